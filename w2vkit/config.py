@@ -1,0 +1,133 @@
+"""Every option with its default, its range and its meaning: each written once, here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from w2vkit.errors import UsageError
+
+Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
+Loss = Literal["negative", "hierarchical"]
+EngineName = Literal["native", "gensim"]
+SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
+Format = Literal["table", "tsv", "csv", "json", "jsonl"]
+
+MAX_SEED = 2**32 - 1
+FORMAT_NAME = "w2vkit"
+FORMAT_VERSION = 1
+
+
+def setting(
+    default: Any, help: str, low: float | None = None, high: float | None = None, **more: Any
+) -> Any:
+    """Declare one option: its default, its meaning, and the range it must lie in (inclusive)."""
+    return field(default=default, metadata={"help": help, "low": low, "high": high, **more})
+
+
+def check_ranges(config: Any) -> None:
+    """Raise UsageError if a field of the dataclass `config` lies outside its declared range."""
+    for option in fields(config):
+        low, high = option.metadata.get("low"), option.metadata.get("high")
+        value = getattr(config, option.name)
+        if value is None or isinstance(value, str):
+            continue
+        if (low is not None and not value >= low) or (high is not None and not value <= high):
+            limits = f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+            raise UsageError(
+                f"{option.name.replace('_', '-')} is {value}, but it must be {limits}.",
+                "Choose another value or leave the option out.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentConfig:
+    """How raw text becomes tokens."""
+
+    encoding: str | None = setting(
+        None, "Encoding of the files; found out for each file if not given."
+    )
+    segmenter: SegmenterName = setting("auto", "What cuts the text into words.")
+    dictionary: str | None = setting(
+        None, "User dictionary for jieba: one word per line, optionally count and tag."
+    )
+    words: str | None = setting(
+        None, "File of words that always stay whole, one per line; or 'auto' to find them."
+    )
+    stop_words: str | None = setting(None, "File of words to leave out, one per line.")
+    punctuation: bool = setting(False, "Keep punctuation marks as tokens.")
+    keep_case: bool = setting(False, "Do not turn Latin letters into lower case.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """How tokens become vectors (Mikolov et al. 2013, arXiv:1301.3781 and 1310.4546)."""
+
+    algorithm: Algorithm = setting("cbow", "Model to train.", sized=True)
+    loss: Loss = setting("negative", "Output layer: negative sampling or hierarchical softmax.")
+    dim: int = setting(100, "Dimension of the vectors.", low=1, high=10_000, sized=True)
+    window: int = setting(
+        5, "Words to each side that count as context.", low=1, high=1_000, sized=True
+    )
+    negative: int = setting(5, "Negative samples for each positive one.", low=1, high=1_000)
+    sample: float = setting(
+        1e-3, "Subsampling threshold of frequent words; 0 switches it off.", 0, 1, sized=True
+    )
+    alpha: float = setting(0.025, "Initial learning rate.", low=1e-6, high=10.0, sized=True)
+    min_alpha: float = setting(1e-4, "Final learning rate.", low=0.0, high=10.0)
+    min_count: int = setting(
+        5, "Leave out words seen fewer times.", low=1, high=1_000_000_000, sized=True
+    )
+    max_words: int | None = setting(
+        None, "Keep at most this many words, the most frequent.", low=1, high=1_000_000_000
+    )
+    epochs: int = setting(5, "Passes over the corpus.", low=1, high=100_000, sized=True)
+    workers: int | None = setting(
+        None, "Threads; as many as there are cores if not given.", low=1, high=1_024
+    )
+    seed: int = setting(1, "Seed of the random numbers.", low=0, high=MAX_SEED)
+    engine: EngineName | None = setting(
+        None, "Trainer to use; native wherever it knows the algorithm."
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class SizeDefaults:
+    """Defaults for corpora of up to `tokens` tokens."""
+
+    tokens: float
+    options: Mapping[str, Any]
+
+
+SIZE_DEFAULTS = (
+    SizeDefaults(
+        100_000, {"algorithm": "cbow", "epochs": 100, "min_count": 2, "alpha": 0.05, "window": 5}
+    ),
+    SizeDefaults(
+        1_000_000, {"algorithm": "cbow", "epochs": 50, "min_count": 3, "alpha": 0.05, "window": 5}
+    ),
+    SizeDefaults(10_000_000, {"algorithm": "skipgram", "epochs": 10, "min_count": 5}),
+    SizeDefaults(float("inf"), {"algorithm": "skipgram", "epochs": 5, "min_count": 5}),
+)
+"""The one table of size-dependent defaults; whatever is not named here has its own default."""
+
+
+def size_defaults(tokens: int) -> Mapping[str, Any]:
+    """Return the defaults that suit a corpus of `tokens` tokens.
+
+    >>> size_defaults(366_000)["epochs"]
+    50
+    """
+    return next(row.options for row in SIZE_DEFAULTS if tokens <= row.tokens)
+
+
+def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
+    """Return the full options: those given by hand, then those the corpus' size suggests."""
+    return TrainConfig(**{**size_defaults(tokens), **given})

@@ -1,0 +1,64 @@
+"""Trainers: what every one of them takes and gives, and how to get one by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from w2vkit.config import TrainConfig
+from w2vkit.embeddings import Matrix
+from w2vkit.encoded import EncodedCorpus
+from w2vkit.errors import UsageError as UsageError
+from w2vkit.progress import Listener
+from w2vkit.vocab import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class LossPoint:
+    """The mean loss per pair up to a moment of the training."""
+
+    epoch: float
+    alpha: float
+    loss: float
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """What a trainer gives.
+
+    Attributes:
+        vectors: the input weights, float32 (V, D).
+        context: the output weights, float32 (V, D), or None if the engine has none.
+        seconds: of training proper, without preparation.
+        loss: mean loss per pair in the last epoch, or None if the engine cannot say.
+        curve: the loss over time.
+        versions: of the packages that computed the vectors.
+
+    """
+
+    vectors: Matrix
+    context: Matrix | None
+    seconds: float
+    loss: float | None = None
+    curve: Sequence[LossPoint] = ()
+    versions: dict[str, str] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """A trainer of word vectors."""
+
+    name: str
+
+    def train(
+        self,
+        corpus: EncodedCorpus,
+        vocabulary: Vocabulary,
+        config: TrainConfig,
+        listener: Listener,
+    ) -> Trained:
+        """Train vectors for the V words of `vocabulary`, the first V types of `corpus`.
+
+        Ids of V and above are words left out: they do not count as context, as if they were
+        not in the text.
+        """

@@ -1,0 +1,37 @@
+"""What can go wrong for a user: one sentence of what happened, one of what to do."""
+
+from __future__ import annotations
+
+
+class W2vError(Exception):
+    """Something the user can mend.
+
+    Attributes:
+        message: what happened, one sentence.
+        hint: what to do about it, one sentence, or None.
+        exit_code: what the process returns.
+
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(W2vError):
+    """The command or function was called in a way that makes no sense."""
+
+    exit_code = 2
+
+
+class MissingWordError(W2vError):
+    """A word that was asked about is not in the model."""
+
+    exit_code = 3
+
+    def __init__(self, word: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message, hint)
+        self.word = word

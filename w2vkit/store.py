@@ -1,0 +1,320 @@
+"""The model directory: JSON, TSV and NPY files that anyone can open; the only writer of models.
+
+A model is written to a temporary sibling and renamed, so that a directory under its final name
+is always whole. Nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import FORMAT_NAME, FORMAT_VERSION
+from w2vkit.embeddings import Embeddings, Matrix
+from w2vkit.errors import W2vError
+from w2vkit.vocab import Vocabulary
+
+INFO, VOCAB, INDEX = "model.json", "vocab.tsv", "index.npy"
+VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
+REQUIRED = (VOCAB, INDEX, VECTORS, NORMS)
+
+HOME_VARIABLE, MODEL_VARIABLE = "W2VKIT_MODELS", "W2VKIT_MODEL"
+VERIFIED_AT_OPENING = 64 * 2**20
+"""Files up to this many bytes are checked against their SHA-256 each time a model is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeal:
+    """Size and SHA-256 of one file of a model."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What `model.json` says of a model.
+
+    Attributes:
+        name: the name of its directory.
+        words: V, the number of words.
+        dim: D, the dimension.
+        engine: what trained or imported it.
+        created: UTC, ISO 8601.
+        options: every training and segmentation option, by group.
+        corpus: fingerprint and files of the corpus.
+        report: tokens, types, seconds, loss and the like.
+        versions: of w2vkit and the packages that made the vectors.
+        files: size and SHA-256 of every other file.
+
+    """
+
+    name: str
+    words: int
+    dim: int
+    engine: str
+    created: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    corpus: Mapping[str, Any] = field(default_factory=dict)
+    report: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, FileSeal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class StoredModel:
+    """A model directory, opened."""
+
+    path: Path
+    info: ModelInfo
+    embeddings: Embeddings
+
+    def context(self) -> Matrix | None:
+        """Return the output weights, float32 (V, D), or None if they were not kept."""
+        if CONTEXT not in self.info.files:
+            return None
+        return _open_array(self.path, CONTEXT, self.info, self.embeddings.vectors.shape)
+
+
+def models_home() -> Path:
+    """Return the directory that holds the models: `W2VKIT_MODELS`, or `models` here."""
+    return Path(os.environ.get(HOME_VARIABLE) or "models")
+
+
+def list_models(home: Path | None = None) -> list[Path]:
+    """Return the directories of all models in `home`, the one trained last first."""
+    home = home or models_home()
+    found = [path.parent for path in home.glob(f"*/{INFO}") if not path.parent.name.startswith(".")]
+    return sorted(found, key=lambda path: (-(path / INFO).stat().st_mtime_ns, path.name))
+
+
+def locate(name_or_path: str | None = None) -> Path:
+    """Return the path of a model, given its name, its path, or nothing: the one trained last.
+
+    Raises:
+        W2vError: there is no such model; the hint names those that there are.
+
+    """
+    name_or_path = name_or_path or os.environ.get(MODEL_VARIABLE)
+    if name_or_path:
+        for path in (models_home() / name_or_path, Path(name_or_path)):
+            if path.exists():
+                return path
+    models = list_models()
+    if models and not name_or_path:
+        return models[0]
+    names = ", ".join(path.name for path in models[:10])
+    wanted = f"named “{name_or_path}” " if name_or_path else ""
+    raise W2vError(
+        f"There is no model {wanted}in {models_home()}.",
+        f"Choose one of: {names}." if names else "Train one first: w2vkit train CORPUS.",
+    )
+
+
+def check_name(name: str) -> str:
+    """Return `name` if a model may be called so.
+
+    Raises:
+        W2vError: it is empty, hidden, or not a plain file name.
+
+    """
+    if not name or name.startswith(".") or name != Path(name).name or "\0" in name:
+        raise W2vError(
+            f"“{name}” cannot be the name of a model.",
+            "Use letters, digits, - and _; the name becomes a directory.",
+        )
+    return name
+
+
+@contextmanager
+def new_model(name: str, *, force: bool = False, home: Path | None = None) -> Iterator[Path]:
+    """Give an empty directory to write a model into; it gets its name when all went well.
+
+    Raises:
+        W2vError: the name is taken and `force` is not set, or the disk refused.
+
+    """
+    home = home or models_home()
+    target = home / check_name(name)
+    check_free(name, force=force, home=home)
+    draft = home / f".{name}.{os.getpid()}.new"
+    try:
+        draft.mkdir(parents=True)
+        yield draft
+        _replace(target, draft)
+    except OSError as error:
+        raise W2vError(
+            f"The model “{name}” could not be written to {home}: {error.strerror or error}.",
+            "Free some space or choose another folder with W2VKIT_MODELS; nothing was changed.",
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def check_free(name: str, *, force: bool = False, home: Path | None = None) -> None:
+    """Raise W2vError if a model `name` exists and `force` is not set."""
+    target = (home or models_home()) / name
+    if target.exists() and not force:
+        raise W2vError(
+            f"A model named “{name}” exists already.",
+            "Choose another name with --name, or replace it with --force.",
+        )
+
+
+def write_embeddings(folder: Path, embeddings: Embeddings, context: Matrix | None = None) -> None:
+    """Write vocabulary, index, vectors and norms, and the output weights if there are any."""
+    (folder / VOCAB).write_bytes(bytes(embeddings.vocabulary.buffer))
+    arrays: dict[str, NDArray[Any]] = {
+        INDEX: embeddings.vocabulary.index,
+        VECTORS: np.ascontiguousarray(embeddings.vectors, np.float32),
+        NORMS: embeddings.norms,
+    }
+    if context is not None:
+        arrays[CONTEXT] = np.ascontiguousarray(context, np.float32)
+    for name, array in arrays.items():
+        np.save(folder / name, array, allow_pickle=False)
+
+
+def seal(folder: Path, info: ModelInfo) -> ModelInfo:
+    """Write `model.json` with the SHA-256 of every other file in `folder`; return what it says."""
+    from w2vkit import __version__
+
+    files = {
+        path.name: FileSeal(path.stat().st_size, file_sha256(path))
+        for path in sorted(folder.iterdir())
+        if path.name != INFO
+    }
+    sealed = ModelInfo(
+        **{
+            **{name: getattr(info, name) for name in ModelInfo.__dataclass_fields__},
+            "created": info.created or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "versions": {"w2vkit": __version__, **info.versions},
+            "files": files,
+        }
+    )
+    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(sealed)}
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    (folder / INFO).write_text(text + "\n", encoding="utf-8")
+    return sealed
+
+
+def load(path: Path) -> StoredModel:
+    """Open the model directory at `path`.
+
+    Raises:
+        W2vError: something is missing, cut short or was changed.
+
+    """
+    info = read_info(path)
+    for name in REQUIRED:
+        verify_file(path, name, info)
+    vocabulary = Vocabulary(
+        _map_file(path / VOCAB), _open_array(path, INDEX, info, (3, info.words), np.uint64)
+    )
+    vectors = _open_array(path, VECTORS, info, (info.words, info.dim))
+    norms = _open_array(path, NORMS, info, (info.words,))
+    return StoredModel(path, info, Embeddings(vocabulary, vectors, norms))
+
+
+def read_info(path: Path) -> ModelInfo:
+    """Return what `model.json` in the directory `path` says.
+
+    Raises:
+        W2vError: it is missing, or not one that this version understands.
+
+    """
+    try:
+        content = json.loads((path / INFO).read_text(encoding="utf-8"))
+        if content.pop("format") != FORMAT_NAME:
+            raise ValueError("it is not a w2vkit model")
+        version = content.pop("version")
+        if version > FORMAT_VERSION:
+            raise W2vError(
+                f"The model at {path} has format version {version}; "
+                f"this w2vkit reads up to {FORMAT_VERSION}.",
+                "Update w2vkit: pip install --upgrade w2vkit.",
+            )
+        files = {name: FileSeal(**facts) for name, facts in content.pop("files").items()}
+        info = ModelInfo(**content, files=files)
+        if not (isinstance(info.words, int) and isinstance(info.dim, int)):
+            raise ValueError("words and dim must be whole numbers")
+        return info
+    except FileNotFoundError:
+        raise _broken(path, f"{INFO} is missing") from None
+    except OSError as error:
+        raise _broken(path, f"{INFO} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _broken(path, f"{INFO} is damaged ({error})") from error
+
+
+def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) -> None:
+    """Raise W2vError if a file is missing, or differs from its seal in size or SHA-256.
+
+    The SHA-256 of files larger than `VERIFIED_AT_OPENING` is only computed if `whole` is set.
+    """
+    if name not in info.files:
+        raise _broken(path, f"{INFO} does not list {name}")
+    sealed = info.files[name]
+    try:
+        size = (path / name).stat().st_size
+    except OSError:
+        raise _broken(path, f"{name} is missing") from None
+    if size != sealed.bytes:
+        raise _broken(path, f"{name} has {size:,} bytes instead of {sealed.bytes:,}")
+    if (whole or size <= VERIFIED_AT_OPENING) and file_sha256(path / name) != sealed.sha256:
+        raise _broken(path, f"{name} was changed after the model was saved")
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal."""
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _broken(path: Path, what: str) -> W2vError:
+    return W2vError(
+        f"The model at {path} cannot be used: {what}.",
+        "Train or import it again, or restore the directory from a copy.",
+    )
+
+
+def _replace(target: Path, draft: Path) -> None:
+    """Rename `draft` to `target`; an older `target` goes only once the new one is in place."""
+    old = draft.with_suffix(".old")
+    if target.exists():
+        target.rename(old)
+    draft.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _map_file(path: Path) -> mmap.mmap | bytes:
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+
+
+def _open_array(
+    path: Path, name: str, info: ModelInfo, shape: tuple[int, ...], dtype: Any = np.float32
+) -> NDArray[Any]:
+    try:
+        array = np.load(path / name, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise _broken(path, f"{name} is damaged ({error})") from error
+    if array.shape != shape or array.dtype != dtype or not array.flags.c_contiguous:
+        raise _broken(
+            path, f"{name} is {array.dtype} {array.shape} instead of {np.dtype(dtype)} {shape}"
+        )
+    return np.asarray(array)

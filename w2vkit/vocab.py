@@ -1,0 +1,140 @@
+"""Words, their counts and their ids, kept as the bytes of `vocab.tsv`.
+
+A vocabulary of three million words opens as fast as one of three: nothing is parsed until it is
+asked for, and a word is found by binary search in a sorted array of hashes, so that no dictionary
+is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.errors import W2vError
+
+Buffer = bytes | mmap.mmap
+Index = NDArray[np.uint64]
+
+FORBIDDEN = ("\t", "\n", "\r")
+
+
+def word_hash(word: bytes) -> int:
+    """Return the 64-bit hash of an encoded word: BLAKE2b, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(word, digest_size=8).digest(), "little")
+
+
+def build_index(buffer: Buffer) -> Index:
+    """Return the index of `vocab.tsv` bytes, uint64 (3, V).
+
+    Row 0 holds the hashes of the words in ascending order, row 1 the id of each of these,
+    row 2, in order of the ids, the byte at which each word's line starts.
+    """
+    ends = np.flatnonzero(np.frombuffer(buffer, dtype=np.uint8) == ord("\n")).astype(np.uint64)
+    starts = np.concatenate((np.zeros(1, np.uint64), ends[:-1] + np.uint64(1)))[: len(ends)]
+    hashes = np.fromiter(
+        (
+            word_hash(buffer[int(start) : buffer.find(b"\t", int(start), int(end))])
+            for start, end in zip(starts, ends, strict=True)
+        ),
+        dtype=np.uint64,
+        count=len(ends),
+    )
+    order = np.argsort(hashes, kind="stable")
+    return np.stack((hashes[order], order.astype(np.uint64), starts))
+
+
+class Vocabulary:
+    """The words of a model with their counts; the id of a word is its row.
+
+    Args:
+        buffer: the content of `vocab.tsv`: a line `word ⇥ count` for each id, UTF-8.
+        index: what `build_index` returns for it.
+
+    """
+
+    def __init__(self, buffer: Buffer, index: Index) -> None:
+        self.buffer = buffer
+        self.index = index
+
+    @classmethod
+    def from_counts(cls, counts: Iterable[tuple[str, int]]) -> Vocabulary:
+        """Make a vocabulary whose ids follow the given order.
+
+        Raises:
+            W2vError: a word is empty or holds a tab or a line break.
+
+        """
+        lines = []
+        for word, count in counts:
+            if not word or any(sign in word for sign in FORBIDDEN):
+                raise W2vError(
+                    f"The word {word!r} cannot be stored: it is empty or has a tab or line break.",
+                    "Leave it out or replace those characters.",
+                )
+            lines.append(f"{word}\t{count}\n")
+        buffer = "".join(lines).encode("utf-8")
+        return cls(buffer, build_index(buffer))
+
+    def __len__(self) -> int:
+        return int(self.index.shape[1])
+
+    def __contains__(self, word: str) -> bool:
+        return self.find(word) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.word(row) for row in range(len(self)))
+
+    def find(self, word: str) -> int | None:
+        """Return the id of `word`, or None if it is not here."""
+        encoded = word.encode("utf-8", "surrogatepass")
+        hashed = np.uint64(word_hash(encoded))
+        place = int(np.searchsorted(self.index[0], hashed))
+        while place < len(self) and self.index[0, place] == hashed:
+            row = int(self.index[1, place])
+            if self._line(row)[0] == encoded:
+                return row
+            place += 1
+        return None
+
+    def word(self, row: int) -> str:
+        """Return the word with the id `row`."""
+        return self._line(row)[0].decode("utf-8")
+
+    def count(self, row: int) -> int:
+        """Return how often the word with the id `row` was seen; 0 if that is not known."""
+        return int(self._line(row)[1])
+
+    def counts(self) -> NDArray[np.int64]:
+        """Return all counts, int64 (V,)."""
+        return np.fromiter(
+            (self.count(row) for row in range(len(self))), dtype=np.int64, count=len(self)
+        )
+
+    def kept(self, min_count: int) -> int:
+        """Return how many words were seen at least `min_count` times, if sorted by count."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.count(middle) >= min_count else (low, middle)
+        return low
+
+    def head(self, size: int) -> Vocabulary:
+        """Return the vocabulary of the first `size` words."""
+        if size >= len(self):
+            return self
+        buffer = bytes(self.buffer[: int(self.index[2, size])])
+        order = self.index[1] < size
+        return Vocabulary(
+            buffer, np.stack((self.index[0, order], self.index[1, order], self.index[2, :size]))
+        )
+
+    def _line(self, row: int) -> tuple[bytes, bytes]:
+        if not 0 <= row < len(self):
+            raise IndexError(f"word id {row} is outside 0 … {len(self) - 1}")
+        start = int(self.index[2, row])
+        word, _, count = self.buffer[start : self.buffer.find(b"\n", start)].partition(b"\t")
+        return word, count or b"0"
