@@ -1,0 +1,99 @@
+"""Long work shown on stderr: a progress bar on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from w2vkit.progress import Listener, Progress
+
+SECONDS_BETWEEN_LINES = 10.0
+
+
+class LineListener:
+    """Says notes at once and figures every ten seconds, one line each."""
+
+    def __init__(self) -> None:
+        self.last_line = time.monotonic()
+
+    def note(self, message: str) -> None:
+        """Print one sentence."""
+        click.echo(message, err=True)
+
+    def progress(self, progress: Progress) -> None:
+        """Print a line if the last one is long enough ago."""
+        now = time.monotonic()
+        if now - self.last_line < SECONDS_BETWEEN_LINES:
+            return
+        self.last_line = now
+        share = f" {progress.done / progress.total:.0%}" if progress.total else ""
+        figures = "".join(f", {figure(name, x)}" for name, x in progress.details.items())
+        done = f"{progress.done:,} {progress.unit}"
+        click.echo(f"{progress.stage}:{share} {done}{figures}", err=True)
+
+
+class BarListener:
+    """Draws one bar for each stage with rich, notes above them."""
+
+    def __init__(self, bars: Any) -> None:
+        self.bars = bars
+        self.tasks: dict[str, Any] = {}
+        self.started: dict[str, float] = {}
+
+    def note(self, message: str) -> None:
+        """Print one sentence above the bars."""
+        self.bars.console.print(message, markup=False, highlight=False)
+
+    def progress(self, progress: Progress) -> None:
+        """Move the bar of this stage."""
+        if progress.stage not in self.tasks:
+            self.tasks[progress.stage] = self.bars.add_task(progress.stage, rate="", figures="")
+            self.started[progress.stage] = time.monotonic()
+        seconds = time.monotonic() - self.started[progress.stage]
+        self.bars.update(
+            self.tasks[progress.stage],
+            completed=progress.done,
+            total=progress.total,
+            rate=rate(progress, seconds),
+            figures="  ".join(figure(name, x) for name, x in progress.details.items()),
+        )
+
+
+def figure(name: str, value: float) -> str:
+    """Return a figure with its name: `loss 2.3105`."""
+    return f"{name} {value:.4g}"
+
+
+def rate(progress: Progress, seconds: float) -> str:
+    """Return how fast a stage goes: `5.2 MB/s` or `812,000 words/s`."""
+    if seconds < 0.1:
+        return ""
+    speed = progress.done / seconds
+    return f"{speed / 1e6:.1f} MB/s" if progress.unit == "B" else f"{speed:,.0f} {progress.unit}/s"
+
+
+@contextmanager
+def listening() -> Iterator[Listener]:
+    """Give the listener that fits stderr."""
+    if not sys.stderr.isatty():
+        yield LineListener()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[figures]}"),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        yield BarListener(bars)

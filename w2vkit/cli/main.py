@@ -1,0 +1,87 @@
+"""The command group: which commands there are, loaded only when asked for."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from w2vkit import __version__
+from w2vkit.cli.boundary import shown_errors
+
+COMMANDS = {
+    "demo": "demo",
+    "train": "train",
+    "segment": "segment",
+    "similar": "ask",
+    "similarity": "ask",
+    "analogy": "ask",
+    "odd": "ask",
+    "plot": "plot",
+    "models": "models",
+    "info": "models",
+    "doctor": "doctor",
+}
+"""Each command and the module of `w2vkit.cli` that holds it, in the order of `--help`."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a command when that command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"w2vkit.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; name the nearest one if there is none of that name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            if near:
+                message = f"{error.message} Did you mean {near[0]}?"
+                raise click.UsageError(message, ctx=ctx) from error
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the user can mend becomes two lines and an exit code."""
+        with shown_errors():
+            return super().invoke(ctx)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="w2vkit")
+def main() -> None:
+    r"""From raw text, Chinese or English, to word vectors, answers and pictures.
+
+    \b
+    Examples:
+      w2vkit train novel.txt            raw text in, a model out
+      w2vkit similar 孙悟空             the words used most like it
+      w2vkit analogy king woman man     king + woman - man
+      w2vkit plot                       a map of the most frequent words
+    """
+
+
+def run() -> None:
+    """Run the command line, with UTF-8 on every stream whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    main(prog_name="w2vkit")

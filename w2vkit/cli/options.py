@@ -1,0 +1,99 @@
+"""Options shared by several commands, each declared once; those of `config` come from there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import MISSING, fields
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import click
+
+from w2vkit.config import Format
+from w2vkit.errors import UsageError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+model_option = click.option(
+    "-m", "--model", help="Name of the model, or a path; the one trained last if not given."
+)
+format_option = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(get_args(Format)),
+    default="table",
+    show_default=True,
+    help="How to print the answers.",
+)
+force_option = click.option("--force", is_flag=True, help="Replace what exists already.")
+
+
+def settings(config: type[Any], parameter: str) -> Callable[[Command], Command]:
+    """Add an option for each field of the dataclass `config`.
+
+    The command gets, as `parameter`, a dictionary of those that were given by hand.
+    """
+    options = [_option(config, name) for name in get_type_hints(config)]
+    names = [option.name for option in options if option.name]
+
+    def decorate(command: Command) -> Command:
+        def collect(*args: Any, **kwargs: Any) -> Any:
+            values = {name: kwargs.pop(name) for name in names}
+            kwargs[parameter] = {name: value for name, value in values.items() if value is not None}
+            return command(*args, **kwargs)
+
+        collect.__name__, collect.__doc__ = command.__name__, command.__doc__
+        collected: Any = collect
+        collected.__click_params__ = [*getattr(command, "__click_params__", []), *options[::-1]]
+        return collected  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def _option(config: type[Any], name: str) -> click.Option:
+    """Make the click option of one field; its default stays out, so that we see what was given."""
+    field = next(field for field in fields(config) if field.name == name)
+    kind = get_type_hints(config)[name]
+    flag = f"--{name.replace('_', '-')}"
+    help_text = field.metadata["help"] + _default_text(field)
+    if kind is bool:
+        return click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help_text)
+    return click.Option([flag], type=_click_type(kind, field.metadata), help=help_text)
+
+
+def _default_text(field: Any) -> str:
+    if field.metadata.get("sized"):
+        return "  [default: by size of the corpus]"
+    if field.default is None or field.default is MISSING or isinstance(field.default, bool):
+        return ""
+    return f"  [default: {field.default}]"
+
+
+def _click_type(kind: Any, limits: Any) -> click.ParamType[Any]:
+    if get_origin(kind) in (Union, UnionType):
+        kind = next(part for part in get_args(kind) if part is not NoneType)
+    if get_origin(kind) is Literal:
+        return click.Choice(get_args(kind))
+    if kind is int:
+        return click.IntRange(limits["low"], limits["high"])
+    if kind is float:
+        return click.FloatRange(limits["low"], limits["high"])
+    return click.STRING
+
+
+def lines_or_stdin(arguments: Sequence[str]) -> Iterator[str]:
+    """Give the arguments, or else the lines of stdin that are not blank.
+
+    Raises:
+        UsageError: there are no arguments and stdin is a terminal.
+
+    """
+    if arguments and tuple(arguments) != ("-",):
+        yield from arguments
+        return
+    if sys.stdin.isatty():
+        raise UsageError("Nothing was asked.", "Give words as arguments or on stdin, one per line.")
+    for line in sys.stdin:
+        if line.strip():
+            yield line.strip()
