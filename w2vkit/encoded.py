@@ -6,18 +6,41 @@ an upper bound on the id, and one encoding serves every training.
 
 from __future__ import annotations
 
+import hashlib
+import json
+import mmap
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.vocab import Vocabulary
+from w2vkit.vocab import Vocabulary, build_index
 
 IDS, STARTS, TYPES, FACTS = "ids.npy", "sentences.npy", "types.tsv", "corpus.json"
 BLOCK = 1 << 20
 
 Ids = NDArray[np.int32]
+Starts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """A piece of the corpus with ids of its own.
+
+    Attributes:
+        types: the types of the piece, in order of first use.
+        ids: int32 (n,), for each token the place of its type in `types`.
+        lengths: int64 (s,), the tokens in each sentence.
+
+    """
+
+    types: Sequence[str]
+    ids: Ids
+    lengths: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,13 +51,13 @@ class EncodedCorpus:
         folder: holds `ids.npy`, `sentences.npy` and `types.tsv`.
         vocabulary: all T types, most frequent first, equals by code point; id = row.
         starts: int64 (S + 1,), memory-mapped: sentence s is ids[starts[s]:starts[s + 1]].
-        fingerprint: SHA-256 over ids, sentences and types.
+        fingerprint: SHA-256 over types, ids and sentences.
 
     """
 
     folder: Path
     vocabulary: Vocabulary
-    starts: NDArray[np.int64]
+    starts: Starts
     fingerprint: str
 
     @property
@@ -46,3 +69,121 @@ class EncodedCorpus:
         """Return the stream of ids, int32 (tokens,), memory-mapped."""
         ids: Ids = np.load(self.folder / IDS, mmap_mode="r", allow_pickle=False)
         return ids
+
+    def sentences(self) -> Iterator[Ids]:
+        """Give the ids of each sentence."""
+        ids = self.ids()
+        for start, end in zip(self.starts[:-1], self.starts[1:], strict=True):
+            yield ids[start:end]
+
+
+def chunk_of(sentences: Iterable[Sequence[str]]) -> Chunk:
+    """Return tokenised sentences as a chunk.
+
+    >>> chunk_of([["a", "b"], ["b"]]).ids.tolist()
+    [0, 1, 1]
+    """
+    places: dict[str, int] = {}
+    ids, lengths = array("i"), array("q")
+    for sentence in sentences:
+        ids.extend([places.setdefault(token, len(places)) for token in sentence])
+        lengths.append(len(sentence))
+    return Chunk([*places], np.array(ids, np.int32), np.array(lengths, np.int64))
+
+
+def write_corpus(chunks: Iterable[Chunk], folder: Path) -> None:
+    """Write the corpus made of `chunks`, in their order, into `folder`, in bounded memory."""
+    draft, lengths = folder / "ids.draft", folder / "lengths.draft"
+    with draft.open("wb") as id_file, lengths.open("wb") as length_file:
+        counts = _append_all(chunks, id_file, length_file)
+    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    (folder / TYPES).write_bytes(Vocabulary.from_counts(order).buffer)
+    final_ids = {word: row for row, (word, _) in enumerate(order)}
+    mapping = np.array([final_ids[word] for word in counts], np.int32)
+    _convert(draft, folder / IDS, np.int32, np.int32, lambda ids: mapping[ids])
+    _write_starts(lengths, folder / STARTS)
+    facts = {
+        "tokens": sum(counts.values()),
+        "types": len(counts),
+        "fingerprint": fingerprint(folder),
+    }
+    (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
+
+
+def fingerprint(folder: Path) -> str:
+    """Return the SHA-256 over the files of an encoded corpus."""
+    digest = hashlib.sha256()
+    for name in (TYPES, IDS, STARTS):
+        with (folder / name).open("rb") as file:
+            while block := file.read(1 << 22):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
+    """Open the encoded corpus in `folder`.
+
+    Raises:
+        ValueError: it is damaged.
+        OSError: something is missing.
+
+    """
+    facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+    if verify and fingerprint(folder) != facts["fingerprint"]:
+        raise ValueError(f"{folder} was changed after it was written")
+    with (folder / TYPES).open("rb") as file:
+        buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if facts["types"] else b""
+    starts = np.load(folder / STARTS, mmap_mode="r", allow_pickle=False)
+    return EncodedCorpus(
+        folder, Vocabulary(buffer, build_index(buffer)), starts, facts["fingerprint"]
+    )
+
+
+def _append_all(
+    chunks: Iterable[Chunk], id_file: BinaryIO, length_file: BinaryIO
+) -> dict[str, int]:
+    """Write all ids in order of first use; return the count of each type in that order."""
+    places: dict[str, int] = {}
+    counts = np.zeros(BLOCK, np.int64)
+    for chunk in chunks:
+        mapping = np.array([places.setdefault(word, len(places)) for word in chunk.types], np.int32)
+        if len(places) > len(counts):
+            counts = np.concatenate((counts, np.zeros(len(places), np.int64)))
+        if len(mapping):
+            counts[mapping] += np.bincount(chunk.ids, minlength=len(mapping))
+            id_file.write(mapping[chunk.ids].tobytes())
+        length_file.write(chunk.lengths.tobytes())
+    return dict(zip(places, counts.tolist(), strict=False))
+
+
+def _convert(source: Path, target: Path, old: Any, new: Any, change: Any) -> None:
+    """Rewrite a raw file as an NPY file, block by block, and delete it."""
+    size = source.stat().st_size // np.dtype(old).itemsize
+    with source.open("rb") as reader, target.open("wb") as writer:
+        _write_header(writer, new, size)
+        while len(block := np.fromfile(reader, old, BLOCK)):
+            writer.write(change(block).astype(new, copy=False).tobytes())
+    source.unlink()
+
+
+def _write_starts(lengths: Path, target: Path) -> None:
+    """Write where each sentence starts, and where the last one ends."""
+    size = lengths.stat().st_size // 8
+    position = 0
+    with lengths.open("rb") as reader, target.open("wb") as writer:
+        _write_header(writer, np.int64, size + 1)
+        writer.write(np.zeros(1, np.int64).tobytes())
+        while len(block := np.fromfile(reader, np.int64, BLOCK)):
+            ends = position + np.cumsum(block)
+            position = int(ends[-1])
+            writer.write(ends.tobytes())
+    lengths.unlink()
+
+
+def _write_header(writer: BinaryIO, dtype: Any, size: int) -> None:
+    header = {
+        "descr": np.lib.format.dtype_to_descr(np.dtype(dtype)),
+        "fortran_order": False,
+        "shape": (size,),
+    }
+    np.lib.format.write_array_header_1_0(writer, header)

@@ -258,6 +258,39 @@ def read_info(path: Path) -> ModelInfo:
         raise _broken(path, f"{INFO} is damaged ({error})") from error
 
 
+def describe_models() -> Iterator[dict[str, Any]]:
+    """Give the main facts of every model, the one trained last first; damaged ones say so."""
+    for path in list_models():
+        try:
+            info = read_info(path)
+        except W2vError as error:
+            yield {"name": path.name, "algorithm": f"damaged: {error.message}"}
+            continue
+        yield {
+            "name": path.name,
+            "words": info.words,
+            "dim": info.dim,
+            "algorithm": info.options.get("training", {}).get("algorithm"),
+            "engine": info.engine,
+            "tokens": info.report.get("tokens"),
+            "created": info.created,
+        }
+
+
+def info_record(name_or_path: str | None = None, *, verify: bool = False) -> dict[str, Any]:
+    """Return everything `model.json` says, with the path; check all files first if asked to.
+
+    Raises:
+        W2vError: the model is not there, or damaged.
+
+    """
+    path = locate(name_or_path)
+    info = read_info(path)
+    for name in info.files:
+        verify_file(path, name, info, whole=verify)
+    return {"path": str(path), **asdict(info)}
+
+
 def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) -> None:
     """Raise W2vError if a file is missing, or differs from its seal in size or SHA-256.
 

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from w2vkit.config import TrainConfig
+from w2vkit.config import EngineName, TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import UsageError as UsageError
 from w2vkit.progress import Listener
 from w2vkit.vocab import Vocabulary
+
+ENGINES: dict[EngineName, tuple[str, frozenset[tuple[str, str]]]] = {
+    "gensim": (
+        "w2vkit.engines.gensim:GensimEngine",
+        frozenset(
+            {
+                ("skipgram", "negative"),
+                ("skipgram", "hierarchical"),
+                ("cbow", "negative"),
+                ("cbow", "hierarchical"),
+            }
+        ),
+    ),
+}
+"""Each engine: where it is, and the pairs of algorithm and loss that it knows; first choice first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +79,28 @@ class Engine(Protocol):
         Ids of V and above are words left out: they do not count as context, as if they were
         not in the text.
         """
+
+
+def choose(config: TrainConfig) -> Engine:
+    """Return the engine asked for, or else the first that knows the algorithm and the loss.
+
+    Raises:
+        UsageError: no engine, or not the one asked for, can train this.
+
+    """
+    wanted = (config.algorithm, config.loss)
+    able = [name for name, (_, known) in ENGINES.items() if wanted in known]
+    if config.engine is not None and config.engine not in able:
+        raise UsageError(
+            f"The engine {config.engine} does not train {config.algorithm} with {config.loss} "
+            "sampling.".replace("hierarchical sampling", "hierarchical softmax"),
+            f"Use --engine {able[0]}." if able else "Choose another --algorithm or --loss.",
+        )
+    if not able:
+        raise UsageError(
+            f"No engine trains {config.algorithm} with --loss {config.loss}.",
+            "Use --loss negative.",
+        )
+    module, _, name = ENGINES[config.engine or able[0]][0].partition(":")
+    engine: Engine = getattr(importlib.import_module(module), name)()
+    return engine

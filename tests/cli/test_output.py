@@ -1,0 +1,42 @@
+import pytest
+
+from w2vkit.cli.output import display_width, print_record, print_rows
+
+ROWS = [{"word": "孙悟空", "score": 0.5, "count": 1200}, {"word": "a", "score": 0.25, "count": 7}]
+EXPECTED = {
+    "table": "word     score  count\n孙悟空  0.5000  1,200\na       0.2500      7\n",
+    "tsv": "word\tscore\tcount\n孙悟空\t0.5\t1200\na\t0.25\t7\n",
+    "csv": "word,score,count\n孙悟空,0.5,1200\na,0.25,7\n",
+    "jsonl": (
+        '{"word": "孙悟空", "score": 0.5, "count": 1200}\n'
+        '{"word": "a", "score": 0.25, "count": 7}\n'
+    ),
+}
+
+
+@pytest.mark.parametrize("output_format", EXPECTED)
+def test_rows(capsys, output_format):
+    print_rows(ROWS, output_format, ("word", "score", "count"))
+    assert capsys.readouterr().out == EXPECTED[output_format]
+
+
+def test_json_is_one_array(capsys):
+    import json
+
+    print_rows(ROWS, "json", ())
+    assert json.loads(capsys.readouterr().out) == ROWS
+
+
+def test_a_record_as_a_table_is_a_list_of_names_and_values(capsys):
+    print_record({"name": "xiyou", "words": 7735}, "table")
+    assert capsys.readouterr().out == "name   xiyou\nwords  7,735\n"
+
+
+def test_no_rows_print_nothing_as_a_table(capsys):
+    print_rows([], "table", ("word",))
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("孙a", 3), ("é", 1), ("", 0)])
+def test_display_width(text, width):
+    assert display_width(text) == width

@@ -1,0 +1,145 @@
+"""The rules of the house: layers, who imports what, what start-up costs, documented options."""
+
+import ast
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+import w2vkit
+from w2vkit.cli.main import COMMANDS, main
+from w2vkit.config import SegmentConfig, TrainConfig
+
+PACKAGE = Path(w2vkit.__file__).parent
+LAYERS = (
+    {"errors", "config", "progress"},
+    {"atomic", "encoding", "embeddings", "parallel", "samples", "vocab", "wordlist"},
+    {"cache", "corpus", "encoded", "engines", "fonts", "segment", "store"},
+    {"doctor", "labels", "plot", "prepare", "projection", "query", "train"},
+    {"cli", "__main__"},
+)
+INSIDE_LAYER = {"cache": {"encoded"}, "engines": {"encoded"}}
+"""Imports inside a layer that are right, since the one is made of the other."""
+OWNERS = {
+    "click": {"cli"},
+    "gensim": {"engines.gensim"},
+    "jieba": {"segment"},
+    "matplotlib": {"fonts", "plot", "labels"},
+    "numba": {"engines.kernels"},
+    "rich": {"cli.listener"},
+    "rjieba": {"segment"},
+    "sklearn": {"projection"},
+    "zhplot": set(),
+}
+"""Who may import a package; nobody else does."""
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "samples" not in path.parts)
+
+
+def dotted(path):
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path, *, top_level_only=False):
+    """Give the full names of all modules that a file imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = tree.body if top_level_only else ast.walk(tree)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module.startswith("w2vkit"):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer_of(name):
+    part = name.split(".")[0]
+    return next((level for level, names in enumerate(LAYERS) if part in names), None)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_imports_point_downward(path):
+    name = dotted(path)
+    if name == "w2vkit" or (path.parent == PACKAGE and path.name == "__init__.py"):
+        return
+    own = layer_of(name)
+    assert own is not None, f"{name} stands in no layer: add it to LAYERS"
+    for target in imports(path):
+        part = target.removeprefix("w2vkit.").split(".")[0]
+        if not target.startswith("w2vkit.") or part == name.split(".")[0] or layer_of(part) is None:
+            continue
+        allowed = layer_of(part) < own or part in INSIDE_LAYER.get(name.split(".")[0], ())
+        assert allowed or (own == layer_of(part) == 3), f"{name} imports {target}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_a_package_is_imported_only_by_its_owner(path):
+    name = dotted(path)
+    for target in imports(path):
+        package = target.split(".")[0]
+        if package in OWNERS:
+            owners = OWNERS[package]
+            assert any(name == owner or name.startswith(owner + ".") for owner in owners), (
+                f"{name} imports {package}"
+            )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_heavy_packages_are_imported_inside_functions(path):
+    heavy = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "rich"}
+    assert not {target.split(".")[0] for target in imports(path, top_level_only=True)} & heavy
+
+
+def loaded_by(*arguments):
+    """Return the packages in memory after a command line ran in a new process."""
+    code = (
+        "import sys, atexit, w2vkit.cli.main as m\n"
+        "atexit.register(lambda: print(*sorted({n.split('.')[0] for n in sys.modules}), "
+        "file=sys.stderr))\n"
+        f"sys.argv = ['w2vkit', *{arguments!r}]\nm.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("train", "--help"), ("plot", "--help")])
+def test_help_imports_nothing_heavy(arguments):
+    assert not loaded_by(*arguments) & {
+        "numpy",
+        "gensim",
+        "jieba",
+        "rjieba",
+        "sklearn",
+        "matplotlib",
+        "numba",
+        "rich",
+    }
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name):
+    command = main.get_command(click.Context(main), name)
+    assert command.get_short_help_str()
+    assert "Example" in command.help
+    assert f"w2vkit {name}" in command.help
+    for parameter in command.params:
+        assert isinstance(parameter, click.Argument) or parameter.help, parameter.name
+
+
+@pytest.mark.parametrize(
+    ("command", "config"),
+    [("train", TrainConfig), ("train", SegmentConfig), ("segment", SegmentConfig)],
+)
+def test_options_equal_config(command, config):
+    options = {
+        parameter.name: parameter
+        for parameter in main.get_command(click.Context(main), command).params
+    }
+    for field in fields(config):
+        assert field.name in options
+        assert field.metadata["help"] in options[field.name].help
+        assert options[field.name].default is None or not options[field.name].default

@@ -1,0 +1,40 @@
+from dataclasses import fields
+
+import pytest
+
+from w2vkit.config import SIZE_DEFAULTS, TrainConfig, resolve, size_defaults
+from w2vkit.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("dim", 0), ("window", 0), ("negative", -1), ("workers", 0), ("sample", 2.0), ("epochs", 0)],
+)
+def test_values_outside_their_range_are_refused(option, value):
+    with pytest.raises(UsageError) as caught:
+        TrainConfig(**{option: value})
+    assert option in caught.value.message
+    assert caught.value.exit_code == 2
+
+
+def test_nan_is_refused():
+    with pytest.raises(UsageError):
+        TrainConfig(alpha=float("nan"))
+
+
+def test_the_table_of_sizes_covers_everything_and_ascends():
+    sizes = [row.tokens for row in SIZE_DEFAULTS]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == float("inf")
+
+
+def test_the_table_names_only_options_that_say_they_depend_on_size():
+    sized = {field.name for field in fields(TrainConfig) if field.metadata.get("sized")}
+    for row in SIZE_DEFAULTS:
+        assert set(row.options) <= sized
+        TrainConfig(**row.options)
+
+
+def test_what_is_given_by_hand_wins():
+    assert resolve({"epochs": 7}, 1000).epochs == 7
+    assert resolve({}, 1000).epochs == size_defaults(1000)["epochs"]

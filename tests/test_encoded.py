@@ -1,0 +1,49 @@
+"""The corpus as numbers loses no token."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from w2vkit.encoded import IDS, chunk_of, open_corpus, write_corpus
+
+SENTENCES = st.lists(st.lists(st.sampled_from("abcdefg天地人"), min_size=1), max_size=30)
+
+
+def encode(tmp_path, *pieces):
+    write_corpus([chunk_of(piece) for piece in pieces], tmp_path)
+    return open_corpus(tmp_path)
+
+
+@given(first=SENTENCES, second=SENTENCES)
+def test_decoding_gives_the_sentences_again(tmp_path_factory, first, second):
+    corpus = encode(tmp_path_factory.mktemp("corpus"), first, second)
+    words = list(corpus.vocabulary)
+    decoded = [[words[row] for row in ids] for ids in corpus.sentences()]
+    assert decoded == [*first, *second]
+    assert corpus.tokens == sum(map(len, decoded))
+
+
+def test_the_ids_go_by_count_then_by_code_point(tmp_path):
+    corpus = encode(tmp_path, [["b", "a", "c", "c"]])
+    assert list(corpus.vocabulary) == ["c", "a", "b"]
+    assert corpus.vocabulary.counts().tolist() == [2, 1, 1]
+    assert corpus.ids().dtype == np.int32
+
+
+def test_the_pieces_do_not_change_the_result(tmp_path):
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    sentences = [["天", "地"], ["人"], ["地", "地"]]
+    whole = encode(tmp_path / "one", sentences)
+    pieces = encode(tmp_path / "two", sentences[:1], sentences[1:])
+    assert whole.fingerprint == pieces.fingerprint
+
+
+def test_damage_is_noticed(tmp_path):
+    encode(tmp_path, [["a", "b"]])
+    data = bytearray((tmp_path / IDS).read_bytes())
+    data[-1] ^= 1
+    (tmp_path / IDS).write_bytes(data)
+    with pytest.raises(ValueError, match="changed"):
+        open_corpus(tmp_path)

@@ -1,0 +1,117 @@
+"""Encoded corpora kept on disk, so that training again with other options starts at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from w2vkit.encoded import FACTS, EncodedCorpus, open_corpus
+from w2vkit.errors import W2vError
+from w2vkit.progress import Listener
+
+CACHE_VARIABLE, SIZE_VARIABLE = "W2VKIT_CACHE", "W2VKIT_CACHE_GB"
+DEFAULT_GB = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One encoded corpus in the cache."""
+
+    path: Path
+    bytes: int
+    used: float
+
+
+def cache_home() -> Path:
+    """Return the directory for whatever can be made again: `W2VKIT_CACHE`, or the user's own."""
+    if chosen := os.environ.get(CACHE_VARIABLE):
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME")
+    return Path(base) / "w2vkit" if base else Path.home() / ".cache" / "w2vkit"
+
+
+def corpora_home() -> Path:
+    """Return the directory of the encoded corpora."""
+    return cache_home() / "corpora"
+
+
+def entries() -> list[Entry]:
+    """Return all encoded corpora, the one used last first."""
+    found = [
+        Entry(facts.parent, folder_size(facts.parent), facts.stat().st_mtime)
+        for facts in corpora_home().glob(f"*/{FACTS}")
+    ]
+    return sorted(found, key=lambda entry: -entry.used)
+
+
+def folder_size(folder: Path) -> int:
+    """Return the bytes that the files in `folder` take."""
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def clear() -> int:
+    """Delete all encoded corpora; return the bytes that were freed."""
+    freed = sum(entry.bytes for entry in entries())
+    shutil.rmtree(corpora_home(), ignore_errors=True)
+    return freed
+
+
+def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> EncodedCorpus:
+    """Return the encoded corpus `key`; if it is not there or damaged, `make` writes it first."""
+    folder = corpora_home() / key
+    if folder.exists():
+        try:
+            corpus = open_corpus(folder)
+            (folder / FACTS).touch()
+            return corpus
+        except (OSError, ValueError, KeyError):
+            listener.note(f"The cached corpus {key} is damaged; it is made again.")
+            shutil.rmtree(folder, ignore_errors=True)
+    _make(folder, make)
+    prune(keep=folder)
+    return open_corpus(folder, verify=False)
+
+
+def prune(keep: Path, limit: int | None = None) -> None:
+    """Delete the corpora used longest ago until all take at most `limit` bytes; never `keep`."""
+    limit = size_limit() if limit is None else limit
+    total = 0
+    for entry in entries():
+        total += entry.bytes
+        if total > limit and entry.path != keep:
+            shutil.rmtree(entry.path, ignore_errors=True)
+            total -= entry.bytes
+
+
+def size_limit() -> int:
+    """Return how many bytes the cache may take: `W2VKIT_CACHE_GB`, or 5 GB."""
+    try:
+        return int(float(os.environ.get(SIZE_VARIABLE) or DEFAULT_GB) * 1e9)
+    except ValueError:
+        raise W2vError(
+            f"{SIZE_VARIABLE} is “{os.environ[SIZE_VARIABLE]}”, which is not a number.",
+            f"Set it to a number of gigabytes, such as {DEFAULT_GB:g}.",
+        ) from None
+
+
+def _make(folder: Path, make: Callable[[Path], None]) -> None:
+    draft = folder.with_name(f".{folder.name}.{os.getpid()}")
+    try:
+        draft.mkdir(parents=True, mode=0o700)
+        make(draft)
+        if not folder.exists():  # another process may have been faster
+            draft.rename(folder)
+    except OSError as error:
+        raise W2vError(
+            f"The encoded corpus could not be written to {corpora_home()}: {error.strerror}.",
+            f"Free some space, or choose another folder with {CACHE_VARIABLE}.",
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

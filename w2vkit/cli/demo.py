@@ -1,0 +1,53 @@
+"""`demo`: the whole path on the bundled sample, with the commands that walk it."""
+
+from __future__ import annotations
+
+import shlex
+
+import click
+
+MODEL, PICTURE = "demo", "demo.png"
+QUESTIONS = (
+    ("similar", "孙悟空", "--topn", "5"),
+    ("similarity", "孙悟空", "猪八戒"),
+    ("analogy", "孙悟空", "金箍棒", "钉钯", "--topn", "3"),
+    ("odd", "八戒", "沙僧", "行者", "馒头"),
+)
+NEXT = """\
+That was the whole path: text, words, vectors, answers, picture. Now yours:
+
+  w2vkit train novel.txt          any encoding, Chinese or English
+  w2vkit similar 孙悟空           ask the model trained last
+  w2vkit plot                     draw it
+  w2vkit --help                   everything else
+"""
+
+
+@click.command("demo")
+@click.pass_context
+def demo_command(ctx: click.Context) -> None:
+    r"""Train on the bundled sample, ask, draw a picture, and say what to type next.
+
+    The sample is a retelling of the Journey to the West in a hundred short chapters. The model
+    is kept as “demo” and the picture as demo.png; both are made anew each time.
+
+    \b
+    Example:
+      w2vkit demo
+    """
+    from w2vkit.samples import sample
+
+    _run(ctx, ("train", str(sample("xiyou")), "--name", MODEL, "--force"))
+    for question in QUESTIONS:
+        _run(ctx, (*question, "--model", MODEL))
+    _run(ctx, ("plot", "--model", MODEL, "-o", PICTURE))
+    click.echo(NEXT)
+
+
+def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
+    """Show a command line and do what it says."""
+    click.secho(f"$ w2vkit {shlex.join(arguments)}", bold=True)
+    group = ctx.find_root().command
+    with group.make_context("w2vkit", [*arguments], parent=None) as called:
+        group.invoke(called)
+    click.echo()

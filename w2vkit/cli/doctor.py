@@ -1,0 +1,32 @@
+"""`doctor`: what this installation can do, and what is in the way."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from w2vkit.cli.options import format_option
+from w2vkit.cli.output import print_rows
+from w2vkit.config import Format
+
+
+@click.command("doctor")
+@click.option("--clear-cache", is_flag=True, help="Delete the encoded corpora.")
+@format_option
+def doctor_command(clear_cache: bool, output_format: Format) -> None:
+    r"""Look at the installation, the machine, the models and the cache.
+
+    \b
+    Examples:
+      w2vkit doctor
+      w2vkit doctor --clear-cache
+    """
+    from w2vkit import cache, doctor
+
+    if clear_cache:
+        click.echo(f"{cache.clear() / 1e6:,.1f} MB freed.", err=True)
+    findings = [asdict(finding) for finding in doctor.examine()]
+    print_rows(findings, output_format, ("subject", "value", "ok"))
+    if not all(finding["ok"] for finding in findings):
+        raise click.exceptions.Exit(1)

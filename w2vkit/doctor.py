@@ -1,0 +1,47 @@
+"""What this installation and this machine can do."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from w2vkit import __version__, cache, store
+from w2vkit.parallel import available_cores
+
+PACKAGES = ("numpy", "numba", "gensim", "jieba", "rjieba", "scikit-learn", "matplotlib", "click")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `ok` is False if it will be in the way."""
+
+    subject: str
+    value: str
+    ok: bool = True
+
+
+def examine() -> Iterator[Finding]:
+    """Look at the installation, the machine, the models and the cache."""
+    yield Finding("w2vkit", __version__)
+    yield Finding("python", f"{platform.python_version()} on {sys.platform}")
+    yield Finding("cores", str(available_cores()))
+    for package in PACKAGES:
+        yield _package(package)
+    yield Finding("models", f"{len(store.list_models())} in {store.models_home().absolute()}")
+    entries = cache.entries()
+    size = sum(entry.bytes for entry in entries)
+    yield Finding(
+        "cache",
+        f"{len(entries)} encoded corpora, {size / 1e6:,.1f} MB of at most "
+        f"{cache.size_limit() / 1e9:g} GB, in {cache.corpora_home()}",
+    )
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(name, "missing: pip install w2vkit", ok=False)

@@ -1,0 +1,88 @@
+"""Training with gensim: hierarchical softmax, and a yardstick for the native engine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from w2vkit.config import TrainConfig
+from w2vkit.embeddings import Matrix
+from w2vkit.encoded import EncodedCorpus
+from w2vkit.engines import Trained
+from w2vkit.progress import Listener, Progress
+from w2vkit.vocab import Vocabulary
+
+LONGEST_SENTENCE = 10_000
+"""gensim ignores what comes after this many tokens of a sentence; we cut such sentences in two."""
+
+
+class GensimEngine:
+    """Skip-gram and CBOW by gensim's `Word2Vec`; ids take the place of words on the way."""
+
+    name = "gensim"
+
+    def train(
+        self,
+        corpus: EncodedCorpus,
+        vocabulary: Vocabulary,
+        config: TrainConfig,
+        listener: Listener,
+    ) -> Trained:
+        """Train with gensim; see `Engine.train`."""
+        import gensim
+        from gensim.models import Word2Vec
+
+        workers = config.workers or 1
+        if workers > 1:
+            listener.note(
+                "gensim with several workers gives other vectors each time; --workers 1 does not."
+            )
+        sentences = IdSentences(corpus, len(vocabulary), config.epochs, listener)
+        model = Word2Vec(
+            vector_size=config.dim,
+            alpha=config.alpha,
+            min_alpha=min(config.min_alpha, config.alpha),
+            window=config.window,
+            min_count=1,
+            sample=config.sample,
+            seed=config.seed,
+            workers=workers,
+            sg=int(config.algorithm == "skipgram"),
+            hs=int(config.loss == "hierarchical"),
+            negative=0 if config.loss == "hierarchical" else config.negative,
+            epochs=config.epochs,
+        )
+        model.build_vocab(sentences)
+        sentences.started = True
+        start = time.perf_counter()
+        model.train(sentences, total_examples=model.corpus_count, epochs=model.epochs)
+        seconds = time.perf_counter() - start
+        rows = [model.wv.key_to_index[str(row)] for row in range(len(vocabulary))]
+        context: Matrix | None = None
+        if config.loss == "negative":
+            context = np.ascontiguousarray(model.syn1neg[rows], np.float32)
+        vectors = np.ascontiguousarray(model.wv.vectors[rows], np.float32)
+        return Trained(vectors, context, seconds, versions={"gensim": gensim.__version__})
+
+
+class IdSentences:
+    """The sentences of a corpus as lists of ids in decimal, again for each epoch."""
+
+    def __init__(
+        self, corpus: EncodedCorpus, vocabulary_size: int, epochs: int, listener: Listener
+    ) -> None:
+        self.corpus, self.vocabulary_size = corpus, vocabulary_size
+        self.names = [str(row) for row in range(vocabulary_size)]
+        self.listener, self.total, self.done = listener, corpus.tokens * epochs, 0
+        self.started = False
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for sentence in self.corpus.sentences():
+            kept = sentence[sentence < self.vocabulary_size].tolist()
+            for start in range(0, len(kept), LONGEST_SENTENCE):
+                yield [self.names[row] for row in kept[start : start + LONGEST_SENTENCE]]
+            if self.started:
+                self.done += len(sentence)
+                self.listener.progress(Progress("Training", self.done, self.total, "words"))

@@ -1,0 +1,94 @@
+"""From files to the encoded corpus: read, segment, encode, once; then from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from w2vkit import cache
+from w2vkit.config import SegmentConfig
+from w2vkit.corpus import Source, find_files, read_sentences
+from w2vkit.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
+from w2vkit.parallel import available_cores, ordered_map
+from w2vkit.progress import Listener, Progress
+from w2vkit.segment import Block, blocks, segment
+
+ENCODING_VERSION = 1
+"""Part of the cache key; to be raised when the same text would come out as other tokens."""
+
+
+def prepare(
+    paths: Sequence[str], config: SegmentConfig, listener: Listener
+) -> tuple[EncodedCorpus, list[Source]]:
+    """Return the corpus of these files as ids, and the files.
+
+    Raises:
+        W2vError: nothing can be read, or a file cannot be decoded.
+
+    """
+    sources = find_files(paths, listener)
+    key = cache_key(sources, config)
+
+    def make(folder: Path) -> None:
+        write_corpus(encode(sources, config, listener), folder)
+
+    return cache.fetch(key, make, listener), sources
+
+
+def encode(sources: Iterable[Source], config: SegmentConfig, listener: Listener) -> Iterator[Chunk]:
+    """Read and segment the files in several processes; give chunks in the order of the text."""
+    work = partial(encode_block, config=config)
+    return ordered_map(work, read_blocks(sources, config, listener), available_cores())
+
+
+def encode_block(block: Block, config: SegmentConfig) -> Chunk:
+    """Segment one block and turn its tokens into ids."""
+    return chunk_of(segment(block, config))
+
+
+def segmented_text(
+    sources: Iterable[Source], config: SegmentConfig, listener: Listener
+) -> Iterator[str]:
+    """Give the segmented text in pieces: a sentence on a line, one space between its tokens."""
+    work = partial(segmented_block, config=config)
+    return ordered_map(work, read_blocks(sources, config, listener), available_cores())
+
+
+def segmented_block(block: Block, config: SegmentConfig) -> str:
+    """Segment one block; return its lines."""
+    return "".join(" ".join(sentence) + "\n" for sentence in segment(block, config))
+
+
+def read_blocks(
+    sources: Iterable[Source], config: SegmentConfig, listener: Listener
+) -> Iterator[Block]:
+    """Give the text of the files in blocks; each file is given to the segmenter that suits it."""
+    sources = [*sources]
+    total, done = sum(source.bytes for source in sources), 0
+    for source in sources:
+        for block in blocks(read_sentences(source, config, listener), config.segmenter):
+            yield block
+            listener.progress(Progress("Segmenting", min(done + source.done, total), total, "B"))
+        done += source.bytes
+
+
+def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:
+    """Return a name for what these files and options lead to: 32 hexadecimal digits."""
+    digest = hashlib.sha256()
+    options = asdict(config)
+    parts = [str(ENCODING_VERSION), version("rjieba"), version("jieba"), repr(options)]
+    for name in ("dictionary", "words", "stop_words"):
+        if options[name] and options[name] != "auto":
+            parts.append(_sha256(Path(options[name])))
+    parts += [_sha256(source.path) for source in sources]
+    digest.update("\n".join(parts).encode())
+    return digest.hexdigest()[:32]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

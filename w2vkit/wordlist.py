@@ -1,0 +1,59 @@
+"""Files that list words: stop words, words to keep whole, jieba's user dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from w2vkit.encoding import read_small_file
+from w2vkit.errors import W2vError
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryEntry:
+    """A line of a user dictionary: a word, and what jieba may know about it."""
+
+    word: str
+    count: int | None = None
+    tag: str | None = None
+
+
+def read_words(path: str) -> list[str]:
+    """Return the words of a file, one a line; what follows a tab is left out, so are comments."""
+    return [line.split("\t")[0].strip() for _, line in _lines(path)]
+
+
+def read_dictionary(path: str) -> list[DictionaryEntry]:
+    """Return the entries of a dictionary in jieba's format: `word [count] [tag]` on a line.
+
+    A word with spaces in it has tabs around the other parts.
+
+    Raises:
+        W2vError: a count is not a whole number; the message names the line.
+
+    """
+    return [_entry(path, number, line) for number, line in _lines(path)]
+
+
+def _entry(path: str, number: int, line: str) -> DictionaryEntry:
+    word, *rest = line.split("\t") if "\t" in line else line.split()
+    count, tag = None, None
+    for part in rest[:2]:
+        if part.isascii() and part.isdigit():
+            count = int(part)
+        elif part.isascii() and part.isalpha():
+            tag = part
+        else:
+            raise W2vError(
+                f"{path}, line {number}: “{part}” is neither a count nor a tag.",
+                "Write word, count, tag with spaces between them, or tabs if the word has spaces.",
+            )
+    return DictionaryEntry(word.strip(), count, tag)
+
+
+def _lines(path: str) -> Iterator[tuple[int, str]]:
+    """Give the lines that are neither blank nor comments, with their numbers from 1."""
+    for number, line in enumerate(read_small_file(Path(path)).splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.strip("\r\n")
