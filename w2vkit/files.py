@@ -31,7 +31,7 @@ class Readable(Protocol):
 PACKED: tuple[tuple[bytes, Callable[[BinaryIO], Readable]], ...] = (
     (b"\x1f\x8b", lambda file: gzip.GzipFile(fileobj=file)),
     (b"BZh", lambda file: bz2.BZ2File(file)),
-    (b"\xfd7zXZ\0", lambda file: lzma.LZMAFile(file)),
+    (b"\xfd7zXZ\0", lambda file: lzma.LZMAFile(file)),  # noqa: SIM115
 )
 """How packed files begin, and what unpacks them."""
 
