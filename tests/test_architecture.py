@@ -16,12 +16,28 @@ from w2vkit.config import SegmentConfig, TrainConfig
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     {"errors", "config", "progress"},
-    {"atomic", "encoding", "embeddings", "parallel", "samples", "vocab", "wordlist"},
+    {
+        "atomic",
+        "detection",
+        "embeddings",
+        "encoding",
+        "files",
+        "parallel",
+        "samples",
+        "sentences",
+        "vocab",
+        "wordlist",
+    },
     {"cache", "corpus", "encoded", "engines", "fonts", "segment", "store"},
     {"doctor", "labels", "plot", "prepare", "projection", "query", "train"},
     {"cli", "__main__"},
 )
-INSIDE_LAYER = {"cache": {"encoded"}, "engines": {"encoded"}}
+INSIDE_LAYER = {
+    "cache": {"encoded"},
+    "encoding": {"detection"},
+    "engines": {"encoded"},
+    "wordlist": {"encoding"},
+}
 """Imports inside a layer that are right, since the one is made of the other."""
 OWNERS = {
     "click": {"cli"},
