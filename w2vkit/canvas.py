@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from w2vkit.atomic import atomic_path
 from w2vkit.config import PlotConfig, Theme
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.fonts import FontChoice, choose
@@ -134,7 +135,7 @@ def sheet(config: PlotConfig, written: Iterable[str]) -> Iterator[Sheet]:
         yield Sheet(figure, figure.add_axes((0.03, 0.06, 0.94, 0.88)), palette, fonts)
 
 
-def _settings(palette: Palette, fonts: FontChoice) -> dict[str, Any]:
+def _settings(palette: Palette, fonts: FontChoice) -> Any:
     _register(fonts)
     colours = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
     return {
@@ -170,15 +171,6 @@ def save(figure: Figure, path: Path) -> Path:
     """
     kind = path.suffix.lower().lstrip(".")
     undated: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with atomic_path(path) as draft:
         figure.savefig(draft, format=kind, metadata=undated.get(kind))
-        draft.replace(path)
-    except OSError as error:
-        raise W2vError(
-            f"The picture could not be written to {path}: {error.strerror or error}.",
-            "Free some space or choose another place with -o FILE.",
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
     return path

@@ -23,6 +23,7 @@ ODD_STYLE = re.compile(
     re.IGNORECASE,
 )
 PICTURES = re.compile(r"colou?r ?emoji", re.IGNORECASE)
+UNSEEN = {"Cc", "Cf", "Cs"}
 CHINESE_FACE = re.compile(r"\b(SC|CN|GB)\b")
 
 PACKAGES = (
@@ -96,7 +97,7 @@ def visible(text: str) -> str:
     return "".join(
         sign
         for sign in text
-        if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"} and not 0xFE00 <= ord(sign) <= 0xFE0F
+        if unicodedata.category(sign) not in UNSEEN and not 0xFE00 <= ord(sign) <= 0xFE0F
     )
 
 

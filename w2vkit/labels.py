@@ -18,6 +18,8 @@ DIRECTIONS = np.array(
     [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)], np.float64
 )
 """Where a label may sit, the best place first: right, left, above, below, corners."""
+DOT_COST = 0.6
+"""What it costs to cover another word's dot, against 1 for moving out by one step."""
 DISTANCES = (0.0, 0.45, 0.9, 1.4)
 """How far from the point a label may move, in label heights."""
 
@@ -33,17 +35,19 @@ def place(points: Array, radii: Array, sizes: Array, frame: tuple[float, float])
 
     """
     corners = np.full((len(points), 2), np.nan)
-    taken = np.empty((0, 4))
+    dots = np.column_stack((points - radii[:, None], points + radii[:, None]))
+    taken = np.full((len(points), 4), np.nan)
     for row in range(min(len(points), LABELS_AT_MOST)):
         boxes, cost = candidates(points[row], radii[row], sizes[row])
         inside = (boxes[:, :2] >= 0).all(1) & (boxes[:, 2:] <= frame).all(1)
-        free = inside & ~overlaps(boxes, taken).any(1)
+        free = inside & (count_overlaps(boxes, taken[:row]) == 0)
         if not free.any():
             continue
-        cost = cost + 0.6 * covered_dots(boxes, points, radii, row)
+        others = np.delete(dots, row, axis=0)
+        cost = cost + DOT_COST * count_overlaps(boxes, others)
         best = int(np.argmin(np.where(free, cost, np.inf)))
+        taken[row] = boxes[best]
         corners[row] = boxes[best, :2]
-        taken = np.vstack((taken, boxes[best]))
     return corners
 
 
@@ -62,15 +66,15 @@ def candidates(point: Array, radius: float, size: Array) -> tuple[Array, Array]:
     return np.array(boxes), np.array(cost)
 
 
+def count_overlaps(boxes: Array, others: Array) -> NDArray[np.int64]:
+    """Count for each of `boxes` (k, 4) the `others` (m, 4) it shares area with, int64 (k,)."""
+    reach = np.concatenate((boxes[:, :2].min(0), boxes[:, 2:].max(0)))
+    near = others[overlaps(reach[None], others)[0]]
+    return np.asarray(overlaps(boxes, near).sum(1), np.int64)
+
+
 def overlaps(boxes: Array, others: Array) -> NDArray[np.bool_]:
     """Say which of `boxes` (k, 4) share area with which of `others` (m, 4), bool (k, m)."""
-    one, two = boxes[:, None, :], others[None, :, :]
-    return np.asarray((one[..., :2] < two[..., 2:]).all(2) & (two[..., :2] < one[..., 2:]).all(2))
-
-
-def covered_dots(boxes: Array, points: Array, radii: Array, own: int) -> NDArray[np.int64]:
-    """Count the dots other than `own` that each of `boxes` (k, 4) would cover, int64 (k,)."""
-    dots = np.column_stack((points - radii[:, None], points + radii[:, None]))
-    hits = overlaps(boxes, dots)
-    hits[:, own] = False
-    return np.asarray(hits.sum(1), np.int64)
+    left, bottom, right, top = boxes.T[:, :, None]
+    found = (left < others[:, 2]) & (others[:, 0] < right)
+    return np.asarray(found & (bottom < others[:, 3]) & (others[:, 1] < top), np.bool_)

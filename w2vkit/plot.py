@@ -50,7 +50,8 @@ def draw_map(page: Sheet, words: WordMap, title: str | None = None) -> list[Text
     weights = importance(words.counts)
     radii = SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * weights
     page.axes.scatter(
-        *words.points.T,
+        words.points[:, 0],
+        words.points[:, 1],
         s=(2 * radii) ** 2,
         c=[page.group_colour(group) for group in words.groups],
         linewidths=0,

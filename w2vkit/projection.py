@@ -134,13 +134,12 @@ def _umap(rows: Points, seed: int) -> Projection:
 
         neighbours = min(15, len(rows) - 1)
         model = UMAP(n_neighbors=neighbours, random_state=seed, init="pca", n_jobs=1)
-        points = model.fit_transform(rows)
+        points = np.asarray(model.fit_transform(rows))
     return Projection(_centred(points), "umap", f"{neighbours} neighbours, seed {seed}")
 
 
 def _centred(points: NDArray[Any]) -> Points:
-    wide = np.asarray(points, np.float64)
-    return wide - wide.mean(axis=0)
+    return np.asarray(points - points.mean(axis=0), np.float64)
 
 
 def _ring(count: int) -> Points:

@@ -1,4 +1,4 @@
-"""A map of words, ready to be drawn: which words, where, in what colour, and how far to trust it."""
+"""A map of words, ready to be drawn: which words, where, what colour, how far to trust it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
+from w2vkit.progress import SILENT, Listener
 from w2vkit.projection import Faithfulness, Points, Projection, cluster, faithfulness, project
 
 DRAWN_AT_MOST = 2_000
@@ -42,18 +43,31 @@ class WordMap:
         return self.projection.points
 
 
-def bounded(asked: int) -> str | None:
-    """Return what to tell someone who wants `asked` words on a picture; None if that will do."""
-    if asked <= DRAWN_AT_MOST:
-        return None
+def too_many(asked: int) -> str:
+    """Return what to tell someone who wants more words on a picture than it can hold."""
     return (
-        f"A picture holds at most {DRAWN_AT_MOST:,} words, so the {DRAWN_AT_MOST:,} most frequent "
-        f"of {asked:,} are drawn; w2vkit explore makes a map of up to 10,000."
+        f"A picture holds at most {DRAWN_AT_MOST:,} words, so the first {DRAWN_AT_MOST:,} of "
+        f"{asked:,} are drawn; w2vkit explore makes a map of up to 10,000."
     )
 
 
+def choose_rows(
+    embeddings: Embeddings, words: Sequence[str], config: PlotConfig
+) -> tuple[list[int], list[str]]:
+    """Return the ids of `words`, or of the most frequent if none, and the words not here."""
+    if not words:
+        return [*range(min(config.top, len(embeddings)))], []
+    found = {word: embeddings.vocabulary.find(word) for word in words}
+    rows = [row for row in found.values() if row is not None]
+    return rows, [word for word, row in found.items() if row is None]
+
+
 def map_words(
-    embeddings: Embeddings, name: str, rows: Sequence[int], config: PlotConfig
+    embeddings: Embeddings,
+    name: str,
+    rows: Sequence[int],
+    config: PlotConfig,
+    listener: Listener = SILENT,
 ) -> WordMap:
     """Make the map of the words with the ids `rows`, the most important first.
 
@@ -61,11 +75,16 @@ def map_words(
         UsageError: there is no word to draw.
 
     """
-    rows = [*dict.fromkeys(rows)][:DRAWN_AT_MOST]
+    rows = [*dict.fromkeys(rows)]
+    if len(rows) > DRAWN_AT_MOST:
+        listener.note(too_many(len(rows)))
+        rows = rows[:DRAWN_AT_MOST]
     if not rows:
         raise UsageError("There is no word to draw.", "Give words that are in the model.")
     vectors = np.asarray(embeddings.vectors[rows])
     projection = project(vectors, config.method, config.seed, config.perplexity)
+    if projection.method != config.method:
+        listener.note(f"{len(rows)} words are too few for {METHOD_NAMES[config.method]}: PCA.")
     return WordMap(
         tuple(map(embeddings.vocabulary.word, rows)),
         np.array([embeddings.vocabulary.count(row) for row in rows], np.int64),

@@ -37,14 +37,13 @@ def plot_command(
     config = PlotConfig(**given)
     stored = store.load(store.locate(model))
     target = check_target(output or Path(f"{stored.info.name}-plot.png"))
-    vocabulary = stored.embeddings.vocabulary
-    rows = [vocabulary.find(word) for word in words]
-    missing = [word for word, row in zip(words, rows, strict=True) if row is None]
+    rows, missing = wordmap.choose_rows(stored.embeddings, words, config)
     for word in missing:
         show_error(f"“{word}” is not in the model “{stored.info.name}”.")
-    chosen = [row for row in rows if row is not None] if words else range(len(vocabulary))
+    if missing and not rows:
+        raise click.exceptions.Exit(3)
     with listening() as listener:
-        drawn = wordmap.map_words(stored.embeddings, stored.info.name, chosen, config, listener)
+        drawn = wordmap.map_words(stored.embeddings, stored.info.name, rows, config, listener)
         click.echo(plot.draw(drawn, target, config, listener))
     if missing:
         raise click.exceptions.Exit(3)
