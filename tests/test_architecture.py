@@ -11,7 +11,7 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.config import PlotConfig, SegmentConfig, TrainConfig
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
@@ -29,7 +29,7 @@ LAYERS = (
         "wordlist",
     },
     {"cache", "corpus", "encoded", "engines", "fonts", "segment", "store"},
-    {"doctor", "labels", "plot", "prepare", "projection", "query", "train"},
+    {"canvas", "doctor", "labels", "plot", "prepare", "projection", "query", "train", "wordmap"},
     {"cli", "__main__"},
 )
 INSIDE_LAYER = {
@@ -43,7 +43,7 @@ OWNERS = {
     "click": {"cli"},
     "gensim": {"engines.gensim"},
     "jieba": {"segment"},
-    "matplotlib": {"fonts", "plot", "labels"},
+    "matplotlib": {"fonts", "canvas", "plot"},
     "numba": {"engines.kernels"},
     "rich": {"cli.listener"},
     "rjieba": {"segment"},
@@ -148,7 +148,12 @@ def test_every_command_has_help_with_an_example(name):
 
 @pytest.mark.parametrize(
     ("command", "config"),
-    [("train", TrainConfig), ("train", SegmentConfig), ("segment", SegmentConfig)],
+    [
+        ("train", TrainConfig),
+        ("train", SegmentConfig),
+        ("segment", SegmentConfig),
+        ("plot", PlotConfig),
+    ],
 )
 def test_options_equal_config(command, config):
     options = {
