@@ -13,6 +13,8 @@ Loss = Literal["negative", "hierarchical"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
+Metric = Literal["cosine", "dot", "euclidean"]
+Method = Literal["add", "mul"]
 
 MAX_SEED = 2**32 - 1
 FORMAT_NAME = "w2vkit"
@@ -93,6 +95,30 @@ class TrainConfig:
     engine: EngineName | None = setting(
         None, "Trainer to use; native wherever it knows the algorithm."
     )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryConfig:
+    """How words like others are looked for."""
+
+    topn: int = setting(10, "How many answers.", low=1, high=1_000_000_000, short="-n")
+    metric: Metric = setting("cosine", "What makes words similar.")
+    method: Method = setting(
+        "add", "How a formula is computed: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."
+    )
+    min_count: int = setting(
+        0, "Answer only with words seen at least so often.", low=0, high=1_000_000_000
+    )
+    restrict: str | None = setting(None, "Answer only with the words in this file, one per line.")
+    match: str | None = setting(None, "Answer only with words that this regular expression finds.")
+    threshold: float | None = setting(
+        None, "Answer only with scores of at least this (euclidean: at most).", -1e30, 1e30
+    )
+    include_query: bool = setting(False, "Let the words asked about be answers too.")
+    fuzzy: bool = setting(False, "For a word that is missing, ask about the one most like it.")
 
     def __post_init__(self) -> None:
         check_ranges(self)

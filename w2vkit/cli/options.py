@@ -59,7 +59,9 @@ def _option(config: type[Any], name: str) -> click.Option:
     help_text = field.metadata["help"] + _default_text(field)
     if kind is bool:
         return click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help_text)
-    return click.Option([flag], type=_click_type(kind, field.metadata), help=help_text)
+    short = field.metadata.get("short")
+    names = [short, flag] if short else [flag]
+    return click.Option(names, type=_click_type(kind, field.metadata), help=help_text)
 
 
 def _default_text(field: Any) -> str:
