@@ -11,14 +11,17 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.config import QueryConfig, SegmentConfig, TrainConfig
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     {"errors", "config", "progress"},
     {"atomic", "encoding", "embeddings", "parallel", "samples", "vocab", "wordlist"},
     {"cache", "corpus", "encoded", "engines", "fonts", "segment", "store"},
-    {"doctor", "labels", "plot", "prepare", "projection", "query", "train"},
+    {
+        *("absence", "doctor", "expression", "labels", "model", "narrow", "plot", "prepare"),
+        *("projection", "query", "search", "suggest", "train"),
+    },
     {"cli", "__main__"},
 )
 INSIDE_LAYER = {"cache": {"encoded"}, "engines": {"encoded"}}
@@ -29,6 +32,10 @@ OWNERS = {
     "jieba": {"segment"},
     "matplotlib": {"fonts", "plot", "labels"},
     "numba": {"engines.kernels"},
+    "opencc": {"suggest"},
+    "pypinyin": {"suggest"},
+    "rapidfuzz": {"suggest"},
+    "regex": {"narrow"},
     "rich": {"cli.listener"},
     "rjieba": {"segment"},
     "sklearn": {"projection"},
@@ -132,7 +139,13 @@ def test_every_command_has_help_with_an_example(name):
 
 @pytest.mark.parametrize(
     ("command", "config"),
-    [("train", TrainConfig), ("train", SegmentConfig), ("segment", SegmentConfig)],
+    [
+        ("train", TrainConfig),
+        ("train", SegmentConfig),
+        ("segment", SegmentConfig),
+        ("similar", QueryConfig),
+        ("analogy", QueryConfig),
+    ],
 )
 def test_options_equal_config(command, config):
     options = {

@@ -1,4 +1,4 @@
-"""Formulas over words: `国王 - 男人 + 女人`, `0.5*红`, `{孙悟空,行者}`, `a ~ b`, `man:king::woman:?`.
+"""Formulas over words: `国王 - 男人 + 女人`, `0.5*红`, `{孙悟空,行者}`, `man:king::woman:?`.
 
     question   = sum | proportion
     proportion = rest ":" rest "::" rest ":" "?"          a:b::c:? is b - a + c
@@ -22,7 +22,7 @@ from typing import TypeAlias
 
 from w2vkit.errors import UsageError
 
-SIGNS = str.maketrans("＋－−＊×～：？｛｝（），、“”＂", "+--**~:?{}(),,\"\"\"")
+SIGNS = str.maketrans("＋－−＊×～：？｛｝（），、“”＂", '+--**~:?{}(),,"""')
 """What else may be typed for each sign, one character for one, so that positions stay right."""
 PLAIN = r"""(?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+"""
 TOKEN = re.compile(
@@ -113,6 +113,7 @@ def parse(text: str) -> Formula:
 
     >>> str(parse("man:king::woman:?"))
     'king - man + woman'
+
     """
     return _Parser(text).question()
 
@@ -186,7 +187,7 @@ class _Parser:
 
     def question(self) -> Formula:
         if self._peek().kind == "end":
-            raise FormulaError(self.text, 0, "it is empty")
+            raise UsageError("The question is empty.", HELP)
         formula = self._sum()
         if self._accept(":"):
             formula = self._proportion(_simplest(formula))

@@ -131,14 +131,14 @@ def value(embeddings: Embeddings, atom: Atom, *, unit: bool = False) -> Vector:
         return word_vector(embeddings, atom.text, unit=unit)
     if isinstance(atom, Group):
         parts = [value(embeddings, member, unit=unit) for member in atom.members]
-        return np.mean(parts, axis=0, dtype=np.float64)
+        return np.asarray(np.mean(parts, axis=0), np.float64)
     if isinstance(atom, Rejection):
         rest = value(embeddings, atom.base, unit=unit)
         for part in atom.along:
             rest = _without(rest, value(embeddings, part, unit=unit))
         return rest
     terms = [weight * value(embeddings, part, unit=unit) for weight, part in atom.terms]
-    return np.sum(terms, axis=0, dtype=np.float64)
+    return np.asarray(np.sum(terms, axis=0), np.float64)
 
 
 def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vector:

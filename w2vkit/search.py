@@ -33,12 +33,22 @@ class Found:
 
 def cosine(targets: Vectors) -> Scorer:
     """Score by the cosine with each of `targets` (Q, D), which have length 1."""
-    return lambda vectors, norms: (targets.astype(vectors.dtype) @ vectors.T) / norms
+
+    def score(vectors: Vectors, norms: Vectors) -> Vectors:
+        scores: Vectors = (targets.astype(vectors.dtype) @ vectors.T) / norms
+        return scores
+
+    return score
 
 
 def dot(targets: Vectors) -> Scorer:
     """Score by the dot product with each of `targets` (Q, D)."""
-    return lambda vectors, norms: targets.astype(vectors.dtype) @ vectors.T
+
+    def score(vectors: Vectors, norms: Vectors) -> Vectors:
+        scores: Vectors = targets.astype(vectors.dtype) @ vectors.T
+        return scores
+
+    return score
 
 
 def euclidean(targets: Vectors) -> Scorer:
@@ -70,7 +80,8 @@ def cosmul(targets: Vectors, weights: Sequence[float]) -> Scorer:
                 above *= line**weight
             else:
                 below *= line**-weight
-        return (above / (below + vectors.dtype.type(1e-6)))[None]
+        scores: Vectors = (above / (below + vectors.dtype.type(1e-6)))[None]
+        return scores
 
     return score
 
