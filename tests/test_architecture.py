@@ -22,6 +22,7 @@ LAYERS = (
         "embeddings",
         "encoding",
         "files",
+        "hardwords",
         "parallel",
         "samples",
         "sentences",
