@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from w2vkit.config import SegmentConfig, SegmenterName
 from w2vkit.hardwords import MARK, HardWords, fold, hard_words, restore
@@ -161,13 +162,19 @@ def cutter(segmenter: SegmenterName, dictionary: str | None = None) -> Cut:
 
 
 def _rjieba(dictionary: str | None) -> Cut:
+    cut: Cut = rjieba_tokenizer(dictionary).cut
+    return cut
+
+
+@lru_cache(maxsize=4)
+def rjieba_tokenizer(dictionary: str | None = None) -> Any:
+    """Return a tokenizer of rjieba that knows the words of a user dictionary too."""
     import rjieba
 
     tokenizer = rjieba.Jieba()
     for entry in read_dictionary(dictionary) if dictionary else ():
         tokenizer.add_word(entry.word, entry.count, entry.tag)
-    cut: Cut = tokenizer.cut
-    return cut
+    return tokenizer
 
 
 def _jieba(dictionary: str | None) -> Cut:
