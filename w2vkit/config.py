@@ -60,6 +60,9 @@ class SegmentConfig:
     words: str | None = setting(
         None, "File of words that always stay whole, one per line; or 'auto' to find them."
     )
+    merge_aliases: bool = setting(
+        False, "Count the names of one person as one word, as the alias column of --words says."
+    )
     stop_words: str | None = setting(None, "File of words to leave out, one per line.")
     punctuation: bool = setting(False, "Keep punctuation marks as tokens.")
     keep_case: bool = setting(False, "Do not turn Latin letters into lower case.")
