@@ -50,6 +50,7 @@ def train_command(
       w2vkit train --continue news more/
     """
     from w2vkit import train as verb
+    from w2vkit.job import TrainRequest
 
     with listening() as listener:
         if resume:
@@ -58,7 +59,7 @@ def train_command(
         else:
             _refuse(not corpus, "No text was named", "Name files or directories, or - for stdin.")
             name = name if name is not None else base or verb.default_name(corpus[0])
-            request = verb.TrainRequest(corpus, name, force, segmentation, options, base)
+            request = TrainRequest(corpus, name, force, segmentation, options, base)
             summary = verb.train(request, listener, report)
     print_record(asdict(summary), output_format)
     click.echo(f"Now try: w2vkit similar WORD -m {summary.name}", err=True)

@@ -229,7 +229,9 @@ def context_start(text: Text, first: int, plan: Plan) -> int:
 
 
 @compiled
-def collect(text: Text, first: int, last: int, z: int, plan: Plan, s: Scratch) -> tuple[int, int, int]:
+def collect(
+    text: Text, first: int, last: int, z: int, plan: Plan, s: Scratch
+) -> tuple[int, int, int]:
     """Note the kept tokens of tokens[first:last] and of their context in the rows of task z.
 
     Returns how many rows there are, and which of them are centres.
@@ -323,8 +325,17 @@ def prefetch_outputs(c: int, z: int, outputs: Floats, plan: Plan, s: Scratch) ->
 
 @compiled
 def dot_tile(
-    s_rows: Floats, a: int, b: int, outputs: Floats, o: int, p: int, q: int, d: int,
-    factors: Floats, to_a: int, to_b: int,
+    s_rows: Floats,
+    a: int,
+    b: int,
+    outputs: Floats,
+    o: int,
+    p: int,
+    q: int,
+    d: int,
+    factors: Floats,
+    to_a: int,
+    to_b: int,
 ) -> None:
     """Write the inner products of rows a and b with the outputs o, p and q."""
     ao = simd.zeros()
@@ -350,8 +361,17 @@ def dot_tile(
 
 @compiled
 def update_tile(
-    updates: Floats, a: int, b: int, outputs: Floats, o: int, p: int, q: int, d: int,
-    factors: Floats, of_a: int, of_b: int,
+    updates: Floats,
+    a: int,
+    b: int,
+    outputs: Floats,
+    o: int,
+    p: int,
+    q: int,
+    d: int,
+    factors: Floats,
+    of_a: int,
+    of_b: int,
 ) -> None:
     """Add to the updates of rows a and b the outputs o, p and q, times their factors."""
     ao = simd.splat(factors[of_a])
@@ -373,9 +393,7 @@ def update_tile(
 
 
 @compiled
-def gradients(
-    factors: Floats, start: int, count: int, signs: Floats, alpha: np.float32
-) -> float:
+def gradients(factors: Floats, start: int, count: int, signs: Floats, alpha: np.float32) -> float:
     """Turn the logits factors[start:start + count] into factors of the update; return the loss.
 
     With z = -logit for the true output and z = logit for a negative sample, the loss is
@@ -506,7 +524,13 @@ def add_mean(c: int, k: int, z: int, outputs: Floats, plan: Plan, s: Scratch) ->
 
 @compiled
 def forward(
-    text: Text, first: int, last: int, z: int, inputs: Floats, outputs: Floats, plan: Plan,
+    text: Text,
+    first: int,
+    last: int,
+    z: int,
+    inputs: Floats,
+    outputs: Floats,
+    plan: Plan,
     s: Scratch,
 ) -> None:
     """Do the forward pass of the task z, which is tokens[first:last]."""

@@ -6,11 +6,12 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
@@ -97,6 +98,7 @@ class NativeEngine:
     """Skip-gram and CBOW with negative sampling: the same bytes for any number of workers."""
 
     name = "native"
+    resumes = True
 
     def train(
         self,
@@ -104,16 +106,21 @@ class NativeEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
+        keeper: Keeper = FORGETFUL,
+        start: State | None = None,
     ) -> Trained:
         """Train with the compiled kernels; see `Engine.train`.
 
         Raises:
             W2vError: the weights grew beyond all bounds, or no word has a neighbour.
+            StoppedError: the keeper was asked to stop, and has the state.
 
         """
         workers = choose_workers(config.workers, listener)
         counts = vocabulary.counts().astype(np.int64)
-        run = start(corpus.tokens, counts, config, workers)
+        run = begin(corpus.tokens, counts, config, workers)
+        if start is not None:
+            restore(run, start)
         stream = TokenStream(corpus)
         load_kernels(kernels.run, lambda: do(run, empty_text()), listener)
         began = time.perf_counter()
@@ -121,6 +128,8 @@ class NativeEngine:
             while run.done < run.total:
                 train_chunk(run, stream, lambda text: share(run, text, pool, workers))
                 report(run, listener)
+                if run.done < run.total and keeper.due():
+                    keeper.keep(state_of(run))
         return finish(run, time.perf_counter() - began)
 
 
@@ -133,13 +142,35 @@ def choose_workers(wanted: int | None, listener: Listener) -> int:
     return wanted or cores
 
 
-def start(tokens: int, counts: NDArray[np.int64], config: TrainConfig, workers: int) -> Run:
+def begin(tokens: int, counts: NDArray[np.int64], config: TrainConfig, workers: int) -> Run:
     """Return a training that has not begun, with its initial weights."""
     plan = make_plan(config, counts, workers)
     shape = (len(counts), plan.dim)
     inputs = aligned(shape[0] * shape[1])
     inputs.reshape(shape)[:, : config.dim] = initial_vectors(len(counts), config.dim, config.seed)
     return Run(config, tokens, plan, make_scratch(plan), inputs, aligned(shape[0] * shape[1]))
+
+
+def state_of(run: Run) -> State:
+    """Return where the training stands; it may only be kept while no thread is training."""
+    epoch, position = divmod(run.done, run.tokens)
+    figures = {
+        "epoch": asdict(run.epoch),
+        "point": asdict(run.point),
+        "curve": [asdict(point) for point in run.curve],
+    }
+    return State(unpadded(run, run.inputs), unpadded(run, run.outputs), epoch, position, figures)
+
+
+def restore(run: Run, state: State) -> None:
+    """Put the training where the state says."""
+    for weights, kept in ((run.inputs, state.vectors), (run.outputs, state.context)):
+        weights.reshape(-1, run.plan.dim)[:, : run.config.dim] = kept
+    run.done = state.epoch * run.tokens + state.position
+    if state.figures:
+        run.epoch = Tally(**state.figures["epoch"])
+        run.point = Tally(**state.figures["point"])
+        run.curve = [LossPoint(**point) for point in state.figures["curve"]]
 
 
 def chunk_length(plan: kernels.Plan) -> int:

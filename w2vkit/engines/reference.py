@@ -33,8 +33,8 @@ from numpy.typing import NDArray
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import (
-    KEEP_ALWAYS,
     BITS,
+    KEEP_ALWAYS,
     alias_table,
     below,
     draw,

@@ -166,9 +166,7 @@ def divide(_typing: Any, a: Any, b: Any) -> Any:
 @_operation
 def maximum(_typing: Any, a: Any, b: Any) -> Any:
     """Return the greater of a and b; b where one of them is not a number."""
-    return _lanewise(
-        2, lambda builder, a, b: builder.select(builder.fcmp_ordered(">", a, b), a, b)
-    )
+    return _lanewise(2, lambda builder, a, b: builder.select(builder.fcmp_ordered(">", a, b), a, b))
 
 
 @_operation
@@ -290,9 +288,7 @@ def store_sums(_typing: Any, array: Any, place: Any, a: Any, b: Any, c: Any) -> 
     """Write the sums over the lanes of three vectors to three elements of `array`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        return _store_sums(
-            context, builder, signature.args[0], values[0], values[1:2], values[2:]
-        )
+        return _store_sums(context, builder, signature.args[0], values[0], values[1:2], values[2:])
 
     return types.void(array, types.intp, *[vector] * 3), generate
 
@@ -304,9 +300,7 @@ def store_sums_twice(
     """Write the sums of a, b, c to three elements from `one`, those of d, e, f from `two`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        return _store_sums(
-            context, builder, signature.args[0], values[0], values[1:3], values[3:]
-        )
+        return _store_sums(context, builder, signature.args[0], values[0], values[1:3], values[3:])
 
     return types.void(array, types.intp, types.intp, *[vector] * 6), generate
 
