@@ -60,9 +60,9 @@ class GensimEngine:
         )
         model.build_vocab(sentences)
         sentences.started = True
-        start = time.perf_counter()
+        began = time.perf_counter()
         model.train(sentences, total_examples=model.corpus_count, epochs=model.epochs)
-        seconds = time.perf_counter() - start
+        seconds = time.perf_counter() - began
         if sentences.failure:
             raise sentences.failure
         rows = [model.wv.key_to_index[str(row)] for row in range(len(vocabulary))]
