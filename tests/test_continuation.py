@@ -25,7 +25,7 @@ def go_on(texts, name="old", **options):
     before = store.load(store.locate("old"))
     vectors = np.array(before.embeddings.vectors)
     words = list(before.embeddings.vocabulary)
-    options = {"epochs": 2, "workers": 1, **options}
+    options = {"epochs": 2, "workers": 1, "sample": 0.0, **options}
     train(TrainRequest([str(texts / "new.txt")], name, options=options, base="old"))
     return dict(zip(words, vectors, strict=True)), store.load(store.locate(name))
 
@@ -66,12 +66,6 @@ def test_another_dimension_is_refused(models, texts):
 def test_twice_the_same_gives_the_same_bytes(models, texts):
     go_on(texts, name="one")
     digest = store.read_info(models / "one").files["vectors.npy"].sha256
-    train(
-        TrainRequest(
-            [str(texts / "new.txt")],
-            "two",
-            options={"epochs": 2, "workers": 2, "sample": 0.0},
-            base="old",
-        )
-    )
+    options = {"epochs": 2, "workers": 2, "sample": 0.0}
+    train(TrainRequest([str(texts / "new.txt")], "two", options=options, base="old"))
     assert store.read_info(models / "two").files["vectors.npy"].sha256 == digest
