@@ -23,7 +23,8 @@ BATCH = 256
 DEFAULTS = QueryConfig()
 
 
-class Neighbour(NamedTuple):
+@dataclass(frozen=True)
+class Neighbour:
     """A word, its score for the query, and how often it was seen."""
 
     word: str
