@@ -5,31 +5,16 @@ from hypothesis import strategies as st
 from w2vkit.suggest import suggest
 from w2vkit.vocab import Vocabulary
 
+CHINESE = ["孙悟空", "八戒", "孙悟饭", "銀河", "先", "仙", "绿色", "西安", "现"]
 WORDS = Vocabulary.from_counts(
-    (word, 100 - place)
-    for place, word in enumerate(
-        [
-            "孙悟空",
-            "八戒",
-            "king",
-            "孙悟饭",
-            "銀河",
-            "Paris",
-            "先",
-            "仙",
-            "绿色",
-            "西安",
-            "kings",
-            "现",
-        ]
-    )
+    (word, 100 - place) for place, word in enumerate([*CHINESE, "king", "Paris", "kings"])
 )
 
 
 @pytest.mark.parametrize(
     ("word", "meant", "why"),
     [
-        ("孫悟空", ["孙悟空", "孙悟饭"][:1], "the simplified form"),
+        ("孫悟空", ["孙悟空"], "the simplified form"),
         ("银河", ["銀河"], "the traditional form"),
         ("sunwukong", ["孙悟空"], "the same pinyin"),
         ("Sun Wukong", ["孙悟空"], "the same pinyin"),
