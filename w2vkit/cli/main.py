@@ -21,6 +21,7 @@ COMMANDS = {
     "analogy": "ask",
     "odd": "ask",
     "vector": "ask",
+    "eval": "evaluate",
     "plot": "plot",
     "models": "models",
     "info": "models",
