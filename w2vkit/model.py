@@ -36,6 +36,11 @@ class Reading(NamedTuple):
     formula: Formula
     replaced: tuple[tuple[str, str, str], ...] = ()
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether just the word that was typed is asked about."""
+        return self.formula == word_formula(self.question.strip())
+
 
 @dataclass(frozen=True, eq=False)
 class Model:
@@ -171,6 +176,14 @@ class Model:
             threshold=config.threshold,
             include_query=config.include_query,
         )
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes when the model is replaced on disk; None if it is gone."""
+        try:
+            status = (self.path / store.INFO if self.path.is_dir() else self.path).stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def _settled(self, question: str, formula: Formula, fuzzy: bool) -> Reading:
         """Return the reading if all words are known or can be replaced."""

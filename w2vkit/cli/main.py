@@ -21,11 +21,13 @@ COMMANDS = {
     "analogy": "ask",
     "odd": "ask",
     "vector": "ask",
+    "shell": "shell",
     "eval": "evaluate",
     "plot": "plot",
     "models": "models",
     "info": "models",
     "doctor": "doctor",
+    "completion": "completion",
 }
 """Each command and the module of `w2vkit.cli` that holds it, in the order of `--help`."""
 

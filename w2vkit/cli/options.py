@@ -11,6 +11,7 @@ from typing import Any, Literal, TextIO, TypeVar, Union, get_args, get_origin, g
 
 import click
 
+from w2vkit.cli.completion import complete_models
 from w2vkit.config import Format
 from w2vkit.errors import UsageError, W2vError
 
@@ -19,7 +20,10 @@ SURROGATE = re.compile("[\udc80-\udcff]")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 model_option = click.option(
-    "-m", "--model", help="Name of the model, or a path; the one trained last if not given."
+    "-m",
+    "--model",
+    shell_complete=complete_models,
+    help="Name of the model, or a path; the one trained last if not given.",
 )
 format_option = click.option(
     "--format",
