@@ -11,7 +11,7 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import PlotConfig, QueryConfig, SegmentConfig, TrainConfig
+from w2vkit.config import EvalConfig, PlotConfig, QueryConfig, SegmentConfig, TrainConfig
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
@@ -22,9 +22,9 @@ LAYERS = (
     "wordlist hardwords",
     "corpus encoded fonts segment store",
     "cache engines exchange",
-    "canvas expression labels prepare projection search",
-    "narrow query suggest train wordmap",
-    "absence doctor plot",
+    "canvas formula labels prepare projection search",
+    "expression narrow query suggest testsets train wordmap",
+    "absence doctor evaluate plot",
     "model",
     "cli",
     "__main__",
@@ -149,6 +149,7 @@ def test_every_command_has_help_with_an_example(name):
         ("plot", PlotConfig),
         ("similar", QueryConfig),
         ("analogy", QueryConfig),
+        ("eval", EvalConfig),
     ],
 )
 def test_options_equal_config(command, config):

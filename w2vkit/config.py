@@ -162,6 +162,20 @@ WITHOUT_EFFECT = frozenset({"workers", "checkpoint_minutes"})
 
 
 @dataclass(frozen=True, slots=True)
+class EvalConfig:
+    """How test sets are asked."""
+
+    words: int = setting(
+        300_000, "Only so many of the most frequent words take part.", low=2, high=1_000_000_000
+    )
+    keep_case: bool = setting(False, "Tell upper from lower case.")
+    method: AnalogyMethod = setting("add", "How analogies are computed: 3CosAdd or 3CosMul.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
 class SizeDefaults:
     """Defaults for corpora of up to `tokens` tokens."""
 

@@ -10,7 +10,6 @@ import errno
 import json
 import mmap
 import os
-import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -149,6 +148,8 @@ def new_model(name: str, *, force: bool = False, home: Path | None = None) -> It
         W2vError: the name is taken and `force` is not set, or the disk refused.
 
     """
+    import shutil  # only here and below: it loads every compressor there is
+
     home = home or models_home()
     target = home / check_name(name)
     check_free(name, force=force, home=home)
@@ -340,6 +341,8 @@ def _broken(path: Path, what: str) -> W2vError:
 
 def _replace(target: Path, draft: Path) -> None:
     """Rename `draft` to `target`; an older `target` goes only once the new one is in place."""
+    import shutil
+
     old = draft.with_suffix(".old")
     if target.exists():
         target.rename(old)
