@@ -16,9 +16,9 @@ from w2vkit.config import SegmentConfig, TrainConfig
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     {"errors", "config", "progress"},
-    {"atomic", "encoding", "embeddings", "parallel", "samples", "vocab", "wordlist"},
-    {"cache", "corpus", "encoded", "engines", "fonts", "segment", "store"},
-    {"doctor", "labels", "plot", "prepare", "projection", "query", "train"},
+    {"atomic", "encoding", "embeddings", "npyfile", "parallel", "samples", "vocab", "wordlist"},
+    {"cache", "corpus", "encoded", "engines", "exchange", "fonts", "segment", "store"},
+    {"doctor", "labels", "plot", "prepare", "projection", "query", "train", "transfer"},
     {"cli", "__main__"},
 )
 INSIDE_LAYER = {"cache": {"encoded"}, "engines": {"encoded"}}

@@ -99,6 +99,33 @@ class TrainConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportConfig:
+    """How the vectors of another tool are read."""
+
+    repair: bool = setting(False, "Mend what is wrong in the file, and say what was done.")
+    limit: int | None = setting(None, "Read only the first so many words.", 1, 1_000_000_000)
+    words_file: str | None = setting(
+        None, "File with the word of each row, for formats that hold numbers only."
+    )
+    trust_pickle: bool = setting(
+        False, "Read Python pickles, which can run any program; only for files you trust."
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportConfig:
+    """How vectors are written for another tool."""
+
+    repair: bool = setting(False, "Write _ for spaces in words where the format has no room.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
 class SizeDefaults:
     """Defaults for corpora of up to `tokens` tokens."""
 

@@ -11,7 +11,7 @@ import mmap
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,15 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import FORMAT_NAME, FORMAT_VERSION
-from w2vkit.embeddings import Embeddings, Matrix
+from w2vkit.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.errors import W2vError
-from w2vkit.vocab import Vocabulary
+from w2vkit.npyfile import RowWriter, keep_rows
+from w2vkit.vocab import Vocabulary, build_index
 
 INFO, VOCAB, INDEX = "model.json", "vocab.tsv", "index.npy"
 VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
 REQUIRED = (VOCAB, INDEX, VECTORS, NORMS)
 
 HOME_VARIABLE, MODEL_VARIABLE = "W2VKIT_MODELS", "W2VKIT_MODEL"
+EMPTY = np.empty(0, np.float32)
 VERIFIED_AT_OPENING = 64 * 2**20
 """Files up to this many bytes are checked against their SHA-256 each time a model is opened."""
 
@@ -184,6 +186,41 @@ def write_embeddings(folder: Path, embeddings: Embeddings, context: Matrix | Non
         arrays[CONTEXT] = np.ascontiguousarray(context, np.float32)
     for name, array in arrays.items():
         np.save(folder / name, array, allow_pickle=False)
+
+
+def write_blocks(
+    folder: Path,
+    dim: int,
+    blocks: Iterable[tuple[bytes, NDArray[Any]]],
+    choose_rows: Callable[[Vocabulary], NDArray[np.int64] | None],
+) -> Vocabulary:
+    """Write a model that need not fit into memory; return its vocabulary.
+
+    Args:
+        folder: where `new_model` wants the files.
+        dim: D.
+        blocks: lines of `vocab.tsv` and as many vectors (n, D), in the order of the rows.
+        choose_rows: given all words, returns the rows to keep, or None for all of them.
+
+    """
+    lines: list[bytes] = []
+    norms: list[Matrix] = []
+    with RowWriter(folder / VECTORS, dim) as writer:
+        for text, vectors in blocks:
+            lines.append(text)
+            norms.append(row_norms(vectors))
+            writer.append(vectors)
+    buffer = b"".join(lines)
+    lines.clear()
+    vocabulary, norm = Vocabulary(buffer, build_index(buffer)), np.concatenate(norms or [EMPTY])
+    rows = choose_rows(vocabulary)
+    if rows is not None:
+        vocabulary, norm = vocabulary.select(rows), norm[rows]
+        keep_rows(folder / VECTORS, rows)
+    (folder / VOCAB).write_bytes(vocabulary.buffer)
+    np.save(folder / INDEX, vocabulary.index, allow_pickle=False)
+    np.save(folder / NORMS, norm, allow_pickle=False)
+    return vocabulary
 
 
 def seal(folder: Path, info: ModelInfo) -> ModelInfo:

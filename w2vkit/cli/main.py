@@ -22,6 +22,8 @@ COMMANDS = {
     "plot": "plot",
     "models": "models",
     "info": "models",
+    "import": "exchange",
+    "export": "exchange",
     "doctor": "doctor",
 }
 """Each command and the module of `w2vkit.cli` that holds it, in the order of `--help`."""
