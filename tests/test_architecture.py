@@ -16,7 +16,17 @@ from w2vkit.config import SegmentConfig, TrainConfig
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     {"errors", "config", "progress"},
-    {"atomic", "encoding", "embeddings", "npyfile", "parallel", "samples", "vocab", "wordlist"},
+    {
+        "atomic",
+        "encoding",
+        "embeddings",
+        "npyfile",
+        "parallel",
+        "samples",
+        "subwords",
+        "vocab",
+        "wordlist",
+    },
     {"cache", "corpus", "encoded", "engines", "exchange", "fonts", "segment", "store"},
     {"doctor", "labels", "plot", "prepare", "projection", "query", "train", "transfer"},
     {"cli", "__main__"},
@@ -25,7 +35,7 @@ INSIDE_LAYER = {"cache": {"encoded"}, "engines": {"encoded"}}
 """Imports inside a layer that are right, since the one is made of the other."""
 OWNERS = {
     "click": {"cli"},
-    "gensim": {"engines.gensim"},
+    "gensim": {"engines.gensim", "exchange.gensim"},
     "jieba": {"segment"},
     "matplotlib": {"fonts", "plot", "labels"},
     "numba": {"engines.kernels"},

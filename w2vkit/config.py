@@ -12,6 +12,7 @@ Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
 Loss = Literal["negative", "hierarchical"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
+NumberType = Literal["float32", "float16", "int8"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
 
 MAX_SEED = 2**32 - 1
@@ -119,6 +120,9 @@ class ImportConfig:
 class ExportConfig:
     """How vectors are written for another tool."""
 
+    dtype: NumberType = setting(
+        "float32", "Type of the numbers, in formats that leave a choice: npy, npz, safetensors."
+    )
     repair: bool = setting(False, "Write _ for spaces in words where the format has no room.")
 
     def __post_init__(self) -> None:

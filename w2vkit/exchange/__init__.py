@@ -48,8 +48,27 @@ class Format:
 
 
 FORMATS = (
+    Format("npz", "NumPy archive with arrays words, vectors, counts", (".npz",), "npz"),
+    Format("npy", "NumPy matrix, its words in a .txt beside it", (".npy",), "npy"),
+    Format(
+        "safetensors",
+        "safetensors with tensors vectors, words, counts",
+        (".safetensors",),
+        "safetensors",
+    ),
+    Format("parquet", "Parquet with columns word, count, vector", (".parquet",), "parquet"),
+    Format("sentence-transformers", "folder of static embeddings", (), "sentence_transformers"),
+    Format("gensim", "gensim KeyedVectors (reading takes --trust-pickle)", (".kv",), "gensim"),
+    Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", writes=False),
+    Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", writes=False),
     Format("word2vec-bin", "word2vec.c binary; gensim, spaCy", (".bin",), "word2vec_binary"),
     Format("word2vec", "word2vec.c text with header; fastText .vec", (".txt", ".vec"), "text"),
+    Format(
+        "projector",
+        "TensorFlow Embedding Projector, its words in .metadata.tsv",
+        (".tsv",),
+        "projector",
+    ),
     Format("glove", "GloVe text: no header", (".glove",), "glove"),
 )
 """Every format; in this order a file is asked whether it is one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from w2vkit.embeddings import Embeddings
 from w2vkit.exchange import text
 from w2vkit.exchange.incoming import Incoming
@@ -11,7 +13,7 @@ from w2vkit.exchange.target import Target
 FEWEST_NUMBERS = 2
 
 
-def matches(head: bytes) -> bool:
+def matches(head: bytes, path: Path) -> bool:
     """Tell from the beginning of a file whether it is in this format."""
     return dimension(head.partition(b"\n")[0]) >= FEWEST_NUMBERS
 

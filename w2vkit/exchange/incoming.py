@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from w2vkit.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.exchange.source import Source
+from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary, build_index, lines_of
 
 BLOCK_BYTES = 1 << 23
@@ -42,6 +43,7 @@ class Incoming:
         dim: D.
         rows: how many words the file says it has, or None.
         blocks: what comes, in the order of the file.
+        subwords: vectors of character n-grams, if the file has them.
 
     """
 
@@ -49,6 +51,7 @@ class Incoming:
     dim: int
     rows: int | None
     blocks: Iterator[Block]
+    subwords: Subwords | None = None
 
 
 def rows_per_block(dim: int) -> int:

@@ -43,7 +43,7 @@ def detect(source: Source) -> Format:
     """
     readable = [known for known in FORMATS if known.reads]
     head = source.head()
-    found = next((known for known in readable if known.load().matches(head)), None)
+    found = next((known for known in readable if known.load().matches(head, source.path)), None)
     if found is None:
         what = "it looks like no known format of vectors" if head.strip() else "it is empty"
         source.refuse(what, f"Known are: {', '.join(known.name for known in readable)}.")

@@ -84,6 +84,8 @@ class Source(ExitStack):
 
     def head(self) -> bytes:
         """Return how the content begins, 64 KiB at the most."""
+        if self.path.is_dir():
+            return b""
         with Source(self.path, self.config) as again:
             return again.stream().read(HEAD)
 

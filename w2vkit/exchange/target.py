@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import os
 import shutil
@@ -67,6 +68,9 @@ class _StampedGzip(gzip.GzipFile):
     def __init__(self, path: Path) -> None:
         self.file = path.open("wb")
         super().__init__(filename="", fileobj=self.file, mode="wb", compresslevel=6, mtime=0)
+
+    def seek(self, *place: int) -> int:
+        raise io.UnsupportedOperation("what is compressed already cannot be written again")
 
     def close(self) -> None:
         super().close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -17,7 +18,7 @@ HEADER = re.compile(rb"\s*(\d{1,12})\s+(\d{1,7})\s*\n")
 LONGEST_LINE = 1 << 24
 
 
-def matches(head: bytes) -> bool:
+def matches(head: bytes, path: Path) -> bool:
     """Tell from the beginning of a file whether it is in this format."""
     header = HEADER.match(head)
     if not header:
@@ -92,15 +93,8 @@ def parse_line(
     if not fields:
         return None
     place = f"line {number:,}"
-    if len(fields) != dim + 1:
-        have = len(fields) - 1
-        source.fault(place, f"{have} numbers instead of {dim}", "such lines are left out")
-        return None
-    try:
-        vector = [*map(float, fields[1:])]
-    except ValueError:
-        wrong = next(field for field in fields[1:] if not is_numbers([field]))[:40]
-        source.fault(place, f"{wrong!r} is not a number", "such lines are left out")
+    vector = parse_numbers(source, fields[1:], dim, place)
+    if vector is None:
         return None
     word = fields[0].strip()
     if len(word.split()) > 1:
@@ -108,6 +102,19 @@ def parse_line(
         source.fault(place, f"the word “{shown}” has a space in it", "such words keep their spaces")
         word = b" ".join(word.split())
     return word, vector
+
+
+def parse_numbers(source: Source, fields: list[bytes], dim: int, place: str) -> list[float] | None:
+    """Return the numbers of one line, or None if these are not `dim` numbers."""
+    if len(fields) != dim:
+        source.fault(place, f"{len(fields)} numbers instead of {dim}", "such lines are left out")
+        return None
+    try:
+        return [*map(float, fields)]
+    except ValueError:
+        wrong = next(field for field in fields if not is_numbers([field]))[:40]
+        source.fault(place, f"{wrong!r} is not a number", "such lines are left out")
+        return None
 
 
 def write(embeddings: Embeddings, target: Target) -> None:

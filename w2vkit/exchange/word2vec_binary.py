@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -14,9 +15,9 @@ from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import Target
 
 
-def matches(head: bytes) -> bool:
+def matches(head: bytes, path: Path) -> bool:
     """Tell from the beginning of a file whether it is in this format."""
-    return bool(text.HEADER.match(head)) and not text.matches(head)
+    return bool(text.HEADER.match(head)) and not text.matches(head, path)
 
 
 def read(source: Source) -> Incoming:
