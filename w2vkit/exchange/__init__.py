@@ -60,7 +60,6 @@ FORMATS = (
     Format("sentence-transformers", "folder of static embeddings", (), "sentence_transformers"),
     Format("gensim", "gensim KeyedVectors (reading takes --trust-pickle)", (".kv",), "gensim"),
     Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", writes=False),
-    Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", writes=False),
     Format("word2vec-bin", "word2vec.c binary; gensim, spaCy", (".bin",), "word2vec_binary"),
     Format("word2vec", "word2vec.c text with header; fastText .vec", (".txt", ".vec"), "text"),
     Format(
