@@ -11,33 +11,52 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.config import PlotConfig, SegmentConfig, TrainConfig
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     {"errors", "config", "progress"},
     {
         "atomic",
-        "encoding",
+        "detection",
         "embeddings",
+        "encoding",
+        "files",
         "npyfile",
         "parallel",
         "samples",
+        "sentences",
         "subwords",
         "vocab",
         "wordlist",
     },
     {"cache", "corpus", "encoded", "engines", "exchange", "fonts", "segment", "store"},
-    {"doctor", "labels", "plot", "prepare", "projection", "query", "train", "transfer"},
+    {
+        "canvas",
+        "doctor",
+        "labels",
+        "plot",
+        "prepare",
+        "projection",
+        "query",
+        "train",
+        "transfer",
+        "wordmap",
+    },
     {"cli", "__main__"},
 )
-INSIDE_LAYER = {"cache": {"encoded"}, "engines": {"encoded"}}
+INSIDE_LAYER = {
+    "cache": {"encoded"},
+    "encoding": {"detection"},
+    "engines": {"encoded"},
+    "wordlist": {"encoding"},
+}
 """Imports inside a layer that are right, since the one is made of the other."""
 OWNERS = {
     "click": {"cli"},
     "gensim": {"engines.gensim", "exchange.gensim"},
     "jieba": {"segment"},
-    "matplotlib": {"fonts", "plot", "labels"},
+    "matplotlib": {"fonts", "canvas", "plot"},
     "numba": {"engines.kernels"},
     "rich": {"cli.listener"},
     "rjieba": {"segment"},
@@ -142,7 +161,12 @@ def test_every_command_has_help_with_an_example(name):
 
 @pytest.mark.parametrize(
     ("command", "config"),
-    [("train", TrainConfig), ("train", SegmentConfig), ("segment", SegmentConfig)],
+    [
+        ("train", TrainConfig),
+        ("train", SegmentConfig),
+        ("segment", SegmentConfig),
+        ("plot", PlotConfig),
+    ],
 )
 def test_options_equal_config(command, config):
     options = {

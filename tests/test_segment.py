@@ -64,7 +64,7 @@ AUTO = {
     "孙悟空大闹天宫，玉帝派十万天兵。": "rjieba",
     "孙悟空 大闹 天宫 ， 玉帝 派 十万 天兵 。": "whitespace",
     "The king and the queen.": "words",
-    "The river Huang (黄) is long, and the road along it longer, as every traveller knows.": "words",
+    "The river Huang (黄) is long, and the road along it longer, as travellers know.": "words",
     "他说：OK。": "rjieba",
     "": "words",
 }

@@ -14,6 +14,9 @@ EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
 NumberType = Literal["float32", "float16", "int8"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
+Method = Literal["tsne", "pca", "umap"]
+Theme = Literal["light", "dark"]
+Colour = Literal["cluster", "category", "frequency", "none"]
 
 MAX_SEED = 2**32 - 1
 FORMAT_NAME = "w2vkit"
@@ -124,6 +127,33 @@ class ExportConfig:
         "float32", "Type of the numbers, in formats that leave a choice: npy, npz, safetensors."
     )
     repair: bool = setting(False, "Write _ for spaces in words where the format has no room.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class PlotConfig:
+    """What a picture shows and how it looks."""
+
+    method: Method = setting("tsne", "How vectors become places on the map.")
+    top: int = setting(300, "Draw this many of the most frequent words if none are given.", low=1)
+    neighbours: int = setting(0, "Also draw this many nearest words of each word given.", low=0)
+    perplexity: float | None = setting(
+        None, "Neighbours that t-SNE minds; 30, or less for few words, if not given.", low=1
+    )
+    seed: int = setting(1, "Seed of the random numbers.", low=0, high=MAX_SEED)
+    colour: Colour | None = setting(
+        None, "What the colours mean; categories if there are any, else clusters."
+    )
+    clusters: int | None = setting(
+        None, "Number of clusters; the one with the best silhouette if not given.", low=2, high=50
+    )
+    theme: Theme = setting("light", "Dark signs on white, or light ones on black.")
+    width: float = setting(10.0, "Width of the picture in inches.", low=2, high=100)
+    height: float = setting(7.5, "Height of the picture in inches.", low=2, high=100)
+    dpi: int = setting(200, "Pixels per inch of a PNG.", low=30, high=1_200)
+    title: str | None = setting(None, "Words to write above the picture.")
 
     def __post_init__(self) -> None:
         check_ranges(self)

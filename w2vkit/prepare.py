@@ -30,7 +30,7 @@ def prepare(
         W2vError: nothing can be read, or a file cannot be decoded.
 
     """
-    sources = find_files(paths, listener)
+    sources = find_files(paths, listener, config.encoding)
     key = cache_key(sources, config)
 
     def make(folder: Path) -> None:
@@ -68,12 +68,14 @@ def read_blocks(
 ) -> Iterator[Block]:
     """Give the text of the files in blocks; each file is given to the segmenter that suits it."""
     sources = [*sources]
-    total, done = sum(source.bytes for source in sources), 0
+    total, before = sum(source.bytes for source in sources), 0
+
+    def advance(place: int) -> None:
+        listener.progress(Progress("Segmenting", before + place, total, "B"))
+
     for source in sources:
-        for block in blocks(read_sentences(source, config, listener), config.segmenter):
-            yield block
-            listener.progress(Progress("Segmenting", min(done + source.done, total), total, "B"))
-        done += source.bytes
+        yield from blocks(read_sentences(source, listener, advance), config.segmenter)
+        before += source.bytes
 
 
 def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:

@@ -35,8 +35,9 @@ def segment_command(
     from w2vkit.prepare import segmented_text
 
     with listening() as listener:
-        sources = find_files(corpus, listener)
-        text = segmented_text(sources, SegmentConfig(**options), listener)
+        config = SegmentConfig(**options)
+        sources = find_files(corpus, listener, config.encoding)
+        text = segmented_text(sources, config, listener)
         if output is None:
             for piece in text:
                 click.echo(piece, nl=False)

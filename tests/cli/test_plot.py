@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from w2vkit import store
+from w2vkit.cli.main import main
+from w2vkit.embeddings import Embeddings
+
+WORDS = [chr(sign) + "国" for sign in range(0x4E00, 0x4E00 + 40)]
+
+
+@pytest.fixture
+def plot(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    vectors = np.random.default_rng(1).normal(size=(len(WORDS), 12)).astype(np.float32)
+    counts = [(word, 100 - place) for place, word in enumerate(WORDS)]
+    embeddings = Embeddings.from_vectors(counts, vectors)
+    with store.new_model("novel") as folder:
+        store.write_embeddings(folder, embeddings)
+        store.seal(folder, store.ModelInfo("novel", len(embeddings), embeddings.dim, "test"))
+
+    def run(*arguments):
+        return CliRunner().invoke(main, ["plot", "--dpi", "40", *arguments])
+
+    return run
+
+
+def test_the_path_of_the_picture_is_on_stdout(plot, tmp_path):
+    result = plot()
+    assert (result.exit_code, result.stdout) == (0, "novel-plot.png\n")
+    assert (tmp_path / "novel-plot.png").stat().st_size > 1_000
+
+
+def test_given_words(plot, tmp_path):
+    result = plot(*WORDS[:5], "-o", "five.svg")
+    assert result.exit_code == 0
+    svg = (tmp_path / "five.svg").read_text(encoding="utf-8")
+    assert all(f">{word}<" in svg for word in WORDS[:5])
+    assert f">{WORDS[5]}<" not in svg
+
+
+def test_a_missing_word_is_said_and_the_rest_drawn(plot, tmp_path):
+    result = plot(WORDS[0], "缺", WORDS[1], "-o", "two.svg")
+    assert result.exit_code == 3
+    assert result.stdout == "two.svg\n"
+    assert "缺" in result.stderr
+    assert WORDS[1] in (tmp_path / "two.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("缺",), 3, "缺"),
+        (("-o", "map.jpg"), 2, ".png, .svg or .pdf"),
+        (("-o", "absent/map.png"), 1, "absent/map.png"),
+        (("--top", "0"), 2, "--top"),
+        (("--method", "mds"), 2, "tsne"),
+        (("-m", "nothing"), 1, "novel"),
+    ],
+)
+def test_bad_input(plot, tmp_path, arguments, code, said):
+    result = plot(*arguments)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+    assert not [path for path in tmp_path.iterdir() if path.is_file()]
+    assert "Traceback" not in result.stderr
+
+
+def test_more_words_than_there_are(plot):
+    assert plot("--top", "50000").exit_code == 0
+
+
+def test_one_seed_one_picture(plot, tmp_path):
+    assert plot("-o", "a.png").exit_code == plot("-o", "b.png").exit_code == 0
+    assert plot("-o", "c.png", "--seed", "2").exit_code == 0
+    first, second, other = ((tmp_path / f"{name}.png").read_bytes() for name in "abc")
+    assert first == second != other

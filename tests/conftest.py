@@ -1,0 +1,33 @@
+"""What all tests share: a cache and a models folder of their own."""
+
+import pytest
+from click.testing import CliRunner
+
+from w2vkit.cli.main import main
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """Keep the user's cache out of the tests, and the other way round."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("W2VKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("W2VKIT_MODEL", raising=False)
+        yield
+
+
+@pytest.fixture
+def models(tmp_path, monkeypatch):
+    """Return an empty folder in which models land."""
+    home = tmp_path / "models"
+    monkeypatch.setenv("W2VKIT_MODELS", str(home))
+    return home
+
+
+@pytest.fixture
+def w2v():
+    """Return a function that runs a command line in this process."""
+
+    def run(*arguments, **options):
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
+
+    return run

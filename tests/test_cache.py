@@ -1,0 +1,85 @@
+"""Encoded corpora on disk: found again, mended, bounded."""
+
+import os
+
+import pytest
+
+from w2vkit import cache
+from w2vkit.encoded import FACTS, IDS, chunk_of, write_corpus
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
+
+
+@pytest.fixture(autouse=True)
+def own_place(tmp_path, monkeypatch):
+    monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "cache"))
+
+
+class Maker:
+    """Writes a small corpus and counts how often it had to."""
+
+    def __init__(self):
+        self.calls = 0
+
+    def __call__(self, folder):
+        self.calls += 1
+        write_corpus([chunk_of([["a", "b"]])], folder)
+
+
+def test_the_second_time_nothing_is_made():
+    make = Maker()
+    first, second = (cache.fetch("key", make, SILENT) for _ in range(2))
+    assert make.calls == 1
+    assert first.fingerprint == second.fingerprint
+    assert [entry.path.name for entry in cache.entries()] == ["key"]
+
+
+@pytest.mark.parametrize("name", [IDS, FACTS])
+def test_a_damaged_entry_is_made_again_and_said(name):
+    make, notes = Maker(), []
+    cache.fetch("key", make, SILENT)
+    (cache.corpora_home() / "key" / name).write_bytes(b"nonsense")
+
+    class Listener:
+        note = staticmethod(notes.append)
+        progress = staticmethod(lambda progress: None)
+
+    cache.fetch("key", make, Listener())
+    assert make.calls == 2
+    assert "damaged" in notes[0]
+
+
+def test_the_oldest_go_when_there_is_too_much():
+    make = Maker()
+    for age, key in enumerate(("new", "middle", "old")):
+        cache.fetch(key, make, SILENT)
+        facts = cache.corpora_home() / key / FACTS
+        os.utime(facts, (1e9 - age, 1e9 - age))
+    one = cache.entries()[0].bytes
+    cache.prune(keep=cache.corpora_home() / "new", limit=2 * one)
+    assert {entry.path.name for entry in cache.entries()} == {"new", "middle"}
+    cache.prune(keep=cache.corpora_home() / "new", limit=0)
+    assert {entry.path.name for entry in cache.entries()} == {"new"}
+
+
+def test_clearing_says_what_was_freed():
+    cache.fetch("key", Maker(), SILENT)
+    size = cache.entries()[0].bytes
+    assert cache.clear() == size
+    assert cache.entries() == []
+
+
+def test_a_failed_attempt_leaves_nothing():
+    def fail(folder):
+        (folder / IDS).write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cache.fetch("key", fail, SILENT)
+    assert not list(cache.corpora_home().iterdir())
+
+
+def test_a_limit_that_is_no_number_is_explained(monkeypatch):
+    monkeypatch.setenv("W2VKIT_CACHE_GB", "much")
+    with pytest.raises(W2vError, match="not a number"):
+        cache.size_limit()

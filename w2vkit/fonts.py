@@ -1,0 +1,208 @@
+"""Fonts chosen by the glyphs that the labels need, not by their names.
+
+The fonts of the system come first; the Noto Sans SC that the package zhplot carries (SIL Open
+Font License) is the net below them, so that Chinese labels are right on a bare server.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PLAIN_SANS = re.compile(
+    r"noto ?sans|source ?han ?sans|wqy|wenquanyi|pingfang|hiragino ?sans|heiti|simhei|yahei|msyh"
+    r"|jhenghei|msjh|yu ?goth|meiryo|ipa[a-z]*gothic|malgun|nanum ?gothic|apple ?sd|droid ?sans"
+    r"|dejavu ?sans|liberation ?sans|arial",
+    re.IGNORECASE,
+)
+ODD_STYLE = re.compile(
+    r"bold|black|heavy|light|thin|demi|medium|italic|oblique|mono|condensed|narrow|serif|rounded",
+    re.IGNORECASE,
+)
+PICTURES = re.compile(r"colou?r ?emoji", re.IGNORECASE)
+UNSEEN = {"Cc", "Cf", "Cs"}
+CHINESE_FACE = re.compile(r"\b(SC|CN|GB)\b")
+
+PACKAGES = (
+    ("rare Chinese characters", "fonts-hanazono", ((0x20000, 0x3FFFF),)),
+    (
+        "Chinese, Japanese or Korean",
+        "fonts-noto-cjk",
+        ((0x1100, 0x11FF), (0x2E80, 0xA4CF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF)),
+    ),
+    ("emoji and symbols", "fonts-symbola", ((0x2190, 0x2BFF), (0x1F000, 0x1FAFF))),
+    ("other scripts", "fonts-noto-core", ((0, 0x10FFFF),)),
+)
+"""What kind of characters a package of Debian and Ubuntu helps with; the first range counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One face of a font file.
+
+    Attributes:
+        path: the file.
+        family: the name that a drawing program knows it by.
+        glyphs: the code points that it can show.
+
+    """
+
+    path: Path
+    family: str
+    glyphs: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class FontChoice:
+    """The fonts for a picture.
+
+    Attributes:
+        fonts: each character is shown by the first of these that has it.
+        missing: characters that no font has, in order of code point.
+
+    """
+
+    fonts: tuple[Font, ...]
+    missing: str
+
+
+def choose(text: Iterable[str], tiers: Sequence[Sequence[Path]] | None = None) -> FontChoice:
+    """Choose the fewest fonts that show every character of the strings `text`.
+
+    Args:
+        text: what will be written.
+        tiers: font files, the tier to prefer first; those of this machine if not given.
+
+    """
+    wanted = {ord(sign) for line in text for sign in visible(line) if not sign.isspace()}
+    needed, chosen = set(wanted), list[Font]()
+    for tier in font_files() if tiers is None else tiers:
+        if not needed:
+            break
+        for font in _cover(needed, tier):
+            chosen.append(font)
+            needed -= font.glyphs
+    return FontChoice(tuple(_fewest(wanted, chosen)), "".join(map(chr, sorted(needed))))
+
+
+def visible(text: str) -> str:
+    """Return `text` without control signs, joiners and variation selectors, which have no glyph.
+
+    >>> visible("a\u200db\ufe0f")
+    'ab'
+    """
+    return "".join(
+        sign
+        for sign in text
+        if unicodedata.category(sign) not in UNSEEN and not 0xFE00 <= ord(sign) <= 0xFE0F
+    )
+
+
+def advice(missing: str) -> list[str]:
+    """Say which characters have no font and which package brings one, a sentence for each kind."""
+    kinds: dict[int, list[str]] = {}
+    for sign in missing:
+        kind = next(
+            place
+            for place, (_, _, ranges) in enumerate(PACKAGES)
+            if any(low <= ord(sign) <= high for low, high in ranges)
+        )
+        kinds.setdefault(kind, []).append(sign)
+    sentences = []
+    for kind, signs in sorted(kinds.items()):
+        name, package, _ = PACKAGES[kind]
+        more = f" and {len(signs) - 20} more" if len(signs) > 20 else ""
+        sentences.append(
+            f"No font here has {' '.join(signs[:20])}{more}, shown as boxes: install one for "
+            f"{name} (Debian, Ubuntu: apt install {package})."
+        )
+    return sentences
+
+
+def font_files() -> list[list[Path]]:
+    """Return the font files of this machine: plain sans-serif, then bundled, then the others."""
+    import matplotlib
+    from matplotlib.font_manager import findSystemFonts
+
+    own = Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+    found = sorted({Path(name) for name in findSystemFonts()}, key=lambda path: (path.name, path))
+    plain = [path for path in found if is_plain_sans(path.stem)]
+    others = [path for path in found if not is_plain_sans(path.stem)]
+    bundled = bundled_font()
+    return [[own, *plain], [bundled] if bundled else [], others]
+
+
+def is_plain_sans(name: str) -> bool:
+    """Say whether a file name is that of an upright sans-serif of normal weight.
+
+    Variable fonts do not count: drawn without a choice of axis, many come out hair-thin.
+
+    >>> is_plain_sans("NotoSansCJK-Regular"), is_plain_sans("NotoSansCJK-Bold")
+    (True, False)
+    """
+    variable = re.search(r"\[|[-_]?VF\b|variable", name, re.IGNORECASE)
+    return bool(PLAIN_SANS.search(name)) and not ODD_STYLE.search(name) and not variable
+
+
+def bundled_font() -> Path | None:
+    """Return the Noto Sans SC inside the package zhplot, which is not imported: that has effects.
+
+    None if the package was taken away.
+    """
+    from importlib.util import find_spec
+
+    spec = find_spec("zhplot")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        for path in sorted(Path(folder, "fonts").glob("*.[ot]tf")):
+            return path
+    return None
+
+
+def _cover(needed: set[int], files: Sequence[Path]) -> Iterator[Font]:
+    """Give fonts out of `files` until they add nothing, the one that shows most first."""
+    left = set(needed)
+    fonts = []
+    for path in files:
+        for font in read_font(path):
+            if left <= font.glyphs:
+                yield font
+                return
+            fonts.append(font)
+    while fonts and left:
+        best = max(fonts, key=lambda font: len(left & font.glyphs))
+        if not left & best.glyphs:
+            return
+        yield best
+        left -= best.glyphs
+
+
+def _fewest(wanted: set[int], fonts: list[Font]) -> list[Font]:
+    """Return those of `fonts` that add something, the one that shows most first.
+
+    One font for Chinese and Latin together looks better than two.
+    """
+    left, kept = set(wanted), []
+    for font in sorted(fonts, key=lambda font: -len(wanted & font.glyphs)):
+        if left & font.glyphs:
+            kept.append(font)
+            left -= font.glyphs
+    return kept
+
+
+def read_font(path: Path) -> list[Font]:
+    """Return the faces of a font file that can be drawn, those for Chinese first; [] if none."""
+    from matplotlib.ft2font import FT2Font
+
+    faces = []
+    try:
+        count = FT2Font(str(path)).num_faces
+        for place in range(count):
+            face = FT2Font(str(path), face_index=place)
+            if face.scalable and not PICTURES.search(face.family_name):
+                faces.append(Font(path, face.family_name, frozenset(face.get_charmap())))
+    except (OSError, RuntimeError, ValueError):
+        return []
+    return sorted(faces, key=lambda font: not CHINESE_FACE.search(font.family))

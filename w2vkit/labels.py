@@ -1,0 +1,80 @@
+"""Labels placed beside their points so that none covers another.
+
+Greedy, in order of importance: each label takes the best of a fixed number of places around its
+point that is still free, or is left out. That bounds the work, gives one seed one picture, and
+keeps the labels that matter; libraries that push all labels apart promise none of the three.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+LABELS_AT_MOST = 1_500
+"""More could not be read, and would take longer than a second to place."""
+DIRECTIONS = np.array(
+    [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)], np.float64
+)
+"""Where a label may sit, the best place first: right, left, above, below, corners."""
+DOT_COST = 0.6
+"""What it costs to cover another word's dot, against 1 for moving out by one step."""
+DISTANCES = (0.0, 0.45, 0.9, 1.4)
+"""How far from the point a label may move, in label heights."""
+
+
+def place(points: Array, radii: Array, sizes: Array, frame: tuple[float, float]) -> Array:
+    """Return the lower left corner of each label, float64 (n, 2); NaN where one is left out.
+
+    Args:
+        points: centres of the dots (n, 2), the most important first, in any unit.
+        radii: of the dots (n,), same unit.
+        sizes: width and height of each label (n, 2), same unit.
+        frame: width and height of the picture; no label leaves it.
+
+    """
+    corners = np.full((len(points), 2), np.nan)
+    dots = np.column_stack((points - radii[:, None], points + radii[:, None]))
+    taken = np.full((len(points), 4), np.nan)
+    for row in range(min(len(points), LABELS_AT_MOST)):
+        boxes, cost = candidates(points[row], radii[row], sizes[row])
+        inside = (boxes[:, :2] >= 0).all(1) & (boxes[:, 2:] <= frame).all(1)
+        free = inside & (count_overlaps(boxes, taken[:row]) == 0)
+        if not free.any():
+            continue
+        others = np.delete(dots, row, axis=0)
+        cost = cost + DOT_COST * count_overlaps(boxes, others)
+        best = int(np.argmin(np.where(free, cost, np.inf)))
+        taken[row] = boxes[best]
+        corners[row] = boxes[best, :2]
+    return corners
+
+
+def candidates(point: Array, radius: float, size: Array) -> tuple[Array, Array]:
+    """Return the boxes (k, 4) as left, bottom, right, top that a label may take, and their cost."""
+    boxes, cost = [], []
+    for far, distance in enumerate(DISTANCES):
+        for rank, direction in enumerate(DIRECTIONS):
+            reach = radius + distance * size[1]
+            # On the diagonals a label may come nearer, for its corner points at the dot.
+            if direction.all():
+                reach *= 0.7
+            corner = point + direction * (size / 2 + reach) - size / 2
+            boxes.append((*corner, *(corner + size)))
+            cost.append(0.05 * rank + far)
+    return np.array(boxes), np.array(cost)
+
+
+def count_overlaps(boxes: Array, others: Array) -> NDArray[np.int64]:
+    """Count for each of `boxes` (k, 4) the `others` (m, 4) it shares area with, int64 (k,)."""
+    reach = np.concatenate((boxes[:, :2].min(0), boxes[:, 2:].max(0)))
+    near = others[overlaps(reach[None], others)[0]]
+    return np.asarray(overlaps(boxes, near).sum(1), np.int64)
+
+
+def overlaps(boxes: Array, others: Array) -> NDArray[np.bool_]:
+    """Say which of `boxes` (k, 4) share area with which of `others` (m, 4), bool (k, m)."""
+    left, bottom, right, top = boxes.T[:, :, None]
+    found = (left < others[:, 2]) & (others[:, 0] < right)
+    return np.asarray(found & (bottom < others[:, 3]) & (others[:, 1] < top), np.bool_)

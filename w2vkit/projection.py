@@ -1,0 +1,211 @@
+"""Vectors brought down to a map, how faithful that map is, and groups of vectors.
+
+Every vector is first scaled to length one: Euclidean distance then orders words as cosine does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import Method
+from w2vkit.errors import W2vError
+
+Points = NDArray[np.float64]
+
+FEWEST_FOR_NEIGHBOURS = 5
+"""Below this, neighbourhoods mean nothing and PCA is used whatever was asked for."""
+CLUSTERS = range(3, 13)
+CLUSTERED_AT_MOST = 2_000
+"""Silhouettes are quadratic in the number of words; beyond this a sample stands for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Places on a map.
+
+    Attributes:
+        points: float64 (n, 2), centred.
+        method: what was really used.
+        settings: what it was told, as words: "perplexity 30, seed 1".
+        shares: for PCA, the share of the variance along each axis.
+
+    """
+
+    points: Points
+    method: Method
+    settings: str = ""
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Faithfulness:
+    """How much of the vectors' neighbourhoods a map shows.
+
+    Attributes:
+        trustworthiness: 1 if no neighbour on the map is false (Venna & Kaski 2001).
+        kept: the share of each word's nearest neighbours that are nearest on the map too.
+        neighbours: how many nearest neighbours were looked at, ten if there are enough words.
+
+    """
+
+    trustworthiness: float
+    kept: float
+    neighbours: int
+
+
+def unit_rows(vectors: NDArray[Any]) -> Points:
+    """Return the rows of `vectors` scaled to length one; zero rows stay zero."""
+    rows = np.asarray(vectors, np.float64)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(norms > 0, norms, 1)
+
+
+def project(
+    vectors: NDArray[Any], method: Method, seed: int, perplexity: float | None = None
+) -> Projection:
+    """Place each row of `vectors` (n, D) on a map.
+
+    Args:
+        vectors: one row per word.
+        method: tsne (van der Maaten & Hinton 2008), pca, or umap if that package is installed.
+        seed: of the random numbers; the same seed gives the same map.
+        perplexity: for t-SNE: 30, or less for fewer than 91 words, if not given.
+
+    Raises:
+        W2vError: UMAP was asked for and is not installed.
+
+    """
+    rows = unit_rows(vectors)
+    if not np.ptp(rows, axis=0).any():
+        return Projection(_ring(len(rows)), method, "no two vectors differ")
+    if method == "pca" or len(rows) < FEWEST_FOR_NEIGHBOURS:
+        return _pca(rows)
+    return _umap(rows, seed) if method == "umap" else _tsne(rows, seed, perplexity)
+
+
+def fitting_perplexity(words: int, wanted: float | None = None) -> float:
+    """Return the perplexity wanted (30 if None), or a third of the other words if that is less.
+
+    >>> fitting_perplexity(300), fitting_perplexity(10)
+    (30.0, 3.0)
+    """
+    return max(1.0, min(30.0 if wanted is None else wanted, (words - 1) / 3))
+
+
+def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
+    from sklearn.manifold import TSNE
+
+    perplexity = fitting_perplexity(len(rows), wanted)
+    # Barnes-Hut needs more than a handful of words; the exact method is as fast for few.
+    model = TSNE(
+        perplexity=perplexity,
+        init="pca",
+        learning_rate="auto",
+        random_state=seed,
+        method="barnes_hut" if len(rows) > 100 else "exact",
+    )
+    points = model.fit_transform(rows.astype(np.float32))
+    return Projection(_centred(points), "tsne", f"perplexity {perplexity:g}, seed {seed}")
+
+
+def _pca(rows: Points) -> Projection:
+    from sklearn.decomposition import PCA
+
+    model = PCA(n_components=min(2, *rows.shape), svd_solver="full")
+    points = np.zeros((len(rows), 2))
+    found = model.fit_transform(rows)
+    points[:, : found.shape[1]] = found
+    return Projection(points, "pca", "", tuple(map(float, model.explained_variance_ratio_)))
+
+
+def _umap(rows: Points, seed: int) -> Projection:
+    if find_spec("umap") is None:
+        raise W2vError("UMAP is not installed.", "Install it: pip install umap-learn; or use tsne.")
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from umap import UMAP
+
+        neighbours = min(15, len(rows) - 1)
+        model = UMAP(n_neighbors=neighbours, random_state=seed, init="pca", n_jobs=1)
+        points = np.asarray(model.fit_transform(rows))
+    return Projection(_centred(points), "umap", f"{neighbours} neighbours, seed {seed}")
+
+
+def _centred(points: NDArray[Any]) -> Points:
+    return np.asarray(points - points.mean(axis=0), np.float64)
+
+
+def _ring(count: int) -> Points:
+    """Return places on a circle, for words that nothing tells apart."""
+    angles = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    return np.column_stack((np.sin(angles), np.cos(angles))) * (count > 1)
+
+
+def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
+    """Compare the neighbourhoods of `vectors` (n, D) and of `points` (n, 2).
+
+    None if there are fewer than five words.
+    """
+    from sklearn.manifold import trustworthiness
+
+    if len(points) < FEWEST_FOR_NEIGHBOURS:
+        return None
+    rows = unit_rows(vectors)
+    neighbours = min(10, (len(rows) - 1) // 2)
+    kept = np.mean(
+        [
+            len(set(here) & set(there)) / neighbours
+            for here, there in zip(
+                _nearest(rows, neighbours), _nearest(points, neighbours), strict=True
+            )
+        ]
+    )
+    trust = trustworthiness(rows, points, n_neighbors=neighbours)
+    return Faithfulness(float(trust), float(kept), neighbours)
+
+
+def _nearest(rows: Points, count: int) -> NDArray[np.int64]:
+    """Return the row numbers of the `count` nearest other rows of each row, int64 (n, count)."""
+    from sklearn.neighbors import NearestNeighbors
+
+    found = NearestNeighbors(n_neighbors=count).fit(rows).kneighbors(return_distance=False)
+    return np.asarray(found, np.int64)
+
+
+def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDArray[np.int64]:
+    """Return a group number for each row of `vectors`, the largest group being 0.
+
+    k-means on unit vectors; unless `wanted`, the number of groups between 3 and 12 with the best
+    mean silhouette (Rousseeuw 1987) is taken.
+    """
+    rows = unit_rows(vectors)
+    different = len(np.unique(rows, axis=0))
+    choices = [count for count in ([wanted] if wanted else CLUSTERS) if 1 < count < different]
+    if not choices:
+        return np.zeros(len(rows), np.int64)
+    groupings = [_k_means(rows, count, seed) for count in choices]
+    if len(groupings) == 1:
+        return groupings[0]
+    from sklearn.metrics import silhouette_score
+
+    sample = min(len(rows), CLUSTERED_AT_MOST)
+    scores = [
+        silhouette_score(rows, groups, sample_size=sample, random_state=seed)
+        for groups in groupings
+    ]
+    return groupings[int(np.argmax(scores))]
+
+
+def _k_means(rows: Points, count: int, seed: int) -> NDArray[np.int64]:
+    from sklearn.cluster import KMeans
+
+    groups = KMeans(count, n_init=4, random_state=seed).fit_predict(rows)
+    by_size = np.argsort(-np.bincount(groups, minlength=count), kind="stable")
+    return np.asarray(np.argsort(by_size)[groups], np.int64)

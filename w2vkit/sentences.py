@@ -1,0 +1,94 @@
+"""Text into sentences, in bounded memory, the same whatever blocks the text comes in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+LONGEST = 1_000_000
+"""Characters after which a sentence is divided; a text without any full stop has such."""
+PAUSE_WITHIN = 1_000
+"""How far back from there a space or comma is looked for."""
+MARGIN = 16
+"""More characters than a sentence end looks back at (`Mrs.`)."""
+
+_STOPS = "。！？；…｡"
+_CLOSING = "”’」』）》】"
+_END = re.compile(
+    rf"[{_STOPS}.!?;][{_STOPS}.!?;]*(?:"
+    rf"(?<=[{_STOPS}])[{_CLOSING}\"')\]]*(?:[^\S\n]+[{_CLOSING}]+)*|"
+    # Not after Mr., St. and initials; only before a space, so that 3.5 stays whole.
+    rf"(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[{_CLOSING}\"')\]]*(?=\s))"
+)
+_BREAKS = re.compile("[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_PAUSE = re.compile(r"[\s，、,]")
+_VISIBLE = re.compile(r"\S")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+
+
+def split_sentences(text: str) -> list[str]:
+    r"""Return the sentences of a whole text, without the space around them.
+
+    A line break ends a sentence; closing quotes stay with the sentence that they end.
+
+    >>> split_sentences("行者道：“走！”八戒道：“好。” 于是\n去了 Mr. Pig sleeps. Why?")
+    ['行者道：“走！”', '八戒道：“好。”', '于是', '去了 Mr. Pig sleeps.', 'Why?']
+    """
+    return [*sentences([text])]
+
+
+def sentences(blocks: Iterable[str], divided: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """Give the sentences of a text that comes in blocks, wherever these end.
+
+    Invisible signs are left out, control characters become spaces. `divided` is called for each
+    sentence of more than `LONGEST` characters, which is divided at a pause.
+    """
+    pending: list[str] = []
+    for block in map(clean, blocks):
+        end = last_end(block)
+        pending.append(block[:end])
+        if end:
+            yield from _split("".join(pending), divided)
+            pending = []
+        pending.append(block[end:])
+        if sum(map(len, pending)) > LONGEST + MARGIN:
+            rest = "".join(pending)
+            end = last_end(rest)
+            yield from _split(rest[:end], divided)
+            *parts, rest = divide(rest[end:].lstrip(), divided)
+            yield from parts
+            pending = [rest]
+    yield from _split("".join(pending), divided)
+
+
+def clean(text: str) -> str:
+    """Return the text without invisible signs, and with a space for each control character."""
+    return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+
+
+def last_end(text: str) -> int:
+    """Return where the last sentence ends that surely ends there, whatever comes after; or 0."""
+    if end := text.rfind("\n") + 1:
+        return end
+    for match in _END.finditer(text, MARGIN):
+        if match.start() > MARGIN and _VISIBLE.search(text, match.end()):
+            end = match.end()
+    return end
+
+
+def divide(sentence: str, divided: Callable[[], None]) -> Iterator[str]:
+    """Give a sentence in parts of at most `LONGEST` characters, divided at pauses if possible."""
+    while len(sentence) > LONGEST:
+        divided()
+        pauses = _PAUSE.finditer(sentence, LONGEST - PAUSE_WITHIN, LONGEST)
+        end = max((pause.end() for pause in pauses), default=LONGEST)
+        yield sentence[:end].rstrip()
+        sentence = sentence[end:].lstrip()
+    yield sentence
+
+
+def _split(text: str, divided: Callable[[], None]) -> Iterator[str]:
+    for piece in _BREAKS.split(_END.sub("\\g<0>\n", text)):
+        if sentence := piece.strip():
+            yield from divide(sentence, divided) if len(sentence) > LONGEST else (sentence,)
