@@ -49,7 +49,7 @@ class Format:
 
 FORMATS = (
     Format("npz", "NumPy archive with arrays words, vectors, counts", (".npz",), "npz"),
-    Format("npy", "NumPy matrix, its words in a .txt beside it", (".npy",), "npy"),
+    Format("npy", "NumPy matrix, its words in .words.txt beside it", (".npy",), "npy"),
     Format(
         "safetensors",
         "safetensors with tensors vectors, words, counts",

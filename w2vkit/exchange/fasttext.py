@@ -148,6 +148,7 @@ def with_subwords(words: Sequence[bytes], vectors: Matrix, subwords: Subwords) -
     owners: NDArray[np.int64] = np.repeat(np.arange(len(words)), sizes)
     end_rows = np.array([word != END_OF_SENTENCE for word in words])
     used = end_rows[owners]
-    np.add.at(total, owners[used], subwords.vectors[hashes[used]])
+    with np.errstate(invalid="ignore"):
+        np.add.at(total, owners[used], subwords.vectors[hashes[used]])
     numbers = 1 + np.where(end_rows, sizes, 0)
     return np.asarray(total / numbers[:, np.newaxis], np.float32)

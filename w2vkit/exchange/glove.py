@@ -7,6 +7,7 @@ from pathlib import Path
 from w2vkit.embeddings import Embeddings
 from w2vkit.exchange import text
 from w2vkit.exchange.incoming import Incoming
+from w2vkit.exchange.matrix import only_float32
 from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import Target
 
@@ -39,5 +40,6 @@ def read(source: Source) -> Incoming:
 
 def write(embeddings: Embeddings, target: Target) -> None:
     """Write a line for each word."""
+    only_float32(target.config.dtype, "GloVe")
     with target.open() as file:
         file.writelines(text.lines(embeddings, target))

@@ -79,7 +79,7 @@ def checked(incoming: Incoming) -> Incoming:
 def _sound_blocks(incoming: Incoming) -> Iterator[Block]:
     first = 1
     for block in incoming.blocks:
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):
             vectors = np.ascontiguousarray(block.vectors, np.float32)
         words = list(block.words)
         good = _finite_rows(vectors)
@@ -98,7 +98,8 @@ def _sound_blocks(incoming: Incoming) -> Iterator[Block]:
 
 def _finite_rows(vectors: Matrix) -> NDArray[np.bool_]:
     # A sum is finite only if all of its terms are; a float64 sum of float32 cannot overflow.
-    finite: NDArray[np.bool_] = np.isfinite(vectors.sum(axis=1, dtype=np.float64))
+    with np.errstate(invalid="ignore"):
+        finite: NDArray[np.bool_] = np.isfinite(vectors.sum(axis=1, dtype=np.float64))
     return finite
 
 

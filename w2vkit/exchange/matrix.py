@@ -60,6 +60,8 @@ def _blocks(
 def map_matrix(source: Source, path: Path, offset: int, dtype: Any, shape: tuple[int, ...]) -> Any:
     """Memory-map an array inside a file after checking that the file is large enough."""
     size = np.dtype(dtype).itemsize
+    if np.dtype(dtype).kind not in NUMBER_KINDS:
+        source.refuse(f"its array holds {dtype}, not numbers")
     for length in shape:
         size *= length
     if min(shape, default=0) < 1 or offset + size > path.stat().st_size:

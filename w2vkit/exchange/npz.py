@@ -12,7 +12,7 @@ from w2vkit.embeddings import Embeddings
 from w2vkit.exchange.incoming import Incoming
 from w2vkit.exchange.matrix import Numbers, incoming_matrix, scaled
 from w2vkit.exchange.npy import read_header
-from w2vkit.exchange.source import DAMAGED, FREE_BYTES, MOST_RATIO, Source
+from w2vkit.exchange.source import DAMAGED, FREE_BYTES, HEAD, MOST_RATIO, Source
 from w2vkit.exchange.target import Target
 
 VECTORS, WORDS, COUNTS, SCALE = "vectors", "words", "counts", "scale"
@@ -50,16 +50,19 @@ def _read_array(source: Source, archive: zipfile.ZipFile, name: str) -> Numbers:
     if member.file_size > member.compress_size * MOST_RATIO + FREE_BYTES:
         source.refuse(f"{name} grows to over {MOST_RATIO} times its size when decompressed")
     with archive.open(member) as file:
-        shape, fortran, dtype = read_header(source, file)  # type: ignore[arg-type]
-        size = dtype.itemsize
+        head = file.read(HEAD)
+        header = read_header(source, head)
+        shape, size = header.shape, header.dtype.itemsize
         for length in shape:
             size *= length
         if size > member.file_size or size > archive.start_dir * MOST_RATIO + FREE_BYTES:
             source.refuse(f"{name} says it has the shape {shape}, which takes more than there is")
-        data = file.read(size)
+        data = head[header.bytes :] + file.read(max(0, size + header.bytes - len(head)))
     if len(data) < size:
         source.refuse(f"{name} is cut short")
-    return np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
+    return np.frombuffer(data[:size], header.dtype).reshape(
+        shape, order="F" if header.fortran else "C"
+    )
 
 
 def _encoded(source: Source, words: Numbers) -> list[bytes]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from w2vkit.embeddings import Embeddings
 from w2vkit.exchange.incoming import Block, Incoming, check_shape, rows_per_block
+from w2vkit.exchange.matrix import only_float32
 from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import Target
 
@@ -119,6 +120,7 @@ def parse_numbers(source: Source, fields: list[bytes], dim: int, place: str) -> 
 
 def write(embeddings: Embeddings, target: Target) -> None:
     """Write header and lines; nine digits bring each float32 back exactly."""
+    only_float32(target.config.dtype, "word2vec")
     with target.open() as file:
         file.write(b"%d %d\n" % (len(embeddings), embeddings.dim))
         file.writelines(lines(embeddings, target))

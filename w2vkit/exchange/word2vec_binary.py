@@ -11,6 +11,7 @@ import numpy as np
 from w2vkit.embeddings import Embeddings
 from w2vkit.exchange import text
 from w2vkit.exchange.incoming import LONGEST_WORD, Block, Incoming, check_shape, rows_per_block
+from w2vkit.exchange.matrix import only_float32
 from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import Target
 
@@ -80,6 +81,7 @@ def _scan(data: bytes, width: int, most: int) -> tuple[list[bytes], list[int], i
 
 def write(embeddings: Embeddings, target: Target) -> None:
     """Write header, words and numbers; a line feed after each vector, as word2vec.c does."""
+    only_float32(target.config.dtype, "word2vec")
     with target.open() as file:
         file.write(b"%d %d\n" % (len(embeddings), embeddings.dim))
         for row, word in enumerate(target.words_without_spaces(embeddings)):
