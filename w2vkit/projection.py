@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import Method
+from w2vkit.config import ProjectionMethod
 from w2vkit.errors import W2vError
 
 Points = NDArray[np.float64]
@@ -37,7 +37,7 @@ class Projection:
     """
 
     points: Points
-    method: Method
+    method: ProjectionMethod
     settings: str = ""
     shares: tuple[float, ...] = ()
 
@@ -66,7 +66,7 @@ def unit_rows(vectors: NDArray[Any]) -> Points:
 
 
 def project(
-    vectors: NDArray[Any], method: Method, seed: int, perplexity: float | None = None
+    vectors: NDArray[Any], method: ProjectionMethod, seed: int, perplexity: float | None = None
 ) -> Projection:
     """Place each row of `vectors` (n, D) on a map.
 
