@@ -70,12 +70,17 @@ def import_file(
             partial(kept_rows, incoming.source),
         )
         say_repairs(incoming.source, listener)
+        options: dict[str, Any] = {
+            "import": {"file": path.name, "format": chosen.name, **asdict(config)}
+        }
+        if incoming.subwords is not None:
+            options["subwords"] = store.write_subwords(folder, incoming.subwords)
         info = store.ModelInfo(
             name=name,
             words=len(vocabulary),
             dim=incoming.dim,
             engine=f"imported from {chosen.name}",
-            options={"import": {"file": path.name, "format": chosen.name, **asdict(config)}},
+            options=options,
             report={"repairs": dict(incoming.source.repairs)},
         )
         store.seal(folder, info)

@@ -175,7 +175,8 @@ def collect(incoming: Incoming) -> Embeddings:
         filled = end
     buffer = b"".join(lines)
     vocabulary = Vocabulary(buffer, build_index(buffer))
-    return without_repeats(incoming.source, vocabulary, vectors[:filled])
+    embeddings = without_repeats(incoming.source, vocabulary, vectors[:filled])
+    return replace(embeddings, subwords=incoming.subwords)
 
 
 def _expected_rows(incoming: Incoming) -> int:
