@@ -102,6 +102,9 @@ class TrainConfig:
     engine: EngineName | None = setting(
         None, "Trainer to use; native wherever it knows the algorithm."
     )
+    checkpoint_minutes: float = setting(
+        5.0, "Minutes between checkpoints; 0 keeps none.", low=0.0, high=100_000.0
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)
@@ -183,6 +186,10 @@ class QueryConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+
+
+WITHOUT_EFFECT = frozenset({"workers", "checkpoint_minutes"})
+"""Options of `TrainConfig` that change how long training takes, but not the vectors."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import EngineName, TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
@@ -68,9 +69,16 @@ class Trained:
 
 
 class Engine(Protocol):
-    """A trainer of word vectors."""
+    """A trainer of word vectors.
+
+    Attributes:
+        name: as in `--engine`.
+        resumes: whether it can keep its state and go on from one.
+
+    """
 
     name: str
+    resumes: bool
 
     def train(
         self,
@@ -78,11 +86,22 @@ class Engine(Protocol):
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
+        keeper: Keeper = FORGETFUL,
+        start: State | None = None,
     ) -> Trained:
         """Train vectors for the V words of `vocabulary`, the first V types of `corpus`.
 
         Ids of V and above are words left out: they do not count as context, as if they were
         not in the text.
+
+        Args:
+            corpus: the ids; may be larger than memory.
+            vocabulary: V words with the counts that sampling goes by.
+            config: all options, resolved.
+            listener: hears how far training has come.
+            keeper: is asked now and then whether to keep the state.
+            start: where to go on, or the weights to start from.
+
         """
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
@@ -22,6 +23,7 @@ class GensimEngine:
     """Skip-gram and CBOW by gensim's `Word2Vec`; ids take the place of words on the way."""
 
     name = "gensim"
+    resumes = False
 
     def train(
         self,
@@ -29,8 +31,10 @@ class GensimEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
+        keeper: Keeper = FORGETFUL,
+        start: State | None = None,
     ) -> Trained:
-        """Train with gensim; see `Engine.train`."""
+        """Train with gensim; see `Engine.train`. The state is not kept, nor `start` used."""
         import gensim
         from gensim.models import Word2Vec
 
