@@ -98,6 +98,13 @@ class TrainConfig:
     workers: int | None = setting(
         None, "Threads; as many as there are cores if not given.", low=1, high=1_024
     )
+    min_ngram: int | None = setting(
+        None, "fasttext: characters of the shortest subwords; 1 for Chinese, else 3.", 1, 20
+    )
+    max_ngram: int | None = setting(
+        None, "fasttext: characters of the longest subwords; 2 for Chinese, else 6.", 1, 20
+    )
+    buckets: int = setting(500_000, "fasttext: different hashes of subwords.", 1, 100_000_000)
     seed: int = setting(1, "Seed of the random numbers.", low=0, high=MAX_SEED)
     engine: EngineName | None = setting(
         None, "Trainer to use; native wherever it knows the algorithm."
