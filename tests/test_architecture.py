@@ -17,13 +17,13 @@ PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     "errors progress",
     "config",
-    "atomic detection files parallel samples sentences vocab",
+    "atomic detection files npyfile parallel samples sentences subwords vocab",
     "embeddings encoding",
     "wordlist hardwords",
     "corpus encoded fonts segment store",
     "cache engines exchange",
     "canvas formula labels prepare projection search",
-    "expression narrow query suggest testsets train wordmap",
+    "expression narrow query suggest testsets train transfer wordmap",
     "absence doctor evaluate plot",
     "model",
     "cli",
@@ -32,7 +32,7 @@ LAYERS = (
 """From the ground up; a module imports only what stands on a line above its own."""
 OWNERS = {
     "click": {"cli"},
-    "gensim": {"engines.gensim"},
+    "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim"},
     "jieba": {"segment"},
     "matplotlib": {"fonts", "canvas", "plot"},
     "numba": {"engines.kernels"},

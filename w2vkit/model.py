@@ -16,6 +16,7 @@ from w2vkit.absence import Absentees
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
+from w2vkit.exchange import open_file
 from w2vkit.formula import Formula, replace_words, word_formula, words
 from w2vkit.narrow import allowed_rows
 from w2vkit.query import Member, Neighbour, Search
@@ -29,12 +30,14 @@ class Reading(NamedTuple):
         question: what was asked.
         formula: what is computed.
         replaced: for each word that is missing and was replaced, what it was taken for, and why.
+        composed: words that are missing and got a vector made of their character n-grams.
 
     """
 
     question: str
     formula: Formula
     replaced: tuple[tuple[str, str, str], ...] = ()
+    composed: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:
@@ -153,7 +156,8 @@ class Model:
             for weight, atom in part.formula.terms
         ]
         replaced = tuple(one for part in parts for one in part.replaced)
-        return Reading(" ".join(members), Formula(tuple(terms)), replaced)
+        composed = tuple(word for part in parts for word in part.composed)
+        return Reading(" ".join(members), Formula(tuple(terms)), replaced, composed)
 
     def search(self, config: QueryConfig) -> Search:
         """Return how to look for neighbours; lists and expressions are applied to the vocabulary.
@@ -191,22 +195,28 @@ class Model:
         if not missing:
             return Reading(question, formula)
         meant = {word: self.absentees.suggestions(word) for word in missing} if fuzzy else {}
-        hopeless = [word for word in missing if not meant.get(word)]
+        lost = [word for word in missing if not meant.get(word)]
+        composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
+        hopeless = [word for word in lost if word not in composed]
         if hopeless:
             raise self.absentees.error(hopeless, str(self))
-        new = {word: near[0].word for word, near in meant.items()}
-        replaced = tuple((word, near[0].word, near[0].why) for word, near in meant.items())
-        return Reading(question, replace_words(formula, new), replaced)
+        taken = {word: near[0] for word, near in meant.items() if near}
+        new = {word: one.word for word, one in taken.items()}
+        replaced = tuple((word, one.word, one.why) for word, one in taken.items())
+        return Reading(question, replace_words(formula, new), replaced, composed)
 
 
 def open_model(name_or_path: str | None = None) -> Model:
-    """Open a model by its name or path; the one trained last if neither is given.
+    """Open a model by its name or path, or a file of another tool; without, the one trained last.
 
     Raises:
         W2vError: there is no such model, or it is damaged.
 
     """
     path = store.locate(name_or_path)
+    if not (path / store.INFO).is_file():
+        embeddings = open_file(path)
+        return Model(path.name, path, embeddings, Absentees(embeddings.vocabulary))
     stored = store.load(path)
     rare = _rare_words(path) if store.RARE in stored.info.files else None
     min_count = stored.info.options.get("training", {}).get("min_count")

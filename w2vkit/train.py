@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -153,9 +153,12 @@ def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
     replaces = job.request.force or job.request.base == summary.name
     with store.new_model(summary.name, force=replaces) as folder:
         store.write_embeddings(folder, embeddings, trained.context)
+        options: dict[str, Any] = dict(info.options)
+        if trained.subwords is not None:
+            options["subwords"] = store.write_subwords(folder, trained.subwords)
         rare = rare_words(job.corpus.vocabulary, len(job.vocabulary))
         (folder / store.RARE).write_bytes(rare)
-        store.seal(folder, info)
+        store.seal(folder, replace(info, options=options))
 
 
 def rare_words(types: Vocabulary, kept: int) -> bytes:

@@ -26,6 +26,8 @@ COMMANDS = {
     "plot": "plot",
     "models": "models",
     "info": "models",
+    "import": "exchange",
+    "export": "exchange",
     "doctor": "doctor",
     "completion": "completion",
 }

@@ -13,6 +13,7 @@ from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import UsageError as UsageError
 from w2vkit.progress import Listener
+from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
 
 ENGINES: dict[EngineName, tuple[str, frozenset[tuple[str, str]]]] = {
@@ -28,6 +29,8 @@ ENGINES: dict[EngineName, tuple[str, frozenset[tuple[str, str]]]] = {
                 ("skipgram", "hierarchical"),
                 ("cbow", "negative"),
                 ("cbow", "hierarchical"),
+                ("fasttext", "negative"),
+                ("fasttext", "hierarchical"),
             }
         ),
     ),
@@ -56,6 +59,7 @@ class Trained:
         loss: mean loss per pair in the last epoch, or None if the engine cannot say.
         curve: the loss over time.
         versions: of the packages that computed the vectors.
+        subwords: vectors of character n-grams, if the engine trains them.
 
     """
 
@@ -65,6 +69,7 @@ class Trained:
     loss: float | None = None
     curve: Sequence[LossPoint] = ()
     versions: dict[str, str] = field(default_factory=dict)
+    subwords: Subwords | None = None
 
 
 class Engine(Protocol):
