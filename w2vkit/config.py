@@ -105,7 +105,9 @@ class TrainConfig:
 class PlotConfig:
     """What a picture shows and how it looks."""
 
-    method: Method = setting("tsne", "How vectors become places on the map.")
+    method: Method | None = setting(
+        None, "How vectors become places; t-SNE for maps, PCA for pairs if not given."
+    )
     top: int = setting(300, "Draw this many of the most frequent words if none are given.", low=1)
     neighbours: int = setting(0, "Also draw this many nearest words of each word given.", low=0)
     perplexity: float | None = setting(
@@ -120,7 +122,9 @@ class PlotConfig:
     )
     theme: Theme = setting("light", "Dark signs on white, or light ones on black.")
     width: float = setting(10.0, "Width of the picture in inches.", low=2, high=100)
-    height: float = setting(7.5, "Height of the picture in inches.", low=2, high=100)
+    height: float | None = setting(
+        None, "Height of the picture in inches; what suits its kind if not given.", low=2, high=100
+    )
     dpi: int = setting(200, "Pixels per inch of a PNG.", low=30, high=1_200)
     title: str | None = setting(None, "Words to write above the picture.")
 
