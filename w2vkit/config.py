@@ -14,6 +14,7 @@ EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
 Method = Literal["tsne", "pca", "umap"]
+Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]
 
@@ -105,9 +106,7 @@ class TrainConfig:
 class PlotConfig:
     """What a picture shows and how it looks."""
 
-    method: Method | None = setting(
-        None, "How vectors become places; t-SNE for maps, PCA for pairs if not given."
-    )
+    method: Method = setting("tsne", "How vectors become places on the map; pca for pairs.")
     top: int = setting(300, "Draw this many of the most frequent words if none are given.", low=1)
     neighbours: int = setting(0, "Also draw this many nearest words of each word given.", low=0)
     perplexity: float | None = setting(
@@ -130,6 +129,15 @@ class PlotConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+
+
+PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {
+    "map": {},
+    "pairs": {"method": "pca"},
+    "heatmap": {"top": 30},
+    "dendrogram": {"top": 60},
+}
+"""Where a kind of picture wants another default."""
 
 
 @dataclass(frozen=True, slots=True)

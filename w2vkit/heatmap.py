@@ -41,19 +41,17 @@ def draw_heatmap(
 
     """
     check_target(path)
-    rows = bounded(selection, listener, HEATMAP_AT_MOST).rows
-    vectors = vectors_of(embeddings, rows)
-    vectors = vectors[order(vectors)] if len(rows) > 2 else vectors
-    places = order(vectors_of(embeddings, rows))
-    words = [visible(embeddings.vocabulary.word(rows[place])) for place in places]
+    rows = [*bounded(selection, listener, HEATMAP_AT_MOST).rows]
+    rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
+    words = [visible(embeddings.vocabulary.word(row)) for row in rows]
     caption = f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
     with sheet(config, [*words, caption, config.title or ""], listener, config.width) as page:
         write_frame(page, [caption], config.title)
-        _draw_cells(page, words, similarities(vectors))
+        _draw_cells(page, words, similarities(vectors_of(embeddings, rows)))
         return save(page.figure, path)
 
 
-def draw_tree(
+def draw_dendrogram(
     embeddings: Embeddings,
     name: str,
     selection: Selection,
@@ -71,7 +69,7 @@ def draw_tree(
     check_target(path)
     rows = bounded(selection, listener, TREE_AT_MOST).rows
     if len(rows) < 2:
-        raise UsageError("A tree takes two words or more.", "Add some words.")
+        raise UsageError("A dendrogram takes two words or more.", "Add some words.")
     lines, leaves = branches(tree(vectors_of(embeddings, rows)))
     words = [visible(embeddings.vocabulary.word(rows[place])) for place in leaves]
     caption = f"{name} · {len(words)} words · average linkage on 1 − cosine"

@@ -78,11 +78,10 @@ def map_words(
     """
     selection = bounded(selection, listener)
     vectors = vectors_of(embeddings, selection.rows)
-    wanted = config.method or ("pca" if selection.pairs else "tsne")
-    projection = project(vectors, wanted, config.seed, config.perplexity)
-    if projection.method != wanted:
+    projection = project(vectors, config.method, config.seed, config.perplexity)
+    if projection.method != config.method:
         words = f"{len(vectors)} word{'s are' if len(vectors) > 1 else ' is'}"
-        listener.note(f"{words} too few for {METHOD_NAMES[wanted]}, so that PCA is used.")
+        listener.note(f"{words} too few for {METHOD_NAMES[config.method]}, so that PCA is used.")
     colouring = colour_words(selection, vectors, config)
     return WordMap(
         tuple(map(embeddings.vocabulary.word, selection.rows)),
