@@ -11,7 +11,7 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import PlotConfig, SegmentConfig, TrainConfig
+from w2vkit.config import PlotConfig, QueryConfig, SegmentConfig, TrainConfig
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
@@ -29,7 +29,11 @@ LAYERS = (
         "wordlist",
     },
     {"cache", "corpus", "encoded", "engines", "fonts", "segment", "store"},
-    {"canvas", "doctor", "labels", "plot", "prepare", "projection", "query", "train", "wordmap"},
+    {
+        *("absence", "canvas", "doctor", "explore", "expression", "heatmap", "hierarchy", "labels"),
+        *("model", "narrow", "palette", "picture", "plot", "prepare", "projection", "query"),
+        *("search", "selection", "suggest", "train", "wordmap"),
+    },
     {"cli", "__main__"},
 )
 INSIDE_LAYER = {
@@ -43,11 +47,17 @@ OWNERS = {
     "click": {"cli"},
     "gensim": {"engines.gensim"},
     "jieba": {"segment"},
-    "matplotlib": {"fonts", "canvas", "plot"},
+    "matplotlib": {"canvas", "fonts"},
     "numba": {"engines.kernels"},
+    "opencc": {"suggest"},
+    "pypinyin": {"suggest"},
+    "rapidfuzz": {"suggest"},
+    "regex": {"narrow"},
     "rich": {"cli.listener"},
     "rjieba": {"segment"},
+    "scipy": {"hierarchy"},
     "sklearn": {"projection"},
+    "umap": {"projection"},
     "zhplot": set(),
 }
 """Who may import a package; nobody else does."""
@@ -105,7 +115,7 @@ def test_a_package_is_imported_only_by_its_owner(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_heavy_packages_are_imported_inside_functions(path):
-    heavy = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "rich"}
+    heavy = {"gensim", "jieba", "rjieba", "scipy", "sklearn", "matplotlib", "rich"}
     assert not {target.split(".")[0] for target in imports(path, top_level_only=True)} & heavy
 
 
@@ -153,6 +163,8 @@ def test_every_command_has_help_with_an_example(name):
         ("train", SegmentConfig),
         ("segment", SegmentConfig),
         ("plot", PlotConfig),
+        ("similar", QueryConfig),
+        ("analogy", QueryConfig),
     ],
 )
 def test_options_equal_config(command, config):

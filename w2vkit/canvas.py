@@ -129,9 +129,7 @@ def sheet(
         yield Sheet(figure, figure.add_axes((0, 0, 1, 1)), palette, fonts)
 
 
-def write_frame(
-    page: Sheet, caption: Sequence[str], title: str | None, above: float = 0.0
-) -> None:
+def write_frame(page: Sheet, caption: Sequence[str], title: str | None, above: float = 0.0) -> None:
     """Write title and caption, and leave the axes the room between them.
 
     `above` inches are kept free for a legend.

@@ -13,7 +13,9 @@ Loss = Literal["negative", "hierarchical"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
-Method = Literal["tsne", "pca", "umap"]
+Metric = Literal["cosine", "dot", "euclidean"]
+Method = Literal["add", "mul"]
+MapMethod = Literal["tsne", "pca", "umap"]
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]
@@ -103,10 +105,34 @@ class TrainConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class QueryConfig:
+    """How words like others are looked for."""
+
+    topn: int = setting(10, "How many answers.", low=1, high=1_000_000_000, short="-n")
+    metric: Metric = setting("cosine", "What makes words similar.")
+    method: Method = setting(
+        "add", "How a formula is computed: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."
+    )
+    min_count: int = setting(
+        0, "Answer only with words seen at least so often.", low=0, high=1_000_000_000
+    )
+    restrict: str | None = setting(None, "Answer only with the words in this file, one per line.")
+    match: str | None = setting(None, "Answer only with words that this regular expression finds.")
+    threshold: float | None = setting(
+        None, "Answer only with scores of at least this (euclidean: at most).", -1e30, 1e30
+    )
+    include_query: bool = setting(False, "Let the words asked about be answers too.")
+    fuzzy: bool = setting(False, "For a word that is missing, ask about the one most like it.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
 class PlotConfig:
     """What a picture shows and how it looks."""
 
-    method: Method = setting("tsne", "How vectors become places on the map; pca for pairs.")
+    method: MapMethod = setting("tsne", "How vectors become places on the map; pca for pairs.")
     top: int = setting(300, "Draw this many of the most frequent words if none are given.", low=1)
     neighbours: int = setting(0, "Also draw this many nearest words of each word given.", low=0)
     perplexity: float | None = setting(

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import Method
+from w2vkit.config import MapMethod
 from w2vkit.errors import W2vError
 
 Points = NDArray[np.float64]
@@ -38,7 +38,7 @@ class Projection:
     """
 
     points: Points
-    method: Method
+    method: MapMethod
     settings: str = ""
     shares: tuple[float, ...] = ()
 
@@ -67,7 +67,7 @@ def unit_rows(vectors: NDArray[Any]) -> Points:
 
 
 def project(
-    vectors: NDArray[Any], method: Method, seed: int, perplexity: float | None = None
+    vectors: NDArray[Any], method: MapMethod, seed: int, perplexity: float | None = None
 ) -> Projection:
     """Place each row of `vectors` (n, D) on a map.
 

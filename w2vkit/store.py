@@ -27,6 +27,9 @@ from w2vkit.vocab import Vocabulary
 
 INFO, VOCAB, INDEX = "model.json", "vocab.tsv", "index.npy"
 VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
+RARE = "rare.tsv"
+"""Words left out for their low count, so that a query can say why a word is missing."""
+MOST_RARE = 1_000_000
 REQUIRED = (VOCAB, INDEX, VECTORS, NORMS)
 
 HOME_VARIABLE, MODEL_VARIABLE = "W2VKIT_MODELS", "W2VKIT_MODEL"

@@ -17,9 +17,6 @@ from w2vkit.prepare import prepare
 from w2vkit.progress import SILENT, Listener
 from w2vkit.vocab import Vocabulary
 
-RARE = "rare.tsv"
-"""Words left out for their low count, so that a query can say why a word is missing."""
-MOST_RARE = 1_000_000
 FEWEST_WORDS = 2
 
 
@@ -167,7 +164,7 @@ def _save(
     )
     with store.new_model(summary.name, force=request.force) as folder:
         store.write_embeddings(folder, embeddings, trained.context)
-        (folder / RARE).write_bytes(rare_words(corpus.vocabulary, len(vocabulary)))
+        (folder / store.RARE).write_bytes(rare_words(corpus.vocabulary, len(vocabulary)))
         store.seal(folder, info)
 
 
@@ -176,6 +173,6 @@ def rare_words(types: Vocabulary, kept: int) -> bytes:
     starts = types.index[2]
     if kept >= len(types):
         return b""
-    last = kept + MOST_RARE
+    last = kept + store.MOST_RARE
     end = int(starts[last]) if last < len(types) else len(types.buffer)
     return bytes(types.buffer[int(starts[kept]) : end])

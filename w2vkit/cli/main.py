@@ -19,6 +19,7 @@ COMMANDS = {
     "similarity": "ask",
     "analogy": "ask",
     "odd": "ask",
+    "vector": "ask",
     "plot": "plot",
     "models": "models",
     "info": "models",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TextIO, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import click
 
 from w2vkit.config import Format
-from w2vkit.errors import UsageError
+from w2vkit.errors import UsageError, W2vError
 
+SURROGATE = re.compile("[\udc80-\udcff]")
+"""What Python makes of a byte that is not UTF-8."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 model_option = click.option(
@@ -59,7 +62,9 @@ def _option(config: type[Any], name: str) -> click.Option:
     help_text = field.metadata["help"] + _default_text(field)
     if kind is bool:
         return click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help_text)
-    return click.Option([flag], type=_click_type(kind, field.metadata), help=help_text)
+    short = field.metadata.get("short")
+    names = [short, flag] if short else [flag]
+    return click.Option(names, type=_click_type(kind, field.metadata), help=help_text)
 
 
 def _default_text(field: Any) -> str:
@@ -82,18 +87,42 @@ def _click_type(kind: Any, limits: Any) -> click.ParamType[Any]:
     return click.STRING
 
 
-def lines_or_stdin(arguments: Sequence[str]) -> Iterator[str]:
-    """Give the arguments, or else the lines of stdin that are not blank.
+def lines_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterator[str]:
+    """Give the arguments, or else the lines of a file or of stdin that are not blank.
 
     Raises:
         UsageError: there are no arguments and stdin is a terminal.
+        W2vError: the file cannot be read, or what comes in is no text.
 
     """
-    if arguments and tuple(arguments) != ("-",):
+    if path:
+        from pathlib import Path
+
+        from w2vkit.encoding import read_small_file
+
+        lines: Iterable[str] = read_small_file(Path(path)).splitlines()
+    elif arguments and tuple(arguments) != ("-",):
         yield from arguments
         return
-    if sys.stdin.isatty():
+    elif sys.stdin.isatty():
         raise UsageError("Nothing was asked.", "Give words as arguments or on stdin, one per line.")
-    for line in sys.stdin:
-        if line.strip():
-            yield line.strip()
+    else:
+        lines = _decoded(sys.stdin)
+    yield from filter(None, map(str.strip, lines))
+
+
+def _decoded(stream: TextIO) -> Iterator[str]:
+    """Give the lines of stdin; from the first on that is not UTF-8, find out what they are."""
+    for line in stream:
+        if not SURROGATE.search(line):
+            yield line.removeprefix("\ufeff")
+            continue
+        from w2vkit.detection import detect
+        from w2vkit.encoding import decode
+
+        rest = (line + stream.read()).encode("utf-8", "surrogateescape")
+        detection = detect([rest])
+        if detection is None:
+            raise W2vError("What comes in on stdin is not text in a known encoding.", "Use UTF-8.")
+        click.echo(f"stdin is read as {detection.label}.", err=True)
+        yield from "".join(decode([rest], detection, "stdin")).splitlines()

@@ -6,6 +6,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import click
@@ -24,9 +25,10 @@ def print_rows(rows: Iterable[Row], output_format: Format, columns: Sequence[str
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
     elif output_format == "table":
-        _print_table([*rows], columns)
+        _print_cells(columns, [[row.get(name, "") for name in columns] for row in rows])
     else:
-        _print_separated(rows, columns, "\t" if output_format == "tsv" else ",")
+        lines = ([row.get(name, "") for name in columns] for row in rows)
+        _write_separated(chain([columns], lines), output_format)
 
 
 def print_record(record: Row, output_format: Format) -> None:
@@ -40,6 +42,32 @@ def print_record(record: Row, output_format: Format) -> None:
             click.echo(f"{pad(name, width)}  {_shown(value)}")
     else:
         print_rows([record], output_format, list(record))
+
+
+def print_matrix(
+    names: Sequence[str], scores: Sequence[Sequence[float]], output_format: Format
+) -> None:
+    """Print the scores of each name with each: a table with a line and a column for each."""
+    lines = [[name, *line] for name, line in zip(names, scores, strict=True)]
+    if output_format in ("json", "jsonl"):
+        print_record({"words": names, "scores": scores}, output_format)
+    elif output_format == "table":
+        _print_cells(["", *names], lines)
+    else:
+        _write_separated([["word", *names], *lines], output_format)
+
+
+def print_vectors(rows: Iterable[Row], output_format: Format) -> None:
+    """Print words with their vectors, one to a line: word, then numbers."""
+    if output_format in ("json", "jsonl"):
+        print_rows(rows, output_format, ())
+        return
+    lines = ([row["word"], *row["vector"]] for row in rows)
+    if output_format == "table":
+        for line in lines:
+            click.echo(" ".join(map(str, line)))
+    else:
+        _write_separated(lines, output_format)
 
 
 def display_width(text: str) -> int:
@@ -59,14 +87,12 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - display_width(text))
 
 
-def _print_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
-    cells = [[_shown(row.get(column, "")) for column in columns] for row in rows]
-    widths = [
-        max([display_width(column), *(display_width(line[place]) for line in cells)])
-        for place, column in enumerate(columns)
-    ]
-    right = [bool(rows) and _is_number(rows[0].get(column)) for column in columns]
-    for line in [[*columns], *cells] if rows else []:
+def _print_cells(header: Sequence[str], lines: Sequence[Sequence[Any]]) -> None:
+    """Print lines under a header, columns of numbers flush right; nothing if there are no lines."""
+    cells = [[*map(_shown, line)] for line in lines]
+    widths = [max(map(display_width, column)) for column in zip(header, *cells, strict=True)]
+    right = [bool(lines) and _is_number(value) for value in (lines[0] if lines else header)]
+    for line in [[*header], *cells] if lines else []:
         parts = [
             " " * (width - display_width(cell)) + cell if flush else pad(cell, width)
             for cell, width, flush in zip(line, widths, right, strict=True)
@@ -74,19 +100,19 @@ def _print_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
         click.echo("  ".join(parts).rstrip())
 
 
-def _print_separated(rows: Iterable[Row], columns: Sequence[str], separator: str) -> None:
+def _write_separated(lines: Iterable[Sequence[Any]], output_format: Format) -> None:
     import csv
 
-    writer = csv.writer(sys.stdout, delimiter=separator, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([row.get(column, "") for column in columns])
+    separator = "\t" if output_format == "tsv" else ","
+    csv.writer(sys.stdout, delimiter=separator, lineterminator="\n").writerows(lines)
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
     if isinstance(value, float):
         return f"{value:.4f}" if abs(value) < 1000 else f"{value:,.0f}"
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, (list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False)

@@ -20,7 +20,9 @@ from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Picture: .png, .svg, .pdf.")
 @click.option("--pairs", "kind", flag_value="pairs", help="Draw arrows; each WORD is from:to.")
 @click.option("--heatmap", "kind", flag_value="heatmap", help="Draw all similarities in a grid.")
-@click.option("--dendrogram", "kind", flag_value="dendrogram", help="Draw how words join into groups.")
+@click.option(
+    "--dendrogram", "kind", flag_value="dendrogram", help="Draw how words join into groups."
+)
 @click.option(
     "--categories",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -1,0 +1,246 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.toys import save_model
+
+HEAVY = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "numba", "scipy", "rich"}
+HELP = {"rapidfuzz", "pypinyin", "opencc", "regex"}
+
+
+@pytest.fixture
+def toy(models):
+    save_model("toy")
+    return models
+
+
+def process(*arguments, stdin=b"", code="", **options):
+    """Run a command line in a process of its own."""
+    program = f"import sys; sys.argv = ['w2vkit', *{arguments!r}]\n{code}\n"
+    program += "import w2vkit.cli.main as main\nmain.run()"
+    return subprocess.run(
+        [sys.executable, "-c", program], input=stdin, capture_output=True, **options
+    )
+
+
+def test_similar_as_a_table_leaves_out_the_only_question(toy, w2v):
+    done = w2v("similar", "孙悟空", "-n", "2")
+    assert done.exit_code == 0
+    assert done.stdout == "word   score  count\n行者  0.9901     90\n八戒  0.9388     80\n"
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("output_format", "expected"),
+    [
+        ("tsv", "query\tword\tscore\tcount\n孙悟空\t行者\t0.990099\t90\nking\t行者\t0.07036\t90\n"),
+        ("csv", "query,word,score,count\n孙悟空,行者,0.990099,90\nking,行者,0.07036,90\n"),
+        (
+            "jsonl",
+            '{"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90}\n'
+            '{"query": "king", "word": "行者", "score": 0.07036, "count": 90}\n',
+        ),
+    ],
+)
+def test_formats_of_similar(toy, w2v, tmp_path, output_format, expected):
+    words = tmp_path / "words.txt"
+    words.write_text("行者\nqueen\n唐僧\n", encoding="utf-8")
+    done = w2v(
+        "similar", "孙悟空", "king", "-n", "1", "--restrict", words, "--format", output_format
+    )
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout == expected
+
+
+def test_json_of_each_command(toy, w2v):
+    def answer(*arguments):
+        return json.loads(w2v(*arguments, "--format", "json").stdout)
+
+    row = {"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90}
+    assert answer("similar", "孙悟空", "-n", "1") == [row]
+    assert answer("analogy", "king", "woman", "man", "-n", "1")[0] == {
+        "query": "king woman man",
+        "word": "queen",
+        "score": 0.964191,
+        "count": 30,
+        "formula": "king + woman - man",
+    }
+    assert answer("similarity", "孙悟空", "行者") == {"a": "孙悟空", "b": "行者", "score": 0.990099}
+    assert answer("odd", "八戒", "沙僧", "行者", "馒头")[0]["word"] == "馒头"
+    assert answer("odd", "八戒", "沙僧", "行者", "馒头")[0]["odd"] is True
+    assert answer("vector", "八戒") == [{"word": "八戒", "vector": [0.9, 0.3, 0.0, 0.1]}]
+    assert answer("similarity", "--matrix", "八戒", "沙僧")["scores"][0][0] == 1.0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [("king + woman - man",), ("king", "+", "woman", "-", "man"), ("man:king::woman:?",)],
+)
+def test_a_formula_is_echoed_on_stderr(toy, w2v, question):
+    done = w2v("similar", *question, "-n", "1")
+    assert done.stdout.splitlines()[1].split()[0] == "queen"
+    assert done.stderr.strip() in ("", "king + woman - man", "king - man + woman")
+    assert bool(done.stderr) == (question[0] == "man:king::woman:?")
+
+
+def test_analogy_takes_a_formula_too_and_says_what_it_computes(toy, w2v):
+    three = w2v("analogy", "king", "woman", "man", "-n", "1")
+    one = w2v("analogy", "man:king::woman:?", "-n", "1")
+    assert three.stdout == one.stdout
+    assert three.stderr == "king + woman - man\n"
+    assert one.stderr == "king - man + woman\n"
+
+
+def test_a_missing_word_is_explained_and_the_others_answered(toy, w2v):
+    done = w2v("similar", "孙悟室", "八戒", "呆子", "-n", "1", "--format", "tsv")
+    assert done.exit_code == 3
+    assert done.stdout == "query\tword\tscore\tcount\n八戒\t行者\t0.970067\t90\n"
+    assert done.stderr == (
+        "Error: 《孙悟室》 is not in the model “toy” (12 words).\n"
+        "Hint: did you mean 孙悟空? It occurs 0 times in the corpus.\n"
+        "Error: 《呆子》 is not in the model “toy” (12 words).\n"
+        "Hint: It was seen 2 times, fewer than the 3 that --min-count asked for.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rows"),
+    [
+        (("similarity", "八戒", "唐僧"), 0),
+        (("analogy", "八戒", "唐僧", "行者"), 0),
+        (("odd", "八戒", "沙僧", "行者", "唐僧"), 4),
+        (("odd", "八戒", "沙僧", "唐僧"), 0),
+        (("vector", "唐僧"), 0),
+        (("similarity", "--matrix", "八戒", "唐僧"), 2),
+    ],
+)
+def test_every_command_goes_on_after_a_missing_word(toy, w2v, arguments, rows):
+    done = w2v(*arguments)
+    assert done.exit_code == 3
+    assert "《唐僧》 is not in the model" in done.stderr
+    assert len(done.stdout.splitlines()) == rows
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("孙悟室", "a near spelling"),
+        ("孫悟空", "the simplified form"),
+        ("sunwukong", "the same pinyin"),
+        ("Ｋｉｎｇ", "the same in another case or width"),
+    ],
+)
+def test_fuzzy_answers_and_says_so(toy, w2v, word, why):
+    done = w2v("similar", word, "--fuzzy", "-n", "1", "--format", "json")
+    assert done.exit_code == 0
+    meant = json.loads(done.stdout)[0]["formula"]
+    assert done.stderr == f"《{word}》 is not in the model; asking for {meant} instead ({why}).\n"
+    assert meant == ("king" if "case" in why else "孙悟空")
+
+
+def test_questions_come_from_stdin_one_per_line(toy, w2v):
+    done = w2v(
+        "similar", "-n", "1", "--format", "tsv", input="\ufeff孙悟空\n\n  king - man + woman \n"
+    )
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()[1:]] == ["行者", "queen"]
+    done = w2v("similarity", "--format", "tsv", input="八戒 沙僧\nNew York\t沙僧\n八戒\n")
+    assert done.stdout.count("\n") == 3
+    assert done.exit_code == 2
+    done = w2v(
+        "analogy", "-n", "1", "--format", "tsv", input="king woman man\nking - man + woman\n"
+    )
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()[1:]] == ["queen", "queen"]
+    done = w2v("odd", "--format", "jsonl", input="八戒 沙僧 行者 馒头\n八戒 沙僧\n")
+    assert json.loads(done.stdout.splitlines()[0])["query"] == "八戒 沙僧 行者 馒头"
+    assert done.exit_code == 2
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-8"])
+def test_stdin_may_come_in_another_encoding(toy, encoding):
+    text = "孙悟空\n八戒\n沙僧\n" * 5
+    done = process("similar", "-n", "1", "--format", "tsv", stdin=text.encode(encoding))
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode().splitlines()[1] == "孙悟空\t行者\t0.990099\t90"
+    assert (b"GB18030" in done.stderr) == (encoding == "gb18030")
+
+
+def test_pairs_come_from_a_file(toy, w2v, tmp_path):
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_bytes("八戒\t沙僧\n行者\t孙悟空\n".encode("gb18030"))
+    done = w2v("similarity", "--pairs", pairs, "--format", "csv")
+    assert done.stdout == "a,b,score\n八戒,沙僧,0.966726\n行者,孙悟空,0.990099\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "part"),
+    [
+        (("similar", "孙悟空", "--topn", "0"), 2, "0 is not in the range"),
+        (("similar", "孙悟空", "--topn", "-5"), 2, "-5 is not in the range"),
+        (("similar", "  "), 2, "empty"),
+        (("similar", "king -"), 2, "a word is expected here"),
+        (("similar", "x*king"), 2, "not a number"),
+        (("similar", "king", "--method", "mul", "--metric", "dot"), 2, "3CosMul"),
+        (("similar", "king", "--match", "("), 2, "regular expression"),
+        (("similar", "king", "-m", "nowhere"), 1, "no model named “nowhere”"),
+        (("similar", "king - king"), 1, "zero vector"),
+        (("similar", "king", "--restrict", "missing.txt"), 1, "missing.txt"),
+        (("similarity", "king"), 2, "two words, not 1"),
+        (("similarity", "king", "--pairs", "x.tsv"), 2, "--pairs"),
+        (("analogy", "king", "man"), 2, "three words"),
+        (("odd", "king", "man"), 2, "three words"),
+    ],
+)
+def test_mistakes_get_a_sentence(toy, w2v, arguments, code, part):
+    done = w2v(*arguments)
+    assert done.exit_code == code
+    assert part in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_more_answers_than_words_are_all_words(toy, w2v):
+    done = w2v("similar", "king", "--topn", "1000", "--format", "tsv")
+    assert len(done.stdout.splitlines()) == 1 + 11
+
+
+def test_one_question_without_an_answer_does_not_spoil_the_batch(toy, w2v):
+    done = w2v("similar", "king - king", "孙悟空", "-n", "1", "--format", "tsv")
+    assert done.exit_code == 1
+    assert "行者" in done.stdout
+
+
+def test_an_explosive_expression_is_stopped(toy, w2v, monkeypatch):
+    monkeypatch.setattr("w2vkit.narrow.PATIENCE", 0.2)
+    save_model("long", embeddings=_long_words())
+    done = w2v("similar", "b", "-m", "long", "--match", "^(a|aa)+$")
+    assert done.exit_code == 2
+    assert "takes more than" in done.stderr
+
+
+def _long_words():
+    from tests.toys import toy_embeddings
+
+    return toy_embeddings({"a" * 40 + "!": ([1.0, 0.0], 2), "b": ([0.0, 1.0], 1)})
+
+
+def test_a_closed_pipe_ends_quietly(toy):
+    done = subprocess.run(
+        f"{sys.executable} -m w2vkit similar 孙悟空 --format jsonl -n 12 | head -1",
+        shell=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
+
+
+def test_answers_need_no_heavy_package(toy):
+    code = (
+        "import atexit\natexit.register(lambda: print("
+        "*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr))"
+    )
+    for arguments in (("similar", "孙悟空"), ("analogy", "king", "woman", "man")):
+        done = process(*arguments, code=code)
+        assert done.returncode == 0
+        assert not {*done.stderr.decode().splitlines()[-1].split()} & (HEAVY | HELP)

@@ -1,0 +1,52 @@
+"""Small models whose answers are known by construction."""
+
+import numpy as np
+
+from w2vkit import store
+from w2vkit.embeddings import Embeddings
+
+WORDS = {
+    "行者": ([1.0, 0.1, 0.0, 0.0], 90),
+    "八戒": ([0.9, 0.3, 0.0, 0.1], 80),
+    "孙悟空": ([2.0, 0.0, 0.2, 0.0], 70),
+    "沙僧": ([0.8, 0.5, 0.0, 0.0], 60),
+    "馒头": ([0.0, 0.0, 0.3, 1.0], 50),
+    "king": ([0.0, 1.0, 1.0, 0.0], 40),
+    "queen": ([0.0, 1.0, -1.0, 0.1], 30),
+    "man": ([0.0, 0.2, 1.0, 0.2], 20),
+    "woman": ([0.0, 0.2, -1.0, 0.2], 10),
+    "New York": ([0.3, 0.3, 0.3, 0.3], 9),
+    "well-known": ([0.1, 0.2, 0.3, 0.4], 8),
+    "大圣爷": ([0.5, 0.0, 0.0, 0.5], 7),
+}
+RARE = (("呆子", 2), ("钉钯", 1))
+
+
+def toy_embeddings(words=WORDS):
+    """Return embeddings of four dimensions."""
+    vectors = np.array([vector for vector, _ in words.values()], np.float32)
+    return Embeddings.from_vectors([(word, count) for word, (_, count) in words.items()], vectors)
+
+
+def random_embeddings(words=1000, dim=20, seed=1):
+    """Return embeddings drawn from a normal distribution: `w0`, `w1` …"""
+    vectors = np.random.default_rng(seed).normal(size=(words, dim)).astype(np.float32)
+    return Embeddings.from_vectors([(f"w{row}", words - row) for row in range(words)], vectors)
+
+
+def save_model(name, embeddings=None, rare=RARE):
+    """Save a model of that name where models land."""
+    embeddings = embeddings or toy_embeddings()
+    info = store.ModelInfo(
+        name=name,
+        words=len(embeddings),
+        dim=embeddings.dim,
+        engine="toy",
+        options={"training": {"min_count": 3}},
+    )
+    with store.new_model(name) as folder:
+        store.write_embeddings(folder, embeddings)
+        if rare is not None:
+            text = "".join(f"{word}\t{count}\n" for word, count in rare)
+            (folder / store.RARE).write_text(text, encoding="utf-8")
+        store.seal(folder, info)

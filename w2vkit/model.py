@@ -1,0 +1,206 @@
+"""A model to ask: what `w2vkit.open` returns."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit import query, store
+from w2vkit.absence import Absentees
+from w2vkit.config import QueryConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.errors import UsageError
+from w2vkit.expression import Formula, parse, replace_words, word_formula, words
+from w2vkit.narrow import allowed_rows
+from w2vkit.query import Member, Neighbour, Search
+from w2vkit.vocab import Buffer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was understood.
+
+    Attributes:
+        question: what was asked.
+        formula: what is computed.
+        replaced: for each word that is missing and was replaced, what it was taken for, and why.
+
+    """
+
+    question: str
+    formula: Formula
+    replaced: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Words with vectors, and the questions one may ask about them.
+
+    Questions are formulas: a word, `国王 - 男人 + 女人`, `man:king::woman:?`, `0.5*红 + 花`,
+    `{孙悟空, 行者}` for a mean, `a ~ b` for a without its part along b.
+
+    Attributes:
+        name: the name of the model.
+        path: its directory or file.
+        embeddings: vocabulary, vectors, norms.
+        absentees: what is known of words that are not in the model.
+
+    """
+
+    name: str
+    path: Path
+    embeddings: Embeddings
+    absentees: Absentees = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.embeddings)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.embeddings.vocabulary
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.embeddings.vocabulary)
+
+    def __str__(self) -> str:
+        return f"“{self.name}” ({len(self):,} words)"
+
+    def similar(self, question: str, topn: int = 10, **options: Any) -> list[Neighbour]:
+        """Return the words most similar to a word or formula, the best first.
+
+        Args:
+            question: a word or a formula.
+            topn: how many.
+            options: the other fields of `w2vkit.config.QueryConfig`, such as `metric="dot"`,
+                `method="mul"`, `min_count=10`, `match="^孙"`, `fuzzy=True`.
+
+        Raises:
+            MissingWordError: a word is not in the model; the hint says which may have been meant.
+            UsageError: the formula or an option makes no sense.
+
+        """
+        config = QueryConfig(topn=topn, **options)
+        formula = self.read(question, fuzzy=config.fuzzy).formula
+        return query.similar(self.embeddings, [formula], self.search(config))[0]
+
+    def analogy(self, a: str, b: str, c: str, topn: int = 10, **options: Any) -> list[Neighbour]:
+        """Return the words nearest to a + b - c: `analogy("king", "woman", "man")`.
+
+        Options and errors are those of `similar`.
+        """
+        config = QueryConfig(topn=topn, **options)
+        formula = self.read_analogy((a, b, c), fuzzy=config.fuzzy).formula
+        return query.similar(self.embeddings, [formula], self.search(config))[0]
+
+    def similarity(self, a: str, b: str) -> float:
+        """Return the cosine between two words or formulas, -1 … 1."""
+        return query.similarity(self.embeddings, self.read(a).formula, self.read(b).formula)
+
+    def similarities(self, questions: Sequence[str]) -> NDArray[np.float64]:
+        """Return the cosines between all pairs of N words or formulas, float64 (N, N)."""
+        return query.similarities(self.embeddings, [self.read(one).formula for one in questions])
+
+    def odd(self, members: Sequence[str]) -> list[Member]:
+        """Return the members with their cosine to the mean of all, the one that fits least first.
+
+        Raises:
+            UsageError: there are fewer than three.
+
+        """
+        if len(members) < 3:
+            raise UsageError("An odd one out takes three words or more.", "Add some words.")
+        return query.odd(self.embeddings, [self.read(one).formula for one in members])
+
+    def vector(self, question: str) -> NDArray[np.float64]:
+        """Return the numbers behind a word or a formula, float64 (D,), as they were trained."""
+        return query.value(self.embeddings, self.read(question).formula)
+
+    def read(self, question: str, *, fuzzy: bool = False) -> Reading:
+        """Understand a question: a word of the model as it stands, or else a formula.
+
+        Args:
+            question: a word or a formula.
+            fuzzy: for a missing word, take the one that was probably meant.
+
+        Raises:
+            MissingWordError: a word is not in the model (and nothing is near, if `fuzzy`).
+            FormulaError: it cannot be read.
+
+        """
+        text = question.strip()
+        formula = word_formula(text) if text in self else parse(text)
+        return self._settled(question, formula, fuzzy)
+
+    def read_analogy(self, members: Sequence[str], *, fuzzy: bool = False) -> Reading:
+        """Understand three questions as a + b - c. Errors are those of `read`."""
+        parts = [self.read(one, fuzzy=fuzzy) for one in members]
+        signs = (1.0, 1.0, -1.0)
+        terms = [
+            (sign * weight, atom)
+            for sign, part in zip(signs, parts, strict=True)
+            for weight, atom in part.formula.terms
+        ]
+        replaced = tuple(one for part in parts for one in part.replaced)
+        return Reading(" ".join(members), Formula(tuple(terms)), replaced)
+
+    def search(self, config: QueryConfig) -> Search:
+        """Return how to look for neighbours; lists and expressions are applied to the vocabulary.
+
+        Raises:
+            UsageError: options do not go together, or the regular expression is wrong.
+            W2vError: the file of words cannot be read.
+
+        """
+        if config.method == "mul" and config.metric != "cosine":
+            raise UsageError(
+                f"3CosMul multiplies cosines; it has no meaning with --metric {config.metric}.",
+                "Leave out --method or --metric.",
+            )
+        return Search(
+            topn=config.topn,
+            metric=config.metric,
+            method=config.method,
+            rows=allowed_rows(self.embeddings.vocabulary, config),
+            threshold=config.threshold,
+            include_query=config.include_query,
+        )
+
+    def _settled(self, question: str, formula: Formula, fuzzy: bool) -> Reading:
+        """Return the reading if all words are known or can be replaced."""
+        missing = [word for word in dict.fromkeys(words(formula)) if word not in self]
+        if not missing:
+            return Reading(question, formula)
+        meant = {word: self.absentees.suggestions(word) for word in missing} if fuzzy else {}
+        hopeless = [word for word in missing if not meant.get(word)]
+        if hopeless:
+            raise self.absentees.error(hopeless, str(self))
+        new = {word: near[0].word for word, near in meant.items()}
+        replaced = tuple((word, near[0].word, near[0].why) for word, near in meant.items())
+        return Reading(question, replace_words(formula, new), replaced)
+
+
+def open_model(name_or_path: str | None = None) -> Model:
+    """Open a model by its name or path; the one trained last if neither is given.
+
+    Raises:
+        W2vError: there is no such model, or it is damaged.
+
+    """
+    path = store.locate(name_or_path)
+    stored = store.load(path)
+    rare = _rare_words(path) if store.RARE in stored.info.files else None
+    min_count = stored.info.options.get("training", {}).get("min_count")
+    absentees = Absentees(stored.embeddings.vocabulary, rare, min_count)
+    return Model(stored.info.name, path, stored.embeddings, absentees)
+
+
+def _rare_words(path: Path) -> Buffer:
+    with (path / store.RARE).open("rb") as file:
+        if file.seek(0, 2) == 0:
+            return b""
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
