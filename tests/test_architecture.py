@@ -47,7 +47,7 @@ OWNERS = {
     "click": {"cli"},
     "gensim": {"engines.gensim"},
     "jieba": {"segment"},
-    "matplotlib": {"canvas", "fonts"},
+    "matplotlib": {"canvas", "fonts", "plot"},
     "numba": {"engines.kernels"},
     "opencc": {"suggest"},
     "pypinyin": {"suggest"},

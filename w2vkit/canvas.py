@@ -68,6 +68,11 @@ class Sheet:
             scaley=False,
         )
 
+    def inches(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return places in the axes as inches from the lower left corner, float64 (n, 2)."""
+        self.figure.draw_without_rendering()
+        return np.asarray(self.axes.transData.transform(points)) / self.figure.dpi
+
     def sizes(self, texts: Sequence[Text]) -> NDArray[np.float64]:
         """Return the width and height of each text in inches, float64 (n, 2)."""
         boxes = [text.get_window_extent() for text in texts]
@@ -126,7 +131,7 @@ def sheet(
         warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         figure = Figure((config.width, config.height or height), dpi=config.dpi)
         FigureCanvasAgg(figure)
-        yield Sheet(figure, figure.add_axes((0, 0, 1, 1)), palette, fonts)
+        yield Sheet(figure, figure.add_subplot(), palette, fonts)
 
 
 def write_frame(page: Sheet, caption: Sequence[str], title: str | None, above: float = 0.0) -> None:
@@ -142,13 +147,14 @@ def write_frame(page: Sheet, caption: Sequence[str], title: str | None, above: f
         text.set_position((side, 0.12 + line * number))
     if title:
         page.figure.text(side / width, 1 - 0.4 / height, title, fontsize=14)
-    page.axes.set_position(
-        (
+    page.figure.set_layout_engine(
+        "constrained",
+        rect=(
             side / width,
             bottom / height,
             max(0.1, 1 - 2 * side / width),
             max(0.1, 1 - (bottom + top) / height),
-        )
+        ),
     )
 
 

@@ -159,7 +159,7 @@ class PlotConfig:
 
 PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {
     "map": {},
-    "pairs": {"method": "pca"},
+    "pairs": {"method": "pca", "colour": "none"},
     "heatmap": {"top": 30},
     "dendrogram": {"top": 60},
 }

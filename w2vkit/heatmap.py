@@ -13,7 +13,7 @@ from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
 from w2vkit.fonts import visible
-from w2vkit.hierarchy import branches, order, similarities, tree
+from w2vkit.hierarchy import Branches, branches, order, similarities, tree
 from w2vkit.progress import SILENT, Listener
 from w2vkit.selection import Selection
 from w2vkit.wordmap import bounded, vectors_of
@@ -45,7 +45,9 @@ def draw_heatmap(
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
     words = [visible(embeddings.vocabulary.word(row)) for row in rows]
     caption = f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
-    with sheet(config, [*words, caption, config.title or ""], listener, config.width) as page:
+    with sheet(
+        config, [*words, caption, config.title or ""], listener, 0.88 * config.width
+    ) as page:
         write_frame(page, [caption], config.title)
         _draw_cells(page, words, similarities(vectors_of(embeddings, rows)))
         return save(page.figure, path)
@@ -70,13 +72,13 @@ def draw_dendrogram(
     rows = bounded(selection, listener, TREE_AT_MOST).rows
     if len(rows) < 2:
         raise UsageError("A dendrogram takes two words or more.", "Add some words.")
-    lines, leaves = branches(tree(vectors_of(embeddings, rows)))
-    words = [visible(embeddings.vocabulary.word(rows[place])) for place in leaves]
+    drawn = branches(tree(vectors_of(embeddings, rows)))
+    words = [visible(embeddings.vocabulary.word(rows[place])) for place in drawn.leaves]
     caption = f"{name} · {len(words)} words · average linkage on 1 − cosine"
     height = 1.2 + ROW_HEIGHT * len(words)
     with sheet(config, [*words, caption, config.title or ""], listener, height) as page:
         write_frame(page, [caption], config.title)
-        _draw_branches(page, words, lines)
+        _draw_branches(page, words, drawn)
         return save(page.figure, path)
 
 
@@ -84,7 +86,8 @@ def _draw_cells(page: Sheet, words: Sequence[str], cosines: NDArray[np.float64])
     axes = page.axes
     apart = ~np.eye(len(words), dtype=bool)
     strongest = float(np.abs(cosines[apart]).max()) if apart.any() else 1.0
-    shown = axes.imshow(cosines, cmap=page.palette.diverging, vmin=-strongest, vmax=strongest)
+    blank = np.where(apart, cosines, np.nan)
+    shown = axes.imshow(blank, cmap=page.palette.diverging, vmin=-strongest, vmax=strongest)
     size = float(np.clip(260 / len(words), 4, 11))
     axes.set_xticks(range(len(words)), words, rotation=90, fontsize=size)
     axes.set_yticks(range(len(words)), words, fontsize=size)
@@ -94,7 +97,7 @@ def _draw_cells(page: Sheet, words: Sequence[str], cosines: NDArray[np.float64])
     if len(words) <= NUMBERS_AT_MOST:
         _write_numbers(page, cosines, size * 0.75)
     bar = page.figure.colorbar(shown, ax=axes, shrink=0.6, pad=0.02)
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=7, length=0)
 
 
@@ -115,15 +118,11 @@ def _write_numbers(page: Sheet, cosines: NDArray[np.float64], size: float) -> No
         )
 
 
-def _draw_branches(
-    page: Sheet,
-    words: Sequence[str],
-    lines: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]],
-) -> None:
+def _draw_branches(page: Sheet, words: Sequence[str], drawn: Branches) -> None:
     axes = page.axes
-    for depth, place in lines:
-        axes.plot(depth, place, color=page.palette.groups[0], linewidth=1.0)
-    furthest = max(float(depth.max()) for depth, _ in lines)
+    for (depth, place), group in zip(drawn.lines, drawn.line_groups, strict=True):
+        axes.plot(depth, place, color=_branch_colour(page, group), linewidth=1.0)
+    furthest = max(float(depth.max()) for depth, _ in drawn.lines)
     axes.set_xlim(furthest * 1.03 or 1, 0)
     axes.set_ylim(-0.7, len(words) - 0.3)
     axes.yaxis.tick_right()
@@ -133,3 +132,9 @@ def _draw_branches(
     axes.grid(axis="x", color=page.palette.faint, alpha=0.18, linewidth=0.6)
     for side in axes.spines.values():
         side.set_visible(False)
+    for label, group in zip(axes.get_yticklabels(), drawn.leaf_groups, strict=True):
+        label.set_color(_branch_colour(page, group))
+
+
+def _branch_colour(page: Sheet, group: int) -> str:
+    return page.palette.faint if group < 0 else page.palette.group(group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,24 @@ from numpy.typing import NDArray
 from w2vkit.projection import unit_rows
 
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Branches:
+    """A tree that lies on its side, ready to be drawn.
+
+    Attributes:
+        lines: for each join x and y: the distance at which it is made, the places of leaves.
+        line_groups: the group of each line, -1 for none.
+        leaves: row numbers, from the bottom up; the first is at place 0.
+        leaf_groups: the group of each leaf, -1 for none.
+
+    """
+
+    lines: tuple[tuple[Array, Array], ...]
+    line_groups: tuple[int, ...]
+    leaves: tuple[int, ...]
+    leaf_groups: tuple[int, ...]
 
 
 def similarities(vectors: NDArray[Any]) -> Array:
@@ -41,16 +60,23 @@ def order(vectors: NDArray[Any]) -> list[int]:
     return [int(row) for row in leaves_list(tree(vectors))]
 
 
-def branches(joins: Array) -> tuple[list[tuple[Array, Array]], list[int]]:
-    """Return the lines of a tree that lies on its side, and its leaves from bottom to top.
+def branches(joins: Array) -> Branches:
+    """Return the lines of a tree that lies on its side.
 
-    Each line is (x, y): x the distance at which words are joined, y the place of a leaf, from 0.
+    Joins closer than seven tenths of the furthest make groups; others belong to none.
     """
     from scipy.cluster.hierarchy import dendrogram
 
     drawn = dendrogram(joins, no_plot=True)
-    lines = [
-        (np.array(depth), (np.array(place) - 5) / 10)
-        for place, depth in zip(drawn["icoord"], drawn["dcoord"], strict=True)
-    ]
-    return lines, [int(row) for row in drawn["leaves"]]
+    # scipy names its colours C0 (no group), C1, C2 …; it uses C1 to C9 over and over.
+    names: list[str] = [*drawn["color_list"], *drawn["leaves_color_list"]]
+    groups = [int(name[1:]) - 1 for name in names]
+    return Branches(
+        tuple(
+            (np.array(depth, np.float64), (np.array(place, np.float64) - 5) / 10)
+            for place, depth in zip(drawn["icoord"], drawn["dcoord"], strict=True)
+        ),
+        tuple(groups[: len(joins)]),
+        tuple(int(row) for row in drawn["leaves"]),
+        tuple(groups[len(joins) :]),
+    )

@@ -9,13 +9,24 @@ from w2vkit.config import Theme
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a theme; those of groups all stand out as text on the background."""
+    """The colours of a theme; those of groups all stand out as text on the background.
+
+    Attributes:
+        background: of the sheet.
+        text: of titles and words.
+        faint: of captions and axes.
+        groups: one for each cluster or category.
+        ramp: from the lowest value to the highest.
+        diverging: matplotlib's name of the colours from negative to positive.
+
+    """
 
     background: str
     text: str
     faint: str
     groups: tuple[str, ...]
     ramp: tuple[str, ...]
+    diverging: str
 
     def group(self, number: int) -> str:
         """Return the colour of a group; they repeat after the twelfth."""
@@ -52,6 +63,7 @@ PALETTES: dict[Theme, Palette] = {
             "#a02bb0",
         ),
         ("#4b8fb8", "#2b6c9f", "#43459b", "#7a1f7d", "#a3123f"),
+        "RdBu_r",
     ),
     "dark": Palette(
         "#15171b",
@@ -72,6 +84,7 @@ PALETTES: dict[Theme, Palette] = {
             "#f09bf5",
         ),
         ("#4f86b0", "#54b0c4", "#83cfa3", "#d4df7c", "#ffd166"),
+        "berlin",
     ),
 }
 

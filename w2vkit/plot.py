@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,7 +156,7 @@ def _draw_arrows(page: Sheet, words: WordMap) -> None:
             xytext=(words.points[start, 0], words.points[start, 1]),
             arrowprops={
                 "arrowstyle": "-|>",
-                "color": page.palette.faint,
+                "color": page.palette.groups[0],
                 "linewidth": 1.1,
                 "shrinkA": 6,
                 "shrinkB": 6,
@@ -171,16 +172,25 @@ def _draw_labels(
         page.write(visible(word), size, colour)
         for word, size, colour in zip(words.words, sizes, colours, strict=True)
     ]
-    dots = np.asarray(page.axes.transData.transform(words.points)) / page.figure.dpi
+    dots = page.inches(words.points)
     gap = GAP / POINTS_PER_INCH
     boxes = page.sizes(texts)
     frame = (page.figure.get_figwidth(), page.figure.get_figheight())
-    corners = place(dots, radii / POINTS_PER_INCH, boxes + 2 * gap, frame) + gap
+    arrows = _arrow_boxes(dots, words.pairs)
+    corners = place(dots, radii / POINTS_PER_INCH, boxes + 2 * gap, frame, arrows) + gap
     for text, corner in zip(texts, corners, strict=True):
         text.set_position((corner[0], corner[1]))
         text.set_visible(bool(np.isfinite(corner).all()))
     _draw_leaders(page, dots, radii / POINTS_PER_INCH, corners, boxes, colours)
     return [text for text in texts if text.get_visible()]
+
+
+def _arrow_boxes(dots: Points, pairs: Sequence[tuple[int, int]]) -> Points:
+    """Return small boxes along each arrow, for labels to keep away from, float64 (m, 4)."""
+    steps = np.linspace(0, 1, 60)[:, None]
+    centres = [dots[start] + (dots[end] - dots[start]) * steps for start, end in pairs]
+    along = np.concatenate([*centres, np.empty((0, 2))])
+    return np.hstack((along - 0.01, along + 0.01))
 
 
 def _draw_leaders(
