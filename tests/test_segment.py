@@ -13,8 +13,8 @@ def tokens(text, segmenter="rjieba", **options):
 
 CASES = {
     "Chinese": ("rjieba", "孙悟空打妖怪", [["孙悟空", "打", "妖怪"]]),
-    "sentences stay apart": ("rjieba", "天黑了\n下雨了", [["天", "黑", "了"], ["下雨", "了"]]),
-    "punctuation goes": ("rjieba", "“天黑了，”", [["天", "黑", "了"]]),
+    "sentences stay apart": ("rjieba", "天黑了\n下雨了", [["天黑", "了"], ["下雨", "了"]]),
+    "punctuation goes": ("rjieba", "“天黑了，”", [["天黑", "了"]]),
     "English in Chinese": ("rjieba", "我爱Python", [["我", "爱", "python"]]),
     "words": ("words", "The King's men don't talk!", [["the", "king's", "men", "don't", "talk"]]),
     "accents": ("words", "Ça va, Zoë?", [["ça", "va", "zoë"]]),

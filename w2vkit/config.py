@@ -13,12 +13,12 @@ Loss = Literal["negative", "hierarchical"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
-Metric = Literal["cosine", "dot", "euclidean"]
-Method = Literal["add", "mul"]
-MapMethod = Literal["tsne", "pca", "umap"]
+ProjectionMethod = Literal["tsne", "pca", "umap"]
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]
+Metric = Literal["cosine", "dot", "euclidean"]
+AnalogyMethod = Literal["add", "mul"]
 
 MAX_SEED = 2**32 - 1
 FORMAT_NAME = "w2vkit"
@@ -60,6 +60,9 @@ class SegmentConfig:
     )
     words: str | None = setting(
         None, "File of words that always stay whole, one per line; or 'auto' to find them."
+    )
+    merge_aliases: bool = setting(
+        False, "Count the names of one person as one word, as the alias column of --words says."
     )
     stop_words: str | None = setting(None, "File of words to leave out, one per line.")
     punctuation: bool = setting(False, "Keep punctuation marks as tokens.")
@@ -105,34 +108,12 @@ class TrainConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class QueryConfig:
-    """How words like others are looked for."""
-
-    topn: int = setting(10, "How many answers.", low=1, high=1_000_000_000, short="-n")
-    metric: Metric = setting("cosine", "What makes words similar.")
-    method: Method = setting(
-        "add", "How a formula is computed: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."
-    )
-    min_count: int = setting(
-        0, "Answer only with words seen at least so often.", low=0, high=1_000_000_000
-    )
-    restrict: str | None = setting(None, "Answer only with the words in this file, one per line.")
-    match: str | None = setting(None, "Answer only with words that this regular expression finds.")
-    threshold: float | None = setting(
-        None, "Answer only with scores of at least this (euclidean: at most).", -1e30, 1e30
-    )
-    include_query: bool = setting(False, "Let the words asked about be answers too.")
-    fuzzy: bool = setting(False, "For a word that is missing, ask about the one most like it.")
-
-    def __post_init__(self) -> None:
-        check_ranges(self)
-
-
-@dataclass(frozen=True, slots=True)
 class PlotConfig:
     """What a picture shows and how it looks."""
 
-    method: MapMethod = setting("tsne", "How vectors become places on the map; pca for pairs.")
+    method: ProjectionMethod = setting(
+        "tsne", "How vectors become places on the map; pca for pairs."
+    )
     top: int = setting(300, "Draw this many of the most frequent words if none are given.", low=1)
     neighbours: int = setting(0, "Also draw this many nearest words of each word given.", low=0)
     perplexity: float | None = setting(
@@ -164,6 +145,30 @@ PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {
     "dendrogram": {"top": 60},
 }
 """Where a kind of picture wants another default."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryConfig:
+    """How words like others are looked for."""
+
+    topn: int = setting(10, "How many answers.", low=1, high=1_000_000_000, short="-n")
+    metric: Metric = setting("cosine", "What makes words similar.")
+    method: AnalogyMethod = setting(
+        "add", "How a formula is computed: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."
+    )
+    min_count: int = setting(
+        0, "Answer only with words seen at least so often.", low=0, high=1_000_000_000
+    )
+    restrict: str | None = setting(None, "Answer only with the words in this file, one per line.")
+    match: str | None = setting(None, "Answer only with words that this regular expression finds.")
+    threshold: float | None = setting(
+        None, "Answer only with scores of at least this (euclidean: at most).", -1e30, 1e30
+    )
+    include_query: bool = setting(False, "Let the words asked about be answers too.")
+    fuzzy: bool = setting(False, "For a word that is missing, ask about the one most like it.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
 
 
 @dataclass(frozen=True, slots=True)

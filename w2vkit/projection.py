@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import MapMethod
+from w2vkit.config import ProjectionMethod
 from w2vkit.errors import W2vError
 
 Points = NDArray[np.float64]
@@ -41,7 +41,7 @@ class Projection:
     """
 
     points: Points
-    method: MapMethod
+    method: ProjectionMethod
     settings: str = ""
     shares: tuple[float, ...] = ()
 
@@ -70,7 +70,7 @@ def unit_rows(vectors: NDArray[Any]) -> Points:
 
 
 def project(
-    vectors: NDArray[Any], method: MapMethod, seed: int, perplexity: float | None = None
+    vectors: NDArray[Any], method: ProjectionMethod, seed: int, perplexity: float | None = None
 ) -> Projection:
     """Place each row of `vectors` (n, D) on a map.
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from w2vkit.config import SegmentConfig, SegmenterName
-from w2vkit.wordlist import read_dictionary, read_words
+from w2vkit.hardwords import MARK, HardWords, fold, hard_words, restore
+from w2vkit.wordlist import read_aliases, read_dictionary, read_hard_words, read_words
 
 Cut = Callable[[str], list[str]]
 """Cuts a block of sentences, one a line, into tokens; a line break is a token of its own."""
@@ -80,14 +82,25 @@ def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, B
 
 def segment(block: Block, config: SegmentConfig) -> list[list[str]]:
     """Return the sentences of a block as lists of tokens; empty ones are left out."""
-    cut, form_of = cutter(block.segmenter, config.dictionary), forms(config)
+    form_of = forms(config)
     sentences: list[list[str]] = [[]]
-    for token in cut(block.text):
+    for token in tokens(block, config):
         if token == "\n":
             sentences.append([])
         elif form := form_of[token]:
             sentences[-1].append(form)
     return [sentence for sentence in sentences if sentence]
+
+
+def tokens(block: Block, config: SegmentConfig) -> Iterable[str]:
+    """Cut a block; words that must stay whole are taken out before and put back afterwards."""
+    cut = cutter(block.segmenter, config.dictionary)
+    if not config.words:
+        return cut(block.text)
+    text, kept = kept_whole(config).protect(block.text)
+    if block.segmenter == "whitespace":
+        text = text.replace(MARK, f" {MARK} ")
+    return restore(cut(text), kept)
 
 
 class Forms(dict[str, str]):
@@ -101,19 +114,37 @@ class Forms(dict[str, str]):
         super().__init__()
         self.punctuation, self.keep_case = config.punctuation, config.keep_case
         self.stop_words = frozenset(read_words(config.stop_words) if config.stop_words else ())
+        self.hard = kept_whole(config).words if config.words else frozenset()
+        self.aliases = self._aliases(config) if config.merge_aliases and config.words else {}
 
     def __missing__(self, token: str) -> str:
-        form = token.strip() if self.keep_case else token.strip().lower()
-        is_word = any(sign.isalnum() for sign in form)
+        spelled = self._spelled(token)
+        form = self.aliases.get(spelled, spelled)
+        is_word = any(sign.isalnum() for sign in form) or fold(token) in self.hard
         dropped = form in self.stop_words or not (is_word or self.punctuation)
         self[token] = "" if dropped else form
         return self[token]
+
+    def _spelled(self, token: str) -> str:
+        """Return a token without white space, as every format has it: `new_york`."""
+        form = "_".join(token.split())
+        return form if self.keep_case else form.lower()
+
+    def _aliases(self, config: SegmentConfig) -> dict[str, str]:
+        aliases = read_aliases(config.words or "")
+        return {self._spelled(word): self._spelled(name) for word, name in aliases.items()}
 
 
 @lru_cache(maxsize=8)
 def forms(config: SegmentConfig) -> Forms:
     """Return the forms of tokens under these options; stop words are read once."""
     return Forms(config)
+
+
+@lru_cache(maxsize=2)
+def kept_whole(config: SegmentConfig) -> HardWords:
+    """Return the words that always stay whole; their file is read once."""
+    return hard_words(read_hard_words(config.words or ""), keep_case=config.keep_case)
 
 
 @lru_cache(maxsize=8)
@@ -131,13 +162,19 @@ def cutter(segmenter: SegmenterName, dictionary: str | None = None) -> Cut:
 
 
 def _rjieba(dictionary: str | None) -> Cut:
+    cut: Cut = rjieba_tokenizer(dictionary).cut
+    return cut
+
+
+@lru_cache(maxsize=4)
+def rjieba_tokenizer(dictionary: str | None = None) -> Any:
+    """Return a tokenizer of rjieba that knows the words of a user dictionary too."""
     import rjieba
 
     tokenizer = rjieba.Jieba()
     for entry in read_dictionary(dictionary) if dictionary else ():
         tokenizer.add_word(entry.word, entry.count, entry.tag)
-    cut: Cut = tokenizer.cut
-    return cut
+    return tokenizer
 
 
 def _jieba(dictionary: str | None) -> Cut:

@@ -64,7 +64,7 @@ def train(request: TrainRequest, listener: Listener = SILENT) -> TrainSummary:
         W2vError: something in the corpus, the options or the disk that the user can mend.
 
     """
-    name = request.name or default_name(request.paths)
+    name = default_name(request.paths) if request.name is None else request.name
     store.check_free(store.check_name(name), force=request.force)
     corpus, sources = prepare(request.paths, request.segmentation, listener)
     config = resolve(request.options, corpus.tokens)

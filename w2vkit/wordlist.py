@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from w2vkit.encoding import read_small_file
 from w2vkit.errors import W2vError
+
+WORD_COLUMNS = 5
+"""Columns of the files that `w2vkit words` writes; the last is for aliases."""
+_JIEBA_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+) \d+(?: [a-z]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,42 @@ class DictionaryEntry:
 def read_words(path: str) -> list[str]:
     """Return the words of a file, one a line; what follows a tab is left out, so are comments."""
     return [line.split("\t")[0].strip() for _, line in _lines(path)]
+
+
+def read_hard_words(path: str) -> list[str]:
+    """Return the words of a file to be kept whole: `word ⇥ count ⇥ …`, or the word alone.
+
+    Lines of jieba's dictionaries, `云边风 900 nr`, are understood as well.
+
+    Raises:
+        W2vError: a count is not a whole number; the message names the line.
+
+    """
+    return [cells[0] for cells in _rows(path)]
+
+
+def read_aliases(path: str) -> dict[str, str]:
+    """Return the words of such a file whose last column names another word, and that word."""
+    rows = (cells for cells in _rows(path) if len(cells) == WORD_COLUMNS)
+    return {cells[0]: cells[-1] for cells in rows if cells[-1] and cells[-1] != cells[0]}
+
+
+def _rows(path: str) -> Iterator[list[str]]:
+    """Give the cells of each line of a file of hard words."""
+    for number, line in _lines(path):
+        cells = [cell.strip() for cell in line.split("\t")]
+        count = cells[1] if len(cells) > 1 else ""
+        if count and not (count.isascii() and count.isdigit()):
+            if number == 1:  # the heading of a table
+                continue
+            raise W2vError(
+                f"{path}, line {number}: “{count}” is not a count.",
+                "Write a word on each line; what follows it, if anything, after a tab.",
+            )
+        if len(cells) == 1 and (entry := _JIEBA_LINE.fullmatch(line.strip())):
+            cells = [entry["word"]]
+        if cells[0]:
+            yield cells
 
 
 def read_dictionary(path: str) -> list[DictionaryEntry]:

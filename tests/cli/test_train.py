@@ -35,7 +35,7 @@ def test_models_and_info(models, w2v, corpus):
     assert [row["name"] for row in listed] == ["second", "tale"]
     shown = json.loads(w2v("info", "tale", "--verify", "--format", "json").stdout)
     assert shown["options"]["training"]["epochs"] == 1
-    assert shown["corpus"]["files"][0]["name"] == "tale.txt"
+    assert shown["corpus"]["files"][0]["name"].endswith("tale.txt")
 
 
 def test_a_name_that_exists(models, w2v, corpus):

@@ -59,6 +59,8 @@ class GensimEngine:
         start = time.perf_counter()
         model.train(sentences, total_examples=model.corpus_count, epochs=model.epochs)
         seconds = time.perf_counter() - start
+        if sentences.failure:
+            raise sentences.failure
         rows = [model.wv.key_to_index[str(row)] for row in range(len(vocabulary))]
         context: Matrix | None = None
         if config.loss == "negative":
@@ -68,7 +70,11 @@ class GensimEngine:
 
 
 class IdSentences:
-    """The sentences of a corpus as lists of ids in decimal, again for each epoch."""
+    """The sentences of a corpus as lists of ids in decimal, again for each epoch.
+
+    gensim reads them in a thread of its own, and waits for ever if that thread fails; so what
+    goes wrong there is kept in `failure`, and the sentences end.
+    """
 
     def __init__(
         self, corpus: EncodedCorpus, vocabulary_size: int, epochs: int, listener: Listener
@@ -77,8 +83,16 @@ class IdSentences:
         self.names = [str(row) for row in range(vocabulary_size)]
         self.listener, self.total, self.done = listener, corpus.tokens * epochs, 0
         self.started = False
+        self.failure: BaseException | None = None
 
     def __iter__(self) -> Iterator[list[str]]:
+        try:
+            if self.failure is None:
+                yield from self._sentences()
+        except (Exception, KeyboardInterrupt) as failure:
+            self.failure = failure
+
+    def _sentences(self) -> Iterator[list[str]]:
         for sentence in self.corpus.sentences():
             kept = sentence[sentence < self.vocabulary_size].tolist()
             for start in range(0, len(kept), LONGEST_SENTENCE):

@@ -1,0 +1,207 @@
+"""Names, places and terms that the dictionary cuts in pieces, found in the text itself.
+
+A word is a string whose characters belong together (pointwise mutual information) and that is
+free outside (branching entropy to the left and right); its edges are those at which the
+dictionary cuts. After Harris 1955, Jin & Tanaka-Ishii 2006.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from w2vkit.ngrams import (
+    MARGIN,
+    Flags,
+    Floats,
+    Grams,
+    Ints,
+    Signs,
+    code_points,
+    cohesion,
+    count_ngrams,
+    counts_by_place,
+    freedom,
+    signs_of,
+)
+from w2vkit.nominal import NAME_ENDINGS, Part, is_nominal
+
+LONGEST = 6
+MIN_COUNT = 5
+CHARACTERS_PER_COUNT = 400_000
+"""A longer text asks for more occurrences: one for each so many characters."""
+MIN_COHESION = 3.0
+MIN_FREEDOM = 0.35
+MAX_HANDLED = 0.95
+"""A string that the dictionary keeps whole more often than this needs no help."""
+MIN_EDGES = 0.5
+MIN_EDGES_OF_NAMES = 0.1
+"""How often the dictionary must cut at both edges; less if the string ends as names do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What is known about words already.
+
+    Attributes:
+        cut: cuts a text into tokens.
+        tag: cuts it and names the part of speech of each token.
+        knows: whether a word is in the dictionary.
+
+    """
+
+    cut: Callable[[str], Sequence[str]]
+    tag: Callable[[str], Sequence[tuple[str, str]]]
+    knows: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWord:
+    """A word found in a text.
+
+    Attributes:
+        word: the word.
+        count: how often it occurs.
+        score: how sure it is a word; the higher the surer.
+        cut: how it would be cut without this list.
+        alias_of: the word that names the same person, probably; "" if there is none.
+
+    """
+
+    word: str
+    count: int
+    score: float
+    cut: str
+    alias_of: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class _Text:
+    """A text of L characters, counted, and as the dictionary cuts it.
+
+    Attributes:
+        text: the text.
+        signs: its characters as numbers.
+        counts: for n = 1, 2, …: int32 (L + MARGIN,), how frequent the n-gram at each place is.
+        cuts: bool (L + MARGIN,), whether there is a cut before each character.
+        cuts_before: int32 (L + MARGIN,), how many cuts there are up to each character.
+        in_known: bool (L + MARGIN,), whether the character is in a word of the dictionary.
+
+    """
+
+    text: str
+    signs: Signs
+    counts: Sequence[Ints]
+    cuts: Flags
+    cuts_before: Ints
+    in_known: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class _Evidence:
+    """What speaks for the n-grams of one length being words: float64 (t,) each.
+
+    Attributes:
+        cohesion: mutual information at the weakest joint, in nats.
+        freedom: the smaller one of the two branching entropies, 0 to 1.
+        edges: how often the dictionary cuts before and after it: the product of both shares.
+        handled: how often it needs no help: it is a token now, or part of a known word.
+
+    """
+
+    cohesion: Floats
+    freedom: Floats
+    edges: Floats
+    handled: Floats
+
+
+def find_terms(text: str, dictionary: Dictionary, min_count: int | None = None) -> list[FoundWord]:
+    """Return the names and terms in a Chinese text, the surest first.
+
+    Args:
+        text: any text; whatever is not Chinese separates words.
+        dictionary: what cuts the text now.
+        min_count: occurrences that a word must have; by the length of the text if None.
+
+    """
+    signs = signs_of(text, _separators(text))
+    least = min_count or max(MIN_COUNT, signs.total // CHARACTERS_PER_COUNT)
+    levels = count_ngrams(signs, LONGEST, least)
+    counts = [counts_by_place(grams, len(text)) for grams in levels]
+    counted = _Text(text, signs, counts, *_cuts(text, dictionary))
+    found = [word for grams in levels[1:] for word in _terms(grams, counted, dictionary)]
+    words = {word.word for word in found}
+    named = [word for word in found if not _is_deed(word.word, words, dictionary)]
+    return sorted(named, key=lambda word: (-word.score, word.word))
+
+
+def _is_deed(word: str, words: Collection[str], dictionary: Dictionary) -> bool:
+    """Whether a word is nothing but a verb before another word: 举 before 钉钯."""
+    return word[1:] in words and dictionary.tag(word[0])[0][1].startswith("v")
+
+
+def _separators(text: str) -> Flags:
+    """Flag all but Chinese characters and the dot inside foreign names."""
+    codes = code_points(text)
+    is_han = (codes >= 0x3400) & (codes < 0xA000) | (codes >= 0xF900) & (codes < 0xFB00)
+    return np.asarray(~(is_han | (codes >= 0x20000) | (codes == ord("·"))))
+
+
+def _cuts(text: str, dictionary: Dictionary) -> tuple[Flags, Ints, Flags]:
+    tokens = dictionary.cut(text)
+    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+    before = np.zeros(len(text) + MARGIN, np.bool_)
+    before[0] = True
+    before[np.cumsum(lengths)] = True
+    known = {token: dictionary.knows(token) for token in set(tokens)}
+    is_known = np.fromiter(map(known.__getitem__, tokens), np.bool_, len(tokens))
+    in_known = np.append(np.repeat(is_known, lengths), np.zeros(MARGIN, np.bool_))
+    return before, np.cumsum(before, dtype=np.int32), in_known
+
+
+def _weigh(grams: Grams, text: _Text) -> _Evidence:
+    starts, ends = grams.places, grams.places + grams.length
+    left = freedom(grams, text.signs.ids[starts - 1], text.signs.size)
+    right = freedom(grams, text.signs.ids[ends], text.signs.size)
+    in_one_token = text.cuts_before[ends - 1] == text.cuts_before[starts]
+    is_whole = in_one_token & text.cuts[starts] & text.cuts[ends]
+    return _Evidence(
+        cohesion(grams, text.counts, text.signs.total),
+        np.minimum(left, right),
+        grams.share(text.cuts[starts]) * grams.share(text.cuts[ends]),
+        grams.share(is_whole | (in_one_token & text.in_known[starts])),
+    )
+
+
+def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundWord]:
+    """Give those n-grams of one length that are names or terms."""
+    seen = _weigh(grams, text)
+    likely = (
+        (seen.cohesion >= MIN_COHESION)
+        & (seen.freedom >= MIN_FREEDOM)
+        & (seen.edges >= MIN_EDGES_OF_NAMES)
+        & (seen.handled < MAX_HANDLED)
+    )
+    first = grams.first_places()
+    score = seen.cohesion * seen.freedom * np.log2(grams.counts) * (0.3 + 0.7 * seen.edges)
+    score *= np.sqrt(1 - seen.handled)
+    for row in np.flatnonzero(likely):
+        word = text.text[first[row] : first[row] + grams.length]
+        has_ending = word[-1] in NAME_ENDINGS
+        if seen.edges[row] < MIN_EDGES and not has_ending:
+            continue
+        parts = _parts(word, int(first[row]), text.counts, dictionary)
+        if is_nominal(parts):
+            cut = " ".join(part.text for part in parts)
+            yield FoundWord(word, int(grams.counts[row]), round(float(score[row]), 2), cut)
+
+
+def _parts(word: str, place: int, counts: Sequence[Ints], dictionary: Dictionary) -> list[Part]:
+    """Cut a word that stands at a place of the text, and tell how bound to it each piece is."""
+    parts, count = [], int(counts[len(word) - 1][place])
+    for piece, tag in dictionary.tag(word):
+        parts.append(Part(piece, tag, count / int(counts[len(piece) - 1][place])))
+        place += len(piece)
+    return parts

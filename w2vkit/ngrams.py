@@ -1,0 +1,147 @@
+"""Character n-grams of a text, counted in NumPy: how often, how firmly joined, how free outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+MARGIN = 8
+"""Separators after the text, so that looking past its end is harmless."""
+
+
+@dataclass(frozen=True, eq=False)
+class Signs:
+    """A text as numbers.
+
+    Attributes:
+        ids: int32 (L + MARGIN,), the number of each character; 0 for what separates words.
+        size: how many numbers there are.
+
+    """
+
+    ids: Ints
+    size: int
+
+    @property
+    def total(self) -> int:
+        """How many characters are no separators."""
+        return int(np.count_nonzero(self.ids))
+
+
+@dataclass(frozen=True, eq=False)
+class Grams:
+    """The frequent n-grams of one length, and where they occur.
+
+    Attributes:
+        length: n, in characters.
+        places: int32 (m,), where one begins, in the order of the text.
+        ids: int32 (m,), which one it is.
+        counts: int64 (t,), how often each of them occurs.
+
+    """
+
+    length: int
+    places: Ints
+    ids: Ints
+    counts: NDArray[np.int64]
+
+    def first_places(self) -> Ints:
+        """Return int32 (t,), where each n-gram occurs first."""
+        first = np.empty(len(self.counts), np.int32)
+        first[self.ids[::-1]] = self.places[::-1]
+        return first
+
+    def share(self, flags: Flags) -> Floats:
+        """Return float64 (t,), the share of each one's occurrences (m,) that are flagged."""
+        hits = np.bincount(self.ids[flags], minlength=len(self.counts))
+        return np.asarray(hits / self.counts, np.float64)
+
+
+def signs_of(text: str, separators: Flags | None = None) -> Signs:
+    """Return a text as numbers; `separators` (L,) flags the characters that separate words."""
+    codes = code_points(text)
+    if separators is not None:
+        codes = np.where(separators, 0, codes)
+    known, ids = np.unique(np.append(codes, np.uint32(0)), return_inverse=True)
+    padded = np.concatenate((ids[:-1], np.zeros(MARGIN, np.intp)))
+    return Signs(padded.astype(np.int32), len(known))
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the code points of a text, uint32 (L,)."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def count_ngrams(signs: Signs, longest: int, min_count: int) -> list[Grams]:
+    """Return the n-grams of 1, 2, … `longest` characters without separators.
+
+    Those longer than one character are left out if they occur fewer than `min_count` times; so
+    the longer ones, of which there are many and rare ones, cost little.
+    """
+    places = np.flatnonzero(signs.ids).astype(np.int32)
+    ids = signs.ids[places]
+    levels = [Grams(1, places, ids, np.bincount(ids, minlength=signs.size))]
+    for length in range(2, longest + 1):
+        following = signs.ids[places + (length - 1)]
+        inside = following > 0
+        places, ids, following = places[inside], ids[inside], following[inside]
+        keys = ids.astype(np.int64) * signs.size + following
+        _, ids, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        frequent = counts >= min_count
+        kept = frequent[ids]
+        renumbered = (np.cumsum(frequent) - 1).astype(np.int32)
+        places, ids = places[kept], renumbered[ids[kept]]
+        levels.append(Grams(length, places, ids, counts[frequent]))
+    return levels
+
+
+def counts_by_place(grams: Grams, size: int) -> Ints:
+    """Return int32 (size + MARGIN,): at each place the count of the n-gram there, 0 if rare."""
+    counts = np.zeros(size + MARGIN, np.int32)
+    counts[grams.places] = grams.counts[grams.ids]
+    return counts
+
+
+def cohesion(grams: Grams, counts: Sequence[Ints], total: int) -> Floats:
+    """Return float64 (t,): pointwise mutual information, in nats, at the weakest joint.
+
+    Args:
+        grams: n-grams.
+        counts: `counts_by_place` of the 1-grams, 2-grams, … up to n - 1.
+        total: the characters of the text.
+
+    """
+    first = grams.first_places()
+    weakest = np.full(len(grams.counts), np.inf)
+    for cut in range(1, grams.length):
+        left = counts[cut - 1][first].astype(np.float64)
+        right = counts[grams.length - cut - 1][first + cut]
+        weakest = np.minimum(weakest, np.log(grams.counts * total / (left * right)))
+    return weakest
+
+
+def freedom(grams: Grams, neighbours: Ints, size: int) -> Floats:
+    """Return float64 (t,): the branching entropy, in nats, over the log of the count: 0 to 1.
+
+    Args:
+        grams: n-grams.
+        neighbours: int32 (m,), the character beside each occurrence; every separator, 0, counts
+            as a neighbour of its own, since a word that ends a sentence ends there for sure.
+        size: how many characters there are.
+
+    """
+    keys = grams.ids.astype(np.int64) * size + neighbours
+    apart = neighbours == 0
+    keys[apart] = -1 - np.arange(np.count_nonzero(apart))
+    _, first, counts = np.unique(keys, return_index=True, return_counts=True)
+    owner = grams.ids[first]
+    share = counts / grams.counts[owner]
+    entropy = np.bincount(owner, -share * np.log(share), minlength=len(grams.counts))
+    return np.asarray(entropy / np.log(np.maximum(grams.counts, 2)), np.float64)

@@ -1,0 +1,105 @@
+"""Whether a string that the dictionary cuts in pieces reads like a name or a term of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NAME_ENDINGS = frozenset(
+    "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台桥岛港院堂轩亭渡谷"
+    "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆"
+    "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽"
+)
+"""Characters that end the names of places, persons, weapons and treasures."""
+
+FIRST_NEVER = frozenset(
+    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽"
+)
+LAST_NEVER = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
+NOWHERE = frozenset("的了着个得么些吗呢吧啊呀哩")
+"""Characters of grammar, which names do not begin with, end in, or have in them."""
+
+COUNTING = frozenset("一二几数两十百千万位层条只座声件")
+"""What numbers end in that only count what follows; 四大, 五方, 九头 are parts of names."""
+
+LINKING_TAGS = frozenset("uypcreqokfdh")
+"""Tags of jieba's dictionary whose words do not begin or end a name: particles, adverbs, …"""
+NEVER_INSIDE = frozenset("uypcre")
+LOOSE_TAGS = frozenset("vdmqatsf")
+"""Tags of words that seldom end a name, unless with one of the usual endings."""
+
+MIN_SHARE, MIN_SHARE_OF_NAMES = 0.3, 0.2
+"""Of the occurrences of the rarest part, how many must lie in the word; else it is a phrase."""
+BOUND_SHARE = 0.5
+"""From here on a part occurs mostly in this word, and its tag says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a string as the dictionary cuts it.
+
+    Attributes:
+        text: the piece.
+        tag: its part of speech, as jieba's dictionary writes it.
+        share: of all its occurrences, how many lie in the string.
+
+    """
+
+    text: str
+    tag: str
+    share: float
+
+
+def is_nominal(parts: Sequence[Part]) -> bool:
+    """Whether the pieces together read like a name or term: 托塔|天王 does, 行者|闻言 does not."""
+    if not _edges_allow(parts):
+        return False
+    if len(parts) == 1:
+        tag, text = parts[0].tag[0], parts[0].text
+        return tag in "nijlxg" or (tag != "v" and len(text) > 2 and text[-1] in NAME_ENDINGS)
+    if all(len(part.text) == 1 for part in parts):
+        return _is_tight(parts)
+    has_ending = parts[-1].text[-1] in NAME_ENDINGS
+    shares = [part.share for part in parts if len(part.text) > 1]
+    if max(shares) < (MIN_SHARE_OF_NAMES if has_ending else MIN_SHARE):
+        return False
+    if min(shares) >= BOUND_SHARE and (has_ending or _ends_in_noun(parts)):
+        return parts[0].tag[0] not in "qdm" or has_ending
+    return _tags_allow(parts, has_ending=has_ending)
+
+
+def _edges_allow(parts: Sequence[Part]) -> bool:
+    word = "".join(part.text for part in parts)
+    if word[0] in FIRST_NEVER or word[-1] in LAST_NEVER or not NOWHERE.isdisjoint(word):
+        return False
+    return not any(part.tag[0] in NEVER_INSIDE for part in parts)
+
+
+def _is_tight(parts: Sequence[Part]) -> bool:
+    """Whether single characters make a word: both are nouns, or one is seldom found elsewhere."""
+    if len(parts) > 2:
+        return parts[-1].text in NAME_ENDINGS or all(part.tag[0] in "ngj" for part in parts)
+    if all(part.tag[0] in "ngj" for part in parts):
+        return max(part.share for part in parts) >= MIN_SHARE
+    return max(part.share for part in parts) >= BOUND_SHARE and not _is_verb(parts[0])
+
+
+def _is_verb(part: Part) -> bool:
+    return part.tag[0] == "v" and part.share < BOUND_SHARE
+
+
+def _ends_in_noun(parts: Sequence[Part]) -> bool:
+    return parts[-1].tag[0] in "nijx"
+
+
+def _tags_allow(parts: Sequence[Part], *, has_ending: bool) -> bool:
+    first, last = parts[0], parts[-1]
+    if first.tag[0] in LINKING_TAGS or (last.tag[0] in LINKING_TAGS and not has_ending):
+        return False
+    if last.tag[0] in LOOSE_TAGS and not has_ending:
+        return False
+    if len(first.text) == 1 and len(last.text) > 1 and first.tag[0] in "vamzqs":
+        return False
+    if first.tag[0] == "v":
+        return has_ending and (len(last.text) == 1 or first.share >= BOUND_SHARE)
+    return not (first.tag[0] == "m" and first.text[-1] in COUNTING)
