@@ -11,7 +11,7 @@ from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.plot import draw, draw_map, importance
 from w2vkit.selection import Selection
-from w2vkit.wordmap import DRAWN_AT_MOST, map_words
+from w2vkit.wordmap import DRAWN_AT_MOST, bounded, map_words
 
 MAGIC = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
 
@@ -136,16 +136,57 @@ def test_too_few_words_for_t_sne_is_said(embeddings, config):
 
 
 def test_too_many_words_are_bounded_and_it_is_said():
-    many = embeddings_of([f"w{place}" for place in range(DRAWN_AT_MOST + 1)])
     hearing = Hearing()
-    words = map_words(many, "novel", first(len(many)), PlotConfig(method="pca"), hearing)
-    assert len(words.words) == DRAWN_AT_MOST
+    chosen = bounded(Selection((*range(9),), pairs=((0, 1), (1, 8))), hearing, at_most=5)
+    assert (chosen.rows, chosen.pairs) == ((0, 1, 2, 3, 4), ((0, 1),))
+    assert "first 5 of 9" in hearing.notes[0]
     assert "explore" in hearing.notes[0]
+    assert bounded(first(DRAWN_AT_MOST), hearing) == first(DRAWN_AT_MOST)
 
 
 def test_no_words_at_all(embeddings, config):
     with pytest.raises(UsageError):
         map_words(embeddings, "novel", first(0), config)
+
+
+@pytest.mark.parametrize("colour", ["cluster", "frequency", "none"])
+def test_colours(tmp_path, embeddings, colour):
+    config = PlotConfig(dpi=40, colour=colour, method="pca")
+    words = map_words(embeddings, "novel", first(30), config)
+    svg = draw(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
+    assert ("×</text>" in svg) == (colour == "frequency")
+    assert ("clusters" in words.caption[0]) == (colour == "cluster")
+
+
+def test_categories_have_colours_and_a_legend(tmp_path, embeddings, config):
+    groups = ("人物",) * 10 + ("地名",) * 10
+    words = map_words(embeddings, "novel", Selection((*range(20),), groups=groups), config)
+    assert words.colouring.names == ("人物", "地名")
+    svg = draw(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
+    assert ">人物</text>" in svg
+
+
+def test_colour_by_category_needs_categories(embeddings):
+    with pytest.raises(UsageError, match="no categories"):
+        map_words(embeddings, "novel", first(9), PlotConfig(colour="category"))
+
+
+def test_arrows_go_between_pairs_and_labels_keep_off(tmp_path):
+    vectors = np.array([[1, 0, 0.1], [1, 1, 0], [-1, 0, 0.2], [-1, 1, 0]], np.float32)
+    four = Embeddings.from_vectors(zip("甲乙丙丁", (9, 8, 7, 6), strict=True), vectors)
+    pairs = Selection((0, 1, 2, 3), pairs=((0, 1), (2, 3)))
+    config = PlotConfig(method="pca", colour="none", dpi=60)
+    words = map_words(four, "toy", pairs, config)
+    assert words.caption[-1].startswith("Mean cosine between the arrows, in all dimensions: 0.")
+    svg = draw(words, tmp_path / "pairs.svg", config).read_text(encoding="utf-8")
+    assert "Component 1" in svg
+    assert "−" in svg
+
+
+def test_vectors_that_are_no_numbers(config):
+    broken = Embeddings.from_vectors([("甲", 2), ("乙", 1)], np.array([[1, 2], [np.nan, 1]], "f4"))
+    with pytest.raises(W2vError, match="乙"):
+        map_words(broken, "toy", first(2), config)
 
 
 @pytest.mark.parametrize("name", ["map.jpg", "map", ".png"])
