@@ -24,8 +24,8 @@ FEWEST_FOR_NEIGHBOURS = 5
 CLUSTERS = range(3, 13)
 LEADING = 10
 THREADS_PAY_FROM = 1_500
-CLUSTERED_AT_MOST = 2_000
-"""Silhouettes are quadratic in the number of words; beyond this a sample stands for them."""
+SAMPLED_AT_MOST = 2_000
+"""What is quadratic in the number of words is measured on a sample of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,32 +170,32 @@ def _ring(count: int) -> Points:
 def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
     """Compare the neighbourhoods of `vectors` (n, D) and of `points` (n, 2).
 
-    None if there are fewer than five words.
+    Of more than 2,000 words, the neighbourhoods of 2,000 evenly spread ones are looked at. None if
+    there are fewer than five words.
     """
-    from sklearn.manifold import trustworthiness
-
     if len(points) < FEWEST_FOR_NEIGHBOURS:
         return None
-    rows = unit_rows(vectors)
-    neighbours = min(10, (len(rows) - 1) // 2)
-    kept = np.mean(
-        [
-            len(set(here) & set(there)) / neighbours
-            for here, there in zip(
-                _nearest(rows, neighbours), _nearest(points, neighbours), strict=True
-            )
-        ]
-    )
-    trust = trustworthiness(rows, points, n_neighbors=neighbours)
-    return Faithfulness(float(trust), float(kept), neighbours)
+    size = len(points)
+    sample = np.unique(np.linspace(0, size - 1, min(size, SAMPLED_AT_MOST)).astype(int))
+    count = min(10, (size - 1) // 2)
+    ranks = _ranks(unit_rows(vectors), sample)
+    there = np.argsort(_ranks(points, sample), axis=1)[:, 1 : count + 1]
+    ranks_there = np.take_along_axis(ranks, there, axis=1)
+    false = np.maximum(ranks_there - count, 0).sum()
+    worst = len(sample) * count * (2 * size - 3 * count - 1) / 2
+    kept = (ranks_there <= count).mean()
+    return Faithfulness(float(1 - false / worst), float(kept), count)
 
 
-def _nearest(rows: Points, count: int) -> NDArray[np.int64]:
-    """Return the row numbers of the `count` nearest other rows of each row, int64 (n, count)."""
-    from sklearn.neighbors import NearestNeighbors
-
-    found = NearestNeighbors(n_neighbors=count).fit(rows).kneighbors(return_distance=False)
-    return np.asarray(found, np.int64)
+def _ranks(rows: Points, sample: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return how near every row is to each of `sample`: 0 itself, 1 the nearest, int32 (m, n)."""
+    ranks = np.empty((len(sample), len(rows)), np.int32)
+    squares = np.einsum("ij,ij->i", rows, rows)
+    for place, row in enumerate(sample):
+        distances = squares - 2 * rows @ rows[row]
+        distances[row] = -np.inf
+        ranks[place, np.argsort(distances, kind="stable")] = np.arange(len(rows))
+    return ranks
 
 
 def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDArray[np.int64]:
@@ -215,7 +215,7 @@ def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDAr
         return groupings[0]
     from sklearn.metrics import silhouette_score
 
-    sample = min(len(rows), CLUSTERED_AT_MOST)
+    sample = min(len(rows), SAMPLED_AT_MOST)
     scores = [
         silhouette_score(rows, groups, sample_size=sample, random_state=seed)
         for groups in groupings

@@ -21,6 +21,7 @@ COMMANDS = {
     "odd": "ask",
     "vector": "ask",
     "plot": "plot",
+    "explore": "explore",
     "models": "models",
     "info": "models",
     "doctor": "doctor",
