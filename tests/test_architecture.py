@@ -11,20 +11,27 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import ExploreConfig, PlotConfig, QueryConfig, SegmentConfig, TrainConfig
+from w2vkit.config import (
+    EvalConfig,
+    ExploreConfig,
+    PlotConfig,
+    QueryConfig,
+    SegmentConfig,
+    TrainConfig,
+)
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     "errors progress",
     "config",
-    "atomic detection files palette parallel samples sentences vocab",
+    "atomic detection files npyfile palette parallel samples sentences subwords vocab",
     "embeddings encoding",
     "wordlist hardwords",
     "corpus encoded fonts segment store",
     "cache engines exchange",
-    "canvas expression labels prepare projection search",
-    "hierarchy narrow query suggest train",
-    "absence doctor selection",
+    "canvas formula labels prepare projection search",
+    "expression hierarchy narrow query suggest testsets train transfer",
+    "absence doctor evaluate selection",
     "wordmap",
     "explore heatmap plot",
     "model picture",
@@ -34,7 +41,7 @@ LAYERS = (
 """From the ground up; a module imports only what stands on a line above its own."""
 OWNERS = {
     "click": {"cli"},
-    "gensim": {"engines.gensim"},
+    "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim"},
     "jieba": {"segment"},
     "matplotlib": {"fonts", "canvas", "plot"},
     "numba": {"engines.kernels"},
@@ -152,6 +159,7 @@ def test_every_command_has_help_with_an_example(name):
         ("explore", ExploreConfig),
         ("similar", QueryConfig),
         ("analogy", QueryConfig),
+        ("eval", EvalConfig),
     ],
 )
 def test_options_equal_config(command, config):

@@ -13,7 +13,7 @@ from w2vkit.config import ExploreConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.explore import page, quantised, quantised_places, shortened, write_page
-from w2vkit.expression import word_formula
+from w2vkit.formula import word_formula
 from w2vkit.query import Search, similar
 
 HOSTILE = [

@@ -12,6 +12,7 @@ Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
 Loss = Literal["negative", "hierarchical"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
+NumberType = Literal["float32", "float16", "int8"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
@@ -98,10 +99,50 @@ class TrainConfig:
     workers: int | None = setting(
         None, "Threads; as many as there are cores if not given.", low=1, high=1_024
     )
+    min_ngram: int | None = setting(
+        None, "fasttext: characters of the shortest subwords; 1 for Chinese, else 3.", 1, 20
+    )
+    max_ngram: int | None = setting(
+        None, "fasttext: characters of the longest subwords; 2 for Chinese, else 6.", 1, 20
+    )
+    buckets: int = setting(500_000, "fasttext: different hashes of subwords.", 1, 100_000_000)
     seed: int = setting(1, "Seed of the random numbers.", low=0, high=MAX_SEED)
     engine: EngineName | None = setting(
         None, "Trainer to use; native wherever it knows the algorithm."
     )
+    checkpoint_minutes: float = setting(
+        5.0, "Minutes between checkpoints; 0 keeps none.", low=0.0, high=100_000.0
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportConfig:
+    """How the vectors of another tool are read."""
+
+    repair: bool = setting(False, "Mend what is wrong in the file, and say what was done.")
+    limit: int | None = setting(None, "Read only the first so many words.", 1, 1_000_000_000)
+    words_file: str | None = setting(
+        None, "File with the word of each row, for formats that hold numbers only."
+    )
+    trust_pickle: bool = setting(
+        False, "Read Python pickles, which can run any program; only for files you trust."
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportConfig:
+    """How vectors are written for another tool."""
+
+    dtype: NumberType = setting(
+        "float32", "Type of the numbers, in formats that leave a choice: npy, npz, safetensors."
+    )
+    repair: bool = setting(False, "Write _ for spaces in words where the format has no room.")
 
     def __post_init__(self) -> None:
         check_ranges(self)
@@ -182,6 +223,24 @@ class QueryConfig:
     )
     include_query: bool = setting(False, "Let the words asked about be answers too.")
     fuzzy: bool = setting(False, "For a word that is missing, ask about the one most like it.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+WITHOUT_EFFECT = frozenset({"workers", "checkpoint_minutes"})
+"""Options of `TrainConfig` that change how long training takes, but not the vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvalConfig:
+    """How test sets are asked."""
+
+    words: int = setting(
+        300_000, "Only so many of the most frequent words take part.", low=2, high=1_000_000_000
+    )
+    keep_case: bool = setting(False, "Tell upper from lower case.")
+    method: AnalogyMethod = setting("add", "How analogies are computed: 3CosAdd or 3CosMul.")
 
     def __post_init__(self) -> None:
         check_ranges(self)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
+import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -97,16 +98,46 @@ def write_corpus(chunks: Iterable[Chunk], folder: Path) -> None:
     with draft.open("wb") as id_file, lengths.open("wb") as length_file:
         counts = _append_all(chunks, id_file, length_file)
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    (folder / TYPES).write_bytes(Vocabulary.from_counts(order).buffer)
-    final_ids = {word: row for row, (word, _) in enumerate(order)}
-    mapping = np.array([final_ids[word] for word in counts], np.int32)
-    _convert(draft, folder / IDS, np.int32, np.int32, lambda ids: mapping[ids])
+    with draft.open("rb") as reader:
+        _write_ids(_raw_blocks(reader, np.int32), sum(counts.values()), counts, order, folder)
     _write_starts(lengths, folder / STARTS)
-    facts = {
-        "tokens": sum(counts.values()),
-        "types": len(counts),
-        "fingerprint": fingerprint(folder),
-    }
+    draft.unlink()
+    lengths.unlink()
+    _write_facts(folder, len(order))
+
+
+def renumber(corpus: EncodedCorpus, order: Sequence[tuple[str, int]], folder: Path) -> None:
+    """Write `corpus` again into `folder`, with the types and counts of `order`.
+
+    Every type of the corpus must be in `order`; its place there is its new id.
+    """
+    with (corpus.folder / IDS).open("rb") as reader:
+        _skip_header(reader)
+        blocks = _raw_blocks(reader, np.int32)
+        _write_ids(blocks, corpus.tokens, corpus.vocabulary, order, folder)
+    shutil.copyfile(corpus.folder / STARTS, folder / STARTS)
+    _write_facts(folder, len(order))
+
+
+def _write_ids(
+    blocks: Iterable[Ids],
+    tokens: int,
+    old: Iterable[str],
+    order: Sequence[tuple[str, int]],
+    folder: Path,
+) -> None:
+    """Write types and ids; the words `old` stand in the order of the ids in `blocks`."""
+    (folder / TYPES).write_bytes(Vocabulary.from_counts(order).buffer)
+    places = {word: row for row, (word, _) in enumerate(order)}
+    mapping = np.array([places[word] for word in old], np.int32)
+    with (folder / IDS).open("wb") as writer:
+        _write_header(writer, np.int32, tokens)
+        for block in blocks:
+            writer.write(mapping[block].tobytes())
+
+
+def _write_facts(folder: Path, types: int) -> None:
+    facts = {"types": types, "fingerprint": fingerprint(folder)}
     (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -156,14 +187,14 @@ def _append_all(
     return dict(zip(places, counts.tolist(), strict=False))
 
 
-def _convert(source: Path, target: Path, old: Any, new: Any, change: Any) -> None:
-    """Rewrite a raw file as an NPY file, block by block, and delete it."""
-    size = source.stat().st_size // np.dtype(old).itemsize
-    with source.open("rb") as reader, target.open("wb") as writer:
-        _write_header(writer, new, size)
-        while len(block := np.fromfile(reader, old, BLOCK)):
-            writer.write(change(block).astype(new, copy=False).tobytes())
-    source.unlink()
+def _raw_blocks(reader: BinaryIO, dtype: Any) -> Iterator[NDArray[Any]]:
+    while len(block := np.fromfile(reader, dtype, BLOCK)):
+        yield block
+
+
+def _skip_header(reader: BinaryIO) -> None:
+    np.lib.format.read_magic(reader)
+    np.lib.format.read_array_header_1_0(reader)
 
 
 def _write_starts(lengths: Path, target: Path) -> None:
@@ -173,11 +204,10 @@ def _write_starts(lengths: Path, target: Path) -> None:
     with lengths.open("rb") as reader, target.open("wb") as writer:
         _write_header(writer, np.int64, size + 1)
         writer.write(np.zeros(1, np.int64).tobytes())
-        while len(block := np.fromfile(reader, np.int64, BLOCK)):
+        for block in _raw_blocks(reader, np.int64):
             ends = position + np.cumsum(block)
             position = int(ends[-1])
             writer.write(ends.tobytes())
-    lengths.unlink()
 
 
 def _write_header(writer: BinaryIO, dtype: Any, size: int) -> None:

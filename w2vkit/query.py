@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from w2vkit import search
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import MissingWordError, W2vError
-from w2vkit.expression import Atom, Formula, Group, Rejection, Word, words
+from w2vkit.formula import Atom, Formula, Group, Rejection, Word, words
 from w2vkit.search import Found, Rows, Scorer
 
 Vector = NDArray[np.float64]
@@ -22,7 +23,7 @@ BATCH = 256
 DEFAULTS = QueryConfig()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Neighbour:
     """A word, its score for the query, and how often it was seen."""
 
@@ -31,15 +32,14 @@ class Neighbour:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A word of a set, and its cosine with the mean of the set."""
 
     word: str
     score: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Search:
     """How to look for neighbours.
 
@@ -56,7 +56,7 @@ class Search:
     topn: int = DEFAULTS.topn
     metric: str = DEFAULTS.metric
     method: str = DEFAULTS.method
-    rows: Rows | None = field(default=None)
+    rows: Rows | None = None
     threshold: float | None = None
     include_query: bool = False
 
@@ -71,7 +71,7 @@ def similar(
         W2vError: a formula comes to a zero vector, which has no direction.
 
     """
-    asked = [sorted({row_of(embeddings, word) for word in words(one)}) for one in formulas]
+    asked = [sorted(_rows_of(embeddings, one)) for one in formulas]
     spare = 0 if how.include_query else max(map(len, asked), default=0)
     size = min(how.topn + spare, len(embeddings))
     found = [
@@ -145,11 +145,17 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
     """Return the vector of a word as float64 (D,), at length 1 if `unit` is set.
 
     Raises:
-        MissingWordError: the word is not in the vocabulary.
+        MissingWordError: the word is not in the vocabulary and cannot be composed of n-grams.
         W2vError: its vector holds something that is not a number, or is zero and `unit` is set.
 
     """
-    vector = np.asarray(embeddings.vectors[row_of(embeddings, word)], np.float64)
+    known = embeddings.vector(word)
+    found = embeddings.composed(word) if known is None else known
+    if found is None:
+        raise MissingWordError(
+            word, f"《{word}》 is not among the {len(embeddings):,} words of the model."
+        )
+    vector = np.asarray(found, np.float64)
     length = float(np.linalg.norm(vector))
     if not np.isfinite(length):
         raise W2vError(
@@ -164,14 +170,10 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
     return vector / length if unit else vector
 
 
-def row_of(embeddings: Embeddings, word: str) -> int:
-    """Return the id of a word, or raise MissingWordError."""
-    row = embeddings.vocabulary.find(word)
-    if row is None:
-        raise MissingWordError(
-            word, f"《{word}》 is not among the {len(embeddings):,} words of the model."
-        )
-    return row
+def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:
+    """Return the ids of the words of a formula; composed words have none."""
+    rows = {embeddings.vocabulary.find(word) for word in words(formula)}
+    return {row for row in rows if row is not None}
 
 
 def _scorers(

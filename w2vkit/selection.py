@@ -13,7 +13,7 @@ from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.encoding import read_small_file
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.expression import word_formula
+from w2vkit.formula import word_formula
 from w2vkit.query import Search, similar
 
 

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+import json
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from w2vkit import engines, store
-from w2vkit.config import SegmentConfig, TrainConfig, resolve, size_defaults
-from w2vkit.corpus import Source
+from w2vkit.atomic import atomic_text
+from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
+from w2vkit.config import size_defaults
 from w2vkit.embeddings import Embeddings, row_norms
-from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
-from w2vkit.prepare import prepare
+from w2vkit.job import Job, TrainRequest, new_job, resumed_job
 from w2vkit.progress import SILENT, Listener
 from w2vkit.vocab import Vocabulary
-
-FEWEST_WORDS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class TrainRequest:
-    """What to train.
-
-    Attributes:
-        paths: files and directories with text.
-        name: of the model; the name of the first file if None.
-        force: replace a model of that name.
-        segmentation: how text becomes tokens.
-        options: those fields of `TrainConfig` that were given by hand.
-
-    """
-
-    paths: Sequence[str]
-    name: str | None = None
-    force: bool = False
-    segmentation: SegmentConfig = field(default_factory=SegmentConfig)
-    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,104 +37,112 @@ class TrainSummary:
     loss: float | None
 
 
-def train(request: TrainRequest, listener: Listener = SILENT) -> TrainSummary:
+def train(
+    request: TrainRequest, listener: Listener = SILENT, report: Path | None = None
+) -> TrainSummary:
     """Read, segment, train and save; return what was done.
+
+    Args:
+        request: what to train.
+        listener: hears what is done.
+        report: where to write the loss over time, JSON.
 
     Raises:
         W2vError: something in the corpus, the options or the disk that the user can mend.
 
     """
-    name = default_name(request.paths) if request.name is None else request.name
-    store.check_free(store.check_name(name), force=request.force)
-    corpus, sources = prepare(request.paths, request.segmentation, listener)
-    config = resolve(request.options, corpus.tokens)
-    vocabulary = kept_vocabulary(corpus, config)
-    engine = engines.choose(config)
-    listener.note(choice(corpus, vocabulary, config, request.options))
-    trained = engine.train(corpus, vocabulary, config, listener)
-    summary = TrainSummary(
-        name=name,
-        path=str(store.models_home() / name),
-        tokens=corpus.tokens,
-        types=len(corpus.vocabulary),
-        words=len(vocabulary),
-        dim=config.dim,
-        epochs=config.epochs,
-        engine=engine.name,
-        seconds=round(trained.seconds, 3),
-        words_per_second=round(corpus.tokens * config.epochs / max(trained.seconds, 1e-9)),
-        loss=trained.loss,
-    )
-    _save(request, config, corpus, sources, trained, vocabulary, summary)
-    return summary
+    in_place = request.base is not None and request.name == request.base
+    store.check_free(store.check_name(request.name), force=request.force or in_place)
+    job = new_job(request, listener)
+    listener.note(choice(job))
+    return _run(job, listener, report, begun=False)
 
 
-def default_name(paths: Sequence[str]) -> str:
+def resume(
+    name: str,
+    options: Mapping[str, Any],
+    listener: Listener = SILENT,
+    report: Path | None = None,
+) -> TrainSummary:
+    """Go on with a training that was stopped; the vectors are as if it never had been.
+
+    Raises:
+        W2vError: there is none of that name, or its corpus or options have changed.
+
+    """
+    checkpoint = Checkpoint(store.models_home(), store.check_name(name))
+    return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
+
+
+def default_name(path: str) -> str:
     """Return the name a model gets from its corpus: `novel` for `texts/novel.gb18030.txt`."""
-    name = Path(paths[0]).resolve().name if paths[0] != "-" else "stdin"
+    name = Path(path).resolve().name if path != "-" else "stdin"
     return name.lstrip(".").partition(".")[0] or "model"
 
 
-def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
-    """Return the words that are frequent enough.
-
-    Raises:
-        W2vError: fewer than two are.
-
-    """
-    size = corpus.vocabulary.kept(config.min_count)
-    if config.max_words:
-        size = min(size, config.max_words)
-    if size >= FEWEST_WORDS:
-        return corpus.vocabulary.head(size)
-    types = len(corpus.vocabulary)
-    if types < FEWEST_WORDS:
-        raise W2vError(
-            f"The corpus has {types} different words; vectors need at least {FEWEST_WORDS}.",
-            "Give more text.",
-        )
-    second = corpus.vocabulary.count(1)
-    raise W2vError(
-        f"Only {size} of {types:,} words occur {config.min_count} times or more.",
-        f"Lower --min-count: with {second} at least two words stay; or give more text.",
-    )
-
-
-def choice(
-    corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig, given: Mapping[str, Any]
-) -> str:
+def choice(job: Job) -> str:
     """Say which options are used and why."""
-    sized = [name for name in size_defaults(corpus.tokens) if name not in given]
+    config, tokens = job.config, job.corpus.tokens
+    sized = [name for name in size_defaults(tokens) if name not in job.request.options]
     why = f" ({', '.join(sized)}: chosen for a corpus of this size)" if sized else ""
     return (
-        f"{corpus.tokens:,} tokens, {len(corpus.vocabulary):,} types, {len(vocabulary):,} words "
+        f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
         f"{config.epochs} epochs, min-count {config.min_count}{why}."
     ).replace("min_count", "min-count")
 
 
-def _save(
-    request: TrainRequest,
-    config: TrainConfig,
-    corpus: EncodedCorpus,
-    sources: Sequence[Source],
-    trained: engines.Trained,
-    vocabulary: Vocabulary,
-    summary: TrainSummary,
-) -> None:
-    embeddings = Embeddings(vocabulary, trained.vectors, row_norms(trained.vectors))
+def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> TrainSummary:
+    """Train, with checkpoints where the engine can, and save."""
+    engine = engines.choose(job.config)
+    minutes = job.config.checkpoint_minutes
+    checkpoint = Checkpoint(store.models_home(), job.request.name, minutes)
+    keeps = engine.resumes and minutes > 0
+    keeper: Keeper = checkpoint if keeps else FORGETFUL
+    if keeps and not begun:
+        checkpoint.begin(job.order())
+    with checkpoint.signals() if keeps else nullcontext():
+        trained = engine.train(job.corpus, job.vocabulary, job.config, listener, keeper, job.start)
+    summary = _summary(job, engine.name, trained)
+    _save(job, trained, summary)
+    checkpoint.forget()
+    if report:
+        _write_report(report, summary, trained)
+    return summary
+
+
+def _summary(job: Job, engine: str, trained: engines.Trained) -> TrainSummary:
+    tokens, epochs = job.corpus.tokens, job.config.epochs
+    return TrainSummary(
+        name=job.request.name,
+        path=str(store.models_home() / job.request.name),
+        tokens=tokens,
+        types=len(job.corpus.vocabulary),
+        words=len(job.vocabulary),
+        dim=job.config.dim,
+        epochs=epochs,
+        engine=engine,
+        seconds=round(trained.seconds, 3),
+        words_per_second=round(tokens * epochs / max(trained.seconds, 1e-9)),
+        loss=trained.loss,
+    )
+
+
+def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
+    embeddings = Embeddings(job.vocabulary, trained.vectors, row_norms(trained.vectors))
     info = store.ModelInfo(
         name=summary.name,
-        words=len(vocabulary),
-        dim=config.dim,
+        words=summary.words,
+        dim=summary.dim,
         engine=summary.engine,
-        options={"training": asdict(config), "segmentation": asdict(request.segmentation)},
+        options={"training": asdict(job.config), "segmentation": asdict(job.segmentation)},
         corpus={
-            "fingerprint": corpus.fingerprint,
+            "fingerprint": job.corpus.fingerprint,
             "files": [
                 {"name": source.name, "encoding": source.encoding, "bytes": source.bytes}
-                for source in sources
+                for source in job.sources
             ],
+            "continues": job.request.base,
         },
         report={
             **{name: getattr(summary, name) for name in ("tokens", "types", "seconds", "loss")},
@@ -162,10 +150,15 @@ def _save(
         },
         versions=trained.versions,
     )
-    with store.new_model(summary.name, force=request.force) as folder:
+    replaces = job.request.force or job.request.base == summary.name
+    with store.new_model(summary.name, force=replaces) as folder:
         store.write_embeddings(folder, embeddings, trained.context)
-        (folder / store.RARE).write_bytes(rare_words(corpus.vocabulary, len(vocabulary)))
-        store.seal(folder, info)
+        options: dict[str, Any] = dict(info.options)
+        if trained.subwords is not None:
+            options["subwords"] = store.write_subwords(folder, trained.subwords)
+        rare = rare_words(job.corpus.vocabulary, len(job.vocabulary))
+        (folder / store.RARE).write_bytes(rare)
+        store.seal(folder, replace(info, options=options))
 
 
 def rare_words(types: Vocabulary, kept: int) -> bytes:
@@ -176,3 +169,12 @@ def rare_words(types: Vocabulary, kept: int) -> bytes:
     last = kept + store.MOST_RARE
     end = int(starts[last]) if last < len(types) else len(types.buffer)
     return bytes(types.buffer[int(starts[kept]) : end])
+
+
+def _write_report(path: Path, summary: TrainSummary, trained: engines.Trained) -> None:
+    content = {**asdict(summary), "curve": [asdict(point) for point in trained.curve]}
+    try:
+        with atomic_text(path) as file:
+            json.dump(content, file, ensure_ascii=False, indent=1)
+    except W2vError as error:
+        raise W2vError(error.message, f"The model is saved all the same. {error.hint}") from error

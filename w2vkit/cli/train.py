@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,11 +12,15 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record
 from w2vkit.config import Format, SegmentConfig, TrainConfig
+from w2vkit.errors import UsageError
 
 
 @click.command("train")
-@click.argument("corpus", nargs=-1, required=True)
+@click.argument("corpus", nargs=-1)
 @click.option("--name", help="Name of the model; that of the first file if not given.")
+@click.option("--resume", help="Go on with the unfinished training of this name.")
+@click.option("--continue", "base", help="Go on from this model with new text.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write the loss over time, JSON.")
 @force_option
 @format_option
 @settings(SegmentConfig, "segmentation")
@@ -22,6 +28,9 @@ from w2vkit.config import Format, SegmentConfig, TrainConfig
 def train_command(
     corpus: tuple[str, ...],
     name: str | None,
+    resume: str | None,
+    base: str | None,
+    report: Path | None,
     force: bool,
     output_format: Format,
     segmentation: dict[str, Any],
@@ -30,18 +39,33 @@ def train_command(
     r"""Train word vectors on text files, directories, or stdin (-).
 
     Encodings are found out, Chinese is segmented, and the options fit the size of the corpus;
-    whatever you give by hand wins.
+    whatever you give by hand wins. Ctrl-C keeps what was done, for --resume.
 
     \b
     Examples:
       w2vkit train novel.txt
       w2vkit train corpus/ --name news --algorithm skipgram --dim 200
       zcat wiki.gz | w2vkit train - --name wiki
+      w2vkit train --resume wiki
+      w2vkit train --continue news more/
     """
-    from w2vkit.train import TrainRequest, train
+    from w2vkit import train as verb
+    from w2vkit.job import TrainRequest
 
-    request = TrainRequest(corpus, name, force, SegmentConfig(**segmentation), options)
     with listening() as listener:
-        summary = train(request, listener)
-    print_record({field: getattr(summary, field) for field in summary.__slots__}, output_format)
+        if resume:
+            _refuse(corpus or base or name or segmentation, "--resume takes its text and options")
+            summary = verb.resume(resume, options, listener, report)
+        else:
+            _refuse(not corpus, "No text was named", "Name files or directories, or - for stdin.")
+            name = name if name is not None else base or verb.default_name(corpus[0])
+            request = TrainRequest(corpus, name, force, segmentation, options, base)
+            summary = verb.train(request, listener, report)
+    print_record(asdict(summary), output_format)
     click.echo(f"Now try: w2vkit similar WORD -m {summary.name}", err=True)
+
+
+def _refuse(is_wrong: object, what: str, hint: str = "Leave out everything but its name.") -> None:
+    if is_wrong:
+        more = " from where it was stopped" if "--resume" in what else ""
+        raise UsageError(f"{what}{more}.", hint)

@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import EngineName, TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import UsageError as UsageError
 from w2vkit.progress import Listener
+from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
 
 ENGINES: dict[EngineName, tuple[str, frozenset[tuple[str, str]]]] = {
+    "native": (
+        "w2vkit.engines.native:NativeEngine",
+        frozenset({("skipgram", "negative"), ("cbow", "negative")}),
+    ),
     "gensim": (
         "w2vkit.engines.gensim:GensimEngine",
         frozenset(
@@ -23,6 +29,8 @@ ENGINES: dict[EngineName, tuple[str, frozenset[tuple[str, str]]]] = {
                 ("skipgram", "hierarchical"),
                 ("cbow", "negative"),
                 ("cbow", "hierarchical"),
+                ("fasttext", "negative"),
+                ("fasttext", "hierarchical"),
             }
         ),
     ),
@@ -51,6 +59,7 @@ class Trained:
         loss: mean loss per pair in the last epoch, or None if the engine cannot say.
         curve: the loss over time.
         versions: of the packages that computed the vectors.
+        subwords: vectors of character n-grams, if the engine trains them.
 
     """
 
@@ -60,12 +69,20 @@ class Trained:
     loss: float | None = None
     curve: Sequence[LossPoint] = ()
     versions: dict[str, str] = field(default_factory=dict)
+    subwords: Subwords | None = None
 
 
 class Engine(Protocol):
-    """A trainer of word vectors."""
+    """A trainer of word vectors.
+
+    Attributes:
+        name: as in `--engine`.
+        resumes: whether it can keep its state and go on from one.
+
+    """
 
     name: str
+    resumes: bool
 
     def train(
         self,
@@ -73,11 +90,22 @@ class Engine(Protocol):
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
+        keeper: Keeper = FORGETFUL,
+        start: State | None = None,
     ) -> Trained:
         """Train vectors for the V words of `vocabulary`, the first V types of `corpus`.
 
         Ids of V and above are words left out: they do not count as context, as if they were
         not in the text.
+
+        Args:
+            corpus: the ids; may be larger than memory.
+            vocabulary: V words with the counts that sampling goes by.
+            config: all options, resolved.
+            listener: hears how far training has come.
+            keeper: is asked now and then whether to keep the state.
+            start: where to go on, or the weights to start from.
+
         """
 
 

@@ -1,0 +1,209 @@
+"""Training that can be interrupted: its state on disk, and the signals that ask for it.
+
+A checkpoint is one file beside the models, replaced in one step, so that whatever happens there
+is a whole one. The order it belongs to (corpus, options, name) stands in a JSON file next to it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any, Protocol
+
+import numpy as np
+
+from w2vkit.embeddings import Matrix
+from w2vkit.errors import W2vError
+
+STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """Where a training stands, so that it can go on with the same bytes.
+
+    Attributes:
+        vectors: the input weights, float32 (V, D).
+        context: the output weights, float32 (V, D).
+        epoch: how many epochs are finished.
+        position: tokens of the next epoch that are done.
+        figures: whatever else the engine needs, JSON.
+
+    """
+
+    vectors: Matrix
+    context: Matrix
+    epoch: int = 0
+    position: int = 0
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+
+class StoppedError(W2vError):
+    """Training was asked to stop, and its state was kept."""
+
+
+class Keeper(Protocol):
+    """Whoever keeps the state of a training."""
+
+    def due(self) -> bool:
+        """Say whether the state should be kept now."""
+
+    def keep(self, state: State) -> None:
+        """Keep the state; raise StoppedError if training is to end here."""
+
+
+class Forgetful:
+    """A keeper that keeps nothing."""
+
+    def due(self) -> bool:
+        """Return False."""
+        return False
+
+    def keep(self, state: State) -> None:
+        """Do nothing."""
+
+
+FORGETFUL = Forgetful()
+
+
+class Checkpoint:
+    """The checkpoint of the model `name` in the directory `home`.
+
+    Args:
+        home: the directory of the models.
+        name: of the model in training.
+        minutes: between two checkpoints.
+
+    """
+
+    def __init__(self, home: Path, name: str, minutes: float = 10.0) -> None:
+        self.state_path, self.order_path = home / STATE.format(name), home / ORDER.format(name)
+        self.name, self.seconds = name, minutes * 60
+        self.last = time.monotonic()
+        self.stop = threading.Event()
+
+    def due(self) -> bool:
+        """Say whether it is time, or a signal has asked to stop."""
+        return self.stop.is_set() or time.monotonic() - self.last >= self.seconds
+
+    def keep(self, state: State) -> None:
+        """Write the state; raise StoppedError if a signal has asked to stop."""
+        _write(self.state_path, state)
+        self.last = time.monotonic()
+        if self.stop.is_set():
+            raise StoppedError(
+                f"Training of “{self.name}” was stopped after {state.epoch} epochs "
+                f"and {state.position:,} tokens; its state is kept.",
+                f"Go on with: w2vkit train --resume {self.name}",
+            )
+
+    def begin(self, order: Mapping[str, Any]) -> None:
+        """Write down what is being trained, and forget any older state."""
+        self.order_path.parent.mkdir(parents=True, exist_ok=True)
+        self.state_path.unlink(missing_ok=True)
+        draft = self.order_path.with_suffix(f".{os.getpid()}")
+        draft.write_text(json.dumps(order, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(self.order_path)
+
+    def order(self) -> dict[str, Any]:
+        """Return what was being trained.
+
+        Raises:
+            W2vError: nothing was, or the file is damaged.
+
+        """
+        try:
+            order = json.loads(self.order_path.read_text(encoding="utf-8"))
+            return dict(order)
+        except FileNotFoundError:
+            raise W2vError(
+                f"There is no unfinished training of “{self.name}”.",
+                "Start one: w2vkit train CORPUS --name NAME.",
+            ) from None
+        except ValueError as error:
+            raise W2vError(
+                f"{self.order_path} is damaged ({error}).", "Train again from the beginning."
+            ) from error
+
+    def state(self) -> State | None:
+        """Return the state that was kept, or None if none was.
+
+        Raises:
+            ValueError: it is damaged.
+
+        """
+        if not self.state_path.exists():
+            return None
+        return _read(self.state_path)
+
+    def forget(self) -> None:
+        """Delete the checkpoint."""
+        self.state_path.unlink(missing_ok=True)
+        self.order_path.unlink(missing_ok=True)
+
+    @contextmanager
+    def signals(self) -> Iterator[None]:
+        """Let Ctrl-C and SIGTERM ask for a checkpoint; a second Ctrl-C ends at once."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def ask(number: int, frame: FrameType | None) -> None:
+            if self.stop.is_set():
+                raise KeyboardInterrupt
+            self.stop.set()
+
+        old = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in old.items():
+                signal.signal(number, handler)
+
+
+def unfinished(home: Path) -> list[str]:
+    """Return the names of the trainings in `home` that were not finished."""
+    before, after = ORDER.split("{}")
+    found = home.glob(f"{before}*{after}")
+    return sorted(path.name.removeprefix(before).removesuffix(after) for path in found)
+
+
+def _write(path: Path, state: State) -> None:
+    facts = {"epoch": state.epoch, "position": state.position, "figures": dict(state.figures)}
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        with draft.open("wb") as file:
+            np.savez(
+                file,
+                vectors=state.vectors,
+                context=state.context,
+                facts=np.frombuffer(json.dumps(facts).encode(), np.uint8),
+            )
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise W2vError(
+            f"The checkpoint {path} could not be written: {error.strerror or error}.",
+            "Free some space, or train with --checkpoint-minutes 0, which keeps none.",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> State:
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as content:
+            facts = json.loads(content["facts"].tobytes())
+            return State(content["vectors"], content["context"], **facts)
+    except (OSError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError(str(error)) from error

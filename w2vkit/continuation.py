@@ -1,0 +1,78 @@
+"""A model goes on with new text: counts merged, new words added, old vectors kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from w2vkit import cache
+from w2vkit.checkpoint import State
+from w2vkit.embeddings import Matrix
+from w2vkit.encoded import EncodedCorpus, renumber
+from w2vkit.engines.sampling import initial_vectors
+from w2vkit.progress import Listener
+from w2vkit.store import RARE, StoredModel
+from w2vkit.vocab import Vocabulary
+
+Counts = list[tuple[str, int]]
+
+
+def continued_corpus(
+    model: StoredModel, new: EncodedCorpus, min_count: int, listener: Listener
+) -> tuple[EncodedCorpus, Vocabulary]:
+    """Return the new text in ids of the merged vocabulary, and its words that get vectors.
+
+    These are all words of the model and those that both texts together bring to `min_count`.
+    """
+    kept, rest = merged_counts(model, new.vocabulary, min_count)
+    order = [*kept, *rest]
+    model_digest = model.info.files["vocab.tsv"].sha256[:16]
+    key = f"{new.fingerprint[:16]}-{model_digest}-{min_count}"
+
+    def make(folder: Path) -> None:
+        renumber(new, order, folder)
+
+    corpus = cache.fetch(key, make, listener)
+    listener.note(
+        f"{len(kept) - len(model.embeddings):,} words are new, {len(kept):,} there are now."
+    )
+    return corpus, corpus.vocabulary.head(len(kept))
+
+
+def merged_counts(model: StoredModel, new: Vocabulary, min_count: int) -> tuple[Counts, Counts]:
+    """Return (words that get vectors, all others), each with the sum of both counts, sorted."""
+    counts = {word: new.count(row) for row, word in enumerate(new)}
+    old = model.embeddings.vocabulary
+    for vocabulary in (old, _rare(model)):
+        for row, word in enumerate(vocabulary):
+            counts[word] = counts.get(word, 0) + vocabulary.count(row)
+    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    is_kept = {word for word, count in order if count >= min_count} | set(old)
+    return (
+        [item for item in order if item[0] in is_kept],
+        [item for item in order if item[0] not in is_kept],
+    )
+
+
+def starting_state(model: StoredModel, vocabulary: Vocabulary, seed: int) -> State:
+    """Return the weights to start from: those of the model, and fresh ones for new words."""
+    vectors = initial_vectors(len(vocabulary), model.info.dim, seed)
+    context: Matrix = np.zeros_like(vectors)
+    old_context = model.context()
+    for old_row, word in enumerate(model.embeddings.vocabulary):
+        row = vocabulary.find(word)
+        if row is not None:
+            vectors[row] = model.embeddings.vectors[old_row]
+            if old_context is not None:
+                context[row] = old_context[old_row]
+    return State(vectors, context)
+
+
+def _rare(model: StoredModel) -> Vocabulary:
+    """Return the words that were left out of the model for their low count."""
+    if RARE not in model.info.files:
+        return Vocabulary.from_counts(())
+    lines = (model.path / RARE).read_text(encoding="utf-8").splitlines()
+    pairs = (line.rpartition("\t") for line in lines)
+    return Vocabulary.from_counts((word, int(count)) for word, _, count in pairs)

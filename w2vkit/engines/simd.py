@@ -1,0 +1,360 @@
+"""Sixteen float32 at a time inside numba functions, with every rounding fixed.
+
+numba has no vector type, and what its compiler makes of a plain loop differs between machines.
+Here a vector is a type of its own, and each function below is one short piece of LLVM code on it.
+LLVM maps sixteen lanes to one AVX-512 register, two of AVX2 or four of NEON; since the lanes, the
+fused multiply-adds and the order of all sums are written down, each of them gives the same bits.
+
+The functions can be called only from compiled code. `array` is a contiguous float32 array, `index`
+the place of the first of the elements meant; nothing checks bounds.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import numba
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.extending import intrinsic, models, register_model
+
+LANES = 16
+_FLOATS = ir.VectorType(ir.FloatType(), LANES)
+_INTS = ir.VectorType(ir.IntType(32), LANES)
+_DOUBLES = ir.VectorType(ir.DoubleType(), LANES)
+_YIELD = "SwitchToThread" if sys.platform == "win32" else "sched_yield"
+
+F = TypeVar("F", bound=Callable[..., Any])
+Emit = Callable[..., Any]
+
+
+class VectorType(types.Type):  # type: ignore[misc]
+    """The numba type of sixteen float32."""
+
+    def __init__(self) -> None:
+        super().__init__(name="float32x16")
+
+
+@register_model(VectorType)  # type: ignore[untyped-decorator]
+class _VectorModel(models.PrimitiveModel):  # type: ignore[misc]
+    def __init__(self, manager: Any, numba_type: Any) -> None:
+        super().__init__(manager, numba_type, _FLOATS)
+
+
+vector = VectorType()
+
+
+def compiled(function: F) -> F:
+    """Compile a function that gives up the interpreter lock and is folded into its caller."""
+    options = {"nogil": True, "error_model": "numpy", "boundscheck": False, "forceinline": True}
+    result: F = numba.njit(**options)(function)
+    return result
+
+
+def entry(function: F) -> F:
+    """Compile a function that is called from Python, in threads."""
+    options = {"nogil": True, "error_model": "numpy", "boundscheck": False}
+    result: F = numba.njit(**options)(function)
+    return result
+
+
+def _operation(function: F) -> F:
+    result: F = intrinsic(function)
+    return result
+
+
+def _lanewise(count: int, emit: Emit) -> tuple[Any, Emit]:
+    """Return what `intrinsic` wants for a function of `count` vectors that gives a vector."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        return emit(builder, *values)
+
+    return vector(*[vector] * count), generate
+
+
+def _call(builder: Any, name: str, *values: Any) -> Any:
+    signature = ir.FunctionType(_FLOATS, [_FLOATS] * len(values))
+    function = cgutils.get_or_insert_function(builder.module, signature, f"llvm.{name}.v16f32")
+    return builder.call(function, values)
+
+
+def _constant(value: float) -> Any:
+    return ir.Constant(_FLOATS, [value] * LANES)
+
+
+def _address(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
+    data = context.make_array(array_type)(context, builder, array).data
+    return builder.gep(data, [index])
+
+
+def _shuffle(builder: Any, a: Any, b: Any, lanes: Sequence[int]) -> Any:
+    mask = ir.Constant(ir.VectorType(ir.IntType(32), len(lanes)), list(lanes))
+    return builder.shuffle_vector(a, b, mask)
+
+
+@_operation
+def zeros(_typing: Any) -> Any:
+    """Return sixteen zeros."""
+    return _lanewise(0, lambda builder: _constant(0.0))
+
+
+@_operation
+def splat(_typing: Any, number: Any) -> Any:
+    """Return sixteen times a float32."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        one = builder.insert_element(
+            ir.Constant(_FLOATS, ir.Undefined), values[0], ir.Constant(ir.IntType(32), 0)
+        )
+        return _shuffle(builder, one, one, [0] * LANES)
+
+    return vector(types.float32), generate
+
+
+@_operation
+def load(_typing: Any, array: Any, index: Any) -> Any:
+    """Return the sixteen elements of `array` from `index`."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        address = _address(context, builder, signature.args[0], *values)
+        loaded = builder.load(builder.bitcast(address, _FLOATS.as_pointer()))
+        loaded.align = 4
+        return loaded
+
+    return vector(array, types.intp), generate
+
+
+@_operation
+def store(_typing: Any, array: Any, index: Any, values: Any) -> Any:
+    """Write a vector to the sixteen elements of `array` from `index`."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        address = _address(context, builder, signature.args[0], values[0], values[1])
+        stored = builder.store(values[2], builder.bitcast(address, _FLOATS.as_pointer()))
+        stored.align = 4
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp, vector), generate
+
+
+@_operation
+def fma(_typing: Any, a: Any, b: Any, c: Any) -> Any:
+    """Return a·b + c, rounded once."""
+    return _lanewise(3, lambda builder, *values: _call(builder, "fma", *values))
+
+
+@_operation
+def add(_typing: Any, a: Any, b: Any) -> Any:
+    """Return a + b."""
+    return _lanewise(2, lambda builder, a, b: builder.fadd(a, b))
+
+
+@_operation
+def multiply(_typing: Any, a: Any, b: Any) -> Any:
+    """Return a·b."""
+    return _lanewise(2, lambda builder, a, b: builder.fmul(a, b))
+
+
+@_operation
+def divide(_typing: Any, a: Any, b: Any) -> Any:
+    """Return a / b."""
+    return _lanewise(2, lambda builder, a, b: builder.fdiv(a, b))
+
+
+@_operation
+def maximum(_typing: Any, a: Any, b: Any) -> Any:
+    """Return the greater of a and b; b where one of them is not a number."""
+    return _lanewise(2, lambda builder, a, b: builder.select(builder.fcmp_ordered(">", a, b), a, b))
+
+
+@_operation
+def minus_magnitude(_typing: Any, a: Any) -> Any:
+    """Return -|a|."""
+
+    def emit(builder: Any, a: Any) -> Any:
+        bits = builder.or_(builder.bitcast(a, _INTS), ir.Constant(_INTS, [-(2**31)] * LANES))
+        return builder.bitcast(bits, _FLOATS)
+
+    return _lanewise(1, emit)
+
+
+@_operation
+def nearest(_typing: Any, a: Any) -> Any:
+    """Return the nearest whole number, the even one of two."""
+    return _lanewise(1, lambda builder, a: _call(builder, "rint", a))
+
+
+@_operation
+def power_of_two(_typing: Any, a: Any) -> Any:
+    """Return 2^a for whole numbers a from -126 to 127."""
+
+    def emit(builder: Any, a: Any) -> Any:
+        biased = builder.add(builder.fptosi(a, _INTS), ir.Constant(_INTS, [127] * LANES))
+        return builder.bitcast(builder.shl(biased, ir.Constant(_INTS, [23] * LANES)), _FLOATS)
+
+    return _lanewise(1, emit)
+
+
+def polynomial(coefficients: Sequence[float]) -> Any:
+    """Return an operation that evaluates c0 + c1·x + c2·x² … by Horner's rule."""
+
+    def emit(builder: Any, x: Any) -> Any:
+        value = _constant(coefficients[-1])
+        for coefficient in coefficients[-2::-1]:
+            value = _call(builder, "fma", value, x, _constant(coefficient))
+        return value
+
+    @_operation
+    def evaluate(_typing: Any, x: Any) -> Any:
+        return _lanewise(1, emit)
+
+    return evaluate
+
+
+@_operation
+def where_positive(_typing: Any, condition: Any, yes: Any, no: Any) -> Any:
+    """Return `yes` where `condition` is above zero, else `no`."""
+
+    def emit(builder: Any, condition: Any, yes: Any, no: Any) -> Any:
+        return builder.select(builder.fcmp_ordered(">", condition, _constant(0.0)), yes, no)
+
+    return _lanewise(3, emit)
+
+
+@_operation
+def total(_typing: Any, a: Any) -> Any:
+    """Return the sum of the lanes, in float64."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        wide = builder.fpext(values[0], _DOUBLES)
+        count = LANES
+        while count > 1:
+            count //= 2
+            low = _shuffle(builder, wide, wide, range(count))
+            high = _shuffle(builder, wide, wide, range(count, 2 * count))
+            wide = builder.fadd(low, high)
+        return builder.extract_element(wide, ir.Constant(ir.IntType(32), 0))
+
+    return types.float64(vector), generate
+
+
+_HALVES = (
+    ([*range(8), *range(16, 24)], 8),
+    ([lane for half in range(0, 32, 8) for lane in range(half, half + 4)], 4),
+    ([lane for four in range(0, 16, 4) for lane in (four, four + 1, four + 16, four + 17)], 2),
+    ([lane for four in range(0, 16, 4) for lane in (four, four + 2, four + 16, four + 18)], 1),
+)
+"""For each step of a sum: the lanes of two vectors that are kept, and how far off those are that
+are added to them. The last steps stay inside four lanes, where processors shuffle fastest."""
+
+
+def _sums(builder: Any, vectors: Sequence[Any]) -> Any:
+    """Return a vector with the sum of each of up to eight vectors: the i-th in `_lane(i)`."""
+    level = [*vectors, *[ir.Constant(_FLOATS, ir.Undefined)] * (8 - len(vectors))]
+    for lanes, offset in _HALVES:
+        if len(level) == 1:
+            level *= 2
+        level = [
+            builder.fadd(
+                _shuffle(builder, a, b, lanes),
+                _shuffle(builder, a, b, [lane + offset for lane in lanes]),
+            )
+            for a, b in zip(level[::2], level[1::2], strict=True)
+        ]
+    return level[0]
+
+
+def _lane(number: int) -> int:
+    return 4 * (number % 4) + number // 4
+
+
+def _store_sums(
+    context: Any, builder: Any, array_type: Any, array: Any, places: Sequence[Any], vectors: Any
+) -> Any:
+    """Write the sums of the vectors, three to each of the places."""
+    sums = _sums(builder, vectors)
+    for row, place in enumerate(places):
+        three = _shuffle(builder, sums, sums, [_lane(3 * row + column) for column in range(3)])
+        address = _address(context, builder, array_type, array, place)
+        stored = builder.store(three, builder.bitcast(address, three.type.as_pointer()))
+        stored.align = 4
+    return context.get_dummy_value()
+
+
+@_operation
+def store_sums(_typing: Any, array: Any, place: Any, a: Any, b: Any, c: Any) -> Any:
+    """Write the sums over the lanes of three vectors to three elements of `array`."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        return _store_sums(context, builder, signature.args[0], values[0], values[1:2], values[2:])
+
+    return types.void(array, types.intp, *[vector] * 3), generate
+
+
+@_operation
+def store_sums_twice(
+    _typing: Any, array: Any, one: Any, two: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any
+) -> Any:
+    """Write the sums of a, b, c to three elements from `one`, those of d, e, f from `two`."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        return _store_sums(context, builder, signature.args[0], values[0], values[1:3], values[3:])
+
+    return types.void(array, types.intp, types.intp, *[vector] * 6), generate
+
+
+@_operation
+def prefetch(_typing: Any, array: Any, index: Any) -> Any:
+    """Ask the processor to fetch the cache line of an element; it may ignore that."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        address = _address(context, builder, signature.args[0], *values)
+        address = builder.bitcast(address, ir.IntType(8).as_pointer())
+        number = ir.IntType(32)
+        function = cgutils.get_or_insert_function(
+            builder.module,
+            ir.FunctionType(ir.VoidType(), [address.type, number, number, number]),
+            "llvm.prefetch.p0",
+        )
+        builder.call(function, [address, number(0), number(3), number(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp), generate
+
+
+@_operation
+def fetch_add(_typing: Any, array: Any, index: Any, amount: Any) -> Any:
+    """Add to an element of an int64 array, in one step for all threads; return what it was."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        address = _address(context, builder, signature.args[0], *values[:2])
+        return builder.atomic_rmw("add", address, values[2], "acq_rel")
+
+    return types.int64(array, types.intp, types.int64), generate
+
+
+@_operation
+def observe(_typing: Any, array: Any, index: Any) -> Any:
+    """Return an element of an int64 array as the other threads left it."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        address = _address(context, builder, signature.args[0], *values)
+        return builder.load_atomic(address, "acquire", 8)
+
+    return types.int64(array, types.intp), generate
+
+
+@_operation
+def step_aside(_typing: Any) -> Any:
+    """Let another thread have the processor."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        function = cgutils.get_or_insert_function(
+            builder.module, ir.FunctionType(ir.IntType(32), []), _YIELD
+        )
+        builder.call(function, [])
+        return context.get_dummy_value()
+
+    return types.void(), generate
