@@ -24,6 +24,7 @@ FEWEST_FOR_NEIGHBOURS = 5
 CLUSTERS = range(3, 13)
 LEADING = 10
 THREADS_PAY_FROM = 1_500
+BLOCK = 256
 SAMPLED_AT_MOST = 2_000
 """What is quadratic in the number of words is measured on a sample of so many."""
 
@@ -135,9 +136,10 @@ def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
 def _pca(rows: Points) -> Projection:
     from sklearn.decomposition import PCA
 
-    model = PCA(n_components=min(2, *rows.shape), svd_solver="full")
+    model = PCA(n_components=min(2, *rows.shape), svd_solver=_solver(rows))
     points = np.zeros((len(rows), 2))
-    found = model.fit_transform(rows)
+    with _steady(rows):
+        found = model.fit_transform(rows)
     points[:, : found.shape[1]] = found
     return Projection(points, "pca", "", tuple(map(float, model.explained_variance_ratio_)))
 
@@ -175,27 +177,40 @@ def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
     """
     if len(points) < FEWEST_FOR_NEIGHBOURS:
         return None
-    size = len(points)
+    size, count = len(points), min(10, (len(points) - 1) // 2)
     sample = np.unique(np.linspace(0, size - 1, min(size, SAMPLED_AT_MOST)).astype(int))
-    count = min(10, (size - 1) // 2)
-    ranks = _ranks(unit_rows(vectors), sample)
-    there = np.argsort(_ranks(points, sample), axis=1)[:, 1 : count + 1]
-    ranks_there = np.take_along_axis(ranks, there, axis=1)
-    false = np.maximum(ranks_there - count, 0).sum()
+    rows = unit_rows(vectors)
+    with _steady(points):
+        ranks = np.concatenate(
+            [
+                _ranks_of_nearest(rows, points, part, count)
+                for part in np.array_split(sample, -(-len(sample) // BLOCK))
+            ]
+        )
     worst = len(sample) * count * (2 * size - 3 * count - 1) / 2
-    kept = (ranks_there <= count).mean()
-    return Faithfulness(float(1 - false / worst), float(kept), count)
+    false = np.maximum(ranks - count, 0).sum()
+    return Faithfulness(float(1 - false / worst), float((ranks <= count).mean()), count)
 
 
-def _ranks(rows: Points, sample: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return how near every row is to each of `sample`: 0 itself, 1 the nearest, int32 (m, n)."""
-    ranks = np.empty((len(sample), len(rows)), np.int32)
-    squares = np.einsum("ij,ij->i", rows, rows)
-    for place, row in enumerate(sample):
-        distances = squares - 2 * rows @ rows[row]
-        distances[row] = -np.inf
-        ranks[place, np.argsort(distances, kind="stable")] = np.arange(len(rows))
-    return ranks
+def _ranks_of_nearest(
+    rows: Points, points: Points, chosen: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """Return how near in `rows` those are that are nearest in `points`, int64 (m, count).
+
+    1 is the nearest of all, 2 the next.
+    """
+    there = np.argsort(_distances(points, chosen), axis=1)[:, :count]
+    distances = _distances(rows, chosen)
+    found = np.take_along_axis(distances, there, axis=1)
+    nearer = [(distances < found[:, [place]]).sum(axis=1) for place in range(count)]
+    return np.column_stack(nearer) + 1
+
+
+def _distances(rows: Points, chosen: NDArray[np.int64]) -> Points:
+    """Return squared distances of `chosen` to all rows, less a constant; infinite to itself."""
+    distances = np.einsum("ij,ij->i", rows, rows) - 2 * rows[chosen] @ rows.T
+    distances[np.arange(len(chosen)), chosen] = np.inf
+    return np.asarray(distances, np.float64)
 
 
 def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDArray[np.int64]:
@@ -229,13 +244,19 @@ def _leading(rows: Points, count: int) -> Points:
 
     if min(rows.shape) <= count:
         return rows
-    return np.asarray(PCA(count, svd_solver="full").fit_transform(rows), np.float64)
+    with _steady(rows):
+        return np.asarray(PCA(count, svd_solver=_solver(rows)).fit_transform(rows), np.float64)
+
+
+def _solver(rows: Points) -> str:
+    """Return how scikit-learn is to find exact principal components fastest."""
+    return "covariance_eigh" if len(rows) > rows.shape[1] else "full"
 
 
 def _k_means(rows: Points, count: int, seed: int) -> NDArray[np.int64]:
     from sklearn.cluster import KMeans
 
-    with _steady(rows):
+    with _steady(rows[:0]):
         groups = KMeans(count, n_init=4, random_state=seed).fit_predict(rows)
     by_size = np.argsort(-np.bincount(groups, minlength=count), kind="stable")
     return np.asarray(np.argsort(by_size)[groups], np.int64)

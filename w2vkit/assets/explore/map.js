@@ -37,10 +37,12 @@ class WordMap {
     [this.width, this.height] = [box.width, box.height];
     this.canvas.width = Math.max(1, Math.round(box.width * this.dots));
     this.canvas.height = Math.max(1, Math.round(box.height * this.dots));
+    if (this.fitted) this.fit();
     this.redraw();
   }
 
   fit() {
+    this.fitted = true;
     const scale = 0.9 * Math.min(this.width, this.height - 30) / PLACE_RANGE;
     const stretch = Math.min(Math.max(this.width / Math.max(1, this.height), 1), 1.6);
     this.stretch = stretch;
@@ -54,12 +56,14 @@ class WordMap {
   screenY(row) { return (this.view.y - this.data.places[2 * row + 1]) * this.view.scale + this.height / 2; }
 
   pan(right, down) {
+    this.fitted = false;
     this.view.x -= right / (this.view.scale * this.stretch);
     this.view.y += down / this.view.scale;
     this.redraw();
   }
 
   zoom(factor, x = this.width / 2, y = this.height / 2) {
+    this.fitted = false;
     const scale = Math.min(Math.max(this.view.scale * factor, this.smallest), this.smallest * 200);
     const ratio = 1 / this.view.scale - 1 / scale;
     this.view.x += (x - this.width / 2) * ratio / this.stretch;
@@ -69,6 +73,7 @@ class WordMap {
   }
 
   goTo(row) {
+    this.fitted = false;
     this.view.x = this.data.places[2 * row];
     this.view.y = this.data.places[2 * row + 1];
     this.view.scale = Math.max(this.view.scale, this.smallest * 6);
