@@ -186,10 +186,8 @@ class WordMap {
     if (!occupy(taken, box) && !(always && row === this.selected)) return false;
     pen.font = font;
     pen.fillStyle = always ? this.show.accent : this.show.text;
-    if (always) {
-      pen.lineWidth = 4;
-      pen.strokeText(this.data.words[row], left, middle);
-    }
+    pen.lineWidth = always ? 5 : 3;
+    pen.strokeText(this.data.words[row], left, middle);
     pen.fillText(this.data.words[row], left, middle);
     return true;
   }

@@ -44,8 +44,8 @@ const TEXTS = {
     "bracket-expected": "“)” is expected at character {1}.",
     "proportion-expected": "A proportion reads man:king::woman:?",
     "only-minus": "It only takes away; add at least one word.",
-    made: "{0} words · {1}",
-    faithful: "Trustworthiness {0}. Of the ten words nearest to a word, {1} are nearest on this map too; the lists are exact.",
+    made: "{0} words · {1}.",
+    faithful: "Trustworthiness {0}. Of the ten words nearest to a word, {1} are nearest on this map too; the lists are computed from the vectors.",
     broken: "This page cannot be shown: {0}",
   },
   zh: {
@@ -90,8 +90,8 @@ const TEXTS = {
     "bracket-expected": "第 {1} 个字符处应为“)”。",
     "proportion-expected": "比例式应写作 男人:国王::女人:?",
     "only-minus": "式中只有减号，请至少加上一个词。",
-    made: "{0} 个词 · {1}",
-    faithful: "可信度 {0}。与一个词最相近的十个词中，{1} 在图上也最近；列表不受降维影响。",
+    made: "{0} 个词 · {1}。",
+    faithful: "可信度 {0}。与一个词最相近的十个词中，{1} 在图上也最近；列表直接由向量算出。",
     broken: "无法显示本页：{0}",
   },
 };
