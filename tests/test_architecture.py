@@ -11,7 +11,14 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import EvalConfig, PlotConfig, QueryConfig, SegmentConfig, TrainConfig
+from w2vkit.config import (
+    EvalConfig,
+    ExploreConfig,
+    PlotConfig,
+    QueryConfig,
+    SegmentConfig,
+    TrainConfig,
+)
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
@@ -151,6 +158,7 @@ def test_every_command_has_help_with_an_example(name):
         ("train", SegmentConfig),
         ("segment", SegmentConfig),
         ("plot", PlotConfig),
+        ("explore", ExploreConfig),
         ("similar", QueryConfig),
         ("analogy", QueryConfig),
         ("eval", EvalConfig),

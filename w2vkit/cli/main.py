@@ -24,6 +24,7 @@ COMMANDS = {
     "shell": "shell",
     "eval": "evaluate",
     "plot": "plot",
+    "explore": "explore",
     "models": "models",
     "info": "models",
     "import": "exchange",
