@@ -23,6 +23,7 @@ LAYERS = (
     "corpus encoded fonts segment store",
     "cache engines exchange",
     "canvas expression labels prepare projection search",
+    "shrink",
     "narrow query suggest train transfer wordmap",
     "absence doctor plot",
     "model",
