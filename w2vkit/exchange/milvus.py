@@ -16,12 +16,14 @@ BATCH = 1_000
 def write(embeddings: Embeddings, target: Target) -> None:
     """Write one entity for each word: id (its row), word, count, vector; cosine as metric."""
     only_float32(target.config.dtype, "milvus")
-    needed("milvus_lite", "milvus")
+    servers = needed("milvus_lite.server_manager", "milvus").server_manager_instance
     client = needed("pymilvus", "milvus").MilvusClient(str(target.path))
     client.create_collection(COLLECTION, dimension=embeddings.dim, metric_type="COSINE")
     for batch in batches(embeddings, BATCH):
         client.insert(COLLECTION, _entities(batch))
     client.close()
+    # Its files may only be moved once its server has let go of them.
+    servers.release_server(str(target.path))
 
 
 def _entities(batch: Batch) -> list[dict[str, Any]]:
