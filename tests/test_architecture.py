@@ -11,22 +11,25 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import PlotConfig, QueryConfig, SegmentConfig, TrainConfig
+from w2vkit.config import EvalConfig, PlotConfig, QueryConfig, SegmentConfig, TrainConfig
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     "errors progress",
     "config",
-    "atomic detection files npyfile parallel samples sentences subwords vocab",
+    "atomic detection files npyfile palette parallel samples sentences subwords vocab",
     "embeddings encoding",
     "wordlist hardwords",
     "corpus encoded fonts segment store",
-    "cache engines exchange",
-    "canvas expression labels prepare projection search",
-    "shrink",
-    "narrow query suggest train transfer wordmap",
-    "absence doctor plot",
-    "model",
+    "cache checkpoint exchange",
+    "engines",
+    "canvas continuation formula labels ngrams nominal prepare projection search",
+    "lexicon shrink",
+    "expression hierarchy job narrow query suggest testsets transfer",
+    "absence doctor evaluate selection train",
+    "wordmap",
+    "explore heatmap plot",
+    "model picture",
     "cli",
     "__main__",
 )
@@ -36,7 +39,7 @@ OWNERS = {
     "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim"},
     "jieba": {"segment"},
     "matplotlib": {"fonts", "canvas", "plot"},
-    "numba": {"engines.kernels"},
+    "numba": {"engines.kernels", "engines.machine_code", "engines.simd"},
     "opencc": {"suggest"},
     "pypinyin": {"suggest"},
     "rapidfuzz": {"suggest"},
@@ -150,6 +153,7 @@ def test_every_command_has_help_with_an_example(name):
         ("plot", PlotConfig),
         ("similar", QueryConfig),
         ("analogy", QueryConfig),
+        ("eval", EvalConfig),
     ],
 )
 def test_options_equal_config(command, config):

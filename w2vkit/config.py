@@ -15,6 +15,7 @@ SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars
 NumberType = Literal["float32", "float16", "int8", "pq"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
+Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]
 Metric = Literal["cosine", "dot", "euclidean"]
@@ -157,7 +158,9 @@ class ExportConfig:
 class PlotConfig:
     """What a picture shows and how it looks."""
 
-    method: ProjectionMethod = setting("tsne", "How vectors become places on the map.")
+    method: ProjectionMethod = setting(
+        "tsne", "How vectors become places on the map; pca for pairs."
+    )
     top: int = setting(300, "Draw this many of the most frequent words if none are given.", low=1)
     neighbours: int = setting(0, "Also draw this many nearest words of each word given.", low=0)
     perplexity: float | None = setting(
@@ -172,9 +175,23 @@ class PlotConfig:
     )
     theme: Theme = setting("light", "Dark signs on white, or light ones on black.")
     width: float = setting(10.0, "Width of the picture in inches.", low=2, high=100)
-    height: float = setting(7.5, "Height of the picture in inches.", low=2, high=100)
+    height: float | None = setting(
+        None, "Height of the picture in inches; what suits its kind if not given.", low=2, high=100
+    )
     dpi: int = setting(200, "Pixels per inch of a PNG.", low=30, high=1_200)
     title: str | None = setting(None, "Words to write above the picture.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {
+    "map": {},
+    "pairs": {"method": "pca", "colour": "none"},
+    "heatmap": {"top": 30},
+    "dendrogram": {"top": 60},
+}
+"""Where a kind of picture wants another default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +220,20 @@ class QueryConfig:
 
 WITHOUT_EFFECT = frozenset({"workers", "checkpoint_minutes"})
 """Options of `TrainConfig` that change how long training takes, but not the vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvalConfig:
+    """How test sets are asked."""
+
+    words: int = setting(
+        300_000, "Only so many of the most frequent words take part.", low=2, high=1_000_000_000
+    )
+    keep_case: bool = setting(False, "Tell upper from lower case.")
+    method: AnalogyMethod = setting("add", "How analogies are computed: 3CosAdd or 3CosMul.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
 
 
 @dataclass(frozen=True, slots=True)

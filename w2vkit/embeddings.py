@@ -56,6 +56,12 @@ class Embeddings:
         """The dimension D of the vectors."""
         return int(self.vectors.shape[1])
 
+    def head(self, size: int) -> Embeddings:
+        """Return the embeddings of the first `size` words."""
+        if size >= len(self):
+            return self
+        return Embeddings(self.vocabulary.head(size), self.vectors[:size], self.norms[:size])
+
     def vector(self, word: str) -> Matrix | None:
         """Return the vector of `word`, float32 (D,), or None if the word is not here."""
         row = self.vocabulary.find(word)

@@ -6,7 +6,7 @@ import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +17,13 @@ from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
 from w2vkit.exchange import open_file
-from w2vkit.expression import Formula, parse, replace_words, word_formula, words
+from w2vkit.formula import Formula, replace_words, word_formula, words
 from w2vkit.narrow import allowed_rows
 from w2vkit.query import Member, Neighbour, Search
 from w2vkit.vocab import Buffer
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A question as it was understood.
 
     Attributes:
@@ -39,6 +38,11 @@ class Reading:
     formula: Formula
     replaced: tuple[tuple[str, str, str], ...] = ()
     composed: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether just the word that was typed is asked about."""
+        return self.formula == word_formula(self.question.strip())
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +140,11 @@ class Model:
 
         """
         text = question.strip()
-        formula = word_formula(text) if text in self else parse(text)
-        return self._settled(question, formula, fuzzy)
+        if text in self:
+            return Reading(question, word_formula(text))
+        from w2vkit.expression import parse
+
+        return self._settled(question, parse(text), fuzzy)
 
     def read_analogy(self, members: Sequence[str], *, fuzzy: bool = False) -> Reading:
         """Understand three questions as a + b - c. Errors are those of `read`."""
@@ -173,6 +180,14 @@ class Model:
             threshold=config.threshold,
             include_query=config.include_query,
         )
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes when the model is replaced on disk; None if it is gone."""
+        try:
+            status = (self.path / store.INFO if self.path.is_dir() else self.path).stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def _settled(self, question: str, formula: Formula, fuzzy: bool) -> Reading:
         """Return the reading if all words are known or can be replaced."""

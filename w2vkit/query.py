@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from w2vkit import search
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import MissingWordError, W2vError
-from w2vkit.expression import Atom, Formula, Group, Rejection, Word, words
+from w2vkit.formula import Atom, Formula, Group, Rejection, Word, words
 from w2vkit.search import Found, Rows, Scorer
 
 Vector = NDArray[np.float64]
@@ -22,7 +23,7 @@ BATCH = 256
 DEFAULTS = QueryConfig()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Neighbour:
     """A word, its score for the query, and how often it was seen."""
 
@@ -31,15 +32,14 @@ class Neighbour:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A word of a set, and its cosine with the mean of the set."""
 
     word: str
     score: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Search:
     """How to look for neighbours.
 
@@ -56,7 +56,7 @@ class Search:
     topn: int = DEFAULTS.topn
     metric: str = DEFAULTS.metric
     method: str = DEFAULTS.method
-    rows: Rows | None = field(default=None)
+    rows: Rows | None = None
     threshold: float | None = None
     include_query: bool = False
 

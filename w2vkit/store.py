@@ -6,10 +6,10 @@ is always whole. Nothing is ever unpickled.
 
 from __future__ import annotations
 
+import errno
 import json
 import mmap
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -153,6 +153,8 @@ def new_model(name: str, *, force: bool = False, home: Path | None = None) -> It
         W2vError: the name is taken and `force` is not set, or the disk refused.
 
     """
+    import shutil  # only here and below: it loads every compressor there is
+
     home = home or models_home()
     target = home / check_name(name)
     check_free(name, force=force, home=home)
@@ -162,18 +164,21 @@ def new_model(name: str, *, force: bool = False, home: Path | None = None) -> It
         yield draft
         _replace(target, draft)
     except OSError as error:
-        raise W2vError(
-            f"The model “{name}” could not be written to {home}: {error.strerror or error}.",
-            "Free some space or choose another folder with W2VKIT_MODELS; nothing was changed.",
-        ) from error
+        raise _unwritable(name, home, error) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
 def check_free(name: str, *, force: bool = False, home: Path | None = None) -> None:
-    """Raise W2vError if a model `name` exists and `force` is not set."""
-    target = (home or models_home()) / name
-    if target.exists() and not force:
+    """Raise W2vError if a model `name` exists and `force` is not set, or none can be written."""
+    home = home or models_home()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not os.access(home, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _unwritable(name, home, error) from error
+    if (home / name).exists() and not force:
         raise W2vError(
             f"A model named “{name}” exists already.",
             "Choose another name with --name, or replace it with --force.",
@@ -391,6 +396,13 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _unwritable(name: str, home: Path, error: OSError) -> W2vError:
+    return W2vError(
+        f"The model “{name}” could not be written to {home}: {error.strerror or error}.",
+        f"Free some space or choose another folder with {HOME_VARIABLE}; nothing was changed.",
+    )
+
+
 def _broken(path: Path, what: str) -> W2vError:
     return W2vError(
         f"The model at {path} cannot be used: {what}.",
@@ -400,6 +412,8 @@ def _broken(path: Path, what: str) -> W2vError:
 
 def _replace(target: Path, draft: Path) -> None:
     """Rename `draft` to `target`; an older `target` goes only once the new one is in place."""
+    import shutil
+
     old = draft.with_suffix(".old")
     if target.exists():
         target.rename(old)

@@ -145,6 +145,20 @@ class Vocabulary:
             buffer, np.stack((self.index[0, order], self.index[1, order], self.index[2, :size]))
         )
 
+    def starting_with(self, prefix: str) -> Iterator[str]:
+        """Give the words that begin with `prefix`, in the order of their ids."""
+        wanted = prefix.encode("utf-8", "replace")
+        place = 0 if self.buffer[: len(wanted)] == wanted else self._next(wanted, 0)
+        while 0 <= place < len(self.buffer):
+            end = self.buffer.find(b"\t", place)
+            yield self.buffer[place:end].decode("utf-8")
+            place = self._next(wanted, end)
+
+    def _next(self, wanted: bytes, place: int) -> int:
+        """Return where the next line that begins with `wanted` starts, or -1."""
+        found = self.buffer.find(b"\n" + wanted, place)
+        return -1 if found < 0 else found + 1
+
     def select(self, rows: Iterable[int]) -> Vocabulary:
         """Return the vocabulary of these rows, in this order."""
         lines = [b"%b\t%b\n" % self._line(int(row)) for row in rows]

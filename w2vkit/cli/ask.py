@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from w2vkit.cli.asker import Asker, open_shown, say
+from w2vkit.cli.completion import complete_words
 from w2vkit.cli.options import format_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import print_matrix, print_record, print_rows, print_vectors
 from w2vkit.config import Format, QueryConfig
@@ -23,7 +24,7 @@ fuzzy_option = click.option(
 
 
 @click.command("similar")
-@click.argument("words", nargs=-1, metavar="WORD...")
+@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
 @model_option
 @format_option
 @settings(QueryConfig, "options")
@@ -50,7 +51,7 @@ def similar_command(
 
 
 @click.command("analogy")
-@click.argument("words", nargs=-1, metavar="A B C")
+@click.argument("words", nargs=-1, metavar="A B C", shell_complete=complete_words)
 @model_option
 @format_option
 @settings(QueryConfig, "options")
@@ -74,7 +75,7 @@ def analogy_command(
 
 
 @click.command("similarity")
-@click.argument("words", nargs=-1, metavar="A B")
+@click.argument("words", nargs=-1, metavar="A B", shell_complete=complete_words)
 @click.option("--pairs", type=click.Path(dir_okay=False), help="File with a pair in each line.")
 @click.option("--matrix", is_flag=True, help="Show the similarity of each word with each.")
 @fuzzy_option
@@ -112,7 +113,7 @@ def similarity_command(
 
 
 @click.command("odd")
-@click.argument("words", nargs=-1, metavar="WORD...")
+@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
 @fuzzy_option
 @model_option
 @format_option
@@ -138,7 +139,7 @@ def odd_command(
 
 
 @click.command("vector")
-@click.argument("words", nargs=-1, metavar="WORD...")
+@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
 @fuzzy_option
 @model_option
 @format_option

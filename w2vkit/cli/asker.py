@@ -179,8 +179,8 @@ class Asker:
             return
         for reading, neighbours in zip(readings, answers, strict=True):
             formula = str(reading.formula)
-            echoed = {} if formula == reading.question else {"formula": formula}
-            if echoed and not reading.replaced:
+            echoed = {} if reading.is_plain else {"formula": formula}
+            if not reading.replaced and formula != reading.question and not reading.is_plain:
                 self.echo(formula)
             if reading.composed:
                 echoed["composed"] = ", ".join(reading.composed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from typing import Any
@@ -20,12 +21,15 @@ COMMANDS = {
     "analogy": "ask",
     "odd": "ask",
     "vector": "ask",
+    "shell": "shell",
+    "eval": "evaluate",
     "plot": "plot",
     "models": "models",
     "info": "models",
     "import": "exchange",
     "export": "exchange",
     "doctor": "doctor",
+    "completion": "completion",
 }
 """Each command and the module of `w2vkit.cli` that holds it, in the order of `--help`."""
 
@@ -87,4 +91,10 @@ def run() -> None:
             stream.reconfigure(encoding="utf-8")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
-    main(prog_name="w2vkit")
+    # Hardly anything made while modules load is garbage, and all that lives at the end dies with
+    # the process: looking through it each time would take a quarter of a short command.
+    gc.set_threshold(50_000)
+    try:
+        main(prog_name="w2vkit")
+    finally:
+        gc.freeze()

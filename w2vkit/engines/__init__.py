@@ -17,6 +17,10 @@ from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
 
 ENGINES: dict[EngineName, tuple[str, frozenset[tuple[str, str]]]] = {
+    "native": (
+        "w2vkit.engines.native:NativeEngine",
+        frozenset({("skipgram", "negative"), ("cbow", "negative")}),
+    ),
     "gensim": (
         "w2vkit.engines.gensim:GensimEngine",
         frozenset(
