@@ -31,7 +31,7 @@ LAYERS = (
     "cache checkpoint exchange",
     "engines",
     "canvas continuation formula labels ngrams nominal prepare projection search",
-    "lexicon",
+    "lexicon shrink",
     "expression hierarchy job narrow query suggest testsets transfer",
     "absence doctor evaluate selection train",
     "wordmap",
