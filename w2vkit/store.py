@@ -325,6 +325,9 @@ def read_info(path: Path) -> ModelInfo:
                 "Update w2vkit: pip install --upgrade w2vkit.",
             )
         files = {name: FileSeal(**facts) for name, facts in content.pop("files").items()}
+        for name in files:
+            if name != Path(name).name:
+                raise ValueError(f"{name} is no plain file name")
         info = ModelInfo(**content, files=files)
         if not (isinstance(info.words, int) and isinstance(info.dim, int)):
             raise ValueError("words and dim must be whole numbers")
@@ -333,7 +336,7 @@ def read_info(path: Path) -> ModelInfo:
         raise _broken(path, f"{INFO} is missing") from None
     except OSError as error:
         raise _broken(path, f"{INFO} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _broken(path, f"{INFO} is damaged ({error})") from error
 
 
