@@ -12,7 +12,7 @@ Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
 Loss = Literal["negative", "hierarchical"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
-NumberType = Literal["float32", "float16", "int8"]
+NumberType = Literal["float32", "float16", "int8", "pq"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
@@ -139,8 +139,14 @@ class ImportConfig:
 class ExportConfig:
     """How vectors are written for another tool."""
 
+    dim: int | None = setting(
+        None, "Reduce the vectors to so many dimensions by PCA.", low=1, high=10_000
+    )
+    words: int | None = setting(None, "Write only the first so many words.", 1, 1_000_000_000)
     dtype: NumberType = setting(
-        "float32", "Type of the numbers, in formats that leave a choice: npy, npz, safetensors."
+        "float32",
+        "Type of the numbers, in formats that leave a choice: npz, npy, safetensors, parquet; "
+        "pq, product quantisation, in faiss.",
     )
     repair: bool = setting(False, "Write _ for spaces in words where the format has no room.")
 

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from w2vkit import store
 from w2vkit.config import ExportConfig, ImportConfig
+from w2vkit.embeddings import Embeddings
 from w2vkit.exchange import COMPRESSED, Format, format_for
 from w2vkit.exchange.incoming import Incoming, kept_rows
 from w2vkit.exchange.opening import detect, opened
 from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import new_target
 from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.shrink import overlap, rounded, shrunk
 from w2vkit.vocab import lines_of
 
 
@@ -34,13 +36,27 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was exported."""
+    """What was exported.
+
+    Attributes:
+        name: of the model.
+        path: where it was written.
+        format: its name.
+        words: how many were written.
+        dim: of the vectors written.
+        bytes: size of the file or folder.
+        overlap: which share of nearest neighbours survived dimensions and numbers being reduced,
+            or None if they were not.
+
+    """
 
     name: str
     path: str
     format: str
     words: int
     dim: int
+    bytes: int
+    overlap: float | None
 
 
 def import_file(
@@ -132,9 +148,25 @@ def export_model(
         W2vError: the file exists, or the format cannot hold the model.
 
     """
+    config = config or ExportConfig()
     chosen = chosen or format_for(path)
     stored = store.load(store.locate(model))
-    with new_target(path, config or ExportConfig(), force=force) as target:
-        chosen.load().write(stored.embeddings, target)
-    embeddings = stored.embeddings
-    return Exported(stored.info.name, str(path), chosen.name, len(embeddings), embeddings.dim)
+    embeddings = shrunk(stored.embeddings, config)
+    with new_target(path, config, force=force) as target:
+        chosen.load().write(embeddings, target)
+    kept = cost(stored.embeddings, embeddings, config)
+    name, size = stored.info.name, target_size(path)
+    return Exported(name, str(path), chosen.name, len(embeddings), embeddings.dim, size, kept)
+
+
+def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float | None:
+    """Return the overlap of nearest neighbours before and after, None if nothing was reduced."""
+    if after.dim == before.dim and config.dtype == "float32":
+        return None
+    return round(overlap(before, rounded(after, config.dtype)), 4)
+
+
+def target_size(path: Path) -> int:
+    """Return the bytes of a file, or of all files in a folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())

@@ -31,7 +31,7 @@ fuzzy_option = click.option(
 def similar_command(
     words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    r"""Show the words most similar to each WORD, which may also be a formula.
+    """Show the words most similar to each WORD, which may also be a formula.
 
     Without a WORD, reads one question from each line of stdin.
 
@@ -58,7 +58,7 @@ def similar_command(
 def analogy_command(
     words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    r"""Show the words nearest to A + B - C: A is to the answer as C is to B.
+    """Show the words nearest to A + B - C: A is to the answer as C is to B.
 
     Takes a formula as well. Without words, reads A B C from each line of stdin.
 
@@ -89,7 +89,7 @@ def similarity_command(
     model: str | None,
     output_format: Format,
 ) -> None:
-    r"""Show how similar A and B are: the cosine between their vectors, -1 to 1.
+    """Show how similar A and B are: the cosine between their vectors, -1 to 1.
 
     Without words, reads a pair from each line of stdin, with a tab or space between.
 
@@ -120,7 +120,7 @@ def similarity_command(
 def odd_command(
     words: tuple[str, ...], fuzzy: bool, model: str | None, output_format: Format
 ) -> None:
-    r"""Show which WORD does not go with the others: the one least similar to their mean.
+    """Show which WORD does not go with the others: the one least similar to their mean.
 
     The odd one comes first, then the others, each with its similarity to the mean of all. Without
     words, reads a set from each line of stdin.
@@ -146,7 +146,7 @@ def odd_command(
 def vector_command(
     words: tuple[str, ...], fuzzy: bool, model: str | None, output_format: Format
 ) -> None:
-    r"""Print the numbers behind each WORD or formula, as they were trained.
+    """Print the numbers behind each WORD or formula, as they were trained.
 
     \b
     Examples:

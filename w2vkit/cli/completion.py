@@ -20,7 +20,7 @@ MOST = 50
 @click.argument("shell", type=click.Choice([*SHELLS]))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:
-    r"""Print what makes a shell complete commands, options, names of models, and words.
+    """Print what makes a shell complete commands, options, names of models, and words.
 
     \b
     Examples:

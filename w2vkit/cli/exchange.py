@@ -40,7 +40,7 @@ def import_command(
     force: bool,
     output_format: Format,
 ) -> None:
-    r"""Make a model of the vectors of another tool; what they are is seen by their content.
+    """Make a model of the vectors of another tool; what they are is seen by their content.
 
     \b
     Examples:
@@ -74,7 +74,7 @@ def export_command(
     force: bool,
     output_format: Format,
 ) -> None:
-    r"""Write a model in the format of another tool, compressed if the name ends in .gz, .bz2, .xz.
+    """Write a model in the format of another tool, compressed if the name ends in .gz, .bz2, .xz.
 
     \b
     Examples:

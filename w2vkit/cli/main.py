@@ -74,7 +74,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="w2vkit")
 def main() -> None:
-    r"""From raw text, Chinese or English, to word vectors, answers and pictures.
+    """From raw text, Chinese or English, to word vectors, answers and pictures.
 
     \b
     Examples:

@@ -37,7 +37,7 @@ def plot_command(
     categories: Path | None,
     given: dict[str, Any],
 ) -> None:
-    r"""Draw a map of words: the most frequent ones, or each WORD.
+    """Draw a map of words: the most frequent ones, or each WORD.
 
     Words used alike lie close together. The caption says how far the map can be trusted.
 

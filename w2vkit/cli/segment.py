@@ -20,7 +20,7 @@ from w2vkit.config import SegmentConfig
 def segment_command(
     corpus: tuple[str, ...], output: Path | None, force: bool, options: dict[str, Any]
 ) -> None:
-    r"""Cut text into words: a sentence on a line, one space between words, UTF-8.
+    """Cut text into words: a sentence on a line, one space between words, UTF-8.
 
     This is what word2vec.c, fastText, GloVe and gensim read. Without -o it goes to stdout.
 

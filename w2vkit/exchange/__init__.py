@@ -69,6 +69,12 @@ FORMATS = (
         "projector",
     ),
     Format("glove", "GloVe text: no header", (".glove",), "glove"),
+    Format("faiss", "faiss index, its words in .words.txt beside it", (".faiss",), "faiss", False),
+    Format("chroma", "folder for Chroma's PersistentClient", (), "chroma", False),
+    Format("qdrant", "folder for Qdrant's local mode", (), "qdrant", False),
+    Format("milvus", "file for Milvus Lite", (".db",), "milvus", False),
+    Format("pinecone", "Parquet for Pinecone's bulk import", (), "pinecone", False),
+    Format("pgvector-sql", "SQL script for PostgreSQL with pgvector", (".sql",), "pgvector", False),
 )
 """Every format; in this order a file is asked whether it is one."""
 

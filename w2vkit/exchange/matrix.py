@@ -111,6 +111,8 @@ def scaled(embeddings: Embeddings, dtype: str) -> tuple[Numbers, Numbers | None]
 
     int8: a row is divided by its largest absolute value and multiplied by 127.
     """
+    if dtype == "pq":
+        raise UsageError("Product quantisation needs faiss.", "Choose --to faiss.")
     if dtype != "int8":
         return np.asarray(embeddings.vectors, dtype), None
     largest = np.abs(embeddings.vectors).max(axis=1)

@@ -11,6 +11,7 @@ import numpy as np
 from w2vkit.embeddings import Embeddings
 from w2vkit.exchange.extra import needed
 from w2vkit.exchange.incoming import Block, Incoming, rows_per_block
+from w2vkit.exchange.matrix import only_float32
 from w2vkit.exchange.source import FREE_BYTES, MOST_RATIO, Source
 from w2vkit.exchange.target import Target
 
@@ -74,9 +75,9 @@ def _damage(error: Exception) -> str:
 def write(embeddings: Embeddings, target: Target) -> None:
     """Write one row for each word."""
     arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
-    numbers = np.asarray(
-        embeddings.vectors, "float16" if target.config.dtype == "float16" else "f4"
-    )
+    if target.config.dtype != "float16":
+        only_float32(target.config.dtype, "parquet")
+    numbers = np.asarray(embeddings.vectors, target.config.dtype)
     table = arrow.table(
         {
             WORD: arrow.array([*embeddings.vocabulary], arrow.string()),
