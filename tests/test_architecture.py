@@ -11,7 +11,16 @@ import pytest
 
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.config import EvalConfig, PlotConfig, QueryConfig, SegmentConfig, TrainConfig
+from w2vkit.config import (
+    EvalConfig,
+    ExportConfig,
+    ImportConfig,
+    IndexConfig,
+    PlotConfig,
+    QueryConfig,
+    SegmentConfig,
+    TrainConfig,
+)
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
@@ -24,7 +33,7 @@ LAYERS = (
     "cache checkpoint exchange",
     "engines",
     "canvas continuation formula labels ngrams nominal prepare projection search",
-    "lexicon shrink",
+    "index lexicon shrink",
     "expression hierarchy job narrow query suggest testsets transfer",
     "absence doctor evaluate selection train",
     "wordmap",
@@ -154,6 +163,9 @@ def test_every_command_has_help_with_an_example(name):
         ("similar", QueryConfig),
         ("analogy", QueryConfig),
         ("eval", EvalConfig),
+        ("import", ImportConfig),
+        ("export", ExportConfig),
+        ("index", IndexConfig),
     ],
 )
 def test_options_equal_config(command, config):

@@ -18,6 +18,7 @@ ProjectionMethod = Literal["tsne", "pca", "umap"]
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]
+IndexKind = Literal["hnsw", "ivf", "flat"]
 Metric = Literal["cosine", "dot", "euclidean"]
 AnalogyMethod = Literal["add", "mul"]
 
@@ -213,6 +214,25 @@ class QueryConfig:
     )
     include_query: bool = setting(False, "Let the words asked about be answers too.")
     fuzzy: bool = setting(False, "For a word that is missing, ask about the one most like it.")
+    index: bool = setting(False, "Search with the index that w2vkit index made.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexConfig:
+    """How a model is indexed for approximate search."""
+
+    kind: IndexKind = setting(
+        "hnsw", "Graph of neighbours (hnsw), cells (ivf), or all vectors one by one (flat)."
+    )
+    metric: Metric = setting("cosine", "What makes words similar.")
+    links: int = setting(32, "hnsw: neighbours that each word is linked with.", 2, 512)
+    care: int = setting(200, "hnsw: candidates looked at for each link when building.", 1, 10_000)
+    effort: int = setting(
+        128, "Candidates (hnsw) or cells (ivf) looked at in a search: more find more.", 1, 100_000
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)

@@ -28,6 +28,7 @@ COMMANDS = {
     "info": "models",
     "import": "exchange",
     "export": "exchange",
+    "index": "index",
     "doctor": "doctor",
     "completion": "completion",
 }
