@@ -48,7 +48,7 @@ OWNERS = {
     "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim"},
     "jieba": {"segment"},
     "matplotlib": {"fonts", "canvas", "plot"},
-    "numba": {"engines.kernels", "engines.machine_code", "engines.simd"},
+    "numba": {"engines.kernels", "engines.machine_code", "engines.simd", "engines.glove_kernels"},
     "opencc": {"suggest"},
     "pypinyin": {"suggest"},
     "rapidfuzz": {"suggest"},

@@ -100,6 +100,9 @@ class TrainConfig:
     workers: int | None = setting(
         None, "Threads; as many as there are cores if not given.", low=1, high=1_024
     )
+    x_max: float = setting(
+        100.0, "glove: pairs that co-occur so often count in full, others less.", 1e-3, 1e9
+    )
     min_ngram: int | None = setting(
         None, "fasttext: characters of the shortest subwords; 1 for Chinese, else 3.", 1, 20
     )
@@ -277,6 +280,10 @@ SIZE_DEFAULTS = (
 """The one table of size-dependent defaults; whatever is not named here has its own default."""
 
 
+GLOVE_DEFAULTS: Mapping[str, Any] = {"window": 10, "alpha": 0.05, "epochs": 25, "x_max": 10.0}
+"""Defaults for GloVe, which counts pairs once and does not go through the text again."""
+
+
 def size_defaults(tokens: int) -> Mapping[str, Any]:
     """Return the defaults that suit a corpus of `tokens` tokens.
 
@@ -287,5 +294,6 @@ def size_defaults(tokens: int) -> Mapping[str, Any]:
 
 
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
-    """Return the full options: those given by hand, then those the corpus' size suggests."""
-    return TrainConfig(**{**size_defaults(tokens), **given})
+    """Return the full options: by hand, then for the algorithm, then for the corpus' size."""
+    algorithm = GLOVE_DEFAULTS if given.get("algorithm") == "glove" else {}
+    return TrainConfig(**{**size_defaults(tokens), **algorithm, **given})
