@@ -14,6 +14,9 @@ from w2vkit.cli.main import COMMANDS, main
 from w2vkit.config import (
     EvalConfig,
     ExploreConfig,
+    ExportConfig,
+    ImportConfig,
+    IndexConfig,
     PlotConfig,
     QueryConfig,
     SegmentConfig,
@@ -31,7 +34,7 @@ LAYERS = (
     "cache checkpoint exchange",
     "engines",
     "canvas continuation formula labels ngrams nominal prepare projection search",
-    "lexicon shrink",
+    "index lexicon shrink",
     "expression hierarchy job narrow query suggest testsets transfer",
     "absence doctor evaluate selection train",
     "wordmap",
@@ -46,7 +49,7 @@ OWNERS = {
     "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim"},
     "jieba": {"segment"},
     "matplotlib": {"fonts", "canvas", "plot"},
-    "numba": {"engines.kernels", "engines.machine_code", "engines.simd"},
+    "numba": {"engines.kernels", "engines.machine_code", "engines.simd", "engines.glove_kernels"},
     "opencc": {"suggest"},
     "pypinyin": {"suggest"},
     "rapidfuzz": {"suggest"},
@@ -162,6 +165,9 @@ def test_every_command_has_help_with_an_example(name):
         ("similar", QueryConfig),
         ("analogy", QueryConfig),
         ("eval", EvalConfig),
+        ("import", ImportConfig),
+        ("export", ExportConfig),
+        ("index", IndexConfig),
     ],
 )
 def test_options_equal_config(command, config):

@@ -17,6 +17,7 @@ from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
 from w2vkit.formula import Formula, replace_words, word_formula, words
+from w2vkit.index import open_index
 from w2vkit.narrow import allowed_rows
 from w2vkit.query import Member, Neighbour, Search
 from w2vkit.vocab import Buffer
@@ -171,6 +172,8 @@ class Model:
                 f"3CosMul multiplies cosines; it has no meaning with --metric {config.metric}.",
                 "Leave out --method or --metric.",
             )
+        if config.index and config.method == "mul":
+            raise UsageError("3CosMul does not go with --index.", "Leave out --method or --index.")
         return Search(
             topn=config.topn,
             metric=config.metric,
@@ -178,6 +181,7 @@ class Model:
             rows=allowed_rows(self.embeddings.vocabulary, config),
             threshold=config.threshold,
             include_query=config.include_query,
+            index=open_index(self.path, config.metric) if config.index else None,
         )
 
     def stamp(self) -> tuple[int, int] | None:

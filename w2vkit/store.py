@@ -13,13 +13,14 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.atomic import atomic_path, atomic_text
 from w2vkit.config import FORMAT_NAME, FORMAT_VERSION
 from w2vkit.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.errors import W2vError
@@ -32,6 +33,7 @@ VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
 RARE = "rare.tsv"
 """Words left out for their low count, so that a query can say why a word is missing."""
 MOST_RARE = 1_000_000
+NEIGHBOURS = "neighbours.faiss"
 SUBWORDS, SUBWORD_IDS = "subwords.npy", "subword_ids.npy"
 REQUIRED = (VOCAB, INDEX, VECTORS, NORMS)
 
@@ -251,10 +253,29 @@ def seal(folder: Path, info: ModelInfo) -> ModelInfo:
             "files": files,
         }
     )
-    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(sealed)}
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    (folder / INFO).write_text(text + "\n", encoding="utf-8")
+    (folder / INFO).write_text(_info_text(sealed), encoding="utf-8")
     return sealed
+
+
+def add_file(path: Path, name: str, content: bytes, options: Mapping[str, Any]) -> None:
+    """Put a file into a finished model and say so, with `options`, in its `model.json`.
+
+    The model does not thereby become the one trained last.
+    """
+    info = read_info(path)
+    stamp = (path / INFO).stat()
+    with atomic_path(path / name) as draft:
+        draft.write_bytes(content)
+    files = {**info.files, name: FileSeal((path / name).stat().st_size, file_sha256(path / name))}
+    changed = replace(info, files=files, options={**info.options, **options})
+    with atomic_text(path / INFO) as file:
+        file.write(_info_text(changed))
+    os.utime(path / INFO, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+
+def _info_text(info: ModelInfo) -> str:
+    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(info)}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def load(path: Path) -> StoredModel:

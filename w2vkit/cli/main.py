@@ -29,6 +29,7 @@ COMMANDS = {
     "info": "models",
     "import": "exchange",
     "export": "exchange",
+    "index": "index",
     "doctor": "doctor",
     "completion": "completion",
 }
