@@ -7,8 +7,10 @@ dictionary cuts. After Harris 1955, Jin & Tanaka-Ishii 2006.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -36,6 +38,11 @@ MIN_COHESION = 3.0
 MIN_FREEDOM = 0.35
 MAX_HANDLED = 0.95
 """A string that the dictionary keeps whole more often than this needs no help."""
+PADDED = 5
+"""A word of the dictionary is a name and a verb if the name alone is so many times as frequent."""
+EXTENDED = 1.5
+"""A name and one more character is no name if the name alone is so many times as frequent."""
+VERBAL_TAGS = "vdprucfy"
 MIN_EDGES = 0.5
 MIN_EDGES_OF_NAMES = 0.1
 """How often the dictionary must cut at both edges; less if the string ends as names do."""
@@ -129,17 +136,44 @@ def find_terms(text: str, dictionary: Dictionary, min_count: int | None = None) 
     signs = signs_of(text, _separators(text))
     least = min_count or max(MIN_COUNT, signs.total // CHARACTERS_PER_COUNT)
     levels = count_ngrams(signs, LONGEST, least)
-    counts = [counts_by_place(grams, len(text)) for grams in levels]
-    counted = _Text(text, signs, counts, *_cuts(text, dictionary))
+    place_counts = [counts_by_place(grams, len(text)) for grams in levels]
+    tokens = dictionary.cut(text)
+    known = _known_words(tokens, dictionary)
+    counted = _Text(text, signs, place_counts, *_cuts(tokens, known))
     found = [word for grams in levels[1:] for word in _terms(grams, counted, dictionary)]
-    words = {word.word for word in found}
-    named = [word for word in found if not _is_deed(word.word, words, dictionary)]
+    counted_words = {**known, **{word.word: word.count for word in found}}
+    named = [word for word in found if not _is_extended(word, counted_words, dictionary)]
+    named += _guards({word.word for word in named}, known)
     return sorted(named, key=lambda word: (-word.score, word.word))
 
 
-def _is_deed(word: str, words: Collection[str], dictionary: Dictionary) -> bool:
-    """Whether a word is nothing but a verb before another word: 举 before 钉钯."""
-    return word[1:] in words and dictionary.tag(word[0])[0][1].startswith("v")
+def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
+    """Whether a word is but a known one with a verb, a sign, or another: 举钉钯, 朱紫国王."""
+    word = found.word
+    rest = word[1:]
+    if counts.get(rest, 0) > EXTENDED * found.count and _is_verb(word[0], dictionary):
+        return True
+    if len(word) > 3 and counts.get(word[:-1], 0) > EXTENDED * found.count:
+        return True
+    return len(word) == 6 and word[:3] in counts and word[3:] in counts
+
+
+def _is_verb(sign: str, dictionary: Dictionary) -> bool:
+    return dictionary.tag(sign)[0][1].startswith("v")
+
+
+def _guards(words: Collection[str], tokens: Mapping[str, int]) -> Iterator[FoundWord]:
+    """Give the dictionary's own words that would be broken by a found word inside: 王母娘娘."""
+    for token, count in tokens.items():
+        if count > 1 and token not in words and any(part in words for part in _inside(token)):
+            yield FoundWord(token, count, 0.0, token)
+
+
+def _inside(token: str) -> Iterator[str]:
+    """Give the strings of two or more characters inside a token."""
+    for start, end in combinations(range(len(token) + 1), 2):
+        if 1 < end - start < len(token):
+            yield token[start:end]
 
 
 def _separators(text: str) -> Flags:
@@ -149,14 +183,36 @@ def _separators(text: str) -> Flags:
     return np.asarray(~(is_han | (codes >= 0x20000) | (codes == ord("·"))))
 
 
-def _cuts(text: str, dictionary: Dictionary) -> tuple[Flags, Ints, Flags]:
-    tokens = dictionary.cut(text)
+def _known_words(tokens: Sequence[str], dictionary: Dictionary) -> dict[str, int]:
+    """Return the words among the tokens that the dictionary rightly has, and their counts.
+
+    jieba's dictionary has names together with a verb, too: 沙僧笑, 玉帝传, 保唐僧.
+    """
+    counts = Counter(tokens)
+
+    def is_padded(token: str) -> bool:
+        return any(
+            counts[name] >= PADDED * counts[token] and dictionary.tag(sign)[0][1][0] in tags
+            for name, sign, tags in (
+                (token[:-1], token[-1], VERBAL_TAGS + "az"),
+                (token[1:], token[0], VERBAL_TAGS),
+            )
+        )
+
+    return {
+        token: count
+        for token, count in counts.items()
+        if dictionary.knows(token) and (len(token) < 3 or not is_padded(token))
+    }
+
+
+def _cuts(tokens: Sequence[str], known: Collection[str]) -> tuple[Flags, Ints, Flags]:
     lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
-    before = np.zeros(len(text) + MARGIN, np.bool_)
+    ends = np.cumsum(lengths)
+    before = np.zeros(int(ends[-1]) + MARGIN, np.bool_)
     before[0] = True
-    before[np.cumsum(lengths)] = True
-    known = {token: dictionary.knows(token) for token in set(tokens)}
-    is_known = np.fromiter(map(known.__getitem__, tokens), np.bool_, len(tokens))
+    before[ends] = True
+    is_known = np.fromiter(map(known.__contains__, tokens), np.bool_, len(tokens))
     in_known = np.append(np.repeat(is_known, lengths), np.zeros(MARGIN, np.bool_))
     return before, np.cumsum(before, dtype=np.int32), in_known
 
@@ -181,6 +237,7 @@ def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundW
     likely = (
         (seen.cohesion >= MIN_COHESION)
         & (seen.freedom >= MIN_FREEDOM)
+        & (seen.edges >= np.minimum(MIN_EDGES, 1.2 - 0.2 * seen.cohesion))
         & (seen.edges >= MIN_EDGES_OF_NAMES)
         & (seen.handled < MAX_HANDLED)
     )
@@ -189,8 +246,7 @@ def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundW
     score *= np.sqrt(1 - seen.handled)
     for row in np.flatnonzero(likely):
         word = text.text[first[row] : first[row] + grams.length]
-        has_ending = word[-1] in NAME_ENDINGS
-        if seen.edges[row] < MIN_EDGES and not has_ending:
+        if seen.edges[row] < MIN_EDGES and word[-1] not in NAME_ENDINGS:
             continue
         parts = _parts(word, int(first[row]), text.counts, dictionary)
         if is_nominal(parts):

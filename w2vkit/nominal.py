@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 NAME_ENDINGS = frozenset(
     "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台桥岛港院堂轩亭渡谷"
-    "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆"
-    "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽"
+    "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆女子"
+    "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽虫"
 )
 """Characters that end the names of places, persons, weapons and treasures."""
 
@@ -28,8 +28,6 @@ NEVER_INSIDE = frozenset("uypcre")
 LOOSE_TAGS = frozenset("vdmqatsf")
 """Tags of words that seldom end a name, unless with one of the usual endings."""
 
-MIN_SHARE, MIN_SHARE_OF_NAMES = 0.3, 0.2
-"""Of the occurrences of the rarest part, how many must lie in the word; else it is a phrase."""
 BOUND_SHARE = 0.5
 """From here on a part occurs mostly in this word, and its tag says little."""
 
@@ -60,17 +58,26 @@ def is_nominal(parts: Sequence[Part]) -> bool:
     if all(len(part.text) == 1 for part in parts):
         return _is_tight(parts)
     has_ending = parts[-1].text[-1] in NAME_ENDINGS
-    shares = [part.share for part in parts if len(part.text) > 1]
-    if max(shares) < (MIN_SHARE_OF_NAMES if has_ending else MIN_SHARE):
+    if max(part.share for part in parts) < _least_share(parts):
         return False
+    shares = [part.share for part in parts if len(part.text) > 1]
     if min(shares) >= BOUND_SHARE and (has_ending or _ends_in_noun(parts)):
         return parts[0].tag[0] not in "qdm" or has_ending
     return _tags_allow(parts, has_ending=has_ending)
 
 
+def _least_share(parts: Sequence[Part]) -> float:
+    """Return how bound its rarest part must be; less before the usual endings of names."""
+    if parts[-1].text[-1] not in NAME_ENDINGS:
+        return 0.4
+    return 0.1 if len(parts[-1].text) == 1 else 0.15
+
+
 def _edges_allow(parts: Sequence[Part]) -> bool:
     word = "".join(part.text for part in parts)
     if word[0] in FIRST_NEVER or word[-1] in LAST_NEVER or not NOWHERE.isdisjoint(word):
+        return False
+    if len(parts[0].text) == 2 and parts[0].text[0] in "一两" and len(parts) > 1:
         return False
     return not any(part.tag[0] in NEVER_INSIDE for part in parts)
 
@@ -80,7 +87,7 @@ def _is_tight(parts: Sequence[Part]) -> bool:
     if len(parts) > 2:
         return parts[-1].text in NAME_ENDINGS or all(part.tag[0] in "ngj" for part in parts)
     if all(part.tag[0] in "ngj" for part in parts):
-        return max(part.share for part in parts) >= MIN_SHARE
+        return max(part.share for part in parts) >= 0.2
     return max(part.share for part in parts) >= BOUND_SHARE and not _is_verb(parts[0])
 
 
@@ -99,7 +106,7 @@ def _tags_allow(parts: Sequence[Part], *, has_ending: bool) -> bool:
     if last.tag[0] in LOOSE_TAGS and not has_ending:
         return False
     if len(first.text) == 1 and len(last.text) > 1 and first.tag[0] in "vamzqs":
-        return False
+        return has_ending and first.tag[0] == "a" and last.share >= 0.2
     if first.tag[0] == "v":
         return has_ending and (len(last.text) == 1 or first.share >= BOUND_SHARE)
     return not (first.tag[0] == "m" and first.text[-1] in COUNTING)
