@@ -20,15 +20,18 @@ from w2vkit.ngrams import (
     Floats,
     Grams,
     Ints,
+    Numbered,
     Signs,
     code_points,
     cohesion,
     count_ngrams,
     counts_by_place,
     freedom,
+    number,
     signs_of,
 )
 from w2vkit.nominal import NAME_ENDINGS, Part, is_nominal
+from w2vkit.wordlist import FoundWord
 
 LONGEST = 6
 MIN_COUNT = 5
@@ -62,26 +65,6 @@ class Dictionary:
     cut: Callable[[str], Sequence[str]]
     tag: Callable[[str], Sequence[tuple[str, str]]]
     knows: Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundWord:
-    """A word found in a text.
-
-    Attributes:
-        word: the word.
-        count: how often it occurs.
-        score: how sure it is a word; the higher the surer.
-        cut: how it would be cut without this list.
-        alias_of: the word that names the same person, probably; "" if there is none.
-
-    """
-
-    word: str
-    count: int
-    score: float
-    cut: str
-    alias_of: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,38 +107,50 @@ class _Evidence:
     handled: Floats
 
 
-def find_terms(text: str, dictionary: Dictionary, min_count: int | None = None) -> list[FoundWord]:
-    """Return the names and terms in a Chinese text, the surest first.
+def find_terms(
+    pieces: Sequence[str], dictionary: Dictionary, min_count: int | None = None
+) -> tuple[list[FoundWord], dict[str, int]]:
+    """Return the names and terms in a Chinese text, and the known words in it with their counts.
 
     Args:
-        text: any text; whatever is not Chinese separates words.
+        pieces: the text; no word reaches from one piece into the next. Whatever is not Chinese
+            separates words as well.
         dictionary: what cuts the text now.
         min_count: occurrences that a word must have; by the length of the text if None.
 
     """
+    text = "\n".join([*pieces, ""])
     signs = signs_of(text, _separators(text))
     least = min_count or max(MIN_COUNT, signs.total // CHARACTERS_PER_COUNT)
     levels = count_ngrams(signs, LONGEST, least)
     place_counts = [counts_by_place(grams, len(text)) for grams in levels]
-    tokens = dictionary.cut(text)
+    tokens = number((*dictionary.cut(piece), "\n") for piece in pieces)
     known = _known_words(tokens, dictionary)
     counted = _Text(text, signs, place_counts, *_cuts(tokens, known))
     found = [word for grams in levels[1:] for word in _terms(grams, counted, dictionary)]
-    counted_words = {**known, **{word.word: word.count for word in found}}
-    named = [word for word in found if not _is_extended(word, counted_words, dictionary)]
+    counts = {**known, **{word.word: word.count for word in found}}
+    named = [word for word in found if not _is_extended(word, counts, dictionary)]
     named += _guards({word.word for word in named}, known)
-    return sorted(named, key=lambda word: (-word.score, word.word))
+    return named, {word: count for word, count in known.items() if count >= least}
 
 
 def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
     """Whether a word is but a known one with a verb, a sign, or another: 举钉钯, 朱紫国王."""
     word = found.word
     rest = word[1:]
-    if counts.get(rest, 0) > EXTENDED * found.count and _is_verb(word[0], dictionary):
+    if (
+        len(rest) > 1
+        and counts.get(rest, 0) > EXTENDED * found.count
+        and _is_verb(word[0], dictionary)
+    ):
         return True
     if len(word) > 3 and counts.get(word[:-1], 0) > EXTENDED * found.count:
         return True
-    return len(word) == 6 and word[:3] in counts and word[3:] in counts
+    if len(word) < 6:
+        return False
+    halves = word[:3], word[3:]
+    are_names = all(half in counts or half[-1] in NAME_ENDINGS for half in halves)
+    return are_names and any(half in counts for half in halves)
 
 
 def _is_verb(sign: str, dictionary: Dictionary) -> bool:
@@ -183,12 +178,13 @@ def _separators(text: str) -> Flags:
     return np.asarray(~(is_han | (codes >= 0x20000) | (codes == ord("·"))))
 
 
-def _known_words(tokens: Sequence[str], dictionary: Dictionary) -> dict[str, int]:
+def _known_words(tokens: Numbered, dictionary: Dictionary) -> dict[str, int]:
     """Return the words among the tokens that the dictionary rightly has, and their counts.
 
     jieba's dictionary has names together with a verb, too: 沙僧笑, 玉帝传, 保唐僧.
     """
-    counts = Counter(tokens)
+    totals = np.bincount(tokens.ids, minlength=len(tokens.types)).tolist()
+    counts = Counter(dict(zip(tokens.types, totals, strict=True)))
 
     def is_padded(token: str) -> bool:
         return any(
@@ -206,15 +202,15 @@ def _known_words(tokens: Sequence[str], dictionary: Dictionary) -> dict[str, int
     }
 
 
-def _cuts(tokens: Sequence[str], known: Collection[str]) -> tuple[Flags, Ints, Flags]:
-    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
-    ends = np.cumsum(lengths)
-    before = np.zeros(int(ends[-1]) + MARGIN, np.bool_)
-    before[0] = True
-    before[ends] = True
-    is_known = np.fromiter(map(known.__contains__, tokens), np.bool_, len(tokens))
+def _cuts(tokens: Numbered, known: Collection[str]) -> tuple[Flags, Ints, Flags]:
+    """Return `cuts`, `cuts_before` and `in_known` of the text that these tokens make up."""
+    lengths = np.array([*map(len, tokens.types)], np.int32)[tokens.ids]
+    cuts = np.zeros(int(lengths.sum()) + MARGIN, np.bool_)
+    cuts[0] = True
+    cuts[np.cumsum(lengths)] = True
+    is_known = np.array([token in known for token in tokens.types], np.bool_)[tokens.ids]
     in_known = np.append(np.repeat(is_known, lengths), np.zeros(MARGIN, np.bool_))
-    return before, np.cumsum(before, dtype=np.int32), in_known
+    return cuts, np.cumsum(cuts, dtype=np.int32), in_known
 
 
 def _weigh(grams: Grams, text: _Text) -> _Evidence:
