@@ -8,30 +8,26 @@ from dataclasses import replace
 from w2vkit.wordlist import FoundWord
 
 SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹章苏潘葛范彭鲁韦马方"
-    "任袁柳史唐费薛雷贺汤罗郝安常于傅齐康伍余顾孟黄萧尹姚邵汪毛狄米明戴宋庞熊纪舒项祝董梁杜贾江"
-    "郭梅林刁钟徐邱骆高夏蔡田樊胡凌霍万卢莫丁邓石崔龚程邢裴陆荣翁荀甄曲封段富焦侯班秋仲宫宁甘祖"
-    "武符刘景龙叶司黎白蒲卓乔谭申冉牛猪沙边尚农温庄晏柴瞿阎向古易廖耿匡文寇东沃蔚越师关"
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华魏陶姜戚谢邹章苏潘葛范彭鲁韦马方任袁柳史"
+    "唐费薛雷贺汤罗郝安常于傅齐康伍余顾孟萧尹姚邵汪毛狄米戴宋庞熊纪舒项祝董梁杜贾江郭梅林刁钟徐邱骆"
+    "高夏蔡田樊胡凌霍万卢莫丁邓崔龚程邢裴陆荣翁荀甄曲封段富焦侯班秋仲宫宁甘祖武符刘景龙叶司黎蒲卓乔谭"
+    "申冉牛猪沙边尚农温庄晏柴瞿阎易廖耿匡文寇沃蔚越师关"
 )
-COMPOUND_SURNAMES = (
-    "诸葛",
-    "司马",
-    "欧阳",
-    "夏侯",
-    "公孙",
-    "太史",
-    "皇甫",
-    "慕容",
-    "上官",
-    "令狐",
-    "尉迟",
+"""Those that are ordinary adjectives or materials, such as 黄 and 金, are left out."""
+COMPOUND_SURNAMES = tuple(
+    ["诸葛", "司马", "欧阳", "夏侯", "公孙", "太史", "皇甫", "慕容", "上官", "令狐", "尉迟"]
 )
-TITLES = (
-    "菩萨", "太子", "娘娘", "大王", "公主", "将军", "元帅", "真人", "大仙", "法师", "天王", "皇帝",
-    "仙子", "夫人", "姑娘", "丞相", "太守", "先生", "大人", "长老", "和尚", "太太", "奶奶", "公子",
-    "道人", "姐姐", "老爷", "太尉", "都督", "员外", "国王", "王爷", "郡主", "师父", "天师", "皇后",
-)  # fmt: skip
+_TITLES = """
+菩萨 太子 娘娘 大王 公主 将军 元帅 真人 大仙 法师 天王 皇帝 仙子 夫人 姑娘 丞相 太守 先生 大人 长老 和尚 太太
+奶奶 公子 道人 姐姐 老爷 太尉 都督 员外 国王 王爷 郡主 师父 天师 皇后 妈妈 姥姥 姨妈 姨娘 爷爷 道士 大夫 太医
+大哥 大姐 大爷 二爷 三爷 二哥 三哥 二姐 三姐 大舅 相公 女儿 人家 家人 婆子 嫂子 婶娘 老娘 郡王 国公 判官 魔王
+天府 圣贤 校尉 刺史 太傅 御史 尚书 都尉 司徒 中郎 参军 别驾 主簿 长史 侍中
+"""
+TITLES = tuple(_TITLES.split())
 """What people are called besides their names; a title alone names nobody."""
+
+MIN_FULL_SHARE = 0.02
+"""How often a person must be called by the full name, compared to the given name."""
 
 
 def suggest_aliases(words: Sequence[FoundWord], known: Mapping[str, int]) -> list[FoundWord]:
@@ -60,7 +56,11 @@ def _given_names(counts: Mapping[str, int]) -> dict[str, str]:
     for name in counts:
         if (given := _without_surname(name)) and given in counts and given not in TITLES:
             full_names.setdefault(given, []).append(name)
-    return {given: names[0] for given, names in full_names.items() if len(names) == 1}
+    return {
+        given: names[0]
+        for given, names in full_names.items()
+        if len(names) == 1 and counts[names[0]] >= MIN_FULL_SHARE * counts[given]
+    }
 
 
 def _without_surname(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -139,6 +139,13 @@ class Forms(dict[str, str]):
 def forms(config: SegmentConfig) -> Forms:
     """Return the forms of tokens under these options; stop words are read once."""
     return Forms(config)
+
+
+def check_lists(config: SegmentConfig) -> None:
+    """Read the files of words that the options name, so that errors in them are found first."""
+    forms(replace(config, words=None) if config.words == "auto" else config)
+    if config.dictionary:
+        read_dictionary(config.dictionary)
 
 
 @lru_cache(maxsize=2)
