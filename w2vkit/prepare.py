@@ -20,6 +20,7 @@ from w2vkit.parallel import available_cores, ordered_map
 from w2vkit.progress import Listener, Progress
 from w2vkit.segment import Block, blocks, check_lists, segment
 from w2vkit.store import LEXICON
+from w2vkit.why import Candidate, explain_cut
 from w2vkit.wordlist import FoundWord, words_table
 
 ENCODING_VERSION = 1
@@ -97,6 +98,18 @@ def segmented_text(
         used = with_own_words(sources, config, Path(folder), listener)
         work = partial(segmented_block, config=used)
         yield from ordered_map(work, read_blocks(sources, used, listener), available_cores())
+
+
+def explained(
+    text: str, sources: Sequence[Source], config: SegmentConfig, listener: Listener
+) -> list[Candidate]:
+    """Return the ways to cut a text under these options; `auto` words are those of the files."""
+    check_lists(config)
+    if config.words != "auto":
+        return explain_cut(text, config)
+    with TemporaryDirectory() as folder:
+        used = with_own_words(sources, config, Path(folder), listener)
+        return explain_cut(text, used)
 
 
 def segmented_block(block: Block, config: SegmentConfig) -> str:

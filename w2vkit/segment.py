@@ -186,6 +186,13 @@ def rjieba_tokenizer(dictionary: str | None = None) -> Any:
 
 def _jieba(dictionary: str | None) -> Cut:
     """Return jieba's own cutter, on a tokenizer of our own and without its log lines."""
+    cut: Cut = jieba_tokenizer(dictionary).lcut
+    return cut
+
+
+@lru_cache(maxsize=2)
+def jieba_tokenizer(dictionary: str | None = None) -> Any:
+    """Return a tokenizer of jieba that knows the words of a user dictionary too."""
     import logging
     import warnings
 
@@ -197,5 +204,4 @@ def _jieba(dictionary: str | None) -> Cut:
     tokenizer = jieba.Tokenizer()
     for entry in read_dictionary(dictionary) if dictionary else ():
         tokenizer.add_word(entry.word, entry.count, entry.tag)
-    cut: Cut = tokenizer.lcut
-    return cut
+    return tokenizer
