@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from w2vkit.nominal import SURNAMES
 from w2vkit.wordlist import FoundWord
 
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华魏陶姜戚谢邹章苏潘葛范彭鲁韦马方任袁柳"
-    "史唐费薛雷贺汤罗郝安常于傅齐康伍余顾孟萧尹姚邵汪毛狄米戴宋庞熊纪舒项祝董梁杜贾江郭梅林刁钟徐"
-    "邱骆高夏蔡田樊胡凌霍万卢莫丁邓崔龚程邢裴陆荣翁荀甄曲封段富焦侯班秋仲宫宁甘祖武符刘景龙叶司黎"
-    "蒲卓乔谭申冉牛猪沙边尚农温庄晏柴瞿阎易廖耿匡文寇沃蔚越师关"
-)
-"""Those that are ordinary adjectives or materials, such as 黄 and 金, are left out."""
 _COMPOUND = "诸葛 司马 欧阳 夏侯 公孙 太史 皇甫 慕容 上官 令狐 尉迟"
 COMPOUND_SURNAMES = tuple(_COMPOUND.split())
 _TITLES = """

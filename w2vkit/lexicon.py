@@ -30,19 +30,31 @@ from w2vkit.ngrams import (
     number,
     signs_of,
 )
-from w2vkit.nominal import NAME_ENDINGS, Part, is_nominal
+from w2vkit.nominal import (
+    FIRST_NEVER,
+    LAST_NEVER,
+    NAME_ENDINGS,
+    PLACES,
+    SURNAMES,
+    Part,
+    is_nominal,
+    may_be_name,
+)
 from w2vkit.wordlist import FoundWord
 
 LONGEST = 6
 MIN_COUNT = 5
 CHARACTERS_PER_COUNT = 400_000
 """A longer text asks for more occurrences: one for each so many characters."""
-MIN_COHESION = 3.0
+MIN_COHESION, MIN_COHESION_OF_PERSONS = 3.0, 2.5
+"""Less is asked of a surname and what follows it, since surnames are frequent."""
 MIN_FREEDOM = 0.35
 MAX_HANDLED = 0.95
 """A string that the dictionary keeps whole more often than this needs no help."""
-PADDED = 5
+PADDED = 2
 """A word of the dictionary is a name and a verb if the name alone is so many times as frequent."""
+ALONE = 3
+"""Two words in a row are no word if each is more than so many times as frequent."""
 EXTENDED = 1.5
 """A name and one more character is no name if the name alone is so many times as frequent."""
 VERBAL_TAGS = "vdprucfy"
@@ -87,6 +99,11 @@ class _Text:
     cuts: Flags
     cuts_before: Ints
     in_known: Flags
+
+    @property
+    def edges(self) -> Flags:
+        """Where a word may begin: at a cut, or within what the dictionary does not know."""
+        return self.cuts | ~self.in_known
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,11 +163,17 @@ def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictio
         return True
     if len(word) > 3 and counts.get(word[:-1], 0) > EXTENDED * found.count:
         return True
-    if len(word) < 6:
-        return False
-    halves = word[:3], word[3:]
-    are_names = all(half in counts or half[-1] in NAME_ENDINGS for half in halves)
-    return are_names and any(half in counts for half in halves)
+    return any(
+        _are_two(word[:end], word[end:], found.count, counts) for end in range(2, len(word) - 1)
+    )
+
+
+def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bool:
+    """Whether two strings that stand together `count` times are words that stand alone as well."""
+    if min(counts.get(first, 0), counts.get(last, 0)) > (ALONE + 1) * count:
+        return True
+    are_places = len(first) > 2 and len(last) > 2 and first[-1] in PLACES and last[-1] in PLACES
+    return are_places and (first in counts or last in counts)
 
 
 def _is_verb(sign: str, dictionary: Dictionary) -> bool:
@@ -160,8 +183,10 @@ def _is_verb(sign: str, dictionary: Dictionary) -> bool:
 def _guards(words: Collection[str], tokens: Mapping[str, int]) -> Iterator[FoundWord]:
     """Give the dictionary's own words that would be broken by a found word inside: 王母娘娘."""
     for token, count in tokens.items():
-        if count > 1 and token not in words and any(part in words for part in _inside(token)):
-            yield FoundWord(token, count, 0.0, token)
+        if count > 1 and token not in words and may_be_name(token):
+            is_name_and_sign = token[:-1] in words and token[-1] not in {*NAME_ENDINGS, "儿"}
+            if not is_name_and_sign and any(part in words for part in _inside(token)):
+                yield FoundWord(token, count, 0.0, token)
 
 
 def _inside(token: str) -> Iterator[str]:
@@ -187,13 +212,13 @@ def _known_words(tokens: Numbered, dictionary: Dictionary) -> dict[str, int]:
     counts = Counter(dict(zip(tokens.types, totals, strict=True)))
 
     def is_padded(token: str) -> bool:
-        return any(
-            counts[name] >= PADDED * counts[token] and dictionary.tag(sign)[0][1][0] in tags
-            for name, sign, tags in (
-                (token[:-1], token[-1], VERBAL_TAGS + "az"),
-                (token[1:], token[0], VERBAL_TAGS),
-            )
-        )
+        name, sign = token[:-1], token[-1]
+        if counts[name] >= PADDED * counts[token] and sign not in NAME_ENDINGS:
+            return sign in LAST_NEVER or dictionary.tag(sign)[0][1][0] in VERBAL_TAGS + "az"
+        sign, name = token[0], token[1:]
+        if counts[name] >= PADDED * counts[token]:
+            return sign in FIRST_NEVER or dictionary.tag(sign)[0][1][0] in VERBAL_TAGS
+        return False
 
     return {
         token: count
@@ -222,7 +247,7 @@ def _weigh(grams: Grams, text: _Text) -> _Evidence:
     return _Evidence(
         cohesion(grams, text.counts, text.signs.total),
         np.minimum(left, right),
-        grams.share(text.cuts[starts]) * grams.share(text.cuts[ends]),
+        grams.share(text.edges[starts]) * grams.share(text.edges[ends]),
         grams.share(is_whole | (in_one_token & text.in_known[starts])),
     )
 
@@ -231,7 +256,7 @@ def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundW
     """Give those n-grams of one length that are names or terms."""
     seen = _weigh(grams, text)
     likely = (
-        (seen.cohesion >= MIN_COHESION)
+        (seen.cohesion >= MIN_COHESION_OF_PERSONS)
         & (seen.freedom >= MIN_FREEDOM)
         & (seen.edges >= np.minimum(MIN_EDGES, 1.2 - 0.2 * seen.cohesion))
         & (seen.edges >= MIN_EDGES_OF_NAMES)
@@ -242,6 +267,8 @@ def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundW
     score *= np.sqrt(1 - seen.handled)
     for row in np.flatnonzero(likely):
         word = text.text[first[row] : first[row] + grams.length]
+        if seen.cohesion[row] < MIN_COHESION and word[0] not in SURNAMES:
+            continue
         if seen.edges[row] < MIN_EDGES and word[-1] not in NAME_ENDINGS:
             continue
         parts = _parts(word, int(first[row]), text.counts, dictionary)

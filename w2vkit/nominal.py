@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NAME_ENDINGS = frozenset(
+PLACES = frozenset(
     "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台桥岛港院堂轩亭渡谷"
-    "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆女子"
-    "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽虫"
 )
-"""Characters that end the names of places, persons, weapons and treasures."""
+NAME_ENDINGS = PLACES | frozenset(
+    "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆女子"
+    "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽虫会"
+)
+"""Characters that end the names of places; of persons, weapons and treasures as well."""
+
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华魏陶姜戚谢邹章苏潘葛范彭鲁韦马方任袁柳"
+    "史唐费薛雷贺汤罗郝安常于傅齐康伍余顾孟萧尹姚邵汪毛狄米戴宋庞熊纪舒项祝董梁杜贾江郭梅林刁钟徐"
+    "邱骆高夏蔡田樊胡凌霍万卢莫丁邓崔龚程邢裴陆荣翁荀甄曲封段富焦侯班秋仲宫宁甘祖武符刘景龙叶司黎"
+    "蒲卓乔谭申冉牛猪沙边尚农温庄晏柴瞿阎易廖耿匡文寇沃蔚越师关赖晴"
+)
+"""Those that are ordinary adjectives or materials, such as 黄 and 金, are left out."""
 
 FIRST_NEVER = frozenset(
-    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽"
+    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使"
 )
 LAST_NEVER = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
-NOWHERE = frozenset("的了着个得么些吗呢吧啊呀哩")
+NOWHERE = frozenset("之的了着个得么些吗呢吧啊呀哩")
 """Characters of grammar, which names do not begin with, end in, or have in them."""
 
 COUNTING = frozenset("一二几数两十百千万位层条只座声件")
@@ -54,7 +64,9 @@ def is_nominal(parts: Sequence[Part]) -> bool:
         return False
     if len(parts) == 1:
         tag, text = parts[0].tag[0], parts[0].text
-        return tag in "nijlxg" or (tag != "v" and len(text) > 2 and text[-1] in NAME_ENDINGS)
+        return tag in "nijlxgtq" or (
+            tag != "v" and (text[0] in SURNAMES or (len(text) > 2 and text[-1] in NAME_ENDINGS))
+        )
     if all(len(part.text) == 1 for part in parts):
         return _is_tight(parts)
     has_ending = parts[-1].text[-1] in NAME_ENDINGS
@@ -66,6 +78,12 @@ def is_nominal(parts: Sequence[Part]) -> bool:
     return _tags_allow(parts, has_ending=has_ending)
 
 
+def may_be_name(word: str) -> bool:
+    """Whether a string neither begins nor ends with words of grammar, nor has some inside."""
+    is_framed = word[0] in FIRST_NEVER or word[-1] in LAST_NEVER
+    return not is_framed and NOWHERE.isdisjoint(word)
+
+
 def _least_share(parts: Sequence[Part]) -> float:
     """Return how bound its rarest part must be; less before the usual endings of names."""
     if parts[-1].text[-1] not in NAME_ENDINGS:
@@ -74,8 +92,7 @@ def _least_share(parts: Sequence[Part]) -> float:
 
 
 def _edges_allow(parts: Sequence[Part]) -> bool:
-    word = "".join(part.text for part in parts)
-    if word[0] in FIRST_NEVER or word[-1] in LAST_NEVER or not NOWHERE.isdisjoint(word):
+    if not may_be_name("".join(part.text for part in parts)):
         return False
     if len(parts[0].text) == 2 and parts[0].text[0] in "一两" and len(parts) > 1:
         return False
