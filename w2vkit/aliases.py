@@ -38,10 +38,12 @@ def suggest_aliases(words: Sequence[FoundWord], known: Mapping[str, int]) -> lis
     """
     counts = {**known, **{word.word: word.count for word in words}}
     aliases = {**_given_names(counts), **_titled_names(counts)}
-    named = [replace(word, alias_of=aliases.pop(word.word, "")) for word in words]
-    for word in sorted({*aliases, *aliases.values()} - {word.word for word in words}):
-        named.append(FoundWord(word, counts[word], 0.0, word, aliases.get(word, "")))
-    return named
+    listed = {word.word for word in words}
+    added = [
+        FoundWord(word, counts[word], 0.0, word)
+        for word in sorted({*aliases, *aliases.values()} - listed)
+    ]
+    return [replace(word, alias_of=aliases.get(word.word, "")) for word in (*words, *added)]
 
 
 def _given_names(counts: Mapping[str, int]) -> dict[str, str]:

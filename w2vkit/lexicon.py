@@ -48,6 +48,8 @@ CHARACTERS_PER_COUNT = 400_000
 """A longer text asks for more occurrences: one for each so many characters."""
 MIN_COHESION, MIN_COHESION_OF_PERSONS = 3.0, 2.5
 """Less is asked of a surname and what follows it, since surnames are frequent."""
+BOUND = 0.9
+"""Normalised mutual information of a string whose parts hardly occur apart."""
 MIN_FREEDOM = 0.35
 MAX_HANDLED = 0.95
 """A string that the dictionary keeps whole more often than this needs no help."""
@@ -255,8 +257,10 @@ def _weigh(grams: Grams, text: _Text) -> _Evidence:
 def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundWord]:
     """Give those n-grams of one length that are names or terms."""
     seen = _weigh(grams, text)
+    # In a short text even what never occurs apart cannot reach the usual bound.
+    needed = np.minimum(MIN_COHESION, BOUND * np.log(text.signs.total / grams.counts))
     likely = (
-        (seen.cohesion >= MIN_COHESION_OF_PERSONS)
+        (seen.cohesion >= np.minimum(needed, MIN_COHESION_OF_PERSONS))
         & (seen.freedom >= MIN_FREEDOM)
         & (seen.edges >= np.minimum(MIN_EDGES, 1.2 - 0.2 * seen.cohesion))
         & (seen.edges >= MIN_EDGES_OF_NAMES)
@@ -267,7 +271,7 @@ def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundW
     score *= np.sqrt(1 - seen.handled)
     for row in np.flatnonzero(likely):
         word = text.text[first[row] : first[row] + grams.length]
-        if seen.cohesion[row] < MIN_COHESION and word[0] not in SURNAMES:
+        if seen.cohesion[row] < needed[row] and word[0] not in SURNAMES:
             continue
         if seen.edges[row] < MIN_EDGES and word[-1] not in NAME_ENDINGS:
             continue

@@ -23,7 +23,7 @@ SURNAMES = frozenset(
 """Those that are ordinary adjectives or materials, such as 黄 and 金, are left out."""
 
 FIRST_NEVER = frozenset(
-    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使"
+    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使很最太更还都"
 )
 LAST_NEVER = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
 NOWHERE = frozenset("之的了着个得么些吗呢吧啊呀哩")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import log
 from typing import Any
 
-from w2vkit.config import SegmentConfig, SegmenterName
+from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
 from w2vkit.segment import (
     Block,
@@ -56,7 +56,9 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
     proposals: dict[tuple[str, ...], tuple[str, float | None]] = {}
     if segmenter in ("rjieba", "jieba"):
         proposals = _jieba_cuts(text, config.dictionary)
-    proposals.setdefault(tuple(chosen), (_decider(text, segmenter, config), None))
+    if hard := kept_whole(config).protect(text)[1] if config.words else []:
+        proposals[tuple(chosen)] = f"hard word {', '.join(hard)}", None
+    proposals.setdefault(tuple(chosen), (f"segmenter {segmenter}", None))
     found = [
         Candidate(" ".join(cut), *proposal, chosen=[*cut] == chosen)
         for cut, proposal in proposals.items()
@@ -74,11 +76,6 @@ def _checked(text: str) -> str:
     if text.encode("utf-8", "replace").decode() != text:
         raise UsageError("The text after --why is not valid UTF-8.", "Check your terminal.")
     return text
-
-
-def _decider(text: str, segmenter: SegmenterName, config: SegmentConfig) -> str:
-    hard = kept_whole(config).protect(text)[1] if config.words else []
-    return f"hard word {', '.join(hard)}" if hard else f"segmenter {segmenter}"
 
 
 def _jieba_cuts(
