@@ -27,6 +27,7 @@ KEPT = 0.9
 
 
 def main() -> None:
+    """Measure one novel, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("novel")
     parser.add_argument("names", type=Path)
