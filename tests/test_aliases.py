@@ -21,7 +21,7 @@ def test_given_names_and_names_with_titles():
 
 def test_found_words_keep_their_place():
     found = [FoundWord("伯钦", 47, 9.0, "伯 钦"), FoundWord("流沙河", 9, 8.0, "流沙 河")]
-    rows = suggest_aliases(found, {"刘伯钦": 4})
+    rows = suggest_aliases(found, {"刘伯钦": 5})
     assert [row.word for row in rows] == ["伯钦", "流沙河", "刘伯钦"]
     assert [row.alias_of for row in rows] == ["刘伯钦", "", ""]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from w2vkit.nominal import SURNAMES
@@ -20,11 +20,18 @@ _TITLES = """
 TITLES = tuple(_TITLES.split())
 """What people are called besides their names; a title alone names nobody."""
 
+ALSO_WORDS = frozenset("于马何许齐江史安")
+"""Surnames that are too often something else before another word."""
+MIN_COUNT = 5
 MIN_FULL_SHARE = 0.02
 """How often a person must be called by the full name, compared to the given name."""
 
 
-def suggest_aliases(words: Sequence[FoundWord], known: Mapping[str, int]) -> list[FoundWord]:
+def suggest_aliases(
+    words: Sequence[FoundWord],
+    known: Mapping[str, int],
+    is_noun: Callable[[str], bool] = lambda word: True,
+) -> list[FoundWord]:
     """Return the words with `alias_of` filled in wherever two look like names of one person.
 
     A given name is the alias of the full name if no other surname comes with it; a name with a
@@ -34,10 +41,13 @@ def suggest_aliases(words: Sequence[FoundWord], known: Mapping[str, int]) -> lis
     Args:
         words: words found.
         known: words of the dictionary in the text, and how often they occur.
+        is_noun: whether a word may be a name, judged by its part of speech.
 
     """
-    counts = {**known, **{word.word: word.count for word in words}}
+    counts = {word: count for word, count in known.items() if count >= MIN_COUNT}
+    counts |= {word.word: word.count for word in words}
     aliases = {**_given_names(counts), **_titled_names(counts)}
+    aliases = {word: name for word, name in aliases.items() if is_noun(word)}
     listed = {word.word for word in words}
     added = [
         FoundWord(word, counts[word], 0.0, word)
@@ -63,7 +73,7 @@ def _without_surname(name: str) -> str:
     """Return the given name of two characters in a full name, or ""."""
     if len(name) == 4 and name.startswith(COMPOUND_SURNAMES):
         return name[2:]
-    return name[1:] if len(name) == 3 and name[0] in SURNAMES else ""
+    return name[1:] if len(name) == 3 and name[0] in SURNAMES - ALSO_WORDS else ""
 
 
 def _titled_names(counts: Mapping[str, int]) -> dict[str, str]:

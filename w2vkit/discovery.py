@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from w2vkit.aliases import suggest_aliases
 from w2vkit.collocations import find_collocations
 from w2vkit.config import SegmentConfig
-from w2vkit.lexicon import Dictionary, find_terms
+from w2vkit.lexicon import Dictionary, find_terms, guards
 from w2vkit.progress import Listener
 from w2vkit.segment import Block, cutter, rjieba_tokenizer
 from w2vkit.wordlist import FoundWord
@@ -31,7 +31,10 @@ def find_words(
         (spaced if block.segmenter in SPACED else chinese).append(block.text)
     found: list[FoundWord] = []
     if chinese:
-        found += suggest_aliases(*find_terms(chinese, dictionary_of(config), min_count))
+        dictionary = dictionary_of(config)
+        terms, known = find_terms(chinese, dictionary, min_count)
+        named = suggest_aliases(terms, known, dictionary.is_noun)
+        found += [*named, *guards(named, known)]
     if spaced:
         words = cutter("words")
         cut = (words(text if config.keep_case else text.lower()) for text in spaced)

@@ -55,6 +55,8 @@ MAX_HANDLED = 0.95
 """A string that the dictionary keeps whole more often than this needs no help."""
 PADDED = 2
 """A word of the dictionary is a name and a verb if the name alone is so many times as frequent."""
+CHANCE = 20
+"""A name and a character, as 贾政心, guard nothing if the name alone is so much more frequent."""
 ALONE = 3
 """Two words in a row are no word if each is more than so many times as frequent."""
 EXTENDED = 1.5
@@ -79,6 +81,11 @@ class Dictionary:
     cut: Callable[[str], Sequence[str]]
     tag: Callable[[str], Sequence[tuple[str, str]]]
     knows: Callable[[str], bool]
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is one token, and a noun or a name."""
+        tags = self.tag(word)
+        return len(tags) > 1 or tags[0][1].startswith("n")
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,8 +156,7 @@ def find_terms(
     found = [word for grams in levels[1:] for word in _terms(grams, counted, dictionary)]
     counts = {**known, **{word.word: word.count for word in found}}
     named = [word for word in found if not _is_extended(word, counts, dictionary)]
-    named += _guards({word.word for word in named}, known)
-    return named, {word: count for word, count in known.items() if count >= least}
+    return named, known
 
 
 def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
@@ -182,12 +188,13 @@ def _is_verb(sign: str, dictionary: Dictionary) -> bool:
     return dictionary.tag(sign)[0][1].startswith("v")
 
 
-def _guards(words: Collection[str], tokens: Mapping[str, int]) -> Iterator[FoundWord]:
+def guards(words: Sequence[FoundWord], known: Mapping[str, int]) -> Iterator[FoundWord]:
     """Give the dictionary's own words that would be broken by a found word inside: 王母娘娘."""
-    for token, count in tokens.items():
-        if count > 1 and token not in words and may_be_name(token):
-            is_name_and_sign = token[:-1] in words and token[-1] not in {*NAME_ENDINGS, "儿"}
-            if not is_name_and_sign and any(part in words for part in _inside(token)):
+    counts = {word.word: word.count for word in words}
+    for token, count in known.items():
+        if count > 1 and token not in counts and may_be_name(token):
+            is_chance = counts.get(token[:-1], 0) > CHANCE * count
+            if not is_chance and any(part in counts for part in _inside(token)):
                 yield FoundWord(token, count, 0.0, token)
 
 
@@ -216,9 +223,10 @@ def _known_words(tokens: Numbered, dictionary: Dictionary) -> dict[str, int]:
     def is_padded(token: str) -> bool:
         name, sign = token[:-1], token[-1]
         if counts[name] >= PADDED * counts[token] and sign not in NAME_ENDINGS:
-            return sign in LAST_NEVER or dictionary.tag(sign)[0][1][0] in VERBAL_TAGS + "az"
+            tags = VERBAL_TAGS + "az" * (counts[name] >= CHANCE * counts[token])
+            return sign in LAST_NEVER or dictionary.tag(sign)[0][1][0] in tags
         sign, name = token[0], token[1:]
-        if counts[name] >= PADDED * counts[token]:
+        if counts[name] >= PADDED * counts[token] and sign not in SURNAMES:
             return sign in FIRST_NEVER or dictionary.tag(sign)[0][1][0] in VERBAL_TAGS
         return False
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 PLACES = frozenset(
-    "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台桥岛港院堂轩亭渡谷"
+    "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台桥岛港院堂轩亭渡谷原"
 )
 NAME_ENDINGS = PLACES | frozenset(
     "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆女子"
@@ -23,7 +23,7 @@ SURNAMES = frozenset(
 """Those that are ordinary adjectives or materials, such as 黄 and 金, are left out."""
 
 FIRST_NEVER = frozenset(
-    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使很最太更还都"
+    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使很"
 )
 LAST_NEVER = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
 NOWHERE = frozenset("之的了着个得么些吗呢吧啊呀哩")
@@ -80,7 +80,8 @@ def is_nominal(parts: Sequence[Part]) -> bool:
 
 def may_be_name(word: str) -> bool:
     """Whether a string neither begins nor ends with words of grammar, nor has some inside."""
-    is_framed = word[0] in FIRST_NEVER or word[-1] in LAST_NEVER
+    is_person = len(word) == 2 and word[0] in SURNAMES  # 赵云
+    is_framed = word[0] in FIRST_NEVER or (word[-1] in LAST_NEVER and not is_person)
     return not is_framed and NOWHERE.isdisjoint(word)
 
 
