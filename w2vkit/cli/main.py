@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "demo",
     "train": "train",
     "segment": "segment",
+    "words": "words",
     "similar": "ask",
     "similarity": "ask",
     "analogy": "ask",
