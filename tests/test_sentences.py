@@ -20,7 +20,7 @@ CASES = [
     ("孙\u200b悟空\ufeff来\x00了。", ["孙悟空来 了。"]),
     ("  \n\t\n", []),
 ]
-signs = st.text("孙悟空。！？；…”」\"')） .!?;MrSt\nA\u200b", max_size=300)
+signs = st.text("孙悟空。！？；…”」\"')） .!?;MrSt\nA\u200b\x85", max_size=300)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

@@ -14,13 +14,17 @@ MARGIN = 16
 
 _STOPS = "。！？；…｡"
 _CLOSING = "”’」』）》】"
-_END = re.compile(
+_BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
+_END = (
     rf"[{_STOPS}.!?;][{_STOPS}.!?;]*(?:"
-    rf"(?<=[{_STOPS}])[{_CLOSING}\"')\]]*(?:[^\S\n]+[{_CLOSING}]+)*|"
+    rf"(?<=[{_STOPS}])[{_CLOSING}\"')\]]*(?:[^\S{_BREAK}]+[{_CLOSING}]+)*|"
     # Not after Mr., St. and initials; only before a space, so that 3.5 stays whole.
     rf"(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[{_CLOSING}\"')\]]*(?=\s))"
 )
-_BREAKS = re.compile("[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ANY_END = re.compile(_END)
+_SENTENCE = re.compile(
+    rf"(?:[^{_STOPS}.!?;{_BREAK}]++|(?!{_END})[{_STOPS}.!?;])*+(?:{_END}|[{_BREAK}])?"
+)
 _PAUSE = re.compile(r"[\s，、,]")
 _VISIBLE = re.compile(r"\S")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -71,7 +75,7 @@ def last_end(text: str) -> int:
     """Return where the last sentence ends that surely ends there, whatever comes after; or 0."""
     if end := text.rfind("\n") + 1:
         return end
-    for match in _END.finditer(text, MARGIN):
+    for match in _ANY_END.finditer(text, MARGIN):
         if match.start() > MARGIN and _VISIBLE.search(text, match.end()):
             end = match.end()
     return end
@@ -89,6 +93,9 @@ def divide(sentence: str, divided: Callable[[], None]) -> Iterator[str]:
 
 
 def _split(text: str, divided: Callable[[], None]) -> Iterator[str]:
-    for piece in _BREAKS.split(_END.sub("\\g<0>\n", text)):
-        if sentence := piece.strip():
-            yield from divide(sentence, divided) if len(sentence) > LONGEST else (sentence,)
+    found = filter(None, map(str.strip, _SENTENCE.findall(text)))
+    if len(text) <= LONGEST:
+        yield from found
+        return
+    for sentence in found:
+        yield from divide(sentence, divided)
