@@ -20,6 +20,7 @@ HAN = "㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTER = re.compile(r"[^\W\d_]")
+_SPACED = re.compile(r"\n|\S+")
 _WORD = re.compile(r"\n|\w+(?:['’]\w+)*|[^\w\s]")
 _CHARACTER = re.compile(rf"\n|[{HAN}]|[^\W{HAN}]+(?:['’][^\W{HAN}]+)*|[^\w\s]")
 
@@ -82,14 +83,17 @@ def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, B
 
 def segment(block: Block, config: SegmentConfig) -> list[list[str]]:
     """Return the sentences of a block as lists of tokens; empty ones are left out."""
-    form_of = forms(config)
-    sentences: list[list[str]] = [[]]
-    for token in tokens(block, config):
-        if token == "\n":
-            sentences.append([])
-        elif form := form_of[token]:
-            sentences[-1].append(form)
-    return [sentence for sentence in sentences if sentence]
+    return [line.split(" ") for line in segment_lines(block, config).splitlines()]
+
+
+def segment_lines(block: Block, config: SegmentConfig) -> str:
+    """Return the sentences of a block: one a line, a space between tokens, none of them empty."""
+    forms_of = map(forms(config).__getitem__, tokens(block, config))
+    lines = " ".join(filter(None, forms_of)).replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n" in lines:
+        lines = lines.replace("\n\n", "\n")
+    lines = lines.strip("\n")
+    return lines and lines + "\n"
 
 
 def tokens(block: Block, config: SegmentConfig) -> Iterable[str]:
@@ -111,7 +115,7 @@ class Forms(dict[str, str]):
     """
 
     def __init__(self, config: SegmentConfig) -> None:
-        super().__init__()
+        super().__init__({"\n": "\n"})
         self.punctuation, self.keep_case = config.punctuation, config.keep_case
         self.stop_words = frozenset(read_words(config.stop_words) if config.stop_words else ())
         self.hard = kept_whole(config).words if config.words else frozenset()
@@ -157,7 +161,7 @@ def cutter(segmenter: SegmenterName, dictionary: str | None = None) -> Cut:
     if segmenter == "chars":
         return _CHARACTER.findall
     if segmenter == "whitespace":
-        return lambda text: text.replace("\n", " \n ").split(" ")
+        return _SPACED.findall
     return _WORD.findall
 
 
