@@ -11,11 +11,12 @@ from pathlib import Path
 
 from w2vkit import cache
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus import Source, find_files, read_sentences
+from w2vkit.corpus import Source, find_files
 from w2vkit.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
 from w2vkit.parallel import available_cores, ordered_map
-from w2vkit.progress import Listener, Progress
-from w2vkit.segment import Block, blocks, segment
+from w2vkit.progress import Listener
+from w2vkit.segment import Block, segment
+from w2vkit.segmented import read_blocks
 
 ENCODING_VERSION = 1
 """Part of the cache key; to be raised when the same text would come out as other tokens."""
@@ -48,34 +49,6 @@ def encode(sources: Iterable[Source], config: SegmentConfig, listener: Listener)
 def encode_block(block: Block, config: SegmentConfig) -> Chunk:
     """Segment one block and turn its tokens into ids."""
     return chunk_of(segment(block, config))
-
-
-def segmented_text(
-    sources: Iterable[Source], config: SegmentConfig, listener: Listener
-) -> Iterator[str]:
-    """Give the segmented text in pieces: a sentence on a line, one space between its tokens."""
-    work = partial(segmented_block, config=config)
-    return ordered_map(work, read_blocks(sources, config, listener), available_cores())
-
-
-def segmented_block(block: Block, config: SegmentConfig) -> str:
-    """Segment one block; return its lines."""
-    return "".join(" ".join(sentence) + "\n" for sentence in segment(block, config))
-
-
-def read_blocks(
-    sources: Iterable[Source], config: SegmentConfig, listener: Listener
-) -> Iterator[Block]:
-    """Give the text of the files in blocks; each file is given to the segmenter that suits it."""
-    sources = [*sources]
-    total, before = sum(source.bytes for source in sources), 0
-
-    def advance(place: int) -> None:
-        listener.progress(Progress("Segmenting", before + place, total, "B"))
-
-    for source in sources:
-        yield from blocks(read_sentences(source, listener, advance), config.segmenter)
-        before += source.bytes
 
 
 def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:

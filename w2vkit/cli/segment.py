@@ -32,7 +32,7 @@ def segment_command(
     """
     from w2vkit.atomic import atomic_text
     from w2vkit.corpus import find_files
-    from w2vkit.prepare import segmented_text
+    from w2vkit.segmented import segmented_text
 
     with listening() as listener:
         config = SegmentConfig(**options)
