@@ -18,8 +18,10 @@ from w2vkit.progress import Listener
 from w2vkit.segment import Block, segment
 from w2vkit.segmented import read_blocks
 
-ENCODING_VERSION = 1
+ENCODING_VERSION = 2
 """Part of the cache key; to be raised when the same text would come out as other tokens."""
+PACKAGES = ("rjieba", "jieba", "opencc")
+"""Packages whose versions are part of the cache key."""
 
 
 def prepare(
@@ -31,7 +33,9 @@ def prepare(
         W2vError: nothing can be read, or a file cannot be decoded.
 
     """
-    sources = find_files(paths, listener, config.encoding)
+    sources = find_files(
+        paths, listener, config.encoding, unwrap=config.unwrap, script=config.script
+    )
     key = cache_key(sources, config)
 
     def make(folder: Path) -> None:
@@ -55,7 +59,7 @@ def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:
     """Return a name for what these files and options lead to: 32 hexadecimal digits."""
     digest = hashlib.sha256()
     options = asdict(config)
-    parts = [str(ENCODING_VERSION), version("rjieba"), version("jieba"), repr(options)]
+    parts = [str(ENCODING_VERSION), *map(version, PACKAGES), repr(options)]
     for name in ("dictionary", "words", "stop_words"):
         if options[name] and options[name] != "auto":
             parts.append(_sha256(Path(options[name])))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from w2vkit.config import SegmentConfig, SegmenterName
+from w2vkit.script import convert, is_traditional
 from w2vkit.wordlist import read_aliases, read_dictionary, read_hard_words, read_words
 
 if TYPE_CHECKING:
@@ -201,8 +203,7 @@ def cutter(segmenter: SegmenterName, dictionary: str | None = None) -> Cut:
 
 
 def _rjieba(dictionary: str | None) -> Cut:
-    cut: Cut = rjieba_tokenizer(dictionary).cut
-    return cut
+    return partial(cut_as_simplified, rjieba_tokenizer(dictionary).cut)
 
 
 @lru_cache(maxsize=4)
@@ -213,8 +214,7 @@ def rjieba_tokenizer(dictionary: str | None = None) -> Any:
     if not dictionary:
         return rjieba  # has a tokenizer that is loaded anyway; another would take time
     tokenizer = rjieba.Jieba()
-    for entry in read_dictionary(dictionary):
-        tokenizer.add_word(entry.word, entry.count, entry.tag)
+    _add_words(tokenizer, dictionary)
     return tokenizer
 
 
@@ -229,7 +229,26 @@ def _jieba(dictionary: str | None) -> Cut:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    for entry in read_dictionary(dictionary) if dictionary else ():
-        tokenizer.add_word(entry.word, entry.count, entry.tag)
-    cut: Cut = tokenizer.lcut
-    return cut
+    if dictionary:
+        _add_words(tokenizer, dictionary)
+    return partial(cut_as_simplified, tokenizer.lcut)
+
+
+def _add_words(tokenizer: Any, dictionary: str) -> None:
+    for entry in read_dictionary(dictionary):
+        for word in {entry.word, convert(entry.word, "simplified")}:
+            tokenizer.add_word(word, entry.count, entry.tag)
+
+
+def cut_as_simplified(cut: Cut, text: str) -> list[str]:
+    """Cut a text where its simplified form is cut, since jieba's dictionary is simplified.
+
+    The tokens are those of the text itself, in its own characters.
+    """
+    if not is_traditional(text):
+        return cut(text)
+    simplified = convert(text, "simplified")
+    if len(simplified) != len(text):
+        return cut(text)
+    ends = accumulate(map(len, cut(simplified)))
+    return [text[start:end] for start, end in pairwise(chain((0,), ends))]

@@ -12,7 +12,7 @@ PAUSE_WITHIN = 1_000
 MARGIN = 16
 """More characters than a sentence end looks back at (`Mrs.`)."""
 
-_STOPS = "。！？；…｡"
+_STOPS = "。！？；…｡﹔﹖﹗"
 _CLOSING = "”’」』）》】"
 _BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
 _END = (

@@ -36,7 +36,9 @@ def segment_command(
 
     with listening() as listener:
         config = SegmentConfig(**options)
-        sources = find_files(corpus, listener, config.encoding)
+        sources = find_files(
+            corpus, listener, config.encoding, unwrap=config.unwrap, script=config.script
+        )
         text = segmented_text(sources, config, listener)
         if output is None:
             for piece in text:
