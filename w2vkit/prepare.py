@@ -36,12 +36,18 @@ def prepare(
     sources = find_files(
         paths, listener, config.encoding, unwrap=config.unwrap, script=config.script
     )
-    key = cache_key(sources, config)
+    return corpus_of(sources, config, listener), sources
+
+
+def corpus_of(
+    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+) -> EncodedCorpus:
+    """Return the corpus of files that were found, as ids; raises what `prepare` raises."""
 
     def make(folder: Path) -> None:
         write_corpus(encode(sources, config, listener), folder)
 
-    return cache.fetch(key, make, listener), sources
+    return cache.fetch(cache_key(sources, config), make, listener)
 
 
 def encode(sources: Iterable[Source], config: SegmentConfig, listener: Listener) -> Iterator[Chunk]:

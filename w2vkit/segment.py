@@ -218,6 +218,12 @@ def rjieba_tokenizer(dictionary: str | None = None) -> Any:
     return tokenizer
 
 
+def familiarity(word: str) -> int:
+    """Return how frequent a word is by jieba's dictionary; 0 if it does not stand there."""
+    tokenizer = rjieba_tokenizer()
+    return int(tokenizer.suggest_freq(word)) if tokenizer.has_word(word) else 0
+
+
 def _jieba(dictionary: str | None) -> Cut:
     """Return jieba's own cutter, on a tokenizer of our own and without its log lines."""
     import logging

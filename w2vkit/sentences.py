@@ -28,6 +28,7 @@ _SENTENCE = re.compile(
 _PAUSE = re.compile(r"[\s，、,]")
 _VISIBLE = re.compile(r"\S")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _CONTROL = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -45,7 +46,7 @@ def split_sentences(text: str) -> list[str]:
 def sentences(blocks: Iterable[str], divided: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Give the sentences of a text that comes in blocks, wherever these end.
 
-    Invisible signs are left out, control characters become spaces. `divided` is called for each
+    The text is cleaned first, see `clean`. `divided` is called for each
     sentence of more than `LONGEST` characters, which is divided at a pause.
     """
     pending: list[str] = []
@@ -67,8 +68,12 @@ def sentences(blocks: Iterable[str], divided: Callable[[], None] = lambda: None)
 
 
 def clean(text: str) -> str:
-    """Return the text without invisible signs, and with a space for each control character."""
-    return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    """Return the text without invisible signs, and with a space for each control character.
+
+    Full-width letters and digits become ordinary ones, so that Ｗｏｒｄ and Word are one word.
+    """
+    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
 
 
 def last_end(text: str) -> int:
