@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from w2vkit.config import SegmentConfig, TrainConfig, resolve, size_defaults
+from w2vkit.config import SegmentConfig, resolve, size_defaults
 from w2vkit.corpus import Source, find_files
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.encoding import DecodeError
@@ -14,6 +14,7 @@ from w2vkit.errors import W2vError
 from w2vkit.findings import Problem, problems_of_files
 from w2vkit.forecast import Forecast, available_memory, forecast
 from w2vkit.inspection import FileReport, Lines, inspect
+from w2vkit.job import kept_vocabulary
 from w2vkit.prepare import corpus_of
 from w2vkit.progress import Listener, Progress
 from w2vkit.segment import familiarity
@@ -109,15 +110,19 @@ def check(
         unwrap=segmentation.unwrap,
         script=segmentation.script,
     )
-    lines = Lines()
-    readable, reports, problems = _inspect_all(sources, lines, listener)
-    problems += problems_of_files(reports, lines)
+    readable, reports, problems = inspect_all(sources, listener)
     corpus = corpus_of(readable, segmentation, scribe)
     config = resolve(options, corpus.tokens)
     words = corpus.vocabulary.kept(config.min_count)
-    expected = forecast(corpus, words, config) if words > 1 else None
     ones = one_character_share(corpus.vocabulary)
-    problems += _problems_of_tokens(corpus, config, words, ones, expected)
+    problems += _problems_of_tokens(corpus, ones)
+    try:
+        kept_vocabulary(corpus, config)
+        expected = forecast(corpus, words, config)
+        problems += _problems_of_memory(expected)
+    except W2vError as error:
+        expected = None
+        problems.append(Problem("cannot be trained", [], error.message, error.hint or ""))
     return CorpusReport(
         files=reports,
         notes=scribe.notes,
@@ -159,48 +164,44 @@ def one_character_share(types: Vocabulary) -> float:
     return float(counts[rows].sum() / max(1, counts.sum()))
 
 
-def _inspect_all(
-    sources: Sequence[Source], lines: Lines, listener: Listener
+def inspect_all(
+    sources: Sequence[Source], listener: Listener
 ) -> tuple[list[Source], list[FileReport], list[Problem]]:
+    """Return the files that can be read, what they look like, and what is wrong with all files.
+
+    Raises:
+        W2vError: none can be read.
+
+    """
     total, before = sum(source.bytes for source in sources), 0
 
     def advance(place: int) -> None:
         listener.progress(Progress("Checking", before + place, total, "B"))
 
     readable, reports, problems = [], [], []
+    lines: list[Lines] = []
     for source in sources:
         try:
-            reports.append(inspect(source, lines, advance))
-            readable.append(source)
+            report, found = inspect(source, advance)
         except DecodeError as error:
-            problem = Problem("bad bytes", [source.name], error.message, error.hint or "")
-            problems.append(problem)
+            problems.append(Problem("bad bytes", [source.name], error.message, error.hint or ""))
+        else:
+            readable.append(source)
+            reports.append(report)
+            lines.append(found)
         before += source.bytes
     if not readable:
         raise W2vError(problems[0].message, problems[0].remedy)
-    return readable, reports, problems
+    return readable, reports, [*problems, *problems_of_files(reports, lines)]
 
 
-def _problems_of_tokens(
-    corpus: EncodedCorpus,
-    config: TrainConfig,
-    words: int,
-    ones: float,
-    expected: Forecast | None,
-) -> Iterator[Problem]:
+def _problems_of_tokens(corpus: EncodedCorpus, ones: float) -> Iterator[Problem]:
     if corpus.tokens < FEW_TOKENS:
         yield Problem(
             "little text",
             [],
             f"{corpus.tokens:,} tokens are few: neighbours will be a matter of chance.",
             "Give more text; 100,000 tokens give first results.",
-        )
-    if words < 2:
-        yield Problem(
-            "no word is kept",
-            [],
-            f"Hardly any word occurs {config.min_count} times.",
-            "Use --min-count 1 or give more text.",
         )
     if ones > MOST_ONES:
         yield Problem(
@@ -209,8 +210,11 @@ def _problems_of_tokens(
             f"{ones:.0%} of the tokens are single characters.",
             "Use --segmenter rjieba, and --words auto to find names.",
         )
+
+
+def _problems_of_memory(expected: Forecast) -> Iterator[Problem]:
     room = available_memory()
-    if expected and expected.memory_bytes and room and expected.memory_bytes > room:
+    if expected.memory_bytes and room and expected.memory_bytes > room:
         yield Problem(
             "too little memory",
             [],

@@ -35,7 +35,7 @@ _SITE = re.compile(
     r"请记住本[站书]",
     re.IGNORECASE,
 )
-_SITE_COUNT = 3
+_SITE_COUNT, MOST_ADVERTISEMENTS = 3, 10
 _TREATED = {
     "control characters": "They are read as spaces, so nothing has to be done.",
     "invisible characters": "They are left out in reading, so nothing has to be done.",
@@ -62,8 +62,8 @@ class Problem:
     remedy: str
 
 
-def problems_of_files(reports: Sequence[FileReport], lines: Lines) -> Iterator[Problem]:
-    """Give what is wrong with the text itself."""
+def problems_of_files(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Iterator[Problem]:
+    """Give what is wrong with the text itself; `lines` has those of each file."""
     for report in reports:
         yield from _of_file(report)
     yield from _mixed_scripts(reports)
@@ -92,7 +92,7 @@ def _of_file(report: FileReport) -> Iterator[Problem]:
             "endless sentence",
             where,
             f"{report.longest_sentence:,} characters come without a full stop or line break.",
-            f"Break the lines: fold -s -w 3000 {quoted} > broken.txt",
+            f"Break the lines: sed -E 's/.{{1000}}/&\\n/g' {quoted} > text.txt",
         )
     for kind in SIGNS:
         if report.signs[kind] >= MANY_SIGNS[kind]:
@@ -131,45 +131,50 @@ def _equal_files(reports: Iterable[FileReport]) -> Iterator[Problem]:
             yield Problem("equal files", names, message, f"Leave out: {extra}")
 
 
-def _returning_lines(reports: Sequence[FileReport], lines: Lines) -> Iterator[Problem]:
-    names = [report.name for report in reports]
-    frame = [line for line in lines.counts if _FRAME.search(line)]
+def _returning_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Iterator[Problem]:
+    # Equal files are counted once, or all their lines would come twice.
+    different = {report.digest: found for report, found in zip(reports, lines, strict=True)}
+    all_lines = Lines()
+    for found in different.values():
+        all_lines.count(found.counts)
+
+    def files_with(wanted: Iterable[str]) -> list[str]:
+        pairs = zip(reports, lines, strict=True)
+        return [
+            report.name for report, found in pairs if not found.counts.keys().isdisjoint(wanted)
+        ]
+
+    frame = [line for line in all_lines.counts if _FRAME.search(line)]
     if frame:
+        names = files_with(frame)
         yield Problem(
             "e-book header",
             names,
             f"The frame of an e-book is in the text: “{_short(frame[0])}”.",
-            "Cut it off: sed '1,/START OF/d; /END OF/,$d' BOOK.txt > text.txt",
+            f"Cut it off: sed '1,/START OF/d; /END OF/,$d' {shlex.quote(names[0])} > text.txt",
         )
-    often = {line: count for line, count in lines.counts.items() if _is_advertisement(line, count)}
-    for line, count in sorted(often.items(), key=lambda item: -item[1])[:10]:
-        yield Problem(
-            "advertisement",
-            names,
-            f"A line comes {count} times: “{_short(line)}”.",
-            f"Leave it out: grep -vF {shlex.quote(_short(line).rstrip('…'))} FILE > text.txt",
-        )
-    yield from _lines_twice(reports, lines, often)
-
-
-def _lines_twice(
-    reports: Sequence[FileReport], lines: Lines, known: Iterable[str]
-) -> Iterator[Problem]:
-    if len({report.digest for report in reports}) < len(reports):
-        return  # equal files explain them
-    extra = {
-        line: (count - 1) * len(line)
-        for line, count in lines.counts.items()
-        if count > 1 and len(line) >= TWICE_LENGTH and line not in {*known}
+    often = {
+        line: count for line, count in all_lines.counts.items() if _is_advertisement(line, count)
     }
-    share = sum(extra.values()) / max(1, sum(report.characters for report in reports))
+    for line, count in sorted(often.items(), key=lambda item: -item[1])[:MOST_ADVERTISEMENTS]:
+        names = files_with([line])
+        command = f"grep -vF {shlex.quote(line[:40])} {shlex.quote(names[0])} > text.txt"
+        message = f"A line comes {count} times: “{_short(line)}”."
+        yield Problem("advertisement", names, message, f"Leave it out: {command}")
+    twice = {
+        line: (count - 1) * len(line)
+        for line, count in all_lines.counts.items()
+        if count > 1 and len(line) >= TWICE_LENGTH and line not in often
+    }
+    share = sum(twice.values()) / max(1, sum(report.characters for report in reports))
     if share >= TWICE_SHARE:
+        names = files_with(twice)
         yield Problem(
             "returning lines",
-            [report.name for report in reports],
-            f"{len(extra):,} lines come more than once, {share:.0%} of the text; one is "
-            f"“{_short(next(iter(extra)))}”.",
-            "Keep each once: awk '!NF || !seen[$0]++' FILE > text.txt",
+            names,
+            f"{len(twice):,} lines come more than once, {share:.0%} of the text; one is "
+            f"“{_short(next(iter(twice)))}”.",
+            f"Keep each once: awk '!NF || !seen[$0]++' {shlex.quote(names[0])} > text.txt",
         )
 
 

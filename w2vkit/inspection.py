@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from w2vkit.corpus import Source, read_text
@@ -69,24 +69,27 @@ class FileReport:
 
 @dataclass(eq=False)
 class Lines:
-    """The lines of all files that are long enough to be told apart, and how often they come."""
+    """Lines that are long enough to be told apart, and how often they come."""
 
     counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, lines: Iterable[str]) -> None:
         """Count lines."""
         stripped = (line.strip() for line in lines)
-        long = [line for line in stripped if len(line) >= SHORTEST_LINE]
+        self.count(Counter(line for line in stripped if len(line) >= SHORTEST_LINE))
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Add to the counts; no new lines when there are too many."""
         if len(self.counts) >= MOST_LINES:
-            long = [line for line in long if line in self.counts]
-        self.counts.update(long)
+            counts = {line: times for line, times in counts.items() if line in self.counts}
+        self.counts.update(counts)
 
 
 @dataclass(eq=False)
 class Tally:
     """What is counted while the blocks of a file pass by."""
 
-    lines: Lines
+    lines: Lines = field(default_factory=Lines)
     rest: str = ""
     count: int = 0
     longest: int = 0
@@ -123,20 +126,20 @@ class Tally:
         self.lines.add(lines)
 
 
-def inspect(source: Source, lines: Lines, advance: Callable[[int], None]) -> FileReport:
-    """Read a file once and return what it looks like; its lines are added to `lines`.
+def inspect(source: Source, advance: Callable[[int], None]) -> tuple[FileReport, Lines]:
+    """Read a file once and return what it looks like, and its lines.
 
     Raises:
         W2vError: it cannot be read or decoded.
 
     """
-    tally = Tally(lines)
+    tally = Tally()
     text = tally.watch(read_text(source, advance))
     if source.wrapped:
         text = unwrap_lines(text, source.wrapped)
     lengths = [len(sentence) for sentence in sentences(text)]
     totals = tally.totals
-    return FileReport(
+    report = FileReport(
         name=source.name,
         encoding=source.encoding,
         confidence=source.detection.confidence,
@@ -154,3 +157,4 @@ def inspect(source: Source, lines: Lines, advance: Callable[[int], None]) -> Fil
         signs={kind: totals[kind] for kind in SIGNS},
         digest=tally.digest.hexdigest(),
     )
+    return report, tally.lines
