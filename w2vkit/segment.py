@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from w2vkit.config import SegmentConfig, SegmenterName
+from w2vkit.errors import UsageError
 from w2vkit.hardwords import MARK, HardWords, fold, hard_words, restore
 from w2vkit.wordlist import read_aliases, read_dictionary, read_hard_words, read_words
 
@@ -143,6 +144,10 @@ def forms(config: SegmentConfig) -> Forms:
 
 def check_lists(config: SegmentConfig) -> None:
     """Read the files of words that the options name, so that errors in them are found first."""
+    if config.merge_aliases and not config.words:
+        raise UsageError(
+            "--merge-aliases needs a list of words.", "Add --words FILE, or --words auto."
+        )
     forms(replace(config, words=None) if config.words == "auto" else config)
     if config.dictionary:
         read_dictionary(config.dictionary)
