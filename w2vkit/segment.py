@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from w2vkit.config import SegmentConfig, SegmenterName
+from w2vkit.errors import UsageError
 from w2vkit.script import convert, is_traditional
 from w2vkit.wordlist import read_aliases, read_dictionary, read_hard_words, read_words
 
@@ -185,6 +186,10 @@ def forms(config: SegmentConfig) -> Forms:
 
 def check_lists(config: SegmentConfig) -> None:
     """Read the files of words that the options name, so that errors in them are found first."""
+    if config.merge_aliases and not config.words:
+        raise UsageError(
+            "--merge-aliases needs a list of words.", "Add --words FILE, or --words auto."
+        )
     forms(replace(config, words=None) if config.words == "auto" else config)
     if config.dictionary:
         read_dictionary(config.dictionary)
