@@ -162,6 +162,8 @@ def test_every_command_has_help_with_an_example(name):
     ("command", "config"),
     [
         ("train", TrainConfig),
+        ("check", SegmentConfig),
+        ("check", TrainConfig),
         ("train", SegmentConfig),
         ("segment", SegmentConfig),
         ("plot", PlotConfig),
