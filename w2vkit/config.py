@@ -18,6 +18,7 @@ ProjectionMethod = Literal["tsne", "pca", "umap"]
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]
+IndexKind = Literal["hnsw", "ivf", "flat"]
 Metric = Literal["cosine", "dot", "euclidean"]
 AnalogyMethod = Literal["add", "mul"]
 
@@ -98,6 +99,9 @@ class TrainConfig:
     epochs: int = setting(5, "Passes over the corpus.", low=1, high=100_000, sized=True)
     workers: int | None = setting(
         None, "Threads; as many as there are cores if not given.", low=1, high=1_024
+    )
+    x_max: float = setting(
+        100.0, "glove: pairs that co-occur so often count in full, others less.", 1e-3, 1e9
     )
     min_ngram: int | None = setting(
         None, "fasttext: characters of the shortest subwords; 1 for Chinese, else 3.", 1, 20
@@ -229,6 +233,25 @@ class QueryConfig:
     )
     include_query: bool = setting(False, "Let the words asked about be answers too.")
     fuzzy: bool = setting(False, "For a word that is missing, ask about the one most like it.")
+    index: bool = setting(False, "Search with the index that w2vkit index made.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexConfig:
+    """How a model is indexed for approximate search."""
+
+    kind: IndexKind = setting(
+        "hnsw", "Graph of neighbours (hnsw), cells (ivf), or all vectors one by one (flat)."
+    )
+    metric: Metric = setting("cosine", "What makes words similar.")
+    links: int = setting(32, "hnsw: neighbours that each word is linked with.", 2, 512)
+    care: int = setting(200, "hnsw: candidates looked at for each link when building.", 1, 10_000)
+    effort: int = setting(
+        128, "Candidates (hnsw) or cells (ivf) looked at in a search: more find more.", 1, 100_000
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)
@@ -273,6 +296,10 @@ SIZE_DEFAULTS = (
 """The one table of size-dependent defaults; whatever is not named here has its own default."""
 
 
+GLOVE_DEFAULTS: Mapping[str, Any] = {"window": 10, "alpha": 0.05, "epochs": 25, "x_max": 10.0}
+"""Defaults for GloVe, which counts pairs once and does not go through the text again."""
+
+
 def size_defaults(tokens: int) -> Mapping[str, Any]:
     """Return the defaults that suit a corpus of `tokens` tokens.
 
@@ -283,5 +310,6 @@ def size_defaults(tokens: int) -> Mapping[str, Any]:
 
 
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
-    """Return the full options: those given by hand, then those the corpus' size suggests."""
-    return TrainConfig(**{**size_defaults(tokens), **given})
+    """Return the full options: by hand, then for the algorithm, then for the corpus' size."""
+    algorithm = GLOVE_DEFAULTS if given.get("algorithm") == "glove" else {}
+    return TrainConfig(**{**size_defaults(tokens), **algorithm, **given})

@@ -16,8 +16,8 @@ from w2vkit.absence import Absentees
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
-from w2vkit.exchange import open_file
 from w2vkit.formula import Formula, replace_words, word_formula, words
+from w2vkit.index import open_index
 from w2vkit.narrow import allowed_rows
 from w2vkit.query import Member, Neighbour, Search
 from w2vkit.vocab import Buffer
@@ -172,6 +172,8 @@ class Model:
                 f"3CosMul multiplies cosines; it has no meaning with --metric {config.metric}.",
                 "Leave out --method or --metric.",
             )
+        if config.index and config.method == "mul":
+            raise UsageError("3CosMul does not go with --index.", "Leave out --method or --index.")
         return Search(
             topn=config.topn,
             metric=config.metric,
@@ -179,6 +181,7 @@ class Model:
             rows=allowed_rows(self.embeddings.vocabulary, config),
             threshold=config.threshold,
             include_query=config.include_query,
+            index=open_index(self.path, config.metric) if config.index else None,
         )
 
     def stamp(self) -> tuple[int, int] | None:
@@ -215,6 +218,8 @@ def open_model(name_or_path: str | None = None) -> Model:
     """
     path = store.locate(name_or_path)
     if not (path / store.INFO).is_file():
+        from w2vkit.exchange import open_file
+
         embeddings = open_file(path)
         return Model(path.name, path, embeddings, Absentees(embeddings.vocabulary))
     stored = store.load(path)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,13 @@ class Member(NamedTuple):
     score: float
 
 
+class Index(Protocol):
+    """What proposes rows near to a vector."""
+
+    def rows(self, target: Vector, size: int) -> Rows:
+        """Return at least `size` rows near to `target` (D,), ascending."""
+
+
 @dataclass(frozen=True, eq=False)
 class Search:
     """How to look for neighbours.
@@ -50,6 +57,7 @@ class Search:
         rows: the ids of the words that may answer, ascending; all if None.
         threshold: answers must score at least this; with euclidean, at most.
         include_query: let the words asked about answer too.
+        index: proposes the rows to score; all are scored if None.
 
     """
 
@@ -59,6 +67,7 @@ class Search:
     rows: Rows | None = None
     threshold: float | None = None
     include_query: bool = False
+    index: Index | None = None
 
 
 def similar(
@@ -74,6 +83,11 @@ def similar(
     asked = [sorted(_rows_of(embeddings, one)) for one in formulas]
     spare = 0 if how.include_query else max(map(len, asked), default=0)
     size = min(how.topn + spare, len(embeddings))
+    if how.index is not None:
+        return [
+            similar(embeddings, [one], _proposed(embeddings, one, how, how.index, size))[0]
+            for one in formulas
+        ]
     found = [
         one
         for metric, targets in _targets(embeddings, formulas, how)
@@ -168,6 +182,18 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
             "Ask for another word.",
         )
     return vector / length if unit else vector
+
+
+def _proposed(
+    embeddings: Embeddings, formula: Formula, how: Search, index: Index, size: int
+) -> Search:
+    """Return the search among the rows that the index proposes."""
+    unit = how.metric == "cosine"
+    target = direction(embeddings, formula) if unit else value(embeddings, formula)
+    rows = index.rows(target, size)
+    if how.rows is not None:
+        rows = np.intersect1d(rows, how.rows, assume_unique=True)
+    return replace(how, index=None, rows=rows)
 
 
 def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:

@@ -16,6 +16,7 @@ Metric = Callable[[Vectors, Vectors, Vectors], Vectors]
 """Takes targets (Q, …), vectors (B, D) and their norms (B,); returns scores (Q, B), best high."""
 
 BLOCK = 16_384
+"""Rows scored at once for 16 queries or more; for fewer, more rows with as many scores."""
 SLACK = 1e-5
 """How far a float32 score may be from the true one, relative to its size."""
 TIES = 1_000
@@ -31,13 +32,16 @@ class Found(NamedTuple):
 
 def cosine(targets: Vectors, vectors: Vectors, norms: Vectors) -> Vectors:
     """Score by the cosine with each of `targets` (Q, D), which have length 1."""
-    scores: Vectors = targets @ vectors.T
+    scores = dot(targets, vectors, norms)
     scores /= norms
     return scores
 
 
 def dot(targets: Vectors, vectors: Vectors, norms: Vectors) -> Vectors:
     """Score by the dot product with each of `targets` (Q, D)."""
+    if len(targets) == 1:  # four times faster than the product of two matrices
+        single: Vectors = (vectors @ targets[0])[None]
+        return single
     scores: Vectors = targets @ vectors.T
     return scores
 
@@ -84,7 +88,7 @@ def best(
     leaders = [_Leaders(size) for _ in targets]
     single = targets.astype(np.float32)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        for numbers, vectors, norms in _blocks(embeddings, rows):
+        for numbers, vectors, norms in _blocks(embeddings, rows, len(targets)):
             for leader, scores in zip(leaders, metric(single, vectors, norms), strict=True):
                 leader.offer(numbers, scores)
         return [
@@ -93,16 +97,18 @@ def best(
         ]
 
 
-def _blocks(embeddings: Embeddings, rows: Rows | None) -> Iterator[tuple[Rows, Vectors, Vectors]]:
-    total = len(embeddings) if rows is None else len(rows)
-    for start in range(0, total, BLOCK):
-        end = min(start + BLOCK, total)
-        if rows is None:
-            part: Any = slice(start, end)
-            numbers = np.arange(start, end)
-        else:
-            part = numbers = rows[start:end]
-        yield numbers, embeddings.vectors[part], embeddings.norms[part]
+def _blocks(
+    embeddings: Embeddings, rows: Rows | None, queries: int
+) -> Iterator[tuple[Rows, Vectors, Vectors]]:
+    if rows is not None:  # these rows are copied: never many
+        for start in range(0, len(rows), BLOCK):
+            part = rows[start : start + BLOCK]
+            yield part, embeddings.vectors[part], embeddings.norms[part]
+        return
+    size = max(BLOCK, 16 * BLOCK // max(queries, 1))
+    for start in range(0, len(embeddings), size):
+        end = min(start + size, len(embeddings))
+        yield np.arange(start, end), embeddings.vectors[start:end], embeddings.norms[start:end]
 
 
 class _Leaders:

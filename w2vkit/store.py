@@ -13,13 +13,14 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.atomic import atomic_path, atomic_text
 from w2vkit.config import FORMAT_NAME, FORMAT_VERSION
 from w2vkit.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.errors import W2vError
@@ -31,7 +32,10 @@ INFO, VOCAB, INDEX = "model.json", "vocab.tsv", "index.npy"
 VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
 RARE = "rare.tsv"
 """Words left out for their low count, so that a query can say why a word is missing."""
+LEXICON = "lexicon.tsv"
+"""Words that were kept whole when the text was segmented."""
 MOST_RARE = 1_000_000
+NEIGHBOURS = "neighbours.faiss"
 SUBWORDS, SUBWORD_IDS = "subwords.npy", "subword_ids.npy"
 REQUIRED = (VOCAB, INDEX, VECTORS, NORMS)
 
@@ -251,10 +255,29 @@ def seal(folder: Path, info: ModelInfo) -> ModelInfo:
             "files": files,
         }
     )
-    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(sealed)}
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    (folder / INFO).write_text(text + "\n", encoding="utf-8")
+    (folder / INFO).write_text(_info_text(sealed), encoding="utf-8")
     return sealed
+
+
+def add_file(path: Path, name: str, content: bytes, options: Mapping[str, Any]) -> None:
+    """Put a file into a finished model and say so, with `options`, in its `model.json`.
+
+    The model does not thereby become the one trained last.
+    """
+    info = read_info(path)
+    stamp = (path / INFO).stat()
+    with atomic_path(path / name) as draft:
+        draft.write_bytes(content)
+    files = {**info.files, name: FileSeal((path / name).stat().st_size, file_sha256(path / name))}
+    changed = replace(info, files=files, options={**info.options, **options})
+    with atomic_text(path / INFO) as file:
+        file.write(_info_text(changed))
+    os.utime(path / INFO, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+
+def _info_text(info: ModelInfo) -> str:
+    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(info)}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def load(path: Path) -> StoredModel:
@@ -325,6 +348,9 @@ def read_info(path: Path) -> ModelInfo:
                 "Update w2vkit: pip install --upgrade w2vkit.",
             )
         files = {name: FileSeal(**facts) for name, facts in content.pop("files").items()}
+        for name in files:
+            if name != Path(name).name:
+                raise ValueError(f"{name} is no plain file name")
         info = ModelInfo(**content, files=files)
         if not (isinstance(info.words, int) and isinstance(info.dim, int)):
             raise ValueError("words and dim must be whole numbers")
@@ -333,7 +359,7 @@ def read_info(path: Path) -> ModelInfo:
         raise _broken(path, f"{INFO} is missing") from None
     except OSError as error:
         raise _broken(path, f"{INFO} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _broken(path, f"{INFO} is damaged ({error})") from error
 
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "demo",
     "train": "train",
     "segment": "segment",
+    "words": "words",
     "similar": "ask",
     "similarity": "ask",
     "analogy": "ask",
@@ -29,6 +30,7 @@ COMMANDS = {
     "info": "models",
     "import": "exchange",
     "export": "exchange",
+    "index": "index",
     "doctor": "doctor",
     "completion": "completion",
 }

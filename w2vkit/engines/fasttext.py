@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
@@ -25,10 +26,29 @@ CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
 FIRST_CHINESE, LAST_CHINESE = "\u3400", "\u9fff"
 
 
+class FasttextEngine:
+    """Skip-gram with subwords by gensim's `FastText`."""
+
+    name = "gensim"
+    resumes = False
+
+    def train(
+        self,
+        corpus: EncodedCorpus,
+        vocabulary: Vocabulary,
+        config: TrainConfig,
+        listener: Listener,
+        keeper: Keeper = FORGETFUL,
+        start: State | None = None,
+    ) -> Trained:
+        """Train with gensim; see `Engine.train`. The state is not kept, nor `start` used."""
+        return train_fasttext(corpus, vocabulary, config, listener)
+
+
 def train_fasttext(
     corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig, listener: Listener
 ) -> Trained:
-    """Train with gensim's FastText; see `Engine.train`."""
+    """Train vectors of words and of their n-grams."""
     import gensim
     from gensim.models import FastText
 

@@ -35,10 +35,6 @@ class GensimEngine:
         start: State | None = None,
     ) -> Trained:
         """Train with gensim; see `Engine.train`. The state is not kept, nor `start` used."""
-        if config.algorithm == "fasttext":
-            from w2vkit.engines.fasttext import train_fasttext
-
-            return train_fasttext(corpus, vocabulary, config, listener)
         import gensim
         from gensim.models import Word2Vec
 
