@@ -9,6 +9,7 @@ from w2vkit.canvas import check_target, sheet
 from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.fonts import choose
 from w2vkit.plot import draw, draw_map, importance
 from w2vkit.selection import Selection
 from w2vkit.wordmap import DRAWN_AT_MOST, bounded, map_words
@@ -68,7 +69,7 @@ def test_the_file_ending_chooses_the_type_and_bytes_repeat(tmp_path, embeddings,
 def test_text_in_svg_is_text(tmp_path, words, config):
     svg = draw(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
     assert f">{words.words[0]}</text>" in svg
-    assert "Noto Sans SC" in svg or "CJK" in svg
+    assert choose(words.words).fonts[0].family in svg
 
 
 def test_no_two_labels_of_300_overlap(words):
