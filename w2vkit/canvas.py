@@ -5,6 +5,7 @@ Drawing goes straight to matplotlib's file backends, so no display is needed.
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -126,12 +127,24 @@ def sheet(
     fonts = choose([ALWAYS_WRITTEN, *written])
     for sentence in advice(fonts.missing):
         listener.note(sentence)
-    with mpl.rc_context(_settings(palette, fonts)), warnings.catch_warnings():
-        # The characters that no font has were named above, once and not glyph by glyph.
-        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+    with mpl.rc_context(_settings(palette, fonts)), _quiet():
         figure = Figure((config.width, config.height or height), dpi=config.dpi)
         FigureCanvasAgg(figure)
         yield Sheet(figure, figure.add_subplot(), palette, fonts)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep matplotlib from talking of fonts at every glyph: what is missing was said, once."""
+    log = logging.getLogger("matplotlib.font_manager")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+            yield
+    finally:
+        log.setLevel(level)
 
 
 def write_frame(page: Sheet, caption: Sequence[str], title: str | None, above: float = 0.0) -> None:

@@ -189,6 +189,22 @@ class PlotConfig:
         check_ranges(self)
 
 
+@dataclass(frozen=True, slots=True)
+class ExploreConfig:
+    """What a page to explore shows."""
+
+    method: ProjectionMethod = setting("tsne", "How vectors become places on the map.")
+    top: int = setting(10_000, "Show this many of the most frequent words.", low=1)
+    perplexity: float | None = setting(
+        None, "Neighbours that t-SNE minds; 30, or less for few words, if not given.", low=1
+    )
+    seed: int = setting(1, "Seed of the random numbers.", low=0, high=MAX_SEED)
+    clusters: int = setting(12, "Number of clusters, each with its colour.", low=2, high=50)
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
 PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {
     "map": {},
     "pairs": {"method": "pca", "colour": "none"},

@@ -13,12 +13,14 @@ from w2vkit.config import EvalConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.query import Vector
-from w2vkit.search import Found, Scorer
+from w2vkit.search import Found
 from w2vkit.testsets import ALL, Kind, Question, TestSet
 
 BATCH = 512
 CANDIDATES = 5
 """The answer to an analogy is the first of so many that is not a word of the question."""
+SIGNS = (-1.0, 1.0, 1.0)
+"""The answer to a, b, c is near b - a + c."""
 MOST_SHOWN = 20
 
 
@@ -83,8 +85,14 @@ class Known:
     def units(self, rows: Sequence[int] | NDArray[np.int64]) -> Vector:
         """Return the vectors of `rows` at length 1, float64 (N, D)."""
         vectors = np.asarray(self.embeddings.vectors[np.asarray(rows, np.int64)], np.float64)
-        units: Vector = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return units
+        return _unit(vectors)
+
+
+def _unit(vectors: Vector) -> Vector:
+    """Return vectors (N, D) at length 1; those of length 0 as they are."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units: Vector = vectors / np.where(lengths > 0, lengths, 1)
+    return units
 
 
 def known_words(embeddings: Embeddings, config: EvalConfig) -> Known:
@@ -137,29 +145,15 @@ def _analogies(
     for start in range(0, len(questions), BATCH):
         listener.progress(Progress("Analogies", start, len(questions), "questions"))
         part = np.array(rows[start : start + BATCH], np.int64)
-        scorer = _analogy_scorer(known, part, config)
-        answers = search.best(known.embeddings, scorer, len(part), CANDIDATES + 3)
+        targets = np.stack([known.units(part[:, place]) for place in range(3)], axis=1)
+        metric = search.cosmul(SIGNS)
+        if config.method == "add":
+            metric, targets = search.cosine, _unit(np.einsum("t,qtd->qd", SIGNS, targets))
+        answers = search.best(known.embeddings, metric, targets, CANDIDATES + 3)
         for place, answer in enumerate(answers, start):
             words = [known.form(word) for word in questions[place].words]
             right[place] = _answer(known, answer, rows[place][:3], words[:3]) == words[3]
     return _mean(right), right, {}
-
-
-def _analogy_scorer(known: Known, rows: NDArray[np.int64], config: EvalConfig) -> Scorer:
-    """Return the scorer of b - a + c for rows of a, b, c and the answer."""
-    a, b, c = (known.units(rows[:, place]) for place in range(3))
-    if config.method == "add":
-        targets = b - a + c
-        lengths = np.linalg.norm(targets, axis=1, keepdims=True)
-        return search.cosine(targets / np.where(lengths > 0, lengths, 1))
-    above, beside, below = search.cosine(b), search.cosine(c), search.cosine(a)
-
-    def score(vectors: search.Vectors, norms: search.Vectors) -> search.Vectors:
-        top = (1 + above(vectors, norms)) * (1 + beside(vectors, norms)) / 4
-        scores: search.Vectors = top / ((1 + below(vectors, norms)) / 2 + vectors.dtype.type(1e-6))
-        return scores
-
-    return score
 
 
 def _answer(

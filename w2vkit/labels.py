@@ -18,7 +18,7 @@ DIRECTIONS = np.array(
     [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)], np.float64
 )
 """Where a label may sit, the best place first: right, left, above, below, corners."""
-DOT_COST = 0.6
+DOT_COST = 1.1
 """What it costs to cover another word's dot, against 1 for moving out by one step."""
 DISTANCES = (0.0, 0.45, 0.9, 1.4)
 """How far from the point a label may move, in label heights."""

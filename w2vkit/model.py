@@ -16,7 +16,6 @@ from w2vkit.absence import Absentees
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
-from w2vkit.exchange import open_file
 from w2vkit.formula import Formula, replace_words, word_formula, words
 from w2vkit.index import open_index
 from w2vkit.narrow import allowed_rows
@@ -219,6 +218,8 @@ def open_model(name_or_path: str | None = None) -> Model:
     """
     path = store.locate(name_or_path)
     if not (path / store.INFO).is_file():
+        from w2vkit.exchange import open_file
+
         embeddings = open_file(path)
         return Model(path.name, path, embeddings, Absentees(embeddings.vocabulary))
     stored = store.load(path)

@@ -20,7 +20,7 @@ from w2vkit.wordmap import WordMap
 if TYPE_CHECKING:
     from matplotlib.text import Text
 
-SMALLEST_TEXT, LARGEST_TEXT = 7.0, 12.0
+SMALLEST_TEXT, TEXT_SPAN = 7.0, 5.0
 SMALLEST_DOT, LARGEST_DOT = 1.3, 4.2
 MARGIN = 0.04
 """Free space around the outermost dots, as a share of the map."""
@@ -167,7 +167,8 @@ def _draw_arrows(page: Sheet, words: WordMap) -> None:
 def _draw_labels(
     page: Sheet, words: WordMap, radii: NDArray[np.float64], colours: list[str]
 ) -> list[Text]:
-    sizes = SMALLEST_TEXT + (LARGEST_TEXT - SMALLEST_TEXT) * importance(words.counts)
+    # Half points: matplotlib looks for the font of every size anew.
+    sizes = np.rint(2 * (SMALLEST_TEXT + TEXT_SPAN * importance(words.counts))) / 2
     texts = [
         page.write(visible(word), size, colour)
         for word, size, colour in zip(words.words, sizes, colours, strict=True)

@@ -24,8 +24,9 @@ FEWEST_FOR_NEIGHBOURS = 5
 CLUSTERS = range(3, 13)
 LEADING = 10
 THREADS_PAY_FROM = 1_500
-CLUSTERED_AT_MOST = 2_000
-"""Silhouettes are quadratic in the number of words; beyond this a sample stands for them."""
+BLOCK = 256
+SAMPLED_AT_MOST = 2_000
+"""What is quadratic in the number of words is measured on a sample of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,10 @@ def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
 def _pca(rows: Points) -> Projection:
     from sklearn.decomposition import PCA
 
-    model = PCA(n_components=min(2, *rows.shape), svd_solver="full")
+    model = PCA(n_components=min(2, *rows.shape), svd_solver=_solver(rows))
     points = np.zeros((len(rows), 2))
-    found = model.fit_transform(rows)
+    with _steady(rows):
+        found = model.fit_transform(rows)
     points[:, : found.shape[1]] = found
     return Projection(points, "pca", "", tuple(map(float, model.explained_variance_ratio_)))
 
@@ -170,32 +172,45 @@ def _ring(count: int) -> Points:
 def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
     """Compare the neighbourhoods of `vectors` (n, D) and of `points` (n, 2).
 
-    None if there are fewer than five words.
+    Of more than 2,000 words, the neighbourhoods of 2,000 evenly spread ones are looked at. None if
+    there are fewer than five words.
     """
-    from sklearn.manifold import trustworthiness
-
     if len(points) < FEWEST_FOR_NEIGHBOURS:
         return None
+    size, count = len(points), min(10, (len(points) - 1) // 2)
+    sample = np.unique(np.linspace(0, size - 1, min(size, SAMPLED_AT_MOST)).astype(int))
     rows = unit_rows(vectors)
-    neighbours = min(10, (len(rows) - 1) // 2)
-    kept = np.mean(
-        [
-            len(set(here) & set(there)) / neighbours
-            for here, there in zip(
-                _nearest(rows, neighbours), _nearest(points, neighbours), strict=True
-            )
-        ]
-    )
-    trust = trustworthiness(rows, points, n_neighbors=neighbours)
-    return Faithfulness(float(trust), float(kept), neighbours)
+    with _steady(points):
+        ranks = np.concatenate(
+            [
+                _ranks_of_nearest(rows, points, part, count)
+                for part in np.array_split(sample, -(-len(sample) // BLOCK))
+            ]
+        )
+    worst = len(sample) * count * (2 * size - 3 * count - 1) / 2
+    false = np.maximum(ranks - count, 0).sum()
+    return Faithfulness(float(1 - false / worst), float((ranks <= count).mean()), count)
 
 
-def _nearest(rows: Points, count: int) -> NDArray[np.int64]:
-    """Return the row numbers of the `count` nearest other rows of each row, int64 (n, count)."""
-    from sklearn.neighbors import NearestNeighbors
+def _ranks_of_nearest(
+    rows: Points, points: Points, chosen: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """Return how near in `rows` those are that are nearest in `points`, int64 (m, count).
 
-    found = NearestNeighbors(n_neighbors=count).fit(rows).kneighbors(return_distance=False)
-    return np.asarray(found, np.int64)
+    1 is the nearest of all, 2 the next.
+    """
+    there = np.argsort(_distances(points, chosen), axis=1)[:, :count]
+    distances = _distances(rows, chosen)
+    found = np.take_along_axis(distances, there, axis=1)
+    nearer = [(distances < found[:, [place]]).sum(axis=1) for place in range(count)]
+    return np.column_stack(nearer) + 1
+
+
+def _distances(rows: Points, chosen: NDArray[np.int64]) -> Points:
+    """Return squared distances of `chosen` to all rows, less a constant; infinite to itself."""
+    distances = np.einsum("ij,ij->i", rows, rows) - 2 * rows[chosen] @ rows.T
+    distances[np.arange(len(chosen)), chosen] = np.inf
+    return np.asarray(distances, np.float64)
 
 
 def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDArray[np.int64]:
@@ -215,7 +230,7 @@ def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDAr
         return groupings[0]
     from sklearn.metrics import silhouette_score
 
-    sample = min(len(rows), CLUSTERED_AT_MOST)
+    sample = min(len(rows), SAMPLED_AT_MOST)
     scores = [
         silhouette_score(rows, groups, sample_size=sample, random_state=seed)
         for groups in groupings
@@ -229,13 +244,19 @@ def _leading(rows: Points, count: int) -> Points:
 
     if min(rows.shape) <= count:
         return rows
-    return np.asarray(PCA(count, svd_solver="full").fit_transform(rows), np.float64)
+    with _steady(rows):
+        return np.asarray(PCA(count, svd_solver=_solver(rows)).fit_transform(rows), np.float64)
+
+
+def _solver(rows: Points) -> str:
+    """Return how scikit-learn is to find exact principal components fastest."""
+    return "covariance_eigh" if len(rows) > rows.shape[1] else "full"
 
 
 def _k_means(rows: Points, count: int, seed: int) -> NDArray[np.int64]:
     from sklearn.cluster import KMeans
 
-    with _steady(rows):
+    with _steady(rows[:0]):
         groups = KMeans(count, n_init=4, random_state=seed).fit_predict(rows)
     by_size = np.argsort(-np.bincount(groups, minlength=count), kind="stable")
     return np.asarray(np.argsort(by_size)[groups], np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
@@ -14,7 +14,7 @@ from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.formula import Atom, Formula, Group, Rejection, Word, words
-from w2vkit.search import Found, Rows, Scorer
+from w2vkit.search import Found, Metric, Rows
 
 Vector = NDArray[np.float64]
 
@@ -90,8 +90,8 @@ def similar(
         ]
     found = [
         one
-        for scorer, count in _scorers(embeddings, formulas, how)
-        for one in search.best(embeddings, scorer, count, size, how.rows)
+        for metric, targets in _targets(embeddings, formulas, how)
+        for one in search.best(embeddings, metric, targets, size, how.rows)
     ]
     return [
         _neighbours(embeddings, one, [] if how.include_query else rows, how)
@@ -202,28 +202,21 @@ def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:
     return {row for row in rows if row is not None}
 
 
-def _scorers(
+def _targets(
     embeddings: Embeddings, formulas: Sequence[Formula], how: Search
-) -> list[tuple[Scorer, int]]:
-    """Return scorers, each for a number of formulas, which together cover all in order."""
+) -> Iterator[tuple[Metric, Vector]]:
+    """Give what to compare words with, for many formulas at once where that can be."""
     if how.method == "mul":
-        return [(_cosmul(embeddings, formula), 1) for formula in formulas]
+        for formula in formulas:
+            parts = [Formula(((1.0, atom),)) for _, atom in formula.terms]
+            targets = np.stack([[direction(embeddings, part) for part in parts]])
+            yield search.cosmul([weight for weight, _ in formula.terms]), targets
+        return
     metric = {"cosine": search.cosine, "dot": search.dot, "euclidean": search.euclidean}[how.metric]
-    scorers = []
+    comes_to = direction if how.metric == "cosine" else value
     for start in range(0, len(formulas), BATCH):
         part = formulas[start : start + BATCH]
-        if how.metric == "cosine":
-            targets = [direction(embeddings, formula) for formula in part]
-        else:
-            targets = [value(embeddings, formula) for formula in part]
-        scorers.append((metric(np.stack(targets)), len(part)))
-    return scorers
-
-
-def _cosmul(embeddings: Embeddings, formula: Formula) -> Scorer:
-    parts = [Formula(((1.0, atom),)) for _, atom in formula.terms]
-    targets = np.stack([direction(embeddings, part) for part in parts])
-    return search.cosmul(targets, [weight for weight, _ in formula.terms])
+        yield metric, np.stack([comes_to(embeddings, formula) for formula in part])
 
 
 def _neighbours(

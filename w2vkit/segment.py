@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -141,6 +141,13 @@ def forms(config: SegmentConfig) -> Forms:
     return Forms(config)
 
 
+def check_lists(config: SegmentConfig) -> None:
+    """Read the files of words that the options name, so that errors in them are found first."""
+    forms(replace(config, words=None) if config.words == "auto" else config)
+    if config.dictionary:
+        read_dictionary(config.dictionary)
+
+
 @lru_cache(maxsize=2)
 def kept_whole(config: SegmentConfig) -> HardWords:
     """Return the words that always stay whole; their file is read once."""
@@ -179,6 +186,13 @@ def rjieba_tokenizer(dictionary: str | None = None) -> Any:
 
 def _jieba(dictionary: str | None) -> Cut:
     """Return jieba's own cutter, on a tokenizer of our own and without its log lines."""
+    cut: Cut = jieba_tokenizer(dictionary).lcut
+    return cut
+
+
+@lru_cache(maxsize=2)
+def jieba_tokenizer(dictionary: str | None = None) -> Any:
+    """Return a tokenizer of jieba that knows the words of a user dictionary too."""
     import logging
     import warnings
 
@@ -190,5 +204,4 @@ def _jieba(dictionary: str | None) -> Cut:
     tokenizer = jieba.Tokenizer()
     for entry in read_dictionary(dictionary) if dictionary else ():
         tokenizer.add_word(entry.word, entry.count, entry.tag)
-    cut: Cut = tokenizer.lcut
-    return cut
+    return tokenizer

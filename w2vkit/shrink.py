@@ -95,7 +95,7 @@ def neighbours(embeddings: Embeddings, rows: search.Rows, size: int) -> list[lis
     lengths = np.linalg.norm(directions, axis=1, keepdims=True)
     targets = directions / np.where(lengths > 0, lengths, 1)
     among = np.arange(size)
-    found = search.best(embeddings, search.cosine(targets), len(rows), NEIGHBOURS + 1, among)
+    found = search.best(embeddings, search.cosine, targets, NEIGHBOURS + 1, among)
     return [
         [int(other) for other in one.rows if other != row][:NEIGHBOURS]
         for row, one in zip(rows, found, strict=True)

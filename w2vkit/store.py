@@ -32,6 +32,8 @@ INFO, VOCAB, INDEX = "model.json", "vocab.tsv", "index.npy"
 VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
 RARE = "rare.tsv"
 """Words left out for their low count, so that a query can say why a word is missing."""
+LEXICON = "lexicon.tsv"
+"""Words that were kept whole when the text was segmented."""
 MOST_RARE = 1_000_000
 NEIGHBOURS = "neighbours.faiss"
 SUBWORDS, SUBWORD_IDS = "subwords.npy", "subword_ids.npy"
@@ -346,6 +348,9 @@ def read_info(path: Path) -> ModelInfo:
                 "Update w2vkit: pip install --upgrade w2vkit.",
             )
         files = {name: FileSeal(**facts) for name, facts in content.pop("files").items()}
+        for name in files:
+            if name != Path(name).name:
+                raise ValueError(f"{name} is no plain file name")
         info = ModelInfo(**content, files=files)
         if not (isinstance(info.words, int) and isinstance(info.dim, int)):
             raise ValueError("words and dim must be whole numbers")
@@ -354,7 +359,7 @@ def read_info(path: Path) -> ModelInfo:
         raise _broken(path, f"{INFO} is missing") from None
     except OSError as error:
         raise _broken(path, f"{INFO} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _broken(path, f"{INFO} is damaged ({error})") from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
@@ -158,6 +159,8 @@ def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
             options["subwords"] = store.write_subwords(folder, trained.subwords)
         rare = rare_words(job.corpus.vocabulary, len(job.vocabulary))
         (folder / store.RARE).write_bytes(rare)
+        if (lexicon := job.corpus.folder / store.LEXICON).exists():
+            shutil.copyfile(lexicon, folder / store.LEXICON)
         store.seal(folder, replace(info, options=options))
 
 

@@ -108,6 +108,8 @@ class Vocabulary:
         place = int(np.searchsorted(self.index[0], hashed))
         while place < len(self) and self.index[0, place] == hashed:
             row = int(self.index[1, place])
+            if row >= len(self):
+                raise _damaged()
             if self._line(row)[0] == encoded:
                 return row
             place += 1
@@ -115,11 +117,17 @@ class Vocabulary:
 
     def word(self, row: int) -> str:
         """Return the word with the id `row`."""
-        return self._line(row)[0].decode("utf-8")
+        try:
+            return self._line(row)[0].decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise _damaged() from error
 
     def count(self, row: int) -> int:
         """Return how often the word with the id `row` was seen; 0 if that is not known."""
-        return int(self._line(row)[1])
+        try:
+            return int(self._line(row)[1])
+        except ValueError as error:
+            raise _damaged() from error
 
     def counts(self) -> NDArray[np.int64]:
         """Return all counts, int64 (V,)."""
@@ -177,5 +185,11 @@ class Vocabulary:
         if not 0 <= row < len(self):
             raise IndexError(f"word id {row} is outside 0 … {len(self) - 1}")
         start = int(self.index[2, row])
+        if start >= len(self.buffer):
+            raise _damaged()
         word, _, count = self.buffer[start : self.buffer.find(b"\n", start)].partition(b"\t")
         return word, count or b"0"
+
+
+def _damaged() -> W2vError:
+    return W2vError("The vocabulary of the model is damaged.", "Train or import the model again.")

@@ -12,10 +12,19 @@ from w2vkit.config import Colour, PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.progress import SILENT, Listener
-from w2vkit.projection import Points, Projection, cluster, faithfulness, project, unit_rows
+from w2vkit.projection import (
+    Faithfulness,
+    Points,
+    Projection,
+    cluster,
+    faithfulness,
+    project,
+    unit_rows,
+)
 from w2vkit.selection import Selection, counts_of
 
-DRAWN_AT_MOST = 2_000
+DRAWN_AT_MOST, EXPLORED_AT_MOST = 2_000, 10_000
+"""Words on a picture and on a page."""
 METHOD_NAMES = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}
 
 
@@ -44,6 +53,7 @@ class WordMap:
         counts: int64 (n,), how often each occurs.
         projection: where they lie, (n, 2).
         colouring: what their colours mean.
+        faithful: how far the map can be trusted, None if there are too few words to tell.
         caption: what stands below the picture: model, method, seed; then faithfulness.
         pairs: for each arrow, the places of its two words.
 
@@ -53,6 +63,7 @@ class WordMap:
     counts: NDArray[np.int64]
     projection: Projection
     colouring: Colouring
+    faithful: Faithfulness | None
     caption: tuple[str, ...]
     pairs: tuple[tuple[int, int], ...] = ()
 
@@ -68,6 +79,7 @@ def map_words(
     selection: Selection,
     config: PlotConfig,
     listener: Listener = SILENT,
+    at_most: int = DRAWN_AT_MOST,
 ) -> WordMap:
     """Make the map of a selection of words out of the model called `name`.
 
@@ -76,21 +88,23 @@ def map_words(
         W2vError: a vector holds something that is not a number.
 
     """
-    selection = bounded(selection, listener)
+    selection = bounded(selection, listener, at_most)
     vectors = vectors_of(embeddings, selection.rows)
     projection = project(vectors, config.method, config.seed, config.perplexity)
     if projection.method != config.method:
         words = f"{len(vectors)} word{'s are' if len(vectors) > 1 else ' is'}"
         listener.note(f"{words} too few for {METHOD_NAMES[config.method]}, so that PCA is used.")
     colouring = colour_words(selection, vectors, config)
+    faithful = faithfulness(vectors, projection.points)
     return WordMap(
         tuple(map(embeddings.vocabulary.word, selection.rows)),
         counts_of(embeddings, selection.rows),
         projection,
         colouring,
+        faithful,
         (
             _how(name, len(vectors), projection, colouring),
-            *_how_faithful(vectors, projection.points),
+            *_how_faithful(faithful),
             *_how_parallel(vectors, selection.pairs),
         ),
         selection.pairs,
@@ -109,9 +123,9 @@ def bounded(selection: Selection, listener: Listener, at_most: int = DRAWN_AT_MO
         raise UsageError("There is no word to draw.", "Give words that are in the model.")
     if size <= at_most:
         return selection
+    more = f" w2vkit explore shows {EXPLORED_AT_MOST:,}." if at_most < EXPLORED_AT_MOST else ""
     listener.note(
-        f"This picture holds at most {at_most:,} words, so the first {at_most:,} of {size:,} are "
-        "drawn; w2vkit explore makes a map of up to 10,000."
+        f"At most {at_most:,} words can be shown here: the first {at_most:,} of {size:,}.{more}"
     )
     pairs = tuple(pair for pair in selection.pairs if max(pair) < at_most)
     return replace(
@@ -168,8 +182,7 @@ def _how(name: str, words: int, projection: Projection, colouring: Colouring) ->
     return " · ".join(parts)
 
 
-def _how_faithful(vectors: NDArray[np.float32], points: Points) -> list[str]:
-    found = faithfulness(vectors, points)
+def _how_faithful(found: Faithfulness | None) -> list[str]:
     if not found:
         return []
     return [

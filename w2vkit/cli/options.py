@@ -36,13 +36,16 @@ format_option = click.option(
 force_option = click.option("--force", is_flag=True, help="Replace what exists already.")
 
 
-def settings(config: type[Any], parameter: str) -> Callable[[Command], Command]:
-    """Add an option for each field of the dataclass `config`.
+def settings(
+    config: type[Any], parameter: str, only: Sequence[str] = ()
+) -> Callable[[Command], Command]:
+    """Add an option for each field of the dataclass `config`, or for those named in `only`.
 
     The command gets, as `parameter`, a dictionary of those that were given by hand.
     """
     kinds = get_type_hints(config)
-    options = [_option(field, kinds[field.name]) for field in fields(config)]
+    wanted = [field for field in fields(config) if not only or field.name in only]
+    options = [_option(field, kinds[field.name]) for field in wanted]
     names = [option.name for option in options if option.name]
 
     def decorate(command: Command) -> Command:
