@@ -94,6 +94,29 @@ def test_a_random_map_is_not(groups):
     assert found.kept < 0.4
 
 
+@pytest.mark.parametrize("size", [7, 60, 300])
+def test_trustworthiness_is_that_of_scikit_learn(size):
+    from sklearn.manifold import trustworthiness
+
+    random = np.random.default_rng(size)
+    vectors = unit_rows(random.normal(size=(size, 8)))
+    points = vectors[:, :2] + random.normal(0, 0.1, (size, 2))
+    found = faithfulness(vectors, points)
+    assert found.trustworthiness == pytest.approx(
+        trustworthiness(vectors, points, n_neighbors=found.neighbours)
+    )
+
+
+def test_a_sample_of_the_neighbourhoods_is_enough(monkeypatch):
+    random = np.random.default_rng(3)
+    vectors = unit_rows(random.normal(size=(600, 5)))
+    whole = faithfulness(vectors, vectors[:, :2])
+    monkeypatch.setattr("w2vkit.projection.SAMPLED_AT_MOST", 200)
+    part = faithfulness(vectors, vectors[:, :2])
+    assert part.trustworthiness == pytest.approx(whole.trustworthiness, abs=0.02)
+    assert part.kept == pytest.approx(whole.kept, abs=0.03)
+
+
 def test_faithfulness_of_few_words():
     assert faithfulness(np.eye(4), np.eye(4)[:, :2]) is None
     assert faithfulness(np.eye(5), np.arange(10.0).reshape(5, 2)).neighbours == 2

@@ -7,8 +7,9 @@ import pytest
 
 from w2vkit import store
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.job import TrainRequest
 from w2vkit.progress import Progress
-from w2vkit.train import TrainRequest, default_name, train
+from w2vkit.train import default_name, train
 
 TEXT = "".join(
     f"悟空{a}妖怪，八戒{b}妖怪。师父{a}经书，沙僧{b}行李。\n"
@@ -16,7 +17,7 @@ TEXT = "".join(
     for b in "骂怕躲赶"
 )
 RARE = "馒头在此。\n"
-SMALL = {"dim": 8, "epochs": 2, "workers": 1}
+SMALL = {"dim": 8, "epochs": 2, "workers": 1, "sample": 0.0}
 
 
 class Diary:
@@ -40,10 +41,13 @@ def corpus(tmp_path):
 
 
 def request(path, **more):
-    return TrainRequest([str(path)], options={**SMALL, **more.pop("options", {})}, **more)
+    options = {**SMALL, **more.pop("options", {})}
+    return TrainRequest([str(path)], "small", options=options, **more)
 
 
 ENGINES = [
+    ("native", "cbow", "negative"),
+    ("native", "skipgram", "negative"),
     ("gensim", "cbow", "negative"),
     ("gensim", "skipgram", "negative"),
     ("gensim", "skipgram", "hierarchical"),
@@ -141,7 +145,7 @@ def test_max_words_keeps_the_most_frequent(models, corpus):
     ],
 )
 def test_the_name_comes_from_the_path(path, name):
-    assert default_name([path]) == name
+    assert default_name(path) == name
 
 
 def test_interrupted_training_leaves_no_model(models, corpus):

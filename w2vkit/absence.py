@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from w2vkit.errors import MissingWordError
 from w2vkit.store import MOST_RARE
-from w2vkit.suggest import Suggestion, suggest
 from w2vkit.vocab import Buffer, Vocabulary
+
+if TYPE_CHECKING:
+    from w2vkit.suggest import Suggestion
 
 MOST_EXAMPLES = 5
 MOST_HITS = 10_000
@@ -97,6 +100,8 @@ class Absentees:
 
     def suggestions(self, word: str) -> list[Suggestion]:
         """Return what may have been meant, the likeliest first."""
+        from w2vkit.suggest import suggest
+
         return suggest(word, self.vocabulary)
 
 

@@ -5,77 +5,33 @@ Drawing goes straight to matplotlib's file backends, so no display is needed.
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from w2vkit.atomic import atomic_path
-from w2vkit.config import PlotConfig, Theme
+from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.fonts import FontChoice, choose
+from w2vkit.fonts import FontChoice, advice, choose
+from w2vkit.palette import PALETTES, Palette
+from w2vkit.progress import SILENT, Listener
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
+POINTS_PER_INCH = 72
 FILE_TYPES = (".png", ".svg", ".pdf")
 ALWAYS_WRITTEN = "0123456789.,%()·…−-+ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of a theme; those of groups all stand out as text on the background."""
-
-    background: str
-    text: str
-    faint: str
-    groups: tuple[str, ...]
-
-
-PALETTES: dict[Theme, Palette] = {
-    "light": Palette(
-        "#ffffff",
-        "#1d1d1f",
-        "#6b6f76",
-        (
-            "#1f5fae",
-            "#b5420b",
-            "#16734a",
-            "#8b2f97",
-            "#8a6100",
-            "#0b7285",
-            "#b3224f",
-            "#55660f",
-            "#5146b8",
-            "#7a4a2b",
-            "#5b616b",
-            "#a02bb0",
-        ),
-    ),
-    "dark": Palette(
-        "#15171b",
-        "#ececf0",
-        "#9aa0aa",
-        (
-            "#7fb4f5",
-            "#f6a06a",
-            "#6fd3a0",
-            "#d79be6",
-            "#e3bf58",
-            "#62ccde",
-            "#f58aac",
-            "#bcd069",
-            "#aaa4f7",
-            "#d3a683",
-            "#b4bac4",
-            "#f09bf5",
-        ),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +43,41 @@ class Sheet:
     palette: Palette
     fonts: FontChoice
 
-    def group_colour(self, group: int) -> str:
-        """Return the colour of a group; they repeat after the twelfth."""
-        return self.palette.groups[group % len(self.palette.groups)]
+    def write(self, words: str, size: float, colour: str) -> Text:
+        """Write at the lower left corner; move it with `set_position`, in inches."""
+        return self.figure.text(
+            0,
+            0,
+            words,
+            fontsize=size,
+            color=colour,
+            va="bottom",
+            transform=self.figure.dpi_scale_trans,
+        )
+
+    def line(self, x: Sequence[float], y: Sequence[float], colour: str) -> None:
+        """Draw a thin line between places in inches."""
+        self.axes.plot(
+            x,
+            y,
+            color=colour,
+            linewidth=0.5,
+            alpha=0.6,
+            transform=self.figure.dpi_scale_trans,
+            clip_on=False,
+            scalex=False,
+            scaley=False,
+        )
+
+    def inches(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return places in the axes as inches from the lower left corner, float64 (n, 2)."""
+        self.figure.draw_without_rendering()
+        return np.asarray(self.axes.transData.transform(points)) / self.figure.dpi
+
+    def sizes(self, texts: Sequence[Text]) -> NDArray[np.float64]:
+        """Return the width and height of each text in inches, float64 (n, 2)."""
+        boxes = [text.get_window_extent() for text in texts]
+        return np.array([(box.width, box.height) for box in boxes]) / self.figure.dpi
 
 
 def check_target(path: Path) -> Path:
@@ -116,10 +104,20 @@ def check_target(path: Path) -> Path:
 
 
 @contextmanager
-def sheet(config: PlotConfig, written: Iterable[str]) -> Iterator[Sheet]:
+def sheet(
+    config: PlotConfig, written: Iterable[str], listener: Listener = SILENT, height: float = 7.5
+) -> Iterator[Sheet]:
     """Give an empty picture in whose fonts every string of `written` can be shown.
 
-    Whatever is drawn and saved inside the `with` is drawn with these fonts.
+    Whatever is drawn and saved inside the `with` is drawn with these fonts. The listener hears of
+    characters that no font has.
+
+    Args:
+        config: size and theme.
+        written: all that will be written.
+        listener: who hears of characters that no font has.
+        height: in inches, if the configuration names none.
+
     """
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -127,12 +125,50 @@ def sheet(config: PlotConfig, written: Iterable[str]) -> Iterator[Sheet]:
 
     palette = PALETTES[config.theme]
     fonts = choose([ALWAYS_WRITTEN, *written])
-    with mpl.rc_context(_settings(palette, fonts)), warnings.catch_warnings():
-        # The characters that no font has are named by `fonts.advice`, once and not glyph by glyph.
-        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
-        figure = Figure((config.width, config.height), dpi=config.dpi)
+    for sentence in advice(fonts.missing):
+        listener.note(sentence)
+    with mpl.rc_context(_settings(palette, fonts)), _quiet():
+        figure = Figure((config.width, config.height or height), dpi=config.dpi)
         FigureCanvasAgg(figure)
-        yield Sheet(figure, figure.add_axes((0.03, 0.06, 0.94, 0.88)), palette, fonts)
+        yield Sheet(figure, figure.add_subplot(), palette, fonts)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep matplotlib from talking of fonts at every glyph: what is missing was said, once."""
+    log = logging.getLogger("matplotlib.font_manager")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+            yield
+    finally:
+        log.setLevel(level)
+
+
+def write_frame(page: Sheet, caption: Sequence[str], title: str | None, above: float = 0.0) -> None:
+    """Write title and caption, and leave the axes the room between them.
+
+    `above` inches are kept free for a legend.
+    """
+    width, height = page.figure.get_size_inches()
+    side, line = 0.3, 0.15
+    bottom, top = 0.25 + line * len(caption), 0.2 + 0.3 * bool(title) + above
+    for number, sentence in enumerate(reversed(caption)):
+        text = page.write(sentence, 7.5, page.palette.faint)
+        text.set_position((side, 0.12 + line * number))
+    if title:
+        page.figure.text(side / width, 1 - 0.4 / height, title, fontsize=14)
+    page.figure.set_layout_engine(
+        "constrained",
+        rect=(
+            side / width,
+            bottom / height,
+            max(0.1, 1 - 2 * side / width),
+            max(0.1, 1 - (bottom + top) / height),
+        ),
+    )
 
 
 def _settings(palette: Palette, fonts: FontChoice) -> Any:

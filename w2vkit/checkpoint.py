@@ -202,7 +202,7 @@ def _write(path: Path, state: State) -> None:
 
 def _read(path: Path) -> State:
     try:
-        with np.load(path, allow_pickle=False) as content:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as content:
             facts = json.loads(content["facts"].tobytes())
             return State(content["vectors"], content["context"], **facts)
     except (OSError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:

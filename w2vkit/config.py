@@ -12,16 +12,23 @@ Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
 Loss = Literal["negative", "hierarchical"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
+NumberType = Literal["float32", "float16", "int8", "pq"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
+Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]
+IndexKind = Literal["hnsw", "ivf", "flat"]
 Metric = Literal["cosine", "dot", "euclidean"]
 AnalogyMethod = Literal["add", "mul"]
+Script = Literal["keep", "simplified", "traditional"]
+Unwrap = Literal["auto", "yes", "no"]
 
 MAX_SEED = 2**32 - 1
 FORMAT_NAME = "w2vkit"
 FORMAT_VERSION = 1
+LEXICON = "lexicon.tsv"
+"""The words that were kept whole, in the folder of a model or of an encoded corpus."""
 
 
 def setting(
@@ -53,6 +60,10 @@ class SegmentConfig:
     encoding: str | None = setting(
         None, "Encoding of the files; found out for each file if not given."
     )
+    unwrap: Unwrap = setting(
+        "auto", "Join lines that were wrapped at a fixed width, as e-books do; auto: if they were."
+    )
+    script: Script = setting("keep", "Convert the characters of the text.")
     segmenter: SegmenterName = setting("auto", "What cuts the text into words.")
     dictionary: str | None = setting(
         None, "User dictionary for jieba: one word per line, optionally count and tag."
@@ -97,6 +108,16 @@ class TrainConfig:
     workers: int | None = setting(
         None, "Threads; as many as there are cores if not given.", low=1, high=1_024
     )
+    x_max: float = setting(
+        100.0, "glove: pairs that co-occur so often count in full, others less.", 1e-3, 1e9
+    )
+    min_ngram: int | None = setting(
+        None, "fasttext: characters of the shortest subwords; 1 for Chinese, else 3.", 1, 20
+    )
+    max_ngram: int | None = setting(
+        None, "fasttext: characters of the longest subwords; 2 for Chinese, else 6.", 1, 20
+    )
+    buckets: int = setting(500_000, "fasttext: different hashes of subwords.", 1, 100_000_000)
     seed: int = setting(1, "Seed of the random numbers.", low=0, high=MAX_SEED)
     engine: EngineName | None = setting(
         None, "Trainer to use; native wherever it knows the algorithm."
@@ -110,10 +131,48 @@ class TrainConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportConfig:
+    """How the vectors of another tool are read."""
+
+    repair: bool = setting(False, "Mend what is wrong in the file, and say what was done.")
+    limit: int | None = setting(None, "Read only the first so many words.", 1, 1_000_000_000)
+    words_file: str | None = setting(
+        None, "File with the word of each row, for formats that hold numbers only."
+    )
+    trust_pickle: bool = setting(
+        False, "Read Python pickles, which can run any program; only for files you trust."
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportConfig:
+    """How vectors are written for another tool."""
+
+    dim: int | None = setting(
+        None, "Reduce the vectors to so many dimensions by PCA.", low=1, high=10_000
+    )
+    words: int | None = setting(None, "Write only the first so many words.", 1, 1_000_000_000)
+    dtype: NumberType = setting(
+        "float32",
+        "Type of the numbers, in formats that leave a choice: npz, npy, safetensors, parquet; "
+        "pq, product quantisation, in faiss.",
+    )
+    repair: bool = setting(False, "Write _ for spaces in words where the format has no room.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
 class PlotConfig:
     """What a picture shows and how it looks."""
 
-    method: ProjectionMethod = setting("tsne", "How vectors become places on the map.")
+    method: ProjectionMethod = setting(
+        "tsne", "How vectors become places on the map; pca for pairs."
+    )
     top: int = setting(300, "Draw this many of the most frequent words if none are given.", low=1)
     neighbours: int = setting(0, "Also draw this many nearest words of each word given.", low=0)
     perplexity: float | None = setting(
@@ -128,9 +187,39 @@ class PlotConfig:
     )
     theme: Theme = setting("light", "Dark signs on white, or light ones on black.")
     width: float = setting(10.0, "Width of the picture in inches.", low=2, high=100)
-    height: float = setting(7.5, "Height of the picture in inches.", low=2, high=100)
+    height: float | None = setting(
+        None, "Height of the picture in inches; what suits its kind if not given.", low=2, high=100
+    )
     dpi: int = setting(200, "Pixels per inch of a PNG.", low=30, high=1_200)
     title: str | None = setting(None, "Words to write above the picture.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ExploreConfig:
+    """What a page to explore shows."""
+
+    method: ProjectionMethod = setting("tsne", "How vectors become places on the map.")
+    top: int = setting(10_000, "Show this many of the most frequent words.", low=1)
+    perplexity: float | None = setting(
+        None, "Neighbours that t-SNE minds; 30, or less for few words, if not given.", low=1
+    )
+    seed: int = setting(1, "Seed of the random numbers.", low=0, high=MAX_SEED)
+    clusters: int = setting(12, "Number of clusters, each with its colour.", low=2, high=50)
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {
+    "map": {},
+    "pairs": {"method": "pca", "colour": "none"},
+    "heatmap": {"top": 30},
+    "dendrogram": {"top": 60},
+}
+"""Where a kind of picture wants another default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +241,25 @@ class QueryConfig:
     )
     include_query: bool = setting(False, "Let the words asked about be answers too.")
     fuzzy: bool = setting(False, "For a word that is missing, ask about the one most like it.")
+    index: bool = setting(False, "Search with the index that w2vkit index made.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexConfig:
+    """How a model is indexed for approximate search."""
+
+    kind: IndexKind = setting(
+        "hnsw", "Graph of neighbours (hnsw), cells (ivf), or all vectors one by one (flat)."
+    )
+    metric: Metric = setting("cosine", "What makes words similar.")
+    links: int = setting(32, "hnsw: neighbours that each word is linked with.", 2, 512)
+    care: int = setting(200, "hnsw: candidates looked at for each link when building.", 1, 10_000)
+    effort: int = setting(
+        128, "Candidates (hnsw) or cells (ivf) looked at in a search: more find more.", 1, 100_000
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)
@@ -159,6 +267,20 @@ class QueryConfig:
 
 WITHOUT_EFFECT = frozenset({"workers", "checkpoint_minutes"})
 """Options of `TrainConfig` that change how long training takes, but not the vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvalConfig:
+    """How test sets are asked."""
+
+    words: int = setting(
+        300_000, "Only so many of the most frequent words take part.", low=2, high=1_000_000_000
+    )
+    keep_case: bool = setting(False, "Tell upper from lower case.")
+    method: AnalogyMethod = setting("add", "How analogies are computed: 3CosAdd or 3CosMul.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +304,10 @@ SIZE_DEFAULTS = (
 """The one table of size-dependent defaults; whatever is not named here has its own default."""
 
 
+GLOVE_DEFAULTS: Mapping[str, Any] = {"window": 10, "alpha": 0.05, "epochs": 25, "x_max": 10.0}
+"""Defaults for GloVe, which counts pairs once and does not go through the text again."""
+
+
 def size_defaults(tokens: int) -> Mapping[str, Any]:
     """Return the defaults that suit a corpus of `tokens` tokens.
 
@@ -192,5 +318,6 @@ def size_defaults(tokens: int) -> Mapping[str, Any]:
 
 
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
-    """Return the full options: those given by hand, then those the corpus' size suggests."""
-    return TrainConfig(**{**size_defaults(tokens), **given})
+    """Return the full options: by hand, then for the algorithm, then for the corpus' size."""
+    algorithm = GLOVE_DEFAULTS if given.get("algorithm") == "glove" else {}
+    return TrainConfig(**{**size_defaults(tokens), **algorithm, **given})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
 
 Matrix = NDArray[np.float32]
@@ -30,12 +31,14 @@ class Embeddings:
         vocabulary: V words; the id of a word is its row.
         vectors: float32 (V, D), possibly memory-mapped.
         norms: float32 (V,), the Euclidean norm of each row.
+        subwords: vectors of character n-grams, for words that are not here, or None.
 
     """
 
     vocabulary: Vocabulary
     vectors: Matrix
     norms: Matrix
+    subwords: Subwords | None = None
 
     @classmethod
     def from_vectors(cls, counts: Iterable[tuple[str, int]], vectors: Matrix) -> Embeddings:
@@ -53,7 +56,17 @@ class Embeddings:
         """The dimension D of the vectors."""
         return int(self.vectors.shape[1])
 
+    def head(self, size: int) -> Embeddings:
+        """Return the embeddings of the first `size` words."""
+        if size >= len(self):
+            return self
+        return Embeddings(self.vocabulary.head(size), self.vectors[:size], self.norms[:size])
+
     def vector(self, word: str) -> Matrix | None:
         """Return the vector of `word`, float32 (D,), or None if the word is not here."""
         row = self.vocabulary.find(word)
         return None if row is None else np.asarray(self.vectors[row])
+
+    def composed(self, word: str) -> Matrix | None:
+        """Return a vector made of the n-grams of `word`, float32 (D,), or None if none is known."""
+        return None if self.subwords is None else self.subwords.compose(word)

@@ -18,13 +18,19 @@ DIRECTIONS = np.array(
     [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)], np.float64
 )
 """Where a label may sit, the best place first: right, left, above, below, corners."""
-DOT_COST = 0.6
+DOT_COST = 1.1
 """What it costs to cover another word's dot, against 1 for moving out by one step."""
 DISTANCES = (0.0, 0.45, 0.9, 1.4)
 """How far from the point a label may move, in label heights."""
 
 
-def place(points: Array, radii: Array, sizes: Array, frame: tuple[float, float]) -> Array:
+def place(
+    points: Array,
+    radii: Array,
+    sizes: Array,
+    frame: tuple[float, float],
+    obstacles: Array | None = None,
+) -> Array:
     """Return the lower left corner of each label, float64 (n, 2); NaN where one is left out.
 
     Args:
@@ -32,10 +38,12 @@ def place(points: Array, radii: Array, sizes: Array, frame: tuple[float, float])
         radii: of the dots (n,), same unit.
         sizes: width and height of each label (n, 2), same unit.
         frame: width and height of the picture; no label leaves it.
+        obstacles: boxes (m, 4) that labels should not cover if there is another place.
 
     """
     corners = np.full((len(points), 2), np.nan)
     dots = np.column_stack((points - radii[:, None], points + radii[:, None]))
+    soft = np.empty((0, 4)) if obstacles is None else obstacles
     taken = np.full((len(points), 4), np.nan)
     for row in range(min(len(points), LABELS_AT_MOST)):
         boxes, cost = candidates(points[row], radii[row], sizes[row])
@@ -43,7 +51,7 @@ def place(points: Array, radii: Array, sizes: Array, frame: tuple[float, float])
         free = inside & (count_overlaps(boxes, taken[:row]) == 0)
         if not free.any():
             continue
-        others = np.delete(dots, row, axis=0)
+        others = np.concatenate((dots[:row], dots[row + 1 :], soft))
         cost = cost + DOT_COST * count_overlaps(boxes, others)
         best = int(np.argmin(np.where(free, cost, np.inf)))
         taken[row] = boxes[best]

@@ -7,13 +7,13 @@ dictionary cuts. After Harris 1955, Jin & Tanaka-Ishii 2006.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from w2vkit.dictionary import Cuts, Dictionary, cuts_of, known_words
 from w2vkit.ngrams import (
-    MARGIN,
     Flags,
     Floats,
     Grams,
@@ -24,57 +24,30 @@ from w2vkit.ngrams import (
     count_ngrams,
     counts_by_place,
     freedom,
+    number,
     signs_of,
 )
-from w2vkit.nominal import NAME_ENDINGS, Part, is_nominal
+from w2vkit.nominal import NAME_ENDINGS, PLACES, SURNAMES, Part, is_nominal
+from w2vkit.wordlist import FoundWord
 
 LONGEST = 6
 MIN_COUNT = 5
 CHARACTERS_PER_COUNT = 400_000
 """A longer text asks for more occurrences: one for each so many characters."""
-MIN_COHESION = 3.0
+MIN_COHESION, MIN_COHESION_OF_PERSONS = 3.0, 2.5
+"""Less is asked of a surname and what follows it, since surnames are frequent."""
+BOUND = 0.9
+"""Normalised mutual information of a string whose parts hardly occur apart."""
 MIN_FREEDOM = 0.35
 MAX_HANDLED = 0.95
 """A string that the dictionary keeps whole more often than this needs no help."""
+ALONE = 3
+"""Two words in a row are no word if each is more than so many times as frequent."""
+EXTENDED = 1.5
+"""A name and one more character is no name if the name alone is so many times as frequent."""
 MIN_EDGES = 0.5
 MIN_EDGES_OF_NAMES = 0.1
 """How often the dictionary must cut at both edges; less if the string ends as names do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dictionary:
-    """What is known about words already.
-
-    Attributes:
-        cut: cuts a text into tokens.
-        tag: cuts it and names the part of speech of each token.
-        knows: whether a word is in the dictionary.
-
-    """
-
-    cut: Callable[[str], Sequence[str]]
-    tag: Callable[[str], Sequence[tuple[str, str]]]
-    knows: Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundWord:
-    """A word found in a text.
-
-    Attributes:
-        word: the word.
-        count: how often it occurs.
-        score: how sure it is a word; the higher the surer.
-        cut: how it would be cut without this list.
-        alias_of: the word that names the same person, probably; "" if there is none.
-
-    """
-
-    word: str
-    count: int
-    score: float
-    cut: str
-    alias_of: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,18 +58,14 @@ class _Text:
         text: the text.
         signs: its characters as numbers.
         counts: for n = 1, 2, …: int32 (L + MARGIN,), how frequent the n-gram at each place is.
-        cuts: bool (L + MARGIN,), whether there is a cut before each character.
-        cuts_before: int32 (L + MARGIN,), how many cuts there are up to each character.
-        in_known: bool (L + MARGIN,), whether the character is in a word of the dictionary.
+        cuts: where the dictionary cuts it.
 
     """
 
     text: str
     signs: Signs
     counts: Sequence[Ints]
-    cuts: Flags
-    cuts_before: Ints
-    in_known: Flags
+    cuts: Cuts
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,29 +86,49 @@ class _Evidence:
     handled: Floats
 
 
-def find_terms(text: str, dictionary: Dictionary, min_count: int | None = None) -> list[FoundWord]:
-    """Return the names and terms in a Chinese text, the surest first.
+def find_terms(
+    pieces: Sequence[str], dictionary: Dictionary, min_count: int | None = None
+) -> tuple[list[FoundWord], dict[str, int]]:
+    """Return the names and terms in a Chinese text, and the known words in it with their counts.
 
     Args:
-        text: any text; whatever is not Chinese separates words.
+        pieces: the text; no word reaches from one piece into the next. Whatever is not Chinese
+            separates words as well.
         dictionary: what cuts the text now.
         min_count: occurrences that a word must have; by the length of the text if None.
 
     """
+    text = "\n".join([*pieces, ""])
     signs = signs_of(text, _separators(text))
     least = min_count or max(MIN_COUNT, signs.total // CHARACTERS_PER_COUNT)
     levels = count_ngrams(signs, LONGEST, least)
-    counts = [counts_by_place(grams, len(text)) for grams in levels]
-    counted = _Text(text, signs, counts, *_cuts(text, dictionary))
+    place_counts = [counts_by_place(grams, len(text)) for grams in levels]
+    tokens = number((*dictionary.cut(piece), "\n") for piece in pieces)
+    known = known_words(tokens, dictionary)
+    counted = _Text(text, signs, place_counts, cuts_of(tokens, known))
     found = [word for grams in levels[1:] for word in _terms(grams, counted, dictionary)]
-    words = {word.word for word in found}
-    named = [word for word in found if not _is_deed(word.word, words, dictionary)]
-    return sorted(named, key=lambda word: (-word.score, word.word))
+    counts = {**known, **{word.word: word.count for word in found}}
+    named = [word for word in found if not _is_extended(word, counts, dictionary)]
+    return named, known
 
 
-def _is_deed(word: str, words: Collection[str], dictionary: Dictionary) -> bool:
-    """Whether a word is nothing but a verb before another word: 举 before 钉钯."""
-    return word[1:] in words and dictionary.tag(word[0])[0][1].startswith("v")
+def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
+    """Whether a word is but a known one with a verb, a sign, or another: 举钉钯, 朱紫国王."""
+    word, many = found.word, EXTENDED * found.count
+    if len(word) > 2 and counts.get(word[1:], 0) > many and dictionary.is_verb(word[0]):
+        return True
+    if len(word) > 3 and counts.get(word[:-1], 0) > many:
+        return True
+    places = range(2, len(word) - 1)
+    return any(_are_two(word[:end], word[end:], found.count, counts) for end in places)
+
+
+def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bool:
+    """Whether two strings that stand together `count` times are words that stand alone as well."""
+    if min(counts.get(first, 0), counts.get(last, 0)) > (ALONE + 1) * count:
+        return True
+    are_places = len(first) > 2 and len(last) > 2 and first[-1] in PLACES and last[-1] in PLACES
+    return are_places and (first in counts or last in counts)
 
 
 def _separators(text: str) -> Flags:
@@ -149,38 +138,29 @@ def _separators(text: str) -> Flags:
     return np.asarray(~(is_han | (codes >= 0x20000) | (codes == ord("·"))))
 
 
-def _cuts(text: str, dictionary: Dictionary) -> tuple[Flags, Ints, Flags]:
-    tokens = dictionary.cut(text)
-    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
-    before = np.zeros(len(text) + MARGIN, np.bool_)
-    before[0] = True
-    before[np.cumsum(lengths)] = True
-    known = {token: dictionary.knows(token) for token in set(tokens)}
-    is_known = np.fromiter(map(known.__getitem__, tokens), np.bool_, len(tokens))
-    in_known = np.append(np.repeat(is_known, lengths), np.zeros(MARGIN, np.bool_))
-    return before, np.cumsum(before, dtype=np.int32), in_known
-
-
 def _weigh(grams: Grams, text: _Text) -> _Evidence:
     starts, ends = grams.places, grams.places + grams.length
     left = freedom(grams, text.signs.ids[starts - 1], text.signs.size)
     right = freedom(grams, text.signs.ids[ends], text.signs.size)
-    in_one_token = text.cuts_before[ends - 1] == text.cuts_before[starts]
-    is_whole = in_one_token & text.cuts[starts] & text.cuts[ends]
+    in_one_token = text.cuts.so_far[ends - 1] == text.cuts.so_far[starts]
+    is_whole = in_one_token & text.cuts.starts[starts] & text.cuts.starts[ends]
     return _Evidence(
         cohesion(grams, text.counts, text.signs.total),
         np.minimum(left, right),
-        grams.share(text.cuts[starts]) * grams.share(text.cuts[ends]),
-        grams.share(is_whole | (in_one_token & text.in_known[starts])),
+        grams.share(text.cuts.edges[starts]) * grams.share(text.cuts.edges[ends]),
+        grams.share(is_whole | (in_one_token & text.cuts.in_known[starts])),
     )
 
 
 def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundWord]:
     """Give those n-grams of one length that are names or terms."""
     seen = _weigh(grams, text)
+    # In a short text even what never occurs apart cannot reach the usual bound.
+    needed = np.minimum(MIN_COHESION, BOUND * np.log(text.signs.total / grams.counts))
     likely = (
-        (seen.cohesion >= MIN_COHESION)
+        (seen.cohesion >= np.minimum(needed, MIN_COHESION_OF_PERSONS))
         & (seen.freedom >= MIN_FREEDOM)
+        & (seen.edges >= np.minimum(MIN_EDGES, 1.2 - 0.2 * seen.cohesion))
         & (seen.edges >= MIN_EDGES_OF_NAMES)
         & (seen.handled < MAX_HANDLED)
     )
@@ -189,8 +169,9 @@ def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundW
     score *= np.sqrt(1 - seen.handled)
     for row in np.flatnonzero(likely):
         word = text.text[first[row] : first[row] + grams.length]
-        has_ending = word[-1] in NAME_ENDINGS
-        if seen.edges[row] < MIN_EDGES and not has_ending:
+        if seen.cohesion[row] < needed[row] and word[0] not in SURNAMES:
+            continue
+        if seen.edges[row] < MIN_EDGES and word[-1] not in NAME_ENDINGS:
             continue
         parts = _parts(word, int(first[row]), text.counts, dictionary)
         if is_nominal(parts):

@@ -6,7 +6,7 @@ import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,26 +16,33 @@ from w2vkit.absence import Absentees
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
-from w2vkit.expression import Formula, parse, replace_words, word_formula, words
+from w2vkit.formula import Formula, replace_words, word_formula, words
+from w2vkit.index import open_index
 from w2vkit.narrow import allowed_rows
 from w2vkit.query import Member, Neighbour, Search
 from w2vkit.vocab import Buffer
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A question as it was understood.
 
     Attributes:
         question: what was asked.
         formula: what is computed.
         replaced: for each word that is missing and was replaced, what it was taken for, and why.
+        composed: words that are missing and got a vector made of their character n-grams.
 
     """
 
     question: str
     formula: Formula
     replaced: tuple[tuple[str, str, str], ...] = ()
+    composed: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether just the word that was typed is asked about."""
+        return self.formula == word_formula(self.question.strip())
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,8 +140,11 @@ class Model:
 
         """
         text = question.strip()
-        formula = word_formula(text) if text in self else parse(text)
-        return self._settled(question, formula, fuzzy)
+        if text in self:
+            return Reading(question, word_formula(text))
+        from w2vkit.expression import parse
+
+        return self._settled(question, parse(text), fuzzy)
 
     def read_analogy(self, members: Sequence[str], *, fuzzy: bool = False) -> Reading:
         """Understand three questions as a + b - c. Errors are those of `read`."""
@@ -146,7 +156,8 @@ class Model:
             for weight, atom in part.formula.terms
         ]
         replaced = tuple(one for part in parts for one in part.replaced)
-        return Reading(" ".join(members), Formula(tuple(terms)), replaced)
+        composed = tuple(word for part in parts for word in part.composed)
+        return Reading(" ".join(members), Formula(tuple(terms)), replaced, composed)
 
     def search(self, config: QueryConfig) -> Search:
         """Return how to look for neighbours; lists and expressions are applied to the vocabulary.
@@ -161,6 +172,8 @@ class Model:
                 f"3CosMul multiplies cosines; it has no meaning with --metric {config.metric}.",
                 "Leave out --method or --metric.",
             )
+        if config.index and config.method == "mul":
+            raise UsageError("3CosMul does not go with --index.", "Leave out --method or --index.")
         return Search(
             topn=config.topn,
             metric=config.metric,
@@ -168,7 +181,16 @@ class Model:
             rows=allowed_rows(self.embeddings.vocabulary, config),
             threshold=config.threshold,
             include_query=config.include_query,
+            index=open_index(self.path, config.metric) if config.index else None,
         )
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes when the model is replaced on disk; None if it is gone."""
+        try:
+            status = (self.path / store.INFO if self.path.is_dir() else self.path).stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def _settled(self, question: str, formula: Formula, fuzzy: bool) -> Reading:
         """Return the reading if all words are known or can be replaced."""
@@ -176,22 +198,30 @@ class Model:
         if not missing:
             return Reading(question, formula)
         meant = {word: self.absentees.suggestions(word) for word in missing} if fuzzy else {}
-        hopeless = [word for word in missing if not meant.get(word)]
+        lost = [word for word in missing if not meant.get(word)]
+        composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
+        hopeless = [word for word in lost if word not in composed]
         if hopeless:
             raise self.absentees.error(hopeless, str(self))
-        new = {word: near[0].word for word, near in meant.items()}
-        replaced = tuple((word, near[0].word, near[0].why) for word, near in meant.items())
-        return Reading(question, replace_words(formula, new), replaced)
+        taken = {word: near[0] for word, near in meant.items() if near}
+        new = {word: one.word for word, one in taken.items()}
+        replaced = tuple((word, one.word, one.why) for word, one in taken.items())
+        return Reading(question, replace_words(formula, new), replaced, composed)
 
 
 def open_model(name_or_path: str | None = None) -> Model:
-    """Open a model by its name or path; the one trained last if neither is given.
+    """Open a model by its name or path, or a file of another tool; without, the one trained last.
 
     Raises:
         W2vError: there is no such model, or it is damaged.
 
     """
     path = store.locate(name_or_path)
+    if not (path / store.INFO).is_file():
+        from w2vkit.exchange import open_file
+
+        embeddings = open_file(path)
+        return Model(path.name, path, embeddings, Absentees(embeddings.vocabulary))
     stored = store.load(path)
     rare = _rare_words(path) if store.RARE in stored.info.files else None
     min_count = stored.info.options.get("training", {}).get("min_count")

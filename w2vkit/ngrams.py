@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,14 @@ class Signs:
 
 
 @dataclass(frozen=True, eq=False)
+class Numbered:
+    """Tokens as numbers: token i is `types[ids[i]]`."""
+
+    types: Sequence[str]
+    ids: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Grams:
     """The frequent n-grams of one length, and where they occur.
 
@@ -62,6 +71,15 @@ class Grams:
         """Return float64 (t,), the share of each one's occurrences (m,) that are flagged."""
         hits = np.bincount(self.ids[flags], minlength=len(self.counts))
         return np.asarray(hits / self.counts, np.float64)
+
+
+def number(pieces: Iterable[Iterable[str]]) -> Numbered:
+    """Give numbers to the tokens of all pieces in order of first use, in four bytes each."""
+    numbers: dict[str, int] = {}
+    ids = array("i")
+    for piece in pieces:
+        ids.extend([numbers.setdefault(token, len(numbers)) for token in piece])
+    return Numbered([*numbers], np.frombuffer(ids, np.int32) if ids else np.zeros(0, np.int32))
 
 
 def signs_of(text: str, separators: Flags | None = None) -> Signs:

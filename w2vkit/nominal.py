@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NAME_ENDINGS = frozenset(
-    "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台桥岛港院堂轩亭渡谷"
-    "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆"
-    "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽"
+PLACES = frozenset(
+    "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台桥岛港院堂轩亭渡谷原"
 )
-"""Characters that end the names of places, persons, weapons and treasures."""
+NAME_ENDINGS = PLACES | frozenset(
+    "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆女子"
+    "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽虫会"
+)
+"""Characters that end the names of places; of persons, weapons and treasures as well."""
+
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华魏陶姜戚谢邹章苏潘葛范彭鲁韦马方任袁柳"
+    "史唐费薛雷贺汤罗郝安常于傅齐康伍余顾孟萧尹姚邵汪毛狄米戴宋庞熊纪舒项祝董梁杜贾江郭梅林刁钟徐"
+    "邱骆高夏蔡田樊胡凌霍万卢莫丁邓崔龚程邢裴陆荣翁荀甄曲封段富焦侯班秋仲宫宁甘祖武符刘景龙叶司黎"
+    "蒲卓乔谭申冉牛猪沙边尚农温庄晏柴瞿阎易廖耿匡文寇沃蔚越师关赖晴"
+)
+"""Those that are ordinary adjectives or materials, such as 黄 and 金, are left out."""
 
 FIRST_NEVER = frozenset(
-    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽"
+    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使很"
 )
 LAST_NEVER = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
-NOWHERE = frozenset("的了着个得么些吗呢吧啊呀哩")
+NOWHERE = frozenset("之的了着个得么些吗呢吧啊呀哩")
 """Characters of grammar, which names do not begin with, end in, or have in them."""
 
 COUNTING = frozenset("一二几数两十百千万位层条只座声件")
@@ -28,8 +38,6 @@ NEVER_INSIDE = frozenset("uypcre")
 LOOSE_TAGS = frozenset("vdmqatsf")
 """Tags of words that seldom end a name, unless with one of the usual endings."""
 
-MIN_SHARE, MIN_SHARE_OF_NAMES = 0.3, 0.2
-"""Of the occurrences of the rarest part, how many must lie in the word; else it is a phrase."""
 BOUND_SHARE = 0.5
 """From here on a part occurs mostly in this word, and its tag says little."""
 
@@ -56,21 +64,38 @@ def is_nominal(parts: Sequence[Part]) -> bool:
         return False
     if len(parts) == 1:
         tag, text = parts[0].tag[0], parts[0].text
-        return tag in "nijlxg" or (tag != "v" and len(text) > 2 and text[-1] in NAME_ENDINGS)
+        return tag in "nijlxgtq" or (
+            tag != "v" and (text[0] in SURNAMES or (len(text) > 2 and text[-1] in NAME_ENDINGS))
+        )
     if all(len(part.text) == 1 for part in parts):
         return _is_tight(parts)
     has_ending = parts[-1].text[-1] in NAME_ENDINGS
-    shares = [part.share for part in parts if len(part.text) > 1]
-    if max(shares) < (MIN_SHARE_OF_NAMES if has_ending else MIN_SHARE):
+    if max(part.share for part in parts) < _least_share(parts):
         return False
+    shares = [part.share for part in parts if len(part.text) > 1]
     if min(shares) >= BOUND_SHARE and (has_ending or _ends_in_noun(parts)):
         return parts[0].tag[0] not in "qdm" or has_ending
     return _tags_allow(parts, has_ending=has_ending)
 
 
+def may_be_name(word: str) -> bool:
+    """Whether a string neither begins nor ends with words of grammar, nor has some inside."""
+    is_person = len(word) == 2 and word[0] in SURNAMES  # 赵云
+    is_framed = word[0] in FIRST_NEVER or (word[-1] in LAST_NEVER and not is_person)
+    return not is_framed and NOWHERE.isdisjoint(word)
+
+
+def _least_share(parts: Sequence[Part]) -> float:
+    """Return how bound its rarest part must be; less before the usual endings of names."""
+    if parts[-1].text[-1] not in NAME_ENDINGS:
+        return 0.4
+    return 0.1 if len(parts[-1].text) == 1 else 0.15
+
+
 def _edges_allow(parts: Sequence[Part]) -> bool:
-    word = "".join(part.text for part in parts)
-    if word[0] in FIRST_NEVER or word[-1] in LAST_NEVER or not NOWHERE.isdisjoint(word):
+    if not may_be_name("".join(part.text for part in parts)):
+        return False
+    if len(parts[0].text) == 2 and parts[0].text[0] in "一两" and len(parts) > 1:
         return False
     return not any(part.tag[0] in NEVER_INSIDE for part in parts)
 
@@ -80,7 +105,7 @@ def _is_tight(parts: Sequence[Part]) -> bool:
     if len(parts) > 2:
         return parts[-1].text in NAME_ENDINGS or all(part.tag[0] in "ngj" for part in parts)
     if all(part.tag[0] in "ngj" for part in parts):
-        return max(part.share for part in parts) >= MIN_SHARE
+        return max(part.share for part in parts) >= 0.2
     return max(part.share for part in parts) >= BOUND_SHARE and not _is_verb(parts[0])
 
 
@@ -99,7 +124,7 @@ def _tags_allow(parts: Sequence[Part], *, has_ending: bool) -> bool:
     if last.tag[0] in LOOSE_TAGS and not has_ending:
         return False
     if len(first.text) == 1 and len(last.text) > 1 and first.tag[0] in "vamzqs":
-        return False
+        return has_ending and first.tag[0] == "a" and last.share >= 0.2
     if first.tag[0] == "v":
         return has_ending and (len(last.text) == 1 or first.share >= BOUND_SHARE)
     return not (first.tag[0] == "m" and first.text[-1] in COUNTING)

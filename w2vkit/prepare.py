@@ -11,14 +11,18 @@ from pathlib import Path
 
 from w2vkit import cache
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus import Source, find_files, read_sentences
+from w2vkit.corpus import Source, find_files
 from w2vkit.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
+from w2vkit.ownwords import with_own_words
 from w2vkit.parallel import available_cores, ordered_map
-from w2vkit.progress import Listener, Progress
-from w2vkit.segment import Block, blocks, segment
+from w2vkit.progress import Listener
+from w2vkit.reading import read_blocks
+from w2vkit.segment import Block, check_lists, segment
 
-ENCODING_VERSION = 1
+ENCODING_VERSION = 2
 """Part of the cache key; to be raised when the same text would come out as other tokens."""
+PACKAGES = ("rjieba", "jieba", "opencc")
+"""Packages whose versions are part of the cache key."""
 
 
 def prepare(
@@ -30,13 +34,23 @@ def prepare(
         W2vError: nothing can be read, or a file cannot be decoded.
 
     """
-    sources = find_files(paths, listener, config.encoding)
-    key = cache_key(sources, config)
+    check_lists(config)
+    sources = find_files(
+        paths, listener, config.encoding, unwrap=config.unwrap, script=config.script
+    )
+    return corpus_of(sources, config, listener), sources
+
+
+def corpus_of(
+    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+) -> EncodedCorpus:
+    """Return the corpus of files that were found, as ids; raises what `prepare` raises."""
 
     def make(folder: Path) -> None:
-        write_corpus(encode(sources, config, listener), folder)
+        used = with_own_words(sources, config, folder, listener)
+        write_corpus(encode(sources, used, listener), folder)
 
-    return cache.fetch(key, make, listener), sources
+    return cache.fetch(cache_key(sources, config), make, listener)
 
 
 def encode(sources: Iterable[Source], config: SegmentConfig, listener: Listener) -> Iterator[Chunk]:
@@ -50,39 +64,11 @@ def encode_block(block: Block, config: SegmentConfig) -> Chunk:
     return chunk_of(segment(block, config))
 
 
-def segmented_text(
-    sources: Iterable[Source], config: SegmentConfig, listener: Listener
-) -> Iterator[str]:
-    """Give the segmented text in pieces: a sentence on a line, one space between its tokens."""
-    work = partial(segmented_block, config=config)
-    return ordered_map(work, read_blocks(sources, config, listener), available_cores())
-
-
-def segmented_block(block: Block, config: SegmentConfig) -> str:
-    """Segment one block; return its lines."""
-    return "".join(" ".join(sentence) + "\n" for sentence in segment(block, config))
-
-
-def read_blocks(
-    sources: Iterable[Source], config: SegmentConfig, listener: Listener
-) -> Iterator[Block]:
-    """Give the text of the files in blocks; each file is given to the segmenter that suits it."""
-    sources = [*sources]
-    total, before = sum(source.bytes for source in sources), 0
-
-    def advance(place: int) -> None:
-        listener.progress(Progress("Segmenting", before + place, total, "B"))
-
-    for source in sources:
-        yield from blocks(read_sentences(source, listener, advance), config.segmenter)
-        before += source.bytes
-
-
 def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:
     """Return a name for what these files and options lead to: 32 hexadecimal digits."""
     digest = hashlib.sha256()
     options = asdict(config)
-    parts = [str(ENCODING_VERSION), version("rjieba"), version("jieba"), repr(options)]
+    parts = [str(ENCODING_VERSION), *map(version, PACKAGES), repr(options)]
     for name in ("dictionary", "words", "stop_words"):
         if options[name] and options[name] != "auto":
             parts.append(_sha256(Path(options[name])))

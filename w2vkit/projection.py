@@ -5,6 +5,8 @@ Every vector is first scaled to length one: Euclidean distance then orders words
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
@@ -20,8 +22,11 @@ Points = NDArray[np.float64]
 FEWEST_FOR_NEIGHBOURS = 5
 """Below this, neighbourhoods mean nothing and PCA is used whatever was asked for."""
 CLUSTERS = range(3, 13)
-CLUSTERED_AT_MOST = 2_000
-"""Silhouettes are quadratic in the number of words; beyond this a sample stands for them."""
+LEADING = 10
+THREADS_PAY_FROM = 1_500
+BLOCK = 256
+SAMPLED_AT_MOST = 2_000
+"""What is quadratic in the number of words is measured on a sample of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,20 @@ def fitting_perplexity(words: int, wanted: float | None = None) -> float:
     return max(1.0, min(30.0 if wanted is None else wanted, (words - 1) / 3))
 
 
+@contextmanager
+def _steady(rows: Points) -> Iterator[None]:
+    """Compute the same bits on any number of cores, and few words without waiting for threads.
+
+    BLAS adds up in another order with each number of threads, which t-SNE makes visible; the loops
+    of scikit-learn do not, but for few words threads cost more than they bring.
+    """
+    from threadpoolctl import threadpool_limits
+
+    loops = 1 if len(rows) < THREADS_PAY_FROM else None
+    with threadpool_limits(1, user_api="blas"), threadpool_limits(loops, user_api="openmp"):
+        yield
+
+
 def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
     from sklearn.manifold import TSNE
 
@@ -109,16 +128,18 @@ def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
         random_state=seed,
         method="barnes_hut" if len(rows) > 100 else "exact",
     )
-    points = model.fit_transform(rows.astype(np.float32))
-    return Projection(_centred(points), "tsne", f"perplexity {perplexity:g}, seed {seed}")
+    with _steady(rows):
+        points = model.fit_transform(rows.astype(np.float32))
+    return Projection(_centred(points), "tsne", f"perplexity {perplexity:.3g}, seed {seed}")
 
 
 def _pca(rows: Points) -> Projection:
     from sklearn.decomposition import PCA
 
-    model = PCA(n_components=min(2, *rows.shape), svd_solver="full")
+    model = PCA(n_components=min(2, *rows.shape), svd_solver=_solver(rows))
     points = np.zeros((len(rows), 2))
-    found = model.fit_transform(rows)
+    with _steady(rows):
+        found = model.fit_transform(rows)
     points[:, : found.shape[1]] = found
     return Projection(points, "pca", "", tuple(map(float, model.explained_variance_ratio_)))
 
@@ -151,41 +172,55 @@ def _ring(count: int) -> Points:
 def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
     """Compare the neighbourhoods of `vectors` (n, D) and of `points` (n, 2).
 
-    None if there are fewer than five words.
+    Of more than 2,000 words, the neighbourhoods of 2,000 evenly spread ones are looked at. None if
+    there are fewer than five words.
     """
-    from sklearn.manifold import trustworthiness
-
     if len(points) < FEWEST_FOR_NEIGHBOURS:
         return None
+    size, count = len(points), min(10, (len(points) - 1) // 2)
+    sample = np.unique(np.linspace(0, size - 1, min(size, SAMPLED_AT_MOST)).astype(int))
     rows = unit_rows(vectors)
-    neighbours = min(10, (len(rows) - 1) // 2)
-    kept = np.mean(
-        [
-            len(set(here) & set(there)) / neighbours
-            for here, there in zip(
-                _nearest(rows, neighbours), _nearest(points, neighbours), strict=True
-            )
-        ]
-    )
-    trust = trustworthiness(rows, points, n_neighbors=neighbours)
-    return Faithfulness(float(trust), float(kept), neighbours)
+    with _steady(points):
+        ranks = np.concatenate(
+            [
+                _ranks_of_nearest(rows, points, part, count)
+                for part in np.array_split(sample, -(-len(sample) // BLOCK))
+            ]
+        )
+    worst = len(sample) * count * (2 * size - 3 * count - 1) / 2
+    false = np.maximum(ranks - count, 0).sum()
+    return Faithfulness(float(1 - false / worst), float((ranks <= count).mean()), count)
 
 
-def _nearest(rows: Points, count: int) -> NDArray[np.int64]:
-    """Return the row numbers of the `count` nearest other rows of each row, int64 (n, count)."""
-    from sklearn.neighbors import NearestNeighbors
+def _ranks_of_nearest(
+    rows: Points, points: Points, chosen: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """Return how near in `rows` those are that are nearest in `points`, int64 (m, count).
 
-    found = NearestNeighbors(n_neighbors=count).fit(rows).kneighbors(return_distance=False)
-    return np.asarray(found, np.int64)
+    1 is the nearest of all, 2 the next.
+    """
+    there = np.argsort(_distances(points, chosen), axis=1)[:, :count]
+    distances = _distances(rows, chosen)
+    found = np.take_along_axis(distances, there, axis=1)
+    nearer = [(distances < found[:, [place]]).sum(axis=1) for place in range(count)]
+    return np.column_stack(nearer) + 1
+
+
+def _distances(rows: Points, chosen: NDArray[np.int64]) -> Points:
+    """Return squared distances of `chosen` to all rows, less a constant; infinite to itself."""
+    distances = np.einsum("ij,ij->i", rows, rows) - 2 * rows[chosen] @ rows.T
+    distances[np.arange(len(chosen)), chosen] = np.inf
+    return np.asarray(distances, np.float64)
 
 
 def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDArray[np.int64]:
     """Return a group number for each row of `vectors`, the largest group being 0.
 
-    k-means on unit vectors; unless `wanted`, the number of groups between 3 and 12 with the best
+    k-means on the ten leading principal components of the unit vectors, where less is noise than
+    in a hundred dimensions; unless `wanted`, the number of groups between 3 and 12 with the best
     mean silhouette (Rousseeuw 1987) is taken.
     """
-    rows = unit_rows(vectors)
+    rows = unit_rows(_leading(unit_rows(vectors), LEADING))
     different = len(np.unique(rows, axis=0))
     choices = [count for count in ([wanted] if wanted else CLUSTERS) if 1 < count < different]
     if not choices:
@@ -195,7 +230,7 @@ def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDAr
         return groupings[0]
     from sklearn.metrics import silhouette_score
 
-    sample = min(len(rows), CLUSTERED_AT_MOST)
+    sample = min(len(rows), SAMPLED_AT_MOST)
     scores = [
         silhouette_score(rows, groups, sample_size=sample, random_state=seed)
         for groups in groupings
@@ -203,9 +238,25 @@ def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDAr
     return groupings[int(np.argmax(scores))]
 
 
+def _leading(rows: Points, count: int) -> Points:
+    """Return the `count` leading principal components of `rows`, or all if there are fewer."""
+    from sklearn.decomposition import PCA
+
+    if min(rows.shape) <= count:
+        return rows
+    with _steady(rows):
+        return np.asarray(PCA(count, svd_solver=_solver(rows)).fit_transform(rows), np.float64)
+
+
+def _solver(rows: Points) -> str:
+    """Return how scikit-learn is to find exact principal components fastest."""
+    return "covariance_eigh" if len(rows) > rows.shape[1] else "full"
+
+
 def _k_means(rows: Points, count: int, seed: int) -> NDArray[np.int64]:
     from sklearn.cluster import KMeans
 
-    groups = KMeans(count, n_init=4, random_state=seed).fit_predict(rows)
+    with _steady(rows[:0]):
+        groups = KMeans(count, n_init=4, random_state=seed).fit_predict(rows)
     by_size = np.argsort(-np.bincount(groups, minlength=count), kind="stable")
     return np.asarray(np.argsort(by_size)[groups], np.int64)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,8 @@ from w2vkit import search
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import MissingWordError, W2vError
-from w2vkit.expression import Atom, Formula, Group, Rejection, Word, words
-from w2vkit.search import Found, Rows, Scorer
+from w2vkit.formula import Atom, Formula, Group, Rejection, Word, words
+from w2vkit.search import Found, Metric, Rows
 
 Vector = NDArray[np.float64]
 
@@ -22,7 +23,7 @@ BATCH = 256
 DEFAULTS = QueryConfig()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Neighbour:
     """A word, its score for the query, and how often it was seen."""
 
@@ -31,15 +32,21 @@ class Neighbour:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A word of a set, and its cosine with the mean of the set."""
 
     word: str
     score: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class Index(Protocol):
+    """What proposes rows near to a vector."""
+
+    def rows(self, target: Vector, size: int) -> Rows:
+        """Return at least `size` rows near to `target` (D,), ascending."""
+
+
+@dataclass(frozen=True, eq=False)
 class Search:
     """How to look for neighbours.
 
@@ -50,15 +57,17 @@ class Search:
         rows: the ids of the words that may answer, ascending; all if None.
         threshold: answers must score at least this; with euclidean, at most.
         include_query: let the words asked about answer too.
+        index: proposes the rows to score; all are scored if None.
 
     """
 
     topn: int = DEFAULTS.topn
     metric: str = DEFAULTS.metric
     method: str = DEFAULTS.method
-    rows: Rows | None = field(default=None)
+    rows: Rows | None = None
     threshold: float | None = None
     include_query: bool = False
+    index: Index | None = None
 
 
 def similar(
@@ -71,13 +80,18 @@ def similar(
         W2vError: a formula comes to a zero vector, which has no direction.
 
     """
-    asked = [sorted({row_of(embeddings, word) for word in words(one)}) for one in formulas]
+    asked = [sorted(_rows_of(embeddings, one)) for one in formulas]
     spare = 0 if how.include_query else max(map(len, asked), default=0)
     size = min(how.topn + spare, len(embeddings))
+    if how.index is not None:
+        return [
+            similar(embeddings, [one], _proposed(embeddings, one, how, how.index, size))[0]
+            for one in formulas
+        ]
     found = [
         one
-        for scorer, count in _scorers(embeddings, formulas, how)
-        for one in search.best(embeddings, scorer, count, size, how.rows)
+        for metric, targets in _targets(embeddings, formulas, how)
+        for one in search.best(embeddings, metric, targets, size, how.rows)
     ]
     return [
         _neighbours(embeddings, one, [] if how.include_query else rows, how)
@@ -145,11 +159,17 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
     """Return the vector of a word as float64 (D,), at length 1 if `unit` is set.
 
     Raises:
-        MissingWordError: the word is not in the vocabulary.
+        MissingWordError: the word is not in the vocabulary and cannot be composed of n-grams.
         W2vError: its vector holds something that is not a number, or is zero and `unit` is set.
 
     """
-    vector = np.asarray(embeddings.vectors[row_of(embeddings, word)], np.float64)
+    known = embeddings.vector(word)
+    found = embeddings.composed(word) if known is None else known
+    if found is None:
+        raise MissingWordError(
+            word, f"《{word}》 is not among the {len(embeddings):,} words of the model."
+        )
+    vector = np.asarray(found, np.float64)
     length = float(np.linalg.norm(vector))
     if not np.isfinite(length):
         raise W2vError(
@@ -164,38 +184,39 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
     return vector / length if unit else vector
 
 
-def row_of(embeddings: Embeddings, word: str) -> int:
-    """Return the id of a word, or raise MissingWordError."""
-    row = embeddings.vocabulary.find(word)
-    if row is None:
-        raise MissingWordError(
-            word, f"《{word}》 is not among the {len(embeddings):,} words of the model."
-        )
-    return row
+def _proposed(
+    embeddings: Embeddings, formula: Formula, how: Search, index: Index, size: int
+) -> Search:
+    """Return the search among the rows that the index proposes."""
+    unit = how.metric == "cosine"
+    target = direction(embeddings, formula) if unit else value(embeddings, formula)
+    rows = index.rows(target, size)
+    if how.rows is not None:
+        rows = np.intersect1d(rows, how.rows, assume_unique=True)
+    return replace(how, index=None, rows=rows)
 
 
-def _scorers(
+def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:
+    """Return the ids of the words of a formula; composed words have none."""
+    rows = {embeddings.vocabulary.find(word) for word in words(formula)}
+    return {row for row in rows if row is not None}
+
+
+def _targets(
     embeddings: Embeddings, formulas: Sequence[Formula], how: Search
-) -> list[tuple[Scorer, int]]:
-    """Return scorers, each for a number of formulas, which together cover all in order."""
+) -> Iterator[tuple[Metric, Vector]]:
+    """Give what to compare words with, for many formulas at once where that can be."""
     if how.method == "mul":
-        return [(_cosmul(embeddings, formula), 1) for formula in formulas]
+        for formula in formulas:
+            parts = [Formula(((1.0, atom),)) for _, atom in formula.terms]
+            targets = np.stack([[direction(embeddings, part) for part in parts]])
+            yield search.cosmul([weight for weight, _ in formula.terms]), targets
+        return
     metric = {"cosine": search.cosine, "dot": search.dot, "euclidean": search.euclidean}[how.metric]
-    scorers = []
+    comes_to = direction if how.metric == "cosine" else value
     for start in range(0, len(formulas), BATCH):
         part = formulas[start : start + BATCH]
-        if how.metric == "cosine":
-            targets = [direction(embeddings, formula) for formula in part]
-        else:
-            targets = [value(embeddings, formula) for formula in part]
-        scorers.append((metric(np.stack(targets)), len(part)))
-    return scorers
-
-
-def _cosmul(embeddings: Embeddings, formula: Formula) -> Scorer:
-    parts = [Formula(((1.0, atom),)) for _, atom in formula.terms]
-    targets = np.stack([direction(embeddings, part) for part in parts])
-    return search.cosmul(targets, [weight for weight, _ in formula.terms])
+        yield metric, np.stack([comes_to(embeddings, formula) for formula in part])
 
 
 def _neighbours(

@@ -6,33 +6,41 @@ is always whole. Nothing is ever unpickled.
 
 from __future__ import annotations
 
+import errno
 import json
 import mmap
 import os
-import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.atomic import atomic_path, atomic_text
 from w2vkit.config import FORMAT_NAME, FORMAT_VERSION
-from w2vkit.embeddings import Embeddings, Matrix
+from w2vkit.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.errors import W2vError
-from w2vkit.vocab import Vocabulary
+from w2vkit.npyfile import RowWriter, keep_rows
+from w2vkit.subwords import Subwords
+from w2vkit.vocab import Vocabulary, build_index
 
 INFO, VOCAB, INDEX = "model.json", "vocab.tsv", "index.npy"
 VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
 RARE = "rare.tsv"
 """Words left out for their low count, so that a query can say why a word is missing."""
+"""Words that were kept whole when the text was segmented."""
 MOST_RARE = 1_000_000
+NEIGHBOURS = "neighbours.faiss"
+SUBWORDS, SUBWORD_IDS = "subwords.npy", "subword_ids.npy"
 REQUIRED = (VOCAB, INDEX, VECTORS, NORMS)
 
 HOME_VARIABLE, MODEL_VARIABLE = "W2VKIT_MODELS", "W2VKIT_MODEL"
+EMPTY = np.empty(0, np.float32)
+BLOCK = 16_384
 VERIFIED_AT_OPENING = 64 * 2**20
 """Files up to this many bytes are checked against their SHA-256 each time a model is opened."""
 
@@ -148,6 +156,8 @@ def new_model(name: str, *, force: bool = False, home: Path | None = None) -> It
         W2vError: the name is taken and `force` is not set, or the disk refused.
 
     """
+    import shutil  # only here and below: it loads every compressor there is
+
     home = home or models_home()
     target = home / check_name(name)
     check_free(name, force=force, home=home)
@@ -157,18 +167,21 @@ def new_model(name: str, *, force: bool = False, home: Path | None = None) -> It
         yield draft
         _replace(target, draft)
     except OSError as error:
-        raise W2vError(
-            f"The model “{name}” could not be written to {home}: {error.strerror or error}.",
-            "Free some space or choose another folder with W2VKIT_MODELS; nothing was changed.",
-        ) from error
+        raise _unwritable(name, home, error) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
 def check_free(name: str, *, force: bool = False, home: Path | None = None) -> None:
-    """Raise W2vError if a model `name` exists and `force` is not set."""
-    target = (home or models_home()) / name
-    if target.exists() and not force:
+    """Raise W2vError if a model `name` exists and `force` is not set, or none can be written."""
+    home = home or models_home()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not os.access(home, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _unwritable(name, home, error) from error
+    if (home / name).exists() and not force:
         raise W2vError(
             f"A model named “{name}” exists already.",
             "Choose another name with --name, or replace it with --force.",
@@ -189,6 +202,41 @@ def write_embeddings(folder: Path, embeddings: Embeddings, context: Matrix | Non
         np.save(folder / name, array, allow_pickle=False)
 
 
+def write_blocks(
+    folder: Path,
+    dim: int,
+    blocks: Iterable[tuple[bytes, NDArray[Any]]],
+    choose_rows: Callable[[Vocabulary], NDArray[np.int64] | None],
+) -> Vocabulary:
+    """Write a model that need not fit into memory; return its vocabulary.
+
+    Args:
+        folder: where `new_model` wants the files.
+        dim: D.
+        blocks: lines of `vocab.tsv` and as many vectors (n, D), in the order of the rows.
+        choose_rows: given all words, returns the rows to keep, or None for all of them.
+
+    """
+    lines: list[bytes] = []
+    norms: list[Matrix] = []
+    with RowWriter(folder / VECTORS, dim) as writer:
+        for text, vectors in blocks:
+            lines.append(text)
+            norms.append(row_norms(vectors))
+            writer.append(vectors)
+    buffer = b"".join(lines)
+    lines.clear()
+    vocabulary, norm = Vocabulary(buffer, build_index(buffer)), np.concatenate(norms or [EMPTY])
+    rows = choose_rows(vocabulary)
+    if rows is not None:
+        vocabulary, norm = vocabulary.select(rows), norm[rows]
+        keep_rows(folder / VECTORS, rows)
+    (folder / VOCAB).write_bytes(vocabulary.buffer)
+    np.save(folder / INDEX, vocabulary.index, allow_pickle=False)
+    np.save(folder / NORMS, norm, allow_pickle=False)
+    return vocabulary
+
+
 def seal(folder: Path, info: ModelInfo) -> ModelInfo:
     """Write `model.json` with the SHA-256 of every other file in `folder`; return what it says."""
     from w2vkit import __version__
@@ -206,10 +254,29 @@ def seal(folder: Path, info: ModelInfo) -> ModelInfo:
             "files": files,
         }
     )
-    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(sealed)}
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    (folder / INFO).write_text(text + "\n", encoding="utf-8")
+    (folder / INFO).write_text(_info_text(sealed), encoding="utf-8")
     return sealed
+
+
+def add_file(path: Path, name: str, content: bytes, options: Mapping[str, Any]) -> None:
+    """Put a file into a finished model and say so, with `options`, in its `model.json`.
+
+    The model does not thereby become the one trained last.
+    """
+    info = read_info(path)
+    stamp = (path / INFO).stat()
+    with atomic_path(path / name) as draft:
+        draft.write_bytes(content)
+    files = {**info.files, name: FileSeal((path / name).stat().st_size, file_sha256(path / name))}
+    changed = replace(info, files=files, options={**info.options, **options})
+    with atomic_text(path / INFO) as file:
+        file.write(_info_text(changed))
+    os.utime(path / INFO, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+
+def _info_text(info: ModelInfo) -> str:
+    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(info)}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def load(path: Path) -> StoredModel:
@@ -227,7 +294,38 @@ def load(path: Path) -> StoredModel:
     )
     vectors = _open_array(path, VECTORS, info, (info.words, info.dim))
     norms = _open_array(path, NORMS, info, (info.words,))
-    return StoredModel(path, info, Embeddings(vocabulary, vectors, norms))
+    subwords = _open_subwords(path, info) if SUBWORDS in info.files else None
+    return StoredModel(path, info, Embeddings(vocabulary, vectors, norms, subwords))
+
+
+def write_subwords(folder: Path, subwords: Subwords) -> dict[str, int]:
+    """Write the vectors of n-grams; return what `model.json` has to say under `subwords`."""
+    np.save(folder / SUBWORD_IDS, subwords.ids, allow_pickle=False)
+    with RowWriter(folder / SUBWORDS, int(subwords.vectors.shape[1])) as writer:
+        for start in range(0, len(subwords.vectors), BLOCK):
+            writer.append(subwords.vectors[start : start + BLOCK])
+    return {
+        "shortest": subwords.shortest,
+        "longest": subwords.longest,
+        "buckets": subwords.buckets,
+        "count": len(subwords.ids),
+    }
+
+
+def _open_subwords(path: Path, info: ModelInfo) -> Subwords:
+    try:
+        facts = info.options["subwords"]
+        shortest, longest, buckets, count = (
+            int(facts[name]) for name in ("shortest", "longest", "buckets", "count")
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _broken(path, f"{INFO} does not say how its n-grams were made") from error
+    for name in (SUBWORDS, SUBWORD_IDS):
+        verify_file(path, name, info)
+    ids = _open_array(path, SUBWORD_IDS, info, (count,), np.int64)
+    return Subwords(
+        shortest, longest, buckets, ids, _open_array(path, SUBWORDS, info, (count, info.dim))
+    )
 
 
 def read_info(path: Path) -> ModelInfo:
@@ -249,6 +347,9 @@ def read_info(path: Path) -> ModelInfo:
                 "Update w2vkit: pip install --upgrade w2vkit.",
             )
         files = {name: FileSeal(**facts) for name, facts in content.pop("files").items()}
+        for name in files:
+            if name != Path(name).name:
+                raise ValueError(f"{name} is no plain file name")
         info = ModelInfo(**content, files=files)
         if not (isinstance(info.words, int) and isinstance(info.dim, int)):
             raise ValueError("words and dim must be whole numbers")
@@ -257,7 +358,7 @@ def read_info(path: Path) -> ModelInfo:
         raise _broken(path, f"{INFO} is missing") from None
     except OSError as error:
         raise _broken(path, f"{INFO} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _broken(path, f"{INFO} is damaged ({error})") from error
 
 
@@ -320,6 +421,13 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _unwritable(name: str, home: Path, error: OSError) -> W2vError:
+    return W2vError(
+        f"The model “{name}” could not be written to {home}: {error.strerror or error}.",
+        f"Free some space or choose another folder with {HOME_VARIABLE}; nothing was changed.",
+    )
+
+
 def _broken(path: Path, what: str) -> W2vError:
     return W2vError(
         f"The model at {path} cannot be used: {what}.",
@@ -329,6 +437,8 @@ def _broken(path: Path, what: str) -> W2vError:
 
 def _replace(target: Path, draft: Path) -> None:
     """Rename `draft` to `target`; an older `target` goes only once the new one is in place."""
+    import shutil
+
     old = draft.with_suffix(".old")
     if target.exists():
         target.rename(old)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from w2vkit import engines, store
 from w2vkit.atomic import atomic_text
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
-from w2vkit.config import size_defaults
+from w2vkit.config import LEXICON, size_defaults
 from w2vkit.embeddings import Embeddings, row_norms
 from w2vkit.errors import W2vError
 from w2vkit.job import Job, TrainRequest, new_job, resumed_job
@@ -153,9 +154,14 @@ def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
     replaces = job.request.force or job.request.base == summary.name
     with store.new_model(summary.name, force=replaces) as folder:
         store.write_embeddings(folder, embeddings, trained.context)
+        options: dict[str, Any] = dict(info.options)
+        if trained.subwords is not None:
+            options["subwords"] = store.write_subwords(folder, trained.subwords)
         rare = rare_words(job.corpus.vocabulary, len(job.vocabulary))
         (folder / store.RARE).write_bytes(rare)
-        store.seal(folder, info)
+        if (lexicon := job.corpus.folder / LEXICON).exists():
+            shutil.copyfile(lexicon, folder / LEXICON)
+        store.seal(folder, replace(info, options=options))
 
 
 def rare_words(types: Vocabulary, kept: int) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,19 @@ def build_index(buffer: Buffer) -> Index:
     )
     order = np.argsort(hashes, kind="stable")
     return np.stack((hashes[order], order.astype(np.uint64), starts))
+
+
+def lines_of(words: Sequence[bytes], counts: Sequence[int] | None = None) -> bytes:
+    r"""Return the lines of `vocab.tsv` for encoded words; without counts these are 0, not known.
+
+    >>> lines_of([b"king", b"queen"], [7, 5])
+    b'king\t7\nqueen\t5\n'
+    """
+    if not words:
+        return b""
+    if counts is None:
+        return b"\t0\n".join(words) + b"\t0\n"
+    return b"".join(b"%b\t%d\n" % line for line in zip(words, counts, strict=True))
 
 
 class Vocabulary:
@@ -95,6 +108,8 @@ class Vocabulary:
         place = int(np.searchsorted(self.index[0], hashed))
         while place < len(self) and self.index[0, place] == hashed:
             row = int(self.index[1, place])
+            if row >= len(self):
+                raise _damaged()
             if self._line(row)[0] == encoded:
                 return row
             place += 1
@@ -102,11 +117,17 @@ class Vocabulary:
 
     def word(self, row: int) -> str:
         """Return the word with the id `row`."""
-        return self._line(row)[0].decode("utf-8")
+        try:
+            return self._line(row)[0].decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise _damaged() from error
 
     def count(self, row: int) -> int:
         """Return how often the word with the id `row` was seen; 0 if that is not known."""
-        return int(self._line(row)[1])
+        try:
+            return int(self._line(row)[1])
+        except ValueError as error:
+            raise _damaged() from error
 
     def counts(self) -> NDArray[np.int64]:
         """Return all counts, int64 (V,)."""
@@ -132,9 +153,43 @@ class Vocabulary:
             buffer, np.stack((self.index[0, order], self.index[1, order], self.index[2, :size]))
         )
 
+    def starting_with(self, prefix: str) -> Iterator[str]:
+        """Give the words that begin with `prefix`, in the order of their ids."""
+        wanted = prefix.encode("utf-8", "replace")
+        place = 0 if self.buffer[: len(wanted)] == wanted else self._next(wanted, 0)
+        while 0 <= place < len(self.buffer):
+            end = self.buffer.find(b"\t", place)
+            yield self.buffer[place:end].decode("utf-8")
+            place = self._next(wanted, end)
+
+    def _next(self, wanted: bytes, place: int) -> int:
+        """Return where the next line that begins with `wanted` starts, or -1."""
+        found = self.buffer.find(b"\n" + wanted, place)
+        return -1 if found < 0 else found + 1
+
+    def select(self, rows: Iterable[int]) -> Vocabulary:
+        """Return the vocabulary of these rows, in this order."""
+        lines = [b"%b\t%b\n" % self._line(int(row)) for row in rows]
+        buffer = b"".join(lines)
+        return Vocabulary(buffer, build_index(buffer))
+
+    def repeats(self) -> list[int]:
+        """Return the rows, ascending, of words that stand in an earlier row already."""
+        hashes = self.index[0]
+        later = np.flatnonzero(hashes[1:] == hashes[:-1]) + 1
+        # Equal hashes stand in the order of their rows; unequal words almost never share one.
+        rows = [int(self.index[1, place]) for place in later]
+        return sorted(row for row in rows if self.find(self.word(row)) != row)
+
     def _line(self, row: int) -> tuple[bytes, bytes]:
         if not 0 <= row < len(self):
             raise IndexError(f"word id {row} is outside 0 … {len(self) - 1}")
         start = int(self.index[2, row])
+        if start >= len(self.buffer):
+            raise _damaged()
         word, _, count = self.buffer[start : self.buffer.find(b"\n", start)].partition(b"\t")
         return word, count or b"0"
+
+
+def _damaged() -> W2vError:
+    return W2vError("The vocabulary of the model is damaged.", "Train or import the model again.")

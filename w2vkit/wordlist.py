@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from w2vkit.encoding import read_small_file
 from w2vkit.errors import W2vError
 
-WORD_COLUMNS = 5
-"""Columns of the files that `w2vkit words` writes; the last is for aliases."""
+WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of")
+"""Columns of the files that `w2vkit words` writes."""
 _JIEBA_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+) \d+(?: [a-z]+)?")
 
 
@@ -22,6 +22,34 @@ class DictionaryEntry:
     word: str
     count: int | None = None
     tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWord:
+    """A word found in a text.
+
+    Attributes:
+        word: the word.
+        count: how often it occurs.
+        score: how sure it is a word; the higher the surer; 0 for words the dictionary has.
+        cut: how it would be cut without this list.
+        alias_of: the word that names the same person, probably; "" if there is none.
+
+    """
+
+    word: str
+    count: int
+    score: float
+    cut: str
+    alias_of: str = ""
+
+
+def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
+    """Give the lines of a file of words, to be read by `read_hard_words` after any editing."""
+    yield "\t".join(WORD_COLUMNS) + "\n"
+    for word in words:
+        cells = (word.word, str(word.count), f"{word.score:.2f}", word.cut, word.alias_of)
+        yield "\t".join(cells) + "\n"
 
 
 def read_words(path: str) -> list[str]:
@@ -43,7 +71,7 @@ def read_hard_words(path: str) -> list[str]:
 
 def read_aliases(path: str) -> dict[str, str]:
     """Return the words of such a file whose last column names another word, and that word."""
-    rows = (cells for cells in _rows(path) if len(cells) == WORD_COLUMNS)
+    rows = (cells for cells in _rows(path) if len(cells) == len(WORD_COLUMNS))
     return {cells[0]: cells[-1] for cells in rows if cells[-1] and cells[-1] != cells[0]}
 
 
@@ -53,7 +81,7 @@ def _rows(path: str) -> Iterator[list[str]]:
         cells = [cell.strip() for cell in line.split("\t")]
         count = cells[1] if len(cells) > 1 else ""
         if count and not (count.isascii() and count.isdigit()):
-            if number == 1:  # the heading of a table
+            if tuple(cells) == WORD_COLUMNS:
                 continue
             raise W2vError(
                 f"{path}, line {number}: “{count}” is not a count.",

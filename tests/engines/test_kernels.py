@@ -10,7 +10,7 @@ from w2vkit.engines.native import NativeEngine
 from w2vkit.engines.plan import sizes
 from w2vkit.progress import SILENT
 
-SHAPES = [(1, 1, 1), (3, 2, 2), (7, 4, 3), (8, 5, 5), (102, 7, 5), (16, 20, 4)]
+SHAPES = [(1, 1, 1), (3, 2, 2), (7, 4, 3), (8, 5, 5), (102, 7, 5), (16, 13, 2)]
 """Dimension, negative samples, window."""
 WORDS = 25
 
@@ -25,7 +25,7 @@ def corpus(tmp_path_factory):
 def test_kernels_equal_the_reference(corpus, algorithm, dim, negative, window):
     config = TrainConfig(
         algorithm=algorithm, dim=dim, negative=negative, window=window, epochs=2, sample=0.01,
-        alpha=0.025, workers=2,
+        alpha=0.01, workers=2,
     )  # fmt: skip
     vocabulary = corpus.vocabulary.head(WORDS)
     counts = vocabulary.counts()

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from w2vkit.cli.asker import Asker, open_shown, say
+from w2vkit.cli.completion import complete_words
 from w2vkit.cli.options import format_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import print_matrix, print_record, print_rows, print_vectors
 from w2vkit.config import Format, QueryConfig
@@ -23,14 +24,14 @@ fuzzy_option = click.option(
 
 
 @click.command("similar")
-@click.argument("words", nargs=-1, metavar="WORD...")
+@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
 @model_option
 @format_option
 @settings(QueryConfig, "options")
 def similar_command(
     words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    r"""Show the words most similar to each WORD, which may also be a formula.
+    """Show the words most similar to each WORD, which may also be a formula.
 
     Without a WORD, reads one question from each line of stdin.
 
@@ -50,14 +51,14 @@ def similar_command(
 
 
 @click.command("analogy")
-@click.argument("words", nargs=-1, metavar="A B C")
+@click.argument("words", nargs=-1, metavar="A B C", shell_complete=complete_words)
 @model_option
 @format_option
 @settings(QueryConfig, "options")
 def analogy_command(
     words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    r"""Show the words nearest to A + B - C: A is to the answer as C is to B.
+    """Show the words nearest to A + B - C: A is to the answer as C is to B.
 
     Takes a formula as well. Without words, reads A B C from each line of stdin.
 
@@ -74,7 +75,7 @@ def analogy_command(
 
 
 @click.command("similarity")
-@click.argument("words", nargs=-1, metavar="A B")
+@click.argument("words", nargs=-1, metavar="A B", shell_complete=complete_words)
 @click.option("--pairs", type=click.Path(dir_okay=False), help="File with a pair in each line.")
 @click.option("--matrix", is_flag=True, help="Show the similarity of each word with each.")
 @fuzzy_option
@@ -88,7 +89,7 @@ def similarity_command(
     model: str | None,
     output_format: Format,
 ) -> None:
-    r"""Show how similar A and B are: the cosine between their vectors, -1 to 1.
+    """Show how similar A and B are: the cosine between their vectors, -1 to 1.
 
     Without words, reads a pair from each line of stdin, with a tab or space between.
 
@@ -112,14 +113,14 @@ def similarity_command(
 
 
 @click.command("odd")
-@click.argument("words", nargs=-1, metavar="WORD...")
+@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
 @fuzzy_option
 @model_option
 @format_option
 def odd_command(
     words: tuple[str, ...], fuzzy: bool, model: str | None, output_format: Format
 ) -> None:
-    r"""Show which WORD does not go with the others: the one least similar to their mean.
+    """Show which WORD does not go with the others: the one least similar to their mean.
 
     The odd one comes first, then the others, each with its similarity to the mean of all. Without
     words, reads a set from each line of stdin.
@@ -138,14 +139,14 @@ def odd_command(
 
 
 @click.command("vector")
-@click.argument("words", nargs=-1, metavar="WORD...")
+@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
 @fuzzy_option
 @model_option
 @format_option
 def vector_command(
     words: tuple[str, ...], fuzzy: bool, model: str | None, output_format: Format
 ) -> None:
-    r"""Print the numbers behind each WORD or formula, as they were trained.
+    """Print the numbers behind each WORD or formula, as they were trained.
 
     \b
     Examples:

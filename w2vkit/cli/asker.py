@@ -155,6 +155,8 @@ class Asker:
     def _noted(self, reading: Reading) -> Reading:
         for word, taken, why in reading.replaced:
             self.note(f"《{word}》 is not in the model; asking for {taken} instead ({why}).")
+        for word in reading.composed:
+            self.note(f"《{word}》 is not in the model; its vector is composed of its characters.")
         return reading
 
     def _readings(self, questions: Iterable[str]) -> Iterator[Reading]:
@@ -177,9 +179,11 @@ class Asker:
             return
         for reading, neighbours in zip(readings, answers, strict=True):
             formula = str(reading.formula)
-            echoed = {} if formula == reading.question else {"formula": formula}
-            if echoed and not reading.replaced:
+            echoed = {} if reading.is_plain else {"formula": formula}
+            if not reading.replaced and formula != reading.question and not reading.is_plain:
                 self.echo(formula)
+            if reading.composed:
+                echoed["composed"] = ", ".join(reading.composed)
             for one in neighbours:
                 score = round(one.score, DIGITS)
                 row = {"query": reading.question, "word": one.word, "score": score}

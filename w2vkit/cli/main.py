@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from typing import Any
@@ -13,17 +14,26 @@ from w2vkit.cli.boundary import shown_errors
 
 COMMANDS = {
     "demo": "demo",
+    "check": "check",
     "train": "train",
     "segment": "segment",
+    "words": "words",
     "similar": "ask",
     "similarity": "ask",
     "analogy": "ask",
     "odd": "ask",
     "vector": "ask",
+    "shell": "shell",
+    "eval": "evaluate",
     "plot": "plot",
+    "explore": "explore",
     "models": "models",
     "info": "models",
+    "import": "exchange",
+    "export": "exchange",
+    "index": "index",
     "doctor": "doctor",
+    "completion": "completion",
 }
 """Each command and the module of `w2vkit.cli` that holds it, in the order of `--help`."""
 
@@ -67,7 +77,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="w2vkit")
 def main() -> None:
-    r"""From raw text, Chinese or English, to word vectors, answers and pictures.
+    """From raw text, Chinese or English, to word vectors, answers and pictures.
 
     \b
     Examples:
@@ -85,4 +95,10 @@ def run() -> None:
             stream.reconfigure(encoding="utf-8")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
-    main(prog_name="w2vkit")
+    # Hardly anything made while modules load is garbage, and all that lives at the end dies with
+    # the process: looking through it each time would take a quarter of a short command.
+    gc.set_threshold(50_000)
+    try:
+        main(prog_name="w2vkit")
+    finally:
+        gc.freeze()

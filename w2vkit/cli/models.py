@@ -14,7 +14,7 @@ COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
 @click.command("models")
 @format_option
 def models_command(output_format: Format) -> None:
-    r"""List the models, the one trained last first.
+    """List the models, the one trained last first.
 
     \b
     Examples:
@@ -31,7 +31,7 @@ def models_command(output_format: Format) -> None:
 @click.option("--verify", is_flag=True, help="Check every file against its SHA-256.")
 @format_option
 def info_command(model: str | None, verify: bool, output_format: Format) -> None:
-    r"""Show everything a model says of itself: options, corpus, report, checksums.
+    """Show everything a model says of itself: options, corpus, report, checksums.
 
     \b
     Examples:

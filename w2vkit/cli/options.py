@@ -11,6 +11,7 @@ from typing import Any, Literal, TextIO, TypeVar, Union, get_args, get_origin, g
 
 import click
 
+from w2vkit.cli.completion import complete_models
 from w2vkit.config import Format
 from w2vkit.errors import UsageError, W2vError
 
@@ -19,7 +20,10 @@ SURROGATE = re.compile("[\udc80-\udcff]")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 model_option = click.option(
-    "-m", "--model", help="Name of the model, or a path; the one trained last if not given."
+    "-m",
+    "--model",
+    shell_complete=complete_models,
+    help="Name of the model, or a path; the one trained last if not given.",
 )
 format_option = click.option(
     "--format",
@@ -32,12 +36,16 @@ format_option = click.option(
 force_option = click.option("--force", is_flag=True, help="Replace what exists already.")
 
 
-def settings(config: type[Any], parameter: str) -> Callable[[Command], Command]:
-    """Add an option for each field of the dataclass `config`.
+def settings(
+    config: type[Any], parameter: str, only: Sequence[str] = ()
+) -> Callable[[Command], Command]:
+    """Add an option for each field of the dataclass `config`, or for those named in `only`.
 
     The command gets, as `parameter`, a dictionary of those that were given by hand.
     """
-    options = [_option(config, name) for name in get_type_hints(config)]
+    kinds = get_type_hints(config)
+    wanted = [field for field in fields(config) if not only or field.name in only]
+    options = [_option(field, kinds[field.name]) for field in wanted]
     names = [option.name for option in options if option.name]
 
     def decorate(command: Command) -> Command:
@@ -54,11 +62,9 @@ def settings(config: type[Any], parameter: str) -> Callable[[Command], Command]:
     return decorate
 
 
-def _option(config: type[Any], name: str) -> click.Option:
+def _option(field: Any, kind: Any) -> click.Option:
     """Make the click option of one field; its default stays out, so that we see what was given."""
-    field = next(field for field in fields(config) if field.name == name)
-    kind = get_type_hints(config)[name]
-    flag = f"--{name.replace('_', '-')}"
+    flag = f"--{field.name.replace('_', '-')}"
     help_text = field.metadata["help"] + _default_text(field)
     if kind is bool:
         return click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help_text)

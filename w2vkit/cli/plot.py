@@ -7,43 +7,69 @@ from typing import Any
 
 import click
 
+from w2vkit.cli.asker import open_shown
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import model_option, settings
-from w2vkit.config import PlotConfig
+from w2vkit.cli.options import lines_or_stdin, model_option, settings
+from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 
 
 @click.command("plot")
 @click.argument("words", nargs=-1)
 @model_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Picture: .png, .svg, .pdf.")
+@click.option("--pairs", "kind", flag_value="pairs", help="Draw arrows; each WORD is from:to.")
+@click.option("--heatmap", "kind", flag_value="heatmap", help="Draw all similarities in a grid.")
+@click.option(
+    "--dendrogram", "kind", flag_value="dendrogram", help="Draw how words join into groups."
+)
+@click.option(
+    "--categories",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File with a line “word ⇥ category” for each word to draw.",
+)
 @settings(PlotConfig, "given")
 def plot_command(
-    words: tuple[str, ...], model: str | None, output: Path | None, given: dict[str, Any]
+    words: tuple[str, ...],
+    model: str | None,
+    output: Path | None,
+    kind: Picture | None,
+    categories: Path | None,
+    given: dict[str, Any],
 ) -> None:
-    r"""Draw a map of words: the most frequent ones, or those given.
+    """Draw a map of words: the most frequent ones, or each WORD.
 
     Words used alike lie close together. The caption says how far the map can be trusted.
 
     \b
     Examples:
       w2vkit plot
-      w2vkit plot 孙悟空 猪八戒 沙僧 唐僧 -o pilgrims.svg
-      w2vkit plot --top 500 --theme dark -o map.pdf
+      w2vkit plot 孙悟空 八戒 --neighbours 15 -o pilgrims.svg
+      w2vkit plot --categories places.tsv --theme dark -o map.pdf
+      w2vkit plot --pairs 国王:女王 男人:女人
+      w2vkit plot --heatmap 孙悟空 八戒 沙僧 唐僧
+      w2vkit plot --dendrogram --top 80
+      w2vkit plot - < words.txt
     """
-    from w2vkit import plot, store, wordmap
-    from w2vkit.canvas import check_target
+    from w2vkit.picture import Request, draw_picture
+    from w2vkit.selection import read_categories
 
-    config = PlotConfig(**given)
-    stored = store.load(store.locate(model))
-    target = check_target(output or Path(f"{stored.info.name}-plot.png"))
-    rows, missing = wordmap.choose_rows(stored.embeddings, words, config)
-    for word in missing:
-        show_error(f"“{word}” is not in the model “{stored.info.name}”.")
-    if missing and not rows:
-        raise click.exceptions.Exit(3)
+    kind = kind or "map"
+    config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
+    asked = tuple(lines_or_stdin(words)) if words else ()
+    request = Request(kind, asked, read_categories(categories) if categories else None)
+    opened = open_shown(model)
+    target = output or Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
     with listening() as listener:
-        drawn = wordmap.map_words(stored.embeddings, stored.info.name, rows, config, listener)
-        click.echo(plot.draw(drawn, target, config, listener))
+        drawn = draw_picture(opened.embeddings, opened.name, request, target, config, listener)
+    if drawn.path:
+        click.echo(drawn.path)
+    _explain_missing(opened, drawn.missing)
+
+
+def _explain_missing(opened: Any, missing: tuple[str, ...]) -> None:
+    """Say which words are not in the model and what may have been meant; exit with 3."""
     if missing:
-        raise click.exceptions.Exit(3)
+        error = opened.absentees.error([*missing], str(opened))
+        show_error(error.message, error.hint)
+        raise click.exceptions.Exit(error.exit_code)

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import force_option, settings
-from w2vkit.config import SegmentConfig
+from w2vkit.cli.options import force_option, format_option, settings
+from w2vkit.cli.output import print_rows
+from w2vkit.config import Format, SegmentConfig
+
+CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
 
 
 @click.command("segment")
-@click.argument("corpus", nargs=-1, required=True)
+@click.argument("corpus", nargs=-1)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File.")
+@click.option("--why", metavar="TEXT", help="Show how this text is cut, and who decides.")
+@format_option
 @force_option
 @settings(SegmentConfig, "options")
 def segment_command(
-    corpus: tuple[str, ...], output: Path | None, force: bool, options: dict[str, Any]
+    corpus: tuple[str, ...],
+    output: Path | None,
+    why: str | None,
+    output_format: Format,
+    force: bool,
+    options: dict[str, Any],
 ) -> None:
-    r"""Cut text into words: a sentence on a line, one space between words, UTF-8.
+    """Cut text into words: a sentence on a line, one space between words, UTF-8.
 
     This is what word2vec.c, fastText, GloVe and gensim read. Without -o it goes to stdout.
 
@@ -29,14 +40,29 @@ def segment_command(
       w2vkit segment novel.txt -o novel.words.txt
       echo 孙悟空大闹天宫 | w2vkit segment -
       w2vkit segment corpus/ --stop-words stop.txt | head
+      w2vkit segment --why 孙行者 --words novel.words.tsv
+      w2vkit segment novel.txt --words auto --why 孙行者
     """
     from w2vkit.atomic import atomic_text
     from w2vkit.corpus import find_files
-    from w2vkit.prepare import segmented_text
+    from w2vkit.ownwords import explained
+    from w2vkit.segmented import segmented_text
 
+    config = SegmentConfig(**options)
+    if not corpus and (why is None or config.words == "auto"):
+        raise click.UsageError("Name the files to be segmented.")
     with listening() as listener:
-        config = SegmentConfig(**options)
-        sources = find_files(corpus, listener, config.encoding)
+        sources = (
+            find_files(
+                corpus, listener, config.encoding, unwrap=config.unwrap, script=config.script
+            )
+            if corpus
+            else []
+        )
+        if why is not None:
+            candidates = explained(why, sources, config, listener)
+            print_rows(map(asdict, candidates), output_format, CANDIDATE_COLUMNS)
+            return
         text = segmented_text(sources, config, listener)
         if output is None:
             for piece in text:

@@ -36,7 +36,7 @@ def train_command(
     segmentation: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
-    r"""Train word vectors on text files, directories, or stdin (-).
+    """Train word vectors on text files, directories, or stdin (-).
 
     Encodings are found out, Chinese is segmented, and the options fit the size of the corpus;
     whatever you give by hand wins. Ctrl-C keeps what was done, for --resume.

@@ -13,27 +13,45 @@ from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import UsageError as UsageError
 from w2vkit.progress import Listener
+from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
 
-ENGINES: dict[EngineName, tuple[str, frozenset[tuple[str, str]]]] = {
-    "native": (
-        "w2vkit.engines.native:NativeEngine",
-        frozenset({("skipgram", "negative"), ("cbow", "negative")}),
-    ),
-    "gensim": (
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A trainer and what it knows.
+
+    Attributes:
+        name: as in `--engine`.
+        target: module and class.
+        known: pairs of algorithm and loss.
+
+    """
+
+    name: EngineName
+    target: str
+    known: frozenset[tuple[str, str]]
+
+
+def _pairs(algorithms: str, losses: str) -> frozenset[tuple[str, str]]:
+    return frozenset((one, loss) for one in algorithms.split() for loss in losses.split())
+
+
+OFFERS = (
+    Offer("native", "w2vkit.engines.native:NativeEngine", _pairs("skipgram cbow", "negative")),
+    Offer("native", "w2vkit.engines.glove:GloveEngine", _pairs("glove", "negative")),
+    Offer(
+        "gensim",
         "w2vkit.engines.gensim:GensimEngine",
-        frozenset(
-            {
-                ("skipgram", "negative"),
-                ("skipgram", "hierarchical"),
-                ("cbow", "negative"),
-                ("cbow", "hierarchical"),
-            }
-        ),
+        _pairs("skipgram cbow", "negative hierarchical"),
     ),
-}
-"""Each engine: where it is, and the pairs of algorithm and loss that it knows; first choice first.
-"""
+    Offer(
+        "gensim",
+        "w2vkit.engines.fasttext:FasttextEngine",
+        _pairs("fasttext", "negative hierarchical"),
+    ),
+)
+"""Every trainer; the first choice comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,7 @@ class Trained:
         loss: mean loss per pair in the last epoch, or None if the engine cannot say.
         curve: the loss over time.
         versions: of the packages that computed the vectors.
+        subwords: vectors of character n-grams, if the engine trains them.
 
     """
 
@@ -65,6 +84,7 @@ class Trained:
     loss: float | None = None
     curve: Sequence[LossPoint] = ()
     versions: dict[str, str] = field(default_factory=dict)
+    subwords: Subwords | None = None
 
 
 class Engine(Protocol):
@@ -112,18 +132,21 @@ def choose(config: TrainConfig) -> Engine:
 
     """
     wanted = (config.algorithm, config.loss)
-    able = [name for name, (_, known) in ENGINES.items() if wanted in known]
+    able = {offer.name: offer for offer in OFFERS if wanted in offer.known}
     if config.engine is not None and config.engine not in able:
         raise UsageError(
             f"The engine {config.engine} does not train {config.algorithm} with {config.loss} "
             "sampling.".replace("hierarchical sampling", "hierarchical softmax"),
-            f"Use --engine {able[0]}." if able else "Choose another --algorithm or --loss.",
+            f"Use --engine {next(iter(able))}."
+            if able
+            else "Choose another --algorithm or --loss.",
         )
     if not able:
         raise UsageError(
             f"No engine trains {config.algorithm} with --loss {config.loss}.",
             "Use --loss negative.",
         )
-    module, _, name = ENGINES[config.engine or able[0]][0].partition(":")
+    chosen = able[config.engine] if config.engine else next(iter(able.values()))
+    module, _, name = chosen.target.partition(":")
     engine: Engine = getattr(importlib.import_module(module), name)()
     return engine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -38,11 +38,6 @@ class GensimEngine:
         import gensim
         from gensim.models import Word2Vec
 
-        workers = config.workers or 1
-        if workers > 1:
-            listener.note(
-                "gensim with several workers gives other vectors each time; --workers 1 does not."
-            )
         sentences = IdSentences(corpus, len(vocabulary), config.epochs, listener)
         model = Word2Vec(
             vector_size=config.dim,
@@ -52,7 +47,7 @@ class GensimEngine:
             min_count=1,
             sample=config.sample,
             seed=config.seed,
-            workers=workers,
+            workers=note_workers(config, listener),
             sg=int(config.algorithm == "skipgram"),
             hs=int(config.loss == "hierarchical"),
             negative=0 if config.loss == "hierarchical" else config.negative,
@@ -60,9 +55,9 @@ class GensimEngine:
         )
         model.build_vocab(sentences)
         sentences.started = True
-        began = time.perf_counter()
+        begin = time.perf_counter()
         model.train(sentences, total_examples=model.corpus_count, epochs=model.epochs)
-        seconds = time.perf_counter() - began
+        seconds = time.perf_counter() - begin
         if sentences.failure:
             raise sentences.failure
         rows = [model.wv.key_to_index[str(row)] for row in range(len(vocabulary))]
@@ -73,18 +68,33 @@ class GensimEngine:
         return Trained(vectors, context, seconds, versions={"gensim": gensim.__version__})
 
 
+def note_workers(config: TrainConfig, listener: Listener) -> int:
+    """Return how many threads to use; say what several of them mean."""
+    workers = config.workers or 1
+    if workers > 1:
+        listener.note(
+            "gensim with several workers gives other vectors each time; --workers 1 does not."
+        )
+    return workers
+
+
 class IdSentences:
-    """The sentences of a corpus as lists of ids in decimal, again for each epoch.
+    """The sentences of a corpus as lists of names, or of ids in decimal, for each epoch.
 
     gensim reads them in a thread of its own, and waits for ever if that thread fails; so what
     goes wrong there is kept in `failure`, and the sentences end.
     """
 
     def __init__(
-        self, corpus: EncodedCorpus, vocabulary_size: int, epochs: int, listener: Listener
+        self,
+        corpus: EncodedCorpus,
+        vocabulary_size: int,
+        epochs: int,
+        listener: Listener,
+        names: Sequence[str] | None = None,
     ) -> None:
         self.corpus, self.vocabulary_size = corpus, vocabulary_size
-        self.names = [str(row) for row in range(vocabulary_size)]
+        self.names = names or [str(row) for row in range(vocabulary_size)]
         self.listener, self.total, self.done = listener, corpus.tokens * epochs, 0
         self.started = False
         self.failure: BaseException | None = None

@@ -170,7 +170,7 @@ def finish(run: Run) -> Trained:
     if run.epoch.mean is None:
         raise W2vError(
             "No word of the vocabulary has another one beside it, so nothing can be learnt.",
-            "Give text with whole sentences, or lower --min-count.",
+            "Give text with whole sentences, lower --min-count, or switch off --sample with 0.",
         )
     vectors, context = (unpadded(run, weights) for weights in (run.inputs, run.outputs))
     if not (np.isfinite(vectors).all() and np.isfinite(context).all()):

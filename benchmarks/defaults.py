@@ -1,0 +1,134 @@
+"""Which options suit a corpus: train with one option changed at a time, judge, show a table.
+
+    python benchmarks/defaults.py novel.txt --categories benchmarks/categories/sanguo.tsv \
+        --base algorithm=cbow,epochs=50,alpha=0.05 --vary epochs=10,20,100 --vary dim=50,200
+
+`--cross` takes all combinations in place of one change at a time. Options that are not named are
+the defaults for a corpus of this size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from quality import analogy_score, category_scores, read_categories, similarity_score
+
+from w2vkit import engines
+from w2vkit.config import SegmentConfig, TrainConfig, resolve
+from w2vkit.embeddings import Embeddings, row_norms
+from w2vkit.encoded import EncodedCorpus
+from w2vkit.job import kept_vocabulary
+from w2vkit.prepare import prepare
+from w2vkit.progress import SILENT
+
+SHOWN = ("algorithm", "dim", "window", "epochs", "min_count", "sample", "alpha", "negative")
+Options = dict[str, Any]
+
+
+def main() -> None:
+    """Run the trials and print one row for each."""
+    arguments = parse()
+    corpus, _ = prepare(arguments.corpus, SegmentConfig(), SILENT)
+    print(f"# {corpus.tokens:,} tokens, {len(corpus.vocabulary):,} types", file=sys.stderr)
+    rows = []
+    for given in trials(arguments.base, arguments.vary, cross=arguments.cross):
+        row = trial(corpus, given, arguments)
+        if not rows:
+            print("\t".join(row))
+        rows.append(row)
+        print("\t".join(f"{v:.4g}" if isinstance(v, float) else str(v) for v in row.values()))
+        sys.stdout.flush()
+        if arguments.json:
+            facts = {"tokens": corpus.tokens, "types": len(corpus.vocabulary), "trials": rows}
+            arguments.json.write_text(json.dumps(facts, indent=1), encoding="utf-8")
+
+
+def parse() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("corpus", nargs="+", help="files and directories")
+    parser.add_argument("--categories", type=Path, help="lines of word ⇥ category")
+    parser.add_argument("--analogies", type=Path, help="lines of four words; : before sections")
+    parser.add_argument("--pairs", type=Path, help="lines of word ⇥ word ⇥ judgement")
+    parser.add_argument("--base", type=settings, default={}, help="option=value,option=value")
+    parser.add_argument("--vary", type=variation, action="append", default=[], help="option=v1,v2")
+    parser.add_argument("--cross", action="store_true", help="all combinations")
+    parser.add_argument("--seeds", type=int, default=2, help="trainings per row")
+    parser.add_argument("--engine", choices=("native", "gensim"))
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--json", type=Path, help="write the rows here")
+    return parser.parse_args()
+
+
+def settings(text: str) -> Options:
+    """Parse `dim=100,window=5`."""
+    return {name: value(name, part) for name, part in (s.split("=") for s in text.split(",") if s)}
+
+
+def variation(text: str) -> tuple[str, list[Any]]:
+    """Parse `dim=50,100`."""
+    name, _, parts = text.partition("=")
+    return name, [value(name, part) for part in parts.split(",")]
+
+
+def value(name: str, text: str) -> Any:
+    """Return `text` as a value of the option `name`."""
+    default = {field.name: field.default for field in fields(TrainConfig)}[name]
+    return type(default)(text)
+
+
+def trials(
+    base: Options, varied: Sequence[tuple[str, list[Any]]], *, cross: bool
+) -> Iterator[Options]:
+    """Give the options of each trial: the base, then one change at a time, or all combinations."""
+    if cross:
+        names = [name for name, _ in varied]
+        for values in itertools.product(*(values for _, values in varied)):
+            yield {**base, **dict(zip(names, values, strict=True))}
+        return
+    yield base
+    for name, values in varied:
+        yield from ({**base, name: value} for value in values)
+
+
+def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) -> Options:
+    """Train with these options, once for each seed; return the options and the mean scores."""
+    scores: list[Mapping[str, float]] = []
+    for seed in range(1, arguments.seeds + 1):
+        extra = {"seed": seed, "workers": arguments.workers, "engine": arguments.engine}
+        config = resolve({**given, **extra}, corpus.tokens)
+        vocabulary = kept_vocabulary(corpus, config)
+        start = time.perf_counter()
+        trained = engines.choose(config).train(corpus, vocabulary, config, SILENT)
+        seconds = time.perf_counter() - start
+        embeddings = Embeddings(vocabulary, trained.vectors, row_norms(trained.vectors))
+        scores.append({**judge(embeddings, arguments), "seconds": seconds})
+    means = {name: float(np.mean([score[name] for score in scores])) for name in scores[0]}
+    return {**{name: getattr(config, name) for name in SHOWN}, "words": len(vocabulary), **means}
+
+
+def judge(embeddings: Embeddings, arguments: argparse.Namespace) -> dict[str, float]:
+    """Return every score that was asked for."""
+    scores: dict[str, float] = {}
+    if arguments.categories:
+        scores |= category_scores(embeddings, read_categories(arguments.categories))
+    if arguments.analogies:
+        scores["analogies"], scores["asked"] = analogy_score(embeddings, arguments.analogies)
+    if arguments.pairs:
+        scores["pairs"], scores["judged"] = similarity_score(embeddings, arguments.pairs)
+    return scores
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from w2vkit.exchange import FORMATS
+
+TOY = Path(__file__).parents[1] / "data" / "toy"
+
+
+def test_import_and_export(w2v, models, tmp_path):
+    done = w2v("import", TOY / "toy.txt.gz", "--format", "json")
+    assert done.exit_code == 0, done.output
+    record = json.loads(done.stdout)
+    assert (record["name"], record["format"], record["words"]) == ("toy", "word2vec", 6)
+    done = w2v("export", "toy", tmp_path / "x.glove", "--format", "json")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "x.glove").read_bytes() == (TOY / "toy.glove").read_bytes()
+    assert w2v("export", "toy", tmp_path / "x.glove").exit_code == 1
+    assert w2v("export", "toy", tmp_path / "x.glove", "--force").exit_code == 0
+    done = w2v("export", "toy", tmp_path / "y.txt", "--to", "glove")
+    assert done.exit_code == 0
+    assert (tmp_path / "y.txt").read_bytes() == (TOY / "toy.glove").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("import", TOY / "nothing.bin"), 1, "No such file"),
+        (("import", TOY / "toy.kv"), 1, "--trust-pickle"),
+        (("import", TOY / "toy.txt", "--from", "nonsense"), 2, "is not one of"),
+        (("import", TOY / "toy.txt", "--limit", "0"), 2, "--limit"),
+        (("import", TOY / "toy.txt", "--name", "../x"), 1, "cannot be the name"),
+        (("import", TOY / "toy.txt", "--from", "npz"), 1, "its archive is damaged"),
+        (("export", "none", "x.bin"), 1, "There is no model named “none”"),
+        (("export", "none", "x.what"), 2, "which format to write"),
+    ],
+)
+def test_bad_input(w2v, models, arguments, code, said):
+    done = w2v(*arguments)
+    assert done.exit_code == code
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_help_lists_every_format(w2v, command):
+    shown = w2v(command, "--help").output
+    for known in FORMATS:
+        if known.reads if command == "import" else known.writes:
+            assert known.name in shown
+            assert known.title in shown

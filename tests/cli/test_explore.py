@@ -1,0 +1,29 @@
+from tests.toys import save_model
+
+
+def test_the_path_of_the_page_is_on_stdout(models, w2v, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    save_model("toy")
+    result = w2v("explore")
+    assert (result.exit_code, result.stdout) == (0, "toy.html\n")
+    assert (tmp_path / "toy.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_top_bounds_the_words(models, w2v, tmp_path):
+    save_model("toy")
+    assert w2v("explore", "--top", 3, "-o", tmp_path / "few.html").exit_code == 0
+
+
+def test_more_words_than_a_page_holds_are_explained(models, w2v, tmp_path, monkeypatch):
+    monkeypatch.setattr("w2vkit.explore.EXPLORED_AT_MOST", 5)
+    save_model("toy")
+    result = w2v("explore", "--top", "50000", "-o", tmp_path / "map.html")
+    assert result.exit_code == 0
+    assert "first 5 of 12" in result.stderr
+
+
+def test_other_endings(models, w2v, tmp_path):
+    save_model("toy")
+    result = w2v("explore", "-o", tmp_path / "map.png")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert ".html" in result.stderr

@@ -1,0 +1,175 @@
+import os
+import pty
+import select
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.toys import random_embeddings, save_model
+from w2vkit.cli import lineedit
+from w2vkit.cli.shell import HELP, Shell
+from w2vkit.config import QueryConfig
+from w2vkit.model import open_model
+
+
+@pytest.fixture
+def toy(models):
+    save_model("toy")
+    return models
+
+
+def shell(output_format="tsv"):
+    return Shell(open_model("toy"), QueryConfig(topn=1), output_format)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("孙悟空", "行者\t0.990099\t90"),
+        ("  king - man + woman  ", "queen\t"),
+        ("similar 孙悟空", "行者\t0.990099\t90"),
+        ("similarity 孙悟空 行者", "孙悟空\t行者\t0.990099"),
+        ("analogy king woman man", "queen\t"),
+        ("odd 八戒 沙僧 行者 馒头", "馒头\t"),
+        ("vector 八戒", "八戒\t0.9\t0.3\t0.0\t0.1"),
+        (":help", HELP.splitlines()[0]),
+        ("New York", "well-known\t"),
+    ],
+)
+def test_the_same_verbs_and_grammar(toy, capsys, line, answer):
+    assert not shell().answer(line)
+    assert answer in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("唐僧", "《唐僧》 is not in the model “toy” (12 words)."),
+        ("king -", "a word is expected here"),
+        ("odd king man", "three words or more"),
+        (":nothing", "There is no :nothing here."),
+        (":topn many", ":topn takes a number."),
+        (":topn 0", "topn is 0"),
+        (":model nowhere", "no model named “nowhere”"),
+    ],
+)
+def test_mistakes_are_said_and_the_session_goes_on(toy, capsys, line, part):
+    session = shell()
+    assert not session.answer(line)
+    assert part in capsys.readouterr().err
+    session.answer("孙悟空")
+    assert "行者" in capsys.readouterr().out
+
+
+def test_settings_change_while_it_runs(toy, capsys):
+    save_model("other", random_embeddings(50, 3))
+    session = shell()
+    session.answer(":topn 3")
+    session.answer("孙悟空")
+    assert capsys.readouterr().out.count("\n") == 4
+    session.answer(":model other")
+    assert "model “other” (50 words)" in capsys.readouterr().err
+    session.answer("w7")
+    assert capsys.readouterr().out.count("\n") == 4
+    assert session.answer(":quit")
+
+
+def test_a_model_that_is_replaced_is_opened_again(toy, capsys):
+    session = shell()
+    shutil.rmtree(toy / "toy")
+    save_model("toy", random_embeddings(50, 3))
+    session.answer("w7")
+    out, err = capsys.readouterr()
+    assert "The model was replaced" in err
+    assert out.count("\n") == 2
+
+
+def test_a_model_that_is_gone_is_said_once_and_the_old_one_asked(toy, capsys):
+    session = shell()
+    shutil.rmtree(toy / "toy")
+    session.answer("孙悟空")
+    assert "Error" in capsys.readouterr().err
+    session.answer("孙悟空")
+    out, err = capsys.readouterr()
+    assert "行者" in out
+    assert err == ""
+
+
+def test_completions(toy):
+    session = shell()
+    assert [*session.completions("si", "si")] == ["similar", "similarity"]
+    assert [*session.completions("孙", "similar 孙")] == ["孙悟空"]
+    assert [*session.completions(":m", ":m")] == [":model"]
+    assert [*session.completions("", "similar ")] == []
+    assert [*session.completions("wo", "king + wo")] == ["woman"]
+
+
+def test_a_pipe_sees_answers_only(toy, w2v):
+    done = w2v("shell", "--topn", "1", input="孙悟空\n\nodd 八戒 沙僧 行者 馒头\n唐僧\n")
+    assert done.exit_code == 3
+    assert "> " not in done.stdout
+    assert done.stdout.startswith("word   score  count\n行者")
+    assert w2v("shell", input="").exit_code == 0
+    assert w2v("shell", input="孙悟空\n:quit\n唐僧\n").exit_code == 0
+
+
+def session_on_a_terminal(*typed, **environment):
+    """Run the shell on a terminal of its own; return all that appeared.
+
+    At each prompt one of `typed` is typed; None stands for Ctrl-C. In the end comes Ctrl-D.
+    """
+    terminal, end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "w2vkit", "shell", "--topn", "1"],
+        stdin=end,
+        stdout=end,
+        stderr=end,
+        env={**os.environ, "TERM": "dumb", **environment},
+    )
+    os.close(end)
+    seen = b""
+    for prompt, keys in enumerate((*typed, "\x04"), start=1):
+        while seen.count(b"toy> ") < prompt and select.select([terminal], [], [], 20)[0]:
+            seen += os.read(terminal, 65_536)
+        if keys is None:
+            process.send_signal(signal.SIGINT)
+        else:
+            os.write(terminal, keys.encode())
+    while select.select([terminal], [], [], 20)[0]:
+        try:
+            seen += os.read(terminal, 65_536)
+        except OSError:  # the other end is closed
+            break
+    os.close(terminal)
+    assert process.wait(20) == 0, seen
+    return seen.decode()
+
+
+def test_a_terminal_gets_a_prompt_completion_and_history(toy, tmp_path):
+    seen = session_on_a_terminal("孙\t\n", XDG_STATE_HOME=str(tmp_path / "state"))
+    assert "model “toy” (12 words)" in seen
+    assert "行者" in seen
+    history = tmp_path / "state" / "w2vkit" / "history"
+    assert history.read_text(encoding="utf-8").strip() == "孙悟空"
+
+
+def test_ctrl_c_gives_up_the_line_only(toy, tmp_path):
+    seen = session_on_a_terminal(None, "孙悟空\n", XDG_STATE_HOME=str(tmp_path))
+    assert seen.count("toy> ") == 3
+    assert "行者" in seen
+
+
+def test_an_unreadable_history_is_said_and_passed_over(toy, tmp_path):
+    (tmp_path / "w2vkit" / "history").mkdir(parents=True)
+    seen = session_on_a_terminal("孙悟空\n", XDG_STATE_HOME=str(tmp_path))
+    assert "cannot be used" in seen
+    assert "行者" in seen
+
+
+def test_the_history_has_a_place_of_the_user(monkeypatch, tmp_path):
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert lineedit.history_file() == tmp_path / ".local" / "state" / "w2vkit" / "history"

@@ -1,0 +1,124 @@
+"""`words`, and what is done with its file."""
+
+import json
+from itertools import product
+
+import pytest
+
+LINES = [
+    f"{start}鸾鹭城{end}。"
+    for start, end in product(
+        ("我住在", "他离开", "昨天我们到", "听说", "从", "大军攻下", "她想念"),
+        ("已经三年", "回来", "，很远", "下了雪", "的人很多", "没有河"),
+    )
+]
+
+
+@pytest.fixture
+def text(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("\n".join(LINES), encoding="utf-8")
+    return path
+
+
+def test_words_of_a_text(w2v, text):
+    rows = json.loads(w2v("words", text, "--format", "json").stdout)
+    assert rows[0].keys() == {"word", "count", "score", "cut", "alias_of"}
+    assert rows[0]["word"] == "鸾鹭城"
+    assert rows[0]["count"] == 42
+
+
+def test_the_file_is_read_by_segment(w2v, text, tmp_path):
+    table = tmp_path / "words.tsv"
+    assert w2v("words", text, "-o", table).stdout == f"{table}\n"
+    assert table.read_text(encoding="utf-8").startswith(
+        "word\tcount\tscore\tcut\talias_of\n鸾鹭城\t42"
+    )
+    assert "exists already" in w2v("words", text, "-o", table).stderr
+    by_file = w2v("segment", text, "--words", table).stdout
+    assert by_file.count("鸾鹭城") == 42
+    assert w2v("segment", text, "--words", "auto").stdout == by_file
+    assert "鸾鹭城" not in w2v("segment", text).stdout.split()
+
+
+def test_tsv_on_stdout_is_such_a_file_too(w2v, text, tmp_path):
+    table = tmp_path / "words.tsv"
+    table.write_text(w2v("words", text, "--format", "tsv").stdout, encoding="utf-8")
+    assert "鸾鹭城" in w2v("segment", text, "--words", table).stdout.split()
+
+
+def test_topn_and_nothing_found(w2v, text, tmp_path):
+    assert w2v("words", text, "-n", 1, "--format", "tsv").stdout.count("\n") == 2
+    empty = tmp_path / "short.txt"
+    empty.write_text("天黑了。", encoding="utf-8")
+    assert w2v("words", empty, "--format", "json").stdout == "[]\n"
+
+
+def test_training_stores_the_words(w2v, text, models):
+    options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--engine", "gensim", "--workers", 1)
+    done = w2v("train", text, "--name", "m", "--words", "auto", *options)
+    assert done.exit_code == 0, done.stderr
+    assert "kept whole" in done.stderr
+    assert "鸾鹭城" in (models / "m" / "lexicon.tsv").read_text(encoding="utf-8")
+    assert "鸾鹭城" in (models / "m" / "vocab.tsv").read_text(encoding="utf-8")
+
+
+def test_other_words_are_another_corpus(w2v, text, models, tmp_path):
+    table = tmp_path / "words.tsv"
+    options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--engine", "gensim", "--workers", 1)
+    for word in ("攻下鸾", "已经三"):
+        table.write_text(f"{word}\n", encoding="utf-8")
+        w2v("train", text, "--name", "m", "--words", table, "--force", *options)
+        assert word in (models / "m" / "vocab.tsv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_lists_in_any_encoding_with_blanks_and_comments(w2v, text, tmp_path, encoding):
+    table = tmp_path / "words.txt"
+    table.write_text("# 我的词\n\n鸾鹭城\t42\n \n大军攻下\n昨天我们\n", encoding=encoding)
+    assert w2v("segment", text, "--words", table).stdout.split().count("鸾鹭城") == 42
+
+
+BAD = {
+    "count": ("鸾鹭城\t4\n攻下\tmany\n", "line 2: “many” is not a count"),
+    "binary": ("\0\0\1\2\3" * 9, "words.txt"),
+}
+
+
+@pytest.mark.parametrize("label", BAD)
+@pytest.mark.parametrize("command", ["segment", "train"])
+def test_bad_lists(w2v, text, tmp_path, models, label, command):
+    content, message = BAD[label]
+    table = tmp_path / "words.txt"
+    table.write_text(content, encoding="utf-8")
+    done = w2v(command, text, "--words", table)
+    assert done.exit_code == 1
+    assert message in done.stderr
+    assert "Hint" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--words", "--dictionary", "--stop-words"])
+def test_missing_lists(w2v, text, models, option):
+    for command in ("segment", "train"):
+        done = w2v(command, text, option, "nowhere.txt")
+        assert done.exit_code == 1
+        assert "nowhere.txt" in done.stderr
+
+
+def test_aliases_need_words(w2v, text):
+    done = w2v("segment", text, "--merge-aliases")
+    assert done.exit_code == 2
+    assert "--words" in done.stderr
+
+
+def test_why(w2v, text):
+    row = json.loads(w2v("segment", "--why", "孙行者", "--format", "json").stdout)[0]
+    assert row["cut"] == "孙行者"
+    assert row["decided_by"] == "dictionary"
+    found = w2v("segment", text, "--words", "auto", "--why", "去鸾鹭城", "--format", "json").stdout
+    assert json.loads(found)[0]["decided_by"] == "hard word 鸾鹭城"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--why", "甲", "--words", "auto"), ("--why", "")])
+def test_nothing_to_segment(w2v, arguments):
+    assert w2v("segment", *arguments).exit_code == 2

@@ -1,0 +1,149 @@
+"""gensim, fastText, spaCy, sentence-transformers, safetensors read what we write, and back."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from w2vkit.config import ImportConfig
+from w2vkit.exchange import open_file
+from w2vkit.exchange.opening import opened
+
+
+def words_of(embeddings):
+    return [*embeddings.vocabulary]
+
+
+@pytest.mark.parametrize("name", ["x.bin", "x.bin.gz"])
+def test_gensim_reads_word2vec_binary(export, embeddings, name):
+    from gensim.models import KeyedVectors
+
+    keyed = KeyedVectors.load_word2vec_format(str(export("word2vec-bin", name)), binary=True)
+    assert keyed.index_to_key == words_of(embeddings)
+    assert np.array_equal(keyed.vectors, embeddings.vectors)
+
+
+@pytest.mark.parametrize(("kind", "header"), [("word2vec", True), ("glove", False)])
+def test_gensim_reads_text(export, embeddings, kind, header):
+    from gensim.models import KeyedVectors
+
+    path = str(export(kind, "x.txt.gz"))
+    keyed = KeyedVectors.load_word2vec_format(path, binary=False, no_header=not header)
+    assert keyed.index_to_key == words_of(embeddings)
+    assert np.array_equal(keyed.vectors, embeddings.vectors)
+
+
+def test_gensim_loads_its_own_format(export, embeddings):
+    from gensim.models import KeyedVectors
+
+    keyed = KeyedVectors.load(str(export("gensim", "x.kv")))
+    assert keyed.index_to_key == words_of(embeddings)
+    assert np.array_equal(keyed.vectors, embeddings.vectors)
+    assert keyed.get_vecattr("孙悟空", "count") == 1000
+
+
+@pytest.mark.parametrize("binary", [True, False])
+def test_we_read_what_gensim_writes(embeddings, tmp_path, binary):
+    from gensim.models import KeyedVectors
+
+    keyed = KeyedVectors(embeddings.dim)
+    keyed.add_vectors(words_of(embeddings), np.asarray(embeddings.vectors))
+    path = tmp_path / "x"
+    keyed.save_word2vec_format(str(path), binary=binary)
+    read = open_file(path)
+    assert words_of(read) == words_of(embeddings)
+    assert np.allclose(read.vectors, embeddings.vectors, rtol=1e-6, atol=0)
+
+
+@pytest.mark.parametrize("kind", ["Word2Vec", "FastText"])
+def test_we_read_gensim_models_if_trusted(tmp_path, kind):
+    import gensim.models
+
+    sentences = [["a", "b", "c"], ["b", "c", "d"]] * 20
+    model = getattr(gensim.models, kind)(sentences, vector_size=8, min_count=1, workers=1)
+    model.save(str(tmp_path / "x.model"))
+    read = open_file(tmp_path / "x.model", ImportConfig(trust_pickle=True))
+    assert words_of(read) == model.wv.index_to_key
+    assert np.array_equal(read.vectors, model.wv.vectors)
+    assert read.vocabulary.count(0) == model.wv.get_vecattr(read.vocabulary.word(0), "count")
+
+
+def fasttext_model(tmp_path, **options):
+    import fasttext
+
+    text = tmp_path / "text"
+    rng = np.random.default_rng(1)
+    lines = [" ".join(rng.choice(["孙悟空", "猪八戒", "king", "naïve"], 8)) for _ in range(200)]
+    text.write_text("\n".join(lines), encoding="utf-8")
+    return fasttext.train_unsupervised(
+        str(text), dim=8, minCount=1, thread=1, verbose=0, bucket=500, **options
+    )
+
+
+@pytest.mark.parametrize(
+    ("minn", "maxn"), [(1, 2), (3, 6), (0, 0)], ids=["chinese", "english", "none"]
+)
+def test_we_read_fasttext_models_with_subwords(tmp_path, minn, maxn):
+    model = fasttext_model(tmp_path, minn=minn, maxn=maxn)
+    model.save_model(str(tmp_path / "x.bin"))
+    with opened(tmp_path / "x.bin", ImportConfig()) as incoming:
+        for block in incoming.blocks:
+            for word, vector in zip(block.words, block.vectors, strict=True):
+                assert np.allclose(vector, model.get_word_vector(word.decode()), atol=1e-6)
+        for unseen in ("孙大空", "kingdom", "天") if maxn else ():
+            made = incoming.subwords.compose(unseen)
+            theirs = model.get_word_vector(unseen)
+            assert np.allclose(theirs, np.zeros(8) if made is None else made, atol=1e-6)
+
+
+def test_fasttext_starts_from_our_vectors(export, embeddings, tmp_path):
+    import fasttext
+
+    path = export("word2vec", "x.vec")
+    text = tmp_path / "text"
+    text.write_text("__label__a king word1\n__label__b naïve word2\n" * 20, encoding="utf-8")
+    model = fasttext.train_supervised(
+        str(text), dim=16, pretrainedVectors=str(path), epoch=1, lr=1e-9, thread=1, verbose=0
+    )
+    assert np.allclose(model.get_word_vector("孙悟空"), embeddings.vector("孙悟空"), atol=1e-4)
+
+
+def test_spacy_makes_a_pipeline_of_our_vectors(export, embeddings, tmp_path):
+    path = export("word2vec", "x.txt.gz")
+    command = [sys.executable, "-m", "spacy", "init", "vectors", "en", str(path)]
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(
+        [*command, str(tmp_path / "spacy")], capture_output=True, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    import spacy
+
+    pipeline = spacy.load(tmp_path / "spacy")
+    for word in ("孙悟空", "king", "word7"):
+        assert np.allclose(pipeline.vocab[word].vector, embeddings.vector(word))
+
+
+def test_sentence_transformers_loads_our_folder(export, embeddings):
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(export("sentence-transformers", "st")), device="cpu")
+    made = model.encode(["king", "孙悟空 word7"])
+    assert np.allclose(made[0], embeddings.vector("king"), atol=1e-6)
+    mean = (embeddings.vector("孙悟空") + embeddings.vector("word7")) / 2
+    assert np.allclose(made[1], mean, atol=1e-6)
+    unknown, known = model.encode(["king never-seen", "king"])
+    assert unknown @ known / np.linalg.norm(unknown) / np.linalg.norm(known) > 0.999
+
+
+def test_safetensors_and_parquet_are_read_by_their_libraries(export, embeddings):
+    import pyarrow.parquet
+    from safetensors.numpy import load_file
+
+    tensors = load_file(export("safetensors", "x.safetensors"))
+    assert np.array_equal(tensors["vectors"], embeddings.vectors)
+    assert tensors["words"].tobytes().decode().split("\n")[0] == "孙悟空"
+    table = pyarrow.parquet.read_table(export("parquet", "x.parquet")).to_pydict()
+    assert table["word"] == words_of(embeddings)
+    assert np.array_equal(np.array(table["vector"], np.float32), embeddings.vectors)

@@ -1,0 +1,92 @@
+"""The state of a training on disk: whole or not there."""
+
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from w2vkit.checkpoint import Checkpoint, State, StoppedError, unfinished
+from w2vkit.errors import W2vError
+
+STATE = State(
+    np.arange(6, dtype=np.float32).reshape(2, 3),
+    np.ones((2, 3), np.float32),
+    epoch=4,
+    position=1000,
+    figures={"loss": 1.5},
+)
+
+
+@pytest.fixture
+def checkpoint(tmp_path):
+    made = Checkpoint(tmp_path, "xiyou", minutes=1000)
+    made.begin({"corpus": "a.txt"})
+    return made
+
+
+def test_what_was_kept_comes_back(checkpoint):
+    assert checkpoint.state() is None
+    checkpoint.keep(STATE)
+    state = checkpoint.state()
+    np.testing.assert_array_equal(state.vectors, STATE.vectors)
+    np.testing.assert_array_equal(state.context, STATE.context)
+    assert (state.epoch, state.position, state.figures) == (4, 1000, {"loss": 1.5})
+    assert checkpoint.order() == {"corpus": "a.txt"}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
+def test_a_truncated_state_is_noticed(checkpoint, share):
+    checkpoint.keep(STATE)
+    content = checkpoint.state_path.read_bytes()
+    checkpoint.state_path.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(ValueError):  # noqa: PT011 - the text is zipfile's
+        checkpoint.state()
+
+
+def test_a_new_training_forgets_the_old_state(checkpoint):
+    checkpoint.keep(STATE)
+    checkpoint.begin({"corpus": "b.txt"})
+    assert checkpoint.state() is None
+
+
+def test_forgetting_leaves_nothing(checkpoint, tmp_path):
+    checkpoint.keep(STATE)
+    assert unfinished(tmp_path) == ["xiyou"]
+    checkpoint.forget()
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(W2vError, match="no unfinished training"):
+        checkpoint.order()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_asks_for_a_checkpoint_and_ends(checkpoint, number):
+    with checkpoint.signals():
+        assert not checkpoint.due()
+        os.kill(os.getpid(), number)
+        assert checkpoint.due()
+        with pytest.raises(StoppedError, match="stopped after 4 epochs") as caught:
+            checkpoint.keep(STATE)
+    assert "--resume xiyou" in caught.value.hint
+    assert checkpoint.state() is not None
+
+
+def test_a_second_ctrl_c_ends_at_once(checkpoint):
+    def press_twice():
+        with checkpoint.signals():
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        press_twice()
+
+
+def test_the_clock_asks_too(tmp_path):
+    assert Checkpoint(tmp_path, "x", minutes=0).due()
+    assert not Checkpoint(tmp_path, "x", minutes=1).due()
+
+
+def test_a_disk_that_refuses_is_explained(checkpoint):
+    checkpoint.state_path.mkdir()
+    with pytest.raises(W2vError, match="could not be written"):
+        checkpoint.keep(STATE)

@@ -1,0 +1,160 @@
+"""Files that are broken, cut short, contradictory or hostile: a clear sentence each."""
+
+import gzip
+import os
+import shutil
+import struct
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from w2vkit.config import ImportConfig
+from w2vkit.errors import W2vError
+from w2vkit.exchange import FORMATS, format_named, open_file
+from w2vkit.exchange.incoming import collect
+from w2vkit.exchange.opening import opened
+
+TOY = Path(__file__).parent / "data" / "toy"
+MENDING = ImportConfig(repair=True)
+SLACK = 1 << 25
+"""Bytes for buffers, whatever the size of the file."""
+
+ONE = struct.pack("<2f", 1, 2)
+CASES = {
+    # content: (what is said, the words that --repair leaves)
+    b"": ("it is empty", None),
+    b"hello world, this is prose.\n": ("no known format", None),
+    b"2 2\na 1 2\nb 3\n": ("line 3: 1 numbers instead of 2", ["a"]),
+    b"2 2\na 1 2\nb 3 x\n": ("line 3: b'x' is not a number", ["a"]),
+    b"2 2\na 1 2\na 3 4\n": ("word 2: “a” was word 1 already", ["a"]),
+    b"2 2\na 1 2\nb nan 4\n": ("word 2: a number is infinite or NaN", ["a"]),
+    b"2 2\na 1 2\nb 1e99 4\n": ("word 2: a number is infinite or NaN", ["a"]),
+    b"2 2\na 1 2\nNew York 3 4\n": ("line 3: the word “New York” has a space", ["a", "New York"]),
+    b"2 2\na 1 2\n\xff\xfe 3 4\n": (r"word 2: b'\xff\xfe' is not UTF-8", ["a", "\ufffd\ufffd"]),
+    b"3 2\na 1 2\nb 3 4\n": ("it says 3 words, but 2 follow", ["a", "b"]),
+    b"1 2\na 1 2\nb 3 4\n": ("it says 1 words, but 2 follow", ["a", "b"]),
+    b"999999999 300\na 1 2\n": ("takes more bytes than the file has", None),
+    b"0 0\n": ("0 words of dimension 0", None),
+    b"a 1 2\nb 3\n": ("line 2: 1 numbers instead of 2", ["a"]),
+    b"2 2\na " + ONE + b"\nb " + ONE[:5]: ("it breaks off after 1 of 2 words", ["a"]),
+    b"1 2\na " + ONE + b"more": ("more follows after 1 words", ["a"]),
+    b"1 2\n " + ONE: ("word 1: it is empty", None),
+    b"1 2\n" + b"\x01" * 300_000: ("longer than 64 KiB", None),
+    b"900000 300\n\x00\x01": ("takes more bytes than the file has", None),
+    b"\x80\x04K\x01.": ("Python pickle", None),
+    b"\x93NUMPY\x01\x00\x10\x00nonsense": ("its words are in no file", None),
+    b"PK\x03\x04nonsense": ("its archive is damaged", None),
+    b"PAR1nonsensePAR1": ("its Parquet data is damaged", None),
+    b"\x1f\x8bnonsense": ("cannot be decompressed", None),
+    gzip.compress(b"1 2\na 1 2\n")[:-9]: ("cannot be decompressed", None),
+    gzip.compress(b"1 2\na 1 2\n" + b" " * (1 << 26)): ("over 200 times its size", None),
+    struct.pack("<2i", 793712314, 12) + bytes(20): ("it is cut short", None),
+    struct.pack("<2i", 793712314, 99) + bytes(20): ("no fastText model of version", None),
+    struct.pack("<Q", 1 << 20) + b'{"dtype"': ("header is longer than the file", None),
+}
+
+
+@pytest.mark.parametrize("content", CASES, ids=range(len(CASES)))
+def test_what_is_wrong_is_said_and_mended_only_on_demand(content, tmp_path):
+    said, left = CASES[content]
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    with pytest.raises(W2vError) as caught:
+        open_file(path)
+    assert said in caught.value.message
+    assert caught.value.hint
+    if left is None:
+        with pytest.raises(W2vError):
+            open_file(path, MENDING)
+    else:
+        assert [*open_file(path, MENDING).vocabulary] == left
+
+
+def test_an_archive_that_holds_a_bomb_is_refused(tmp_path):
+    path = tmp_path / "bomb.npz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("vectors.npy", bytes(1 << 26))
+    with pytest.raises(W2vError, match="over 200 times its size"):
+        open_file(path)
+
+
+def test_pickled_arrays_are_never_opened(tmp_path):
+    np.savez(tmp_path / "x.npz", words=np.array(["a"], object), vectors=np.ones((1, 2)))
+    with pytest.raises(W2vError, match="pickled Python objects"):
+        open_file(tmp_path / "x.npz")
+
+
+def test_a_missing_file_is_said(tmp_path):
+    with pytest.raises(W2vError, match="No such file"):
+        open_file(tmp_path / "nothing.bin")
+
+
+def mutated(content, rng):
+    """Return `content` with bytes flipped, taken out, doubled, or cut off."""
+    data = bytearray(content)
+    for _ in range(rng.integers(1, 6)):
+        place = int(rng.integers(len(data) or 1))
+        kind = rng.integers(5)
+        if kind == 0:
+            data[place : place + 1] = rng.bytes(1)
+        elif kind == 1:
+            del data[place : place + int(rng.integers(1, 9))]
+        elif kind == 2:
+            data[place:place] = data[place : place + int(rng.integers(1, 40))]
+        elif kind == 3:
+            data[place : place + 8] = rng.choice([b"\xff" * 8, b"\x7f" * 4, b"99999999", bytes(8)])
+        else:
+            del data[place:]
+    return bytes(data)
+
+
+def survives(path, chosen):
+    """Read a file as `chosen` or as what it looks like; only W2vError may come out of it."""
+    try:
+        with opened(path, MENDING, chosen) as incoming:
+            read = collect(incoming)
+    except W2vError as error:
+        return error.hint is not None and "\n" not in error.message
+    return np.isfinite(read.vectors).all() and len(read) == len(set(read.vocabulary)) > 0
+
+
+STORED = {
+    "toy.bin": "word2vec-bin",
+    "toy.fasttext.bin": "fasttext",
+    "toy.glove": "glove",
+    "toy.npy": "npy",
+    "toy.npz": "npz",
+    "toy.parquet": "parquet",
+    "toy.safetensors": "safetensors",
+    "toy.tsv": "projector",
+    "toy.txt": "word2vec",
+    "toy.txt.gz": "word2vec",
+    "toy-folder": "sentence-transformers",
+}
+MUTATIONS = int(os.environ.get("W2VKIT_MUTATIONS", "60"))
+"""How many broken copies of each file are tried."""
+
+
+@pytest.mark.parametrize(("name", "kind"), STORED.items())
+def test_mutated_files_never_crash(name, kind, tmp_path):
+    rng = np.random.default_rng(1)
+    shutil.copytree(TOY, tmp_path / "toy")
+    place = tmp_path / "toy" / name
+    victims = [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file())
+    whole = {victim: victim.read_bytes() for victim in victims}
+    tracemalloc.start()
+    for turn in range(MUTATIONS):
+        victim = victims[turn % len(victims)]
+        victim.write_bytes(mutated(whole[victim], rng))
+        tracemalloc.reset_peak()
+        assert survives(place, format_named(kind) if turn % 2 else None)
+        assert tracemalloc.get_traced_memory()[1] < 2 * victim.stat().st_size + SLACK
+        victim.write_bytes(whole[victim])
+    tracemalloc.stop()
+
+
+def test_every_format_without_pickle_is_mutated():
+    assert set(STORED.values()) == {known.name for known in FORMATS if known.reads} - {"gensim"}

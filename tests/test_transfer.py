@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from w2vkit import store
+from w2vkit.config import ImportConfig
+from w2vkit.errors import W2vError
+from w2vkit.exchange import open_file
+from w2vkit.transfer import export_model, import_file
+
+TOY = Path(__file__).parent / "data" / "toy"
+
+
+class Notes:
+    def __init__(self):
+        self.said = []
+
+    def note(self, message):
+        self.said.append(message)
+
+    def progress(self, progress):
+        pass
+
+
+@pytest.mark.parametrize("name", ["toy.bin", "toy.txt.gz", "toy.npz", "toy-folder", "toy.glove"])
+def test_an_imported_model_equals_the_file(name, models):
+    done = import_file(TOY / name, "m")
+    model = store.load(models / "m")
+    read = open_file(TOY / name)
+    assert (done.name, done.words, done.dim) == ("m", 6, 4)
+    assert bytes(model.embeddings.vocabulary.buffer) == bytes(read.vocabulary.buffer)
+    assert np.array_equal(model.embeddings.vocabulary.index, read.vocabulary.index)
+    assert np.array_equal(model.embeddings.vectors, read.vectors)
+    assert np.array_equal(model.embeddings.norms, read.norms)
+    assert model.info.engine == f"imported from {done.format}"
+    store.info_record(str(models / "m"), verify=True)
+
+
+def test_repairs_are_said_and_kept_in_the_model(models, tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("4 2\na 1 2\nb 1 nan\na 3 4\nc 5 6\n", encoding="utf-8")
+    with pytest.raises(W2vError, match="infinite or NaN"):
+        import_file(path)
+    assert not (models / "x").exists()
+    notes = Notes()
+    import_file(path, config=ImportConfig(repair=True), listener=notes)
+    model = store.load(models / "x")
+    assert [*model.embeddings.vocabulary] == ["a", "c"]
+    assert model.embeddings.vectors.tolist() == [[1, 2], [5, 6]]
+    assert model.embeddings.norms == pytest.approx([5**0.5, 61**0.5])
+    assert notes.said == [
+        "x.txt: mended 1 ×: such words are left out.",
+        "x.txt: mended 1 ×: only the first of equal words is kept.",
+    ]
+    assert sum(model.info.report["repairs"].values()) == 2
+
+
+def test_a_model_goes_out_and_comes_back(models, tmp_path):
+    import_file(TOY / "toy.npz", "m")
+    for name in ("m.bin", "m.vec.xz", "m.safetensors"):
+        done = export_model("m", tmp_path / name)
+        assert done.words == 6
+        read = open_file(tmp_path / name)
+        assert np.array_equal(read.vectors, store.load(models / "m").embeddings.vectors)

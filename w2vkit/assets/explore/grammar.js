@@ -1,0 +1,144 @@
+"use strict";
+/* Formulas over words, as on w2vkit's command line:
+
+     question   = sum | proportion
+     proportion = rest ":" rest "::" rest ":" "?"        a:b::c:? is b - a + c
+     sum        = [ "+" | "-" ] product { ( "+" | "-" ) product }
+     product    = [ number "*" ] rest
+     rest       = atom { "~" atom }
+     atom       = word | quoted word | "{" sum { "," sum } "}" | "(" sum ")"
+
+   A formula becomes a tree of {word}, {mean: [...]}, {base, without: [...]}, {sum: [[weight, atom]]}. */
+
+const FULL_WIDTH = "＋－−＊×～：？｛｝（），、“”＂";
+const HALF_WIDTH = "+--**~:?{}(),,\"\"\"";
+const TOKEN = new RegExp(
+  String.raw`\s*(?:("(?:\\.|[^"\\])*")|(::|[-+*~:?{}(),"])` +
+  String.raw`|((?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+))`, "suy");
+const NUMBER = /^(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+const DEEPEST = 20;
+
+/** A formula that cannot be read: why (a key of the texts), and at which character. */
+class FormulaError extends Error {
+  constructor(why, position, what = "") {
+    super(why);
+    Object.assign(this, { why, position, what });
+  }
+}
+
+function plainSigns(text) {
+  return Array.from({ length: text.length }, (_, place) => {
+    const known = FULL_WIDTH.indexOf(text[place]);
+    return known < 0 ? text[place] : HALF_WIDTH[known];
+  }).join("");
+}
+
+function tokens(text) {
+  const signs = plainSigns(text), found = [];
+  let place = 0;
+  while (signs.slice(place).trim()) {
+    TOKEN.lastIndex = place;
+    const match = TOKEN.exec(signs);
+    if (!match) throw new FormulaError("unexpected", place);
+    const [all, quoted, sign, word] = match;
+    const start = place + all.length - (quoted ?? sign ?? word).length;
+    place += all.length;
+    if (sign === '"') throw new FormulaError("unclosed", start);
+    if (quoted === '""') throw new FormulaError("nothing-quoted", start);
+    if (sign) found.push({ kind: "sign", text: sign, start });
+    else if (word) found.push({ kind: "word", text: text.slice(start, place), start });
+    else found.push({ kind: "quoted", text: text.slice(start + 1, place - 1).replace(/\\(.)/gsu, "$1"), start });
+  }
+  found.push({ kind: "end", text: "", start: text.length });
+  return found;
+}
+
+/** Read a formula; throws a FormulaError. */
+function parseFormula(text) {
+  const all = tokens(text);
+  let place = 0, depth = 0;
+  const peek = () => all[place];
+  const isSign = (sign, token = peek()) => token?.kind === "sign" && token.text === sign;
+  const accept = (sign) => isSign(sign) && Boolean(++place);
+  const fail = (why) => { throw new FormulaError(why, peek().start, peek().text); };
+  const expect = (sign, why) => accept(sign) || fail(why);
+  const simplest = (formula) =>
+    formula.sum.length === 1 && formula.sum[0][0] === 1 ? formula.sum[0][1] : formula;
+
+  function atom() {
+    for (const [open, rule] of [["{", group], ["(", bracket]]) {
+      if (!accept(open)) continue;
+      if (++depth > DEEPEST) fail("too-deep");
+      const inner = rule();
+      depth--;
+      return inner;
+    }
+    if (peek().kind !== "word" && peek().kind !== "quoted") fail("word-expected");
+    return { word: all[place++].text };
+  }
+  function group() {
+    const members = [simplest(sum())];
+    while (accept(",")) members.push(simplest(sum()));
+    expect("}", "brace-expected");
+    return { mean: members };
+  }
+  function bracket() {
+    const inner = simplest(sum());
+    expect(")", "bracket-expected");
+    return inner;
+  }
+  function rest() {
+    const base = atom(), without = [];
+    while (accept("~")) without.push(atom());
+    return without.length ? { base, without } : base;
+  }
+  function product(sign) {
+    if (!isSign("*", all[place + 1])) return [sign, rest()];
+    if (peek().kind !== "word" || !NUMBER.test(peek().text)) fail("number-expected");
+    const weight = Number(peek().text);
+    place += 2;
+    return [sign * weight, rest()];
+  }
+  function sum() {
+    const terms = [product(accept("-") ? -1 : (accept("+"), 1))];
+    while (isSign("+") || isSign("-")) terms.push(product(all[place++].text === "+" ? 1 : -1));
+    return { sum: terms };
+  }
+  function proportion(first) {
+    const second = rest();
+    expect("::", "proportion-expected");
+    const third = rest();
+    if (!accept(":") || !accept("?")) fail("proportion-expected");
+    return { sum: [[1, second], [-1, first], [1, third]] };
+  }
+
+  if (peek().kind === "end") throw new FormulaError("empty", 0);
+  let formula = sum();
+  if (accept(":")) formula = proportion(simplest(formula));
+  if (peek().kind !== "end") fail("sign-expected");
+  if (formula.sum.every(([weight]) => weight < 0)) throw new FormulaError("only-minus", 0);
+  return formula;
+}
+
+/** Give every word of a formula. */
+function formulaWords(atom) {
+  if (atom.word !== undefined) return [atom.word];
+  const parts = atom.mean ?? (atom.base ? [atom.base, ...atom.without] : atom.sum.map(([, part]) => part));
+  return parts.flatMap(formulaWords);
+}
+
+/** Write a formula the way it is computed. */
+function formulaText(atom, inside = false) {
+  if (atom.word !== undefined) {
+    return /^[^\s+\-*~:?{}(),"]+$/u.test(plainSigns(atom.word)) ? atom.word : JSON.stringify(atom.word);
+  }
+  if (atom.mean) return `{${atom.mean.map((part) => formulaText(part)).join(", ")}}`;
+  const written = atom.base
+    ? [atom.base, ...atom.without].map((part) => formulaText(part, true)).join(" ~ ")
+    : atom.sum.map(([weight, part], place) => {
+      const sign = weight < 0 ? "− " : place ? "+ " : "";
+      const factor = Math.abs(weight) === 1 ? "" : `${Math.abs(weight)}·`;
+      return sign + factor + formulaText(part, true);
+    }).join(" ");
+  return inside ? `(${written})` : written;
+}

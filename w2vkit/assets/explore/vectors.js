@@ -1,0 +1,90 @@
+"use strict";
+/* The words of the map with their vectors, as the page carries them, and what is nearest to what. */
+
+/** Decode the gzipped payload: JSON with its length before it, places, clusters, vectors. */
+async function readData(base64) {
+  const packed = Uint8Array.from(atob(base64.trim()), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const buffer = await new Response(stream).arrayBuffer();
+  const start = 4 + new DataView(buffer).getUint32(0, true);
+  const facts = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, start - 4)));
+  const size = facts.words.length, dim = facts.dim;
+  const clusters = new Uint8Array(buffer, start + 4 * size, size);
+  const vectors = new Int8Array(buffer, start + 5 * size, size * dim);
+  return {
+    ...facts,
+    places: new Uint16Array(buffer, start, 2 * size),
+    clusters,
+    vectors,
+    lengths: rowLengths(vectors, size, dim),
+    rows: new Map(facts.words.map((word, row) => [word, row])),
+  };
+}
+
+function rowLengths(vectors, size, dim) {
+  const lengths = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
+    let sum = 0;
+    for (let at = row * dim; at < (row + 1) * dim; at++) sum += vectors[at] * vectors[at];
+    lengths[row] = Math.sqrt(sum) || 1;
+  }
+  return lengths;
+}
+
+/** The vector of a word at length one. */
+function unitVector(data, row) {
+  const part = data.vectors.subarray(row * data.dim, (row + 1) * data.dim);
+  return Float64Array.from(part, (value) => value / data.lengths[row]);
+}
+
+const dot = (a, b) => a.reduce((sum, value, place) => sum + value * b[place], 0);
+
+function weighted(terms, dim) {
+  const total = new Float64Array(dim);
+  for (const [weight, vector] of terms) {
+    for (let place = 0; place < dim; place++) total[place] += weight * vector[place];
+  }
+  return total;
+}
+
+/** What a formula comes to; every word of it must be in `data`. */
+function formulaVector(data, atom) {
+  if (atom.word !== undefined) return unitVector(data, data.rows.get(atom.word));
+  const value = (part) => formulaVector(data, part);
+  if (atom.mean) return weighted(atom.mean.map((part) => [1 / atom.mean.length, value(part)]), data.dim);
+  if (atom.sum) return weighted(atom.sum.map(([weight, part]) => [weight, value(part)]), data.dim);
+  return atom.without.map(value).reduce(
+    (left, away) => weighted([[1, left], [-dot(left, away) / (dot(away, away) || 1), away]], data.dim),
+    value(atom.base));
+}
+
+/** The `count` rows with the largest cosine to `vector`, without those in `left out`. */
+function nearest(data, vector, count, leftOut = new Set()) {
+  const { dim, vectors, lengths } = data;
+  const length = Math.sqrt(dot(vector, vector));
+  const best = [];
+  if (!(length > 1e-9)) return best;
+  for (let row = 0, at = 0; row < lengths.length; row++) {
+    let sum = 0;
+    for (let place = 0; place < dim; place++, at++) sum += vector[place] * vectors[at];
+    const score = sum / (lengths[row] * length);
+    if ((best.length === count && score <= best[count - 1].score) || leftOut.has(row)) continue;
+    let place = best.length;
+    while (place > 0 && best[place - 1].score < score) place--;
+    best.splice(place, 0, { row, score });
+    if (best.length > count) best.pop();
+  }
+  return best;
+}
+
+/** Answer a question: a word of the map as it stands, or else a formula. */
+function answer(data, question, count) {
+  const text = question.trim();
+  const formula = data.rows.has(text) ? { sum: [[1, { word: text }]] } : parseFormula(text);
+  const missing = [...new Set(formulaWords(formula))].filter((word) => !data.rows.has(word));
+  if (missing.length) throw Object.assign(new FormulaError("missing", 0), { what: missing.join(", ") });
+  const asked = new Set(formulaWords(formula).map((word) => data.rows.get(word)));
+  const found = nearest(data, formulaVector(data, formula), count, asked);
+  if (!found.length) throw new FormulaError("cancels", 0);
+  return { formula: formulaText(formula), asked, found };
+}

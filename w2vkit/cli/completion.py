@@ -1,0 +1,54 @@
+"""Shell completion: the command that switches it on, and what is completed."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import click
+
+from w2vkit.errors import W2vError
+
+SHELLS = {
+    "bash": 'eval "$(w2vkit completion bash)"    in ~/.bashrc',
+    "zsh": 'eval "$(w2vkit completion zsh)"    in ~/.zshrc',
+    "fish": "w2vkit completion fish | source    in ~/.config/fish/config.fish",
+}
+MOST = 50
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice([*SHELLS]))
+@click.pass_context
+def completion_command(ctx: click.Context, shell: str) -> None:
+    """Print what makes a shell complete commands, options, names of models, and words.
+
+    \b
+    Examples:
+      eval "$(w2vkit completion bash)"            put this line into ~/.bashrc
+      eval "$(w2vkit completion zsh)"             … or this one into ~/.zshrc
+      w2vkit completion fish | source             … or into ~/.config/fish/config.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    group = ctx.find_root().command
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(group, {}, "w2vkit", "_W2VKIT_COMPLETE").source())
+
+
+def complete_models(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the names of models that begin so."""
+    from w2vkit.store import list_models
+
+    return [path.name for path in list_models() if path.name.startswith(incomplete)]
+
+
+def complete_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return words of the model that begin so, the most frequent first."""
+    from w2vkit.model import open_model
+
+    try:
+        vocabulary = open_model(ctx.params.get("model")).embeddings.vocabulary
+    except (W2vError, OSError):
+        return []
+    return [*islice(vocabulary.starting_with(incomplete), MOST)]

@@ -1,0 +1,88 @@
+"""`import` and `export`: vectors of other tools in, ours out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import force_option, format_option, settings
+from w2vkit.cli.output import print_record
+from w2vkit.config import ExportConfig, Format, ImportConfig
+from w2vkit.exchange import FORMATS, format_named
+
+READABLE = [known.name for known in FORMATS if known.reads]
+WRITABLE = [known.name for known in FORMATS if known.writes]
+
+
+def format_table(names: list[str]) -> str:
+    """Return the list of formats for `--help`."""
+    rows = [f"  {known.name:<22}{known.title}" for known in FORMATS if known.name in names]
+    return "\b\nFormats:\n" + "\n".join(rows)
+
+
+@click.command("import", epilog=format_table(READABLE))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", help="Name of the model; that of the file if not given.")
+@click.option(
+    "--from", "source_format", type=click.Choice(READABLE), help="Format, if not to be found out."
+)
+@settings(ImportConfig, "options")
+@force_option
+@format_option
+def import_command(
+    file: Path,
+    name: str | None,
+    source_format: str | None,
+    options: dict[str, Any],
+    force: bool,
+    output_format: Format,
+) -> None:
+    """Make a model of the vectors of another tool; what they are is seen by their content.
+
+    \b
+    Examples:
+      w2vkit import GoogleNews-vectors-negative300.bin.gz --name news
+      w2vkit import glove.6B.100d.txt --limit 50000
+      w2vkit import images.npy --words-file names.txt
+    """
+    from w2vkit.transfer import import_file
+
+    chosen = format_named(source_format) if source_format else None
+    config = ImportConfig(**options)
+    with listening() as listener:
+        done = import_file(file, name, config, chosen, force=force, listener=listener)
+    print_record({field: getattr(done, field) for field in done.__slots__}, output_format)
+
+
+@click.command("export", epilog=format_table(WRITABLE))
+@click.argument("model")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--to", "target_format", type=click.Choice(WRITABLE), help="Format; by the suffix if not given."
+)
+@settings(ExportConfig, "options")
+@force_option
+@format_option
+def export_command(
+    model: str,
+    file: Path,
+    target_format: str | None,
+    options: dict[str, Any],
+    force: bool,
+    output_format: Format,
+) -> None:
+    """Write a model in the format of another tool, compressed if the name ends in .gz, .bz2, .xz.
+
+    \b
+    Examples:
+      w2vkit export xiyou xiyou.bin
+      w2vkit export xiyou xiyou.txt.gz --to glove
+    """
+    from w2vkit.transfer import export_model
+
+    chosen = format_named(target_format) if target_format else None
+    done = export_model(model, file, ExportConfig(**options), chosen, force=force)
+    print_record({field: getattr(done, field) for field in done.__slots__}, output_format)

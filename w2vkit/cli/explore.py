@@ -1,0 +1,43 @@
+"""The command `explore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from w2vkit.cli.asker import open_shown
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import model_option, settings
+from w2vkit.config import ExploreConfig
+
+
+@click.command("explore")
+@model_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Page; MODEL.html if not given."
+)
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+@settings(ExploreConfig, "given")
+def explore_command(
+    model: str | None, output: Path | None, show: bool, given: dict[str, Any]
+) -> None:
+    r"""Write a map to explore: one HTML file that works offline and can be mailed.
+
+    Zoom, search, click a word for the nearest ones, add and subtract words, select with a lasso.
+
+    \b
+    Examples:
+      w2vkit explore
+      w2vkit explore --top 3000 -o novel.html --open
+    """
+    from w2vkit.explore import write_page
+
+    opened = open_shown(model)
+    target = output or Path(f"{opened.name}.html")
+    with listening() as listener:
+        config = ExploreConfig(**given)
+        click.echo(write_page(opened.embeddings, opened.name, target, config, listener))
+    if show:
+        click.launch(target.absolute().as_uri())

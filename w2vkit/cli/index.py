@@ -1,0 +1,35 @@
+"""`index`: faster search in large models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import format_option, settings
+from w2vkit.cli.output import print_record
+from w2vkit.config import Format, IndexConfig
+
+
+@click.command("index")
+@click.argument("model")
+@settings(IndexConfig, "options")
+@format_option
+def index_command(model: str, options: dict[str, Any], output_format: Format) -> None:
+    r"""Make an index, so that a model of millions of words answers in a millisecond.
+
+    Prints how many of the true nearest neighbours are found with it, and how long a question
+    takes with it and without. Takes faiss: pip install 'w2vkit[index]'.
+
+    \b
+    Examples:
+      w2vkit index news
+      w2vkit similar king -m news --index
+      w2vkit index news --kind ivf --effort 16
+    """
+    from w2vkit.index import build_index
+
+    with listening() as listener:
+        report = build_index(model, IndexConfig(**options), listener)
+    print_record({field: getattr(report, field) for field in report.__slots__}, output_format)

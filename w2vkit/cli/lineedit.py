@@ -1,0 +1,103 @@
+"""Lines that a person types, with history and completion; or the lines of a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from w2vkit.cli.options import lines_or_stdin
+
+DELIMITERS = ' \t\n+*~?{}(),"－＋＊～，｛｝（）'
+MOST_LINES = 1_000
+MOST_COMPLETIONS = 100
+Completer = Callable[[str, str], Iterator[str]]
+
+
+def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[str]:
+    """Give the lines until the end of input; only a terminal gets a prompt.
+
+    Args:
+        prompt: what to show before each line.
+        completions: gives what may stand for the last word of a line, from both.
+
+    """
+    if not sys.stdin.isatty():
+        yield from lines_or_stdin(())
+        return
+    with _readline(completions):
+        while True:
+            try:
+                yield _ask(prompt())
+            except KeyboardInterrupt:
+                click.echo(err=True)
+            except EOFError:
+                click.echo(err=True)
+                return
+
+
+def _ask(prompt: str) -> str:
+    if sys.stdout.isatty():
+        return input(prompt)
+    click.echo(prompt, nl=False, err=True)  # what goes into a file holds answers only
+    return input()
+
+
+@contextmanager
+def _readline(completions: Completer) -> Iterator[None]:
+    """Switch on history and completion, where the platform has readline."""
+    try:
+        import readline
+    except ImportError:  # Windows: its terminal has a history of its own
+        yield
+        return
+    readline.set_completer_delims(DELIMITERS)
+    readline.set_completer(_completer(completions, readline))
+    bind = "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
+    readline.parse_and_bind(bind)
+    readline.set_history_length(MOST_LINES)
+    history = history_file()
+    _forgiving(history, readline.read_history_file)
+    try:
+        yield
+    finally:
+        _forgiving(history, readline.write_history_file, make=True)
+
+
+def history_file() -> Path:
+    """Return the file of what was asked before, in the user's directory for state."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    else:
+        base = os.environ.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "w2vkit" / "history"
+
+
+def _forgiving(path: Path, use: Callable[[Path], None], *, make: bool = False) -> None:
+    """Read or write the history; say what is wrong with it and go on."""
+    try:
+        if make:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        use(path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        click.echo(f"The history {path} cannot be used: {error.strerror or error}.", err=True)
+
+
+def _completer(completions: Completer, readline: Any) -> Callable[[str, int], str | None]:
+    found: list[str] = []
+
+    def complete(text: str, state: int) -> str | None:
+        if state == 0:
+            line = readline.get_line_buffer()
+            found[:] = islice(dict.fromkeys(completions(text, line)), MOST_COMPLETIONS)
+        return found[state] if state < len(found) else None
+
+    return complete

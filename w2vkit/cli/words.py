@@ -1,0 +1,64 @@
+"""`words`: names, places and fixed phrases that the dictionary does not know."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import force_option, format_option, settings
+from w2vkit.cli.output import print_rows
+from w2vkit.config import Format, SegmentConfig
+from w2vkit.wordlist import WORD_COLUMNS, words_table
+
+
+@click.command("words")
+@click.argument("corpus", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File.")
+@click.option(
+    "--min-count",
+    type=click.IntRange(2),
+    help="Leave out words seen fewer times.  [default: 5, more for long texts]",
+)
+@click.option("-n", "--topn", type=click.IntRange(1), help="Only so many words, the surest.")
+@force_option
+@format_option
+@settings(SegmentConfig, "options", only=("encoding", "segmenter", "dictionary", "keep_case"))
+def words_command(
+    corpus: tuple[str, ...],
+    output: Path | None,
+    min_count: int | None,
+    topn: int | None,
+    force: bool,
+    output_format: Format,
+    options: dict[str, Any],
+) -> None:
+    r"""Find the words of a text that the dictionary cuts in pieces: names, places, phrases.
+
+    Each comes with its count, a score (the higher the surer), how it would be cut, and the name
+    it may be an alias of; a score of 0 marks words of the dictionary, listed so that the others
+    do not break them. Edit the file to your liking and give it to train or segment with --words.
+
+    \b
+    Examples:
+      w2vkit words novel.txt -n 50
+      w2vkit words novel.txt -o novel.words.tsv
+      w2vkit train novel.txt --words novel.words.tsv --merge-aliases
+    """
+    from w2vkit.atomic import atomic_text
+    from w2vkit.corpus import find_files
+    from w2vkit.ownwords import found_words
+
+    with listening() as listener:
+        config = SegmentConfig(**options)
+        sources = find_files(corpus, listener, config.encoding)
+        words = found_words(sources, config, listener, min_count)[:topn]
+    if output is None:
+        print_rows(map(asdict, words), output_format, WORD_COLUMNS)
+        return
+    with atomic_text(output, force=force) as file:
+        file.writelines(words_table(words))
+    click.echo(str(output))

@@ -1,0 +1,164 @@
+"""The compiled inner loops of GloVe: counting co-occurrences, and AdaGrad on one block of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+STRIPES = 16
+"""Words are dealt out into so many stripes; a block holds the pairs of two stripes."""
+ROW_BITS = 27
+ROW_MASK = (1 << ROW_BITS) - 1
+"""A key has eight bits for the block and 27 for each word of its stripe; the sign stays free."""
+EMPTY = np.int64(-1)
+POSITION, SENTENCE, HELD, FILLED = 0, 1, 2, 3
+"""Places in the state of the counting."""
+
+
+def compiled(function: F) -> F:
+    """Compile a function that gives up the interpreter lock; sums may be taken in any order."""
+    options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy"}
+    result: F = numba.njit(fastmath=True, **options)(function)
+    return result
+
+
+@compiled
+def pair_key(first: int, second: int) -> int:
+    """Return a number for a pair of words; pairs of one block follow one another."""
+    block = (first % STRIPES) * STRIPES + second % STRIPES
+    rows = ((first // STRIPES) << ROW_BITS) | (second // STRIPES)
+    return (block << (2 * ROW_BITS)) | rows
+
+
+@compiled
+def add_pair(keys: NDArray[np.int64], values: NDArray[np.float64], key: int, weight: float) -> int:
+    """Add to the value of a key in an open hash table; return 1 if the key is new, else 0."""
+    mask = len(keys) - 1
+    # Fibonacci hashing: the upper bits of the product depend on all bits of the key.
+    place = ((key * 0x1E3779B97F4A7C15) >> 20) & mask
+    while keys[place] != EMPTY and keys[place] != key:
+        place = (place + 1) & mask
+    if keys[place] == key:
+        values[place] += weight
+        return 0
+    keys[place] = key
+    values[place] = weight
+    return 1
+
+
+@compiled
+def count_pairs(
+    ids: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    vocabulary_size: int,
+    window: int,
+    ring: NDArray[np.int64],
+    state: NDArray[np.int64],
+    keys: NDArray[np.int64],
+    values: NDArray[np.float64],
+) -> bool:
+    """Count pairs of words that are k words apart as 1/k each; return True at the end of the text.
+
+    Stops with False when the table is three quarters full; `state` says where to go on. Of the two
+    orders of a pair, only that with the greater id first is counted.
+
+    Args:
+        ids: the corpus, int32 (tokens,); ids of `vocabulary_size` and above are passed over.
+        starts: int64 (S + 1,), where sentences start.
+        vocabulary_size: V.
+        window: the largest distance that counts.
+        ring: int64 (window,), the words seen last.
+        state: int64 (4,): position, sentence, words in the ring, keys in the table.
+        keys: int64 (C,), C a power of two: the hash table.
+        values: float64 (C,), likewise.
+
+    """
+    limit = len(keys) // 4 * 3 - window
+    sentence, held, filled = state[SENTENCE], state[HELD], state[FILLED]
+    for position in range(state[POSITION], len(ids)):
+        if filled >= limit:
+            state[POSITION], state[SENTENCE], state[HELD] = position, sentence, held
+            state[FILLED] = filled
+            return False
+        while position >= starts[sentence + 1]:
+            sentence += 1
+            held = 0
+        word = np.int64(ids[position])
+        if word >= vocabulary_size:
+            continue
+        for back in range(1, min(held, window) + 1):
+            other = ring[(held - back) % window]
+            # A word next to itself is its neighbour on both sides.
+            weight = (2.0 if word == other else 1.0) / back
+            key = pair_key(max(word, other), min(word, other))
+            filled += add_pair(keys, values, key, weight)
+        ring[held % window] = word
+        held += 1
+    state[POSITION], state[FILLED] = len(ids), filled
+    return True
+
+
+@compiled
+def train_block(
+    rows: NDArray[np.int32],
+    columns: NDArray[np.int32],
+    counts: NDArray[np.float32],
+    order: NDArray[np.int64],
+    words: NDArray[np.float32],
+    contexts: NDArray[np.float32],
+    word_squares: NDArray[np.float32],
+    context_squares: NDArray[np.float32],
+    rate: float,
+    most: float,
+    power: float,
+) -> float:
+    """Take one AdaGrad step for each pair, in this order; return the sum of their losses.
+
+    The loss of a pair is f(x) (w·c + b + d - log x)² / 2 with f(x) = min(1, (x/most)^power)
+    (Pennington et al. 2014, equations 8 and 9). As in the reference implementation, the gradient
+    is multiplied by the rate before its squares are added up.
+
+    Args:
+        rows: int32 (n,), the word of each pair.
+        columns: int32 (n,), its context word.
+        counts: float32 (n,), how often they co-occur.
+        order: int64 (n,), in which order to take them.
+        words: float32 (V, D + 1), vectors with the bias at the end.
+        contexts: the same of context words.
+        word_squares: sums of squared gradients, of the shape of `words`.
+        context_squares: the same of `contexts`.
+        rate: initial learning rate.
+        most: x_max.
+        power: alpha of the paper.
+
+    """
+    dim = words.shape[1] - 1
+    loss = 0.0
+    for place in order:
+        w, c = words[rows[place]], contexts[columns[place]]
+        ws, cs = word_squares[rows[place]], context_squares[columns[place]]
+        x = counts[place]
+        total = np.float32(0)
+        for d in range(dim):
+            total += w[d] * c[d]
+        difference = total + w[dim] + c[dim] - np.log(x)
+        weighted = difference if x >= most else difference * np.float32((x / most) ** power)
+        loss += 0.5 * weighted * difference
+        step = np.float32(weighted * rate)
+        for d in range(dim):
+            to_word, to_context = step * c[d], step * w[d]
+            w[d] -= to_word / np.sqrt(ws[d])
+            c[d] -= to_context / np.sqrt(cs[d])
+            ws[d] += to_word * to_word
+            cs[d] += to_context * to_context
+        w[dim] -= step / np.sqrt(ws[dim])
+        c[dim] -= step / np.sqrt(cs[dim])
+        ws[dim] += step * step
+        cs[dim] += step * step
+    return loss

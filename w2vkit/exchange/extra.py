@@ -1,0 +1,24 @@
+"""Packages that only some formats need."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from w2vkit.errors import W2vError
+
+
+def needed(module: str, extra: str) -> Any:
+    """Import and return a module that comes with an extra of this package.
+
+    Raises:
+        W2vError: it is not installed; the hint says how to.
+
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise W2vError(
+            f"{module.partition('.')[0]} is needed for this and is not installed.",
+            f"Install it: pip install 'w2vkit[{extra}]'.",
+        ) from error

@@ -1,0 +1,218 @@
+"""What a reader gives: blocks of words and vectors, checked one by one as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.embeddings import Embeddings, Matrix, row_norms
+from w2vkit.exchange.source import Source
+from w2vkit.subwords import Subwords
+from w2vkit.vocab import Vocabulary, build_index, lines_of
+
+BLOCK_BYTES = 1 << 23
+LONGEST_WORD = 1 << 16
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Some words with their vectors.
+
+    Attributes:
+        words: n words as they stand in the file, which should be UTF-8.
+        vectors: numbers (n, D).
+        counts: n counts, or None if the file has none.
+
+    """
+
+    words: Sequence[bytes]
+    vectors: NDArray[Any]
+    counts: Sequence[int] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Incoming:
+    """A file being read.
+
+    Attributes:
+        source: where it comes from.
+        dim: D.
+        rows: how many words the file says it has, or None.
+        blocks: what comes, in the order of the file.
+        subwords: vectors of character n-grams, if the file has them.
+
+    """
+
+    source: Source
+    dim: int
+    rows: int | None
+    blocks: Iterator[Block]
+    subwords: Subwords | None = None
+
+
+def rows_per_block(dim: int) -> int:
+    """Return how many vectors go into one block."""
+    return max(1, BLOCK_BYTES // (4 * dim))
+
+
+def check_shape(source: Source, rows: int, dim: int, bytes_per_number: int) -> None:
+    """Refuse a file whose header promises more than the file can hold."""
+    if rows < 1 or dim < 1:
+        source.refuse(f"its header says {rows} words of dimension {dim}")
+    if rows * dim * bytes_per_number > source.size:
+        source.refuse(
+            f"its header says {rows:,} words of dimension {dim:,}, "
+            "which takes more bytes than the file has"
+        )
+
+
+def checked(incoming: Incoming) -> Incoming:
+    """Return the same with sound words and finite float32 vectors only, no more than wanted."""
+    limit = incoming.source.config.limit
+    return replace(incoming, blocks=_limited(_sound_blocks(incoming), limit))
+
+
+def _sound_blocks(incoming: Incoming) -> Iterator[Block]:
+    first = 1
+    for block in incoming.blocks:
+        with np.errstate(over="ignore", invalid="ignore"):
+            vectors = np.ascontiguousarray(block.vectors, np.float32)
+        words = list(block.words)
+        good = _finite_rows(vectors)
+        for bad in np.flatnonzero(~good).tolist():
+            _fault(incoming, first + bad, "a number is infinite or NaN", "left out")
+        if not _are_sound(words):
+            for place, word in enumerate(words):
+                words[place] = _sound_word(incoming, first + place, word)
+                good[place] &= bool(words[place])
+        first += len(words)
+        if good.all():
+            yield Block(words, vectors, block.counts)
+        else:
+            yield _selected(words, vectors, block.counts, np.flatnonzero(good))
+
+
+def _finite_rows(vectors: Matrix) -> NDArray[np.bool_]:
+    # A sum is finite only if all of its terms are; a float64 sum of float32 cannot overflow.
+    with np.errstate(invalid="ignore"):
+        finite: NDArray[np.bool_] = np.isfinite(vectors.sum(axis=1, dtype=np.float64))
+    return finite
+
+
+def _are_sound(words: Sequence[bytes]) -> bool:
+    text = b"\n".join(words)
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    breaks = text.count(b"\n") == max(0, len(words) - 1) and b"\t" not in text and b"\r" not in text
+    return breaks and all(words) and max(map(len, words), default=0) <= LONGEST_WORD
+
+
+def _sound_word(incoming: Incoming, number: int, word: bytes) -> bytes:
+    """Return a word that can be stored, or b"" for one that is to be left out."""
+    try:
+        word.decode("utf-8")
+    except UnicodeDecodeError:
+        _fault(incoming, number, f"{word[:40]!r} is not UTF-8", "its broken bytes replaced by �")
+        word = word.decode("utf-8", "replace").encode("utf-8")
+    if any(sign in word for sign in b"\t\r\n"):
+        _fault(incoming, number, "it holds a tab or line break", "those replaced by spaces")
+        word = b" ".join(word.split())
+    if not word or len(word) > LONGEST_WORD:
+        _fault(incoming, number, "it is empty or longer than 64 KiB", "left out")
+        word = b""
+    return word
+
+
+def _fault(incoming: Incoming, number: int, what: str, remedy: str) -> None:
+    incoming.source.fault(f"word {number:,}", what, f"such words are {remedy}")
+
+
+def _selected(
+    words: Sequence[bytes], vectors: Matrix, counts: Sequence[int] | None, rows: NDArray[np.intp]
+) -> Block:
+    return Block(
+        [words[row] for row in rows],
+        vectors[rows],
+        None if counts is None else [counts[row] for row in rows],
+    )
+
+
+def _limited(blocks: Iterator[Block], limit: int | None) -> Iterator[Block]:
+    """Give the first `limit` words."""
+    left = limit
+    for block in blocks:
+        if left is not None and left <= len(block.words):
+            yield _selected(block.words, block.vectors, block.counts, np.arange(left))
+            return
+        if left is not None:
+            left -= len(block.words)
+        yield block
+
+
+def collect(incoming: Incoming) -> Embeddings:
+    """Read everything into memory.
+
+    Raises:
+        W2vError: a word stands twice and repair was not asked for, or there is no word at all.
+
+    """
+    lines: list[bytes] = []
+    vectors = np.empty((_expected_rows(incoming), incoming.dim), np.float32)
+    filled = 0
+    for block in incoming.blocks:
+        end = filled + len(block.words)
+        if end > len(vectors):
+            # In place: no second copy while it grows.
+            vectors.resize((max(end, len(vectors) * 3 // 2), incoming.dim), refcheck=False)
+        vectors[filled:end] = block.vectors
+        lines.append(lines_of(block.words, block.counts))
+        filled = end
+    buffer = b"".join(lines)
+    vocabulary = Vocabulary(buffer, build_index(buffer))
+    embeddings = without_repeats(incoming.source, vocabulary, vectors[:filled])
+    return replace(embeddings, subwords=incoming.subwords)
+
+
+def _expected_rows(incoming: Incoming) -> int:
+    """Return how many rows to reserve: never more than a file of this size can fill."""
+    limit = incoming.source.config.limit or incoming.source.size
+    fitting = incoming.source.path.stat().st_size // (2 * incoming.dim) + 1
+    return min(incoming.rows or 1024, fitting, limit)
+
+
+def without_repeats(source: Source, vocabulary: Vocabulary, vectors: Matrix) -> Embeddings:
+    """Return embeddings in which each word stands once, where it came first."""
+    rows = kept_rows(source, vocabulary)
+    if rows is not None:
+        vocabulary, vectors = vocabulary.select(rows), vectors[rows]
+    return Embeddings(vocabulary, vectors, row_norms(vectors))
+
+
+def kept_rows(source: Source, vocabulary: Vocabulary) -> NDArray[np.int64] | None:
+    """Return the rows of words that come for the first time, or None if all of them do.
+
+    Raises:
+        W2vError: a word comes again and repair was not asked for, or there is no word at all.
+
+    """
+    if not len(vocabulary):
+        source.refuse("there is no word in it")
+    repeats = vocabulary.repeats()
+    for row in repeats:
+        first = vocabulary.find(vocabulary.word(row))
+        source.fault(
+            f"word {row + 1:,}",
+            f"“{vocabulary.word(row)}” was word {(first or 0) + 1:,} already",
+            "only the first of equal words is kept",
+        )
+    if not repeats:
+        return None
+    keep = np.ones(len(vocabulary), bool)
+    keep[repeats] = False
+    return np.flatnonzero(keep)

@@ -1,0 +1,96 @@
+"""A NumPy archive: arrays `words`, `vectors` and, where known, `counts`; `scale` with int8."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.embeddings import Embeddings
+from w2vkit.exchange.incoming import Incoming
+from w2vkit.exchange.matrix import Numbers, incoming_matrix, scaled
+from w2vkit.exchange.npy import read_header
+from w2vkit.exchange.source import DAMAGED, FREE_BYTES, HEAD, MOST_RATIO, Source
+from w2vkit.exchange.target import Target
+
+VECTORS, WORDS, COUNTS, SCALE = "vectors", "words", "counts", "scale"
+STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return head.startswith(b"PK\x03\x04")
+
+
+def read(source: Source) -> Incoming:
+    """Read an archive with the arrays `vectors` (V, D) and `words` (V,)."""
+    path = source.plain_path()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            arrays = {
+                name: _read_array(source, archive, f"{name}.npy")
+                for name in (VECTORS, WORDS, COUNTS, SCALE)
+                if f"{name}.npy" in archive.namelist()
+            }
+    except (*DAMAGED, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+        source.refuse(f"its archive is damaged ({error})")
+    if not {VECTORS, WORDS} <= arrays.keys():
+        source.refuse("it has no arrays “vectors” and “words”", "Make it with np.savez.")
+    counts = arrays[COUNTS].tolist() if COUNTS in arrays else None
+    return incoming_matrix(
+        source, _encoded(source, arrays[WORDS]), arrays[VECTORS], counts, arrays.get(SCALE)
+    )
+
+
+def _read_array(source: Source, archive: zipfile.ZipFile, name: str) -> Numbers:
+    """Read one array after checking what it claims against what is there."""
+    member = archive.getinfo(name)
+    if member.file_size > member.compress_size * MOST_RATIO + FREE_BYTES:
+        source.refuse(f"{name} grows to over {MOST_RATIO} times its size when decompressed")
+    with archive.open(member) as file:
+        head = file.read(HEAD)
+        header = read_header(source, head)
+        shape, size = header.shape, header.dtype.itemsize
+        for length in shape:
+            size *= length
+        if size > member.file_size or size > archive.start_dir * MOST_RATIO + FREE_BYTES:
+            source.refuse(f"{name} says it has the shape {shape}, which takes more than there is")
+        data = head[header.bytes :] + file.read(max(0, size + header.bytes - len(head)))
+    if len(data) < size:
+        source.refuse(f"{name} is cut short")
+    return np.frombuffer(data[:size], header.dtype).reshape(
+        shape, order="F" if header.fortran else "C"
+    )
+
+
+def _encoded(source: Source, words: Numbers) -> list[bytes]:
+    if words.ndim != 1 or words.dtype.kind not in "US":
+        source.refuse(f"its words are {words.dtype} {words.shape}, not a list of strings")
+    if words.dtype.kind == "S":
+        return [bytes(word) for word in words.tolist()]
+    return [word.encode("utf-8", "surrogatepass") for word in words.tolist()]
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write words, vectors and counts; `np.load` opens it without pickle."""
+    vectors, scale = scaled(embeddings, target.config.dtype)
+    arrays: dict[str, Numbers] = {
+        WORDS: np.array([*embeddings.vocabulary], np.str_),
+        VECTORS: vectors,
+        COUNTS: embeddings.vocabulary.counts(),
+    }
+    if scale is not None:
+        arrays[SCALE] = scale
+    with target.open() as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            _write_array(archive, name, array)
+
+
+def _write_array(archive: zipfile.ZipFile, name: str, array: Any) -> None:
+    # A fixed time stamp, so that the same vectors give the same bytes.
+    member = zipfile.ZipInfo(f"{name}.npy", STAMP)
+    member.compress_type = zipfile.ZIP_DEFLATED if name == WORDS else zipfile.ZIP_STORED
+    with archive.open(member, "w", force_zip64=True) as file:
+        np.lib.format.write_array(file, array, allow_pickle=False)

@@ -1,0 +1,50 @@
+"""Find out what a file is, by its content, and read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from w2vkit.config import ImportConfig
+from w2vkit.errors import W2vError
+from w2vkit.exchange import FORMATS, Format
+from w2vkit.exchange.incoming import Incoming, checked
+from w2vkit.exchange.source import Source
+
+
+@contextmanager
+def opened(path: Path, config: ImportConfig, chosen: Format | None = None) -> Iterator[Incoming]:
+    """Give what is in a file or folder, in the chosen format or the one it looks like.
+
+    Raises:
+        W2vError: it is missing, in no known format, or not sound.
+
+    """
+    try:
+        with Source(path, config) as source:
+            chosen = chosen or detect(source)
+            if not chosen.reads:
+                source.refuse(f"w2vkit writes {chosen.name} but does not read it")
+            yield checked(chosen.load().read(source))
+    except OSError as error:
+        raise W2vError(
+            f"{path} cannot be read: {error.strerror or error}.",
+            "Check the path and that you may read it.",
+        ) from error
+
+
+def detect(source: Source) -> Format:
+    """Return the format of a file or folder.
+
+    Raises:
+        W2vError: it looks like none of them.
+
+    """
+    readable = [known for known in FORMATS if known.reads]
+    head = source.head()
+    found = next((known for known in readable if known.load().matches(head, source.path)), None)
+    if found is None:
+        what = "it looks like no known format of vectors" if head.strip() else "it is empty"
+        source.refuse(what, f"Known are: {', '.join(known.name for known in readable)}.")
+    return found

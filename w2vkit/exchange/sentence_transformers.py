@@ -1,0 +1,105 @@
+"""A folder that sentence-transformers loads as a `StaticEmbedding`: the mean of word vectors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.embeddings import Embeddings
+from w2vkit.exchange.incoming import Incoming
+from w2vkit.exchange.matrix import incoming_matrix, only_float32
+from w2vkit.exchange.safetensors import open_tensors, write_tensors
+from w2vkit.exchange.source import Source
+from w2vkit.exchange.target import Target
+
+TOKENIZER, TENSORS, WEIGHT = "tokenizer.json", "model.safetensors", "embedding.weight"
+MODULE = "0_StaticEmbedding"
+UNKNOWN = "[UNK]"
+"""Its vector is zero: a word that is not known changes the length of a mean but no angle."""
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell whether a folder is in this format."""
+    return path.is_dir() and _folder(path) is not None
+
+
+def _folder(path: Path) -> Path | None:
+    """Return the folder with tokenizer and vectors: the given one or one just below it."""
+    places = [path, *sorted(place for place in path.iterdir() if place.is_dir())]
+    return next(
+        (at for at in places if (at / TOKENIZER).is_file() and (at / TENSORS).is_file()), None
+    )
+
+
+def read(source: Source) -> Incoming:
+    """Read words out of the tokenizer and the vector of each."""
+    folder = _folder(source.path) if source.path.is_dir() else None
+    if folder is None:
+        source.refuse(f"it is no folder with {TOKENIZER} and {TENSORS}")
+    tensors = open_tensors(source, folder / TENSORS)
+    names = [name for name in (WEIGHT, "embeddings") if name in tensors]
+    if not names:
+        source.refuse(f"{TENSORS} has no tensor {WEIGHT}")
+    matrix = tensors.tensor(names[0])
+    words = _words(source, folder / TOKENIZER)
+    if len(words) == len(matrix) and words[-1] == UNKNOWN.encode() and not matrix[-1].any():
+        words, matrix = words[:-1], matrix[:-1]
+    return incoming_matrix(source, words, matrix)
+
+
+def _words(source: Source, path: Path) -> list[bytes]:
+    """Return the vocabulary of a tokenizer in the order of the ids."""
+    try:
+        vocabulary = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
+        if isinstance(vocabulary, list):
+            words = [str(entry[0]) for entry in vocabulary]
+        else:
+            words = sorted(vocabulary, key=lambda word: int(vocabulary[word]))
+        return [word.encode("utf-8", "surrogatepass") for word in words]
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        source.refuse(f"{path.name} is damaged ({error})")
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write tokenizer, vectors and the list of modules."""
+    only_float32(target.config.dtype, "sentence-transformers")
+    folder = target.path / MODULE
+    folder.mkdir(parents=True)
+    words = [*embeddings.vocabulary, UNKNOWN]
+    vectors = np.vstack((embeddings.vectors, np.zeros((1, embeddings.dim), np.float32)))
+    write_tensors(target, folder / TENSORS, {WEIGHT: vectors})
+    _write_json(folder / TOKENIZER, _tokenizer(words))
+    module = {
+        "idx": 0,
+        "name": "0",
+        "path": MODULE,
+        "type": "sentence_transformers.models.StaticEmbedding",
+    }
+    _write_json(target.path / "modules.json", [module])
+    _write_json(target.path / "config_sentence_transformers.json", {"similarity_fn_name": "cosine"})
+
+
+def _tokenizer(words: list[str]) -> dict[str, Any]:
+    """Return a tokenizer that cuts at white space and looks words up."""
+    return {
+        "version": "1.0",
+        "truncation": None,
+        "padding": None,
+        "added_tokens": [],
+        "normalizer": None,
+        "pre_tokenizer": {"type": "WhitespaceSplit"},
+        "post_processor": None,
+        "decoder": None,
+        "model": {
+            "type": "WordLevel",
+            "vocab": {word: row for row, word in enumerate(words)},
+            "unk_token": UNKNOWN,
+        },
+    }
+
+
+def _write_json(path: Path, content: Any) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,121 @@
+"""A file to be read that nobody vouches for: decompressed within bounds, faults said with place."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, BinaryIO, NoReturn
+
+from w2vkit.config import ImportConfig
+from w2vkit.errors import W2vError
+
+HEAD = 1 << 16
+MOST_RATIO, FREE_BYTES = 200, 1 << 24
+"""A compressed file may grow to this many times its size and so many bytes more."""
+
+OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
+    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
+    b"BZh": lambda file: bz2.BZ2File(file, "rb"),
+    b"\xfd7zXZ\x00": lambda file: lzma.LZMAFile(file),  # noqa: SIM115,
+}
+DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
+
+
+class Bounded(io.RawIOBase):
+    """A stream that ends with an error where it gives more than `limit` bytes."""
+
+    def __init__(self, stream: IO[bytes], limit: int, source: Source) -> None:
+        self.stream, self.left, self.source = stream, limit, source
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` with what comes next; return how much that was."""
+        try:
+            data = self.stream.read(len(buffer))
+        except (*DAMAGED, OSError) as error:
+            self.source.refuse(f"it cannot be decompressed ({error or 'it ends too early'})")
+        self.left -= len(data)
+        if self.left < 0:
+            self.source.refuse(f"it grows to over {MOST_RATIO} times its size when decompressed")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class Source(ExitStack):
+    """A file or folder of another tool.
+
+    Attributes:
+        path: where it is.
+        config: how to read it.
+        repairs: how often each thing was mended, by what was done.
+        size: bytes that its content can have at the most.
+
+    """
+
+    def __init__(self, path: Path, config: ImportConfig) -> None:
+        super().__init__()
+        self.path, self.config = path, config
+        self.repairs: Counter[str] = Counter()
+        bytes_here = path.stat().st_size
+        self.compressed = path.is_file() and self._opener() is not None
+        self.size = bytes_here * MOST_RATIO + FREE_BYTES if self.compressed else bytes_here
+
+    def stream(self) -> BinaryIO:
+        """Open the content, decompressed, to be read once from start to end."""
+        file: BinaryIO = self.enter_context(self.path.open("rb"))
+        opener = self._opener()
+        if opener is None:
+            return file
+        inside = self.enter_context(opener(file))
+        return io.BufferedReader(Bounded(inside, self.size, self), 1 << 20)
+
+    def head(self) -> bytes:
+        """Return how the content begins, 64 KiB at the most."""
+        if self.path.is_dir():
+            return b""
+        with Source(self.path, self.config) as again:
+            return again.stream().read(HEAD)
+
+    def plain_path(self) -> Path:
+        """Return a file with the content decompressed, for readers that jump about in it."""
+        if not self.compressed:
+            return self.path
+        folder = Path(self.enter_context(tempfile.TemporaryDirectory()))
+        plain = folder / self.path.stem
+        with plain.open("wb") as file:
+            shutil.copyfileobj(self.stream(), file, 1 << 20)
+        return plain
+
+    def fault(self, place: str, what: str, remedy: str) -> None:
+        """Raise W2vError for a fault at `place`; or count `remedy` if repair was asked for."""
+        if not self.config.repair:
+            raise W2vError(
+                f"{self.path}: {place}: {what}.",
+                f"w2vkit import --repair mends it: {remedy}.",
+            )
+        self.repairs[remedy] += 1
+
+    def refuse(self, what: str, hint: str | None = None) -> NoReturn:
+        """Raise W2vError for a file that cannot be read at all."""
+        raise W2vError(
+            f"{self.path} cannot be read: {what}.",
+            hint or "Fetch it again, or name its format with w2vkit import --from FORMAT.",
+        )
+
+    def _opener(self) -> Callable[[BinaryIO], Any] | None:
+        with self.path.open("rb") as file:
+            magic = file.read(8)
+        return next((found for sign, found in OPENERS.items() if magic.startswith(sign)), None)

@@ -1,0 +1,114 @@
+"""Where a format is written: into a draft, compressed if the name says so."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+from w2vkit.config import ExportConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.errors import W2vError
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place to write to.
+
+    Attributes:
+        path: a file or folder that does not exist yet; what is written beside it comes along.
+        config: how to write.
+
+    """
+
+    path: Path
+    config: ExportConfig
+
+    def open(self, path: Path | None = None) -> IO[bytes]:
+        """Open `path`, or the target itself, for bytes, compressed if its suffix says so."""
+        path = path or self.path
+        if path.suffix == ".gz":
+            return cast("IO[bytes]", _StampedGzip(path))
+        if path.suffix in (".bz2", ".xz"):
+            module: Any = bz2 if path.suffix == ".bz2" else lzma
+            return cast("IO[bytes]", module.open(path, "wb"))
+        return path.open("wb")
+
+    def words_without_spaces(self, embeddings: Embeddings) -> Iterator[str]:
+        """Give the words for a format in which a space ends a word.
+
+        Raises:
+            W2vError: a word has a space and repair was not asked for.
+
+        """
+        for word in embeddings.vocabulary:
+            if len(word.split()) == 1 and word.strip() == word:
+                yield word
+                continue
+            if not self.config.repair:
+                raise W2vError(
+                    f"“{word}” has a space in it, which this format cannot hold.",
+                    "Add --repair to write _ for spaces, or choose another format with --to.",
+                )
+            yield "_".join(word.split()) or "_"
+
+
+class _StampedGzip(gzip.GzipFile):
+    """A gzip file without time and name, so that the same vectors give the same bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.open("wb")
+        super().__init__(filename="", fileobj=self.file, mode="wb", compresslevel=6, mtime=0)
+
+    def seek(self, *place: int) -> int:
+        raise io.UnsupportedOperation("what is compressed already cannot be written again")
+
+    def close(self) -> None:
+        super().close()
+        self.file.close()
+
+
+@contextmanager
+def new_target(path: Path, config: ExportConfig, *, force: bool = False) -> Iterator[Target]:
+    """Give a target in an empty folder; what was written there moves to `path` when all went well.
+
+    Raises:
+        W2vError: `path` exists and `force` is not set, or the disk refused.
+
+    """
+    if path.exists() and not force:
+        raise W2vError(f"{path} exists already.", "Choose another file or add --force.")
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    except OSError as error:
+        raise _refused(path, error) from error
+    try:
+        yield Target(folder / path.name, config)
+        for made in sorted(folder.iterdir()):
+            _move(made, path.with_name(made.name))
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _move(made: Path, place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    os.replace(made, place)
+
+
+def _refused(path: Path, error: OSError) -> W2vError:
+    return W2vError(
+        f"{path} could not be written: {error.strerror or error}.",
+        "Check that its folder exists, that you may write there, and that the disk has room.",
+    )

@@ -1,0 +1,111 @@
+"""Formulas over words as values: what `expression` reads and `query` computes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+SIGNS = str.maketrans("＋－−＊×～：？｛｝（），、“”＂", '+--**~:?{}(),,"""')
+"""What else may be typed for each sign, one character for one, so that positions stay right."""
+PLAIN = r"""(?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+"""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of the model."""
+
+    text: str
+
+    def __str__(self) -> str:
+        if self.text.isalpha() or re.fullmatch(PLAIN, self.text.translate(SIGNS)):
+            return self.text
+        escaped = self.text.replace("\\", "\\\\")
+        for quote in '"“”＂':
+            escaped = escaped.replace(quote, "\\" + quote)
+        return f'"{escaped}"'
+
+
+@dataclass(frozen=True)
+class Group:
+    """The mean of its members."""
+
+    members: tuple[Atom, ...]
+
+    def __str__(self) -> str:
+        return "{" + ", ".join(map(str, self.members)) + "}"
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """`base` without its parts along each of `along`, one after the other."""
+
+    base: Atom
+    along: tuple[Atom, ...]
+
+    def __str__(self) -> str:
+        return " ~ ".join(map(_operand, (self.base, *self.along)))
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A weighted sum."""
+
+    terms: tuple[tuple[float, Atom], ...]
+
+    def __str__(self) -> str:
+        text = ""
+        for weight, atom in self.terms:
+            sign = "-" if weight < 0 else "+"
+            factor = "" if abs(weight) == 1 else repr(abs(weight)).removesuffix(".0") + "*"
+            text += f" {sign} {factor}{_operand(atom, sums_only=True)}"
+        return text[1:] if text.startswith(" -") else text[3:]
+
+
+Atom: TypeAlias = Word | Group | Rejection | Formula
+
+
+def word_formula(word: str) -> Formula:
+    """Return the formula that is just one word, whatever signs it holds."""
+    return Formula(((1.0, Word(word)),))
+
+
+def words(atom: Atom) -> Iterator[str]:
+    """Give every word in a formula, from left to right."""
+    if isinstance(atom, Word):
+        yield atom.text
+    for part in _parts(atom):
+        yield from words(part)
+
+
+def replace_words(atom: Formula, new: Mapping[str, str]) -> Formula:
+    """Return the formula with the words that `new` names replaced."""
+    return Formula(tuple((weight, _replaced(part, new)) for weight, part in atom.terms))
+
+
+def _replaced(atom: Atom, new: Mapping[str, str]) -> Atom:
+    if isinstance(atom, Word):
+        return Word(new.get(atom.text, atom.text))
+    if isinstance(atom, Group):
+        return Group(tuple(_replaced(member, new) for member in atom.members))
+    if isinstance(atom, Rejection):
+        return Rejection(
+            _replaced(atom.base, new), tuple(_replaced(part, new) for part in atom.along)
+        )
+    return replace_words(atom, new)
+
+
+def _parts(atom: Atom) -> tuple[Atom, ...]:
+    if isinstance(atom, Group):
+        return atom.members
+    if isinstance(atom, Rejection):
+        return (atom.base, *atom.along)
+    if isinstance(atom, Formula):
+        return tuple(part for _, part in atom.terms)
+    return ()
+
+
+def _operand(atom: Atom, *, sums_only: bool = False) -> str:
+    compound = isinstance(atom, Formula) or (isinstance(atom, Rejection) and not sums_only)
+    return f"({atom})" if compound else str(atom)

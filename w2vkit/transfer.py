@@ -1,0 +1,172 @@
+"""Bring the vectors of other tools in, and ours out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from w2vkit import store
+from w2vkit.config import ExportConfig, ImportConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.exchange import COMPRESSED, Format, format_for
+from w2vkit.exchange.incoming import Incoming, kept_rows
+from w2vkit.exchange.opening import detect, opened
+from w2vkit.exchange.source import Source
+from w2vkit.exchange.target import new_target
+from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.shrink import overlap, rounded, shrunk
+from w2vkit.vocab import lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was imported."""
+
+    name: str
+    path: str
+    format: str
+    words: int
+    dim: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was exported.
+
+    Attributes:
+        name: of the model.
+        path: where it was written.
+        format: its name.
+        words: how many were written.
+        dim: of the vectors written.
+        bytes: size of the file or folder.
+        overlap: which share of nearest neighbours survived dimensions and numbers being reduced,
+            or None if they were not.
+
+    """
+
+    name: str
+    path: str
+    format: str
+    words: int
+    dim: int
+    bytes: int
+    overlap: float | None
+
+
+def import_file(
+    path: Path,
+    name: str | None = None,
+    config: ImportConfig | None = None,
+    chosen: Format | None = None,
+    *,
+    force: bool = False,
+    listener: Listener = SILENT,
+) -> Imported:
+    """Make a model of a file or folder of another tool; it need not fit into memory.
+
+    Raises:
+        W2vError: it is not sound, or the name is taken.
+
+    """
+    config = config or ImportConfig()
+    name = name or default_name(path)
+    store.check_free(store.check_name(name), force=force)
+    chosen = chosen or found_format(path, config)
+    with opened(path, config, chosen) as incoming, store.new_model(name, force=force) as folder:
+        vocabulary = store.write_blocks(
+            folder,
+            incoming.dim,
+            _heard(incoming, listener),
+            partial(kept_rows, incoming.source),
+        )
+        say_repairs(incoming.source, listener)
+        options: dict[str, Any] = {
+            "import": {"file": path.name, "format": chosen.name, **asdict(config)}
+        }
+        if incoming.subwords is not None:
+            options["subwords"] = store.write_subwords(folder, incoming.subwords)
+        info = store.ModelInfo(
+            name=name,
+            words=len(vocabulary),
+            dim=incoming.dim,
+            engine=f"imported from {chosen.name}",
+            options=options,
+            report={"repairs": dict(incoming.source.repairs)},
+        )
+        store.seal(folder, info)
+    place = str(store.models_home() / name)
+    return Imported(name, place, chosen.name, info.words, info.dim)
+
+
+def found_format(path: Path, config: ImportConfig) -> Format:
+    """Return the format of a file or folder by its content."""
+    with Source(path, config) as source:
+        return detect(source)
+
+
+def default_name(path: Path) -> str:
+    """Return the name that a model gets from its file.
+
+    >>> default_name(Path("data/GoogleNews-300.bin.gz"))
+    'GoogleNews-300'
+    """
+    plain = path.with_suffix("") if path.suffix.lower() in COMPRESSED else path
+    return plain.stem or "imported"
+
+
+def say_repairs(source: Source, listener: Listener) -> None:
+    """Say how often each thing was mended."""
+    for remedy, times in source.repairs.items():
+        listener.note(f"{source.path.name}: mended {times:,} ×: {remedy}.")
+
+
+def _heard(incoming: Incoming, listener: Listener) -> Iterator[tuple[bytes, NDArray[Any]]]:
+    done = 0
+    for block in incoming.blocks:
+        yield lines_of(block.words, block.counts), block.vectors
+        done += len(block.words)
+        listener.progress(Progress("Importing", done, incoming.rows, "words"))
+
+
+def export_model(
+    model: str,
+    path: Path,
+    config: ExportConfig | None = None,
+    chosen: Format | None = None,
+    *,
+    force: bool = False,
+) -> Exported:
+    """Write a model for another tool, in the chosen format or the one of the file's suffix.
+
+    Raises:
+        W2vError: the file exists, or the format cannot hold the model.
+
+    """
+    config = config or ExportConfig()
+    chosen = chosen or format_for(path)
+    stored = store.load(store.locate(model))
+    embeddings = shrunk(stored.embeddings, config)
+    with new_target(path, config, force=force) as target:
+        chosen.load().write(embeddings, target)
+    kept = cost(stored.embeddings, embeddings, config)
+    name, size = stored.info.name, target_size(path)
+    return Exported(name, str(path), chosen.name, len(embeddings), embeddings.dim, size, kept)
+
+
+def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float | None:
+    """Return the overlap of nearest neighbours before and after, None if nothing was reduced."""
+    if after.dim == before.dim and config.dtype == "float32":
+        return None
+    return round(overlap(before, rounded(after, config.dtype)), 4)
+
+
+def target_size(path: Path) -> int:
+    """Return the bytes of a file, or of all files in a folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
