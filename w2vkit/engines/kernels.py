@@ -107,6 +107,7 @@ class Plan(NamedTuple):
         slots: rows of scratch memory for a task.
         keep: uint32 (V,), see `sampling.keep_thresholds`.
         noise: uint64 (V,), see `sampling.alias_table`.
+        parts: float32 (2 · window + 1,), the part of the gradient that each of m contexts takes.
         signs: float32, -1 for the true output and +1 for the others, over and over.
         owner: uint8 (SHARES,), the backward task that each share of the words belongs to.
         backward_tasks: how many of these there are.
@@ -124,6 +125,7 @@ class Plan(NamedTuple):
     slots: int
     keep: NDArray[np.uint32]
     noise: NDArray[np.uint64]
+    parts: Floats
     signs: Floats
     owner: NDArray[np.uint8]
     backward_tasks: int
@@ -475,6 +477,7 @@ def cbow(c: int, z: int, outputs: Floats, alpha: np.float32, plan: Plan, s: Scra
     start = (z * plan.task + c) * plan.room
     mean = (z * plan.task + c) * d
     share = simd.splat(np.float32(1) / np.float32(size))
+    part = simd.splat(plan.parts[size])
     for x in range(0, d, LANES):
         v = simd.zeros()
         for row in range(low, centre):
@@ -503,7 +506,7 @@ def cbow(c: int, z: int, outputs: Floats, alpha: np.float32, plan: Plan, s: Scra
         for k in range(plan.outputs):
             o = np.int64(s.outputs[z, c * stride + k]) * d
             v = simd.fma(simd.splat(s.factors[start + k]), simd.load(outputs, o + x), v)
-        v = simd.multiply(share, v)
+        v = simd.multiply(part, v)
         for row in range(low, centre):
             simd.store(s.updates, row * d + x, simd.add(v, simd.load(s.updates, row * d + x)))
         for row in range(centre + 1, low + size + 1):

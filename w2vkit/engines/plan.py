@@ -112,10 +112,18 @@ def make_plan(config: TrainConfig, counts: Counts, workers: int) -> Plan:
         slots=size.task + 2 * config.window + 1,
         keep=keep_thresholds(counts, config.sample),
         noise=alias_table(noise_weights(counts)),
+        parts=parts_of_gradient(config),
         signs=np.tile(signs, size.room // size.stride + LANES),
         owner=balanced_owners(config, counts, backward_tasks),
         backward_tasks=backward_tasks,
     )
+
+
+def parts_of_gradient(config: TrainConfig) -> NDArray[np.float32]:
+    """Return the part of the gradient that each of m contexts takes, float32 (2 · window + 1,)."""
+    contexts = np.arange(2 * config.window + 1, dtype=np.float32)
+    whole = np.ones_like(contexts)
+    return whole if config.cbow_gradient == "whole" else whole / np.maximum(contexts, 1)
 
 
 def balanced_owners(config: TrainConfig, counts: Counts, owners: int) -> NDArray[np.uint8]:
