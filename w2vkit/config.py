@@ -10,6 +10,7 @@ from w2vkit.errors import UsageError
 
 Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
 Loss = Literal["negative", "hierarchical"]
+CbowGradient = Literal["whole", "shared"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
 NumberType = Literal["float32", "float16", "int8", "pq"]
@@ -93,6 +94,11 @@ class TrainConfig:
         5, "Words to each side that count as context.", low=1, high=1_000, sized=True
     )
     negative: int = setting(5, "Negative samples for each positive one.", low=1, high=1_000)
+    cbow_gradient: CbowGradient = setting(
+        "whole",
+        "How CBOW's context words learn: each takes the whole gradient, as in word2vec.c, or they "
+        "share it.",
+    )
     sample: float = setting(
         1e-3, "Subsampling threshold of frequent words; 0 switches it off.", 0, 1, sized=True
     )
