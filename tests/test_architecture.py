@@ -36,7 +36,7 @@ LAYERS = (
     "engines",
     "canvas continuation formula labels prepare projection search",
     "index shrink",
-    "expression hierarchy job narrow query suggest testsets transfer",
+    "expression faithfulness hierarchy job narrow query suggest testsets transfer",
     "absence doctor evaluate selection train",
     "wordmap",
     "explore heatmap plot",
