@@ -13,8 +13,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 STRIPES = 16
 """Words are dealt out into so many stripes; a block holds the pairs of two stripes."""
-ROW_BITS = 28
+ROW_BITS = 27
 ROW_MASK = (1 << ROW_BITS) - 1
+"""A key has eight bits for the block and 27 for each word of its stripe; the sign stays free."""
 EMPTY = np.int64(-1)
 POSITION, SENTENCE, HELD, FILLED = 0, 1, 2, 3
 """Places in the state of the counting."""

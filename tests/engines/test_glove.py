@@ -1,0 +1,131 @@
+"""GloVe against the published formula, in plain Python, and with any number of workers."""
+
+import numpy as np
+import pytest
+
+from w2vkit.config import TrainConfig, resolve
+from w2vkit.encoded import chunk_of, open_corpus, write_corpus
+from w2vkit.engines import choose
+from w2vkit.engines.cooccurrence import count_cooccurrences
+from w2vkit.engines.glove_kernels import STRIPES, train_block
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
+
+RATE, MOST, POWER = 0.05, 10.0, 0.75
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    rng = np.random.default_rng(1)
+    words = [f"w{row}" for row in range(60)]
+    sentences = [
+        [words[int(60 * x**2)] for x in rng.random(rng.integers(1, 30))] for _ in range(150)
+    ]
+    folder = tmp_path_factory.mktemp("corpus")
+    write_corpus([chunk_of(sentences)], folder)
+    return open_corpus(folder)
+
+
+def plain_counts(corpus, size, window):
+    """X of section 3: each word within the window, weighted by 1/distance, on both sides."""
+    counts = {}
+    for sentence in corpus.sentences():
+        kept = [int(word) for word in sentence if word < size]
+        for here, word in enumerate(kept):
+            for back in range(1, min(here, window) + 1):
+                for pair in ((word, kept[here - back]), (kept[here - back], word)):
+                    counts[pair] = counts.get(pair, 0) + 1 / back
+    return counts
+
+
+@pytest.mark.parametrize("table", [1 << 6, 1 << 9, 1 << 16])
+@pytest.mark.parametrize("window", [1, 4])
+def test_counts_are_those_of_the_definition_however_often_they_spill(
+    corpus, tmp_path, table, window
+):
+    size = 50
+    pairs = count_cooccurrences(corpus, size, window, tmp_path, SILENT, table)
+    rows, columns = pairs.rows.tolist(), pairs.columns.tolist()
+    wanted = plain_counts(corpus, size, window)
+    assert {*zip(rows, columns, strict=True)} == {*wanted}
+    assert len(rows) == len(wanted)
+    exact = [wanted[pair] for pair in zip(rows, columns, strict=True)]
+    assert np.allclose(pairs.counts, exact, rtol=1e-6)
+    assert len([*tmp_path.glob("*.keys.npy")]) >= (3 if table == 1 << 6 else 1)
+
+
+def test_pairs_lie_in_the_block_of_their_stripes(corpus, tmp_path):
+    pairs = count_cooccurrences(corpus, 60, 3, tmp_path, SILENT)
+    for row in range(STRIPES):
+        for column in range(STRIPES):
+            block = pairs.block(row, column)
+            assert (pairs.rows[block] % STRIPES == row).all()
+            assert (pairs.columns[block] % STRIPES == column).all()
+
+
+def plain_step(w, c, ws, cs, x):
+    """One step of AdaGrad on equation 8, in float64; bias last. Returns the loss."""
+    difference = w[:-1] @ c[:-1] + w[-1] + c[-1] - np.log(x)
+    weight = min(1.0, (x / MOST) ** POWER)
+    step = RATE * weight * difference
+    to_w, to_c = np.append(step * c[:-1], step), np.append(step * w[:-1], step)
+    w -= to_w / np.sqrt(ws)
+    c -= to_c / np.sqrt(cs)
+    ws += to_w**2
+    cs += to_c**2
+    return weight * difference**2 / 2
+
+
+def test_a_pass_is_that_of_the_published_formula():
+    rng = np.random.default_rng(2)
+    rows, columns = rng.integers(0, 8, (2, 300)).astype(np.int32)
+    counts = (rng.random(300) * 30 + 0.1).astype(np.float32)
+    order = rng.permutation(300)
+    first = [rng.standard_normal((8, 6)) * 0.3 for _ in range(2)] + [np.ones((8, 6))] * 2
+    exact = [array.copy() for array in first]
+    loss = sum(
+        plain_step(
+            exact[0][rows[at]],
+            exact[1][columns[at]],
+            exact[2][rows[at]],
+            exact[3][columns[at]],
+            float(counts[at]),
+        )
+        for at in order
+    )
+    made = [array.astype(np.float32) for array in first]
+    ours = train_block(rows, columns, counts, order, *made, RATE, MOST, POWER)
+    assert ours == pytest.approx(loss, rel=1e-4)
+    for one, other in zip(made, exact, strict=True):
+        assert np.allclose(one, other, atol=1e-4)
+
+
+def trained(corpus, **options):
+    config = TrainConfig(algorithm="glove", dim=6, epochs=4, min_count=1, **options)
+    return choose(config).train(corpus, corpus.vocabulary.head(50), config, SILENT)
+
+
+def test_the_number_of_workers_changes_nothing(corpus):
+    one, three = trained(corpus, workers=1), trained(corpus, workers=3)
+    assert np.array_equal(one.vectors, three.vectors)
+    assert one.loss == three.loss
+    assert not np.array_equal(one.vectors, trained(corpus, seed=2).vectors)
+
+
+def test_the_loss_falls(corpus):
+    losses = [point.loss for point in trained(corpus).curve]
+    assert losses == sorted(losses, reverse=True)
+    assert losses[-1] < losses[0] / 2
+
+
+def test_words_without_neighbours_are_refused(tmp_path):
+    write_corpus([chunk_of([["a"], ["b"], ["a"]])], tmp_path)
+    lonely = open_corpus(tmp_path)
+    config = TrainConfig(algorithm="glove", min_count=1)
+    with pytest.raises(W2vError, match="No two words stand near each other"):
+        choose(config).train(lonely, lonely.vocabulary, config, SILENT)
+
+
+def test_glove_has_defaults_of_its_own():
+    assert resolve({"algorithm": "glove"}, 1000).alpha == 0.05
+    assert resolve({"algorithm": "glove", "alpha": 0.1}, 1000).alpha == 0.1
