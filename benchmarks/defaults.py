@@ -54,7 +54,9 @@ def main() -> None:
 
 def parse() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("corpus", nargs="+", help="files and directories")
     parser.add_argument("--categories", type=Path, help="lines of word ⇥ category")
     parser.add_argument("--analogies", type=Path, help="lines of four words; : before sections")

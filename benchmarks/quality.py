@@ -99,7 +99,9 @@ def similarity_score(embeddings: Embeddings, path: Path) -> tuple[float, int]:
     """Return Spearman's rank correlation with the judgements in lines `a ⇥ b ⇥ score`."""
     lines = path.read_text(encoding="utf-8").lower().splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    judged = [row for row in cells if len(row) == 3 and all(w in embeddings.vocabulary for w in row[:2])]
+    judged = [
+        row for row in cells if len(row) == 3 and all(w in embeddings.vocabulary for w in row[:2])
+    ]
     if len(judged) < 2:
         return 0.0, len(judged)
     pairs = np.array([*_known(embeddings, (row[:2] for row in judged), 2)])
