@@ -5,23 +5,27 @@
 Writes up to 8 GB into FOLDER. The vectors are made up: points around random centres.
 """
 
+from __future__ import annotations
+
 import os
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from w2vkit import store
 from w2vkit.config import IndexConfig
+from w2vkit.embeddings import Matrix
 from w2vkit.index import build_index
 from w2vkit.transfer import import_file
 
 BLOCK = 10_000
 
 
-def made_vectors(words, dim, centres=20_000):
+def made_vectors(words: int, dim: int, centres: int = 20_000) -> Iterator[Matrix]:
     """Give blocks of vectors around random centres."""
     rng = np.random.default_rng(1)
     middle = rng.standard_normal((centres, dim), np.float32)
@@ -30,7 +34,7 @@ def made_vectors(words, dim, centres=20_000):
         yield middle[rng.integers(0, centres, BLOCK)] + np.float32(0.6) * noise
 
 
-def write_binary(path, words, dim):
+def write_binary(path: Path, words: int, dim: int) -> None:
     """Write a word2vec binary file."""
     with path.open("wb") as file:
         file.write(b"%d %d\n" % (words, dim))
@@ -43,7 +47,7 @@ def write_binary(path, words, dim):
             )
 
 
-def main():
+def main() -> None:
     """Measure and print."""
     folder, words = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3_000_000
     os.environ[store.HOME_VARIABLE] = str(folder / "models")

@@ -1,4 +1,4 @@
-"""Are vectors trained to be good when cut short better than vectors reduced by PCA?
+"""Ask whether vectors trained to be good when cut short beat vectors reduced by PCA.
 
     python benchmarks/nested.py CORPUS.txt [EPOCHS]
 
@@ -9,12 +9,19 @@ Spearman's correlation with WordSim-353 and SimLex-999 for the first d dimension
 vectors, for d dimensions by PCA of the usual ones, and for the usual ones cut off.
 """
 
+# Compiled functions only know the legacy random numbers.
+# ruff: noqa: NPY002
+
+from __future__ import annotations
+
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit.config import EvalConfig
 from w2vkit.embeddings import Embeddings
@@ -24,10 +31,19 @@ from w2vkit.testsets import read_test_set
 
 DIM, WINDOW, NEGATIVE, RATE, SAMPLE, MIN_COUNT = 100, 5, 5, 0.025, 1e-3, 5
 DIMS = (25, 50, 100)
+Array = NDArray[Any]
 
 
 @numba.njit(fastmath=True)
-def train(ids, keep, table, vectors, contexts, dims, epochs):
+def train(
+    ids: Array,
+    keep: Array,
+    table: Array,
+    vectors: Array,
+    contexts: Array,
+    dims: Array,
+    epochs: int,
+) -> None:
     """Train in place."""
     total = epochs * len(ids)
     gradient = np.zeros(vectors.shape[1], np.float32)
@@ -52,7 +68,9 @@ def train(ids, keep, table, vectors, contexts, dims, epochs):
 
 
 @numba.njit(fastmath=True)
-def step(vector, context, gradient, dims, rate, positive):
+def step(
+    vector: Array, context: Array, gradient: Array, dims: Array, rate: float, positive: bool
+) -> None:
     """Add up the gradients of the losses of all prefixes."""
     factors = np.zeros(len(dims), np.float32)
     product, start = np.float32(0), 0
@@ -72,12 +90,12 @@ def step(vector, context, gradient, dims, rate, positive):
 
 
 @numba.njit
-def seed(number):
+def seed(number: int) -> None:
     """Fix numba's own random numbers."""
     np.random.seed(number)
 
 
-def main():
+def main() -> None:
     """Train twice and print a table."""
     tokens = Path(sys.argv[1]).read_text(encoding="utf-8").split()
     epochs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
@@ -106,7 +124,7 @@ def main():
             print(dim, name, *scores(counts, np.ascontiguousarray(vectors)))
 
 
-def scores(counts, vectors):
+def scores(counts: list[tuple[str, int]], vectors: Array) -> list[str]:
     """Return the correlations with the two sets."""
     config = EvalConfig()
     known = known_words(Embeddings.from_vectors(counts, vectors), config)
