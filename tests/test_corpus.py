@@ -14,6 +14,7 @@ import pytest
 from tests.texts import SIMPLIFIED, TRADITIONAL
 from w2vkit.corpus import find_files, read_sentences, read_text
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.sentences import split_sentences
 
 TEXT = "\n".join(SIMPLIFIED) + "\n"
 
@@ -213,3 +214,31 @@ def test_a_divided_sentence_is_said_once(tmp_path, ears):
     [source] = find_files([write(tmp_path / "a.txt", "word " * 500_000)])
     assert sum(len(part) + 1 for part in read_sentences(source, ears)) == 2_500_000
     assert len(ears.notes) == 1
+
+
+def test_wrapped_lines_are_joined_and_it_is_said_once(tmp_path, ears):
+    prose = "".join(SIMPLIFIED) * 4
+    wrapped = "\n".join(prose[start : start + 33] for start in range(0, len(prose), 33))
+    for number in range(2):
+        write(tmp_path / f"{number}.txt", wrapped)
+    first, _ = find_files([str(tmp_path)], ears)
+    assert [*read_sentences(first)] == split_sentences(prose)
+    assert len(ears.notes) == 1
+    assert "lines wrapped at 66 columns are joined" in ears.notes[0]
+    first, _ = find_files([str(tmp_path)], ears, unwrap="no")
+    assert [*read_sentences(first)] == split_sentences(wrapped)
+    assert len(ears.notes) == 1
+
+
+def test_unwrap_can_be_demanded_where_it_would_not_be_found(tmp_path):
+    name = write(tmp_path / "a.txt", "孙悟空一个筋斗翻\n出十万八千里\n")
+    assert len([*read_sentences(find_files([name])[0])]) == 2
+    assert len([*read_sentences(find_files([name], unwrap="yes")[0])]) == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"), [("simplified", "孙悟空来了。"), ("traditional", "孫悟空來了。")]
+)
+def test_the_script_is_converted_on_request(tmp_path, script, expected):
+    name = write(tmp_path / "a.txt", "孫悟空來了。\n孙悟空来了。\n")
+    assert [*read_sentences(find_files([name], script=script)[0])] == [expected] * 2

@@ -81,3 +81,18 @@ def test_blocks_lose_nothing_and_keep_the_order():
     assert "\n".join(block.text for block in cut).split("\n") == sentences
     assert {block.segmenter for block in cut} == {"rjieba"}
     assert all(len(block.text) < 120 for block in cut)
+
+
+def test_traditional_text_is_cut_as_its_simplified_form():
+    simplified = tokens("孙悟空听见国王说话\n猪八戒来了", "rjieba")
+    for segmenter in ("rjieba", "jieba"):
+        traditional = tokens("孫悟空聽見國王說話\n豬八戒來了", segmenter)
+        assert [len(word) for word in traditional[0]] == [len(word) for word in simplified[0]]
+        assert traditional[0][0] == "孫悟空"
+        assert traditional[1][0] == "豬八戒"
+
+
+def test_a_traditional_user_dictionary_is_used_on_traditional_text(tmp_path):
+    words = tmp_path / "words.txt"
+    words.write_text("雲邊風 90000\n", encoding="utf-8")
+    assert tokens("雲邊風來這個國家", dictionary=str(words))[0][0] == "雲邊風"

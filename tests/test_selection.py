@@ -36,6 +36,11 @@ def test_neighbourhoods_belong_to_the_nearest_word(toy):
     assert (groups["八戒"], groups["man"], groups["行者"]) == ("行者", "king", "行者")
 
 
+def test_neighbours_of_nothing(toy):
+    with pytest.raises(UsageError, match="neighbours"):
+        select(toy, (), PlotConfig(neighbours=2))
+
+
 def test_categories_choose_and_group(toy):
     chosen = select(toy, (), PlotConfig(), {"king": "court", "馒头": "food", "缺": "food"})
     assert words_of(toy, chosen) == ["king", "馒头"]

@@ -18,9 +18,10 @@ CASES = [
     ("Mr. Pig met Dr. Ape and J. R. Ox in 3.5 s", ["Mr. Pig met Dr. Ape and J. R. Ox in 3.5 s"]),
     ("see w2v.txt; then go", ["see w2v.txt;", "then go"]),
     ("孙\u200b悟空\ufeff来\x00了。", ["孙悟空来 了。"]),
+    ("他说Ｗｏｒｄ２。", ["他说Word2。"]),
     ("  \n\t\n", []),
 ]
-signs = st.text("孙悟空。！？；…”」\"')） .!?;MrSt\nA\u200b", max_size=300)
+signs = st.text("孙悟空。！？；…”」\"')） .!?;MrSt\nA\u200b\x85", max_size=300)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

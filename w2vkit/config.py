@@ -21,10 +21,14 @@ Colour = Literal["cluster", "category", "frequency", "none"]
 IndexKind = Literal["hnsw", "ivf", "flat"]
 Metric = Literal["cosine", "dot", "euclidean"]
 AnalogyMethod = Literal["add", "mul"]
+Script = Literal["keep", "simplified", "traditional"]
+Unwrap = Literal["auto", "yes", "no"]
 
 MAX_SEED = 2**32 - 1
 FORMAT_NAME = "w2vkit"
 FORMAT_VERSION = 1
+LEXICON = "lexicon.tsv"
+"""The words that were kept whole, in the folder of a model or of an encoded corpus."""
 
 
 def setting(
@@ -56,6 +60,10 @@ class SegmentConfig:
     encoding: str | None = setting(
         None, "Encoding of the files; found out for each file if not given."
     )
+    unwrap: Unwrap = setting(
+        "auto", "Join lines that were wrapped at a fixed width, as e-books do; auto: if they were."
+    )
+    script: Script = setting("keep", "Convert the characters of the text.")
     segmenter: SegmenterName = setting("auto", "What cuts the text into words.")
     dictionary: str | None = setting(
         None, "User dictionary for jieba: one word per line, optionally count and tag."

@@ -6,66 +6,32 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from w2vkit.detection import Detection, detect, has_controls
+from w2vkit.config import Script, Unwrap
 from w2vkit.encoding import decode, given_encoding
 from w2vkit.errors import W2vError
 from w2vkit.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.progress import SILENT, Listener
+from w2vkit.script import convert_sentences
 from w2vkit.sentences import LONGEST, sentences
+from w2vkit.source import NotTextError, Reading, look_into
+from w2vkit.source import Source as Source
+from w2vkit.unwrap import unwrap_lines
 
 STDIN = "-"
 UNSURE = 0.75
 """Below this confidence the user is told how to correct the encoding."""
 NAMES_SHOWN = 3
-SAMPLE_BLOCK = 1 << 16
-KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\3\4", "a ZIP archive, as .docx and .epub are"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x93NUMPY", "a NumPy array"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file with text.
-
-    Attributes:
-        path: where it is; for stdin, where it was copied to.
-        name: what the user calls it.
-        bytes: its size.
-        modified: the time of its last change, in nanoseconds.
-        detection: its encoding.
-        seen: the encoding that it looks like; another one if the user was mistaken.
-
-    """
-
-    path: Path
-    name: str
-    bytes: int
-    modified: int
-    detection: Detection
-    seen: Detection | None = None
-
-    @property
-    def encoding(self) -> str:
-        """The name of the encoding, as people write it."""
-        return self.detection.label
-
-
-class NotTextError(W2vError):
-    """A file is empty or binary; `kind` says which."""
-
-    def __init__(self, message: str, hint: str, kind: str) -> None:
-        super().__init__(message, hint)
-        self.kind = kind
 
 
 def find_files(
-    paths: Iterable[str], listener: Listener = SILENT, encoding: str | None = None
+    paths: Iterable[str],
+    listener: Listener = SILENT,
+    encoding: str | None = None,
+    *,
+    unwrap: Unwrap = "auto",
+    script: Script = "keep",
 ) -> list[Source]:
     """Return all text files that are named or lie in directories that are named.
 
@@ -74,23 +40,25 @@ def find_files(
 
     Args:
         paths: files, directories, "-" for stdin.
-        listener: hears what was left out, and the encodings other than UTF-8.
+        listener: hears what was left out, the encodings other than UTF-8, and wrapped lines.
         encoding: of all files; found out for each of them if None.
+        unwrap: whether lines that were wrapped at a fixed width are to be joined.
+        script: the characters that the text is wanted in.
 
     Raises:
         W2vError: something cannot be read, is not text, or holds none.
         UsageError: the encoding does not exist.
 
     """
-    given = given_encoding(encoding) if encoding else None
+    reading = Reading(given_encoding(encoding) if encoding else None, unwrap, script)
     sources: dict[str, Source] = {}
     for path in paths:
-        for source in _find(path, given, listener):
+        for source in _find(path, reading, listener):
             place = os.path.realpath(source.path)
             if place in sources:
                 listener.note(f"{source.name} is named twice; it is read once.")
             sources.setdefault(place, source)
-    _tell_encodings([*sources.values()], listener)
+    _tell([*sources.values()], listener)
     return [*sources.values()]
 
 
@@ -115,7 +83,8 @@ def read_sentences(
 ) -> Iterator[str]:
     """Give the sentences of a file; raises what `read_text` raises.
 
-    The listener hears, once, if a sentence had to be divided.
+    Wrapped lines are joined and the script is converted as the source says. The listener hears,
+    once, if a sentence had to be divided.
     """
     divisions: list[str] = []
 
@@ -127,30 +96,34 @@ def read_sentences(
             )
             listener.note(divisions[0])
 
-    yield from sentences(read_text(source, advance), divided)
+    text = read_text(source, advance)
+    if source.wrapped:
+        text = unwrap_lines(text, source.wrapped)
+    found = sentences(text, divided)
+    yield from found if source.script == "keep" else convert_sentences(found, source.script)
 
 
-def _find(name: str, given: Detection | None, listener: Listener) -> list[Source]:
+def _find(name: str, reading: Reading, listener: Listener) -> list[Source]:
     if name == STDIN:
         with readable("stdin"):
-            return [_source(spool(stdin_bytes()), "stdin", given)]
+            return [look_into(spool(stdin_bytes()), "stdin", reading)]
     path = Path(name)
     with readable(name):
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return _find_below(path, given, listener)
+            return _find_below(path, reading, listener)
         if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
             with path.open("rb") as pipe:
-                return [_source(spool(pipe), name, given)]
-    return [_source(path, name, given)]
+                return [look_into(spool(pipe), name, reading)]
+    return [look_into(path, name, reading)]
 
 
-def _find_below(folder: Path, given: Detection | None, listener: Listener) -> list[Source]:
+def _find_below(folder: Path, reading: Reading, listener: Listener) -> list[Source]:
     skipped: Counter[str] = Counter()
     sources = []
     for path in sorted(_walk(folder, skipped), key=lambda path: path.parts):
         try:
-            sources.append(_source(path, str(path), given))
+            sources.append(look_into(path, str(path), reading))
         except NotTextError as error:
             skipped[error.kind] += 1
     if skipped:
@@ -179,42 +152,6 @@ def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
                 yield path
 
 
-def _source(path: Path, name: str, given: Detection | None) -> Source:
-    """Look into a file.
-
-    Raises:
-        NotTextError: it is empty or binary.
-        W2vError: it cannot be read, or its encoding remains unknown.
-
-    """
-    name = name.encode("utf-8", "replace").decode()  # a file's name may be no valid text
-    blocks = read_blocks(path, name, size=SAMPLE_BLOCK)
-    start = next((block for block in blocks if block.strip()), b"")
-    if not start:
-        raise NotTextError(f"{name} is empty.", "Name a file with text.", "empty")
-    seen = detect(read_blocks(path, name, size=SAMPLE_BLOCK))
-    if kind := _binary_kind(start, seen or given):
-        raise NotTextError(f"{name} is {kind}, not text.", "Save it as plain text.", "binary")
-    detection = given or seen
-    if detection is None:
-        raise W2vError(
-            f"The encoding of {name} could not be found out.",
-            "Name it with --encoding, or save the file as UTF-8.",
-        )
-    with readable(name):
-        facts = path.stat()
-    return Source(path, name, facts.st_size, facts.st_mtime_ns, detection, seen)
-
-
-def _binary_kind(start: bytes, detection: Detection | None) -> str | None:
-    """Return what a file is, judged by its start, or None if it may be text."""
-    for magic, kind in KINDS:
-        if start.startswith(magic):
-            return kind
-    is_wide = detection is not None and detection.encoding.startswith(("utf-16", "utf-32"))
-    return "a binary file" if has_controls(start) and not is_wide else None
-
-
 def _unchanged(source: Source, advance: Callable[[int], None]) -> Iterator[bytes]:
     """Give the bytes of a file, and make sure at the end that they are those that were found."""
     yield from read_blocks(source.path, source.name, advance)
@@ -226,11 +163,11 @@ def _unchanged(source: Source, advance: Callable[[int], None]) -> Iterator[bytes
         )
 
 
-def _tell_encodings(sources: Iterable[Source], listener: Listener) -> None:
-    """Say once for each encoding other than UTF-8 which files are in it, and if that is unsure."""
+def _tell(sources: Iterable[Source], listener: Listener) -> None:
+    """Say what is unusual about files, once for all that are alike."""
     groups: dict[str, list[str]] = {}
     for source in sources:
-        if remark := _remark(source):
+        for remark in filter(None, (_remark(source), _wrapping(source))):
             groups.setdefault(remark, []).append(source.name)
     for remark, names in groups.items():
         more = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""
@@ -247,3 +184,9 @@ def _remark(source: Source) -> str | None:
     if seen and seen.how != "ascii" and seen.family != used.family:
         return f"read as {used.label}, as you said, though it looks like {seen.label}."
     return None
+
+
+def _wrapping(source: Source) -> str | None:
+    if not source.wrapped:
+        return None
+    return f"lines wrapped at {source.wrapped} columns are joined; --unwrap no leaves them."

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from w2vkit.aliases import suggest_aliases
 from w2vkit.collocations import find_collocations
 from w2vkit.config import SegmentConfig
-from w2vkit.lexicon import Dictionary, find_terms, guards
+from w2vkit.dictionary import Dictionary, guards
+from w2vkit.lexicon import find_terms
 from w2vkit.progress import Listener
 from w2vkit.segment import Block, cutter, rjieba_tokenizer
 from w2vkit.wordlist import FoundWord

@@ -9,7 +9,6 @@ import lzma
 import os
 import shutil
 import sys
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -102,6 +101,8 @@ def stdin_bytes() -> BinaryIO:
 
 def spool(stream: BinaryIO) -> Path:
     """Copy a stream that can be read only once to a file, which goes when the process ends."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix="w2vkit-")
     path = Path(name)
     atexit.register(path.unlink, missing_ok=True)

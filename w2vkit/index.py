@@ -167,16 +167,15 @@ def judge(embeddings: Embeddings, index: NearIndex) -> tuple[float, float, float
     """Return recall of ten neighbours over 200 words, and the milliseconds with and without."""
     rows = np.unique(np.linspace(0, len(embeddings) - 1, ASKED).astype(np.int64))
     metrics = {"cosine": search.cosine, "dot": search.dot, "euclidean": search.euclidean}
-    metric = metrics[index.metric]
     size = min(NEIGHBOURS, len(embeddings))
     recalls, with_index, without = [], [], []
     for row in rows:
         target = prepared(embeddings, slice(row, row + 1), index.metric).astype(np.float64)
         start = time.perf_counter()
         candidates = index.rows(target[0], size)
-        found = search.best(embeddings, metric, target, size, candidates)[0]
+        found = search.best(embeddings, metrics[index.metric], target, size, candidates)[0]
         middle = time.perf_counter()
-        exact = search.best(embeddings, metric, target, size)[0]
+        exact = search.best(embeddings, metrics[index.metric], target, size)[0]
         with_index.append(middle - start)
         without.append(time.perf_counter() - middle)
         recalls.append(np.isin(exact.rows, found.rows).mean())

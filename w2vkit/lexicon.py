@@ -7,20 +7,17 @@ dictionary cuts. After Harris 1955, Jin & Tanaka-Ishii 2006.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
+from w2vkit.dictionary import Cuts, Dictionary, cuts_of, known_words
 from w2vkit.ngrams import (
-    MARGIN,
     Flags,
     Floats,
     Grams,
     Ints,
-    Numbered,
     Signs,
     code_points,
     cohesion,
@@ -30,16 +27,7 @@ from w2vkit.ngrams import (
     number,
     signs_of,
 )
-from w2vkit.nominal import (
-    FIRST_NEVER,
-    LAST_NEVER,
-    NAME_ENDINGS,
-    PLACES,
-    SURNAMES,
-    Part,
-    is_nominal,
-    may_be_name,
-)
+from w2vkit.nominal import NAME_ENDINGS, PLACES, SURNAMES, Part, is_nominal
 from w2vkit.wordlist import FoundWord
 
 LONGEST = 6
@@ -53,39 +41,13 @@ BOUND = 0.9
 MIN_FREEDOM = 0.35
 MAX_HANDLED = 0.95
 """A string that the dictionary keeps whole more often than this needs no help."""
-PADDED = 2
-"""A word of the dictionary is a name and a verb if the name alone is so many times as frequent."""
-CHANCE = 20
-"""A name and a character, as 贾政心, guard nothing if the name alone is so much more frequent."""
 ALONE = 3
 """Two words in a row are no word if each is more than so many times as frequent."""
 EXTENDED = 1.5
 """A name and one more character is no name if the name alone is so many times as frequent."""
-VERBAL_TAGS = "vdprucfy"
 MIN_EDGES = 0.5
 MIN_EDGES_OF_NAMES = 0.1
 """How often the dictionary must cut at both edges; less if the string ends as names do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dictionary:
-    """What is known about words already.
-
-    Attributes:
-        cut: cuts a text into tokens.
-        tag: cuts it and names the part of speech of each token.
-        knows: whether a word is in the dictionary.
-
-    """
-
-    cut: Callable[[str], Sequence[str]]
-    tag: Callable[[str], Sequence[tuple[str, str]]]
-    knows: Callable[[str], bool]
-
-    def is_noun(self, word: str) -> bool:
-        """Whether a word is one token, and a noun or a name."""
-        tags = self.tag(word)
-        return len(tags) > 1 or tags[0][1].startswith("n")
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,23 +58,14 @@ class _Text:
         text: the text.
         signs: its characters as numbers.
         counts: for n = 1, 2, …: int32 (L + MARGIN,), how frequent the n-gram at each place is.
-        cuts: bool (L + MARGIN,), whether there is a cut before each character.
-        cuts_before: int32 (L + MARGIN,), how many cuts there are up to each character.
-        in_known: bool (L + MARGIN,), whether the character is in a word of the dictionary.
+        cuts: where the dictionary cuts it.
 
     """
 
     text: str
     signs: Signs
     counts: Sequence[Ints]
-    cuts: Flags
-    cuts_before: Ints
-    in_known: Flags
-
-    @property
-    def edges(self) -> Flags:
-        """Where a word may begin: at a cut, or within what the dictionary does not know."""
-        return self.cuts | ~self.in_known
+    cuts: Cuts
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,8 +104,8 @@ def find_terms(
     levels = count_ngrams(signs, LONGEST, least)
     place_counts = [counts_by_place(grams, len(text)) for grams in levels]
     tokens = number((*dictionary.cut(piece), "\n") for piece in pieces)
-    known = _known_words(tokens, dictionary)
-    counted = _Text(text, signs, place_counts, *_cuts(tokens, known))
+    known = known_words(tokens, dictionary)
+    counted = _Text(text, signs, place_counts, cuts_of(tokens, known))
     found = [word for grams in levels[1:] for word in _terms(grams, counted, dictionary)]
     counts = {**known, **{word.word: word.count for word in found}}
     named = [word for word in found if not _is_extended(word, counts, dictionary)]
@@ -161,19 +114,13 @@ def find_terms(
 
 def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
     """Whether a word is but a known one with a verb, a sign, or another: 举钉钯, 朱紫国王."""
-    word = found.word
-    rest = word[1:]
-    if (
-        len(rest) > 1
-        and counts.get(rest, 0) > EXTENDED * found.count
-        and _is_verb(word[0], dictionary)
-    ):
+    word, many = found.word, EXTENDED * found.count
+    if len(word) > 2 and counts.get(word[1:], 0) > many and dictionary.is_verb(word[0]):
         return True
-    if len(word) > 3 and counts.get(word[:-1], 0) > EXTENDED * found.count:
+    if len(word) > 3 and counts.get(word[:-1], 0) > many:
         return True
-    return any(
-        _are_two(word[:end], word[end:], found.count, counts) for end in range(2, len(word) - 1)
-    )
+    places = range(2, len(word) - 1)
+    return any(_are_two(word[:end], word[end:], found.count, counts) for end in places)
 
 
 def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bool:
@@ -184,27 +131,6 @@ def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bo
     return are_places and (first in counts or last in counts)
 
 
-def _is_verb(sign: str, dictionary: Dictionary) -> bool:
-    return dictionary.tag(sign)[0][1].startswith("v")
-
-
-def guards(words: Sequence[FoundWord], known: Mapping[str, int]) -> Iterator[FoundWord]:
-    """Give the dictionary's own words that would be broken by a found word inside: 王母娘娘."""
-    counts = {word.word: word.count for word in words}
-    for token, count in known.items():
-        if count > 1 and token not in counts and may_be_name(token):
-            is_chance = counts.get(token[:-1], 0) > CHANCE * count
-            if not is_chance and any(part in counts for part in _inside(token)):
-                yield FoundWord(token, count, 0.0, token)
-
-
-def _inside(token: str) -> Iterator[str]:
-    """Give the strings of two or more characters inside a token."""
-    for start, end in combinations(range(len(token) + 1), 2):
-        if 1 < end - start < len(token):
-            yield token[start:end]
-
-
 def _separators(text: str) -> Flags:
     """Flag all but Chinese characters and the dot inside foreign names."""
     codes = code_points(text)
@@ -212,53 +138,17 @@ def _separators(text: str) -> Flags:
     return np.asarray(~(is_han | (codes >= 0x20000) | (codes == ord("·"))))
 
 
-def _known_words(tokens: Numbered, dictionary: Dictionary) -> dict[str, int]:
-    """Return the words among the tokens that the dictionary rightly has, and their counts.
-
-    jieba's dictionary has names together with a verb, too: 沙僧笑, 玉帝传, 保唐僧.
-    """
-    totals = np.bincount(tokens.ids, minlength=len(tokens.types)).tolist()
-    counts = Counter(dict(zip(tokens.types, totals, strict=True)))
-
-    def is_padded(token: str) -> bool:
-        name, sign = token[:-1], token[-1]
-        if counts[name] >= PADDED * counts[token] and sign not in NAME_ENDINGS:
-            tags = VERBAL_TAGS + "az" * (counts[name] >= CHANCE * counts[token])
-            return sign in LAST_NEVER or dictionary.tag(sign)[0][1][0] in tags
-        sign, name = token[0], token[1:]
-        if counts[name] >= PADDED * counts[token] and sign not in SURNAMES:
-            return sign in FIRST_NEVER or dictionary.tag(sign)[0][1][0] in VERBAL_TAGS
-        return False
-
-    return {
-        token: count
-        for token, count in counts.items()
-        if dictionary.knows(token) and (len(token) < 3 or not is_padded(token))
-    }
-
-
-def _cuts(tokens: Numbered, known: Collection[str]) -> tuple[Flags, Ints, Flags]:
-    """Return `cuts`, `cuts_before` and `in_known` of the text that these tokens make up."""
-    lengths = np.array([*map(len, tokens.types)], np.int32)[tokens.ids]
-    cuts = np.zeros(int(lengths.sum()) + MARGIN, np.bool_)
-    cuts[0] = True
-    cuts[np.cumsum(lengths)] = True
-    is_known = np.array([token in known for token in tokens.types], np.bool_)[tokens.ids]
-    in_known = np.append(np.repeat(is_known, lengths), np.zeros(MARGIN, np.bool_))
-    return cuts, np.cumsum(cuts, dtype=np.int32), in_known
-
-
 def _weigh(grams: Grams, text: _Text) -> _Evidence:
     starts, ends = grams.places, grams.places + grams.length
     left = freedom(grams, text.signs.ids[starts - 1], text.signs.size)
     right = freedom(grams, text.signs.ids[ends], text.signs.size)
-    in_one_token = text.cuts_before[ends - 1] == text.cuts_before[starts]
-    is_whole = in_one_token & text.cuts[starts] & text.cuts[ends]
+    in_one_token = text.cuts.so_far[ends - 1] == text.cuts.so_far[starts]
+    is_whole = in_one_token & text.cuts.starts[starts] & text.cuts.starts[ends]
     return _Evidence(
         cohesion(grams, text.counts, text.signs.total),
         np.minimum(left, right),
-        grams.share(text.edges[starts]) * grams.share(text.edges[ends]),
-        grams.share(is_whole | (in_one_token & text.in_known[starts])),
+        grams.share(text.cuts.edges[starts]) * grams.share(text.cuts.edges[ends]),
+        grams.share(is_whole | (in_one_token & text.cuts.in_known[starts])),
     )
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-ITEMS_WORTH_A_POOL = 8
+ITEMS_WORTH_SPAWNING = 16
+ITEMS_WORTH_FORKING = 3
 
 
 def available_cores() -> int:
@@ -32,20 +37,33 @@ def ordered_map(
     items for each worker are held at a time.
     """
     items = iter(items)
-    first = list(islice(items, ITEMS_WORTH_A_POOL))
-    if workers < 2 or len(first) < ITEMS_WORTH_A_POOL:
+    forking = may_fork()
+    enough = ITEMS_WORTH_FORKING if forking else ITEMS_WORTH_SPAWNING
+    first = list(islice(items, enough))
+    if workers < 2 or len(first) < enough:
         yield from map(function, chain(first, items))
         return
-    yield from _pooled(function, chain(first, items), workers)
+    if forking:
+        yield function(first.pop(0))  # what this loads, the workers have from birth
+    yield from _pooled(function, chain(first, items), workers, "fork" if forking else "spawn")
+
+
+def may_fork() -> bool:
+    """Return whether this process can be forked: one that runs threads might deadlock.
+
+    NumPy and numba start threads that Python does not know of.
+    """
+    heavy = {"numpy", "numba"} & sys.modules.keys()
+    return sys.platform == "linux" and threading.active_count() == 1 and not heavy
 
 
 def _pooled(
-    function: Callable[[Item], Result], items: Iterator[Item], workers: int
+    function: Callable[[Item], Result], items: Iterator[Item], workers: int, how: str
 ) -> Iterator[Result]:
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
-    # Spawned, not forked: forking a process that runs threads (numba, BLAS) can deadlock.
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context(how)
     waiting: deque[Future[Result]] = deque()
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
     try:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 SMALLEST_TEXT, TEXT_SPAN = 7.0, 5.0
-SMALLEST_DOT, LARGEST_DOT = 1.3, 4.2
+SMALLEST_DOT, DOT_SPAN = 1.3, 2.9
+WORDS_PER_SQUARE_INCH = 5
 MARGIN = 0.04
 """Free space around the outermost dots, as a share of the map."""
 GAP = 1.2
@@ -47,7 +48,7 @@ def draw(words: WordMap, path: Path, config: PlotConfig, listener: Listener = SI
         left_out = len(words.words) - len(labels)
         if left_out:
             listener.note(
-                f"{left_out:,} of {len(words.words):,} words have a dot but no room for a label; "
+                f"There was no room for {left_out:,} of {len(words.words):,} labels; "
                 "a larger --width and --height show more."
             )
         return save(page.figure, path)
@@ -60,7 +61,10 @@ def draw_map(page: Sheet, words: WordMap, title: str | None = None) -> list[Text
     _draw_axes(page, words)
     weights = importance(words.counts)
     colours = colours_of(page, words, weights)
-    radii = SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * weights
+    shrunk = shrinking(page, len(words.words))
+    radii = (SMALLEST_DOT + DOT_SPAN * weights) * shrunk
+    # Half points: matplotlib looks for the font of every size anew.
+    sizes = np.rint((SMALLEST_TEXT + TEXT_SPAN * weights) * shrunk * 2) / 2
     page.axes.scatter(
         words.points[:, 0],
         words.points[:, 1],
@@ -71,7 +75,7 @@ def draw_map(page: Sheet, words: WordMap, title: str | None = None) -> list[Text
     )
     _draw_legend(page, legend)
     _draw_arrows(page, words)
-    return _draw_labels(page, words, radii, colours)
+    return _draw_labels(page, words, radii, sizes, colours)
 
 
 def importance(counts: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -80,6 +84,12 @@ def importance(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     span = np.ptp(logs)
     weights = (logs - logs.min()) / span if span else np.full(len(logs), 0.5)
     return np.asarray(weights, np.float64)
+
+
+def shrinking(page: Sheet, words: int) -> float:
+    """Return by how much dots and labels shrink where words are dense, 1 where they are not."""
+    area = float(np.prod(page.figure.get_size_inches()))
+    return float(np.clip((area * WORDS_PER_SQUARE_INCH / words) ** 0.3, 0.7, 1))
 
 
 def colours_of(page: Sheet, words: WordMap, weights: NDArray[np.float64]) -> list[str]:
@@ -165,10 +175,12 @@ def _draw_arrows(page: Sheet, words: WordMap) -> None:
 
 
 def _draw_labels(
-    page: Sheet, words: WordMap, radii: NDArray[np.float64], colours: list[str]
+    page: Sheet,
+    words: WordMap,
+    radii: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+    colours: list[str],
 ) -> list[Text]:
-    # Half points: matplotlib looks for the font of every size anew.
-    sizes = np.rint(2 * (SMALLEST_TEXT + TEXT_SPAN * importance(words.counts))) / 2
     texts = [
         page.write(visible(word), size, colour)
         for word, size, colour in zip(words.words, sizes, colours, strict=True)

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING, Any
 
 from w2vkit.config import SegmentConfig, SegmenterName
-from w2vkit.hardwords import MARK, HardWords, fold, hard_words, restore
+from w2vkit.errors import UsageError
+from w2vkit.script import convert, is_traditional
 from w2vkit.wordlist import read_aliases, read_dictionary, read_hard_words, read_words
+
+if TYPE_CHECKING:
+    from w2vkit.hardwords import HardWords
 
 Cut = Callable[[str], list[str]]
 """Cuts a block of sentences, one a line, into tokens; a line break is a token of its own."""
 
-BLOCK_CHARACTERS = 1 << 17
-HAN = "㐀-䶿一-鿿豈-﫿𠀀-𲎯"
-_HAN = re.compile(f"[{HAN}]")
-_HAN_RUN = re.compile(f"[{HAN}]+")
+BLOCK_CHARACTERS = 1 << 16
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")  # the usual ones, to judge a text
 _LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"\n|\w+(?:['’]\w+)*|[^\w\s]")
-_CHARACTER = re.compile(rf"\n|[{HAN}]|[^\W{HAN}]+(?:['’][^\W{HAN}]+)*|[^\w\s]")
+PATTERNS: Mapping[str, str] = {
+    "whitespace": r"\n|\S+",
+    "words": r"\n|\w+(?:['’]\w+)*|[^\w\s]",
+    "chars": rf"\n|[{HAN}]|[^\W{HAN}]+(?:['’][^\W{HAN}]+)*|[^\w\s]",
+}
+"""What a token is to the segmenters that need no dictionary."""
 
+LOOK = 1 << 12
+"""Characters that are looked at in three places to choose a segmenter."""
 MIN_HAN_SHARE = 0.02
 """A text with a smaller share of Han among its letters is cut by words."""
 MAX_HAN_RUN = 3.0
@@ -38,17 +48,19 @@ class Block:
 
 
 def choose_segmenter(sample: str) -> SegmenterName:
-    """Return the segmenter that suits a text, judged by a part of it.
+    """Return the segmenter that suits a text, judged by its beginning, middle and end.
 
     >>> choose_segmenter("孙悟空大闹天宫。"), choose_segmenter("the king and the queen")
     ('rjieba', 'words')
     >>> choose_segmenter("孙悟空 大闹 天宫 。 玉帝 大怒")
     'whitespace'
     """
-    han = len(_HAN.findall(sample))
-    if han < MIN_HAN_SHARE * max(1, len(_LETTER.findall(sample))):
-        return "words"
+    if len(sample) > 3 * LOOK:
+        middle = len(sample) // 2
+        sample = "\n".join((sample[:LOOK], sample[middle : middle + LOOK], sample[-LOOK:]))
     runs = [len(run) for run in _HAN_RUN.findall(sample)]
+    if sum(runs) < MIN_HAN_SHARE * max(1, len(_LETTER.findall(sample))):
+        return "words"
     is_cut = sum(runs) / len(runs) <= MAX_HAN_RUN and sample.count(" ") > len(runs) / 2
     return "whitespace" if is_cut else "rjieba"
 
@@ -73,6 +85,25 @@ def blocks(
         yield _block(lines, segmenter)[1]
 
 
+def merged(parts: Iterable[Block], size: int = BLOCK_CHARACTERS) -> Iterator[Block]:
+    """Join small blocks for the same segmenter, so that many small files are few blocks."""
+    waiting: list[Block] = []
+    for block in parts:
+        if waiting and waiting[0].segmenter != block.segmenter:
+            yield _joined(waiting)
+            waiting = []
+        waiting.append(block)
+        if sum(len(part.text) for part in waiting) >= size:
+            yield _joined(waiting)
+            waiting = []
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(parts: list[Block]) -> Block:
+    return Block("\n".join(part.text for part in parts), parts[0].segmenter)
+
+
 def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, Block]:
     text = "\n".join(lines)
     if segmenter == "auto":
@@ -82,14 +113,17 @@ def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, B
 
 def segment(block: Block, config: SegmentConfig) -> list[list[str]]:
     """Return the sentences of a block as lists of tokens; empty ones are left out."""
-    form_of = forms(config)
-    sentences: list[list[str]] = [[]]
-    for token in tokens(block, config):
-        if token == "\n":
-            sentences.append([])
-        elif form := form_of[token]:
-            sentences[-1].append(form)
-    return [sentence for sentence in sentences if sentence]
+    return [line.split(" ") for line in segment_lines(block, config).splitlines()]
+
+
+def segment_lines(block: Block, config: SegmentConfig) -> str:
+    """Return the sentences of a block: one a line, a space between tokens, none of them empty."""
+    forms_of = map(forms(config).__getitem__, tokens(block, config))
+    lines = " ".join(filter(None, forms_of)).replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n" in lines:
+        lines = lines.replace("\n\n", "\n")
+    lines = lines.strip("\n")
+    return lines and lines + "\n"
 
 
 def tokens(block: Block, config: SegmentConfig) -> Iterable[str]:
@@ -97,6 +131,8 @@ def tokens(block: Block, config: SegmentConfig) -> Iterable[str]:
     cut = cutter(block.segmenter, config.dictionary)
     if not config.words:
         return cut(block.text)
+    from w2vkit.hardwords import MARK, restore
+
     text, kept = kept_whole(config).protect(block.text)
     if block.segmenter == "whitespace":
         text = text.replace(MARK, f" {MARK} ")
@@ -111,7 +147,7 @@ class Forms(dict[str, str]):
     """
 
     def __init__(self, config: SegmentConfig) -> None:
-        super().__init__()
+        super().__init__({"\n": "\n"})
         self.punctuation, self.keep_case = config.punctuation, config.keep_case
         self.stop_words = frozenset(read_words(config.stop_words) if config.stop_words else ())
         self.hard = kept_whole(config).words if config.words else frozenset()
@@ -120,15 +156,22 @@ class Forms(dict[str, str]):
     def __missing__(self, token: str) -> str:
         spelled = self._spelled(token)
         form = self.aliases.get(spelled, spelled)
-        is_word = any(sign.isalnum() for sign in form) or fold(token) in self.hard
+        is_word = any(map(str.isalnum, form)) or self._is_hard(token)
         dropped = form in self.stop_words or not (is_word or self.punctuation)
         self[token] = "" if dropped else form
         return self[token]
 
     def _spelled(self, token: str) -> str:
         """Return a token without white space, as every format has it: `new_york`."""
-        form = "_".join(token.split())
+        form = token if token.isalnum() else "_".join(token.split())
         return form if self.keep_case else form.lower()
+
+    def _is_hard(self, token: str) -> bool:
+        if not self.hard:
+            return False
+        from w2vkit.hardwords import fold
+
+        return fold(token) in self.hard
 
     def _aliases(self, config: SegmentConfig) -> dict[str, str]:
         aliases = read_aliases(config.words or "")
@@ -143,6 +186,10 @@ def forms(config: SegmentConfig) -> Forms:
 
 def check_lists(config: SegmentConfig) -> None:
     """Read the files of words that the options name, so that errors in them are found first."""
+    if config.merge_aliases and not config.words:
+        raise UsageError(
+            "--merge-aliases needs a list of words.", "Add --words FILE, or --words auto."
+        )
     forms(replace(config, words=None) if config.words == "auto" else config)
     if config.dictionary:
         read_dictionary(config.dictionary)
@@ -151,6 +198,8 @@ def check_lists(config: SegmentConfig) -> None:
 @lru_cache(maxsize=2)
 def kept_whole(config: SegmentConfig) -> HardWords:
     """Return the words that always stay whole; their file is read once."""
+    from w2vkit.hardwords import hard_words
+
     return hard_words(read_hard_words(config.words or ""), keep_case=config.keep_case)
 
 
@@ -161,16 +210,12 @@ def cutter(segmenter: SegmenterName, dictionary: str | None = None) -> Cut:
         return _rjieba(dictionary)
     if segmenter == "jieba":
         return _jieba(dictionary)
-    if segmenter == "chars":
-        return _CHARACTER.findall
-    if segmenter == "whitespace":
-        return lambda text: text.replace("\n", " \n ").split(" ")
-    return _WORD.findall
+    cut: Cut = re.compile(PATTERNS[segmenter]).findall
+    return cut
 
 
 def _rjieba(dictionary: str | None) -> Cut:
-    cut: Cut = rjieba_tokenizer(dictionary).cut
-    return cut
+    return partial(cut_as_simplified, rjieba_tokenizer(dictionary).cut)
 
 
 @lru_cache(maxsize=4)
@@ -178,16 +223,22 @@ def rjieba_tokenizer(dictionary: str | None = None) -> Any:
     """Return a tokenizer of rjieba that knows the words of a user dictionary too."""
     import rjieba
 
+    if not dictionary:
+        return rjieba  # has a tokenizer that is loaded anyway; another would take time
     tokenizer = rjieba.Jieba()
-    for entry in read_dictionary(dictionary) if dictionary else ():
-        tokenizer.add_word(entry.word, entry.count, entry.tag)
+    _add_words(tokenizer, dictionary)
     return tokenizer
+
+
+def familiarity(word: str) -> int:
+    """Return how frequent a word is by jieba's dictionary; 0 if it does not stand there."""
+    tokenizer = rjieba_tokenizer()
+    return int(tokenizer.suggest_freq(word)) if tokenizer.has_word(word) else 0
 
 
 def _jieba(dictionary: str | None) -> Cut:
     """Return jieba's own cutter, on a tokenizer of our own and without its log lines."""
-    cut: Cut = jieba_tokenizer(dictionary).lcut
-    return cut
+    return partial(cut_as_simplified, jieba_tokenizer(dictionary).lcut)
 
 
 @lru_cache(maxsize=2)
@@ -202,6 +253,26 @@ def jieba_tokenizer(dictionary: str | None = None) -> Any:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    for entry in read_dictionary(dictionary) if dictionary else ():
-        tokenizer.add_word(entry.word, entry.count, entry.tag)
+    if dictionary:
+        _add_words(tokenizer, dictionary)
     return tokenizer
+
+
+def _add_words(tokenizer: Any, dictionary: str) -> None:
+    for entry in read_dictionary(dictionary):
+        for word in {entry.word, convert(entry.word, "simplified")}:
+            tokenizer.add_word(word, entry.count, entry.tag)
+
+
+def cut_as_simplified(cut: Cut, text: str) -> list[str]:
+    """Cut a text where its simplified form is cut, since jieba's dictionary is simplified.
+
+    The tokens are those of the text itself, in its own characters.
+    """
+    if not is_traditional(text):
+        return cut(text)
+    simplified = convert(text, "simplified")
+    if len(simplified) != len(text):
+        return cut(text)
+    ends = accumulate(map(len, cut(simplified)))
+    return [text[start:end] for start, end in pairwise(chain((0,), ends))]

@@ -49,8 +49,13 @@ def select(
         config: how many, and how many neighbours of each.
         categories: the category of each word that has one.
 
+    Raises:
+        UsageError: neighbours are wanted, but of no word.
+
     """
     asked = [*dict.fromkeys(words or categories or ())]
+    if config.neighbours and not asked:
+        raise UsageError("No words were given to draw the neighbours of.", "Name one or more.")
     if not asked:
         return Selection(tuple(range(min(config.top, len(embeddings)))))
     found, missing = split(embeddings, asked)

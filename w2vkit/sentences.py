@@ -12,18 +12,23 @@ PAUSE_WITHIN = 1_000
 MARGIN = 16
 """More characters than a sentence end looks back at (`Mrs.`)."""
 
-_STOPS = "。！？；…｡"
+_STOPS = "。！？；…｡﹔﹖﹗"
 _CLOSING = "”’」』）》】"
-_END = re.compile(
+_BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
+_END = (
     rf"[{_STOPS}.!?;][{_STOPS}.!?;]*(?:"
-    rf"(?<=[{_STOPS}])[{_CLOSING}\"')\]]*(?:[^\S\n]+[{_CLOSING}]+)*|"
+    rf"(?<=[{_STOPS}])[{_CLOSING}\"')\]]*(?:[^\S{_BREAK}]+[{_CLOSING}]+)*|"
     # Not after Mr., St. and initials; only before a space, so that 3.5 stays whole.
     rf"(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[{_CLOSING}\"')\]]*(?=\s))"
 )
-_BREAKS = re.compile("[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ANY_END = re.compile(_END)
+_SENTENCE = re.compile(
+    rf"(?:[^{_STOPS}.!?;{_BREAK}]++|(?!{_END})[{_STOPS}.!?;])*+(?:{_END}|[{_BREAK}])?"
+)
 _PAUSE = re.compile(r"[\s，、,]")
 _VISIBLE = re.compile(r"\S")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _CONTROL = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -41,7 +46,7 @@ def split_sentences(text: str) -> list[str]:
 def sentences(blocks: Iterable[str], divided: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Give the sentences of a text that comes in blocks, wherever these end.
 
-    Invisible signs are left out, control characters become spaces. `divided` is called for each
+    The text is cleaned first, see `clean`. `divided` is called for each
     sentence of more than `LONGEST` characters, which is divided at a pause.
     """
     pending: list[str] = []
@@ -63,15 +68,19 @@ def sentences(blocks: Iterable[str], divided: Callable[[], None] = lambda: None)
 
 
 def clean(text: str) -> str:
-    """Return the text without invisible signs, and with a space for each control character."""
-    return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    """Return the text without invisible signs, and with a space for each control character.
+
+    Full-width letters and digits become ordinary ones, so that Ｗｏｒｄ and Word are one word.
+    """
+    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
 
 
 def last_end(text: str) -> int:
     """Return where the last sentence ends that surely ends there, whatever comes after; or 0."""
     if end := text.rfind("\n") + 1:
         return end
-    for match in _END.finditer(text, MARGIN):
+    for match in _ANY_END.finditer(text, MARGIN):
         if match.start() > MARGIN and _VISIBLE.search(text, match.end()):
             end = match.end()
     return end
@@ -89,6 +98,9 @@ def divide(sentence: str, divided: Callable[[], None]) -> Iterator[str]:
 
 
 def _split(text: str, divided: Callable[[], None]) -> Iterator[str]:
-    for piece in _BREAKS.split(_END.sub("\\g<0>\n", text)):
-        if sentence := piece.strip():
-            yield from divide(sentence, divided) if len(sentence) > LONGEST else (sentence,)
+    found = filter(None, map(str.strip, _SENTENCE.findall(text)))
+    if len(text) <= LONGEST:
+        yield from found
+        return
+    for sentence in found:
+        yield from divide(sentence, divided)

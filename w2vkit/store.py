@@ -32,7 +32,6 @@ INFO, VOCAB, INDEX = "model.json", "vocab.tsv", "index.npy"
 VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
 RARE = "rare.tsv"
 """Words left out for their low count, so that a query can say why a word is missing."""
-LEXICON = "lexicon.tsv"
 """Words that were kept whole when the text was segmented."""
 MOST_RARE = 1_000_000
 NEIGHBOURS = "neighbours.faiss"

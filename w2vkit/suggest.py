@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from w2vkit.script import convert
 from w2vkit.vocab import Vocabulary
 
 LATIN = re.compile(r"[A-Za-züÜ'\s]+")
@@ -55,17 +56,8 @@ def _variants(word: str) -> Iterator[tuple[str, str]]:
     for form in dict.fromkeys((narrow, narrow.lower(), narrow.capitalize(), narrow.upper())):
         yield form, "the same in another case or width"
     if HAN.search(narrow):
-        for name, why in (("t2s", "the simplified form"), ("s2t", "the traditional form")):
-            yield _converter(name)(narrow), why
-
-
-@lru_cache(maxsize=2)
-def _converter(name: str) -> Callable[[str], str]:
-    """Return OpenCC's conversion between simplified and traditional characters."""
-    import opencc
-
-    convert: Callable[[str], str] = opencc.OpenCC(name).convert
-    return convert
+        yield convert(narrow, "simplified"), "the simplified form"
+        yield convert(narrow, "traditional"), "the traditional form"
 
 
 def _homophones(word: str, frequent: list[str]) -> list[str]:

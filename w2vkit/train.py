@@ -13,7 +13,7 @@ from typing import Any
 from w2vkit import engines, store
 from w2vkit.atomic import atomic_text
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
-from w2vkit.config import size_defaults
+from w2vkit.config import LEXICON, size_defaults
 from w2vkit.embeddings import Embeddings, row_norms
 from w2vkit.errors import W2vError
 from w2vkit.job import Job, TrainRequest, new_job, resumed_job
@@ -159,8 +159,8 @@ def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
             options["subwords"] = store.write_subwords(folder, trained.subwords)
         rare = rare_words(job.corpus.vocabulary, len(job.vocabulary))
         (folder / store.RARE).write_bytes(rare)
-        if (lexicon := job.corpus.folder / store.LEXICON).exists():
-            shutil.copyfile(lexicon, folder / store.LEXICON)
+        if (lexicon := job.corpus.folder / LEXICON).exists():
+            shutil.copyfile(lexicon, folder / LEXICON)
         store.seal(folder, replace(info, options=options))
 
 

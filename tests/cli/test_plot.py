@@ -19,8 +19,8 @@ def plot(tmp_path, monkeypatch):
         store.write_embeddings(folder, embeddings)
         store.seal(folder, store.ModelInfo("novel", len(embeddings), embeddings.dim, "test"))
 
-    def run(*arguments):
-        return CliRunner().invoke(main, ["plot", "--dpi", "40", *arguments])
+    def run(*arguments, **options):
+        return CliRunner().invoke(main, ["plot", "--dpi", "40", *arguments], **options)
 
     return run
 
@@ -37,6 +37,12 @@ def test_given_words(plot, tmp_path):
     svg = (tmp_path / "five.svg").read_text(encoding="utf-8")
     assert all(f">{word}<" in svg for word in WORDS[:5])
     assert f">{WORDS[5]}<" not in svg
+
+
+def test_words_from_stdin(plot, tmp_path):
+    result = plot("-", "-o", "two.svg", input=f"{WORDS[3]}\n\n{WORDS[4]}\n")
+    assert result.exit_code == 0
+    assert f">{WORDS[4]}<" in (tmp_path / "two.svg").read_text(encoding="utf-8")
 
 
 def test_a_missing_word_is_said_and_the_rest_drawn(plot, tmp_path):
@@ -56,6 +62,10 @@ def test_a_missing_word_is_said_and_the_rest_drawn(plot, tmp_path):
         (("--top", "0"), 2, "--top"),
         (("--method", "mds"), 2, "tsne"),
         (("-m", "nothing"), 1, "novel"),
+        (("--pairs",), 2, "国王:女王"),
+        (("--pairs", "甲"), 2, "not a pair"),
+        (("--neighbours", "3"), 2, "neighbours"),
+        (("--colour", "category"), 2, "--categories"),
     ],
 )
 def test_bad_input(plot, tmp_path, arguments, code, said):
@@ -68,6 +78,27 @@ def test_bad_input(plot, tmp_path, arguments, code, said):
 
 def test_more_words_than_there_are(plot):
     assert plot("--top", "50000").exit_code == 0
+
+
+@pytest.mark.parametrize("kind", ["heatmap", "dendrogram"])
+def test_other_kinds(plot, kind):
+    result = plot(f"--{kind}")
+    assert (result.exit_code, result.stdout) == (0, f"novel-{kind}.png\n")
+
+
+def test_pairs(plot, tmp_path):
+    a, b, c, d = WORDS[:4]
+    result = plot("--pairs", f"{a}:{b}", f"{c}:{d}", f"{a}:缺", "-o", "pairs.svg")
+    assert (result.exit_code, result.stdout) == (3, "pairs.svg\n")
+    assert "PCA" in (tmp_path / "pairs.svg").read_text(encoding="utf-8")
+
+
+def test_categories(plot, tmp_path):
+    path = tmp_path / "words.tsv"
+    path.write_text("".join(f"{word}\t人物\n" for word in WORDS[:6]), encoding="utf-8")
+    result = plot("--categories", str(path), "-o", "map.svg")
+    assert result.exit_code == 0
+    assert ">人物<" in (tmp_path / "map.svg").read_text(encoding="utf-8")
 
 
 def test_one_seed_one_picture(plot, tmp_path):

@@ -43,3 +43,57 @@ def test_a_closed_pipe_ends_quietly(tmp_path):
     done = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8")
     assert done.stdout == "孙悟空 打 妖怪\n"
     assert "Traceback" not in done.stderr
+
+
+STRANGE = {
+    "control characters": ("孙悟空\x01打\x7f妖怪", "孙悟空 打 妖怪"),
+    "a NUL": ("孙悟空打\x00妖怪，八戒也打了妖怪，沙僧没有去，师父坐在树下，白马喝水", None),
+    "zero-width spaces": ("孙\u200b悟\u200b空打妖\ufeff怪", "孙悟空 打 妖怪"),
+    "full-width letters": ("我爱Ｐｙｔｈｏｎ３", "我 爱 python3"),
+    "emoji": ("孙悟空😀打👨‍👩‍👧妖怪🇨🇳", "孙悟空 打 妖怪"),
+    "ideographs beyond the first plane": ("他姓𠮷", "他 姓 𠮷"),
+    "line separators": ("孙悟空\u2028打妖怪", "孙悟空\n打 妖怪"),
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_strange_characters_do_no_harm(w2v, tmp_path, kind):
+    content, expected = STRANGE[kind]
+    path = tmp_path / "a.txt"
+    path.write_text(f"{content}\n" + "他们来了。" * 20, encoding="utf-8")
+    done = w2v("segment", path)
+    assert done.exit_code == 0
+    assert "\0" not in done.stdout
+    if expected:
+        assert done.stdout.startswith(expected + "\n")
+
+
+def test_a_lone_surrogate_is_an_error_with_its_place(w2v, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("孙悟空打妖怪。".encode() * 20 + b"\xed\xa0\x80")
+    done = w2v("segment", path)
+    assert done.exit_code == 1
+    assert "byte 0xED at offset 420 is not valid UTF-8" in done.stderr
+
+
+def test_a_long_line_is_divided_and_said(w2v, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("孙悟空打妖怪" * 200_000, encoding="utf-8")
+    done = w2v("segment", path)
+    assert done.stdout.replace(" ", "").replace("\n", "") == "孙悟空打妖怪" * 200_000
+    assert "was divided; nothing is left out" in done.stderr
+
+
+def test_stdin_closed_early_is_one_sentence(tmp_path):
+    command = f"{sys.executable} -m w2vkit segment - <&-"
+    done = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8")
+    assert done.returncode == 1
+    assert "stdin is closed" in done.stderr
+
+
+def test_wrapped_and_traditional_text_as_one_wants_it(w2v, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("孫悟空一個筋斗翻\n出十萬八千里\n", encoding="utf-8")
+    done = w2v("segment", path, "--unwrap", "yes", "--script", "simplified")
+    assert done.stdout == "孙悟空 一个 筋斗 翻 出 十万八千里\n"
+    assert "joined" in done.stderr

@@ -105,6 +105,12 @@ def test_missing_lists(w2v, text, models, option):
         assert "nowhere.txt" in done.stderr
 
 
+def test_aliases_need_words(w2v, text):
+    done = w2v("segment", text, "--merge-aliases")
+    assert done.exit_code == 2
+    assert "--words" in done.stderr
+
+
 def test_why(w2v, text):
     row = json.loads(w2v("segment", "--why", "孙行者", "--format", "json").stdout)[0]
     assert row["cut"] == "孙行者"

@@ -14,6 +14,7 @@ from w2vkit.cli.boundary import shown_errors
 
 COMMANDS = {
     "demo": "demo",
+    "check": "check",
     "train": "train",
     "segment": "segment",
     "words": "words",

@@ -10,7 +10,7 @@ import click
 from w2vkit.cli.asker import open_shown
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import model_option, settings
+from w2vkit.cli.options import lines_or_stdin, model_option, settings
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 
 
@@ -49,13 +49,15 @@ def plot_command(
       w2vkit plot --pairs 国王:女王 男人:女人
       w2vkit plot --heatmap 孙悟空 八戒 沙僧 唐僧
       w2vkit plot --dendrogram --top 80
+      w2vkit plot - < words.txt
     """
     from w2vkit.picture import Request, draw_picture
     from w2vkit.selection import read_categories
 
     kind = kind or "map"
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
-    request = Request(kind, words, read_categories(categories) if categories else None)
+    asked = tuple(lines_or_stdin(words)) if words else ()
+    request = Request(kind, asked, read_categories(categories) if categories else None)
     opened = open_shown(model)
     target = output or Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
     with listening() as listener:

@@ -45,13 +45,20 @@ def segment_command(
     """
     from w2vkit.atomic import atomic_text
     from w2vkit.corpus import find_files
-    from w2vkit.prepare import explained, segmented_text
+    from w2vkit.ownwords import explained
+    from w2vkit.segmented import segmented_text
 
     config = SegmentConfig(**options)
     if not corpus and (why is None or config.words == "auto"):
         raise click.UsageError("Name the files to be segmented.")
     with listening() as listener:
-        sources = find_files(corpus, listener, config.encoding) if corpus else []
+        sources = (
+            find_files(
+                corpus, listener, config.encoding, unwrap=config.unwrap, script=config.script
+            )
+            if corpus
+            else []
+        )
         if why is not None:
             candidates = explained(why, sources, config, listener)
             print_rows(map(asdict, candidates), output_format, CANDIDATE_COLUMNS)

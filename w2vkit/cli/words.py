@@ -50,7 +50,7 @@ def words_command(
     """
     from w2vkit.atomic import atomic_text
     from w2vkit.corpus import find_files
-    from w2vkit.prepare import found_words
+    from w2vkit.ownwords import found_words
 
     with listening() as listener:
         config = SegmentConfig(**options)

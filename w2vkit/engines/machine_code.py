@@ -19,8 +19,9 @@ from w2vkit.cache import cache_home
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 
+SOURCES = Path(__file__).parent
 SEAL = "seal.json"
-SECONDS = 8
+SECONDS = 6
 _lock = threading.Lock()
 
 
@@ -39,7 +40,7 @@ def load_kernels(function: Any, call: Callable[[], object], listener: Listener) 
     with _lock:
         if function.signatures:
             return
-        folder = kernels_home() / fingerprint(Path(__file__).parent)
+        folder = kernels_home() / fingerprint(SOURCES)
         if not _load(function, call, folder, listener):
             _compile(function, call, folder, listener)
 
@@ -52,9 +53,10 @@ def kernels_home() -> Path:
 def fingerprint(sources: Path) -> str:
     """Return a name for the machine code of the modules in `sources` on this processor."""
     parts = [numba.__version__, binding.get_host_cpu_name(), binding.get_host_cpu_features()]
-    digest = hashlib.sha256(repr([str(part) for part in parts]).encode())
-    for name in ("kernels.py", "simd.py", "sampling.py"):
-        digest.update((sources / name).read_bytes())
+    # numba looks for machine code by the path of the source, so that belongs to the name.
+    digest = hashlib.sha256(repr([str(part) for part in [*parts, sources.resolve()]]).encode())
+    for name in ("kernels", "layout", "sampling", "simd", "tiles", "windows"):
+        digest.update((sources / f"{name}.py").read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -108,13 +110,14 @@ def checksums(folder: Path) -> dict[str, str]:
 @contextmanager
 def _caching(function: Any, folder: Path) -> Iterator[None]:
     """Let numba keep the machine code of `function` in `folder`."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder)
+    settings: Any = numba.config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(folder)
     try:
         function.enable_caching()
         yield
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before
 
 
 def versions() -> dict[str, str]:

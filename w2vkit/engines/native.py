@@ -6,19 +6,16 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
-from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
-from w2vkit.engines import LossPoint, Trained, kernels
+from w2vkit.engines import LossPoint, Trained, kernels, layout
 from w2vkit.engines.machine_code import load_kernels, versions
-from w2vkit.engines.plan import aligned, make_plan, make_scratch
-from w2vkit.engines.sampling import epoch_key, initial_vectors
+from w2vkit.engines.run import Run, Tally, new_run, restore, state_of, unpadded
+from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.stream import TokenStream
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener, Progress
@@ -31,67 +28,6 @@ USUAL_WORK = 100 * 6 * 5
 CURVE_POINTS = 200
 DIVERGED = 20.0
 """So many times the loss of untrained weights is no fluctuation."""
-
-
-@dataclass(eq=False)
-class Tally:
-    """Sums of the loss over a while."""
-
-    loss: float = 0.0
-    pairs: int = 0
-
-    def add(self, loss: float, pairs: int) -> None:
-        """Count further pairs."""
-        self.loss += loss
-        self.pairs += pairs
-
-    @property
-    def mean(self) -> float | None:
-        """The mean loss per pair."""
-        return self.loss / self.pairs if self.pairs else None
-
-
-@dataclass(eq=False)
-class Run:
-    """A training under way.
-
-    Attributes:
-        config: the options.
-        tokens: the length of the corpus.
-        plan, scratch: see `kernels`.
-        inputs, outputs: the weights with padded rows, flat.
-        done: tokens of all epochs so far.
-        epoch, point: the loss in this epoch, and since the last point of the curve.
-        curve: the points so far.
-
-    """
-
-    config: TrainConfig
-    tokens: int
-    plan: kernels.Plan
-    scratch: kernels.Scratch
-    inputs: NDArray[np.float32]
-    outputs: NDArray[np.float32]
-    done: int = 0
-    epoch: Tally = field(default_factory=Tally)
-    point: Tally = field(default_factory=Tally)
-    curve: list[LossPoint] = field(default_factory=list)
-
-    @property
-    def total(self) -> int:
-        """The tokens of all epochs."""
-        return self.tokens * self.config.epochs
-
-    @property
-    def slope(self) -> float:
-        """How much the learning rate changes from one token to the next."""
-        low = min(self.config.min_alpha, self.config.alpha)
-        return (low - self.config.alpha) / self.total
-
-    @property
-    def alpha(self) -> float:
-        """The learning rate now."""
-        return self.config.alpha + self.slope * self.done
 
 
 class NativeEngine:
@@ -118,19 +54,20 @@ class NativeEngine:
         """
         workers = choose_workers(config.workers, listener)
         counts = vocabulary.counts().astype(np.int64)
-        run = begin(corpus.tokens, counts, config, workers)
+        run = new_run(corpus.tokens, counts, config, workers)
         if start is not None:
             restore(run, start)
         stream = TokenStream(corpus)
         load_kernels(kernels.run, lambda: do(run, empty_text()), listener)
-        began = time.perf_counter()
+        began = time.perf_counter() - run.seconds
         with ThreadPoolExecutor(workers, "w2vkit-train") as pool:
             while run.done < run.total:
                 train_chunk(run, stream, lambda text: share(run, text, pool, workers))
                 report(run, listener)
+                run.seconds = time.perf_counter() - began
                 if run.done < run.total and keeper.due():
                     keeper.keep(state_of(run))
-        return finish(run, time.perf_counter() - began)
+        return finish(run)
 
 
 def choose_workers(wanted: int | None, listener: Listener) -> int:
@@ -142,38 +79,7 @@ def choose_workers(wanted: int | None, listener: Listener) -> int:
     return wanted or cores
 
 
-def begin(tokens: int, counts: NDArray[np.int64], config: TrainConfig, workers: int) -> Run:
-    """Return a training that has not begun, with its initial weights."""
-    plan = make_plan(config, counts, workers)
-    shape = (len(counts), plan.dim)
-    inputs = aligned(shape[0] * shape[1])
-    inputs.reshape(shape)[:, : config.dim] = initial_vectors(len(counts), config.dim, config.seed)
-    return Run(config, tokens, plan, make_scratch(plan), inputs, aligned(shape[0] * shape[1]))
-
-
-def state_of(run: Run) -> State:
-    """Return where the training stands; it may only be kept while no thread is training."""
-    epoch, position = divmod(run.done, run.tokens)
-    figures = {
-        "epoch": asdict(run.epoch),
-        "point": asdict(run.point),
-        "curve": [asdict(point) for point in run.curve],
-    }
-    return State(unpadded(run, run.inputs), unpadded(run, run.outputs), epoch, position, figures)
-
-
-def restore(run: Run, state: State) -> None:
-    """Put the training where the state says."""
-    for weights, kept in ((run.inputs, state.vectors), (run.outputs, state.context)):
-        weights.reshape(-1, run.plan.dim)[:, : run.config.dim] = kept
-    run.done = state.epoch * run.tokens + state.position
-    if state.figures:
-        run.epoch = Tally(**state.figures["epoch"])
-        run.point = Tally(**state.figures["point"])
-        run.curve = [LossPoint(**point) for point in state.figures["curve"]]
-
-
-def chunk_length(plan: kernels.Plan) -> int:
+def chunk_length(plan: layout.Plan) -> int:
     """Return how many tokens are trained between two looks, a multiple of the block."""
     length = LONGEST_CHUNK
     while length > plan.block and length * plan.dim * plan.outputs * plan.window > (
@@ -183,12 +89,12 @@ def chunk_length(plan: kernels.Plan) -> int:
     return length
 
 
-def empty_text() -> kernels.Text:
+def empty_text() -> layout.Text:
     """Return a text without tokens."""
-    return kernels.Text(np.zeros(0, np.int32), 0, 0, 0, np.uint64(0), 0.0, 0.0)
+    return layout.Text(np.zeros(0, np.int32), 0, 0, 0, 0, np.uint64(0), 0.0, 0.0)
 
 
-def train_chunk(run: Run, stream: TokenStream, work: Callable[[kernels.Text], None]) -> None:
+def train_chunk(run: Run, stream: TokenStream, work: Callable[[layout.Text], None]) -> None:
     """Train on the next stretch of the corpus and count its loss.
 
     The stretch is read with the tokens around it; contexts farther off, which are possible only
@@ -199,11 +105,8 @@ def train_chunk(run: Run, stream: TokenStream, work: Callable[[kernels.Text], No
     around = 1024 + 64 * run.plan.window
     low, high = max(0, first - around), min(run.tokens, last + around)
     key = np.uint64(epoch_key(run.config.seed, epoch))
-    work(
-        kernels.Text(
-            stream.read(low, high), low, first - low, last - low, key, run.alpha, run.slope
-        )
-    )
+    tokens = stream.read(low, high)
+    work(layout.Text(tokens, len(tokens), low, first - low, last - low, key, run.alpha, run.slope))
     if first == 0:
         run.epoch = Tally()
     loss, pairs = float(run.scratch.losses.sum()), int(run.scratch.pairs.sum())
@@ -213,7 +116,7 @@ def train_chunk(run: Run, stream: TokenStream, work: Callable[[kernels.Text], No
     run.done += last - first
 
 
-def share(run: Run, text: kernels.Text, pool: ThreadPoolExecutor, workers: int) -> None:
+def share(run: Run, text: layout.Text, pool: ThreadPoolExecutor, workers: int) -> None:
     """Let all workers train on a text together."""
     clear(run.scratch)
     futures = [pool.submit(do, run, text) for _ in range(workers)]
@@ -221,19 +124,19 @@ def share(run: Run, text: kernels.Text, pool: ThreadPoolExecutor, workers: int) 
         for future in futures:
             future.result()
     except BaseException:
-        run.scratch.counters[kernels.TICKET] = kernels.NO_MORE
+        run.scratch.counters[layout.TICKET] = layout.NO_MORE
         raise
 
 
-def clear(scratch: kernels.Scratch) -> None:
+def clear(scratch: layout.Scratch) -> None:
     """Set counters and sums to zero."""
     for array in (scratch.counters, scratch.losses, scratch.pairs):
         array[:] = 0
 
 
-def do(run: Run, text: kernels.Text) -> None:
+def do(run: Run, text: layout.Text) -> None:
     """Do tasks of a text until none is left."""
-    kernels.run(text, run.inputs, run.outputs, run.plan, run.scratch)
+    kernels.run(text, layout.Weights(run.inputs, run.outputs), run.plan, run.scratch)
 
 
 def check_convergence(run: Run, loss: float, pairs: int) -> None:
@@ -257,7 +160,7 @@ def report(run: Run, listener: Listener) -> None:
         run.point = Tally()
 
 
-def finish(run: Run, seconds: float) -> Trained:
+def finish(run: Run) -> Trained:
     """Return the result, without the padding.
 
     Raises:
@@ -272,9 +175,4 @@ def finish(run: Run, seconds: float) -> Trained:
     vectors, context = (unpadded(run, weights) for weights in (run.inputs, run.outputs))
     if not (np.isfinite(vectors).all() and np.isfinite(context).all()):
         check_convergence(run, float("nan"), 0)
-    return Trained(vectors, context, seconds, run.epoch.mean, run.curve, versions())
-
-
-def unpadded(run: Run, weights: NDArray[np.float32]) -> Matrix:
-    """Return weights as a matrix (V, D)."""
-    return np.ascontiguousarray(weights.reshape(-1, run.plan.dim)[:, : run.config.dim])
+    return Trained(vectors, context, run.seconds, run.epoch.mean, run.curve, versions())

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import TrainConfig
-from w2vkit.engines.kernels import SHARES, TILE, Plan, Scratch
+from w2vkit.engines.layout import PAIR, SHARES, TILE, Plan, Scratch
 from w2vkit.engines.sampling import (
     Counts,
     alias_table,
@@ -21,10 +21,9 @@ from w2vkit.engines.simd import LANES
 
 LONGEST_BLOCK = 512
 """Longer blocks cost quality (see benchmarks/README.md), shorter ones more waiting."""
-SHORTEST_BLOCK = 32
 LONGEST_TASK = 64
-MOST_REPEATS = 8.0
-"""A block should hold the most frequent word no more often: its gradients are added up blindly."""
+MOST_UPDATES = 6.0
+"""Most updates of one row in a block, times the learning rate: more of them make it overshoot."""
 MOST_SCRATCH = 1 << 26
 """Float32 numbers of scratch memory for windows, dimensions and samples of unusual size."""
 MOST_BACKWARD_TASKS = 64
@@ -53,6 +52,7 @@ class Sizes:
 
     dim: int
     stride: int
+    reach: int
     room: int
     block: int
     task: int
@@ -67,8 +67,8 @@ def sizes(config: TrainConfig, counts: Counts) -> Sizes:
     """Choose the lengths: they follow from options and counts, never from the machine."""
     dim, stride = round_up(config.dim, LANES), round_up(1 + config.negative, TILE)
     contexts = 1 if config.algorithm == "cbow" else 2 * config.window
-    room = (contexts + 1) * stride + LANES
-    block = block_length(keep_probabilities(counts, config.sample) * counts / counts.sum())
+    reach, room = 2 * config.window + 2, (contexts + 1) * stride + LANES
+    block = block_length(config, counts)
     task = min(block, LONGEST_TASK)
 
     def scratch() -> int:
@@ -79,17 +79,22 @@ def sizes(config: TrainConfig, counts: Counts) -> Sizes:
         block //= 2
     while task > 1 and scratch() > MOST_SCRATCH:
         block = task = task // 2
-    return Sizes(dim, stride, room, block, task)
+    return Sizes(dim, stride, reach, room, block, task)
 
 
-def block_length(rates: NDArray[np.float64]) -> int:
-    """Return how long a block is if each word has the share `rates` of the tokens kept.
+def block_length(config: TrainConfig, counts: Counts) -> int:
+    """Return how many tokens have their gradients taken at the same weights.
 
-    >>> block_length(np.array([0.009])), block_length(np.array([0.2]))
-    (512, 32)
+    With few words, or at a high learning rate, the sum of all updates of a frequent word would
+    overshoot; its expected size sets the limit.
     """
+    kept = keep_probabilities(counts, config.sample) * counts / counts.sum()
+    noise = noise_weights(counts)
+    updates = kept.max() + kept.sum() * config.negative * noise.max() / noise.sum()
+    if config.algorithm != "cbow":
+        updates *= config.window + 1
     block = LONGEST_BLOCK
-    while block > SHORTEST_BLOCK and block * rates.max() > MOST_REPEATS:
+    while block > 1 and block * updates * config.alpha > MOST_UPDATES:
         block //= 2
     return block
 
@@ -102,10 +107,12 @@ def make_plan(config: TrainConfig, counts: Counts, workers: int) -> Plan:
     backward_tasks = min(workers, MOST_BACKWARD_TASKS)
     return Plan(
         cbow=config.algorithm == "cbow",
+        words=len(counts),
         dim=size.dim,
         window=config.window,
         outputs=1 + config.negative,
         stride=size.stride,
+        reach=size.reach,
         room=size.room,
         block=size.block,
         task=size.task,
@@ -134,24 +141,25 @@ def balanced_owners(config: TrainConfig, counts: Counts, owners: int) -> NDArray
 def make_scratch(plan: Plan) -> Scratch:
     """Return the scratch memory of a plan."""
     tasks, owners = plan.block // plan.task, plan.backward_tasks
-    rows, centres = (tasks, plan.slots), (tasks, plan.task)
+    rows, centres = tasks * plan.slots, tasks * plan.task
     return Scratch(
-        words=np.zeros(rows, np.int32),
-        begins=np.zeros(rows, np.int32),
-        ends=np.zeros(rows, np.int32),
-        places=np.zeros(rows, np.int64),
-        rows=aligned(tasks * plan.slots * plan.dim),
-        updates=aligned(tasks * plan.slots * plan.dim),
-        outputs=np.zeros((tasks, plan.task * plan.stride), np.int32),
-        lows=np.zeros(centres, np.int32),
-        gaps=np.zeros(centres, np.int32),
-        sizes=np.zeros(centres, np.int32),
-        factors=aligned(tasks * plan.task * plan.room),
-        means=aligned(tasks * plan.task * plan.dim if plan.cbow else 0),
-        row_lists=np.zeros((tasks, owners, plan.slots), np.int32),
-        output_lists=np.zeros((tasks, owners, plan.task * plan.outputs), np.int32),
-        list_sizes=np.zeros((tasks, owners, 2), np.int64),
-        losses=np.zeros((tasks, 8)),
-        pairs=np.zeros((tasks, 8), np.int64),
-        counters=np.zeros(16, np.int64),
+        words=aligned(rows, np.int32),
+        begins=aligned(rows, np.int32),
+        ends=aligned(rows, np.int32),
+        places=aligned(rows, np.int32),
+        rows=aligned(rows * plan.dim),
+        updates=aligned(rows * plan.dim),
+        sizes=aligned(centres, np.int32),
+        doubled=aligned(centres, np.int32),
+        contexts=aligned(centres * plan.reach, np.int32),
+        outputs=aligned((centres + 1) * plan.stride, np.int64),
+        factors=aligned(centres * plan.room),
+        means=aligned(centres * plan.dim if plan.cbow else 0),
+        errors=aligned(tasks * plan.dim if plan.cbow else 0),
+        row_lists=aligned(rows * owners, np.int32),
+        output_lists=aligned(centres * plan.outputs * owners, np.int32),
+        list_sizes=aligned(tasks * owners * PAIR, np.int64),
+        losses=aligned(tasks * 8, np.float64),
+        pairs=aligned(tasks * 8, np.int64),
+        counters=aligned(16, np.int64),
     )

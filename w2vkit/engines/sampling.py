@@ -61,7 +61,7 @@ def keep_probabilities(counts: Counts, sample: float) -> Floats:
     if sample == 0:
         return np.ones(len(counts))
     ratio = sample * counts.sum() / counts
-    return np.minimum(1.0, np.sqrt(ratio) + ratio)
+    return np.asarray(np.minimum(1.0, np.sqrt(ratio) + ratio))
 
 
 def keep_thresholds(counts: Counts, sample: float) -> NDArray[np.uint32]:

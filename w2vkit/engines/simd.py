@@ -5,8 +5,9 @@ Here a vector is a type of its own, and each function below is one short piece o
 LLVM maps sixteen lanes to one AVX-512 register, two of AVX2 or four of NEON; since the lanes, the
 fused multiply-adds and the order of all sums are written down, each of them gives the same bits.
 
-The functions can be called only from compiled code. `array` is a contiguous float32 array, `index`
-the place of the first of the elements meant; nothing checks bounds.
+The functions can be called only from compiled code. `array` is a pointer to the elements of a
+contiguous array, of float32 if nothing else is said, and `index` the place of the first of the
+elements meant; nothing checks bounds.
 """
 
 from __future__ import annotations
@@ -17,8 +18,13 @@ from typing import Any, TypeVar
 
 import numba
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import cgutils as numba_cgutils
+from numba.core import types as numba_types
 from numba.extending import intrinsic, models, register_model
+
+# numba is typed in part only.
+cgutils: Any = numba_cgutils
+types: Any = numba_types
 
 LANES = 16
 _FLOATS = ir.VectorType(ir.FloatType(), LANES)
@@ -30,38 +36,43 @@ F = TypeVar("F", bound=Callable[..., Any])
 Emit = Callable[..., Any]
 
 
-class VectorType(types.Type):  # type: ignore[misc]
+class VectorType(numba_types.Type):
     """The numba type of sixteen float32."""
 
     def __init__(self) -> None:
-        super().__init__(name="float32x16")
+        initialise: Any = super().__init__
+        initialise(name="float32x16")
 
 
-@register_model(VectorType)  # type: ignore[untyped-decorator]
-class _VectorModel(models.PrimitiveModel):  # type: ignore[misc]
+@register_model(VectorType)
+class _VectorModel(models.PrimitiveModel):
     def __init__(self, manager: Any, numba_type: Any) -> None:
-        super().__init__(manager, numba_type, _FLOATS)
+        initialise: Any = super().__init__
+        initialise(manager, numba_type, _FLOATS)
 
 
 vector = VectorType()
 
 
 def compiled(function: F) -> F:
-    """Compile a function that gives up the interpreter lock and is folded into its caller."""
-    options = {"nogil": True, "error_model": "numpy", "boundscheck": False, "forceinline": True}
-    result: F = numba.njit(**options)(function)
-    return result
+    """Compile a function that is folded into its caller, and cannot be called from Python."""
+    return _jit(function, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 def entry(function: F) -> F:
     """Compile a function that is called from Python, in threads."""
-    options = {"nogil": True, "error_model": "numpy", "boundscheck": False}
-    result: F = numba.njit(**options)(function)
+    return _jit(function, nogil=True, no_cfunc_wrapper=True)
+
+
+def _jit(function: F, **options: bool) -> F:
+    jit: Any = numba.njit
+    result: F = jit(error_model="numpy", boundscheck=False, **options)(function)
     return result
 
 
-def _operation(function: F) -> F:
-    result: F = intrinsic(function)
+def _operation(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Make of a function that returns signature and code generator one for compiled code."""
+    result: Callable[..., Any] = intrinsic(function)
     return result
 
 
@@ -84,14 +95,38 @@ def _constant(value: float) -> Any:
     return ir.Constant(_FLOATS, [value] * LANES)
 
 
-def _address(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
-    data = context.make_array(array_type)(context, builder, array).data
-    return builder.gep(data, [index])
+def _address(builder: Any, pointer: Any, index: Any) -> Any:
+    return builder.gep(pointer, [index])
 
 
 def _shuffle(builder: Any, a: Any, b: Any, lanes: Sequence[int]) -> Any:
     mask = ir.Constant(ir.VectorType(ir.IntType(32), len(lanes)), list(lanes))
     return builder.shuffle_vector(a, b, mask)
+
+
+@_operation
+def pointers(_typing: Any, record: Any) -> Any:
+    """Return a named tuple with pointers in place of its arrays.
+
+    numba counts the references to each array, at the cost of an atomic operation for each
+    function that it is passed to; a pointer is just an address.
+    """
+    parts = [
+        types.CPointer(part.dtype) if isinstance(part, types.Array) else part
+        for part in record.types
+    ]
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        members = cgutils.unpack_tuple(builder, values[0])
+        taken = [
+            context.make_array(old)(context, builder, member).data
+            if isinstance(old, types.Array)
+            else member
+            for old, member in zip(record.types, members, strict=True)
+        ]
+        return context.make_tuple(builder, signature.return_type, taken)
+
+    return types.NamedTuple(parts, record.instance_class)(record), generate
 
 
 @_operation
@@ -118,7 +153,7 @@ def load(_typing: Any, array: Any, index: Any) -> Any:
     """Return the sixteen elements of `array` from `index`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        address = _address(context, builder, signature.args[0], *values)
+        address = _address(builder, *values)
         loaded = builder.load(builder.bitcast(address, _FLOATS.as_pointer()))
         loaded.align = 4
         return loaded
@@ -131,12 +166,35 @@ def store(_typing: Any, array: Any, index: Any, values: Any) -> Any:
     """Write a vector to the sixteen elements of `array` from `index`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        address = _address(context, builder, signature.args[0], values[0], values[1])
+        address = _address(builder, values[0], values[1])
         stored = builder.store(values[2], builder.bitcast(address, _FLOATS.as_pointer()))
         stored.align = 4
         return context.get_dummy_value()
 
     return types.void(array, types.intp, vector), generate
+
+
+@_operation
+def get(_typing: Any, array: Any, index: Any) -> Any:
+    """Return an element of an array of any type; a negative index does not count from the end."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        address = _address(builder, *values)
+        return context.unpack_value(builder, signature.return_type, address)
+
+    return array.dtype(array, types.intp), generate
+
+
+@_operation
+def put(_typing: Any, array: Any, index: Any, value: Any) -> Any:
+    """Write an element of an array of any type, like `get`."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        address = _address(builder, values[0], values[1])
+        context.pack_value(builder, signature.args[2], values[2], address)
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp, array.dtype), generate
 
 
 @_operation
@@ -277,7 +335,7 @@ def _store_sums(
     sums = _sums(builder, vectors)
     for row, place in enumerate(places):
         three = _shuffle(builder, sums, sums, [_lane(3 * row + column) for column in range(3)])
-        address = _address(context, builder, array_type, array, place)
+        address = _address(builder, array, place)
         stored = builder.store(three, builder.bitcast(address, three.type.as_pointer()))
         stored.align = 4
     return context.get_dummy_value()
@@ -310,7 +368,7 @@ def prefetch(_typing: Any, array: Any, index: Any) -> Any:
     """Ask the processor to fetch the cache line of an element; it may ignore that."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        address = _address(context, builder, signature.args[0], *values)
+        address = _address(builder, *values)
         address = builder.bitcast(address, ir.IntType(8).as_pointer())
         number = ir.IntType(32)
         function = cgutils.get_or_insert_function(
@@ -329,7 +387,7 @@ def fetch_add(_typing: Any, array: Any, index: Any, amount: Any) -> Any:
     """Add to an element of an int64 array, in one step for all threads; return what it was."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        address = _address(context, builder, signature.args[0], *values[:2])
+        address = _address(builder, *values[:2])
         return builder.atomic_rmw("add", address, values[2], "acq_rel")
 
     return types.int64(array, types.intp, types.int64), generate
@@ -340,7 +398,7 @@ def observe(_typing: Any, array: Any, index: Any) -> Any:
     """Return an element of an int64 array as the other threads left it."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        address = _address(context, builder, signature.args[0], *values)
+        address = _address(builder, *values)
         return builder.load_atomic(address, "acquire", 8)
 
     return types.int64(array, types.intp), generate

@@ -241,7 +241,7 @@ class Page {
     const { method, settings, trustworthiness, kept } = this.data.made;
     const how = say("made", thousands(this.data.words.length), settings ? `${method} (${settings})` : method);
     if (kept === undefined) return how;
-    return `${how} ${say("faithful", trustworthiness.toFixed(2), `${Math.round(100 * kept)}%`)}`;
+    return `${how}${say("faithful", trustworthiness.toFixed(2), `${Math.round(100 * kept)}%`)}`;
   }
 
   print(on) {

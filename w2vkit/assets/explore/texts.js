@@ -44,7 +44,7 @@ const TEXTS = {
     "bracket-expected": "“)” is expected at character {1}.",
     "proportion-expected": "A proportion reads man:king::woman:?",
     "only-minus": "It only takes away; add at least one word.",
-    made: "{0} words · {1}.",
+    made: "{0} words · {1}. ",
     faithful: "Trustworthiness {0}. Of the ten words nearest to a word, {1} are nearest on this map too; the lists are computed from the vectors.",
     broken: "This page cannot be shown: {0}",
   },

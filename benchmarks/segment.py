@@ -1,0 +1,114 @@
+"""How fast text is cut into words: whole processes, in turn, medians.
+
+    python benchmarks/segment.py NOVEL...            against jieba, parallel too, jieba_fast_dat
+    python benchmarks/segment.py --rate NOVEL...     characters a second of one process
+    python benchmarks/segment.py --same NOVEL...     one process and several give the same bytes
+
+Install jieba_fast_dat by hand to have it compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from w2vkit import segmented
+from w2vkit.config import SegmentConfig
+from w2vkit.corpus import find_files
+from w2vkit.progress import SILENT
+
+RUNS = 5
+TEN_LINES = """\
+import sys
+import {package} as jieba
+if {parallel}:
+    jieba.initialize()
+    jieba.enable_parallel()
+with open(sys.argv[-1], "w", encoding="utf-8") as out:
+    for name in sys.argv[1:-1]:
+        with open(name, encoding="utf-8") as novel:
+            text = novel.read()
+        if {parallel}:
+            out.write(" ".join(jieba.cut(text)))
+        else:
+            for line in text.splitlines():
+                out.write(" ".join(jieba.cut(line)) + "\\n")
+"""
+
+
+def commands(novels: list[str], folder: Path) -> dict[str, list[str]]:
+    """Return the command line of each competitor; w2vkit is the first."""
+    own = [sys.executable, "-m", "w2vkit", "segment", *novels, "--force"]
+    found = {"w2vkit": [*own, "-o", str(folder / "w2vkit.txt")]}
+    scripts = {"jieba": ("jieba", False), "jieba, parallel": ("jieba", True)}
+    if importlib.util.find_spec("jieba_fast_dat"):
+        scripts["jieba_fast_dat"] = ("jieba_fast_dat", False)
+    for name, (package, parallel) in scripts.items():
+        code = TEN_LINES.format(package=package, parallel=parallel)
+        found[name] = [sys.executable, "-W", "ignore", "-c", code, *novels, str(folder / name)]
+    return found
+
+
+def compare(novels: list[str]) -> None:
+    """Run all in turn and print medians, and ratios to w2vkit."""
+    with tempfile.TemporaryDirectory() as folder:
+        competitors = commands(novels, Path(folder))
+        times: dict[str, list[float]] = {name: [] for name in competitors}
+        for run in range(RUNS + 1):
+            for name, command in competitors.items():
+                start = time.perf_counter()
+                subprocess.run(command, check=True, capture_output=True)
+                if run:  # the first fills the caches of disk and jieba
+                    times[name].append(time.perf_counter() - start)
+    for name, seconds in times.items():
+        ratio = statistics.median(
+            other / own for own, other in zip(times["w2vkit"], seconds, strict=True)
+        )
+        print(f"{name:16} {statistics.median(seconds):7.3f} s  {ratio:5.1f} ×")
+
+
+def rate(novels: list[str]) -> None:
+    """Print the characters a second that one process reads, cuts and joins."""
+    segmented.available_cores = lambda: 1
+    sources = find_files(novels)
+    characters = sum(len(path.read_text(encoding="utf-8")) for path in map(Path, novels))
+    "".join(segmented.segmented_text(sources[:1], SegmentConfig(), SILENT))  # loads the dictionary
+    speeds = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        for _ in segmented.segmented_text(sources, SegmentConfig(), SILENT):
+            pass
+        speeds.append(characters / (time.perf_counter() - start))
+    print(f"{statistics.median(speeds):,.0f} characters/s in one process")
+
+
+def same(novels: list[str]) -> None:
+    """Print whether one process and several give the same text."""
+    results = []
+    for cores in (1, 2, 5):
+        segmented.available_cores = lambda cores=cores: cores
+        text = "".join(segmented.segmented_text(find_files(novels), SegmentConfig(), SILENT))
+        results.append(text)
+    print(f"{len(results[0]):,} characters:", "same" if len({*results}) == 1 else "DIFFERENT")
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("novels", nargs="+")
+    parser.add_argument("--rate", action="store_true")
+    parser.add_argument("--same", action="store_true")
+    given = parser.parse_args()
+    (rate if given.rate else same if given.same else compare)(given.novels)
+
+
+if __name__ == "__main__":
+    main()

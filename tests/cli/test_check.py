@@ -1,0 +1,37 @@
+"""`check` as a user runs it."""
+
+import json
+
+import pytest
+
+from tests.texts import SIMPLIFIED, TRADITIONAL
+
+QUICK = ("--epochs", 1, "--dim", 4, "--workers", 1)
+
+
+@pytest.fixture
+def text(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("\n".join([*SIMPLIFIED, *TRADITIONAL]), encoding="utf-8")
+    return path
+
+
+def test_the_table_shows_files_problems_and_forecast(w2v, text):
+    done = w2v("check", text, *QUICK)
+    assert done.exit_code == 0, done.output
+    assert "UTF-8" in done.stdout
+    assert "mixed scripts" in done.stdout
+    assert "--script simplified" in done.stdout
+    assert "Training takes about" in done.stdout
+
+
+def test_json_has_everything_and_the_option_mends_the_problem(w2v, text):
+    report = json.loads(w2v("check", text, "--format", "json", *QUICK).stdout)
+    assert {"files", "problems", "min_counts", "vanishing", "options", "forecast"} <= {*report}
+    assert "mixed scripts" in [problem["kind"] for problem in report["problems"]]
+
+
+def test_other_formats_have_the_problems(w2v, text):
+    lines = w2v("check", text, "--format", "tsv", *QUICK).stdout.splitlines()
+    assert lines[0] == "kind\tfiles\tmessage\tremedy"
+    assert lines[1].startswith("mixed scripts\t")

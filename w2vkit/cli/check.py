@@ -1,0 +1,104 @@
+"""`check`: what a corpus is like, what is wrong with it, what training will take."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import format_option, settings
+from w2vkit.cli.output import print_record, print_rows
+from w2vkit.config import Format, SegmentConfig, TrainConfig
+
+if TYPE_CHECKING:
+    from w2vkit.check import CorpusReport
+
+FILE_COLUMNS = ("name", "encoding", "sure", "characters", "lines", "sentences", "longest", "script")
+KEPT_COLUMNS = ("min_count", "types", "tokens", "types_share", "tokens_share")
+PROBLEM_COLUMNS = ("kind", "files", "message", "remedy")
+MOST_FILES = 20
+
+
+@click.command("check")
+@click.argument("corpus", nargs=-1, required=True)
+@format_option
+@settings(SegmentConfig, "segmentation")
+@settings(TrainConfig, "options")
+def check_command(
+    corpus: tuple[str, ...],
+    output_format: Format,
+    segmentation: dict[str, Any],
+    options: dict[str, Any],
+) -> None:
+    r"""Look at a corpus before training: encodings, scripts, what is wrong and what mends it.
+
+    It also says what each --min-count keeps, which options train would choose, and how long and
+    how much memory that takes here, measured by training for a second. TSV, CSV and JSONL have
+    the problems only; JSON has everything.
+
+    \b
+    Examples:
+      w2vkit check novel.txt
+      w2vkit check corpus/ --dim 300 --epochs 20
+      w2vkit check corpus/ --format json
+    """
+    from w2vkit.check import check
+
+    with listening() as listener:
+        report = check(corpus, SegmentConfig(**segmentation), options, listener)
+    if output_format == "json":
+        print_record(asdict(report), output_format)
+    elif output_format == "table":
+        _print_report(report)
+    else:
+        print_rows(map(asdict, report.problems), output_format, PROBLEM_COLUMNS)
+
+
+def _print_report(report: CorpusReport) -> None:
+    rows = [{**asdict(file), **_shown(file)} for file in report.files[:MOST_FILES]]
+    print_rows(rows, "table", FILE_COLUMNS)
+    if len(report.files) > MOST_FILES:
+        click.echo(f"… and {len(report.files) - MOST_FILES:,} more files")
+    for note in report.notes:
+        click.echo(note)
+    click.echo(
+        f"\n{report.tokens:,} tokens, {report.types:,} types; {report.one_character:.0%} of the "
+        "tokens are single Chinese characters."
+    )
+    print_rows(map(asdict, report.min_counts), "table", KEPT_COLUMNS)
+    _print_outlook(report)
+    _print_problems(report)
+
+
+def _shown(file: Any) -> dict[str, Any]:
+    """Return how a file's figures are put in a table."""
+    telling = file.simplified + file.traditional
+    script = f"{file.traditional / telling:.0%} traditional" if telling else "no Chinese"
+    return {"sure": f"{file.confidence:.0%}", "longest": file.longest_sentence, "script": script}
+
+
+def _print_outlook(report: CorpusReport) -> None:
+    if report.vanishing:
+        words = ", ".join(f"{word} {count}" for word, count in report.vanishing.items())
+        click.echo(f"\n--min-count {report.options['min_count']} leaves out, among others: {words}")
+    chosen = " ".join(f"--{name.replace('_', '-')} {x}" for name, x in report.options.items())
+    click.echo(f"\nOptions: {chosen}")
+    if report.forecast:
+        memory = report.forecast.memory_bytes
+        size = f" and {memory / 1e6:,.0f} MB of memory" if memory else ""
+        click.echo(
+            f"Training takes about {report.forecast.seconds:,.1f} s here{size} "
+            f"({report.forecast.words_per_second:,} words/s)."
+        )
+
+
+def _print_problems(report: CorpusReport) -> None:
+    click.echo(
+        f"\n{len(report.problems) or 'No'} problem{'s' * (len(report.problems) != 1)} found."
+    )
+    for problem in report.problems:
+        more = f" and {len(problem.files) - 3:,} more" if len(problem.files) > 3 else ""
+        where = f" ({', '.join(problem.files[:3])}{more})" if problem.files else ""
+        click.echo(f"- {problem.kind}{where}: {problem.message}\n    {problem.remedy}")

@@ -1,0 +1,130 @@
+"""How long training will take here and how much memory: measured on a piece of the corpus."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass, replace
+
+from w2vkit import engines
+from w2vkit.cache import corpora_home
+from w2vkit.config import TrainConfig
+from w2vkit.encoded import EncodedCorpus, open_corpus
+from w2vkit.progress import Silent
+
+FIRST_TOKENS = 50_000
+PROBE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What training will take.
+
+    Attributes:
+        seconds: of the whole command, its text being segmented already.
+        training_seconds: of training proper.
+        memory_bytes: the most memory held at a time, or None if this system cannot tell.
+        words_per_second: tokens of all epochs by seconds of training proper.
+
+    """
+
+    seconds: float
+    training_seconds: float
+    memory_bytes: int | None
+    words_per_second: int
+
+
+class Ear(Silent):
+    """A listener that hears whether the trainer is compiled."""
+
+    compiling = False
+
+    def note(self, message: str) -> None:
+        """Hear one sentence."""
+        self.compiling = self.compiling or "ompiling" in message
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a short training showed.
+
+    Attributes:
+        ready: seconds up to its start.
+        words_per_second: tokens by seconds of training proper.
+        memory_bytes: the most memory held at a time, or None.
+        is_first: whether the trainer had to be compiled before.
+
+    """
+
+    ready: float
+    words_per_second: float
+    memory_bytes: int | None
+    is_first: bool
+
+
+def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast:
+    """Train on a piece of the corpus for a second, in a process of its own, and extrapolate."""
+    probe = _probe(corpus, words, config)
+    if probe.is_first:  # compiling takes long, and only once
+        probe = _probe(corpus, words, config)
+    training = corpus.tokens * config.epochs / probe.words_per_second
+    return Forecast(
+        round(probe.ready + training, 2),
+        round(training, 2),
+        probe.memory_bytes,
+        round(probe.words_per_second),
+    )
+
+
+def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("spawn")
+    began = time.time()
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(run_probe, corpus.folder.name, words, config, began).result()
+
+
+def run_probe(key: str, words: int, config: TrainConfig, began: float) -> Probe:
+    """Train for about a second: first a little to load everything, then as long as is needed."""
+    corpus = open_corpus(corpora_home() / key)
+    ear = Ear()
+    tokens, seconds = _train(corpus, FIRST_TOKENS, 1, words, config, ear)
+    ready = time.time() - began - seconds
+    if seconds < PROBE_SECONDS:
+        wanted = tokens / max(seconds, 1e-3) * PROBE_SECONDS
+        epochs = min(config.epochs, max(1, round(wanted / corpus.tokens)))
+        tokens, seconds = _train(corpus, int(wanted / epochs), epochs, words, config, ear)
+    return Probe(ready, tokens / max(seconds, 1e-6), peak_memory(), ear.compiling)
+
+
+def _train(
+    corpus: EncodedCorpus, tokens: int, epochs: int, words: int, config: TrainConfig, ear: Ear
+) -> tuple[int, float]:
+    """Train on whole sentences of about `tokens` tokens; return tokens and seconds."""
+    count = max(1, int(corpus.starts[1:].searchsorted(tokens)))
+    piece = replace(corpus, starts=corpus.starts[: count + 1])
+    short = replace(config, epochs=epochs)
+    trained = engines.choose(short).train(piece, corpus.vocabulary.head(words), short, ear)
+    return piece.tokens * epochs, trained.seconds
+
+
+def peak_memory() -> int | None:
+    """Return the most memory that this process has held, in bytes; None on Windows."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def available_memory() -> int | None:
+    """Return the bytes of memory that are free for use, or None if this system cannot tell."""
+    try:
+        with open("/proc/meminfo", encoding="ascii") as file:
+            facts = dict(line.split(":", 1) for line in file)
+    except OSError:
+        return None
+    return int(facts["MemAvailable"].split()[0]) * 1024
