@@ -39,7 +39,7 @@ LAYERS = (
     "engines",
     "canvas continuation findings formula labels prepare projection search",
     "index shrink",
-    "expression forecast hierarchy job narrow query suggest testsets transfer",
+    "expression faithfulness forecast hierarchy job narrow query suggest testsets transfer",
     "absence check doctor evaluate selection train",
     "wordmap",
     "explore heatmap plot",

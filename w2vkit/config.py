@@ -10,6 +10,7 @@ from w2vkit.errors import UsageError
 
 Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
 Loss = Literal["negative", "hierarchical"]
+CbowGradient = Literal["whole", "shared"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
 NumberType = Literal["float32", "float16", "int8", "pq"]
@@ -92,7 +93,14 @@ class TrainConfig:
     window: int = setting(
         5, "Words to each side that count as context.", low=1, high=1_000, sized=True
     )
-    negative: int = setting(5, "Negative samples for each positive one.", low=1, high=1_000)
+    negative: int = setting(
+        5, "Negative samples for each positive one.", low=1, high=1_000, sized=True
+    )
+    cbow_gradient: CbowGradient = setting(
+        "whole",
+        "How CBOW's context words learn: each takes the whole gradient, as in word2vec.c, or they "
+        "share it.",
+    )
     sample: float = setting(
         1e-3, "Subsampling threshold of frequent words; 0 switches it off.", 0, 1, sized=True
     )
@@ -293,13 +301,48 @@ class SizeDefaults:
 
 SIZE_DEFAULTS = (
     SizeDefaults(
-        100_000, {"algorithm": "cbow", "epochs": 100, "min_count": 2, "alpha": 0.05, "window": 5}
+        20_000,
+        {
+            "algorithm": "cbow",
+            "dim": 50,
+            "epochs": 100,
+            "min_count": 2,
+            "sample": 1e-2,
+            "alpha": 0.05,
+            "negative": 10,
+        },
     ),
     SizeDefaults(
-        1_000_000, {"algorithm": "cbow", "epochs": 50, "min_count": 3, "alpha": 0.05, "window": 5}
+        150_000,
+        {
+            "algorithm": "cbow",
+            "dim": 50,
+            "epochs": 50,
+            "min_count": 4,
+            "sample": 1e-2,
+            "alpha": 0.05,
+            "negative": 10,
+        },
     ),
-    SizeDefaults(10_000_000, {"algorithm": "skipgram", "epochs": 10, "min_count": 5}),
-    SizeDefaults(float("inf"), {"algorithm": "skipgram", "epochs": 5, "min_count": 5}),
+    SizeDefaults(
+        1_500_000,
+        {
+            "algorithm": "cbow",
+            "epochs": 40,
+            "min_count": 5,
+            "sample": 1e-3,
+            "alpha": 0.05,
+            "negative": 10,
+        },
+    ),
+    SizeDefaults(
+        6_000_000,
+        {"algorithm": "skipgram", "window": 10, "epochs": 10, "sample": 1e-4, "alpha": 0.05},
+    ),
+    SizeDefaults(
+        float("inf"),
+        {"algorithm": "skipgram", "window": 10, "epochs": 5, "sample": 1e-4, "alpha": 0.05},
+    ),
 )
 """The one table of size-dependent defaults; whatever is not named here has its own default."""
 
@@ -312,7 +355,7 @@ def size_defaults(tokens: int) -> Mapping[str, Any]:
     """Return the defaults that suit a corpus of `tokens` tokens.
 
     >>> size_defaults(366_000)["epochs"]
-    50
+    40
     """
     return next(row.options for row in SIZE_DEFAULTS if tokens <= row.tokens)
 

@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 ITEMS_WORTH_SPAWNING = 16
-ITEMS_WORTH_FORKING = 3
+ITEMS_WORTH_FORKING = 6
 
 
 def available_cores() -> int:

@@ -1,4 +1,4 @@
-"""Vectors brought down to a map, how faithful that map is, and groups of vectors.
+"""Vectors brought down to a map, and groups of vectors.
 
 Every vector is first scaled to length one: Euclidean distance then orders words as cosine does.
 """
@@ -24,7 +24,6 @@ FEWEST_FOR_NEIGHBOURS = 5
 CLUSTERS = range(3, 13)
 LEADING = 10
 THREADS_PAY_FROM = 1_500
-BLOCK = 256
 SAMPLED_AT_MOST = 2_000
 """What is quadratic in the number of words is measured on a sample of so many."""
 
@@ -45,22 +44,6 @@ class Projection:
     method: ProjectionMethod
     settings: str = ""
     shares: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Faithfulness:
-    """How much of the vectors' neighbourhoods a map shows.
-
-    Attributes:
-        trustworthiness: 1 if no neighbour on the map is false (Venna & Kaski 2001).
-        kept: the share of each word's nearest neighbours that are nearest on the map too.
-        neighbours: how many nearest neighbours were looked at, ten if there are enough words.
-
-    """
-
-    trustworthiness: float
-    kept: float
-    neighbours: int
 
 
 def unit_rows(vectors: NDArray[Any]) -> Points:
@@ -103,7 +86,7 @@ def fitting_perplexity(words: int, wanted: float | None = None) -> float:
 
 
 @contextmanager
-def _steady(rows: Points) -> Iterator[None]:
+def steady(rows: Points) -> Iterator[None]:
     """Compute the same bits on any number of cores, and few words without waiting for threads.
 
     BLAS adds up in another order with each number of threads, which t-SNE makes visible; the loops
@@ -128,7 +111,7 @@ def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
         random_state=seed,
         method="barnes_hut" if len(rows) > 100 else "exact",
     )
-    with _steady(rows):
+    with steady(rows):
         points = model.fit_transform(rows.astype(np.float32))
     return Projection(_centred(points), "tsne", f"perplexity {perplexity:.3g}, seed {seed}")
 
@@ -138,7 +121,7 @@ def _pca(rows: Points) -> Projection:
 
     model = PCA(n_components=min(2, *rows.shape), svd_solver=_solver(rows))
     points = np.zeros((len(rows), 2))
-    with _steady(rows):
+    with steady(rows):
         found = model.fit_transform(rows)
     points[:, : found.shape[1]] = found
     return Projection(points, "pca", "", tuple(map(float, model.explained_variance_ratio_)))
@@ -167,50 +150,6 @@ def _ring(count: int) -> Points:
     """Return places on a circle, for words that nothing tells apart."""
     angles = np.linspace(0, 2 * np.pi, count, endpoint=False)
     return np.column_stack((np.sin(angles), np.cos(angles))) * (count > 1)
-
-
-def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
-    """Compare the neighbourhoods of `vectors` (n, D) and of `points` (n, 2).
-
-    Of more than 2,000 words, the neighbourhoods of 2,000 evenly spread ones are looked at. None if
-    there are fewer than five words.
-    """
-    if len(points) < FEWEST_FOR_NEIGHBOURS:
-        return None
-    size, count = len(points), min(10, (len(points) - 1) // 2)
-    sample = np.unique(np.linspace(0, size - 1, min(size, SAMPLED_AT_MOST)).astype(int))
-    rows = unit_rows(vectors)
-    with _steady(points):
-        ranks = np.concatenate(
-            [
-                _ranks_of_nearest(rows, points, part, count)
-                for part in np.array_split(sample, -(-len(sample) // BLOCK))
-            ]
-        )
-    worst = len(sample) * count * (2 * size - 3 * count - 1) / 2
-    false = np.maximum(ranks - count, 0).sum()
-    return Faithfulness(float(1 - false / worst), float((ranks <= count).mean()), count)
-
-
-def _ranks_of_nearest(
-    rows: Points, points: Points, chosen: NDArray[np.int64], count: int
-) -> NDArray[np.int64]:
-    """Return how near in `rows` those are that are nearest in `points`, int64 (m, count).
-
-    1 is the nearest of all, 2 the next.
-    """
-    there = np.argsort(_distances(points, chosen), axis=1)[:, :count]
-    distances = _distances(rows, chosen)
-    found = np.take_along_axis(distances, there, axis=1)
-    nearer = [(distances < found[:, [place]]).sum(axis=1) for place in range(count)]
-    return np.column_stack(nearer) + 1
-
-
-def _distances(rows: Points, chosen: NDArray[np.int64]) -> Points:
-    """Return squared distances of `chosen` to all rows, less a constant; infinite to itself."""
-    distances = np.einsum("ij,ij->i", rows, rows) - 2 * rows[chosen] @ rows.T
-    distances[np.arange(len(chosen)), chosen] = np.inf
-    return np.asarray(distances, np.float64)
 
 
 def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDArray[np.int64]:
@@ -244,7 +183,7 @@ def _leading(rows: Points, count: int) -> Points:
 
     if min(rows.shape) <= count:
         return rows
-    with _steady(rows):
+    with steady(rows):
         return np.asarray(PCA(count, svd_solver=_solver(rows)).fit_transform(rows), np.float64)
 
 
@@ -256,7 +195,7 @@ def _solver(rows: Points) -> str:
 def _k_means(rows: Points, count: int, seed: int) -> NDArray[np.int64]:
     from sklearn.cluster import KMeans
 
-    with _steady(rows[:0]):
+    with steady(rows[:0]):
         groups = KMeans(count, n_init=4, random_state=seed).fit_predict(rows)
     by_size = np.argsort(-np.bincount(groups, minlength=count), kind="stable")
     return np.asarray(np.argsort(by_size)[groups], np.int64)

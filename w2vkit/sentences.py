@@ -27,9 +27,13 @@ _SENTENCE = re.compile(
 )
 _PAUSE = re.compile(r"[\s，、,]")
 _VISIBLE = re.compile(r"\S")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
-_CONTROL = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_INVISIBLE_SIGNS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_CONTROL_SIGNS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+_FULL_WIDTH_SIGNS = "０-９Ａ-Ｚａ-ｚ"
+_INVISIBLE = re.compile(f"[{_INVISIBLE_SIGNS}]")
+_CONTROL = re.compile(f"[{_CONTROL_SIGNS}]")
+_FULL_WIDTH = re.compile(f"[{_FULL_WIDTH_SIGNS}]")
+_STRANGE = re.compile(f"[{_INVISIBLE_SIGNS}{_CONTROL_SIGNS}{_FULL_WIDTH_SIGNS}]")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -72,6 +76,8 @@ def clean(text: str) -> str:
 
     Full-width letters and digits become ordinary ones, so that Ｗｏｒｄ and Word are one word.
     """
+    if not _STRANGE.search(text):
+        return text
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
     return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
 

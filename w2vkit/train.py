@@ -84,7 +84,11 @@ def default_name(path: str) -> str:
 def choice(job: Job) -> str:
     """Say which options are used and why."""
     config, tokens = job.config, job.corpus.tokens
-    sized = [name for name in size_defaults(tokens) if name not in job.request.options]
+    sized = [
+        name
+        for name, value in size_defaults(tokens).items()
+        if name not in job.request.options and getattr(config, name) == value
+    ]
     why = f" ({', '.join(sized)}: chosen for a corpus of this size)" if sized else ""
     return (
         f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "

@@ -18,8 +18,9 @@ LONGEST_LINE = 10_000
 """Characters of a line after which it is passed on, since nobody wraps there."""
 
 _WIDE_SIGN = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
-_WIDE = re.compile(f"[{_WIDE_SIGN}\U00020000-\U0003ffff]")
-_NO_SPACE = re.compile("[\u2018-\u201d\u2026\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]")
+# Not compiled before they are needed, which they rarely are.
+_WIDE = f"[{_WIDE_SIGN}\U00020000-\U0003ffff]"
+_NO_SPACE = "[\u2018-\u201d\u2026\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]"
 _CLOSING, _STOPS = "”’」』）》】\"')]", frozenset("。！？；…｡.!?;:：")
 
 
@@ -77,7 +78,7 @@ def glue(line: str, after: str, width: int) -> str:
     line = line.rstrip()
     if not (line and is_open(line, after) and is_full(line, after, width)):
         return "\n"
-    return "" if _NO_SPACE.match(line[-1]) or _NO_SPACE.match(after) else " "
+    return "" if re.match(_NO_SPACE, line[-1]) or re.match(_NO_SPACE, after) else " "
 
 
 def is_open(line: str, after: str) -> bool:
@@ -89,10 +90,10 @@ def is_open(line: str, after: str) -> bool:
 
 def is_full(line: str, after: str, width: int) -> bool:
     """Return whether the first word of the next line would hardly have fitted on this one."""
-    first = after[:1] if _WIDE.match(after) else after.split(maxsplit=1)[0]
+    first = after[:1] if re.match(_WIDE, after) else after.split(maxsplit=1)[0]
     return width - SLACK < columns(line) + columns(first) + 1 and columns(line) <= width + SLACK
 
 
 def columns(line: str) -> int:
     """Return how wide a line is on a terminal; Chinese characters take two columns."""
-    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+    return len(line) if line.isascii() else len(line) + len(re.findall(_WIDE, line))

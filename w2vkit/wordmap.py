@@ -11,16 +11,9 @@ from numpy.typing import NDArray
 from w2vkit.config import Colour, PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.faithfulness import Faithfulness, faithfulness
 from w2vkit.progress import SILENT, Listener
-from w2vkit.projection import (
-    Faithfulness,
-    Points,
-    Projection,
-    cluster,
-    faithfulness,
-    project,
-    unit_rows,
-)
+from w2vkit.projection import Points, Projection, cluster, project, unit_rows
 from w2vkit.selection import Selection, counts_of
 
 DRAWN_AT_MOST, EXPLORED_AT_MOST = 2_000, 10_000

@@ -49,3 +49,24 @@ def test_help_lists_every_format(w2v, command):
         if known.reads if command == "import" else known.writes:
             assert known.name in shown
             assert known.title in shown
+
+
+@pytest.mark.parametrize("name", ["toy.bin.xz", "toy.glove", "toy-folder", "toy.fasttext.bin"])
+def test_a_file_can_be_asked_without_being_imported(w2v, models, name):
+    done = w2v("similar", "king", "-m", TOY / name, "--format", "json", "-n", "1")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)[0]["word"] in {"孙悟空", "猪八戒", "queen", "naïve", "🐒"}
+
+
+def test_exports_say_what_they_cost(w2v, models, tmp_path):
+    w2v("import", TOY / "toy.npz")
+    done = w2v(
+        "export", "toy", tmp_path / "x.npz", "--dim", "2", "--words", "5", "--format", "json"
+    )
+    record = json.loads(done.stdout)
+    assert (record["words"], record["dim"]) == (5, 2)
+    assert 0 <= record["overlap"] <= 1
+    assert record["bytes"] == (tmp_path / "x.npz").stat().st_size
+    done = w2v("export", "toy", tmp_path / "y.npz", "--dim", "5")
+    assert done.exit_code == 2
+    assert "have 4 dimensions" in done.stderr

@@ -130,7 +130,7 @@ def cbow(c: int, z: int, outputs: Floats, alpha: Any, plan: Plan, s: Scratch) ->
         of = c * plan.stride + k
         at = c * plan.room + k
         add_outputs(s.errors, error, outputs, s.outputs, of, plan.dim, s.factors, at)
-    scale(s.errors, error, share, plan.dim)
+    scale(s.errors, error, get(plan.parts, size), plan.dim)
     for j in range(0, size, PAIR):
         a = get(s.contexts, contexts + j)
         b = get(s.contexts, contexts + j + 1)

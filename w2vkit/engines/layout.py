@@ -76,6 +76,7 @@ class Plan(NamedTuple):
         slots: rows of a task; the last one is zero.
         keep: uint32 (V,), see `sampling.keep_thresholds`.
         noise: uint64 (V,), see `sampling.alias_table`.
+        parts: float32 (2 · window + 1,), the part of CBOW's gradient that each of m contexts takes.
         signs: float32, -1 for the true output and +1 for the others, over and over.
         owner: uint8 (SHARES,), the backward task that each share of the words belongs to.
         backward_tasks: how many of these there are.
@@ -95,6 +96,7 @@ class Plan(NamedTuple):
     slots: int
     keep: NDArray[np.uint32]
     noise: NDArray[np.uint64]
+    parts: Floats
     signs: Floats
     owner: NDArray[np.uint8]
     backward_tasks: int

@@ -92,7 +92,7 @@ def block_length(config: TrainConfig, counts: Counts) -> int:
     kept = keep_probabilities(counts, config.sample) * counts / counts.sum()
     noise = noise_weights(counts)
     updates = kept.max() + kept.sum() * config.negative * noise.max() / noise.sum()
-    if config.algorithm != "cbow":
+    if config.algorithm != "cbow" or config.cbow_gradient == "whole":
         updates *= config.window + 1
     block = LONGEST_BLOCK
     while block > 1 and block * updates * config.alpha > MOST_UPDATES:
@@ -120,10 +120,18 @@ def make_plan(config: TrainConfig, counts: Counts, workers: int) -> Plan:
         slots=size.task + 2 * config.window + 1,
         keep=keep_thresholds(counts, config.sample),
         noise=alias_table(noise_weights(counts)),
+        parts=parts_of_gradient(config),
         signs=np.tile(signs, size.room // size.stride + LANES),
         owner=balanced_owners(config, counts, backward_tasks),
         backward_tasks=backward_tasks,
     )
+
+
+def parts_of_gradient(config: TrainConfig) -> NDArray[np.float32]:
+    """Return the part of the gradient that each of m contexts takes, float32 (2 · window + 1,)."""
+    contexts = np.arange(2 * config.window + 1, dtype=np.float32)
+    whole = config.cbow_gradient == "whole"
+    return np.ones_like(contexts) if whole else np.reciprocal(np.maximum(contexts, np.float32(1)))
 
 
 def balanced_owners(config: TrainConfig, counts: Counts, owners: int) -> NDArray[np.uint8]:

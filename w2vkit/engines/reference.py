@@ -13,9 +13,12 @@ for a random word, both kinds of term have one and the same derivative with resp
 
     ∂L/∂x = σ(x) - y,        ∂L/∂u = (σ(x) - y) · h,        ∂L/∂h = Σ_u (σ(x) - y) · u.
 
-For skip-gram h is one row, v_j. For CBOW h = 1/m Σ_j v_j, so each of the m rows gets 1/m of ∂L/∂h.
-(word2vec.c and gensim give each the whole of it, which is no gradient of any loss; see İrsoy et
-al. 2021, arXiv:2012.15332.)
+For skip-gram h is one row, v_j. For CBOW h = 1/m Σ_j v_j, so the gradient of each of the m rows is
+1/m of ∂L/∂h. word2vec.c and gensim give each the whole of it, which is the gradient of no loss
+(İrsoy et al. 2021, arXiv:2012.15332), but is a step of the same size for every context, where 1/m
+makes words in windows cut short by the end of a sentence learn several times as much as others.
+On small corpora the whole is better by far (see benchmarks/README.md): it is the default, and the
+option `cbow_gradient` chooses between the two.
 
 Two things are not in the papers. The random words are the same for all contexts of a centre. And
 the text is cut into blocks: the gradients of a block are taken at the weights from before it, and
@@ -114,6 +117,8 @@ def train(
                 found, to_contexts, to_outputs = gradients(
                     old_inputs[one.contexts], old_outputs[words]
                 )
+                if config.algorithm == "cbow" and config.cbow_gradient == "whole":
+                    to_contexts = to_contexts * len(one.contexts)
                 np.subtract.at(inputs, one.contexts, alpha * to_contexts)
                 np.subtract.at(outputs, words, alpha * to_outputs)
                 loss += found

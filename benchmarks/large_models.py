@@ -1,0 +1,68 @@
+"""Import a binary file of Google News' shape; index a million words: seconds, memory, recall.
+
+    python benchmarks/large_models.py FOLDER [WORDS]
+
+Writes up to 8 GB into FOLDER. The vectors are made up: points around random centres.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from w2vkit import store
+from w2vkit.config import IndexConfig
+from w2vkit.embeddings import Matrix
+from w2vkit.index import build_index
+from w2vkit.transfer import import_file
+
+BLOCK = 10_000
+
+
+def made_vectors(words: int, dim: int, centres: int = 20_000) -> Iterator[Matrix]:
+    """Give blocks of vectors around random centres."""
+    rng = np.random.default_rng(1)
+    middle = rng.standard_normal((centres, dim), np.float32)
+    for _ in range(0, words, BLOCK):
+        noise = rng.standard_normal((BLOCK, dim), np.float32)
+        yield middle[rng.integers(0, centres, BLOCK)] + np.float32(0.6) * noise
+
+
+def write_binary(path: Path, words: int, dim: int) -> None:
+    """Write a word2vec binary file."""
+    with path.open("wb") as file:
+        file.write(b"%d %d\n" % (words, dim))
+        for number, block in enumerate(made_vectors(words, dim)):
+            file.write(
+                b"".join(
+                    b"word_%d %b" % (number * BLOCK + row, vector.tobytes())
+                    for row, vector in enumerate(block)
+                )
+            )
+
+
+def main() -> None:
+    """Measure and print."""
+    folder, words = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3_000_000
+    os.environ[store.HOME_VARIABLE] = str(folder / "models")
+    for name, size, dim in (("wide", words, 300), ("many", min(words, 1_000_000), 100)):
+        path = folder / f"{name}.bin"
+        write_binary(path, size, dim)
+        start = time.perf_counter()
+        import_file(path, force=True)
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        speed = path.stat().st_size / seconds / 1e6
+        print(f"import {size:,} x {dim}: {seconds:.1f} s, {speed:.0f} MB/s, peak {peak:.0f} MB")
+        path.unlink()
+    print(build_index("many", IndexConfig()))
+
+
+if __name__ == "__main__":
+    main()
