@@ -97,10 +97,11 @@ def fasttext(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
     return time.perf_counter() - start, None
 
 
-def trainers() -> dict[str, Callable[[EncodedCorpus, Path, TrainConfig], Run]]:
-    """Return the trainers that can take part."""
+def trainers(wanted: list[str]) -> dict[str, Callable[[EncodedCorpus, Path, TrainConfig], Run]]:
+    """Return the trainers that are wanted and can take part."""
     found = {"native": native, "gensim": gensim}
-    return found | ({"fasttext": fasttext} if find_spec("fasttext") else {})
+    found |= {"fasttext": fasttext} if find_spec("fasttext") else {}
+    return {name: train for name, train in found.items() if name in wanted}
 
 
 def write_tokens(corpus: EncodedCorpus, path: Path) -> None:
@@ -141,7 +142,7 @@ def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
         write_tokens(corpus, text)
         native(corpus, text, replace(config, epochs=1, max_words=1_000))  # compiles
         for seed in arguments.seeds or range(1, arguments.runs + 1):
-            for name, train in trainers().items():
+            for name, train in trainers(arguments.trainers).items():
                 seconds, embeddings = train(corpus, text, replace(config, seed=seed))
                 speed = corpus.tokens * config.epochs / seconds
                 row = {"trainer": name, "seed": seed, "words_per_second": round(speed)}
@@ -160,7 +161,9 @@ def summary(rows: list[dict[str, object]]) -> str:
     lines = ["| " + " | ".join(header) + " |", "|---" * len(header) + "|"]
     for trainer, own in by_trainer.items():
         speeds = [float(str(row["words_per_second"])) for row in own]
-        theirs = [float(str(row["words_per_second"])) for row in by_trainer["gensim"]]
+        theirs = [
+            float(str(row["words_per_second"])) for row in by_trainer.get("gensim", [])
+        ] or speeds
         ratio = statistics.median(a / b for a, b in zip(speeds, theirs, strict=True))
         scores = [
             f"{statistics.mean(float(str(row[name])) for row in own):.4f}" if name in own[0] else ""
@@ -184,6 +187,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seeds", type=int, nargs="*")
+    parser.add_argument("--trainers", nargs="+", default=["native", "gensim", "fasttext"])
     parser.add_argument("--quality", action="store_true")
     parser.add_argument("--json", type=Path)
     return parser.parse_args()
