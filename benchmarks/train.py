@@ -113,11 +113,11 @@ def write_tokens(corpus: EncodedCorpus, path: Path) -> None:
                 file.write(" ".join(words[row] for row in sentence[start : start + 10_000]) + "\n")
 
 
-def quality(embeddings: Embeddings | None) -> dict[str, float]:
+def quality(embeddings: Embeddings | None, words: int) -> dict[str, float]:
     """Return the share of right analogies, and the rank correlation with people's judgements."""
     if embeddings is None:
         return {}
-    config = EvalConfig()
+    config = EvalConfig(words=words)
     known = known_words(embeddings, config)
     results = {name: evaluate(known, read_test_set(name), config).score for name in SETS}
     return {name: score for name, score in results.items() if score is not None}
@@ -146,7 +146,9 @@ def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
                 seconds, embeddings = train(corpus, text, replace(config, seed=seed))
                 speed = corpus.tokens * config.epochs / seconds
                 row = {"trainer": name, "seed": seed, "words_per_second": round(speed)}
-                rows.append(row | (quality(embeddings) if arguments.quality else {}))
+                rows.append(
+                    row | (quality(embeddings, arguments.words) if arguments.quality else {})
+                )
                 print(json.dumps(rows[-1]), flush=True)
     return rows
 
@@ -189,6 +191,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="*")
     parser.add_argument("--trainers", nargs="+", default=["native", "gensim", "fasttext"])
     parser.add_argument("--quality", action="store_true")
+    parser.add_argument("--words", type=int, default=30_000, help="that take part in analogies")
     parser.add_argument("--json", type=Path)
     return parser.parse_args()
 
