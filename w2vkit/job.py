@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from w2vkit import store
+from w2vkit import catalogue, store
 from w2vkit.checkpoint import Checkpoint, State
 from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig, resolve
 from w2vkit.continuation import continued_corpus, starting_state
@@ -146,7 +146,7 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
 
 
 def _continued_job(request: TrainRequest, base: str, listener: Listener) -> Job:
-    model = store.load(store.locate(base))
+    model = store.load(catalogue.locate(base))
     before = model.info.options.get("training", {})
     inherited = {name: before[name] for name in INHERITED if name in before}
     inherited["dim"] = model.info.dim
