@@ -31,7 +31,8 @@ LAYERS = (
     "manifest script unwrap",
     "catalogue embeddings encoding hardwords ngrams nominal source",
     "wordlist",
-    "aliases collocations corpus dictionary encoded fonts segment store",
+    "aliases collocations corpus dictionary encoded fonts segmenters store",
+    "segment",
     "lexicon",
     "discovery reading why",
     "ownwords",
@@ -51,7 +52,7 @@ LAYERS = (
 OWNERS = {
     "click": {"cli"},
     "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim"},
-    "jieba": {"segment"},
+    "jieba": {"segmenters"},
     "matplotlib": {"fonts", "canvas", "plot"},
     "llvmlite": {"engines.machine_code", "engines.simd"},
     "numba": {"engines.machine_code", "engines.simd", "engines.glove_kernels"},
@@ -60,7 +61,7 @@ OWNERS = {
     "rapidfuzz": {"suggest"},
     "regex": {"narrow"},
     "rich": {"cli.listener"},
-    "rjieba": {"segment"},
+    "rjieba": {"segmenters"},
     "sklearn": {"projection"},
     "zhplot": set(),
 }

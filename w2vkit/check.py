@@ -17,7 +17,7 @@ from w2vkit.inspection import FileReport, Lines, inspect
 from w2vkit.job import kept_vocabulary
 from w2vkit.prepare import corpus_of
 from w2vkit.progress import Listener, Progress
-from w2vkit.segment import familiarity
+from w2vkit.segmenters import familiarity
 from w2vkit.vocab import Vocabulary
 
 MIN_COUNTS = (1, 2, 3, 5, 10, 20)
