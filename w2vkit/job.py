@@ -10,11 +10,11 @@ from w2vkit import catalogue, store
 from w2vkit.checkpoint import Checkpoint, State
 from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig, resolve
 from w2vkit.continuation import continued_corpus, starting_state
-from w2vkit.corpus import Source
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
 from w2vkit.prepare import prepare
 from w2vkit.progress import Listener
+from w2vkit.source import Source
 from w2vkit.vocab import Vocabulary
 
 FEWEST_WORDS = 2

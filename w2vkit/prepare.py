@@ -11,13 +11,14 @@ from pathlib import Path
 
 from w2vkit import cache
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus import Source, find_files
+from w2vkit.corpus import find_files
 from w2vkit.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
 from w2vkit.ownwords import with_own_words
 from w2vkit.parallel import available_cores, ordered_map
 from w2vkit.progress import Listener
 from w2vkit.reading import read_blocks
 from w2vkit.segment import Block, check_lists, segment
+from w2vkit.source import Source
 
 ENCODING_VERSION = 2
 """Part of the cache key; to be raised when the same text would come out as other tokens."""
@@ -35,9 +36,7 @@ def prepare(
 
     """
     check_lists(config)
-    sources = find_files(
-        paths, listener, config.encoding, unwrap=config.unwrap, script=config.script
-    )
+    sources = find_files(paths, listener, config)
     return corpus_of(sources, config, listener), sources
 
 
