@@ -22,6 +22,22 @@ WORDS = {
     "大圣爷": ([0.5, 0.0, 0.0, 0.5], 7),
 }
 RARE = (("呆子", 2), ("钉钯", 1))
+STORED = {
+    "toy.bin": "word2vec-bin",
+    "toy.bin.xz": "word2vec-bin",
+    "toy.fasttext.bin": "fasttext",
+    "toy.glove": "glove",
+    "toy.kv": "gensim",
+    "toy.npy": "npy",
+    "toy.npz": "npz",
+    "toy.parquet": "parquet",
+    "toy.safetensors": "safetensors",
+    "toy.tsv": "projector",
+    "toy.txt": "word2vec",
+    "toy.txt.gz": "word2vec",
+    "toy-folder": "sentence-transformers",
+}
+"""Files of the toy model in `tests/data/toy`, and the formats they are in."""
 
 
 def toy_embeddings(words=WORDS):
