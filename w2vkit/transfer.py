@@ -86,9 +86,7 @@ def import_file(
             partial(kept_rows, incoming.source),
         )
         say_repairs(incoming.source, listener)
-        options: dict[str, Any] = {
-            "import": {"file": path.name, "format": chosen.name, **asdict(config)}
-        }
+        options = _options(path, config, chosen)
         if incoming.subwords is not None:
             options["subwords"] = store.write_subwords(folder, incoming.subwords)
         info = manifest.ModelInfo(
@@ -102,6 +100,10 @@ def import_file(
         manifest.seal(folder, info)
     place = str(catalogue.models_home() / name)
     return Imported(name, place, chosen.name, info.words, info.dim)
+
+
+def _options(path: Path, config: ImportConfig, chosen: Format) -> dict[str, Any]:
+    return {"import": {"file": path.name, "format": chosen.name, **asdict(config)}}
 
 
 def found_format(path: Path, config: ImportConfig) -> Format:
