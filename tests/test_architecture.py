@@ -27,7 +27,7 @@ PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
     "errors progress",
     "config",
-    "atomic detection files npyfile palette parallel samples sentences subwords vocab",
+    "atomic detection digest files npyfile palette parallel samples sentences subwords vocab",
     "manifest script unwrap",
     "catalogue embeddings encoding hardwords ngrams nominal source",
     "wordlist",

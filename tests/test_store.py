@@ -11,6 +11,7 @@ import pytest
 
 from tests.toys import WORDS, random_embeddings, refused, save_model, toy_embeddings
 from w2vkit import manifest, store
+from w2vkit.digest import file_sha256
 from w2vkit.errors import W2vError
 
 
@@ -20,7 +21,7 @@ def reseal(path):
     for name in content["files"]:
         content["files"][name] = {
             "bytes": (path / name).stat().st_size,
-            "sha256": manifest.file_sha256(path / name),
+            "sha256": file_sha256(path / name),
         }
     (path / manifest.INFO).write_text(json.dumps(content), encoding="utf-8")
 
@@ -162,11 +163,11 @@ def fail_while_saving(error):
 
 @pytest.mark.parametrize("error", [ValueError(), KeyboardInterrupt(), W2vError("message")])
 def test_whatever_goes_wrong_leaves_no_trace(toy, models, error):
-    before = manifest.file_sha256(toy / manifest.INFO)
+    before = file_sha256(toy / manifest.INFO)
     with pytest.raises(type(error)):
         fail_while_saving(error)
     assert [path.name for path in models.iterdir()] == ["toy"]
-    assert manifest.file_sha256(toy / manifest.INFO) == before
+    assert file_sha256(toy / manifest.INFO) == before
 
 
 def test_a_full_disk_is_said_and_loses_nothing(toy):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.atomic import atomic_path, atomic_text
+from w2vkit.digest import file_sha256
 from w2vkit.errors import W2vError
 
 INFO = "model.json"
@@ -149,14 +150,6 @@ def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) 
         raise broken(path, f"{name} has {size:,} bytes instead of {sealed.bytes:,}")
     if (whole or size <= VERIFIED_AT_OPENING) and file_sha256(path / name) != sealed.sha256:
         raise broken(path, f"{name} was changed after the model was saved")
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's content, in hexadecimal."""
-    import hashlib
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def broken(path: Path, what: str) -> W2vError:

@@ -12,6 +12,7 @@ from pathlib import Path
 from w2vkit import cache
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus import find_files
+from w2vkit.digest import file_sha256
 from w2vkit.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
 from w2vkit.ownwords import with_own_words
 from w2vkit.parallel import available_cores, ordered_map
@@ -70,12 +71,7 @@ def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:
     parts = [str(ENCODING_VERSION), *map(version, PACKAGES), repr(options)]
     for name in ("dictionary", "words", "stop_words"):
         if options[name] and options[name] != "auto":
-            parts.append(_sha256(Path(options[name])))
-    parts += [_sha256(source.path) for source in sources]
+            parts.append(file_sha256(Path(options[name])))
+    parts += [file_sha256(source.path) for source in sources]
     digest.update("\n".join(parts).encode())
     return digest.hexdigest()[:32]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
