@@ -26,8 +26,6 @@ Script = Literal["keep", "simplified", "traditional"]
 Unwrap = Literal["auto", "yes", "no"]
 
 MAX_SEED = 2**32 - 1
-FORMAT_NAME = "w2vkit"
-FORMAT_VERSION = 1
 LEXICON = "lexicon.tsv"
 """The words that were kept whole, in the folder of a model or of an encoded corpus."""
 

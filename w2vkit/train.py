@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from w2vkit import engines, store
+from w2vkit import catalogue, engines, manifest, store
 from w2vkit.atomic import atomic_text
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
 from w2vkit.config import LEXICON, size_defaults
@@ -53,7 +53,7 @@ def train(
 
     """
     in_place = request.base is not None and request.name == request.base
-    store.check_free(store.check_name(request.name), force=request.force or in_place)
+    catalogue.check_free(catalogue.check_name(request.name), force=request.force or in_place)
     job = new_job(request, listener)
     listener.note(choice(job))
     return _run(job, listener, report, begun=False)
@@ -71,7 +71,7 @@ def resume(
         W2vError: there is none of that name, or its corpus or options have changed.
 
     """
-    checkpoint = Checkpoint(store.models_home(), store.check_name(name))
+    checkpoint = Checkpoint(catalogue.models_home(), catalogue.check_name(name))
     return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
 
 
@@ -106,7 +106,7 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
             "Train from the beginning on the old text and the new, or use --engine native.",
         )
     minutes = job.config.checkpoint_minutes
-    checkpoint = Checkpoint(store.models_home(), job.request.name, minutes)
+    checkpoint = Checkpoint(catalogue.models_home(), job.request.name, minutes)
     keeps = engine.resumes and minutes > 0
     keeper: Keeper = checkpoint if keeps else FORGETFUL
     if keeps and not begun:
@@ -125,7 +125,7 @@ def _summary(job: Job, engine: str, trained: engines.Trained) -> TrainSummary:
     tokens, epochs = job.corpus.tokens, job.config.epochs
     return TrainSummary(
         name=job.request.name,
-        path=str(store.models_home() / job.request.name),
+        path=str(catalogue.models_home() / job.request.name),
         tokens=tokens,
         types=len(job.corpus.vocabulary),
         words=len(job.vocabulary),
@@ -140,7 +140,7 @@ def _summary(job: Job, engine: str, trained: engines.Trained) -> TrainSummary:
 
 def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
     embeddings = Embeddings(job.vocabulary, trained.vectors, row_norms(trained.vectors))
-    info = store.ModelInfo(
+    info = manifest.ModelInfo(
         name=summary.name,
         words=summary.words,
         dim=summary.dim,
@@ -170,7 +170,7 @@ def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
         (folder / store.RARE).write_bytes(rare)
         if (lexicon := job.corpus.folder / LEXICON).exists():
             shutil.copyfile(lexicon, folder / LEXICON)
-        store.seal(folder, replace(info, options=options))
+        manifest.seal(folder, replace(info, options=options))
 
 
 def rare_words(types: Vocabulary, kept: int) -> bytes:

@@ -54,7 +54,7 @@ def words_command(
 
     with listening() as listener:
         config = SegmentConfig(**options)
-        sources = find_files(corpus, listener, config.encoding)
+        sources = find_files(corpus, listener, config)
         words = found_words(sources, config, listener, min_count)[:topn]
     if output is None:
         print_rows(map(asdict, words), output_format, WORD_COLUMNS)
