@@ -65,7 +65,9 @@ def _pooled(
 
     context = multiprocessing.get_context(how)
     waiting: deque[Future[Result]] = deque()
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+    pool = ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_leave_signals_to_the_parent
+    )
     try:
         for item in items:
             waiting.append(pool.submit(function, item))
@@ -77,5 +79,6 @@ def _pooled(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
+def _leave_signals_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

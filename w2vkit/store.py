@@ -27,6 +27,7 @@ from w2vkit.errors import W2vError
 from w2vkit.npyfile import RowWriter, keep_rows
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary, build_index
+from w2vkit.wording import reason
 
 INFO, VOCAB, INDEX = "model.json", "vocab.tsv", "index.npy"
 VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"
@@ -36,6 +37,8 @@ RARE = "rare.tsv"
 MOST_RARE = 1_000_000
 NEIGHBOURS = "neighbours.faiss"
 SUBWORDS, SUBWORD_IDS = "subwords.npy", "subword_ids.npy"
+LONGEST_NAME, SHOWN = 200, 60
+"""Bytes of a model's name, which leave room for drafts; characters of it that an error repeats."""
 REQUIRED = (VOCAB, INDEX, VECTORS, NORMS)
 
 HOME_VARIABLE, MODEL_VARIABLE = "W2VKIT_MODELS", "W2VKIT_MODEL"
@@ -137,12 +140,13 @@ def check_name(name: str) -> str:
     """Return `name` if a model may be called so.
 
     Raises:
-        W2vError: it is empty, hidden, or not a plain file name.
+        W2vError: it is empty, hidden, too long, like an option, or not a plain file name.
 
     """
-    if not name or name.startswith(".") or name != Path(name).name or "\0" in name:
+    too_long = len(os.fsencode(name)) > LONGEST_NAME
+    if not name or name[0] in ".-" or name != Path(name).name or "\0" in name or too_long:
         raise W2vError(
-            f"“{name}” cannot be the name of a model.",
+            f"“{name[:SHOWN]}{'…' * (len(name) > SHOWN)}” cannot be the name of a model.",
             "Use letters, digits, - and _; the name becomes a directory.",
         )
     return name
@@ -287,8 +291,9 @@ def load(path: Path) -> StoredModel:
 
     """
     info = read_info(path)
-    for name in REQUIRED:
-        verify_file(path, name, info)
+    for name in (*REQUIRED, RARE):
+        if name in REQUIRED or name in info.files:
+            verify_file(path, name, info)
     vocabulary = Vocabulary(
         _map_file(path / VOCAB), _open_array(path, INDEX, info, (3, info.words), np.uint64)
     )
@@ -357,6 +362,10 @@ def read_info(path: Path) -> ModelInfo:
     except FileNotFoundError:
         raise _broken(path, f"{INFO} is missing") from None
     except OSError as error:
+        if path.is_file():
+            raise W2vError(
+                f"{path} is a file, not a model.", f"Make a model of it: w2vkit import {path}."
+            ) from None
         raise _broken(path, f"{INFO} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _broken(path, f"{INFO} is damaged ({error})") from error
@@ -368,7 +377,7 @@ def describe_models() -> Iterator[dict[str, Any]]:
         try:
             info = read_info(path)
         except W2vError as error:
-            yield {"name": path.name, "algorithm": f"damaged: {error.message}"}
+            yield {"name": path.name, "algorithm": "damaged", "problem": error.message}
             continue
         yield {
             "name": path.name,
@@ -423,7 +432,7 @@ def file_sha256(path: Path) -> str:
 
 def _unwritable(name: str, home: Path, error: OSError) -> W2vError:
     return W2vError(
-        f"The model “{name}” could not be written to {home}: {error.strerror or error}.",
+        f"The model “{name}” could not be written to {home}: {reason(error)}.",
         f"Free some space or choose another folder with {HOME_VARIABLE}; nothing was changed.",
     )
 

@@ -36,7 +36,7 @@ def words_command(
     output_format: Format,
     options: dict[str, Any],
 ) -> None:
-    r"""Find the words of a text that the dictionary cuts in pieces: names, places, phrases.
+    """Find the words of a text that the dictionary cuts in pieces: names, places, phrases.
 
     Each comes with its count, a score (the higher the surer), how it would be cut, and the name
     it may be an alias of; a score of 0 marks words of the dictionary, listed so that the others
