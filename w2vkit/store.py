@@ -128,12 +128,20 @@ def locate(name_or_path: str | None = None) -> Path:
     models = list_models()
     if models and not name_or_path:
         return models[0]
-    names = ", ".join(path.name for path in models[:10])
+    names = ", ".join(_nearest_first([path.name for path in models], name_or_path or "")[:10])
     wanted = f"named “{name_or_path}” " if name_or_path else ""
     raise W2vError(
         f"There is no model {wanted}in {models_home()}.",
         f"Choose one of: {names}." if names else "Train one first: w2vkit train CORPUS.",
     )
+
+
+def _nearest_first(names: list[str], wanted: str) -> list[str]:
+    """Return the names, those first that are spelt almost like the wanted one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, names)
+    return [*near, *(name for name in names if name not in near)]
 
 
 def check_name(name: str) -> str:

@@ -150,3 +150,28 @@ def test_names_that_would_make_trouble(models, w2v, corpus, name):
 def test_too_few_words_asked_for(models, w2v, corpus):
     done = w2v("train", corpus, "--max-words", "1")
     assert "--max-words 1 is too few" in done.stderr
+
+
+def test_two_kinds_of_picture(tale, w2v):
+    done = w2v("plot", "--heatmap", "--dendrogram")
+    assert done.exit_code == 2
+    assert "--heatmap does not go with --dendrogram" in done.stderr
+
+
+def test_a_text_without_new_words(models, w2v, corpus):
+    corpus.write_text("hello world\n", encoding="utf-8")
+    assert "No words were found" in w2v("words", corpus).stderr
+
+
+def test_names_spelt_alike_come_first(models, w2v, corpus):
+    for name in ("tale", *"abcdefghijk"):
+        (models / name).mkdir(parents=True)
+        (models / name / "model.json").write_text("{}", encoding="utf-8")
+    assert "Hint: Choose one of: tale, " in w2v("similar", "国王", "-m", "tael").stderr
+
+
+def test_info_as_a_table_is_for_people(tale, w2v):
+    lines = dict(line.split(None, 1) for line in w2v("info").stdout.splitlines())
+    assert lines["options.training.dim"] == "8"
+    assert lines["corpus.files"] == "1 in all"
+    assert "vectors.npy" in lines["files"]

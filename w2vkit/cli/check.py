@@ -82,7 +82,7 @@ def _shown(file: Any) -> dict[str, Any]:
 def _print_outlook(report: CorpusReport) -> None:
     if report.vanishing:
         words = ", ".join(f"{word} {count}" for word, count in report.vanishing.items())
-        click.echo(f"\n--min-count {report.options['min_count']} leaves out, among others: {words}")
+        click.echo(f"\n--min-count {report.options['min_count']} leaves out, for example: {words}")
     chosen = " ".join(f"--{name.replace('_', '-')} {x}" for name, x in report.options.items())
     click.echo(f"\nOptions: {chosen}")
     if report.forecast:

@@ -17,7 +17,9 @@ from w2vkit.wordlist import WORD_COLUMNS, words_table
 
 @click.command("words")
 @click.argument("corpus", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
+)
 @click.option(
     "--min-count",
     type=click.IntRange(2),
@@ -56,6 +58,8 @@ def words_command(
         config = SegmentConfig(**options)
         sources = find_files(corpus, listener, config.encoding)
         words = found_words(sources, config, listener, min_count)[:topn]
+        if not words:
+            listener.note("No words were found that the dictionary does not know.")
     if output is None:
         print_rows(map(asdict, words), output_format, WORD_COLUMNS)
         return
