@@ -63,6 +63,11 @@ def test_another_dimension_is_refused(models, texts):
         go_on(texts, dim=9)
 
 
+def test_an_engine_that_cannot_go_on_says_so(models, texts):
+    with pytest.raises(W2vError, match="cannot go on from a model"):
+        go_on(texts, engine="gensim")
+
+
 def test_twice_the_same_gives_the_same_bytes(models, texts):
     go_on(texts, name="one")
     digest = store.read_info(models / "one").files["vectors.npy"].sha256

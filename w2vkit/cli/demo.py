@@ -10,7 +10,7 @@ MODEL, PICTURE = "demo", "demo.png"
 QUESTIONS = (
     ("similar", "孙悟空", "--topn", "5"),
     ("similarity", "孙悟空", "猪八戒"),
-    ("analogy", "孙悟空", "金箍棒", "钉钯", "--topn", "3"),
+    ("analogy", "猪八戒", "行者", "孙悟空", "--topn", "3"),
     ("odd", "八戒", "沙僧", "行者", "馒头"),
 )
 NEXT = """\

@@ -52,9 +52,15 @@ def kernels_home() -> Path:
 
 def fingerprint(sources: Path) -> str:
     """Return a name for the machine code of the modules in `sources` on this processor."""
-    parts = [numba.__version__, binding.get_host_cpu_name(), binding.get_host_cpu_features()]
-    # numba looks for machine code by the path of the source, so that belongs to the name.
-    digest = hashlib.sha256(repr([str(part) for part in [*parts, sources.resolve()]]).encode())
+    settings: Any = numba.config
+    parts = (
+        numba.__version__,
+        settings.CPU_NAME or binding.get_host_cpu_name(),
+        settings.CPU_FEATURES or binding.get_host_cpu_features().flatten(),
+        # numba looks for machine code by the path of the source.
+        str(sources.resolve()),
+    )
+    digest = hashlib.sha256(repr(parts).encode())
     for name in ("kernels", "layout", "sampling", "simd", "tiles", "windows"):
         digest.update((sources / f"{name}.py").read_bytes())
     return digest.hexdigest()[:16]

@@ -14,6 +14,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, kernels, layout
 from w2vkit.engines.machine_code import load_kernels, versions
+from w2vkit.engines.plan import MOST_THREADS
 from w2vkit.engines.run import Run, Tally, new_run, restore, state_of, unpadded
 from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.stream import TokenStream
@@ -60,9 +61,10 @@ class NativeEngine:
         stream = TokenStream(corpus)
         load_kernels(kernels.run, lambda: do(run, empty_text()), listener)
         began = time.perf_counter() - run.seconds
-        with ThreadPoolExecutor(workers, "w2vkit-train") as pool:
+        threads = min(workers, MOST_THREADS)
+        with ThreadPoolExecutor(threads, "w2vkit-train") as pool:
             while run.done < run.total:
-                train_chunk(run, stream, lambda text: share(run, text, pool, workers))
+                train_chunk(run, stream, lambda text: share(run, text, pool, threads))
                 report(run, listener)
                 run.seconds = time.perf_counter() - began
                 if run.done < run.total and keeper.due():
@@ -116,10 +118,10 @@ def train_chunk(run: Run, stream: TokenStream, work: Callable[[layout.Text], Non
     run.done += last - first
 
 
-def share(run: Run, text: layout.Text, pool: ThreadPoolExecutor, workers: int) -> None:
-    """Let all workers train on a text together."""
+def share(run: Run, text: layout.Text, pool: ThreadPoolExecutor, threads: int) -> None:
+    """Let all threads train on a text together."""
     clear(run.scratch)
-    futures = [pool.submit(do, run, text) for _ in range(workers)]
+    futures = [pool.submit(do, run, text) for _ in range(threads)]
     try:
         for future in futures:
             future.result()

@@ -21,12 +21,13 @@ from w2vkit.engines.simd import LANES
 
 LONGEST_BLOCK = 512
 """Longer blocks cost quality (see benchmarks/README.md), shorter ones more waiting."""
-LONGEST_TASK = 64
+LONGEST_TASK = 32
+MOST_THREADS = LONGEST_BLOCK // LONGEST_TASK
+"""More of them would find no task."""
 MOST_UPDATES = 6.0
 """Most updates of one row in a block, times the learning rate: more of them make it overshoot."""
 MOST_SCRATCH = 1 << 26
 """Float32 numbers of scratch memory for windows, dimensions and samples of unusual size."""
-MOST_BACKWARD_TASKS = 64
 
 
 def aligned(size: int, dtype: Any = np.float32) -> NDArray[Any]:
@@ -104,7 +105,7 @@ def make_plan(config: TrainConfig, counts: Counts, workers: int) -> Plan:
     size = sizes(config, counts)
     signs = np.ones(size.stride, np.float32)
     signs[0] = -1
-    backward_tasks = min(workers, MOST_BACKWARD_TASKS)
+    backward_tasks = min(workers, MOST_THREADS)
     return Plan(
         cbow=config.algorithm == "cbow",
         words=len(counts),

@@ -1,0 +1,204 @@
+"""Training speed and quality: the native engine beside gensim's `corpus_file`, in one run.
+
+    python benchmarks/train.py CORPUS --algorithm skipgram --workers 2 --runs 3
+    python benchmarks/train.py en_16m.txt.gz --epochs 3 --seeds 1 2 3 --quality --json out.json
+
+Both train on the same tokens with the same options, in turn: A B A B … Words per second are
+tokens × epochs ÷ seconds of training proper, as gensim counts; fastText's Python package takes
+part if it is installed (it has no time of its own, so its figure includes building the vocabulary).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.encoded import EncodedCorpus
+from w2vkit.engines.native import NativeEngine
+from w2vkit.evaluate import evaluate, known_words
+from w2vkit.job import kept_vocabulary
+from w2vkit.prepare import prepare
+from w2vkit.progress import SILENT
+from w2vkit.testsets import read_test_set
+
+Run = tuple[float, Embeddings | None]
+"""Seconds of training, and the vectors."""
+SETS = ("google", "wordsim353")
+
+
+def native(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
+    """Train with our engine."""
+    vocabulary = kept_vocabulary(corpus, config)
+    trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
+    counts = zip(vocabulary, vocabulary.counts().tolist(), strict=True)
+    return trained.seconds, Embeddings.from_vectors(counts, trained.vectors)
+
+
+def gensim(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
+    """Train with gensim's fastest way, `corpus_file`."""
+    from gensim.models import Word2Vec
+
+    model = Word2Vec(
+        vector_size=config.dim,
+        window=config.window,
+        negative=config.negative,
+        sample=config.sample,
+        alpha=config.alpha,
+        min_alpha=config.min_alpha,
+        min_count=config.min_count,
+        sg=int(config.algorithm == "skipgram"),
+        epochs=config.epochs,
+        workers=config.workers or 1,
+        seed=config.seed,
+    )
+    model.build_vocab(corpus_file=str(text))
+    start = time.perf_counter()
+    model.train(
+        corpus_file=str(text),
+        total_words=model.corpus_total_words,
+        total_examples=model.corpus_count,
+        epochs=config.epochs,
+    )
+    seconds = time.perf_counter() - start
+    words = [(word, model.wv.get_vecattr(word, "count")) for word in model.wv.index_to_key]
+    return seconds, Embeddings.from_vectors(words, np.asarray(model.wv.vectors, np.float32))
+
+
+def fasttext(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
+    """Train with fastText's Python package, without n-grams."""
+    import fasttext
+
+    start = time.perf_counter()
+    fasttext.train_unsupervised(
+        str(text),
+        model=config.algorithm,
+        dim=config.dim,
+        ws=config.window,
+        neg=config.negative,
+        lr=config.alpha,
+        t=config.sample,
+        epoch=config.epochs,
+        minCount=config.min_count,
+        thread=config.workers or 1,
+        maxn=0,
+        verbose=0,
+    )
+    return time.perf_counter() - start, None
+
+
+def trainers(wanted: list[str]) -> dict[str, Callable[[EncodedCorpus, Path, TrainConfig], Run]]:
+    """Return the trainers that are wanted and can take part."""
+    found = {"native": native, "gensim": gensim}
+    found |= {"fasttext": fasttext} if find_spec("fasttext") else {}
+    return {name: train for name, train in found.items() if name in wanted}
+
+
+def write_tokens(corpus: EncodedCorpus, path: Path) -> None:
+    """Write the tokens of a corpus, a sentence on a line, none longer than gensim reads."""
+    words = list(corpus.vocabulary)
+    with path.open("w", encoding="utf-8") as file:
+        for sentence in corpus.sentences():
+            for start in range(0, len(sentence), 10_000):
+                file.write(" ".join(words[row] for row in sentence[start : start + 10_000]) + "\n")
+
+
+def quality(embeddings: Embeddings | None, words: int) -> dict[str, float]:
+    """Return the share of right analogies, and the rank correlation with people's judgements."""
+    if embeddings is None:
+        return {}
+    config = EvalConfig(words=words)
+    known = known_words(embeddings, config)
+    results = {name: evaluate(known, read_test_set(name), config).score for name in SETS}
+    return {name: score for name, score in results.items() if score is not None}
+
+
+def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
+    """Train in turn; return a row for each training."""
+    corpus, _ = prepare([arguments.corpus], SegmentConfig(), SILENT)
+    config = TrainConfig(
+        algorithm=arguments.algorithm,
+        dim=arguments.dim,
+        window=arguments.window,
+        negative=arguments.negative,
+        epochs=arguments.epochs,
+        alpha=arguments.alpha,
+        workers=arguments.workers,
+        checkpoint_minutes=0,
+    )
+    rows: list[dict[str, object]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "tokens.txt"
+        write_tokens(corpus, text)
+        native(corpus, text, replace(config, epochs=1, max_words=1_000))  # compiles
+        for seed in arguments.seeds or range(1, arguments.runs + 1):
+            for name, train in trainers(arguments.trainers).items():
+                seconds, embeddings = train(corpus, text, replace(config, seed=seed))
+                speed = corpus.tokens * config.epochs / seconds
+                row = {"trainer": name, "seed": seed, "words_per_second": round(speed)}
+                rows.append(
+                    row | (quality(embeddings, arguments.words) if arguments.quality else {})
+                )
+                print(json.dumps(rows[-1]), flush=True)
+    return rows
+
+
+def summary(rows: list[dict[str, object]]) -> str:
+    """Return a table of medians of speed, ratios to gensim run by run, and means of quality."""
+    by_trainer: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        by_trainer.setdefault(str(row["trainer"]), []).append(row)
+    names = [name for name in ("words_per_second", *SETS) if name in rows[0]]
+    header = ["trainer", "words/s", "ratio to gensim", *names[1:]]
+    lines = ["| " + " | ".join(header) + " |", "|---" * len(header) + "|"]
+    for trainer, own in by_trainer.items():
+        speeds = [float(str(row["words_per_second"])) for row in own]
+        theirs = [
+            float(str(row["words_per_second"])) for row in by_trainer.get("gensim", [])
+        ] or speeds
+        ratio = statistics.median(a / b for a, b in zip(speeds, theirs, strict=True))
+        scores = [
+            f"{statistics.mean(float(str(row[name])) for row in own):.4f}" if name in own[0] else ""
+            for name in names[1:]
+        ]
+        cells = [trainer, f"{statistics.median(speeds):,.0f}", f"{ratio:.2f}", *scores]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def parse() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus")
+    parser.add_argument("--algorithm", choices=("skipgram", "cbow"), default="skipgram")
+    parser.add_argument("--dim", type=int, default=100)
+    parser.add_argument("--window", type=int, default=5)
+    parser.add_argument("--negative", type=int, default=5)
+    parser.add_argument("--alpha", type=float, default=0.025)
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seeds", type=int, nargs="*")
+    parser.add_argument("--trainers", nargs="+", default=["native", "gensim", "fasttext"])
+    parser.add_argument("--quality", action="store_true")
+    parser.add_argument("--words", type=int, default=30_000, help="that take part in analogies")
+    parser.add_argument("--json", type=Path)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    given = parse()
+    result = measure(given)
+    print("\n" + summary(result))
+    if given.json:
+        given.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
