@@ -18,7 +18,16 @@ from w2vkit.progress import Listener
 from w2vkit.vocab import Vocabulary
 
 FEWEST_WORDS = 2
-INHERITED = ("algorithm", "loss", "dim", "window", "negative", "sample", "min_count")
+INHERITED = (
+    "algorithm",
+    "loss",
+    "dim",
+    "window",
+    "negative",
+    "sample",
+    "min_count",
+    "cbow_gradient",
+)
 """Options that a continued training takes from the model; epochs and alpha are its own."""
 
 

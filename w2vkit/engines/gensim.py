@@ -38,6 +38,8 @@ class GensimEngine:
         import gensim
         from gensim.models import Word2Vec
 
+        if config.algorithm == "cbow" and config.cbow_gradient != "whole":
+            listener.note("gensim always gives CBOW's context words the whole gradient.")
         sentences = IdSentences(corpus, len(vocabulary), config.epochs, listener)
         model = Word2Vec(
             vector_size=config.dim,
