@@ -20,7 +20,16 @@ from w2vkit.vocab import Vocabulary
 from w2vkit.wording import counted
 
 FEWEST_WORDS = 2
-INHERITED = ("algorithm", "loss", "dim", "window", "negative", "sample", "min_count")
+INHERITED = (
+    "algorithm",
+    "loss",
+    "dim",
+    "window",
+    "negative",
+    "sample",
+    "min_count",
+    "cbow_gradient",
+)
 """Options that a continued training takes from the model; epochs and alpha are its own."""
 
 

@@ -90,14 +90,15 @@ def choice(job: Job) -> str:
     config, tokens = job.config, job.corpus.tokens
     sized = [
         name
-        for name, value in size_defaults(tokens).items()
+        for name, value in size_defaults(tokens, config.algorithm).items()
         if name not in job.request.options and getattr(config, name) == value
     ]
     why = f" ({', '.join(sized)}: chosen for a corpus of this size)" if sized else ""
     return (
         f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
-        f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}{why}."
+        f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, "
+        f"sample {config.sample:g}, alpha {config.alpha:g}, negative {config.negative}{why}."
     ).replace("min_count", "min-count")
 
 
