@@ -25,7 +25,7 @@ from w2vkit.config import (
 
 PACKAGE = Path(w2vkit.__file__).parent
 LAYERS = (
-    "errors progress",
+    "errors progress wording",
     "config",
     "atomic detection digest files npyfile palette parallel samples sentences subwords vocab",
     "manifest script unwrap",

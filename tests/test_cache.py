@@ -83,3 +83,16 @@ def test_a_limit_that_is_no_number_is_explained(monkeypatch):
     monkeypatch.setenv("W2VKIT_CACHE_GB", "much")
     with pytest.raises(W2vError, match="not a number"):
         cache.size_limit()
+
+
+def test_what_a_killed_process_left_goes_after_a_day():
+    draft = cache.corpora_home() / ".key.123"
+    fresh = cache.corpora_home() / ".key.124"
+    for folder in (draft, fresh):
+        folder.mkdir(parents=True)
+        (folder / "ids.npy").write_bytes(b"half")
+    for path in (draft / "ids.npy", draft):
+        os.utime(path, (1, 1))
+    cache.prune(keep=fresh)
+    assert not draft.exists()
+    assert fresh.exists()

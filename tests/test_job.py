@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -113,4 +114,49 @@ def test_a_changed_corpus_is_refused_by_name(models, corpus):
 
 def test_nothing_to_resume(models):
     with pytest.raises(W2vError, match="no unfinished training"):
+        resume("tale", {})
+
+
+def test_an_unfinished_training_is_not_thrown_away(models, corpus):
+    with pytest.raises(W2vError, match="was stopped"):
+        train(order(corpus), StopsAfter(0.4))
+    with pytest.raises(W2vError, match="can still go on") as caught:
+        train(order(corpus))
+    assert "--resume tale" in str(caught.value.hint)
+    train(replace(order(corpus), force=True))
+    assert not Checkpoint(models, "tale").kept()
+
+
+def test_a_training_that_fails_leaves_nothing_behind(models, corpus):
+    with pytest.raises(W2vError, match="diverged"):
+        train(order(corpus, alpha=10.0))
+    assert list(models.iterdir()) == []
+
+
+def test_resumed_from_another_directory(models, corpus, monkeypatch, tmp_path):
+    monkeypatch.chdir(corpus.parent)
+    with pytest.raises(W2vError, match="was stopped"):
+        train(replace(order(corpus), paths=(corpus.name,)), StopsAfter(0.4))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert resume("tale", {}).name == "tale"
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"request": {"x": 1}, "config": {}}', "1"])
+def test_what_was_being_trained_is_damaged(models, content):
+    models.mkdir()
+    Checkpoint(models, "tale").order_path.write_text(content, encoding="utf-8")
+    with pytest.raises(W2vError, match="damaged"):
+        resume("tale", {})
+
+
+def test_a_missing_file_is_called_missing(models, corpus):
+    folder = corpus.parent / "texts"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    with pytest.raises(W2vError, match="was stopped"):
+        train(order(folder), StopsAfter(0.4))
+    (folder / "b.txt").unlink()
+    with pytest.raises(W2vError, match=r"b\.txt is missing"):
         resume("tale", {})

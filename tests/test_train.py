@@ -109,7 +109,7 @@ def test_the_choice_is_said(models, corpus):
 
 
 def test_too_high_a_min_count_says_which_would_do(models, corpus):
-    with pytest.raises(W2vError, match="occur 1000 times") as caught:
+    with pytest.raises(W2vError, match="occur 1,000 times") as caught:
         train(request(corpus, options={"min_count": 1000}))
     assert "--min-count: with 16" in caught.value.hint
     assert not list(models.glob("*"))

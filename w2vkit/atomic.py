@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from w2vkit.errors import W2vError
+from w2vkit.wording import reason
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def atomic_path(target: Path, *, force: bool = True) -> Iterator[Path]:
         draft.replace(target)
     except OSError as error:
         raise W2vError(
-            f"{target} could not be written: {error.strerror or error}.",
+            f"{target} could not be written: {reason(error)}.",
             "Check that its folder exists, that you may write there, and that the disk has room.",
         ) from error
     finally:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from w2vkit.progress import Listener
 
 CACHE_VARIABLE, SIZE_VARIABLE = "W2VKIT_CACHE", "W2VKIT_CACHE_GB"
 DEFAULT_GB = 5.0
+ABANDONED = 86_400.0
+"""Seconds after which a half-written corpus that nobody touches is taken for abandoned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,22 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
 def prune(keep: Path, limit: int | None = None) -> None:
     """Delete the corpora used longest ago until all take at most `limit` bytes; never `keep`."""
     limit = size_limit() if limit is None else limit
+    _delete_abandoned()
     total = 0
     for entry in entries():
         total += entry.bytes
         if total > limit and entry.path != keep:
             shutil.rmtree(entry.path, ignore_errors=True)
             total -= entry.bytes
+
+
+def _delete_abandoned() -> None:
+    """Delete what a process that was killed left half-written."""
+    for draft in corpora_home().glob(".*.*"):
+        with suppress(OSError):
+            changed = max(path.stat().st_mtime for path in (draft, *draft.iterdir()))
+            if time.time() - changed > ABANDONED:
+                shutil.rmtree(draft, ignore_errors=True)
 
 
 def size_limit() -> int:

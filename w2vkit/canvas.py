@@ -90,8 +90,7 @@ def check_target(path: Path) -> Path:
     """
     if path.suffix.lower() not in FILE_TYPES:
         raise UsageError(
-            f"A picture cannot be written as “{path.name}”: "
-            f"{path.suffix or 'no file ending'} is not a type of picture known here.",
+            f"{path} does not say which type of picture it is to be.",
             f"Let the name end in {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
         )
     folder = path.parent

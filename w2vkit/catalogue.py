@@ -11,8 +11,11 @@ from typing import Any
 
 from w2vkit.errors import W2vError
 from w2vkit.manifest import INFO, read_info, verify_file
+from w2vkit.wording import reason
 
 HOME_VARIABLE, MODEL_VARIABLE = "W2VKIT_MODELS", "W2VKIT_MODEL"
+LONGEST_NAME, SHOWN = 200, 60
+"""Bytes of a model's name, which leave room for drafts; characters of it that an error repeats."""
 
 
 def models_home() -> Path:
@@ -42,7 +45,7 @@ def locate(name_or_path: str | None = None) -> Path:
     models = list_models()
     if models and not name_or_path:
         return models[0]
-    names = ", ".join(path.name for path in models[:10])
+    names = ", ".join(_nearest_first([path.name for path in models], name_or_path or "")[:10])
     wanted = f"named “{name_or_path}” " if name_or_path else ""
     raise W2vError(
         f"There is no model {wanted}in {models_home()}.",
@@ -50,16 +53,25 @@ def locate(name_or_path: str | None = None) -> Path:
     )
 
 
+def _nearest_first(names: list[str], wanted: str) -> list[str]:
+    """Return the names, those first that are spelt almost like the wanted one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, names)
+    return [*near, *(name for name in names if name not in near)]
+
+
 def check_name(name: str) -> str:
     """Return `name` if a model may be called so.
 
     Raises:
-        W2vError: it is empty, hidden, or not a plain file name.
+        W2vError: it is empty, hidden, too long, like an option, or not a plain file name.
 
     """
-    if not name or name.startswith(".") or name != Path(name).name or "\0" in name:
+    too_long = len(os.fsencode(name)) > LONGEST_NAME
+    if not name or name[0] in ".-" or name != Path(name).name or "\0" in name or too_long:
         raise W2vError(
-            f"“{name}” cannot be the name of a model.",
+            f"“{name[:SHOWN]}{'…' * (len(name) > SHOWN)}” cannot be the name of a model.",
             "Use letters, digits, - and _; the name becomes a directory.",
         )
     return name
@@ -84,7 +96,7 @@ def check_free(name: str, *, force: bool = False, home: Path | None = None) -> N
 def unwritable(name: str, home: Path, error: OSError) -> W2vError:
     """Return the error that says why the model `name` could not be written."""
     return W2vError(
-        f"The model “{name}” could not be written to {home}: {error.strerror or error}.",
+        f"The model “{name}” could not be written to {home}: {reason(error)}.",
         f"Free some space or choose another folder with {HOME_VARIABLE}; nothing was changed.",
     )
 
@@ -95,7 +107,7 @@ def describe_models() -> Iterator[dict[str, Any]]:
         try:
             info = read_info(path)
         except W2vError as error:
-            yield {"name": path.name, "algorithm": f"damaged: {error.message}"}
+            yield {"name": path.name, "algorithm": "damaged", "problem": error.message}
             continue
         yield {
             "name": path.name,

@@ -121,7 +121,7 @@ def check(
         one_character=round(ones, 4),
         min_counts=[*kept_by(corpus.vocabulary)],
         vanishing=vanishing(corpus.vocabulary, words),
-        options={name: getattr(config, name) for name in (*size_defaults(0), "dim", "sample")},
+        options={name: getattr(config, name) for name in size_defaults(0)},
         forecast=expected,
     )
 

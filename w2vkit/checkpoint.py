@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import threading
 import time
@@ -23,6 +24,7 @@ import numpy as np
 
 from w2vkit.embeddings import Matrix
 from w2vkit.errors import W2vError
+from w2vkit.wording import counted, reason
 
 STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
 
@@ -45,6 +47,11 @@ class State:
     epoch: int = 0
     position: int = 0
     figures: Mapping[str, Any] = field(default_factory=dict)
+
+    def place(self) -> str:
+        """Return how far the training has come, in words."""
+        epochs = counted(self.epoch, "epoch")
+        return f"{epochs} and {counted(self.position, 'token')}" if self.position else epochs
 
 
 class StoppedError(W2vError):
@@ -101,9 +108,8 @@ class Checkpoint:
         self.last = time.monotonic()
         if self.stop.is_set():
             raise StoppedError(
-                f"Training of “{self.name}” was stopped after {state.epoch} epochs "
-                f"and {state.position:,} tokens; its state is kept.",
-                f"Go on with: w2vkit train --resume {self.name}",
+                f"Training of “{self.name}” was stopped after {state.place()}; its state is kept.",
+                f"Go on with: w2vkit train --resume {shlex.quote(self.name)}",
             )
 
     def begin(self, order: Mapping[str, Any]) -> None:
@@ -122,14 +128,13 @@ class Checkpoint:
 
         """
         try:
-            order = json.loads(self.order_path.read_text(encoding="utf-8"))
-            return dict(order)
+            return dict(json.loads(self.order_path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             raise W2vError(
                 f"There is no unfinished training of “{self.name}”.",
                 "Start one: w2vkit train CORPUS --name NAME.",
             ) from None
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise W2vError(
                 f"{self.order_path} is damaged ({error}).", "Train again from the beginning."
             ) from error
@@ -144,6 +149,10 @@ class Checkpoint:
         if not self.state_path.exists():
             return None
         return _read(self.state_path)
+
+    def kept(self) -> bool:
+        """Return whether there is a state to go on from."""
+        return self.state_path.exists() and self.order_path.exists()
 
     def forget(self) -> None:
         """Delete the checkpoint."""
@@ -186,7 +195,7 @@ def _write(path: Path, state: State) -> None:
         draft.replace(path)
     except OSError as error:
         raise W2vError(
-            f"The checkpoint {path} could not be written: {error.strerror or error}.",
+            f"The checkpoint {path} could not be written: {reason(error)}.",
             "Free some space, or train with --checkpoint-minutes 0, which keeps none.",
         ) from error
     finally:

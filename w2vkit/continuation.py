@@ -14,6 +14,7 @@ from w2vkit.engines.sampling import initial_vectors
 from w2vkit.progress import Listener
 from w2vkit.store import RARE, StoredModel
 from w2vkit.vocab import Vocabulary
+from w2vkit.wording import counted
 
 Counts = list[tuple[str, int]]
 
@@ -35,7 +36,7 @@ def continued_corpus(
 
     corpus = cache.fetch(key, make, listener)
     listener.note(
-        f"{len(kept) - len(model.embeddings):,} words are new, {len(kept):,} there are now."
+        f"{counted(len(kept) - len(model.embeddings), 'word')} new, {len(kept):,} in all now."
     )
     return corpus, corpus.vocabulary.head(len(kept))
 

@@ -12,6 +12,7 @@ from w2vkit.errors import UsageError, W2vError
 
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
 """What files called so really hold; the wider encoding reads the narrow one without change."""
+NOT_FOR_FILES = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"}
 KNOWN = "utf-8, gb18030, big5, big5hkscs, utf-16, utf-16-le, utf-16-be, cp1252"
 
 
@@ -42,6 +43,8 @@ def given_encoding(name: str) -> Detection:
         raise UsageError(
             f"There is no encoding called “{name}”.", f"Known are, among others: {KNOWN}."
         ) from None
+    if codec.name.replace("_", "-") in NOT_FOR_FILES:
+        raise UsageError(f"“{name}” is no encoding of files.", f"Known are, among others: {KNOWN}.")
     return Detection(WIDER.get(codec.name, codec.name), "given")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from w2vkit import catalogue, store
@@ -16,9 +17,19 @@ from w2vkit.prepare import prepare
 from w2vkit.progress import Listener
 from w2vkit.source import Source
 from w2vkit.vocab import Vocabulary
+from w2vkit.wording import counted
 
 FEWEST_WORDS = 2
-INHERITED = ("algorithm", "loss", "dim", "window", "negative", "sample", "min_count")
+INHERITED = (
+    "algorithm",
+    "loss",
+    "dim",
+    "window",
+    "negative",
+    "sample",
+    "min_count",
+    "cbow_gradient",
+)
 """Options that a continued training takes from the model; epochs and alpha are its own."""
 
 
@@ -69,13 +80,23 @@ class Job:
 
     def order(self) -> dict[str, Any]:
         """Return what a checkpoint says of the job, JSON."""
-        files = {source.name: source.bytes for source in self.sources}
+        files = {_absolute(source.name): source.bytes for source in self.sources}
+        request = asdict(self.request)
+        request["paths"] = [path if path == "-" else _absolute(path) for path in request["paths"]]
+        for option in ("dictionary", "words", "stop_words"):
+            if (path := request["segmentation"].get(option)) and path != "auto":
+                request["segmentation"] = {**request["segmentation"], option: _absolute(path)}
         return {
-            "request": asdict(self.request),
+            "request": request,
             "config": asdict(self.config),
             "fingerprint": self.corpus.fingerprint,
             "files": files,
         }
+
+
+def _absolute(path: str) -> str:
+    """Return a path that stays right when the training goes on from another directory."""
+    return os.path.abspath(path) if os.path.exists(path) else path
 
 
 def new_job(request: TrainRequest, listener: Listener) -> Job:
@@ -102,13 +123,23 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
 
     """
     order = checkpoint.order()
+    try:
+        request, begun = TrainRequest(**order["request"]), TrainConfig(**order["config"])
+        fingerprint, files = str(order["fingerprint"]), dict(order["files"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise W2vError(
+            f"What was being trained as “{checkpoint.name}” cannot be read: it is damaged, or of "
+            "another version of w2vkit.",
+            "Train again from the beginning, with --force.",
+        ) from error
     _check_options(order["config"], options)
     free = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
-    request = TrainRequest(**order["request"])
+    if "-" in request.paths:
+        listener.note("The text came from stdin, and is read from there again.")
     job = new_job(request, listener)
-    if job.corpus.fingerprint != order["fingerprint"]:
-        raise _changed_corpus(checkpoint.name, order["files"], job.sources)
-    config = TrainConfig(**{**order["config"], **free})
+    if job.corpus.fingerprint != fingerprint:
+        raise _changed_corpus(checkpoint.name, files, job.sources)
+    config = replace(begun, **free)
     try:
         state = checkpoint.state()
     except ValueError as error:
@@ -116,7 +147,7 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
         state = None
     if state is None:
         return Job(request, job.segmentation, config, job.corpus, job.sources, job.vocabulary)
-    listener.note(f"Going on after {state.epoch} epochs and {state.position:,} tokens.")
+    listener.note(f"Going on after {state.place()}.")
     return Job(request, job.segmentation, config, job.corpus, job.sources, job.vocabulary, state)
 
 
@@ -135,12 +166,18 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
     types = len(corpus.vocabulary)
     if types < FEWEST_WORDS:
         raise W2vError(
-            f"The corpus has {types} different words; vectors need at least {FEWEST_WORDS}.",
+            f"The corpus has {counted(types, 'different word')}; "
+            f"vectors need at least {FEWEST_WORDS}.",
             "Give more text.",
+        )
+    if config.max_words and config.max_words < FEWEST_WORDS:
+        raise W2vError(
+            f"--max-words {config.max_words} is too few; vectors need at least {FEWEST_WORDS}.",
+            "Give a larger number or leave it out.",
         )
     second = corpus.vocabulary.count(1)
     raise W2vError(
-        f"Only {size} of {types:,} words occur {config.min_count} times or more.",
+        f"Only {size} of {types:,} words occur {counted(config.min_count, 'time')} or more.",
         f"Lower --min-count: with {second} at least two words stay; or give more text.",
     )
 
@@ -181,11 +218,17 @@ def _check_options(before: Mapping[str, Any], options: Mapping[str, Any]) -> Non
         )
 
 
+def _difference(file: str, before: int | None, now: int | None) -> str:
+    if before is None or now is None:
+        return f"{file} is {'new' if before is None else 'missing'}"
+    return f"{file} has {now:,} bytes instead of {before:,}"
+
+
 def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[Source]) -> W2vError:
     """Say which file differs from those that the training was begun with."""
     sizes = {source.name: source.bytes for source in now}
     differing = [
-        f"{file} has {sizes.get(file, 0):,} bytes instead of {before.get(file, 0):,}"
+        _difference(file, before.get(file), sizes.get(file))
         for file in {**before, **sizes}
         if sizes.get(file) != before.get(file)
     ]

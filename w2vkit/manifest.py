@@ -87,6 +87,10 @@ def read_info(path: Path) -> ModelInfo:
     except FileNotFoundError:
         raise broken(path, f"{INFO} is missing") from None
     except OSError as error:
+        if path.is_file():
+            raise W2vError(
+                f"{path} is a file, not a model.", f"Make a model of it: w2vkit import {path}."
+            ) from None
         raise broken(path, f"{INFO} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise broken(path, f"{INFO} is damaged ({error})") from error

@@ -217,7 +217,7 @@ def open_model(name_or_path: str | None = None) -> Model:
 
     """
     path = catalogue.locate(name_or_path)
-    if not (path / manifest.INFO).is_file():
+    if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
         from w2vkit.exchange import open_file
 
         embeddings = open_file(path)

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -19,6 +20,8 @@ Result = TypeVar("Result")
 
 ITEMS_WORTH_SPAWNING = 16
 ITEMS_WORTH_FORKING = 6
+SECONDS_BETWEEN_LOOKS = 1.0
+"""How often a worker looks whether its parent still lives."""
 
 
 def available_cores() -> int:
@@ -65,7 +68,9 @@ def _pooled(
 
     context = multiprocessing.get_context(how)
     waiting: deque[Future[Result]] = deque()
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_ctrl_c_to_the_parent)
+    pool = ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_follow, initargs=(os.getpid(),)
+    )
     try:
         for item in items:
             waiting.append(pool.submit(function, item))
@@ -77,5 +82,15 @@ def _pooled(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
+def _follow(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and end when it is gone: it may be killed and say nothing."""
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _end_with(parent: int) -> None:
+    # The pool's own pipes do not tell: each worker holds the writing ends of the others.
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    os._exit(1)

@@ -110,7 +110,10 @@ def _wrapping(start: bytes, detection: Detection, unwrap: Unwrap) -> int:
     """Return the columns at which lines are to be joined, judged by the start of a file; or 0."""
     if unwrap == "no":
         return 0
-    text = codecs.getincrementaldecoder(detection.encoding)("replace").decode(start)
+    try:
+        text = codecs.getincrementaldecoder(detection.encoding)("replace").decode(start)
+    except UnicodeError:  # UTF-16 or UTF-32 without the mark they need: `decode` will say so
+        return 0
     quarter = len(text) // 4  # what comes first may be a list of contents
     sample = text[quarter : quarter + SAMPLE].replace("\r\n", "\n").replace("\r", "\n")
     width = wrap_width(sample)

@@ -157,8 +157,9 @@ def load(path: Path) -> StoredModel:
 
     """
     info = read_info(path)
-    for name in REQUIRED:
-        verify_file(path, name, info)
+    for name in (*REQUIRED, RARE):
+        if name in REQUIRED or name in info.files:
+            verify_file(path, name, info)
     vocabulary = Vocabulary(
         _map_file(path / VOCAB), _open_array(path, INDEX, info, (3, info.words), np.uint64)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from collections.abc import Mapping
 from contextlib import nullcontext
@@ -19,6 +20,7 @@ from w2vkit.errors import W2vError
 from w2vkit.job import Job, TrainRequest, new_job, resumed_job
 from w2vkit.progress import SILENT, Listener
 from w2vkit.vocab import Vocabulary
+from w2vkit.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def train(
     """
     in_place = request.base is not None and request.name == request.base
     catalogue.check_free(catalogue.check_name(request.name), force=request.force or in_place)
+    if not request.force:
+        _check_finished(request.name)
     job = new_job(request, listener)
     listener.note(choice(job))
     return _run(job, listener, report, begun=False)
@@ -86,15 +90,25 @@ def choice(job: Job) -> str:
     config, tokens = job.config, job.corpus.tokens
     sized = [
         name
-        for name, value in size_defaults(tokens).items()
+        for name, value in size_defaults(tokens, config.algorithm).items()
         if name not in job.request.options and getattr(config, name) == value
     ]
     why = f" ({', '.join(sized)}: chosen for a corpus of this size)" if sized else ""
     return (
         f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
-        f"{config.epochs} epochs, min-count {config.min_count}{why}."
+        f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, "
+        f"sample {config.sample:g}, alpha {config.alpha:g}, negative {config.negative}{why}."
     ).replace("min_count", "min-count")
+
+
+def _check_finished(name: str) -> None:
+    """Raise W2vError if a training of this name was stopped, whose state would be lost."""
+    if Checkpoint(catalogue.models_home(), name).kept():
+        raise W2vError(
+            f"A training of “{name}” was stopped and can still go on.",
+            f"Go on with: w2vkit train --resume {shlex.quote(name)}; or begin anew with --force.",
+        )
 
 
 def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> TrainSummary:
@@ -111,10 +125,17 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
     keeper: Keeper = checkpoint if keeps else FORGETFUL
     if keeps and not begun:
         checkpoint.begin(job.order())
-    with checkpoint.signals() if keeps else nullcontext():
-        trained = engine.train(job.corpus, job.vocabulary, job.config, listener, keeper, job.start)
-    summary = _summary(job, engine.name, trained)
-    _save(job, trained, summary)
+    try:
+        with checkpoint.signals() if keeps else nullcontext():
+            trained = engine.train(
+                job.corpus, job.vocabulary, job.config, listener, keeper, job.start
+            )
+        summary = _summary(job, engine.name, trained)
+        _save(job, trained, summary)
+    except W2vError:
+        if not checkpoint.kept():
+            checkpoint.forget()  # there is nothing to go on from
+        raise
     checkpoint.forget()
     if report:
         _write_report(report, summary, trained)

@@ -40,7 +40,7 @@ def test_eval_as_a_table(sets, w2v):
         ["odd.txt", "odd", "1.0000", "1", "1", "0"],
         ["unknown.tsv", "pairs", "none", "1", "0", "1"],
     ]
-    assert "families.txt: 1 lines are no analogies and were not used: 4." in done.stderr
+    assert "families.txt: left out, since not analogies: line 4." in done.stderr
     assert "pairs.tsv: 1 of 4 skipped, since words are not in the model: 唐僧." in done.stderr
 
 

@@ -24,7 +24,7 @@ fuzzy_option = click.option(
 
 
 @click.command("similar")
-@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
+@click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @model_option
 @format_option
 @settings(QueryConfig, "options")
@@ -51,7 +51,7 @@ def similar_command(
 
 
 @click.command("analogy")
-@click.argument("words", nargs=-1, metavar="A B C", shell_complete=complete_words)
+@click.argument("words", nargs=-1, metavar="[A B C]", shell_complete=complete_words)
 @model_option
 @format_option
 @settings(QueryConfig, "options")
@@ -75,7 +75,7 @@ def analogy_command(
 
 
 @click.command("similarity")
-@click.argument("words", nargs=-1, metavar="A B", shell_complete=complete_words)
+@click.argument("words", nargs=-1, metavar="[A B]", shell_complete=complete_words)
 @click.option("--pairs", type=click.Path(dir_okay=False), help="File with a pair in each line.")
 @click.option("--matrix", is_flag=True, help="Show the similarity of each word with each.")
 @fuzzy_option
@@ -113,7 +113,7 @@ def similarity_command(
 
 
 @click.command("odd")
-@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
+@click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @fuzzy_option
 @model_option
 @format_option
@@ -139,7 +139,7 @@ def odd_command(
 
 
 @click.command("vector")
-@click.argument("words", nargs=-1, metavar="WORD...", shell_complete=complete_words)
+@click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @fuzzy_option
 @model_option
 @format_option

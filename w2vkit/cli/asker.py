@@ -22,6 +22,8 @@ Row = dict[str, Any]
 BATCH = 256
 DIGITS = 6
 FEWEST_MEMBERS = 3
+SHOWN = 60
+"""Characters of a question that an error repeats."""
 
 
 def open_shown(name_or_path: str | None) -> Model:
@@ -184,6 +186,8 @@ class Asker:
                 self.echo(formula)
             if reading.composed:
                 echoed["composed"] = ", ".join(reading.composed)
+            if not neighbours:
+                self.note(f"No word answers “{reading.question}” within the limits you set.")
             for one in neighbours:
                 score = round(one.score, DIGITS)
                 row = {"query": reading.question, "word": one.word, "score": score}
@@ -192,5 +196,6 @@ class Asker:
 
 def _members(words: Sequence[str], count: int, what: str) -> Sequence[str]:
     if len(words) != count:
-        raise UsageError(f"{what}, not {len(words)}.", "Quote words that hold spaces.")
+        given = f"{len(words)}: {' '.join(words)[:SHOWN]}" if words else "none"
+        raise UsageError(f"{what}, not {given}.", "Quote words that hold spaces.")
     return words

@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import click
 
 from w2vkit.errors import W2vError
+from w2vkit.wording import reason
+
+ADVICE = {
+    errno.ENOENT: "Check the spelling of the path.",
+    errno.EACCES: "Check that you may use it, or choose another place.",
+    errno.ENOSPC: "Free some space or choose another place.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}
+INTERRUPTED = 130
+"""What a shell reports for a command ended by Ctrl-C."""
+
+
+def end_tidily_on_sigterm() -> None:
+    """Let SIGTERM end the process as Ctrl-C does, so that drafts of files are deleted."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+def open_streams() -> None:
+    """Put the null device where stdout or stderr was closed, as `2>&-` does."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def show_error(message: str, hint: str | None = None) -> None:
@@ -30,13 +61,16 @@ def shown_errors() -> Iterator[None]:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         show_error(
-            f"{where}{error.strerror or error}.",
-            "Check that the path exists, that you may use it, and that the disk has room.",
+            f"{where}{reason(error)}.",
+            ADVICE.get(error.errno or 0, "Check that the path exists and that you may use it."),
         )
         raise click.exceptions.Exit(1) from error
+    except KeyboardInterrupt as error:
+        show_error("Stopped before it was done.", "Nothing half-done is left; run it again.")
+        raise click.exceptions.Exit(INTERRUPTED) from error
     except MemoryError as error:
         show_error(
             "The machine ran out of memory.",
-            "Use a smaller --dim, a larger --min-count, or --max-words.",
+            "Ask for less at a time: fewer words, a smaller --dim or a smaller picture.",
         )
         raise click.exceptions.Exit(1) from error

@@ -32,7 +32,7 @@ def check_command(
     segmentation: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
-    r"""Look at a corpus before training: encodings, scripts, what is wrong and what mends it.
+    """Look at a corpus before training: encodings, scripts, what is wrong and what mends it.
 
     It also says what each --min-count keeps, which options train would choose, and how long and
     how much memory that takes here, measured by training for a second. TSV, CSV and JSONL have
@@ -82,7 +82,7 @@ def _shown(file: Any) -> dict[str, Any]:
 def _print_outlook(report: CorpusReport) -> None:
     if report.vanishing:
         words = ", ".join(f"{word} {count}" for word, count in report.vanishing.items())
-        click.echo(f"\n--min-count {report.options['min_count']} leaves out, among others: {words}")
+        click.echo(f"\n--min-count {report.options['min_count']} leaves out, for example: {words}")
     chosen = " ".join(f"--{name.replace('_', '-')} {x}" for name, x in report.options.items())
     click.echo(f"\nOptions: {chosen}")
     if report.forecast:

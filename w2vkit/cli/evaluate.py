@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from w2vkit.evaluate import Evaluation
 
 COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
+LOOKS = {
+    "analogies": "analogies",
+    "pairs": "scored pairs",
+    "categories": "categories",
+    "odd": "odd-one-out sets",
+}
 DIGITS = 6
 FEW = 5
 
@@ -66,11 +72,12 @@ def eval_command(
 def explain(result: Evaluation, listener: Listener) -> None:
     """Say which lines could not be used, and why questions were skipped."""
     if result.malformed:
+        count = len(result.malformed)
         numbers = ", ".join(map(str, result.malformed[:FEW]))
-        more = "" if len(result.malformed) <= FEW else " …"
+        more = f" … ({count:,} in all)" if count > FEW else ""
+        lines = "line" if count == 1 else "lines"
         listener.note(
-            f"{result.set}: {len(result.malformed):,} lines are no {result.kind} and were not "
-            f"used: {numbers}{more}."
+            f"{result.set}: left out, since not {LOOKS[result.kind]}: {lines} {numbers}{more}."
         )
     if result.skipped:
         words = ", ".join(result.missing[:FEW])

@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from w2vkit.cli.options import lines_or_stdin
+from w2vkit.cli.options import stdin_lines
+from w2vkit.wording import reason
 
 DELIMITERS = ' \t\n+*~?{}(),"－＋＊～，｛｝（）'
 MOST_LINES = 1_000
@@ -28,8 +29,10 @@ def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[
         completions: gives what may stand for the last word of a line, from both.
 
     """
+    if sys.stdin is None:
+        return
     if not sys.stdin.isatty():
-        yield from lines_or_stdin(())
+        yield from stdin_lines()
         return
     with _readline(completions):
         while True:
@@ -88,7 +91,7 @@ def _forgiving(path: Path, use: Callable[[Path], None], *, make: bool = False) -
     except FileNotFoundError:
         pass
     except OSError as error:
-        click.echo(f"The history {path} cannot be used: {error.strerror or error}.", err=True)
+        click.echo(f"The history {path} cannot be used: {reason(error)}.", err=True)
 
 
 def _completer(completions: Completer, readline: Any) -> Callable[[str, int], str | None]:

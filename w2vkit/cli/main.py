@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from w2vkit import __version__
-from w2vkit.cli.boundary import shown_errors
+from w2vkit.cli.boundary import end_tidily_on_sigterm, open_streams, shown_errors
 
 COMMANDS = {
     "demo": "demo",
@@ -68,6 +68,11 @@ class LazyGroup(click.Group):
                 raise click.UsageError(message, ctx=ctx) from error
             raise
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Parse the command line; the help of the group is printed here."""
+        with shown_errors():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the user can mend becomes two lines and an exit code."""
         with shown_errors():
@@ -90,6 +95,8 @@ def main() -> None:
 
 def run() -> None:
     """Run the command line, with UTF-8 on every stream whatever the locale says."""
+    open_streams()
+    end_tidily_on_sigterm()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

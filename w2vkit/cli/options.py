@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Any, Literal, TextIO, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -98,8 +99,8 @@ def lines_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterato
     """Give the arguments, or else the lines of a file or of stdin that are not blank.
 
     Raises:
-        UsageError: there are no arguments and stdin is a terminal.
-        W2vError: the file cannot be read, or what comes in is no text.
+        UsageError: there are no arguments and stdin is a terminal or closed.
+        W2vError: the file cannot be read, or what comes in is no text or holds no words.
 
     """
     if path:
@@ -111,11 +112,20 @@ def lines_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterato
     elif arguments and tuple(arguments) != ("-",):
         yield from arguments
         return
-    elif sys.stdin.isatty():
+    elif sys.stdin is None or sys.stdin.isatty():
         raise UsageError("Nothing was asked.", "Give words as arguments or on stdin, one per line.")
     else:
-        lines = _decoded(sys.stdin)
-    yield from filter(None, map(str.strip, lines))
+        lines = stdin_lines()
+    asked = filter(None, map(str.strip, lines))
+    first = next(asked, None)
+    if first is None:
+        raise W2vError(f"{path or 'stdin'} holds no words.", "Give some, one question in a line.")
+    yield from chain([first], asked)
+
+
+def stdin_lines() -> Iterator[str]:
+    """Give the lines of stdin that are not blank, whatever its encoding."""
+    return filter(None, map(str.strip, _decoded(sys.stdin)))
 
 
 def _decoded(stream: TextIO) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -12,17 +12,16 @@ from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import lines_or_stdin, model_option, settings
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
+from w2vkit.errors import UsageError
 
 
 @click.command("plot")
 @click.argument("words", nargs=-1)
 @model_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Picture: .png, .svg, .pdf.")
-@click.option("--pairs", "kind", flag_value="pairs", help="Draw arrows; each WORD is from:to.")
-@click.option("--heatmap", "kind", flag_value="heatmap", help="Draw all similarities in a grid.")
-@click.option(
-    "--dendrogram", "kind", flag_value="dendrogram", help="Draw how words join into groups."
-)
+@click.option("--pairs", is_flag=True, help="Draw arrows; each WORD is from:to.")
+@click.option("--heatmap", is_flag=True, help="Draw all similarities in a grid.")
+@click.option("--dendrogram", is_flag=True, help="Draw how words join into groups.")
 @click.option(
     "--categories",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -33,9 +32,9 @@ def plot_command(
     words: tuple[str, ...],
     model: str | None,
     output: Path | None,
-    kind: Picture | None,
     categories: Path | None,
     given: dict[str, Any],
+    **kinds: bool,
 ) -> None:
     """Draw a map of words: the most frequent ones, or each WORD.
 
@@ -54,7 +53,7 @@ def plot_command(
     from w2vkit.picture import Request, draw_picture
     from w2vkit.selection import read_categories
 
-    kind = kind or "map"
+    kind = _kind(kinds)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
     asked = tuple(lines_or_stdin(words)) if words else ()
     request = Request(kind, asked, read_categories(categories) if categories else None)
@@ -65,6 +64,13 @@ def plot_command(
     if drawn.path:
         click.echo(drawn.path)
     _explain_missing(opened, drawn.missing)
+
+
+def _kind(flags: dict[str, bool]) -> Picture:
+    chosen = [name for name in get_args(Picture) if flags.get(name)]
+    if len(chosen) > 1:
+        raise UsageError(f"--{chosen[0]} does not go with --{chosen[1]}.", "Choose one of them.")
+    return chosen[0] if chosen else "map"
 
 
 def _explain_missing(opened: Any, missing: tuple[str, ...]) -> None:

@@ -19,7 +19,9 @@ CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
 
 @click.command("segment")
 @click.argument("corpus", nargs=-1)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
+)
 @click.option("--why", metavar="TEXT", help="Show how this text is cut, and who decides.")
 @format_option
 @force_option

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def train_command(
             request = TrainRequest(corpus, name, force, segmentation, options, base)
             summary = verb.train(request, listener, report)
     print_record(asdict(summary), output_format)
-    click.echo(f"Now try: w2vkit similar WORD -m {summary.name}", err=True)
+    click.echo(f"Now try: w2vkit similar WORD -m {shlex.quote(summary.name)}", err=True)
 
 
 def _refuse(is_wrong: object, what: str, hint: str = "Leave out everything but its name.") -> None:

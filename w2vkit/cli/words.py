@@ -17,7 +17,9 @@ from w2vkit.wordlist import WORD_COLUMNS, words_table
 
 @click.command("words")
 @click.argument("corpus", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
+)
 @click.option(
     "--min-count",
     type=click.IntRange(2),
@@ -36,7 +38,7 @@ def words_command(
     output_format: Format,
     options: dict[str, Any],
 ) -> None:
-    r"""Find the words of a text that the dictionary cuts in pieces: names, places, phrases.
+    """Find the words of a text that the dictionary cuts in pieces: names, places, phrases.
 
     Each comes with its count, a score (the higher the surer), how it would be cut, and the name
     it may be an alias of; a score of 0 marks words of the dictionary, listed so that the others
@@ -56,6 +58,8 @@ def words_command(
         config = SegmentConfig(**options)
         sources = find_files(corpus, listener, config)
         words = found_words(sources, config, listener, min_count)[:topn]
+        if not words:
+            listener.note("No words were found that the dictionary does not know.")
     if output is None:
         print_rows(map(asdict, words), output_format, WORD_COLUMNS)
         return

@@ -38,6 +38,8 @@ class GensimEngine:
         """Train with gensim; see `Engine.train`. The state is not kept, nor `start` used."""
         from gensim.models import Word2Vec
 
+        if config.algorithm == "cbow" and config.cbow_gradient != "whole":
+            listener.note("gensim always gives CBOW's context words the whole gradient.")
         sentences = IdSentences(corpus, len(vocabulary), config.epochs, listener)
         sg = int(config.algorithm == "skipgram")
         return fit(Word2Vec(sg=sg, **shared_options(config, listener)), sentences)

@@ -60,7 +60,7 @@ def keep_probabilities(counts: Counts, sample: float) -> Floats:
     """
     if sample == 0:
         return np.ones(len(counts))
-    ratio = sample * counts.sum() / counts
+    ratio = sample * counts.sum() / np.maximum(counts, 1)  # imported words have no count
     return np.asarray(np.minimum(1.0, np.sqrt(ratio) + ratio))
 
 

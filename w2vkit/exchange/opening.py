@@ -11,6 +11,7 @@ from w2vkit.errors import W2vError
 from w2vkit.exchange import FORMATS, Format
 from w2vkit.exchange.incoming import Incoming, checked
 from w2vkit.exchange.source import Source
+from w2vkit.wording import reason
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def opened(path: Path, config: ImportConfig, chosen: Format | None = None) -> It
             yield checked(chosen.load().read(source))
     except OSError as error:
         raise W2vError(
-            f"{path} cannot be read: {error.strerror or error}.",
+            f"{path} cannot be read: {reason(error)}.",
             "Check the path and that you may read it.",
         ) from error
 

@@ -18,6 +18,7 @@ from typing import IO, Any, cast
 from w2vkit.config import ExportConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import W2vError
+from w2vkit.wording import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,6 @@ def _move(made: Path, place: Path) -> None:
 
 def _refused(path: Path, error: OSError) -> W2vError:
     return W2vError(
-        f"{path} could not be written: {error.strerror or error}.",
+        f"{path} could not be written: {reason(error)}.",
         "Check that its folder exists, that you may write there, and that the disk has room.",
     )

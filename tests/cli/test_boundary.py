@@ -1,0 +1,177 @@
+"""Errors, interruptions and closed streams: sentences and exit codes, never a traceback."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import click
+import pytest
+
+from w2vkit.cli.main import COMMANDS, main
+
+TEXT = "国王和王后住在城里。男人和女人住在村里。\n" * 20
+QUICK = ("--dim", "8", "--epochs", "1", "--workers", "1")
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    path = tmp_path / "tale.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def tale(models, w2v, corpus):
+    assert w2v("train", corpus, *QUICK).exit_code == 0
+    return models / "tale"
+
+
+def shell(line):
+    return subprocess.run(line, shell=True, capture_output=True, encoding="utf-8", timeout=60)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_laid_out(w2v, name):
+    shown = w2v(name, "--help").stdout
+    assert "\\b" not in shown
+    assert shown.count(f"  w2vkit {name}") >= 1
+
+
+def test_help_on_a_full_disk():
+    done = shell(f"{sys.executable} -m w2vkit --help >/dev/full")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: No space left on device.\nHint: Free some space or choose another place.\n"
+    )
+
+
+def test_closed_streams(tale):
+    ask = f"{sys.executable} -m w2vkit similar"
+    done = shell(f"{ask} 国王 -n 1 2>&-")
+    assert done.returncode == 0
+    assert done.stdout
+    done = shell(f"{ask} <&-")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: Nothing was asked.\nHint: ")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_while_reading(number):
+    command = [sys.executable, "-m", "w2vkit", "segment", "-"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        time.sleep(1.5)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert said.decode().startswith("Error: Stopped before it was done.\nHint: ")
+
+
+@pytest.mark.parametrize(
+    ("raised", "hint"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), "Check the spelling"),
+        (OSError("158000 requested and 99296 written"), "Check that the path exists"),
+        (MemoryError(), "Ask for less at a time"),
+    ],
+)
+def test_advice_fits_what_happened(w2v, monkeypatch, raised, hint):
+    def fail():
+        raise raised
+
+    monkeypatch.setattr(main, "get_command", lambda *_: click.Command("models", callback=fail))
+    done = w2v("models")
+    assert done.exit_code == 1
+    assert f"Hint: {hint}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("similar",), ("analogy",), ("similarity",), ("odd",), ("plot", "-")]
+)
+def test_no_words_on_stdin_is_said(tale, w2v, command):
+    done = w2v(*command, input="\n \n")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: stdin holds no words.")
+
+
+def test_limits_that_leave_no_word(tale, w2v):
+    done = w2v("similar", "国王", "--match", "^xyz$")
+    assert done.exit_code == 0
+    assert "No word answers “国王” within the limits you set." in done.stderr
+
+
+def test_a_line_with_too_few_words_is_repeated(tale, w2v):
+    done = w2v("similarity", input="国王 王后\n男人\n")
+    assert "A similarity takes two words, not 1: 男人." in done.stderr
+    assert "国王" in done.stdout
+
+
+def test_a_model_without_its_list_of_rare_words(tale, w2v):
+    (tale / "rare.tsv").unlink()
+    assert "rare.tsv is missing" in w2v("similar", "国王").stderr
+
+
+def test_a_model_without_its_description(tale, w2v):
+    (tale / "model.json").unlink()
+    assert "model.json is missing" in w2v("similar", "国王", "-m", "tale").stderr
+
+
+def test_to_continue_from_a_foreign_file(models, w2v, corpus, tmp_path):
+    (tmp_path / "f.vec").write_text("2 2\na 1 2\nb 2 1\n", encoding="utf-8")
+    done = w2v("train", "--continue", tmp_path / "f.vec", corpus, "--name", "x", *QUICK)
+    assert done.exit_code == 1
+    assert "w2vkit import" in done.stderr
+
+
+def test_counts_that_are_not_known_do_not_divide_by_zero(models, w2v, corpus, tmp_path):
+    (tmp_path / "f.vec").write_text("2 2\na 1 2\nb 2 1\n", encoding="utf-8")
+    w2v("import", tmp_path / "f.vec", "--name", "f")
+    done = w2v("train", "--continue", "f", corpus, "--name", "x", "--epochs", "1")
+    assert done.exit_code == 0, done.output
+    assert "1 epoch," in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-7", "punycode", "unicode_escape"])
+def test_encodings_that_do_not_fit(models, w2v, corpus, encoding):
+    done = w2v("train", corpus, "--encoding", encoding, *QUICK)
+    assert done.exit_code in (1, 2)
+    assert done.stderr.count("Error: ") == done.stderr.count("Hint: ") == 1
+
+
+@pytest.mark.parametrize("name", ["-x", "x" * 300])
+def test_names_that_would_make_trouble(models, w2v, corpus, name):
+    done = w2v("train", corpus, f"--name={name}", *QUICK)
+    assert done.exit_code == 1
+    assert "cannot be the name of a model" in done.stderr
+
+
+def test_too_few_words_asked_for(models, w2v, corpus):
+    done = w2v("train", corpus, "--max-words", "1")
+    assert "--max-words 1 is too few" in done.stderr
+
+
+def test_two_kinds_of_picture(tale, w2v):
+    done = w2v("plot", "--heatmap", "--dendrogram")
+    assert done.exit_code == 2
+    assert "--heatmap does not go with --dendrogram" in done.stderr
+
+
+def test_a_text_without_new_words(models, w2v, corpus):
+    corpus.write_text("hello world\n", encoding="utf-8")
+    assert "No words were found" in w2v("words", corpus).stderr
+
+
+def test_names_spelt_alike_come_first(models, w2v, corpus):
+    for name in ("tale", *"abcdefghijk"):
+        (models / name).mkdir(parents=True)
+        (models / name / "model.json").write_text("{}", encoding="utf-8")
+    assert "Hint: Choose one of: tale, " in w2v("similar", "国王", "-m", "tael").stderr
+
+
+def test_info_as_a_table_is_for_people(tale, w2v):
+    lines = dict(line.split(None, 1) for line in w2v("info").stdout.splitlines())
+    assert lines["options.training.dim"] == "8"
+    assert lines["corpus.files"] == "1 in all"
+    assert "vectors.npy" in lines["files"]
