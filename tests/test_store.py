@@ -294,3 +294,23 @@ def test_verification_reads_whole_files(toy, monkeypatch):
     with pytest.raises(W2vError, match="was changed"):
         store.info_record("toy", verify=True)
     assert store.info_record("toy")["words"] == 12
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"options": [1]},
+        {"options": {"training": 3}},
+        {"report": None},
+        {"name": {"a": 1}},
+        {"versions": "1"},
+        {"created": 3},
+        {"version": "1"},
+    ],
+)
+def test_facts_of_the_wrong_kind_are_refused(toy, facts):
+    content = json.loads((toy / store.INFO).read_text(encoding="utf-8"))
+    (toy / store.INFO).write_text(json.dumps({**content, **facts}), encoding="utf-8")
+    with pytest.raises(W2vError, match="is damaged"):
+        store.read_info(toy)
+    assert next(store.describe_models())["algorithm"] == "damaged"
