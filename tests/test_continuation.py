@@ -74,3 +74,22 @@ def test_twice_the_same_gives_the_same_bytes(models, texts):
     options = {"epochs": 2, "workers": 2, "sample": 0.0}
     train(TrainRequest([str(texts / "new.txt")], "two", options=options, base="old"))
     assert manifest.read_info(models / "two").files["vectors.npy"].sha256 == digest
+
+
+def test_a_damaged_list_of_rare_words_is_said(models, texts):
+    train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
+    path = catalogue.locate("old")
+    (path / store.RARE).write_bytes(b"\xff\xfe no tab")
+    manifest.seal(path, manifest.read_info(path))
+    with pytest.raises(W2vError, match=r"rare words .* is damaged"):
+        train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))
+
+
+def test_no_training_goes_on_from_what_is_not_a_number(models, texts):
+    train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
+    path = catalogue.locate("old")
+    info = manifest.read_info(path)
+    np.save(path / store.NORMS, np.full(info.words, np.nan, np.float32))
+    manifest.seal(path, info)
+    with pytest.raises(W2vError, match="not numbers"):
+        train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))

@@ -4,6 +4,7 @@ import pytest
 
 from tests.toys import refused
 from w2vkit import manifest
+from w2vkit.errors import W2vError
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,22 @@ def test_a_link_to_elsewhere_is_no_part_of_a_model(toy, tmp_path):
     info["files"]["../../secret"] = {"bytes": 1, "sha256": "0" * 64}
     (toy / manifest.INFO).write_text(json.dumps(info), encoding="utf-8")
     refused(toy, "../../secret")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"options": [1]},
+        {"options": {"training": 3}},
+        {"report": None},
+        {"name": {"a": 1}},
+        {"versions": "1"},
+        {"created": 3},
+        {"version": "1"},
+    ],
+)
+def test_facts_of_the_wrong_kind_are_refused(toy, facts):
+    content = json.loads((toy / manifest.INFO).read_text(encoding="utf-8"))
+    (toy / manifest.INFO).write_text(json.dumps({**content, **facts}), encoding="utf-8")
+    with pytest.raises(W2vError, match="is damaged"):
+        manifest.read_info(toy)

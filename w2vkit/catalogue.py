@@ -68,11 +68,13 @@ def check_name(name: str) -> str:
         W2vError: it is empty, hidden, too long, like an option, or not a plain file name.
 
     """
-    too_long = len(os.fsencode(name)) > LONGEST_NAME
-    if not name or name[0] in ".-" or name != Path(name).name or "\0" in name or too_long:
+    encoded = name.encode("utf-8", "replace")
+    is_text = encoded.decode() == name and "\0" not in name
+    is_long = len(encoded) > LONGEST_NAME
+    if not name or name[0] in ".-" or name != Path(name).name or not is_text or is_long:
         raise W2vError(
             f"“{name[:SHOWN]}{'…' * (len(name) > SHOWN)}” cannot be the name of a model.",
-            "Use letters, digits, - and _; the name becomes a directory.",
+            "Give one with --name: letters, digits, - and _; it becomes a directory.",
         )
     return name
 

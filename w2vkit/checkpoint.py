@@ -117,7 +117,7 @@ class Checkpoint:
         self.order_path.parent.mkdir(parents=True, exist_ok=True)
         self.state_path.unlink(missing_ok=True)
         draft = self.order_path.with_suffix(f".{os.getpid()}")
-        draft.write_text(json.dumps(order, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.write_text(json.dumps(order, indent=1), encoding="utf-8")
         draft.replace(self.order_path)
 
     def order(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from w2vkit.checkpoint import State
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus, renumber
 from w2vkit.engines.sampling import initial_vectors
+from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 from w2vkit.store import RARE, StoredModel
 from w2vkit.vocab import Vocabulary
@@ -58,6 +59,12 @@ def merged_counts(model: StoredModel, new: Vocabulary, min_count: int) -> tuple[
 
 def starting_state(model: StoredModel, vocabulary: Vocabulary, seed: int) -> State:
     """Return the weights to start from: those of the model, and fresh ones for new words."""
+    if not np.isfinite(model.embeddings.norms).all():
+        raise W2vError(
+            f"The model “{model.info.name}” holds values that are not numbers; "
+            "no training can go on from it.",
+            "Train or import it again.",
+        )
     vectors = initial_vectors(len(vocabulary), model.info.dim, seed)
     context: Matrix = np.zeros_like(vectors)
     old_context = model.context()
@@ -74,6 +81,12 @@ def _rare(model: StoredModel) -> Vocabulary:
     """Return the words that were left out of the model for their low count."""
     if RARE not in model.info.files:
         return Vocabulary.from_counts(())
-    lines = (model.path / RARE).read_text(encoding="utf-8").splitlines()
-    pairs = (line.rpartition("\t") for line in lines)
-    return Vocabulary.from_counts((word, int(count)) for word, _, count in pairs)
+    try:
+        lines = (model.path / RARE).read_text(encoding="utf-8").splitlines()
+        pairs = [line.rpartition("\t") for line in lines]
+        return Vocabulary.from_counts([(word, int(count)) for word, _, count in pairs])
+    except ValueError as error:
+        raise W2vError(
+            f"The list of rare words of the model at {model.path} is damaged.",
+            "Train it again, or restore the directory from a copy.",
+        ) from error

@@ -90,7 +90,9 @@ def _bad_byte(
 ) -> DecodeError:
     byte = error.object[error.start]
     likely = detect([error.object])
-    if likely is None or likely.encoding == detection.encoding:
+    if "truncated" in error.reason or "unexpected end" in error.reason:
+        hint = "The file seems to be cut short: get it whole, or take its last bytes away."
+    elif likely is None or likely.encoding == detection.encoding:
         hint = (
             "Mend that place or, if it may be lost, leave it out with: "
             f"iconv -c -f {detection.encoding} -t utf-8."

@@ -81,8 +81,7 @@ def read_info(path: Path) -> ModelInfo:
             if name != Path(name).name:
                 raise ValueError(f"{name} is no plain file name")
         info = ModelInfo(**content, files=files)
-        if not (isinstance(info.words, int) and isinstance(info.dim, int)):
-            raise ValueError("words and dim must be whole numbers")
+        _check_kinds(info)
         return info
     except FileNotFoundError:
         raise broken(path, f"{INFO} is missing") from None
@@ -94,6 +93,18 @@ def read_info(path: Path) -> ModelInfo:
         raise broken(path, f"{INFO} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise broken(path, f"{INFO} is damaged ({error})") from error
+
+
+def _check_kinds(info: ModelInfo) -> None:
+    """Raise ValueError if a fact of a model is not of the kind it should be."""
+    groups = [info.options, info.corpus, info.report, info.versions]
+    groups += [info.options.get(name, {}) for name in ("training", "segmentation")]
+    if not all(isinstance(group, dict) for group in groups):
+        raise ValueError("options, corpus, report and versions must be objects")
+    if not (isinstance(info.words, int) and isinstance(info.dim, int)):
+        raise ValueError("words and dim must be whole numbers")
+    if not all(isinstance(text, str) for text in (info.name, info.engine, info.created)):
+        raise ValueError("name, engine and created must be texts")
 
 
 def seal(folder: Path, info: ModelInfo) -> ModelInfo:

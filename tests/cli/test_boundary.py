@@ -175,3 +175,28 @@ def test_info_as_a_table_is_for_people(tale, w2v):
     assert lines["options.training.dim"] == "8"
     assert lines["corpus.files"] == "1 in all"
     assert "vectors.npy" in lines["files"]
+
+
+def test_arguments_that_are_no_text(tale):
+    done = shell(f"printf '\\xff\\xfe' | xargs -0 {sys.executable} -m w2vkit similar -m tale")
+    assert done.returncode == 123, "what xargs reports for any failure"
+    assert done.stderr.startswith("Error: 《")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_whose_name_is_no_text(models, tmp_path):
+    line = (
+        f"cd {tmp_path} && n=$(printf 'a\\377') && echo {TEXT.splitlines()[0]} > $n && "
+        f"{sys.executable} -m w2vkit train $n --epochs 1 --min-count 1"
+    )
+    done = shell(line)
+    assert done.returncode == 1
+    assert "cannot be the name of a model.\nHint: Give one with --name" in done.stderr
+    assert shell(f"{line} --name a").returncode == 0
+
+
+def test_a_text_that_was_cut_short(models, w2v, corpus):
+    corpus.write_bytes(b"\xff\xfe" + TEXT.encode("utf-16-le")[:-1])
+    done = w2v("train", corpus, *QUICK)
+    assert done.exit_code == 1
+    assert "seems to be cut short" in done.stderr

@@ -98,8 +98,8 @@ def run() -> None:
     open_streams()
     end_tidily_on_sigterm()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+        if hasattr(stream, "reconfigure"):  # an argument may hold bytes that are no text
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     # Hardly anything made while modules load is garbage, and all that lives at the end dies with

@@ -147,7 +147,7 @@ def check_convergence(run: Run, loss: float, pairs: int) -> None:
     if not loss <= limit:
         raise W2vError(
             f"The training diverged: the weights grew beyond all bounds in epoch "
-            f"{run.done // run.tokens + 1}, and nothing was saved.",
+            f"{min(run.done // run.tokens + 1, run.config.epochs)}, and nothing was saved.",
             f"Use a smaller --alpha than {run.config.alpha:g}; 0.025 is usual.",
         )
 
