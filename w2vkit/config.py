@@ -325,7 +325,8 @@ SIZE_DEFAULTS = (
     sized(150_000, "cbow", 60, 5, dim=50, window=4, sample=1e-2, alpha=0.035, negative=10),
     sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10),
     sized(6_000_000, "skipgram", 20, 5, dim=100, window=10, sample=1e-4, alpha=0.05, negative=5),
-    sized(float("inf"), "skipgram", 5, 5, dim=100, window=10, sample=1e-4, alpha=0.05, negative=5),
+    sized(30_000_000, "skipgram", 10, 5, dim=200, window=10, sample=1e-4, alpha=0.05, negative=5),
+    sized(float("inf"), "skipgram", 5, 5, dim=200, window=10, sample=1e-4, alpha=0.05, negative=5),
 )
 """The one table of size-dependent defaults, decided by measurement (see benchmarks/README.md)."""
 
