@@ -26,11 +26,15 @@ from w2vkit import engines
 from w2vkit.config import SegmentConfig, TrainConfig, resolve
 from w2vkit.embeddings import Embeddings, row_norms
 from w2vkit.encoded import EncodedCorpus
+from w2vkit.errors import W2vError
 from w2vkit.job import kept_vocabulary
 from w2vkit.prepare import prepare
 from w2vkit.progress import SILENT
 
-SHOWN = ("algorithm", "dim", "window", "epochs", "min_count", "sample", "alpha", "negative")
+SHOWN = (
+    *("algorithm", "dim", "window", "epochs", "min_count"),
+    *("sample", "alpha", "negative", "cbow_gradient"),
+)
 Options = dict[str, Any]
 
 
@@ -41,7 +45,11 @@ def main() -> None:
     print(f"# {corpus.tokens:,} tokens, {len(corpus.vocabulary):,} types", file=sys.stderr)
     rows = []
     for given in trials(arguments.base, arguments.vary, cross=arguments.cross):
-        row = trial(corpus, given, arguments)
+        try:
+            row = trial(corpus, given, arguments)
+        except W2vError as error:
+            print(f"# {given}: {error}", file=sys.stderr)
+            continue
         if not rows:
             print("\t".join(row))
         rows.append(row)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit import store
+from w2vkit import catalogue
 from w2vkit.config import IndexConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.index import build_index
@@ -50,7 +50,7 @@ def write_binary(path: Path, words: int, dim: int) -> None:
 def main() -> None:
     """Measure and print."""
     folder, words = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3_000_000
-    os.environ[store.HOME_VARIABLE] = str(folder / "models")
+    os.environ[catalogue.HOME_VARIABLE] = str(folder / "models")
     for name, size, dim in (("wide", words, 300), ("many", min(words, 1_000_000), 100)):
         path = folder / f"{name}.bin"
         write_binary(path, size, dim)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit import store
+from w2vkit import catalogue, manifest, store
 from w2vkit.config import EvalConfig
 from w2vkit.embeddings import Embeddings, row_norms
 from w2vkit.evaluate import evaluate, known_words
@@ -78,7 +78,7 @@ def save_for_gensim(embeddings: Embeddings, path: Path) -> None:
 
 def cold(model: str, word: str, runs: int = 15) -> None:
     """Measure one question as a whole process."""
-    embeddings = store.load(store.locate(model)).embeddings
+    embeddings = store.load(catalogue.locate(model)).embeddings
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vectors.kv"
         save_for_gensim(embeddings, path)
@@ -108,7 +108,7 @@ def make_big(folder: Path) -> Path:
         (draft / store.VOCAB).write_bytes(bytes(vocabulary.buffer))
         np.save(draft / store.INDEX, vocabulary.index)
         np.save(draft / store.NORMS, row_norms(vectors))
-        store.seal(draft, store.ModelInfo("big", WORDS, DIM, "random"))
+        manifest.seal(draft, manifest.ModelInfo("big", WORDS, DIM, "random"))
     return target
 
 

@@ -3,6 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
+from tests.toys import save_model
 from w2vkit.cli.main import main
 
 
@@ -31,3 +32,10 @@ def w2v():
         return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
 
     return run
+
+
+@pytest.fixture
+def toy(models):
+    """Save the toy model; give its directory."""
+    save_model("toy")
+    return models / "toy"

@@ -38,3 +38,14 @@ def test_the_table_names_only_options_that_say_they_depend_on_size():
 def test_what_is_given_by_hand_wins():
     assert resolve({"epochs": 7}, 1000).epochs == 7
     assert resolve({}, 1000).epochs == size_defaults(1000)["epochs"]
+
+
+def test_what_was_tuned_for_another_algorithm_is_left_alone():
+    plain = TrainConfig()
+    for tokens in (1_000, 366_000, 10_000_000):
+        row = size_defaults(tokens)
+        other = "skipgram" if row["algorithm"] == "cbow" else "cbow"
+        chosen = resolve({"algorithm": other}, tokens)
+        assert (chosen.alpha, chosen.sample) == (plain.alpha, plain.sample)
+        assert chosen.epochs == row["epochs"]
+        assert resolve({}, tokens) == resolve({"algorithm": row["algorithm"]}, tokens)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from w2vkit import store
+from w2vkit import catalogue, manifest, store
 from w2vkit.errors import W2vError
 from w2vkit.job import TrainRequest
 from w2vkit.train import train
@@ -22,12 +22,12 @@ def texts(tmp_path):
 
 def go_on(texts, name="old", **options):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    before = store.load(store.locate("old"))
+    before = store.load(catalogue.locate("old"))
     vectors = np.array(before.embeddings.vectors)
     words = list(before.embeddings.vocabulary)
     options = {"epochs": 2, "workers": 1, "sample": 0.0, **options}
     train(TrainRequest([str(texts / "new.txt")], name, options=options, base="old"))
-    return dict(zip(words, vectors, strict=True)), store.load(store.locate(name))
+    return dict(zip(words, vectors, strict=True)), store.load(catalogue.locate(name))
 
 
 def test_counts_are_merged_and_new_words_added(models, texts):
@@ -54,8 +54,8 @@ def test_words_not_in_the_new_text_hardly_move_and_others_do(models, texts):
 
 def test_another_name_leaves_the_old_model_as_it_is(models, texts):
     go_on(texts, name="both")
-    assert store.read_info(models / "old").report["tokens"] < 500
-    assert store.read_info(models / "both").corpus["continues"] == "old"
+    assert manifest.read_info(models / "old").report["tokens"] < 500
+    assert manifest.read_info(models / "both").corpus["continues"] == "old"
 
 
 def test_another_dimension_is_refused(models, texts):
@@ -70,26 +70,26 @@ def test_an_engine_that_cannot_go_on_says_so(models, texts):
 
 def test_twice_the_same_gives_the_same_bytes(models, texts):
     go_on(texts, name="one")
-    digest = store.read_info(models / "one").files["vectors.npy"].sha256
+    digest = manifest.read_info(models / "one").files["vectors.npy"].sha256
     options = {"epochs": 2, "workers": 2, "sample": 0.0}
     train(TrainRequest([str(texts / "new.txt")], "two", options=options, base="old"))
-    assert store.read_info(models / "two").files["vectors.npy"].sha256 == digest
+    assert manifest.read_info(models / "two").files["vectors.npy"].sha256 == digest
 
 
 def test_a_damaged_list_of_rare_words_is_said(models, texts):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    path = store.locate("old")
+    path = catalogue.locate("old")
     (path / store.RARE).write_bytes(b"\xff\xfe no tab")
-    store.seal(path, store.read_info(path))
+    manifest.seal(path, manifest.read_info(path))
     with pytest.raises(W2vError, match=r"rare words .* is damaged"):
         train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))
 
 
 def test_no_training_goes_on_from_what_is_not_a_number(models, texts):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    path = store.locate("old")
-    info = store.read_info(path)
+    path = catalogue.locate("old")
+    info = manifest.read_info(path)
     np.save(path / store.NORMS, np.full(info.words, np.nan, np.float32))
-    store.seal(path, info)
+    manifest.seal(path, info)
     with pytest.raises(W2vError, match="not numbers"):
         train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
+from w2vkit.config import SegmentConfig
 from w2vkit.corpus import find_files, read_sentences, read_text
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.sentences import split_sentences
@@ -42,7 +43,7 @@ def write(path, content):
 
 
 def text_of(name, encoding=None):
-    [source] = find_files([name], encoding=encoding)
+    [source] = find_files([name], config=SegmentConfig(encoding=encoding))
     return "".join(read_text(source))
 
 
@@ -97,7 +98,7 @@ def test_encodings_are_said_once_for_files_alike(tmp_path, ears):
 
 def test_a_given_encoding_rules_but_a_likely_mistake_is_said(tmp_path, ears):
     name = write(tmp_path / "a.txt", "\n".join(TRADITIONAL).encode("cp950"))
-    [source] = find_files([name], ears, "gbk")
+    [source] = find_files([name], ears, SegmentConfig(encoding="gbk"))
     assert source.encoding == "GB18030"
     assert ears.notes == [f"{name}: read as GB18030, as you said, though it looks like Big5."]
 
@@ -225,7 +226,7 @@ def test_wrapped_lines_are_joined_and_it_is_said_once(tmp_path, ears):
     assert [*read_sentences(first)] == split_sentences(prose)
     assert len(ears.notes) == 1
     assert "lines wrapped at 66 columns are joined" in ears.notes[0]
-    first, _ = find_files([str(tmp_path)], ears, unwrap="no")
+    first, _ = find_files([str(tmp_path)], ears, SegmentConfig(unwrap="no"))
     assert [*read_sentences(first)] == split_sentences(wrapped)
     assert len(ears.notes) == 1
 
@@ -233,7 +234,7 @@ def test_wrapped_lines_are_joined_and_it_is_said_once(tmp_path, ears):
 def test_unwrap_can_be_demanded_where_it_would_not_be_found(tmp_path):
     name = write(tmp_path / "a.txt", "孙悟空一个筋斗翻\n出十万八千里\n")
     assert len([*read_sentences(find_files([name])[0])]) == 2
-    assert len([*read_sentences(find_files([name], unwrap="yes")[0])]) == 1
+    assert len([*read_sentences(find_files([name], config=SegmentConfig(unwrap="yes"))[0])]) == 1
 
 
 @pytest.mark.parametrize(
@@ -241,4 +242,5 @@ def test_unwrap_can_be_demanded_where_it_would_not_be_found(tmp_path):
 )
 def test_the_script_is_converted_on_request(tmp_path, script, expected):
     name = write(tmp_path / "a.txt", "孫悟空來了。\n孙悟空来了。\n")
-    assert [*read_sentences(find_files([name], script=script)[0])] == [expected] * 2
+    [source] = find_files([name], config=SegmentConfig(script=script))
+    assert [*read_sentences(source)] == [expected] * 2

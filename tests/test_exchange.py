@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from tests.toys import STORED
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
@@ -30,21 +31,6 @@ VECTORS = np.array(
     ],
     np.float32,
 )
-STORED = {
-    "toy.bin": "word2vec-bin",
-    "toy.bin.xz": "word2vec-bin",
-    "toy.fasttext.bin": "fasttext",
-    "toy.glove": "glove",
-    "toy.kv": "gensim",
-    "toy.npy": "npy",
-    "toy.npz": "npz",
-    "toy.parquet": "parquet",
-    "toy.safetensors": "safetensors",
-    "toy.tsv": "projector",
-    "toy.txt": "word2vec",
-    "toy.txt.gz": "word2vec",
-    "toy-folder": "sentence-transformers",
-}
 WITHOUT_COUNTS = {"word2vec", "word2vec-bin", "glove", "sentence-transformers"}
 WRITTEN = [known for known in FORMATS if known.writes and known.reads]
 TRUSTING = ImportConfig(trust_pickle=True)

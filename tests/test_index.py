@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from w2vkit import store
+from w2vkit import catalogue, manifest, store
 from w2vkit.config import IndexConfig, QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
@@ -18,7 +18,7 @@ def model(models):
     embeddings = Embeddings.from_vectors(counts, vectors.astype(np.float32))
     with store.new_model("m") as folder:
         store.write_embeddings(folder, embeddings)
-        store.seal(folder, store.ModelInfo("m", 1200, 12, "test"))
+        manifest.seal(folder, manifest.ModelInfo("m", 1200, 12, "test"))
     return models / "m"
 
 
@@ -39,10 +39,10 @@ def test_nearly_all_neighbours_are_found_with_the_same_scores(model, kind, metri
 
 
 def test_the_model_stays_sealed_and_is_not_the_newest(model):
-    before = (model / store.INFO).stat().st_mtime_ns
+    before = (model / manifest.INFO).stat().st_mtime_ns
     build_index("m", IndexConfig())
-    assert (model / store.INFO).stat().st_mtime_ns == before
-    record = store.info_record("m", verify=True)
+    assert (model / manifest.INFO).stat().st_mtime_ns == before
+    record = catalogue.info_record("m", verify=True)
     assert record["options"]["index"]["kind"] == "hnsw"
 
 

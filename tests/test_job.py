@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from w2vkit import store
+from w2vkit import manifest
 from w2vkit.checkpoint import Checkpoint
 from w2vkit.errors import W2vError
 from w2vkit.job import TrainRequest
@@ -35,7 +35,7 @@ def order(corpus, name="tale", **options):
 
 
 def digest(models, name="tale"):
-    files = store.read_info(models / name).files
+    files = manifest.read_info(models / name).files
     return files["vectors.npy"].sha256, files["context.npy"].sha256
 
 
@@ -62,7 +62,7 @@ def test_stopped_and_resumed_equals_uninterrupted(models, corpus, algorithm):
     assert not (models / "tale").exists()
     summary = resume("tale", {})
     assert digest(models) == digest(models, "whole")
-    assert summary.loss == store.read_info(models / "whole").report["loss"]
+    assert summary.loss == manifest.read_info(models / "whole").report["loss"]
     assert not Checkpoint(models, "tale").order_path.exists()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 import w2vkit
 from tests.toys import WORDS, random_embeddings, save_model, toy_embeddings
-from w2vkit import store
+from w2vkit import manifest, store
 from w2vkit.errors import MissingWordError, UsageError, W2vError
 
 
@@ -99,7 +99,7 @@ def test_the_output_weights_come_back(models):
     embeddings = toy_embeddings()
     with store.new_model("with") as folder:
         store.write_embeddings(folder, embeddings, context=embeddings.vectors * 2)
-        store.seal(folder, store.ModelInfo("with", len(embeddings), embeddings.dim, "toy"))
+        manifest.seal(folder, manifest.ModelInfo("with", len(embeddings), embeddings.dim, "toy"))
     context = store.load(models / "with").context()
     assert context == pytest.approx(embeddings.vectors * 2)
     save_model("without")

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from w2vkit import store
+from w2vkit import catalogue, manifest, store
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.job import TrainRequest
 from w2vkit.progress import Progress
@@ -72,7 +72,7 @@ def test_one_worker_gives_the_same_bytes_again(models, corpus):
     digests = set()
     for _ in range(2):
         train(request(corpus, force=True, options={"engine": "gensim"}))
-        digests.add(store.read_info(models / "small").files["vectors.npy"].sha256)
+        digests.add(manifest.read_info(models / "small").files["vectors.npy"].sha256)
     assert len(digests) == 1
 
 
@@ -156,4 +156,4 @@ def test_interrupted_training_leaves_no_model(models, corpus):
 
     with pytest.raises(KeyboardInterrupt):
         train(request(corpus), Impatient())
-    assert not store.list_models(models)
+    assert not catalogue.list_models(models)

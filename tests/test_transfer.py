@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from w2vkit import store
+from w2vkit import catalogue, store
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
 from w2vkit.exchange import open_file
@@ -34,7 +34,7 @@ def test_an_imported_model_equals_the_file(name, models):
     assert np.array_equal(model.embeddings.vectors, read.vectors)
     assert np.array_equal(model.embeddings.norms, read.norms)
     assert model.info.engine == f"imported from {done.format}"
-    store.info_record(str(models / "m"), verify=True)
+    catalogue.info_record(str(models / "m"), verify=True)
 
 
 def test_repairs_are_said_and_kept_in_the_model(models, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
-from w2vkit.segment import jieba_tokenizer
+from w2vkit.segmenters import jieba_tokenizer
 from w2vkit.why import explain_cut, likeliest_paths
 
 

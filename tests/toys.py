@@ -1,9 +1,11 @@
 """Small models whose answers are known by construction."""
 
 import numpy as np
+import pytest
 
-from w2vkit import store
+from w2vkit import manifest, store
 from w2vkit.embeddings import Embeddings
+from w2vkit.errors import W2vError
 
 WORDS = {
     "行者": ([1.0, 0.1, 0.0, 0.0], 90),
@@ -20,6 +22,22 @@ WORDS = {
     "大圣爷": ([0.5, 0.0, 0.0, 0.5], 7),
 }
 RARE = (("呆子", 2), ("钉钯", 1))
+STORED = {
+    "toy.bin": "word2vec-bin",
+    "toy.bin.xz": "word2vec-bin",
+    "toy.fasttext.bin": "fasttext",
+    "toy.glove": "glove",
+    "toy.kv": "gensim",
+    "toy.npy": "npy",
+    "toy.npz": "npz",
+    "toy.parquet": "parquet",
+    "toy.safetensors": "safetensors",
+    "toy.tsv": "projector",
+    "toy.txt": "word2vec",
+    "toy.txt.gz": "word2vec",
+    "toy-folder": "sentence-transformers",
+}
+"""Files of the toy model in `tests/data/toy`, and the formats they are in."""
 
 
 def toy_embeddings(words=WORDS):
@@ -37,7 +55,7 @@ def random_embeddings(words=1000, dim=20, seed=1):
 def save_model(name, embeddings=None, rare=RARE):
     """Save a model of that name where models land."""
     embeddings = embeddings or toy_embeddings()
-    info = store.ModelInfo(
+    info = manifest.ModelInfo(
         name=name,
         words=len(embeddings),
         dim=embeddings.dim,
@@ -49,4 +67,13 @@ def save_model(name, embeddings=None, rare=RARE):
         if rare is not None:
             text = "".join(f"{word}\t{count}\n" for word, count in rare)
             (folder / store.RARE).write_text(text, encoding="utf-8")
-        store.seal(folder, info)
+        manifest.seal(folder, info)
+
+
+def refused(path, part):
+    """Check that a model is refused with a sentence and a hint."""
+    with pytest.raises(W2vError) as caught:
+        store.load(path)
+    assert part in caught.value.message
+    assert caught.value.hint
+    assert caught.value.exit_code == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from w2vkit.config import SegmentConfig, resolve, size_defaults
-from w2vkit.corpus import Source, find_files
+from w2vkit.corpus import find_files
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.encoding import DecodeError
 from w2vkit.errors import W2vError
@@ -17,7 +17,8 @@ from w2vkit.inspection import FileReport, Lines, inspect
 from w2vkit.job import kept_vocabulary
 from w2vkit.prepare import corpus_of
 from w2vkit.progress import Listener, Progress
-from w2vkit.segment import familiarity
+from w2vkit.segmenters import familiarity
+from w2vkit.source import Source
 from w2vkit.vocab import Vocabulary
 
 MIN_COUNTS = (1, 2, 3, 5, 10, 20)
@@ -103,13 +104,7 @@ def check(
 
     """
     scribe = Scribe(listener)
-    sources = find_files(
-        paths,
-        scribe,
-        segmentation.encoding,
-        unwrap=segmentation.unwrap,
-        script=segmentation.script,
-    )
+    sources = find_files(paths, scribe, segmentation)
     readable, reports, problems = inspect_all(sources, listener)
     corpus = corpus_of(readable, segmentation, scribe)
     config = resolve(options, corpus.tokens)
@@ -132,7 +127,7 @@ def check(
         one_character=round(ones, 4),
         min_counts=[*kept_by(corpus.vocabulary)],
         vanishing=vanishing(corpus.vocabulary, words),
-        options={name: getattr(config, name) for name in (*size_defaults(0), "dim", "sample")},
+        options={name: getattr(config, name) for name in size_defaults(0)},
         forecast=expected,
     )
 

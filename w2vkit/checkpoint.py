@@ -179,13 +179,6 @@ class Checkpoint:
                 signal.signal(number, handler)
 
 
-def unfinished(home: Path) -> list[str]:
-    """Return the names of the trainings in `home` that were not finished."""
-    before, after = ORDER.split("{}")
-    found = home.glob(f"{before}*{after}")
-    return sorted(path.name.removeprefix(before).removesuffix(after) for path in found)
-
-
 def _write(path: Path, state: State) -> None:
     facts = {"epoch": state.epoch, "position": state.position, "figures": dict(state.figures)}
     draft = path.with_suffix(f".{os.getpid()}")

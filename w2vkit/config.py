@@ -26,8 +26,6 @@ Script = Literal["keep", "simplified", "traditional"]
 Unwrap = Literal["auto", "yes", "no"]
 
 MAX_SEED = 2**32 - 1
-FORMAT_NAME = "w2vkit"
-FORMAT_VERSION = 1
 LEXICON = "lexicon.tsv"
 """The words that were kept whole, in the folder of a model or of an encoded corpus."""
 
@@ -299,68 +297,61 @@ class SizeDefaults:
     options: Mapping[str, Any]
 
 
+def sized(
+    tokens: float,
+    algorithm: Algorithm,
+    epochs: int,
+    min_count: int,
+    dim: int,
+    window: int,
+    **tuned: float,
+) -> SizeDefaults:
+    """Return one row of the table of defaults."""
+    return SizeDefaults(
+        tokens,
+        {
+            "algorithm": algorithm,
+            "dim": dim,
+            "window": window,
+            "epochs": epochs,
+            "min_count": min_count,
+            **tuned,
+        },
+    )
+
+
 SIZE_DEFAULTS = (
-    SizeDefaults(
-        20_000,
-        {
-            "algorithm": "cbow",
-            "dim": 50,
-            "epochs": 100,
-            "min_count": 2,
-            "sample": 1e-2,
-            "alpha": 0.05,
-            "negative": 10,
-        },
-    ),
-    SizeDefaults(
-        150_000,
-        {
-            "algorithm": "cbow",
-            "dim": 50,
-            "epochs": 50,
-            "min_count": 4,
-            "sample": 1e-2,
-            "alpha": 0.05,
-            "negative": 10,
-        },
-    ),
-    SizeDefaults(
-        1_500_000,
-        {
-            "algorithm": "cbow",
-            "epochs": 40,
-            "min_count": 5,
-            "sample": 1e-3,
-            "alpha": 0.05,
-            "negative": 10,
-        },
-    ),
-    SizeDefaults(
-        6_000_000,
-        {"algorithm": "skipgram", "window": 10, "epochs": 10, "sample": 1e-4, "alpha": 0.05},
-    ),
-    SizeDefaults(
-        float("inf"),
-        {"algorithm": "skipgram", "window": 10, "epochs": 5, "sample": 1e-4, "alpha": 0.05},
-    ),
+    sized(20_000, "cbow", 100, 2, dim=50, window=5, sample=1e-2, alpha=0.05, negative=10),
+    sized(150_000, "cbow", 60, 5, dim=50, window=4, sample=1e-2, alpha=0.035, negative=10),
+    sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10),
+    sized(6_000_000, "skipgram", 20, 5, dim=100, window=10, sample=1e-4, alpha=0.05, negative=5),
+    sized(float("inf"), "skipgram", 5, 5, dim=100, window=10, sample=1e-4, alpha=0.05, negative=5),
 )
-"""The one table of size-dependent defaults; whatever is not named here has its own default."""
+"""The one table of size-dependent defaults, decided by measurement (see benchmarks/README.md)."""
+
+TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})
+"""What a row says of these holds for its algorithm only; skip-gram diverges at CBOW's."""
 
 
 GLOVE_DEFAULTS: Mapping[str, Any] = {"window": 10, "alpha": 0.05, "epochs": 25, "x_max": 10.0}
 """Defaults for GloVe, which counts pairs once and does not go through the text again."""
 
 
-def size_defaults(tokens: int) -> Mapping[str, Any]:
-    """Return the defaults that suit a corpus of `tokens` tokens.
+def size_defaults(tokens: int, algorithm: str | None = None) -> Mapping[str, Any]:
+    """Return the defaults that suit a corpus of `tokens` tokens, and the algorithm if one is given.
 
     >>> size_defaults(366_000)["epochs"]
     40
+    >>> "alpha" in size_defaults(366_000, "skipgram")
+    False
     """
-    return next(row.options for row in SIZE_DEFAULTS if tokens <= row.tokens)
+    options = next(row.options for row in SIZE_DEFAULTS if tokens <= row.tokens)
+    if algorithm in (None, options["algorithm"]):
+        return options
+    return {name: x for name, x in options.items() if name not in TUNED_FOR_ALGORITHM}
 
 
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
     """Return the full options: by hand, then for the algorithm, then for the corpus' size."""
     algorithm = GLOVE_DEFAULTS if given.get("algorithm") == "glove" else {}
-    return TrainConfig(**{**size_defaults(tokens), **algorithm, **given})
+    return TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **algorithm, **given})

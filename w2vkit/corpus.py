@@ -8,15 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from w2vkit.config import Script, Unwrap
+from w2vkit.config import SegmentConfig
 from w2vkit.encoding import decode, given_encoding
 from w2vkit.errors import W2vError
 from w2vkit.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.progress import SILENT, Listener
 from w2vkit.script import convert_sentences
 from w2vkit.sentences import LONGEST, sentences
-from w2vkit.source import NotTextError, Reading, look_into
-from w2vkit.source import Source as Source
+from w2vkit.source import NotTextError, Reading, Source, look_into
 from w2vkit.unwrap import unwrap_lines
 
 STDIN = "-"
@@ -28,10 +27,7 @@ NAMES_SHOWN = 3
 def find_files(
     paths: Iterable[str],
     listener: Listener = SILENT,
-    encoding: str | None = None,
-    *,
-    unwrap: Unwrap = "auto",
-    script: Script = "keep",
+    config: SegmentConfig | None = None,
 ) -> list[Source]:
     """Return all text files that are named or lie in directories that are named.
 
@@ -41,16 +37,16 @@ def find_files(
     Args:
         paths: files, directories, "-" for stdin.
         listener: hears what was left out, the encodings other than UTF-8, and wrapped lines.
-        encoding: of all files; found out for each of them if None.
-        unwrap: whether lines that were wrapped at a fixed width are to be joined.
-        script: the characters that the text is wanted in.
+        config: their encoding, whether wrapped lines are to be joined, and the script wanted.
 
     Raises:
         W2vError: something cannot be read, is not text, or holds none.
         UsageError: the encoding does not exist.
 
     """
-    reading = Reading(given_encoding(encoding) if encoding else None, unwrap, script)
+    config = config or SegmentConfig()
+    encoding = given_encoding(config.encoding) if config.encoding else None
+    reading = Reading(encoding, config.unwrap, config.script)
     sources: dict[str, Source] = {}
     for path in paths:
         for source in _find(path, reading, listener):

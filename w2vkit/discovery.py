@@ -10,7 +10,8 @@ from w2vkit.config import SegmentConfig
 from w2vkit.dictionary import Dictionary, guards
 from w2vkit.lexicon import find_terms
 from w2vkit.progress import Listener
-from w2vkit.segment import Block, cutter, rjieba_tokenizer
+from w2vkit.segment import Block
+from w2vkit.segmenters import cutter, rjieba_tokenizer
 from w2vkit.wordlist import FoundWord
 
 MAX_CHARACTERS = 20_000_000

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from w2vkit import __version__, cache, store
+from w2vkit import __version__, cache, catalogue
 from w2vkit.parallel import available_cores
 
 PACKAGES = ("numpy", "numba", "gensim", "jieba", "rjieba", "scikit-learn", "matplotlib", "click")
@@ -30,7 +30,9 @@ def examine() -> Iterator[Finding]:
     yield Finding("cores", str(available_cores()))
     for package in PACKAGES:
         yield _package(package)
-    yield Finding("models", f"{len(store.list_models())} in {store.models_home().absolute()}")
+    yield Finding(
+        "models", f"{len(catalogue.list_models())} in {catalogue.models_home().absolute()}"
+    )
     entries = cache.entries()
     size = sum(entry.bytes for entry in entries)
     yield Finding(

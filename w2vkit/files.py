@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -27,12 +27,18 @@ class Readable(Protocol):
         """Return at most `size` bytes; none at the end."""
 
 
-PACKED: tuple[tuple[bytes, Callable[[BinaryIO], Readable]], ...] = (
-    (b"\x1f\x8b", lambda file: gzip.GzipFile(fileobj=file)),
-    (b"BZh", lambda file: bz2.BZ2File(file)),
-    (b"\xfd7zXZ\0", lambda file: lzma.LZMAFile(file)),  # noqa: SIM115
-)
+Unpack = Callable[[BinaryIO], gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile]
+PACKED: Mapping[bytes, Unpack] = {
+    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ\0": lzma.LZMAFile,
+}
 """How packed files begin, and what unpacks them."""
+
+
+def unpacker(start: bytes) -> Unpack | None:
+    """Return what unpacks a file that begins with `start`, eight bytes or more, if it is packed."""
+    return next((unpack for magic, unpack in PACKED.items() if start.startswith(magic)), None)
 
 
 def read_blocks(
@@ -57,7 +63,7 @@ def read_blocks(
     with readable(name), path.open("rb") as raw:
         start = raw.read(8)
         raw.seek(0)
-        unpack = next((unpack for magic, unpack in PACKED if start.startswith(magic)), None)
+        unpack = unpacker(start)
         file: Readable = unpack(raw) if unpack else raw
         while block := file.read(size):
             advance(raw.tell())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from w2vkit.inspection import SIGNS, FileReport, Lines
@@ -131,6 +131,10 @@ def _equal_files(reports: Iterable[FileReport]) -> Iterator[Problem]:
             yield Problem("equal files", names, message, f"Leave out: {extra}")
 
 
+FilesWith = Callable[[Iterable[str]], list[str]]
+"""Gives the names of the files in which one of some lines stands."""
+
+
 def _returning_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Iterator[Problem]:
     # Equal files are counted once, or all their lines would come twice.
     different = {report.digest: found for report, found in zip(reports, lines, strict=True)}
@@ -144,7 +148,13 @@ def _returning_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> I
             report.name for report, found in pairs if not found.counts.keys().isdisjoint(wanted)
         ]
 
-    frame = [line for line in all_lines.counts if _FRAME.search(line)]
+    yield from _frames(all_lines, files_with)
+    yield from _advertisements(all_lines, files_with)
+    yield from _twice(all_lines, sum(report.characters for report in reports), files_with)
+
+
+def _frames(lines: Lines, files_with: FilesWith) -> Iterator[Problem]:
+    frame = [line for line in lines.counts if _FRAME.search(line)]
     if frame:
         names = files_with(frame)
         yield Problem(
@@ -153,20 +163,24 @@ def _returning_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> I
             f"The frame of an e-book is in the text: “{_short(frame[0])}”.",
             f"Cut it off: sed '1,/START OF/d; /END OF/,$d' {shlex.quote(names[0])} > text.txt",
         )
-    often = {
-        line: count for line, count in all_lines.counts.items() if _is_advertisement(line, count)
-    }
-    for line, count in sorted(often.items(), key=lambda item: -item[1])[:MOST_ADVERTISEMENTS]:
+
+
+def _advertisements(lines: Lines, files_with: FilesWith) -> Iterator[Problem]:
+    often = [pair for pair in lines.counts.items() if _is_advertisement(*pair)]
+    for line, count in sorted(often, key=lambda item: -item[1])[:MOST_ADVERTISEMENTS]:
         names = files_with([line])
         command = f"grep -vF {shlex.quote(line[:40])} {shlex.quote(names[0])} > text.txt"
         message = f"A line comes {count} times: “{_short(line)}”."
         yield Problem("advertisement", names, message, f"Leave it out: {command}")
+
+
+def _twice(lines: Lines, characters: int, files_with: FilesWith) -> Iterator[Problem]:
     twice = {
         line: (count - 1) * len(line)
-        for line, count in all_lines.counts.items()
-        if count > 1 and len(line) >= TWICE_LENGTH and line not in often
+        for line, count in lines.counts.items()
+        if count > 1 and len(line) >= TWICE_LENGTH and not _is_advertisement(line, count)
     }
-    share = sum(twice.values()) / max(1, sum(report.characters for report in reports))
+    share = sum(twice.values()) / max(1, characters)
     if share >= TWICE_SHARE:
         names = files_with(twice)
         yield Problem(

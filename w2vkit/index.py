@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit import search, store
+from w2vkit import catalogue, manifest, search, store
 from w2vkit.config import IndexConfig, Metric
 from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import UsageError, W2vError
@@ -78,7 +78,7 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
 
     """
     faiss = needed("faiss", "index")
-    path = store.locate(name_or_path)
+    path = catalogue.locate(name_or_path)
     stored = store.load(path)
     embeddings = stored.embeddings
     begin = time.perf_counter()
@@ -89,7 +89,7 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
         listener.progress(Progress("Indexing", done, len(embeddings), "words"))
     seconds = time.perf_counter() - begin
     content = faiss.serialize_index(made).tobytes()
-    store.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
+    manifest.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
     recall, ms, exact_ms = judge(embeddings, NearIndex(made, config.metric))
     return IndexReport(
         stored.info.name,
@@ -112,7 +112,7 @@ def open_index(path: Path, metric: Metric) -> NearIndex:
         UsageError: it was made for another metric.
 
     """
-    info = store.read_info(path) if path.is_dir() else None
+    info = manifest.read_info(path) if path.is_dir() else None
     if info is None or store.NEIGHBOURS not in info.files:
         raise W2vError(f"The model at {path} has no index.", f"Make one: w2vkit index {path.name}.")
     made_for = info.options.get("index", {}).get("metric")
@@ -121,7 +121,7 @@ def open_index(path: Path, metric: Metric) -> NearIndex:
             f"The index was made for --metric {made_for}, not {metric}.",
             f"Make another: w2vkit index {path.name} --metric {metric}.",
         )
-    store.verify_file(path, store.NEIGHBOURS, info)
+    manifest.verify_file(path, store.NEIGHBOURS, info)
     faiss = needed("faiss", "index")
     try:
         found = faiss.deserialize_index(np.fromfile(path / store.NEIGHBOURS, np.uint8))

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from w2vkit.corpus import Source, read_text
+from w2vkit.corpus import read_text
 from w2vkit.script import SIMPLIFIED, TRADITIONAL
 from w2vkit.sentences import sentences
+from w2vkit.source import Source
 from w2vkit.unwrap import unwrap_lines
 
 MOST_LINES = 2_000_000

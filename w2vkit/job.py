@@ -7,20 +7,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from w2vkit import store
+from w2vkit import catalogue, store
 from w2vkit.checkpoint import Checkpoint, State
 from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig, resolve
 from w2vkit.continuation import continued_corpus, starting_state
-from w2vkit.corpus import Source
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
 from w2vkit.prepare import prepare
 from w2vkit.progress import Listener
+from w2vkit.source import Source
 from w2vkit.vocab import Vocabulary
 from w2vkit.wording import counted
 
 FEWEST_WORDS = 2
-INHERITED = ("algorithm", "loss", "dim", "window", "negative", "sample", "min_count")
+INHERITED = (
+    "algorithm",
+    "loss",
+    "dim",
+    "window",
+    "negative",
+    "sample",
+    "min_count",
+    "cbow_gradient",
+)
 """Options that a continued training takes from the model; epochs and alpha are its own."""
 
 
@@ -174,7 +183,7 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
 
 
 def _continued_job(request: TrainRequest, base: str, listener: Listener) -> Job:
-    model = store.load(store.locate(base))
+    model = store.load(catalogue.locate(base))
     before = model.info.options.get("training", {})
     inherited = {name: before[name] for name in INHERITED if name in before}
     inherited["dim"] = model.info.dim

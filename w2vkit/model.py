@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit import query, store
+from w2vkit import catalogue, manifest, query, store
 from w2vkit.absence import Absentees
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
@@ -187,7 +187,7 @@ class Model:
     def stamp(self) -> tuple[int, int] | None:
         """Return what changes when the model is replaced on disk; None if it is gone."""
         try:
-            status = (self.path / store.INFO if self.path.is_dir() else self.path).stat()
+            status = (self.path / manifest.INFO if self.path.is_dir() else self.path).stat()
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns
@@ -216,8 +216,8 @@ def open_model(name_or_path: str | None = None) -> Model:
         W2vError: there is no such model, or it is damaged.
 
     """
-    path = store.locate(name_or_path)
-    if not (path / store.INFO).is_file() and not (path / store.VOCAB).is_file():
+    path = catalogue.locate(name_or_path)
+    if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
         from w2vkit.exchange import open_file
 
         embeddings = open_file(path)

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from w2vkit.config import LEXICON, SegmentConfig
-from w2vkit.corpus import Source
 from w2vkit.progress import Listener
 from w2vkit.reading import read_blocks
 from w2vkit.segment import check_lists
+from w2vkit.source import Source
 from w2vkit.wordlist import FoundWord, words_table
 
 if TYPE_CHECKING:

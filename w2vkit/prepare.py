@@ -11,13 +11,15 @@ from pathlib import Path
 
 from w2vkit import cache
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus import Source, find_files
+from w2vkit.corpus import find_files
+from w2vkit.digest import file_sha256
 from w2vkit.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
 from w2vkit.ownwords import with_own_words
 from w2vkit.parallel import available_cores, ordered_map
 from w2vkit.progress import Listener
 from w2vkit.reading import read_blocks
 from w2vkit.segment import Block, check_lists, segment
+from w2vkit.source import Source
 
 ENCODING_VERSION = 2
 """Part of the cache key; to be raised when the same text would come out as other tokens."""
@@ -35,9 +37,7 @@ def prepare(
 
     """
     check_lists(config)
-    sources = find_files(
-        paths, listener, config.encoding, unwrap=config.unwrap, script=config.script
-    )
+    sources = find_files(paths, listener, config)
     return corpus_of(sources, config, listener), sources
 
 
@@ -71,12 +71,7 @@ def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:
     parts = [str(ENCODING_VERSION), *map(version, PACKAGES), repr(options)]
     for name in ("dictionary", "words", "stop_words"):
         if options[name] and options[name] != "auto":
-            parts.append(_sha256(Path(options[name])))
-    parts += [_sha256(source.path) for source in sources]
+            parts.append(file_sha256(Path(options[name])))
+    parts += [file_sha256(source.path) for source in sources]
     digest.update("\n".join(parts).encode())
     return digest.hexdigest()[:32]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus import Source, read_sentences
+from w2vkit.corpus import read_sentences
 from w2vkit.progress import Listener, Progress
 from w2vkit.segment import Block, blocks, merged
+from w2vkit.source import Source
 
 
 def read_blocks(

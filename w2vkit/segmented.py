@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus import Source
 from w2vkit.ownwords import with_own_words
 from w2vkit.parallel import available_cores, ordered_map
 from w2vkit.progress import Listener
 from w2vkit.reading import read_blocks
 from w2vkit.segment import check_lists, segment_lines
+from w2vkit.source import Source
 
 
 def segmented_text(

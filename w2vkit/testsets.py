@@ -128,7 +128,8 @@ def _kind(fields: list[str]) -> Kind | None:
         return "odd" if odd and len(fields) >= 3 else None
     if len(fields) == 3:
         return "pairs" if _is_number(fields[2]) else None
-    return {2: "categories", 4: "analogies"}.get(len(fields))  # type: ignore[return-value]
+    by_length: dict[int, Kind] = {2: "categories", 4: "analogies"}
+    return by_length.get(len(fields))
 
 
 def _is_number(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from w2vkit import engines, store
+from w2vkit import catalogue, engines, manifest, store
 from w2vkit.atomic import atomic_text
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
 from w2vkit.config import LEXICON, size_defaults
@@ -55,7 +55,7 @@ def train(
 
     """
     in_place = request.base is not None and request.name == request.base
-    store.check_free(store.check_name(request.name), force=request.force or in_place)
+    catalogue.check_free(catalogue.check_name(request.name), force=request.force or in_place)
     if not request.force:
         _check_finished(request.name)
     job = new_job(request, listener)
@@ -75,7 +75,7 @@ def resume(
         W2vError: there is none of that name, or its corpus or options have changed.
 
     """
-    checkpoint = Checkpoint(store.models_home(), store.check_name(name))
+    checkpoint = Checkpoint(catalogue.models_home(), catalogue.check_name(name))
     return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
 
 
@@ -90,20 +90,21 @@ def choice(job: Job) -> str:
     config, tokens = job.config, job.corpus.tokens
     sized = [
         name
-        for name, value in size_defaults(tokens).items()
+        for name, value in size_defaults(tokens, config.algorithm).items()
         if name not in job.request.options and getattr(config, name) == value
     ]
     why = f" ({', '.join(sized)}: chosen for a corpus of this size)" if sized else ""
     return (
         f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
-        f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}{why}."
+        f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, "
+        f"sample {config.sample:g}, alpha {config.alpha:g}, negative {config.negative}{why}."
     ).replace("min_count", "min-count")
 
 
 def _check_finished(name: str) -> None:
     """Raise W2vError if a training of this name was stopped, whose state would be lost."""
-    if Checkpoint(store.models_home(), name).kept():
+    if Checkpoint(catalogue.models_home(), name).kept():
         raise W2vError(
             f"A training of “{name}” was stopped and can still go on.",
             f"Go on with: w2vkit train --resume {shlex.quote(name)}; or begin anew with --force.",
@@ -119,7 +120,7 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
             "Train from the beginning on the old text and the new, or use --engine native.",
         )
     minutes = job.config.checkpoint_minutes
-    checkpoint = Checkpoint(store.models_home(), job.request.name, minutes)
+    checkpoint = Checkpoint(catalogue.models_home(), job.request.name, minutes)
     keeps = engine.resumes and minutes > 0
     keeper: Keeper = checkpoint if keeps else FORGETFUL
     if keeps and not begun:
@@ -145,7 +146,7 @@ def _summary(job: Job, engine: str, trained: engines.Trained) -> TrainSummary:
     tokens, epochs = job.corpus.tokens, job.config.epochs
     return TrainSummary(
         name=job.request.name,
-        path=str(store.models_home() / job.request.name),
+        path=str(catalogue.models_home() / job.request.name),
         tokens=tokens,
         types=len(job.corpus.vocabulary),
         words=len(job.vocabulary),
@@ -160,7 +161,7 @@ def _summary(job: Job, engine: str, trained: engines.Trained) -> TrainSummary:
 
 def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
     embeddings = Embeddings(job.vocabulary, trained.vectors, row_norms(trained.vectors))
-    info = store.ModelInfo(
+    info = manifest.ModelInfo(
         name=summary.name,
         words=summary.words,
         dim=summary.dim,
@@ -190,7 +191,7 @@ def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
         (folder / store.RARE).write_bytes(rare)
         if (lexicon := job.corpus.folder / LEXICON).exists():
             shutil.copyfile(lexicon, folder / LEXICON)
-        store.seal(folder, replace(info, options=options))
+        manifest.seal(folder, replace(info, options=options))
 
 
 def rare_words(types: Vocabulary, kept: int) -> bytes:

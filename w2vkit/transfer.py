@@ -10,7 +10,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from w2vkit import store
+from w2vkit import catalogue, manifest, store
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.exchange import COMPRESSED, Format, format_for
@@ -76,7 +76,7 @@ def import_file(
     """
     config = config or ImportConfig()
     name = name or default_name(path)
-    store.check_free(store.check_name(name), force=force)
+    catalogue.check_free(catalogue.check_name(name), force=force)
     chosen = chosen or found_format(path, config)
     with opened(path, config, chosen) as incoming, store.new_model(name, force=force) as folder:
         vocabulary = store.write_blocks(
@@ -86,12 +86,10 @@ def import_file(
             partial(kept_rows, incoming.source),
         )
         say_repairs(incoming.source, listener)
-        options: dict[str, Any] = {
-            "import": {"file": path.name, "format": chosen.name, **asdict(config)}
-        }
+        options = _options(path, config, chosen)
         if incoming.subwords is not None:
             options["subwords"] = store.write_subwords(folder, incoming.subwords)
-        info = store.ModelInfo(
+        info = manifest.ModelInfo(
             name=name,
             words=len(vocabulary),
             dim=incoming.dim,
@@ -99,9 +97,13 @@ def import_file(
             options=options,
             report={"repairs": dict(incoming.source.repairs)},
         )
-        store.seal(folder, info)
-    place = str(store.models_home() / name)
+        manifest.seal(folder, info)
+    place = str(catalogue.models_home() / name)
     return Imported(name, place, chosen.name, info.words, info.dim)
+
+
+def _options(path: Path, config: ImportConfig, chosen: Format) -> dict[str, Any]:
+    return {"import": {"file": path.name, "format": chosen.name, **asdict(config)}}
 
 
 def found_format(path: Path, config: ImportConfig) -> Format:
@@ -150,7 +152,7 @@ def export_model(
     """
     config = config or ExportConfig()
     chosen = chosen or format_for(path)
-    stored = store.load(store.locate(model))
+    stored = store.load(catalogue.locate(model))
     embeddings = shrunk(stored.embeddings, config)
     with new_target(path, config, force=force) as target:
         chosen.load().write(embeddings, target)

@@ -10,14 +10,8 @@ from typing import Any
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
-from w2vkit.segment import (
-    Block,
-    choose_segmenter,
-    jieba_tokenizer,
-    kept_whole,
-    rjieba_tokenizer,
-    tokens,
-)
+from w2vkit.segment import Block, kept_whole, tokens
+from w2vkit.segmenters import choose_segmenter, jieba_tokenizer, rjieba_tokenizer
 from w2vkit.wordlist import read_dictionary
 
 LONGEST = 200

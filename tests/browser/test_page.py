@@ -177,7 +177,10 @@ def test_a_click_on_a_dot_shows_its_neighbours(show, small_page):
 
 def test_the_map_is_moved_by_mouse_and_keys(show, small_page):
     page = show(small_page)
-    view = lambda: page.evaluate("({...page.map.view})")  # noqa: E731
+
+    def view():
+        return page.evaluate("({...page.map.view})")
+
     start = view()
     box = page.locator("#map").bounding_box()
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

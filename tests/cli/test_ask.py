@@ -10,12 +10,6 @@ HEAVY = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "numba", "scipy",
 HELP = {"rapidfuzz", "pypinyin", "opencc", "regex"}
 
 
-@pytest.fixture
-def toy(models):
-    save_model("toy")
-    return models
-
-
 def process(*arguments, stdin=b"", code="", **options):
     """Run a command line in a process of its own."""
     program = f"import sys; sys.argv = ['w2vkit', *{arguments!r}]\n{code}\n"

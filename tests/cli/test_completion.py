@@ -4,8 +4,6 @@ import sys
 
 import pytest
 
-from tests.toys import save_model
-
 
 def completed(*words, **environment):
     """Return what bash would be offered for the last of the words."""
@@ -23,12 +21,6 @@ def completed(*words, **environment):
     )
     assert done.stderr == ""
     return [line.partition(",")[2] for line in done.stdout.splitlines() if line]
-
-
-@pytest.fixture
-def toy(models):
-    save_model("toy")
-    return models
 
 
 def test_commands_options_models_and_words(toy):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from w2vkit import store
+from w2vkit import manifest, store
 from w2vkit.cli.main import main
 from w2vkit.embeddings import Embeddings
 
@@ -17,7 +17,7 @@ def plot(tmp_path, monkeypatch):
     embeddings = Embeddings.from_vectors(counts, vectors)
     with store.new_model("novel") as folder:
         store.write_embeddings(folder, embeddings)
-        store.seal(folder, store.ModelInfo("novel", len(embeddings), embeddings.dim, "test"))
+        manifest.seal(folder, manifest.ModelInfo("novel", len(embeddings), embeddings.dim, "test"))
 
     def run(*arguments, **options):
         return CliRunner().invoke(main, ["plot", "--dpi", "40", *arguments], **options)

@@ -15,12 +15,6 @@ from w2vkit.config import QueryConfig
 from w2vkit.model import open_model
 
 
-@pytest.fixture
-def toy(models):
-    save_model("toy")
-    return models
-
-
 def shell(output_format="tsv"):
     return Shell(open_model("toy"), QueryConfig(topn=1), output_format)
 
@@ -79,7 +73,7 @@ def test_settings_change_while_it_runs(toy, capsys):
 
 def test_a_model_that_is_replaced_is_opened_again(toy, capsys):
     session = shell()
-    shutil.rmtree(toy / "toy")
+    shutil.rmtree(toy)
     save_model("toy", random_embeddings(50, 3))
     session.answer("w7")
     out, err = capsys.readouterr()
@@ -89,7 +83,7 @@ def test_a_model_that_is_replaced_is_opened_again(toy, capsys):
 
 def test_a_model_that_is_gone_is_said_once_and_the_old_one_asked(toy, capsys):
     session = shell()
-    shutil.rmtree(toy / "toy")
+    shutil.rmtree(toy)
     session.answer("孙悟空")
     assert "Error" in capsys.readouterr().err
     session.answer("孙悟空")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from w2vkit import store
+from w2vkit import manifest, store
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.encoded import chunk_of, open_corpus, write_corpus
@@ -51,7 +51,7 @@ def test_the_model_answers_for_an_unseen_word(corpus, models):
     with store.new_model("ft") as folder:
         store.write_embeddings(folder, embeddings)
         facts = store.write_subwords(folder, result.subwords)
-        store.seal(folder, store.ModelInfo("ft", 8, 8, "gensim", options={"subwords": facts}))
+        manifest.seal(folder, manifest.ModelInfo("ft", 8, 8, "gensim", options={"subwords": facts}))
     model = open_model("ft")
     reading = model.read("孙大空")
     assert reading.composed == ("孙大空",)

@@ -38,7 +38,7 @@ def completion_command(ctx: click.Context, shell: str) -> None:
 
 def complete_models(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the names of models that begin so."""
-    from w2vkit.store import list_models
+    from w2vkit.catalogue import list_models
 
     return [path.name for path in list_models() if path.name.startswith(incomplete)]
 

@@ -1,4 +1,4 @@
-"""The command `explore`."""
+"""`explore`: a map of words as one HTML file."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def models_command(output_format: Format) -> None:
       w2vkit models
       w2vkit models --format json
     """
-    from w2vkit.store import describe_models
+    from w2vkit.catalogue import describe_models
 
     print_rows(describe_models(), output_format, COLUMNS)
 
@@ -43,7 +43,7 @@ def info_command(model: str | None, verify: bool, output_format: Format) -> None
       w2vkit info
       w2vkit info xiyou --verify --format json
     """
-    from w2vkit.store import info_record
+    from w2vkit.catalogue import info_record
 
     record = info_record(model, verify=verify)
     print_record(flat(record) if output_format == "table" else record, output_format)

@@ -58,7 +58,8 @@ def settings(
         collect.__name__, collect.__doc__ = command.__name__, command.__doc__
         collected: Any = collect
         collected.__click_params__ = [*getattr(command, "__click_params__", []), *options[::-1]]
-        return collected  # type: ignore[no-any-return]
+        decorated: Command = collected
+        return decorated
 
     return decorate
 

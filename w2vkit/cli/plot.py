@@ -1,4 +1,4 @@
-"""The command `plot`."""
+"""`plot`: a picture of words, drawn into a file."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,6 @@ def segment_command(
       w2vkit segment --why 孙行者 --words novel.words.tsv
       w2vkit segment novel.txt --words auto --why 孙行者
     """
-    from w2vkit.atomic import atomic_text
     from w2vkit.corpus import find_files
     from w2vkit.ownwords import explained
     from w2vkit.segmented import segmented_text
@@ -54,22 +54,23 @@ def segment_command(
     if not corpus and (why is None or config.words == "auto"):
         raise click.UsageError("Name the files to be segmented.")
     with listening() as listener:
-        sources = (
-            find_files(
-                corpus, listener, config.encoding, unwrap=config.unwrap, script=config.script
-            )
-            if corpus
-            else []
-        )
+        sources = find_files(corpus, listener, config) if corpus else []
         if why is not None:
             candidates = explained(why, sources, config, listener)
             print_rows(map(asdict, candidates), output_format, CANDIDATE_COLUMNS)
             return
-        text = segmented_text(sources, config, listener)
-        if output is None:
-            for piece in text:
-                click.echo(piece, nl=False)
-            return
-        with atomic_text(output, force=force) as file:
-            file.writelines(text)
-    click.echo(str(output))
+        put_text(segmented_text(sources, config, listener), output, force=force)
+    if output is not None:
+        click.echo(str(output))
+
+
+def put_text(text: Iterable[str], output: Path | None, *, force: bool) -> None:
+    """Write a text to a file, or to stdout if there is none."""
+    from w2vkit.atomic import atomic_text
+
+    if output is None:
+        for piece in text:
+            click.echo(piece, nl=False)
+        return
+    with atomic_text(output, force=force) as file:
+        file.writelines(text)

@@ -56,7 +56,7 @@ def words_command(
 
     with listening() as listener:
         config = SegmentConfig(**options)
-        sources = find_files(corpus, listener, config.encoding)
+        sources = find_files(corpus, listener, config)
         words = found_words(sources, config, listener, min_count)[:topn]
         if not words:
             listener.note("No words were found that the dictionary does not know.")

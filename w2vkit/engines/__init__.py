@@ -11,7 +11,7 @@ from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import EngineName, TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
-from w2vkit.errors import UsageError as UsageError
+from w2vkit.errors import UsageError
 from w2vkit.progress import Listener
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary

@@ -6,8 +6,7 @@ not in the vocabulary get a vector too: the mean of the n-grams they share with 
 
 from __future__ import annotations
 
-import time
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
-from w2vkit.engines.gensim import IdSentences, note_workers
+from w2vkit.engines.gensim import IdSentences, fit, shared_options
 from w2vkit.progress import Listener
 from w2vkit.subwords import Subwords, ngram_hashes
 from w2vkit.vocab import Vocabulary
@@ -49,7 +48,6 @@ def train_fasttext(
     corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig, listener: Listener
 ) -> Trained:
     """Train vectors of words and of their n-grams."""
-    import gensim
     from gensim.models import FastText
 
     shortest, longest = ngram_lengths(config, vocabulary)
@@ -57,37 +55,15 @@ def train_fasttext(
     names = [*vocabulary]
     sentences = IdSentences(corpus, len(names), config.epochs, listener, names)
     model = FastText(
-        vector_size=config.dim,
-        alpha=config.alpha,
-        min_alpha=min(config.min_alpha, config.alpha),
-        window=config.window,
-        min_count=1,
-        sample=config.sample,
-        seed=config.seed,
-        workers=note_workers(config, listener),
         sg=1,
-        hs=int(config.loss == "hierarchical"),
-        negative=0 if config.loss == "hierarchical" else config.negative,
-        epochs=config.epochs,
         min_n=shortest,
         max_n=longest,
         bucket=config.buckets,
+        **shared_options(config, listener),
     )
-    model.build_vocab(sentences)
-    sentences.started = True
-    start = time.perf_counter()
-    model.train(sentences, total_examples=model.corpus_count, epochs=model.epochs)
-    seconds = time.perf_counter() - start
-    if sentences.failure:
-        raise sentences.failure
-    rows = [model.wv.key_to_index[name] for name in names]
-    return Trained(
-        np.ascontiguousarray(model.wv.vectors[rows], np.float32),
-        _context(model, rows),
-        seconds,
-        versions={"gensim": gensim.__version__},
-        subwords=_trained_subwords(model.wv.vectors_ngrams, names, shortest, longest),
-    )
+    trained = fit(model, sentences)
+    subwords = _trained_subwords(model.wv.vectors_ngrams, names, shortest, longest)
+    return replace(trained, subwords=subwords)
 
 
 def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:
@@ -105,12 +81,6 @@ def is_chinese(word: str) -> bool:
     (True, False)
     """
     return any(FIRST_CHINESE <= sign <= LAST_CHINESE for sign in word)
-
-
-def _context(model: Any, rows: list[int]) -> Matrix | None:
-    if not model.negative:
-        return None
-    return np.ascontiguousarray(model.syn1neg[rows], np.float32)
 
 
 def _trained_subwords(vectors: Matrix, names: list[str], shortest: int, longest: int) -> Subwords:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -35,37 +36,49 @@ class GensimEngine:
         start: State | None = None,
     ) -> Trained:
         """Train with gensim; see `Engine.train`. The state is not kept, nor `start` used."""
-        import gensim
         from gensim.models import Word2Vec
 
+        if config.algorithm == "cbow" and config.cbow_gradient != "whole":
+            listener.note("gensim always gives CBOW's context words the whole gradient.")
         sentences = IdSentences(corpus, len(vocabulary), config.epochs, listener)
-        model = Word2Vec(
-            vector_size=config.dim,
-            alpha=config.alpha,
-            min_alpha=min(config.min_alpha, config.alpha),
-            window=config.window,
-            min_count=1,
-            sample=config.sample,
-            seed=config.seed,
-            workers=note_workers(config, listener),
-            sg=int(config.algorithm == "skipgram"),
-            hs=int(config.loss == "hierarchical"),
-            negative=0 if config.loss == "hierarchical" else config.negative,
-            epochs=config.epochs,
-        )
-        model.build_vocab(sentences)
-        sentences.started = True
-        begin = time.perf_counter()
-        model.train(sentences, total_examples=model.corpus_count, epochs=model.epochs)
-        seconds = time.perf_counter() - begin
-        if sentences.failure:
-            raise sentences.failure
-        rows = [model.wv.key_to_index[str(row)] for row in range(len(vocabulary))]
-        context: Matrix | None = None
-        if config.loss == "negative":
-            context = np.ascontiguousarray(model.syn1neg[rows], np.float32)
-        vectors = np.ascontiguousarray(model.wv.vectors[rows], np.float32)
-        return Trained(vectors, context, seconds, versions={"gensim": gensim.__version__})
+        sg = int(config.algorithm == "skipgram")
+        return fit(Word2Vec(sg=sg, **shared_options(config, listener)), sentences)
+
+
+def shared_options(config: TrainConfig, listener: Listener) -> dict[str, Any]:
+    """Return the arguments that gensim's `Word2Vec` and `FastText` both take."""
+    return {
+        "vector_size": config.dim,
+        "alpha": config.alpha,
+        "min_alpha": min(config.min_alpha, config.alpha),
+        "window": config.window,
+        "min_count": 1,
+        "sample": config.sample,
+        "seed": config.seed,
+        "workers": note_workers(config, listener),
+        "hs": int(config.loss == "hierarchical"),
+        "negative": 0 if config.loss == "hierarchical" else config.negative,
+        "epochs": config.epochs,
+    }
+
+
+def fit(model: Any, sentences: IdSentences) -> Trained:
+    """Train a model of gensim; return its weights in the order of the sentences' names."""
+    import gensim
+
+    model.build_vocab(sentences)
+    sentences.started = True
+    start = time.perf_counter()
+    model.train(sentences, total_examples=model.corpus_count, epochs=model.epochs)
+    seconds = time.perf_counter() - start
+    if sentences.failure:
+        raise sentences.failure
+    rows = [model.wv.key_to_index[name] for name in sentences.names]
+    context: Matrix | None = None
+    if model.negative:
+        context = np.ascontiguousarray(model.syn1neg[rows], np.float32)
+    vectors = np.ascontiguousarray(model.wv.vectors[rows], np.float32)
+    return Trained(vectors, context, seconds, versions={"gensim": gensim.__version__})
 
 
 def note_workers(config: TrainConfig, listener: Listener) -> int:

@@ -328,9 +328,7 @@ def _lane(number: int) -> int:
     return 4 * (number % 4) + number // 4
 
 
-def _store_sums(
-    context: Any, builder: Any, array_type: Any, array: Any, places: Sequence[Any], vectors: Any
-) -> Any:
+def _store_sums(context: Any, builder: Any, array: Any, places: Sequence[Any], vectors: Any) -> Any:
     """Write the sums of the vectors, three to each of the places."""
     sums = _sums(builder, vectors)
     for row, place in enumerate(places):
@@ -346,7 +344,7 @@ def store_sums(_typing: Any, array: Any, place: Any, a: Any, b: Any, c: Any) -> 
     """Write the sums over the lanes of three vectors to three elements of `array`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        return _store_sums(context, builder, signature.args[0], values[0], values[1:2], values[2:])
+        return _store_sums(context, builder, values[0], values[1:2], values[2:])
 
     return types.void(array, types.intp, *[vector] * 3), generate
 
@@ -358,7 +356,7 @@ def store_sums_twice(
     """Write the sums of a, b, c to three elements from `one`, those of d, e, f from `two`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        return _store_sums(context, builder, signature.args[0], values[0], values[1:3], values[3:])
+        return _store_sums(context, builder, values[0], values[1:3], values[3:])
 
     return types.void(array, types.intp, types.intp, *[vector] * 6), generate
 

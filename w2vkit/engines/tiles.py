@@ -62,7 +62,8 @@ def gradients(factors: Floats, start: int, count: int, signs: Floats, alpha: np.
         store(factors, start + i, multiply(multiply(rate, sign), sigmoid))
         loss = add(loss, simd.maximum(zeros(), z))
         loss = fma(t, _log1p_ratio(t), loss)
-    return simd.total(loss)  # type: ignore[no-any-return]
+    total: float = simd.total(loss)
+    return total
 
 
 @compiled

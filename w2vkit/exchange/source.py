@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
 import gzip
 import io
 import lzma
@@ -11,30 +10,25 @@ import tempfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
+from w2vkit.files import Readable, Unpack, unpacker
 
 HEAD = 1 << 16
 MOST_RATIO, FREE_BYTES = 200, 1 << 24
 """A compressed file may grow to this many times its size and so many bytes more."""
 
-OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
-    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
-    b"BZh": lambda file: bz2.BZ2File(file, "rb"),
-    b"\xfd7zXZ\x00": lambda file: lzma.LZMAFile(file),  # noqa: SIM115,
-}
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
 
 
 class Bounded(io.RawIOBase):
     """A stream that ends with an error where it gives more than `limit` bytes."""
 
-    def __init__(self, stream: IO[bytes], limit: int, source: Source) -> None:
+    def __init__(self, stream: Readable, limit: int, source: Source) -> None:
         self.stream, self.left, self.source = stream, limit, source
 
     def readable(self) -> bool:
@@ -115,7 +109,6 @@ class Source(ExitStack):
             hint or "Fetch it again, or name its format with w2vkit import --from FORMAT.",
         )
 
-    def _opener(self) -> Callable[[BinaryIO], Any] | None:
+    def _opener(self) -> Unpack | None:
         with self.path.open("rb") as file:
-            magic = file.read(8)
-        return next((found for sign, found in OPENERS.items() if magic.startswith(sign)), None)
+            return unpacker(file.read(8))

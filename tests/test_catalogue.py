@@ -1,0 +1,48 @@
+import os
+
+import pytest
+
+from tests.toys import save_model
+from w2vkit import catalogue, manifest, store
+from w2vkit.errors import W2vError
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", ".hidden", "a/b", "/etc/passwd", "a\0b", "../up"])
+def test_names_that_are_no_plain_names_are_refused(models, name):
+    with pytest.raises(W2vError, match="cannot be the name"), store.new_model(name):
+        pass
+
+
+def test_models_are_found_by_name_by_path_or_as_the_last(models, monkeypatch):
+    save_model("first")
+    save_model("second")
+    os.utime(models / "second" / manifest.INFO, (1, 1))
+    assert catalogue.locate() == models / "first"
+    assert catalogue.locate("second") == models / "second"
+    assert catalogue.locate(str(models / "second")) == models / "second"
+    assert [path.name for path in catalogue.list_models()] == ["first", "second"]
+    monkeypatch.setenv(catalogue.MODEL_VARIABLE, "second")
+    assert catalogue.locate() == models / "second"
+    with pytest.raises(W2vError, match="no model named “third”") as caught:
+        catalogue.locate("third")
+    assert caught.value.hint == "Choose one of: first, second."
+
+
+def test_damaged_models_are_listed_as_such(models):
+    save_model("good")
+    save_model("bad")
+    (models / "bad" / manifest.INFO).write_text("{", encoding="utf-8")
+    rows = {row["name"]: row for row in catalogue.describe_models()}
+    assert rows["good"]["words"] == 12
+    assert "damaged" in rows["bad"]["algorithm"]
+
+
+def test_verification_reads_whole_files(toy, monkeypatch):
+    monkeypatch.setattr(manifest, "VERIFIED_AT_OPENING", 0)
+    content = bytearray((toy / store.VECTORS).read_bytes())
+    content[-1] ^= 1
+    (toy / store.VECTORS).write_bytes(content)
+    store.load(toy)
+    with pytest.raises(W2vError, match="was changed"):
+        catalogue.info_record("toy", verify=True)
+    assert catalogue.info_record("toy")["words"] == 12
