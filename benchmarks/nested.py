@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 
 from w2vkit.config import EvalConfig
 from w2vkit.embeddings import Embeddings
-from w2vkit.evaluate import evaluate, known_words
+from w2vkit.evaluate import evaluate
+from w2vkit.judges import known_words
 from w2vkit.shrink import principal_axes
 from w2vkit.testsets import read_test_set
 

@@ -41,6 +41,7 @@ LAYERS = (
     "canvas continuation findings formula labels prepare projection search",
     "index shrink",
     "expression faithfulness forecast hierarchy job narrow query suggest testsets transfer",
+    "judges",
     "absence check doctor evaluate selection train",
     "wordmap",
     "explore heatmap plot",

@@ -5,7 +5,8 @@ import pytest
 
 from w2vkit.config import EvalConfig
 from w2vkit.embeddings import Embeddings
-from w2vkit.evaluate import evaluate, known_words, ranks
+from w2vkit.evaluate import evaluate
+from w2vkit.judges import known_words
 from w2vkit.testsets import Question, TestSet, read_test_set
 
 SECTIONS = ("capital-common-countries", "family", "gram3-comparative")
@@ -161,10 +162,3 @@ def test_3cosmul_answers_analogies_too(embeddings):
     google = read_test_set("google")
     some = TestSet("some", "analogies", google.questions[:300], ())
     assert ask(embeddings, some, method="mul").score > 0
-
-
-def test_ranks_share_ties():
-    from scipy.stats import rankdata
-
-    values = np.array([3.0, 1.0, 3.0, -2.0, 3.0, 1.0])
-    assert ranks(values).tolist() == rankdata(values).tolist()

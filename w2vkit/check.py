@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from w2vkit.config import SegmentConfig, resolve, size_defaults
+from w2vkit.config import SegmentConfig, TrainConfig, resolve, size_defaults
 from w2vkit.corpus import find_files
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.encoding import DecodeError
@@ -110,14 +110,8 @@ def check(
     config = resolve(options, corpus.tokens)
     words = corpus.vocabulary.kept(config.min_count)
     ones = one_character_share(corpus.vocabulary)
-    problems += _problems_of_tokens(corpus, ones)
-    try:
-        kept_vocabulary(corpus, config)
-        expected = forecast(corpus, words, config)
-        problems += _problems_of_memory(expected)
-    except W2vError as error:
-        expected = None
-        problems.append(Problem("cannot be trained", [], error.message, error.hint or ""))
+    expected, obstacles = foreseen(corpus, words, config)
+    problems += [*_problems_of_tokens(corpus, ones), *obstacles]
     return CorpusReport(
         files=reports,
         notes=scribe.notes,
@@ -130,6 +124,18 @@ def check(
         options={name: getattr(config, name) for name in size_defaults(0)},
         forecast=expected,
     )
+
+
+def foreseen(
+    corpus: EncodedCorpus, words: int, config: TrainConfig
+) -> tuple[Forecast | None, list[Problem]]:
+    """Return what training on the first `words` types will take, and what is in its way."""
+    try:
+        kept_vocabulary(corpus, config)
+        expected = forecast(corpus, words, config)
+    except W2vError as error:
+        return None, [Problem("cannot be trained", [], error.message, error.hint or "")]
+    return expected, [*_problems_of_memory(expected)]
 
 
 def kept_by(types: Vocabulary) -> Iterator[Kept]:

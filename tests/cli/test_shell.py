@@ -128,10 +128,13 @@ def session_on_a_terminal(*typed, **environment):
     for prompt, keys in enumerate((*typed, "\x04"), start=1):
         while seen.count(b"toy> ") < prompt and select.select([terminal], [], [], 20)[0]:
             seen += os.read(terminal, 65_536)
-        if keys is None:
-            process.send_signal(signal.SIGINT)
-        else:
+        if keys is not None:
             os.write(terminal, keys.encode())
+            continue
+        while seen.count(b"toy> ") == prompt:  # a signal is lost if the line is not yet read
+            process.send_signal(signal.SIGINT)
+            if select.select([terminal], [], [], 1)[0]:
+                seen += os.read(terminal, 65_536)
     while select.select([terminal], [], [], 20)[0]:
         try:
             seen += os.read(terminal, 65_536)
@@ -152,7 +155,7 @@ def test_a_terminal_gets_a_prompt_completion_and_history(toy, tmp_path):
 
 def test_ctrl_c_gives_up_the_line_only(toy, tmp_path):
     seen = session_on_a_terminal(None, "孙悟空\n", XDG_STATE_HOME=str(tmp_path))
-    assert seen.count("toy> ") == 3
+    assert seen.count("toy> ") >= 3
     assert "行者" in seen
 
 

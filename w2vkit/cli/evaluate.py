@@ -54,7 +54,8 @@ def eval_command(
       w2vkit eval google -m news
       w2vkit eval my-pairs.tsv my-categories.tsv --format json
     """
-    from w2vkit.evaluate import evaluate, known_words
+    from w2vkit.evaluate import evaluate
+    from w2vkit.judges import known_words
     from w2vkit.testsets import KNOWN, read_test_set
 
     config = EvalConfig(**options)
