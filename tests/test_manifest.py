@@ -3,7 +3,7 @@ import json
 import pytest
 
 from tests.toys import refused
-from w2vkit import manifest
+from w2vkit import catalogue, manifest
 from w2vkit.errors import W2vError
 
 
@@ -71,3 +71,4 @@ def test_facts_of_the_wrong_kind_are_refused(toy, facts):
     (toy / manifest.INFO).write_text(json.dumps({**content, **facts}), encoding="utf-8")
     with pytest.raises(W2vError, match="is damaged"):
         manifest.read_info(toy)
+    assert next(catalogue.describe_models())["algorithm"] == "damaged"

@@ -133,7 +133,7 @@ def session_on_a_terminal(*typed, **environment):
             continue
         while seen.count(b"toy> ") == prompt:  # a signal is lost if the line is not yet read
             process.send_signal(signal.SIGINT)
-            while seen.count(b"toy> ") == prompt and select.select([terminal], [], [], 3)[0]:
+            while seen.count(b"toy> ") == prompt and select.select([terminal], [], [], 1)[0]:
                 seen += os.read(terminal, 65_536)
     while select.select([terminal], [], [], 20)[0]:
         try:
