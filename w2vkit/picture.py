@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from w2vkit.canvas import check_target
@@ -13,7 +13,7 @@ from w2vkit.errors import UsageError
 from w2vkit.heatmap import draw_dendrogram, draw_heatmap
 from w2vkit.plot import draw
 from w2vkit.progress import SILENT, Listener
-from w2vkit.selection import Selection, select, select_pairs
+from w2vkit.selection import Selection, select, select_pairs, with_formulas
 from w2vkit.wordmap import map_words
 
 
@@ -63,6 +63,9 @@ def draw_picture(
 
     """
     check_target(path)
+    if request.kind != "pairs":
+        embeddings, words = with_formulas(embeddings, request.words)
+        request = replace(request, words=words)
     selection = _selection(embeddings, request, config)
     if selection.missing and not selection.rows:
         return Drawn(None, selection.missing)
@@ -71,8 +74,7 @@ def draw_picture(
     elif request.kind == "dendrogram":
         draw_dendrogram(embeddings, name, selection, path, config, listener)
     else:
-        words = map_words(embeddings, name, selection, config, listener)
-        draw(words, path, config, listener)
+        draw(map_words(embeddings, name, selection, config, listener), path, config, listener)
     return Drawn(path, selection.missing)
 
 

@@ -44,6 +44,7 @@ def plot_command(
     Examples:
       w2vkit plot
       w2vkit plot 孙悟空 八戒 --neighbours 15 -o pilgrims.svg
+      w2vkit plot 国王 女王 '国王 - 男人 + 女人'
       w2vkit plot --categories places.tsv --theme dark -o map.pdf
       w2vkit plot --pairs 国王:女王 男人:女人
       w2vkit plot --heatmap 孙悟空 八戒 沙僧 唐僧
