@@ -1,0 +1,24 @@
+"""`demo` walks the whole path."""
+
+from w2vkit.cli.demo import QUESTIONS, _quoted
+
+
+def test_the_demo_trains_asks_draws_and_says_what_comes_next(models, w2v, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = w2v("demo")
+    assert done.exit_code == 0, done.output
+    commands = [line for line in done.stdout.splitlines() if line.startswith("$ w2vkit ")]
+    assert [line.split()[2] for line in commands] == [
+        "train",
+        *(question[0] for question in QUESTIONS),
+        "plot",
+    ]
+    assert "$ w2vkit similar 孙悟空 --topn 5 --model demo" in commands
+    assert (tmp_path / "demo.png").read_bytes().startswith(b"\x89PNG")
+    assert "w2vkit train novel.txt" in done.stdout
+    assert w2v("demo").exit_code == 0, "it can be run again"
+
+
+def test_arguments_are_quoted_only_where_a_shell_needs_it():
+    assert _quoted("孙悟空") == "孙悟空"
+    assert _quoted("king - man") == "'king - man'"
