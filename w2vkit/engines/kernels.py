@@ -52,12 +52,12 @@ IMPOSSIBLE = np.float32(-80)
 """A logit whose sigmoid is as good as zero."""
 AHEAD = 4
 """How many rows ahead of its use one is fetched."""
-PATIENCE = 5_000
+PATIENCE = 100_000
 """How often to look whether the others are done before the processor is offered to them.
 
-Some ten microseconds: on a machine that is busy with other things, whoever offers the processor
-gets it back only milliseconds later, and with a tenth of this patience training was ten times
-slower there.
+Some hundred microseconds: on a machine that is busy with other things, whoever offers the
+processor gets it back only milliseconds later. Beside two busy processes on two cores, training
+took twice as long as alone; with a twentieth of this patience, more than fifty times as long.
 """
 
 
