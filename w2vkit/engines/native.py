@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ from w2vkit.engines.run import Run, Tally, new_run, restore, state_of, unpadded
 from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.stream import TokenStream
 from w2vkit.errors import W2vError
+from w2vkit.parallel import available_cores
 from w2vkit.progress import Listener, Progress
 from w2vkit.vocab import Vocabulary
 
@@ -74,8 +74,7 @@ class NativeEngine:
 
 def choose_workers(wanted: int | None, listener: Listener) -> int:
     """Return the number of threads: as wanted, or one for each core this process may use."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    cores = cores or 1
+    cores = available_cores()
     if wanted is not None and wanted > cores:
         listener.note(f"{wanted} workers share {cores} cores; more than {cores} are no faster.")
     return wanted or cores
