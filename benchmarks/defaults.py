@@ -27,9 +27,9 @@ from w2vkit.config import SegmentConfig, TrainConfig, resolve
 from w2vkit.embeddings import Embeddings, row_norms
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
-from w2vkit.job import kept_vocabulary
-from w2vkit.prepare import prepare
 from w2vkit.progress import SILENT
+from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.prepare import prepare
 
 SHOWN = (
     *("algorithm", "dim", "window", "epochs", "min_count"),

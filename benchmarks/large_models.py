@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit import catalogue
+from w2vkit.answers.index import build_index
 from w2vkit.config import IndexConfig
 from w2vkit.embeddings import Matrix
-from w2vkit.index import build_index
 from w2vkit.transfer import import_file
 
 BLOCK = 10_000

@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 
 from w2vkit.config import EvalConfig
 from w2vkit.embeddings import Embeddings
-from w2vkit.evaluate import evaluate
-from w2vkit.judges import known_words
+from w2vkit.judging.evaluate import evaluate
+from w2vkit.judging.judges import known_words
+from w2vkit.judging.testsets import read_test_set
 from w2vkit.shrink import principal_axes
-from w2vkit.testsets import read_test_set
 
 DIM, WINDOW, NEGATIVE, RATE, SAMPLE, MIN_COUNT = 100, 5, 5, 0.025, 1e-3, 5
 DIMS = (25, 50, 100)

@@ -25,9 +25,9 @@ import numpy as np
 from w2vkit import catalogue, manifest, store
 from w2vkit.config import EvalConfig
 from w2vkit.embeddings import Embeddings, row_norms
-from w2vkit.evaluate import evaluate
-from w2vkit.judges import known_words
-from w2vkit.testsets import read_test_set
+from w2vkit.judging.evaluate import evaluate
+from w2vkit.judging.judges import known_words
+from w2vkit.judging.testsets import read_test_set
 from w2vkit.vocab import Vocabulary
 
 PYTHON = sys.executable

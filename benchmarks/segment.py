@@ -18,10 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from w2vkit import segmented
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus import find_files
 from w2vkit.progress import SILENT
+from w2vkit.text.corpus import find_files
+from w2vkit.words import segmented
 
 RUNS = 5
 TEN_LINES = """\

@@ -26,12 +26,12 @@ from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines.native import NativeEngine
-from w2vkit.evaluate import evaluate
-from w2vkit.job import kept_vocabulary
-from w2vkit.judges import known_words
-from w2vkit.prepare import prepare
+from w2vkit.judging.evaluate import evaluate
+from w2vkit.judging.judges import known_words
+from w2vkit.judging.testsets import read_test_set
 from w2vkit.progress import SILENT
-from w2vkit.testsets import read_test_set
+from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.prepare import prepare
 
 Run = tuple[float, Embeddings | None]
 """Seconds of training, and the vectors."""

@@ -13,8 +13,8 @@ from tests.toys import STORED
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.exchange import COMPRESSED, FORMATS, format_for, format_named, open_file
-from w2vkit.exchange.opening import opened
+from w2vkit.exchange import COMPRESSED, FORMATS, format_for, format_named
+from w2vkit.exchange.opening import open_file, opened
 from w2vkit.exchange.target import new_target
 from w2vkit.transfer import found_format
 

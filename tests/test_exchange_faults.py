@@ -14,9 +14,9 @@ import pytest
 from tests.toys import STORED
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
-from w2vkit.exchange import FORMATS, format_named, open_file
+from w2vkit.exchange import FORMATS, format_named
 from w2vkit.exchange.incoming import collect
-from w2vkit.exchange.opening import opened
+from w2vkit.exchange.opening import open_file, opened
 
 TOY = Path(__file__).parent / "data" / "toy"
 MENDING = ImportConfig(repair=True)

@@ -6,7 +6,7 @@ import pytest
 from w2vkit import catalogue, store
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
-from w2vkit.exchange import open_file
+from w2vkit.exchange.opening import open_file
 from w2vkit.transfer import export_model, import_file
 
 TOY = Path(__file__).parent / "data" / "toy"

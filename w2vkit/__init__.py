@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from w2vkit.model import Model
+    from w2vkit.answers.model import Model
 
 __version__ = "0.1.0"
 __all__ = ["open"]
@@ -26,6 +26,6 @@ def open(model: str | None = None) -> Model:  # noqa: A001
         W2vError: there is no such model, or it is damaged.
 
     """
-    from w2vkit.model import open_model
+    from w2vkit.answers.model import open_model
 
     return open_model(model)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from w2vkit import search
+from w2vkit.answers import search
 from w2vkit.config import ExportConfig
 from w2vkit.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.errors import UsageError

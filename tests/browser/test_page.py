@@ -6,9 +6,9 @@ import io
 import pytest
 
 from tests.browser.conftest import HOSTILE, NAMES
-from w2vkit.expression import parse
-from w2vkit.formula import word_formula
-from w2vkit.query import Search, similar
+from w2vkit.answers.expression import parse
+from w2vkit.answers.formula import word_formula
+from w2vkit.answers.query import Search, similar
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 

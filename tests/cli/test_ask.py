@@ -205,7 +205,7 @@ def test_one_question_without_an_answer_does_not_spoil_the_batch(toy, w2v):
 
 
 def test_an_explosive_expression_is_stopped(toy, w2v, monkeypatch):
-    monkeypatch.setattr("w2vkit.narrow.PATIENCE", 0.2)
+    monkeypatch.setattr("w2vkit.answers.narrow.PATIENCE", 0.2)
     save_model("long", embeddings=_long_words())
     done = w2v("similar", "b", "-m", "long", "--match", "^(a|aa)+$")
     assert done.exit_code == 2

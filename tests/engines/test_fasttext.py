@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 
 from w2vkit import manifest, store
+from w2vkit.answers.model import open_model
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
 from w2vkit.engines.fasttext import ngram_lengths
-from w2vkit.model import open_model
 from w2vkit.progress import SILENT
 from w2vkit.vocab import Vocabulary
 

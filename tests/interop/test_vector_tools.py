@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from w2vkit.config import ImportConfig
-from w2vkit.exchange import open_file
-from w2vkit.exchange.opening import opened
+from w2vkit.exchange.opening import open_file, opened
 
 
 def words_of(embeddings):

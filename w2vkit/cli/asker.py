@@ -15,7 +15,7 @@ from w2vkit.config import QueryConfig
 from w2vkit.errors import UsageError, W2vError
 
 if TYPE_CHECKING:
-    from w2vkit.model import Model, Reading
+    from w2vkit.answers.model import Model, Reading
 
 Row = dict[str, Any]
 
@@ -28,7 +28,7 @@ SHOWN = 60
 
 def open_shown(name_or_path: str | None) -> Model:
     """Open a model and, if stderr is a terminal, name it there."""
-    from w2vkit.model import open_model
+    from w2vkit.answers.model import open_model
 
     model = open_model(name_or_path)
     if sys.stderr.isatty():
@@ -95,7 +95,7 @@ class Asker:
 
     def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Row]:
         """Give the cosine of each pair."""
-        from w2vkit import query
+        from w2vkit.answers import query
 
         for pair in pairs:
             with self.passing_over():
@@ -106,7 +106,7 @@ class Asker:
 
     def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]]]:
         """Return the questions that have an answer, and the cosines of each with each."""
-        from w2vkit import query
+        from w2vkit.answers import query
 
         readings = [*self._readings(questions)]
         if not readings:
@@ -117,7 +117,7 @@ class Asker:
 
     def odd(self, sets: Iterable[Sequence[str]]) -> Iterator[Row]:
         """Give the members of each set with their cosine to its mean, the odd one first."""
-        from w2vkit import query
+        from w2vkit.answers import query
 
         for members in sets:
             with self.passing_over():
@@ -136,7 +136,7 @@ class Asker:
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Row]:
         """Give the numbers of each question."""
-        from w2vkit import query
+        from w2vkit.answers import query
 
         for reading in self._readings(questions):
             with self.passing_over():
@@ -167,7 +167,7 @@ class Asker:
                 yield self.read(question)
 
     def _neighbours(self, readings: Sequence[Reading], search: Any) -> Iterator[Row]:
-        from w2vkit import query
+        from w2vkit.answers import query
 
         try:
             formulas = [reading.formula for reading in readings]

@@ -13,7 +13,7 @@ from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import Format, SegmentConfig, TrainConfig
 
 if TYPE_CHECKING:
-    from w2vkit.check import CorpusReport
+    from w2vkit.checking.check import CorpusReport
 
 FILE_COLUMNS = ("name", "encoding", "sure", "characters", "lines", "sentences", "longest", "script")
 KEPT_COLUMNS = ("min_count", "types", "tokens", "types_share", "tokens_share")
@@ -44,7 +44,7 @@ def check_command(
       w2vkit check corpus/ --dim 300 --epochs 20
       w2vkit check corpus/ --format json
     """
-    from w2vkit.check import check
+    from w2vkit.checking.check import check
 
     with listening() as listener:
         report = check(corpus, SegmentConfig(**segmentation), options, listener)

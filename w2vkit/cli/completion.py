@@ -45,7 +45,7 @@ def complete_models(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 def complete_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return words of the model that begin so, the most frequent first."""
-    from w2vkit.model import open_model
+    from w2vkit.answers.model import open_model
 
     try:
         vocabulary = open_model(ctx.params.get("model")).embeddings.vocabulary

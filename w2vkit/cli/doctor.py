@@ -22,7 +22,8 @@ def doctor_command(clear_cache: bool, output_format: Format) -> None:
       w2vkit doctor
       w2vkit doctor --clear-cache
     """
-    from w2vkit import cache, doctor
+    from w2vkit import cache
+    from w2vkit.checking import doctor
 
     if clear_cache:
         click.echo(f"{cache.clear() / 1e6:,.1f} MB freed.", err=True)

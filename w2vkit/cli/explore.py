@@ -32,7 +32,7 @@ def explore_command(
       w2vkit explore
       w2vkit explore --top 3000 -o novel.html --open
     """
-    from w2vkit.explore import write_page
+    from w2vkit.pictures.explore import write_page
 
     opened = open_shown(model)
     target = output or Path(f"{opened.name}.html")

@@ -106,7 +106,7 @@ def lines_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterato
     if path:
         from pathlib import Path
 
-        from w2vkit.encoding import read_small_file
+        from w2vkit.text.encoding import read_small_file
 
         lines: Iterable[str] = read_small_file(Path(path)).splitlines()
     elif arguments and tuple(arguments) != ("-",):
@@ -134,8 +134,8 @@ def _decoded(stream: TextIO) -> Iterator[str]:
         if not SURROGATE.search(line):
             yield line.removeprefix("\ufeff")
             continue
-        from w2vkit.detection import detect
-        from w2vkit.encoding import decode
+        from w2vkit.text.detection import detect
+        from w2vkit.text.encoding import decode
 
         rest = (line + stream.read()).encode("utf-8", "surrogateescape")
         detection = detect([rest])

@@ -51,8 +51,8 @@ def plot_command(
       w2vkit plot --dendrogram --top 80
       w2vkit plot - < words.txt
     """
-    from w2vkit.picture import Request, draw_picture
-    from w2vkit.selection import read_categories
+    from w2vkit.pictures.picture import Request, draw_picture
+    from w2vkit.pictures.selection import read_categories
 
     kind = _kind(kinds)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})

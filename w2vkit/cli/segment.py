@@ -46,9 +46,9 @@ def segment_command(
       w2vkit segment --why 孙行者 --words novel.words.tsv
       w2vkit segment novel.txt --words auto --why 孙行者
     """
-    from w2vkit.corpus import find_files
-    from w2vkit.ownwords import explained
-    from w2vkit.segmented import segmented_text
+    from w2vkit.text.corpus import find_files
+    from w2vkit.words.ownwords import explained
+    from w2vkit.words.segmented import segmented_text
 
     config = SegmentConfig(**options)
     if not corpus and (why is None or config.words == "auto"):

@@ -16,7 +16,7 @@ from w2vkit.config import Format, QueryConfig
 from w2vkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from w2vkit.model import Model
+    from w2vkit.answers.model import Model
 
 HELP = """\
 孙悟空                      the words most like it; so for any formula:
@@ -125,7 +125,7 @@ class Shell:
         self.commands[name](rest)
 
     def _open(self, name: str) -> None:
-        from w2vkit.model import open_model
+        from w2vkit.answers.model import open_model
 
         if name:
             self._take(open_model(name))
@@ -140,7 +140,7 @@ class Shell:
 
     def _refresh(self) -> None:
         """Open the model again if it was replaced since."""
-        from w2vkit.model import open_model
+        from w2vkit.answers.model import open_model
 
         stamp = self.model.stamp()
         if stamp == self.stamp:

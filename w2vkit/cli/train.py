@@ -50,8 +50,8 @@ def train_command(
       w2vkit train --resume wiki
       w2vkit train --continue news more/
     """
-    from w2vkit import train as verb
-    from w2vkit.job import TrainRequest
+    from w2vkit.training import train as verb
+    from w2vkit.training.job import TrainRequest
 
     with listening() as listener:
         if resume:

@@ -12,7 +12,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows
 from w2vkit.config import Format, SegmentConfig
-from w2vkit.wordlist import WORD_COLUMNS, words_table
+from w2vkit.words.wordlist import WORD_COLUMNS, words_table
 
 
 @click.command("words")
@@ -51,8 +51,8 @@ def words_command(
       w2vkit train novel.txt --words novel.words.tsv --merge-aliases
     """
     from w2vkit.atomic import atomic_text
-    from w2vkit.corpus import find_files
-    from w2vkit.ownwords import found_words
+    from w2vkit.text.corpus import find_files
+    from w2vkit.words.ownwords import found_words
 
     with listening() as listener:
         config = SegmentConfig(**options)

@@ -1,4 +1,4 @@
-"""Vectors of other tools: the one list of formats, and how to open a file in any of them.
+"""Vectors of other tools: the one list of formats.
 
 This module stays light, since `--help` is made from the list; each format has a module of its own
 with its reader and its writer together.
@@ -9,13 +9,9 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from w2vkit.config import ImportConfig
 from w2vkit.errors import UsageError
-
-if TYPE_CHECKING:
-    from w2vkit.embeddings import Embeddings
 
 COMPRESSED = (".gz", ".bz2", ".xz")
 """Suffixes that any format written as one file may have added to its own."""
@@ -108,17 +104,3 @@ def format_for(path: Path) -> Format:
         f"It is not clear from the name {path.name} which format to write.",
         "Name it with --to; see w2vkit export --help.",
     )
-
-
-def open_file(path: Path, config: ImportConfig | None = None) -> Embeddings:
-    """Read a file or folder of another tool, whatever its format, into memory.
-
-    Raises:
-        W2vError: it is in no known format, or not sound.
-
-    """
-    from w2vkit.exchange.incoming import collect
-    from w2vkit.exchange.opening import opened
-
-    with opened(path, config or ImportConfig()) as incoming:
-        return collect(incoming)

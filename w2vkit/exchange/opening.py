@@ -7,11 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from w2vkit.config import ImportConfig
+from w2vkit.embeddings import Embeddings
 from w2vkit.errors import W2vError
 from w2vkit.exchange import FORMATS, Format
-from w2vkit.exchange.incoming import Incoming, checked
+from w2vkit.exchange.incoming import Incoming, checked, collect
 from w2vkit.exchange.source import Source
 from w2vkit.wording import reason
+
+
+def open_file(path: Path, config: ImportConfig | None = None) -> Embeddings:
+    """Read a file or folder of another tool, whatever its format, into memory.
+
+    Raises:
+        W2vError: it is in no known format, or not sound.
+
+    """
+    with opened(path, config or ImportConfig()) as incoming:
+        return collect(incoming)
 
 
 @contextmanager

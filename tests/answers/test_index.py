@@ -1,0 +1,60 @@
+import numpy as np
+import pytest
+
+from w2vkit import catalogue, manifest, store
+from w2vkit.answers.index import build_index, open_index
+from w2vkit.answers.model import open_model
+from w2vkit.config import IndexConfig, QueryConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.errors import UsageError, W2vError
+
+
+@pytest.fixture
+def model(models):
+    rng = np.random.default_rng(1)
+    centres = rng.standard_normal((40, 12))
+    vectors = centres[np.arange(1200) % 40] + 0.5 * rng.standard_normal((1200, 12))
+    counts = [(f"w{row}", 1200 - row) for row in range(1200)]
+    embeddings = Embeddings.from_vectors(counts, vectors.astype(np.float32))
+    with store.new_model("m") as folder:
+        store.write_embeddings(folder, embeddings)
+        manifest.seal(folder, manifest.ModelInfo("m", 1200, 12, "test"))
+    return models / "m"
+
+
+@pytest.mark.parametrize("kind", ["flat", "hnsw", "ivf"])
+@pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
+def test_nearly_all_neighbours_are_found_with_the_same_scores(model, kind, metric):
+    report = build_index("m", IndexConfig(kind=kind, metric=metric))
+    assert report.recall > (0.999 if kind == "flat" else 0.9)
+    assert report.bytes == (model / store.NEIGHBOURS).stat().st_size
+    asked = open_model("m")
+    exact = asked.similar("w7", metric=metric)
+    found = asked.similar("w7", metric=metric, index=True)
+    assert len({one.word for one in exact} & {one.word for one in found}) >= 8
+    assert set(exact) & set(found)
+    assert all(one.word != "w7" for one in found)
+    narrowed = asked.similar("w7", metric=metric, index=True, match="^w1")
+    assert all(one.word.startswith("w1") for one in narrowed)
+
+
+def test_the_model_stays_sealed_and_is_not_the_newest(model):
+    before = (model / manifest.INFO).stat().st_mtime_ns
+    build_index("m", IndexConfig())
+    assert (model / manifest.INFO).stat().st_mtime_ns == before
+    record = catalogue.info_record("m", verify=True)
+    assert record["options"]["index"]["kind"] == "hnsw"
+
+
+def test_what_cannot_be_searched_is_said(model):
+    with pytest.raises(W2vError, match="has no index") as caught:
+        open_model("m").similar("w7", index=True)
+    assert "w2vkit index m" in caught.value.hint
+    build_index("m", IndexConfig())
+    with pytest.raises(UsageError, match="made for --metric cosine, not dot"):
+        open_model("m").search(QueryConfig(metric="dot", index=True))
+    with pytest.raises(UsageError, match="3CosMul does not go with --index"):
+        open_model("m").search(QueryConfig(method="mul", index=True))
+    (model / store.NEIGHBOURS).write_bytes(b"nonsense")
+    with pytest.raises(W2vError, match="instead of"):
+        open_index(model, "cosine")

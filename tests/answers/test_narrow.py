@@ -1,0 +1,53 @@
+import pytest
+
+from tests.toys import toy_embeddings
+from w2vkit.answers import narrow
+from w2vkit.answers.narrow import allowed_rows
+from w2vkit.config import QueryConfig
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.vocab import Vocabulary
+
+WORDS = toy_embeddings().vocabulary
+
+
+def left(**options):
+    rows = allowed_rows(WORDS, QueryConfig(**options))
+    return None if rows is None else [WORDS.word(row) for row in rows]
+
+
+def test_without_options_all_may_answer():
+    assert left() is None
+
+
+def test_narrowing(tmp_path):
+    listed = tmp_path / "list.txt"
+    listed.write_bytes("馒头\r\n唐僧\r\n\r\n行者\r\nNew York\r\n".encode("gb18030"))
+    assert left(min_count=70) == ["行者", "八戒", "孙悟空"]
+    assert left(min_count=1000) == []
+    assert left(restrict=str(listed)) == ["行者", "馒头", "New York"]
+    assert left(match=r"^\p{Han}{2}$") == ["行者", "八戒", "沙僧", "馒头"]
+    assert left(match="man$", min_count=20) == ["man"]
+    assert left(match="^$") == []
+
+
+@pytest.mark.parametrize("pattern", ["(", "[a", "*", "(?P<", "a{2,1}", "\\"])
+def test_a_wrong_expression_is_refused(pattern):
+    with pytest.raises(UsageError, match="not a regular expression"):
+        left(match=pattern)
+
+
+def test_an_explosive_expression_is_stopped(monkeypatch):
+    monkeypatch.setattr(narrow, "PATIENCE", 0.1)
+    words = Vocabulary.from_counts([("a" * 40 + "!", 1)])
+    with pytest.raises(UsageError, match="takes more than"):
+        allowed_rows(words, QueryConfig(match="^(a|aa)+$"))
+
+
+def test_counts_that_are_not_known_cannot_narrow():
+    with pytest.raises(W2vError, match="does not know how often"):
+        allowed_rows(Vocabulary.from_counts([("a", 0)]), QueryConfig(min_count=1))
+
+
+def test_a_list_that_is_missing_is_named():
+    with pytest.raises(W2vError, match="nowhere"):
+        left(restrict="nowhere.txt")

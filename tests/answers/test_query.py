@@ -1,0 +1,191 @@
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.toys import random_embeddings, toy_embeddings
+from w2vkit.answers import query, search
+from w2vkit.answers.expression import parse
+from w2vkit.answers.query import Search
+from w2vkit.embeddings import Embeddings
+from w2vkit.errors import MissingWordError, W2vError
+
+RANDOM = random_embeddings()
+FORMULAS = ["w3", "w3 + w5", "w1 + w2 - w3", "- 0.5*w7 + 2*w9", "w900 - w800"]
+
+
+@pytest.fixture(scope="module")
+def gensim_vectors():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from gensim.models import KeyedVectors
+
+        vectors = KeyedVectors(RANDOM.dim)
+        vectors.add_vectors([*RANDOM.vocabulary], np.array(RANDOM.vectors))
+    return vectors
+
+
+def weighted(formula):
+    """Return a flat formula as gensim wants it: (word, weight) of both signs."""
+    terms = [(str(atom), weight) for weight, atom in parse(formula).terms]
+    return [term for term in terms if term[1] > 0], [term for term in terms if term[1] < 0]
+
+
+@pytest.mark.parametrize("topn", [1, 10, 999, 5000])
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_similar_equals_gensim(gensim_vectors, formula, topn):
+    positive, negative = weighted(formula)
+    expected = gensim_vectors.most_similar(positive, negative, topn=topn)
+    (found,) = query.similar(RANDOM, [parse(formula)], Search(topn=topn))
+    assert [one.word for one in found] == [word for word, _ in expected]
+    assert [one.score for one in found] == pytest.approx([x for _, x in expected], abs=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore:Call to deprecated:DeprecationWarning")
+@pytest.mark.parametrize("formula", ["w3", "w3 + w5", "w1 + w2 - w3", "w4 - w5"])
+def test_3cosmul_equals_gensim(gensim_vectors, formula):
+    positive, negative = ([word for word, _ in part] for part in weighted(formula))
+    expected = gensim_vectors.most_similar_cosmul(positive, negative, topn=20)
+    (found,) = query.similar(RANDOM, [parse(formula)], Search(topn=20, method="mul"))
+    assert [one.word for one in found] == [word for word, _ in expected]
+    assert [one.score for one in found] == pytest.approx([x for _, x in expected], rel=1e-5)
+
+
+def test_similarity_and_odd_equal_gensim(gensim_vectors):
+    words = [f"w{row}" for row in range(40, 60)]
+    for a, b in zip(words, reversed(words), strict=True):
+        score = query.similarity(RANDOM, parse(a), parse(b))
+        assert score == pytest.approx(gensim_vectors.similarity(a, b), abs=1e-5)
+    for size in (3, 5, 20):
+        ranked = query.odd(RANDOM, [parse(word) for word in words[:size]])
+        expected = gensim_vectors.rank_by_centrality(words[:size])[::-1]
+        assert [one.word for one in ranked] == [word for _, word in expected]
+        assert ranked[0].word == gensim_vectors.doesnt_match(words[:size])
+        assert [one.score for one in ranked] == pytest.approx([x for x, _ in expected], abs=1e-5)
+
+
+def test_a_batch_over_many_blocks_answers_like_one_by_one(monkeypatch):
+    formulas = [parse(f"w{row}") for row in range(300)]
+    single = [query.similar(RANDOM, [one], Search(topn=7))[0] for one in formulas]
+    monkeypatch.setattr(search, "BLOCK", 64)
+    monkeypatch.setattr(search, "TIES", 5)
+    batch = query.similar(RANDOM, formulas, Search(topn=7))
+    for many, one in zip(batch, single, strict=True):
+        assert [hit.word for hit in many] == [hit.word for hit in one]
+        assert [hit.score for hit in many] == pytest.approx([hit.score for hit in one], abs=1e-12)
+
+
+def test_equal_vectors_answer_in_the_order_of_the_vocabulary(monkeypatch):
+    monkeypatch.setattr(search, "BLOCK", 50)
+    vectors = np.repeat(np.random.default_rng(1).normal(size=(4, 30)), 100, axis=0)
+    twins = Embeddings.from_vectors(
+        [(f"w{row}", 1) for row in range(400)], vectors.astype(np.float32)
+    )
+    (found,) = query.similar(twins, [parse("w50")], Search(topn=120))
+    assert [one.word for one in found[:99]] == [f"w{row}" for row in range(100) if row != 50]
+
+
+def test_more_equal_vectors_than_are_kept_still_answer_in_order(monkeypatch):
+    monkeypatch.setattr(search, "BLOCK", 50)
+    monkeypatch.setattr(search, "TIES", 10)
+    same = Embeddings.from_vectors(
+        [(f"w{row}", 1) for row in range(400)], np.ones((400, 3), np.float32)
+    )
+    (found,) = query.similar(same, [parse("w0")], Search(topn=20))
+    assert [one.word for one in found] == [f"w{row}" for row in range(1, 21)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.integers(1, 60),
+    dim=st.integers(1, 5),
+    topn=st.integers(1, 70),
+    metric=st.sampled_from(["cosine", "dot", "euclidean"]),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_the_pass_finds_what_sorting_everything_finds(rows, dim, topn, metric, seed):
+    vectors = np.random.default_rng(seed).integers(-2, 3, size=(rows, dim)).astype(np.float32)
+    vectors[0] = 1
+    some = Embeddings.from_vectors([(f"w{row}", 1) for row in range(rows)], vectors)
+    how = Search(topn=topn, metric=metric, include_query=True)
+    (found,) = query.similar(some, [parse("w0")], how)
+    exact = vectors.astype(float)
+    with np.errstate(invalid="ignore"):
+        score = {
+            "cosine": exact @ exact[0] / np.linalg.norm(exact, axis=1) / np.sqrt(dim),
+            "dot": exact @ exact[0],
+            "euclidean": -np.linalg.norm(exact - exact[0], axis=1),
+        }[metric]
+    usable = [row for row in range(rows) if np.isfinite(score[row])]
+    order = sorted(usable, key=lambda row: (-round(score[row], 9), row))[:topn]
+    assert [one.word for one in found] == [f"w{row}" for row in order]
+
+
+@pytest.mark.parametrize(
+    ("formula", "how", "words"),
+    [
+        ("孙悟空", Search(topn=2), ["行者", "八戒"]),
+        ("king - man + woman", Search(topn=1), ["queen"]),
+        ("man:king::woman:?", Search(topn=1), ["queen"]),
+        ("king - man + woman", Search(topn=1, method="mul"), ["queen"]),
+        ("孙悟空", Search(topn=1, include_query=True), ["孙悟空"]),
+        ("行者", Search(topn=1, metric="euclidean"), ["八戒"]),
+        ("行者", Search(topn=1, metric="dot"), ["孙悟空"]),
+        ("行者", Search(threshold=0.9), ["孙悟空", "八戒"]),
+        ("行者", Search(metric="euclidean", threshold=0.3), ["八戒"]),
+        ("行者", Search(rows=np.array([4, 5, 6])), ["king", "queen", "馒头"]),
+        ("行者", Search(rows=np.array([], np.int64)), []),
+        ('"New York" ~ 行者', Search(topn=1, rows=np.array([0, 4, 5, 6])), ["king"]),
+    ],
+)
+def test_known_answers(formula, how, words):
+    (found,) = query.similar(toy_embeddings(), [parse(formula)], how)
+    assert [one.word for one in found] == words
+
+
+def test_a_group_is_the_mean_and_a_rejection_stands_at_right_angles():
+    some = toy_embeddings()
+    mean = query.value(some, parse("{king, queen, man}"))
+    assert mean == pytest.approx(np.mean([some.vector(w) for w in ("king", "queen", "man")], 0))
+    rest = query.value(some, parse("king ~ man"))
+    assert rest @ some.vector("man") == pytest.approx(0, abs=1e-6)
+    lost = query.value(some, parse("king")) - rest
+    assert lost / np.linalg.norm(lost) == pytest.approx(query.value(some, parse("man"), unit=True))
+
+
+def broken_embeddings():
+    vectors = np.array([[1, 0], [0, 0], [np.nan, 1], [1, 1], [np.inf, 0]], np.float32)
+    with np.errstate(invalid="ignore"):
+        return Embeddings.from_vectors([(word, 1) for word in "好零坏也无"], vectors)
+
+
+@pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
+def test_vectors_that_are_no_numbers_never_answer(metric):
+    (found,) = query.similar(broken_embeddings(), [parse("好")], Search(metric=metric))
+    assert {one.word for one in found} <= {"也", "零"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "part"),
+    [
+        ("零", "is zero"),
+        ("坏", "not numbers"),
+        ("无", "not numbers"),
+        ("好 - 好", "zero vector"),
+        ("0*好", "zero vector"),
+        ("好 ~ 好", "zero vector"),
+    ],
+)
+def test_what_has_no_direction_is_refused(formula, part):
+    with pytest.raises(W2vError, match=part) as caught:
+        query.similar(broken_embeddings(), [parse(formula)])
+    assert caught.value.exit_code == 1
+    assert caught.value.hint
+
+
+def test_a_missing_word_is_named():
+    with pytest.raises(MissingWordError, match="唐僧") as caught:
+        query.similar(toy_embeddings(), [parse("行者 + 唐僧")])
+    assert caught.value.word == "唐僧"

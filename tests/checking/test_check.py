@@ -1,0 +1,126 @@
+"""A corpus with one defect of each kind, and the samples, which have none."""
+
+import pytest
+
+from tests.texts import SIMPLIFIED, TRADITIONAL
+from w2vkit.checking import check as module
+from w2vkit.checking.check import check, inspect_all
+from w2vkit.config import SegmentConfig
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
+from w2vkit.samples import sample
+from w2vkit.text.corpus import find_files
+
+PROSE = "".join(SIMPLIFIED)
+STORY = "\n".join(f"第{number}天，{line}" for number in range(1, 40) for line in SIMPLIFIED)
+OPTIONS = {"epochs": 1, "dim": 4, "workers": 1}
+
+
+def numbered(text, times):
+    """Return the text again and again, but never the same line twice."""
+    return "\n".join(f"{number}年，{text}" for number in range(times))
+
+
+def wrapped(text):
+    return "\n".join(text[start : start + 33] for start in range(0, len(text), 33))
+
+
+DEFECTS = {
+    "unsure encoding": "联通".encode("gb18030"),
+    "wrapped lines": wrapped(numbered(PROSE, 12).replace("\n", "")),
+    "endless sentence": "悟空看见了妖怪" * 1000,
+    "control characters": "八戒放下\x07担子。" + "".join(SIMPLIFIED),
+    "invisible characters": "八戒拿起\u200b担子。",
+    "full-width letters": "他会写Ｈｅｌｌｏ和Ｇｏｏｄｂｙｅ，也会写Ｔｈａｎｋｙｏｕ。",
+    "damaged characters": "锟斤拷锟斤拷，沙僧说。",
+    "mixed scripts": numbered("".join(TRADITIONAL), 30),
+    "equal files": STORY,
+    "returning lines": "\n".join([f"{line}后来又过了很多很多天。" for line in SIMPLIFIED] * 8),
+    "e-book header": "*** START OF THE PROJECT GUTENBERG EBOOK THE WEST ***\n山高路远。",
+    "advertisement": "请到www.example.com下载最新章节\n" * 3,
+    "bad bytes": STORY.replace("第", "第一", 5).encode() + b"\xff" + "完了".encode(),
+}
+"""What is in the one file that has each defect."""
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("planted")
+    for number, content in enumerate([STORY, *DEFECTS.values()]):
+        content = content if isinstance(content, bytes) else content.encode()
+        (folder / f"{number:02}.txt").write_bytes(content)
+    (folder / "empty.txt").write_bytes(b"")
+    return check([str(folder)], SegmentConfig(), OPTIONS, SILENT)
+
+
+@pytest.mark.parametrize("kind", DEFECTS)
+def test_every_planted_defect_is_reported_where_it_is(planted, kind):
+    found = [problem for problem in planted.problems if problem.kind == kind]
+    assert found
+    assert all(problem.message.endswith(".") and problem.remedy for problem in found)
+    file = f"{[*DEFECTS].index(kind) + 1:02}.txt"
+    assert any(name.endswith(file) for problem in found for name in problem.files)
+
+
+def test_nothing_else_is_reported(planted):
+    assert {problem.kind for problem in planted.problems} == {*DEFECTS}
+    for kind in ("unsure encoding", "wrapped lines", "endless sentence", "equal files"):
+        assert sum(problem.kind == kind for problem in planted.problems) == 1
+
+
+def test_a_file_that_cannot_be_decoded_is_left_out_of_the_figures(planted):
+    assert len(planted.files) == len(DEFECTS)  # the clean one is there, the one with bad bytes not
+    assert not any(file.name.endswith("13.txt") for file in planted.files)
+    assert planted.notes
+    assert "1 empty" in planted.notes[0]
+
+
+@pytest.mark.parametrize("name", ["xiyou", "kingdom"])
+def test_the_samples_are_clean(name):
+    folder = sample("xiyou").parent / name
+    texts = [str(path) for path in sorted(folder.glob("*.txt"))]
+    _, reports, problems = inspect_all(find_files(texts), SILENT)
+    assert len(reports) == len(texts)
+    assert problems == []
+
+
+def test_figures_of_a_small_text(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(numbered("悟空打妖怪。八戒也打妖怪。", 60), encoding="utf-8")
+    report = check([str(path)], SegmentConfig(), {**OPTIONS, "sample": 0, "min_count": 3}, SILENT)
+    [file] = report.files
+    assert (file.lines, file.sentences, file.longest_line) == (60, 120, 17)
+    assert (file.simplified, file.traditional) == (0, 0)
+    kept = {row.min_count: row for row in report.min_counts}
+    assert kept[1].tokens == report.tokens
+    assert kept[1].types == report.types
+    assert 0 < kept[20].types < kept[1].types
+    assert report.options["min_count"] == 3
+    assert all(count < 3 for count in report.vanishing.values())
+    assert report.forecast is not None
+    assert report.forecast.seconds >= report.forecast.training_seconds >= 0
+
+
+def test_a_corpus_that_keeps_no_word_has_no_forecast(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("悟空打妖怪。", encoding="utf-8")
+    report = check([str(path)], SegmentConfig(segmenter="chars"), {"min_count": 9}, SILENT)
+    assert report.forecast is None
+    kinds = {problem.kind for problem in report.problems}
+    assert kinds == {"little text", "cannot be trained", "characters, not words"}
+
+
+def test_a_corpus_without_any_readable_file_is_one_sentence(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(STORY.encode() + b"\xff")
+    with pytest.raises(W2vError, match="byte 0xFF"):
+        check([str(path)], SegmentConfig(), {}, SILENT)
+
+
+def test_too_little_memory_is_said(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text(STORY, encoding="utf-8")
+    monkeypatch.setattr(module, "available_memory", lambda: 1000)
+    report = check([str(path)], SegmentConfig(), OPTIONS, SILENT)
+    if report.forecast and report.forecast.memory_bytes:
+        assert "too little memory" in {problem.kind for problem in report.problems}

@@ -1,0 +1,119 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.toys import toy_embeddings
+from w2vkit.config import PlotConfig
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.pictures.selection import (
+    read_categories,
+    read_pair,
+    select,
+    select_pairs,
+    with_formulas,
+)
+
+
+@pytest.fixture(scope="module")
+def toy():
+    return toy_embeddings()
+
+
+def words_of(toy, selection):
+    return [toy.vocabulary.word(row) for row in selection.rows]
+
+
+def test_the_most_frequent(toy):
+    assert select(toy, (), PlotConfig(top=3)).rows == (0, 1, 2)
+    assert len(select(toy, (), PlotConfig(top=50_000)).rows) == len(toy)
+
+
+def test_given_words_once_each_and_the_missing_named(toy):
+    chosen = select(toy, ("king", "缺", "man", "king"), PlotConfig())
+    assert words_of(toy, chosen) == ["king", "man"]
+    assert chosen.missing == ("缺",)
+
+
+def test_formulas_become_words(toy):
+    texts = ("king", "king -  man + woman", "缺", "king - 缺", "New York", "well-known")
+    wider, words = with_formulas(toy, texts)
+    assert words == ("king", "king - man + woman", "缺", "king - 缺", "New York", "well-known")
+    assert len(wider) == len(toy) + 1
+    chosen = select(wider, words, PlotConfig())
+    assert words_of(wider, chosen) == ["king", "king - man + woman", "New York", "well-known"]
+    assert chosen.missing == ("缺", "king - 缺")
+    assert np.linalg.norm(wider.vector("king - man + woman")) == pytest.approx(1, abs=1e-6)
+    assert with_formulas(toy, ("king",)) == (toy, ("king",))
+    assert len(with_formulas(toy, ("king - man",))[0]) == len(toy) + 1
+
+
+def test_what_is_neither_word_nor_formula_is_said(toy):
+    with pytest.raises(UsageError):
+        with_formulas(toy, ("king -",))
+
+
+def test_neighbourhoods_belong_to_the_nearest_word(toy):
+    chosen = select(toy, ("行者", "king"), PlotConfig(neighbours=2))
+    assert words_of(toy, chosen)[:2] == ["行者", "king"]
+    assert {"八戒", "孙悟空", "man"} <= {*words_of(toy, chosen)}
+    groups = dict(zip(words_of(toy, chosen), chosen.groups, strict=True))
+    assert (groups["八戒"], groups["man"], groups["行者"]) == ("行者", "king", "行者")
+
+
+def test_neighbours_of_nothing(toy):
+    with pytest.raises(UsageError, match="neighbours"):
+        select(toy, (), PlotConfig(neighbours=2))
+
+
+def test_categories_choose_and_group(toy):
+    chosen = select(toy, (), PlotConfig(), {"king": "court", "馒头": "food", "缺": "food"})
+    assert words_of(toy, chosen) == ["king", "馒头"]
+    assert chosen.groups == ("court", "food")
+    assert chosen.missing == ("缺",)
+
+
+def test_given_words_without_category(toy):
+    chosen = select(toy, ("king", "man"), PlotConfig(), {"king": "court"})
+    assert chosen.groups == ("court", "…")
+
+
+def test_pairs(toy):
+    chosen = select_pairs(toy, ("man:woman", "king：queen", "man:缺"))
+    assert words_of(toy, chosen) == ["man", "woman", "king", "queen"]
+    assert chosen.pairs == ((0, 1), (2, 3))
+    assert chosen.missing == ("缺",)
+
+
+@pytest.mark.parametrize("text", ["", "king", ":", "a:", ":b", "a:b:c"])
+def test_what_is_no_pair(text):
+    with pytest.raises(UsageError, match="not a pair"):
+        read_pair(text)
+
+
+NAMES = st.text("甲乙丙ab 'é-", min_size=1).map(str.strip).filter(len)
+
+
+@settings(max_examples=30)
+@given(st.dictionaries(NAMES, NAMES))
+def test_categories_come_back(tmp_path_factory, categories):
+    path = tmp_path_factory.mktemp("categories") / "words.tsv"
+    lines = "".join(f"{word}\t{category}\n" for word, category in categories.items())
+    path.write_text("# word\tcategory\n\n甲\t天干\n" + lines, encoding="utf-8")
+    assert read_categories(path) == {"甲": "天干", **categories}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "holds no words"),
+        ("# only\n", "holds no words"),
+        ("甲\t天干\n乙\n", "Line 2"),
+        ("甲\t\n", "Line 1"),
+    ],
+)
+def test_files_that_are_no_categories(tmp_path, text, said):
+    path = tmp_path / "words.tsv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(W2vError, match=said):
+        read_categories(path)

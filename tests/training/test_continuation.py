@@ -1,0 +1,95 @@
+"""A model goes on with new text."""
+
+import numpy as np
+import pytest
+
+from w2vkit import catalogue, manifest, store
+from w2vkit.errors import W2vError
+from w2vkit.training.job import TrainRequest
+from w2vkit.training.train import train
+
+OLD = "悟空打妖怪。八戒吃馒头。\n" * 40 + "沙僧挑担。\n"
+NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
+OPTIONS = {"dim": 8, "epochs": 3, "workers": 1, "min_count": 5, "sample": 0.0}
+
+
+@pytest.fixture
+def texts(tmp_path):
+    for name, text in (("old", OLD), ("new", NEW)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def go_on(texts, name="old", **options):
+    train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
+    before = store.load(catalogue.locate("old"))
+    vectors = np.array(before.embeddings.vectors)
+    words = list(before.embeddings.vocabulary)
+    options = {"epochs": 2, "workers": 1, "sample": 0.0, **options}
+    train(TrainRequest([str(texts / "new.txt")], name, options=options, base="old"))
+    return dict(zip(words, vectors, strict=True)), store.load(catalogue.locate(name))
+
+
+def test_counts_are_merged_and_new_words_added(models, texts):
+    before, after = go_on(texts)
+    vocabulary = after.embeddings.vocabulary
+    counts = dict(zip(vocabulary, vocabulary.counts().tolist(), strict=True))
+    assert counts["悟空"] == 70
+    assert counts["馒头"] == 40
+    assert counts["菩萨"] == 60
+    assert counts["沙僧"] == 31, "once in the old text, too rare there"
+    assert set(before) < set(counts)
+    assert sorted(counts.values(), reverse=True) == list(counts.values())
+
+
+def test_words_not_in_the_new_text_hardly_move_and_others_do(models, texts):
+    before, after = go_on(texts)
+    moved = {
+        word: float(np.linalg.norm(after.embeddings.vector(word) - vector))
+        for word, vector in before.items()
+    }
+    assert moved["馒头"] == 0
+    assert moved["悟空"] > 0
+
+
+def test_another_name_leaves_the_old_model_as_it_is(models, texts):
+    go_on(texts, name="both")
+    assert manifest.read_info(models / "old").report["tokens"] < 500
+    assert manifest.read_info(models / "both").corpus["continues"] == "old"
+
+
+def test_another_dimension_is_refused(models, texts):
+    with pytest.raises(W2vError, match="has dimension 8, not 9"):
+        go_on(texts, dim=9)
+
+
+def test_an_engine_that_cannot_go_on_says_so(models, texts):
+    with pytest.raises(W2vError, match="cannot go on from a model"):
+        go_on(texts, engine="gensim")
+
+
+def test_twice_the_same_gives_the_same_bytes(models, texts):
+    go_on(texts, name="one")
+    digest = manifest.read_info(models / "one").files["vectors.npy"].sha256
+    options = {"epochs": 2, "workers": 2, "sample": 0.0}
+    train(TrainRequest([str(texts / "new.txt")], "two", options=options, base="old"))
+    assert manifest.read_info(models / "two").files["vectors.npy"].sha256 == digest
+
+
+def test_a_damaged_list_of_rare_words_is_said(models, texts):
+    train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
+    path = catalogue.locate("old")
+    (path / store.RARE).write_bytes(b"\xff\xfe no tab")
+    manifest.seal(path, manifest.read_info(path))
+    with pytest.raises(W2vError, match=r"rare words .* is damaged"):
+        train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))
+
+
+def test_no_training_goes_on_from_what_is_not_a_number(models, texts):
+    train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
+    path = catalogue.locate("old")
+    info = manifest.read_info(path)
+    np.save(path / store.NORMS, np.full(info.words, np.nan, np.float32))
+    manifest.seal(path, info)
+    with pytest.raises(W2vError, match="not numbers"):
+        train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))

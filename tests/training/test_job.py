@@ -1,0 +1,162 @@
+"""Trainings that stop and go on: the same bytes, or a sentence that says why not."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from w2vkit import manifest
+from w2vkit.checkpoint import Checkpoint
+from w2vkit.errors import W2vError
+from w2vkit.training.job import TrainRequest
+from w2vkit.training.train import resume, train
+
+TEXT = "".join(
+    f"悟空{a}妖怪，八戒{b}妖怪。师父{a}经书，沙僧{b}行李。\n" * 60
+    for a in "打看找追"
+    for b in "骂怕躲赶"
+)
+OPTIONS = {"dim": 8, "epochs": 6, "workers": 1, "checkpoint_minutes": 1e-6}
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    path = tmp_path / "tale.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def order(corpus, name="tale", **options):
+    return TrainRequest([str(corpus)], name, options={**OPTIONS, **options})
+
+
+def digest(models, name="tale"):
+    files = manifest.read_info(models / name).files
+    return files["vectors.npy"].sha256, files["context.npy"].sha256
+
+
+class StopsAfter:
+    """A listener that sends Ctrl-C when the training has come so far."""
+
+    def __init__(self, share):
+        self.share = share
+
+    def note(self, message):
+        pass
+
+    def progress(self, progress):
+        if progress.stage == "Training" and progress.done >= self.share * progress.total:
+            self.share = 2.0
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+def test_stopped_and_resumed_equals_uninterrupted(models, corpus, algorithm):
+    train(order(corpus, "whole", algorithm=algorithm))
+    with pytest.raises(W2vError, match="was stopped"):
+        train(order(corpus, algorithm=algorithm), StopsAfter(0.4))
+    assert not (models / "tale").exists()
+    summary = resume("tale", {})
+    assert digest(models) == digest(models, "whole")
+    assert summary.loss == manifest.read_info(models / "whole").report["loss"]
+    assert not Checkpoint(models, "tale").order_path.exists()
+
+
+def test_killed_and_resumed_equals_uninterrupted(models, tmp_path):
+    big = tmp_path / "big.txt"
+    big.write_text(TEXT * 20, encoding="utf-8")
+    train(order(big, "whole", epochs=12))
+    options = "--dim 8 --epochs 12 --workers 1 --checkpoint-minutes 0.000001 --name tale"
+    command = [sys.executable, "-m", "w2vkit", "train", str(big), *options.split()]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    state = Checkpoint(models, "tale").state_path
+    while not state.exists() and process.poll() is None:
+        time.sleep(0.001)
+    process.kill()
+    process.wait()
+    assert not (models / "tale").exists(), "it was finished before it could be killed"
+    resume("tale", {})
+    assert digest(models) == digest(models, "whole")
+
+
+def test_a_damaged_checkpoint_starts_again_and_says_so(models, corpus):
+    train(order(corpus, "whole"))
+    with pytest.raises(W2vError, match="was stopped"):
+        train(order(corpus), StopsAfter(0.4))
+    Checkpoint(models, "tale").state_path.write_bytes(b"nonsense")
+    heard = StopsAfter(2.0)
+    notes = []
+    heard.note = notes.append
+    resume("tale", {}, heard)
+    assert any("damaged" in note for note in notes)
+    assert digest(models) == digest(models, "whole")
+
+
+def test_other_options_are_refused_by_name(models, corpus):
+    with pytest.raises(W2vError, match="was stopped"):
+        train(order(corpus), StopsAfter(0.4))
+    with pytest.raises(W2vError, match="dim is 9, but was 8"):
+        resume("tale", {"dim": 9})
+    resume("tale", {"workers": 2})
+
+
+def test_a_changed_corpus_is_refused_by_name(models, corpus):
+    with pytest.raises(W2vError, match="was stopped"):
+        train(order(corpus), StopsAfter(0.4))
+    corpus.write_text(TEXT + "馒头。\n", encoding="utf-8")
+    with pytest.raises(W2vError, match=r"tale\.txt has .* bytes instead of"):
+        resume("tale", {})
+
+
+def test_nothing_to_resume(models):
+    with pytest.raises(W2vError, match="no unfinished training"):
+        resume("tale", {})
+
+
+def test_an_unfinished_training_is_not_thrown_away(models, corpus):
+    with pytest.raises(W2vError, match="was stopped"):
+        train(order(corpus), StopsAfter(0.4))
+    with pytest.raises(W2vError, match="can still go on") as caught:
+        train(order(corpus))
+    assert "--resume tale" in str(caught.value.hint)
+    train(replace(order(corpus), force=True))
+    assert not Checkpoint(models, "tale").kept()
+
+
+def test_a_training_that_fails_leaves_nothing_behind(models, corpus):
+    with pytest.raises(W2vError, match="diverged"):
+        train(order(corpus, alpha=10.0))
+    assert list(models.iterdir()) == []
+
+
+def test_resumed_from_another_directory(models, corpus, monkeypatch, tmp_path):
+    monkeypatch.chdir(corpus.parent)
+    with pytest.raises(W2vError, match="was stopped"):
+        train(replace(order(corpus), paths=(corpus.name,)), StopsAfter(0.4))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert resume("tale", {}).name == "tale"
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"request": {"x": 1}, "config": {}}', "1"])
+def test_what_was_being_trained_is_damaged(models, content):
+    models.mkdir()
+    Checkpoint(models, "tale").order_path.write_text(content, encoding="utf-8")
+    with pytest.raises(W2vError, match="damaged"):
+        resume("tale", {})
+
+
+def test_a_missing_file_is_called_missing(models, corpus):
+    folder = corpus.parent / "texts"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    with pytest.raises(W2vError, match="was stopped"):
+        train(order(folder), StopsAfter(0.4))
+    (folder / "b.txt").unlink()
+    with pytest.raises(W2vError, match=r"b\.txt is missing"):
+        resume("tale", {})

@@ -1,0 +1,159 @@
+"""From files to a model directory."""
+
+import json
+
+import numpy as np
+import pytest
+
+from w2vkit import catalogue, manifest, store
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.progress import Progress
+from w2vkit.training.job import TrainRequest
+from w2vkit.training.train import default_name, train
+
+TEXT = "".join(
+    f"悟空{a}妖怪，八戒{b}妖怪。师父{a}经书，沙僧{b}行李。\n"
+    for a in "打看找追"
+    for b in "骂怕躲赶"
+)
+RARE = "馒头在此。\n"
+SMALL = {"dim": 8, "epochs": 2, "workers": 1, "sample": 0.0}
+
+
+class Diary:
+    """A listener that writes everything down."""
+
+    def __init__(self):
+        self.notes, self.stages = [], []
+
+    def note(self, message):
+        self.notes.append(message)
+
+    def progress(self, progress: Progress):
+        self.stages.append((progress.stage, progress.done, progress.total))
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    path = tmp_path / "small.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def request(path, **more):
+    options = {**SMALL, **more.pop("options", {})}
+    return TrainRequest([str(path)], "small", options=options, **more)
+
+
+ENGINES = [
+    ("native", "cbow", "negative"),
+    ("native", "skipgram", "negative"),
+    ("gensim", "cbow", "negative"),
+    ("gensim", "skipgram", "negative"),
+    ("gensim", "skipgram", "hierarchical"),
+    ("gensim", "cbow", "hierarchical"),
+]
+
+
+@pytest.mark.parametrize(("engine", "algorithm", "loss"), ENGINES)
+def test_a_model_comes_out(models, corpus, engine, algorithm, loss):
+    options = {"engine": engine, "algorithm": algorithm, "loss": loss}
+    summary = train(request(corpus, options=options))
+    model = store.load(models / "small")
+    assert summary.tokens == 16 * 12
+    assert model.embeddings.vectors.shape == (summary.words, 8)
+    assert np.isfinite(model.embeddings.vectors).all()
+    assert model.embeddings.vocabulary.word(0) == "妖怪"
+    assert model.info.engine == engine
+    assert (model.context() is None) == (loss == "hierarchical")
+
+
+def test_one_worker_gives_the_same_bytes_again(models, corpus):
+    digests = set()
+    for _ in range(2):
+        train(request(corpus, force=True, options={"engine": "gensim"}))
+        digests.add(manifest.read_info(models / "small").files["vectors.npy"].sha256)
+    assert len(digests) == 1
+
+
+def test_a_text_editor_and_gensim_can_open_it(models, corpus):
+    from gensim.models import KeyedVectors
+
+    train(request(corpus))
+    folder = models / "small"
+    lines = (folder / "vocab.tsv").read_text(encoding="utf-8").splitlines()
+    vectors = np.load(folder / "vectors.npy")
+    keyed = KeyedVectors(vectors.shape[1])
+    keyed.add_vectors([line.split("\t")[0] for line in lines], vectors)
+    assert keyed.similarity("悟空", "悟空") == pytest.approx(1, abs=1e-5)
+    assert json.loads((folder / "model.json").read_text(encoding="utf-8"))["format"] == "w2vkit"
+
+
+def test_the_words_left_out_are_kept_in_a_list(models, corpus):
+    corpus.write_text(TEXT + RARE, encoding="utf-8")
+    train(request(corpus, options={"min_count": 5}))
+    rare = (models / "small" / "rare.tsv").read_text(encoding="utf-8").splitlines()
+    kept = (models / "small" / "vocab.tsv").read_text(encoding="utf-8").splitlines()
+    assert all(int(line.split("\t")[1]) < 5 for line in rare)
+    assert all(int(line.split("\t")[1]) >= 5 for line in kept)
+    assert any(line.startswith("馒头\t1") for line in rare)
+
+
+def test_the_choice_is_said(models, corpus):
+    diary = Diary()
+    train(request(corpus), diary)
+    said = "\n".join(diary.notes)
+    assert "192 tokens" in said
+    assert "chosen for a corpus of this size" in said
+    assert any(stage == "Training" for stage, _, _ in diary.stages)
+
+
+def test_too_high_a_min_count_says_which_would_do(models, corpus):
+    with pytest.raises(W2vError, match="occur 1,000 times") as caught:
+        train(request(corpus, options={"min_count": 1000}))
+    assert "--min-count: with 16" in caught.value.hint
+    assert not list(models.glob("*"))
+
+
+def test_a_name_that_is_taken_is_refused_before_any_work(models, corpus):
+    train(request(corpus))
+    diary = Diary()
+    with pytest.raises(W2vError, match="exists already"):
+        train(request(corpus), diary)
+    assert not diary.stages
+    train(request(corpus, force=True))
+
+
+def test_an_impossible_pair_of_options_is_a_usage_error(models, corpus):
+    options = {"engine": "native", "loss": "hierarchical"}
+    with pytest.raises(UsageError, match="native"):
+        train(request(corpus, options=options))
+
+
+def test_max_words_keeps_the_most_frequent(models, corpus):
+    summary = train(request(corpus, options={"max_words": 3}))
+    assert summary.words == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a/novel.gb18030.txt", "novel"),
+        ("corpus/", "corpus"),
+        ("-", "stdin"),
+        (".hidden", "hidden"),
+    ],
+)
+def test_the_name_comes_from_the_path(path, name):
+    assert default_name(path) == name
+
+
+def test_interrupted_training_leaves_no_model(models, corpus):
+    class Impatient(Diary):
+        def progress(self, progress):
+            if progress.stage == "Training":
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(request(corpus), Impatient())
+    assert not catalogue.list_models(models)

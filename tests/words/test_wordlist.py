@@ -1,0 +1,33 @@
+import pytest
+
+from w2vkit.errors import W2vError
+from w2vkit.words.wordlist import DictionaryEntry, read_dictionary, read_words
+
+LINES = {
+    "孙悟空": DictionaryEntry("孙悟空"),
+    "孙悟空 100": DictionaryEntry("孙悟空", 100),
+    "孙悟空 nr": DictionaryEntry("孙悟空", None, "nr"),
+    "孙悟空 100 nr": DictionaryEntry("孙悟空", 100, "nr"),
+    "New York\t7\tns": DictionaryEntry("New York", 7, "ns"),
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_lines_of_a_dictionary(tmp_path, line):
+    path = tmp_path / "words.txt"
+    path.write_text(f"# comment\n\n{line}\n", encoding="utf-8")
+    assert read_dictionary(str(path)) == [LINES[line]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_encodings_are_found_out(tmp_path, encoding):
+    path = tmp_path / "words.txt"
+    path.write_text("孙悟空\n猪八戒\n沙和尚\n", encoding=encoding)
+    assert read_words(str(path)) == ["孙悟空", "猪八戒", "沙和尚"]
+
+
+def test_a_bad_count_is_reported_with_its_line(tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_text("一\n二 -3\n", encoding="utf-8")
+    with pytest.raises(W2vError, match="line 2"):
+        read_dictionary(str(path))

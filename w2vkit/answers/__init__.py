@@ -1,0 +1,1 @@
+"""Questions to a model: search, formulas, missing words, indexes."""

@@ -1,0 +1,237 @@
+"""A model to ask: what `w2vkit.open` returns."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit import catalogue, manifest, store
+from w2vkit.answers import query
+from w2vkit.answers.absence import Absentees
+from w2vkit.answers.formula import Formula, replace_words, word_formula, words
+from w2vkit.answers.index import open_index
+from w2vkit.answers.narrow import allowed_rows
+from w2vkit.answers.query import Member, Neighbour, Search
+from w2vkit.config import QueryConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.errors import UsageError
+from w2vkit.vocab import Buffer
+
+
+class Reading(NamedTuple):
+    """A question as it was understood.
+
+    Attributes:
+        question: what was asked.
+        formula: what is computed.
+        replaced: for each word that is missing and was replaced, what it was taken for, and why.
+        composed: words that are missing and got a vector made of their character n-grams.
+
+    """
+
+    question: str
+    formula: Formula
+    replaced: tuple[tuple[str, str, str], ...] = ()
+    composed: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether just the word that was typed is asked about."""
+        return self.formula == word_formula(self.question.strip())
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Words with vectors, and the questions one may ask about them.
+
+    Questions are formulas: a word, `国王 - 男人 + 女人`, `man:king::woman:?`, `0.5*红 + 花`,
+    `{孙悟空, 行者}` for a mean, `a ~ b` for a without its part along b.
+
+    Attributes:
+        name: the name of the model.
+        path: its directory or file.
+        embeddings: vocabulary, vectors, norms.
+        absentees: what is known of words that are not in the model.
+
+    """
+
+    name: str
+    path: Path
+    embeddings: Embeddings
+    absentees: Absentees = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.embeddings)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.embeddings.vocabulary
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.embeddings.vocabulary)
+
+    def __str__(self) -> str:
+        return f"“{self.name}” ({len(self):,} words)"
+
+    def similar(self, question: str, topn: int = 10, **options: Any) -> list[Neighbour]:
+        """Return the words most similar to a word or formula, the best first.
+
+        Args:
+            question: a word or a formula.
+            topn: how many.
+            options: the other fields of `w2vkit.config.QueryConfig`, such as `metric="dot"`,
+                `method="mul"`, `min_count=10`, `match="^孙"`, `fuzzy=True`.
+
+        Raises:
+            MissingWordError: a word is not in the model; the hint says which may have been meant.
+            UsageError: the formula or an option makes no sense.
+
+        """
+        config = QueryConfig(topn=topn, **options)
+        formula = self.read(question, fuzzy=config.fuzzy).formula
+        return query.similar(self.embeddings, [formula], self.search(config))[0]
+
+    def analogy(self, a: str, b: str, c: str, topn: int = 10, **options: Any) -> list[Neighbour]:
+        """Return the words nearest to a + b - c: `analogy("king", "woman", "man")`.
+
+        Options and errors are those of `similar`.
+        """
+        config = QueryConfig(topn=topn, **options)
+        formula = self.read_analogy((a, b, c), fuzzy=config.fuzzy).formula
+        return query.similar(self.embeddings, [formula], self.search(config))[0]
+
+    def similarity(self, a: str, b: str) -> float:
+        """Return the cosine between two words or formulas, -1 … 1."""
+        return query.similarity(self.embeddings, self.read(a).formula, self.read(b).formula)
+
+    def similarities(self, questions: Sequence[str]) -> NDArray[np.float64]:
+        """Return the cosines between all pairs of N words or formulas, float64 (N, N)."""
+        return query.similarities(self.embeddings, [self.read(one).formula for one in questions])
+
+    def odd(self, members: Sequence[str]) -> list[Member]:
+        """Return the members with their cosine to the mean of all, the one that fits least first.
+
+        Raises:
+            UsageError: there are fewer than three.
+
+        """
+        if len(members) < 3:
+            raise UsageError("An odd one out takes three words or more.", "Add some words.")
+        return query.odd(self.embeddings, [self.read(one).formula for one in members])
+
+    def vector(self, question: str) -> NDArray[np.float64]:
+        """Return the numbers behind a word or a formula, float64 (D,), as they were trained."""
+        return query.value(self.embeddings, self.read(question).formula)
+
+    def read(self, question: str, *, fuzzy: bool = False) -> Reading:
+        """Understand a question: a word of the model as it stands, or else a formula.
+
+        Args:
+            question: a word or a formula.
+            fuzzy: for a missing word, take the one that was probably meant.
+
+        Raises:
+            MissingWordError: a word is not in the model (and nothing is near, if `fuzzy`).
+            FormulaError: it cannot be read.
+
+        """
+        text = question.strip()
+        if text in self:
+            return Reading(question, word_formula(text))
+        from w2vkit.answers.expression import parse
+
+        return self._settled(question, parse(text), fuzzy)
+
+    def read_analogy(self, members: Sequence[str], *, fuzzy: bool = False) -> Reading:
+        """Understand three questions as a + b - c. Errors are those of `read`."""
+        parts = [self.read(one, fuzzy=fuzzy) for one in members]
+        signs = (1.0, 1.0, -1.0)
+        terms = [
+            (sign * weight, atom)
+            for sign, part in zip(signs, parts, strict=True)
+            for weight, atom in part.formula.terms
+        ]
+        replaced = tuple(one for part in parts for one in part.replaced)
+        composed = tuple(word for part in parts for word in part.composed)
+        return Reading(" ".join(members), Formula(tuple(terms)), replaced, composed)
+
+    def search(self, config: QueryConfig) -> Search:
+        """Return how to look for neighbours; lists and expressions are applied to the vocabulary.
+
+        Raises:
+            UsageError: options do not go together, or the regular expression is wrong.
+            W2vError: the file of words cannot be read.
+
+        """
+        if config.method == "mul" and config.metric != "cosine":
+            raise UsageError(
+                f"3CosMul multiplies cosines; it has no meaning with --metric {config.metric}.",
+                "Leave out --method or --metric.",
+            )
+        if config.index and config.method == "mul":
+            raise UsageError("3CosMul does not go with --index.", "Leave out --method or --index.")
+        return Search(
+            topn=config.topn,
+            metric=config.metric,
+            method=config.method,
+            rows=allowed_rows(self.embeddings.vocabulary, config),
+            threshold=config.threshold,
+            include_query=config.include_query,
+            index=open_index(self.path, config.metric) if config.index else None,
+        )
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes when the model is replaced on disk; None if it is gone."""
+        try:
+            status = (self.path / manifest.INFO if self.path.is_dir() else self.path).stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
+
+    def _settled(self, question: str, formula: Formula, fuzzy: bool) -> Reading:
+        """Return the reading if all words are known or can be replaced."""
+        missing = [word for word in dict.fromkeys(words(formula)) if word not in self]
+        if not missing:
+            return Reading(question, formula)
+        meant = {word: self.absentees.suggestions(word) for word in missing} if fuzzy else {}
+        lost = [word for word in missing if not meant.get(word)]
+        composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
+        hopeless = [word for word in lost if word not in composed]
+        if hopeless:
+            raise self.absentees.error(hopeless, str(self))
+        taken = {word: near[0] for word, near in meant.items() if near}
+        new = {word: one.word for word, one in taken.items()}
+        replaced = tuple((word, one.word, one.why) for word, one in taken.items())
+        return Reading(question, replace_words(formula, new), replaced, composed)
+
+
+def open_model(name_or_path: str | None = None) -> Model:
+    """Open a model by its name or path, or a file of another tool; without, the one trained last.
+
+    Raises:
+        W2vError: there is no such model, or it is damaged.
+
+    """
+    path = catalogue.locate(name_or_path)
+    if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
+        from w2vkit.exchange.opening import open_file
+
+        embeddings = open_file(path)
+        return Model(path.name, path, embeddings, Absentees(embeddings.vocabulary))
+    stored = store.load(path)
+    rare = _rare_words(path) if store.RARE in stored.info.files else None
+    min_count = stored.info.options.get("training", {}).get("min_count")
+    absentees = Absentees(stored.embeddings.vocabulary, rare, min_count)
+    return Model(stored.info.name, path, stored.embeddings, absentees)
+
+
+def _rare_words(path: Path) -> Buffer:
+    with (path / store.RARE).open("rb") as file:
+        if file.seek(0, 2) == 0:
+            return b""
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -1,0 +1,84 @@
+"""Which words may answer: the rows that are left by count, by a list, by a regular expression."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.answers.search import Rows
+from w2vkit.config import QueryConfig
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.vocab import Vocabulary
+
+PATIENCE = 10.0
+"""Seconds that a regular expression may take for a whole vocabulary."""
+
+
+def allowed_rows(vocabulary: Vocabulary, config: QueryConfig) -> Rows | None:
+    """Return the ids of the words that may answer, ascending; None if all may.
+
+    Raises:
+        UsageError: the regular expression is wrong or takes too long.
+        W2vError: the file of words cannot be read, or the model knows no counts.
+
+    """
+    if not (config.min_count or config.restrict or config.match):
+        return None
+    rows = np.arange(_frequent(vocabulary, config.min_count))
+    if config.restrict:
+        rows = np.intersect1d(rows, _listed(vocabulary, Path(config.restrict)))
+    if config.match:
+        rows = _matching(vocabulary, config.match, rows)
+    return rows
+
+
+def _frequent(vocabulary: Vocabulary, min_count: int) -> int:
+    if min_count and len(vocabulary) and vocabulary.count(0) == 0:
+        raise W2vError(
+            "The model does not know how often its words were seen.", "Leave out --min-count."
+        )
+    return vocabulary.kept(min_count)
+
+
+def _listed(vocabulary: Vocabulary, path: Path) -> Rows:
+    from w2vkit.text.encoding import read_small_file
+
+    lines = (line.strip() for line in read_small_file(path).splitlines())
+    found = (vocabulary.find(line) for line in lines if line)
+    return np.array([row for row in found if row is not None], np.int64)
+
+
+def _matching(vocabulary: Vocabulary, pattern: str, rows: Rows) -> Rows:
+    # The package `regex` can be told to stop, which the standard library's `re` cannot.
+    import regex
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", EncodingWarning)  # `regex` asks for the locale
+            compiled = regex.compile(pattern)
+    except regex.error as error:
+        raise UsageError(
+            f"--match “{pattern}” is not a regular expression: {error}.",
+            r"Try ^孙 for words that begin with 孙, or ^\p{Han}{2}$ for two Chinese signs.",
+        ) from error
+    deadline = time.monotonic() + PATIENCE
+    try:
+        kept = [_finds(compiled, vocabulary.word(row), deadline) for row in rows]
+    except TimeoutError:
+        raise UsageError(
+            f"--match “{pattern}” takes more than {PATIENCE:g} seconds.",
+            "Write it without repetitions inside repetitions, such as (a+)+.",
+        ) from None
+    matching: Rows = rows[np.array(kept, bool)]
+    return matching
+
+
+def _finds(compiled: Any, word: str, deadline: float) -> bool:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return compiled.search(word, timeout=left) is not None

@@ -1,0 +1,1 @@
+"""How good a model is: test sets and their scores."""

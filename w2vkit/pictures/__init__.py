@@ -1,0 +1,1 @@
+"""Maps, heat maps, trees and the page to explore."""

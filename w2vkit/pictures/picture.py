@@ -1,0 +1,86 @@
+"""Any kind of picture of a model: what is asked for, chosen, and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from w2vkit.config import Picture, PlotConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.errors import UsageError
+from w2vkit.pictures.canvas import check_target
+from w2vkit.pictures.heatmap import draw_dendrogram, draw_heatmap
+from w2vkit.pictures.plot import draw
+from w2vkit.pictures.selection import Selection, select, select_pairs, with_formulas
+from w2vkit.pictures.wordmap import map_words
+from w2vkit.progress import SILENT, Listener
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a picture is to show.
+
+    Attributes:
+        kind: a map, a map with arrows, a heat map or a dendrogram.
+        words: the words; for arrows, `from:to`.
+        categories: the category of each word that has one.
+
+    """
+
+    kind: Picture = "map"
+    words: tuple[str, ...] = ()
+    categories: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that was drawn.
+
+    Attributes:
+        path: its file, or None if no word was in the model.
+        missing: words that were asked for and are not in the model.
+
+    """
+
+    path: Path | None
+    missing: tuple[str, ...] = ()
+
+
+def draw_picture(
+    embeddings: Embeddings,
+    name: str,
+    request: Request,
+    path: Path,
+    config: PlotConfig,
+    listener: Listener = SILENT,
+) -> Drawn:
+    """Draw a picture of the model called `name` into the file `path`.
+
+    Raises:
+        UsageError: the request makes no sense, or the file ending is not that of a picture.
+        W2vError: the file cannot be written.
+
+    """
+    check_target(path)
+    if request.kind != "pairs":
+        embeddings, words = with_formulas(embeddings, request.words)
+        request = replace(request, words=words)
+    selection = _selection(embeddings, request, config)
+    if selection.missing and not selection.rows:
+        return Drawn(None, selection.missing)
+    if request.kind == "heatmap":
+        draw_heatmap(embeddings, name, selection, path, config, listener)
+    elif request.kind == "dendrogram":
+        draw_dendrogram(embeddings, name, selection, path, config, listener)
+    else:
+        draw(map_words(embeddings, name, selection, config, listener), path, config, listener)
+    return Drawn(path, selection.missing)
+
+
+def _selection(embeddings: Embeddings, request: Request, config: PlotConfig) -> Selection:
+    if request.kind != "pairs":
+        return select(embeddings, request.words, config, request.categories)
+    if not request.words:
+        raise UsageError("No pairs were given.", "Write them as 国王:女王 男人:女人.")
+    return select_pairs(embeddings, request.words)

@@ -1,0 +1,177 @@
+"""Which words a picture shows: the most frequent, given ones, neighbours, categories, pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.answers.expression import parse
+from w2vkit.answers.formula import word_formula
+from w2vkit.answers.formula import words as words_of
+from w2vkit.answers.query import Search, direction, similar
+from w2vkit.config import PlotConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.text.encoding import read_small_file
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Words that were chosen, the most important first.
+
+    Attributes:
+        rows: their ids.
+        missing: words that were asked for and are not in the model.
+        groups: the name of each word's category; () if there are none.
+        pairs: for each arrow, the places of its two words in `rows`.
+
+    """
+
+    rows: tuple[int, ...]
+    missing: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    pairs: tuple[tuple[int, int], ...] = ()
+
+
+def select(
+    embeddings: Embeddings,
+    words: Sequence[str],
+    config: PlotConfig,
+    categories: Mapping[str, str] | None = None,
+) -> Selection:
+    """Choose the words of a map.
+
+    Args:
+        embeddings: the model.
+        words: those to draw; if none, those of `categories`, or else the most frequent.
+        config: how many, and how many neighbours of each.
+        categories: the category of each word that has one.
+
+    Raises:
+        UsageError: neighbours are wanted, but of no word.
+
+    """
+    asked = [*dict.fromkeys(words or categories or ())]
+    if config.neighbours and not asked:
+        raise UsageError("No words were given to draw the neighbours of.", "Name one or more.")
+    if not asked:
+        return Selection(tuple(range(min(config.top, len(embeddings)))))
+    found, missing = split(embeddings, asked)
+    if config.neighbours:
+        return _neighbourhoods(embeddings, found, missing, config.neighbours)
+    rows = tuple(found.values())
+    if not categories:
+        return Selection(rows, missing)
+    return Selection(rows, missing, tuple(categories.get(word, "…") for word in found))
+
+
+def with_formulas(
+    embeddings: Embeddings, texts: Sequence[str]
+) -> tuple[Embeddings, tuple[str, ...]]:
+    """Return embeddings that have the formulas among `texts` as words too, and all their words.
+
+    Such a word has count 0 and a vector of length 1. A text that is a word of the model stays as
+    it is; so does a formula with a word that is missing.
+
+    Raises:
+        FormulaError: a text is neither a word nor a formula.
+
+    """
+    known, made = [], {}
+    for text in texts:
+        formula = word_formula(text) if text in embeddings.vocabulary else parse(text)
+        is_word = formula == word_formula(text)
+        known.append(text if is_word else str(formula))
+        if not is_word and all(word in embeddings.vocabulary for word in words_of(formula)):
+            made[known[-1]] = np.float32(direction(embeddings, formula))
+    if not made:
+        return embeddings, tuple(known)
+    vocabulary = embeddings.vocabulary
+    names = zip(vocabulary, vocabulary.counts().tolist(), strict=True)
+    vectors = np.vstack([embeddings.vectors, *made.values()])
+    return Embeddings.from_vectors([*names, *((name, 0) for name in made)], vectors), tuple(known)
+
+
+def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return the ids of the words that are in the model, and those that are not."""
+    ids = {word: embeddings.vocabulary.find(word) for word in words}
+    found = {word: row for word, row in ids.items() if row is not None}
+    return found, tuple(word for word, row in ids.items() if row is None)
+
+
+def _neighbourhoods(
+    embeddings: Embeddings, found: dict[str, int], missing: tuple[str, ...], count: int
+) -> Selection:
+    """Add the nearest words of each word; a word belongs to the one that it is nearest to."""
+    answers = similar(embeddings, [word_formula(word) for word in found], Search(topn=count))
+    nearest: dict[str, tuple[float, str]] = {}
+    for word, neighbours in zip(found, answers, strict=True):
+        for neighbour in neighbours:
+            if neighbour.word not in found:
+                offer = (neighbour.score, word)
+                nearest[neighbour.word] = max(offer, nearest.get(neighbour.word, offer))
+    added, _ = split(embeddings, [*nearest])
+    groups = (*found, *(nearest[word][1] for word in added))
+    return Selection((*found.values(), *added.values()), missing, groups)
+
+
+def select_pairs(embeddings: Embeddings, pairs: Sequence[str]) -> Selection:
+    """Choose the words of arrows, each given as `from:to`.
+
+    Raises:
+        UsageError: something is not a pair.
+
+    """
+    ends = [read_pair(pair) for pair in pairs]
+    found, missing = split(embeddings, [word for pair in ends for word in pair])
+    places = {word: place for place, word in enumerate(found)}
+    whole = [(a, b) for a, b in ends if a in found and b in found]
+    return Selection(
+        tuple(found.values()), missing, pairs=tuple((places[a], places[b]) for a, b in whole)
+    )
+
+
+def read_pair(pair: str) -> tuple[str, str]:
+    """Return the two words of `from:to`.
+
+    >>> read_pair("国王:女王")
+    ('国王', '女王')
+    """
+    parts = [part.strip() for part in pair.replace("：", ":").split(":")]
+    if len(parts) != 2 or not all(parts):
+        raise UsageError(f"“{pair}” is not a pair of words.", "Write each pair as 国王:女王.")
+    return parts[0], parts[1]
+
+
+def read_categories(path: Path) -> dict[str, str]:
+    """Read a file of categories: a line `word ⇥ category` for each word.
+
+    A line that starts with `#` and blank lines are passed over.
+
+    Raises:
+        W2vError: the file cannot be read, or a line has no tab.
+
+    """
+    categories = {}
+    for number, line in enumerate(read_small_file(path).splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        word, _, category = (part.strip() for part in line.partition("\t"))
+        if not (word and category):
+            raise W2vError(
+                f"Line {number} of {path} is not a word, a tab and a category: “{line[:60]}”.",
+                "Write one word in each line, then a tab, then the name of its category.",
+            )
+        categories[word] = category
+    if not categories:
+        raise W2vError(f"{path} holds no words.", "Write a line “word ⇥ category” for each.")
+    return categories
+
+
+def counts_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.int64]:
+    """Return how often each of the words `rows` occurs, int64 (n,)."""
+    return np.array([embeddings.vocabulary.count(row) for row in rows], np.int64)

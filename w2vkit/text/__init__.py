@@ -1,0 +1,1 @@
+"""From bytes to sentences: encodings, scripts, wrapped lines, files and folders."""

@@ -1,0 +1,129 @@
+"""A file with text: what can be known of it by looking at its beginning."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from w2vkit.config import Script, Unwrap
+from w2vkit.errors import W2vError
+from w2vkit.files import read_blocks, readable
+from w2vkit.text.detection import Detection, detect, has_controls
+from w2vkit.text.unwrap import widest, wrap_width
+
+SAMPLE_BLOCK = 1 << 16
+SAMPLE = 1 << 14
+KINDS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\3\4", "a ZIP archive, as .docx and .epub are"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x93NUMPY", "a NumPy array"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are wanted to be read: in a given encoding, unwrapped, converted."""
+
+    encoding: Detection | None = None
+    unwrap: Unwrap = "auto"
+    script: Script = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file with text.
+
+    Attributes:
+        path: where it is; for stdin, where it was copied to.
+        name: what the user calls it.
+        bytes: its size.
+        modified: the time of its last change, in nanoseconds.
+        detection: its encoding.
+        seen: the encoding that it looks like; another one if the user was mistaken.
+        wrapped: the columns at which its lines were wrapped and are to be joined, or 0.
+        script: the characters that its text is to be converted to, or "keep".
+
+    """
+
+    path: Path
+    name: str
+    bytes: int
+    modified: int
+    detection: Detection
+    seen: Detection | None = None
+    wrapped: int = 0
+    script: Script = "keep"
+
+    @property
+    def encoding(self) -> str:
+        """The name of the encoding, as people write it."""
+        return self.detection.label
+
+
+class NotTextError(W2vError):
+    """A file is empty or binary; `kind` says which."""
+
+    def __init__(self, message: str, hint: str, kind: str) -> None:
+        super().__init__(message, hint)
+        self.kind = kind
+
+
+def look_into(path: Path, name: str, reading: Reading) -> Source:
+    """Look into a file and return what is known of it.
+
+    Raises:
+        NotTextError: it is empty or binary.
+        W2vError: it cannot be read, or its encoding remains unknown.
+
+    """
+    name = name.encode("utf-8", "replace").decode()  # a file's name may be no valid text
+    blocks = read_blocks(path, name, size=SAMPLE_BLOCK)
+    start = next((block for block in blocks if block.strip()), b"")
+    if not start:
+        raise NotTextError(f"{name} is empty.", "Name a file with text.", "empty")
+    seen = detect(read_blocks(path, name, size=SAMPLE_BLOCK))
+    if kind := _binary_kind(start, seen or reading.encoding):
+        raise NotTextError(f"{name} is {kind}, not text.", "Save it as plain text.", "binary")
+    detection = reading.encoding or seen
+    if detection is None:
+        raise W2vError(
+            f"The encoding of {name} could not be found out.",
+            "Name it with --encoding, or save the file as UTF-8.",
+        )
+    with readable(name):
+        facts = path.stat()
+    return Source(
+        path,
+        name,
+        facts.st_size,
+        facts.st_mtime_ns,
+        detection,
+        seen,
+        _wrapping(start, detection, reading.unwrap),
+        reading.script,
+    )
+
+
+def _wrapping(start: bytes, detection: Detection, unwrap: Unwrap) -> int:
+    """Return the columns at which lines are to be joined, judged by the start of a file; or 0."""
+    if unwrap == "no":
+        return 0
+    try:
+        text = codecs.getincrementaldecoder(detection.encoding)("replace").decode(start)
+    except UnicodeError:  # UTF-16 or UTF-32 without the mark they need: `decode` will say so
+        return 0
+    quarter = len(text) // 4  # what comes first may be a list of contents
+    sample = text[quarter : quarter + SAMPLE].replace("\r\n", "\n").replace("\r", "\n")
+    width = wrap_width(sample)
+    return width or widest(sample.split("\n")) if unwrap == "yes" else width
+
+
+def _binary_kind(start: bytes, detection: Detection | None) -> str | None:
+    """Return what a file is, judged by its start, or None if it may be text."""
+    for magic, kind in KINDS:
+        if start.startswith(magic):
+            return kind
+    is_wide = detection is not None and detection.encoding.startswith(("utf-16", "utf-32"))
+    return "a binary file" if has_controls(start) and not is_wide else None

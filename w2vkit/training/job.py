@@ -1,0 +1,239 @@
+"""What is to be trained: from scratch, on from a checkpoint, or on from a model with new text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from w2vkit import catalogue, store
+from w2vkit.checkpoint import Checkpoint, State
+from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig, resolve
+from w2vkit.encoded import EncodedCorpus
+from w2vkit.errors import W2vError
+from w2vkit.progress import Listener
+from w2vkit.text.source import Source
+from w2vkit.training.continuation import continued_corpus, starting_state
+from w2vkit.training.prepare import prepare
+from w2vkit.vocab import Vocabulary
+from w2vkit.wording import counted
+
+FEWEST_WORDS = 2
+INHERITED = (
+    "algorithm",
+    "loss",
+    "dim",
+    "window",
+    "negative",
+    "sample",
+    "min_count",
+    "cbow_gradient",
+)
+"""Options that a continued training takes from the model; epochs and alpha are its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainRequest:
+    """What to train.
+
+    Attributes:
+        paths: files and directories with text.
+        name: of the model; the name of the first file if None.
+        force: replace a model of that name.
+        segmentation: those fields of `SegmentConfig` that were given by hand.
+        options: those fields of `TrainConfig` that were given by hand.
+        base: name or path of a model to go on from with this text.
+
+    """
+
+    paths: Sequence[str]
+    name: str
+    force: bool = False
+    segmentation: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    base: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """All that a training needs.
+
+    Attributes:
+        request: what was asked for.
+        segmentation: all options of segmentation.
+        config: all options of training.
+        corpus: the text as ids.
+        sources: the files it came from.
+        vocabulary: the words that get vectors.
+        start: the state to go on from, or None.
+
+    """
+
+    request: TrainRequest
+    segmentation: SegmentConfig
+    config: TrainConfig
+    corpus: EncodedCorpus
+    sources: Sequence[Source]
+    vocabulary: Vocabulary
+    start: State | None = None
+
+    def order(self) -> dict[str, Any]:
+        """Return what a checkpoint says of the job, JSON."""
+        files = {_absolute(source.name): source.bytes for source in self.sources}
+        request = asdict(self.request)
+        request["paths"] = [path if path == "-" else _absolute(path) for path in request["paths"]]
+        for option in ("dictionary", "words", "stop_words"):
+            if (path := request["segmentation"].get(option)) and path != "auto":
+                request["segmentation"] = {**request["segmentation"], option: _absolute(path)}
+        return {
+            "request": request,
+            "config": asdict(self.config),
+            "fingerprint": self.corpus.fingerprint,
+            "files": files,
+        }
+
+
+def _absolute(path: str) -> str:
+    """Return a path that stays right when the training goes on from another directory."""
+    return os.path.abspath(path) if os.path.exists(path) else path
+
+
+def new_job(request: TrainRequest, listener: Listener) -> Job:
+    """Read the text and decide on the options.
+
+    Raises:
+        W2vError: the text cannot be read or has too few words.
+
+    """
+    if request.base is not None:
+        return _continued_job(request, request.base, listener)
+    segmentation = SegmentConfig(**request.segmentation)
+    corpus, sources = prepare(request.paths, segmentation, listener)
+    config = resolve(request.options, corpus.tokens)
+    vocabulary = kept_vocabulary(corpus, config)
+    return Job(request, segmentation, config, corpus, sources, vocabulary)
+
+
+def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Listener) -> Job:
+    """Return the job of an unfinished training, with the state it was left in.
+
+    Raises:
+        W2vError: options or corpus are not those it was begun with.
+
+    """
+    order = checkpoint.order()
+    try:
+        request, begun = TrainRequest(**order["request"]), TrainConfig(**order["config"])
+        fingerprint, files = str(order["fingerprint"]), dict(order["files"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise W2vError(
+            f"What was being trained as “{checkpoint.name}” cannot be read: it is damaged, or of "
+            "another version of w2vkit.",
+            "Train again from the beginning, with --force.",
+        ) from error
+    _check_options(order["config"], options)
+    free = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
+    if "-" in request.paths:
+        listener.note("The text came from stdin, and is read from there again.")
+    job = new_job(request, listener)
+    if job.corpus.fingerprint != fingerprint:
+        raise _changed_corpus(checkpoint.name, files, job.sources)
+    config = replace(begun, **free)
+    try:
+        state = checkpoint.state()
+    except ValueError as error:
+        listener.note(f"The checkpoint is damaged ({error}); training begins again.")
+        state = None
+    if state is None:
+        return Job(request, job.segmentation, config, job.corpus, job.sources, job.vocabulary)
+    listener.note(f"Going on after {state.place()}.")
+    return Job(request, job.segmentation, config, job.corpus, job.sources, job.vocabulary, state)
+
+
+def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
+    """Return the words that are frequent enough.
+
+    Raises:
+        W2vError: fewer than two are.
+
+    """
+    size = corpus.vocabulary.kept(config.min_count)
+    if config.max_words:
+        size = min(size, config.max_words)
+    if size >= FEWEST_WORDS:
+        return corpus.vocabulary.head(size)
+    types = len(corpus.vocabulary)
+    if types < FEWEST_WORDS:
+        raise W2vError(
+            f"The corpus has {counted(types, 'different word')}; "
+            f"vectors need at least {FEWEST_WORDS}.",
+            "Give more text.",
+        )
+    if config.max_words and config.max_words < FEWEST_WORDS:
+        raise W2vError(
+            f"--max-words {config.max_words} is too few; vectors need at least {FEWEST_WORDS}.",
+            "Give a larger number or leave it out.",
+        )
+    second = corpus.vocabulary.count(1)
+    raise W2vError(
+        f"Only {size} of {types:,} words occur {counted(config.min_count, 'time')} or more.",
+        f"Lower --min-count: with {second} at least two words stay; or give more text.",
+    )
+
+
+def _continued_job(request: TrainRequest, base: str, listener: Listener) -> Job:
+    model = store.load(catalogue.locate(base))
+    before = model.info.options.get("training", {})
+    inherited = {name: before[name] for name in INHERITED if name in before}
+    inherited["dim"] = model.info.dim
+    if request.options.get("dim", model.info.dim) != model.info.dim:
+        raise W2vError(
+            f"The model “{model.info.name}” has dimension {model.info.dim}, "
+            f"not {request.options['dim']}.",
+            "Leave out --dim, or train from the beginning.",
+        )
+    segmentation = SegmentConfig(
+        **{**model.info.options.get("segmentation", {}), **request.segmentation}
+    )
+    new, sources = prepare(request.paths, segmentation, listener)
+    config = resolve({**inherited, **request.options}, new.tokens)
+    corpus, vocabulary = continued_corpus(model, new, config.min_count, listener)
+    if model.context() is None:
+        listener.note("The model has no output weights, so this is a warm start, not a going on.")
+    start = starting_state(model, vocabulary, config.seed)
+    return Job(request, segmentation, config, corpus, sources, vocabulary, start)
+
+
+def _check_options(before: Mapping[str, Any], options: Mapping[str, Any]) -> None:
+    differing = [
+        f"{name.replace('_', '-')} is {value}, but was {before[name]}"
+        for name, value in options.items()
+        if name not in WITHOUT_EFFECT and before.get(name) != value
+    ]
+    if differing:
+        raise W2vError(
+            f"This is not the training that was begun: {'; '.join(differing)}.",
+            "Leave these options out to go on, or train anew without --resume.",
+        )
+
+
+def _difference(file: str, before: int | None, now: int | None) -> str:
+    if before is None or now is None:
+        return f"{file} is {'new' if before is None else 'missing'}"
+    return f"{file} has {now:,} bytes instead of {before:,}"
+
+
+def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[Source]) -> W2vError:
+    """Say which file differs from those that the training was begun with."""
+    sizes = {source.name: source.bytes for source in now}
+    differing = [
+        _difference(file, before.get(file), sizes.get(file))
+        for file in {**before, **sizes}
+        if sizes.get(file) != before.get(file)
+    ]
+    what = "; ".join(differing) or "the content of a file"
+    return W2vError(
+        f"The corpus of “{name}” has changed since its training was begun: {what}.",
+        "Bring the old text back, or train anew without --resume.",
+    )

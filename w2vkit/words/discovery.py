@@ -1,0 +1,60 @@
+"""Words that a corpus has and the dictionary has not: names and terms, or fixed phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from w2vkit.config import SegmentConfig
+from w2vkit.progress import Listener
+from w2vkit.words.aliases import suggest_aliases
+from w2vkit.words.collocations import find_collocations
+from w2vkit.words.dictionary import Dictionary, guards
+from w2vkit.words.lexicon import find_terms
+from w2vkit.words.segment import Block
+from w2vkit.words.segmenters import cutter, rjieba_tokenizer
+from w2vkit.words.wordlist import FoundWord
+
+MAX_CHARACTERS = 20_000_000
+"""As much text as is searched; more changes little and needs much memory (about 60 bytes each)."""
+SPACED = ("words", "whitespace")
+"""Segmenters for text that has spaces between its words."""
+
+
+def find_words(
+    blocks: Iterable[Block], config: SegmentConfig, listener: Listener, min_count: int | None = None
+) -> list[FoundWord]:
+    """Return the words found in a text, the surest first.
+
+    The listener hears if the text is too long to be searched to its end.
+    """
+    chinese: list[str] = []
+    spaced: list[str] = []
+    for block in _first_blocks(blocks, listener):
+        (spaced if block.segmenter in SPACED else chinese).append(block.text)
+    found: list[FoundWord] = []
+    if chinese:
+        dictionary = dictionary_of(config)
+        terms, known = find_terms(chinese, dictionary, min_count)
+        named = suggest_aliases(terms, known, dictionary.is_noun)
+        found += [*named, *guards(named, known)]
+    if spaced:
+        words = cutter("words")
+        cut = (words(text if config.keep_case else text.lower()) for text in spaced)
+        found += find_collocations(cut, min_count)
+    return sorted(found, key=lambda word: (-word.score, word.word))
+
+
+def dictionary_of(config: SegmentConfig) -> Dictionary:
+    """Return what rjieba, and the user's own dictionary if there is one, know about words."""
+    tokenizer = rjieba_tokenizer(config.dictionary)
+    return Dictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
+
+
+def _first_blocks(blocks: Iterable[Block], listener: Listener) -> Iterator[Block]:
+    room = MAX_CHARACTERS
+    for block in blocks:
+        room -= len(block.text)
+        if room < 0:
+            listener.note(f"Words were looked for in the first {MAX_CHARACTERS:,} characters.")
+            return
+        yield block
