@@ -11,6 +11,7 @@ from w2vkit.cli.asker import Asker, open_shown, say
 from w2vkit.cli.completion import complete_words
 from w2vkit.cli.options import format_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import print_matrix, print_record, print_rows, print_vectors
+from w2vkit.cli.questions import QuestionCommand
 from w2vkit.config import Format, QueryConfig
 from w2vkit.errors import UsageError
 
@@ -23,7 +24,7 @@ fuzzy_option = click.option(
 )
 
 
-@click.command("similar")
+@click.command("similar", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @model_option
 @format_option
@@ -50,7 +51,7 @@ def similar_command(
     asker.finish()
 
 
-@click.command("analogy")
+@click.command("analogy", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[A B C]", shell_complete=complete_words)
 @model_option
 @format_option
@@ -74,7 +75,7 @@ def analogy_command(
     asker.finish()
 
 
-@click.command("similarity")
+@click.command("similarity", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[A B]", shell_complete=complete_words)
 @click.option("--pairs", type=click.Path(dir_okay=False), help="File with a pair in each line.")
 @click.option("--matrix", is_flag=True, help="Show the similarity of each word with each.")
@@ -112,7 +113,7 @@ def similarity_command(
     asker.finish()
 
 
-@click.command("odd")
+@click.command("odd", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @fuzzy_option
 @model_option
@@ -138,7 +139,7 @@ def odd_command(
     asker.finish()
 
 
-@click.command("vector")
+@click.command("vector", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @fuzzy_option
 @model_option

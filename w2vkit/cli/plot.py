@@ -11,11 +11,12 @@ from w2vkit.cli.asker import open_shown
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import lines_or_stdin, model_option, settings
+from w2vkit.cli.questions import QuestionCommand
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 from w2vkit.errors import UsageError
 
 
-@click.command("plot")
+@click.command("plot", cls=QuestionCommand)
 @click.argument("words", nargs=-1)
 @model_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Picture: .png, .svg, .pdf.")
