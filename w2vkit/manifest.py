@@ -33,7 +33,7 @@ class ModelInfo:
     """What `model.json` says of a model.
 
     Attributes:
-        name: the name of its directory.
+        name: the name of its directory, also after that was copied or renamed.
         words: V, the number of words.
         dim: D, the dimension.
         engine: what trained or imported it.
@@ -82,7 +82,7 @@ def read_info(path: Path) -> ModelInfo:
                 raise ValueError(f"{name} is no plain file name")
         info = ModelInfo(**content, files=files)
         _check_kinds(info)
-        return info
+        return replace(info, name=os.path.basename(os.path.abspath(path)))
     except FileNotFoundError:
         raise broken(path, f"{INFO} is missing") from None
     except OSError as error:

@@ -2,6 +2,9 @@
 
 import json
 import os
+import shutil
+
+import pytest
 
 from tests.toys import save_model
 
@@ -40,3 +43,13 @@ def test_info_refuses_what_is_damaged_or_not_there(toy, w2v):
     assert (done.exit_code, done.stdout) == (1, "")
     assert "vectors.npy was changed" in done.stderr
     assert w2v("info", "nowhere").exit_code == 1
+
+
+@pytest.mark.parametrize("as_path", [False, True], ids=["name", "path"])
+def test_a_copied_model_is_called_by_its_new_name(toy, w2v, as_path):
+    copy = shutil.copytree(toy, toy.with_name("copy"))
+    done = w2v("similar", "孙悟室", "-m", copy if as_path else "copy")
+    assert "is not in the model “copy”" in done.stderr
+    assert w2v("info", copy, "--format", "json").stdout.count('"copy"') == 1
+    listed = w2v("models", "--format", "tsv").stdout.splitlines()[1:]
+    assert {line.split("\t")[0] for line in listed} == {"toy", "copy"}
