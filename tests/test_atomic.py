@@ -1,6 +1,9 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from w2vkit.atomic import atomic_text
+from w2vkit.atomic import atomic_text, check_target
 from w2vkit.errors import W2vError
 
 
@@ -31,3 +34,45 @@ def test_an_existing_file_is_replaced_only_by_force(tmp_path):
 def test_a_missing_folder_is_explained(tmp_path):
     with pytest.raises(W2vError, match="could not be written"), atomic_text(tmp_path / "a" / "b"):
         pass
+
+
+@pytest.mark.parametrize(
+    ("name", "force", "why"),
+    [
+        ("absent/out.txt", True, "there is no folder"),
+        ("file/out.txt", True, "there is no folder"),
+        ("folder", True, "it is a directory"),
+        ("file", False, "exists already"),
+    ],
+)
+def test_what_cannot_be_written_is_known_before(tmp_path, name, force, why):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    with pytest.raises(W2vError, match=why) as caught:
+        check_target(tmp_path / name, force=force)
+    assert caught.value.hint
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(W2vError, match="you may not write"):
+        check_target(tmp_path / "out.txt")
+
+
+@pytest.mark.parametrize("name", ["file", "new"])
+def test_what_can_be_written_is_left_alone(tmp_path, name):
+    (tmp_path / "file").write_text("old", encoding="utf-8")
+    check_target(tmp_path / name)
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_named_pipe_is_written_to_and_stays(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        heard = pool.submit(pipe.read_text, encoding="utf-8")
+        with atomic_text(pipe, force=False) as file:
+            file.write("孙悟空\n")
+        assert heard.result() == "孙悟空\n"
+    assert pipe.is_fifo()

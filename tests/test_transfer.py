@@ -6,6 +6,7 @@ import pytest
 from w2vkit import catalogue, store
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
+from w2vkit.exchange import format_named
 from w2vkit.exchange.opening import open_file
 from w2vkit.transfer import export_model, import_file
 
@@ -63,3 +64,17 @@ def test_a_model_goes_out_and_comes_back(models, tmp_path):
         assert done.words == 6
         read = open_file(tmp_path / name)
         assert np.array_equal(read.vectors, store.load(models / "m").embeddings.vectors)
+
+
+def test_a_folder_is_replaced_only_by_one_with_the_same_files(models, tmp_path):
+    import_file(TOY / "toy.npz", "m")
+    target = tmp_path / "static"
+    kind = format_named("sentence-transformers")
+    export_model("m", target, chosen=kind)
+    export_model("m", target, chosen=kind, force=True)
+    (target / "thesis.tex").touch()
+    for chosen in (kind, format_named("glove")):
+        with pytest.raises(W2vError, match="holds other files, such as"):
+            export_model("m", target, chosen=chosen, force=True)
+    assert (target / "thesis.tex").exists()
+    assert [path.name for path in tmp_path.iterdir() if path.name != "models"] == ["static"]

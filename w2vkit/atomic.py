@@ -12,26 +12,54 @@ from w2vkit.errors import W2vError
 from w2vkit.wording import reason
 
 
+def check_target(target: Path, *, force: bool = True) -> None:
+    """Find out before long work that the file `target` could not be written after it.
+
+    Raises:
+        W2vError: `target` exists and `force` is not set, is a directory, or may not be written.
+
+    """
+    if _is_stream(target):
+        return
+    folder = target.parent
+    if target.is_dir():
+        raise refused(target, "it is a directory")
+    if target.exists() and not force:
+        raise W2vError(f"{target} exists already.", "Choose another file or add --force.")
+    if not folder.is_dir():
+        raise refused(target, f"there is no folder {folder}")
+    if not os.access(folder, os.W_OK):
+        raise refused(target, f"you may not write in {folder.absolute()}")
+
+
+def refused(target: Path, why: str) -> W2vError:
+    """Return the error that says why `target` could not be written."""
+    return W2vError(
+        f"{target} could not be written: {why}.",
+        "Check that its folder exists, that you may write there and that the disk has room.",
+    )
+
+
 @contextmanager
 def atomic_path(target: Path, *, force: bool = True) -> Iterator[Path]:
     """Give a temporary path beside `target` that is renamed to it when all went well.
+
+    What is no file, such as `/dev/stdout` or a named pipe, is given as it is.
 
     Raises:
         W2vError: `target` exists and `force` is not set, or cannot be written.
 
     """
-    if target.exists() and not force:
-        raise W2vError(f"{target} exists already.", "Choose another file or add --force.")
+    check_target(target, force=force)
     # The suffix stays, since writers choose the format by it.
     draft = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+    is_stream = _is_stream(target)
     try:
-        yield draft
-        draft.replace(target)
+        yield target if is_stream else draft
+        if not is_stream:
+            draft.replace(target)
     except OSError as error:
-        raise W2vError(
-            f"{target} could not be written: {reason(error)}.",
-            "Check that its folder exists, that you may write there, and that the disk has room.",
-        ) from error
+        raise refused(target, reason(error)) from error
     finally:
         draft.unlink(missing_ok=True)
 
@@ -44,3 +72,8 @@ def atomic_text(target: Path, *, force: bool = True) -> Iterator[IO[Any]]:
         draft.open("w", encoding="utf-8", newline="\n") as file,
     ):
         yield file
+
+
+def _is_stream(target: Path) -> bool:
+    """Whether there is something that is no file and no directory, and must not be replaced."""
+    return target.exists() and not target.is_file() and not target.is_dir()

@@ -153,8 +153,8 @@ def export_model(
     config = config or ExportConfig()
     chosen = chosen or format_for(path)
     stored = store.load(catalogue.locate(model))
-    embeddings = shrunk(stored.embeddings, config)
     with new_target(path, config, force=force) as target:
+        embeddings = shrunk(stored.embeddings, config)
         chosen.load().write(embeddings, target)
     kept = cost(stored.embeddings, embeddings, config)
     name, size = stored.info.name, target_size(path)

@@ -87,6 +87,26 @@ def test_advice_fits_what_happened(w2v, monkeypatch, raised, hint):
     assert f"Hint: {hint}" in done.stderr
 
 
+@pytest.mark.parametrize("place", ["absent/x.bin", "folder"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("train", "missing.txt", "--report"),
+        ("train", "--resume", "missing", "--report"),
+        ("words", "missing.txt", "-o"),
+        ("segment", "missing.txt", "-o"),
+        ("export", "tale", "--dim", "999", "--to", "glove"),
+    ],
+    ids=["train", "resume", "words", "segment", "export"],
+)
+def test_a_place_that_cannot_be_written_is_said_first(tale, w2v, tmp_path, command, place):
+    (tmp_path / "folder").mkdir()
+    done = w2v(*command, tmp_path / place)
+    assert done.exit_code in (1, 2)
+    assert str(tmp_path / place) in done.stderr.replace("'", "")
+    assert "missing" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "command", [("similar",), ("analogy",), ("similarity",), ("odd",), ("plot", "-")]
 )

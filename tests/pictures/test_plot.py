@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.pictures.canvas import check_target, sheet
+from w2vkit.pictures.canvas import check_picture, sheet
 from w2vkit.pictures.fonts import choose
 from w2vkit.pictures.plot import draw, draw_map, importance
 from w2vkit.pictures.selection import Selection
@@ -189,7 +189,7 @@ def test_vectors_that_are_no_numbers(config):
 @pytest.mark.parametrize("name", ["map.jpg", "map", ".png"])
 def test_unknown_types(tmp_path, name):
     with pytest.raises(UsageError) as caught:
-        check_target(tmp_path / name)
+        check_picture(tmp_path / name)
     assert ".png, .svg or .pdf" in caught.value.hint
 
 
@@ -197,8 +197,8 @@ def test_unknown_types(tmp_path, name):
 def test_places_that_cannot_be_written(tmp_path, name):
     (tmp_path / "folder.png").mkdir()
     with pytest.raises(W2vError) as caught:
-        check_target(tmp_path / name)
-    assert "-o FILE" in caught.value.hint
+        check_picture(tmp_path / name)
+    assert "folder exists" in caught.value.hint
 
 
 @given(st.lists(st.integers(0, 2**40), min_size=1))

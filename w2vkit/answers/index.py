@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from w2vkit import catalogue, manifest, store
 from w2vkit.answers import search
+from w2vkit.atomic import check_target
 from w2vkit.config import IndexConfig, Metric
 from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import UsageError, W2vError
@@ -81,6 +82,7 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
     faiss = needed("faiss", "index")
     path = catalogue.locate(name_or_path)
     stored = store.load(path)
+    check_target(path / store.NEIGHBOURS)
     embeddings = stored.embeddings
     begin = time.perf_counter()
     made = _empty_index(embeddings, config)

@@ -19,9 +19,10 @@ class QuestionCommand(click.Command):
         try:
             rest = super().parse_args(ctx, [*self._shielded(args)])
         except click.NoSuchOption as error:
-            if not error.option_name.startswith("--"):
-                error.message += " To begin a formula with a minus, put -- before it: -- -WORD."
-            raise
+            if error.option_name.startswith("--"):
+                raise
+            advice = "To begin a formula with a minus, put -- before it: -- -WORD."
+            raise click.UsageError(f"{error.format_message()} {advice}", ctx) from error
         asked = ctx.params.get("words") or ()
         ctx.params["words"] = tuple(word.removeprefix(SHIELD) for word in asked)
         return rest

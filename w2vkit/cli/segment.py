@@ -46,6 +46,7 @@ def segment_command(
       w2vkit segment --why 孙行者 --words novel.words.tsv
       w2vkit segment novel.txt --words auto --why 孙行者
     """
+    from w2vkit.atomic import check_target
     from w2vkit.text.corpus import find_files
     from w2vkit.words.ownwords import explained
     from w2vkit.words.segmented import segmented_text
@@ -53,6 +54,8 @@ def segment_command(
     config = SegmentConfig(**options)
     if not corpus and (why is None or config.words == "auto"):
         raise click.UsageError("Name the files to be segmented.")
+    if output is not None:
+        check_target(output, force=force)
     with listening() as listener:
         sources = find_files(corpus, listener, config) if corpus else []
         if why is not None:

@@ -50,10 +50,12 @@ def words_command(
       w2vkit words novel.txt -o novel.words.tsv
       w2vkit train novel.txt --words novel.words.tsv --merge-aliases
     """
-    from w2vkit.atomic import atomic_text
+    from w2vkit.atomic import atomic_text, check_target
     from w2vkit.text.corpus import find_files
     from w2vkit.words.ownwords import found_words
 
+    if output is not None:
+        check_target(output, force=force)
     with listening() as listener:
         config = SegmentConfig(**options)
         sources = find_files(corpus, listener, config)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
+from w2vkit.atomic import refused
 from w2vkit.config import ExportConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import W2vError
@@ -91,25 +92,25 @@ def new_target(path: Path, config: ExportConfig, *, force: bool = False) -> Iter
     try:
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, reason(error)) from error
     try:
         yield Target(folder / path.name, config)
         for made in sorted(folder.iterdir()):
             _move(made, path.with_name(made.name))
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, reason(error)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _move(made: Path, place: Path) -> None:
+    """Put what was made in its place; a folder there goes only if it holds nothing else."""
     if place.is_dir():
+        new = {path.name for path in made.iterdir()} if made.is_dir() else set()
+        if others := sorted({path.name for path in place.iterdir()} - new):
+            raise W2vError(
+                f"{place} is a folder that holds other files, such as {others[0]}.",
+                "Choose another place, or empty the folder first.",
+            )
         shutil.rmtree(place)
     os.replace(made, place)
-
-
-def _refused(path: Path, error: OSError) -> W2vError:
-    return W2vError(
-        f"{path} could not be written: {reason(error)}.",
-        "Check that its folder exists, that you may write there, and that the disk has room.",
-    )

@@ -6,7 +6,6 @@ Drawing goes straight to matplotlib's file backends, so no display is needed.
 from __future__ import annotations
 
 import logging
-import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.atomic import atomic_path
+from w2vkit.atomic import atomic_path, check_target
 from w2vkit.config import PlotConfig
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.errors import UsageError
 from w2vkit.pictures.fonts import FontChoice, advice, choose
 from w2vkit.pictures.palette import PALETTES, Palette
 from w2vkit.progress import SILENT, Listener
@@ -80,8 +79,8 @@ class Sheet:
         return np.array([(box.width, box.height) for box in boxes]) / self.figure.dpi
 
 
-def check_target(path: Path) -> Path:
-    """Return `path` if a picture can be written there; said before any work is done.
+def check_picture(path: Path) -> None:
+    """Say before any work is done that a picture cannot be written to `path`.
 
     Raises:
         UsageError: the ending of the name is not .png, .svg or .pdf.
@@ -93,13 +92,7 @@ def check_target(path: Path) -> Path:
             f"{path} does not say which type of picture it is to be.",
             f"Let the name end in {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
         )
-    folder = path.parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK) or path.is_dir():
-        raise W2vError(
-            f"The picture cannot be written to {path}.",
-            "Choose a folder that exists and that you may write to, with -o FILE.",
-        )
-    return path
+    check_target(path)
 
 
 @contextmanager

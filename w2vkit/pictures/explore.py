@@ -11,7 +11,6 @@ import gzip
 import hashlib
 import html
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from importlib.resources import files
@@ -21,10 +20,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.atomic import atomic_text
+from w2vkit.atomic import atomic_text, check_target
 from w2vkit.config import ExploreConfig, PlotConfig
 from w2vkit.embeddings import Embeddings
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.errors import UsageError
 from w2vkit.pictures.palette import PALETTES
 from w2vkit.pictures.projection import unit_rows
 from w2vkit.pictures.selection import Selection
@@ -77,16 +76,12 @@ def write_page(
 
 
 def check_page(path: Path) -> None:
-    """Raise an error if the page cannot be written to `path`; said before any work is done."""
+    """Say before any work is done that the page cannot be written to `path`."""
     if path.suffix.lower() not in (".html", ".htm"):
         raise UsageError(
             f"A map to explore cannot be written as “{path.name}”.", "Let the name end in .html."
         )
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK) or path.is_dir():
-        raise W2vError(
-            f"The page cannot be written to {path}.",
-            "Choose a folder that exists and that you may write to, with -o FILE.",
-        )
+    check_target(path)
 
 
 def page(title: str, data: bytes) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
-from w2vkit.pictures.canvas import Sheet, check_target, save, sheet, write_frame
+from w2vkit.pictures.canvas import Sheet, check_picture, save, sheet, write_frame
 from w2vkit.pictures.fonts import visible
 from w2vkit.pictures.hierarchy import Branches, branches, order, similarities, tree
 from w2vkit.pictures.selection import Selection
@@ -40,7 +40,7 @@ def draw_heatmap(
         W2vError: the file cannot be written.
 
     """
-    check_target(path)
+    check_picture(path)
     rows = [*bounded(selection, listener, HEATMAP_AT_MOST).rows]
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
     words = [visible(embeddings.vocabulary.word(row)) for row in rows]
@@ -68,7 +68,7 @@ def draw_dendrogram(
         W2vError: the file cannot be written.
 
     """
-    check_target(path)
+    check_picture(path)
     rows = bounded(selection, listener, TREE_AT_MOST).rows
     if len(rows) < 2:
         raise UsageError("A dendrogram takes two words or more.", "Add some words.")

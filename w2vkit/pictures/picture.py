@@ -9,7 +9,7 @@ from pathlib import Path
 from w2vkit.config import Picture, PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
-from w2vkit.pictures.canvas import check_target
+from w2vkit.pictures.canvas import check_picture
 from w2vkit.pictures.heatmap import draw_dendrogram, draw_heatmap
 from w2vkit.pictures.plot import draw
 from w2vkit.pictures.selection import Selection, select, select_pairs, with_formulas
@@ -62,7 +62,7 @@ def draw_picture(
         W2vError: the file cannot be written.
 
     """
-    check_target(path)
+    check_picture(path)
     if request.kind != "pairs":
         embeddings, words = with_formulas(embeddings, request.words)
         request = replace(request, words=words)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
-from w2vkit.pictures.canvas import POINTS_PER_INCH, Sheet, check_target, save, sheet, write_frame
+from w2vkit.pictures.canvas import POINTS_PER_INCH, Sheet, check_picture, save, sheet, write_frame
 from w2vkit.pictures.fonts import visible
 from w2vkit.pictures.labels import place
 from w2vkit.pictures.projection import Points
@@ -41,7 +41,7 @@ def draw(words: WordMap, path: Path, config: PlotConfig, listener: Listener = SI
         W2vError: the file cannot be written.
 
     """
-    check_target(path)
+    check_picture(path)
     written = [*words.words, *words.caption, *words.colouring.names, config.title or ""]
     with sheet(config, written, listener) as page:
         labels = draw_map(page, words, config.title)

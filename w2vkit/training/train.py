@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit import catalogue, engines, manifest, store
-from w2vkit.atomic import atomic_text
+from w2vkit.atomic import atomic_text, check_target
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
 from w2vkit.config import LEXICON, size_defaults
 from w2vkit.embeddings import Embeddings, row_norms
@@ -54,6 +54,7 @@ def train(
         W2vError: something in the corpus, the options or the disk that the user can mend.
 
     """
+    _check_report(report)
     in_place = request.base is not None and request.name == request.base
     catalogue.check_free(catalogue.check_name(request.name), force=request.force or in_place)
     if not request.force:
@@ -75,6 +76,7 @@ def resume(
         W2vError: there is none of that name, or its corpus or options have changed.
 
     """
+    _check_report(report)
     checkpoint = Checkpoint(catalogue.models_home(), catalogue.check_name(name))
     return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
 
@@ -100,6 +102,12 @@ def choice(job: Job) -> str:
         f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, "
         f"sample {config.sample:g}, alpha {config.alpha:g}, negative {config.negative}{why}."
     ).replace("min_count", "min-count")
+
+
+def _check_report(report: Path | None) -> None:
+    """Raise W2vError if there is to be a report and it cannot be written."""
+    if report is not None:
+        check_target(report)
 
 
 def _check_finished(name: str) -> None:
