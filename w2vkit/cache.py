@@ -14,6 +14,7 @@ from pathlib import Path
 from w2vkit.encoded import FACTS, EncodedCorpus, open_corpus
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
+from w2vkit.wording import reason
 
 CACHE_VARIABLE, SIZE_VARIABLE = "W2VKIT_CACHE", "W2VKIT_CACHE_GB"
 DEFAULT_GB = 5.0
@@ -124,7 +125,7 @@ def _make(folder: Path, make: Callable[[Path], None]) -> None:
             draft.rename(folder)
     except OSError as error:
         raise W2vError(
-            f"The encoded corpus could not be written to {corpora_home()}: {error.strerror}.",
+            f"The encoded corpus could not be written to {corpora_home()}: {reason(error)}.",
             f"Free some space, or choose another folder with {CACHE_VARIABLE}.",
         ) from error
     finally:

@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from w2vkit.atomic import atomic_text
 from w2vkit.embeddings import Matrix
 from w2vkit.errors import W2vError
 from w2vkit.wording import counted, reason
@@ -104,7 +105,15 @@ class Checkpoint:
 
     def keep(self, state: State) -> None:
         """Write the state; raise StoppedError if a signal has asked to stop."""
-        _write(self.state_path, state)
+        try:
+            _write(self.state_path, state)
+        except W2vError as error:
+            if not self.kept():
+                raise
+            raise W2vError(
+                f"{error.message} The one before it is kept.",
+                f"Free some space; then go on with: w2vkit train --resume {shlex.quote(self.name)}",
+            ) from error
         self.last = time.monotonic()
         if self.stop.is_set():
             raise StoppedError(
@@ -112,13 +121,27 @@ class Checkpoint:
                 f"Go on with: w2vkit train --resume {shlex.quote(self.name)}",
             )
 
+    def keep_end(self, order: Mapping[str, Any], state: State) -> bool:
+        """Write the last state of a training that could not be saved; return whether that went."""
+        try:
+            if not self.order_path.exists():
+                self.begin(order)
+            _write(self.state_path, state)
+        except W2vError:
+            return False
+        return True
+
     def begin(self, order: Mapping[str, Any]) -> None:
-        """Write down what is being trained, and forget any older state."""
+        """Write down what is being trained, and forget any older state.
+
+        Raises:
+            W2vError: the disk refused.
+
+        """
         self.order_path.parent.mkdir(parents=True, exist_ok=True)
         self.state_path.unlink(missing_ok=True)
-        draft = self.order_path.with_suffix(f".{os.getpid()}")
-        draft.write_text(json.dumps(order, indent=1), encoding="utf-8")
-        draft.replace(self.order_path)
+        with atomic_text(self.order_path) as file:
+            json.dump(order, file, indent=1)
 
     def order(self) -> dict[str, Any]:
         """Return what was being trained.

@@ -75,6 +75,8 @@ class Trained:
         curve: the loss over time.
         versions: of the packages that computed the vectors.
         subwords: vectors of character n-grams, if the engine trains them.
+        end: the last state, if the engine can go on from one; going on from this one gives the
+            same result without training.
 
     """
 
@@ -85,6 +87,7 @@ class Trained:
     curve: Sequence[LossPoint] = ()
     versions: dict[str, str] = field(default_factory=dict)
     subwords: Subwords | None = None
+    end: State | None = None
 
 
 class Engine(Protocol):

@@ -14,7 +14,7 @@ from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, kernels, layout
 from w2vkit.engines.machine_code import load_kernels, versions
 from w2vkit.engines.plan import MOST_THREADS
-from w2vkit.engines.run import Run, Tally, new_run, restore, state_of, unpadded
+from w2vkit.engines.run import Run, Tally, new_run, restore, state_of
 from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.stream import TokenStream
 from w2vkit.errors import W2vError
@@ -173,7 +173,8 @@ def finish(run: Run) -> Trained:
             "No word of the vocabulary has another one beside it, so nothing can be learnt.",
             "Give text with whole sentences, lower --min-count, or switch off --sample with 0.",
         )
-    vectors, context = (unpadded(run, weights) for weights in (run.inputs, run.outputs))
-    if not (np.isfinite(vectors).all() and np.isfinite(context).all()):
+    end = state_of(run)
+    if not (np.isfinite(end.vectors).all() and np.isfinite(end.context).all()):
         check_convergence(run, float("nan"), 0)
-    return Trained(vectors, context, run.seconds, run.epoch.mean, run.curve, versions())
+    loss = run.epoch.mean
+    return Trained(end.vectors, end.context, run.seconds, loss, run.curve, versions(), end=end)

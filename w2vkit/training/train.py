@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import shlex
-import shutil
 from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from w2vkit import catalogue, engines, manifest, store
-from w2vkit.atomic import atomic_text, check_target
+from w2vkit import catalogue, engines
+from w2vkit.atomic import check_target
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
-from w2vkit.config import LEXICON, size_defaults
-from w2vkit.embeddings import Embeddings, row_norms
+from w2vkit.config import size_defaults
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT, Listener
 from w2vkit.training.job import Job, TrainRequest, new_job, resumed_job
-from w2vkit.vocab import Vocabulary
+from w2vkit.training.saving import (
+    TrainSummary,
+    check_room,
+    least_size,
+    save,
+    summarised,
+    write_report,
+)
 from w2vkit.wording import counted
-
-
-@dataclass(frozen=True, slots=True)
-class TrainSummary:
-    """What was trained; `tokens` and `types` are those of the whole corpus, before min-count."""
-
-    name: str
-    path: str
-    tokens: int
-    types: int
-    words: int
-    dim: int
-    epochs: int
-    engine: str
-    seconds: float
-    words_per_second: int
-    loss: float | None
 
 
 def train(
@@ -131,6 +117,7 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
     checkpoint = Checkpoint(catalogue.models_home(), job.request.name, minutes)
     keeps = engine.resumes and minutes > 0
     keeper: Keeper = checkpoint if keeps else FORGETFUL
+    check_room(least_size(job.vocabulary, job.config.dim, with_context=engine.resumes))
     if keeps and not begun:
         checkpoint.begin(job.order())
     try:
@@ -138,84 +125,13 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
             trained = engine.train(
                 job.corpus, job.vocabulary, job.config, listener, keeper, job.start
             )
-        summary = _summary(job, engine.name, trained)
-        _save(job, trained, summary)
+            summary = summarised(job, engine.name, trained)
+            save(job, trained, summary, checkpoint)
     except W2vError:
         if not checkpoint.kept():
             checkpoint.forget()  # there is nothing to go on from
         raise
     checkpoint.forget()
     if report:
-        _write_report(report, summary, trained)
+        write_report(report, summary, trained)
     return summary
-
-
-def _summary(job: Job, engine: str, trained: engines.Trained) -> TrainSummary:
-    tokens, epochs = job.corpus.tokens, job.config.epochs
-    return TrainSummary(
-        name=job.request.name,
-        path=str(catalogue.models_home() / job.request.name),
-        tokens=tokens,
-        types=len(job.corpus.vocabulary),
-        words=len(job.vocabulary),
-        dim=job.config.dim,
-        epochs=epochs,
-        engine=engine,
-        seconds=round(trained.seconds, 3),
-        words_per_second=round(tokens * epochs / max(trained.seconds, 1e-9)),
-        loss=trained.loss,
-    )
-
-
-def _save(job: Job, trained: engines.Trained, summary: TrainSummary) -> None:
-    embeddings = Embeddings(job.vocabulary, trained.vectors, row_norms(trained.vectors))
-    info = manifest.ModelInfo(
-        name=summary.name,
-        words=summary.words,
-        dim=summary.dim,
-        engine=summary.engine,
-        options={"training": asdict(job.config), "segmentation": asdict(job.segmentation)},
-        corpus={
-            "fingerprint": job.corpus.fingerprint,
-            "files": [
-                {"name": source.name, "encoding": source.encoding, "bytes": source.bytes}
-                for source in job.sources
-            ],
-            "continues": job.request.base,
-        },
-        report={
-            **{name: getattr(summary, name) for name in ("tokens", "types", "seconds", "loss")},
-            "words_per_second": summary.words_per_second,
-        },
-        versions=trained.versions,
-    )
-    replaces = job.request.force or job.request.base == summary.name
-    with store.new_model(summary.name, force=replaces) as folder:
-        store.write_embeddings(folder, embeddings, trained.context)
-        options: dict[str, Any] = dict(info.options)
-        if trained.subwords is not None:
-            options["subwords"] = store.write_subwords(folder, trained.subwords)
-        rare = rare_words(job.corpus.vocabulary, len(job.vocabulary))
-        (folder / store.RARE).write_bytes(rare)
-        if (lexicon := job.corpus.folder / LEXICON).exists():
-            shutil.copyfile(lexicon, folder / LEXICON)
-        manifest.seal(folder, replace(info, options=options))
-
-
-def rare_words(types: Vocabulary, kept: int) -> bytes:
-    """Return the lines of `types` after the first `kept`, a million at the most."""
-    starts = types.index[2]
-    if kept >= len(types):
-        return b""
-    last = kept + store.MOST_RARE
-    end = int(starts[last]) if last < len(types) else len(types.buffer)
-    return bytes(types.buffer[int(starts[kept]) : end])
-
-
-def _write_report(path: Path, summary: TrainSummary, trained: engines.Trained) -> None:
-    content = {**asdict(summary), "curve": [asdict(point) for point in trained.curve]}
-    try:
-        with atomic_text(path) as file:
-            json.dump(content, file, ensure_ascii=False, indent=1)
-    except W2vError as error:
-        raise W2vError(error.message, f"The model is saved all the same. {error.hint}") from error

@@ -1,0 +1,75 @@
+"""A finished training and a disk that refuses it."""
+
+import os
+
+import numpy as np
+import pytest
+
+from tests.training.test_train import TEXT, Diary, request
+from w2vkit import store
+from w2vkit.errors import W2vError
+from w2vkit.training.saving import check_room, least_size, rare_words
+from w2vkit.training.train import resume, train
+from w2vkit.vocab import Vocabulary
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    path = tmp_path / "small.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def in_the_way(models):
+    """Put a file where the draft of the model is to be made."""
+    models.mkdir(exist_ok=True)
+    draft = models / f".small.{os.getpid()}.new"
+    draft.write_text("in the way", encoding="utf-8")
+    return draft
+
+
+@pytest.mark.parametrize("minutes", [0.0, 5.0])
+def test_a_finished_training_that_cannot_be_saved_is_not_lost(models, corpus, minutes):
+    options = {"checkpoint_minutes": minutes}
+    train(request(corpus, options=options))
+    whole = store.load(models / "small")
+    vectors, context = np.array(whole.embeddings.vectors), np.array(whole.context())
+    draft = in_the_way(models)
+    with pytest.raises(W2vError, match="its vectors are kept") as caught:
+        train(request(corpus, options=options, force=True))
+    assert "w2vkit train --resume small" in caught.value.hint
+    assert "could not be written" in caught.value.message
+    draft.unlink()
+    diary = Diary()
+    summary = resume("small", {}, diary)
+    assert "Training" not in {stage for stage, _, _ in diary.stages}
+    saved = store.load(models / "small")
+    assert np.array_equal(saved.embeddings.vectors, vectors)
+    assert np.array_equal(saved.context(), context)
+    assert (summary.loss, summary.seconds > 0) == (whole.info.report["loss"], True)
+    assert [path.name for path in models.iterdir()] == ["small"]
+
+
+def test_an_engine_that_keeps_no_state_says_nothing_of_it(models, corpus):
+    draft = in_the_way(models)
+    with pytest.raises(W2vError) as caught:
+        train(request(corpus, options={"engine": "gensim"}))
+    assert "kept" not in caught.value.message + caught.value.hint
+    draft.unlink()
+    assert not [*models.iterdir()]
+
+
+def test_a_model_too_large_for_the_disk_is_not_begun(models, corpus):
+    train(request(corpus))
+    model = store.load(models / "small")
+    least = least_size(model.embeddings.vocabulary, 8, with_context=True)
+    assert least < sum(one.bytes for one in model.info.files.values())
+    check_room(least)
+    with pytest.raises(W2vError, match=r"The model will take .* MB, but only .* MB are free"):
+        check_room(10**18)
+
+
+@pytest.mark.parametrize(("kept", "expected"), [(0, "a\t2\nb\t1\n"), (1, "b\t1\n"), (2, "")])
+def test_rare_words_are_those_after_the_kept_ones(kept, expected):
+    types = Vocabulary.from_counts([("a", 2), ("b", 1)])
+    assert rare_words(types, kept).decode() == expected

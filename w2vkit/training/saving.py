@@ -1,0 +1,159 @@
+"""A finished training becomes a model directory; if the disk refuses, its weights are kept."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from w2vkit import catalogue, manifest, store
+from w2vkit.atomic import atomic_text
+from w2vkit.checkpoint import Checkpoint
+from w2vkit.config import LEXICON
+from w2vkit.embeddings import Embeddings, row_norms
+from w2vkit.engines import Trained
+from w2vkit.errors import W2vError
+from w2vkit.training.job import Job
+from w2vkit.vocab import Vocabulary
+
+NUMBER_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSummary:
+    """What was trained; `tokens` and `types` are those of the whole corpus, before min-count."""
+
+    name: str
+    path: str
+    tokens: int
+    types: int
+    words: int
+    dim: int
+    epochs: int
+    engine: str
+    seconds: float
+    words_per_second: int
+    loss: float | None
+
+
+def least_size(vocabulary: Vocabulary, dim: int, *, with_context: bool) -> int:
+    """Return how many bytes a model will take at least."""
+    numbers = len(vocabulary) * dim * (2 if with_context else 1)
+    return numbers * NUMBER_BYTES + len(vocabulary.buffer)
+
+
+def check_room(needed: int) -> None:
+    """Find out before training that a model of `needed` bytes will not find room on the disk.
+
+    Raises:
+        W2vError: it will not, even if nothing else is written meanwhile.
+
+    """
+    home = catalogue.models_home()
+    free = shutil.disk_usage(home).free
+    if needed > free:
+        raise W2vError(
+            f"The model will take {needed / 1e6:,.1f} MB, but only {free / 1e6:,.1f} MB are free "
+            f"in {home}.",
+            "Free some space, choose another folder with "
+            f"{catalogue.HOME_VARIABLE}, or use a smaller --dim or a larger --min-count.",
+        )
+
+
+def summarised(job: Job, engine: str, trained: Trained) -> TrainSummary:
+    """Return what is said of a training that is done."""
+    tokens, epochs = job.corpus.tokens, job.config.epochs
+    return TrainSummary(
+        name=job.request.name,
+        path=str(catalogue.models_home() / job.request.name),
+        tokens=tokens,
+        types=len(job.corpus.vocabulary),
+        words=len(job.vocabulary),
+        dim=job.config.dim,
+        epochs=epochs,
+        engine=engine,
+        seconds=round(trained.seconds, 3),
+        words_per_second=round(tokens * epochs / max(trained.seconds, 1e-9)),
+        loss=trained.loss,
+    )
+
+
+def save(job: Job, trained: Trained, summary: TrainSummary, checkpoint: Checkpoint) -> None:
+    """Save the model; if that fails, keep the weights, so that nothing but saving is left to do.
+
+    Raises:
+        W2vError: the disk refused; the hint says whether the weights are kept.
+
+    """
+    try:
+        _write_model(job, trained, summary)
+    except W2vError as error:
+        if trained.end is None or not checkpoint.keep_end(job.order(), trained.end):
+            raise
+        raise W2vError(
+            f"{error.message} The training is done, and its vectors are kept.",
+            f"Mend that; w2vkit train --resume {shlex.quote(summary.name)} then only saves them.",
+        ) from error
+
+
+def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
+    embeddings = Embeddings(job.vocabulary, trained.vectors, row_norms(trained.vectors))
+    info = manifest.ModelInfo(
+        name=summary.name,
+        words=summary.words,
+        dim=summary.dim,
+        engine=summary.engine,
+        options={"training": asdict(job.config), "segmentation": asdict(job.segmentation)},
+        corpus={
+            "fingerprint": job.corpus.fingerprint,
+            "files": [
+                {"name": source.name, "encoding": source.encoding, "bytes": source.bytes}
+                for source in job.sources
+            ],
+            "continues": job.request.base,
+        },
+        report={
+            **{name: getattr(summary, name) for name in ("tokens", "types", "seconds", "loss")},
+            "words_per_second": summary.words_per_second,
+        },
+        versions=trained.versions,
+    )
+    replaces = job.request.force or job.request.base == summary.name
+    with store.new_model(summary.name, force=replaces) as folder:
+        store.write_embeddings(folder, embeddings, trained.context)
+        options: dict[str, Any] = dict(info.options)
+        if trained.subwords is not None:
+            options["subwords"] = store.write_subwords(folder, trained.subwords)
+        rare = rare_words(job.corpus.vocabulary, len(job.vocabulary))
+        (folder / store.RARE).write_bytes(rare)
+        if (lexicon := job.corpus.folder / LEXICON).exists():
+            shutil.copyfile(lexicon, folder / LEXICON)
+        manifest.seal(folder, replace(info, options=options))
+
+
+def rare_words(types: Vocabulary, kept: int) -> bytes:
+    """Return the lines of `types` after the first `kept`, a million at the most."""
+    starts = types.index[2]
+    if kept >= len(types):
+        return b""
+    last = kept + store.MOST_RARE
+    end = int(starts[last]) if last < len(types) else len(types.buffer)
+    return bytes(types.buffer[int(starts[kept]) : end])
+
+
+def write_report(path: Path, summary: TrainSummary, trained: Trained) -> None:
+    """Write the loss over time, JSON.
+
+    Raises:
+        W2vError: the disk refused.
+
+    """
+    content = {**asdict(summary), "curve": [asdict(point) for point in trained.curve]}
+    try:
+        with atomic_text(path) as file:
+            json.dump(content, file, ensure_ascii=False, indent=1)
+    except W2vError as error:
+        raise W2vError(error.message, f"The model is saved all the same. {error.hint}") from error
