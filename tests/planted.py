@@ -24,3 +24,11 @@ def planted_sentences(sentences=3000, seed=0):
     rng = np.random.default_rng(seed)
     topics = [[f"{letter}{row}" for row in range(10)] for letter in "ab"]
     return [list(rng.choice(topics[number % 2], 8)) for number in range(sentences)]
+
+
+def distinction(vocabulary, vectors):
+    """Return by how much words about one thing are more alike than words about both, 0 to 2."""
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    topics = np.array([word[0] for word in vocabulary])
+    similar, same = vectors @ vectors.T, topics[:, None] == topics
+    return similar[same].mean() - similar[~same].mean()

@@ -6,8 +6,7 @@ import pytest
 from w2vkit.config import TrainConfig, resolve
 from w2vkit.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
-from w2vkit.engines.cooccurrence import count_cooccurrences
-from w2vkit.engines.glove_kernels import STRIPES, train_block
+from w2vkit.engines.glove_kernels import train_block
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 
@@ -24,43 +23,6 @@ def corpus(tmp_path_factory):
     folder = tmp_path_factory.mktemp("corpus")
     write_corpus([chunk_of(sentences)], folder)
     return open_corpus(folder)
-
-
-def plain_counts(corpus, size, window):
-    """X of section 3: each word within the window, weighted by 1/distance, on both sides."""
-    counts = {}
-    for sentence in corpus.sentences():
-        kept = [int(word) for word in sentence if word < size]
-        for here, word in enumerate(kept):
-            for back in range(1, min(here, window) + 1):
-                for pair in ((word, kept[here - back]), (kept[here - back], word)):
-                    counts[pair] = counts.get(pair, 0) + 1 / back
-    return counts
-
-
-@pytest.mark.parametrize("table", [1 << 6, 1 << 9, 1 << 16])
-@pytest.mark.parametrize("window", [1, 4])
-def test_counts_are_those_of_the_definition_however_often_they_spill(
-    corpus, tmp_path, table, window
-):
-    size = 50
-    pairs = count_cooccurrences(corpus, size, window, tmp_path, SILENT, table)
-    rows, columns = pairs.rows.tolist(), pairs.columns.tolist()
-    wanted = plain_counts(corpus, size, window)
-    assert {*zip(rows, columns, strict=True)} == {*wanted}
-    assert len(rows) == len(wanted)
-    exact = [wanted[pair] for pair in zip(rows, columns, strict=True)]
-    assert np.allclose(pairs.counts, exact, rtol=1e-6)
-    assert len([*tmp_path.glob("*.keys.npy")]) >= (3 if table == 1 << 6 else 1)
-
-
-def test_pairs_lie_in_the_block_of_their_stripes(corpus, tmp_path):
-    pairs = count_cooccurrences(corpus, 60, 3, tmp_path, SILENT)
-    for row in range(STRIPES):
-        for column in range(STRIPES):
-            block = pairs.block(row, column)
-            assert (pairs.rows[block] % STRIPES == row).all()
-            assert (pairs.columns[block] % STRIPES == column).all()
 
 
 def plain_step(w, c, ws, cs, x):

@@ -1,0 +1,63 @@
+"""Which trainer is chosen."""
+
+import pytest
+
+from w2vkit.config import TrainConfig
+from w2vkit.engines import OFFERS, choose
+from w2vkit.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ({}, "NativeEngine"),
+        ({"algorithm": "skipgram"}, "NativeEngine"),
+        ({"algorithm": "glove"}, "GloveEngine"),
+        ({"algorithm": "fasttext"}, "FasttextEngine"),
+        ({"algorithm": "fasttext", "loss": "hierarchical"}, "FasttextEngine"),
+        ({"loss": "hierarchical"}, "GensimEngine"),
+        ({"engine": "gensim"}, "GensimEngine"),
+        ({"engine": "native", "algorithm": "cbow"}, "NativeEngine"),
+    ],
+)
+def test_the_first_that_knows_how(options, found):
+    assert type(choose(TrainConfig(**options))).__name__ == found
+
+
+@pytest.mark.parametrize(
+    ("options", "what", "hint"),
+    [
+        (
+            {"engine": "native", "loss": "hierarchical"},
+            "The engine native does not train cbow with hierarchical softmax.",
+            "Use --engine gensim.",
+        ),
+        (
+            {"engine": "native", "algorithm": "fasttext"},
+            "The engine native does not train fasttext with negative sampling.",
+            "Use --engine gensim.",
+        ),
+        (
+            {"engine": "gensim", "algorithm": "glove", "loss": "hierarchical"},
+            "The engine gensim does not train glove with hierarchical softmax.",
+            "Choose another --algorithm or --loss.",
+        ),
+        (
+            {"algorithm": "glove", "loss": "hierarchical"},
+            "No engine trains glove with --loss hierarchical.",
+            "Use --loss negative.",
+        ),
+    ],
+)
+def test_what_no_engine_can_do_is_said(options, what, hint):
+    with pytest.raises(UsageError) as caught:
+        choose(TrainConfig(**options))
+    assert (caught.value.message, caught.value.hint) == (what, hint)
+
+
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.target)
+def test_every_offer_is_kept(offer):
+    for algorithm, loss in offer.known:
+        engine = choose(TrainConfig(algorithm=algorithm, loss=loss, engine=offer.name))
+        assert type(engine).__name__ == offer.target.partition(":")[2]
+        assert engine.name == offer.name
