@@ -83,7 +83,17 @@ def test_a_task_becomes_shorter_when_a_block_cannot(monkeypatch):
     assert size.block == size.task == 16
 
 
-@given(CONFIGS, COUNTS)
+@given(
+    st.builds(
+        TrainConfig,
+        algorithm=st.sampled_from(["skipgram", "cbow"]),
+        cbow_gradient=st.sampled_from(["whole", "shared"]),
+        window=st.integers(1, 3),
+        negative=st.integers(1, 3),
+        alpha=st.floats(0.01, 10),
+    ),
+    COUNTS,
+)
 def test_no_row_is_expected_to_overshoot_in_a_block(config, counts):
     kept = keep_probabilities(counts, config.sample) * counts / counts.sum()
     noise = noise_weights(counts)

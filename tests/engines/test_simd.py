@@ -111,12 +111,14 @@ def test_operations_equal_those_of_numpy(arrays):
         assert found.tobytes() == expected.astype(np.float32).tobytes(), number
 
 
-def test_the_second_is_the_greater_of_what_is_no_number(arrays):
+def test_the_second_is_the_greater_of_equals_and_of_what_is_no_number(arrays):
     a, b, _, out = arrays
-    a[:2], b[:2] = [np.nan, 1], [1, np.nan]
+    a[:3], b[:3], a[3:], b[3:] = [np.nan, 1, 0.0], [1, np.nan, -0.0], 1, 2
     lanewise(arrays)
-    assert out[4 * LANES] == 1
-    assert np.isnan(out[4 * LANES + 1])
+    found = out[4 * LANES :]
+    assert found[0] == 1
+    assert np.isnan(found[1])
+    assert np.signbit(found[2])
 
 
 def test_a_product_and_a_sum_are_rounded_once(arrays):

@@ -162,7 +162,7 @@ def test_a_stretch_in_the_middle_draws_the_numbers_of_its_place():
     rng = np.random.default_rng(8)
     sentences = [rng.integers(0, 6, length).tolist() for length in (30, 5, 45, 20)]
     counts = np.full(6, 20)
-    config = TrainConfig(dim=1, window=3, negative=2, sample=0.1)
+    config = TrainConfig(dim=1, window=3, negative=2, sample=0.01)
     whole = [
         (one.centre, [*one.contexts])
         for one in reference.all_predictions(sentences, counts, config, EPOCH)

@@ -1,0 +1,35 @@
+"""Numbers and failures in words."""
+
+import errno
+import os
+
+import pytest
+
+from w2vkit.wording import counted, reason
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((0, "word"), "0 words"),
+        ((1, "word"), "1 word"),
+        ((2, "word"), "2 words"),
+        ((1_234_567, "word"), "1,234,567 words"),
+        ((1, "entry", "entries"), "1 entry"),
+        ((3, "entry", "entries"), "3 entries"),
+    ],
+)
+def test_a_number_goes_with_its_noun(arguments, words):
+    assert counted(*arguments) == words
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.EACCES, os.strerror(errno.EACCES)), "Permission denied"),
+        (OSError("158000 requested and 99296 written"), "the disk is full"),
+        (OSError("something else"), "something else"),
+    ],
+)
+def test_why_the_system_refused(error, words):
+    assert reason(error) == words
