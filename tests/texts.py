@@ -1,5 +1,7 @@
 """Sentences written for the tests, simplified and traditional."""
 
+from itertools import product
+
 SIMPLIFIED = (
     "孙悟空一个筋斗翻出十万八千里，回头却还在如来的手掌上。",
     "“师父，前面那座山里怕是有妖怪！”八戒放下担子说道。",
@@ -24,3 +26,10 @@ TRADITIONAL = (
     "國王聽了這些話，心裡十分高興，就請他們住在宮裡。",
     "雨下得很大，河水漲了起來，橋也不見了。",
 )
+_STARTS = ("我住在", "他离开", "昨天我们到", "听说", "从", "大军攻下", "她想念")
+_ENDS = ("已经三年", "回来", "，很远", "下了雪", "的人很多", "没有河")
+
+
+def text_with(name):
+    """Return 42 sentences, one a line, in each of which a name stands in another place."""
+    return "\n".join(f"{start}{name}{end}。" for start, end in product(_STARTS, _ENDS))

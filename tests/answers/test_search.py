@@ -116,12 +116,13 @@ def test_what_float32_puts_in_a_wrong_order_float64_puts_right():
 
 
 def test_near_vectors_keep_their_distances():
-    places = np.random.default_rng(4).permutation(900)
-    vectors = np.column_stack((1000 + places / 1024, np.full(900, 1000.0)))
-    target = np.array([[1000.0, 1000.0]])
-    (found,) = search.best(embeddings_of(vectors), search.euclidean, target, 3)
-    assert places[found.rows].tolist() == [0, 1, 2]
-    assert found.scores.tolist() == [0, -1 / 1024, -2 / 1024]
+    rng = np.random.default_rng(4)
+    vectors = (rng.normal(1000, 1, 8) + rng.normal(0, 0.01, (900, 8))).astype(np.float32)
+    target = vectors[:1] + np.float32(0.01)
+    scores = plain_scores("euclidean", vectors, target[0].astype(float))
+    (found,) = search.best(embeddings_of(vectors), search.euclidean, target.astype(float), 3)
+    assert found.rows.tolist() == sorted(range(900), key=lambda row: -scores[row])[:3]
+    assert found.scores == pytest.approx(scores[found.rows], rel=1e-9)
 
 
 @pytest.mark.parametrize("metric", METRICS.values())

@@ -1,23 +1,15 @@
 """`words`, and what is done with its file."""
 
 import json
-from itertools import product
 
 import pytest
 
-LINES = [
-    f"{start}鸾鹭城{end}。"
-    for start, end in product(
-        ("我住在", "他离开", "昨天我们到", "听说", "从", "大军攻下", "她想念"),
-        ("已经三年", "回来", "，很远", "下了雪", "的人很多", "没有河"),
-    )
-]
-
+from tests.texts import text_with
 
 @pytest.fixture
 def text(tmp_path):
     path = tmp_path / "text.txt"
-    path.write_text("\n".join(LINES), encoding="utf-8")
+    path.write_text(text_with("鸾鹭城"), encoding="utf-8")
     return path
 
 

@@ -78,6 +78,8 @@ def test_an_encoding_that_is_not_found_out_can_be_named(tmp_path):
         look(tmp_path, russian)
     assert "--encoding" in caught.value.hint
     assert look(tmp_path, russian, encoding=Detection("cp1251", "given")).seen is None
+    wide = russian.decode("cp1251").encode("utf-16-le")
+    assert look(tmp_path, wide, encoding=Detection("utf-16-le", "given")).seen is None
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

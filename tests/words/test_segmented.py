@@ -58,12 +58,3 @@ def test_forked_processes_give_the_same_text(novel, serial):
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     assert done.stdout == serial
     assert not done.stderr
-
-
-def test_small_files_share_a_block_if_one_segmenter_suits_them(tmp_path):
-    for number in range(50):
-        (tmp_path / f"{number:02}.txt").write_text(f"孙悟空打了{number}个妖怪。", encoding="utf-8")
-    (tmp_path / "99.txt").write_text("The end of the road.", encoding="utf-8")
-    blocks = [*segmented.read_blocks(find_files([str(tmp_path)]), SegmentConfig(), SILENT)]
-    assert [block.segmenter for block in blocks] == ["rjieba", "words"]
-    assert blocks[0].text.count("\n") == 49

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.progress import Listener
 from w2vkit.text.source import Source
+from w2vkit.wording import counted
 from w2vkit.words.reading import read_blocks
 from w2vkit.words.segment import check_lists
 from w2vkit.words.wordlist import FoundWord, words_table
@@ -34,7 +35,8 @@ def with_own_words(
         words = found_words(sources, config, listener)
         lexicon.write_text("".join(words_table(words)), encoding="utf-8", newline="\n")
         aliases = sum(bool(word.alias_of) for word in words)
-        listener.note(f"{len(words):,} words found to be kept whole, {aliases:,} with an alias.")
+        found = counted(len(words), "word")
+        listener.note(f"{found} found to be kept whole, {aliases:,} with an alias.")
     else:
         shutil.copyfile(config.words, lexicon)
     return replace(config, words=str(lexicon))
