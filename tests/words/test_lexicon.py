@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.texts import text_with
+from tests.texts import SIMPLIFIED, text_with
 from w2vkit.config import SegmentConfig
 from w2vkit.samples import sample
 from w2vkit.text.corpus import find_files, read_sentences
@@ -68,9 +68,14 @@ def test_pieces_keep_words_apart():
     assert terms_in(*["我住在鸾\n鹭城已经三年"] * 50).keys().isdisjoint({"鸾鹭城"})
 
 
-@pytest.mark.parametrize("extended", ["举鸾鹭城", "鸾鹭城王"])
-def test_a_name_with_one_more_sign_is_no_other_name(extended):
-    few = text_with(extended).split("\n")[:9]
-    found = terms_in("\n".join([text_with("鸾鹭城"), *few]))
-    assert "鸾鹭城" in found
+@pytest.mark.parametrize("extended", ["举鸾鹭城", "鸾鹭城王", "鸾鹭城暮缇国"])
+def test_a_name_with_a_verb_a_sign_or_another_name_is_no_other_name(extended):
+    names = [text_with(name) for name in ("鸾鹭城", "鸾鹭城", "暮缇国", "暮缇国", extended)]
+    found = terms_in("\n".join([*names, *SIMPLIFIED * 30]))
+    assert {"鸾鹭城", "暮缇国"} <= {*found}
     assert extended not in found
+
+
+def test_a_name_that_holds_another_is_one_if_it_is_as_frequent():
+    names = [text_with(name) for name in ("鸾鹭城", *["鸾鹭城王"] * 3)]
+    assert "鸾鹭城王" in terms_in("\n".join([*names, *SIMPLIFIED * 30]))
