@@ -1,16 +1,11 @@
-import os
-import pty
-import select
+"""`shell`: questions, settings and mistakes; the terminal is that of `lineedit`."""
+
 import shutil
-import signal
-import subprocess
-import sys
 
 import pytest
 
 from tests.toys import random_embeddings, save_model
 from w2vkit.answers.model import open_model
-from w2vkit.cli import lineedit
 from w2vkit.cli.shell import HELP, Shell
 from w2vkit.config import QueryConfig
 
@@ -108,65 +103,3 @@ def test_a_pipe_sees_answers_only(toy, w2v):
     assert done.stdout.startswith("word   score  count\n行者")
     assert w2v("shell", input="").exit_code == 0
     assert w2v("shell", input="孙悟空\n:quit\n唐僧\n").exit_code == 0
-
-
-def session_on_a_terminal(*typed, **environment):
-    """Run the shell on a terminal of its own; return all that appeared.
-
-    At each prompt one of `typed` is typed; None stands for Ctrl-C. In the end comes Ctrl-D.
-    """
-    terminal, end = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "w2vkit", "shell", "--topn", "1"],
-        stdin=end,
-        stdout=end,
-        stderr=end,
-        env={**os.environ, "TERM": "dumb", **environment},
-    )
-    os.close(end)
-    seen = b""
-    for prompt, keys in enumerate((*typed, "\x04"), start=1):
-        while seen.count(b"toy> ") < prompt and select.select([terminal], [], [], 20)[0]:
-            seen += os.read(terminal, 65_536)
-        if keys is not None:
-            os.write(terminal, keys.encode())
-            continue
-        while seen.count(b"toy> ") == prompt:  # a signal is lost if the line is not yet read
-            process.send_signal(signal.SIGINT)
-            while seen.count(b"toy> ") == prompt and select.select([terminal], [], [], 1)[0]:
-                seen += os.read(terminal, 65_536)
-    while select.select([terminal], [], [], 20)[0]:
-        try:
-            seen += os.read(terminal, 65_536)
-        except OSError:  # the other end is closed
-            break
-    os.close(terminal)
-    assert process.wait(20) == 0, seen
-    return seen.decode()
-
-
-def test_a_terminal_gets_a_prompt_completion_and_history(toy, tmp_path):
-    seen = session_on_a_terminal("孙\t\n", XDG_STATE_HOME=str(tmp_path / "state"))
-    assert "model “toy” (12 words)" in seen
-    assert "行者" in seen
-    history = tmp_path / "state" / "w2vkit" / "history"
-    assert history.read_text(encoding="utf-8").strip() == "孙悟空"
-
-
-def test_ctrl_c_gives_up_the_line_only(toy, tmp_path):
-    seen = session_on_a_terminal(None, "孙悟空\n", XDG_STATE_HOME=str(tmp_path))
-    assert seen.count("toy> ") >= 3
-    assert "行者" in seen
-
-
-def test_an_unreadable_history_is_said_and_passed_over(toy, tmp_path):
-    (tmp_path / "w2vkit" / "history").mkdir(parents=True)
-    seen = session_on_a_terminal("孙悟空\n", XDG_STATE_HOME=str(tmp_path))
-    assert "cannot be used" in seen
-    assert "行者" in seen
-
-
-def test_the_history_has_a_place_of_the_user(monkeypatch, tmp_path):
-    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert lineedit.history_file() == tmp_path / ".local" / "state" / "w2vkit" / "history"

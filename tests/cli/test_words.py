@@ -6,6 +6,7 @@ import pytest
 
 from tests.texts import text_with
 
+
 @pytest.fixture
 def text(tmp_path):
     path = tmp_path / "text.txt"

@@ -39,9 +39,7 @@ def additions(arrays):
     tiles.add_outputs_twice(some.rows, a, b, some.outputs, some.of, 0, DIM, some.numbers, 0, 4)
     tiles.add_outputs(some.rows, b, some.outputs, some.of, 0, DIM, some.numbers, 2)
     tiles.add_row(some.rows, b, some.outputs, a, np.float32(-1.5), DIM)
-    tiles.add_two_rows(
-        some.rows, DIM, some.outputs, a, b, np.float32(0.5), np.float32(-3), DIM
-    )
+    tiles.add_two_rows(some.rows, DIM, some.outputs, a, b, np.float32(0.5), np.float32(-3), DIM)
     tiles.add_to_two_rows(some.rows, a, b, some.outputs, DIM, DIM)
     tiles.scale(some.rows, a, np.float32(0.1), DIM)
     tiles.clear(some.rows, 2 * DIM, DIM)
@@ -100,7 +98,9 @@ def test_gradients_and_loss_are_those_of_the_formula(sign):
     numbers[start : start + count] = logits
     signs = np.full(count, sign, np.float32)
     none = np.zeros(1, np.float32)
-    loss = turned(Arrays(signs, none, np.zeros(1, np.int64), numbers), start, count, np.float32(0.1))
+    loss = turned(
+        Arrays(signs, none, np.zeros(1, np.int64), numbers), start, count, np.float32(0.1)
+    )
     z = sign * logits.astype(float)
     wanted = -0.1 * sign * np.exp(-np.logaddexp(0, -z))
     assert numbers[start : start + count] == pytest.approx(wanted, rel=3e-6, abs=1e-37)

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
-from w2vkit.errors import UsageError, W2vError
-from w2vkit.pictures.canvas import check_picture, sheet
+from w2vkit.pictures.canvas import sheet
 from w2vkit.pictures.fonts import choose
 from w2vkit.pictures.plot import draw, draw_map, importance
 from w2vkit.pictures.selection import Selection
-from w2vkit.pictures.wordmap import DRAWN_AT_MOST, bounded, map_words
+from w2vkit.pictures.wordmap import map_words
 
 MAGIC = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
 
@@ -83,11 +82,6 @@ def test_no_two_labels_of_300_overlap(words):
         assert box.count_overlaps(boxes[place + 1 :]) == 0, labels[place].get_text()
 
 
-def test_every_glyph_of_a_chinese_label_is_drawn(words, config):
-    with sheet(config, [*words.words, *words.caption]) as page:
-        assert page.fonts.missing == ""
-
-
 def test_a_character_without_font_is_named_once(tmp_path, config):
     hearing = Hearing()
     words = map_words(embeddings_of(["\U0002fa1e", "国王"]), "novel", first(2), config)
@@ -120,32 +114,6 @@ def test_words_with_the_same_vector(tmp_path, config):
     assert draw(words, tmp_path / "map.png", config).exists()
 
 
-def test_the_caption_says_how_the_map_was_made(words):
-    how, faithful = words.caption
-    assert how.startswith("novel · 300 words · t-SNE (perplexity 30, seed 1) · ")
-    assert faithful.startswith("Trustworthiness 0.")
-
-
-def test_too_few_words_for_t_sne_is_said(embeddings, config):
-    hearing = Hearing()
-    map_words(embeddings, "novel", first(3), config, hearing)
-    assert hearing.notes == ["3 words are too few for t-SNE, so that PCA is used."]
-
-
-def test_too_many_words_are_bounded_and_it_is_said():
-    hearing = Hearing()
-    chosen = bounded(Selection((*range(9),), pairs=((0, 1), (1, 8))), hearing, at_most=5)
-    assert (chosen.rows, chosen.pairs) == ((0, 1, 2, 3, 4), ((0, 1),))
-    assert "first 5 of 9" in hearing.notes[0]
-    assert "explore" in hearing.notes[0]
-    assert bounded(first(DRAWN_AT_MOST), hearing) == first(DRAWN_AT_MOST)
-
-
-def test_no_words_at_all(embeddings, config):
-    with pytest.raises(UsageError):
-        map_words(embeddings, "novel", first(0), config)
-
-
 @pytest.mark.parametrize("colour", ["cluster", "frequency", "none"])
 def test_colours(tmp_path, embeddings, colour):
     config = PlotConfig(dpi=40, colour=colour, method="pca")
@@ -163,11 +131,6 @@ def test_categories_have_colours_and_a_legend(tmp_path, embeddings, config):
     assert ">人物</text>" in svg
 
 
-def test_colour_by_category_needs_categories(embeddings):
-    with pytest.raises(UsageError, match="no categories"):
-        map_words(embeddings, "novel", first(9), PlotConfig(colour="category"))
-
-
 def test_arrows_go_between_pairs_and_labels_keep_off(tmp_path):
     vectors = np.array([[1, 0, 0.1], [1, 1, 0], [-1, 0, 0.2], [-1, 1, 0]], np.float32)
     four = Embeddings.from_vectors(zip("甲乙丙丁", (9, 8, 7, 6), strict=True), vectors)
@@ -178,27 +141,6 @@ def test_arrows_go_between_pairs_and_labels_keep_off(tmp_path):
     svg = draw(words, tmp_path / "pairs.svg", config).read_text(encoding="utf-8")
     assert "Component 1" in svg
     assert "−" in svg
-
-
-def test_vectors_that_are_no_numbers(config):
-    broken = Embeddings.from_vectors([("甲", 2), ("乙", 1)], np.array([[1, 2], [np.nan, 1]], "f4"))
-    with pytest.raises(W2vError, match="乙"):
-        map_words(broken, "toy", first(2), config)
-
-
-@pytest.mark.parametrize("name", ["map.jpg", "map", ".png"])
-def test_unknown_types(tmp_path, name):
-    with pytest.raises(UsageError) as caught:
-        check_picture(tmp_path / name)
-    assert ".png, .svg or .pdf" in caught.value.hint
-
-
-@pytest.mark.parametrize("name", ["absent/map.png", "folder.png"])
-def test_places_that_cannot_be_written(tmp_path, name):
-    (tmp_path / "folder.png").mkdir()
-    with pytest.raises(W2vError) as caught:
-        check_picture(tmp_path / name)
-    assert "folder exists" in caught.value.hint
 
 
 @given(st.lists(st.integers(0, 2**40), min_size=1))

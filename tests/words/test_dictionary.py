@@ -104,7 +104,11 @@ def test_a_guard_has_the_count_of_its_word_and_no_score():
 
 
 def test_parts_of_speech():
-    tags = {"孙悟空": [("孙悟空", "nr")], "走路": [("走路", "v")], "打妖怪": [("打", "v"), ("妖怪", "n")]}
+    tags = {
+        "孙悟空": [("孙悟空", "nr")],
+        "走路": [("走路", "v")],
+        "打妖怪": [("打", "v"), ("妖怪", "n")],
+    }
     some = Dictionary(cut=list, tag=tags.__getitem__, knows=bool)
     assert [some.is_noun(word) for word in tags] == [True, False, True]  # two tokens may be a name
     assert [some.is_verb(word) for word in tags] == [False, True, True]

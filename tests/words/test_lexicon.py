@@ -76,6 +76,6 @@ def test_a_name_with_a_verb_a_sign_or_another_name_is_no_other_name(extended):
     assert extended not in found
 
 
-def test_a_name_that_holds_another_is_one_if_it_is_as_frequent():
+def test_a_longer_name_is_one_if_the_shorter_is_seldom_alone():
     names = [text_with(name) for name in ("鸾鹭城", *["鸾鹭城王"] * 3)]
     assert "鸾鹭城王" in terms_in("\n".join([*names, *SIMPLIFIED * 30]))

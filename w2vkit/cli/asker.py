@@ -84,7 +84,8 @@ class Asker:
         search = self.model.search(self.config)
         remaining = iter(questions)
         while batch := [*islice(remaining, BATCH)]:
-            yield from self._neighbours([*self._readings(batch)], search)
+            with self.passing_over():
+                yield from self._neighbours([*self._readings(batch)], search)
 
     def analogy(self, triples: Iterable[Sequence[str]]) -> Iterator[Row]:
         """Give the words nearest to a + b - c, or to the formula if there is just one."""

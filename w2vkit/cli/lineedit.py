@@ -100,7 +100,7 @@ def _completer(completions: Completer, readline: Any) -> Callable[[str, int], st
     def complete(text: str, state: int) -> str | None:
         if state == 0:
             line = readline.get_line_buffer()
-            found[:] = islice(dict.fromkeys(completions(text, line)), MOST_COMPLETIONS)
+            found[:] = dict.fromkeys(islice(completions(text, line), MOST_COMPLETIONS))
         return found[state] if state < len(found) else None
 
     return complete

@@ -85,8 +85,8 @@ def map_words(
     vectors = vectors_of(embeddings, selection.rows)
     projection = project(vectors, config.method, config.seed, config.perplexity)
     if projection.method != config.method:
-        words = f"{len(vectors)} word{'s are' if len(vectors) > 1 else ' is'}"
-        listener.note(f"{words} too few for {METHOD_NAMES[config.method]}, so that PCA is used.")
+        method = METHOD_NAMES[config.method]
+        listener.note(f"{len(vectors)} words are too few for {method}, so that PCA is used.")
     colouring = colour_words(selection, vectors, config)
     faithful = faithfulness(vectors, projection.points)
     return WordMap(

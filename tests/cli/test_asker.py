@@ -1,0 +1,143 @@
+"""A model being asked many things: answers in order, what goes wrong said and passed over."""
+
+import click
+import pytest
+
+from tests.toys import save_model, toy_embeddings
+from w2vkit.answers.model import open_model
+from w2vkit.cli import asker as module
+from w2vkit.cli.asker import Asker, open_shown
+from w2vkit.config import QueryConfig
+
+
+class Said(list):
+    """What an asker says: notes and formulas."""
+
+
+@pytest.fixture
+def said():
+    return Said()
+
+
+@pytest.fixture
+def ask(toy, said):
+    """Return a function that makes an asker with options of a query."""
+
+    def make(**options):
+        config = QueryConfig(**{"topn": 1, **options})
+        return Asker(open_model("toy"), config, note=said.append, echo=said.append)
+
+    return make
+
+
+def words(rows):
+    return [(row["query"], row["word"]) for row in rows]
+
+
+@pytest.mark.parametrize("batch", [1, 2, 256])
+def test_answers_come_in_the_order_of_the_questions(ask, monkeypatch, batch, capsys):
+    monkeypatch.setattr(module, "BATCH", batch)
+    asker = ask()
+    rows = asker.similar(iter(["孙悟空", "唐僧", "king", "king - king", "八戒"]))
+    assert words(rows) == [("孙悟空", "行者"), ("king", "man"), ("八戒", "行者")]
+    err = capsys.readouterr().err
+    assert "《唐僧》 is not in the model" in err
+    assert err.count("Error: ") == err.count("zero vector") + 1 == 2
+
+
+@pytest.mark.parametrize(
+    ("questions", "code"),
+    [(["孙悟空"], 0), (["king - king"], 1), (["king -"], 2), (["唐僧", "king -", "孙悟空"], 3)],
+)
+def test_the_exit_code_is_that_of_the_worst_error(ask, questions, code):
+    asker = ask()
+    [*asker.similar(questions)]
+    assert asker.exit_code == code
+    if code == 0:
+        asker.finish()
+        return
+    with pytest.raises(click.exceptions.Exit) as caught:
+        asker.finish()
+    assert caught.value.exit_code == code
+
+
+def test_rows_carry_the_formula_and_it_is_echoed_if_written_otherwise(ask, said):
+    asker = ask()
+    [plain] = asker.similar(["孙悟空"])
+    assert plain == {"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90}
+    [formula] = asker.similar(["man:king::woman:?"])
+    assert (formula["word"], formula["formula"]) == ("queen", "king - man + woman")
+    [same] = asker.similar(["king - man + woman"])
+    assert same["formula"] == "king - man + woman"
+    assert said == ["king - man + woman"]
+
+
+def test_replaced_words_are_noted_and_not_echoed(ask, said):
+    [row] = ask(fuzzy=True).similar(["孫悟空 + 八戒"])
+    assert row["formula"] == "孙悟空 + 八戒"
+    assert said == [
+        "《孫悟空》 is not in the model; asking for 孙悟空 instead (the simplified form)."
+    ]
+
+
+def test_limits_that_leave_nothing_are_said(ask, said):
+    assert [*ask(threshold=0.9999).similar(["king", "孙悟空"])] == []
+    assert said == [
+        f"No word answers “{word}” within the limits you set." for word in ("king", "孙悟空")
+    ]
+
+
+def test_analogies_of_three_words_or_of_a_formula(ask, said):
+    asker = ask()
+    rows = [
+        *asker.analogy([["king", "woman", "man"], ["king"], ["a", "b"], ["king - man + woman"]])
+    ]
+    assert [row["word"] for row in rows] == ["queen", "man", "queen"]
+    assert rows[0]["query"] == "king woman man"
+    assert asker.exit_code == 2
+
+
+def test_pairs(ask, capsys):
+    asker = ask()
+    pairs = [["孙悟空", "行者"], ["八戒"], [], ["x" * 100, "y", "z"], ["king", "queen"]]
+    assert [row["score"] for row in asker.similarity(pairs)][0] == 0.990099
+    err = capsys.readouterr().err
+    assert "A similarity takes two words, not 1: 八戒." in err
+    assert "A similarity takes two words, not none." in err
+    assert f"not 3: {'x' * 60}." in err  # and not the whole of it
+
+
+def test_a_matrix_of_those_that_are_known(ask):
+    names, scores = ask().matrix(["孙悟空", "唐僧", "行者"])
+    assert names == ["孙悟空", "行者"]
+    assert scores == [[1.0, 0.990099], [0.990099, 1.0]]
+    assert ask().matrix(["唐僧"]) == ([], [])
+
+
+def test_the_odd_one_is_first_and_sets_are_three_or_more(ask):
+    asker = ask()
+    sets = [["king", "man"], ["八戒", "沙僧", "行者", "馒头"], ["八戒", "唐僧", "行者"]]
+    rows = [*asker.odd(sets)]
+    assert [row["odd"] for row in rows] == [True, False, False, False]
+    assert (rows[0]["word"], rows[0]["query"]) == ("馒头", "八戒 沙僧 行者 馒头")
+    assert asker.exit_code == 3
+
+
+def test_vectors_have_the_digits_of_float32(ask):
+    rows = [*ask().vectors(["八戒", "唐僧", "八戒 + 沙僧"])]
+    assert [row["word"] for row in rows] == ["八戒", "八戒 + 沙僧"]
+    assert rows[0]["vector"] == [0.9, 0.3, 0.0, 0.1]
+
+
+def test_a_model_is_named_on_a_terminal_only(toy, capsys, monkeypatch):
+    assert open_shown("toy").name == "toy"
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    open_shown(None)
+    assert capsys.readouterr().err == "model “toy” (12 words)\n"
+
+
+def test_counts_that_are_not_known_are_told_as_they_are(models, said):
+    save_model("other", toy_embeddings())
+    asker = Asker(open_model("other"), QueryConfig(topn=2), note=said.append)
+    assert [row["count"] for row in asker.similar(["孙悟空"])] == [90, 80]

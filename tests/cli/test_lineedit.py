@@ -1,0 +1,123 @@
+"""Lines that a person types on a terminal, or those of a pipe."""
+
+import io
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from w2vkit.cli import lineedit
+
+
+def session_on_a_terminal(*typed, out=None, **environment):
+    """Run the shell on a terminal of its own, or its stdout in a file; return all that appeared.
+
+    At each prompt one of `typed` is typed; None stands for Ctrl-C. In the end comes Ctrl-D.
+    """
+    terminal, end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "w2vkit", "shell", "--topn", "1"],
+        stdin=end,
+        stdout=out or end,
+        stderr=end,
+        env={**os.environ, "TERM": "dumb", **environment},
+    )
+    os.close(end)
+    seen = b""
+    for prompt, keys in enumerate((*typed, "\x04"), start=1):
+        while seen.count(b"toy> ") < prompt and select.select([terminal], [], [], 20)[0]:
+            seen += os.read(terminal, 65_536)
+        if keys is not None:
+            os.write(terminal, keys.encode())
+            continue
+        while seen.count(b"toy> ") == prompt:  # a signal is lost if the line is not yet read
+            process.send_signal(signal.SIGINT)
+            while seen.count(b"toy> ") == prompt and select.select([terminal], [], [], 1)[0]:
+                seen += os.read(terminal, 65_536)
+    while select.select([terminal], [], [], 20)[0]:
+        try:
+            seen += os.read(terminal, 65_536)
+        except OSError:  # the other end is closed
+            break
+    os.close(terminal)
+    assert process.wait(20) == 0, seen
+    return seen.decode()
+
+
+def test_a_terminal_gets_a_prompt_completion_and_history(toy, tmp_path):
+    seen = session_on_a_terminal("孙\t\n", XDG_STATE_HOME=str(tmp_path / "state"))
+    assert "model “toy” (12 words)" in seen
+    assert "行者" in seen
+    history = tmp_path / "state" / "w2vkit" / "history"
+    assert history.read_text(encoding="utf-8").strip() == "孙悟空"
+
+
+def test_ctrl_c_gives_up_the_line_only(toy, tmp_path):
+    seen = session_on_a_terminal(None, "孙悟空\n", XDG_STATE_HOME=str(tmp_path))
+    assert seen.count("toy> ") >= 3
+    assert "行者" in seen
+
+
+def test_an_unreadable_history_is_said_and_passed_over(toy, tmp_path):
+    (tmp_path / "w2vkit" / "history").mkdir(parents=True)
+    seen = session_on_a_terminal("孙悟空\n", XDG_STATE_HOME=str(tmp_path))
+    assert "cannot be used" in seen
+    assert "行者" in seen
+
+
+@pytest.mark.parametrize(
+    ("variable", "path"),
+    [("XDG_STATE_HOME", "w2vkit/history"), ("HOME", ".local/state/w2vkit/history")],
+)
+def test_the_history_has_a_place_of_the_user(monkeypatch, tmp_path, variable, path):
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert lineedit.history_file() == tmp_path / path
+
+
+def test_answers_go_into_a_file_and_the_prompt_to_the_terminal(toy, tmp_path):
+    with (tmp_path / "out").open("w+b") as out:
+        seen = session_on_a_terminal("孙悟空\n", out=out, XDG_STATE_HOME=str(tmp_path))
+        out.seek(0)
+        assert out.read().decode().startswith("word   score  count\n行者")
+    assert "行者" not in seen
+
+
+def lines_of(monkeypatch, stdin):
+    monkeypatch.setattr(sys, "stdin", stdin)
+    return [*lineedit.edited_lines(lambda: "never shown", lambda text, line: iter(()))]
+
+
+def test_a_pipe_gives_its_lines_without_a_prompt(monkeypatch, capsys):
+    assert lines_of(monkeypatch, io.StringIO("one\n\n  two \n")) == ["one", "two"]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_closed_stdin_gives_none(monkeypatch):
+    assert lines_of(monkeypatch, None) == []
+
+
+class Buffer:
+    """What readline knows of the line."""
+
+    @staticmethod
+    def get_line_buffer():
+        return "the line"
+
+
+def test_completions_come_one_by_one_none_twice_and_not_all(monkeypatch):
+    asked = []
+
+    def completions(text, line):
+        asked.append((text, line))
+        yield from (f"{text}{number // 2}" for number in range(10**9))
+
+    monkeypatch.setattr(lineedit, "MOST_COMPLETIONS", 3)
+    complete = lineedit._completer(completions, Buffer)
+    assert [complete("w", state) for state in range(3)] == ["w0", "w1", None]
+    assert asked == [("w", "the line")]
+    assert complete("v", 0) == "v0"

@@ -1,0 +1,133 @@
+"""Options made of the configuration, and questions out of arguments, files and stdin."""
+
+import io
+import sys
+from dataclasses import dataclass
+from typing import Literal
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from w2vkit.cli.options import lines_or_stdin, settings, stdin_lines
+from w2vkit.config import setting
+from w2vkit.errors import UsageError, W2vError
+
+
+@dataclass(frozen=True)
+class Config:
+    """One option of each kind."""
+
+    size: int = setting(3, "How many.", low=1, high=9, short="-s")
+    rate: float = setting(0.5, "How fast.", low=0.0, high=1.0, sized=True)
+    most: int | None = setting(None, "At most.", low=1, high=9)
+    kind: Literal["a", "b"] = setting("a", "Which.")
+    words_file: str | None = setting(None, "From where.")
+    loud: bool = setting(False, "Say more.")
+
+
+def run(*arguments, only=()):
+    got = {}
+
+    @click.command("x")
+    @settings(Config, "options", only)
+    def command(options):
+        """Do x."""
+        got.update(options)
+
+    done = CliRunner().invoke(command, arguments)
+    return done, got
+
+
+@pytest.mark.parametrize(
+    ("arguments", "got"),
+    [
+        ((), {}),
+        (("--size", "3"), {"size": 3}),  # given by hand, though it is the default
+        (("-s", "9", "--rate", "1"), {"size": 9, "rate": 1.0}),
+        (("--most", "1", "--kind", "b"), {"most": 1, "kind": "b"}),
+        (("--words-file", "f"), {"words_file": "f"}),
+        (("--loud",), {"loud": True}),
+        (("--no-loud",), {"loud": False}),
+    ],
+)
+def test_only_what_was_given_arrives(arguments, got):
+    done, found = run(*arguments)
+    assert done.exit_code == 0, done.output
+    assert found == got
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--size", "0"), ("--size", "10"), ("--size", "x"), ("--rate", "1.1"), ("--most", "0"),
+        ("--kind", "c"), ("--words_file", "f"), ("--unknown",),
+    ],
+)  # fmt: skip
+def test_what_is_out_of_range_is_a_usage_error(arguments):
+    assert run(*arguments)[0].exit_code == 2
+
+
+def test_help_tells_defaults_once_and_those_that_depend_on_the_corpus():
+    shown = " ".join(run("--help")[0].output.split())
+    assert "-s, --size INTEGER RANGE How many. [default: 3]" in shown
+    assert "How fast. [default: by size of the corpus]" in shown
+    assert "--loud / --no-loud Say more. " in shown
+    assert "At most. [1<=x<=9]" in shown
+    assert shown.count("[default") == 3
+
+
+def test_some_of_the_options():
+    assert run("--size", "2", only=("size", "kind"))[1] == {"size": 2}
+    assert run("--loud", only=("size", "kind"))[0].exit_code == 2
+
+
+def stdin_of(monkeypatch, data):
+    """Put bytes on stdin, as `main.run` opens it."""
+    stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
+    monkeypatch.setattr(sys, "stdin", stream)
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (b"", []),
+        ("\ufeff孙悟空\n\n  八戒 \n".encode(), ["孙悟空", "八戒"]),
+        ("孙悟空\r\n八戒".encode(), ["孙悟空", "八戒"]),
+        ("king\n孙悟空\n八戒沙僧行者\n".encode("gb18030"), ["king", "孙悟空", "八戒沙僧行者"]),
+    ],
+)
+def test_lines_of_stdin_in_any_encoding(monkeypatch, capsys, data, lines):
+    stdin_of(monkeypatch, data)
+    assert [*stdin_lines()] == lines
+    said = capsys.readouterr().err
+    assert said == ("stdin is read as GB18030.\n" if b"king" in data else "")
+
+
+def test_stdin_that_is_no_text(monkeypatch):
+    stdin_of(monkeypatch, b"king\n" + bytes(range(128, 256)) * 9)
+    with pytest.raises(W2vError, match="not text in a known encoding"):
+        [*stdin_lines()]
+
+
+def test_arguments_come_before_stdin_and_a_file_before_both(monkeypatch, tmp_path):
+    stdin_of(monkeypatch, b"from stdin\n")
+    path = tmp_path / "words.txt"
+    path.write_bytes("\n 文件 \n\n".encode("gb18030"))
+    assert [*lines_or_stdin(("a", "b"))] == ["a", "b"]
+    assert [*lines_or_stdin(("a",), str(path))] == ["文件"]
+    assert [*lines_or_stdin(("-",))] == ["from stdin"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \n"])
+def test_nothing_to_ask_is_said(monkeypatch, tmp_path, data):
+    stdin_of(monkeypatch, data)
+    with pytest.raises(W2vError, match="stdin holds no words"):
+        [*lines_or_stdin(())]
+    path = tmp_path / "words.txt"
+    path.write_bytes(b"\n")
+    with pytest.raises(W2vError, match=r"words\.txt holds no words"):
+        [*lines_or_stdin((), str(path))]
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(UsageError, match="Nothing was asked"):
+        [*lines_or_stdin(())]
