@@ -25,6 +25,7 @@ from w2vkit.config import (
 )
 
 PACKAGE = Path(w2vkit.__file__).parent
+TESTS = Path(__file__).parent
 LAYERS = (
     "errors progress wording",
     "config",
@@ -56,6 +57,18 @@ OWNERS = {
     "zhplot": set(),
 }
 """Who may import a package; nobody else does."""
+TESTED_ELSEWHERE = {
+    "__init__": "answers/test_model.py",
+    "__main__": "cli/test_boundary.py",
+    "progress": "cli/test_listener.py",
+    "engines": "engines/test_engines.py",
+    "engines.glove_kernels": "engines/test_glove.py",
+    "engines.layout": "engines/test_windows.py",
+    "exchange": "test_exchange.py",
+    "exchange.*": "test_exchange.py",
+}
+"""Modules without a test file of their own, and where they are tested instead: what only names
+things, and the formats, which one table of tests goes through."""
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "samples" not in path.parts)
 
 
@@ -117,6 +130,23 @@ def test_a_package_is_imported_only_by_its_owner(path):
 def test_heavy_packages_are_imported_inside_functions(path):
     heavy = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "rich"}
     assert not {target.split(".")[0] for target in imports(path, top_level_only=True)} & heavy
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_every_module_has_its_tests(path):
+    name = dotted(path)
+    folder = name.split(".")[0] + ".*"
+    own = TESTS.joinpath(*name.split(".")[:-1], f"test_{path.stem}.py")
+    if elsewhere := TESTED_ELSEWHERE.get(name) or TESTED_ELSEWHERE.get(folder):
+        assert (TESTS / elsewhere).is_file()
+        assert not own.is_file(), f"{name} has tests of its own: take it out of TESTED_ELSEWHERE"
+    elif holds_code(path):
+        assert own.is_file(), f"write {own.relative_to(TESTS)}, or name it in TESTED_ELSEWHERE"
+
+
+def holds_code(path):
+    """Say whether there is more than a docstring in a file."""
+    return len(ast.parse(path.read_text(encoding="utf-8")).body) > 1
 
 
 def loaded_by(*arguments):

@@ -1,4 +1,4 @@
-"""The one pass over the matrix: what sorting everything would find, whatever the blocks and ties."""
+"""The one pass over the matrix finds what sorting everything finds, whatever blocks and ties."""
 
 import numpy as np
 import pytest

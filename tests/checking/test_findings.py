@@ -159,7 +159,10 @@ BODY = [LONG, "山高路远。"]
             {}, {"*** START OF THE PROJECT GUTENBERG EBOOK ***": 1}, BODY,
         ),
         (["'x' www.a.com $1", *BODY] * 3, {}, {"'x' www.a.com $1": 3}, BODY * 3),
-        ([*BODY, "", LONG, "", "天黑了。"], {"characters": 9}, {LONG: 2}, [*BODY, "", "", "天黑了。"]),
+        (
+            [*BODY, "", LONG, "", "天黑了。"],
+            {"characters": 9}, {LONG: 2}, [*BODY, "", "", "天黑了。"],
+        ),
         (["a" * 2500], {"longest_sentence": 9_999}, {}, ["a" * 1000, "a" * 1000, "a" * 500]),
     ],
 )  # fmt: skip
