@@ -30,6 +30,14 @@ def test_reasons(word, reason):
     assert Absentees(WORDS, RARE, 3).reason(word) == reason
 
 
+@pytest.mark.parametrize(
+    ("most", "named"), [(1, "大圣爷"), (2, "大圣爷, 孙大圣"), (3, "大圣爷, 孙大圣, 大圣王")]
+)
+def test_not_too_many_examples_are_named(monkeypatch, most, named):
+    monkeypatch.setattr(absence, "MOST_EXAMPLES", most)
+    assert Absentees(WORDS, RARE, 3).reason("大圣").endswith(f"such as {named}.")
+
+
 def test_no_reason_is_invented_when_nothing_is_known_of_the_corpus(monkeypatch):
     assert Absentees(WORDS).reason("唐僧") is None
     assert Absentees(WORDS).reason("大圣") is not None

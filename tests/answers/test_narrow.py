@@ -43,6 +43,12 @@ def test_an_explosive_expression_is_stopped(monkeypatch):
         allowed_rows(words, QueryConfig(match="^(a|aa)+$"))
 
 
+def test_the_words_together_must_not_take_too_long(monkeypatch):
+    monkeypatch.setattr(narrow, "PATIENCE", 0)
+    with pytest.raises(UsageError, match="takes more than 0 seconds"):
+        left(match="a")
+
+
 def test_counts_that_are_not_known_cannot_narrow():
     with pytest.raises(W2vError, match="does not know how often"):
         allowed_rows(Vocabulary.from_counts([("a", 0)]), QueryConfig(min_count=1))
