@@ -6,6 +6,7 @@ import pytest
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
 from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
+from w2vkit.engines import native
 from w2vkit.engines.native import NativeEngine
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
@@ -40,6 +41,16 @@ def test_the_number_of_workers_changes_no_bit(corpus, algorithm):
         assert one.context.tobytes() == results[0].context.tobytes()
         assert one.loss == results[0].loss
         assert one.curve == results[0].curve
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+def test_pieces_that_are_read_one_by_one_see_the_words_around_them(corpus, monkeypatch, algorithm):
+    whole = train(corpus, algorithm=algorithm, epochs=1, workers=1)
+    monkeypatch.setattr(native, "LONGEST_CHUNK", 1 << 9)
+    parts = train(corpus, algorithm=algorithm, epochs=1, workers=1)
+    assert np.abs(parts.vectors - whole.vectors).max() < 1e-6
+    assert parts.loss == pytest.approx(whole.loss, rel=1e-6)
+    assert len(parts.curve) > len(whole.curve)
 
 
 def test_the_seed_changes_all(corpus):
