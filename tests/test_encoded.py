@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from w2vkit import encoded
 from w2vkit.encoded import IDS, chunk_of, open_corpus, write_corpus
 
 SENTENCES = st.lists(st.lists(st.sampled_from("abcdefg天地人"), min_size=1), max_size=30)
@@ -47,3 +48,14 @@ def test_damage_is_noticed(tmp_path):
     (tmp_path / IDS).write_bytes(data)
     with pytest.raises(ValueError, match="changed"):
         open_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("block", [1, 3, 7])
+def test_more_types_and_tokens_than_a_block_holds(tmp_path, monkeypatch, block):
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    whole.mkdir()
+    parts.mkdir()
+    sentences = [[f"w{(7 * row + column) % 23}" for column in range(row % 5)] for row in range(60)]
+    wanted = encode(whole, sentences)
+    monkeypatch.setattr(encoded, "BLOCK", block)
+    assert encode(parts, sentences[:9], sentences[9:]).fingerprint == wanted.fingerprint

@@ -155,10 +155,12 @@ def test_a_broken_link_in_a_directory_is_an_error(tmp_path):
 
 def test_a_file_that_disappears_or_changes_is_one_sentence(tmp_path):
     name = write(tmp_path / "a.txt", TEXT)
-    [source] = find_files([name])
-    write(tmp_path / "a.txt", TEXT * 2)
-    with pytest.raises(W2vError, match="was changed while it was read"):
-        [*read_sentences(source)]
+    for other in (TEXT * 2, TEXT[::-1]):  # the second is as long
+        [source] = find_files([write(tmp_path / "a.txt", TEXT)])
+        write(tmp_path / "a.txt", other)
+        os.utime(name, (1, 1))
+        with pytest.raises(W2vError, match="was changed while it was read"):
+            [*read_sentences(source)]
     Path(name).unlink()
     with pytest.raises(W2vError, match="does not exist"):
         [*read_sentences(source)]

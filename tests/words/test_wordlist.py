@@ -1,7 +1,13 @@
 import pytest
 
 from w2vkit.errors import W2vError
-from w2vkit.words.wordlist import DictionaryEntry, read_dictionary, read_words
+from w2vkit.words.wordlist import (
+    DictionaryEntry,
+    read_aliases,
+    read_dictionary,
+    read_hard_words,
+    read_words,
+)
 
 LINES = {
     "孙悟空": DictionaryEntry("孙悟空"),
@@ -31,3 +37,12 @@ def test_a_bad_count_is_reported_with_its_line(tmp_path):
     path.write_text("一\n二 -3\n", encoding="utf-8")
     with pytest.raises(W2vError, match="line 2"):
         read_dictionary(str(path))
+
+
+def test_aliases_are_those_of_another_word(tmp_path):
+    rows = ["word\tcount\tscore\tcut\talias_of", "悟空\t9\t1\t悟 空\t孙悟空", "八戒\t9\t1\t八 戒\t"]
+    more = ["沙僧\t9\t1\t沙 僧\t沙僧", "行者\t9", "师父"]
+    path = tmp_path / "words.tsv"
+    path.write_text("\n".join(rows + more), encoding="utf-8")
+    assert read_aliases(str(path)) == {"悟空": "孙悟空"}
+    assert read_hard_words(str(path)) == ["悟空", "八戒", "沙僧", "行者", "师父"]
