@@ -2,9 +2,13 @@
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from tests.toys import save_model
 from w2vkit.cli.main import main
+
+settings.register_profile("w2vkit", deadline=None)  # a busy machine is no failure
+settings.load_profile("w2vkit")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,7 @@
 """Encoded corpora on disk: found again, mended, bounded."""
 
 import os
+import shutil
 
 import pytest
 
@@ -32,6 +33,17 @@ def test_the_second_time_nothing_is_made():
     assert make.calls == 1
     assert first.fingerprint == second.fingerprint
     assert [entry.path.name for entry in cache.entries()] == ["key"]
+
+
+def test_another_process_may_be_faster():
+    make = Maker()
+
+    def overtaken(folder):
+        make(folder)
+        shutil.copytree(folder, cache.corpora_home() / "key")
+
+    assert [*cache.fetch("key", overtaken, SILENT).vocabulary] == ["a", "b"]
+    assert [path.name for path in cache.corpora_home().iterdir()] == ["key"]
 
 
 @pytest.mark.parametrize("name", [IDS, FACTS])

@@ -3,10 +3,14 @@
 import numpy as np
 import pytest
 
+from tests.toys import toy_embeddings
 from w2vkit import catalogue, manifest, store
+from w2vkit.engines.sampling import initial_vectors
 from w2vkit.errors import W2vError
+from w2vkit.training.continuation import starting_state
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import train
+from w2vkit.vocab import Vocabulary
 
 OLD = "悟空打妖怪。八戒吃馒头。\n" * 40 + "沙僧挑担。\n"
 NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
@@ -93,3 +97,19 @@ def test_no_training_goes_on_from_what_is_not_a_number(models, texts):
     manifest.seal(path, info)
     with pytest.raises(W2vError, match="not numbers"):
         train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))
+
+
+@pytest.mark.parametrize("has_context", [True, False])
+def test_known_words_go_on_from_both_of_their_vectors(models, has_context):
+    embeddings = toy_embeddings()
+    context = 2 * embeddings.vectors if has_context else None
+    with store.new_model("old") as folder:
+        store.write_embeddings(folder, embeddings, context=context)
+        manifest.seal(folder, manifest.ModelInfo("old", len(embeddings), embeddings.dim, "toy"))
+    vocabulary = Vocabulary.from_counts([("新词", 9), ("king", 8), ("行者", 7)])
+    state = starting_state(store.load(models / "old"), vocabulary, seed=3)
+    known = np.array([embeddings.vector("king"), embeddings.vector("行者")])
+    assert np.array_equal(state.vectors[1:], known)
+    assert np.array_equal(state.vectors[0], initial_vectors(3, 4, seed=3)[0])
+    assert np.array_equal(state.context[1:], 2 * known if has_context else 0 * known)
+    assert not state.context[0].any()
