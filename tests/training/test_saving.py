@@ -73,3 +73,12 @@ def test_a_model_too_large_for_the_disk_is_not_begun(models, corpus):
 def test_rare_words_are_those_after_the_kept_ones(kept, expected):
     types = Vocabulary.from_counts([("a", 2), ("b", 1)])
     assert rare_words(types, kept).decode() == expected
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"), [(1, "b\t2\n"), (2, "b\t2\nc\t1\n"), (9, "b\t2\nc\t1\nd\t1\n")]
+)
+def test_not_too_many_rare_words_are_kept(monkeypatch, most, expected):
+    monkeypatch.setattr(store, "MOST_RARE", most)
+    types = Vocabulary.from_counts([("a", 3), ("b", 2), ("c", 1), ("d", 1)])
+    assert rare_words(types, 1).decode() == expected
