@@ -96,7 +96,7 @@ def test_a_checkpoint_that_fails_leaves_the_one_before(checkpoint):
     checkpoint.begin({"name": "xiyou"})
     checkpoint.keep(STATE)
     checkpoint.state_path.with_suffix(f".{os.getpid()}").symlink_to("/dev/full")
-    with pytest.raises(W2vError, match="No space left.* The one before it is kept") as caught:
+    with pytest.raises(W2vError, match=r"No space left.* The one before it is kept") as caught:
         checkpoint.keep(replace(STATE, epoch=5))
     assert "w2vkit train --resume xiyou" in caught.value.hint
     assert checkpoint.state().epoch == STATE.epoch

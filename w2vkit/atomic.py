@@ -28,7 +28,7 @@ def check_target(target: Path, *, force: bool = True) -> None:
         raise W2vError(f"{target} exists already.", "Choose another file or add --force.")
     if not folder.is_dir():
         raise refused(target, f"there is no folder {folder}")
-    if not os.access(folder, os.W_OK):
+    if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise refused(target, f"you may not write in {folder.absolute()}")
 
 
