@@ -5,6 +5,7 @@ import pytest
 import w2vkit
 from tests.toys import WORDS, random_embeddings, save_model, toy_embeddings
 from w2vkit import manifest, store
+from w2vkit.config import LEXICON
 from w2vkit.errors import MissingWordError, UsageError, W2vError
 
 
@@ -39,6 +40,17 @@ def test_the_verbs(toy):
 def test_a_word_with_signs_or_spaces_needs_no_quotes_alone(toy):
     assert toy.similar("New York") == toy.similar('"New York"')
     assert toy.similar("well-known")
+
+
+def test_a_name_that_was_counted_as_another_is_understood(toy):
+    lexicon = "悟净\t30\t9.5\t悟净\t沙僧\n".encode()
+    manifest.add_file(toy.path, LEXICON, lexicon, {"segmentation": {"merge_aliases": True}})
+    merged = w2vkit.open("toy")
+    assert merged.similar("悟净 + 八戒") == merged.similar("沙僧 + 八戒")
+    assert merged.read("悟净").replaced == (("悟净", "沙僧", "the two are counted as one"),)
+    manifest.add_file(toy.path, LEXICON, lexicon, {"segmentation": {"merge_aliases": False}})
+    with pytest.raises(MissingWordError):
+        w2vkit.open("toy").similar("悟净")
 
 
 def test_the_model_trained_last_is_opened_if_none_is_named(models, monkeypatch):
@@ -92,7 +104,7 @@ def test_a_model_without_rare_words_opens(models):
     save_model("empty", rare=())
     with pytest.raises(MissingWordError) as caught:
         w2vkit.open("empty").similar("唐三藏")
-    assert caught.value.hint == "It occurs 0 times in the corpus."
+    assert caught.value.hint == "It does not occur in the corpus."
 
 
 def test_the_output_weights_come_back(models):

@@ -30,6 +30,13 @@ def test_narrowing(tmp_path):
     assert left(match="^$") == []
 
 
+def test_a_list_may_use_names_that_were_counted_as_others(tmp_path):
+    listed = tmp_path / "list.txt"
+    listed.write_text("悟净\n行者\n", encoding="utf-8")
+    rows = allowed_rows(WORDS, QueryConfig(restrict=str(listed)), {"悟净": "沙僧"})
+    assert [WORDS.word(row) for row in rows] == ["行者", "沙僧"]
+
+
 @pytest.mark.parametrize("pattern", ["(", "[a", "*", "(?P<", "a{2,1}", "\\"])
 def test_a_wrong_expression_is_refused(pattern):
     with pytest.raises(UsageError, match="not a regular expression"):

@@ -200,7 +200,7 @@ def test_info_as_a_table_is_for_people(tale, w2v):
 def test_arguments_that_are_no_text(tale):
     done = shell(f"printf '\\xff\\xfe' | xargs -0 {sys.executable} -m w2vkit similar -m tale")
     assert done.returncode == 123, "what xargs reports for any failure"
-    assert done.stderr.startswith("Error: 《")
+    assert done.stderr.startswith("Error: “")
     assert "Traceback" not in done.stderr
 
 

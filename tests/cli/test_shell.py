@@ -36,7 +36,7 @@ def test_the_same_verbs_and_grammar(toy, capsys, line, answer):
 @pytest.mark.parametrize(
     ("line", "part"),
     [
-        ("唐僧", "《唐僧》 is not in the model “toy” (12 words)."),
+        ("唐僧", "“唐僧” is not in the model “toy” (12 words)."),
         ("king -", "a word is expected here"),
         ("odd king man", "three words or more"),
         (":nothing", "There is no :nothing here."),

@@ -38,3 +38,11 @@ def test_nothing_is_drawn_if_no_word_is_known(tmp_path):
 def test_requests_that_make_no_sense(tmp_path, request_, name, part):
     with pytest.raises(UsageError, match=part):
         drawn(request_, tmp_path / name)
+
+
+def test_a_request_may_use_other_names():
+    names = {"悟净": "沙僧"}
+    asked = Request("pairs", ("悟净:八戒",), {"悟净": "徒弟", "行者": "徒弟"})
+    shown = Request("pairs", ("沙僧:八戒",), {"沙僧": "徒弟", "行者": "徒弟"})
+    assert asked.renamed(names) == shown
+    assert Request("map", ("悟净", "行者 + 八戒")).renamed(names).words == ("沙僧", "行者 + 八戒")

@@ -55,7 +55,7 @@ def test_the_caption_says_how_the_map_was_made():
 def test_too_few_words_for_t_sne_is_said():
     hearing = Hearing()
     assert map_words(SOME, "novel", first(3), PlotConfig(), hearing).projection.method == "pca"
-    assert hearing.notes == ["3 words are too few for t-SNE, so that PCA is used."]
+    assert hearing.notes == ["3 words are too few for t-SNE, so PCA is used."]
 
 
 def test_too_many_words_are_bounded_and_it_is_said():

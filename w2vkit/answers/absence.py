@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from w2vkit.errors import MissingWordError
@@ -26,15 +28,32 @@ class Absentees:
         rare: lines `word ⇥ count` of words that were seen too seldom, the most frequent first;
             None if nothing is known of the corpus.
         min_count: how often a word had to be seen, or None if that is not known.
+        lexicon: file of words with the aliases that were counted as one word, or None.
 
     """
 
     vocabulary: Vocabulary
     rare: Buffer | None = None
     min_count: int | None = None
+    lexicon: Path | None = None
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """The words that were counted as another one, and that other one."""
+        if self.lexicon is None:
+            return {}
+        from w2vkit.words.wordlist import read_aliases
+
+        return {
+            word: name
+            for word, name in read_aliases(str(self.lexicon)).items()
+            if word not in self.vocabulary and name in self.vocabulary
+        }
 
     def reason(self, word: str) -> str | None:
         """Return one sentence on why `word` is missing, or None if nothing can be said."""
+        if word in self.aliases:
+            return f"It was counted as {self.aliases[word]}: ask for that."
         count = self.rare_count(word)
         if count:
             limit = f" fewer than the {self.min_count}" if self.min_count else " too few"
@@ -44,7 +63,7 @@ class Absentees:
         if longer:
             return f"It never stands alone, only inside longer tokens such as {', '.join(longer)}."
         if self.rare is not None and bytes(self.rare).count(b"\n") < MOST_RARE:
-            return "It occurs 0 times in the corpus."
+            return "It does not occur in the corpus."
         return None
 
     def rare_count(self, word: str) -> int:
@@ -82,7 +101,7 @@ class Absentees:
             model: how to call the model: “xiyou” (7,735 words).
 
         """
-        named = " and ".join(f"《{word}》" for word in missing)
+        named = " and ".join(f"“{word}”" for word in missing)
         verb = "is" if len(missing) == 1 else "are"
         hints = [self.hint(word) for word in missing]
         if len(missing) > 1:
@@ -93,10 +112,10 @@ class Absentees:
         )
 
     def hint(self, word: str) -> str:
-        """Return which words may have been meant, and why this one is missing."""
-        near = self.suggestions(word)
-        question = f"did you mean {', '.join(one.word for one in near)}?" if near else ""
-        return " ".join(filter(None, (question, self.reason(word))))
+        """Return why a word is missing, and which ones may have been meant."""
+        near = [] if word in self.aliases else self.suggestions(word)
+        question = f"Did you mean {', '.join(one.word for one in near)}?" if near else ""
+        return " ".join(filter(None, (self.reason(word), question)))
 
     def suggestions(self, word: str) -> list[Suggestion]:
         """Return what may have been meant, the likeliest first."""

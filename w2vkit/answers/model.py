@@ -18,7 +18,7 @@ from w2vkit.answers.formula import Formula, replace_words, word_formula, words
 from w2vkit.answers.index import open_index
 from w2vkit.answers.narrow import allowed_rows
 from w2vkit.answers.query import Member, Neighbour, Search
-from w2vkit.config import QueryConfig
+from w2vkit.config import LEXICON, QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
 from w2vkit.vocab import Buffer
@@ -179,7 +179,7 @@ class Model:
             topn=config.topn,
             metric=config.metric,
             method=config.method,
-            rows=allowed_rows(self.embeddings.vocabulary, config),
+            rows=allowed_rows(self.embeddings.vocabulary, config, self.absentees.aliases),
             threshold=config.threshold,
             include_query=config.include_query,
             index=open_index(self.path, config.metric) if config.index else None,
@@ -198,16 +198,21 @@ class Model:
         missing = [word for word in dict.fromkeys(words(formula)) if word not in self]
         if not missing:
             return Reading(question, formula)
-        meant = {word: self.absentees.suggestions(word) for word in missing} if fuzzy else {}
-        lost = [word for word in missing if not meant.get(word)]
+        taken = {word: (word, *why) for word in missing if (why := self._meant(word, fuzzy=fuzzy))}
+        lost = [word for word in missing if word not in taken]
         composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
         hopeless = [word for word in lost if word not in composed]
         if hopeless:
             raise self.absentees.error(hopeless, str(self))
-        taken = {word: near[0] for word, near in meant.items() if near}
-        new = {word: one.word for word, one in taken.items()}
-        replaced = tuple((word, one.word, one.why) for word, one in taken.items())
-        return Reading(question, replace_words(formula, new), replaced, composed)
+        new = {word: name for word, name, _ in taken.values()}
+        return Reading(question, replace_words(formula, new), tuple(taken.values()), composed)
+
+    def _meant(self, word: str, *, fuzzy: bool) -> tuple[str, str] | None:
+        """Return the word to ask for instead of a missing one, and why; None if there is none."""
+        if word in self.absentees.aliases:
+            return self.absentees.aliases[word], "the two are counted as one"
+        near = self.absentees.suggestions(word) if fuzzy else []
+        return (near[0].word, near[0].why) if near else None
 
 
 def open_model(name_or_path: str | None = None) -> Model:
@@ -226,7 +231,9 @@ def open_model(name_or_path: str | None = None) -> Model:
     stored = store.load(path)
     rare = _rare_words(path) if store.RARE in stored.info.files else None
     min_count = stored.info.options.get("training", {}).get("min_count")
-    absentees = Absentees(stored.embeddings.vocabulary, rare, min_count)
+    merged = stored.info.options.get("segmentation", {}).get("merge_aliases")
+    lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
+    absentees = Absentees(stored.embeddings.vocabulary, rare, min_count, lexicon)
     return Model(stored.info.name, path, stored.embeddings, absentees)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,8 +20,15 @@ PATIENCE = 10.0
 """Seconds that a regular expression may take for a whole vocabulary."""
 
 
-def allowed_rows(vocabulary: Vocabulary, config: QueryConfig) -> Rows | None:
+def allowed_rows(
+    vocabulary: Vocabulary, config: QueryConfig, aliases: Mapping[str, str] = MappingProxyType({})
+) -> Rows | None:
     """Return the ids of the words that may answer, ascending; None if all may.
+
+    Args:
+        vocabulary: the words of the model.
+        config: what narrows them.
+        aliases: names that the list of words may use for words of the model.
 
     Raises:
         UsageError: the regular expression is wrong or takes too long.
@@ -30,7 +39,7 @@ def allowed_rows(vocabulary: Vocabulary, config: QueryConfig) -> Rows | None:
         return None
     rows = np.arange(_frequent(vocabulary, config.min_count))
     if config.restrict:
-        rows = np.intersect1d(rows, _listed(vocabulary, Path(config.restrict)))
+        rows = np.intersect1d(rows, _listed(vocabulary, Path(config.restrict), aliases))
     if config.match:
         rows = _matching(vocabulary, config.match, rows)
     return rows
@@ -44,11 +53,11 @@ def _frequent(vocabulary: Vocabulary, min_count: int) -> int:
     return vocabulary.kept(min_count)
 
 
-def _listed(vocabulary: Vocabulary, path: Path) -> Rows:
+def _listed(vocabulary: Vocabulary, path: Path, aliases: Mapping[str, str]) -> Rows:
     from w2vkit.text.encoding import read_small_file
 
     lines = (line.strip() for line in read_small_file(path).splitlines())
-    found = (vocabulary.find(line) for line in lines if line)
+    found = (vocabulary.find(aliases.get(line, line)) for line in lines if line)
     return np.array([row for row in found if row is not None], np.int64)
 
 

@@ -167,7 +167,7 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
     found = embeddings.composed(word) if known is None else known
     if found is None:
         raise MissingWordError(
-            word, f"《{word}》 is not among the {len(embeddings):,} words of the model."
+            word, f"“{word}” is not among the {len(embeddings):,} words of the model."
         )
     vector = np.asarray(found, np.float64)
     length = float(np.linalg.norm(vector))

@@ -157,9 +157,9 @@ class Asker:
 
     def _noted(self, reading: Reading) -> Reading:
         for word, taken, why in reading.replaced:
-            self.note(f"《{word}》 is not in the model; asking for {taken} instead ({why}).")
+            self.note(f"“{word}” is not in the model; asking for {taken} instead ({why}).")
         for word in reading.composed:
-            self.note(f"《{word}》 is not in the model; its vector is composed of its characters.")
+            self.note(f"“{word}” is not in the model; its vector is composed of its characters.")
         return reading
 
     def _readings(self, questions: Iterable[str]) -> Iterator[Reading]:

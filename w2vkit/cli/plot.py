@@ -60,6 +60,7 @@ def plot_command(
     asked = tuple(lines_or_stdin(words)) if words else ()
     request = Request(kind, asked, read_categories(categories) if categories else None)
     opened = open_shown(model)
+    request = request.renamed(opened.absentees.aliases)
     target = output or Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
     with listening() as listener:
         drawn = draw_picture(opened.embeddings, opened.name, request, target, config, listener)

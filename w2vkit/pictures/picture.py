@@ -32,6 +32,16 @@ class Request:
     words: tuple[str, ...] = ()
     categories: Mapping[str, str] | None = None
 
+    def renamed(self, names: Mapping[str, str]) -> Request:
+        """Return the request with other names for some words."""
+        words = tuple(
+            ":".join(names.get(end, end) for end in word.split(":")) for word in self.words
+        )
+        categories = self.categories and {
+            names.get(word, word): category for word, category in self.categories.items()
+        }
+        return Request(self.kind, words, categories)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:

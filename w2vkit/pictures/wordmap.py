@@ -86,7 +86,7 @@ def map_words(
     projection = project(vectors, config.method, config.seed, config.perplexity)
     if projection.method != config.method:
         method = METHOD_NAMES[config.method]
-        listener.note(f"{len(vectors)} words are too few for {method}, so that PCA is used.")
+        listener.note(f"{len(vectors)} words are too few for {method}, so PCA is used.")
     colouring = colour_words(selection, vectors, config)
     faithful = faithfulness(vectors, projection.points)
     return WordMap(
