@@ -35,8 +35,11 @@ def test_an_existing_file_is_replaced_only_by_force(tmp_path):
     assert target.read_text(encoding="utf-8") == "old"
 
 
-def test_a_missing_folder_is_explained(tmp_path):
-    with pytest.raises(W2vError, match="could not be written"), atomic_text(tmp_path / "a" / "b"):
+@pytest.mark.parametrize("folder", ["nowhere", "file"])
+def test_a_folder_that_is_none_is_explained(tmp_path, folder):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    target = tmp_path / folder / "b.txt"
+    with pytest.raises(W2vError, match=r"b\.txt could not be written"), atomic_text(target):
         pass
 
 

@@ -28,6 +28,13 @@ def test_models_are_found_by_name_by_path_or_as_the_last(models, monkeypatch):
     assert caught.value.hint == "Choose one of: first, second."
 
 
+def test_the_folder_of_the_models_is_no_model(models):
+    save_model("first")
+    with pytest.raises(W2vError, match="is a folder of models") as caught:
+        catalogue.locate(str(models))
+    assert str(models / "first") in caught.value.hint
+
+
 def test_damaged_models_are_listed_as_such(models):
     save_model("good")
     save_model("bad")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,7 +61,8 @@ def atomic_path(target: Path, *, force: bool = True) -> Iterator[Path]:
     except OSError as error:
         raise refused(target, reason(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong before is what matters
+            draft.unlink()
 
 
 @contextmanager

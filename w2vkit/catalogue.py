@@ -14,8 +14,9 @@ from w2vkit.manifest import INFO, read_info, verify_file
 from w2vkit.wording import reason
 
 HOME_VARIABLE, MODEL_VARIABLE = "W2VKIT_MODELS", "W2VKIT_MODEL"
-LONGEST_NAME, SHOWN = 200, 60
-"""Bytes of a model's name, which leave room for drafts; characters of it that an error repeats."""
+LONGEST_NAME, SHOWN, FEW = 200, 60, 10
+"""Bytes of a model's name, which leave room for drafts; characters of it and models that an error
+names."""
 
 
 def models_home() -> Path:
@@ -41,16 +42,27 @@ def locate(name_or_path: str | None = None) -> Path:
     if name_or_path:
         for path in (models_home() / name_or_path, Path(name_or_path)):
             if path.exists():
-                return path
+                return _one_model(path)
     models = list_models()
     if models and not name_or_path:
         return models[0]
-    names = ", ".join(_nearest_first([path.name for path in models], name_or_path or "")[:10])
+    names = ", ".join(_nearest_first([path.name for path in models], name_or_path or "")[:FEW])
     wanted = f"named “{name_or_path}” " if name_or_path else ""
     raise W2vError(
         f"There is no model {wanted}in {models_home()}.",
         f"Choose one of: {names}." if names else "Train one first: w2vkit train CORPUS.",
     )
+
+
+def _one_model(path: Path) -> Path:
+    """Return `path`, unless it is a folder of models."""
+    models = [] if (path / INFO).exists() else list_models(path)
+    if models:
+        raise W2vError(
+            f"{path} is a folder of models, not a model.",
+            f"Name one of them: {', '.join(str(model) for model in models[:FEW])}.",
+        )
+    return path
 
 
 def _nearest_first(names: list[str], wanted: str) -> list[str]:

@@ -24,7 +24,7 @@ import numpy as np
 
 from w2vkit.atomic import atomic_text
 from w2vkit.embeddings import Matrix
-from w2vkit.errors import W2vError
+from w2vkit.errors import INTERRUPTED, W2vError
 from w2vkit.wording import counted, reason
 
 STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
@@ -57,6 +57,8 @@ class State:
 
 class StoppedError(W2vError):
     """Training was asked to stop, and its state was kept."""
+
+    exit_code = INTERRUPTED
 
 
 class Keeper(Protocol):

@@ -45,7 +45,7 @@ def check_ranges(config: Any) -> None:
         if value is None or isinstance(value, str):
             continue
         if (low is not None and not value >= low) or (high is not None and not value <= high):
-            limits = f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+            limits = f"at least {low:,}" if high is None else f"between {low:,} and {high:,}"
             raise UsageError(
                 f"{option.name.replace('_', '-')} is {value}, but it must be {limits}.",
                 "Choose another value or leave the option out.",
@@ -65,15 +65,21 @@ class SegmentConfig:
     script: Script = setting("keep", "Convert the characters of the text.")
     segmenter: SegmenterName = setting("auto", "What cuts the text into words.")
     dictionary: str | None = setting(
-        None, "User dictionary for jieba: one word per line, optionally count and tag."
+        None,
+        "User dictionary for jieba: one word per line, optionally count and tag.",
+        shown="FILE",
     )
     words: str | None = setting(
-        None, "File of words that always stay whole, one per line; or 'auto' to find them."
+        None,
+        "File of words that always stay whole, one per line; or 'auto' to find them.",
+        shown="FILE|auto",
     )
     merge_aliases: bool = setting(
         False, "Count the names of one person as one word, as the alias column of --words says."
     )
-    stop_words: str | None = setting(None, "File of words to leave out, one per line.")
+    stop_words: str | None = setting(
+        None, "File of words to leave out, one per line.", shown="FILE"
+    )
     punctuation: bool = setting(False, "Keep punctuation marks as tokens.")
     keep_case: bool = setting(False, "Do not turn Latin letters into lower case.")
 
@@ -143,7 +149,7 @@ class ImportConfig:
     repair: bool = setting(False, "Mend what is wrong in the file, and say what was done.")
     limit: int | None = setting(None, "Read only the first so many words.", 1, 1_000_000_000)
     words_file: str | None = setting(
-        None, "File with the word of each row, for formats that hold numbers only."
+        None, "File with the word of each row, for formats that hold numbers only.", shown="FILE"
     )
     trust_pickle: bool = setting(
         False, "Read Python pickles, which can run any program; only for files you trust."
@@ -179,7 +185,12 @@ class PlotConfig:
     method: ProjectionMethod = setting(
         "tsne", "How vectors become places on the map; pca for pairs."
     )
-    top: int = setting(300, "Draw this many of the most frequent words if none are given.", low=1)
+    top: int = setting(
+        300,
+        "Draw this many of the most frequent words if none are given; fewer with --heatmap and "
+        "--dendrogram.",
+        low=1,
+    )
     neighbours: int = setting(0, "Also draw this many nearest words of each word given.", low=0)
     perplexity: float | None = setting(
         None, "Neighbours that t-SNE minds; 30, or less for few words, if not given.", low=1
@@ -240,8 +251,12 @@ class QueryConfig:
     min_count: int = setting(
         0, "Answer only with words seen at least so often.", low=0, high=1_000_000_000
     )
-    restrict: str | None = setting(None, "Answer only with the words in this file, one per line.")
-    match: str | None = setting(None, "Answer only with words that this regular expression finds.")
+    restrict: str | None = setting(
+        None, "Answer only with the words in this file, one per line.", shown="FILE"
+    )
+    match: str | None = setting(
+        None, "Answer only with words that this regular expression finds.", shown="REGEX"
+    )
     threshold: float | None = setting(
         None, "Answer only with scores of at least this (euclidean: at most).", -1e30, 1e30
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+INTERRUPTED = 130
+"""What a shell reports for a command ended by Ctrl-C."""
+
 
 class W2vError(Exception):
     """Something the user can mend.

@@ -26,6 +26,9 @@ def shell(output_format="tsv"):
         ("vector 八戒", "八戒\t0.9\t0.3\t0.0\t0.1"),
         (":help", HELP.splitlines()[0]),
         ("New York", "well-known\t"),
+        ("help", HELP.splitlines()[0]),
+        ('similarity "New York" king', "\tking\t0.707107"),
+        ("similarity {king, man} king", "{king, man}\tking\t"),
     ],
 )
 def test_the_same_verbs_and_grammar(toy, capsys, line, answer):
@@ -40,6 +43,7 @@ def test_the_same_verbs_and_grammar(toy, capsys, line, answer):
         ("king -", "a word is expected here"),
         ("odd king man", "three words or more"),
         (":nothing", "There is no :nothing here."),
+        ("similarity", "similarity takes words."),
         (":topn many", ":topn takes a number."),
         (":topn 0", "topn is 0"),
         (":model nowhere", "no model named “nowhere”"),
@@ -64,6 +68,7 @@ def test_settings_change_while_it_runs(toy, capsys):
     session.answer("w7")
     assert capsys.readouterr().out.count("\n") == 4
     assert session.answer(":quit")
+    assert session.answer("exit")
 
 
 def test_a_model_that_is_replaced_is_opened_again(toy, capsys):

@@ -148,6 +148,11 @@ def test_the_name_comes_from_the_path(path, name):
     assert default_name(path) == name
 
 
+def test_the_name_of_a_link_is_its_own(tmp_path):
+    (tmp_path / "novel.txt").symlink_to(tmp_path / "v1-final.txt")
+    assert default_name(str(tmp_path / "novel.txt")) == "novel"
+
+
 def test_interrupted_training_leaves_no_model(models, corpus):
     class Impatient(Diary):
         def progress(self, progress):

@@ -19,6 +19,7 @@ from w2vkit.text.source import Source
 from w2vkit.training.job import kept_vocabulary
 from w2vkit.training.prepare import corpus_of
 from w2vkit.vocab import Vocabulary
+from w2vkit.wording import counted
 from w2vkit.words.segmenters import familiarity
 
 MIN_COUNTS = (1, 2, 3, 5, 10, 20)
@@ -201,7 +202,7 @@ def _problems_of_tokens(corpus: EncodedCorpus, ones: float) -> Iterator[Problem]
         yield Problem(
             "little text",
             [],
-            f"{corpus.tokens:,} tokens are few: neighbours will be a matter of chance.",
+            f"It has only {counted(corpus.tokens, 'token')}: neighbours are a matter of chance.",
             "Give more text; 100,000 tokens give first results.",
         )
     if ones > MOST_ONES:

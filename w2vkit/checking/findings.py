@@ -92,7 +92,7 @@ def _of_file(report: FileReport) -> Iterator[Problem]:
             "endless sentence",
             where,
             f"{report.longest_sentence:,} characters come without a full stop or line break.",
-            f"Break the lines: sed -E 's/.{{1000}}/&\\n/g' {quoted} > text.txt",
+            f"Break the lines: sed -E 's/.{{1000}}[A-Za-z]*/&\\n/g' {quoted} > text.txt",
         )
     for kind in SIGNS:
         if report.signs[kind] >= MANY_SIGNS[kind]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from w2vkit.cli.asker import Asker, open_shown, say
+from w2vkit.cli.asker import Asker, open_shown, questions, say
 from w2vkit.cli.completion import complete_words
 from w2vkit.cli.options import format_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import print_matrix, print_record, print_rows, print_vectors
@@ -180,5 +180,4 @@ def _sets(words: Sequence[str], path: str | None = None) -> Iterator[Sequence[st
         yield words
         return
     for line in lines_or_stdin((), path):
-        parts = line.split("\t") if "\t" in line else line.split()
-        yield [part.strip() for part in parts]
+        yield questions(line)

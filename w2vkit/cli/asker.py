@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ Row = dict[str, Any]
 BATCH = 256
 DIGITS = 6
 FEWEST_MEMBERS = 3
+QUESTION = re.compile(r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|\{[^}]*\}|\S)+""")
+"""What stands between spaces, where quotes and braces hold together."""
 SHOWN = 60
 """Characters of a question that an error repeats."""
 
@@ -193,6 +196,16 @@ class Asker:
                 score = round(one.score, DIGITS)
                 row = {"query": reading.question, "word": one.word, "score": score}
                 yield {**row, "count": one.count, **echoed}
+
+
+def questions(line: str) -> list[str]:
+    """Return the words and formulas of a line: between tabs if it has any, else between spaces.
+
+    >>> questions('"New York" {孙悟空, 行者} London')
+    ['"New York"', '{孙悟空, 行者}', 'London']
+    """
+    parts = line.split("\t") if "\t" in line else QUESTION.findall(line)
+    return [part.strip() for part in parts]
 
 
 def _members(words: Sequence[str], count: int, what: str) -> Sequence[str]:

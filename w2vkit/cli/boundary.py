@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 
-from w2vkit.errors import W2vError
+from w2vkit.errors import INTERRUPTED, W2vError
 from w2vkit.wording import reason
 
 ADVICE = {
@@ -21,8 +21,6 @@ ADVICE = {
     errno.ENOSPC: "Free some space or choose another place.",
     errno.ENAMETOOLONG: "Choose a shorter name.",
 }
-INTERRUPTED = 130
-"""What a shell reports for a command ended by Ctrl-C."""
 
 
 def end_tidily_on_sigterm() -> None:

@@ -11,6 +11,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import Format, SegmentConfig, TrainConfig
+from w2vkit.wording import counted
 
 if TYPE_CHECKING:
     from w2vkit.checking.check import CorpusReport
@@ -60,12 +61,12 @@ def _print_report(report: CorpusReport) -> None:
     rows = [{**asdict(file), **_shown(file)} for file in report.files[:MOST_FILES]]
     print_rows(rows, "table", FILE_COLUMNS)
     if len(report.files) > MOST_FILES:
-        click.echo(f"… and {len(report.files) - MOST_FILES:,} more files")
+        click.echo(f"… and {counted(len(report.files) - MOST_FILES, 'more file')}")
     for note in report.notes:
         click.echo(note)
     click.echo(
-        f"\n{report.tokens:,} tokens, {report.types:,} types; {report.one_character:.0%} of the "
-        "tokens are single Chinese characters."
+        f"\n{counted(report.tokens, 'token')}, {counted(report.types, 'type')}; "
+        f"{report.one_character:.0%} of the tokens are single Chinese characters."
     )
     print_rows(map(asdict, report.min_counts), "table", KEPT_COLUMNS)
     _print_outlook(report)
@@ -75,7 +76,7 @@ def _print_report(report: CorpusReport) -> None:
 def _shown(file: Any) -> dict[str, Any]:
     """Return how a file's figures are put in a table."""
     telling = file.simplified + file.traditional
-    script = f"{file.traditional / telling:.0%} traditional" if telling else "no Chinese"
+    script = f"{file.traditional / telling:.0%} traditional" if telling else ""
     return {"sure": f"{file.confidence:.0%}", "longest": file.longest_sentence, "script": script}
 
 
@@ -95,9 +96,8 @@ def _print_outlook(report: CorpusReport) -> None:
 
 
 def _print_problems(report: CorpusReport) -> None:
-    click.echo(
-        f"\n{len(report.problems) or 'No'} problem{'s' * (len(report.problems) != 1)} found."
-    )
+    found = counted(len(report.problems), "problem") if report.problems else "No problems"
+    click.echo(f"\n{found} found.")
     for problem in report.problems:
         more = f" and {len(problem.files) - 3:,} more" if len(problem.files) > 3 else ""
         where = f" ({', '.join(problem.files[:3])}{more})" if problem.files else ""

@@ -40,4 +40,7 @@ def explore_command(
         config = ExploreConfig(**given)
         click.echo(write_page(opened.embeddings, opened.name, target, config, listener))
     if show:
-        click.launch(target.absolute().as_uri())
+        import webbrowser
+
+        if not webbrowser.open(target.absolute().as_uri()):
+            click.echo(f"No browser could be started here; open {target} in yours.", err=True)

@@ -13,6 +13,8 @@ import click
 from w2vkit.progress import Listener, Progress
 
 SECONDS_BETWEEN_LINES = 10.0
+WIDE = 76
+"""Columns of a terminal that has room for figures beside the bars."""
 
 
 class LineListener:
@@ -87,13 +89,14 @@ def listening() -> Iterator[Listener]:
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
+    console = Console(stderr=True)
+    figures = (TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[figures]}"))
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TextColumn("{task.fields[figures]}"),
+        *(figures if console.width >= WIDE else ()),
         TimeRemainingColumn(),
     )
-    with Bars(*columns, console=Console(stderr=True)) as bars:
+    with Bars(*columns, console=console) as bars:
         yield BarListener(bars)

@@ -26,9 +26,12 @@ def models_command(output_format: Format) -> None:
       w2vkit models
       w2vkit models --format json
     """
-    from w2vkit.catalogue import describe_models
+    from w2vkit.catalogue import describe_models, models_home
 
-    print_rows(describe_models(), output_format, COLUMNS)
+    found = [*describe_models()]
+    print_rows(found, output_format, COLUMNS)
+    if not found:
+        click.echo(f"There is no model in {models_home()} yet: w2vkit train CORPUS.", err=True)
 
 
 @click.command("info")

@@ -37,6 +37,18 @@ format_option = click.option(
 force_option = click.option("--force", is_flag=True, help="Replace what exists already.")
 
 
+class Integer(click.IntRange):
+    """A whole number within limits, called so in messages."""
+
+    name = "integer"
+
+
+class Number(click.FloatRange):
+    """A number within limits, called so in messages."""
+
+    name = "number"
+
+
 def settings(
     config: type[Any], parameter: str, only: Sequence[str] = ()
 ) -> Callable[[Command], Command]:
@@ -72,7 +84,10 @@ def _option(field: Any, kind: Any) -> click.Option:
         return click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help_text)
     short = field.metadata.get("short")
     names = [short, flag] if short else [flag]
-    return click.Option(names, type=_click_type(kind, field.metadata), help=help_text)
+    shown = field.metadata.get("shown")
+    return click.Option(
+        names, type=_click_type(kind, field.metadata), metavar=shown, help=help_text
+    )
 
 
 def _default_text(field: Any) -> str:
@@ -89,9 +104,9 @@ def _click_type(kind: Any, limits: Any) -> click.ParamType[Any]:
     if get_origin(kind) is Literal:
         return click.Choice(get_args(kind))
     if kind is int:
-        return click.IntRange(limits["low"], limits["high"])
+        return Integer(limits["low"], limits["high"])
     if kind is float:
-        return click.FloatRange(limits["low"], limits["high"])
+        return Number(limits["low"], limits["high"])
     return click.STRING
 
 

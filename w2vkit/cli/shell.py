@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from w2vkit.cli.asker import Asker, open_shown, say
+from w2vkit.cli.asker import Asker, open_shown, questions, say
 from w2vkit.cli.lineedit import edited_lines
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows, print_vectors
@@ -34,6 +34,8 @@ vector A                    the numbers
 :help                       this text
 :quit, or Ctrl-D            the end
 A word that is also a command, or holds signs, stands in quotes: "odd"."""
+PLAIN_COMMANDS = {"quit", "exit", "help"}
+"""Words that are commands without their colon, unless they are words of the model."""
 SIMILAR, ODD = ("word", "score", "count"), ("word", "score", "odd")
 
 
@@ -85,6 +87,8 @@ class Shell:
         """Answer one line; return whether it was the last."""
         text = line.strip()
         verb, _, rest = text.partition(" ")
+        if text in PLAIN_COMMANDS and text not in self.model:
+            verb = f":{text}"
         if verb in (":quit", ":q", ":exit"):
             return True
         with self.asker.passing_over():
@@ -92,7 +96,9 @@ class Shell:
             if verb.startswith(":"):
                 self._command(verb, rest.strip())
             elif verb in self.verbs and rest.strip():
-                self.verbs[verb](rest.split())
+                self.verbs[verb](questions(rest))
+            elif verb in self.verbs and verb not in self.model:
+                raise UsageError(f"{verb} takes words.", "Type :help to see how many.")
             elif text:
                 self._similar(text)
         return False

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import force_option, format_option, settings
+from w2vkit.cli.options import Integer, force_option, format_option, settings
 from w2vkit.cli.output import print_rows
 from w2vkit.config import Format, SegmentConfig
 from w2vkit.words.wordlist import WORD_COLUMNS, words_table
@@ -22,10 +22,10 @@ from w2vkit.words.wordlist import WORD_COLUMNS, words_table
 )
 @click.option(
     "--min-count",
-    type=click.IntRange(2),
+    type=Integer(2),
     help="Leave out words seen fewer times.  [default: 5, more for long texts]",
 )
-@click.option("-n", "--topn", type=click.IntRange(1), help="Only so many words, the surest.")
+@click.option("-n", "--topn", type=Integer(1), help="Only so many words, the surest.")
 @force_option
 @format_option
 @settings(SegmentConfig, "options", only=("encoding", "segmenter", "dictionary", "keep_case"))

@@ -147,7 +147,8 @@ def check_convergence(run: Run, loss: float, pairs: int) -> None:
         raise W2vError(
             f"The training diverged: the weights grew beyond all bounds in epoch "
             f"{min(run.done // run.tokens + 1, run.config.epochs)}, and nothing was saved.",
-            f"Use a smaller --alpha than {run.config.alpha:g}; 0.025 is usual.",
+            f"Use a smaller --alpha than {run.config.alpha:g}, such as "
+            f"{min(0.025, run.config.alpha / 5):g}.",
         )
 
 

@@ -164,6 +164,11 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
     if size >= FEWEST_WORDS:
         return corpus.vocabulary.head(size)
     types = len(corpus.vocabulary)
+    if not types:
+        raise W2vError(
+            "The corpus has no words, only punctuation and other signs.",
+            "Give text, or take signs for words with --segmenter whitespace.",
+        )
     if types < FEWEST_WORDS:
         raise W2vError(
             f"The corpus has {counted(types, 'different word')}; "
@@ -177,7 +182,8 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
         )
     second = corpus.vocabulary.count(1)
     raise W2vError(
-        f"Only {size} of {types:,} words occur {counted(config.min_count, 'time')} or more.",
+        f"{f'Only {size}' if size else 'None'} of {types:,} words occurs "
+        f"{counted(config.min_count, 'time')} or more.",
         f"Lower --min-count: with {second} at least two words stay; or give more text.",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Mapping
 from contextlib import nullcontext
@@ -69,7 +70,7 @@ def resume(
 
 def default_name(path: str) -> str:
     """Return the name a model gets from its corpus: `novel` for `texts/novel.gb18030.txt`."""
-    name = Path(path).resolve().name if path != "-" else "stdin"
+    name = Path(os.path.abspath(path)).name if path != "-" else "stdin"
     return name.lstrip(".").partition(".")[0] or "model"
 
 
