@@ -29,7 +29,7 @@ TESTS = Path(__file__).parent
 LAYERS = (
     "errors progress wording",
     "config",
-    "atomic digest files npyfile parallel samples subwords vocab",
+    "atomic digest files lock npyfile parallel samples subwords vocab",
     "embeddings encoded manifest text",
     "cache catalogue checkpoint exchange words",
     "engines store",

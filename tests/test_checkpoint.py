@@ -67,6 +67,7 @@ def test_a_signal_asks_for_a_checkpoint_and_ends(checkpoint, number):
         assert checkpoint.due()
         with pytest.raises(StoppedError, match="stopped after 4 epochs") as caught:
             checkpoint.keep(STATE)
+    assert caught.value.exit_code == 130
     assert "--resume xiyou" in caught.value.hint
     assert checkpoint.state() is not None
 

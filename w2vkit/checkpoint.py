@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import signal
 import threading
 import time
@@ -25,7 +24,7 @@ import numpy as np
 from w2vkit.atomic import atomic_text
 from w2vkit.embeddings import Matrix
 from w2vkit.errors import INTERRUPTED, W2vError
-from w2vkit.wording import counted, reason
+from w2vkit.wording import counted, quoted, reason
 
 STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
 
@@ -120,7 +119,7 @@ class Checkpoint:
         if self.stop.is_set():
             raise StoppedError(
                 f"Training of “{self.name}” was stopped after {state.place()}; its state is kept.",
-                f"Go on with: w2vkit train --resume {shlex.quote(self.name)}",
+                f"Go on with: w2vkit train --resume {quoted(self.name)}",
             )
 
     def keep_end(self, order: Mapping[str, Any], state: State) -> bool:

@@ -69,6 +69,12 @@ def test_stopped_while_reading(number):
     assert said.decode().startswith("Error: Stopped before it was done.\nHint: ")
 
 
+def test_stopped_while_loading(tmp_path):
+    (tmp_path / "click.py").write_text("import os; os.kill(os.getpid(), 2)", encoding="utf-8")
+    done = shell(f"PYTHONPATH={tmp_path}:$PYTHONPATH {sys.executable} -m w2vkit --help")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize(
     ("raised", "hint"),
     [

@@ -1,6 +1,7 @@
 """`demo` walks the whole path."""
 
-from w2vkit.cli.demo import QUESTIONS, _quoted
+from w2vkit.cli.demo import QUESTIONS
+from w2vkit.wording import quoted
 
 
 def test_the_demo_trains_asks_draws_and_says_what_comes_next(models, w2v, tmp_path, monkeypatch):
@@ -19,6 +20,6 @@ def test_the_demo_trains_asks_draws_and_says_what_comes_next(models, w2v, tmp_pa
     assert w2v("demo").exit_code == 0, "it can be run again"
 
 
-def test_arguments_are_quoted_only_where_a_shell_needs_it():
-    assert _quoted("孙悟空") == "孙悟空"
-    assert _quoted("king - man") == "'king - man'"
+def test_arguments_arequoted_only_where_a_shell_needs_it():
+    assert quoted("孙悟空") == "孙悟空"
+    assert quoted("king - man") == "'king - man'"

@@ -14,6 +14,7 @@ from w2vkit import manifest
 from w2vkit.checkpoint import Checkpoint
 from w2vkit.config import TrainConfig
 from w2vkit.errors import W2vError
+from w2vkit.lock import locked
 from w2vkit.training.job import TrainRequest, kept_vocabulary
 from w2vkit.training.train import resume, train
 
@@ -117,6 +118,17 @@ def test_a_changed_corpus_is_refused_by_name(models, corpus):
 def test_nothing_to_resume(models):
     with pytest.raises(W2vError, match="no unfinished training"):
         resume("tale", {})
+
+
+def test_two_trainings_of_one_name_do_not_run_at_once(models, corpus):
+    models.mkdir()
+    with (
+        locked(models / ".tale.lock", W2vError("")),
+        pytest.raises(W2vError, match="“tale” is being trained by another process"),
+    ):
+        train(replace(order(corpus), force=True))
+    train(order(corpus))
+    assert [path.name for path in models.iterdir()] == ["tale"]
 
 
 def test_an_unfinished_training_is_not_thrown_away(models, corpus):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from w2vkit.checking.inspection import SIGNS, FileReport, Lines
+from w2vkit.wording import quoted
 
 UNSURE = 0.75
 MIXED = 0.05
@@ -72,7 +72,7 @@ def problems_of_files(reports: Sequence[FileReport], lines: Sequence[Lines]) -> 
 
 
 def _of_file(report: FileReport) -> Iterator[Problem]:
-    where, quoted = [report.name], shlex.quote(report.name)
+    where, file = [report.name], quoted(report.name)
     if report.confidence < UNSURE:
         yield Problem(
             "unsure encoding",
@@ -92,7 +92,7 @@ def _of_file(report: FileReport) -> Iterator[Problem]:
             "endless sentence",
             where,
             f"{report.longest_sentence:,} characters come without a full stop or line break.",
-            f"Break the lines: sed -E 's/.{{1000}}[A-Za-z]*/&\\n/g' {quoted} > text.txt",
+            f"Break the lines: sed -E 's/.{{1000}}[A-Za-z]*/&\\n/g' {file} > text.txt",
         )
     for kind in SIGNS:
         if report.signs[kind] >= MANY_SIGNS[kind]:
@@ -126,7 +126,7 @@ def _equal_files(reports: Iterable[FileReport]) -> Iterator[Problem]:
         groups[report.digest].append(report.name)
     for names in groups.values():
         if len(names) > 1:
-            extra = " ".join(map(shlex.quote, names[1:]))
+            extra = " ".join(map(quoted, names[1:]))
             message = f"The text of {names[0]} comes {len(names)} times."
             yield Problem("equal files", names, message, f"Leave out: {extra}")
 
@@ -161,7 +161,7 @@ def _frames(lines: Lines, files_with: FilesWith) -> Iterator[Problem]:
             "e-book header",
             names,
             f"The frame of an e-book is in the text: “{_short(frame[0])}”.",
-            f"Cut it off: sed '1,/START OF/d; /END OF/,$d' {shlex.quote(names[0])} > text.txt",
+            f"Cut it off: sed '1,/START OF/d; /END OF/,$d' {quoted(names[0])} > text.txt",
         )
 
 
@@ -169,7 +169,7 @@ def _advertisements(lines: Lines, files_with: FilesWith) -> Iterator[Problem]:
     often = [pair for pair in lines.counts.items() if _is_advertisement(*pair)]
     for line, count in sorted(often, key=lambda item: -item[1])[:MOST_ADVERTISEMENTS]:
         names = files_with([line])
-        command = f"grep -vF {shlex.quote(line[:40])} {shlex.quote(names[0])} > text.txt"
+        command = f"grep -vF {quoted(line[:40])} {quoted(names[0])} > text.txt"
         message = f"A line comes {count} times: “{_short(line)}”."
         yield Problem("advertisement", names, message, f"Leave it out: {command}")
 
@@ -188,7 +188,7 @@ def _twice(lines: Lines, characters: int, files_with: FilesWith) -> Iterator[Pro
             names,
             f"{len(twice):,} lines come more than once, {share:.0%} of the text; one is "
             f"“{_short(next(iter(twice)))}”.",
-            f"Keep each once: awk '!NF || !seen[$0]++' {shlex.quote(names[0])} > text.txt",
+            f"Keep each once: awk '!NF || !seen[$0]++' {quoted(names[0])} > text.txt",
         )
 
 

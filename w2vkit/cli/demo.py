@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import shlex
-
 import click
+
+from w2vkit.wording import quoted
 
 MODEL, PICTURE = "demo", "demo.png"
 QUESTIONS = (
@@ -47,13 +46,8 @@ def demo_command(ctx: click.Context) -> None:
 
 def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
     """Show a command line and do what it says."""
-    click.secho("$ w2vkit " + " ".join(map(_quoted, arguments)), bold=True)
+    click.secho("$ w2vkit " + " ".join(map(quoted, arguments)), bold=True)
     group = ctx.find_root().command
     with group.make_context("w2vkit", [*arguments], parent=None) as called:
         group.invoke(called)
     click.echo()
-
-
-def _quoted(argument: str) -> str:
-    """Quote an argument where a shell needs it; `shlex` alone quotes all Chinese."""
-    return argument if re.fullmatch(r"[\w./=-]+", argument) else shlex.quote(argument)

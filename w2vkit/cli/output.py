@@ -32,14 +32,18 @@ def print_rows(rows: Iterable[Row], output_format: Format, columns: Sequence[str
 
 
 def print_record(record: Row, output_format: Format) -> None:
-    """Print one answer: an object in JSON, a line of values in TSV and CSV, a list as a table."""
+    """Print one answer: an object in JSON, a line of values in TSV and CSV, a list as a table.
+
+    A table leaves out what has no value.
+    """
     if output_format in ("json", "jsonl"):
         indent = 1 if output_format == "json" else None
         click.echo(json.dumps(record, ensure_ascii=False, indent=indent, default=str))
     elif output_format == "table":
         width = max(map(display_width, record), default=0)
         for name, value in record.items():
-            click.echo(f"{pad(name, width)}  {_shown(value)}")
+            if value is not None:
+                click.echo(f"{pad(name, width)}  {_shown(value)}")
     else:
         print_rows([record], output_format, list(record))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record
 from w2vkit.config import Format, SegmentConfig, TrainConfig
 from w2vkit.errors import UsageError
+from w2vkit.wording import quoted
 
 
 @click.command("train")
@@ -63,7 +63,7 @@ def train_command(
             request = TrainRequest(corpus, name, force, segmentation, options, base)
             summary = verb.train(request, listener, report)
     print_record(asdict(summary), output_format)
-    click.echo(f"Now try: w2vkit similar WORD -m {shlex.quote(summary.name)}", err=True)
+    click.echo(f"Now try: w2vkit similar WORD -m {quoted(summary.name)}", err=True)
 
 
 def _refuse(is_wrong: object, what: str, hint: str = "Leave out everything but its name.") -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from w2vkit.atomic import check_target
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
 from w2vkit.config import size_defaults
 from w2vkit.errors import W2vError
+from w2vkit.lock import locked
 from w2vkit.progress import SILENT, Listener
 from w2vkit.training.job import Job, TrainRequest, new_job, resumed_job
 from w2vkit.training.saving import (
@@ -24,7 +24,7 @@ from w2vkit.training.saving import (
     summarised,
     write_report,
 )
-from w2vkit.wording import counted
+from w2vkit.wording import counted, quoted
 
 
 def train(
@@ -46,9 +46,10 @@ def train(
     catalogue.check_free(catalogue.check_name(request.name), force=request.force or in_place)
     if not request.force:
         _check_finished(request.name)
-    job = new_job(request, listener)
-    listener.note(choice(job))
-    return _run(job, listener, report, begun=False)
+    with _alone(request.name):
+        job = new_job(request, listener)
+        listener.note(choice(job))
+        return _run(job, listener, report, begun=False)
 
 
 def resume(
@@ -65,7 +66,9 @@ def resume(
     """
     _check_report(report)
     checkpoint = Checkpoint(catalogue.models_home(), catalogue.check_name(name))
-    return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
+    checkpoint.order()  # if there is none, there is nothing to lock
+    with _alone(name):
+        return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
 
 
 def default_name(path: str) -> str:
@@ -97,12 +100,21 @@ def _check_report(report: Path | None) -> None:
         check_target(report)
 
 
+def _alone(name: str) -> AbstractContextManager[None]:
+    """Keep other processes from training a model of this name at the same time."""
+    taken = W2vError(
+        f"“{name}” is being trained by another process.",
+        "Wait until that is done, or choose another name with --name.",
+    )
+    return locked(catalogue.models_home() / f".{name}.lock", taken)
+
+
 def _check_finished(name: str) -> None:
     """Raise W2vError if a training of this name was stopped, whose state would be lost."""
     if Checkpoint(catalogue.models_home(), name).kept():
         raise W2vError(
             f"A training of “{name}” was stopped and can still go on.",
-            f"Go on with: w2vkit train --resume {shlex.quote(name)}; or begin anew with --force.",
+            f"Go on with: w2vkit train --resume {quoted(name)}; or begin anew with --force.",
         )
 
 
