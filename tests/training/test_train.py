@@ -109,10 +109,19 @@ def test_the_choice_is_said(models, corpus):
 
 
 def test_too_high_a_min_count_says_which_would_do(models, corpus):
-    with pytest.raises(W2vError, match="occur 1,000 times") as caught:
+    with pytest.raises(W2vError, match="None of 15 words occurs 1,000 times") as caught:
         train(request(corpus, options={"min_count": 1000}))
     assert "--min-count: with 16" in caught.value.hint
     assert not list(models.glob("*"))
+
+
+def test_a_corpus_without_words_says_how_signs_are_kept(models, tmp_path):
+    path = tmp_path / "signs.txt"
+    path.write_text("。，！😀 😁\n" * 20, encoding="utf-8")
+    with pytest.raises(W2vError, match="has no words") as caught:
+        train(request(path))
+    assert "--punctuation" in caught.value.hint
+    train(request(path, segmentation={"punctuation": True}))
 
 
 def test_a_name_that_is_taken_is_refused_before_any_work(models, corpus):

@@ -167,7 +167,7 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
     if not types:
         raise W2vError(
             "The corpus has no words, only punctuation and other signs.",
-            "Give text, or take signs for words with --segmenter whitespace.",
+            "Give text, or keep the signs as tokens with --punctuation.",
         )
     if types < FEWEST_WORDS:
         raise W2vError(
