@@ -113,7 +113,7 @@ class Checkpoint:
                 raise
             raise W2vError(
                 f"{error.message} The one before it is kept.",
-                f"Free some space; then go on with: w2vkit train --resume {shlex.quote(self.name)}",
+                f"Free some space; then go on with: w2vkit train --resume {quoted(self.name)}",
             ) from error
         self.last = time.monotonic()
         if self.stop.is_set():

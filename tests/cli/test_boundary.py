@@ -38,6 +38,12 @@ def test_help_is_laid_out(w2v, name):
     assert shown.count(f"  w2vkit {name}") >= 1
 
 
+def test_the_list_of_commands_has_a_whole_sentence_for_each(w2v):
+    listed = w2v("--help", terminal_width=78).stdout.partition("Commands:\n")[2].splitlines()
+    assert len(listed) == len(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+
+
 def test_help_on_a_full_disk():
     done = shell(f"{sys.executable} -m w2vkit --help >/dev/full")
     assert done.returncode == 1

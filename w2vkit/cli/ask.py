@@ -32,7 +32,7 @@ fuzzy_option = click.option(
 def similar_command(
     words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    """Show the words most similar to each WORD, which may also be a formula.
+    """Show the words most similar to each WORD or formula.
 
     Without a WORD, reads one question from each line of stdin.
 
@@ -59,9 +59,10 @@ def similar_command(
 def analogy_command(
     words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    """Show the words nearest to A + B - C: A is to the answer as C is to B.
+    """Show the words nearest to A + B - C.
 
-    Takes a formula as well. Without words, reads A B C from each line of stdin.
+    A is to the answer as C is to B. Takes a formula as well. Without words, reads A B C from each
+    line of stdin.
 
     \b
     Examples:
@@ -90,9 +91,10 @@ def similarity_command(
     model: str | None,
     output_format: Format,
 ) -> None:
-    """Show how similar A and B are: the cosine between their vectors, -1 to 1.
+    """Show how similar A and B are.
 
-    Without words, reads a pair from each line of stdin, with a tab or space between.
+    This is the cosine between their vectors, -1 to 1. Without words, reads a pair from each line
+    of stdin, with a tab or space between.
 
     \b
     Examples:
@@ -121,10 +123,10 @@ def similarity_command(
 def odd_command(
     words: tuple[str, ...], fuzzy: bool, model: str | None, output_format: Format
 ) -> None:
-    """Show which WORD does not go with the others: the one least similar to their mean.
+    """Show which WORD does not go with the others.
 
-    The odd one comes first, then the others, each with its similarity to the mean of all. Without
-    words, reads a set from each line of stdin.
+    The odd one, least similar to the mean of all, comes first, then the others, each with its
+    similarity to that mean. Without words, reads a set from each line of stdin.
 
     \b
     Examples:
@@ -147,7 +149,7 @@ def odd_command(
 def vector_command(
     words: tuple[str, ...], fuzzy: bool, model: str | None, output_format: Format
 ) -> None:
-    """Print the numbers behind each WORD or formula, as they were trained.
+    """Print the numbers behind each WORD or formula.
 
     \b
     Examples:

@@ -33,11 +33,11 @@ def check_command(
     segmentation: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
-    """Look at a corpus before training: encodings, scripts, what is wrong and what mends it.
+    """Look at a corpus before training: what is wrong with it.
 
-    It also says what each --min-count keeps, which options train would choose, and how long and
-    how much memory that takes here, measured by training for a second. TSV, CSV and JSONL have
-    the problems only; JSON has everything.
+    It says what mends that, what each --min-count keeps, which options train would choose, and how
+    long and how much memory that takes here, measured by training for a second. TSV, CSV
+    and JSONL have the problems only; JSON has everything.
 
     \b
     Examples:

@@ -20,7 +20,9 @@ MOST = 50
 @click.argument("shell", type=click.Choice([*SHELLS]))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:
-    """Print what makes a shell complete commands, options, names of models, and words.
+    """Print what makes a shell complete commands and words.
+
+    Options and names of models are completed as well.
 
     \b
     Examples:

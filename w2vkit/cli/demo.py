@@ -26,10 +26,11 @@ That was the whole path: text, words, vectors, answers, picture. Now yours:
 @click.command("demo")
 @click.pass_context
 def demo_command(ctx: click.Context) -> None:
-    """Train on the bundled sample, ask, draw a picture, and say what to type next.
+    """Walk the whole path on the bundled sample.
 
-    The sample is a retelling of the Journey to the West in a hundred short chapters. The model
-    is kept as “demo” and the picture as demo.png; both are made anew each time.
+    Trains, asks, draws a picture, and says what to type next. The sample is a retelling of the
+    Journey to the West in a hundred short chapters. The model is kept as “demo” and the picture as
+    demo.png; both are made anew each time.
 
     \b
     Example:

@@ -15,7 +15,7 @@ from w2vkit.config import Format
 @click.option("--clear-cache", is_flag=True, help="Delete the encoded corpora.")
 @format_option
 def doctor_command(clear_cache: bool, output_format: Format) -> None:
-    """Look at the installation, the machine, the models and the cache.
+    """Look at the installation, the machine, models and cache.
 
     \b
     Examples:

@@ -37,10 +37,10 @@ FEW = 5
 def eval_command(
     sets: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    """Score a model on test sets, and say how much of each it could answer.
+    """Score a model on test sets.
 
-    A SET is a file or one of the names google, wordsim353, simlex999; all three if none is given.
-    The kind of a file is found out:
+    Also says how much of each it could answer. A SET is a file or one of the names google,
+    wordsim353, simlex999; all three if none is given. The kind of a file is found out:
 
     \b
       analogies      a b c d on a line, with “: section” lines between; share of right answers

@@ -40,7 +40,9 @@ def import_command(
     force: bool,
     output_format: Format,
 ) -> None:
-    """Make a model of the vectors of another tool; what they are is seen by their content.
+    """Make a model of the vectors of another tool.
+
+    What they are is seen by their content.
 
     \b
     Examples:
@@ -74,7 +76,9 @@ def export_command(
     force: bool,
     output_format: Format,
 ) -> None:
-    """Write a model in the format of another tool, compressed if the name ends in .gz, .bz2, .xz.
+    """Write a model in the format of another tool.
+
+    The file is compressed if its name ends in .gz, .bz2, .xz.
 
     \b
     Examples:

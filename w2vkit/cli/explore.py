@@ -23,9 +23,10 @@ from w2vkit.config import ExploreConfig
 def explore_command(
     model: str | None, output: Path | None, show: bool, given: dict[str, Any]
 ) -> None:
-    """Write a map to explore: one HTML file that works offline and can be mailed.
+    """Write a map to explore: one HTML file that works offline.
 
-    Zoom, search, click a word for the nearest ones, add and subtract words, select with a lasso.
+    It can be mailed. Zoom, search, click a word for the nearest ones, add and subtract words,
+    select with a lasso.
 
     \b
     Examples:

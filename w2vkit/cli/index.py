@@ -17,7 +17,7 @@ from w2vkit.config import Format, IndexConfig
 @settings(IndexConfig, "options")
 @format_option
 def index_command(model: str, options: dict[str, Any], output_format: Format) -> None:
-    """Make an index, so that a model of millions of words answers in a millisecond.
+    """Make an index for fast search among millions of words.
 
     Prints how many of the true nearest neighbours are found with it, and how long a question
     takes with it and without. Takes faiss: pip install 'w2vkit[index]'.

@@ -39,7 +39,7 @@ def models_command(output_format: Format) -> None:
 @click.option("--verify", is_flag=True, help="Check every file against its SHA-256.")
 @format_option
 def info_command(model: str | None, verify: bool, output_format: Format) -> None:
-    """Show everything a model says of itself: options, corpus, report, checksums.
+    """Show what a model says of itself: options, corpus, checksums.
 
     \b
     Examples:

@@ -34,9 +34,10 @@ def segment_command(
     force: bool,
     options: dict[str, Any],
 ) -> None:
-    """Cut text into words: a sentence on a line, one space between words, UTF-8.
+    """Cut text into words, a sentence on a line.
 
-    This is what word2vec.c, fastText, GloVe and gensim read. Without -o it goes to stdout.
+    The words have one space between them, in UTF-8. This is what word2vec.c, fastText, GloVe and
+    gensim read. Without -o it goes to stdout.
 
     \b
     Examples:

@@ -44,9 +44,10 @@ SIMILAR, ODD = ("word", "score", "count"), ("word", "score", "odd")
 @format_option
 @settings(QueryConfig, "options")
 def shell_command(model: str | None, output_format: Format, options: dict[str, Any]) -> None:
-    """Ask one question after the other: words, formulas, odd, similarity, :help.
+    """Ask one question after the other.
 
-    On a terminal there are a prompt, history, and completion of words with Tab.
+    Questions are words, formulas, odd, similarity, :help. On a terminal there are a prompt,
+    history, and completion of words with Tab.
 
     \b
     Examples:

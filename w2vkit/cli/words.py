@@ -38,11 +38,12 @@ def words_command(
     output_format: Format,
     options: dict[str, Any],
 ) -> None:
-    """Find the words of a text that the dictionary cuts in pieces: names, places, phrases.
+    """Find the words of a text that the dictionary cuts in pieces.
 
-    Each comes with its count, a score (the higher the surer), how it would be cut, and the name
-    it may be an alias of; a score of 0 marks words of the dictionary, listed so that the others
-    do not break them. Edit the file to your liking and give it to train or segment with --words.
+    These are names, places, phrases. Each comes with its count, a score (the higher the surer),
+    how it would be cut, and the name it may be an alias of; a score of 0 marks words of the
+    dictionary, listed so that the others do not break them. Edit the file to your liking and give
+    it to train or segment with --words.
 
     \b
     Examples:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from w2vkit.engines import Trained
 from w2vkit.errors import W2vError
 from w2vkit.training.job import Job
 from w2vkit.vocab import Vocabulary
+from w2vkit.wording import quoted
 
 NUMBER_BYTES = 4
 
@@ -95,7 +95,7 @@ def save(job: Job, trained: Trained, summary: TrainSummary, checkpoint: Checkpoi
             raise
         raise W2vError(
             f"{error.message} The training is done, and its vectors are kept.",
-            f"Mend that; w2vkit train --resume {shlex.quote(summary.name)} then only saves them.",
+            f"Mend that; w2vkit train --resume {quoted(summary.name)} then only saves them.",
         ) from error
 
 

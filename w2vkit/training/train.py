@@ -44,9 +44,9 @@ def train(
     _check_report(report)
     in_place = request.base is not None and request.name == request.base
     catalogue.check_free(catalogue.check_name(request.name), force=request.force or in_place)
-    if not request.force:
-        _check_finished(request.name)
     with _alone(request.name):
+        if not request.force:
+            _check_finished(request.name)
         job = new_job(request, listener)
         listener.note(choice(job))
         return _run(job, listener, report, begun=False)
