@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from w2vkit.wording import counted, reason
+from w2vkit.wording import counted, quoted, reason
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_a_number_goes_with_its_noun(arguments, words):
 )
 def test_why_the_system_refused(error, words):
     assert reason(error) == words
+
+
+def test_arguments_are_quoted_only_where_a_shell_needs_it():
+    assert quoted("孙悟空") == "孙悟空"
+    assert quoted("king - man") == "'king - man'"
+    assert quoted("我的 书") == "'我的 书'"
+    assert quoted("") == "''"

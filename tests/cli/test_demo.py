@@ -1,7 +1,6 @@
 """`demo` walks the whole path."""
 
 from w2vkit.cli.demo import QUESTIONS
-from w2vkit.wording import quoted
 
 
 def test_the_demo_trains_asks_draws_and_says_what_comes_next(models, w2v, tmp_path, monkeypatch):
@@ -17,9 +16,7 @@ def test_the_demo_trains_asks_draws_and_says_what_comes_next(models, w2v, tmp_pa
     assert "$ w2vkit similar 孙悟空 --topn 5 --model demo" in commands
     assert (tmp_path / "demo.png").read_bytes().startswith(b"\x89PNG")
     assert "w2vkit train novel.txt" in done.stdout
-    assert w2v("demo").exit_code == 0, "it can be run again"
-
-
-def test_arguments_arequoted_only_where_a_shell_needs_it():
-    assert quoted("孙悟空") == "孙悟空"
-    assert quoted("king - man") == "'king - man'"
+    monkeypatch.setenv("PATH", "")
+    again = w2v("demo")
+    assert again.exit_code == 0, "it can be run again"
+    assert "bin/activate" in again.stdout, "it says how w2vkit becomes a command"

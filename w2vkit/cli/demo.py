@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+
 import click
 
 from w2vkit.wording import quoted
@@ -43,6 +46,9 @@ def demo_command(ctx: click.Context) -> None:
         _run(ctx, (*question, "--model", MODEL))
     _run(ctx, ("plot", "--model", MODEL, "-o", PICTURE))
     click.echo(NEXT)
+    if shutil.which("w2vkit") is None:
+        place = quoted(f"{sys.prefix}/bin/activate")
+        click.echo(f"In each new terminal, first: source {place}\n")
 
 
 def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
