@@ -41,7 +41,7 @@ def test_every_error_says_what_happened_and_what_to_do_in_sentences():
     ("error", "code"),
     [
         (W2vError("What.", "Do."), 1),
-        (StoppedError("What.", "Do."), 1),
+        (StoppedError("What.", "Do."), 130),
         (UsageError("What.", "Do."), 2),
         (MissingWordError("词", "What.", "Do."), 3),
     ],

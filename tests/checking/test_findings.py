@@ -53,6 +53,9 @@ def kinds(*files):
     return [problem.kind for problem in found(*files)]
 
 
+STONES = "stone " * 400
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -163,7 +166,11 @@ BODY = [LONG, "山高路远。"]
             [*BODY, "", LONG, "", "天黑了。"],
             {"characters": 9}, {LONG: 2}, [*BODY, "", "", "天黑了。"],
         ),
-        (["a" * 2500], {"longest_sentence": 9_999}, {}, ["a" * 1000, "a" * 1000, "a" * 500]),
+        (["猴" * 2500], {"longest_sentence": 9_999}, {}, ["猴" * 1000, "猴" * 1000, "猴" * 500]),
+        (
+            [STONES], {"longest_sentence": 9_999}, {},
+            [STONES[:1001], STONES[1001:2003], STONES[2003:]],  # no word is cut in two
+        ),
     ],
 )  # fmt: skip
 def test_a_remedy_does_what_it_says(tmp_path, content, facts, counts, expected):

@@ -41,7 +41,7 @@ def test_answers_come_in_the_order_of_the_questions(ask, monkeypatch, batch, cap
     rows = asker.similar(iter(["孙悟空", "唐僧", "king", "king - king", "八戒"]))
     assert words(rows) == [("孙悟空", "行者"), ("king", "man"), ("八戒", "行者")]
     err = capsys.readouterr().err
-    assert "《唐僧》 is not in the model" in err
+    assert "“唐僧” is not in the model" in err
     assert err.count("Error: ") == err.count("zero vector") + 1 == 2
 
 
@@ -76,7 +76,7 @@ def test_replaced_words_are_noted_and_not_echoed(ask, said):
     [row] = ask(fuzzy=True).similar(["孫悟空 + 八戒"])
     assert row["formula"] == "孙悟空 + 八戒"
     assert said == [
-        "《孫悟空》 is not in the model; asking for 孙悟空 instead (the simplified form)."
+        "“孫悟空” is not in the model; asking for 孙悟空 instead (the simplified form)."
     ]
 
 

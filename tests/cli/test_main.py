@@ -72,4 +72,4 @@ def test_streams_are_utf_8_whatever_the_locale_says(toy, locale):
 def test_what_is_no_text_is_shown_escaped(toy):
     done = process(f"{sys.executable} -m w2vkit similar $(printf 'a\\377') -m toy")
     assert done.returncode == 3
-    assert "《a\\udcff》" in done.stderr.decode()
+    assert "“a\\udcff”" in done.stderr.decode()

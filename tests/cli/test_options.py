@@ -70,7 +70,7 @@ def test_what_is_out_of_range_is_a_usage_error(arguments):
 
 def test_help_tells_defaults_once_and_those_that_depend_on_the_corpus():
     shown = " ".join(run("--help")[0].output.split())
-    assert "-s, --size INTEGER RANGE How many. [default: 3]" in shown
+    assert "-s, --size INTEGER How many. [default: 3]" in shown
     assert "How fast. [default: by size of the corpus]" in shown
     assert "--loud / --no-loud Say more. " in shown
     assert "At most. [1<=x<=9]" in shown

@@ -92,7 +92,7 @@ def _of_file(report: FileReport) -> Iterator[Problem]:
             "endless sentence",
             where,
             f"{report.longest_sentence:,} characters come without a full stop or line break.",
-            f"Break the lines: sed -E 's/.{{1000}}[A-Za-z]*/&\\n/g' {file} > text.txt",
+            f"Break the lines: sed -E 's/.{{1000}}[A-Za-z]{{0,30}}/&\\n/g' {file} > text.txt",
         )
     for kind in SIGNS:
         if report.signs[kind] >= MANY_SIGNS[kind]:
