@@ -2,6 +2,7 @@
 
     python benchmarks/segment.py NOVEL...            against jieba, parallel too, jieba_fast_dat
     python benchmarks/segment.py --rate NOVEL...     characters a second of one process
+    python benchmarks/segment.py --rate --words N …  the same with N made-up words to be kept whole
     python benchmarks/segment.py --same NOVEL...     one process and several give the same bytes
 
 Install jieba_fast_dat by hand to have it compared.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import random
 import statistics
 import subprocess
 import sys
@@ -22,6 +24,8 @@ from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
 from w2vkit.text.corpus import find_files
 from w2vkit.words import segmented
+from w2vkit.words.reading import read_blocks
+from w2vkit.words.segment import segment_lines
 
 RUNS = 5
 TEN_LINES = """\
@@ -73,19 +77,34 @@ def compare(novels: list[str]) -> None:
         print(f"{name:16} {statistics.median(seconds):7.3f} s  {ratio:5.1f} ×")
 
 
-def rate(novels: list[str]) -> None:
+def rate(novels: list[str], words: int) -> None:
     """Print the characters a second that one process reads, cuts and joins."""
-    segmented.available_cores = lambda: 1
-    sources = find_files(novels)
-    characters = sum(len(path.read_text(encoding="utf-8")) for path in map(Path, novels))
-    "".join(segmented.segmented_text(sources[:1], SegmentConfig(), SILENT))  # loads the dictionary
-    speeds = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        for _ in segmented.segmented_text(sources, SegmentConfig(), SILENT):
-            pass
-        speeds.append(characters / (time.perf_counter() - start))
-    print(f"{statistics.median(speeds):,.0f} characters/s in one process")
+    texts = [path.read_text(encoding="utf-8") for path in map(Path, novels)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "words.txt")
+        path.write_text("\n".join(made_up_words("".join(texts), words)), encoding="utf-8")
+        config = SegmentConfig(words=str(path) if words else None)
+        blocks = [*read_blocks(find_files(novels), config, SILENT)]
+        start = time.process_time()
+        segment_lines(blocks[0], config)
+        print(f"{time.process_time() - start:.2f} s to load dictionary and words")
+        speeds = []
+        for _ in range(RUNS):
+            start = time.process_time()
+            for block in blocks:
+                segment_lines(block, config)
+            speeds.append(sum(map(len, texts)) / (time.process_time() - start))
+    print(f"{statistics.median(speeds):,.0f} characters/s of processor time in one process")
+
+
+def made_up_words(text: str, count: int) -> list[str]:
+    """Return words of two to five characters, which are as frequent in them as in the text."""
+    rng = random.Random(1)
+    signs = [sign for sign in text if "\u4e00" <= sign <= "\u9fff"]
+    words: set[str] = set()
+    while len(words) < count:
+        words.add("".join(rng.choices(signs, k=rng.choice((2, 2, 3, 3, 3, 4, 4, 5)))))
+    return sorted(words)
 
 
 def same(novels: list[str]) -> None:
@@ -106,8 +125,12 @@ def main() -> None:
     parser.add_argument("novels", nargs="+")
     parser.add_argument("--rate", action="store_true")
     parser.add_argument("--same", action="store_true")
+    parser.add_argument("--words", type=int, default=0, help="so many made-up words, for --rate")
     given = parser.parse_args()
-    (rate if given.rate else same if given.same else compare)(given.novels)
+    if given.rate:
+        rate(given.novels, given.words)
+    else:
+        (same if given.same else compare)(given.novels)
 
 
 if __name__ == "__main__":

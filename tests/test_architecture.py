@@ -41,6 +41,7 @@ LAYERS = (
 )
 """From the ground up: a module or folder imports only what stands on a line above its own."""
 OWNERS = {
+    "ahocorasick_rs": {"words.hardwords"},
     "click": {"cli"},
     "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim"},
     "jieba": {"words.segmenters"},

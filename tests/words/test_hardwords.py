@@ -1,5 +1,7 @@
 """Words that stay whole, wherever they stand and whatever they are made of."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,27 @@ def test_what_is_taken_out_is_put_back(text, words):
     assert "".join(restore(protected, kept)) == text
     known = {fold(" ".join(word.split())) for word in words} | {MARK}
     assert {fold(word) for word in kept} <= known
+
+
+def plainly(text, words):
+    """Find words the slow way: at each place the longest that is not within a word of letters."""
+    place, known = 0, {fold(" ".join(word.split())) for word in words} - {""} | {MARK}
+    folded = fold(text)
+    letters = re.compile(r"[^\W\u2e80-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\U0010ffff]")
+    while place < len(text):
+        inside = bool(re.search(letters.pattern * 2 + "$", folded[: place + 1]))
+        for end in range(len(text) if not inside else place, place, -1):
+            goes_on = re.match(f"{letters.pattern}['’]?{letters.pattern}", folded[end - 1 :])
+            if folded[place:end] in known and not goes_on:
+                yield text[place:end]
+                place = end - 1
+                break
+        place += 1
+
+
+@given(texts, lists)
+def test_the_same_words_are_found_as_by_looking_at_every_place(text, words):
+    assert hard_words(words).protect(text)[1] == [*plainly(text, words)]
 
 
 @given(texts)

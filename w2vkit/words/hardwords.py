@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import add, or_
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 MARK = "\ue000"
 """Stands for a hard word while the rest is cut; a private character, a token of its own to all."""
 
+NO_LETTERS, NO_LETTERS_TO = "\u2e80", "\uff0f"
+"""From here to there no writing has spaces between words."""
+
 _LETTER = "(?:[^\\W\u2e80-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\U0010ffff])"
 _SPELLED = re.compile(_LETTER)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _GOES_ON = re.compile(f"['’]?{_LETTER}")
 """Writing with spaces between words, where a word ends only where no letter follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class HardWords:
     """Words to be matched, the longest first, from left to right.
 
     Attributes:
         words: all of them, their case folded if case does not matter.
-        lengths: by their first two characters, how long such words are, the longest first.
-        singles: those of one character.
+        matcher: finds every place of every word, also those that overlap (Aho & Corasick 1975).
         keep_case: whether case matters.
 
     """
 
     words: frozenset[str]
-    lengths: Mapping[str, tuple[int, ...]]
-    singles: frozenset[str]
+    matcher: AhoCorasick
     keep_case: bool
 
     def protect(self, text: str) -> tuple[str, list[str]]:
@@ -46,30 +50,12 @@ class HardWords:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Give start and end of every hard word in the text."""
         folded = text if self.keep_case else fold(text)
+        spans = self.matcher.find_matches_as_indexes(_unicode(folded), overlapping=True)
         done = 0
-        for start in self._places(folded):
-            if start >= done and (end := self._end(folded, start)):
-                done = end
-                yield start, end
-
-    def _places(self, folded: str) -> Iterator[int]:
-        """Give the places where a word may begin, judged by two characters."""
-        pairs = map(add, folded, folded[1:] + "\n")
-        chosen: Iterator[bool] = map(self.lengths.__contains__, pairs)
-        if self.singles:
-            chosen = map(or_, chosen, map(self.singles.__contains__, folded))
-        return compress(count(), chosen)
-
-    def _end(self, folded: str, start: int) -> int:
-        """Return where the longest word that starts here ends, or 0."""
-        first = folded[start]
-        if start and _SPELLED.match(first) and _SPELLED.match(folded, start - 1):
-            return 0
-        for length in self.lengths.get(folded[start : start + 2], ()):
-            end = start + length
-            if folded[start:end] in self.words and _may_end(folded, end):
-                return end
-        return start + 1 if first in self.singles and _may_end(folded, start + 1) else 0
+        for start, minus_end in sorted([(start, -end) for _, start, end in spans]):
+            if start >= done and _stands_free(folded, start, -minus_end):
+                done = -minus_end
+                yield start, done
 
 
 def hard_words(words: Iterable[str], *, keep_case: bool = False) -> HardWords:
@@ -78,16 +64,18 @@ def hard_words(words: Iterable[str], *, keep_case: bool = False) -> HardWords:
     >>> hard_words(["孙行者", "New York"]).protect("孙行者 in new york")[1]
     ['孙行者', 'new york']
     """
-    spaced = {" ".join(word.split()) for word in words}
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
     # A mark in the text is matched by itself, so that marks and words cannot get out of step.
-    known = frozenset((word if keep_case else fold(word)) for word in spaced if word) | {MARK}
-    lengths: dict[str, set[int]] = {}
-    for word in known:
-        if len(word) > 1:
-            lengths.setdefault(word[:2], set()).add(len(word))
-    falling = {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()}
-    singles = frozenset(word for word in known if len(word) == 1)
-    return HardWords(known, falling, singles, keep_case)
+    spaced = [MARK, *filter(None, (" ".join(word.split()) for word in words))]
+    known = frozenset(spaced if keep_case else map(fold, spaced))
+    matcher = AhoCorasick(
+        sorted(map(_unicode, known)),  # neighbours in memory: twice as fast to build
+        matchkind=MatchKind.Standard,
+        store_patterns=False,
+        implementation=Implementation.ContiguousNFA,
+    )
+    return HardWords(known, matcher, keep_case)
 
 
 def restore(tokens: Iterable[str], kept: Iterable[str]) -> Iterator[str]:
@@ -104,6 +92,20 @@ def fold(text: str) -> str:
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
-def _may_end(folded: str, end: int) -> bool:
-    """Whether a word may end before `end`: not within a word of letters, as `art` in `artist`."""
-    return not (_SPELLED.match(folded, end - 1) and _GOES_ON.match(folded, end))
+def _unicode(text: str) -> str:
+    """Return the text with something of the same length for surrogates, which are no Unicode."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def _stands_free(folded: str, start: int, end: int) -> bool:
+    """Whether a word may stand here: not within a word of letters, as `art` in `artist`."""
+    first, last = folded[start], folded[end - 1]
+    if NO_LETTERS <= first <= NO_LETTERS_TO and NO_LETTERS <= last <= NO_LETTERS_TO:
+        return True
+    if start and _SPELLED.match(first) and _SPELLED.match(folded, start - 1):
+        return False
+    return not (_SPELLED.match(last) and _GOES_ON.match(folded, end))
