@@ -19,8 +19,9 @@ from time import perf_counter
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
 from w2vkit.text.corpus import find_files
-from w2vkit.training.prepare import found_words, segmented_text
 from w2vkit.words.hardwords import hard_words
+from w2vkit.words.ownwords import found_words
+from w2vkit.words.segmented import segmented_text
 from w2vkit.words.wordlist import words_table
 
 KEPT = 0.9

@@ -113,14 +113,27 @@ def find_terms(
 
 
 def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
-    """Whether a word is but a known one with a verb, a sign, or another: 举钉钯, 朱紫国王."""
+    """Whether a word is but a known one with a verb, a sign, or another: 举起钉钯, 朱紫国王."""
     word, many = found.word, EXTENDED * found.count
     if len(word) > 2 and counts.get(word[1:], 0) > many and dictionary.is_verb(word[0]):
         return True
     if len(word) > 3 and counts.get(word[:-1], 0) > many:
         return True
-    places = range(2, len(word) - 1)
-    return any(_are_two(word[:end], word[end:], found.count, counts) for end in places)
+    return any(
+        _are_two(word[:end], word[end:], found.count, counts)
+        or (
+            counts.get(word[end:], 0) > many and _ends_in_verb(word[:end], many, counts, dictionary)
+        )
+        for end in range(2, len(word) - 1)
+    )
+
+
+def _ends_in_verb(
+    text: str, many: float, counts: Mapping[str, int], dictionary: Dictionary
+) -> bool:
+    """Whether the last word is a verb that occurs more than so many times, as in 八戒举起."""
+    word, tag = dictionary.tag(text)[-1]
+    return tag[0] == "v" and len(word) > 1 and counts.get(word, 0) > many
 
 
 def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bool:
