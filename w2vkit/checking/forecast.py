@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import statistics
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from w2vkit import engines
@@ -13,7 +15,8 @@ from w2vkit.encoded import EncodedCorpus, open_corpus
 from w2vkit.progress import Silent
 
 FIRST_TOKENS = 50_000
-PROBE_SECONDS = 1.0
+LOOKS, LOOK_SECONDS = 5, 0.3
+"""How often the speed is measured, and for how long; it varies with what else the machine does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Forecast:
 
     Attributes:
         seconds: of the whole command, its text being segmented already.
+        least_seconds, most_seconds: the same if the machine stays as fast as it was at the best
+            and at the worst moment while this was measured.
         training_seconds: of training proper.
         memory_bytes: the most memory held at a time, or None if this system cannot tell.
         words_per_second: tokens of all epochs by seconds of training proper.
@@ -29,6 +34,8 @@ class Forecast:
     """
 
     seconds: float
+    least_seconds: float
+    most_seconds: float
     training_seconds: float
     memory_bytes: int | None
     words_per_second: int
@@ -50,29 +57,35 @@ class Probe:
 
     Attributes:
         ready: seconds up to its start.
-        words_per_second: tokens by seconds of training proper.
+        speeds: tokens by seconds of training proper, in each look.
         memory_bytes: the most memory held at a time, or None.
         is_first: whether the trainer had to be compiled before.
 
     """
 
     ready: float
-    words_per_second: float
+    speeds: Sequence[float]
     memory_bytes: int | None
     is_first: bool
 
 
 def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast:
-    """Train on a piece of the corpus for a second, in a process of its own, and extrapolate."""
+    """Train on pieces of the corpus for a second, in a process of its own, and extrapolate."""
     probe = _probe(corpus, words, config)
     if probe.is_first:  # compiling takes long, and only once
         probe = _probe(corpus, words, config)
-    training = corpus.tokens * config.epochs / probe.words_per_second
+    speed = statistics.median(probe.speeds)
+    least, usual, most = (
+        corpus.tokens * config.epochs / words_per_second
+        for words_per_second in (max(probe.speeds), speed, min(probe.speeds))
+    )
     return Forecast(
-        round(probe.ready + training, 2),
-        round(training, 2),
-        probe.memory_bytes,
-        round(probe.words_per_second),
+        seconds=round(probe.ready + usual, 2),
+        least_seconds=round(probe.ready + least, 2),
+        most_seconds=round(probe.ready + most, 2),
+        training_seconds=round(usual, 2),
+        memory_bytes=probe.memory_bytes,
+        words_per_second=round(speed),
     )
 
 
@@ -87,16 +100,20 @@ def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
 
 
 def run_probe(key: str, words: int, config: TrainConfig, began: float) -> Probe:
-    """Train for about a second: first a little to load everything, then as long as is needed."""
+    """Train for about a second: first a little to load everything, then some looks at the speed."""
     corpus = open_corpus(corpora_home() / key)
     ear = Ear()
     tokens, seconds = _train(corpus, FIRST_TOKENS, 1, words, config, ear)
     ready = time.time() - began - seconds
-    if seconds < PROBE_SECONDS:
-        wanted = tokens / max(seconds, 1e-3) * PROBE_SECONDS
+    speeds = [tokens / max(seconds, 1e-6)]
+    if seconds < LOOKS * LOOK_SECONDS:
+        wanted = speeds[0] * LOOK_SECONDS
         epochs = min(config.epochs, max(1, round(wanted / corpus.tokens)))
-        tokens, seconds = _train(corpus, int(wanted / epochs), epochs, words, config, ear)
-    return Probe(ready, tokens / max(seconds, 1e-6), peak_memory(), ear.compiling)
+        looks = (
+            _train(corpus, int(wanted / epochs), epochs, words, config, ear) for _ in range(LOOKS)
+        )
+        speeds = [tokens / max(seconds, 1e-6) for tokens, seconds in looks]
+    return Probe(ready, speeds, peak_memory(), ear.compiling)
 
 
 def _train(

@@ -15,11 +15,14 @@ from w2vkit.wording import counted
 
 if TYPE_CHECKING:
     from w2vkit.checking.check import CorpusReport
+    from w2vkit.checking.forecast import Forecast
 
 FILE_COLUMNS = ("name", "encoding", "sure", "characters", "lines", "sentences", "longest", "script")
 KEPT_COLUMNS = ("min_count", "types", "tokens", "types_share", "tokens_share")
 PROBLEM_COLUMNS = ("kind", "files", "message", "remedy")
 MOST_FILES = 20
+SHORT = 10.0
+"""Seconds that are told to the tenth."""
 
 
 @click.command("check")
@@ -90,9 +93,17 @@ def _print_outlook(report: CorpusReport) -> None:
         memory = report.forecast.memory_bytes
         size = f" and {memory / 1e6:,.0f} MB of memory" if memory else ""
         click.echo(
-            f"Training takes about {report.forecast.seconds:,.1f} s here{size} "
+            f"Training takes about {_range(report.forecast)} s here{size} "
             f"({report.forecast.words_per_second:,} words/s)."
         )
+
+
+def _range(forecast: Forecast) -> str:
+    """Return the seconds from the least to the most, or one figure if they are much the same."""
+    least, most = forecast.least_seconds, forecast.most_seconds
+    digits = 1 if most < SHORT else 0
+    ends = dict.fromkeys(f"{seconds:,.{digits}f}" for seconds in (least, most))
+    return " to ".join(ends)
 
 
 def _print_problems(report: CorpusReport) -> None:
