@@ -17,7 +17,7 @@ from w2vkit.errors import UsageError
 
 
 @click.command("plot", cls=QuestionCommand)
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, metavar="[WORD...]")
 @model_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Picture: .png, .svg, .pdf.")
 @click.option("--pairs", is_flag=True, help="Draw arrows; each WORD is from:to.")

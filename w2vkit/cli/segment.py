@@ -18,7 +18,7 @@ CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
 
 
 @click.command("segment")
-@click.argument("corpus", nargs=-1)
+@click.argument("corpus", nargs=-1, metavar="[CORPUS...]")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
 )

@@ -17,7 +17,7 @@ from w2vkit.wording import quoted
 
 
 @click.command("train")
-@click.argument("corpus", nargs=-1)
+@click.argument("corpus", nargs=-1, metavar="[CORPUS...]")
 @click.option("--name", help="Name of the model; that of the first file if not given.")
 @click.option("--resume", help="Go on with the unfinished training of this name.")
 @click.option("--continue", "base", help="Go on from this model with new text.")
