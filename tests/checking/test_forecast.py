@@ -10,7 +10,7 @@ from tests.planted import encoded, zipf_sentences
 from w2vkit import engines
 from w2vkit.cache import corpora_home
 from w2vkit.checking import forecast as module
-from w2vkit.checking.forecast import Ear, available_memory, forecast, peak_memory, run_probe
+from w2vkit.checking.forecast import LOOKS, Ear, available_memory, forecast, peak_memory, run_probe
 from w2vkit.config import TrainConfig
 
 CONFIG = TrainConfig(dim=8, epochs=3, workers=1)
@@ -39,12 +39,13 @@ def trainings(monkeypatch):
         return engine
 
     monkeypatch.setattr(engines, "choose", watched)
-    monkeypatch.setattr(module, "PROBE_SECONDS", 0.02)
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.02)
     return done
 
 
 def test_a_forecast_of_a_small_corpus(corpus):
     found = forecast(corpus, 20, CONFIG)
+    assert found.most_seconds >= found.seconds >= found.least_seconds
     assert found.seconds >= found.training_seconds
     assert found.words_per_second > 1_000
     expected = corpus.tokens * CONFIG.epochs / found.words_per_second
@@ -61,7 +62,9 @@ def test_a_piece_of_whole_sentences_is_trained_first(corpus, trainings, monkeypa
     assert (words, epochs) == (20, 1)
     assert all(1 <= epochs <= CONFIG.epochs for _, _, epochs in more)
     assert 5 <= probe.ready < 600
-    assert probe.words_per_second > 0
+    assert len(more) in (0, LOOKS)
+    assert len(probe.speeds) == max(1, len(more))
+    assert min(probe.speeds) > 0
     assert not probe.is_first
 
 
