@@ -1,5 +1,9 @@
 """What all tests share: a cache and a models folder of their own."""
 
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
@@ -9,6 +13,7 @@ from w2vkit.cli.main import main
 
 settings.register_profile("w2vkit", deadline=None)  # a busy machine is no failure
 settings.load_profile("w2vkit")
+NOBODY = 65_534
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,3 +48,17 @@ def toy(models):
     """Save the toy model; give its directory."""
     save_model("toy")
     return models / "toy"
+
+
+@pytest.fixture
+def locked_folder():
+    """Give a folder that may be read but not written, as any user but root would meet it."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(NOBODY)
+    try:
+        with TemporaryDirectory() as folder:
+            os.chmod(folder, 0o500)
+            yield Path(folder)
+    finally:
+        os.seteuid(before)

@@ -1,14 +1,10 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from w2vkit.atomic import atomic_text, check_target
 from w2vkit.errors import W2vError
-
-NOBODY = 65_534
 
 
 def test_nothing_appears_until_all_went_well(tmp_path):
@@ -60,21 +56,9 @@ def test_what_cannot_be_written_is_known_before(tmp_path, name, force, why):
     assert caught.value.hint
 
 
-@pytest.fixture
-def nobody():
-    """Be a user who may not write everywhere, as root may."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(NOBODY)
-    yield
-    os.seteuid(before)
-
-
-def test_a_folder_that_may_not_be_written(nobody):
-    with TemporaryDirectory() as folder:
-        Path(folder).chmod(0o500)
-        with pytest.raises(W2vError, match="you may not write"):
-            check_target(Path(folder, "out.txt"))
+def test_a_folder_that_may_not_be_written(locked_folder):
+    with pytest.raises(W2vError, match="you may not write"):
+        check_target(locked_folder / "out.txt")
 
 
 @pytest.mark.parametrize("name", ["file", "new"])

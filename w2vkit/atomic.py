@@ -28,8 +28,13 @@ def check_target(target: Path, *, force: bool = True) -> None:
         raise W2vError(f"{target} exists already.", "Choose another file or add --force.")
     if not folder.is_dir():
         raise refused(target, f"there is no folder {folder}")
-    if not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+    if not may_write(folder):
         raise refused(target, f"you may not write in {folder.absolute()}")
+
+
+def may_write(folder: Path) -> bool:
+    """Tell whether files can be made in a folder that exists."""
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def refused(target: Path, why: str) -> W2vError:

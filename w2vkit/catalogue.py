@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from w2vkit.atomic import may_write
 from w2vkit.errors import W2vError
 from w2vkit.manifest import INFO, read_info, verify_file
 from w2vkit.wording import reason
@@ -96,7 +97,7 @@ def check_free(name: str, *, force: bool = False, home: Path | None = None) -> N
     home = home or models_home()
     try:
         home.mkdir(parents=True, exist_ok=True)
-        if not os.access(home, os.W_OK):
+        if not may_write(home):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise unwritable(name, home, error) from error

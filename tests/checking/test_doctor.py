@@ -1,8 +1,13 @@
 """What the doctor finds, and that a package that is missing is no crash."""
 
+import tomllib
+from pathlib import Path
+
 from tests.toys import save_model
 from w2vkit import __version__
 from w2vkit.checking import doctor
+
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 def test_everything_here_is_well(models):
@@ -20,3 +25,16 @@ def test_a_package_that_is_missing_is_in_the_way(models, monkeypatch):
     assert found["numpy"].ok
     assert not found["no-such-package"].ok
     assert "pip install" in found["no-such-package"].value
+
+
+def test_all_packages_that_are_needed_are_looked_at():
+    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+    assert {*doctor.PACKAGES} == {one.partition(">")[0] for one in project["dependencies"]}
+
+
+def test_folders_that_may_not_be_written_are_in_the_way(monkeypatch, locked_folder):
+    for name in ("MODELS", "CACHE"):
+        monkeypatch.setenv(f"W2VKIT_{name}", str(locked_folder / "new"))
+    found = [finding for finding in doctor.examine() if not finding.ok]
+    assert [finding.subject for finding in found] == ["models", "cache"]
+    assert all(f"you may not write in {locked_folder}" in finding.value for finding in found)

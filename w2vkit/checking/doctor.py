@@ -7,11 +7,29 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from w2vkit import __version__, cache, catalogue
+from w2vkit.atomic import may_write
 from w2vkit.parallel import available_cores
 
-PACKAGES = ("numpy", "numba", "gensim", "jieba", "rjieba", "scikit-learn", "matplotlib", "click")
+PACKAGES = (
+    "numpy",
+    "numba",
+    "gensim",
+    "jieba",
+    "rjieba",
+    "ahocorasick_rs",
+    "opencc",
+    "pypinyin",
+    "rapidfuzz",
+    "regex",
+    "scikit-learn",
+    "matplotlib",
+    "zhplot",
+    "rich",
+    "click",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +48,24 @@ def examine() -> Iterator[Finding]:
     yield Finding("cores", str(available_cores()))
     for package in PACKAGES:
         yield _package(package)
-    yield Finding(
-        "models", f"{len(catalogue.list_models())} in {catalogue.models_home().absolute()}"
-    )
+    home = catalogue.models_home().absolute()
+    yield _folder("models", f"{len(catalogue.list_models())} in {home}", home)
     entries = cache.entries()
     size = sum(entry.bytes for entry in entries)
-    yield Finding(
+    yield _folder(
         "cache",
         f"{len(entries)} encoded corpora, {size / 1e6:,.1f} MB of at most "
         f"{cache.size_limit() / 1e9:g} GB, in {cache.corpora_home()}",
+        cache.corpora_home(),
     )
+
+
+def _folder(subject: str, value: str, folder: Path) -> Finding:
+    """Say whether a folder, or the one it would be made in, may be written."""
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if may_write(there):
+        return Finding(subject, value)
+    return Finding(subject, f"{value}: you may not write in {there}", ok=False)
 
 
 def _package(name: str) -> Finding:

@@ -22,6 +22,8 @@ TITLES = tuple(_TITLES.split())
 
 ALSO_WORDS = frozenset("于马何许齐江史安")
 """Surnames that are too often something else before another word."""
+KING = "王"
+"""A surname too, but before a full name it is a king's title: 魏王曹丕."""
 MIN_COUNT = 5
 MIN_FULL_SHARE = 0.02
 """How often a person must be called by the full name, compared to the given name."""
@@ -73,7 +75,10 @@ def _without_surname(name: str) -> str:
     """Return the given name of two characters in a full name, or ""."""
     if len(name) == 4 and name.startswith(COMPOUND_SURNAMES):
         return name[2:]
-    return name[1:] if len(name) == 3 and name[0] in SURNAMES - ALSO_WORDS else ""
+    if len(name) != 3 or name[0] not in SURNAMES - ALSO_WORDS:
+        return ""
+    is_title = name[0] == KING and name[1] in SURNAMES
+    return "" if is_title else name[1:]
 
 
 def _titled_names(counts: Mapping[str, int]) -> dict[str, str]:
