@@ -16,6 +16,7 @@ STATE = State(
     epoch=4,
     position=1000,
     figures={"loss": 1.5},
+    more={"ngrams": np.arange(3)},
 )
 
 
@@ -33,6 +34,8 @@ def test_what_was_kept_comes_back(checkpoint):
     np.testing.assert_array_equal(state.vectors, STATE.vectors)
     np.testing.assert_array_equal(state.context, STATE.context)
     assert (state.epoch, state.position, state.figures) == (4, 1000, {"loss": 1.5})
+    assert [*state.more] == ["ngrams"]
+    np.testing.assert_array_equal(state.more["ngrams"], np.arange(3))
     assert checkpoint.order() == {"corpus": "a.txt"}
 
 

@@ -20,12 +20,14 @@ from types import FrameType
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit.atomic import atomic_text
 from w2vkit.embeddings import Matrix
 from w2vkit.errors import INTERRUPTED, W2vError
 from w2vkit.wording import counted, quoted, reason
 
+MORE = "more."
 STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
 
 
@@ -39,6 +41,7 @@ class State:
         epoch: how many epochs are finished.
         position: tokens of the next epoch that are done.
         figures: whatever else the engine needs, JSON.
+        more: whatever arrays it needs besides.
 
     """
 
@@ -47,6 +50,7 @@ class State:
     epoch: int = 0
     position: int = 0
     figures: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def place(self) -> str:
         """Return how far the training has come, in words."""
@@ -205,15 +209,13 @@ class Checkpoint:
 
 def _write(path: Path, state: State) -> None:
     facts = {"epoch": state.epoch, "position": state.position, "figures": dict(state.figures)}
+    arrays: dict[str, Any] = {MORE + name: array for name, array in state.more.items()}
+    arrays |= {"vectors": state.vectors, "context": state.context}
+    arrays["facts"] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
     draft = path.with_suffix(f".{os.getpid()}")
     try:
         with draft.open("wb") as file:
-            np.savez(
-                file,
-                vectors=state.vectors,
-                context=state.context,
-                facts=np.frombuffer(json.dumps(facts).encode(), np.uint8),
-            )
+            np.savez(file, **arrays)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
@@ -230,6 +232,8 @@ def _read(path: Path) -> State:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as content:
             facts = json.loads(content["facts"].tobytes())
-            return State(content["vectors"], content["context"], **facts)
+            more = {name: content[name] for name in content.files if name.startswith(MORE)}
+            more = {name.removeprefix(MORE): array for name, array in more.items()}
+            return State(content["vectors"], content["context"], **facts, more=more)
     except (OSError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(str(error)) from error

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from w2vkit.checkpoint import FORGETFUL, Checkpoint, State, StoppedError
 from w2vkit.config import TrainConfig, resolve
 from w2vkit.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
@@ -62,9 +63,10 @@ def test_a_pass_is_that_of_the_published_formula():
         assert np.allclose(one, other, atol=1e-4)
 
 
-def trained(corpus, **options):
+def trained(corpus, listener=SILENT, keeper=FORGETFUL, start=None, **options):
     config = TrainConfig(algorithm="glove", dim=6, epochs=4, min_count=1, **options)
-    return choose(config).train(corpus, corpus.vocabulary.head(50), config, SILENT)
+    words = corpus.vocabulary.head(50)
+    return choose(config).train(corpus, words, config, listener, keeper, start)
 
 
 def test_the_number_of_workers_changes_nothing(corpus):
@@ -78,6 +80,46 @@ def test_the_loss_falls(corpus):
     losses = [point.loss for point in trained(corpus).curve]
     assert losses == sorted(losses, reverse=True)
     assert losses[-1] < losses[0] / 2
+
+
+class StopsAfter:
+    """A listener that asks for a stop when a stage has come so far."""
+
+    def __init__(self, checkpoint, stage, share):
+        self.checkpoint, self.stage, self.share = checkpoint, stage, share
+
+    def note(self, message):
+        pass
+
+    def progress(self, progress):
+        if progress.stage == self.stage and progress.done >= self.share * progress.total:
+            self.checkpoint.stop.set()
+
+
+@pytest.mark.parametrize(
+    ("stage", "share", "epoch"),
+    [("Counting", 0, 0), ("Training", 0.1, 0), ("Training", 0.5, 2), ("Training", 0.6, 2)],
+)
+def test_stopped_and_resumed_gives_the_same_bytes(corpus, tmp_path, stage, share, epoch):
+    whole = trained(corpus)
+    checkpoint = Checkpoint(tmp_path, "tale")
+    with pytest.raises(StoppedError, match=f"after {epoch} epochs"):
+        trained(corpus, StopsAfter(checkpoint, stage, share), checkpoint)
+    resumed = trained(corpus, start=checkpoint.state())
+    assert resumed.vectors.tobytes() == whole.vectors.tobytes()
+    assert resumed.curve == whole.curve
+
+
+def test_weights_without_their_co_occurrences_are_refused(corpus):
+    vectors = np.ones((50, 6), np.float32)
+    with pytest.raises(W2vError, match="glove cannot go on from a model") as caught:
+        trained(corpus, start=State(vectors, vectors))
+    assert "from the beginning" in caught.value.hint
+
+
+def test_divergence_is_an_error(corpus):
+    with pytest.raises(W2vError, match="beyond all bounds"):
+        trained(corpus, alpha=10.0)
 
 
 def test_words_without_neighbours_are_refused(tmp_path):

@@ -6,7 +6,7 @@ disk as a run, and at the end all runs are merged, block by block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,7 @@ def count_cooccurrences(
     folder: Path,
     listener: Listener,
     table: int = TABLE,
+    pause: Callable[[], None] = lambda: None,
 ) -> Pairs:
     """Count the pairs of a corpus; files go into `folder`.
 
@@ -72,14 +73,13 @@ def count_cooccurrences(
         folder: an empty directory.
         listener: hears how far the counting has come.
         table: places in the hash table, a power of two.
+        pause: is called now and then, and may end the counting by an exception.
 
     """
-    runs = [
-        _write_run(folder / f"run{number}", keys, values)
-        for number, (keys, values) in enumerate(
-            _tables(corpus, vocabulary_size, window, listener, table)
-        )
-    ]
+    runs: list[Run] = []
+    for keys, values in _tables(corpus, vocabulary_size, window, listener, table):
+        runs.append(_write_run(folder / f"run{len(runs)}", keys, values))
+        pause()
     return _merge(runs, folder)
 
 
