@@ -33,7 +33,7 @@ from w2vkit.training.prepare import prepare
 
 SHOWN = (
     *("algorithm", "dim", "window", "epochs", "min_count"),
-    *("sample", "alpha", "negative", "cbow_gradient"),
+    *("sample", "alpha", "negative", "cbow_gradient", "x_max"),
 )
 Options = dict[str, Any]
 

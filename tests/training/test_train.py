@@ -48,6 +48,7 @@ def request(path, **more):
 ENGINES = [
     ("native", "cbow", "negative"),
     ("native", "skipgram", "negative"),
+    ("native", "glove", "negative"),
     ("gensim", "cbow", "negative"),
     ("gensim", "skipgram", "negative"),
     ("gensim", "skipgram", "hierarchical"),
@@ -65,7 +66,7 @@ def test_a_model_comes_out(models, corpus, engine, algorithm, loss):
     assert np.isfinite(model.embeddings.vectors).all()
     assert model.embeddings.vocabulary.word(0) == "妖怪"
     assert model.info.engine == engine
-    assert (model.context() is None) == (loss == "hierarchical")
+    assert (model.context() is None) == (loss == "hierarchical" or algorithm == "glove")
 
 
 def test_one_worker_gives_the_same_bytes_again(models, corpus):
@@ -106,6 +107,14 @@ def test_the_choice_is_said(models, corpus):
     assert "192 tokens" in said
     assert "chosen for a corpus of this size" in said
     assert any(stage == "Training" for stage, _, _ in diary.stages)
+
+
+def test_only_what_an_algorithm_minds_is_said(models, corpus):
+    diary = Diary()
+    train(request(corpus, options={"algorithm": "glove", "x_max": 30.0}), diary)
+    said = "\n".join(diary.notes)
+    assert "alpha 0.05, x-max 30" in said
+    assert "negative" not in said
 
 
 def test_too_high_a_min_count_says_which_would_do(models, corpus):

@@ -26,6 +26,9 @@ from w2vkit.training.saving import (
 )
 from w2vkit.wording import counted, quoted
 
+TUNED_OPTIONS, GLOVE_OPTIONS = ("sample", "alpha", "negative"), ("alpha", "x_max")
+"""Options that are said before training: those of GloVe, and those of all others."""
+
 
 def train(
     request: TrainRequest, listener: Listener = SILENT, report: Path | None = None
@@ -86,12 +89,13 @@ def choice(job: Job) -> str:
         if name not in job.request.options and getattr(config, name) == value
     ]
     why = f" ({', '.join(sized)}: chosen for a corpus of this size)" if sized else ""
+    own = GLOVE_OPTIONS if config.algorithm == "glove" else TUNED_OPTIONS
+    tuned = ", ".join(f"{name} {getattr(config, name):g}" for name in own)
     return (
         f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
-        f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, "
-        f"sample {config.sample:g}, alpha {config.alpha:g}, negative {config.negative}{why}."
-    ).replace("min_count", "min-count")
+        f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, {tuned}{why}."
+    ).replace("_", "-")
 
 
 def _check_report(report: Path | None) -> None:
