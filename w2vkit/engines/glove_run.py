@@ -99,7 +99,8 @@ def restored_run(state: State, config: TrainConfig) -> GloveRun:
         raise W2vError(
             "glove cannot go on from a model: that would take the co-occurrences of the old text, "
             "which no model keeps.",
-            "Train from the beginning on the old text and the new.",
+            "Train from the beginning on the old text and the new, or go on with "
+            "--algorithm skipgram.",
         )
     figures = dict(state.figures)
     curve = [LossPoint(**point) for point in figures.pop("curve")]
