@@ -110,6 +110,13 @@ def test_stopped_and_resumed_gives_the_same_bytes(corpus, tmp_path, stage, share
     assert resumed.curve == whole.curve
 
 
+def test_going_on_from_the_end_gives_the_end(corpus):
+    whole = trained(corpus)
+    again = trained(corpus, start=whole.end)
+    assert again.vectors.tobytes() == whole.vectors.tobytes()
+    assert again.loss == whole.loss
+
+
 def test_weights_without_their_co_occurrences_are_refused(corpus):
     vectors = np.ones((50, 6), np.float32)
     with pytest.raises(W2vError, match="glove cannot go on from a model") as caught:

@@ -50,30 +50,35 @@ class GloveEngine:
             StoppedError: the keeper was asked to stop, and has the state.
 
         """
-        workers = choose_workers(config.workers, listener)
-        size = len(vocabulary)
-        run = new_run(size, config) if start is None else restored_run(start, config)
-        began = time.perf_counter() - run.seconds
-
-        def pause() -> None:
-            run.seconds = time.perf_counter() - began
-            if not run.is_done and keeper.due():
-                keeper.keep(state_of(run))
-
-        with tempfile.TemporaryDirectory(dir=corpus.folder, prefix=".glove") as folder:
-            pairs = count_cooccurrences(
-                corpus, size, config.window, Path(folder), listener, pause=pause
-            )
-            if not len(pairs.rows):
-                raise W2vError("No two words stand near each other.", "Give longer sentences.")
-            listener.note(f"{len(pairs.rows):,} pairs of words stand near each other.")
-            with ThreadPoolExecutor(workers, "w2vkit-glove") as pool:
-                while not run.is_done:
-                    train_round(run, pairs, pool)
-                    report(run, len(pairs.rows), listener)
-                    pause()
+        run = new_run(len(vocabulary), config) if start is None else restored_run(start, config)
+        if not run.is_done:
+            fit(run, corpus, listener, keeper)
         vectors = run.weights.words[:, :-1] + run.weights.contexts[:, :-1]
-        return Trained(vectors, None, run.seconds, run.curve[-1].loss, run.curve)
+        loss = run.curve[-1].loss
+        return Trained(vectors, None, run.seconds, loss, run.curve, end=state_of(run))
+
+
+def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper) -> None:
+    """Count co-occurrences and train the epochs that are left."""
+    workers = choose_workers(run.config.workers, listener)
+    began = time.perf_counter() - run.seconds
+
+    def pause() -> None:
+        run.seconds = time.perf_counter() - began
+        if not run.is_done and keeper.due():
+            keeper.keep(state_of(run))
+
+    with tempfile.TemporaryDirectory(dir=corpus.folder, prefix=".glove") as folder:
+        size, window = len(run.weights.words), run.config.window
+        pairs = count_cooccurrences(corpus, size, window, Path(folder), listener, pause=pause)
+        if not len(pairs.rows):
+            raise W2vError("No two words stand near each other.", "Give longer sentences.")
+        listener.note(f"{len(pairs.rows):,} pairs of words stand near each other.")
+        with ThreadPoolExecutor(workers, "w2vkit-glove") as pool:
+            while not run.is_done:
+                train_round(run, pairs, pool)
+                report(run, len(pairs.rows), listener)
+                pause()
 
 
 def report(run: GloveRun, pairs: int, listener: Listener) -> None:
