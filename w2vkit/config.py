@@ -121,7 +121,7 @@ class TrainConfig:
         None, "Threads; as many as there are cores if not given.", low=1, high=1_024
     )
     x_max: float = setting(
-        100.0, "glove: pairs that co-occur so often count in full, others less.", 1e-3, 1e9
+        10.0, "glove: pairs that co-occur so often count in full, others less.", 1e-3, 1e9
     )
     min_ngram: int | None = setting(
         None, "fasttext: characters of the shortest subwords; 1 for Chinese, else 3.", 1, 20
@@ -349,8 +349,8 @@ TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})
 """What a row says of these holds for its algorithm only; skip-gram diverges at CBOW's."""
 
 
-GLOVE_DEFAULTS: Mapping[str, Any] = {"window": 10, "alpha": 0.05, "epochs": 25, "x_max": 10.0}
-"""Defaults for GloVe, which counts pairs once and does not go through the text again."""
+GLOVE_DEFAULTS: Mapping[str, Any] = {"window": 10, "alpha": 0.05, "epochs": 10}
+"""Defaults for GloVe; its epochs go over the counted pairs, and more than these only overfit."""
 
 
 def size_defaults(tokens: int, algorithm: str | None = None) -> Mapping[str, Any]:
