@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
@@ -349,8 +349,11 @@ TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})
 """What a row says of these holds for its algorithm only; skip-gram diverges at CBOW's."""
 
 
-GLOVE_DEFAULTS: Mapping[str, Any] = {"window": 10, "alpha": 0.05, "epochs": 10}
-"""Defaults for GloVe; its epochs go over the counted pairs, and more than these only overfit."""
+GLOVE_DEFAULTS = (
+    SizeDefaults(1_500_000, {"window": 10, "alpha": 0.05, "epochs": 15}),
+    SizeDefaults(float("inf"), {"window": 10, "alpha": 0.05, "epochs": 10}),
+)
+"""What GloVe has in place of the table's; its epochs go over the pairs, and more only overfit."""
 
 
 def size_defaults(tokens: int, algorithm: str | None = None) -> Mapping[str, Any]:
@@ -361,13 +364,17 @@ def size_defaults(tokens: int, algorithm: str | None = None) -> Mapping[str, Any
     >>> "alpha" in size_defaults(366_000, "skipgram")
     False
     """
-    options = next(row.options for row in SIZE_DEFAULTS if tokens <= row.tokens)
+    options = _row(SIZE_DEFAULTS, tokens)
     if algorithm in (None, options["algorithm"]):
         return options
-    return {name: x for name, x in options.items() if name not in TUNED_FOR_ALGORITHM}
+    own = _row(GLOVE_DEFAULTS, tokens) if algorithm == "glove" else {}
+    return {name: x for name, x in options.items() if name not in TUNED_FOR_ALGORITHM} | own
+
+
+def _row(table: Sequence[SizeDefaults], tokens: int) -> dict[str, Any]:
+    return dict(next(row.options for row in table if tokens <= row.tokens))
 
 
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
-    """Return the full options: by hand, then for the algorithm, then for the corpus' size."""
-    algorithm = GLOVE_DEFAULTS if given.get("algorithm") == "glove" else {}
-    return TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **algorithm, **given})
+    """Return the full options: by hand, then for the algorithm and the corpus' size."""
+    return TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **given})

@@ -107,6 +107,7 @@ def test_stopped_and_resumed_gives_the_same_bytes(corpus, tmp_path, stage, share
         trained(corpus, StopsAfter(checkpoint, stage, share), checkpoint)
     resumed = trained(corpus, start=checkpoint.state())
     assert resumed.vectors.tobytes() == whole.vectors.tobytes()
+    assert resumed.context.tobytes() == whole.context.tobytes()
     assert resumed.curve == whole.curve
 
 
@@ -138,5 +139,7 @@ def test_words_without_neighbours_are_refused(tmp_path):
 
 
 def test_glove_has_defaults_of_its_own():
-    assert resolve({"algorithm": "glove"}, 1000).alpha == 0.05
+    small, large = (resolve({"algorithm": "glove"}, tokens) for tokens in (1000, 3_000_000))
+    assert (small.alpha, small.epochs, small.dim) == (0.05, 15, 50)
+    assert (large.alpha, large.epochs, large.dim) == (0.05, 10, 100)
     assert resolve({"algorithm": "glove", "alpha": 0.1}, 1000).alpha == 0.1

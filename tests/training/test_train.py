@@ -66,7 +66,7 @@ def test_a_model_comes_out(models, corpus, engine, algorithm, loss):
     assert np.isfinite(model.embeddings.vectors).all()
     assert model.embeddings.vocabulary.word(0) == "妖怪"
     assert model.info.engine == engine
-    assert (model.context() is None) == (loss == "hierarchical" or algorithm == "glove")
+    assert (model.context() is None) == (loss == "hierarchical")
 
 
 def test_one_worker_gives_the_same_bytes_again(models, corpus):
