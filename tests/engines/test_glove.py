@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from w2vkit.checkpoint import FORGETFUL, Checkpoint, State, StoppedError
+from w2vkit.checkpoint import FORGETFUL, Checkpoint, StoppedError
 from w2vkit.config import TrainConfig, resolve
 from w2vkit.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
@@ -116,13 +116,6 @@ def test_going_on_from_the_end_gives_the_end(corpus):
     again = trained(corpus, start=whole.end)
     assert again.vectors.tobytes() == whole.vectors.tobytes()
     assert again.loss == whole.loss
-
-
-def test_weights_without_their_co_occurrences_are_refused(corpus):
-    vectors = np.ones((50, 6), np.float32)
-    with pytest.raises(W2vError, match="glove cannot go on from a model") as caught:
-        trained(corpus, start=State(vectors, vectors))
-    assert "from the beginning" in caught.value.hint
 
 
 def test_divergence_is_an_error(corpus):
