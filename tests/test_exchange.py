@@ -1,6 +1,7 @@
 """Every format, with the same six vectors stored in each, and whatever else words may be."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.exchange import COMPRESSED, FORMATS, format_for, format_named
 from w2vkit.exchange.opening import open_file, opened
 from w2vkit.exchange.target import new_target
+from w2vkit.subwords import Subwords, ngram_hashes
 from w2vkit.transfer import found_format
 
 TOY = Path(__file__).parent / "data" / "toy"
@@ -117,6 +119,33 @@ def test_words_with_spaces_are_kept_or_named(chosen, tmp_path):
         assert [*open_file(path, TRUSTING).vocabulary] == ["New York", "b"]
 
 
+def with_ngrams(shortest=1, longest=2, buckets=60, dim=4):
+    """Return the toy words and one more that fastText treats apart, with vectors of n-grams."""
+    rng = np.random.default_rng(1)
+    names = [*(word for word, _ in COUNTS), "</s>"]
+    ids = np.unique(ngram_hashes([word.encode() for word in names], shortest, longest, buckets)[0])
+    grams = rng.standard_normal((len(ids), dim)).astype(np.float32)
+    vectors = rng.standard_normal((len(names), dim)).astype(np.float32)
+    subwords = Subwords(shortest, longest, buckets, ids, grams)
+    embeddings = Embeddings.from_vectors([(word, 9) for word in names], vectors)
+    return replace(embeddings, subwords=subwords)
+
+
+@pytest.mark.parametrize(("shortest", "longest"), [(1, 2), (3, 6), (2, 2)])
+def test_a_fasttext_model_keeps_its_subwords(shortest, longest, tmp_path):
+    before = with_ngrams(shortest, longest, buckets=1000)
+    after = open_file(written(before, tmp_path / "x.bin", format_named("fasttext")))
+    assert np.allclose(after.vectors, before.vectors, rtol=1e-6, atol=1e-6)
+    one, other = (embeddings.composed("孙大空king") for embeddings in (before, after))
+    assert one @ other / np.linalg.norm(one) / np.linalg.norm(other) == pytest.approx(1)
+
+
+def test_a_zero_byte_cannot_stand_in_a_word_of_fasttext(tmp_path):
+    embeddings = Embeddings.from_vectors([("a\0b", 1)], VECTORS[:1])
+    with pytest.raises(W2vError, match="zero byte"):
+        written(embeddings, tmp_path / "x.bin", format_named("fasttext"))
+
+
 @pytest.mark.parametrize(
     ("name", "dtype", "error"),
     [
@@ -136,7 +165,9 @@ def test_smaller_numbers(name, dtype, error, tmp_path):
     assert np.abs((open_file(path).vectors - vectors) / largest).max() < error
 
 
-@pytest.mark.parametrize("name", ["word2vec", "word2vec-bin", "glove", "projector", "gensim"])
+@pytest.mark.parametrize(
+    "name", ["word2vec", "word2vec-bin", "fasttext", "glove", "projector", "gensim"]
+)
 def test_formats_without_a_choice_of_numbers_say_so(name, tmp_path):
     embeddings = Embeddings.from_vectors(COUNTS, VECTORS)
     with pytest.raises(UsageError, match="holds no int8 numbers"):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -5,6 +7,7 @@ from w2vkit.config import ExportConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
 from w2vkit.shrink import overlap, principal_axes, projected, rounded, shrunk
+from w2vkit.subwords import Subwords
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +40,13 @@ def test_fewer_words_are_the_first(embeddings):
     assert np.array_equal(small.vectors, embeddings.vectors[:10])
     assert overlap(embeddings, small) == 1
     assert len(shrunk(embeddings, ExportConfig(words=1000))) == 300
+
+
+def test_unseen_words_stay_where_they_are_among_the_others(embeddings):
+    grams = Subwords(1, 1, 20, np.arange(20), np.asarray(embeddings.vectors[:20]))
+    small = shrunk(replace(embeddings, subwords=grams), ExportConfig(dim=6, words=100))
+    axes = principal_axes(embeddings.vectors[:100], 6)
+    assert np.allclose(small.composed("ab"), grams.compose("ab") @ axes, atol=1e-6)
 
 
 def test_more_dimensions_there_are_not(embeddings):

@@ -54,3 +54,20 @@ def test_only_known_ngrams_count():
     assert sorted(grams.compose("孙x").tolist()) == [0, 1]
     assert grams.compose("xyz") is None
     assert grams.compose("") is None
+
+
+@pytest.mark.parametrize("known", [1.0, 0.6, 0.0], ids=["all", "some", "none"])
+def test_words_are_joined_with_their_ngrams_and_parted_again(known):
+    rng = np.random.default_rng(1)
+    words = [f"w{row}孙".encode() for row in range(3000)]
+    buckets = 500
+    ids = np.flatnonzero(rng.random(buckets) < known)
+    grams = Subwords(1, 3, buckets, ids, rng.standard_normal((len(ids), 4)).astype(np.float32))
+    own = rng.standard_normal((len(words), 4)).astype(np.float32)
+    whole = grams.joined(words, own)
+    for row in (0, 2999):
+        hashes = ngram_hashes([words[row]], 1, 3, buckets)[0]
+        parts = [own[row], *grams.vectors[np.searchsorted(ids, hashes[np.isin(hashes, ids)])]]
+        wanted = np.sum(parts, axis=0) / (1 + len(hashes))
+        assert np.allclose(whole[row], wanted, atol=1e-6)
+    assert np.allclose(grams.parted(words, whole), own, atol=1e-5)

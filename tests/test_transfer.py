@@ -3,11 +3,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from w2vkit import catalogue, store
-from w2vkit.config import ImportConfig
+from tests.toys import toy_embeddings
+from w2vkit import catalogue, manifest, store
+from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.errors import W2vError
-from w2vkit.exchange import format_named
+from w2vkit.exchange import FORMATS, format_named
 from w2vkit.exchange.opening import open_file
+from w2vkit.subwords import Subwords
 from w2vkit.transfer import export_model, import_file
 
 TOY = Path(__file__).parent / "data" / "toy"
@@ -78,3 +80,23 @@ def test_a_folder_is_replaced_only_by_one_with_the_same_files(models, tmp_path):
             export_model("m", target, chosen=chosen, force=True)
     assert (target / "thesis.tex").exists()
     assert [path.name for path in tmp_path.iterdir() if path.name != "models"] == ["static"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [(known, known.name == "fasttext") for known in FORMATS if known.reads],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_what_becomes_of_subwords_is_said(chosen, kept, models, tmp_path):
+    with store.new_model("ft") as folder:
+        store.write_embeddings(folder, toy_embeddings())
+        grams = Subwords(1, 1, 9, np.arange(9), np.ones((9, 4), np.float32))
+        facts = store.write_subwords(folder, grams)
+        info = manifest.ModelInfo("ft", 12, 4, "toy", options={"subwords": facts})
+        manifest.seal(folder, info)
+    notes = Notes()
+    config = ExportConfig(repair=True)
+    export_model("ft", tmp_path / "x", config, chosen, listener=notes)
+    assert any("no room for subwords" in one for one in notes.said) is not kept
+    read = open_file(tmp_path / "x", ImportConfig(trust_pickle=True))
+    assert (read.composed("孙大空") is not None) is kept

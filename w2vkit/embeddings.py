@@ -57,10 +57,11 @@ class Embeddings:
         return int(self.vectors.shape[1])
 
     def head(self, size: int) -> Embeddings:
-        """Return the embeddings of the first `size` words."""
+        """Return the embeddings of the first `size` words, with all n-grams."""
         if size >= len(self):
             return self
-        return Embeddings(self.vocabulary.head(size), self.vectors[:size], self.norms[:size])
+        words = self.vocabulary.head(size)
+        return Embeddings(words, self.vectors[:size], self.norms[:size], self.subwords)
 
     def vector(self, word: str) -> Matrix | None:
         """Return the vector of `word`, float32 (D,), or None if the word is not here."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from w2vkit.answers import search
@@ -22,10 +24,8 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
         UsageError: more dimensions are asked for than there are.
 
     """
-    if config.words is not None and config.words < len(embeddings):
-        size = config.words
-        vocabulary = embeddings.vocabulary.head(size)
-        embeddings = Embeddings(vocabulary, embeddings.vectors[:size], embeddings.norms[:size])
+    if config.words is not None:
+        embeddings = embeddings.head(config.words)
     if config.dim is None or config.dim == embeddings.dim:
         return embeddings
     if config.dim > embeddings.dim:
@@ -33,8 +33,11 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
             f"The vectors have {embeddings.dim} dimensions; they cannot get {config.dim}.",
             "Choose a smaller --dim.",
         )
-    vectors = projected(embeddings.vectors, principal_axes(embeddings.vectors, config.dim))
-    return Embeddings(embeddings.vocabulary, vectors, row_norms(vectors))
+    axes = principal_axes(embeddings.vectors, config.dim)
+    vectors, subwords = projected(embeddings.vectors, axes), embeddings.subwords
+    if subwords is not None:
+        subwords = replace(subwords, vectors=projected(subwords.vectors, axes))
+    return Embeddings(embeddings.vocabulary, vectors, row_norms(vectors), subwords)
 
 
 def principal_axes(vectors: Matrix, dim: int) -> Matrix:

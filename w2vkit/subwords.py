@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 
+WORDS_AT_ONCE = 2_000
 FNV_OFFSET, FNV_PRIME = np.uint32(2166136261), np.uint32(16777619)
 
 
@@ -46,6 +47,41 @@ class Subwords:
             return None
         return np.asarray(self.vectors[known].mean(axis=0, dtype=np.float64), np.float32)
 
+    def joined(self, words: Sequence[bytes], own: Matrix) -> Matrix:
+        """Return for each word the mean of its own vector and those of all its n-grams.
+
+        n-grams without a vector count as zero, as those that fastText has never met.
+
+        Args:
+            words: n words, UTF-8.
+            own: float32 (n, D).
+
+        """
+        result = np.empty(own.shape, np.float32)
+        for part in _parts(len(words)):
+            total, numbers = self.sums(words[part])
+            result[part] = (own[part] + total) / (1 + numbers[:, np.newaxis])
+        return result
+
+    def parted(self, words: Sequence[bytes], vectors: Matrix) -> Matrix:
+        """Return the own vector of each word: what `joined` makes `vectors` (n, D) of."""
+        result = np.empty(vectors.shape, np.float32)
+        for part in _parts(len(words)):
+            total, numbers = self.sums(words[part])
+            whole = np.asarray(vectors[part], np.float64) * (1 + numbers[:, np.newaxis])
+            result[part] = whole - total
+        return result
+
+    def sums(self, words: Sequence[bytes]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Return the sum of the n-grams of each word, (n, D), and how many there are, (n,)."""
+        hashes, sizes = ngram_hashes(words, self.shortest, self.longest, self.buckets)
+        owners = np.repeat(np.arange(len(words)), sizes)
+        rows = self.rows(hashes)
+        total = np.zeros((len(words), self.vectors.shape[1]))
+        with np.errstate(invalid="ignore"):
+            np.add.at(total, owners[rows >= 0], self.vectors[rows[rows >= 0]])
+        return total, sizes
+
     def rows(self, hashes: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return for each hash the row of its vector, or -1."""
         if len(self.ids) == self.buckets:
@@ -53,6 +89,11 @@ class Subwords:
         places = np.minimum(np.searchsorted(self.ids, hashes), max(len(self.ids) - 1, 0))
         found = self.ids[places] == hashes if len(self.ids) else np.zeros(len(hashes), bool)
         return np.where(found, places, -1)
+
+
+def _parts(size: int) -> Iterator[slice]:
+    for start in range(0, size, WORDS_AT_ONCE):
+        yield slice(start, start + WORDS_AT_ONCE)
 
 
 def ngram_hashes(

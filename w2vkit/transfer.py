@@ -143,6 +143,7 @@ def export_model(
     chosen: Format | None = None,
     *,
     force: bool = False,
+    listener: Listener = SILENT,
 ) -> Exported:
     """Write a model for another tool, in the chosen format or the one of the file's suffix.
 
@@ -153,6 +154,11 @@ def export_model(
     config = config or ExportConfig()
     chosen = chosen or format_for(path)
     stored = store.load(catalogue.locate(model))
+    if stored.embeddings.subwords is not None and not chosen.subwords:
+        listener.note(
+            f"{chosen.name} has no room for subwords, so that unseen words get no vectors from "
+            f"{path.name}; --to fasttext keeps them."
+        )
     with new_target(path, config, force=force) as target:
         embeddings = shrunk(stored.embeddings, config)
         chosen.load().write(embeddings, target)

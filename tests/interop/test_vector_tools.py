@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from w2vkit.config import ImportConfig
+from w2vkit.config import ExportConfig, ImportConfig
+from w2vkit.exchange import format_named
 from w2vkit.exchange.opening import open_file, opened
+from w2vkit.exchange.target import new_target
+from w2vkit.subwords import Subwords
 
 
 def words_of(embeddings):
@@ -95,6 +99,55 @@ def test_we_read_fasttext_models_with_subwords(tmp_path, minn, maxn):
             made = incoming.subwords.compose(unseen)
             theirs = model.get_word_vector(unseen)
             assert np.allclose(theirs, np.zeros(8) if made is None else made, atol=1e-6)
+
+
+@pytest.fixture
+def with_subwords(embeddings):
+    rng = np.random.default_rng(2)
+    ids = np.flatnonzero(rng.random(3000) < 0.7)
+    vectors = rng.standard_normal((len(ids), embeddings.dim)).astype(np.float32)
+    return replace(embeddings, subwords=Subwords(1, 3, 3000, ids, vectors))
+
+
+@pytest.fixture(params=["subwords", "words"])
+def fasttext_file(request, embeddings, with_subwords, tmp_path):
+    """Give a model of ours and the file of fastText that was made of it."""
+    chosen = with_subwords if request.param == "subwords" else embeddings
+    with new_target(tmp_path / "x.bin", ExportConfig()) as target:
+        format_named("fasttext").load().write(chosen, target)
+    return chosen, str(tmp_path / "x.bin")
+
+
+UNSEEN = ("孙大空", "kingdom", "天")
+
+
+def same_direction(one, other):
+    return one @ other / np.linalg.norm(one) / np.linalg.norm(other) == pytest.approx(1, abs=1e-5)
+
+
+def test_fasttext_loads_our_model(fasttext_file):
+    import fasttext
+
+    ours, path = fasttext_file
+    theirs = fasttext.load_model(path)
+    assert theirs.get_words() == words_of(ours)
+    assert theirs.get_words(include_freq=True)[1].tolist() == ours.vocabulary.counts().tolist()
+    for word in words_of(ours):
+        assert np.allclose(theirs.get_word_vector(word), ours.vector(word), atol=1e-5)
+    for word in UNSEEN if ours.subwords else ():
+        assert same_direction(theirs.get_word_vector(word), ours.composed(word))
+    assert len(theirs.get_nearest_neighbors("king", k=3)) == 3
+
+
+def test_gensim_loads_our_fasttext_model(fasttext_file):
+    from gensim.models.fasttext import load_facebook_model
+
+    ours, path = fasttext_file
+    theirs = load_facebook_model(path)
+    assert theirs.wv.index_to_key == words_of(ours)
+    assert np.allclose(theirs.wv.vectors, ours.vectors, atol=1e-5)
+    for word in UNSEEN if ours.subwords else ():
+        assert same_direction(theirs.wv[word], ours.composed(word))
 
 
 def test_fasttext_starts_from_our_vectors(export, embeddings, tmp_path):

@@ -84,9 +84,12 @@ def export_command(
     Examples:
       w2vkit export xiyou xiyou.bin
       w2vkit export xiyou xiyou.txt.gz --to glove
+      w2vkit export xiyou xiyou.bin --to fasttext
     """
     from w2vkit.transfer import export_model
 
     chosen = format_named(target_format) if target_format else None
-    done = export_model(model, file, ExportConfig(**options), chosen, force=force)
+    config = ExportConfig(**options)
+    with listening() as listener:
+        done = export_model(model, file, config, chosen, force=force, listener=listener)
     print_record({field: getattr(done, field) for field in done.__slots__}, output_format)

@@ -28,6 +28,7 @@ class Format:
         module: in `w2vkit.exchange`; has `matches`, `read`, `write` as far as the format has them.
         reads: whether it can be read.
         writes: whether it can be written.
+        subwords: whether it has room for the vectors of character n-grams.
 
     """
 
@@ -37,6 +38,7 @@ class Format:
     module: str
     reads: bool = True
     writes: bool = True
+    subwords: bool = False
 
     def load(self) -> Any:
         """Import and return the module."""
@@ -55,8 +57,8 @@ FORMATS = (
     Format("parquet", "Parquet with columns word, count, vector", (".parquet",), "parquet"),
     Format("sentence-transformers", "folder of static embeddings", (), "sentence_transformers"),
     Format("gensim", "gensim KeyedVectors (reading takes --trust-pickle)", (".kv",), "gensim"),
-    Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", writes=False),
     Format("word2vec-bin", "word2vec.c binary; gensim, spaCy", (".bin",), "word2vec_binary"),
+    Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", subwords=True),
     Format("word2vec", "word2vec.c text with header; fastText .vec", (".txt", ".vec"), "text"),
     Format(
         "projector",

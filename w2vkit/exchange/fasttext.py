@@ -10,21 +10,26 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
-from w2vkit.embeddings import Matrix
+from w2vkit.embeddings import Embeddings, Matrix
+from w2vkit.errors import W2vError
 from w2vkit.exchange.incoming import LONGEST_WORD, Block, Incoming, check_shape
-from w2vkit.exchange.matrix import map_matrix
+from w2vkit.exchange.matrix import map_matrix, only_float32
 from w2vkit.exchange.source import Source
-from w2vkit.subwords import Subwords, ngram_hashes
+from w2vkit.exchange.target import Target
+from w2vkit.subwords import Subwords
 
 MAGIC = struct.pack("<i", 793712314)
 VERSIONS = (11, 12)
 END_OF_SENTENCE = b"</s>"
 WORDS_PER_BLOCK = 2_000
+NOT_PRUNED = -1
+WINDOW, EPOCHS, MIN_COUNT, NEGATIVE, UPDATE_RATE, SAMPLE = 5, 5, 1, 5, 100, 1e-4
+NEGATIVE_SAMPLING, SKIPGRAM = 2, 2
+"""What is written of options that say how the vectors were trained: fastText's defaults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +141,69 @@ def _blocks(dictionary: Dictionary, matrix: Matrix, subwords: Subwords | None) -
         words, counts = dictionary.words[part], dictionary.counts[part]
         vectors = np.array(matrix[start : start + len(words)])
         if subwords is not None:
-            vectors = with_subwords(words, vectors, subwords)
+            vectors = _spared(words, vectors, subwords.joined(words, vectors))
         yield Block(words, vectors, counts)
 
 
-def with_subwords(words: Sequence[bytes], vectors: Matrix, subwords: Subwords) -> Matrix:
-    """Return for each word the mean of its own vector and those of its n-grams."""
-    whole = [b"" if word == END_OF_SENTENCE else word for word in words]
-    hashes, sizes = ngram_hashes(whole, subwords.shortest, subwords.longest, subwords.buckets)
-    total = np.array(vectors, np.float64)
-    owners: NDArray[np.int64] = np.repeat(np.arange(len(words)), sizes)
-    end_rows = np.array([word != END_OF_SENTENCE for word in words])
-    used = end_rows[owners]
-    with np.errstate(invalid="ignore"):
-        np.add.at(total, owners[used], subwords.vectors[hashes[used]])
-    numbers = 1 + np.where(end_rows, sizes, 0)
-    return np.asarray(total / numbers[:, np.newaxis], np.float32)
+def _spared(words: Sequence[bytes], before: Matrix, after: Matrix) -> Matrix:
+    """Return `after`, but what was `before` for the mark that ends a sentence: no n-grams in it."""
+    for row, word in enumerate(words):
+        if word == END_OF_SENTENCE:
+            after[row] = before[row]
+    return after
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write a model that fastText and gensim load, with all n-grams there are.
+
+    n-grams that no word of the vocabulary has are zero, and so are the output weights, which only
+    a training would need.
+    """
+    only_float32(target.config.dtype, "A fastText model")
+    words = [word.encode("utf-8") for word in embeddings.vocabulary]
+    _check_words(words)
+    subwords, own = embeddings.subwords, embeddings.vectors
+    if subwords is not None:
+        own = _spared(words, own, subwords.parted(words, own))
+    with target.open() as file:
+        file.write(_header(embeddings.dim, subwords))
+        _write_dictionary(file, words, embeddings.vocabulary.counts().tolist())
+        buckets = subwords.buckets if subwords else 0
+        file.write(struct.pack("<?2q", False, len(words) + buckets, embeddings.dim))
+        for start in range(0, len(words), WORDS_PER_BLOCK):
+            file.write(np.asarray(own[start : start + WORDS_PER_BLOCK], "<f4").tobytes())
+        if subwords is not None:
+            _write_ngrams(file, subwords)
+        file.write(struct.pack("<?2q", False, len(words), embeddings.dim))
+        for _ in words:
+            file.write(bytes(4 * embeddings.dim))
+
+
+def _check_words(words: Sequence[bytes]) -> None:
+    for word in words:
+        if b"\0" in word:
+            raise W2vError(
+                f"{word!r} has a zero byte in it, which ends a word in this format.",
+                "Choose another format with --to.",
+            )
+
+
+def _header(dim: int, subwords: Subwords | None) -> bytes:
+    ngrams = (subwords.buckets, subwords.shortest, subwords.longest) if subwords else (0, 0, 0)
+    options = (dim, WINDOW, EPOCHS, MIN_COUNT, NEGATIVE, 1, NEGATIVE_SAMPLING, SKIPGRAM)
+    return MAGIC + struct.pack("<13id", VERSIONS[-1], *options, *ngrams, UPDATE_RATE, SAMPLE)
+
+
+def _write_dictionary(file: IO[bytes], words: Sequence[bytes], counts: Sequence[int]) -> None:
+    file.write(struct.pack("<3i2q", len(words), len(words), 0, sum(counts), NOT_PRUNED))
+    for word, count in zip(words, counts, strict=True):
+        file.write(word + struct.pack("<xqb", count, 0))
+
+
+def _write_ngrams(file: IO[bytes], subwords: Subwords) -> None:
+    """Write a row for each bucket."""
+    for start in range(0, subwords.buckets, WORDS_PER_BLOCK):
+        rows = subwords.rows(np.arange(start, min(start + WORDS_PER_BLOCK, subwords.buckets)))
+        block = np.zeros((len(rows), subwords.vectors.shape[1]), "<f4")
+        block[rows >= 0] = subwords.vectors[rows[rows >= 0]]
+        file.write(block.tobytes())
