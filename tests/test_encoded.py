@@ -22,6 +22,8 @@ def test_decoding_gives_the_sentences_again(tmp_path_factory, first, second):
     words = list(corpus.vocabulary)
     decoded = [[words[row] for row in ids] for ids in corpus.sentences()]
     assert decoded == [*first, *second]
+    middle = [[words[row] for row in ids] for ids in corpus.sentences(1, len(decoded) - 1)]
+    assert middle == decoded[1:-1]
     assert corpus.tokens == sum(map(len, decoded))
 
 

@@ -7,6 +7,7 @@ an upper bound on the id, and one encoding serves every training.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import mmap
 import shutil
@@ -71,10 +72,10 @@ class EncodedCorpus:
         ids: Ids = np.load(self.folder / IDS, mmap_mode="r", allow_pickle=False)
         return ids
 
-    def sentences(self) -> Iterator[Ids]:
-        """Give the ids of each sentence."""
-        ids = self.ids()
-        for start, end in zip(self.starts[:-1], self.starts[1:], strict=True):
+    def sentences(self, first: int = 0, last: int | None = None) -> Iterator[Ids]:
+        """Give the ids of each sentence, from number `first` to before `last`."""
+        ids, starts = self.ids(), self.starts[first : None if last is None else last + 1]
+        for start, end in itertools.pairwise(starts):
             yield ids[start:end]
 
 

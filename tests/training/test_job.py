@@ -13,6 +13,7 @@ from tests.planted import encoded
 from w2vkit import manifest
 from w2vkit.checkpoint import Checkpoint
 from w2vkit.config import TrainConfig
+from w2vkit.engines import gensim_run
 from w2vkit.errors import W2vError
 from w2vkit.lock import locked
 from w2vkit.training.job import TrainRequest, kept_vocabulary
@@ -39,7 +40,7 @@ def order(corpus, name="tale", **options):
 
 def digest(models, name="tale"):
     files = manifest.read_info(models / name).files
-    return files["vectors.npy"].sha256, files["context.npy"].sha256
+    return {file: facts.sha256 for file, facts in files.items() if file.endswith(".npy")}
 
 
 class StopsAfter:
@@ -57,11 +58,24 @@ class StopsAfter:
             os.kill(os.getpid(), signal.SIGINT)
 
 
-@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_stopped_and_resumed_equals_uninterrupted(models, corpus, algorithm):
-    train(order(corpus, "whole", algorithm=algorithm))
+TRAININGS = [
+    {"algorithm": "skipgram"},
+    {"algorithm": "cbow"},
+    {"algorithm": "cbow", "engine": "gensim"},
+    {"algorithm": "skipgram", "loss": "hierarchical"},
+    {"algorithm": "fasttext", "buckets": 1000},
+    {"algorithm": "fasttext", "buckets": 10, "loss": "hierarchical", "min_alpha": 0.0},
+]
+
+
+@pytest.mark.parametrize(
+    "options", TRAININGS, ids=lambda options: "-".join(map(str, options.values()))
+)
+def test_stopped_and_resumed_equals_uninterrupted(models, corpus, options, monkeypatch):
+    monkeypatch.setattr(gensim_run, "STRETCH", 2000)
+    train(order(corpus, "whole", **options))
     with pytest.raises(W2vError, match="was stopped"):
-        train(order(corpus, algorithm=algorithm), StopsAfter(0.4))
+        train(order(corpus, **options), StopsAfter(0.4))
     assert not (models / "tale").exists()
     summary = resume("tale", {})
     assert digest(models) == digest(models, "whole")

@@ -6,19 +6,18 @@ not in the vocabulary get a vector too: the mean of the n-grams they share with 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
-from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
-from w2vkit.engines.gensim import IdSentences, fit, shared_options
+from w2vkit.engines.gensim import shared_options
+from w2vkit.engines.gensim_run import fit, new_run, trained_output
 from w2vkit.progress import Listener
 from w2vkit.subwords import Subwords, ngram_hashes
 from w2vkit.vocab import Vocabulary
+from w2vkit.wording import counted
 
 CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
 """Shortest and longest n-grams: most Chinese words have one to three characters."""
@@ -29,7 +28,7 @@ class FasttextEngine:
     """Skip-gram with subwords by gensim's `FastText`."""
 
     name = "gensim"
-    resumes = False
+    resumes = True
 
     def train(
         self,
@@ -40,30 +39,51 @@ class FasttextEngine:
         keeper: Keeper = FORGETFUL,
         start: State | None = None,
     ) -> Trained:
-        """Train with gensim; see `Engine.train`. The state is not kept, nor `start` used."""
-        return train_fasttext(corpus, vocabulary, config, listener)
+        """Train with gensim; see `Engine.train`.
+
+        Raises:
+            W2vError: the weights grew beyond all bounds.
+            StoppedError: the keeper was asked to stop, and has the state.
+
+        """
+        import gensim
+
+        shortest, longest = ngram_lengths(config, vocabulary)
+        listener.note(f"Subwords have {counted_range(shortest, longest)}.")
+        model = gensim.models.FastText(
+            sg=1,
+            min_n=shortest,
+            max_n=longest,
+            bucket=config.buckets,
+            **shared_options(config, listener),
+        )
+        run = new_run(model, corpus, [*vocabulary], vocabulary.counts(), config)
+        # gensim would join words and n-grams after each stretch; it is enough to do so at the end.
+        model.wv.adjust_vectors = lambda: None
+        words = [name.encode("utf-8") for name in vocabulary]
+        run.ngrams = np.unique(ngram_hashes(words, shortest, longest, config.buckets)[0])
+        fit(run, listener, keeper, start)
+        # All other n-grams are still the noise they began as.
+        vectors = np.ascontiguousarray(model.wv.vectors_ngrams[run.ngrams])
+        subwords = Subwords(shortest, longest, config.buckets, run.ngrams, vectors)
+        return Trained(
+            subwords.joined(words, run.own()),
+            trained_output(run),
+            run.seconds,
+            versions={"gensim": gensim.__version__},
+            subwords=subwords,
+        )
 
 
-def train_fasttext(
-    corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig, listener: Listener
-) -> Trained:
-    """Train vectors of words and of their n-grams."""
-    from gensim.models import FastText
+def counted_range(shortest: int, longest: int) -> str:
+    """Return how many characters subwords have, in words.
 
-    shortest, longest = ngram_lengths(config, vocabulary)
-    listener.note(f"Subwords have {shortest} to {longest} characters.")
-    names = [*vocabulary]
-    sentences = IdSentences(corpus, len(names), config.epochs, listener, names)
-    model = FastText(
-        sg=1,
-        min_n=shortest,
-        max_n=longest,
-        bucket=config.buckets,
-        **shared_options(config, listener),
-    )
-    trained = fit(model, sentences)
-    subwords = _trained_subwords(model.wv.vectors_ngrams, names, shortest, longest)
-    return replace(trained, subwords=subwords)
+    >>> counted_range(1, 2), counted_range(1, 1)
+    ('1 to 2 characters', '1 character')
+    """
+    if shortest == longest:
+        return counted(longest, "character")
+    return f"{shortest} to {longest} characters"
 
 
 def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:
@@ -81,11 +101,3 @@ def is_chinese(word: str) -> bool:
     (True, False)
     """
     return any(FIRST_CHINESE <= sign <= LAST_CHINESE for sign in word)
-
-
-def _trained_subwords(vectors: Matrix, names: list[str], shortest: int, longest: int) -> Subwords:
-    """Keep the n-grams that stand in a word; all others are still the noise they began as."""
-    buckets = len(vectors)
-    encoded = [name.encode("utf-8") for name in names]
-    ids = np.unique(ngram_hashes(encoded, shortest, longest, buckets)[0])
-    return Subwords(shortest, longest, buckets, ids, np.ascontiguousarray(vectors[ids]))

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
 from typing import Any
-
-import numpy as np
 
 from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
-from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
-from w2vkit.progress import Listener, Progress
+from w2vkit.engines.gensim_run import fit, new_run, trained_output
+from w2vkit.progress import Listener
 from w2vkit.vocab import Vocabulary
-
-LONGEST_SENTENCE = 10_000
-"""gensim ignores what comes after this many tokens of a sentence; we cut such sentences in two."""
 
 
 class GensimEngine:
     """Skip-gram and CBOW by gensim's `Word2Vec`; ids take the place of words on the way."""
 
     name = "gensim"
-    resumes = False
+    resumes = True
 
     def train(
         self,
@@ -35,14 +28,25 @@ class GensimEngine:
         keeper: Keeper = FORGETFUL,
         start: State | None = None,
     ) -> Trained:
-        """Train with gensim; see `Engine.train`. The state is not kept, nor `start` used."""
-        from gensim.models import Word2Vec
+        """Train with gensim; see `Engine.train`.
+
+        Raises:
+            W2vError: the weights grew beyond all bounds.
+            StoppedError: the keeper was asked to stop, and has the state.
+
+        """
+        import gensim
 
         if config.algorithm == "cbow" and config.cbow_gradient != "whole":
             listener.note("gensim always gives CBOW's context words the whole gradient.")
-        sentences = IdSentences(corpus, len(vocabulary), config.epochs, listener)
         sg = int(config.algorithm == "skipgram")
-        return fit(Word2Vec(sg=sg, **shared_options(config, listener)), sentences)
+        model = gensim.models.Word2Vec(sg=sg, **shared_options(config, listener))
+        names = [str(row) for row in range(len(vocabulary))]
+        run = new_run(model, corpus, names, vocabulary.counts(), config)
+        fit(run, listener, keeper, start)
+        return Trained(
+            run.own(), trained_output(run), run.seconds, versions={"gensim": gensim.__version__}
+        )
 
 
 def shared_options(config: TrainConfig, listener: Listener) -> dict[str, Any]:
@@ -50,7 +54,6 @@ def shared_options(config: TrainConfig, listener: Listener) -> dict[str, Any]:
     return {
         "vector_size": config.dim,
         "alpha": config.alpha,
-        "min_alpha": min(config.min_alpha, config.alpha),
         "window": config.window,
         "min_count": 1,
         "sample": config.sample,
@@ -58,27 +61,7 @@ def shared_options(config: TrainConfig, listener: Listener) -> dict[str, Any]:
         "workers": note_workers(config, listener),
         "hs": int(config.loss == "hierarchical"),
         "negative": 0 if config.loss == "hierarchical" else config.negative,
-        "epochs": config.epochs,
     }
-
-
-def fit(model: Any, sentences: IdSentences) -> Trained:
-    """Train a model of gensim; return its weights in the order of the sentences' names."""
-    import gensim
-
-    model.build_vocab(sentences)
-    sentences.started = True
-    start = time.perf_counter()
-    model.train(sentences, total_examples=model.corpus_count, epochs=model.epochs)
-    seconds = time.perf_counter() - start
-    if sentences.failure:
-        raise sentences.failure
-    rows = [model.wv.key_to_index[name] for name in sentences.names]
-    context: Matrix | None = None
-    if model.negative:
-        context = np.ascontiguousarray(model.syn1neg[rows], np.float32)
-    vectors = np.ascontiguousarray(model.wv.vectors[rows], np.float32)
-    return Trained(vectors, context, seconds, versions={"gensim": gensim.__version__})
 
 
 def note_workers(config: TrainConfig, listener: Listener) -> int:
@@ -89,41 +72,3 @@ def note_workers(config: TrainConfig, listener: Listener) -> int:
             "gensim with several workers gives other vectors each time; --workers 1 does not."
         )
     return workers
-
-
-class IdSentences:
-    """The sentences of a corpus as lists of names, or of ids in decimal, for each epoch.
-
-    gensim reads them in a thread of its own, and waits for ever if that thread fails; so what
-    goes wrong there is kept in `failure`, and the sentences end.
-    """
-
-    def __init__(
-        self,
-        corpus: EncodedCorpus,
-        vocabulary_size: int,
-        epochs: int,
-        listener: Listener,
-        names: Sequence[str] | None = None,
-    ) -> None:
-        self.corpus, self.vocabulary_size = corpus, vocabulary_size
-        self.names = names or [str(row) for row in range(vocabulary_size)]
-        self.listener, self.total, self.done = listener, corpus.tokens * epochs, 0
-        self.started = False
-        self.failure: BaseException | None = None
-
-    def __iter__(self) -> Iterator[list[str]]:
-        try:
-            if self.failure is None:
-                yield from self._sentences()
-        except (Exception, KeyboardInterrupt) as failure:
-            self.failure = failure
-
-    def _sentences(self) -> Iterator[list[str]]:
-        for sentence in self.corpus.sentences():
-            kept = sentence[sentence < self.vocabulary_size].tolist()
-            for start in range(0, len(kept), LONGEST_SENTENCE):
-                yield [self.names[row] for row in kept[start : start + LONGEST_SENTENCE]]
-            if self.started:
-                self.done += len(sentence)
-                self.listener.progress(Progress("Training", self.done, self.total, "words"))

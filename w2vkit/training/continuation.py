@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit import cache
 from w2vkit.checkpoint import State
+from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus, renumber
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
-from w2vkit.store import RARE, StoredModel
+from w2vkit.store import RARE, VOCAB, StoredModel
 from w2vkit.vocab import Vocabulary
 from w2vkit.wording import counted
 
@@ -29,8 +32,9 @@ def continued_corpus(
     """
     kept, rest = merged_counts(model, new.vocabulary, min_count)
     order = [*kept, *rest]
-    model_digest = model.info.files["vocab.tsv"].sha256[:16]
-    key = f"{new.fingerprint[:16]}-{model_digest}-{min_count}"
+    parts = [model.info.files[name].sha256 for name in (VOCAB, RARE) if name in model.info.files]
+    digests = "-".join(digest[:16] for digest in (new.fingerprint, *parts))
+    key = f"{digests}-{min_count}"
 
     def make(folder: Path) -> None:
         renumber(new, order, folder)
@@ -57,24 +61,35 @@ def merged_counts(model: StoredModel, new: Vocabulary, min_count: int) -> tuple[
     )
 
 
-def starting_state(model: StoredModel, vocabulary: Vocabulary, seed: int) -> State:
-    """Return the weights to start from: those of the model, and fresh ones for new words."""
+def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConfig) -> State:
+    """Return the weights to start from: those of the model, and fresh ones for new words.
+
+    Raises:
+        W2vError: weights of the model are not numbers.
+
+    """
     if not np.isfinite(model.embeddings.norms).all():
         raise W2vError(
             f"The model “{model.info.name}” holds values that are not numbers; "
             "no training can go on from it.",
             "Train or import it again.",
         )
-    vectors = initial_vectors(len(vocabulary), model.info.dim, seed)
+    old_vectors, subwords = model.embeddings.vectors, model.embeddings.subwords
+    more: dict[str, NDArray[Any]] = {}
+    if config.algorithm == "fasttext" and subwords is not None:
+        words = [word.encode("utf-8") for word in model.embeddings.vocabulary]
+        old_vectors = subwords.parted(words, old_vectors)
+        more = {"ngram_ids": subwords.ids, "ngrams": subwords.vectors}
+    vectors = initial_vectors(len(vocabulary), model.info.dim, config.seed)
     context: Matrix = np.zeros_like(vectors)
     old_context = model.context()
     for old_row, word in enumerate(model.embeddings.vocabulary):
         row = vocabulary.find(word)
         if row is not None:
-            vectors[row] = model.embeddings.vectors[old_row]
+            vectors[row] = old_vectors[old_row]
             if old_context is not None:
                 context[row] = old_context[old_row]
-    return State(vectors, context)
+    return State(vectors, context, more=more)
 
 
 def _rare(model: StoredModel) -> Vocabulary:

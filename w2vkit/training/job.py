@@ -15,22 +15,12 @@ from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 from w2vkit.text.source import Source
 from w2vkit.training.continuation import continued_corpus, starting_state
+from w2vkit.training.inheritance import check_continuation, inherited_options
 from w2vkit.training.prepare import prepare
 from w2vkit.vocab import Vocabulary
 from w2vkit.wording import counted
 
 FEWEST_WORDS = 2
-INHERITED = (
-    "algorithm",
-    "loss",
-    "dim",
-    "window",
-    "negative",
-    "sample",
-    "min_count",
-    "cbow_gradient",
-)
-"""Options that a continued training takes from the model; epochs and alpha are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,24 +180,15 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
 
 def _continued_job(request: TrainRequest, base: str, listener: Listener) -> Job:
     model = store.load(catalogue.locate(base))
-    before = model.info.options.get("training", {})
-    inherited = {name: before[name] for name in INHERITED if name in before}
-    inherited["dim"] = model.info.dim
-    if request.options.get("dim", model.info.dim) != model.info.dim:
-        raise W2vError(
-            f"The model “{model.info.name}” has dimension {model.info.dim}, "
-            f"not {request.options['dim']}.",
-            "Leave out --dim, or train from the beginning.",
-        )
+    inherited = inherited_options(model, request.options)
     segmentation = SegmentConfig(
         **{**model.info.options.get("segmentation", {}), **request.segmentation}
     )
     new, sources = prepare(request.paths, segmentation, listener)
     config = resolve({**inherited, **request.options}, new.tokens)
+    check_continuation(model, config, listener)
     corpus, vocabulary = continued_corpus(model, new, config.min_count, listener)
-    if model.context() is None:
-        listener.note("The model has no output weights, so this is a warm start, not a going on.")
-    start = starting_state(model, vocabulary, config.seed)
+    start = starting_state(model, vocabulary, config)
     return Job(request, segmentation, config, corpus, sources, vocabulary, start)
 
 

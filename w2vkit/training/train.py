@@ -125,11 +125,6 @@ def _check_finished(name: str) -> None:
 def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> TrainSummary:
     """Train, with checkpoints where the engine can, and save."""
     engine = engines.choose(job.config)
-    if job.start is not None and not engine.resumes:
-        raise W2vError(
-            f"The engine {engine.name} cannot go on from a model with {job.config.algorithm}.",
-            "Train from the beginning on the old text and the new, or use --engine native.",
-        )
     minutes = job.config.checkpoint_minutes
     checkpoint = Checkpoint(catalogue.models_home(), job.request.name, minutes)
     keeps = engine.resumes and minutes > 0

@@ -1,0 +1,123 @@
+"""What goes on from a model of one algorithm with another: a clear sentence each."""
+
+import numpy as np
+import pytest
+
+from w2vkit import catalogue, manifest, store
+from w2vkit.errors import W2vError
+from w2vkit.training.job import TrainRequest
+from w2vkit.training.train import train
+
+OLD = "悟空打妖怪。八戒吃馒头。\n" * 40
+NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
+OPTIONS = {"dim": 8, "epochs": 2, "workers": 1, "min_count": 5, "sample": 0.0, "buckets": 500}
+ALGORITHMS = ("cbow", "skipgram", "glove", "fasttext")
+NO_OUTPUT, NO_SUBWORDS = "a warm start", "trains no subwords"
+
+
+def refusal(before, after):
+    if after == "glove":
+        return "glove cannot go on from a model"
+    if after == "fasttext" and before != "fasttext":
+        return "has no subwords, from which fasttext could go on"
+    return None
+
+
+def notes(before, after):
+    said = set()
+    if before != after:
+        said.add(f"was trained with {before}; going on with {after}")
+    if before == "glove":
+        said.add(NO_OUTPUT)
+    if before == "fasttext" != after:
+        said.add(NO_SUBWORDS)
+    return said
+
+
+class Heard:
+    def __init__(self):
+        self.notes = []
+
+    def note(self, message):
+        self.notes.append(message)
+
+    def progress(self, progress):
+        pass
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """Train one model with each algorithm."""
+    folder = tmp_path_factory.mktemp("bases")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("W2VKIT_MODELS", str(folder / "models"))
+        for name, text in (("old", OLD), ("new", NEW)):
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        for algorithm in ALGORITHMS:
+            options = {**OPTIONS, "algorithm": algorithm}
+            train(TrainRequest([str(folder / "old.txt")], algorithm, options=options))
+        yield folder
+
+
+def go_on(home, base, **options):
+    heard = Heard()
+    options = {"epochs": 1, "workers": 1, **options}
+    request = TrainRequest([str(home / "new.txt")], "new", True, options=options, base=base)
+    train(request, heard)
+    return heard.notes, store.load(catalogue.locate("new"))
+
+
+@pytest.mark.parametrize("after", ALGORITHMS)
+@pytest.mark.parametrize("before", ALGORITHMS)
+def test_every_algorithm_after_every_other(home, before, after):
+    if wanted := refusal(before, after):
+        with pytest.raises(W2vError, match=wanted) as caught:
+            go_on(home, before, algorithm=after)
+        assert "from the beginning" in caught.value.hint
+        return
+    said, model = go_on(home, before, algorithm=after)
+    for one in ("going on with", NO_OUTPUT, NO_SUBWORDS):
+        matching = [note for note in said if one in note]
+        wanted = [note for note in notes(before, after) if one in note]
+        assert len(matching) == len(wanted)
+        assert all(part in note for part, note in zip(wanted, matching, strict=True))
+    assert np.isfinite(model.embeddings.vectors).all()
+    assert "菩萨" in model.embeddings.vocabulary
+    assert (model.embeddings.subwords is not None) is (after == "fasttext")
+
+
+@pytest.mark.parametrize("before", ["cbow", "fasttext"])
+def test_the_algorithm_is_kept_if_none_is_given(home, before):
+    _, model = go_on(home, before)
+    assert model.info.options["training"]["algorithm"] == before
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("dim", 9), ("min_ngram", 2), ("max_ngram", 3), ("buckets", 7)]
+)
+def test_what_the_vectors_were_made_with_cannot_change(home, option, value):
+    name = option.replace("_", "-")
+    with pytest.raises(W2vError, match=rf"has {name} \d+, not {value}\."):
+        go_on(home, "fasttext", **{option: value})
+
+
+def test_what_suits_one_algorithm_is_not_taken_over_by_another(home):
+    train(
+        TrainRequest(
+            [str(home / "old.txt")], "base", options={**OPTIONS, "negative": 17, "window": 3}
+        )
+    )
+    same, other = (
+        go_on(home, "base", **given)[1].info.options["training"]
+        for given in ({}, {"algorithm": "skipgram"})
+    )
+    assert (same["negative"], same["window"]) == (17, 3)
+    assert (other["negative"], other["window"]) == (5, 3)
+
+
+def test_the_tree_of_hierarchical_softmax_begins_anew(home):
+    said, model = go_on(home, "cbow", loss="hierarchical")
+    assert any(NO_OUTPUT in note for note in said)
+    assert model.context() is None
+    info = manifest.read_info(model.path)
+    assert info.engine == "gensim"
