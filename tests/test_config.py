@@ -2,7 +2,7 @@ from dataclasses import fields
 
 import pytest
 
-from w2vkit.config import SIZE_DEFAULTS, TrainConfig, resolve, size_defaults
+from w2vkit.config import ALGORITHM_OF, SIZE_DEFAULTS, TrainConfig, resolve, size_defaults
 from w2vkit.errors import UsageError
 
 
@@ -15,6 +15,28 @@ def test_values_outside_their_range_are_refused(option, value):
         TrainConfig(**{option: value})
     assert option in caught.value.message
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"algorithm": "fasttext", "min_ngram": 5, "max_ngram": 2}, "--min-ngram 5, are longer"),
+        ({"algorithm": "cbow", "min_ngram": 1}, "--min-ngram means nothing to cbow"),
+        ({"max_ngram": 3}, "--max-ngram means nothing to cbow"),
+        ({"algorithm": "glove", "buckets": 10}, "--buckets means nothing to glove"),
+        ({"algorithm": "fasttext", "x_max": 10.0}, "--x-max means nothing to fasttext"),
+    ],
+)
+def test_options_that_contradict_each_other_or_do_nothing(given, said):
+    with pytest.raises(UsageError) as caught:
+        resolve(given, 1000)
+    assert said in caught.value.message
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(("algorithm", "name"), [(one, name) for name, one in ALGORITHM_OF.items()])
+def test_options_of_one_algorithm_are_taken_by_it(algorithm, name):
+    resolve({"algorithm": algorithm, name: 3}, 1000)
 
 
 def test_nan_is_refused():

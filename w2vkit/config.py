@@ -140,6 +140,12 @@ class TrainConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+        if self.min_ngram and self.max_ngram and self.min_ngram > self.max_ngram:
+            raise UsageError(
+                f"The shortest subwords, --min-ngram {self.min_ngram}, are longer than the "
+                f"longest, --max-ngram {self.max_ngram}.",
+                "Lower --min-ngram or raise --max-ngram.",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +381,27 @@ def _row(table: Sequence[SizeDefaults], tokens: int) -> dict[str, Any]:
     return dict(next(row.options for row in table if tokens <= row.tokens))
 
 
+ALGORITHM_OF: Mapping[str, Algorithm] = {
+    "min_ngram": "fasttext",
+    "max_ngram": "fasttext",
+    "buckets": "fasttext",
+    "x_max": "glove",
+}
+"""Options that mean something to one algorithm only."""
+
+
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
-    """Return the full options: by hand, then for the algorithm and the corpus' size."""
-    return TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **given})
+    """Return the full options: by hand, then for the algorithm and the corpus' size.
+
+    Raises:
+        UsageError: options contradict each other or have no effect.
+
+    """
+    config = TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **given})
+    for name, owner in ALGORITHM_OF.items():
+        if name in given and config.algorithm != owner:
+            raise UsageError(
+                f"--{name.replace('_', '-')} means nothing to {config.algorithm}.",
+                f"Leave it out, or add --algorithm {owner}.",
+            )
+    return config

@@ -48,7 +48,15 @@ def test_a_name_that_exists(models, w2v, corpus):
 
 @pytest.mark.parametrize(
     "wrong",
-    [("--workers", "0"), ("--dim", "-1"), ("--algorithm", "x"), ("--epochs", "many"), ("--nope",)],
+    [
+        ("--workers", "0"),
+        ("--dim", "-1"),
+        ("--algorithm", "x"),
+        ("--epochs", "many"),
+        ("--nope",),
+        ("--algorithm", "fasttext", "--min-ngram", "5", "--max-ngram", "2"),
+        ("--buckets", "100"),
+    ],
 )
 def test_wrong_usage_is_exit_code_2(models, w2v, corpus, wrong):
     assert w2v("train", corpus, *wrong).exit_code == 2

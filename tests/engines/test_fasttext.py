@@ -7,7 +7,8 @@ from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
-from w2vkit.engines.fasttext import ngram_lengths
+from w2vkit.engines.fasttext import known_ngrams, ngram_lengths
+from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 from w2vkit.vocab import Vocabulary
 
@@ -73,3 +74,34 @@ def test_the_model_answers_for_an_unseen_word(corpus, models):
 def test_ngrams_suit_the_script(words, options, wanted):
     vocabulary = Vocabulary.from_counts((word, 1) for word in words)
     assert ngram_lengths(TrainConfig(**options), vocabulary) == wanted
+
+
+class Heard:
+    def __init__(self):
+        self.notes = []
+
+    def note(self, message):
+        self.notes.append(message)
+
+
+@pytest.mark.parametrize(
+    ("shortest", "longest", "buckets", "said"),
+    [
+        (1, 2, 1000, ["Subwords have 1 to 2 characters: 6 in all."]),
+        (1, 1, 1000, ["Subwords have 1 character: 2 in all."]),
+        (1, 2, 5, ["Subwords have 1 to 2 characters: ", "They share 5 buckets"]),
+    ],
+)
+def test_how_many_subwords_there_are_is_said(shortest, longest, buckets, said):
+    heard = Heard()
+    words = ["孙悟".encode(), "悟".encode()]
+    ngrams = known_ngrams(words, shortest, longest, buckets, heard)
+    assert (np.diff(ngrams) > 0).all()
+    assert len(heard.notes) == len(said)
+    for note, part in zip(heard.notes, said, strict=True):
+        assert part in note
+
+
+def test_words_that_are_too_short_for_subwords_are_said():
+    with pytest.raises(W2vError, match="subwords of 20 characters"):
+        known_ngrams([b"king"], 20, 20, 1000, Heard())

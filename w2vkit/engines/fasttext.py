@@ -6,7 +6,10 @@ not in the vocabulary get a vector too: the mean of the n-grams they share with 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
@@ -14,6 +17,7 @@ from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.gensim import shared_options
 from w2vkit.engines.gensim_run import fit, new_run, trained_output
+from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 from w2vkit.subwords import Subwords, ngram_hashes
 from w2vkit.vocab import Vocabulary
@@ -21,6 +25,8 @@ from w2vkit.wording import counted
 
 CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
 """Shortest and longest n-grams: most Chinese words have one to three characters."""
+MOST_TAKEN = 0.5
+"""Share of the buckets that may be taken before many subwords fall together."""
 FIRST_CHINESE, LAST_CHINESE = "\u3400", "\u9fff"
 
 
@@ -48,8 +54,9 @@ class FasttextEngine:
         """
         import gensim
 
+        words = [name.encode("utf-8") for name in vocabulary]
         shortest, longest = ngram_lengths(config, vocabulary)
-        listener.note(f"Subwords have {counted_range(shortest, longest)}.")
+        ngrams = known_ngrams(words, shortest, longest, config.buckets, listener)
         model = gensim.models.FastText(
             sg=1,
             min_n=shortest,
@@ -60,12 +67,11 @@ class FasttextEngine:
         run = new_run(model, corpus, [*vocabulary], vocabulary.counts(), config)
         # gensim would join words and n-grams after each stretch; it is enough to do so at the end.
         model.wv.adjust_vectors = lambda: None
-        words = [name.encode("utf-8") for name in vocabulary]
-        run.ngrams = np.unique(ngram_hashes(words, shortest, longest, config.buckets)[0])
+        run.ngrams = ngrams
         fit(run, listener, keeper, start)
         # All other n-grams are still the noise they began as.
-        vectors = np.ascontiguousarray(model.wv.vectors_ngrams[run.ngrams])
-        subwords = Subwords(shortest, longest, config.buckets, run.ngrams, vectors)
+        vectors = np.ascontiguousarray(model.wv.vectors_ngrams[ngrams])
+        subwords = Subwords(shortest, longest, config.buckets, ngrams, vectors)
         return Trained(
             subwords.joined(words, run.own()),
             trained_output(run),
@@ -75,15 +81,31 @@ class FasttextEngine:
         )
 
 
-def counted_range(shortest: int, longest: int) -> str:
-    """Return how many characters subwords have, in words.
+def known_ngrams(
+    words: Sequence[bytes], shortest: int, longest: int, buckets: int, listener: Listener
+) -> NDArray[np.int64]:
+    """Return the hashes of all n-grams that stand in a word, ascending, int64 (K,).
 
-    >>> counted_range(1, 2), counted_range(1, 1)
-    ('1 to 2 characters', '1 character')
+    Raises:
+        W2vError: all words are too short for any.
+
     """
-    if shortest == longest:
-        return counted(longest, "character")
-    return f"{shortest} to {longest} characters"
+    ngrams = np.unique(ngram_hashes(words, shortest, longest, buckets)[0])
+    if not len(ngrams):
+        raise W2vError(
+            f"No word is so long that it has subwords of {shortest} characters or more.",
+            "Lower --min-ngram, or train with another --algorithm.",
+        )
+    characters = counted(longest, "character")
+    if shortest < longest:
+        characters = f"{shortest} to {characters}"
+    listener.note(f"Subwords have {characters}: {len(ngrams):,} in all.")
+    if len(ngrams) > MOST_TAKEN * buckets:
+        listener.note(
+            f"They share {buckets:,} buckets, so that many stand for several subwords; "
+            "more --buckets keep them apart."
+        )
+    return ngrams
 
 
 def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:

@@ -32,9 +32,10 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
 
     """
     before = model.info.options.get("training", {})
+    algorithm = given.get("algorithm", before.get("algorithm"))
     fixed = {"dim": model.info.dim}
     subwords = model.embeddings.subwords
-    if subwords is not None:
+    if algorithm == "fasttext" and subwords is not None:
         fixed |= {
             "min_ngram": subwords.shortest,
             "max_ngram": subwords.longest,
@@ -47,9 +48,9 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
                 f"The model “{model.info.name}” has {option} {value}, not {given[name]}.",
                 f"Leave out --{option}, or train from the beginning.",
             )
-    changed = given.get("algorithm", before.get("algorithm")) != before.get("algorithm")
-    kept = [name for name in INHERITED if not (changed and name in TUNED_FOR_ALGORITHM)]
-    return {name: before[name] for name in kept if name in before} | fixed
+    left_out = TUNED_FOR_ALGORITHM if algorithm != before.get("algorithm") else frozenset()
+    kept = [name for name in INHERITED if name in before and name not in left_out]
+    return {name: before[name] for name in kept} | fixed
 
 
 def check_continuation(model: StoredModel, config: TrainConfig, listener: Listener) -> None:

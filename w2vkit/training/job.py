@@ -99,6 +99,7 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
     if request.base is not None:
         return _continued_job(request, request.base, listener)
     segmentation = SegmentConfig(**request.segmentation)
+    resolve(request.options, 0)  # so that contradictions are said before anything is read
     corpus, sources = prepare(request.paths, segmentation, listener)
     config = resolve(request.options, corpus.tokens)
     vocabulary = kept_vocabulary(corpus, config)
@@ -181,6 +182,7 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
 def _continued_job(request: TrainRequest, base: str, listener: Listener) -> Job:
     model = store.load(catalogue.locate(base))
     inherited = inherited_options(model, request.options)
+    resolve({**inherited, **request.options}, 0)
     segmentation = SegmentConfig(
         **{**model.info.options.get("segmentation", {}), **request.segmentation}
     )
