@@ -3,13 +3,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.toys import toy_embeddings
-from w2vkit import catalogue, manifest, store
+from tests.toys import save_model, toy_embeddings, with_subwords
+from w2vkit import catalogue, store
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.errors import W2vError
 from w2vkit.exchange import FORMATS, format_named
 from w2vkit.exchange.opening import open_file
-from w2vkit.subwords import Subwords
 from w2vkit.transfer import export_model, import_file
 
 TOY = Path(__file__).parent / "data" / "toy"
@@ -88,12 +87,7 @@ def test_a_folder_is_replaced_only_by_one_with_the_same_files(models, tmp_path):
     ids=lambda value: getattr(value, "name", ""),
 )
 def test_what_becomes_of_subwords_is_said(chosen, kept, models, tmp_path):
-    with store.new_model("ft") as folder:
-        store.write_embeddings(folder, toy_embeddings())
-        grams = Subwords(1, 1, 9, np.arange(9), np.ones((9, 4), np.float32))
-        facts = store.write_subwords(folder, grams)
-        info = manifest.ModelInfo("ft", 12, 4, "toy", options={"subwords": facts})
-        manifest.seal(folder, info)
+    save_model("ft", with_subwords(toy_embeddings()))
     notes = Notes()
     config = ExportConfig(repair=True)
     export_model("ft", tmp_path / "x", config, chosen, listener=notes)

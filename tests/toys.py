@@ -1,11 +1,16 @@
 """Small models whose answers are known by construction."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from w2vkit import manifest, store
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import W2vError
+from w2vkit.subwords import Subwords, ngram_hashes
+
+BUCKETS = 100_000
 
 WORDS = {
     "行者": ([1.0, 0.1, 0.0, 0.0], 90),
@@ -46,6 +51,16 @@ def toy_embeddings(words=WORDS):
     return Embeddings.from_vectors([(word, count) for word, (_, count) in words.items()], vectors)
 
 
+def with_subwords(embeddings):
+    """Return embeddings whose words of single characters are made of the words' vectors."""
+    words = [*embeddings.vocabulary]
+    hashes, sizes = ngram_hashes([word.encode() for word in words], 1, 1, BUCKETS)
+    owners = np.repeat(np.arange(len(words)), sizes)
+    ids, first = np.unique(hashes, return_index=True)
+    vectors = np.asarray(embeddings.vectors[owners[first]])
+    return replace(embeddings, subwords=Subwords(1, 1, BUCKETS, ids, vectors))
+
+
 def random_embeddings(words=1000, dim=20, seed=1):
     """Return embeddings drawn from a normal distribution: `w0`, `w1` …"""
     vectors = np.random.default_rng(seed).normal(size=(words, dim)).astype(np.float32)
@@ -55,19 +70,24 @@ def random_embeddings(words=1000, dim=20, seed=1):
 def save_model(name, embeddings=None, rare=RARE):
     """Save a model of that name where models land."""
     embeddings = embeddings or toy_embeddings()
-    info = manifest.ModelInfo(
-        name=name,
-        words=len(embeddings),
-        dim=embeddings.dim,
-        engine="toy",
-        options={"training": {"min_count": 3}},
-    )
+    options = {"training": {"min_count": 3}}
     with store.new_model(name) as folder:
         store.write_embeddings(folder, embeddings)
+        if embeddings.subwords is not None:
+            options["subwords"] = store.write_subwords(folder, embeddings.subwords)
         if rare is not None:
             text = "".join(f"{word}\t{count}\n" for word, count in rare)
             (folder / store.RARE).write_text(text, encoding="utf-8")
-        manifest.seal(folder, info)
+        manifest.seal(
+            folder,
+            manifest.ModelInfo(
+                name=name,
+                words=len(embeddings),
+                dim=embeddings.dim,
+                engine="toy",
+                options=options,
+            ),
+        )
 
 
 def refused(path, part):

@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +10,6 @@ from w2vkit.pictures.selection import (
     read_pair,
     select,
     select_pairs,
-    with_formulas,
 )
 
 
@@ -33,24 +31,6 @@ def test_given_words_once_each_and_the_missing_named(toy):
     chosen = select(toy, ("king", "缺", "man", "king"), PlotConfig())
     assert words_of(toy, chosen) == ["king", "man"]
     assert chosen.missing == ("缺",)
-
-
-def test_formulas_become_words(toy):
-    texts = ("king", "king -  man + woman", "缺", "king - 缺", "New York", "well-known")
-    wider, words = with_formulas(toy, texts)
-    assert words == ("king", "king - man + woman", "缺", "king - 缺", "New York", "well-known")
-    assert len(wider) == len(toy) + 1
-    chosen = select(wider, words, PlotConfig())
-    assert words_of(wider, chosen) == ["king", "king - man + woman", "New York", "well-known"]
-    assert chosen.missing == ("缺", "king - 缺")
-    assert np.linalg.norm(wider.vector("king - man + woman")) == pytest.approx(1, abs=1e-6)
-    assert with_formulas(toy, ("king",)) == (toy, ("king",))
-    assert len(with_formulas(toy, ("king - man",))[0]) == len(toy) + 1
-
-
-def test_what_is_neither_word_nor_formula_is_said(toy):
-    with pytest.raises(UsageError):
-        with_formulas(toy, ("king -",))
 
 
 def test_neighbourhoods_belong_to_the_nearest_word(toy):

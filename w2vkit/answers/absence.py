@@ -19,6 +19,11 @@ MOST_EXAMPLES = 5
 MOST_HITS = 10_000
 
 
+def composition(word: str) -> str:
+    """Say that a word is not in the model, but has a vector made of its n-grams."""
+    return f"“{word}” is not in the model; its vector is composed of its characters."
+
+
 @dataclass(frozen=True, eq=False)
 class Absentees:
     """What is known of words that a model has no vector for.

@@ -104,9 +104,9 @@ class Asker:
         for pair in pairs:
             with self.passing_over():
                 a, b = _members(pair, 2, "A similarity takes two words")
-                first, second = self.read(a).formula, self.read(b).formula
-                score = query.similarity(self.model.embeddings, first, second)
-                yield {"a": a, "b": b, "score": round(score, DIGITS)}
+                one, other = self.read(a), self.read(b)
+                score = query.similarity(self.model.embeddings, one.formula, other.formula)
+                yield {"a": a, "b": b, "score": round(score, DIGITS), **_composed(one, other)}
 
     def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]]]:
         """Return the questions that have an answer, and the cosines of each with each."""
@@ -127,15 +127,17 @@ class Asker:
             with self.passing_over():
                 if len(members) < FEWEST_MEMBERS:
                     raise UsageError("An odd one out takes three words or more.", "Add some words.")
-                formulas = [reading.formula for reading in self._readings(members)]
-                if len(formulas) < FEWEST_MEMBERS:
+                readings = [*self._readings(members)]
+                if len(readings) < FEWEST_MEMBERS:
                     continue
+                formulas = [reading.formula for reading in readings]
                 for place, member in enumerate(query.odd(self.model.embeddings, formulas)):
                     yield {
                         "query": " ".join(members),
                         "word": member.word,
                         "score": round(member.score, DIGITS),
                         "odd": place == 0,
+                        **_composed(*readings),
                     }
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Row]:
@@ -146,7 +148,7 @@ class Asker:
             with self.passing_over():
                 vector = query.value(self.model.embeddings, reading.formula)
                 numbers = [float(str(number)) for number in vector.astype("float32")]
-                yield {"word": reading.question, "vector": numbers}
+                yield {"word": reading.question, "vector": numbers, **_composed(reading)}
 
     def read(self, question: str) -> Reading:
         """Understand one question; say so if a word had to be replaced."""
@@ -159,10 +161,12 @@ class Asker:
         return self._noted(self.model.read_analogy(triple, fuzzy=self.config.fuzzy))
 
     def _noted(self, reading: Reading) -> Reading:
+        from w2vkit.answers.absence import composition
+
         for word, taken, why in reading.replaced:
             self.note(f"“{word}” is not in the model; asking for {taken} instead ({why}).")
         for word in reading.composed:
-            self.note(f"“{word}” is not in the model; its vector is composed of its characters.")
+            self.note(composition(word))
         return reading
 
     def _readings(self, questions: Iterable[str]) -> Iterator[Reading]:
@@ -185,11 +189,9 @@ class Asker:
             return
         for reading, neighbours in zip(readings, answers, strict=True):
             formula = str(reading.formula)
-            echoed = {} if reading.is_plain else {"formula": formula}
+            echoed = ({} if reading.is_plain else {"formula": formula}) | _composed(reading)
             if not reading.replaced and formula != reading.question and not reading.is_plain:
                 self.echo(formula)
-            if reading.composed:
-                echoed["composed"] = ", ".join(reading.composed)
             if not neighbours:
                 self.note(f"No word answers “{reading.question}” within the limits you set.")
             for one in neighbours:
@@ -206,6 +208,12 @@ def questions(line: str) -> list[str]:
     """
     parts = line.split("\t") if "\t" in line else QUESTION.findall(line)
     return [part.strip() for part in parts]
+
+
+def _composed(*readings: Reading) -> Row:
+    """Return what a row says of words that were made of their n-grams."""
+    words = dict.fromkeys(word for reading in readings for word in reading.composed)
+    return {"composed": ", ".join(words)} if words else {}
 
 
 def _members(words: Sequence[str], count: int, what: str) -> Sequence[str]:

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from w2vkit.answers.absence import composition
+from w2vkit.answers.formula import words as words_of
 from w2vkit.config import Picture, PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
+from w2vkit.pictures.additions import read, with_composed, with_formulas
 from w2vkit.pictures.canvas import check_picture
 from w2vkit.pictures.heatmap import draw_dendrogram, draw_heatmap
 from w2vkit.pictures.plot import draw
-from w2vkit.pictures.selection import Selection, select, select_pairs, with_formulas
+from w2vkit.pictures.selection import Selection, read_pair, select, select_pairs
 from w2vkit.pictures.wordmap import map_words
 from w2vkit.progress import SILENT, Listener
 
@@ -73,6 +76,9 @@ def draw_picture(
 
     """
     check_picture(path)
+    embeddings, composed = with_composed(embeddings, _single_words(embeddings, request))
+    for word in composed:
+        listener.note(composition(word))
     if request.kind != "pairs":
         embeddings, words = with_formulas(embeddings, request.words)
         request = replace(request, words=words)
@@ -86,6 +92,13 @@ def draw_picture(
     else:
         draw(map_words(embeddings, name, selection, config, listener), path, config, listener)
     return Drawn(path, selection.missing)
+
+
+def _single_words(embeddings: Embeddings, request: Request) -> list[str]:
+    """Return the words that are asked for, also those in pairs and formulas."""
+    if request.kind == "pairs":
+        return [word for pair in request.words for word in read_pair(pair)]
+    return [word for text in request.words for word in words_of(read(embeddings, text))]
 
 
 def _selection(embeddings: Embeddings, request: Request, config: PlotConfig) -> Selection:

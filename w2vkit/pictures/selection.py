@@ -9,10 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.answers.expression import parse
 from w2vkit.answers.formula import word_formula
-from w2vkit.answers.formula import words as words_of
-from w2vkit.answers.query import Search, direction, similar
+from w2vkit.answers.query import Search, similar
 from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
@@ -67,33 +65,6 @@ def select(
     if not categories:
         return Selection(rows, missing)
     return Selection(rows, missing, tuple(categories.get(word, "…") for word in found))
-
-
-def with_formulas(
-    embeddings: Embeddings, texts: Sequence[str]
-) -> tuple[Embeddings, tuple[str, ...]]:
-    """Return embeddings that have the formulas among `texts` as words too, and all their words.
-
-    Such a word has count 0 and a vector of length 1. A text that is a word of the model stays as
-    it is; so does a formula with a word that is missing.
-
-    Raises:
-        FormulaError: a text is neither a word nor a formula.
-
-    """
-    known, made = [], {}
-    for text in texts:
-        formula = word_formula(text) if text in embeddings.vocabulary else parse(text)
-        is_word = formula == word_formula(text)
-        known.append(text if is_word else str(formula))
-        if not is_word and all(word in embeddings.vocabulary for word in words_of(formula)):
-            made[known[-1]] = np.float32(direction(embeddings, formula))
-    if not made:
-        return embeddings, tuple(known)
-    vocabulary = embeddings.vocabulary
-    names = zip(vocabulary, vocabulary.counts().tolist(), strict=True)
-    vectors = np.vstack([embeddings.vectors, *made.values()])
-    return Embeddings.from_vectors([*names, *((name, 0) for name in made)], vectors), tuple(known)
 
 
 def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
