@@ -1,6 +1,6 @@
 """Which options suit a corpus: train with one option changed at a time, judge, show a table.
 
-    python benchmarks/defaults.py novel.txt --categories benchmarks/categories/sanguo.tsv \
+    python benchmarks/defaults.py novel.txt --sets benchmarks/categories/sanguo.tsv \
         --base algorithm=cbow,epochs=50,alpha=0.05 --vary epochs=10,20,100 --vary dim=50,200
 
 `--cross` takes all combinations in place of one change at a time. Options that are not named are
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from quality import analogy_score, category_scores, read_categories, similarity_score
+from quality import scores_of
 
 from w2vkit import engines
 from w2vkit.config import SegmentConfig, TrainConfig, resolve
@@ -33,7 +33,7 @@ from w2vkit.training.prepare import prepare
 
 SHOWN = (
     *("algorithm", "dim", "window", "epochs", "min_count"),
-    *("sample", "alpha", "negative", "cbow_gradient", "x_max"),
+    *("sample", "alpha", "negative", "cbow_gradient", "x_max", "min_ngram", "max_ngram"),
 )
 Options = dict[str, Any]
 
@@ -66,9 +66,7 @@ def parse() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("corpus", nargs="+", help="files and directories")
-    parser.add_argument("--categories", type=Path, help="lines of word ⇥ category")
-    parser.add_argument("--analogies", type=Path, help="lines of four words; : before sections")
-    parser.add_argument("--pairs", type=Path, help="lines of word ⇥ word ⇥ judgement")
+    parser.add_argument("--sets", nargs="+", default=[], help="test sets, as for w2vkit eval")
     parser.add_argument("--base", type=settings, default={}, help="option=value,option=value")
     parser.add_argument("--vary", type=variation, action="append", default=[], help="option=v1,v2")
     parser.add_argument("--cross", action="store_true", help="all combinations")
@@ -93,7 +91,7 @@ def variation(text: str) -> tuple[str, list[Any]]:
 def value(name: str, text: str) -> Any:
     """Return `text` as a value of the option `name`."""
     default = {field.name: field.default for field in fields(TrainConfig)}[name]
-    return type(default)(text)
+    return int(text) if default is None else type(default)(text)
 
 
 def trials(
@@ -121,21 +119,9 @@ def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) 
         trained = engines.choose(config).train(corpus, vocabulary, config, SILENT)
         seconds = time.perf_counter() - start
         embeddings = Embeddings(vocabulary, trained.vectors, row_norms(trained.vectors))
-        scores.append({**judge(embeddings, arguments), "seconds": seconds})
+        scores.append({**scores_of(embeddings, arguments.sets), "seconds": seconds})
     means = {name: float(np.mean([score[name] for score in scores])) for name in scores[0]}
     return {**{name: getattr(config, name) for name in SHOWN}, "words": len(vocabulary), **means}
-
-
-def judge(embeddings: Embeddings, arguments: argparse.Namespace) -> dict[str, float]:
-    """Return every score that was asked for."""
-    scores: dict[str, float] = {}
-    if arguments.categories:
-        scores |= category_scores(embeddings, read_categories(arguments.categories))
-    if arguments.analogies:
-        scores["analogies"], scores["asked"] = analogy_score(embeddings, arguments.analogies)
-    if arguments.pairs:
-        scores["pairs"], scores["judged"] = similarity_score(embeddings, arguments.pairs)
-    return scores
 
 
 if __name__ == "__main__":
