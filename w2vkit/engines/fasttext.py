@@ -16,7 +16,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.gensim import shared_options
-from w2vkit.engines.gensim_run import fit, new_run, trained_output
+from w2vkit.engines.gensim_run import context_of, fit, new_run
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 from w2vkit.subwords import Subwords, ngram_hashes
@@ -68,16 +68,15 @@ class FasttextEngine:
         # gensim would join words and n-grams after each stretch; it is enough to do so at the end.
         model.wv.adjust_vectors = lambda: None
         run.ngrams = ngrams
-        fit(run, listener, keeper, start)
-        # All other n-grams are still the noise they began as.
-        vectors = np.ascontiguousarray(model.wv.vectors_ngrams[ngrams])
-        subwords = Subwords(shortest, longest, config.buckets, ngrams, vectors)
+        end = fit(run, listener, keeper, start)
+        subwords = Subwords(shortest, longest, config.buckets, ngrams, end.more["ngrams"])
         return Trained(
-            subwords.joined(words, run.own()),
-            trained_output(run),
+            subwords.joined(words, end.vectors),
+            context_of(run, end),
             run.seconds,
             versions={"gensim": gensim.__version__},
             subwords=subwords,
+            end=end,
         )
 
 

@@ -8,7 +8,7 @@ from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
-from w2vkit.engines.gensim_run import fit, new_run, trained_output
+from w2vkit.engines.gensim_run import context_of, fit, new_run
 from w2vkit.progress import Listener
 from w2vkit.vocab import Vocabulary
 
@@ -43,10 +43,9 @@ class GensimEngine:
         model = gensim.models.Word2Vec(sg=sg, **shared_options(config, listener))
         names = [str(row) for row in range(len(vocabulary))]
         run = new_run(model, corpus, names, vocabulary.counts(), config)
-        fit(run, listener, keeper, start)
-        return Trained(
-            run.own(), trained_output(run), run.seconds, versions={"gensim": gensim.__version__}
-        )
+        end = fit(run, listener, keeper, start)
+        versions = {"gensim": gensim.__version__}
+        return Trained(end.vectors, context_of(run, end), run.seconds, versions=versions, end=end)
 
 
 def shared_options(config: TrainConfig, listener: Listener) -> dict[str, Any]:

@@ -50,10 +50,6 @@ class GensimRun:
     done: int = 0
     seconds: float = 0.0
 
-    def own(self) -> Matrix:
-        """Return the vectors of the words alone, without n-grams, float32 (V, D)."""
-        return np.ascontiguousarray(_own(self.model)[self.rows], np.float32)
-
     def alpha(self, done: int) -> float:
         """Return the learning rate after so many tokens."""
         low = min(self.config.min_alpha, self.config.alpha)
@@ -74,8 +70,8 @@ def new_run(
     return GensimRun(model, corpus, config, names, rows)
 
 
-def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None) -> None:
-    """Train to the end, from the beginning or from where `start` says.
+def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None) -> State:
+    """Train to the end, from the beginning or from where `start` says; return the last state.
 
     Raises:
         W2vError: the weights grew beyond all bounds.
@@ -95,11 +91,13 @@ def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None)
             run.seconds = time.perf_counter() - began
             if run.done < end and keeper.due():
                 keeper.keep(state_of(run))
-    if not np.isfinite(run.own()).all():
+    state = state_of(run)
+    if not np.isfinite(state.vectors).all():
         raise W2vError(
             "The training diverged: the weights grew beyond all bounds, and nothing was saved.",
             f"Use a smaller --alpha than {run.config.alpha:g}; 0.025 is usual.",
         )
+    return state
 
 
 def stretches(corpus: EncodedCorpus) -> list[int]:
@@ -135,8 +133,11 @@ def state_of(run: GensimRun) -> State:
     more = {}
     if len(run.ngrams):
         more = {"ngram_ids": run.ngrams, "ngrams": run.model.wv.vectors_ngrams[run.ngrams]}
-    context = np.ascontiguousarray(_output(run.model)[run.rows], np.float32)
-    return State(run.own(), context, epoch, position, figures, more)
+    vectors, context = (
+        np.ascontiguousarray(weights[run.rows], np.float32)
+        for weights in (_own(run.model), _output(run.model))
+    )
+    return State(vectors, context, epoch, position, figures, more)
 
 
 def restore(run: GensimRun, state: State) -> None:
@@ -154,11 +155,9 @@ def restore(run: GensimRun, state: State) -> None:
         _output(run.model)[run.rows] = state.context
 
 
-def trained_output(run: GensimRun) -> Matrix | None:
+def context_of(run: GensimRun, end: State) -> Matrix | None:
     """Return the output weights float32 (V, D), or None if they do not belong to words."""
-    if not run.model.negative:
-        return None
-    return np.ascontiguousarray(_output(run.model)[run.rows], np.float32)
+    return end.context if run.model.negative else None
 
 
 def _own(model: Any) -> Matrix:

@@ -129,7 +129,8 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
     checkpoint = Checkpoint(catalogue.models_home(), job.request.name, minutes)
     keeps = engine.resumes and minutes > 0
     keeper: Keeper = checkpoint if keeps else FORGETFUL
-    check_room(least_size(job.vocabulary, job.config.dim, with_context=engine.resumes))
+    with_context = engine.resumes and job.config.loss == "negative"
+    check_room(least_size(job.vocabulary, job.config.dim, with_context=with_context))
     if keeps and not begun:
         checkpoint.begin(job.order())
     try:
