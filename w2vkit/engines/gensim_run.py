@@ -18,7 +18,7 @@ from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener, Progress
 
-STRETCH = 1 << 18
+STRETCH = 1 << 17
 """Tokens, about, between two chances to stop."""
 LONGEST_SENTENCE = 10_000
 """gensim ignores what comes after this many tokens of a sentence; we cut such sentences in two."""
