@@ -88,25 +88,27 @@ def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None)
             if epoch * tokens + run.corpus.starts[first] < run.done:
                 continue
             train_stretch(run, listener, first, last)
+            check_convergence(run)
             run.seconds = time.perf_counter() - began
             if run.done < end and keeper.due():
                 keeper.keep(state_of(run))
-    state = state_of(run)
-    if not np.isfinite(state.vectors).all():
+    return state_of(run)
+
+
+def check_convergence(run: GensimRun) -> None:
+    """Raise W2vError if a weight is not a number, with which gensim would crash sooner or later."""
+    if not np.isfinite(_own(run.model)).all():
         raise W2vError(
             "The training diverged: the weights grew beyond all bounds, and nothing was saved.",
             f"Use a smaller --alpha than {run.config.alpha:g}; 0.025 is usual.",
         )
-    return state
 
 
 def stretches(corpus: EncodedCorpus) -> list[int]:
     """Return the numbers of the sentences with which stretches begin, and of the end."""
-    places = np.arange(0, corpus.tokens, STRETCH)
-    return [
-        *np.unique(np.searchsorted(corpus.starts[:-1], places)).tolist(),
-        len(corpus.starts) - 1,
-    ]
+    places = np.arange(0, corpus.tokens + STRETCH, STRETCH)
+    borders: list[int] = np.unique(np.searchsorted(corpus.starts[:-1], places)).tolist()
+    return borders
 
 
 def train_stretch(run: GensimRun, listener: Listener, first: int, last: int) -> None:

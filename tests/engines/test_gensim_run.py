@@ -1,0 +1,90 @@
+"""gensim trained stretch by stretch: nothing left out, and the same as in one go."""
+
+import numpy as np
+import pytest
+
+from w2vkit.config import TrainConfig
+from w2vkit.encoded import chunk_of, open_corpus, write_corpus
+from w2vkit.engines import choose, gensim_run
+from w2vkit.engines.gensim_run import stretches
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
+
+RNG = np.random.default_rng(1)
+WORDS = [f"w{row}" for row in range(30)]
+SENTENCES = [[*RNG.choice(WORDS, size)] for size in RNG.integers(1, 20, 300)]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("corpus")
+    write_corpus([chunk_of(SENTENCES)], folder)
+    return open_corpus(folder)
+
+
+def trained(corpus, listener=SILENT, **options):
+    given = {"dim": 8, "epochs": 3, "workers": 1, "engine": "gensim", **options}
+    config = TrainConfig(**given)
+    return choose(config).train(corpus, corpus.vocabulary, config, listener)
+
+
+@pytest.mark.parametrize("length", [1, 7, 500, 10**9])
+def test_stretches_cover_the_text(corpus, length, monkeypatch):
+    monkeypatch.setattr(gensim_run, "STRETCH", length)
+    borders = stretches(corpus)
+    assert borders[0] == 0
+    assert borders[-1] == len(SENTENCES)
+    assert (np.diff(borders) > 0).all()
+    if length < 10**9:
+        assert max(np.diff(corpus.starts[borders])) < length + 2 * 20
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+def test_epochs_one_by_one_are_those_of_gensim_in_one_go(corpus, algorithm):
+    from gensim.models import Word2Vec
+
+    words = [*corpus.vocabulary]
+    model = Word2Vec(
+        sg=int(algorithm == "skipgram"), vector_size=8, min_count=1, workers=1, seed=1, epochs=3
+    )
+    counts = corpus.vocabulary.counts().tolist()
+    model.build_vocab_from_freq({str(row): count for row, count in enumerate(counts)})
+    sentences = [[str(words.index(word)) for word in sentence] for sentence in SENTENCES]
+    model.train(sentences, total_words=corpus.tokens, epochs=3)
+    theirs = np.stack([model.wv[str(row)] for row in range(len(words))])
+    assert np.allclose(trained(corpus, algorithm=algorithm).vectors, theirs, atol=1e-6)
+
+
+class Fails:
+    def note(self, message):
+        pass
+
+    def progress(self, progress):
+        raise ValueError("the listener failed")
+
+
+def test_a_failure_in_the_thread_that_reads_ends_the_training(corpus):
+    with pytest.raises(ValueError, match="the listener failed"):
+        trained(corpus, Fails())
+
+
+def test_the_progress_ends_where_it_should(corpus):
+    seen = []
+    listener = Fails()
+    listener.progress = seen.append
+    trained(corpus, listener)
+    assert [one.done for one in seen] == sorted(one.done for one in seen)
+    assert seen[-1].done == seen[-1].total == 3 * corpus.tokens
+    assert seen[-1].details["alpha"] == pytest.approx(1e-4)
+
+
+def test_weights_that_grow_beyond_all_bounds_are_said(corpus, monkeypatch):
+    original = gensim_run.train_stretch
+
+    def broken(run, *others):
+        original(run, *others)
+        run.model.wv.vectors[0, 0] = np.inf
+
+    monkeypatch.setattr(gensim_run, "train_stretch", broken)
+    with pytest.raises(W2vError, match="diverged"):
+        trained(corpus)
