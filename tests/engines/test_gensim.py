@@ -5,8 +5,7 @@ import pytest
 
 from tests.planted import distinction, encoded, planted_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines import gensim as module
-from w2vkit.engines.gensim import GensimEngine, IdSentences, shared_options
+from w2vkit.engines.gensim import GensimEngine, shared_options
 from w2vkit.progress import SILENT
 
 QUICK = {"dim": 20, "window": 4, "sample": 0.1, "epochs": 5, "alpha": 0.05, "workers": 1}
@@ -78,23 +77,12 @@ def test_what_gensim_does_otherwise_is_said(corpus):
 
 
 def test_options_are_those_of_gensim():
-    config = TrainConfig(dim=7, window=3, negative=9, alpha=0.01, min_alpha=0.5, seed=4)
+    config = TrainConfig(dim=7, window=3, negative=9, alpha=0.01, seed=4)
     options = shared_options(config, SILENT)
     assert (options["vector_size"], options["window"], options["seed"]) == (7, 3, 4)
     assert (options["hs"], options["negative"], options["workers"]) == (0, 9, 1)
-    assert options["min_alpha"] == 0.01  # never above where it starts
     softmax = shared_options(TrainConfig(loss="hierarchical", negative=9), SILENT)
     assert (softmax["hs"], softmax["negative"]) == (1, 0)
-
-
-def test_a_sentence_too_long_for_gensim_is_cut_and_nothing_is_lost(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LONGEST_SENTENCE", 4)
-    words = [[f"w{row % 4}" for row in range(11)], ["w1", "w2"], ["rare"]]
-    corpus = encoded(tmp_path, words)
-    size = len(corpus.vocabulary) - 1
-    cut = [*IdSentences(corpus, size, 1, SILENT, names=[*corpus.vocabulary][:size])]
-    assert [len(sentence) for sentence in cut] == [4, 4, 3, 2]
-    assert [word for sentence in cut for word in sentence] == [*words[0], *words[1]]
 
 
 class Broken:

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from tests.planted import encoded
 from w2vkit.config import TrainConfig
-from w2vkit.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose, gensim_run
-from w2vkit.engines.gensim_run import stretches
+from w2vkit.engines.gensim_run import GensimRun, IdSentences, stretches
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 
@@ -17,9 +17,7 @@ SENTENCES = [[*RNG.choice(WORDS, size)] for size in RNG.integers(1, 20, 300)]
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("corpus")
-    write_corpus([chunk_of(SENTENCES)], folder)
-    return open_corpus(folder)
+    return encoded(tmp_path_factory.mktemp("corpus"), SENTENCES)
 
 
 def trained(corpus, listener=SILENT, **options):
@@ -55,24 +53,46 @@ def test_epochs_one_by_one_are_those_of_gensim_in_one_go(corpus, algorithm):
     assert np.allclose(trained(corpus, algorithm=algorithm).vectors, theirs, atol=1e-6)
 
 
-class Fails:
+def run_of(corpus, size, **options):
+    names, rows = [*corpus.vocabulary][:size], np.arange(size)
+    return GensimRun(None, corpus, TrainConfig(**options), names, rows)
+
+
+def test_a_sentence_too_long_for_gensim_is_cut_and_nothing_is_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr(gensim_run, "LONGEST_SENTENCE", 4)
+    words = [[f"w{row % 4}" for row in range(11)], ["w1", "w2"], ["rare"]]
+    corpus = encoded(tmp_path, words)
+    run = run_of(corpus, len(corpus.vocabulary) - 1)
+    cut = [*IdSentences(run, 0, 3, SILENT)]
+    assert [len(sentence) for sentence in cut] == [4, 4, 3, 2]
+    assert [word for sentence in cut for word in sentence] == [*words[0], *words[1]]
+    assert [*IdSentences(run, 1, 2, SILENT)] == [words[1]]
+
+
+def test_the_learning_rate_falls_in_a_line_and_never_rises(corpus):
+    run = run_of(corpus, 5, alpha=0.05, min_alpha=0.01, epochs=4)
+    total = 4 * corpus.tokens
+    rates = [run.alpha(done) for done in (0, total / 4, total)]
+    assert rates == pytest.approx([0.05, 0.04, 0.01])
+    low = run_of(corpus, 5, alpha=0.01, min_alpha=0.5, epochs=4)
+    assert low.alpha(total) == low.alpha(0) == 0.01
+
+
+class Diary:
+    def __init__(self):
+        self.seen = []
+
     def note(self, message):
         pass
 
     def progress(self, progress):
-        raise ValueError("the listener failed")
-
-
-def test_a_failure_in_the_thread_that_reads_ends_the_training(corpus):
-    with pytest.raises(ValueError, match="the listener failed"):
-        trained(corpus, Fails())
+        self.seen.append(progress)
 
 
 def test_the_progress_ends_where_it_should(corpus):
-    seen = []
-    listener = Fails()
-    listener.progress = seen.append
-    trained(corpus, listener)
+    diary = Diary()
+    trained(corpus, diary)
+    seen = diary.seen
     assert [one.done for one in seen] == sorted(one.done for one in seen)
     assert seen[-1].done == seen[-1].total == 3 * corpus.tokens
     assert seen[-1].details["alpha"] == pytest.approx(1e-4)
