@@ -5,12 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from w2vkit.checkpoint import Checkpoint, State
+from w2vkit.checkpoint import Checkpoint
 from w2vkit.config import TrainConfig
 from w2vkit.engines.cooccurrence import Pairs
 from w2vkit.engines.glove_kernels import STRIPES
 from w2vkit.engines.glove_run import new_run, restored_run, state_of, train_round
-from w2vkit.errors import W2vError
 
 CONFIG = TrainConfig(algorithm="glove", dim=4, epochs=2)
 WORDS = 40
@@ -66,10 +65,3 @@ def test_a_state_that_was_on_disk_goes_on_with_the_same_bytes(tmp_path, rounds):
     for name in ("words", "contexts", "word_squares", "context_squares"):
         assert getattr(again.weights, name).tobytes() == getattr(whole.weights, name).tobytes()
     assert (again.curve, again.pairs, again.loss) == (whole.curve, whole.pairs, whole.loss)
-
-
-def test_weights_of_a_model_are_refused():
-    vectors = np.ones((WORDS, 4), np.float32)
-    with pytest.raises(W2vError, match="glove cannot go on from a model") as caught:
-        restored_run(State(vectors, vectors), CONFIG)
-    assert "from the beginning" in caught.value.hint

@@ -27,8 +27,6 @@ def notes(before, after):
     said = set()
     if before != after:
         said.add(f"was trained with {before}; going on with {after}")
-    if before == "glove":
-        said.add(NO_OUTPUT)
     if before == "fasttext" != after:
         said.add(NO_SUBWORDS)
     return said

@@ -58,15 +58,6 @@ def test_a_finished_training_that_cannot_be_saved_is_not_lost(models, corpus, op
     assert [path.name for path in models.iterdir()] == ["small"]
 
 
-def test_an_engine_that_keeps_no_state_says_nothing_of_it(models, corpus):
-    draft = in_the_way(models)
-    with pytest.raises(W2vError) as caught:
-        train(request(corpus, options={"algorithm": "glove"}))
-    assert "kept" not in caught.value.message + caught.value.hint
-    draft.unlink()
-    assert not [*models.iterdir()]
-
-
 def test_a_model_too_large_for_the_disk_is_not_begun(models, corpus):
     train(request(corpus))
     model = store.load(models / "small")

@@ -71,23 +71,22 @@ class Trained:
         vectors: the input weights, float32 (V, D).
         context: the output weights, float32 (V, D), or None if the engine has none.
         seconds: of training proper, without preparation.
+        end: the last state; going on from it gives the same result without training.
         loss: mean loss per pair in the last epoch, or None if the engine cannot say.
         curve: the loss over time.
         versions: of the packages that computed the vectors.
         subwords: vectors of character n-grams, if the engine trains them.
-        end: the last state, if the engine can go on from one; going on from this one gives the
-            same result without training.
 
     """
 
     vectors: Matrix
     context: Matrix | None
     seconds: float
+    end: State
     loss: float | None = None
     curve: Sequence[LossPoint] = ()
     versions: dict[str, str] = field(default_factory=dict)
     subwords: Subwords | None = None
-    end: State | None = None
 
 
 class Engine(Protocol):
@@ -95,12 +94,10 @@ class Engine(Protocol):
 
     Attributes:
         name: as in `--engine`.
-        resumes: whether it can keep its state and go on from one.
 
     """
 
     name: str
-    resumes: bool
 
     def train(
         self,

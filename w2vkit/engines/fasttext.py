@@ -34,7 +34,6 @@ class FasttextEngine:
     """Skip-gram with subwords by gensim's `FastText`."""
 
     name = "gensim"
-    resumes = True
 
     def train(
         self,
@@ -74,9 +73,9 @@ class FasttextEngine:
             subwords.joined(words, end.vectors),
             context_of(run, end),
             run.seconds,
+            end,
             versions={"gensim": gensim.__version__},
             subwords=subwords,
-            end=end,
         )
 
 

@@ -17,7 +17,6 @@ class GensimEngine:
     """Skip-gram and CBOW by gensim's `Word2Vec`; ids take the place of words on the way."""
 
     name = "gensim"
-    resumes = True
 
     def train(
         self,
@@ -45,7 +44,7 @@ class GensimEngine:
         run = new_run(model, corpus, names, vocabulary.counts(), config)
         end = fit(run, listener, keeper, start)
         versions = {"gensim": gensim.__version__}
-        return Trained(end.vectors, context_of(run, end), run.seconds, versions=versions, end=end)
+        return Trained(end.vectors, context_of(run, end), run.seconds, end, versions=versions)
 
 
 def shared_options(config: TrainConfig, listener: Listener) -> dict[str, Any]:

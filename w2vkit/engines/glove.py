@@ -34,7 +34,6 @@ class GloveEngine:
     """GloVe: the same bytes for any number of workers."""
 
     name = "native"
-    resumes = True
 
     def train(
         self,
@@ -50,8 +49,7 @@ class GloveEngine:
         The co-occurrences are not part of the state: whoever goes on counts them again.
 
         Raises:
-            W2vError: no two words stand near each other, the weights grew beyond all bounds, or
-                `start` is not the state of a GloVe training.
+            W2vError: no two words stand near each other, or the weights grew beyond all bounds.
             StoppedError: the keeper was asked to stop, and has the state.
 
         """
@@ -62,7 +60,7 @@ class GloveEngine:
             np.ascontiguousarray(both[:, :-1]) for both in (run.weights.words, run.weights.contexts)
         )
         loss = run.curve[-1].loss
-        return Trained(vectors, context, run.seconds, loss, run.curve, end=state_of(run))
+        return Trained(vectors, context, run.seconds, state_of(run), loss, run.curve)
 
 
 def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper) -> None:

@@ -89,19 +89,7 @@ def state_of(run: GloveRun) -> State:
 
 
 def restored_run(state: State, config: TrainConfig) -> GloveRun:
-    """Return the training that the state was kept of.
-
-    Raises:
-        W2vError: it is the state of another algorithm.
-
-    """
-    if "word_squares" not in state.more:
-        raise W2vError(
-            "glove cannot go on from a model: that would take the co-occurrences of the old text, "
-            "which no model keeps.",
-            "Train from the beginning on the old text and the new, or go on with "
-            "--algorithm skipgram.",
-        )
+    """Return the training that the state was kept of."""
     figures = dict(state.figures)
     curve = [LossPoint(**point) for point in figures.pop("curve")]
     return GloveRun(

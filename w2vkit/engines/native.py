@@ -35,7 +35,6 @@ class NativeEngine:
     """Skip-gram and CBOW with negative sampling: the same bytes for any number of workers."""
 
     name = "native"
-    resumes = True
 
     def train(
         self,
@@ -178,4 +177,4 @@ def finish(run: Run) -> Trained:
     if not (np.isfinite(end.vectors).all() and np.isfinite(end.context).all()):
         check_convergence(run, float("nan"), 0)
     loss = run.epoch.mean
-    return Trained(end.vectors, end.context, run.seconds, loss, run.curve, versions(), end=end)
+    return Trained(end.vectors, end.context, run.seconds, end, loss, run.curve, versions())

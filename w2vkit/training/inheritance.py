@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from w2vkit import engines
 from w2vkit.config import TUNED_FOR_ALGORITHM, TrainConfig
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
@@ -61,10 +60,12 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
 
     """
     name, before = model.info.name, model.info.options.get("training", {}).get("algorithm")
-    if not engines.choose(config).resumes:
+    if config.algorithm == "glove":
         raise W2vError(
-            f"{config.algorithm} cannot go on from a model.",
-            "Train from the beginning on the old text and the new, or go on with --algorithm cbow.",
+            "glove cannot go on from a model: that would take the co-occurrences of the old text, "
+            "which no model keeps.",
+            "Train from the beginning on the old text and the new, or go on with "
+            "--algorithm skipgram.",
         )
     has_subwords = model.embeddings.subwords is not None
     if config.algorithm == "fasttext" and not has_subwords:

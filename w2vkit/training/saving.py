@@ -91,7 +91,7 @@ def save(job: Job, trained: Trained, summary: TrainSummary, checkpoint: Checkpoi
     try:
         _write_model(job, trained, summary)
     except W2vError as error:
-        if trained.end is None or not checkpoint.keep_end(job.order(), trained.end):
+        if not checkpoint.keep_end(job.order(), trained.end):
             raise
         raise W2vError(
             f"{error.message} The training is done, and its vectors are kept.",

@@ -123,13 +123,13 @@ def _check_finished(name: str) -> None:
 
 
 def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> TrainSummary:
-    """Train, with checkpoints where the engine can, and save."""
+    """Train, with checkpoints unless none are wanted, and save."""
     engine = engines.choose(job.config)
     minutes = job.config.checkpoint_minutes
     checkpoint = Checkpoint(catalogue.models_home(), job.request.name, minutes)
-    keeps = engine.resumes and minutes > 0
+    keeps = minutes > 0
     keeper: Keeper = checkpoint if keeps else FORGETFUL
-    with_context = engine.resumes and job.config.loss == "negative"
+    with_context = job.config.loss == "negative"
     check_room(least_size(job.vocabulary, job.config.dim, with_context=with_context))
     if keeps and not begun:
         checkpoint.begin(job.order())
