@@ -28,10 +28,12 @@ PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
     "errors progress wording",
-    "config",
-    "atomic digest files lock npyfile parallel samples subwords vocab",
+    "config extra",
+    "atomic digest lock npyfile parallel samples subwords vocab zstd",
+    "files",
     "embeddings encoded manifest text",
-    "cache catalogue checkpoint exchange words",
+    "cache catalogue checkpoint words",
+    "exchange",
     "engines store",
     "answers training",
     "checking judging pictures shrink",

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from tests.toys import STORED
+from tests.toys import STORED, Notes
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.exchange import COMPRESSED, FORMATS, format_for, format_named
+from w2vkit.exchange import COMPRESSED, FORMATS, format_for, format_named, gathered
 from w2vkit.exchange.opening import open_file, opened
 from w2vkit.exchange.target import new_target
 from w2vkit.subwords import Subwords, ngram_hashes
@@ -106,17 +106,17 @@ def test_round_trip(chosen, data, vectors, tmp_path_factory):
 
 @pytest.mark.parametrize("chosen", WRITTEN, ids=lambda known: known.name)
 def test_words_with_spaces_are_kept_or_named(chosen, tmp_path):
-    embeddings = Embeddings.from_vectors([("New York", 2), ("b", 1)], VECTORS[:2])
+    embeddings = Embeddings.from_vectors([("New York", 2), ("[UNK]", 1)], VECTORS[:2])
     path = tmp_path / "x"
     if chosen.name in ("word2vec", "word2vec-bin", "glove"):
         with pytest.raises(W2vError, match="“New York” has a space in it"):
             written(embeddings, path, chosen)
         assert not path.exists()
         written(embeddings, path, chosen, repair=True)
-        assert [*open_file(path).vocabulary] == ["New_York", "b"]
+        assert [*open_file(path).vocabulary] == ["New_York", "[UNK]"]
     else:
         written(embeddings, path, chosen)
-        assert [*open_file(path, TRUSTING).vocabulary] == ["New York", "b"]
+        assert [*open_file(path, TRUSTING).vocabulary] == ["New York", "[UNK]"]
 
 
 def with_ngrams(shortest=1, longest=2, buckets=60, dim=4):
@@ -176,7 +176,14 @@ def test_formats_without_a_choice_of_numbers_say_so(name, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("a.bin", "word2vec-bin"), ("a.vec.gz", "word2vec"), ("A.NPZ", "npz"), ("a.kv.xz", "gensim")],
+    [
+        ("a.bin", "word2vec-bin"),
+        ("a.vec.gz", "word2vec"),
+        ("A.NPZ", "npz"),
+        ("a.kv.xz", "gensim"),
+        ("a.txt.zst", "word2vec"),
+        ("a.tsv.ZIP", "projector"),
+    ],
 )
 def test_the_suffix_says_what_is_written(name, wanted):
     assert format_for(Path(name)).name == wanted
@@ -211,6 +218,42 @@ def test_a_pickle_is_refused_unless_trusted():
     with pytest.raises(W2vError, match="Python pickle, which may run any program") as caught:
         open_file(TOY / "toy.kv")
     assert "--trust-pickle" in caught.value.hint
+
+
+@pytest.mark.parametrize("suffix", COMPRESSED)
+def test_compressed_files_are_smaller_and_equal_each_time(suffix, tmp_path):
+    vectors = np.repeat(VECTORS, 200, axis=0)
+    embeddings = Embeddings.from_vectors([(f"w{row}", 0) for row in range(1200)], vectors)
+    sizes = []
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        path = written(embeddings, tmp_path / folder / f"x.txt{suffix}", format_named("word2vec"))
+        sizes.append(path.read_bytes())
+    assert sizes[0] == sizes[1]
+    assert len(sizes[0]) < 12_000
+    assert same_bits(open_file(path).vectors, vectors)
+
+
+def test_many_rows_are_read_by_way_of_the_disk(tmp_path, monkeypatch):
+    monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(gathered, "IN_MEMORY", 40)
+    notes = Notes()
+    read = open_file(TOY / "toy.txt.gz", listener=notes)
+    assert same_bits(read.vectors, VECTORS)
+    assert notes.said == [
+        f"{TOY / 'toy.txt.gz'} is large: once you w2vkit import {TOY / 'toy.txt.gz'}, "
+        "it opens at once."
+    ]
+    path = tmp_path / "x.txt"
+    path.write_text("4 2\na 1 2\nb 1 1\na 3 4\nc 5 6\n", encoding="utf-8")
+    read = open_file(path, ImportConfig(repair=True))
+    assert read.vectors.tolist() == [[1, 2], [1, 1], [5, 6]]
+    assert [*(tmp_path / "cache").iterdir()] == []
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "file"))
+    with pytest.raises(W2vError, match="too large to be read: File exists") as caught:
+        open_file(TOY / "toy.txt")
+    assert "W2VKIT_CACHE" in caught.value.hint
 
 
 def test_a_target_is_whole_or_not_there(tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from backports import zstd
 
 from tests.toys import STORED
 from w2vkit.config import ImportConfig
@@ -52,6 +53,8 @@ CASES = {
     b"\x1f\x8bnonsense": ("cannot be decompressed", None),
     gzip.compress(b"1 2\na 1 2\n")[:-9]: ("cannot be decompressed", None),
     gzip.compress(b"1 2\na 1 2\n" + b" " * (1 << 26)): ("over 200 times its size", None),
+    zstd.compress(b"1 2\na 1 2\n" + b" " * (1 << 26)): ("over 200 times its size", None),
+    zstd.compress(b"1 2\na 1 2\n")[:-3]: ("cannot be decompressed", None),
     struct.pack("<2i", 793712314, 12) + bytes(20): ("it is cut short", None),
     struct.pack("<2i", 793712314, 99) + bytes(20): ("no fastText model of version", None),
     struct.pack("<Q", 1 << 20) + b'{"dtype"': ("header is longer than the file", None),
@@ -74,11 +77,56 @@ def test_what_is_wrong_is_said_and_mended_only_on_demand(content, tmp_path):
         assert [*open_file(path, MENDING).vocabulary] == left
 
 
-def test_an_archive_that_holds_a_bomb_is_refused(tmp_path):
-    path = tmp_path / "bomb.npz"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("vectors.npy", bytes(1 << 26))
+@pytest.mark.parametrize("member", ["vectors.npy", "vectors.txt"])
+def test_an_archive_that_holds_a_bomb_is_refused(member, tmp_path):
+    path = zipped(tmp_path / "bomb.zip", {member: b"1 2\na 1 2\n" + b" " * (1 << 26)})
     with pytest.raises(W2vError, match="over 200 times its size"):
+        open_file(path)
+
+
+def zipped(path, members):
+    """Write an archive of members by name and return its path."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_one_file_of_an_archive_is_read(tmp_path):
+    toy = (TOY / "toy.txt").read_bytes()
+    path = zipped(
+        tmp_path / "x.zip",
+        {"glove/": b"", "glove/50d.txt": toy, "__MACOSX/._50d.txt": b"?", ".DS_Store": b"?"},
+    )
+    assert [*open_file(path).vocabulary] == [*open_file(TOY / "toy.txt").vocabulary]
+
+
+def test_of_several_files_in_an_archive_one_is_chosen(tmp_path):
+    toy = (TOY / "toy.txt").read_bytes()
+    path = zipped(tmp_path / "x.zip", {"a/50d.txt": b"2 1\nx 1\ny 2\n", "100d.txt": toy})
+    with pytest.raises(W2vError, match="it is an archive of 2 files") as caught:
+        open_file(path)
+    assert caught.value.hint == f"In it are: a/50d.txt, 100d.txt. Name one as {path}/a/50d.txt."
+    assert [*open_file(path / "a/50d.txt").vocabulary] == ["x", "y"]
+    with pytest.raises(W2vError, match=r"x\.zip has no file “300d\.txt”"):
+        open_file(path / "300d.txt")
+
+
+@pytest.mark.parametrize("name", ["/etc/hostname", "../x.txt", "./x.txt", "a//b"])
+def test_files_in_an_archive_never_lead_out_of_it(name, tmp_path):
+    (tmp_path / "x.txt").write_bytes(b"1 2\na 1 2\n")
+    path = zipped(tmp_path / "x.zip", {name: b"1 2\nb 1 2\n"})
+    with pytest.raises(W2vError, match="archive"):
+        open_file(path)
+
+
+def test_an_archive_with_a_password_is_refused(tmp_path):
+    path = zipped(tmp_path / "x.zip", {"x.txt": b"1 2\na 1 2\n"})
+    content = bytearray(path.read_bytes())
+    for signature, place in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
+        content[content.find(signature) + place] |= 1
+    path.write_bytes(content)
+    with pytest.raises(W2vError, match="is encrypted"):
         open_file(path)
 
 
@@ -86,6 +134,12 @@ def test_pickled_arrays_are_never_opened(tmp_path):
     np.savez(tmp_path / "x.npz", words=np.array(["a"], object), vectors=np.ones((1, 2)))
     with pytest.raises(W2vError, match="pickled Python objects"):
         open_file(tmp_path / "x.npz")
+
+
+def test_a_folder_of_something_else_is_said(tmp_path):
+    (tmp_path / "notes.txt").write_text("no vectors", encoding="utf-8")
+    with pytest.raises(W2vError, match="it is a folder, but holds no static embeddings"):
+        open_file(tmp_path)
 
 
 def test_a_missing_file_is_said(tmp_path):

@@ -3,29 +3,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.toys import save_model, toy_embeddings, with_subwords
+from tests.toys import Notes, save_model, toy_embeddings, with_subwords
 from w2vkit import catalogue, store
 from w2vkit.config import ExportConfig, ImportConfig
-from w2vkit.errors import W2vError
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.exchange import FORMATS, format_named
 from w2vkit.exchange.opening import open_file
-from w2vkit.transfer import export_model, import_file
+from w2vkit.transfer import default_name, export_model, import_file
 
 TOY = Path(__file__).parent / "data" / "toy"
 
 
-class Notes:
-    def __init__(self):
-        self.said = []
-
-    def note(self, message):
-        self.said.append(message)
-
-    def progress(self, progress):
-        pass
-
-
-@pytest.mark.parametrize("name", ["toy.bin", "toy.txt.gz", "toy.npz", "toy-folder", "toy.glove"])
+@pytest.mark.parametrize(
+    "name", ["toy.bin", "toy.txt.gz", "toy.npz", "toy-folder", "toy.glove", "toy.vec.zip"]
+)
 def test_an_imported_model_equals_the_file(name, models):
     done = import_file(TOY / name, "m")
     model = store.load(models / "m")
@@ -94,3 +85,21 @@ def test_what_becomes_of_subwords_is_said(chosen, kept, models, tmp_path):
     assert any("no room for subwords" in one for one in notes.said) is not kept
     read = open_file(tmp_path / "x", ImportConfig(trust_pickle=True))
     assert (read.composed("孙大空") is not None) is kept
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("news-300.bin.gz", "news-300"),
+        ("x.vec.zst", "x"),
+        ("g.zip/glove.6B.50d.txt", "glove.6B.50d"),
+    ],
+)
+def test_a_model_is_called_like_its_file(name, wanted):
+    assert default_name(Path(name)) == wanted
+
+
+def test_what_is_no_stream_is_not_compressed(models, tmp_path):
+    import_file(TOY / "toy.npz", "m")
+    with pytest.raises(UsageError, match="milvus cannot be written compressed"):
+        export_model("m", tmp_path / "x.db.gz")

@@ -30,6 +30,7 @@ RARE = (("呆子", 2), ("钉钯", 1))
 STORED = {
     "toy.bin": "word2vec-bin",
     "toy.bin.xz": "word2vec-bin",
+    "toy.bin.zst": "word2vec-bin",
     "toy.fasttext.bin": "fasttext",
     "toy.glove": "glove",
     "toy.kv": "gensim",
@@ -40,9 +41,23 @@ STORED = {
     "toy.tsv": "projector",
     "toy.txt": "word2vec",
     "toy.txt.gz": "word2vec",
+    "toy.vec.zip": "word2vec",
     "toy-folder": "sentence-transformers",
 }
 """Files of the toy model in `tests/data/toy`, and the formats they are in."""
+
+
+class Notes:
+    """A listener that keeps what was said."""
+
+    def __init__(self):
+        self.said = []
+
+    def note(self, message):
+        self.said.append(message)
+
+    def progress(self, progress):
+        pass
 
 
 def toy_embeddings(words=WORDS):

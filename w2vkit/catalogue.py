@@ -42,7 +42,8 @@ def locate(name_or_path: str | None = None) -> Path:
     name_or_path = name_or_path or os.environ.get(MODEL_VARIABLE)
     if name_or_path:
         for path in (models_home() / name_or_path, Path(name_or_path)):
-            if path.exists():
+            # A path may go on inside an archive: glove.zip/glove.txt.
+            if path.exists() or any(parent.is_file() for parent in path.parents):
                 return _one_model(path)
     models = list_models()
     if models and not name_or_path:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from w2vkit import zstd
 from w2vkit.errors import W2vError
 
 BLOCK = 1 << 20
@@ -27,11 +28,12 @@ class Readable(Protocol):
         """Return at most `size` bytes; none at the end."""
 
 
-Unpack = Callable[[BinaryIO], gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile]
+Unpack = Callable[[BinaryIO], gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | zstd.ZstdReader]
 PACKED: Mapping[bytes, Unpack] = {
     b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\0": lzma.LZMAFile,
+    zstd.MAGIC: zstd.ZstdReader,
 }
 """How packed files begin, and what unpacks them."""
 

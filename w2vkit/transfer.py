@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from w2vkit import catalogue, manifest, store
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.embeddings import Embeddings
+from w2vkit.errors import UsageError
 from w2vkit.exchange import COMPRESSED, Format, format_for
+from w2vkit.exchange.archive import entered
 from w2vkit.exchange.incoming import Incoming, kept_rows
 from w2vkit.exchange.opening import detect, opened
 from w2vkit.exchange.source import Source
@@ -75,7 +77,7 @@ def import_file(
 
     """
     config = config or ImportConfig()
-    name = name or default_name(path)
+    name = name or default_name(entered(path))
     catalogue.check_free(catalogue.check_name(name), force=force)
     chosen = chosen or found_format(path, config)
     with opened(path, config, chosen) as incoming, store.new_model(name, force=force) as folder:
@@ -153,6 +155,10 @@ def export_model(
     """
     config = config or ExportConfig()
     chosen = chosen or format_for(path)
+    if path.suffix.lower() in COMPRESSED and not chosen.packs:
+        raise UsageError(
+            f"{chosen.name} cannot be written compressed.", f"Leave out {path.suffix}."
+        )
     stored = store.load(catalogue.locate(model))
     if stored.embeddings.subwords is not None and not chosen.subwords:
         listener.note(

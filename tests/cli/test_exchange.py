@@ -51,7 +51,9 @@ def test_help_lists_every_format(w2v, command):
             assert known.title in shown
 
 
-@pytest.mark.parametrize("name", ["toy.bin.xz", "toy.glove", "toy-folder", "toy.fasttext.bin"])
+@pytest.mark.parametrize(
+    "name", ["toy.bin.xz", "toy.vec.zip", "toy.vec.zip/toy.vec", "toy.glove", "toy-folder"]
+)
 def test_a_file_can_be_asked_without_being_imported(w2v, models, name):
     done = w2v("similar", "king", "-m", TOY / name, "--format", "json", "-n", "1")
     assert done.exit_code == 0, done.output

@@ -20,7 +20,7 @@ from w2vkit.atomic import check_target
 from w2vkit.config import IndexConfig, Metric
 from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.exchange.extra import needed
+from w2vkit.extra import needed
 from w2vkit.progress import SILENT, Listener, Progress
 
 ASKED, NEIGHBOURS = 200, 10

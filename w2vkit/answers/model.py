@@ -21,6 +21,7 @@ from w2vkit.answers.query import Member, Neighbour, Search
 from w2vkit.config import LEXICON, QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
+from w2vkit.progress import SILENT, Listener
 from w2vkit.vocab import Buffer
 
 
@@ -215,7 +216,7 @@ class Model:
         return (near[0].word, near[0].why) if near else None
 
 
-def open_model(name_or_path: str | None = None) -> Model:
+def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:
     """Open a model by its name or path, or a file of another tool; without, the one trained last.
 
     Raises:
@@ -226,7 +227,7 @@ def open_model(name_or_path: str | None = None) -> Model:
     if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
         from w2vkit.exchange.opening import open_file
 
-        embeddings = open_file(path)
+        embeddings = open_file(path, listener=listener)
         return Model(path.name, path, embeddings, Absentees(embeddings.vocabulary))
     stored = store.load(path)
     rare = _rare_words(path) if store.RARE in stored.info.files else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.cli.boundary import show_error
+from w2vkit.cli.listener import LineListener
 from w2vkit.config import QueryConfig
 from w2vkit.errors import UsageError, W2vError
 
@@ -33,7 +34,7 @@ def open_shown(name_or_path: str | None) -> Model:
     """Open a model and, if stderr is a terminal, name it there."""
     from w2vkit.answers.model import open_model
 
-    model = open_model(name_or_path)
+    model = open_model(name_or_path, LineListener())
     if sys.stderr.isatty():
         click.echo(f"model {model}", err=True)
     return model

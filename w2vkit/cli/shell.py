@@ -10,6 +10,7 @@ import click
 
 from w2vkit.cli.asker import Asker, open_shown, questions, say
 from w2vkit.cli.lineedit import edited_lines
+from w2vkit.cli.listener import LineListener
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows, print_vectors
 from w2vkit.config import Format, QueryConfig
@@ -135,7 +136,7 @@ class Shell:
         from w2vkit.answers.model import open_model
 
         if name:
-            self._take(open_model(name))
+            self._take(open_model(name, LineListener()))
         say(f"model {self.model}")
 
     def _topn(self, number: str) -> None:
@@ -153,7 +154,7 @@ class Shell:
         if stamp == self.stamp:
             return
         self.stamp = stamp  # say it once, even if the new one cannot be opened
-        self._take(open_model(str(self.model.path)))
+        self._take(open_model(str(self.model.path), LineListener()))
         say(f"The model was replaced; asking the new one from now on: {self.model}.")
 
     def _take(self, model: Model) -> None:

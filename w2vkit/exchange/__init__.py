@@ -13,7 +13,7 @@ from typing import Any
 
 from w2vkit.errors import UsageError
 
-COMPRESSED = (".gz", ".bz2", ".xz")
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".zip")
 """Suffixes that any format written as one file may have added to its own."""
 
 
@@ -29,6 +29,7 @@ class Format:
         reads: whether it can be read.
         writes: whether it can be written.
         subwords: whether it has room for the vectors of character n-grams.
+        packs: whether it is one stream of bytes, which can be compressed as it is written.
 
     """
 
@@ -39,6 +40,7 @@ class Format:
     reads: bool = True
     writes: bool = True
     subwords: bool = False
+    packs: bool = True
 
     def load(self) -> Any:
         """Import and return the module."""
@@ -55,7 +57,13 @@ FORMATS = (
         "safetensors",
     ),
     Format("parquet", "Parquet with columns word, count, vector", (".parquet",), "parquet"),
-    Format("sentence-transformers", "folder of static embeddings", (), "sentence_transformers"),
+    Format(
+        "sentence-transformers",
+        "folder of static embeddings",
+        (),
+        "sentence_transformers",
+        packs=False,
+    ),
     Format("gensim", "gensim KeyedVectors (reading takes --trust-pickle)", (".kv",), "gensim"),
     Format("word2vec-bin", "word2vec.c binary; gensim, spaCy", (".bin",), "word2vec_binary"),
     Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", subwords=True),
@@ -68,9 +76,9 @@ FORMATS = (
     ),
     Format("glove", "GloVe text: no header", (".glove",), "glove"),
     Format("faiss", "faiss index, its words in .words.txt beside it", (".faiss",), "faiss", False),
-    Format("chroma", "folder for Chroma's PersistentClient", (), "chroma", False),
-    Format("qdrant", "folder for Qdrant's local mode", (), "qdrant", False),
-    Format("milvus", "file for Milvus Lite", (".db",), "milvus", False),
+    Format("chroma", "folder for Chroma's PersistentClient", (), "chroma", False, packs=False),
+    Format("qdrant", "folder for Qdrant's local mode", (), "qdrant", False, packs=False),
+    Format("milvus", "file for Milvus Lite", (".db",), "milvus", False, packs=False),
     Format("pinecone", "Parquet for Pinecone's bulk import", (), "pinecone", False),
     Format("pgvector-sql", "SQL script for PostgreSQL with pgvector", (".sql",), "pgvector", False),
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from w2vkit.embeddings import Embeddings
-from w2vkit.exchange.extra import needed
 from w2vkit.exchange.matrix import only_float32
 from w2vkit.exchange.records import COLLECTION, batches
 from w2vkit.exchange.target import Target
+from w2vkit.extra import needed
 
 BATCH = 1_000
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import UsageError
-from w2vkit.exchange.extra import needed
 from w2vkit.exchange.matrix import write_words
 from w2vkit.exchange.target import Target
+from w2vkit.extra import needed
 
 PART_DIM, BITS = 4, 8
 """Product quantisation turns each 4 numbers (or fewer) of a vector into one byte."""

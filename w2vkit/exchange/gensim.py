@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.embeddings import Embeddings
+from w2vkit.exchange import COMPRESSED
 from w2vkit.exchange.incoming import Incoming
 from w2vkit.exchange.matrix import incoming_matrix, only_float32
 from w2vkit.exchange.source import Source
@@ -56,7 +57,16 @@ def _counts(vectors: Any) -> list[int] | None:
 def write(embeddings: Embeddings, target: Target) -> None:
     """Write `KeyedVectors`, for `KeyedVectors.load(FILE, mmap="r")`."""
     only_float32(target.config.dtype, "gensim")
-    keyed_vectors(embeddings).save(str(target.path))
+    save(keyed_vectors(embeddings), target)
+
+
+def save(model: Any, target: Target) -> None:
+    """Save a model of gensim; large arrays go into files beside it unless it is compressed."""
+    if target.path.suffix.lower() not in COMPRESSED:
+        model.save(str(target.path))
+        return
+    with target.open() as file:
+        model.save(file)
 
 
 def keyed_vectors(embeddings: Embeddings) -> Any:

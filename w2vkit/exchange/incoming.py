@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.embeddings import Embeddings, Matrix, row_norms
+from w2vkit.exchange.gathered import Gathered
 from w2vkit.exchange.source import Source
+from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary, build_index, lines_of
 
@@ -52,6 +55,12 @@ class Incoming:
     rows: int | None
     blocks: Iterator[Block]
     subwords: Subwords | None = None
+
+    @property
+    def expected(self) -> int | None:
+        """How many words will be read if the file keeps what it says; None if it says nothing."""
+        limit = self.source.config.limit
+        return self.rows if self.rows is None or limit is None else min(limit, self.rows)
 
 
 def rows_per_block(dim: int) -> int:
@@ -155,43 +164,41 @@ def _limited(blocks: Iterator[Block], limit: int | None) -> Iterator[Block]:
         yield block
 
 
-def collect(incoming: Incoming) -> Embeddings:
-    """Read everything into memory.
+def collect(incoming: Incoming, listener: Listener = SILENT) -> Embeddings:
+    """Read everything; what is large goes to a file on disk that nobody sees.
 
     Raises:
         W2vError: a word stands twice and repair was not asked for, or there is no word at all.
 
     """
+    with closing(Gathered(incoming.dim, incoming.expected)) as gathered:
+        vocabulary, norms = _gather(incoming, gathered, listener)
+        rows = kept_rows(incoming.source, vocabulary)
+        if rows is None:
+            return Embeddings(vocabulary, gathered.matrix(), norms, incoming.subwords)
+        kept = vocabulary.select(rows)
+        return Embeddings(kept, gathered.selected(rows), norms[rows], incoming.subwords)
+
+
+def _gather(
+    incoming: Incoming, gathered: Gathered, listener: Listener
+) -> tuple[Vocabulary, Matrix]:
+    """Put all vectors into `gathered`; return their words and norms."""
     lines: list[bytes] = []
-    vectors = np.empty((_expected_rows(incoming), incoming.dim), np.float32)
-    filled = 0
+    norms: list[Matrix] = [np.empty(0, np.float32)]
+    path, done = incoming.source.path, 0
     for block in incoming.blocks:
-        end = filled + len(block.words)
-        if end > len(vectors):
-            # In place: no second copy while it grows.
-            vectors.resize((max(end, len(vectors) * 3 // 2), incoming.dim), refcheck=False)
-        vectors[filled:end] = block.vectors
+        was_small = not gathered.on_disk
+        gathered.append(block.vectors)
+        if was_small and gathered.on_disk:
+            listener.note(f"{path} is large: once you w2vkit import {path}, it opens at once.")
         lines.append(lines_of(block.words, block.counts))
-        filled = end
+        norms.append(row_norms(block.vectors))
+        done += len(block.words)
+        listener.progress(Progress("Reading", done, incoming.expected, "words"))
     buffer = b"".join(lines)
-    vocabulary = Vocabulary(buffer, build_index(buffer))
-    embeddings = without_repeats(incoming.source, vocabulary, vectors[:filled])
-    return replace(embeddings, subwords=incoming.subwords)
-
-
-def _expected_rows(incoming: Incoming) -> int:
-    """Return how many rows to reserve: never more than a file of this size can fill."""
-    limit = incoming.source.config.limit or incoming.source.size
-    fitting = incoming.source.path.stat().st_size // (2 * incoming.dim) + 1
-    return min(incoming.rows or 1024, fitting, limit)
-
-
-def without_repeats(source: Source, vocabulary: Vocabulary, vectors: Matrix) -> Embeddings:
-    """Return embeddings in which each word stands once, where it came first."""
-    rows = kept_rows(source, vocabulary)
-    if rows is not None:
-        vocabulary, vectors = vocabulary.select(rows), vectors[rows]
-    return Embeddings(vocabulary, vectors, row_norms(vectors))
+    lines.clear()
+    return Vocabulary(buffer, build_index(buffer)), np.concatenate(norms)
 
 
 def kept_rows(source: Source, vocabulary: Vocabulary) -> NDArray[np.int64] | None:

@@ -77,7 +77,7 @@ def read_words(
     The file is the one given, or one of `names` beside the matrix; `word` or `word ⇥ count` a line.
     With `header`, a first line that has a tab names the columns.
     """
-    beside = [source.path.with_name(name) for name in names]
+    beside = [source.file.with_name(name) for name in names]
     given = [Path(source.config.words_file)] if source.config.words_file else beside
     path = next((path for path in given if path.is_file()), None)
     if path is None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.embeddings import Embeddings
+from w2vkit.exchange.archive import MAGIC, STAMP
 from w2vkit.exchange.incoming import Incoming
 from w2vkit.exchange.matrix import Numbers, incoming_matrix, scaled
 from w2vkit.exchange.npy import read_header
@@ -16,12 +17,11 @@ from w2vkit.exchange.source import DAMAGED, FREE_BYTES, HEAD, MOST_RATIO, Source
 from w2vkit.exchange.target import Target
 
 VECTORS, WORDS, COUNTS, SCALE = "vectors", "words", "counts", "scale"
-STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def matches(head: bytes, path: Path) -> bool:
     """Tell from the beginning of a file whether it is in this format."""
-    return head.startswith(b"PK\x03\x04")
+    return head.startswith(MAGIC)
 
 
 def read(source: Source) -> Incoming:
@@ -89,7 +89,6 @@ def write(embeddings: Embeddings, target: Target) -> None:
 
 
 def _write_array(archive: zipfile.ZipFile, name: str, array: Any) -> None:
-    # A fixed time stamp, so that the same vectors give the same bytes.
     member = zipfile.ZipInfo(f"{name}.npy", STAMP)
     member.compress_type = zipfile.ZIP_DEFLATED if name == WORDS else zipfile.ZIP_STORED
     with archive.open(member, "w", force_zip64=True) as file:

@@ -12,18 +12,21 @@ from w2vkit.errors import W2vError
 from w2vkit.exchange import FORMATS, Format
 from w2vkit.exchange.incoming import Incoming, checked, collect
 from w2vkit.exchange.source import Source
+from w2vkit.progress import SILENT, Listener
 from w2vkit.wording import reason
 
 
-def open_file(path: Path, config: ImportConfig | None = None) -> Embeddings:
-    """Read a file or folder of another tool, whatever its format, into memory.
+def open_file(
+    path: Path, config: ImportConfig | None = None, listener: Listener = SILENT
+) -> Embeddings:
+    """Read a file or folder of another tool, whatever its format.
 
     Raises:
         W2vError: it is in no known format, or not sound.
 
     """
     with opened(path, config or ImportConfig()) as incoming:
-        return collect(incoming)
+        return collect(incoming, listener)
 
 
 @contextmanager
@@ -58,6 +61,10 @@ def detect(source: Source) -> Format:
     head = source.head()
     found = next((known for known in readable if known.load().matches(head, source.path)), None)
     if found is None:
-        what = "it looks like no known format of vectors" if head.strip() else "it is empty"
+        what = "it looks like no known format of vectors"
+        if source.path.is_dir():
+            what = "it is a folder, but holds no static embeddings"
+        elif not head.strip():
+            what = "it is empty"
         source.refuse(what, f"Known are: {', '.join(known.name for known in readable)}.")
     return found

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from w2vkit.embeddings import Embeddings
-from w2vkit.exchange.extra import needed
 from w2vkit.exchange.incoming import Block, Incoming, rows_per_block
 from w2vkit.exchange.matrix import only_float32
 from w2vkit.exchange.source import FREE_BYTES, MOST_RATIO, Source
 from w2vkit.exchange.target import Target
+from w2vkit.extra import needed
 
 WORD, COUNT, VECTOR = "word", "count", "vector"
 

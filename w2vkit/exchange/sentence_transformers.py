@@ -44,21 +44,24 @@ def read(source: Source) -> Incoming:
     if not names:
         source.refuse(f"{TENSORS} has no tensor {WEIGHT}")
     matrix = tensors.tensor(names[0])
-    words = _words(source, folder / TOKENIZER)
-    if len(words) == len(matrix) and words[-1] == UNKNOWN.encode() and not matrix[-1].any():
+    words, unknown = _words(source, folder / TOKENIZER)
+    if len(words) == len(matrix) and words[-1] == unknown and not matrix[-1].any():
         words, matrix = words[:-1], matrix[:-1]
     return incoming_matrix(source, words, matrix)
 
 
-def _words(source: Source, path: Path) -> list[bytes]:
-    """Return the vocabulary of a tokenizer in the order of the ids."""
+def _words(source: Source, path: Path) -> tuple[list[bytes], bytes]:
+    """Return the vocabulary of a tokenizer in the order of the ids, and its unknown word."""
     try:
-        vocabulary = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
+        model = json.loads(path.read_text(encoding="utf-8"))["model"]
+        vocabulary = model["vocab"]
         if isinstance(vocabulary, list):
             words = [str(entry[0]) for entry in vocabulary]
         else:
             words = sorted(vocabulary, key=lambda word: int(vocabulary[word]))
-        return [word.encode("utf-8", "surrogatepass") for word in words]
+        unknown = str(model.get("unk_token", UNKNOWN))
+        encoded = [word.encode("utf-8", "surrogatepass") for word in (*words, unknown)]
+        return encoded[:-1], encoded[-1]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         source.refuse(f"{path.name} is damaged ({error})")
 
@@ -68,7 +71,10 @@ def write(embeddings: Embeddings, target: Target) -> None:
     only_float32(target.config.dtype, "sentence-transformers")
     folder = target.path / MODULE
     folder.mkdir(parents=True)
-    words = [*embeddings.vocabulary, UNKNOWN]
+    unknown = UNKNOWN
+    while unknown in embeddings.vocabulary:
+        unknown = f"[{unknown}]"
+    words = [*embeddings.vocabulary, unknown]
     vectors = np.vstack((embeddings.vectors, np.zeros((1, embeddings.dim), np.float32)))
     write_tensors(target, folder / TENSORS, {WEIGHT: vectors})
     _write_json(folder / TOKENIZER, _tokenizer(words))
@@ -83,7 +89,7 @@ def write(embeddings: Embeddings, target: Target) -> None:
 
 
 def _tokenizer(words: list[str]) -> dict[str, Any]:
-    """Return a tokenizer that cuts at white space and looks words up."""
+    """Return a tokenizer that cuts at white space and looks words up; the last is the unknown."""
     return {
         "version": "1.0",
         "truncation": None,
@@ -96,7 +102,7 @@ def _tokenizer(words: list[str]) -> dict[str, Any]:
         "model": {
             "type": "WordLevel",
             "vocab": {word: row for row, word in enumerate(words)},
-            "unk_token": UNKNOWN,
+            "unk_token": words[-1],
         },
     }
 

@@ -16,9 +16,10 @@ from typing import Any, BinaryIO, NoReturn
 
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
+from w2vkit.exchange.archive import entered, split
 from w2vkit.files import Readable, Unpack, unpacker
 
-HEAD = 1 << 16
+HEAD, MOST_AT_ONCE = 1 << 16, 1 << 20
 MOST_RATIO, FREE_BYTES = 200, 1 << 24
 """A compressed file may grow to this many times its size and so many bytes more."""
 
@@ -38,7 +39,7 @@ class Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Fill `buffer` with what comes next; return how much that was."""
         try:
-            data = self.stream.read(len(buffer))
+            data = self.stream.read(min(len(buffer), MOST_AT_ONCE))
         except (*DAMAGED, OSError) as error:
             self.source.refuse(f"it cannot be decompressed ({error or 'it ends too early'})")
         self.left -= len(data)
@@ -52,7 +53,7 @@ class Source(ExitStack):
     """A file or folder of another tool.
 
     Attributes:
-        path: where it is.
+        path: where it is; inside an archive: `glove.zip/glove.txt`.
         config: how to read it.
         repairs: how often each thing was mended, by what was done.
         size: bytes that its content can have at the most.
@@ -61,20 +62,29 @@ class Source(ExitStack):
 
     def __init__(self, path: Path, config: ImportConfig) -> None:
         super().__init__()
-        self.path, self.config = path, config
+        self.path, self.config = entered(path), config
         self.repairs: Counter[str] = Counter()
-        bytes_here = path.stat().st_size
-        self.compressed = path.is_file() and self._opener() is not None
+        self.file, self.member = split(self.path)
+        bytes_here = self.file.stat().st_size
+        self.compressed = self.file.is_file() and (self.member or self._opener()) is not None
         self.size = bytes_here * MOST_RATIO + FREE_BYTES if self.compressed else bytes_here
 
     def stream(self) -> BinaryIO:
         """Open the content, decompressed, to be read once from start to end."""
-        file: BinaryIO = self.enter_context(self.path.open("rb"))
         opener = self._opener()
-        if opener is None:
+        if self.member is None and opener is None:
+            file: BinaryIO = self.enter_context(self.file.open("rb"))
             return file
-        inside = self.enter_context(opener(file))
-        return io.BufferedReader(Bounded(inside, self.size, self), 1 << 20)
+        return io.BufferedReader(Bounded(self._unpacked(opener), self.size, self), 1 << 20)
+
+    def _unpacked(self, opener: Unpack | None) -> Readable:
+        if opener is not None:
+            return self.enter_context(opener(self.enter_context(self.file.open("rb"))))
+        try:
+            archive = self.enter_context(zipfile.ZipFile(self.file))
+            return self.enter_context(archive.open(self.member or ""))
+        except (*DAMAGED, KeyError, NotImplementedError, RuntimeError) as error:
+            self.refuse(f"it cannot be taken out of its archive ({error})")
 
     def head(self) -> bytes:
         """Return how the content begins, 64 KiB at the most."""
@@ -88,7 +98,7 @@ class Source(ExitStack):
         if not self.compressed:
             return self.path
         folder = Path(self.enter_context(tempfile.TemporaryDirectory()))
-        plain = folder / self.path.stem
+        plain = folder / (self.path.name if self.member else self.path.stem)
         with plain.open("wb") as file:
             shutil.copyfileobj(self.stream(), file, 1 << 20)
         return plain
@@ -110,5 +120,7 @@ class Source(ExitStack):
         )
 
     def _opener(self) -> Unpack | None:
-        with self.path.open("rb") as file:
+        if self.member is not None:
+            return None
+        with self.file.open("rb") as file:
             return unpacker(file.read(8))

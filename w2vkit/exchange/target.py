@@ -9,16 +9,19 @@ import lzma
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from w2vkit.atomic import refused
+from w2vkit import zstd
 from w2vkit.config import ExportConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import W2vError
+from w2vkit.exchange import archive
 from w2vkit.wording import reason
 
 
@@ -35,15 +38,10 @@ class Target:
     path: Path
     config: ExportConfig
 
-    def open(self, path: Path | None = None) -> IO[bytes]:
+    def open(self, path: Path | None = None) -> AbstractContextManager[IO[bytes]]:
         """Open `path`, or the target itself, for bytes, compressed if its suffix says so."""
         path = path or self.path
-        if path.suffix == ".gz":
-            return cast("IO[bytes]", _StampedGzip(path))
-        if path.suffix in (".bz2", ".xz"):
-            module: Any = bz2 if path.suffix == ".bz2" else lzma
-            return cast("IO[bytes]", module.open(path, "wb"))
-        return path.open("wb")
+        return CREATE.get(path.suffix.lower(), _create)(path)
 
     def words_without_spaces(self, embeddings: Embeddings) -> Iterator[str]:
         """Give the words for a format in which a space ends a word.
@@ -77,6 +75,20 @@ class _StampedGzip(gzip.GzipFile):
     def close(self) -> None:
         super().close()
         self.file.close()
+
+
+def _create(path: Path) -> IO[bytes]:
+    return path.open("wb")
+
+
+CREATE: Mapping[str, Callable[[Path], AbstractContextManager[Any]]] = {
+    ".gz": _StampedGzip,
+    ".bz2": partial(bz2.open, mode="wb"),
+    ".xz": partial(lzma.open, mode="wb"),
+    ".zst": zstd.create,
+    ".zip": archive.create,
+}
+"""What writes a compressed file, by suffix."""
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import numpy as np
 
 from w2vkit.embeddings import Embeddings
 from w2vkit.exchange import text
-from w2vkit.exchange.incoming import LONGEST_WORD, Block, Incoming, check_shape, rows_per_block
+from w2vkit.exchange.incoming import BLOCK_BYTES, LONGEST_WORD, Block, Incoming, check_shape
 from w2vkit.exchange.matrix import only_float32
 from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import Target
@@ -33,7 +33,7 @@ def read(source: Source) -> Incoming:
 
 
 def _blocks(source: Source, stream: BinaryIO, rows: int, dim: int) -> Iterator[Block]:
-    width, step = 4 * dim, rows_per_block(dim) * (4 * dim + 16)
+    width, step = 4 * dim, max(BLOCK_BYTES, 8 * dim)
     rest, seen = b"", 0
     while seen < rows:
         chunk = stream.read(step)

@@ -1,4 +1,4 @@
-"""Packages that only some formats need."""
+"""Packages that only some formats and commands need."""
 
 from __future__ import annotations
 

@@ -1,0 +1,81 @@
+"""Zip archives that hold one file of vectors, or several: `glove.6B.zip/glove.6B.50d.txt`."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from w2vkit.errors import W2vError
+
+MAGIC = b"PK\x03\x04"
+STAMP = (1980, 1, 1, 0, 0, 0)
+"""A fixed time, so that the same vectors give the same bytes."""
+SHOWN = 10
+
+
+def split(path: Path) -> tuple[Path, str | None]:
+    """Return the file that is there, and the name inside it if `path` goes on after it."""
+    if not path.exists():
+        for parent in path.parents:
+            if parent.is_file():
+                return parent, path.relative_to(parent).as_posix()
+    return path, None
+
+
+def entered(path: Path) -> Path:
+    """Return `path`; if it is an archive of one file, the path of that file inside it.
+
+    Raises:
+        W2vError: there is no such file in the archive, or more than one and none was chosen.
+
+    """
+    file, name = split(path)
+    members = _members(file)
+    if members is None or name in members:
+        return path
+    if len(members) == 1 and name is None:
+        return Path(f"{file}/{members[0]}")  # whatever it is called, it stays inside
+    listed = ", ".join(members[:SHOWN]) + (", …" if len(members) > SHOWN else "")
+    if name is None:
+        what = f"{file} cannot be read: it is an archive of {len(members)} files"
+    else:
+        what = f"{path} cannot be read: the archive {file.name} has no file “{name}”"
+    choose = f" Name one as {file}/{members[0]}." if members else ""
+    raise W2vError(f"{what}.", f"In it are: {listed or 'no files'}.{choose}")
+
+
+def _members(file: Path) -> list[str] | None:
+    """Return the names of the files in an archive; None if it is no archive, or NumPy's .npz."""
+    if not file.is_file():
+        return None
+    with file.open("rb") as stream:
+        if stream.read(len(MAGIC)) != MAGIC:
+            return None
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = [one.filename for one in archive.infolist() if not one.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return None
+    if "vectors.npy" in names or (file.suffix == ".npz" and all(n.endswith(".npy") for n in names)):
+        return None
+    return [name for name in names if not _is_hidden(name)]
+
+
+def _is_hidden(name: str) -> bool:
+    """Tell whether a file is one that macOS or a file manager adds."""
+    return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+
+
+@contextmanager
+def create(path: Path) -> Iterator[IO[bytes]]:
+    """Open a new archive to write its one file to, called like the archive without `.zip`."""
+    member = zipfile.ZipInfo(path.stem, STAMP)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    with (
+        zipfile.ZipFile(path, "w") as archive,
+        archive.open(member, "w", force_zip64=True) as file,
+    ):
+        yield file
