@@ -45,7 +45,7 @@ LAYERS = (
 OWNERS = {
     "ahocorasick_rs": {"words.hardwords"},
     "click": {"cli"},
-    "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim"},
+    "gensim": {"engines.gensim", "engines.fasttext", "exchange.gensim", "exchange.gensim_word2vec"},
     "jieba": {"words.segmenters"},
     "matplotlib": {"pictures.fonts", "pictures.canvas", "pictures.plot"},
     "llvmlite": {"engines.machine_code", "engines.simd"},

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from gensim.utils import SaveLoad
 
 from tests.toys import Notes, save_model, toy_embeddings, with_subwords
-from w2vkit import catalogue, store
+from w2vkit import catalogue, manifest, store
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.exchange import FORMATS, format_named
@@ -103,3 +104,42 @@ def test_what_is_no_stream_is_not_compressed(models, tmp_path):
     import_file(TOY / "toy.npz", "m")
     with pytest.raises(UsageError, match="milvus cannot be written compressed"):
         export_model("m", tmp_path / "x.db.gz")
+
+
+def saved(name, options, context):
+    embeddings = toy_embeddings()
+    info = manifest.ModelInfo(name, len(embeddings), 4, "toy", options={"training": options})
+    with store.new_model(name) as folder:
+        store.write_embeddings(folder, embeddings, context)
+        manifest.seal(folder, info)
+
+
+@pytest.mark.parametrize(
+    ("options", "has_context", "dim"),
+    [
+        ({"algorithm": "glove"}, True, None),
+        ({"algorithm": "cbow", "loss": "hierarchical"}, False, None),
+        ({}, True, None),
+        ({"algorithm": "cbow"}, True, 2),
+    ],
+)
+def test_what_gensim_cannot_go_on_with_is_said(models, tmp_path, options, has_context, dim):
+    saved("m", options, toy_embeddings().vectors if has_context else None)
+    with pytest.raises(W2vError, match="their output weights; this is none") as caught:
+        export_model("m", tmp_path / "x.model", ExportConfig(dim=dim))
+    assert "--to gensim" in caught.value.hint
+    assert not (tmp_path / "x.model").exists()
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+def test_a_model_for_gensim_to_go_on_with(models, tmp_path, algorithm):
+    vectors = toy_embeddings().vectors
+    saved("m", {"algorithm": algorithm, "window": 3, "negative": 7}, -vectors)
+    export_model("m", tmp_path / "x.model", ExportConfig(words=5))
+    theirs = SaveLoad.load(str(tmp_path / "x.model"))
+    assert (theirs.sg, theirs.window, theirs.negative) == (algorithm == "skipgram", 3, 7)
+    assert np.array_equal(theirs.syn1neg, -vectors[:5])
+    read = open_file(tmp_path / "x.model", ImportConfig(trust_pickle=True))
+    assert [*read.vocabulary] == [*toy_embeddings().vocabulary][:5]
+    assert np.array_equal(read.vectors, vectors[:5])
+    assert read.vocabulary.count(0) == 90

@@ -11,7 +11,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from w2vkit import catalogue, manifest, store
-from w2vkit.config import ExportConfig, ImportConfig
+from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
 from w2vkit.exchange import COMPRESSED, Format, format_for
@@ -19,7 +19,7 @@ from w2vkit.exchange.archive import entered
 from w2vkit.exchange.incoming import Incoming, kept_rows
 from w2vkit.exchange.opening import detect, opened
 from w2vkit.exchange.source import Source
-from w2vkit.exchange.target import new_target
+from w2vkit.exchange.target import Training, new_target
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.shrink import overlap, rounded, shrunk
 from w2vkit.vocab import lines_of
@@ -165,12 +165,21 @@ def export_model(
             f"{chosen.name} has no room for subwords, so that unseen words get no vectors from "
             f"{path.name}; --to fasttext keeps them."
         )
-    with new_target(path, config, force=force) as target:
+    with new_target(path, config, partial(trained, stored), force=force) as target:
         embeddings = shrunk(stored.embeddings, config)
         chosen.load().write(embeddings, target)
     kept = cost(stored.embeddings, embeddings, config)
     name, size = stored.info.name, target_size(path)
     return Exported(name, str(path), chosen.name, len(embeddings), embeddings.dim, size, kept)
+
+
+def trained(stored: store.StoredModel) -> Training | None:
+    """Return what it takes to go on training a model with negative sampling, or None."""
+    options = stored.info.options.get("training", {})
+    context = stored.context()
+    if context is None or options.get("algorithm") not in ("skipgram", "cbow"):
+        return None
+    return Training(context, TrainConfig(**options))
 
 
 def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float | None:

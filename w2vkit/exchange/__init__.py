@@ -65,6 +65,13 @@ FORMATS = (
         packs=False,
     ),
     Format("gensim", "gensim KeyedVectors (reading takes --trust-pickle)", (".kv",), "gensim"),
+    Format(
+        "gensim-word2vec",
+        "gensim Word2Vec, to be trained on there",
+        (".model",),
+        "gensim_word2vec",
+        reads=False,
+    ),
     Format("word2vec-bin", "word2vec.c binary; gensim, spaCy", (".bin",), "word2vec_binary"),
     Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", subwords=True),
     Format("word2vec", "word2vec.c text with header; fastText .vec", (".txt", ".vec"), "text"),

@@ -18,25 +18,41 @@ from typing import IO, Any
 
 from w2vkit.atomic import refused
 from w2vkit import zstd
-from w2vkit.config import ExportConfig
-from w2vkit.embeddings import Embeddings
+from w2vkit.config import ExportConfig, TrainConfig
+from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import W2vError
 from w2vkit.exchange import archive
 from w2vkit.wording import reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
+class Training:
+    """What it takes to go on training a model.
+
+    Attributes:
+        context: output weights of negative sampling, float32 (V, D).
+        config: the options of the training so far.
+
+    """
+
+    context: Matrix
+    config: TrainConfig
+
+
+@dataclass(frozen=True, eq=False)
 class Target:
     """A place to write to.
 
     Attributes:
         path: a file or folder that does not exist yet; what is written beside it comes along.
         config: how to write.
+        training: returns how to go on training what is written, or None if that is not known.
 
     """
 
     path: Path
     config: ExportConfig
+    training: Callable[[], Training | None] = lambda: None
 
     def open(self, path: Path | None = None) -> AbstractContextManager[IO[bytes]]:
         """Open `path`, or the target itself, for bytes, compressed if its suffix says so."""
@@ -92,7 +108,13 @@ CREATE: Mapping[str, Callable[[Path], AbstractContextManager[Any]]] = {
 
 
 @contextmanager
-def new_target(path: Path, config: ExportConfig, *, force: bool = False) -> Iterator[Target]:
+def new_target(
+    path: Path,
+    config: ExportConfig,
+    training: Callable[[], Training | None] = lambda: None,
+    *,
+    force: bool = False,
+) -> Iterator[Target]:
     """Give a target in an empty folder; what was written there moves to `path` when all went well.
 
     Raises:
@@ -106,7 +128,7 @@ def new_target(path: Path, config: ExportConfig, *, force: bool = False) -> Iter
     except OSError as error:
         raise refused(path, reason(error)) from error
     try:
-        yield Target(folder / path.name, config)
+        yield Target(folder / path.name, config, training)
         for made in sorted(folder.iterdir()):
             _move(made, path.with_name(made.name))
     except OSError as error:
