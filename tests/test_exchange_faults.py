@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet
 import pytest
 from backports import zstd
 
@@ -112,12 +113,13 @@ def test_of_several_files_in_an_archive_one_is_chosen(tmp_path):
         open_file(path / "300d.txt")
 
 
-@pytest.mark.parametrize("name", ["/etc/hostname", "../x.txt", "./x.txt", "a//b"])
+@pytest.mark.parametrize("name", ["/etc/hostname", "../x.txt", "./x.txt", "a//b", "a\nb"])
 def test_files_in_an_archive_never_lead_out_of_it(name, tmp_path):
     (tmp_path / "x.txt").write_bytes(b"1 2\na 1 2\n")
     path = zipped(tmp_path / "x.zip", {name: b"1 2\nb 1 2\n"})
-    with pytest.raises(W2vError, match="archive"):
+    with pytest.raises(W2vError, match="archive") as caught:
         open_file(path)
+    assert "\n" not in caught.value.message
 
 
 def test_an_archive_with_a_password_is_refused(tmp_path):
@@ -128,6 +130,23 @@ def test_an_archive_with_a_password_is_refused(tmp_path):
     path.write_bytes(content)
     with pytest.raises(W2vError, match="is encrypted"):
         open_file(path)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"word": ["a"], "vector": [{"x": 1.0}]}, "holds no lists of numbers"),
+        ({"word": ["a"], "vector": [1.0]}, "holds no lists of numbers"),
+        ({"word": ["a"], "vector": [[[1.0]]]}, "not every vector has 1 numbers"),
+        ({"word": ["a"], "vector": [["x"]]}, "not every vector has 1 numbers"),
+        ({"word": ["a", "b"], "vector": [[1.0], [1.0, 2.0]]}, "not every vector has 1 numbers"),
+        ({"word": ["a"]}, "it has not one column “word” and one “vector”"),
+    ],
+)
+def test_parquet_columns_of_another_kind_are_refused(columns, said, tmp_path):
+    pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "x.parquet")
+    with pytest.raises(W2vError, match=said):
+        open_file(tmp_path / "x.parquet")
 
 
 def test_pickled_arrays_are_never_opened(tmp_path):
@@ -166,10 +185,10 @@ def mutated(content, rng):
     return bytes(data)
 
 
-def survives(path, chosen):
+def survives(path, chosen, config=MENDING):
     """Read a file as `chosen` or as what it looks like; only W2vError may come out of it."""
     try:
-        with opened(path, MENDING, chosen) as incoming:
+        with opened(path, config, chosen) as incoming:
             read = collect(incoming)
     except W2vError as error:
         return error.hint is not None and "\n" not in error.message

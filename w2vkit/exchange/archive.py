@@ -56,17 +56,18 @@ def _members(file: Path) -> list[str] | None:
             return None
     try:
         with zipfile.ZipFile(file) as archive:
-            names = [one.filename for one in archive.infolist() if not one.is_dir()]
+            names = [name for name in archive.namelist() if not name.endswith("/")]
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return None
     if "vectors.npy" in names or (file.suffix == ".npz" and all(n.endswith(".npy") for n in names)):
         return None
-    return [name for name in names if not _is_hidden(name)]
+    return [name for name in names if _is_plain(name)]
 
 
-def _is_hidden(name: str) -> bool:
-    """Tell whether a file is one that macOS or a file manager adds."""
-    return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+def _is_plain(name: str) -> bool:
+    """Tell whether a name can be shown, and is none that macOS or a file manager adds."""
+    hidden = any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+    return bool(name) and name.isprintable() and not hidden
 
 
 @contextmanager

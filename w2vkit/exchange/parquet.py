@@ -35,8 +35,11 @@ def read(source: Source) -> Incoming:
             > path.stat().st_size * MOST_RATIO + FREE_BYTES
         ):
             source.refuse(f"it grows to over {MOST_RATIO} times its size when decompressed")
-        if not {WORD, VECTOR} <= set(file.schema_arrow.names):
-            source.refuse(f"it has no columns “{WORD}” and “{VECTOR}”")
+        names = file.schema_arrow.names
+        if names.count(WORD) != 1 or names.count(VECTOR) != 1 or names.count(COUNT) > 1:
+            source.refuse(f"it has not one column “{WORD}” and one “{VECTOR}”")
+        if not _is_list(file.schema_arrow.field(VECTOR).type):
+            source.refuse(f"its column “{VECTOR}” holds no lists of numbers")
         first = next(file.iter_batches(1, columns=[VECTOR]), None)
         dim = len(first.column(0)[0].as_py() or ()) if first else 0
     except (OSError, ValueError, TypeError, NotImplementedError) as error:
@@ -44,6 +47,11 @@ def read(source: Source) -> Incoming:
     if not dim:
         source.refuse("its first vector is empty")
     return Incoming(source, dim, int(file.metadata.num_rows), _blocks(source, file, dim))
+
+
+def _is_list(kind: Any) -> bool:
+    types = needed("pyarrow.types", "parquet")
+    return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))
 
 
 def _blocks(source: Source, file: Any, dim: int) -> Iterator[Block]:
