@@ -284,8 +284,12 @@ class IndexConfig:
     metric: Metric = setting("cosine", "What makes words similar.")
     links: int = setting(32, "hnsw: neighbours that each word is linked with.", 2, 512)
     care: int = setting(200, "hnsw: candidates looked at for each link when building.", 1, 10_000)
-    effort: int = setting(
-        128, "Candidates (hnsw) or cells (ivf) looked at in a search: more find more.", 1, 100_000
+    effort: int | None = setting(
+        None,
+        "Candidates (hnsw) or cells (ivf) looked at in a search; the fewest with which 98% of the "
+        "neighbours are found if not given.",
+        1,
+        100_000,
     )
 
     def __post_init__(self) -> None:

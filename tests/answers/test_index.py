@@ -4,6 +4,7 @@ import pytest
 from w2vkit import catalogue, manifest, store
 from w2vkit.answers.index import build_index, open_index
 from w2vkit.answers.model import open_model
+from w2vkit.answers.recall import ENOUGH, least_effort, recall, sample
 from w2vkit.config import IndexConfig, QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
@@ -26,7 +27,8 @@ def model(models):
 @pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
 def test_nearly_all_neighbours_are_found_with_the_same_scores(model, kind, metric):
     report = build_index("m", IndexConfig(kind=kind, metric=metric))
-    assert report.recall > (0.999 if kind == "flat" else 0.9)
+    assert report.recall > (0.999 if kind == "flat" else 0.98)
+    assert report.effort is None if kind == "flat" else report.effort < 1200
     assert report.bytes == (model / store.NEIGHBOURS).stat().st_size
     asked = open_model("m")
     exact = asked.similar("w7", metric=metric)
@@ -58,3 +60,33 @@ def test_what_cannot_be_searched_is_said(model):
     (model / store.NEIGHBOURS).write_bytes(b"nonsense")
     with pytest.raises(W2vError, match="instead of"):
         open_index(model, "cosine")
+
+
+@pytest.mark.parametrize(("kind", "most"), [("hnsw", 1200), ("ivf", 18)])
+def test_an_effort_that_is_given_is_kept(model, kind, most):
+    reports = [build_index("m", IndexConfig(kind=kind, effort=effort)) for effort in (1, 10_000)]
+    assert [report.effort for report in reports] == [1, 10_000]
+    assert reports[0].recall < reports[1].recall
+    assert reports[1].recall > 0.999
+    found = open_index(model, "cosine")
+    made = found.faiss_index
+    assert (made.hnsw.efSearch if kind == "hnsw" else made.nprobe) == most
+
+
+def test_no_more_effort_is_made_than_it_takes(model):
+    embeddings = open_model("m").embeddings
+    asked = sample(embeddings, "cosine")
+    build_index("m", IndexConfig(kind="ivf"))
+    index = open_index(model, "cosine")
+    efforts = []
+
+    def set_effort(effort):
+        efforts.append(effort)
+        index.set_effort(effort)
+
+    least = least_effort(index, asked, set_effort, 18)
+    assert recall(index, asked) >= ENOUGH
+    for effort in efforts[:-1]:
+        index.set_effort(effort)
+        assert recall(index, asked) < ENOUGH
+    assert least == efforts[-1]

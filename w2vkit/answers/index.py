@@ -7,7 +7,7 @@ answers found with an index carry the same scores as those found without.
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit import catalogue, manifest, store
-from w2vkit.answers import search
 from w2vkit.atomic import check_target
+from w2vkit.answers.recall import EFFORTS, Sample, judge, least_effort, sample
 from w2vkit.config import IndexConfig, Metric
 from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.extra import needed
 from w2vkit.progress import SILENT, Listener, Progress
 
-ASKED, NEIGHBOURS = 200, 10
-MORE = 4
-"""Candidates asked of the index for each answer wanted."""
+SPARE = 5
+"""Candidates asked of an index beyond the answers wanted: it rounds, and words may be as near."""
 BLOCK = 16_384
 POINTS_PER_CELL = 64
 
@@ -39,9 +38,10 @@ class IndexReport:
         kind: of the index.
         metric: that it was made for.
         words: how many it holds.
+        effort: candidates or cells that are looked at; None for flat.
         bytes: its size.
         seconds: it took to build.
-        recall: share of the ten exact nearest neighbours that are found, over 200 words.
+        recall: share of the ten exact nearest neighbours that are found, over 400 words.
         ms: milliseconds for one question with the index.
         exact_ms: the same without.
 
@@ -51,6 +51,7 @@ class IndexReport:
     kind: str
     metric: str
     words: int
+    effort: int | None
     bytes: int
     seconds: float
     recall: float
@@ -68,8 +69,15 @@ class NearIndex:
     def rows(self, target: NDArray[np.float64], size: int) -> NDArray[np.int64]:
         """Return about `size` rows near to `target` (D,), ascending, and some more."""
         query = np.ascontiguousarray(target, np.float32)[np.newaxis]
-        found = self.faiss_index.search(query, min(size * MORE, self.faiss_index.ntotal))[1][0]
+        found = self.faiss_index.search(query, min(size + SPARE, self.faiss_index.ntotal))[1][0]
         return np.unique(found[found >= 0])
+
+    def set_effort(self, effort: int) -> None:
+        """Set how many candidates or cells a search looks at."""
+        if hasattr(self.faiss_index, "hnsw"):
+            self.faiss_index.hnsw.efSearch = effort
+        else:
+            self.faiss_index.nprobe = effort
 
 
 def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SILENT) -> IndexReport:
@@ -91,20 +99,34 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
         done = min(start + BLOCK, len(embeddings))
         listener.progress(Progress("Indexing", done, len(embeddings), "words"))
     seconds = time.perf_counter() - begin
+    index, asked = NearIndex(made, config.metric), sample(embeddings, config.metric)
+    config = replace(config, effort=_tuned(index, asked, config, len(embeddings)))
     content = faiss.serialize_index(made).tobytes()
     manifest.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
-    recall, ms, exact_ms = judge(embeddings, NearIndex(made, config.metric))
+    verdict = judge(embeddings, index, config.metric, asked)
     return IndexReport(
         stored.info.name,
         config.kind,
         config.metric,
         len(embeddings),
+        config.effort,
         len(content),
         round(seconds, 2),
-        round(recall, 4),
-        round(ms, 3),
-        round(exact_ms, 3),
+        round(verdict.recall, 4),
+        round(verdict.ms, 3),
+        round(verdict.exact_ms, 3),
     )
+
+
+def _tuned(index: NearIndex, asked: Sample, config: IndexConfig, words: int) -> int | None:
+    """Set and return the effort: the one wanted, or the least that finds enough; none for flat."""
+    if config.kind == "flat":
+        return None
+    most = words if config.kind == "hnsw" else index.faiss_index.nlist
+    if config.effort is None:
+        return least_effort(index, asked, index.set_effort, min(most, EFFORTS[-1]))
+    index.set_effort(min(most, config.effort))
+    return config.effort
 
 
 def open_index(path: Path, metric: Metric) -> NearIndex:
@@ -144,7 +166,7 @@ def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:
         return faiss.IndexFlat(embeddings.dim, metric)
     if config.kind == "hnsw":
         graph = faiss.IndexHNSWFlat(embeddings.dim, config.links, metric)
-        graph.hnsw.efConstruction, graph.hnsw.efSearch = config.care, config.effort
+        graph.hnsw.efConstruction = config.care
         return graph
     cells = max(1, min(round(4 * len(embeddings) ** 0.5), len(embeddings) // POINTS_PER_CELL))
     lists = faiss.IndexIVFFlat(
@@ -152,7 +174,6 @@ def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:
     )
     step = max(1, len(embeddings) // (cells * POINTS_PER_CELL))
     lists.train(prepared(embeddings, slice(None, None, step), config.metric))
-    lists.nprobe = min(cells, config.effort)
     return lists
 
 
@@ -164,26 +185,3 @@ def prepared(embeddings: Embeddings, rows: slice, metric: Metric) -> Matrix:
     norms = embeddings.norms[rows]
     lengths = np.where(norms > 0, norms, 1).astype(np.float32)
     return vectors / lengths[:, np.newaxis]
-
-
-def judge(embeddings: Embeddings, index: NearIndex) -> tuple[float, float, float]:
-    """Return recall of ten neighbours over 200 words, and the milliseconds with and without."""
-    rows = np.unique(np.linspace(0, len(embeddings) - 1, ASKED).astype(np.int64))
-    metrics = {"cosine": search.cosine, "dot": search.dot, "euclidean": search.euclidean}
-    size = min(NEIGHBOURS, len(embeddings))
-    recalls, with_index, without = [], [], []
-    for row in rows:
-        target = prepared(embeddings, slice(row, row + 1), index.metric).astype(np.float64)
-        start = time.perf_counter()
-        candidates = index.rows(target[0], size)
-        found = search.best(embeddings, metrics[index.metric], target, size, candidates)[0]
-        middle = time.perf_counter()
-        exact = search.best(embeddings, metrics[index.metric], target, size)[0]
-        with_index.append(middle - start)
-        without.append(time.perf_counter() - middle)
-        recalls.append(np.isin(exact.rows, found.rows).mean())
-    return (
-        float(np.mean(recalls)),
-        1e3 * float(np.median(with_index)),
-        1e3 * float(np.median(without)),
-    )

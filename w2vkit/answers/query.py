@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.answers import search
 from w2vkit.answers.formula import Atom, Formula, Group, Rejection, Word, words
+from w2vkit.answers.recall import Index
 from w2vkit.answers.search import Found, Metric, Rows
 from w2vkit.config import QueryConfig
 from w2vkit.embeddings import Embeddings
@@ -20,6 +21,8 @@ Vector = NDArray[np.float64]
 
 BATCH = 256
 """Queries answered in one pass over the matrix."""
+MORE = 4
+"""Candidates asked of an index for each answer wanted, where some may not be answers."""
 DEFAULTS = QueryConfig()
 
 
@@ -37,13 +40,6 @@ class Member(NamedTuple):
 
     word: str
     score: float
-
-
-class Index(Protocol):
-    """What proposes rows near to a vector."""
-
-    def rows(self, target: Vector, size: int) -> Rows:
-        """Return at least `size` rows near to `target` (D,), ascending."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,10 +186,11 @@ def _proposed(
     """Return the search among the rows that the index proposes."""
     unit = how.metric == "cosine"
     target = direction(embeddings, formula) if unit else value(embeddings, formula)
-    rows = index.rows(target, size)
-    if how.rows is not None:
-        rows = np.intersect1d(rows, how.rows, assume_unique=True)
-    return replace(how, index=None, rows=rows)
+    if how.rows is None:
+        return replace(how, index=None, rows=index.rows(target, size))
+    rows = index.rows(target, size * MORE)
+    allowed = np.intersect1d(rows, how.rows, assume_unique=True)
+    return replace(how, index=None, rows=allowed)
 
 
 def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:

@@ -29,17 +29,7 @@ def read(source: Source) -> Incoming:
     path = source.plain_path()
     try:
         file = source.enter_context(parquet.ParquetFile(path))
-        groups = [file.metadata.row_group(row) for row in range(file.metadata.num_row_groups)]
-        if (
-            sum(group.total_byte_size for group in groups)
-            > path.stat().st_size * MOST_RATIO + FREE_BYTES
-        ):
-            source.refuse(f"it grows to over {MOST_RATIO} times its size when decompressed")
-        names = file.schema_arrow.names
-        if names.count(WORD) != 1 or names.count(VECTOR) != 1 or names.count(COUNT) > 1:
-            source.refuse(f"it has not one column “{WORD}” and one “{VECTOR}”")
-        if not _is_list(file.schema_arrow.field(VECTOR).type):
-            source.refuse(f"its column “{VECTOR}” holds no lists of numbers")
+        _check(source, file, path.stat().st_size)
         first = next(file.iter_batches(1, columns=[VECTOR]), None)
         dim = len(first.column(0)[0].as_py() or ()) if first else 0
     except (OSError, ValueError, TypeError, NotImplementedError) as error:
@@ -47,6 +37,18 @@ def read(source: Source) -> Incoming:
     if not dim:
         source.refuse("its first vector is empty")
     return Incoming(source, dim, int(file.metadata.num_rows), _blocks(source, file, dim))
+
+
+def _check(source: Source, file: Any, bytes_here: int) -> None:
+    """Refuse a file that is a bomb, or has not the columns that it should have."""
+    groups = [file.metadata.row_group(row) for row in range(file.metadata.num_row_groups)]
+    if sum(group.total_byte_size for group in groups) > bytes_here * MOST_RATIO + FREE_BYTES:
+        source.refuse(f"it grows to over {MOST_RATIO} times its size when decompressed")
+    names = file.schema_arrow.names
+    if names.count(WORD) != 1 or names.count(VECTOR) != 1 or names.count(COUNT) > 1:
+        source.refuse(f"it has not one column “{WORD}” and one “{VECTOR}”")
+    if not _is_list(file.schema_arrow.field(VECTOR).type):
+        source.refuse(f"its column “{VECTOR}” holds no lists of numbers")
 
 
 def _is_list(kind: Any) -> bool:

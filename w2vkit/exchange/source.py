@@ -83,7 +83,7 @@ class Source(ExitStack):
         try:
             archive = self.enter_context(zipfile.ZipFile(self.file))
             return self.enter_context(archive.open(self.member or ""))
-        except (*DAMAGED, KeyError, NotImplementedError, RuntimeError) as error:
+        except (*DAMAGED, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
             self.refuse(f"it cannot be taken out of its archive ({error})")
 
     def head(self) -> bytes:
