@@ -266,3 +266,16 @@ def test_a_target_is_whole_or_not_there(tmp_path):
         written(broken, path, format_named("word2vec"), force=True)
     assert path.read_text(encoding="utf-8") == "old"
     assert [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"), [("x.npy", "x.words.txt"), ("vectors.tsv", "metadata.tsv")]
+)
+def test_files_that_come_along_replace_nothing_unasked(name, beside, tmp_path):
+    (tmp_path / beside).write_text("old", encoding="utf-8")
+    embeddings, chosen = Embeddings.from_vectors(COUNTS, VECTORS), format_for(Path(name))
+    with pytest.raises(W2vError, match=f"{beside} exists already"):
+        written(embeddings, tmp_path / name, chosen)
+    assert [*tmp_path.iterdir()] == [tmp_path / beside]
+    written(embeddings, tmp_path / name, chosen, force=True)
+    assert same_bits(open_file(tmp_path / name).vectors, VECTORS)

@@ -161,6 +161,11 @@ def test_a_folder_of_something_else_is_said(tmp_path):
         open_file(tmp_path)
 
 
+def test_a_path_that_goes_on_after_a_file_is_said():
+    with pytest.raises(W2vError, match=r"toy\.txt is neither a folder nor an archive"):
+        open_file(TOY / "toy.txt" / "x")
+
+
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(W2vError, match="No such file"):
         open_file(tmp_path / "nothing.bin")

@@ -34,6 +34,10 @@ def entered(path: Path) -> Path:
     """
     file, name = split(path)
     members = _members(file)
+    if members is None and name is not None:
+        raise W2vError(
+            f"{path} cannot be read: {file} is neither a folder nor an archive.", "Check the path."
+        )
     if members is None or name in members:
         return path
     if len(members) == 1 and name is None:

@@ -118,23 +118,31 @@ def new_target(
     """Give a target in an empty folder; what was written there moves to `path` when all went well.
 
     Raises:
-        W2vError: `path` exists and `force` is not set, or the disk refused.
+        W2vError: `path`, or a file that comes beside it, exists and `force` is not set; `path` is a
+            folder that holds other files; or the disk refused.
 
     """
-    if path.exists() and not force:
-        raise W2vError(f"{path} exists already.", "Choose another file or add --force.")
+    _check_free(path, force=force)
     try:
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     except OSError as error:
         raise refused(path, reason(error)) from error
     try:
         yield Target(folder / path.name, config, training)
-        for made in sorted(folder.iterdir()):
-            _move(made, path.with_name(made.name))
+        made = sorted(folder.iterdir())
+        for one in made:
+            _check_free(path.with_name(one.name), force=force)
+        for one in made:
+            _move(one, path.with_name(one.name))
     except OSError as error:
         raise refused(path, reason(error)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _check_free(path: Path, *, force: bool) -> None:
+    if path.exists() and not force:
+        raise W2vError(f"{path} exists already.", "Choose another file or add --force.")
 
 
 def _move(made: Path, place: Path) -> None:
