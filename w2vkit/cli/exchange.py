@@ -48,6 +48,7 @@ def import_command(
     Examples:
       w2vkit import GoogleNews-vectors-negative300.bin.gz --name news
       w2vkit import glove.6B.100d.txt --limit 50000
+      w2vkit import glove.6B.zip/glove.6B.50d.txt
       w2vkit import images.npy --words-file names.txt
     """
     from w2vkit.transfer import import_file
@@ -78,13 +79,14 @@ def export_command(
 ) -> None:
     """Write a model in the format of another tool.
 
-    The file is compressed if its name ends in .gz, .bz2, .xz.
+    The file is compressed if its name ends in .gz, .bz2, .xz, .zst or .zip.
 
     \b
     Examples:
       w2vkit export xiyou xiyou.bin
       w2vkit export xiyou xiyou.txt.gz --to glove
       w2vkit export xiyou xiyou.bin --to fasttext
+      w2vkit export xiyou xiyou.model               for gensim to go on training
     """
     from w2vkit.transfer import export_model
 
