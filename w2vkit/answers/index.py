@@ -149,7 +149,9 @@ def open_index(path: Path, metric: Metric) -> NearIndex:
     manifest.verify_file(path, store.NEIGHBOURS, info)
     faiss = needed("faiss", "index")
     try:
-        found = faiss.deserialize_index(np.fromfile(path / store.NEIGHBOURS, np.uint8))
+        # Mapped, where faiss can: a question reads what it needs, not gigabytes.
+        mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", 0)
+        found = faiss.read_index(str(path / store.NEIGHBOURS), mapped)
     except RuntimeError as error:
         raise W2vError(
             f"The index of {path} is damaged.", "Make it again: w2vkit index."

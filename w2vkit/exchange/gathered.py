@@ -6,7 +6,8 @@ import io
 import mmap
 import shutil
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import IO, Any
 
 import numpy as np
@@ -41,12 +42,10 @@ class Gathered:
 
     def append(self, vectors: NDArray[Any]) -> None:
         """Take further rows (n, D)."""
-        try:
+        with saying_no_room():
             if not self.on_disk and max(self.bytes + vectors.nbytes, self.expected) > IN_MEMORY:
                 self._move_to_disk()
             self.file.write(np.ascontiguousarray(vectors, "<f4").data)
-        except OSError as error:
-            raise no_room(f"{reason(error)} in {cache_home()}") from error
         self.bytes += 4 * vectors.size
 
     def matrix(self) -> Matrix:
@@ -54,7 +53,8 @@ class Gathered:
         if isinstance(self.file, io.BytesIO):
             content: Any = self.file.getbuffer()
         else:
-            self.file.flush()
+            with saying_no_room():
+                self.file.flush()
             content = mmap.mmap(self.file.fileno(), 0, access=mmap.ACCESS_READ)
         matrix: Matrix = np.frombuffer(content, "<f4").reshape(-1, self.dim)
         return matrix
@@ -81,6 +81,15 @@ class Gathered:
         file = tempfile.TemporaryFile(dir=home)  # noqa: SIM115 (`close` closes it)
         file.write(self.file.getbuffer() if isinstance(self.file, io.BytesIO) else b"")
         self.file, self.on_disk = file, True
+
+
+@contextmanager
+def saying_no_room() -> Iterator[None]:
+    """Turn what the disk refuses into W2vError."""
+    try:
+        yield
+    except OSError as error:
+        raise no_room(f"{reason(error)} in {cache_home()}") from error
 
 
 def no_room(what: str) -> W2vError:
