@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet
 import pytest
-from backports import zstd
 
 from tests.toys import STORED
+from w2vkit import zstd
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
 from w2vkit.exchange import FORMATS, format_named
@@ -54,8 +54,8 @@ CASES = {
     b"\x1f\x8bnonsense": ("cannot be decompressed", None),
     gzip.compress(b"1 2\na 1 2\n")[:-9]: ("cannot be decompressed", None),
     gzip.compress(b"1 2\na 1 2\n" + b" " * (1 << 26)): ("over 200 times its size", None),
-    zstd.compress(b"1 2\na 1 2\n" + b" " * (1 << 26)): ("over 200 times its size", None),
-    zstd.compress(b"1 2\na 1 2\n")[:-3]: ("cannot be decompressed", None),
+    zstd.library().compress(b"1 2\na 1 2\n" + b" " * (1 << 26)): ("over 200 times its size", None),
+    zstd.library().compress(b"1 2\na 1 2\n")[:-3]: ("cannot be decompressed", None),
     struct.pack("<2i", 793712314, 12) + bytes(20): ("it is cut short", None),
     struct.pack("<2i", 793712314, 99) + bytes(20): ("no fastText model of version", None),
     struct.pack("<Q", 1 << 20) + b'{"dtype"': ("header is longer than the file", None),

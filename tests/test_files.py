@@ -7,14 +7,19 @@ import lzma
 import sys
 
 import pytest
-from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from w2vkit import zstd
 from w2vkit.errors import W2vError
 from w2vkit.files import read_blocks, spool, stdin_bytes, unpacker
 
-PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstd.compress}
+PACKERS = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zstd.library().compress,
+}
 TEXT = "山高路远。\n".encode() * 500
 
 

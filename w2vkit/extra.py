@@ -19,6 +19,6 @@ def needed(module: str, extra: str) -> Any:
         return importlib.import_module(module)
     except ImportError as error:
         raise W2vError(
-            f"{module.partition('.')[0]} is needed for this and is not installed.",
+            f"{module} is needed for this and is not installed.",
             f"Install it: pip install 'w2vkit[{extra}]'.",
         ) from error

@@ -16,7 +16,7 @@ class ZstdReader(io.RawIOBase):
     """The content of a zstd file; damage is an EOFError, as with other compressors."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self.file = _module().ZstdFile(file)
+        self.file = library().ZstdFile(file)
 
     def readable(self) -> bool:
         """Return True."""
@@ -26,7 +26,7 @@ class ZstdReader(io.RawIOBase):
         """Fill `buffer` with what comes next; return how much that was."""
         try:
             data = self.file.read(len(buffer))
-        except _module().ZstdError as error:
+        except library().ZstdError as error:
             raise EOFError(str(error)) from error
         buffer[: len(data)] = data
         return len(data)
@@ -34,9 +34,15 @@ class ZstdReader(io.RawIOBase):
 
 def create(path: Path) -> IO[bytes]:
     """Open a new zstd file to write to."""
-    file: IO[bytes] = _module().ZstdFile(path, "wb")
+    file: IO[bytes] = library().ZstdFile(path, "wb")
     return file
 
 
-def _module() -> Any:
+def library() -> Any:
+    """Return the module that knows zstd.
+
+    Raises:
+        W2vError: it is not installed.
+
+    """
     return needed("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd", "zstd")
