@@ -17,7 +17,7 @@ from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary, build_index, lines_of
 
-BLOCK_BYTES = 1 << 23
+BLOCK_BYTES = 1 << 20
 LONGEST_WORD = 1 << 16
 
 
