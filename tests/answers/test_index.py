@@ -4,7 +4,6 @@ import pytest
 from w2vkit import catalogue, manifest, store
 from w2vkit.answers.index import build_index, open_index
 from w2vkit.answers.model import open_model
-from w2vkit.answers.recall import ENOUGH, least_effort, recall, sample
 from w2vkit.config import IndexConfig, QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
@@ -71,22 +70,3 @@ def test_an_effort_that_is_given_is_kept(model, kind, most):
     found = open_index(model, "cosine")
     made = found.faiss_index
     assert (made.hnsw.efSearch if kind == "hnsw" else made.nprobe) == most
-
-
-def test_no_more_effort_is_made_than_it_takes(model):
-    embeddings = open_model("m").embeddings
-    asked = sample(embeddings, "cosine")
-    build_index("m", IndexConfig(kind="ivf"))
-    index = open_index(model, "cosine")
-    efforts = []
-
-    def set_effort(effort):
-        efforts.append(effort)
-        index.set_effort(effort)
-
-    least = least_effort(index, asked, set_effort, 18)
-    assert recall(index, asked) >= ENOUGH
-    for effort in efforts[:-1]:
-        index.set_effort(effort)
-        assert recall(index, asked) < ENOUGH
-    assert least == efforts[-1]

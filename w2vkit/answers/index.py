@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit import catalogue, manifest, store
-from w2vkit.atomic import check_target
 from w2vkit.answers.recall import EFFORTS, Sample, judge, least_effort, sample
+from w2vkit.atomic import check_target
 from w2vkit.config import IndexConfig, Metric
 from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import UsageError, W2vError

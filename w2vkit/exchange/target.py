@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from w2vkit.atomic import refused
 from w2vkit import zstd
+from w2vkit.atomic import refused
 from w2vkit.config import ExportConfig, TrainConfig
 from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import W2vError
