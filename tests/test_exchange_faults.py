@@ -166,6 +166,13 @@ def test_a_path_that_goes_on_after_a_file_is_said():
         open_file(TOY / "toy.txt" / "x")
 
 
+def test_a_pipe_is_refused(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(W2vError, match="can be read only once") as caught:
+        open_file(tmp_path / "pipe")
+    assert "to a file first" in caught.value.hint
+
+
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(W2vError, match="No such file"):
         open_file(tmp_path / "nothing.bin")

@@ -86,7 +86,7 @@ def read_info(path: Path) -> ModelInfo:
     except FileNotFoundError:
         raise broken(path, f"{INFO} is missing") from None
     except OSError as error:
-        if path.is_file():
+        if isinstance(error, NotADirectoryError):
             raise W2vError(
                 f"{path} is a file, not a model.", f"Make a model of it: w2vkit import {path}."
             ) from None

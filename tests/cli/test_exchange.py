@@ -28,6 +28,7 @@ def test_import_and_export(w2v, models, tmp_path):
     [
         (("import", TOY / "nothing.bin"), 1, "No such file"),
         (("import", TOY / "toy.kv"), 1, "--trust-pickle"),
+        (("info", TOY / "toy.vec.zip" / "toy.vec"), 1, "is a file, not a model"),
         (("import", TOY / "toy.txt", "--from", "nonsense"), 2, "is not one of"),
         (("import", TOY / "toy.txt", "--limit", "0"), 2, "--limit"),
         (("import", TOY / "toy.txt", "--name", "../x"), 1, "cannot be the name"),

@@ -66,6 +66,11 @@ class Source(ExitStack):
         self.repairs: Counter[str] = Counter()
         self.file, self.member = split(self.path)
         bytes_here = self.file.stat().st_size
+        if not self.file.is_file() and not self.file.is_dir():
+            self.refuse(
+                "it is neither a file nor a folder, and can be read only once",
+                "Write what comes out of it to a file first.",
+            )
         self.compressed = self.file.is_file() and (self.member or self._opener()) is not None
         self.size = bytes_here * MOST_RATIO + FREE_BYTES if self.compressed else bytes_here
 
