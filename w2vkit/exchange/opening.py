@@ -46,7 +46,7 @@ def opened(path: Path, config: ImportConfig, chosen: Format | None = None) -> It
     except OSError as error:
         raise W2vError(
             f"{path} cannot be read: {reason(error)}.",
-            "Check the path and that you may read it.",
+            "Check the path, that you may read it, and that the disk has room to unpack it.",
         ) from error
 
 
