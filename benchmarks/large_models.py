@@ -1,9 +1,10 @@
 """Ask and import a binary file of Google News' shape; index a million words.
 
-    python benchmarks/large_models.py FOLDER [WORDS]
+    python benchmarks/large_models.py FOLDER [MODEL]
 
-Prints seconds, memory of its own, recall. Writes up to 12 GB into FOLDER. The vectors are made up:
-points around random centres.
+Prints seconds, memory of its own, recall. Writes up to 12 GB into FOLDER. The vectors are made up,
+points around random centres; with MODEL a million more are made of its words: each lies between a
+word and one of its fifty nearest, a little beside the line.
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ from pathlib import Path
 import numpy as np
 from query import PYTHON, private_peak, seconds
 
-from w2vkit import catalogue
+from w2vkit import catalogue, store
+from w2vkit.answers import search
 from w2vkit.answers.index import build_index
 from w2vkit.cache import CACHE_VARIABLE
 from w2vkit.config import IndexConfig
-from w2vkit.embeddings import Matrix
+from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.transfer import import_file
 
-BLOCK = 10_000
+BLOCK, WORDS, MILLION = 10_000, 3_000_000, 1_000_000
 
 
 def made_vectors(words: int, dim: int, centres: int = 20_000) -> Iterator[Matrix]:
@@ -37,17 +39,31 @@ def made_vectors(words: int, dim: int, centres: int = 20_000) -> Iterator[Matrix
         yield middle[rng.integers(0, centres, BLOCK)] + np.float32(0.6) * noise
 
 
-def write_binary(path: Path, words: int, dim: int) -> None:
+def write_binary(path: Path, blocks: Iterator[Matrix], words: int, dim: int) -> None:
     """Write a word2vec binary file."""
     with path.open("wb") as file:
         file.write(b"%d %d\n" % (words, dim))
-        for number, block in enumerate(made_vectors(words, dim)):
+        for number, block in enumerate(blocks):
             file.write(
                 b"".join(
-                    b"word_%d %b" % (number * BLOCK + row, vector.tobytes())
+                    b"word_%d %b" % (number * BLOCK + row, vector.astype(np.float32).tobytes())
                     for row, vector in enumerate(block)
                 )
             )
+
+
+def mixed_vectors(embeddings: Embeddings, words: int) -> Iterator[Matrix]:
+    """Give blocks of vectors between words of a model and their neighbours."""
+    rng = np.random.default_rng(1)
+    unit = embeddings.vectors / np.maximum(embeddings.norms, 1e-9)[:, None]
+    spread = 0.3 * embeddings.vectors.std(axis=0)
+    for _ in range(0, words, BLOCK):
+        rows = rng.integers(0, len(embeddings), BLOCK)
+        found = search.best(embeddings, search.cosine, unit[rows], 51)
+        others = np.array([one.rows[rng.integers(1, 51)] for one in found])
+        share = rng.uniform(0.3, 1, (BLOCK, 1)).astype(np.float32)
+        mixed = share * embeddings.vectors[rows] + (1 - share) * embeddings.vectors[others]
+        yield mixed + spread * rng.standard_normal(mixed.shape, np.float32)
 
 
 def ask_the_file(path: Path, folder: Path) -> None:
@@ -60,24 +76,35 @@ def ask_the_file(path: Path, folder: Path) -> None:
     print(f"cat {path.name} > /dev/null: {one_pass:.1f} s")
 
 
+def import_timed(path: Path) -> None:
+    """Measure an import; delete the file."""
+    start = time.perf_counter()
+    import_file(path, force=True)
+    taken = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    speed = path.stat().st_size / taken / 1e6
+    print(f"import {path.name}: {taken:.1f} s, {speed:.0f} MB/s, peak {peak:.0f} MB", flush=True)
+    path.unlink()
+
+
 def main() -> None:
     """Measure and print."""
-    folder, words = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3_000_000
+    folder, model = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None
+    embeddings = store.load(catalogue.locate(model)).embeddings if model else None
     os.environ[catalogue.HOME_VARIABLE] = str(folder / "models")
-    for name, size, dim in (("wide", words, 300), ("many", min(words, 1_000_000), 100)):
+    wide = folder / "wide.bin"
+    write_binary(wide, made_vectors(WORDS, 300), WORDS, 300)
+    ask_the_file(wide, folder)
+    import_timed(wide)
+    made = {"many": made_vectors(MILLION, 100)}
+    if embeddings is not None:
+        made["mixed"] = mixed_vectors(embeddings, MILLION)
+    for name, blocks in made.items():
         path = folder / f"{name}.bin"
-        write_binary(path, size, dim)
-        if name == "wide":
-            ask_the_file(path, folder)
-        start = time.perf_counter()
-        import_file(path, force=True)
-        seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        speed = path.stat().st_size / seconds / 1e6
-        print(f"import {size:,} x {dim}: {seconds:.1f} s, {speed:.0f} MB/s, peak {peak:.0f} MB")
-        path.unlink()
-    for kind in ("hnsw", "ivf"):
-        print(build_index("many", IndexConfig(kind=kind)))
+        write_binary(path, blocks, MILLION, 100 if name == "many" else embeddings.dim)
+        import_timed(path)
+        for kind in ("ivf", "hnsw"):
+            print(build_index(name, IndexConfig(kind=kind)), flush=True)
 
 
 if __name__ == "__main__":
