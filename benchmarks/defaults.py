@@ -23,7 +23,8 @@ import numpy as np
 from quality import scores_of
 
 from w2vkit import engines
-from w2vkit.config import SegmentConfig, TrainConfig, resolve
+from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.defaults import resolve
 from w2vkit.embeddings import Embeddings, row_norms
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError

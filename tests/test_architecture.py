@@ -29,7 +29,7 @@ TESTS = Path(__file__).parent
 LAYERS = (
     "errors progress wording",
     "config extra",
-    "atomic digest lock npyfile parallel samples subwords vocab zstd",
+    "atomic defaults digest lock npyfile parallel samples subwords vocab zstd",
     "files",
     "embeddings encoded manifest text",
     "cache catalogue checkpoint words",

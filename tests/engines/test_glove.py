@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, StoppedError
-from w2vkit.config import TrainConfig, resolve
+from w2vkit.config import TrainConfig
+from w2vkit.defaults import resolve
 from w2vkit.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
 from w2vkit.engines.glove_kernels import train_block

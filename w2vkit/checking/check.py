@@ -9,7 +9,8 @@ from typing import Any
 from w2vkit.checking.findings import Problem, problems_of_files
 from w2vkit.checking.forecast import Forecast, available_memory, forecast
 from w2vkit.checking.inspection import FileReport, Lines, inspect
-from w2vkit.config import SegmentConfig, TrainConfig, resolve, size_defaults
+from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.defaults import resolve, size_defaults
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener, Progress

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from w2vkit.config import TUNED_FOR_ALGORITHM, TrainConfig
+from w2vkit.config import TrainConfig
+from w2vkit.defaults import TUNED_FOR_ALGORITHM
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 from w2vkit.store import StoredModel

@@ -9,7 +9,8 @@ from typing import Any
 
 from w2vkit import catalogue, store
 from w2vkit.checkpoint import Checkpoint, State
-from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig, resolve
+from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.defaults import resolve
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener

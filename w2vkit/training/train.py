@@ -11,7 +11,7 @@ from typing import Any
 from w2vkit import catalogue, engines
 from w2vkit.atomic import check_target
 from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
-from w2vkit.config import size_defaults
+from w2vkit.defaults import size_defaults
 from w2vkit.errors import W2vError
 from w2vkit.lock import locked
 from w2vkit.progress import SILENT, Listener
