@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit import encoded
-from w2vkit.encoded import IDS, chunk_of, open_corpus, write_corpus
+from w2vkit.encoded import IDS, chunk_of, open_corpus, renumber, write_corpus
 
 SENTENCES = st.lists(st.lists(st.sampled_from("abcdefg天地人"), min_size=1), max_size=30)
 
@@ -50,6 +50,20 @@ def test_damage_is_noticed(tmp_path):
     (tmp_path / IDS).write_bytes(data)
     with pytest.raises(ValueError, match="changed"):
         open_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("block", [2, 100])
+def test_occurrences_are_those_of_the_text_though_counts_were_merged(tmp_path, monkeypatch, block):
+    for name in ("new", "merged"):
+        (tmp_path / name).mkdir()
+    new = encode(tmp_path / "new", [["a", "b", "b"], ["b", "c"]])
+    assert new.occurrences(2).tolist() == [3, 1]
+    monkeypatch.setattr(encoded, "BLOCK", block)
+    order = [("old", 9), ("c", 6), ("b", 3), ("a", 1)]
+    renumber(new, order, tmp_path / "merged")
+    merged = open_corpus(tmp_path / "merged")
+    assert merged.vocabulary.counts().tolist() == [9, 6, 3, 1]
+    assert merged.occurrences(3).tolist() == [0, 1, 3]
 
 
 @pytest.mark.parametrize("block", [1, 3, 7])

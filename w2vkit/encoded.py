@@ -72,6 +72,21 @@ class EncodedCorpus:
         ids: Ids = np.load(self.folder / IDS, mmap_mode="r", allow_pickle=False)
         return ids
 
+    def occurrences(self, types: int) -> NDArray[np.int64]:
+        """Return how often the first `types` types stand in this text, int64 (types,).
+
+        Where counts were merged with those of an older text, the vocabulary counts both.
+        """
+        counts = self.vocabulary.counts().astype(np.int64)
+        if counts.sum() == self.tokens:
+            return counts[:types]
+        ids = self.ids()
+        blocks = (ids[start : start + BLOCK] for start in range(0, self.tokens, BLOCK))
+        return sum(
+            (np.bincount(block, minlength=len(counts))[:types] for block in blocks),
+            np.zeros(types, np.int64),
+        )
+
     def sentences(self, first: int = 0, last: int | None = None) -> Iterator[Ids]:
         """Give the ids of each sentence, from number `first` to before `last`."""
         ids, starts = self.ids(), self.starts[first : None if last is None else last + 1]

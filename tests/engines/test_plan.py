@@ -50,7 +50,7 @@ def test_sizes_hold_what_they_must(config, counts):
     assert 0 <= size.dim - config.dim < LANES
     assert 0 <= size.stride - (1 + config.negative) < TILE
     assert 1 <= size.task <= min(LONGEST_TASK, size.block)
-    assert size.block <= block_length(config, counts) <= LONGEST_BLOCK
+    assert size.block <= block_length(config, counts, counts) <= LONGEST_BLOCK
     contexts = 1 if config.algorithm == "cbow" else 2 * config.window
     assert size.room >= contexts * size.stride + LANES
     assert size.reach > 2 * config.window
@@ -100,9 +100,18 @@ def test_no_row_is_expected_to_overshoot_in_a_block(config, counts):
     updates = kept.max() + kept.sum() * config.negative * noise.max() / noise.sum()
     if config.algorithm == "skipgram" or config.cbow_gradient == "whole":
         updates *= config.window + 1
-    block = block_length(config, counts)
+    block = block_length(config, counts, counts)
     assert block == 1 or block * updates * config.alpha <= MOST_UPDATES
     assert block == LONGEST_BLOCK or 2 * block * updates * config.alpha > MOST_UPDATES
+
+
+def test_a_text_of_few_words_is_cut_short_though_the_vocabulary_is_large():
+    config, few = TrainConfig(algorithm="skipgram"), np.zeros_like(ZIPF)
+    few[2000:2002] = 1000
+    usual = sizes(config, ZIPF).block
+    assert sizes(config, ZIPF, ZIPF).block == usual
+    assert sizes(config, ZIPF, few).block < usual
+    assert sizes(config, ZIPF, np.zeros_like(ZIPF)).block >= usual
 
 
 @given(COUNTS, st.integers(1, 16), st.sampled_from([0, 1e-3]))

@@ -54,7 +54,8 @@ class NativeEngine:
         """
         workers = choose_workers(config.workers, listener)
         counts = vocabulary.counts().astype(np.int64)
-        run = new_run(corpus.tokens, counts, config, workers)
+        occurrences = corpus.occurrences(len(counts))
+        run = new_run(corpus.tokens, counts, config, workers, occurrences)
         if start is not None:
             restore(run, start)
         stream = TokenStream(corpus)

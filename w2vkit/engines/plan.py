@@ -64,12 +64,19 @@ class Sizes:
         return self.block // self.task
 
 
-def sizes(config: TrainConfig, counts: Counts) -> Sizes:
-    """Choose the lengths: they follow from options and counts, never from the machine."""
+def sizes(config: TrainConfig, counts: Counts, occurrences: Counts | None = None) -> Sizes:
+    """Choose the lengths: they follow from options and counts, never from the machine.
+
+    Args:
+        config: the options.
+        counts: of each word, for subsampling and noise.
+        occurrences: of each word in this text; as `counts` if None.
+
+    """
     dim, stride = round_up(config.dim, LANES), round_up(1 + config.negative, TILE)
     contexts = 1 if config.algorithm == "cbow" else 2 * config.window
     reach, room = 2 * config.window + 2, (contexts + 1) * stride + LANES
-    block = block_length(config, counts)
+    block = block_length(config, counts, counts if occurrences is None else occurrences)
     task = min(block, LONGEST_TASK)
 
     def scratch() -> int:
@@ -83,13 +90,13 @@ def sizes(config: TrainConfig, counts: Counts) -> Sizes:
     return Sizes(dim, stride, reach, room, block, task)
 
 
-def block_length(config: TrainConfig, counts: Counts) -> int:
+def block_length(config: TrainConfig, counts: Counts, occurrences: Counts) -> int:
     """Return how many tokens have their gradients taken at the same weights.
 
     With few words, or at a high learning rate, the sum of all updates of a frequent word would
     overshoot; its expected size sets the limit.
     """
-    kept = keep_probabilities(counts, config.sample) * counts / counts.sum()
+    kept = keep_probabilities(counts, config.sample) * occurrences / max(occurrences.sum(), 1)
     noise = noise_weights(counts)
     updates = kept.max() + kept.sum() * config.negative * noise.max() / noise.sum()
     if config.algorithm != "cbow" or config.cbow_gradient == "whole":
@@ -100,9 +107,11 @@ def block_length(config: TrainConfig, counts: Counts) -> int:
     return block
 
 
-def make_plan(config: TrainConfig, counts: Counts, workers: int) -> Plan:
-    """Return the plan of a training."""
-    size = sizes(config, counts)
+def make_plan(
+    config: TrainConfig, counts: Counts, workers: int, occurrences: Counts | None = None
+) -> Plan:
+    """Return the plan of a training; arguments as for `sizes`."""
+    size = sizes(config, counts, occurrences)
     signs = np.ones(size.stride, np.float32)
     signs[0] = -1
     backward_tasks = min(workers, MOST_THREADS)

@@ -13,7 +13,7 @@ from w2vkit.embeddings import Matrix
 from w2vkit.engines import LossPoint
 from w2vkit.engines.layout import Plan, Scratch
 from w2vkit.engines.plan import aligned, make_plan, make_scratch
-from w2vkit.engines.sampling import initial_vectors
+from w2vkit.engines.sampling import Counts, initial_vectors
 
 
 @dataclass(eq=False)
@@ -79,9 +79,15 @@ class Run:
         return self.config.alpha + self.slope * self.done
 
 
-def new_run(tokens: int, counts: NDArray[np.int64], config: TrainConfig, workers: int) -> Run:
-    """Return a training that has not begun, with its initial weights."""
-    plan = make_plan(config, counts, workers)
+def new_run(
+    tokens: int,
+    counts: Counts,
+    config: TrainConfig,
+    workers: int,
+    occurrences: Counts | None = None,
+) -> Run:
+    """Return a training that has not begun, with its initial weights; see `plan.sizes`."""
+    plan = make_plan(config, counts, workers, occurrences)
     shape = (len(counts), plan.dim)
     inputs = aligned(shape[0] * shape[1])
     inputs.reshape(shape)[:, : config.dim] = initial_vectors(len(counts), config.dim, config.seed)
