@@ -3,7 +3,7 @@ from dataclasses import fields
 import pytest
 
 from w2vkit.config import TrainConfig
-from w2vkit.defaults import ALGORITHM_OF, SIZE_DEFAULTS, resolve, size_defaults
+from w2vkit.defaults import MINDED_BY, SIZE_DEFAULTS, resolve, size_defaults
 from w2vkit.errors import UsageError
 
 
@@ -14,6 +14,8 @@ from w2vkit.errors import UsageError
         ({"algorithm": "cbow", "min_ngram": 1}, "--min-ngram means nothing to cbow"),
         ({"max_ngram": 3}, "--max-ngram means nothing to cbow"),
         ({"algorithm": "glove", "buckets": 10}, "--buckets means nothing to glove"),
+        ({"algorithm": "glove", "negative": 5}, "--negative means nothing to glove"),
+        ({"algorithm": "glove", "sample": 0.0}, "--sample means nothing to glove"),
         ({"algorithm": "fasttext", "x_max": 10.0}, "--x-max means nothing to fasttext"),
     ],
 )
@@ -24,9 +26,11 @@ def test_options_that_contradict_each_other_or_do_nothing(given, said):
     assert caught.value.hint
 
 
-@pytest.mark.parametrize(("algorithm", "name"), [(one, name) for name, one in ALGORITHM_OF.items()])
-def test_options_of_one_algorithm_are_taken_by_it(algorithm, name):
-    resolve({"algorithm": algorithm, name: 3}, 1000)
+@pytest.mark.parametrize(
+    ("algorithm", "name"), [(one, name) for name, ones in MINDED_BY.items() for one in ones]
+)
+def test_options_are_taken_by_the_algorithms_that_mind_them(algorithm, name):
+    resolve({"algorithm": algorithm, name: 1}, 1000)
 
 
 def test_the_table_of_sizes_covers_everything_and_ascends():

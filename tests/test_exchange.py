@@ -241,8 +241,8 @@ def test_many_rows_are_read_by_way_of_the_disk(tmp_path, monkeypatch):
     read = open_file(TOY / "toy.txt.gz", listener=notes)
     assert same_bits(read.vectors, VECTORS)
     assert notes.said == [
-        f"{TOY / 'toy.txt.gz'} is large: once you w2vkit import {TOY / 'toy.txt.gz'}, "
-        "it opens at once."
+        f"{TOY / 'toy.txt.gz'} is large: w2vkit import {TOY / 'toy.txt.gz'} makes it "
+        "a model that opens at once."
     ]
     path = tmp_path / "x.txt"
     path.write_text("4 2\na 1 2\nb 1 1\na 3 4\nc 5 6\n", encoding="utf-8")

@@ -81,13 +81,22 @@ def _row(table: Sequence[SizeDefaults], tokens: int) -> dict[str, Any]:
     return dict(next(row.options for row in table if tokens <= row.tokens))
 
 
-ALGORITHM_OF: Mapping[str, Algorithm] = {
-    "min_ngram": "fasttext",
-    "max_ngram": "fasttext",
-    "buckets": "fasttext",
-    "x_max": "glove",
+PREDICTIVE: Sequence[Algorithm] = ("skipgram", "cbow", "fasttext")
+MINDED_BY: Mapping[str, Sequence[Algorithm]] = {
+    "min_ngram": ("fasttext",),
+    "max_ngram": ("fasttext",),
+    "buckets": ("fasttext",),
+    "x_max": ("glove",),
+    "negative": PREDICTIVE,
+    "sample": PREDICTIVE,
+    "min_alpha": PREDICTIVE,
 }
-"""Options that mean something to one algorithm only."""
+"""Options that do not mean something to every algorithm, and to which they do."""
+
+
+def minds(algorithm: str | None, option: str) -> bool:
+    """Tell whether an option means something to an algorithm."""
+    return option not in MINDED_BY or algorithm in MINDED_BY[option]
 
 
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
@@ -98,10 +107,10 @@ def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
 
     """
     config = TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **given})
-    for name, owner in ALGORITHM_OF.items():
-        if name in given and config.algorithm != owner:
+    for name in given:
+        if not minds(config.algorithm, name):
             raise UsageError(
                 f"--{name.replace('_', '-')} means nothing to {config.algorithm}.",
-                f"Leave it out, or add --algorithm {owner}.",
+                f"Leave it out, or add --algorithm {MINDED_BY[name][0]}.",
             )
     return config

@@ -55,6 +55,8 @@ def home(tmp_path_factory):
             options = {**OPTIONS, "algorithm": algorithm}
             if algorithm == "fasttext":
                 options["buckets"] = 500
+            if algorithm == "glove":
+                del options["sample"]
             train(TrainRequest([str(folder / "old.txt")], algorithm, options=options))
         yield folder
 

@@ -42,6 +42,8 @@ def corpus(tmp_path):
 
 def request(path, **more):
     options = {**SMALL, **more.pop("options", {})}
+    if options.get("algorithm") == "glove":
+        del options["sample"]
     return TrainRequest([str(path)], "small", options=options, **more)
 
 

@@ -16,6 +16,7 @@ from w2vkit.exchange.source import Source
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary, build_index, lines_of
+from w2vkit.wording import quoted
 
 BLOCK_BYTES = 1 << 20
 LONGEST_WORD = 1 << 16
@@ -191,7 +192,10 @@ def _gather(
         was_small = not gathered.on_disk
         gathered.append(block.vectors)
         if was_small and gathered.on_disk:
-            listener.note(f"{path} is large: once you w2vkit import {path}, it opens at once.")
+            listener.note(
+                f"{path} is large: w2vkit import {quoted(str(path))} makes it a model that opens at "
+                "once."
+            )
         lines.append(lines_of(block.words, block.counts))
         norms.append(row_norms(block.vectors))
         done += len(block.words)

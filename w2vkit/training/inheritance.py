@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from w2vkit.config import TrainConfig
-from w2vkit.defaults import TUNED_FOR_ALGORITHM
+from w2vkit.defaults import TUNED_FOR_ALGORITHM, minds
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 from w2vkit.store import StoredModel
@@ -50,6 +50,7 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
             )
     left_out = TUNED_FOR_ALGORITHM if algorithm != before.get("algorithm") else frozenset()
     kept = [name for name in INHERITED if name in before and name not in left_out]
+    kept = [name for name in kept if minds(algorithm, name)]
     return {name: before[name] for name in kept} | fixed
 
 
