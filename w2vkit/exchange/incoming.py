@@ -193,8 +193,8 @@ def _gather(
         gathered.append(block.vectors)
         if was_small and gathered.on_disk:
             listener.note(
-                f"{path} is large: w2vkit import {quoted(str(path))} makes it a model that opens at "
-                "once."
+                f"{path} is large: w2vkit import {quoted(str(path))} makes it a model that opens "
+                "at once."
             )
         lines.append(lines_of(block.words, block.counts))
         norms.append(row_norms(block.vectors))
