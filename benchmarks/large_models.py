@@ -92,6 +92,7 @@ def main() -> None:
     folder, model = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None
     embeddings = store.load(catalogue.locate(model)).embeddings if model else None
     os.environ[catalogue.HOME_VARIABLE] = str(folder / "models")
+    folder.mkdir(parents=True, exist_ok=True)
     wide = folder / "wide.bin"
     write_binary(wide, made_vectors(WORDS, 300), WORDS, 300)
     ask_the_file(wide, folder)
