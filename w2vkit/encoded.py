@@ -77,15 +77,11 @@ class EncodedCorpus:
 
         Where counts were merged with those of an older text, the vocabulary counts both.
         """
-        counts = self.vocabulary.counts().astype(np.int64)
-        if counts.sum() == self.tokens:
-            return counts[:types]
-        ids = self.ids()
-        blocks = (ids[start : start + BLOCK] for start in range(0, self.tokens, BLOCK))
-        return sum(
-            (np.bincount(block, minlength=len(counts))[:types] for block in blocks),
-            np.zeros(types, np.int64),
-        )
+        found, ids = np.zeros(types, np.int64), self.ids()
+        for start in range(0, self.tokens, BLOCK):
+            block = ids[start : min(start + BLOCK, self.tokens)]
+            found += np.bincount(block[block < types], minlength=types)
+        return found
 
     def sentences(self, first: int = 0, last: int | None = None) -> Iterator[Ids]:
         """Give the ids of each sentence, from number `first` to before `last`."""
