@@ -11,7 +11,7 @@ from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import EngineName, TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
-from w2vkit.errors import UsageError
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.progress import Listener
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
@@ -122,6 +122,15 @@ class Engine(Protocol):
             start: where to go on, or the weights to start from.
 
         """
+
+
+def diverged(config: TrainConfig, epoch: int) -> W2vError:
+    """Return the error that says in which epoch, from 1 on, weights became no numbers."""
+    return W2vError(
+        f"The training diverged: the weights grew beyond all bounds in epoch {epoch}, and nothing "
+        "was saved.",
+        f"Use a smaller --alpha than {config.alpha:g}, such as {min(0.025, config.alpha / 5):g}.",
+    )
 
 
 def choose(config: TrainConfig) -> Engine:

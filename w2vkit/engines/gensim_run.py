@@ -15,7 +15,7 @@ from w2vkit.checkpoint import Keeper, State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
-from w2vkit.errors import W2vError
+from w2vkit.engines import diverged
 from w2vkit.progress import Listener, Progress
 
 STRETCH = 1 << 17
@@ -98,10 +98,7 @@ def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None)
 def check_convergence(run: GensimRun) -> None:
     """Raise W2vError if a weight is not a number, with which gensim would crash sooner or later."""
     if not np.isfinite(_own(run.model)).all():
-        raise W2vError(
-            "The training diverged: the weights grew beyond all bounds, and nothing was saved.",
-            f"Use a smaller --alpha than {run.config.alpha:g}; 0.025 is usual.",
-        )
+        raise diverged(run.config, -(-run.done // run.corpus.tokens))
 
 
 def stretches(corpus: EncodedCorpus) -> list[int]:

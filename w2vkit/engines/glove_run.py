@@ -10,10 +10,9 @@ import numpy as np
 from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
-from w2vkit.engines import LossPoint
+from w2vkit.engines import LossPoint, diverged
 from w2vkit.engines.cooccurrence import Pairs
 from w2vkit.engines.glove_kernels import STRIPES, train_block
-from w2vkit.errors import W2vError
 
 POWER = 0.75
 """The exponent alpha of the weighting function, equation 9."""
@@ -114,7 +113,7 @@ def train_round(run: GloveRun, pairs: Pairs, pool: ThreadPoolExecutor) -> None:
         run.loss += loss
         run.pairs += size
     if not np.isfinite(run.loss):
-        raise W2vError("The weights grew beyond all bounds.", "Lower --alpha.")
+        raise diverged(run.config, epoch + 1)
     run.rounds += 1
     if run.rounds % STRIPES == 0:
         run.curve.append(LossPoint(epoch + 1, run.config.alpha, run.loss / len(pairs.rows)))

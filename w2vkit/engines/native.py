@@ -11,7 +11,7 @@ import numpy as np
 from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
-from w2vkit.engines import LossPoint, Trained, kernels, layout
+from w2vkit.engines import LossPoint, Trained, diverged, kernels, layout
 from w2vkit.engines.machine_code import load_kernels, versions
 from w2vkit.engines.plan import MOST_THREADS
 from w2vkit.engines.run import Run, Tally, new_run, restore, state_of
@@ -144,12 +144,7 @@ def check_convergence(run: Run, loss: float, pairs: int) -> None:
     """Raise W2vError if the training diverges."""
     limit = DIVERGED * run.plan.outputs * np.log(2) * pairs
     if not loss <= limit:
-        raise W2vError(
-            f"The training diverged: the weights grew beyond all bounds in epoch "
-            f"{min(run.done // run.tokens + 1, run.config.epochs)}, and nothing was saved.",
-            f"Use a smaller --alpha than {run.config.alpha:g}, such as "
-            f"{min(0.025, run.config.alpha / 5):g}.",
-        )
+        raise diverged(run.config, min(run.done // run.tokens + 1, run.config.epochs))
 
 
 def report(run: Run, listener: Listener) -> None:
