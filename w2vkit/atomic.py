@@ -24,12 +24,17 @@ def check_target(target: Path, *, force: bool = True) -> None:
     folder = target.parent
     if target.is_dir():
         raise refused(target, "it is a directory")
-    if target.exists() and not force:
-        raise W2vError(f"{target} exists already.", "Choose another file or add --force.")
+    check_absent(target, force=force)
     if not folder.is_dir():
         raise refused(target, f"there is no folder {folder}")
     if not may_write(folder):
         raise refused(target, f"you may not write in {folder.absolute()}")
+
+
+def check_absent(target: Path, *, force: bool) -> None:
+    """Raise W2vError if `target` exists and `force` is not set."""
+    if target.exists() and not force:
+        raise W2vError(f"{target} exists already.", "Choose another file or add --force.")
 
 
 def may_write(folder: Path) -> bool:

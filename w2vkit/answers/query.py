@@ -209,7 +209,7 @@ def _targets(
             targets = np.stack([[direction(embeddings, part) for part in parts]])
             yield search.cosmul([weight for weight, _ in formula.terms]), targets
         return
-    metric = {"cosine": search.cosine, "dot": search.dot, "euclidean": search.euclidean}[how.metric]
+    metric = search.METRICS[how.metric]
     comes_to = direction if how.metric == "cosine" else value
     for start in range(0, len(formulas), BATCH):
         part = formulas[start : start + BATCH]

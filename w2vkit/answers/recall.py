@@ -19,7 +19,6 @@ TIMED = 100
 ENOUGH = 0.98
 """Recall at which no more effort is made."""
 EFFORTS = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024)
-METRICS = {"cosine": search.cosine, "dot": search.dot, "euclidean": search.euclidean}
 
 
 class Index(Protocol):
@@ -60,7 +59,7 @@ def sample(embeddings: Embeddings, metric: Metric) -> Sample:
     if metric == "cosine":
         lengths = np.linalg.norm(targets, axis=1, keepdims=True)
         targets /= np.where(lengths > 0, lengths, 1)
-    found = search.best(embeddings, METRICS[metric], targets, NEIGHBOURS + 1)
+    found = search.best(embeddings, search.METRICS[metric], targets, NEIGHBOURS + 1)
     nearest = [_without(one.rows, row) for one, row in zip(found, rows, strict=True)]
     return Sample(rows, targets, nearest)
 
@@ -90,9 +89,9 @@ def judge(embeddings: Embeddings, index: Index, metric: Metric, asked: Sample) -
     for target in asked.targets[:: -(-len(asked.targets) // TIMED)]:
         start = time.perf_counter()
         candidates = index.rows(target, NEIGHBOURS + 1)
-        search.best(embeddings, METRICS[metric], target[np.newaxis], NEIGHBOURS, candidates)
+        search.best(embeddings, search.METRICS[metric], target[np.newaxis], NEIGHBOURS, candidates)
         middle = time.perf_counter()
-        search.best(embeddings, METRICS[metric], target[np.newaxis], NEIGHBOURS)
+        search.best(embeddings, search.METRICS[metric], target[np.newaxis], NEIGHBOURS)
         with_index.append(middle - start)
         without.append(time.perf_counter() - middle)
     times = (1e3 * float(np.median(with_index)), 1e3 * float(np.median(without)))

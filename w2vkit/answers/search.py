@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -54,6 +54,10 @@ def euclidean(targets: Vectors, vectors: Vectors, norms: Vectors) -> Vectors:
         gap = vectors - target
         np.sqrt(np.einsum("ij,ij->i", gap, gap), out=line)
     return -distances
+
+
+METRICS: Mapping[str, Metric] = {"cosine": cosine, "dot": dot, "euclidean": euclidean}
+"""By the names of `--metric`."""
 
 
 def cosmul(weights: Sequence[float]) -> Metric:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from w2vkit import zstd
-from w2vkit.atomic import refused
+from w2vkit.atomic import check_absent, refused
 from w2vkit.config import ExportConfig, TrainConfig
 from w2vkit.embeddings import Embeddings, Matrix
 from w2vkit.errors import W2vError
@@ -122,7 +122,7 @@ def new_target(
             folder that holds other files; or the disk refused.
 
     """
-    _check_free(path, force=force)
+    check_absent(path, force=force)
     try:
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
     except OSError as error:
@@ -131,18 +131,13 @@ def new_target(
         yield Target(folder / path.name, config, training)
         made = sorted(folder.iterdir())
         for one in made:
-            _check_free(path.with_name(one.name), force=force)
+            check_absent(path.with_name(one.name), force=force)
         for one in made:
             _move(one, path.with_name(one.name))
     except OSError as error:
         raise refused(path, reason(error)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _check_free(path: Path, *, force: bool) -> None:
-    if path.exists() and not force:
-        raise W2vError(f"{path} exists already.", "Choose another file or add --force.")
 
 
 def _move(made: Path, place: Path) -> None:
