@@ -26,6 +26,8 @@ Script = Literal["keep", "simplified", "traditional"]
 Unwrap = Literal["auto", "yes", "no"]
 
 MAX_SEED = 2**32 - 1
+AUTO = "auto"
+"""In place of a file of words: find them in the text."""
 LEXICON = "lexicon.tsv"
 """The words that were kept whole, in the folder of a model or of an encoded corpus."""
 
@@ -69,10 +71,14 @@ class SegmentConfig:
         "User dictionary for jieba: one word per line, optionally count and tag.",
         shown="FILE",
     )
-    words: str | None = setting(
-        None,
-        "File of words that always stay whole, one per line; or 'auto' to find them.",
+    words: tuple[str, ...] = setting(
+        (),
+        "File of words that always stay whole, one per line; or 'auto' to find them. May be "
+        "repeated: a file given by you wins over what is found.",
         shown="FILE|auto",
+    )
+    keep_whole: tuple[str, ...] = setting(
+        (), "Word that always stays whole. May be repeated.", shown="WORD"
     )
     merge_aliases: bool = setting(
         False, "Count the names of one person as one word, as the alias column of --words says."
@@ -85,6 +91,25 @@ class SegmentConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+        for name in ("words", "keep_whole"):
+            object.__setattr__(self, name, _as_tuple(getattr(self, name)))
+
+    @property
+    def word_files(self) -> tuple[str, ...]:
+        """The files among `words`."""
+        return tuple(name for name in self.words if name != AUTO)
+
+    @property
+    def has_hard_words(self) -> bool:
+        """Whether any words are to stay whole."""
+        return bool(self.words or self.keep_whole)
+
+
+def _as_tuple(value: Any) -> tuple[str, ...]:
+    """Return the values of a repeatable option; JSON has lists, older models one text or null."""
+    if value is None or value == "":
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.texts import text_with
+from w2vkit.config import SegmentConfig
 
 
 @pytest.fixture
@@ -115,3 +116,23 @@ def test_why(w2v, text):
 @pytest.mark.parametrize("arguments", [(), ("--why", "甲", "--words", "auto"), ("--why", "")])
 def test_nothing_to_segment(w2v, arguments):
     assert w2v("segment", *arguments).exit_code == 2
+
+
+def test_words_are_kept_whole_without_a_file_and_lists_are_combined(w2v, text, tmp_path):
+    def cut(*options):
+        done = w2v("segment", text, *options)
+        assert done.exit_code == 0, done.stderr
+        return {*done.stdout.split()}
+
+    table = tmp_path / "mine.txt"
+    table.write_text("大军攻下\n", encoding="utf-8")
+    assert not {"鸾鹭城", "大军攻下", "我住在"} & cut()
+    assert {"大军攻下", "我住在"} <= cut("--keep-whole", "大军攻下", "--keep-whole", "我住在")
+    assert {"鸾鹭城", "大军攻下"} <= cut("--words", "auto", "--words", table)
+    assert {"鸾鹭城", "我住在"} <= cut("--words", "auto", "--keep-whole", "我住在")
+
+
+def test_a_resumed_training_and_an_older_model_know_their_lists(tmp_path):
+    assert SegmentConfig(words=None) == SegmentConfig()
+    assert SegmentConfig(words="auto") == SegmentConfig(words=["auto"])
+    assert SegmentConfig(words=["auto", "a.txt"]).word_files == ("a.txt",)

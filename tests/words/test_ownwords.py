@@ -7,7 +7,7 @@ from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.errors import W2vError
 from w2vkit.text.corpus import find_files
 from w2vkit.words.ownwords import explained, found_words, with_own_words
-from w2vkit.words.wordlist import read_hard_words
+from w2vkit.words.wordlist import read_aliases, read_hard_words
 
 
 class Notes(list):
@@ -44,15 +44,28 @@ def test_a_file_of_words_is_copied_so_that_it_may_change(sources, folder, tmp_pa
     used = with_own_words(sources, SegmentConfig(words=str(words)), folder, Notes())
     words.unlink()
     assert used == SegmentConfig(words=str(folder / LEXICON))
-    assert read_hard_words(used.words) == ["城已经"]
+    assert read_hard_words(*used.words) == ["城已经"]
 
 
 def test_words_are_found_in_the_files_and_counted(sources, folder):
     notes = Notes()
     used = with_own_words(sources, SegmentConfig(words="auto"), folder, notes)
-    assert used.words == str(folder / LEXICON)
-    assert read_hard_words(used.words) == ["鸾鹭城"]
+    assert used.words == (str(folder / LEXICON),)
+    assert read_hard_words(*used.words) == ["鸾鹭城"]
     assert notes == ["1 word found to be kept whole, 0 with an alias."]
+
+
+def test_found_words_files_and_single_words_are_combined(sources, folder, tmp_path):
+    one, two = tmp_path / "one.tsv", tmp_path / "two.txt"
+    one.write_text("word\tcount\tscore\tcut\talias_of\n鸾鹭城\t9\t1\t\t大城\n", encoding="utf-8")
+    two.write_text("# 我的\n城已经\n鸾鹭城\n", encoding="utf-8")
+    notes = Notes()
+    config = SegmentConfig(words=("auto", str(one), str(two)), keep_whole=("大城",))
+    used = with_own_words(sources, config, folder, notes)
+    assert used == SegmentConfig(words=str(folder / LEXICON))
+    assert read_hard_words(*used.words) == ["大城", "鸾鹭城", "城已经"]
+    assert read_aliases(*used.words) == {"鸾鹭城": "大城"}, "what the user wrote wins"
+    assert notes == ["0 words found to be kept whole, 0 with an alias."]
 
 
 def test_the_least_count_can_be_chosen(sources):

@@ -82,6 +82,14 @@ def _option(field: Any, kind: Any) -> click.Option:
     help_text = field.metadata["help"] + _default_text(field)
     if kind is bool:
         return click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help_text)
+    if get_origin(kind) is tuple:
+        return click.Option(
+            [flag],
+            multiple=True,
+            callback=_given_or_none,
+            metavar=field.metadata.get("shown"),
+            help=help_text,
+        )
     short = field.metadata.get("short")
     names = [short, flag] if short else [flag]
     shown = field.metadata.get("shown")
@@ -90,10 +98,17 @@ def _option(field: Any, kind: Any) -> click.Option:
     )
 
 
+def _given_or_none(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    """Return the values of a repeatable option, None if it was not given."""
+    return tuple(values) or None
+
+
 def _default_text(field: Any) -> str:
     if field.metadata.get("sized"):
         return "  [default: by size of the corpus]"
-    if field.default is None or field.default is MISSING or isinstance(field.default, bool):
+    if field.default in (None, MISSING, ()) or isinstance(field.default, bool):
         return ""
     return f"  [default: {field.default}]"
 

@@ -12,7 +12,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows
-from w2vkit.config import Format, SegmentConfig
+from w2vkit.config import AUTO, Format, SegmentConfig
 
 CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
 
@@ -53,7 +53,7 @@ def segment_command(
     from w2vkit.words.segmented import segmented_text
 
     config = SegmentConfig(**options)
-    if not corpus and (why is None or config.words == "auto"):
+    if not corpus and (why is None or AUTO in config.words):
         raise click.UsageError("Name the files to be segmented.")
     if output is not None:
         check_target(output, force=force)

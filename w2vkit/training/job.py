@@ -9,7 +9,7 @@ from typing import Any
 
 from w2vkit import catalogue, store
 from w2vkit.checkpoint import Checkpoint, State
-from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.config import AUTO, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.defaults import resolve
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
@@ -74,9 +74,12 @@ class Job:
         files = {_absolute(source.name): source.bytes for source in self.sources}
         request = asdict(self.request)
         request["paths"] = [path if path == "-" else _absolute(path) for path in request["paths"]]
-        for option in ("dictionary", "words", "stop_words"):
-            if (path := request["segmentation"].get(option)) and path != "auto":
-                request["segmentation"] = {**request["segmentation"], option: _absolute(path)}
+        segmentation = request["segmentation"]
+        for option in ("dictionary", "stop_words"):
+            if path := segmentation.get(option):
+                segmentation[option] = _absolute(path)
+        words = SegmentConfig(words=segmentation.get("words") or ()).words
+        segmentation["words"] = [path if path == AUTO else _absolute(path) for path in words]
         return {
             "request": request,
             "config": asdict(self.config),

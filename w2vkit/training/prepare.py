@@ -69,9 +69,8 @@ def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:
     digest = hashlib.sha256()
     options = asdict(config)
     parts = [str(ENCODING_VERSION), *map(version, PACKAGES), repr(options)]
-    for name in ("dictionary", "words", "stop_words"):
-        if options[name] and options[name] != "auto":
-            parts.append(file_sha256(Path(options[name])))
+    files = [config.dictionary, *config.word_files, config.stop_words]
+    parts += [file_sha256(Path(name)) for name in files if name]
     parts += [file_sha256(source.path) for source in sources]
     digest.update("\n".join(parts).encode())
     return digest.hexdigest()[:32]

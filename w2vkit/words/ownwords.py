@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from w2vkit.config import LEXICON, SegmentConfig
+from w2vkit.config import AUTO, LEXICON, SegmentConfig
 from w2vkit.progress import Listener
 from w2vkit.text.source import Source
 from w2vkit.wording import counted
 from w2vkit.words.reading import read_blocks
 from w2vkit.words.segment import check_lists
-from w2vkit.words.wordlist import FoundWord, words_table
+from w2vkit.words.wordlist import FoundWord, read_rows, words_table
 
 if TYPE_CHECKING:
     from w2vkit.words.why import Candidate
@@ -26,20 +26,38 @@ def with_own_words(
 ) -> SegmentConfig:
     """Return the options with the words to be kept whole in a file of their own, in `folder`.
 
-    With `auto` they are looked for in the files.
+    With `auto` they are looked for in the files; words given by hand come first, and what a list
+    of the user says of a word wins over what is found.
     """
-    if not config.words:
+    if not config.has_hard_words:
         return config
     lexicon = folder / LEXICON
-    if config.words == "auto":
-        words = found_words(sources, config, listener)
-        lexicon.write_text("".join(words_table(words)), encoding="utf-8", newline="\n")
-        aliases = sum(bool(word.alias_of) for word in words)
-        found = counted(len(words), "word")
-        listener.note(f"{found} found to be kept whole, {aliases:,} with an alias.")
+    if AUTO not in config.words and not config.keep_whole and len(config.words) == 1:
+        shutil.copyfile(config.words[0], lexicon)
     else:
-        shutil.copyfile(config.words, lexicon)
-    return replace(config, words=str(lexicon))
+        lines = _combined_lines(sources, config, listener)
+        lexicon.write_text("".join(lines), encoding="utf-8", newline="\n")
+    return replace(config, words=(str(lexicon),), keep_whole=())
+
+
+def _combined_lines(
+    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+) -> Iterator[str]:
+    """Give the lines of one list of all words to be kept whole, each word once."""
+    rows = {word: [word] for word in config.keep_whole}
+    for file in config.word_files:
+        for cells in read_rows(file):
+            rows.setdefault(cells[0], cells)
+    found: list[FoundWord] = []
+    if AUTO in config.words:
+        found = [word for word in found_words(sources, config, listener) if word.word not in rows]
+        aliases = sum(bool(word.alias_of) for word in found)
+        number = counted(len(found), "word")
+        listener.note(f"{number} found to be kept whole, {aliases:,} with an alias.")
+    header, *table = words_table(found)
+    yield header
+    yield from ("\t".join(cells) + "\n" for cells in rows.values())
+    yield from table
 
 
 def found_words(
@@ -62,7 +80,7 @@ def explained(
     from w2vkit.words.why import explain_cut
 
     check_lists(config)
-    if config.words != "auto":
+    if AUTO not in config.words:
         return explain_cut(text, config)
     with TemporaryDirectory() as folder:
         used = with_own_words(sources, config, Path(folder), listener)

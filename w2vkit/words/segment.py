@@ -90,7 +90,7 @@ def segment_lines(block: Block, config: SegmentConfig) -> str:
 def tokens(block: Block, config: SegmentConfig) -> Iterable[str]:
     """Cut a block; words that must stay whole are taken out before and put back afterwards."""
     cut = cutter(block.segmenter, config.dictionary)
-    if not config.words:
+    if not config.has_hard_words:
         return cut(block.text)
     from w2vkit.words.hardwords import MARK, restore
 
@@ -111,8 +111,8 @@ class Forms(dict[str, str]):
         super().__init__({"\n": "\n"})
         self.punctuation, self.keep_case = config.punctuation, config.keep_case
         self.stop_words = frozenset(read_words(config.stop_words) if config.stop_words else ())
-        self.hard = kept_whole(config).words if config.words else frozenset()
-        self.aliases = self._aliases(config) if config.merge_aliases and config.words else {}
+        self.hard = kept_whole(config).words if config.has_hard_words else frozenset()
+        self.aliases = self._aliases(config) if config.merge_aliases else {}
 
     def __missing__(self, token: str) -> str:
         spelled = self._spelled(token)
@@ -135,8 +135,12 @@ class Forms(dict[str, str]):
         return fold(token) in self.hard
 
     def _aliases(self, config: SegmentConfig) -> dict[str, str]:
-        aliases = read_aliases(config.words or "")
-        return {self._spelled(word): self._spelled(name) for word, name in aliases.items()}
+        files = map(read_aliases, config.word_files)
+        return {
+            self._spelled(word): self._spelled(name)
+            for aliases in files
+            for word, name in aliases.items()
+        }
 
 
 @lru_cache(maxsize=8)
@@ -151,14 +155,15 @@ def check_lists(config: SegmentConfig) -> None:
         raise UsageError(
             "--merge-aliases needs a list of words.", "Add --words FILE, or --words auto."
         )
-    forms(replace(config, words=None) if config.words == "auto" else config)
+    forms(replace(config, words=config.word_files))
     if config.dictionary:
         read_dictionary(config.dictionary)
 
 
 @lru_cache(maxsize=2)
 def kept_whole(config: SegmentConfig) -> HardWords:
-    """Return the words that always stay whole; their file is read once."""
+    """Return the words that always stay whole; their files are read once."""
     from w2vkit.words.hardwords import hard_words
 
-    return hard_words(read_hard_words(config.words or ""), keep_case=config.keep_case)
+    words = [word for file in config.word_files for word in read_hard_words(file)]
+    return hard_words([*words, *config.keep_whole], keep_case=config.keep_case)

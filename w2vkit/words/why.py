@@ -50,7 +50,7 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
     proposals: dict[tuple[str, ...], tuple[str, float | None]] = {}
     if segmenter in ("rjieba", "jieba"):
         proposals = _jieba_cuts(text, config.dictionary)
-    if hard := kept_whole(config).protect(text)[1] if config.words else []:
+    if hard := kept_whole(config).protect(text)[1] if config.has_hard_words else []:
         proposals[tuple(chosen)] = f"hard word {', '.join(hard)}", None
     proposals.setdefault(tuple(chosen), (f"segmenter {segmenter}", None))
     found = [

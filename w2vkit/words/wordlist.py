@@ -66,17 +66,22 @@ def read_hard_words(path: str) -> list[str]:
         W2vError: a count is not a whole number; the message names the line.
 
     """
-    return [cells[0] for cells in _rows(path)]
+    return [cells[0] for cells in read_rows(path)]
 
 
 def read_aliases(path: str) -> dict[str, str]:
     """Return the words of such a file whose last column names another word, and that word."""
-    rows = (cells for cells in _rows(path) if len(cells) == len(WORD_COLUMNS))
+    rows = (cells for cells in read_rows(path) if len(cells) == len(WORD_COLUMNS))
     return {cells[0]: cells[-1] for cells in rows if cells[-1] and cells[-1] != cells[0]}
 
 
-def _rows(path: str) -> Iterator[list[str]]:
-    """Give the cells of each line of a file of hard words."""
+def read_rows(path: str) -> Iterator[list[str]]:
+    """Give the cells of each line of a file of words to be kept whole, without its header.
+
+    Raises:
+        W2vError: a count is not a whole number; the message names the line.
+
+    """
     for number, line in _lines(path):
         cells = [cell.strip() for cell in line.split("\t")]
         count = cells[1] if len(cells) > 1 else ""
