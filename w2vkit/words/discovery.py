@@ -35,7 +35,7 @@ def find_words(
     if chinese:
         dictionary = dictionary_of(config)
         terms, known = find_terms(chinese, dictionary, min_count)
-        named = suggest_aliases(terms, known, dictionary.is_noun)
+        named = suggest_aliases(terms, known, "\n".join(chinese), dictionary)
         found += [*named, *guards(named, known)]
     if spaced:
         words = cutter("words")
