@@ -1,4 +1,4 @@
-"""What people are called besides their names: titles, offices, kinship; such a word names nobody."""
+"""What people are called besides their names: titles, offices, kinship; none of them a name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _OFFICES = """
 节级 团练 巡检 统制 统领 都统 制使 提辖 都监 都头 教头 管营 差拨 孔目 祭酒 使君 使者 总管 总督
 巡抚 翰林 学士 侍郎 主公 殿下 陛下 贫僧 老将 小将 主帅 先锋 头陀 太监 宫女 丫头 丫鬟 婆子 老道
 人家 家人 女儿 儿子 孩儿 老娘 大舅 媳妇 姨娘 婶娘 妈妈 太太 奶奶 爷爷 父亲 母亲 丈夫 妻子
-父子 母子 兄弟 师徒 夫妻 夫妇 主仆 君臣 二人 三人 众人 小人 清客 门客 家丁 庄客 衙役 公人 军士 喽啰 大官 国舅 国丈 王后 贵妃 贵人
+父子 母子 兄弟 师徒 夫妻 夫妇 主仆 君臣 二人 三人 众人 小人 大官 国舅 国丈 王后 贵妃 贵人
+清客 门客 家丁 庄客 衙役 公人 军士 喽啰
 """
 OFFICES = frozenset(_OFFICES.split())
 _KIN = "爷奶爹娘妈母父叔伯舅姑姨婶嫂姐妹哥弟兄婆"
