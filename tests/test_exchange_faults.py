@@ -233,3 +233,41 @@ def test_mutated_files_never_crash(name, kind, tmp_path):
 
 def test_every_format_without_pickle_is_mutated():
     assert set(MUTATED.values()) == {known.name for known in FORMATS if known.reads} - {"gensim"}
+
+
+BOM = "\ufeff".encode()
+TEXTS = {
+    "word2vec": b"2 2\na 1 2\nb 3 4\n",
+    "fastText .vec": b"2 2\na 1 2 \nb 3 4 \n",
+    "GloVe": b"a 1 2\nb 3 4\n",
+    "TSV": b"a\t1\t2\nb\t3\t4\n",
+}
+
+
+@pytest.mark.parametrize("content", TEXTS.values(), ids=[*TEXTS])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gz"])
+def test_a_utf8_byte_order_mark_is_no_part_of_the_first_word(content, pack, tmp_path):
+    path = tmp_path / "vectors.txt"
+    path.write_bytes(pack(BOM + content))
+    found = open_file(path)
+    assert [*found.vocabulary] == ["a", "b"]
+    assert found.vectors.tolist() == [[1, 2], [3, 4]]
+
+
+def test_a_projector_table_may_begin_with_a_byte_order_mark(tmp_path):
+    (tmp_path / "vectors.tsv").write_bytes(BOM + b"1.5\t2.5\n3\t4\n")
+    (tmp_path / "metadata.tsv").write_bytes(BOM + b"a\nb\n")
+    assert [*open_file(tmp_path / "vectors.tsv").vocabulary] == ["a", "b"]
+
+
+@pytest.mark.parametrize("content", TEXTS.values(), ids=[*TEXTS])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("chosen", [None, "word2vec"])
+def test_vectors_in_utf16_are_named_as_such(content, encoding, chosen, tmp_path):
+    path = tmp_path / "vectors.txt"
+    path.write_bytes(("\ufeff" + content.decode()).encode(encoding))
+    named = format_named(chosen) if chosen else None
+    match = pytest.raises(W2vError, match="it is UTF-16 text")
+    with match as caught, opened(path, ImportConfig(), named):
+        pass
+    assert caught.value.hint == "Save it as UTF-8."

@@ -32,10 +32,10 @@ def dimension(line: bytes) -> int:
 
 def read(source: Source) -> Incoming:
     """Read a file in which each line is a word with its vector."""
-    dim = dimension(source.stream().readline(text.LONGEST_LINE))
+    dim = dimension(source.text_stream().readline(text.LONGEST_LINE))
     if dim < FEWEST_NUMBERS:
         source.refuse("its first line is not a word with numbers")
-    return Incoming(source, dim, None, text.read_lines(source, source.stream(), dim, 1))
+    return Incoming(source, dim, None, text.read_lines(source, source.text_stream(), dim, 1))
 
 
 def write(embeddings: Embeddings, target: Target) -> None:

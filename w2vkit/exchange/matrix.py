@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ def read_words(
             f"its words are in no file {' or '.join(map(str, given))}",
             "Name the file that has the word of each row with --words-file.",
         )
-    lines = path.read_bytes().split(b"\n")
+    lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")
     if not lines[-1]:
         lines.pop()
     fields = [line.rstrip(b"\r").split(b"\t") for line in lines]

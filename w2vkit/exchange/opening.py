@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from w2vkit.embeddings import Embeddings
 from w2vkit.errors import W2vError
 from w2vkit.exchange import FORMATS, Format
 from w2vkit.exchange.incoming import Incoming, checked, collect
-from w2vkit.exchange.source import Source
+from w2vkit.exchange.source import WIDE_MARKS, Source
 from w2vkit.progress import SILENT, Listener
 from w2vkit.wording import reason
 
@@ -59,8 +60,11 @@ def detect(source: Source) -> Format:
     """
     readable = [known for known in FORMATS if known.reads]
     head = source.head()
-    found = next((known for known in readable if known.load().matches(head, source.path)), None)
+    start = head.removeprefix(BOM_UTF8)
+    found = next((known for known in readable if known.load().matches(start, source.path)), None)
     if found is None:
+        if head.startswith(WIDE_MARKS):
+            source.refuse_utf16()
         what = "it looks like no known format of vectors"
         if source.path.is_dir():
             what = "it is a folder, but holds no static embeddings"

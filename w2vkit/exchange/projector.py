@@ -37,8 +37,8 @@ def metadata_name(path: Path) -> str:
 def read(source: Source) -> Incoming:
     """Read numbers separated by tabs, and the words beside them."""
     words, counts = read_words(source, metadata_name(source.path), "metadata.tsv", header=True)
-    stream = source.stream()
-    dim = source.stream().readline(text.LONGEST_LINE).count(b"\t") + 1
+    stream = source.text_stream()
+    dim = source.text_stream().readline(text.LONGEST_LINE).count(b"\t") + 1
     return Incoming(source, dim, len(words), _blocks(source, stream, words, counts, dim))
 
 

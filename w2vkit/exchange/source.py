@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import lzma
@@ -12,7 +13,7 @@ import zlib
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn
 
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
@@ -22,6 +23,9 @@ from w2vkit.files import Readable, Unpack, unpacker
 HEAD, MOST_AT_ONCE = 1 << 16, 1 << 20
 MOST_RATIO, FREE_BYTES = 200, 1 << 24
 """A compressed file may grow to this many times its size and so many bytes more."""
+
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""Byte order marks of UTF-16; that of UTF-32 (LE) begins like the first."""
 
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
 
@@ -74,13 +78,26 @@ class Source(ExitStack):
         self.compressed = self.file.is_file() and (self.member or self._opener()) is not None
         self.size = bytes_here * MOST_RATIO + FREE_BYTES if self.compressed else bytes_here
 
-    def stream(self) -> BinaryIO:
+    def stream(self) -> io.BufferedReader:
         """Open the content, decompressed, to be read once from start to end."""
         opener = self._opener()
         if self.member is None and opener is None:
-            file: BinaryIO = self.enter_context(self.file.open("rb"))
-            return file
+            return self.enter_context(self.file.open("rb"))
         return io.BufferedReader(Bounded(self._unpacked(opener), self.size, self), 1 << 20)
+
+    def text_stream(self) -> io.BufferedReader:
+        """Open the content as lines of UTF-8, without the byte order mark; refuse UTF-16."""
+        stream = self.stream()
+        start = stream.peek(len(codecs.BOM_UTF8))[: len(codecs.BOM_UTF8)]
+        if start.startswith(WIDE_MARKS):
+            self.refuse_utf16()
+        if start == codecs.BOM_UTF8:
+            stream.read(len(start))
+        return stream
+
+    def refuse_utf16(self) -> NoReturn:
+        """Raise W2vError for text in UTF-16."""
+        self.refuse("it is UTF-16 text, not UTF-8", "Save it as UTF-8.")
 
     def _unpacked(self, opener: Unpack | None) -> Readable:
         if opener is not None:

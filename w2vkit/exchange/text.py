@@ -44,7 +44,7 @@ def is_numbers(fields: Iterable[bytes]) -> bool:
 
 def read(source: Source) -> Incoming:
     """Read a file whose first line says how many words of which dimension there are."""
-    stream = source.stream()
+    stream = source.text_stream()
     header = HEADER.fullmatch(stream.readline(64))
     if not header:
         source.refuse("its first line is not the number of words and the dimension")
