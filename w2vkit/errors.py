@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 INTERRUPTED = 130
 """What a shell reports for a command ended by Ctrl-C."""
 
@@ -31,10 +33,19 @@ class UsageError(W2vError):
 
 
 class MissingWordError(W2vError):
-    """A word that was asked about is not in the model."""
+    """A word that was asked about is not in the model.
+
+    Attributes:
+        word: the first such word of the question.
+        words: all of them.
+
+    """
 
     exit_code = 3
 
-    def __init__(self, word: str, message: str, hint: str | None = None) -> None:
+    def __init__(
+        self, word: str, message: str, hint: str | None = None, others: Sequence[str] = ()
+    ) -> None:
         super().__init__(message, hint)
         self.word = word
+        self.words = (word, *others)

@@ -1,6 +1,8 @@
 import json
+import select
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -238,3 +240,93 @@ def test_answers_need_no_heavy_package(toy):
         done = process(*arguments, code=code)
         assert done.returncode == 0
         assert not {*done.stderr.decode().splitlines()[-1].split()} & (HEAVY | HELP)
+
+
+@contextmanager
+def listening(*arguments):
+    """Start a command; give a function that writes a line and returns what is answered to it."""
+    command = [sys.executable, "-m", "w2vkit", *arguments]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+
+        def ask(line, lines):
+            running.stdin.write(f"{line}\n".encode())
+            running.stdin.flush()
+            answers = b""
+            while answers.count(b"\n") < lines:
+                if not select.select([running.stdout], [], [], 60)[0]:
+                    running.kill()
+                    pytest.fail(f"no answer to {line}")
+                answers += running.stdout.read1()
+            return answers.decode()
+
+        yield ask
+        running.stdin.close()
+        assert running.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first", "second"),
+    [
+        (
+            ("similar", "-n", "1", "--format", "tsv"),
+            ("孙悟空", "query\tword\tscore\tcount\n孙悟空\t行者\t0.990099\t90\n"),
+            ("八戒", "八戒\t行者\t0.970067\t90\n"),
+        ),
+        (
+            ("similar", "-n", "1"),
+            ("八戒", "query  word   score  count\n八戒   行者  0.9701     90\n"),
+            ("孙悟空", "孙悟空  行者  0.9901     90\n"),
+        ),
+        (
+            ("similarity", "--format", "jsonl"),
+            ("孙悟空 行者", '{"a": "孙悟空", "b": "行者", "score": 0.990099}\n'),
+            ("八戒 沙僧", '{"a": "八戒", "b": "沙僧", "score": 0.966726}\n'),
+        ),
+        (
+            ("shell", "-n", "1", "--format", "tsv"),
+            ("孙悟空", "word\tscore\tcount\n行者\t0.990099\t90\n"),
+            ("八戒", "word\tscore\tcount\n行者\t0.970067\t90\n"),
+        ),
+    ],
+    ids=["similar-tsv", "similar-table", "similarity", "shell"],
+)
+def test_each_line_of_a_pipe_is_answered_before_the_next_is_written(toy, arguments, first, second):
+    with listening(*arguments) as ask:
+        for line, answer in (first, second):
+            assert ask(line, answer.count("\n")) == answer
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found", "record"),
+    [
+        (("similar", "八戒", "唐僧", "-n", "1"), {"query": "八戒"}, {"query": "唐僧"}),
+        (("vector", "八戒", "唐僧"), {"word": "八戒"}, {"word": "唐僧"}),
+    ],
+)
+@pytest.mark.parametrize("output_format", ["json", "jsonl"])
+def test_json_has_a_record_for_each_missing_word(toy, w2v, arguments, found, record, output_format):
+    done = w2v(*arguments, "--format", output_format)
+    text = done.stdout if output_format == "json" else f"[{','.join(done.stdout.splitlines())}]"
+    answered, missing = json.loads(text)
+    assert found.items() <= answered.items()
+    assert "error" not in answered
+    assert missing == {
+        **record,
+        "error": "“唐僧” is not in the model “toy” (12 words).",
+        "hint": "It does not occur in the corpus.",
+        "missing": ["唐僧"],
+    }
+    assert done.exit_code == 3
+    assert done.stderr.startswith("Error: “唐僧” is not in the model")
+
+
+def test_a_matrix_in_json_names_what_is_missing(toy, w2v):
+    done = w2v("similarity", "--matrix", "八戒", "唐僧", "--format", "json")
+    answer = json.loads(done.stdout)
+    assert answer["words"] == ["八戒"]
+    assert [one["query"] for one in answer["errors"]] == ["唐僧"]
+
+
+@pytest.mark.parametrize("output_format", ["table", "tsv", "csv"])
+def test_tables_have_no_row_for_a_missing_word(toy, w2v, output_format):
+    assert w2v("similar", "唐僧", "--format", output_format).stdout.count("\n") <= 1

@@ -6,7 +6,7 @@ import pytest
 from tests.toys import save_model, toy_embeddings
 from w2vkit.answers.model import open_model
 from w2vkit.cli import asker as module
-from w2vkit.cli.asker import Asker, open_shown
+from w2vkit.cli.asker import Asker, listed, open_shown
 from w2vkit.config import QueryConfig
 
 
@@ -30,15 +30,15 @@ def ask(toy, said):
     return make
 
 
-def words(rows):
-    return [(row["query"], row["word"]) for row in rows]
+def words(answers):
+    return [(row["query"], row["word"]) for rows in answers for row in rows]
 
 
 @pytest.mark.parametrize("batch", [1, 2, 256])
 def test_answers_come_in_the_order_of_the_questions(ask, monkeypatch, batch, capsys):
     monkeypatch.setattr(module, "BATCH", batch)
     asker = ask()
-    rows = asker.similar(iter(["孙悟空", "唐僧", "king", "king - king", "八戒"]))
+    rows = asker.similar([["孙悟空", "唐僧", "king"], ["king - king", "八戒"]])
     assert words(rows) == [("孙悟空", "行者"), ("king", "man"), ("八戒", "行者")]
     err = capsys.readouterr().err
     assert "“唐僧” is not in the model" in err
@@ -51,7 +51,7 @@ def test_answers_come_in_the_order_of_the_questions(ask, monkeypatch, batch, cap
 )
 def test_the_exit_code_is_that_of_the_worst_error(ask, questions, code):
     asker = ask()
-    [*asker.similar(questions)]
+    [*asker.similar([questions])]
     assert asker.exit_code == code
     if code == 0:
         asker.finish()
@@ -63,17 +63,17 @@ def test_the_exit_code_is_that_of_the_worst_error(ask, questions, code):
 
 def test_rows_carry_the_formula_and_it_is_echoed_if_written_otherwise(ask, said):
     asker = ask()
-    [plain] = asker.similar(["孙悟空"])
+    [[plain]] = asker.similar([["孙悟空"]])
     assert plain == {"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90}
-    [formula] = asker.similar(["man:king::woman:?"])
+    [[formula]] = asker.similar([["man:king::woman:?"]])
     assert (formula["word"], formula["formula"]) == ("queen", "king - man + woman")
-    [same] = asker.similar(["king - man + woman"])
+    [[same]] = asker.similar([["king - man + woman"]])
     assert same["formula"] == "king - man + woman"
     assert said == ["king - man + woman"]
 
 
 def test_replaced_words_are_noted_and_not_echoed(ask, said):
-    [row] = ask(fuzzy=True).similar(["孫悟空 + 八戒"])
+    [[row]] = ask(fuzzy=True).similar([["孫悟空 + 八戒"]])
     assert row["formula"] == "孙悟空 + 八戒"
     assert said == [
         "“孫悟空” is not in the model; asking for 孙悟空 instead (the simplified form)."
@@ -81,7 +81,7 @@ def test_replaced_words_are_noted_and_not_echoed(ask, said):
 
 
 def test_limits_that_leave_nothing_are_said(ask, said):
-    assert [*ask(threshold=0.9999).similar(["king", "孙悟空"])] == []
+    assert [*ask(threshold=0.9999).similar([["king", "孙悟空"]])] == [[], []]
     assert said == [
         f"No word answers “{word}” within the limits you set." for word in ("king", "孙悟空")
     ]
@@ -89,9 +89,8 @@ def test_limits_that_leave_nothing_are_said(ask, said):
 
 def test_analogies_of_three_words_or_of_a_formula(ask, said):
     asker = ask()
-    rows = [
-        *asker.analogy([["king", "woman", "man"], ["king"], ["a", "b"], ["king - man + woman"]])
-    ]
+    sets = [["king", "woman", "man"], ["king"], ["a", "b"], ["king - man + woman"]]
+    rows = [row for answer in asker.analogy([sets]) for row in answer]
     assert [row["word"] for row in rows] == ["queen", "man", "queen"]
     assert rows[0]["query"] == "king woman man"
     assert asker.exit_code == 2
@@ -108,10 +107,10 @@ def test_pairs(ask, capsys):
 
 
 def test_a_matrix_of_those_that_are_known(ask):
-    names, scores = ask().matrix(["孙悟空", "唐僧", "行者"])
+    names, scores, _ = ask().matrix(["孙悟空", "唐僧", "行者"])
     assert names == ["孙悟空", "行者"]
     assert scores == [[1.0, 0.990099], [0.990099, 1.0]]
-    assert ask().matrix(["唐僧"]) == ([], [])
+    assert ask().matrix(["唐僧"]) == ([], [], [])
 
 
 def test_the_odd_one_is_first_and_sets_are_three_or_more(ask):
@@ -140,4 +139,65 @@ def test_a_model_is_named_on_a_terminal_only(toy, capsys, monkeypatch):
 def test_counts_that_are_not_known_are_told_as_they_are(models, said):
     save_model("other", toy_embeddings())
     asker = Asker(open_model("other"), QueryConfig(topn=2), note=said.append)
-    assert [row["count"] for row in asker.similar(["孙悟空"])] == [90, 80]
+    [rows] = asker.similar([["孙悟空"]])
+    assert [row["count"] for row in rows] == [90, 80]
+
+
+MISSING = {
+    "error": "“唐僧” is not in the model “toy” (12 words).",
+    "hint": "It does not occur in the corpus.",
+    "missing": ["唐僧"],
+}
+
+
+@pytest.mark.parametrize(
+    ("verb", "asked", "names"),
+    [
+        ("similar", [["唐僧"]], {"query": "唐僧"}),
+        ("analogy", [[["king", "唐僧", "man"]]], {"query": "king 唐僧 man"}),
+        ("similarity", [["king", "唐僧"]], {"a": "king", "b": "唐僧"}),
+        ("odd", [["king", "唐僧", "man"]], {"query": "king 唐僧 man", "word": "唐僧"}),
+        ("vectors", ["唐僧"], {"word": "唐僧"}),
+    ],
+)
+def test_a_missing_word_has_a_record(toy, verb, asked, names):
+    asker = Asker(open_model("toy"), QueryConfig(), records=True)
+    [record] = getattr(asker, verb)(asked)
+    [record] = record if isinstance(record, list) else [record]
+    assert record == {**names, **MISSING}
+    assert asker.exit_code == 3
+
+
+def test_all_missing_words_of_a_formula_are_in_its_record(toy):
+    [[record]] = Asker(open_model("toy"), QueryConfig(), records=True).similar([["唐僧 + 武松"]])
+    assert record["missing"] == ["唐僧", "武松"]
+
+
+@pytest.mark.parametrize("question", ["king -", "king - king"])
+def test_any_question_without_an_answer_has_a_record(toy, question):
+    [[record]] = Asker(open_model("toy"), QueryConfig(), records=True).similar([[question]])
+    assert [*record] == ["query", "error", "hint"]
+    assert record["query"] == question
+
+
+@pytest.mark.parametrize("text", ["孙悟空、行者", "孙悟空，行者", "孙悟空, 行者,"])
+def test_words_between_commas_are_questions_of_their_own(ask, text):
+    assert [question for question, _ in words(ask().similar([[text]]))] == ["孙悟空", "行者"]
+    assert [row["b"] for row in ask().similarity([[text]])] == ["行者"]
+    assert ask().matrix([text])[0] == ["孙悟空", "行者"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a, {b, c}、d", ["a", "{b, c}", "d"]),
+        ("{a, {b, c}, d}, e", ["{a, {b, c}, d}", "e"]),
+        ('"a, b", c', ['"a, b"', "c"]),
+        ("“a，b”，c", ["“a，b”", "c"]),
+        ("10,000, 20,000", ["10,000", "20,000"]),
+        (",", [","]),
+        ("", [""]),
+    ],
+)
+def test_commas_within_quotes_brackets_and_numbers_separate_nothing(text, parts):
+    assert listed(text) == parts

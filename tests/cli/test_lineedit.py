@@ -89,11 +89,13 @@ def test_answers_go_into_a_file_and_the_prompt_to_the_terminal(toy, tmp_path):
 
 def lines_of(monkeypatch, stdin):
     monkeypatch.setattr(sys, "stdin", stdin)
-    return [*lineedit.edited_lines(lambda: "never shown", lambda text, line: iter(()))]
+    batches = lineedit.edited_lines(lambda: "never shown", lambda text, line: iter(()))
+    return [line for lines in batches for line in lines]
 
 
 def test_a_pipe_gives_its_lines_without_a_prompt(monkeypatch, capsys):
-    assert lines_of(monkeypatch, io.StringIO("one\n\n  two \n")) == ["one", "two"]
+    stdin = io.TextIOWrapper(io.BytesIO(b"one\n\n  two \n"), encoding="utf-8")
+    assert lines_of(monkeypatch, stdin) == ["one", "two"]
     assert capsys.readouterr() == ("", "")
 
 

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from w2vkit.cli.options import lines_or_stdin, settings, stdin_lines
+from w2vkit.cli.options import lines_or_stdin, settings
 from w2vkit.config import setting
 from w2vkit.errors import UsageError, W2vError
 
@@ -86,28 +86,6 @@ def stdin_of(monkeypatch, data):
     """Put bytes on stdin, as `main.run` opens it."""
     stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
     monkeypatch.setattr(sys, "stdin", stream)
-
-
-@pytest.mark.parametrize(
-    ("data", "lines"),
-    [
-        (b"", []),
-        ("\ufeff孙悟空\n\n  八戒 \n".encode(), ["孙悟空", "八戒"]),
-        ("孙悟空\r\n八戒".encode(), ["孙悟空", "八戒"]),
-        ("king\n孙悟空\n八戒沙僧行者\n".encode("gb18030"), ["king", "孙悟空", "八戒沙僧行者"]),
-    ],
-)
-def test_lines_of_stdin_in_any_encoding(monkeypatch, capsys, data, lines):
-    stdin_of(monkeypatch, data)
-    assert [*stdin_lines()] == lines
-    said = capsys.readouterr().err
-    assert said == ("stdin is read as GB18030.\n" if b"king" in data else "")
-
-
-def test_stdin_that_is_no_text(monkeypatch):
-    stdin_of(monkeypatch, b"king\n" + bytes(range(128, 256)) * 9)
-    with pytest.raises(W2vError, match="not text in a known encoding"):
-        [*stdin_lines()]
 
 
 def test_arguments_come_before_stdin_and_a_file_before_both(monkeypatch, tmp_path):

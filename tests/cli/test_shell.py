@@ -29,6 +29,19 @@ def shell(output_format="tsv"):
         ("help", HELP.splitlines()[0]),
         ('similarity "New York" king', "\tking\t0.707107"),
         ("similarity {king, man} king", "{king, man}\tking\t"),
+        ("孙悟空 king", "孙悟空\t行者\t0.990099\t90\nking\tman\t"),
+        ("similar 孙悟空 king", "孙悟空\t行者\t0.990099\t90\nking\tman\t"),
+        ("孙悟空、king", "孙悟空\t行者\t0.990099\t90\nking\tman\t"),
+        ("孙悟空，king", "孙悟空\t行者\t0.990099\t90\nking\tman\t"),
+        ("odd 八戒、沙僧、行者、馒头", "馒头\t"),
+        ("孙悟空 -n 2", "行者\t0.990099\t90\n八戒\t"),
+        ("-n2 孙悟空", "行者\t0.990099\t90\n八戒\t"),
+        ("孙悟空 --topn=2", "行者\t0.990099\t90\n八戒\t"),
+        ("孙悟空 king --min-count 85 --include-query", "king\t行者\t"),
+        ("analogy king woman man --method mul", "queen\t"),
+        ("king - man + woman -n 1 --format csv", "queen,"),
+        ("similarity 孙悟空 行者 --format json", '"score": 0.990099'),
+        ("similarity 孙悟空 孫悟空 --fuzzy", "孙悟空\t孫悟空\t1.0"),
     ],
 )
 def test_the_same_verbs_and_grammar(toy, capsys, line, answer):
@@ -44,6 +57,10 @@ def test_the_same_verbs_and_grammar(toy, capsys, line, answer):
         ("odd king man", "three words or more"),
         (":nothing", "There is no :nothing here."),
         ("similarity", "similarity takes words."),
+        ("king queeen", "“queeen” is not in the model"),
+        ("孙悟空 -n many", "'many' is not a valid integer"),
+        ("孙悟空 --topm 3", "No such option"),
+        ("similarity king queen -n 3", "similarity does not take --topn."),
         (":topn many", ":topn takes a number."),
         (":topn 0", "topn is 0"),
         (":model nowhere", "no model named “nowhere”"),
@@ -108,3 +125,42 @@ def test_a_pipe_sees_answers_only(toy, w2v):
     assert done.stdout.startswith("word   score  count\n行者")
     assert w2v("shell", input="").exit_code == 0
     assert w2v("shell", input="孙悟空\n:quit\n唐僧\n").exit_code == 0
+
+
+def test_options_of_a_line_hold_for_that_line(toy, capsys):
+    session = shell()
+    session.answer("孙悟空 -n 3 --format jsonl")
+    assert capsys.readouterr().out.count('"query"') == 3
+    session.answer("孙悟空")
+    assert capsys.readouterr().out == "word\tscore\tcount\n行者\t0.990099\t90\n"
+
+
+LINES = [
+    "孙悟空",
+    "唐僧",
+    ":topn 2",
+    "king 孙悟空",
+    "similarity king man",
+    "king - man",
+    "八戒 -n 1",
+]
+
+
+def test_lines_that_come_together_are_answered_as_one_by_one(toy, capsys):
+    together, single = shell(), shell()
+    assert not together.answer_all(LINES)
+    expected = capsys.readouterr()
+    for line in LINES:
+        single.answer(line)
+    assert capsys.readouterr() == expected
+    assert together.asker.exit_code == single.asker.exit_code == 3
+
+
+def test_nothing_is_answered_after_the_end(toy, capsys):
+    assert shell().answer_all(["孙悟空", ":quit", "king"])
+    assert capsys.readouterr().out.count("word\t") == 1
+
+
+def test_a_missing_word_has_a_record_in_json(toy, capsys):
+    shell("jsonl").answer("唐僧")
+    assert '"query": "唐僧", "error": ' in capsys.readouterr().out

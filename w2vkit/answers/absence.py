@@ -113,7 +113,7 @@ class Absentees:
             hints = [f"{word}: {hint}" for word, hint in zip(missing, hints, strict=True) if hint]
         hint = " ".join(filter(None, hints))
         return MissingWordError(
-            missing[0], f"{named} {verb} not in the model {model}.", hint or None
+            missing[0], f"{named} {verb} not in the model {model}.", hint or None, missing[1:]
         )
 
     def hint(self, word: str) -> str:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import click
 
-from w2vkit.cli.asker import Asker, open_shown, questions, say
+from w2vkit.cli.asker import Asker, open_shown, questions
 from w2vkit.cli.completion import complete_words
-from w2vkit.cli.options import format_option, lines_or_stdin, model_option, settings
-from w2vkit.cli.output import print_matrix, print_record, print_rows, print_vectors
+from w2vkit.cli.messages import say
+from w2vkit.cli.options import (
+    arrives_slowly,
+    batches_or_stdin,
+    format_option,
+    lines_or_stdin,
+    model_option,
+    settings,
+)
+from w2vkit.cli.output import (
+    print_answers,
+    print_matrix,
+    print_record,
+    print_vectors,
+)
 from w2vkit.cli.questions import QuestionCommand
 from w2vkit.config import Format, QueryConfig
 from w2vkit.errors import UsageError
@@ -45,9 +59,11 @@ def similar_command(
       w2vkit similar sunwukong --fuzzy
       w2vkit similar --format jsonl < words.txt
     """
-    asker = Asker(open_shown(model), QueryConfig(**options), echo=_echo(output_format))
-    rows = asker.similar(lines_or_stdin(_joined(words)))
-    print_rows(rows, output_format, _columns(_joined(words), output_format))
+    asker = _asker(model, options, output_format)
+    asked = _joined(words)
+    answers = asker.similar(batches_or_stdin(asked))
+    columns = _columns(asked, output_format)
+    print_answers(answers, output_format, columns, live=arrives_slowly(asked))
     asker.finish()
 
 
@@ -70,9 +86,10 @@ def analogy_command(
       w2vkit analogy 'man:king::woman:?'           the same
       w2vkit analogy 孙悟空 唐僧 孙行者 --method mul
     """
-    asker = Asker(open_shown(model), QueryConfig(**options), echo=_echo(output_format))
+    asker = _asker(model, options, output_format)
     columns = ("word", "score", "count") if output_format == "table" else (*COLUMNS, "formula")
-    print_rows(asker.analogy(map(_joined, _sets(words))), output_format, columns)
+    sets = ([*map(_joined, batch)] for batch in _batches_of_sets(words))
+    print_answers(asker.analogy(sets), output_format, columns, live=arrives_slowly(words))
     asker.finish()
 
 
@@ -104,14 +121,16 @@ def similarity_command(
     """
     if pairs and (words or matrix):
         raise UsageError("--pairs takes its words from the file.", "Leave out the words.")
-    asker = Asker(open_shown(model), QueryConfig(fuzzy=fuzzy))
+    asker = _asker(model, {"fuzzy": fuzzy}, output_format)
     if matrix:
         print_matrix(*asker.matrix(lines_or_stdin(words)), output_format)
     elif words:
         for row in asker.similarity([words]):
             print_record(row, output_format)
     else:
-        print_rows(asker.similarity(_sets((), pairs)), output_format, ("a", "b", "score"))
+        rows = ([row] for row in asker.similarity(_sets((), pairs)))
+        live = not pairs and arrives_slowly(words)
+        print_answers(rows, output_format, ("a", "b", "score"), live=live)
     asker.finish()
 
 
@@ -133,11 +152,12 @@ def odd_command(
       w2vkit odd 八戒 沙僧 行者 馒头
       w2vkit odd breakfast cereal dinner lunch --format json
     """
-    asker = Asker(open_shown(model), QueryConfig(fuzzy=fuzzy))
+    asker = _asker(model, {"fuzzy": fuzzy}, output_format)
     columns: Sequence[str] = ("word", "score", "odd")
     if not words or output_format != "table":
         columns = ("query", *columns)
-    print_rows(asker.odd(_sets(words)), output_format, columns)
+    rows = ([row] for row in asker.odd(_sets(words)))
+    print_answers(rows, output_format, columns, live=arrives_slowly(words))
     asker.finish()
 
 
@@ -156,7 +176,7 @@ def vector_command(
       w2vkit vector 孙悟空
       w2vkit vector 孙悟空 八戒 --format csv
     """
-    asker = Asker(open_shown(model), QueryConfig(fuzzy=fuzzy))
+    asker = _asker(model, {"fuzzy": fuzzy}, output_format)
     print_vectors(asker.vectors(lines_or_stdin(_joined(words))), output_format)
     asker.finish()
 
@@ -166,9 +186,11 @@ def _columns(words: Sequence[str], output_format: Format) -> Sequence[str]:
     return COLUMNS[1:] if output_format == "table" and len(words) == 1 else COLUMNS
 
 
-def _echo(output_format: Format) -> Any:
-    """Say the formula on stderr where rows do not carry it."""
-    return say if output_format in ("table", "tsv", "csv") else lambda _: None
+def _asker(model: str | None, options: dict[str, Any], output_format: Format) -> Asker:
+    """Open the model; formulas are echoed where rows do not carry them."""
+    is_json = output_format in ("json", "jsonl")
+    echo = (lambda _: None) if is_json else say
+    return Asker(open_shown(model), QueryConfig(**options), echo=echo, records=is_json)
 
 
 def _joined(words: Sequence[str]) -> Sequence[str]:
@@ -178,8 +200,15 @@ def _joined(words: Sequence[str]) -> Sequence[str]:
 
 def _sets(words: Sequence[str], path: str | None = None) -> Iterator[Sequence[str]]:
     """Give the words as one set, or a set for each line of the file or of stdin."""
+    return chain.from_iterable(_batches_of_sets(words, path))
+
+
+def _batches_of_sets(
+    words: Sequence[str], path: str | None = None
+) -> Iterator[Sequence[Sequence[str]]]:
+    """Give what `_sets` gives; the lines that arrive on stdin at once make one batch."""
     if words and tuple(words) != ("-",):
-        yield words
+        yield [words]
         return
-    for line in lines_or_stdin((), path):
-        yield questions(line)
+    for lines in batches_or_stdin((), path):
+        yield [questions(line) for line in lines]

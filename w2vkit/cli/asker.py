@@ -6,26 +6,31 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener
+from w2vkit.cli.messages import say
 from w2vkit.config import QueryConfig
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.errors import MissingWordError, UsageError, W2vError
 
 if TYPE_CHECKING:
     from w2vkit.answers.model import Model, Reading
+    from w2vkit.answers.query import Neighbour
 
 Row = dict[str, Any]
+Item = TypeVar("Item")
 
 BATCH = 256
 DIGITS = 6
 FEWEST_MEMBERS = 3
 QUESTION = re.compile(r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|\{[^}]*\}|\S)+""")
 """What stands between spaces, where quotes and braces hold together."""
+COMMAS = {",", "，", "、"}
+QUOTES = {'"': '"', "“": "”", "＂": "＂"}
+BRACKETS = {**dict.fromkeys("{(｛（", 1), **dict.fromkeys("})｝）", -1)}
 SHOWN = 60
 """Characters of a question that an error repeats."""
 
@@ -36,13 +41,8 @@ def open_shown(name_or_path: str | None) -> Model:
 
     model = open_model(name_or_path, LineListener())
     if sys.stderr.isatty():
-        click.echo(f"model {model}", err=True)
+        say(f"model {model}")
     return model
-
-
-def say(message: str) -> None:
-    """Print one line to stderr."""
-    click.echo(message, err=True)
 
 
 class Asker:
@@ -53,6 +53,7 @@ class Asker:
         config: how to look for neighbours.
         note: told, once for each, what was replaced.
         echo: told which formula is computed.
+        records: give a row with `error` and `hint` for each question that has no answer.
 
     """
 
@@ -62,11 +63,14 @@ class Asker:
         config: QueryConfig,
         note: Callable[[str], None] = say,
         echo: Callable[[str], None] = lambda _: None,
+        *,
+        records: bool = False,
     ) -> None:
         self.model = model
         self.config = config
         self.note = note
         self.echo = echo
+        self.records = records
         self.exit_code = 0
 
     def finish(self) -> None:
@@ -80,86 +84,92 @@ class Asker:
         try:
             yield
         except W2vError as error:
-            show_error(error.message, error.hint)
-            self.exit_code = max(self.exit_code, error.exit_code)
+            self._failed(error)
 
-    def similar(self, questions: Iterable[str]) -> Iterator[Row]:
-        """Give the neighbours of each question, many questions in one pass."""
+    def similar(self, batches: Iterable[Sequence[str]]) -> Iterator[list[Row]]:
+        """Give the rows of each question: its neighbours, found for many questions in one pass."""
         search = self.model.search(self.config)
-        remaining = iter(questions)
-        while batch := [*islice(remaining, BATCH)]:
-            with self.passing_over():
-                yield from self._neighbours([*self._readings(batch)], search)
+        for questions in _pieces(map(self._separated, batches)):
+            yield from self._answers([*map(self._tried, questions)], questions, search)
 
-    def analogy(self, triples: Iterable[Sequence[str]]) -> Iterator[Row]:
-        """Give the words nearest to a + b - c, or to the formula if there is just one."""
+    def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[list[Row]]:
+        """Give the rows of each a, b, c: the words nearest to a + b - c; or of the one formula."""
         search = self.model.search(self.config)
-        for members in triples:
-            with self.passing_over():
-                yield from self._neighbours([self._analogy(members)], search)
+        for sets in _pieces([*map(self._separated, batch)] for batch in batches):
+            names = [" ".join(members) for members in sets]
+            yield from self._answers([*map(self._tried_analogy, sets)], names, search)
 
     def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Row]:
         """Give the cosine of each pair."""
         from w2vkit.answers import query
 
-        for pair in pairs:
-            with self.passing_over():
+        for pair in map(self._separated, pairs):
+            try:
                 a, b = _members(pair, 2, "A similarity takes two words")
                 one, other = self.read(a), self.read(b)
                 score = query.similarity(self.model.embeddings, one.formula, other.formula)
+            except W2vError as error:
+                names = dict(zip("ab", pair, strict=True)) if len(pair) == 2 else None
+                yield from self._failed(error, **(names or {"query": " ".join(pair)}))
+            else:
                 yield {"a": a, "b": b, "score": round(score, DIGITS), **_composed(one, other)}
 
-    def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]]]:
-        """Return the questions that have an answer, and the cosines of each with each."""
+    def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]], list[Row]]:
+        """Return the questions with an answer, the cosines of each with each, and the failures."""
         from w2vkit.answers import query
 
-        readings = [*self._readings(questions)]
+        readings, failures = self._sorted(self._separated(questions))
         if not readings:
-            return [], []
+            return [], [], failures
         formulas = [reading.formula for reading in readings]
         scores = query.similarities(self.model.embeddings, formulas).round(DIGITS)
-        return [reading.question for reading in readings], scores.tolist()
+        return [reading.question for reading in readings], scores.tolist(), failures
 
     def odd(self, sets: Iterable[Sequence[str]]) -> Iterator[Row]:
         """Give the members of each set with their cosine to its mean, the odd one first."""
+        for members in map(self._separated, sets):
+            question = " ".join(members)
+            try:
+                yield from self._odd(question, members)
+            except W2vError as error:
+                yield from self._failed(error, query=question)
+
+    def _odd(self, question: str, members: Sequence[str]) -> Iterator[Row]:
         from w2vkit.answers import query
 
-        for members in sets:
-            with self.passing_over():
-                if len(members) < FEWEST_MEMBERS:
-                    raise UsageError("An odd one out takes three words or more.", "Add some words.")
-                readings = [*self._readings(members)]
-                if len(readings) < FEWEST_MEMBERS:
-                    continue
-                formulas = [reading.formula for reading in readings]
-                for place, member in enumerate(query.odd(self.model.embeddings, formulas)):
-                    yield {
-                        "query": " ".join(members),
-                        "word": member.word,
-                        "score": round(member.score, DIGITS),
-                        "odd": place == 0,
-                        **_composed(*readings),
-                    }
+        if len(members) < FEWEST_MEMBERS:
+            raise UsageError("An odd one out takes three words or more.", "Add some words.")
+        readings, failures = self._sorted(members, "word", query=question)
+        yield from failures
+        if len(readings) < FEWEST_MEMBERS:
+            return
+        formulas = [reading.formula for reading in readings]
+        for place, member in enumerate(query.odd(self.model.embeddings, formulas)):
+            yield {
+                "query": question,
+                "word": member.word,
+                "score": round(member.score, DIGITS),
+                "odd": place == 0,
+                **_composed(*readings),
+            }
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Row]:
         """Give the numbers of each question."""
         from w2vkit.answers import query
 
-        for reading in self._readings(questions):
-            with self.passing_over():
+        for question in self._separated(questions):
+            try:
+                reading = self.read(question)
                 vector = query.value(self.model.embeddings, reading.formula)
+            except W2vError as error:
+                yield from self._failed(error, word=question)
+            else:
                 numbers = [float(str(number)) for number in vector.astype("float32")]
                 yield {"word": reading.question, "vector": numbers, **_composed(reading)}
 
     def read(self, question: str) -> Reading:
         """Understand one question; say so if a word had to be replaced."""
         return self._noted(self.model.read(question, fuzzy=self.config.fuzzy))
-
-    def _analogy(self, members: Sequence[str]) -> Reading:
-        if len(members) == 1:
-            return self.read(members[0])
-        triple = _members(members, 3, "An analogy takes three words, for A + B - C")
-        return self._noted(self.model.read_analogy(triple, fuzzy=self.config.fuzzy))
 
     def _noted(self, reading: Reading) -> Reading:
         from w2vkit.answers.absence import composition
@@ -170,45 +180,145 @@ class Asker:
             self.note(composition(word))
         return reading
 
-    def _readings(self, questions: Iterable[str]) -> Iterator[Reading]:
-        for question in questions:
-            with self.passing_over():
-                yield self.read(question)
+    def _separated(self, questions: Iterable[str]) -> list[str]:
+        """Return the questions one by one where several stand between commas: 宋江、林冲."""
+        return [
+            part
+            for question in questions
+            for part in ([question] if question in self.model else listed(question))
+        ]
 
-    def _neighbours(self, readings: Sequence[Reading], search: Any) -> Iterator[Row]:
+    def _tried(self, question: str) -> Reading | W2vError:
+        try:
+            return self.model.read(question, fuzzy=self.config.fuzzy)
+        except W2vError as error:
+            return error
+
+    def _tried_analogy(self, members: Sequence[str]) -> Reading | W2vError:
+        if len(members) == 1:
+            return self._tried(members[0])
+        try:
+            triple = _members(members, 3, "An analogy takes three words, for A + B - C")
+            return self.model.read_analogy(triple, fuzzy=self.config.fuzzy)
+        except W2vError as error:
+            return error
+
+    def _sorted(
+        self, questions: Iterable[str], key: str = "query", **common: str
+    ) -> tuple[list[Reading], list[Row]]:
+        """Return the readings of the questions, and a record for each that cannot be read."""
+        readings, failures = [], []
+        for question in questions:
+            reading = self._tried(question)
+            if isinstance(reading, W2vError):
+                failures += self._failed(reading, **common, **{key: question})
+            else:
+                readings.append(self._noted(reading))
+        return readings, failures
+
+    def _failed(self, error: W2vError, **question: str) -> list[Row]:
+        """Show an error; return its record where rows are read by programs."""
+        show_error(error.message, error.hint)
+        self.exit_code = max(self.exit_code, error.exit_code)
+        if not self.records:
+            return []
+        missing = {"missing": [*error.words]} if isinstance(error, MissingWordError) else {}
+        return [{**question, "error": error.message, "hint": error.hint, **missing}]
+
+    def _answers(
+        self, tried: Sequence[Reading | W2vError], questions: Sequence[str], search: Any
+    ) -> Iterator[list[Row]]:
+        """Give the rows of each question, or what is wrong with it, in order."""
+        found = iter(self._found([one for one in tried if not isinstance(one, W2vError)], search))
+        for question, reading in zip(questions, tried, strict=True):
+            if isinstance(reading, W2vError):
+                yield self._failed(reading, query=question)
+                continue
+            answer = next(found)
+            self._noted(reading)
+            if isinstance(answer, W2vError):
+                yield self._failed(answer, query=question)
+            else:
+                yield self._rows(reading, answer)
+
+    def _found(self, readings: Sequence[Reading], search: Any) -> list[list[Neighbour] | W2vError]:
+        """Return the neighbours of each reading, or why it has none."""
         from w2vkit.answers import query
 
+        formulas = [reading.formula for reading in readings]
         try:
-            formulas = [reading.formula for reading in readings]
-            answers = query.similar(self.model.embeddings, formulas, search)
-        except W2vError:
+            return [*query.similar(self.model.embeddings, formulas, search)]
+        except W2vError as error:
             if len(readings) == 1:
-                raise
-            for reading in readings:  # one of them has no answer: find out which
-                with self.passing_over():
-                    yield from self._neighbours([reading], search)
-            return
-        for reading, neighbours in zip(readings, answers, strict=True):
-            formula = str(reading.formula)
-            echoed = ({} if reading.is_plain else {"formula": formula}) | _composed(reading)
-            if not reading.replaced and formula != reading.question and not reading.is_plain:
-                self.echo(formula)
-            if not neighbours:
-                self.note(f"No word answers “{reading.question}” within the limits you set.")
-            for one in neighbours:
-                score = round(one.score, DIGITS)
-                row = {"query": reading.question, "word": one.word, "score": score}
-                yield {**row, "count": one.count, **echoed}
+                return [error]
+            # One of them has no answer: find out which.
+            return [answer for one in readings for answer in self._found([one], search)]
+
+    def _rows(self, reading: Reading, neighbours: Sequence[Neighbour]) -> list[Row]:
+        formula = str(reading.formula)
+        echoed = ({} if reading.is_plain else {"formula": formula}) | _composed(reading)
+        if not reading.replaced and formula != reading.question and not reading.is_plain:
+            self.echo(formula)
+        if not neighbours:
+            self.note(f"No word answers “{reading.question}” within the limits you set.")
+        return [
+            {
+                "query": reading.question,
+                "word": one.word,
+                "score": round(one.score, DIGITS),
+                "count": one.count,
+                **echoed,
+            }
+            for one in neighbours
+        ]
 
 
 def questions(line: str) -> list[str]:
-    """Return the words and formulas of a line: between tabs if it has any, else between spaces.
+    """Return the words and formulas of a line: between tabs if it has any, else spaces or commas.
 
-    >>> questions('"New York" {孙悟空, 行者} London')
+    >>> questions('"New York" {孙悟空, 行者}、London')
     ['"New York"', '{孙悟空, 行者}', 'London']
     """
-    parts = line.split("\t") if "\t" in line else QUESTION.findall(line)
-    return [part.strip() for part in parts]
+    if "\t" in line:
+        return [part.strip() for part in line.split("\t")]
+    return [word for part in listed(line) for word in QUESTION.findall(part)]
+
+
+def listed(text: str) -> list[str]:
+    """Return what stands between commas, also Chinese ones, outside of quotes and brackets.
+
+    >>> listed("宋江、{孙悟空, 行者}, 10,000")
+    ['宋江', '{孙悟空, 行者}', '10,000']
+    """
+    ends = [*_commas(text), len(text)] if COMMAS & {*text} else [len(text)]
+    starts = [0, *(end + 1 for end in ends)]
+    parts = [text[start:end].strip() for start, end in zip(starts, ends, strict=False)]
+    return [*filter(None, parts)] or [text]
+
+
+def _commas(text: str) -> Iterator[int]:
+    """Give the places of the commas that separate; not of those between two digits."""
+    depth, closing = 0, ""
+    for place, sign in enumerate(text):
+        if closing:
+            closing = "" if sign == closing else closing
+        elif sign in QUOTES:
+            closing = QUOTES[sign]
+        elif sign in BRACKETS:
+            depth += BRACKETS[sign]
+        elif (
+            sign in COMMAS
+            and depth <= 0
+            and not re.fullmatch(r"\d,\d", text[place - 1 : place + 2])
+        ):
+            yield place
+
+
+def _pieces(batches: Iterable[Sequence[Item]]) -> Iterator[Sequence[Item]]:
+    """Give batches of at most `BATCH` items."""
+    for batch in batches:
+        for start in range(0, len(batch), BATCH):
+            yield batch[start : start + BATCH]
 
 
 def _composed(*readings: Reading) -> Row:

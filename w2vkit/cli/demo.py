@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from w2vkit.cli.messages import is_quiet
 from w2vkit.wording import quoted
 
 MODEL, PICTURE = "demo", "demo.png"
@@ -55,6 +56,7 @@ def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
     """Show a command line and do what it says."""
     click.secho("$ w2vkit " + " ".join(map(quoted, arguments)), bold=True)
     group = ctx.find_root().command
-    with group.make_context("w2vkit", [*arguments], parent=None) as called:
+    quiet = ("--quiet",) if is_quiet() else ()
+    with group.make_context("w2vkit", [*quiet, *arguments], parent=None) as called:
         group.invoke(called)
     click.echo()

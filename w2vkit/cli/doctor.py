@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_rows
 from w2vkit.config import Format
@@ -26,7 +27,7 @@ def doctor_command(clear_cache: bool, output_format: Format) -> None:
     from w2vkit.checking import doctor
 
     if clear_cache:
-        click.echo(f"{cache.clear() / 1e6:,.1f} MB freed.", err=True)
+        say(f"{cache.clear() / 1e6:,.1f} MB freed.")
     findings = [asdict(finding) for finding in doctor.examine()]
     print_rows(findings, output_format, ("subject", "value", "ok"))
     if not all(finding["ok"] for finding in findings):

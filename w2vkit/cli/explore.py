@@ -9,6 +9,7 @@ import click
 
 from w2vkit.cli.asker import open_shown
 from w2vkit.cli.listener import listening
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import model_option, settings
 from w2vkit.config import ExploreConfig
 
@@ -44,4 +45,4 @@ def explore_command(
         import webbrowser
 
         if not webbrowser.open(target.absolute().as_uri()):
-            click.echo(f"No browser could be started here; open {target} in yours.", err=True)
+            say(f"No browser could be started here; open {target} in yours.")

@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from w2vkit.cli.options import stdin_lines
+from w2vkit.cli.messages import say
+from w2vkit.cli.stdin import stdin_batches
 from w2vkit.wording import reason
 
 DELIMITERS = ' \t\n+*~?{}(),"－＋＊～，｛｝（）'
@@ -21,8 +22,10 @@ MOST_COMPLETIONS = 100
 Completer = Callable[[str, str], Iterator[str]]
 
 
-def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[str]:
+def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[list[str]]:
     """Give the lines until the end of input; only a terminal gets a prompt.
+
+    From a terminal they come one by one, otherwise in batches, as they arrive.
 
     Args:
         prompt: what to show before each line.
@@ -32,12 +35,12 @@ def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[
     if sys.stdin is None:
         return
     if not sys.stdin.isatty():
-        yield from stdin_lines()
+        yield from stdin_batches()
         return
     with _readline(completions):
         while True:
             try:
-                yield _ask(prompt())
+                yield [_ask(prompt())]
             except KeyboardInterrupt:
                 click.echo(err=True)
             except EOFError:
@@ -91,7 +94,7 @@ def _forgiving(path: Path, use: Callable[[Path], None], *, make: bool = False) -
     except FileNotFoundError:
         pass
     except OSError as error:
-        click.echo(f"The history {path} cannot be used: {reason(error)}.", err=True)
+        say(f"The history {path} cannot be used: {reason(error)}.")
 
 
 def _completer(completions: Completer, readline: Any) -> Callable[[str, int], str | None]:

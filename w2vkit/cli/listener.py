@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from w2vkit.cli.messages import is_quiet
 from w2vkit.progress import Listener, Progress
 
 SECONDS_BETWEEN_LINES = 10.0
@@ -22,15 +23,17 @@ class LineListener:
 
     def __init__(self) -> None:
         self.last_line = time.monotonic()
+        self.is_quiet = is_quiet()
 
     def note(self, message: str) -> None:
         """Print one sentence."""
-        click.echo(message, err=True)
+        if not self.is_quiet:
+            click.echo(message, err=True)
 
     def progress(self, progress: Progress) -> None:
         """Print a line if the last one is long enough ago."""
         now = time.monotonic()
-        if now - self.last_line < SECONDS_BETWEEN_LINES:
+        if self.is_quiet or now - self.last_line < SECONDS_BETWEEN_LINES:
             return
         self.last_line = now
         share = f" {progress.done / progress.total:.0%}" if progress.total else ""
@@ -82,7 +85,7 @@ def rate(progress: Progress, seconds: float) -> str:
 @contextmanager
 def listening() -> Iterator[Listener]:
     """Give the listener that fits stderr."""
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield LineListener()
         return
     from rich.console import Console

@@ -11,6 +11,7 @@ import click
 
 from w2vkit import __version__
 from w2vkit.cli.boundary import end_tidily_on_sigterm, open_streams, shown_errors
+from w2vkit.cli.messages import quiet_option
 
 COMMANDS = {
     "demo": "demo",
@@ -51,6 +52,8 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"w2vkit.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        if all(parameter.name != "quiet" for parameter in command.params):
+            quiet_option(command)
         return command
 
     def resolve_command(
@@ -81,6 +84,7 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="w2vkit")
+@quiet_option
 def main() -> None:
     """From raw text, Chinese or English, to word vectors, answers and pictures.
 

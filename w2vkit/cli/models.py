@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import Format
@@ -31,7 +32,7 @@ def models_command(output_format: Format) -> None:
     found = [*describe_models()]
     print_rows(found, output_format, COLUMNS)
     if not found:
-        click.echo(f"There is no model in {models_home()} yet: w2vkit train CORPUS.", err=True)
+        say(f"There is no model in {models_home()} yet: w2vkit train CORPUS.")
 
 
 @click.command("info")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from itertools import chain
 from types import NoneType, UnionType
-from typing import Any, Literal, TextIO, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import click
 
 from w2vkit.cli.completion import complete_models
+from w2vkit.cli.stdin import is_live, stdin_batches
 from w2vkit.config import Format
 from w2vkit.errors import UsageError, W2vError
 
-SURROGATE = re.compile("[\udc80-\udcff]")
-"""What Python makes of a byte that is not UTF-8."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 model_option = click.option(
@@ -126,7 +124,14 @@ def _click_type(kind: Any, limits: Any) -> click.ParamType[Any]:
 
 
 def lines_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterator[str]:
+    """Give what `batches_or_stdin` gives, one by one."""
+    return chain.from_iterable(batches_or_stdin(arguments, path))
+
+
+def batches_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterator[Sequence[str]]:
     """Give the arguments, or else the lines of a file or of stdin that are not blank.
+
+    What arrives on stdin at once makes one batch.
 
     Raises:
         UsageError: there are no arguments and stdin is a terminal or closed.
@@ -138,38 +143,21 @@ def lines_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterato
 
         from w2vkit.text.encoding import read_small_file
 
-        lines: Iterable[str] = read_small_file(Path(path)).splitlines()
+        lines = map(str.strip, read_small_file(Path(path)).splitlines())
+        batches: Iterator[Sequence[str]] = iter([[*filter(None, lines)]])
     elif arguments and tuple(arguments) != ("-",):
-        yield from arguments
+        yield arguments
         return
     elif sys.stdin is None or sys.stdin.isatty():
         raise UsageError("Nothing was asked.", "Give words as arguments or on stdin, one per line.")
     else:
-        lines = stdin_lines()
-    asked = filter(None, map(str.strip, lines))
-    first = next(asked, None)
-    if first is None:
+        batches = stdin_batches()
+    first = next(batches, None)
+    if not first:
         raise W2vError(f"{path or 'stdin'} holds no words.", "Give some, one question in a line.")
-    yield from chain([first], asked)
+    yield from chain([first], batches)
 
 
-def stdin_lines() -> Iterator[str]:
-    """Give the lines of stdin that are not blank, whatever its encoding."""
-    return filter(None, map(str.strip, _decoded(sys.stdin)))
-
-
-def _decoded(stream: TextIO) -> Iterator[str]:
-    """Give the lines of stdin; from the first on that is not UTF-8, find out what they are."""
-    for line in stream:
-        if not SURROGATE.search(line):
-            yield line.removeprefix("\ufeff")
-            continue
-        from w2vkit.text.detection import detect
-        from w2vkit.text.encoding import decode
-
-        rest = (line + stream.read()).encode("utf-8", "surrogateescape")
-        detection = detect([rest])
-        if detection is None:
-            raise W2vError("What comes in on stdin is not text in a known encoding.", "Use UTF-8.")
-        click.echo(f"stdin is read as {detection.label}.", err=True)
-        yield from "".join(decode([rest], detection, "stdin")).splitlines()
+def arrives_slowly(arguments: Sequence[str]) -> bool:
+    """Tell whether questions come from a stdin that is no file, perhaps one now and then."""
+    return (not arguments or tuple(arguments) == ("-",)) and is_live()

@@ -25,10 +25,34 @@ def print_rows(rows: Iterable[Row], output_format: Format, columns: Sequence[str
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
     elif output_format == "table":
-        _print_cells(columns, [[row.get(name, "") for name in columns] for row in rows])
+        _print_cells(columns, _values(rows, columns))
     else:
         lines = ([row.get(name, "") for name in columns] for row in rows)
         _write_separated(chain([columns], lines), output_format)
+
+
+def print_answers(
+    answers: Iterable[Sequence[Row]],
+    output_format: Format,
+    columns: Sequence[str],
+    *,
+    live: bool = False,
+) -> None:
+    """Print the rows of each question.
+
+    A table waits for all of them to be as wide as its widest row; with `live`, where the next
+    question may take its time, each answer is printed as it comes.
+    """
+    if output_format != "table" or not live:
+        print_rows(chain.from_iterable(answers), output_format, columns)
+        return
+    widths: list[int] = []
+    for rows in answers:
+        _print_cells(columns, _values(rows, columns), widths)
+
+
+def _values(rows: Iterable[Row], columns: Sequence[str]) -> list[list[Any]]:
+    return [[row.get(name, "") for name in columns] for row in rows]
 
 
 def print_record(record: Row, output_format: Format) -> None:
@@ -49,12 +73,19 @@ def print_record(record: Row, output_format: Format) -> None:
 
 
 def print_matrix(
-    names: Sequence[str], scores: Sequence[Sequence[float]], output_format: Format
+    names: Sequence[str],
+    scores: Sequence[Sequence[float]],
+    failures: Sequence[Row],
+    output_format: Format,
 ) -> None:
-    """Print the scores of each name with each: a table with a line and a column for each."""
+    """Print the scores of each name with each: a table with a line and a column for each.
+
+    In JSON, `errors` holds the records of what was asked and has no answer, if there are any.
+    """
     lines = [[name, *line] for name, line in zip(names, scores, strict=True)]
     if output_format in ("json", "jsonl"):
-        print_record({"words": names, "scores": scores}, output_format)
+        errors = {"errors": failures} if failures else {}
+        print_record({"words": names, "scores": scores, **errors}, output_format)
     elif output_format == "table":
         _print_cells(["", *names], lines)
     else:
@@ -91,12 +122,28 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - display_width(text))
 
 
-def _print_cells(header: Sequence[str], lines: Sequence[Sequence[Any]]) -> None:
-    """Print lines under a header, columns of numbers flush right; nothing if there are no lines."""
+def _print_cells(
+    header: Sequence[str], lines: Sequence[Sequence[Any]], printed: list[int] | None = None
+) -> None:
+    """Print lines under a header, columns of numbers flush right; nothing if there are no lines.
+
+    Args:
+        header: names of the columns.
+        lines: values.
+        printed: widths of the columns of what was printed before, to which this is added;
+            if it is not empty, the header was printed.
+
+    """
+    if not lines:
+        return
     cells = [[*map(_shown, line)] for line in lines]
     widths = [max(map(display_width, column)) for column in zip(header, *cells, strict=True)]
-    right = [bool(lines) and _is_number(value) for value in (lines[0] if lines else header)]
-    for line in [[*header], *cells] if lines else []:
+    right = [*map(_is_number, lines[0])]
+    shown = cells if printed else [[*header], *cells]
+    if printed is not None:
+        widths = [*map(max, widths, printed or widths)]
+        printed[:] = widths
+    for line in shown:
         parts = [
             " " * (width - display_width(cell)) + cell if flush else pad(cell, width)
             for cell, width, flush in zip(line, widths, right, strict=True)
@@ -108,7 +155,15 @@ def _write_separated(lines: Iterable[Sequence[Any]], output_format: Format) -> N
     import csv
 
     separator = "\t" if output_format == "tsv" else ","
-    csv.writer(sys.stdout, delimiter=separator, lineterminator="\n").writerows(lines)
+    writer = csv.writer(sys.stdout, delimiter=separator, lineterminator="\n")
+    writer.writerows(map(_plain, line) for line in lines)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as a program reads it from a cell: JSON where it is no text or number."""
+    if isinstance(value, (bool, list, tuple, dict)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value
 
 
 def _shown(value: Any) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from w2vkit.cli.asker import Asker, open_shown, questions, say
+from w2vkit.cli.asker import Asker, open_shown, questions
 from w2vkit.cli.lineedit import edited_lines
+from w2vkit.cli.lineoptions import NO_OPTIONS, LineOptions, split_options
 from w2vkit.cli.listener import LineListener
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows, print_vectors
 from w2vkit.config import Format, QueryConfig
-from w2vkit.errors import UsageError
+from w2vkit.errors import UsageError, W2vError
 
 if TYPE_CHECKING:
     from w2vkit.answers.model import Model
@@ -26,10 +31,12 @@ HELP = """\
   0.5*红 + 花               weights
   {孙悟空, 行者}              the mean of a group
   春 ~ 秋                    春 without its part along 秋
+A B C or A、B、C             the words most like each of them
 similarity A B              the cosine of two
 analogy A B C               A + B - C
 odd A B C D                 which does not go with the others
 vector A                    the numbers
+… -n 3 --min-count 5        options of `w2vkit similar`, for one question
 :model NAME                 ask another model
 :topn N                     show N answers
 :help                       this text
@@ -37,6 +44,8 @@ vector A                    the numbers
 A word that is also a command, or holds signs, stands in quotes: "odd"."""
 PLAIN_COMMANDS = {"quit", "exit", "help"}
 """Words that are commands without their colon, unless they are words of the model."""
+FORMULA_SIGNS = "+-−*~:＋－＊～："
+JSON = ("json", "jsonl")
 SIMILAR, ODD = ("word", "score", "count"), ("word", "score", "odd")
 
 
@@ -57,8 +66,8 @@ def shell_command(model: str | None, output_format: Format, options: dict[str, A
       echo 'odd 八戒 沙僧 行者 馒头' | w2vkit shell
     """
     shell = Shell(open_shown(model), QueryConfig(**options), output_format)
-    for line in edited_lines(lambda: f"{shell.model.name}> ", shell.completions):
-        if shell.answer(line):
+    for lines in edited_lines(lambda: f"{shell.model.name}> ", shell.completions):
+        if shell.answer_all(lines):
             break
     if not sys.stdin.isatty():
         shell.asker.finish()
@@ -71,9 +80,9 @@ class Shell:
         self.model = model
         self.stamp = model.stamp()
         self.format = output_format
-        self.asker = Asker(model, config, echo=say)
+        self.asker = Asker(model, config, echo=say, records=output_format in JSON)
         self.verbs: dict[str, Callable[[list[str]], None]] = {
-            "similar": lambda words: self._similar(" ".join(words)),
+            "similar": lambda words: self._similar([self._questions(" ".join(words))]),
             "similarity": self._similarity,
             "analogy": self._analogy,
             "odd": self._odd,
@@ -84,6 +93,26 @@ class Shell:
             ":topn": self._topn,
             ":help": lambda _: click.echo(HELP),
         }
+
+    def answer_all(self, lines: Sequence[str]) -> bool:
+        """Answer lines; return whether one was the last.
+
+        The neighbours that successive lines ask for are found in one pass over the vectors.
+        """
+        with self.asker.passing_over():
+            self._refresh()
+        waiting: list[list[str]] = []
+        for line in lines:
+            questions = self._plain_questions(line)
+            if questions:
+                waiting.append(questions)
+                continue
+            self._similar(waiting)
+            waiting = []
+            if self.answer(line):
+                return True
+        self._similar(waiting)
+        return False
 
     def answer(self, line: str) -> bool:
         """Answer one line; return whether it was the last."""
@@ -97,13 +126,60 @@ class Shell:
             self._refresh()
             if verb.startswith(":"):
                 self._command(verb, rest.strip())
-            elif verb in self.verbs and rest.strip():
-                self.verbs[verb](questions(rest))
-            elif verb in self.verbs and verb not in self.model:
-                raise UsageError(f"{verb} takes words.", "Type :help to see how many.")
             elif text:
-                self._similar(text)
+                self._ask(text)
         return False
+
+    def _ask(self, text: str) -> None:
+        """Answer a question, with the options that stand on its line."""
+        text, given = (text, NO_OPTIONS) if text in self.model else split_options(text)
+        verb, _, rest = text.partition(" ")
+        if verb not in self.verbs or (not rest.strip() and verb in self.model):
+            verb, rest = "similar", text
+        if not rest.strip():
+            raise UsageError(f"{verb} takes words.", "Type :help to see how many.")
+        given.check(verb)
+        with self._options(given):
+            self.verbs[verb](questions(rest) if verb != "similar" else [rest])
+
+    @contextmanager
+    def _options(self, given: LineOptions) -> Iterator[None]:
+        """Ask with other options for one line."""
+        config, shown, records = self.asker.config, self.format, self.asker.records
+        self.asker.config = replace(config, **given.query)
+        self.format = given.output_format or shown
+        self.asker.records = self.format in JSON
+        try:
+            yield
+        finally:
+            self.asker.config, self.format, self.asker.records = config, shown, records
+
+    def _plain_questions(self, line: str) -> list[str]:
+        """Return the questions of a line that only asks for neighbours; none of any other line."""
+        text = line.strip()
+        if text in self.model:
+            return [text]
+        verb = text.partition(" ")[0]
+        if text in PLAIN_COMMANDS or verb in self.verbs or text.startswith(":") or " -" in text:
+            return []
+        return self._questions(text) if text else []
+
+    def _questions(self, text: str) -> list[str]:
+        """Return the words of a line, or the line itself if it is one question."""
+        parts = questions(text)
+        if len(parts) < 2 or text in self.model:
+            return [text]
+        if any(part[0] in FORMULA_SIGNS or part[-1] in FORMULA_SIGNS for part in parts if part):
+            return [text]
+        from w2vkit.answers.expression import FormulaError
+
+        try:
+            self.model.read(text)
+        except FormulaError:
+            return [part for part in parts if part]
+        except W2vError:
+            pass  # it is said when it is asked
+        return [text]
 
     def completions(self, text: str, line: str) -> Iterator[str]:
         """Give what may stand for `text`, the last word of `line`."""
@@ -112,14 +188,22 @@ class Shell:
         if text:
             yield from self.model.embeddings.vocabulary.starting_with(text)
 
-    def _similar(self, question: str) -> None:
-        print_rows(self.asker.similar([question]), self.format, SIMILAR)
+    def _similar(self, lines: Sequence[Sequence[str]]) -> None:
+        """Answer the questions of each line."""
+        if not lines:
+            return
+        with self.asker.passing_over():
+            answers = self.asker.similar([[question for line in lines for question in line]])
+            for line in lines:
+                rows = [row for answer in islice(answers, len(line)) for row in answer]
+                print_rows(rows, self.format, SIMILAR if len(line) == 1 else ("query", *SIMILAR))
 
     def _similarity(self, words: list[str]) -> None:
         print_rows(self.asker.similarity([words]), self.format, ("a", "b", "score"))
 
     def _analogy(self, words: list[str]) -> None:
-        print_rows(self.asker.analogy([words]), self.format, SIMILAR)
+        [rows] = self.asker.analogy([[words]])
+        print_rows(rows, self.format, SIMILAR)
 
     def _odd(self, words: list[str]) -> None:
         print_rows(self.asker.odd([words]), self.format, ODD)
@@ -140,8 +224,6 @@ class Shell:
         say(f"model {self.model}")
 
     def _topn(self, number: str) -> None:
-        from dataclasses import replace
-
         if not number.isdecimal():
             raise UsageError(":topn takes a number.", "Type for example :topn 20.")
         self.asker.config = replace(self.asker.config, topn=int(number))

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from w2vkit.cli.listener import listening
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record
 from w2vkit.config import Format, SegmentConfig, TrainConfig
@@ -63,7 +64,7 @@ def train_command(
             request = TrainRequest(corpus, name, force, segmentation, options, base)
             summary = verb.train(request, listener, report)
     print_record(asdict(summary), output_format)
-    click.echo(f"Now try: w2vkit similar WORD -m {quoted(summary.name)}", err=True)
+    say(f"Now try: w2vkit similar WORD -m {quoted(summary.name)}")
 
 
 def _refuse(is_wrong: object, what: str, hint: str = "Leave out everything but its name.") -> None:

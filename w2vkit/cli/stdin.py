@@ -1,0 +1,89 @@
+"""The lines of stdin as they arrive, in whatever encoding."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from io import BufferedReader
+from itertools import chain
+from typing import cast
+
+from w2vkit.cli.messages import say
+from w2vkit.errors import W2vError
+
+BLOCK = 1 << 16
+
+
+def is_live() -> bool:
+    """Tell whether stdin is a pipe, a socket or a device, whose next line may take its time."""
+    try:
+        return not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
+    except (AttributeError, OSError, ValueError):  # closed, or no file of the system
+        return False
+
+
+def stdin_lines() -> Iterator[str]:
+    """Give the lines of stdin that are not blank."""
+    return chain.from_iterable(stdin_batches())
+
+
+def stdin_batches() -> Iterator[list[str]]:
+    """Give the lines of stdin that are not blank; those that arrive together make one batch.
+
+    Flushes stdout before it waits for more, so that who asked sees the answers first.
+
+    Raises:
+        W2vError: what comes in is not text.
+
+    """
+    for lines in _decoded(cast(BufferedReader, sys.stdin.buffer)):
+        batch = [text for line in lines if (text := line.strip())]
+        if batch:
+            yield batch
+
+
+def _decoded(stream: BufferedReader) -> Iterator[list[str]]:
+    """Give the lines of each block; from the first on that is not UTF-8, detect the encoding."""
+    for block in _whole_lines(stream):
+        try:
+            yield _lines(block.decode("utf-8").removeprefix("\ufeff"))
+        except UnicodeDecodeError as error:
+            good = block.rfind(b"\n", 0, error.start) + 1
+            yield _lines(block[:good].decode("utf-8").removeprefix("\ufeff"))
+            yield _lines(_in_another_encoding(block[good:] + stream.read()))
+            return
+
+
+def _whole_lines(stream: BufferedReader) -> Iterator[bytes]:
+    """Give what is there, up to the last line that is complete; at the end the rest."""
+    parts: list[bytes] = []
+    while block := _next_block(stream):
+        end = block.rfind(b"\n") + 1
+        if end:
+            yield b"".join([*parts, block[:end]])
+            parts.clear()
+        parts.append(block[end:])
+    yield b"".join(parts)
+
+
+def _next_block(stream: BufferedReader) -> bytes:
+    """Wait until there is something, and return what is there."""
+    sys.stdout.flush()
+    return stream.read1(BLOCK)
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r", "\n").split("\n")
+
+
+def _in_another_encoding(content: bytes) -> str:
+    from w2vkit.text.detection import detect
+    from w2vkit.text.encoding import decode
+
+    detection = detect([content])
+    if detection is None:
+        raise W2vError("What comes in on stdin is not text in a known encoding.", "Use UTF-8.")
+    say(f"stdin is read as {detection.label}.")
+    return "".join(decode([content], detection, "stdin"))
