@@ -182,11 +182,11 @@ class Asker:
 
     def _separated(self, questions: Iterable[str]) -> list[str]:
         """Return the questions one by one where several stand between commas: 宋江、林冲."""
-        return [
-            part
-            for question in questions
-            for part in ([question] if question in self.model else listed(question))
-        ]
+        return [part for question in questions for part in self._parts(question)]
+
+    def _parts(self, question: str) -> list[str]:
+        parts = listed(question)
+        return parts if len(parts) == 1 or question not in self.model else [question]
 
     def _tried(self, question: str) -> Reading | W2vError:
         try:

@@ -109,13 +109,16 @@ class Shell:
                 continue
             self._similar(waiting)
             waiting = []
-            if self.answer(line):
+            if self._answer(line):
                 return True
         self._similar(waiting)
         return False
 
     def answer(self, line: str) -> bool:
         """Answer one line; return whether it was the last."""
+        return self.answer_all([line])
+
+    def _answer(self, line: str) -> bool:
         text = line.strip()
         verb, _, rest = text.partition(" ")
         if text in PLAIN_COMMANDS and text not in self.model:
@@ -123,7 +126,6 @@ class Shell:
         if verb in (":quit", ":q", ":exit"):
             return True
         with self.asker.passing_over():
-            self._refresh()
             if verb.startswith(":"):
                 self._command(verb, rest.strip())
             elif text:
@@ -138,9 +140,13 @@ class Shell:
             verb, rest = "similar", text
         if not rest.strip():
             raise UsageError(f"{verb} takes words.", "Type :help to see how many.")
+        words = [rest] if verb == "similar" else questions(rest)
+        if given is NO_OPTIONS:
+            self.verbs[verb](words)
+            return
         given.check(verb)
         with self._options(given):
-            self.verbs[verb](questions(rest) if verb != "similar" else [rest])
+            self.verbs[verb](words)
 
     @contextmanager
     def _options(self, given: LineOptions) -> Iterator[None]:
@@ -160,7 +166,12 @@ class Shell:
         if text in self.model:
             return [text]
         verb = text.partition(" ")[0]
-        if text in PLAIN_COMMANDS or verb in self.verbs or text.startswith(":") or " -" in text:
+        if (
+            text in PLAIN_COMMANDS
+            or verb in self.verbs
+            or text.startswith(":")
+            or " -" in f" {text}"
+        ):
             return []
         return self._questions(text) if text else []
 
