@@ -11,18 +11,22 @@ from typing import Any
 from numpy.typing import NDArray
 
 from w2vkit import catalogue, manifest, store
+from w2vkit.atomic import destination
 from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
 from w2vkit.embeddings import Embeddings
-from w2vkit.errors import UsageError
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.exchange import COMPRESSED, Format, format_for
 from w2vkit.exchange.archive import entered
 from w2vkit.exchange.incoming import Incoming, kept_rows
 from w2vkit.exchange.opening import detect, opened
 from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import Training, new_target
+from w2vkit.files import readable, spool, stdin_bytes
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.shrink import overlap, rounded, shrunk
 from w2vkit.vocab import lines_of
+
+STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Exported:
         format: its name.
         words: how many were written.
         dim: of the vectors written.
-        bytes: size of the file or folder.
+        bytes: size of the file or folder, or None for a stream.
         overlap: which share of nearest neighbours survived dimensions and numbers being reduced,
             or None if they were not.
 
@@ -57,7 +61,7 @@ class Exported:
     format: str
     words: int
     dim: int
-    bytes: int
+    bytes: int | None
     overlap: float | None
 
 
@@ -72,13 +76,38 @@ def import_file(
 ) -> Imported:
     """Make a model of a file or folder of another tool; it need not fit into memory.
 
+    `-` is stdin; it and named pipes are copied to a temporary file first.
+
     Raises:
         W2vError: it is not sound, or the name is taken.
 
     """
     config = config or ImportConfig()
-    name = name or default_name(entered(path))
+    streamed = is_stream(path)
+    origin = Path("stdin") if str(path) == STDIN else path
+    name = name or default_name(origin if streamed else entered(path))
     catalogue.check_free(catalogue.check_name(name), force=force)
+    if not streamed:
+        return _imported(path, origin, name, config, chosen, force=force, listener=listener)
+    copy = spooled(path)
+    try:
+        return _imported(copy, origin, name, config, chosen, force=force, listener=listener)
+    except W2vError as error:
+        message = error.message.replace(str(copy), str(origin))
+        raise W2vError(message, error.hint) from error
+
+
+def _imported(
+    path: Path,
+    origin: Path,
+    name: str,
+    config: ImportConfig,
+    chosen: Format | None,
+    *,
+    force: bool,
+    listener: Listener,
+) -> Imported:
+    """Make the model `name` of `path`; the user knows it as `origin`."""
     chosen = chosen or found_format(path, config)
     with opened(path, config, chosen) as incoming, store.new_model(name, force=force) as folder:
         vocabulary = store.write_blocks(
@@ -88,7 +117,7 @@ def import_file(
             partial(kept_rows, incoming.source),
         )
         say_repairs(incoming.source, listener)
-        options = _options(path, config, chosen)
+        options = _options(origin, config, chosen)
         if incoming.subwords is not None:
             options["subwords"] = store.write_subwords(folder, incoming.subwords)
         info = manifest.ModelInfo(
@@ -106,6 +135,24 @@ def import_file(
 
 def _options(path: Path, config: ImportConfig, chosen: Format) -> dict[str, Any]:
     return {"import": {"file": path.name, "format": chosen.name, **asdict(config)}}
+
+
+def is_stream(path: Path) -> bool:
+    """Tell whether a file can be read only once: stdin, a pipe or a device."""
+    return str(path) == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
+
+
+def spooled(path: Path) -> Path:
+    """Copy a stream to a temporary file, which goes when the process ends, and return that.
+
+    Raises:
+        W2vError: it cannot be read, or nothing comes.
+
+    """
+    if str(path) == STDIN:
+        return spool(stdin_bytes())
+    with readable(str(path)), path.open("rb") as stream:
+        return spool(stream)
 
 
 def found_format(path: Path, config: ImportConfig) -> Format:
@@ -189,7 +236,9 @@ def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float |
     return round(overlap(before, rounded(after, config.dtype)), 4)
 
 
-def target_size(path: Path) -> int:
-    """Return the bytes of a file, or of all files in a folder."""
+def target_size(path: Path) -> int | None:
+    """Return the bytes of a file, or of all files in a folder; None for a stream."""
+    if destination(path).is_stream:
+        return None
     files = path.rglob("*") if path.is_dir() else [path]
     return sum(file.stat().st_size for file in files if file.is_file())

@@ -45,7 +45,7 @@ def demo_command(ctx: click.Context) -> None:
     _run(ctx, ("train", str(sample("xiyou")), "--name", MODEL, "--force"))
     for question in QUESTIONS:
         _run(ctx, (*question, "--model", MODEL))
-    _run(ctx, ("plot", "--model", MODEL, "-o", PICTURE))
+    _run(ctx, ("plot", "--model", MODEL, "-o", PICTURE, "--force"))
     click.echo(NEXT)
     if shutil.which("w2vkit") is None:
         place = quoted(f"{sys.prefix}/bin/activate")

@@ -9,7 +9,7 @@ import click
 
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
-from w2vkit.cli.output import print_record
+from w2vkit.cli.output import print_record, reported
 from w2vkit.config import ExportConfig, Format, ImportConfig
 from w2vkit.exchange import FORMATS, format_named
 
@@ -42,7 +42,7 @@ def import_command(
 ) -> None:
     """Make a model of the vectors of another tool.
 
-    What they are is seen by their content.
+    What they are is seen by their content. FILE may be - for stdin.
 
     \b
     Examples:
@@ -50,6 +50,7 @@ def import_command(
       w2vkit import glove.6B.100d.txt --limit 50000
       w2vkit import glove.6B.zip/glove.6B.50d.txt
       w2vkit import images.npy --words-file names.txt
+      zcat vectors.txt.gz | w2vkit import - --name news
     """
     from w2vkit.transfer import import_file
 
@@ -79,7 +80,8 @@ def export_command(
 ) -> None:
     """Write a model in the format of another tool.
 
-    The file is compressed if its name ends in .gz, .bz2, .xz, .zst or .zip.
+    The file is compressed if its name ends in .gz, .bz2, .xz, .zst or .zip. If FILE is -, a format
+    that is one file goes to stdout.
 
     \b
     Examples:
@@ -87,6 +89,7 @@ def export_command(
       w2vkit export xiyou xiyou.txt.gz --to glove
       w2vkit export xiyou xiyou.bin --to fasttext
       w2vkit export xiyou xiyou.model               for gensim to go on training
+      w2vkit export xiyou - --to word2vec | head
     """
     from w2vkit.transfer import export_model
 
@@ -94,4 +97,5 @@ def export_command(
     config = ExportConfig(**options)
     with listening() as listener:
         done = export_model(model, file, config, chosen, force=force, listener=listener)
-    print_record({field: getattr(done, field) for field in done.__slots__}, output_format)
+    with reported(file):
+        print_record({field: getattr(done, field) for field in done.__slots__}, output_format)

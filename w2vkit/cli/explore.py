@@ -10,7 +10,8 @@ import click
 from w2vkit.cli.asker import open_shown
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import model_option, settings
+from w2vkit.cli.options import force_option, model_option, settings
+from w2vkit.cli.output import reported
 from w2vkit.config import ExploreConfig
 
 
@@ -19,28 +20,33 @@ from w2vkit.config import ExploreConfig
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Page; MODEL.html if not given."
 )
+@force_option
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 @settings(ExploreConfig, "given")
 def explore_command(
-    model: str | None, output: Path | None, show: bool, given: dict[str, Any]
+    model: str | None, output: Path | None, force: bool, show: bool, given: dict[str, Any]
 ) -> None:
     """Write a map to explore: one HTML file that works offline.
 
     It can be mailed. Zoom, search, click a word for the nearest ones, add and subtract words,
-    select with a lasso.
+    select with a lasso. Without -o the page is MODEL.html or, if that exists, MODEL-2.html and so
+    on.
 
     \b
     Examples:
       w2vkit explore
       w2vkit explore --top 3000 -o novel.html --open
     """
+    from w2vkit.atomic import unused
     from w2vkit.pictures.explore import write_page
 
     opened = open_shown(model)
-    target = output or Path(f"{opened.name}.html")
-    with listening() as listener:
+    default = Path(f"{opened.name}.html")
+    target = output or (default if force else unused(default))
+    with listening() as listener, reported(target):
         config = ExploreConfig(**given)
-        click.echo(write_page(opened.embeddings, opened.name, target, config, listener))
+        page = write_page(opened.embeddings, opened.name, target, config, listener, force=force)
+        click.echo(page)
     if show:
         import webbrowser
 

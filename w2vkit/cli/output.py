@@ -5,15 +5,28 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import click
 
+from w2vkit.atomic import is_stdout
 from w2vkit.config import Format
 
 Row = Mapping[str, Any]
+
+
+@contextmanager
+def reported(output: Path) -> Iterator[None]:
+    """Send what is printed about `output` to stderr if `output` itself goes to stdout."""
+    if not is_stdout(output):
+        yield
+        return
+    with redirect_stdout(sys.stderr):
+        yield
 
 
 def print_rows(rows: Iterable[Row], output_format: Format, columns: Sequence[str]) -> None:

@@ -10,7 +10,8 @@ import click
 from w2vkit.cli.asker import open_shown
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import lines_or_stdin, model_option, settings
+from w2vkit.cli.options import force_option, lines_or_stdin, model_option, settings
+from w2vkit.cli.output import reported
 from w2vkit.cli.questions import QuestionCommand
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 from w2vkit.errors import UsageError
@@ -20,6 +21,7 @@ from w2vkit.errors import UsageError
 @click.argument("words", nargs=-1, metavar="[WORD...]")
 @model_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Picture: .png, .svg, .pdf.")
+@force_option
 @click.option("--pairs", is_flag=True, help="Draw arrows; each WORD is from:to.")
 @click.option("--heatmap", is_flag=True, help="Draw all similarities in a grid.")
 @click.option("--dendrogram", is_flag=True, help="Draw how words join into groups.")
@@ -34,12 +36,14 @@ def plot_command(
     model: str | None,
     output: Path | None,
     categories: Path | None,
+    force: bool,
     given: dict[str, Any],
     **kinds: bool,
 ) -> None:
     """Draw a map of words: the most frequent ones, or each WORD.
 
-    Words used alike lie close together. The caption says how far the map can be trusted.
+    Words used alike lie close together. The caption says how far the map can be trusted. Without
+    -o the picture is MODEL-plot.png or, if that exists, MODEL-plot-2.png and so on.
 
     \b
     Examples:
@@ -52,6 +56,7 @@ def plot_command(
       w2vkit plot --dendrogram --top 80
       w2vkit plot - < words.txt
     """
+    from w2vkit.atomic import unused
     from w2vkit.pictures.picture import Request, draw_picture
     from w2vkit.pictures.selection import read_categories
 
@@ -61,11 +66,15 @@ def plot_command(
     request = Request(kind, asked, read_categories(categories) if categories else None)
     opened = open_shown(model)
     request = request.renamed(opened.absentees.aliases)
-    target = output or Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
+    default = Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
+    target = output or (default if force else unused(default))
     with listening() as listener:
-        drawn = draw_picture(opened.embeddings, opened.name, request, target, config, listener)
+        drawn = draw_picture(
+            opened.embeddings, opened.name, request, target, config, listener, force=force
+        )
     if drawn.path:
-        click.echo(drawn.path)
+        with reported(drawn.path):
+            click.echo(drawn.path)
     _explain_missing(opened, drawn.missing)
 
 

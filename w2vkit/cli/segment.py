@@ -11,7 +11,7 @@ import click
 
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
-from w2vkit.cli.output import print_rows
+from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import AUTO, Format, SegmentConfig
 
 CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
@@ -65,7 +65,8 @@ def segment_command(
             return
         put_text(segmented_text(sources, config, listener), output, force=force)
     if output is not None:
-        click.echo(str(output))
+        with reported(output):
+            click.echo(str(output))
 
 
 def put_text(text: Iterable[str], output: Path | None, *, force: bool) -> None:

@@ -57,7 +57,7 @@ def train_command(
     with listening() as listener:
         if resume:
             _refuse(corpus or base or name or segmentation, "--resume takes its text and options")
-            summary = verb.resume(resume, options, listener, report)
+            summary = verb.resume(resume, options, listener, report, force=force)
         else:
             _refuse(not corpus, "No text was named", "Name files or directories, or - for stdin.")
             name = name if name is not None else base or verb.default_name(corpus[0])

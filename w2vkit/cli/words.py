@@ -10,7 +10,7 @@ import click
 
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, force_option, format_option, settings
-from w2vkit.cli.output import print_rows
+from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import Format, SegmentConfig
 from w2vkit.words.wordlist import WORD_COLUMNS, words_table
 
@@ -68,4 +68,5 @@ def words_command(
         return
     with atomic_text(output, force=force) as file:
         file.writelines(words_table(words))
-    click.echo(str(output))
+    with reported(output):
+        click.echo(str(output))

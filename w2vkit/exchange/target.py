@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from w2vkit import zstd
-from w2vkit.atomic import check_absent, refused
+from w2vkit.atomic import check_absent, copy_to_stream, destination, writing
 from w2vkit.config import ExportConfig, TrainConfig
 from w2vkit.embeddings import Embeddings, Matrix
-from w2vkit.errors import W2vError
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.exchange import archive
-from w2vkit.wording import reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,27 +116,57 @@ def new_target(
 ) -> Iterator[Target]:
     """Give a target in an empty folder; what was written there moves to `path` when all went well.
 
+    A symbolic link is followed. What goes to a stream is copied there once it is complete.
+
     Raises:
         W2vError: `path`, or a file that comes beside it, exists and `force` is not set; `path` is a
-            folder that holds other files; or the disk refused.
+            folder that holds other files; it is a link or a stream and the format is several files;
+            or the disk refused.
 
     """
-    check_absent(path, force=force)
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    except OSError as error:
-        raise refused(path, reason(error)) from error
-    try:
+    place = destination(path)
+    if not place.is_stream:
+        check_absent(path, force=force)
+    with writing(path), _draft_folder(None if place.is_stream else place.path.parent) as folder:
         yield Target(folder / path.name, config, training)
         made = sorted(folder.iterdir())
-        for one in made:
-            check_absent(path.with_name(one.name), force=force)
-        for one in made:
-            _move(one, path.with_name(one.name))
-    except OSError as error:
-        raise refused(path, reason(error)) from error
+        if place.is_stream or place.path != path:
+            _check_single(made, path)
+        if place.is_stream:
+            copy_to_stream(made[0], place)
+        elif place.path != path:
+            _move(made[0], place.path)
+        else:
+            _move_all(made, path, force=force)
+
+
+@contextmanager
+def _draft_folder(parent: Path | None) -> Iterator[Path]:
+    """Give an empty folder in `parent`, or where the system keeps temporary files if it is None."""
+    folder = Path(tempfile.mkdtemp(prefix=".w2vkit-", dir=parent))
+    try:
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _check_single(made: list[Path], path: Path) -> None:
+    """Raise UsageError if what is to go to a stream or through a link is not one file."""
+    if len(made) == 1 and (made[0].is_file() or path.is_dir()):
+        return
+    what = "a folder" if len(made) == 1 else f"several files ({', '.join(p.name for p in made)})"
+    raise UsageError(
+        f"{path} is a link or a stream, but this format is {what}.",
+        "Choose a file that is neither, or a format that is one file, such as --to word2vec.",
+    )
+
+
+def _move_all(made: list[Path], path: Path, *, force: bool) -> None:
+    """Put all that was made beside `path`, or nothing if one of the names is taken."""
+    for one in made:
+        check_absent(path.with_name(one.name), force=force)
+    for one in made:
+        _move(one, path.with_name(one.name))
 
 
 def _move(made: Path, place: Path) -> None:

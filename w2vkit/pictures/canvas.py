@@ -79,12 +79,13 @@ class Sheet:
         return np.array([(box.width, box.height) for box in boxes]) / self.figure.dpi
 
 
-def check_picture(path: Path) -> None:
+def check_picture(path: Path, *, force: bool = True) -> None:
     """Say before any work is done that a picture cannot be written to `path`.
 
     Raises:
         UsageError: the ending of the name is not .png, .svg or .pdf.
-        W2vError: the folder does not exist or may not be written to.
+        W2vError: the folder does not exist or may not be written to, or the file exists and
+            `force` is not set.
 
     """
     if path.suffix.lower() not in FILE_TYPES:
@@ -92,7 +93,7 @@ def check_picture(path: Path) -> None:
             f"{path} does not say which type of picture it is to be.",
             f"Let the name end in {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
         )
-    check_target(path)
+    check_target(path, force=force)
 
 
 @contextmanager

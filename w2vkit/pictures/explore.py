@@ -26,7 +26,7 @@ from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
 from w2vkit.pictures.palette import PALETTES
 from w2vkit.pictures.projection import unit_rows
-from w2vkit.pictures.selection import Selection
+from w2vkit.pictures.selection import Selection, check_words
 from w2vkit.pictures.wordmap import (
     EXPLORED_AT_MOST,
     METHOD_NAMES,
@@ -53,16 +53,19 @@ def write_page(
     path: Path,
     config: ExploreConfig,
     listener: Listener = SILENT,
+    *,
+    force: bool = False,
 ) -> Path:
     """Write the page for the most frequent words of the model called `name` and return `path`.
 
     Raises:
-        UsageError: the file does not end in .html.
-        W2vError: it cannot be written.
+        UsageError: the file does not end in .html, or there are not two words.
+        W2vError: it exists and `force` is not set, or cannot be written.
 
     """
-    check_page(path)
+    check_page(path, force=force)
     selection = Selection(tuple(range(min(config.top, len(embeddings)))))
+    check_words(len(selection.rows), "A map to explore")
     selection = bounded(selection, listener, EXPLORED_AT_MOST)
     if len(selection.rows) > SLOW_FROM and config.method != "pca":
         listener.note(
@@ -70,18 +73,18 @@ def write_page(
         )
     words = map_words(embeddings, name, selection, _plot_config(config), listener, EXPLORED_AT_MOST)
     vectors = shortened(vectors_of(embeddings, selection.rows))
-    with atomic_text(path) as file:
+    with atomic_text(path, force=force) as file:
         file.write(page(name, payload(name, words, vectors)))
     return path
 
 
-def check_page(path: Path) -> None:
+def check_page(path: Path, *, force: bool = False) -> None:
     """Say before any work is done that the page cannot be written to `path`."""
     if path.suffix.lower() not in (".html", ".htm"):
         raise UsageError(
             f"A map to explore cannot be written as “{path.name}”.", "Let the name end in .html."
         )
-    check_target(path)
+    check_target(path, force=force)
 
 
 def page(title: str, data: bytes) -> str:

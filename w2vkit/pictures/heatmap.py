@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
 from w2vkit.embeddings import Embeddings
-from w2vkit.errors import UsageError
 from w2vkit.pictures.canvas import Sheet, check_picture, save, sheet, write_frame
 from w2vkit.pictures.fonts import visible
 from w2vkit.pictures.hierarchy import Branches, branches, order, similarities, tree
-from w2vkit.pictures.selection import Selection
+from w2vkit.pictures.selection import Selection, check_words
 from w2vkit.pictures.wordmap import bounded, vectors_of
 from w2vkit.progress import SILENT, Listener
 
@@ -36,12 +35,13 @@ def draw_heatmap(
     """Draw the cosine of each word with each, similar words side by side.
 
     Raises:
-        UsageError: there is no word, or the file ending is not that of a picture.
+        UsageError: there are not two words, or the file ending is not that of a picture.
         W2vError: the file cannot be written.
 
     """
     check_picture(path)
     rows = [*bounded(selection, listener, HEATMAP_AT_MOST).rows]
+    check_words(len(rows), "A heat map")
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
     words = [visible(embeddings.vocabulary.word(row)) for row in rows]
     caption = f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
@@ -70,8 +70,7 @@ def draw_dendrogram(
     """
     check_picture(path)
     rows = bounded(selection, listener, TREE_AT_MOST).rows
-    if len(rows) < 2:
-        raise UsageError("A dendrogram takes two words or more.", "Add some words.")
+    check_words(len(rows), "A dendrogram")
     drawn = branches(tree(vectors_of(embeddings, rows)))
     words = [visible(embeddings.vocabulary.word(rows[place])) for place in drawn.leaves]
     caption = f"{name} · {len(words)} words · average linkage on 1 − cosine"

@@ -15,9 +15,24 @@ from w2vkit.pictures.additions import read, with_composed, with_formulas
 from w2vkit.pictures.canvas import check_picture
 from w2vkit.pictures.heatmap import draw_dendrogram, draw_heatmap
 from w2vkit.pictures.plot import draw
-from w2vkit.pictures.selection import Selection, read_pair, select, select_pairs
+from w2vkit.pictures.selection import (
+    FEWEST_WORDS,
+    Selection,
+    check_words,
+    read_pair,
+    select,
+    select_pairs,
+)
 from w2vkit.pictures.wordmap import map_words
 from w2vkit.progress import SILENT, Listener
+
+NAMES: Mapping[Picture, str] = {
+    "map": "A map",
+    "pairs": "A map of pairs",
+    "heatmap": "A heat map",
+    "dendrogram": "A dendrogram",
+}
+"""What each kind of picture is called in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Drawn:
     """A picture that was drawn.
 
     Attributes:
-        path: its file, or None if no word was in the model.
+        path: its file, or None if too few of the words are in the model.
         missing: words that were asked for and are not in the model.
 
     """
@@ -67,15 +82,18 @@ def draw_picture(
     path: Path,
     config: PlotConfig,
     listener: Listener = SILENT,
+    *,
+    force: bool = False,
 ) -> Drawn:
     """Draw a picture of the model called `name` into the file `path`.
 
     Raises:
-        UsageError: the request makes no sense, or the file ending is not that of a picture.
-        W2vError: the file cannot be written.
+        UsageError: the request makes no sense, there are not two words to show, or the file ending
+            is not that of a picture.
+        W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    check_picture(path)
+    check_picture(path, force=force)
     embeddings, composed = with_composed(embeddings, _single_words(embeddings, request))
     for word in composed:
         listener.note(composition(word))
@@ -83,8 +101,9 @@ def draw_picture(
         embeddings, words = with_formulas(embeddings, request.words)
         request = replace(request, words=words)
     selection = _selection(embeddings, request, config)
-    if selection.missing and not selection.rows:
+    if selection.missing and len(selection.rows) < FEWEST_WORDS:
         return Drawn(None, selection.missing)
+    check_words(len(selection.rows), NAMES[request.kind])
     if request.kind == "heatmap":
         draw_heatmap(embeddings, name, selection, path, config, listener)
     elif request.kind == "dendrogram":

@@ -16,6 +16,9 @@ from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.text.encoding import read_small_file
 
+FEWEST_WORDS = 2
+"""A picture of fewer words shows nothing: distances and similarities are between words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -33,6 +36,15 @@ class Selection:
     missing: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
+
+
+def check_words(count: int, picture: str) -> None:
+    """Raise UsageError if there are too few words for a picture, `picture` being its name."""
+    if count < FEWEST_WORDS:
+        raise UsageError(
+            f"{picture} needs two words or more; here {'is 1' if count else 'are none'}.",
+            "Add words, or leave out the option that narrows them.",
+        )
 
 
 def select(

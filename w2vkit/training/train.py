@@ -38,13 +38,13 @@ def train(
     Args:
         request: what to train.
         listener: hears what is done.
-        report: where to write the loss over time, JSON.
+        report: where to write the loss over time, JSON; replaced only if the request says `force`.
 
     Raises:
         W2vError: something in the corpus, the options or the disk that the user can mend.
 
     """
-    _check_report(report)
+    _check_report(report, force=request.force)
     in_place = request.base is not None and request.name == request.base
     catalogue.check_free(catalogue.check_name(request.name), force=request.force or in_place)
     with _alone(request.name):
@@ -60,6 +60,8 @@ def resume(
     options: Mapping[str, Any],
     listener: Listener = SILENT,
     report: Path | None = None,
+    *,
+    force: bool = False,
 ) -> TrainSummary:
     """Go on with a training that was stopped; the vectors are as if it never had been.
 
@@ -67,7 +69,7 @@ def resume(
         W2vError: there is none of that name, or its corpus or options have changed.
 
     """
-    _check_report(report)
+    _check_report(report, force=force)
     checkpoint = Checkpoint(catalogue.models_home(), catalogue.check_name(name))
     checkpoint.order()  # if there is none, there is nothing to lock
     with _alone(name):
@@ -98,10 +100,10 @@ def choice(job: Job) -> str:
     ).replace("_", "-")
 
 
-def _check_report(report: Path | None) -> None:
+def _check_report(report: Path | None, *, force: bool) -> None:
     """Raise W2vError if there is to be a report and it cannot be written."""
     if report is not None:
-        check_target(report)
+        check_target(report, force=force)
 
 
 def _alone(name: str) -> AbstractContextManager[None]:
