@@ -36,7 +36,7 @@ LAYERS = (
     "exchange",
     "engines store",
     "answers training",
-    "checking judging pictures shrink",
+    "checking judging pictures removal shrink",
     "transfer",
     "cli",
     "__main__",

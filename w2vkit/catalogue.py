@@ -25,6 +25,11 @@ def models_home() -> Path:
     return Path(os.environ.get(HOME_VARIABLE) or "models")
 
 
+def lock_path(name: str) -> Path:
+    """Return the file that a training of the model `name` holds locked."""
+    return models_home() / f".{name}.lock"
+
+
 def list_models(home: Path | None = None) -> list[Path]:
     """Return the directories of all models in `home`, the one trained last first."""
     home = home or models_home()

@@ -1,8 +1,12 @@
 """`models` and `info`: what there is, and what a model says of itself."""
 
+import csv
+import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -54,3 +58,55 @@ def test_a_copied_model_is_called_by_its_new_name(toy, w2v, as_path):
     assert w2v("info", copy, "--format", "json").stdout.count('"copy"') == 1
     listed = w2v("models", "--format", "tsv").stdout.splitlines()[1:]
     assert {line.split("\t")[0] for line in listed} == {"toy", "copy"}
+
+
+def test_rm_deletes_what_is_named(models, w2v):
+    for name in ("one", "two", "three"):
+        save_model(name)
+    done = w2v("models", "rm", "one", "two", "--yes")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "Deleted the model “one” (0.0 MB)." in done.stderr
+    assert [path.name for path in models.iterdir()] == ["three"]
+    assert w2v("models", "rm", "three", "--force", "--quiet").stderr == ""
+    assert [*models.iterdir()] == []
+
+
+def test_rm_without_a_terminal_wants_yes(toy, w2v):
+    done = w2v("models", "rm", "toy")
+    assert done.exit_code == 2
+    assert "Add --yes." in done.stderr
+    assert toy.exists()
+
+
+def test_rm_deletes_nothing_if_one_name_is_wrong(toy, w2v):
+    done = w2v("models", "rm", "toy", "nowhere", "--yes")
+    assert done.exit_code == 1
+    assert "no model named “nowhere”" in done.stderr
+    assert toy.exists()
+
+
+@pytest.mark.parametrize(("answer", "stays"), [("y\n", False), ("n\n", True), ("\n", True)])
+def test_rm_asks_on_a_terminal(toy, answer, stays):
+    typed, terminal = os.openpty()
+    with os.fdopen(typed, "wb"), os.fdopen(terminal):
+        os.write(typed, answer.encode())
+        done = subprocess.run(
+            [sys.executable, "-m", "w2vkit", "models", "rm", "toy"],
+            stdin=terminal,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+    assert "Delete the model “toy” (0.0 MB)? [y/N]" in done.stdout + done.stderr
+    assert toy.exists() == stays
+
+
+@pytest.mark.parametrize("output_format", ["tsv", "csv"])
+def test_cells_of_info_hold_no_python(toy, w2v, output_format):
+    delimiter = "\t" if output_format == "tsv" else ","
+    text = w2v("info", "toy", "--format", output_format).stdout
+    header, cells = csv.reader(io.StringIO(text), delimiter=delimiter)
+    said = dict(zip(header, cells, strict=True))
+    assert said["options.training.min_count"] == "3"
+    assert json.loads(said["files"])["vocab.tsv"]["bytes"] > 0
+    assert not [cell for cell in cells if cell in ("None", "True", "False") or "'" in cell]

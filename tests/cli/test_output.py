@@ -40,3 +40,22 @@ def test_no_rows_print_nothing_as_a_table(capsys):
 @pytest.mark.parametrize(("text", "width"), [("abc", 3), ("孙a", 3), ("é", 1), ("", 0)])
 def test_display_width(text, width):
     assert display_width(text) == width
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (True, "true"),
+        (False, "false"),
+        (None, ""),
+        ([1, "孙"], '[1, "孙"]'),
+        ({"a": None}, '{"a": null}'),
+    ],
+)
+def test_cells_are_json_where_they_are_no_text(capsys, value, cell):
+    import csv
+    import io
+
+    print_rows([{"x": 1, "value": value}], "tsv", ("x", "value"))
+    [_, [_, written]] = csv.reader(io.StringIO(capsys.readouterr().out), delimiter="\t")
+    assert written == cell

@@ -35,6 +35,7 @@ COMMANDS = {
     "index": "index",
     "doctor": "doctor",
     "completion": "completion",
+    "help": "help",
 }
 """Each command and the module of `w2vkit.cli` that holds it, in the order of `--help`."""
 

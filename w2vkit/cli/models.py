@@ -1,38 +1,81 @@
-"""`models` and `info`: what has been trained."""
+"""`models` and `info`: what has been trained; `models rm` deletes it."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from w2vkit.cli.messages import say
+from w2vkit.cli.completion import complete_models
+from w2vkit.cli.messages import quiet_option, say
 from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import Format
+from w2vkit.errors import UsageError
 
 KEPT_WHOLE = {"files"}
 """Groups whose names are enough for a table; JSON has all of it."""
 COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
 
 
-@click.command("models")
+@click.group("models", invoke_without_command=True, subcommand_metavar="[rm NAME...]")
 @format_option
-def models_command(output_format: Format) -> None:
-    """List the models, the one trained last first.
+@click.pass_context
+def models_command(ctx: click.Context, output_format: Format) -> None:
+    """List the models, the one trained last first; `models rm` deletes some.
 
     \b
     Examples:
       w2vkit models
       w2vkit models --format json
+      w2vkit models rm old-news
     """
+    if ctx.invoked_subcommand is not None:
+        return
     from w2vkit.catalogue import describe_models, models_home
 
     found = [*describe_models()]
     print_rows(found, output_format, COLUMNS)
     if not found:
         say(f"There is no model in {models_home()} yet: w2vkit train CORPUS.")
+
+
+@models_command.command("rm")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_models)
+@click.option("-y", "--yes", "--force", "yes", is_flag=True, help="Do not ask.")
+@quiet_option
+def rm_command(names: tuple[str, ...], yes: bool) -> None:
+    """Delete models and the checkpoints of their trainings.
+
+    Asks before each; a directory that holds anything but a model is left alone.
+
+    \b
+    Examples:
+      w2vkit models rm old-news
+      w2vkit models rm draft1 draft2 --yes
+    """
+    from w2vkit.removal import plan_removal, remove
+
+    for removal in [*map(plan_removal, dict.fromkeys(names))]:
+        what = (
+            f"the model “{removal.name}”"
+            if removal.folder
+            else f"the checkpoint of “{removal.name}”"
+        )
+        size = f"{removal.bytes / 1e6:,.1f} MB"
+        if yes or _confirmed(f"Delete {what} ({size})?"):
+            remove(removal)
+            say(f"Deleted {what} ({size}).")
+        else:
+            say(f"Kept {what}.")
+
+
+def _confirmed(question: str) -> bool:
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError("Deleting a model needs a confirmation.", "Add --yes.")
+    return click.confirm(question, err=True)
 
 
 @click.command("info")
@@ -50,7 +93,26 @@ def info_command(model: str | None, verify: bool, output_format: Format) -> None
     from w2vkit.catalogue import info_record
 
     record = info_record(model, verify=verify)
-    print_record(flat(record) if output_format == "table" else record, output_format)
+    if output_format == "table":
+        record = flat(record)
+    elif output_format in ("tsv", "csv"):
+        record = columns_of(record)
+    print_record(record, output_format)
+
+
+def columns_of(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return a record with a column for each fact; lists and the seals of files stay whole.
+
+    >>> columns_of({"dim": 50, "report": {"loss": 1.8}, "files": {"a": [1]}})
+    {'dim': 50, 'report.loss': 1.8, 'files': {'a': [1]}}
+    """
+    columns: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, Mapping) and name not in KEPT_WHOLE:
+            columns |= columns_of(value, f"{prefix}{name}.")
+        else:
+            columns[prefix + name] = value
+    return columns
 
 
 def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

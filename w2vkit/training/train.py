@@ -112,7 +112,7 @@ def _alone(name: str) -> AbstractContextManager[None]:
         f"“{name}” is being trained by another process.",
         "Wait until that is done, or choose another name with --name.",
     )
-    return locked(catalogue.models_home() / f".{name}.lock", taken)
+    return locked(catalogue.lock_path(name), taken)
 
 
 def _check_finished(name: str) -> None:

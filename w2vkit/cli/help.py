@@ -1,0 +1,27 @@
+"""`help`: the same as `--help`, for who types it first."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("help")
+@click.argument("command", nargs=-1, metavar="[COMMAND]")
+@click.pass_context
+def help_command(ctx: click.Context, command: tuple[str, ...]) -> None:
+    """Show the help of a COMMAND, or of w2vkit.
+
+    \b
+    Examples:
+      w2vkit help
+      w2vkit help train
+      w2vkit help models rm
+    """
+    shown = ctx.find_root()
+    for name in command:
+        if not isinstance(shown.command, click.Group):
+            raise click.UsageError(f"{shown.command_path} has no commands of its own.", ctx)
+        _, found, _ = shown.command.resolve_command(shown, [name])
+        if found is not None:
+            shown = click.Context(found, shown, info_name=name)
+    click.echo(shown.get_help())
