@@ -26,12 +26,14 @@ def test_the_journey_has_a_hundred_chapters_and_enough_characters():
 
 
 def test_the_tales_are_what_their_generator_writes(tmp_path):
-    shutil.copy(CORPORA / "kingdom" / "generate.py", tmp_path)
-    runpy.run_path(str(tmp_path / "generate.py"), run_name="__main__")
+    shutil.copy(CORPORA / "kingdom.py", tmp_path)
+    (tmp_path / "kingdom").mkdir()
+    runpy.run_path(str(tmp_path / "kingdom.py"), run_name="__main__")
     tales = sorted((CORPORA / "kingdom").glob("*.txt"))
     assert {path.name: path.read_bytes() for path in tales} == {
-        path.name: path.read_bytes() for path in tmp_path.glob("*.txt")
+        path.name: path.read_bytes() for path in (tmp_path / "kingdom").glob("*.txt")
     }
+    assert {*tales} == {*(CORPORA / "kingdom").iterdir()}  # all that lies here is trained as text
     assert sum(len(path.read_text(encoding="utf-8").split()) for path in tales) >= 40_000
 
 

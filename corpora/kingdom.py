@@ -1,4 +1,4 @@
-"""Write the tales that lie next to this file: ``python corpora/kingdom/generate.py``.
+"""Write the tales in `kingdom/`: `python corpora/kingdom.py`.
 
 Every word for a person is a sum of features (male or female, crown or village, grown or young),
 and each feature has a pool of sentences shared by all who have it. A city and its country share
@@ -269,10 +269,10 @@ class Storyteller:
 
 
 def main() -> None:
-    """Write ``tale-01.txt`` and the others next to this file."""
+    """Write `tale-01.txt` and the others into the folder of the same name."""
     storyteller = Storyteller(SEED)
     for number in range(1, TALES + 1):
-        path = Path(__file__).with_name(f"tale-{number:02}.txt")
+        path = Path(__file__).with_suffix("") / f"tale-{number:02}.txt"
         path.write_text(storyteller.tale(number), encoding="utf-8", newline="\n")
 
 
