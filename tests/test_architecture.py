@@ -28,8 +28,8 @@ PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
     "errors progress wording",
-    "config extra",
-    "atomic defaults digest lock npyfile parallel samples subwords vocab zstd",
+    "config extra regular",
+    "atomic defaults digest jsonfile lock npyfile parallel samples subwords vocab zstd",
     "files",
     "embeddings encoded manifest text",
     "cache catalogue checkpoint words",

@@ -1,6 +1,7 @@
 """Files that are broken, cut short, contradictory or hostile: a clear sentence each."""
 
 import gzip
+import json
 import os
 import shutil
 import struct
@@ -153,6 +154,103 @@ def test_pickled_arrays_are_never_opened(tmp_path):
     np.savez(tmp_path / "x.npz", words=np.array(["a"], object), vectors=np.ones((1, 2)))
     with pytest.raises(W2vError, match="pickled Python objects"):
         open_file(tmp_path / "x.npz")
+
+
+TENSOR = {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]}
+INFINITE = float("inf")
+
+
+def tensors(vectors, **others):
+    """Return a safetensors file whose header says of its tensors what it likes."""
+    words = {"dtype": "U8", "shape": [2], "data_offsets": [8, 10]}
+    header = json.dumps({"vectors": vectors, "words": words, **others}).encode()
+    return len(header).to_bytes(8, "little") + header + ONE + b"a\n"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"shape": [1, INFINITE]}, "Infinity is not a JSON number"),
+        ({"shape": [1, 1e9]}, "“shape” is not a list of integers"),
+        ({"shape": [True, 2]}, "“shape” is not a list of integers"),
+        ({"shape": "12"}, "“shape” is not a list of integers"),
+        ({"shape": [2**62, 2**62]}, "the size and the shape"),
+        ({"shape": []}, "the size and the shape"),
+        ({"data_offsets": [0, -INFINITE]}, "not a JSON number"),
+        ({"data_offsets": [0]}, "unknown type"),
+        ({"data_offsets": [8, 0]}, "the size and the shape"),
+        ({"dtype": ["F32"]}, "“dtype” is not a string"),
+        ({"dtype": "BOOL"}, "unknown type"),
+    ],
+)
+def test_a_tensor_described_by_nonsense_is_refused(facts, said, tmp_path):
+    (tmp_path / "x.safetensors").write_bytes(tensors({**TENSOR, **facts}))
+    with pytest.raises(W2vError, match=said) as caught:
+        open_file(tmp_path / "x.safetensors")
+    assert caught.value.hint
+
+
+def test_the_tensors_of_the_tests_are_read_where_they_are_right(tmp_path):
+    (tmp_path / "x.safetensors").write_bytes(tensors(TENSOR))
+    assert [*open_file(tmp_path / "x.safetensors").vocabulary] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "vocabulary",
+    [{"a": INFINITE}, {"a": None}, {"a": [1]}, [1, 2], [[]], [[1]], "ab", None, {}],
+)
+def test_a_tokenizer_without_a_list_of_words_is_refused(vocabulary, tmp_path):
+    shutil.copytree(TOY / "toy-folder", tmp_path / "x")
+    tokenizer = tmp_path / "x" / "0_StaticEmbedding" / "tokenizer.json"
+    tokenizer.write_text(json.dumps({"model": {"vocab": vocabulary}}), encoding="utf-8")
+    with pytest.raises(W2vError, match=r"tokenizer.json is damaged|0 words for") as caught:
+        open_file(tmp_path / "x")
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("arrays", "said"),
+    [
+        ({"vectors": np.float32(1)}, "not one vector for each word"),
+        ({"vectors": np.ones(2, "f4,f4")}, "its array holds records"),
+        ({"vectors": np.ones((2, 2), complex)}, "not one vector for each word"),
+        ({"words": np.array("ab")}, "not a list of strings"),
+        ({"words": np.ones(2)}, "not a list of strings"),
+        ({"counts": np.ones((2, 2), int)}, "its counts are int64 (2, 2)"),
+        ({"counts": np.int64(3)}, "its counts are int64 ()"),
+        ({"counts": np.array(["1", "2"])}, "not one number for each word"),
+        ({"counts": np.ones(2, "f4,f4")}, "its array holds records"),
+        ({"counts": np.array([np.inf, 1])}, "word 1: its count is inf"),
+        ({"counts": np.array([1, -1])}, "word 2: its count is -1"),
+        ({"counts": np.array([2**64 - 1, 1], np.uint64)}, "word 1: its count is 18446744073709551"),
+        ({"scale": np.ones((2, 2))}, "its scales are float64 (2, 2)"),
+    ],
+)
+def test_arrays_of_another_kind_are_refused(arrays, said, tmp_path):
+    whole = {"words": np.array(["a", "b"]), "vectors": np.ones((2, 2), np.float32)}
+    np.savez(tmp_path / "x.npz", **{**whole, **arrays})
+    with pytest.raises(W2vError) as caught:
+        open_file(tmp_path / "x.npz")
+    assert said in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_count_that_cannot_be_is_mended_to_unknown(tmp_path):
+    counts = np.array([np.nan, -3, 1e300, 7])
+    np.savez(tmp_path / "x.npz", words=[*"abcd"], vectors=np.ones((4, 2)), counts=counts)
+    assert open_file(tmp_path / "x.npz", MENDING).vocabulary.counts().tolist() == [0, 0, 0, 7]
+
+
+@pytest.mark.parametrize("shape", [b"(1.0, 2)", b"()", b"(2,)", b"(99999999999999, 2)", b"'x'"])
+def test_a_matrix_of_another_shape_is_refused(shape, tmp_path):
+    np.save(tmp_path / "x.npy", np.ones((1, 2), np.float32))
+    content = (tmp_path / "x.npy").read_bytes().replace(b"(1, 2)", shape)
+    length = len(content) - 18
+    (tmp_path / "x.npy").write_bytes(content[:8] + length.to_bytes(2, "little") + content[10:])
+    (tmp_path / "x.words.txt").write_text("a\n", encoding="utf-8")
+    with pytest.raises(W2vError) as caught:
+        open_file(tmp_path / "x.npy")
+    assert caught.value.hint
 
 
 def test_a_folder_of_something_else_is_said(tmp_path):

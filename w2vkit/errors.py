@@ -49,3 +49,17 @@ class MissingWordError(W2vError):
         super().__init__(message, hint)
         self.word = word
         self.words = (word, *others)
+
+
+
+
+class InvalidFileError(ValueError):
+    """The content of a file breaks the rules of its format.
+
+    The message is a clause that says what is wrong; the function that opened the file adds which
+    file it is and what the user can do.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint

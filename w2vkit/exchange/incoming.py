@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from w2vkit.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.exchange.gathered import Gathered
 from w2vkit.exchange.source import Source
+from w2vkit.jsonfile import INT64_MAX
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary, build_index, lines_of
@@ -91,7 +92,7 @@ def _sound_blocks(incoming: Incoming) -> Iterator[Block]:
     for block in incoming.blocks:
         with np.errstate(over="ignore", invalid="ignore"):
             vectors = np.ascontiguousarray(block.vectors, np.float32)
-        words = list(block.words)
+        words, counts = list(block.words), _sound_counts(incoming, first, block.counts)
         good = _finite_rows(vectors)
         for bad in np.flatnonzero(~good).tolist():
             _fault(incoming, first + bad, "a number is infinite or NaN", "left out")
@@ -101,9 +102,25 @@ def _sound_blocks(incoming: Incoming) -> Iterator[Block]:
                 good[place] &= bool(words[place])
         first += len(words)
         if good.all():
-            yield Block(words, vectors, block.counts)
+            yield Block(words, vectors, counts)
         else:
-            yield _selected(words, vectors, block.counts, np.flatnonzero(good))
+            yield _selected(words, vectors, counts, np.flatnonzero(good))
+
+
+def _sound_counts(
+    incoming: Incoming, first: int, counts: Sequence[int] | None
+) -> Sequence[int] | None:
+    """Return the counts as they can be stored; 0, unknown, for those that cannot."""
+    if counts is None or all(type(count) is int and 0 <= count <= INT64_MAX for count in counts):
+        return counts
+    sound = []
+    for number, count in enumerate(counts, first):
+        if not 0 <= count <= INT64_MAX:  # NaN fails both comparisons
+            place, what = f"word {number:,}", f"its count is {count}"
+            incoming.source.fault(place, what, "such counts become 0, unknown")
+            count = 0
+        sound.append(int(count))
+    return sound
 
 
 def _finite_rows(vectors: Matrix) -> NDArray[np.bool_]:

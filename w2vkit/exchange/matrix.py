@@ -24,7 +24,7 @@ def incoming_matrix(
     source: Source,
     words: Sequence[bytes],
     matrix: Numbers,
-    counts: Sequence[int] | None = None,
+    counts: Sequence[int] | Numbers | None = None,
     scale: Numbers | None = None,
 ) -> Incoming:
     """Return words and their matrix (V, D) as blocks.
@@ -33,17 +33,27 @@ def incoming_matrix(
         source: where they come from.
         words: V words.
         matrix: numbers (V, D), possibly memory-mapped.
-        counts: V counts, if there are any.
+        counts: V numbers, if there are any; `checked` looks at their values.
         scale: the factor of each row (V,), for int8.
 
     """
     if matrix.ndim != 2 or matrix.dtype.kind not in NUMBER_KINDS or not matrix.size:
         source.refuse(f"its array is {matrix.dtype} {matrix.shape}, not one vector for each word")
     rows, dim = matrix.shape
-    for name, column in (("words", words), ("counts", counts), ("scales", scale)):
-        if column is not None and len(column) != rows:
-            source.refuse(f"there are {len(column):,} {name} for {rows:,} vectors")
-    return Incoming(source, dim, rows, _blocks(words, matrix, counts, scale))
+    for name, column in (("counts", counts), ("scales", scale)):
+        if isinstance(column, np.ndarray):
+            _check_column(source, name, column)
+    for name, values in (("words", words), ("counts", counts), ("scales", scale)):
+        if values is not None and len(values) != rows:
+            source.refuse(f"there are {len(values):,} {name} for {rows:,} vectors")
+    listed = counts.tolist() if isinstance(counts, np.ndarray) else counts
+    return Incoming(source, dim, rows, _blocks(words, matrix, listed, scale))
+
+
+def _check_column(source: Source, name: str, column: Numbers) -> None:
+    """Refuse an array that is not one number for each word."""
+    if column.ndim != 1 or column.dtype.kind not in NUMBER_KINDS:
+        source.refuse(f"its {name} are {column.dtype} {column.shape}, not one number for each word")
 
 
 def _blocks(
@@ -54,7 +64,8 @@ def _blocks(
         part = slice(start, start + step)
         vectors = matrix[part]
         if scale is not None:
-            vectors = vectors.astype(np.float32) * scale[part, np.newaxis]
+            with np.errstate(over="ignore", invalid="ignore"):
+                vectors = vectors.astype(np.float32) * scale[part, np.newaxis]
         yield Block(words[part], vectors, None if counts is None else counts[part])
 
 

@@ -12,9 +12,9 @@ from w2vkit.embeddings import Embeddings
 from w2vkit.exchange.archive import MAGIC, STAMP
 from w2vkit.exchange.incoming import Incoming
 from w2vkit.exchange.matrix import Numbers, incoming_matrix, scaled
-from w2vkit.exchange.npy import read_header
-from w2vkit.exchange.source import DAMAGED, FREE_BYTES, HEAD, MOST_RATIO, Source
+from w2vkit.exchange.source import DAMAGED, FREE_BYTES, MOST_RATIO, Source
 from w2vkit.exchange.target import Target
+from w2vkit.npyfile import read_member
 
 VECTORS, WORDS, COUNTS, SCALE = "vectors", "words", "counts", "scale"
 
@@ -38,10 +38,8 @@ def read(source: Source) -> Incoming:
         source.refuse(f"its archive is damaged ({error})")
     if not {VECTORS, WORDS} <= arrays.keys():
         source.refuse("it has no arrays “vectors” and “words”", "Make it with np.savez.")
-    counts = arrays[COUNTS].tolist() if COUNTS in arrays else None
-    return incoming_matrix(
-        source, _encoded(source, arrays[WORDS]), arrays[VECTORS], counts, arrays.get(SCALE)
-    )
+    words = _encoded(source, arrays[WORDS])
+    return incoming_matrix(source, words, arrays[VECTORS], arrays.get(COUNTS), arrays.get(SCALE))
 
 
 def _read_array(source: Source, archive: zipfile.ZipFile, name: str) -> Numbers:
@@ -49,20 +47,10 @@ def _read_array(source: Source, archive: zipfile.ZipFile, name: str) -> Numbers:
     member = archive.getinfo(name)
     if member.file_size > member.compress_size * MOST_RATIO + FREE_BYTES:
         source.refuse(f"{name} grows to over {MOST_RATIO} times its size when decompressed")
-    with archive.open(member) as file:
-        head = file.read(HEAD)
-        header = read_header(source, head)
-        shape, size = header.shape, header.dtype.itemsize
-        for length in shape:
-            size *= length
-        if size > member.file_size or size > archive.start_dir * MOST_RATIO + FREE_BYTES:
-            source.refuse(f"{name} says it has the shape {shape}, which takes more than there is")
-        data = head[header.bytes :] + file.read(max(0, size + header.bytes - len(head)))
-    if len(data) < size:
-        source.refuse(f"{name} is cut short")
-    return np.frombuffer(data[:size], header.dtype).reshape(
-        shape, order="F" if header.fortran else "C"
-    )
+    if member.file_size > archive.start_dir * MOST_RATIO + FREE_BYTES:
+        source.refuse(f"{name} says it is larger than the archive can hold")
+    with source.refusing():
+        return read_member(archive, member)
 
 
 def _encoded(source: Source, words: Numbers) -> list[bytes]:

@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from w2vkit import jsonfile
 from w2vkit.embeddings import Embeddings
 from w2vkit.exchange.incoming import Incoming
 from w2vkit.exchange.matrix import Numbers, incoming_matrix, map_matrix, scaled
 from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import Target
+from w2vkit.regular import open_regular
 
 DTYPES = {
     "F64": "<f8",
@@ -45,14 +49,14 @@ class Tensors:
 
     def tensor(self, name: str) -> Numbers:
         """Return one tensor, memory-mapped."""
-        try:
-            facts = self.header[name]
-            dtype = np.dtype(DTYPES[facts["dtype"]])
-            shape = tuple(int(length) for length in facts["shape"])
-            begin, end = (int(offset) for offset in facts["data_offsets"])
-        except (KeyError, TypeError, ValueError) as error:
-            self.source.refuse(f"its tensor “{name}” is of a kind that is not known ({error})")
-        if begin < 0 or end - begin != dtype.itemsize * int(np.prod(shape, dtype=object)):
+        with self.source.refusing():
+            facts = jsonfile.group(self.header, name)
+            kind, shape = jsonfile.text(facts, "dtype"), tuple(jsonfile.wholes(facts, "shape"))
+            offsets = jsonfile.wholes(facts, "data_offsets")
+        if kind not in DTYPES or len(offsets) != 2:
+            self.source.refuse(f"its tensor “{name}” has the unknown type {kind[:20]!r}")
+        dtype, (begin, end) = np.dtype(DTYPES[kind]), offsets
+        if end - begin != dtype.itemsize * math.prod(shape):
             self.source.refuse(f"the size and the shape of its tensor “{name}” differ")
         array: Numbers = map_matrix(self.source, self.path, self.start + begin, dtype, shape)
         return array
@@ -65,18 +69,12 @@ def matches(head: bytes, path: Path) -> bool:
 
 def open_tensors(source: Source, path: Path) -> Tensors:
     """Read the header."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
+    with source.refusing(), open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
         length = int.from_bytes(file.read(8), "little")
         if length > min(size - 8, LONGEST_HEADER):
             source.refuse("its header is longer than the file")
-        try:
-            header = json.loads(file.read(length).decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            source.refuse(f"its header is damaged ({error})")
-    if not isinstance(header, dict):
-        source.refuse("its header is no list of tensors")
-    return Tensors(source, path, 8 + length, header)
+        return Tensors(source, path, 8 + length, jsonfile.parse_object(file.read(length)))
 
 
 def read(source: Source) -> Incoming:
@@ -88,7 +86,7 @@ def read(source: Source) -> Incoming:
             "If it belongs to a sentence-transformers folder, open that folder.",
         )
     words = tensors.tensor("words").tobytes().split(b"\n")[:-1]
-    counts = tensors.tensor("counts").tolist() if "counts" in tensors else None
+    counts = tensors.tensor("counts") if "counts" in tensors else None
     scale = tensors.tensor("scale") if "scale" in tensors else None
     return incoming_matrix(source, words, tensors.tensor("vectors"), counts, scale)
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from w2vkit import jsonfile
 from w2vkit.embeddings import Embeddings
+from w2vkit.errors import InvalidFileError
 from w2vkit.exchange.incoming import Incoming
-from w2vkit.exchange.matrix import incoming_matrix, only_float32
+from w2vkit.exchange.matrix import Numbers, incoming_matrix, only_float32
 from w2vkit.exchange.safetensors import open_tensors, write_tensors
 from w2vkit.exchange.source import Source
 from w2vkit.exchange.target import Target
@@ -45,25 +47,38 @@ def read(source: Source) -> Incoming:
         source.refuse(f"{TENSORS} has no tensor {WEIGHT}")
     matrix = tensors.tensor(names[0])
     words, unknown = _words(source, folder / TOKENIZER)
-    if len(words) == len(matrix) and words[-1] == unknown and not matrix[-1].any():
+    if matrix.ndim and 0 < len(words) == len(matrix) and _is_unknown(words[-1], unknown, matrix):
         words, matrix = words[:-1], matrix[:-1]
     return incoming_matrix(source, words, matrix)
+
+
+def _is_unknown(word: bytes, unknown: bytes, matrix: Numbers) -> bool:
+    return word == unknown and not matrix[-1].any()
 
 
 def _words(source: Source, path: Path) -> tuple[list[bytes], bytes]:
     """Return the vocabulary of a tokenizer in the order of the ids, and its unknown word."""
     try:
-        model = json.loads(path.read_text(encoding="utf-8"))["model"]
-        vocabulary = model["vocab"]
-        if isinstance(vocabulary, list):
-            words = [str(entry[0]) for entry in vocabulary]
-        else:
-            words = sorted(vocabulary, key=lambda word: int(vocabulary[word]))
-        unknown = str(model.get("unk_token", UNKNOWN))
-        encoded = [word.encode("utf-8", "surrogatepass") for word in (*words, unknown)]
-        return encoded[:-1], encoded[-1]
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-        source.refuse(f"{path.name} is damaged ({error})")
+        model = jsonfile.group(jsonfile.read_json(path), "model")
+        words = _in_order(model.get("vocab"))
+    except InvalidFileError as error:
+        source.refuse(f"{path.name} is damaged: {error}")
+    unknown = str(model.get("unk_token") or UNKNOWN)
+    encoded = [word.encode("utf-8", "surrogatepass") for word in (*words, unknown)]
+    return encoded[:-1], encoded[-1]
+
+
+def _in_order(vocabulary: Any) -> list[str]:
+    """Return the words by id: the keys of `{word: id}`, or the first of each `[word, score]`."""
+    if isinstance(vocabulary, dict) and all(map(jsonfile.is_whole, vocabulary.values())):
+        return sorted(vocabulary, key=lambda word: int(vocabulary[word]))
+    if isinstance(vocabulary, list) and all(map(_starts_with_word, vocabulary)):
+        return [entry[0] for entry in vocabulary]
+    raise InvalidFileError("“vocab” is not a list of words")
+
+
+def _starts_with_word(entry: Any) -> bool:
+    return isinstance(entry, list) and bool(entry) and isinstance(entry[0], str)
 
 
 def write(embeddings: Embeddings, target: Target) -> None:

@@ -11,12 +11,13 @@ import tempfile
 import zipfile
 import zlib
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
 from w2vkit.config import ImportConfig
-from w2vkit.errors import W2vError
+from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.exchange.archive import entered, split
 from w2vkit.files import Readable, Unpack, unpacker
 
@@ -140,6 +141,14 @@ class Source(ExitStack):
             f"{self.path} cannot be read: {what}.",
             hint or "Fetch it again, or name its format with w2vkit import --from FORMAT.",
         )
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Turn InvalidFileError, what the parsers of headers raise, into `refuse`."""
+        try:
+            yield
+        except InvalidFileError as error:
+            self.refuse(str(error), error.hint)
 
     def _opener(self) -> Unpack | None:
         if self.member is not None:
