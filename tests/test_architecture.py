@@ -28,7 +28,7 @@ PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
     "errors progress wording",
-    "config extra regular",
+    "config extra regular stored_options",
     "atomic defaults digest jsonfile lock npyfile parallel samples subwords vocab zstd",
     "files",
     "embeddings encoded manifest text",

@@ -26,7 +26,7 @@ from w2vkit.errors import W2vError
         (
             '{"format": "w2vkit", "version": 1, "files": {}, "name": "a", "words": "many", '
             '"dim": 2, "engine": ""}',
-            "whole numbers",
+            "“words” is not an integer",
         ),
         (
             '{"format": "w2vkit", "version": 1, "files": {}, "name": "a", "words": 1, '

@@ -72,6 +72,14 @@ def wholes(facts: Facts, name: str) -> list[int]:
     return values
 
 
+def number(facts: Facts, name: str) -> float:
+    """Return the number `name`."""
+    value = facts.get(name)
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise InvalidFileError(f"“{name}” is not a number")
+    return float(value)
+
+
 def text(facts: Facts, name: str) -> str:
     """Return the string `name`."""
     value = facts.get(name)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from w2vkit import jsonfile
 from w2vkit.atomic import atomic_path, atomic_text
 from w2vkit.digest import file_sha256
-from w2vkit.errors import W2vError
+from w2vkit.errors import InvalidFileError, W2vError
 
 INFO = "model.json"
 FORMAT_NAME, FORMAT_VERSION = "w2vkit", 1
@@ -66,23 +68,17 @@ def read_info(path: Path) -> ModelInfo:
 
     """
     try:
-        content = json.loads((path / INFO).read_text(encoding="utf-8"))
-        if content.pop("format") != FORMAT_NAME:
-            raise ValueError("it is not a w2vkit model")
-        version = content.pop("version")
+        content = jsonfile.read_json(path / INFO)
+        if content.get("format") != FORMAT_NAME:
+            raise InvalidFileError("it is not a w2vkit model")
+        version = jsonfile.whole(content, "version")
         if version > FORMAT_VERSION:
             raise W2vError(
                 f"The model at {path} has format version {version}; "
                 f"this w2vkit reads up to {FORMAT_VERSION}.",
                 "Update w2vkit: pip install --upgrade w2vkit.",
             )
-        files = {name: FileSeal(**facts) for name, facts in content.pop("files").items()}
-        for name in files:
-            if name != Path(name).name:
-                raise ValueError(f"{name} is no plain file name")
-        info = ModelInfo(**content, files=files)
-        _check_kinds(info)
-        return replace(info, name=os.path.basename(os.path.abspath(path)))
+        return replace(_parsed(content), name=os.path.basename(os.path.abspath(path)))
     except FileNotFoundError:
         raise broken(path, f"{INFO} is missing") from None
     except OSError as error:
@@ -91,20 +87,45 @@ def read_info(path: Path) -> ModelInfo:
                 f"{path} is a file, not a model.", f"Make a model of it: w2vkit import {path}."
             ) from None
         raise broken(path, f"{INFO} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except InvalidFileError as error:
         raise broken(path, f"{INFO} is damaged ({error})") from error
 
 
-def _check_kinds(info: ModelInfo) -> None:
-    """Raise ValueError if a fact of a model is not of the kind it should be."""
-    groups = [info.options, info.corpus, info.report, info.versions]
-    groups += [info.options.get(name, {}) for name in ("training", "segmentation")]
-    if not all(isinstance(group, dict) for group in groups):
-        raise ValueError("options, corpus, report and versions must be objects")
-    if not (isinstance(info.words, int) and isinstance(info.dim, int)):
-        raise ValueError("words and dim must be whole numbers")
-    if not all(isinstance(text, str) for text in (info.name, info.engine, info.created)):
-        raise ValueError("name, engine and created must be texts")
+def _parsed(content: Mapping[str, Any]) -> ModelInfo:
+    """Return the facts with their types checked; what a later version added is left out."""
+    groups = {
+        name: jsonfile.group(content, name) if name in content else {}
+        for name in ("options", "corpus", "report", "versions")
+    }
+    for name in ("training", "segmentation", "subwords", "index"):
+        if name in groups["options"]:
+            jsonfile.group(groups["options"], name)
+    _check_unicode(content)
+    files = jsonfile.group(content, "files")
+    return ModelInfo(
+        name=jsonfile.text(content, "name"),
+        words=jsonfile.whole(content, "words", 1),
+        dim=jsonfile.whole(content, "dim", 1),
+        engine=jsonfile.text(content, "engine"),
+        created=jsonfile.text(content, "created") if "created" in content else "",
+        **groups,
+        files={name: _seal_of(files, name) for name in files},
+    )
+
+
+def _seal_of(files: Mapping[str, Any], name: str) -> FileSeal:
+    if name != Path(name).name or "\0" in name:
+        raise InvalidFileError(f"{name!r} is not a plain file name")
+    facts = jsonfile.group(files, name)
+    return FileSeal(jsonfile.whole(facts, "bytes"), jsonfile.text(facts, "sha256"))
+
+
+def _check_unicode(content: Mapping[str, Any]) -> None:
+    """Raise InvalidFileError if a string has half a character, which no file can hold."""
+    try:
+        json.dumps(content, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise InvalidFileError("a string holds half a surrogate pair") from None
 
 
 def seal(folder: Path, info: ModelInfo) -> ModelInfo:
@@ -158,13 +179,18 @@ def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) 
         raise broken(path, f"{INFO} does not list {name}")
     sealed = info.files[name]
     try:
-        size = (path / name).stat().st_size
-    except OSError:
+        status = (path / name).stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise broken(path, f"{name} is not a regular file")
+        if status.st_size != sealed.bytes:
+            raise broken(path, f"{name} has {status.st_size:,} bytes instead of {sealed.bytes:,}")
+        wanted = whole or status.st_size <= VERIFIED_AT_OPENING
+        if wanted and file_sha256(path / name) != sealed.sha256:
+            raise broken(path, f"{name} was changed after the model was saved")
+    except FileNotFoundError:
         raise broken(path, f"{name} is missing") from None
-    if size != sealed.bytes:
-        raise broken(path, f"{name} has {size:,} bytes instead of {sealed.bytes:,}")
-    if (whole or size <= VERIFIED_AT_OPENING) and file_sha256(path / name) != sealed.sha256:
-        raise broken(path, f"{name} was changed after the model was saved")
+    except OSError as error:
+        raise broken(path, f"{name} cannot be read: {error.strerror}") from error
 
 
 def broken(path: Path, what: str) -> W2vError:

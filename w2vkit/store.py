@@ -17,10 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit import jsonfile
 from w2vkit.catalogue import check_free, check_name, models_home, unwritable
+from w2vkit.config import LEXICON
 from w2vkit.embeddings import Embeddings, Matrix, row_norms
+from w2vkit.errors import InvalidFileError
 from w2vkit.manifest import INFO, ModelInfo, broken, read_info, verify_file
-from w2vkit.npyfile import RowWriter, keep_rows
+from w2vkit.npyfile import RowWriter, keep_rows, map_array
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary, build_index
 
@@ -34,6 +37,7 @@ SUBWORDS, SUBWORD_IDS = "subwords.npy", "subword_ids.npy"
 REQUIRED = (VOCAB, INDEX, VECTORS, NORMS)
 EMPTY = np.empty(0, np.float32)
 BLOCK = 16_384
+LONGEST_NGRAM = 255
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +161,7 @@ def load(path: Path) -> StoredModel:
 
     """
     info = read_info(path)
-    for name in (*REQUIRED, RARE):
+    for name in (*REQUIRED, RARE, LEXICON):
         if name in REQUIRED or name in info.files:
             verify_file(path, name, info)
     vocabulary = Vocabulary(
@@ -171,12 +175,13 @@ def load(path: Path) -> StoredModel:
 
 def _open_subwords(path: Path, info: ModelInfo) -> Subwords:
     try:
-        facts = info.options["subwords"]
-        shortest, longest, buckets, count = (
-            int(facts[name]) for name in ("shortest", "longest", "buckets", "count")
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise broken(path, f"{INFO} does not say how its n-grams were made") from error
+        facts = jsonfile.group(info.options, "subwords")
+        longest = jsonfile.whole(facts, "longest", 1, LONGEST_NGRAM)
+        shortest = jsonfile.whole(facts, "shortest", 0, longest)
+        buckets = jsonfile.whole(facts, "buckets", 1)
+        count = jsonfile.whole(facts, "count", 0, buckets)
+    except InvalidFileError as error:
+        raise broken(path, f"{INFO} is damaged: of its n-grams, {error}") from error
     for name in (SUBWORDS, SUBWORD_IDS):
         verify_file(path, name, info)
     ids = _open_array(path, SUBWORD_IDS, info, (count,), np.int64)
@@ -195,8 +200,8 @@ def _open_array(
     path: Path, name: str, info: ModelInfo, shape: tuple[int, ...], dtype: Any = np.float32
 ) -> NDArray[Any]:
     try:
-        array = np.load(path / name, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+        array = map_array(path / name)
+    except (OSError, InvalidFileError) as error:
         raise broken(path, f"{name} is damaged ({error})") from error
     if array.shape != shape or array.dtype != dtype or not array.flags.c_contiguous:
         raise broken(

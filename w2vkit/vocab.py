@@ -20,6 +20,9 @@ Buffer = bytes | mmap.mmap
 Index = NDArray[np.uint64]
 
 FORBIDDEN = ("\t", "\n", "\r")
+MOST_DIGITS, INT64_MAX = 19, 2**63 - 1
+MOST_EQUAL_HASHES = 64
+"""Words that may share one of 2⁶⁴ hashes; an index where more do is damaged, and slow."""
 
 
 def word_hash(word: bytes) -> int:
@@ -37,7 +40,7 @@ def build_index(buffer: Buffer) -> Index:
     starts = np.concatenate((np.zeros(1, np.uint64), ends[:-1] + np.uint64(1)))[: len(ends)]
     hashes = np.fromiter(
         (
-            word_hash(buffer[int(start) : buffer.find(b"\t", int(start), int(end))])
+            word_hash(buffer[int(start) : _word_end(buffer, int(start), int(end))])
             for start, end in zip(starts, ends, strict=True)
         ),
         dtype=np.uint64,
@@ -45,6 +48,12 @@ def build_index(buffer: Buffer) -> Index:
     )
     order = np.argsort(hashes, kind="stable")
     return np.stack((hashes[order], order.astype(np.uint64), starts))
+
+
+def _word_end(buffer: Buffer, start: int, end: int) -> int:
+    """Return where the word of a line ends: at the tab, or with the line if it has none."""
+    tab = buffer.find(b"\t", start, end)
+    return end if tab < 0 else tab
 
 
 def lines_of(words: Sequence[bytes], counts: Sequence[int] | None = None) -> bytes:
@@ -105,14 +114,15 @@ class Vocabulary:
         """Return the id of `word`, or None if it is not here."""
         encoded = word.encode("utf-8", "surrogatepass")
         hashed = np.uint64(word_hash(encoded))
-        place = int(np.searchsorted(self.index[0], hashed))
-        while place < len(self) and self.index[0, place] == hashed:
+        first = int(np.searchsorted(self.index[0], hashed))
+        for place in range(first, min(first + MOST_EQUAL_HASHES, len(self))):
+            if self.index[0, place] != hashed:
+                return None
             row = int(self.index[1, place])
             if row >= len(self):
                 raise _damaged()
             if self._line(row)[0] == encoded:
                 return row
-            place += 1
         return None
 
     def word(self, row: int) -> str:
@@ -124,10 +134,10 @@ class Vocabulary:
 
     def count(self, row: int) -> int:
         """Return how often the word with the id `row` was seen; 0 if that is not known."""
-        try:
-            return int(self._line(row)[1])
-        except ValueError as error:
-            raise _damaged() from error
+        count = self._line(row)[1]
+        if not (count.isdigit() and len(count) <= MOST_DIGITS and int(count) <= INT64_MAX):
+            raise _damaged()
+        return int(count)
 
     def counts(self) -> NDArray[np.int64]:
         """Return all counts, int64 (V,)."""
@@ -149,6 +159,8 @@ class Vocabulary:
             return self
         buffer = bytes(self.buffer[: int(self.index[2, size])])
         order = self.index[1] < size
+        if int(order.sum()) != size:
+            raise _damaged()
         return Vocabulary(
             buffer, np.stack((self.index[0, order], self.index[1, order], self.index[2, :size]))
         )
@@ -159,8 +171,11 @@ class Vocabulary:
         place = 0 if self.buffer[: len(wanted)] == wanted else self._next(wanted, 0)
         while 0 <= place < len(self.buffer):
             end = self.buffer.find(b"\t", place)
-            yield self.buffer[place:end].decode("utf-8")
-            place = self._next(wanted, end)
+            try:
+                yield self.buffer[place:end].decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise _damaged() from error
+            place = -1 if end < 0 else self._next(wanted, end)
 
     def _next(self, wanted: bytes, place: int) -> int:
         """Return where the next line that begins with `wanted` starts, or -1."""
@@ -184,11 +199,16 @@ class Vocabulary:
     def _line(self, row: int) -> tuple[bytes, bytes]:
         if not 0 <= row < len(self):
             raise IndexError(f"word id {row} is outside 0 … {len(self) - 1}")
-        start = int(self.index[2, row])
-        if start >= len(self.buffer):
+        start, end = int(self.index[2, row]), self._end(row)
+        # A line that ends where the next one starts cannot be longer than all of the file is.
+        if not start < end <= len(self.buffer) or self.buffer[end - 1 : end] != b"\n":
             raise _damaged()
-        word, _, count = self.buffer[start : self.buffer.find(b"\n", start)].partition(b"\t")
+        word, _, count = self.buffer[start : end - 1].partition(b"\t")
         return word, count or b"0"
+
+    def _end(self, row: int) -> int:
+        """Return the byte after the line of the word with the id `row`."""
+        return int(self.index[2, row + 1]) if row + 1 < len(self) else len(self.buffer)
 
 
 def _damaged() -> W2vError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from w2vkit.errors import MissingWordError
 from w2vkit.store import MOST_RARE
-from w2vkit.vocab import Buffer, Vocabulary
+from w2vkit.vocab import MOST_DIGITS, Buffer, Vocabulary
 
 if TYPE_CHECKING:
     from w2vkit.answers.suggest import Suggestion
@@ -82,8 +82,8 @@ class Absentees:
             place = self.rare.find(b"\n" + wanted) + 1
             if place == 0:
                 return 0
-        line = self.rare[place : self.rare.find(b"\n", place)]
-        return int(line.partition(b"\t")[2] or 0)
+        count = self.rare[place : self.rare.find(b"\n", place)].partition(b"\t")[2]
+        return int(count) if count.isdigit() and len(count) <= MOST_DIGITS else 0
 
     def longer_tokens(self, word: str) -> list[str]:
         """Return the most frequent words that hold `word`; none for a single Latin letter."""
@@ -138,7 +138,7 @@ def _tokens_with(buffer: Buffer, wanted: bytes) -> Iterator[str]:
             return
         start = buffer.rfind(b"\n", 0, place) + 1
         end = buffer.find(b"\n", place)
-        token = buffer[start : buffer.find(b"\t", start)]
+        token = buffer[start:end].partition(b"\t")[0]
         if wanted in token and token != wanted:
             yield token.decode("utf-8", "replace")
         place = end if end > 0 else len(buffer)

@@ -1,0 +1,50 @@
+"""Options read back from JSON: only known names, each with a value of its declared type."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from w2vkit.errors import InvalidFileError, UsageError
+
+Config = TypeVar("Config")
+
+
+def restored(kind: type[Config], stored: Any) -> Config:
+    """Return the options dataclass `kind` made of a stored JSON object; absent ones are defaults.
+
+    Raises:
+        InvalidFileError: an option is unknown, of another type or out of range.
+
+    """
+    check(kind, stored)
+    try:
+        return kind(**stored)
+    except (TypeError, UsageError) as error:  # a required field is absent; out of range
+        raise InvalidFileError(f"an option cannot be used: {error}") from error
+
+
+def check(kind: type, stored: Any) -> None:
+    """Raise InvalidFileError unless `stored` maps names of fields of `kind` to fitting values."""
+    if not isinstance(stored, Mapping):
+        raise InvalidFileError("its options are not an object")
+    hints = get_type_hints(kind)
+    for name, value in stored.items():
+        if name not in hints:
+            raise InvalidFileError(f"it has the unknown option “{name}”")
+        if not _fits(value, hints[name]):
+            raise InvalidFileError(f"its option “{name}” has a value of another type")
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Return whether a JSON value can be of the type of a field."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return any(_fits(value, one) for one in get_args(hint))
+    if get_origin(hint) is Literal:
+        return isinstance(value, str) and value in get_args(hint)
+    if hint is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, hint)
