@@ -33,6 +33,7 @@ LAYERS = (
     "files",
     "embeddings encoded manifest text",
     "cache catalogue checkpoint words",
+    "verification",
     "exchange",
     "engines store",
     "answers training",

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from w2vkit.encoded import FACTS, EncodedCorpus, open_corpus
-from w2vkit.errors import W2vError
+from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.progress import Listener
+from w2vkit.regular import remove
 from w2vkit.wording import reason
 
 CACHE_VARIABLE, SIZE_VARIABLE = "W2VKIT_CACHE", "W2VKIT_CACHE_GB"
@@ -58,7 +59,7 @@ def entries() -> list[Entry]:
 
 def folder_size(folder: Path) -> int:
     """Return the bytes that the files in `folder` take."""
-    return sum(path.stat().st_size for path in folder.iterdir())
+    return sum(path.lstat().st_size for path in folder.iterdir())
 
 
 def clear() -> int:
@@ -71,14 +72,14 @@ def clear() -> int:
 def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> EncodedCorpus:
     """Return the encoded corpus `key`; if it is not there or damaged, `make` writes it first."""
     folder = corpora_home() / key
-    if folder.exists():
+    if folder.exists() or folder.is_symlink():
         try:
             corpus = open_corpus(folder)
             (folder / FACTS).touch()
             return corpus
-        except (OSError, ValueError, KeyError):
+        except (OSError, InvalidFileError):
             listener.note(f"The cached corpus {key} is damaged; it is made again.")
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
     _make(folder, make)
     prune(keep=folder)
     return open_corpus(folder, verify=False)

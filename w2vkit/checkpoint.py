@@ -12,6 +12,7 @@ import signal
 import threading
 import time
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,12 +23,25 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit import jsonfile
 from w2vkit.atomic import atomic_text
 from w2vkit.embeddings import Matrix
-from w2vkit.errors import INTERRUPTED, W2vError
+from w2vkit.errors import INTERRUPTED, InvalidFileError, W2vError
+from w2vkit.npyfile import read_member
+from w2vkit.regular import open_regular
 from w2vkit.wording import counted, quoted, reason
 
 MORE = "more."
+UNREADABLE = (
+    ValueError,
+    KeyError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What `zipfile` raises for archives that are damaged in one way or another."""
 STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
 
 
@@ -51,6 +65,12 @@ class State:
     position: int = 0
     figures: Mapping[str, Any] = field(default_factory=dict)
     more: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+
+    def check(self, rows: int, columns: int) -> None:
+        """Raise InvalidFileError unless the weights have the shape (rows, columns)."""
+        for weights in (self.vectors, self.context):
+            if weights.shape != (rows, columns):
+                raise InvalidFileError(f"its weights are {weights.shape}, not {(rows, columns)}")
 
     def place(self) -> str:
         """Return how far the training has come, in words."""
@@ -156,27 +176,31 @@ class Checkpoint:
 
         """
         try:
-            return dict(json.loads(self.order_path.read_text(encoding="utf-8")))
+            return jsonfile.read_json(self.order_path)
         except FileNotFoundError:
             raise W2vError(
                 f"There is no unfinished training of “{self.name}”.",
                 "Start one: w2vkit train CORPUS --name NAME.",
             ) from None
-        except (ValueError, TypeError) as error:
+        except (OSError, InvalidFileError) as error:
             raise W2vError(
-                f"{self.order_path} is damaged ({error}).", "Train again from the beginning."
+                f"{self.order_path} is damaged: {error}.",
+                "Train again from the beginning, with --force.",
             ) from error
 
     def state(self) -> State | None:
         """Return the state that was kept, or None if none was.
 
         Raises:
-            ValueError: it is damaged.
+            InvalidFileError: it is damaged.
 
         """
         if not self.state_path.exists():
             return None
-        return _read(self.state_path)
+        try:
+            return _read(self.state_path)
+        except (OSError, *UNREADABLE) as error:
+            raise InvalidFileError(str(error) or "it ends too early") from error
 
     def kept(self) -> bool:
         """Return whether there is a state to go on from."""
@@ -229,11 +253,42 @@ def _write(path: Path, state: State) -> None:
 
 
 def _read(path: Path) -> State:
+    with open_regular(path) as file, zipfile.ZipFile(file) as archive:
+        arrays = {
+            member.filename.removesuffix(".npy"): _read_array(archive, member)
+            for member in archive.infolist()
+        }
+    facts = jsonfile.parse_object(arrays.pop("facts").tobytes())
+    more = {name.removeprefix(MORE): arrays[name] for name in arrays if name.startswith(MORE)}
+    return State(
+        _weights(arrays["vectors"]),
+        _weights(arrays["context"]),
+        jsonfile.whole(facts, "epoch"),
+        jsonfile.whole(facts, "position"),
+        jsonfile.group(facts, "figures"),
+        more,
+    )
+
+
+def _read_array(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
+    if member.compress_type != zipfile.ZIP_STORED or member.file_size > archive.start_dir:
+        raise InvalidFileError(f"{member.filename[:80]} is not as it was written")
+    return read_member(archive, member)
+
+
+def _weights(array: NDArray[Any]) -> Matrix:
+    if array.ndim != 2 or array.dtype != np.float32:
+        raise InvalidFileError(f"its weights are {array.dtype} {array.shape}")
+    return array
+
+
+@contextmanager
+def restoring() -> Iterator[None]:
+    """Turn what a state raises that is not of this training, or of another version."""
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as content:
-            facts = json.loads(content["facts"].tobytes())
-            more = {name: content[name] for name in content.files if name.startswith(MORE)}
-            more = {name.removeprefix(MORE): array for name, array in more.items()}
-            return State(content["vectors"], content["context"], **facts, more=more)
-    except (OSError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise ValueError(str(error)) from error
+        yield
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError) as error:
+        raise W2vError(
+            f"The checkpoint does not fit this training: {error}.",
+            "Train again from the beginning, with --force.",
+        ) from error

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.errors import W2vError
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
 
@@ -21,6 +23,15 @@ def row_norms(vectors: Matrix, block: int = 65_536) -> Matrix:
         part = np.asarray(vectors[start : start + block], np.float32)
         norms[start : start + block] = np.sqrt(np.einsum("ij,ij->i", part, part))
     return norms
+
+
+def check_finite(numbers: NDArray[Any]) -> None:
+    """Raise W2vError if a number is infinite or NaN: a library would crash or answer nonsense."""
+    if not np.isfinite(numbers).all():
+        raise W2vError(
+            "The vectors of the model hold values that are infinite or not numbers.",
+            "Train or import the model again.",
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,10 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.errors import InvalidFileError
+from w2vkit.jsonfile import read_json, text, whole
+from w2vkit.npyfile import map_array
+from w2vkit.regular import open_regular
 from w2vkit.vocab import Vocabulary, build_index
 
 IDS, STARTS, TYPES, FACTS = "ids.npy", "sentences.npy", "types.tsv", "corpus.json"
@@ -69,8 +73,7 @@ class EncodedCorpus:
 
     def ids(self) -> Ids:
         """Return the stream of ids, int32 (tokens,), memory-mapped."""
-        ids: Ids = np.load(self.folder / IDS, mmap_mode="r", allow_pickle=False)
-        return ids
+        return map_array(self.folder / IDS)
 
     def occurrences(self, types: int) -> NDArray[np.int64]:
         """Return how often the first `types` types stand in this text, int64 (types,).
@@ -157,7 +160,7 @@ def fingerprint(folder: Path) -> str:
     """Return the SHA-256 over the files of an encoded corpus."""
     digest = hashlib.sha256()
     for name in (TYPES, IDS, STARTS):
-        with (folder / name).open("rb") as file:
+        with open_regular(folder / name) as file:
             while block := file.read(1 << 22):
                 digest.update(block)
     return digest.hexdigest()
@@ -167,19 +170,32 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
     """Open the encoded corpus in `folder`.
 
     Raises:
-        ValueError: it is damaged.
+        InvalidFileError: it is damaged.
         OSError: something is missing.
 
     """
-    facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-    if verify and fingerprint(folder) != facts["fingerprint"]:
-        raise ValueError(f"{folder} was changed after it was written")
-    with (folder / TYPES).open("rb") as file:
-        buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if facts["types"] else b""
-    starts = np.load(folder / STARTS, mmap_mode="r", allow_pickle=False)
-    return EncodedCorpus(
-        folder, Vocabulary(buffer, build_index(buffer)), starts, facts["fingerprint"]
+    facts = read_json(folder / FACTS)
+    types, sealed = whole(facts, "types"), text(facts, "fingerprint")
+    if verify and fingerprint(folder) != sealed:
+        raise InvalidFileError(f"{folder} was changed after it was written")
+    with open_regular(folder / TYPES) as file:
+        buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if types else b""
+    corpus = EncodedCorpus(
+        folder, Vocabulary(buffer, build_index(buffer)), map_array(folder / STARTS), sealed
     )
+    _check(corpus, types)
+    return corpus
+
+
+def _check(corpus: EncodedCorpus, types: int) -> None:
+    """Raise InvalidFileError if the files do not fit together."""
+    ids, starts = corpus.ids(), corpus.starts
+    if len(corpus.vocabulary) != types:
+        raise InvalidFileError(f"{TYPES} has {len(corpus.vocabulary):,} lines, not {types:,}")
+    if ids.dtype != np.int32 or starts.dtype != np.int64 or (ids.ndim, starts.ndim) != (1, 1):
+        raise InvalidFileError(f"{IDS} or {STARTS} holds other numbers")
+    if not len(starts) or starts[0] != 0 or starts[-1] != len(ids):
+        raise InvalidFileError(f"the sentences of {STARTS} do not cover {IDS}")
 
 
 def _append_all(

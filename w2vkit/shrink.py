@@ -8,7 +8,7 @@ import numpy as np
 
 from w2vkit.answers import search
 from w2vkit.config import ExportConfig
-from w2vkit.embeddings import Embeddings, Matrix, row_norms
+from w2vkit.embeddings import Embeddings, Matrix, check_finite, row_norms
 from w2vkit.errors import UsageError
 from w2vkit.exchange.faiss import made_index
 from w2vkit.exchange.matrix import scaled
@@ -48,7 +48,9 @@ def principal_axes(vectors: Matrix, dim: int) -> Matrix:
     total = np.zeros((vectors.shape[1],) * 2)
     for start in range(0, len(vectors), BLOCK):
         part = np.asarray(vectors[start : start + BLOCK], np.float64)
-        total += part.T @ part
+        with np.errstate(invalid="ignore"):
+            total += part.T @ part
+    check_finite(total)
     _, axes = np.linalg.eigh(total)
     best = axes[:, ::-1][:, :dim]
     # An axis and its opposite are both right; the largest entry decides, so that signs are fixed.

@@ -24,6 +24,7 @@ from w2vkit.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.errors import InvalidFileError
 from w2vkit.manifest import INFO, ModelInfo, broken, read_info, verify_file
 from w2vkit.npyfile import RowWriter, keep_rows, map_array
+from w2vkit.stored_options import restored
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary, build_index
 
@@ -151,6 +152,23 @@ def write_subwords(folder: Path, subwords: Subwords) -> dict[str, int]:
         "buckets": subwords.buckets,
         "count": len(subwords.ids),
     }
+
+
+def stored_options(model: StoredModel, group: str, kind: type) -> dict[str, Any]:
+    """Return a group of options of a model, all of them known and of the right type.
+
+    Raises:
+        W2vError: they are damaged, or of another version of w2vkit.
+
+    """
+    options = dict(model.info.options.get(group, {}))
+    try:
+        restored(kind, options)
+    except InvalidFileError as error:
+        raise broken(
+            model.path, f"{INFO} is damaged or of another version: of {group}, {error}"
+        ) from error
+    return options
 
 
 def load(path: Path) -> StoredModel:

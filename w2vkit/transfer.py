@@ -222,11 +222,11 @@ def export_model(
 
 def trained(stored: store.StoredModel) -> Training | None:
     """Return what it takes to go on training a model with negative sampling, or None."""
-    options = stored.info.options.get("training", {})
     context = stored.context()
-    if context is None or options.get("algorithm") not in ("skipgram", "cbow"):
+    algorithm = stored.info.options.get("training", {}).get("algorithm")
+    if context is None or algorithm not in ("skipgram", "cbow"):
         return None
-    return Training(context, TrainConfig(**options))
+    return Training(context, TrainConfig(**store.stored_options(stored, "training", TrainConfig)))
 
 
 def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float | None:

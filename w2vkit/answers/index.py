@@ -18,10 +18,11 @@ from w2vkit import catalogue, manifest, store
 from w2vkit.answers.recall import EFFORTS, Sample, judge, least_effort, sample
 from w2vkit.atomic import check_target
 from w2vkit.config import IndexConfig, Metric
-from w2vkit.embeddings import Embeddings, Matrix
+from w2vkit.embeddings import Embeddings, Matrix, check_finite
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.extra import needed
 from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.verification import verify_once
 
 SPARE = 5
 """Candidates asked of an index beyond the answers wanted: it rounds, and words may be as near."""
@@ -70,7 +71,7 @@ class NearIndex:
         """Return about `size` rows near to `target` (D,), ascending, and some more."""
         query = np.ascontiguousarray(target, np.float32)[np.newaxis]
         found = self.faiss_index.search(query, min(size + SPARE, self.faiss_index.ntotal))[1][0]
-        return np.unique(found[found >= 0])
+        return np.unique(found[(found >= 0) & (found < self.faiss_index.ntotal)])
 
     def set_effort(self, effort: int) -> None:
         """Set how many candidates or cells a search looks at."""
@@ -148,17 +149,25 @@ def open_index(path: Path, metric: Metric) -> NearIndex:
             f"The index was made for --metric {made_for}, not {metric}.",
             f"Make another: w2vkit index {path.name} --metric {metric}.",
         )
-    manifest.verify_file(path, store.NEIGHBOURS, info)
+    try:
+        # faiss trusts a file in every length and row number, so it gets only what was saved.
+        verify_once(path, store.NEIGHBOURS, info)
+    except W2vError as error:
+        raise W2vError(error.message, f"Make the index again: w2vkit index {path.name}.") from error
     faiss = needed("faiss", "index")
     try:
         # Mapped, where faiss can: a question reads what it needs, not gigabytes.
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", 0)
         found = faiss.read_index(str(path / store.NEIGHBOURS), mapped)
     except RuntimeError as error:
-        raise W2vError(
-            f"The index of {path} is damaged.", "Make it again: w2vkit index."
-        ) from error
+        raise _damaged(path) from error
+    if (found.d, found.ntotal) != (info.dim, info.words):
+        raise _damaged(path)
     return NearIndex(found, metric)
+
+
+def _damaged(path: Path) -> W2vError:
+    return W2vError(f"The index of {path} is damaged.", f"Make it again: w2vkit index {path.name}.")
 
 
 def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:
@@ -184,6 +193,7 @@ def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:
 def prepared(embeddings: Embeddings, rows: slice, metric: Metric) -> Matrix:
     """Return vectors as the index takes them: at length 1 if the metric is cosine."""
     vectors = np.ascontiguousarray(embeddings.vectors[rows], np.float32)
+    check_finite(vectors)
     if metric != "cosine":
         return vectors
     norms = embeddings.norms[rows]

@@ -21,6 +21,7 @@ from w2vkit.answers.query import Member, Neighbour, Search
 from w2vkit.config import LEXICON, QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
+from w2vkit.jsonfile import is_whole
 from w2vkit.progress import SILENT, Listener
 from w2vkit.vocab import Buffer
 
@@ -232,6 +233,7 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
     stored = store.load(path)
     rare = _rare_words(path) if store.RARE in stored.info.files else None
     min_count = stored.info.options.get("training", {}).get("min_count")
+    min_count = min_count if is_whole(min_count) else None
     merged = stored.info.options.get("segmentation", {}).get("merge_aliases")
     lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
     absentees = Absentees(stored.embeddings.vocabulary, rare, min_count, lexicon)

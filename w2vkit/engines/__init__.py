@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol
 
 from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import EngineName, TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.jsonfile import number
 from w2vkit.progress import Listener
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
@@ -61,6 +62,12 @@ class LossPoint:
     epoch: float
     alpha: float
     loss: float
+
+
+def restored_curve(figures: Mapping[str, Any]) -> list[LossPoint]:
+    """Return the loss over time that the figures of a checkpoint hold under `curve`."""
+    names = [field.name for field in fields(LossPoint)]
+    return [LossPoint(*(number(point, name) for name in names)) for point in figures["curve"]]
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.checkpoint import Keeper, State
+from w2vkit.checkpoint import Keeper, State, restoring
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import diverged
+from w2vkit.jsonfile import number
 from w2vkit.progress import Listener, Progress
 
 STRETCH = 1 << 17
@@ -79,7 +80,8 @@ def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None)
 
     """
     if start is not None:
-        restore(run, start)
+        with restoring():
+            restore(run, start)
     began = time.perf_counter() - run.seconds
     tokens, end = run.corpus.tokens, run.corpus.tokens * run.config.epochs
     borders = stretches(run.corpus)
@@ -141,12 +143,13 @@ def state_of(run: GensimRun) -> State:
 
 def restore(run: GensimRun, state: State) -> None:
     """Put the training where the state says, or start from the weights of another."""
+    state.check(len(run.rows), run.config.dim)
     _own(run.model)[run.rows] = state.vectors
     if "ngrams" in state.more:
         run.model.wv.vectors_ngrams[state.more["ngram_ids"]] = state.more["ngrams"]
     run.done = state.epoch * run.corpus.tokens + state.position
     if state.figures:
-        run.seconds = state.figures["seconds"]
+        run.seconds = number(state.figures, "seconds")
         keys, place = state.figures["random"]
         run.model.random.set_state(("MT19937", np.array(keys, np.uint32), place))
     # Those of hierarchical softmax belong to a tree, which is another one for other words.

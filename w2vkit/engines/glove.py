@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit.checkpoint import FORGETFUL, Keeper, State
+from w2vkit.checkpoint import FORGETFUL, Keeper, State, restoring
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
@@ -53,7 +53,11 @@ class GloveEngine:
             StoppedError: the keeper was asked to stop, and has the state.
 
         """
-        run = new_run(len(vocabulary), config) if start is None else restored_run(start, config)
+        run = new_run(len(vocabulary), config)
+        if start is not None:
+            with restoring():
+                start.check(*run.weights.words.shape)
+                run = restored_run(start, config)
         if not run.is_done:
             fit(run, corpus, listener, keeper)
         vectors, context = (

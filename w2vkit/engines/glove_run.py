@@ -10,9 +10,11 @@ import numpy as np
 from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
-from w2vkit.engines import LossPoint, diverged
+from w2vkit.engines import LossPoint, diverged, restored_curve
 from w2vkit.engines.cooccurrence import Pairs
 from w2vkit.engines.glove_kernels import STRIPES, train_block
+from w2vkit.errors import InvalidFileError
+from w2vkit.jsonfile import number, whole
 
 POWER = 0.75
 """The exponent alpha of the weighting function, equation 9."""
@@ -89,11 +91,13 @@ def state_of(run: GloveRun) -> State:
 
 def restored_run(state: State, config: TrainConfig) -> GloveRun:
     """Return the training that the state was kept of."""
-    figures = dict(state.figures)
-    curve = [LossPoint(**point) for point in figures.pop("curve")]
-    return GloveRun(
-        config, Weights(state.vectors, state.context, **state.more), **figures, curve=curve
-    )
+    squares = [state.more[name] for name in ("word_squares", "context_squares")]
+    if any(one.shape != state.vectors.shape or one.dtype != np.float32 for one in squares):
+        raise InvalidFileError("its squared gradients are of another shape than its weights")
+    rounds, pairs = (whole(state.figures, name) for name in ("rounds", "pairs"))
+    loss, seconds = (number(state.figures, name) for name in ("loss", "seconds"))
+    weights = Weights(state.vectors, state.context, *squares)
+    return GloveRun(config, weights, rounds, pairs, loss, seconds, restored_curve(state.figures))
 
 
 def train_round(run: GloveRun, pairs: Pairs, pool: ThreadPoolExecutor) -> None:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from w2vkit.checkpoint import FORGETFUL, Keeper, State
+from w2vkit.checkpoint import FORGETFUL, Keeper, State, restoring
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, diverged, kernels, layout
@@ -57,7 +57,8 @@ class NativeEngine:
         occurrences = corpus.occurrences(len(counts))
         run = new_run(corpus.tokens, counts, config, workers, occurrences)
         if start is not None:
-            restore(run, start)
+            with restoring():
+                restore(run, start)
         stream = TokenStream(corpus)
         load_kernels(kernels.run, lambda: do(run, empty_text()), listener)
         began = time.perf_counter() - run.seconds

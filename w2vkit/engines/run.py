@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +12,11 @@ from numpy.typing import NDArray
 from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
-from w2vkit.engines import LossPoint
+from w2vkit.engines import LossPoint, restored_curve
 from w2vkit.engines.layout import Plan, Scratch
 from w2vkit.engines.plan import aligned, make_plan, make_scratch
 from w2vkit.engines.sampling import Counts, initial_vectors
+from w2vkit.jsonfile import number, whole
 
 
 @dataclass(eq=False)
@@ -108,14 +111,18 @@ def state_of(run: Run) -> State:
 
 def restore(run: Run, state: State) -> None:
     """Put the training where the state says."""
+    state.check(len(run.inputs) // run.plan.dim, run.config.dim)
     for weights, kept in ((run.inputs, state.vectors), (run.outputs, state.context)):
         weights.reshape(-1, run.plan.dim)[:, : run.config.dim] = kept
     run.done = state.epoch * run.tokens + state.position
     if state.figures:
-        run.seconds = state.figures["seconds"]
-        run.epoch = Tally(**state.figures["epoch"])
-        run.point = Tally(**state.figures["point"])
-        run.curve = [LossPoint(**point) for point in state.figures["curve"]]
+        run.seconds = number(state.figures, "seconds")
+        run.epoch, run.point = (_restored_tally(state.figures[name]) for name in ("epoch", "point"))
+        run.curve = restored_curve(state.figures)
+
+
+def _restored_tally(figures: Mapping[str, Any]) -> Tally:
+    return Tally(number(figures, "loss"), whole(figures, "pairs"))
 
 
 def unpadded(run: Run, weights: NDArray[np.float32]) -> Matrix:

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.encoded import IDS, STARTS, EncodedCorpus
+from w2vkit.npyfile import read_header
+from w2vkit.regular import open_regular
 
 STARTS_SENTENCE = np.int32(-(2**31))
 """The sign bit of a token."""
@@ -18,9 +20,10 @@ class ArrayFile:
     """A one-dimensional NPY file that is read, not mapped: mapped pages count as used memory."""
 
     def __init__(self, path: Path) -> None:
-        mapped = np.load(path, mmap_mode="r", allow_pickle=False)
-        self.path, self.dtype, self.size = path, mapped.dtype, len(mapped)
-        self.offset: int = mapped.offset
+        with open_regular(path) as file:
+            header = read_header(file)
+        self.path, self.dtype, (self.size,) = path, header.dtype, header.shape
+        self.offset = header.start
 
     def read(self, first: int, last: int) -> NDArray[Any]:
         """Return the elements from `first` up to `last`."""

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import ProjectionMethod
+from w2vkit.embeddings import check_finite
 from w2vkit.errors import W2vError
 
 Points = NDArray[np.float64]
@@ -47,9 +48,15 @@ class Projection:
 
 
 def unit_rows(vectors: NDArray[Any]) -> Points:
-    """Return the rows of `vectors` scaled to length one; zero rows stay zero."""
+    """Return the rows of `vectors` scaled to length one; zero rows stay zero.
+
+    Raises:
+        W2vError: a number is infinite or NaN.
+
+    """
     rows = np.asarray(vectors, np.float64)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    check_finite(norms)
     return rows / np.where(norms > 0, norms, 1)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from w2vkit import cache
 from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
-from w2vkit.embeddings import Matrix
+from w2vkit.embeddings import Matrix, check_finite
 from w2vkit.encoded import EncodedCorpus, renumber
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.errors import W2vError
@@ -68,13 +68,8 @@ def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConf
         W2vError: weights of the model are not numbers.
 
     """
-    if not np.isfinite(model.embeddings.norms).all():
-        raise W2vError(
-            f"The model “{model.info.name}” holds values that are not numbers; "
-            "no training can go on from it.",
-            "Train or import it again.",
-        )
     old_vectors, subwords = model.embeddings.vectors, model.embeddings.subwords
+    check_finite(old_vectors)
     more: dict[str, NDArray[Any]] = {}
     if config.algorithm == "fasttext" and subwords is not None:
         words = [word.encode("utf-8") for word in model.embeddings.vocabulary]
@@ -97,10 +92,12 @@ def _rare(model: StoredModel) -> Vocabulary:
     if RARE not in model.info.files:
         return Vocabulary.from_counts(())
     try:
-        lines = (model.path / RARE).read_text(encoding="utf-8").splitlines()
+        lines = (model.path / RARE).read_text(encoding="utf-8").split("\n")[:-1]
         pairs = [line.rpartition("\t") for line in lines]
-        return Vocabulary.from_counts([(word, int(count)) for word, _, count in pairs])
-    except ValueError as error:
+        rare = Vocabulary.from_counts([(word, int(count)) for word, _, count in pairs])
+        rare.counts()  # none beyond 64 bits
+        return rare
+    except (ValueError, W2vError) as error:
         raise W2vError(
             f"The list of rare words of the model at {model.path} is damaged.",
             "Train it again, or restore the directory from a copy.",

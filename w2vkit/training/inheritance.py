@@ -9,7 +9,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.defaults import TUNED_FOR_ALGORITHM, minds
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
-from w2vkit.store import StoredModel
+from w2vkit.store import StoredModel, stored_options
 
 INHERITED = (
     "algorithm",
@@ -31,7 +31,7 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
         W2vError: an option that was given by hand does not fit the vectors of the model.
 
     """
-    before = model.info.options.get("training", {})
+    before = stored_options(model, "training", TrainConfig)
     algorithm = given.get("algorithm", before.get("algorithm"))
     fixed = {"dim": model.info.dim}
     subwords = model.embeddings.subwords

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from w2vkit import catalogue, store
+from w2vkit import catalogue, jsonfile, store
 from w2vkit.checkpoint import Checkpoint, State
 from w2vkit.config import AUTO, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.defaults import resolve
 from w2vkit.encoded import EncodedCorpus
-from w2vkit.errors import W2vError
+from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.progress import Listener
+from w2vkit.store import stored_options
+from w2vkit.stored_options import restored
 from w2vkit.text.source import Source
 from w2vkit.training.continuation import continued_corpus, starting_state
 from w2vkit.training.inheritance import check_continuation, inherited_options
@@ -119,15 +121,17 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
     """
     order = checkpoint.order()
     try:
-        request, begun = TrainRequest(**order["request"]), TrainConfig(**order["config"])
-        fingerprint, files = str(order["fingerprint"]), dict(order["files"])
-    except (KeyError, TypeError, ValueError) as error:
+        request, begun = _request(order), restored(TrainConfig, order.get("config"))
+        fingerprint, files = jsonfile.text(order, "fingerprint"), jsonfile.group(order, "files")
+        for name in files:
+            jsonfile.whole(files, name)
+    except InvalidFileError as error:
         raise W2vError(
             f"What was being trained as “{checkpoint.name}” cannot be read: it is damaged, or of "
             "another version of w2vkit.",
             "Train again from the beginning, with --force.",
         ) from error
-    _check_options(order["config"], options)
+    _check_options(asdict(begun), options)
     free = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
     if "-" in request.paths:
         listener.note("The text came from stdin, and is read from there again.")
@@ -137,13 +141,37 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
     config = replace(begun, **free)
     try:
         state = checkpoint.state()
-    except ValueError as error:
-        listener.note(f"The checkpoint is damaged ({error}); training begins again.")
+        if state is not None:
+            _check_place(state, begun, job.corpus.tokens)
+    except InvalidFileError as error:
         state = None
+        listener.note(f"The checkpoint is damaged ({error}); training begins again.")
     if state is None:
         return Job(request, job.segmentation, config, job.corpus, job.sources, job.vocabulary)
     listener.note(f"Going on after {state.place()}.")
     return Job(request, job.segmentation, config, job.corpus, job.sources, job.vocabulary, state)
+
+
+def _request(order: Mapping[str, Any]) -> TrainRequest:
+    """Return the request that a checkpoint holds, with the type of every value checked."""
+    facts = jsonfile.group(order, "request")
+    paths, base = facts.get("paths"), facts.get("base")
+    if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+        raise InvalidFileError("“paths” is not a list of files")
+    if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
+        raise InvalidFileError("the request is not of this version")
+    segmentation, options = (jsonfile.group(facts, name) for name in ("segmentation", "options"))
+    restored(SegmentConfig, segmentation)
+    restored(TrainConfig, options)
+    return TrainRequest(
+        paths, jsonfile.text(facts, "name"), facts["force"], segmentation, options, base
+    )
+
+
+def _check_place(state: State, config: TrainConfig, tokens: int) -> None:
+    """Raise InvalidFileError if a state stands beyond the end of the training."""
+    if state.epoch > config.epochs or state.position >= max(tokens, 1):
+        raise InvalidFileError(f"it stands after {state.place()}, beyond the end")
 
 
 def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
@@ -187,9 +215,8 @@ def _continued_job(request: TrainRequest, base: str, listener: Listener) -> Job:
     model = store.load(catalogue.locate(base))
     inherited = inherited_options(model, request.options)
     resolve({**inherited, **request.options}, 0)
-    segmentation = SegmentConfig(
-        **{**model.info.options.get("segmentation", {}), **request.segmentation}
-    )
+    before = stored_options(model, "segmentation", SegmentConfig)
+    segmentation = SegmentConfig(**{**before, **request.segmentation})
     new, sources = prepare(request.paths, segmentation, listener)
     config = resolve({**inherited, **request.options}, new.tokens)
     check_continuation(model, config, listener)
