@@ -51,8 +51,6 @@ class MissingWordError(W2vError):
         self.words = (word, *others)
 
 
-
-
 class InvalidFileError(ValueError):
     """The content of a file breaks the rules of its format.
 
