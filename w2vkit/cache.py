@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -83,6 +84,15 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
     _make(folder, make)
     prune(keep=folder)
     return open_corpus(folder, verify=False)
+
+
+def find(fingerprint: str) -> Path | None:
+    """Return the directory of the encoded corpus with this fingerprint, None if it is gone."""
+    for facts in corpora_home().glob(f"*/{FACTS}"):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if json.loads(facts.read_text(encoding="utf-8"))["fingerprint"] == fingerprint:
+                return facts.parent
+    return None
 
 
 def prune(keep: Path, limit: int | None = None) -> None:

@@ -17,6 +17,7 @@ from w2vkit.answers.absence import Absentees
 from w2vkit.answers.formula import Formula, replace_words, word_formula, words
 from w2vkit.answers.index import open_index
 from w2vkit.answers.narrow import allowed_rows
+from w2vkit.answers.origin import origin_of
 from w2vkit.answers.query import Member, Neighbour, Search
 from w2vkit.config import LEXICON, QueryConfig
 from w2vkit.embeddings import Embeddings
@@ -236,7 +237,8 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
     min_count = min_count if is_whole(min_count) else None
     merged = stored.info.options.get("segmentation", {}).get("merge_aliases")
     lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
-    absentees = Absentees(stored.embeddings.vocabulary, rare, min_count, lexicon)
+    origin = origin_of(stored.info)
+    absentees = Absentees(stored.embeddings.vocabulary, rare, min_count, lexicon, origin)
     return Model(stored.info.name, path, stored.embeddings, absentees)
 
 

@@ -109,6 +109,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         options={"training": asdict(job.config), "segmentation": asdict(job.segmentation)},
         corpus={
             "fingerprint": job.corpus.fingerprint,
+            "paths": [*job.request.paths],
             "files": [
                 {"name": source.name, "encoding": source.encoding, "bytes": source.bytes}
                 for source in job.sources

@@ -92,6 +92,11 @@ def fold(text: str) -> str:
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
+def is_spelled(sign: str) -> bool:
+    """Whether a character is a letter or digit of writing with spaces between words."""
+    return bool(_SPELLED.match(sign))
+
+
 def _unicode(text: str) -> str:
     """Return the text with something of the same length for surrogates, which are no Unicode."""
     try:
