@@ -108,3 +108,11 @@ def test_what_a_killed_process_left_goes_after_a_day():
     cache.prune(keep=fresh)
     assert not draft.exists()
     assert fresh.exists()
+
+
+def test_a_corpus_is_found_by_its_fingerprint():
+    corpus = cache.fetch("key", Maker(), SILENT)
+    (cache.corpora_home() / "broken").mkdir()
+    (cache.corpora_home() / "broken" / FACTS).write_text("[1]", encoding="utf-8")
+    assert cache.find(corpus.fingerprint) == corpus.folder
+    assert cache.find("another") is None

@@ -5,6 +5,7 @@ import pytest
 import w2vkit
 from tests.toys import WORDS, random_embeddings, save_model, toy_embeddings
 from w2vkit import manifest, store
+from w2vkit.answers.absence import NOT_KNOWN
 from w2vkit.config import LEXICON
 from w2vkit.errors import MissingWordError, UsageError, W2vError
 
@@ -104,7 +105,7 @@ def test_a_model_without_rare_words_opens(models):
     save_model("empty", rare=())
     with pytest.raises(MissingWordError) as caught:
         w2vkit.open("empty").similar("唐三藏")
-    assert caught.value.hint == "It does not occur in the corpus."
+    assert caught.value.hint == NOT_KNOWN
 
 
 def test_the_output_weights_come_back(models):

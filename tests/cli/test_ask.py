@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.toys import save_model
+from w2vkit.answers.absence import NOT_KNOWN
 
 HEAVY = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "numba", "scipy", "rich"}
 HELP = {"rapidfuzz", "pypinyin", "opencc", "regex"}
@@ -95,7 +96,7 @@ def test_a_missing_word_is_explained_and_the_others_answered(toy, w2v):
     assert done.stdout == "query\tword\tscore\tcount\n八戒\t行者\t0.970067\t90\n"
     assert done.stderr == (
         "Error: “孙悟室” is not in the model “toy” (12 words).\n"
-        "Hint: It does not occur in the corpus. Did you mean 孙悟空?\n"
+        f"Hint: {NOT_KNOWN} Did you mean 孙悟空?\n"
         "Error: “呆子” is not in the model “toy” (12 words).\n"
         "Hint: It was seen 2 times, fewer than the 3 that --min-count asked for.\n"
     )
@@ -313,7 +314,7 @@ def test_json_has_a_record_for_each_missing_word(toy, w2v, arguments, found, rec
     assert missing == {
         **record,
         "error": "“唐僧” is not in the model “toy” (12 words).",
-        "hint": "It does not occur in the corpus.",
+        "hint": NOT_KNOWN,
         "missing": ["唐僧"],
     }
     assert done.exit_code == 3

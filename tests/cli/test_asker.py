@@ -4,6 +4,7 @@ import click
 import pytest
 
 from tests.toys import save_model, toy_embeddings
+from w2vkit.answers.absence import NOT_KNOWN
 from w2vkit.answers.model import open_model
 from w2vkit.cli import asker as module
 from w2vkit.cli.asker import Asker, listed, open_shown
@@ -145,7 +146,7 @@ def test_counts_that_are_not_known_are_told_as_they_are(models, said):
 
 MISSING = {
     "error": "“唐僧” is not in the model “toy” (12 words).",
-    "hint": "It does not occur in the corpus.",
+    "hint": NOT_KNOWN,
     "missing": ["唐僧"],
 }
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 MOST_EXAMPLES = 5
 MOST_HITS = 10_000
 MOST_CUTS = 3
+NOT_KNOWN = (
+    "It is no token of the corpus; whether it occurs there, cut in pieces, is not known, since the "
+    "encoded text is no longer in the cache."
+)
 MOST_EXPLAINED = 5
 """Missing words that one error names."""
 
@@ -134,10 +138,7 @@ class Absentees:
         is_one_token = word.isascii() and word.isalnum()
         origin = self.origin
         if not (was_looked_for or is_one_token) or origin is None:
-            return (
-                "It is no token of the corpus; whether it occurs there, cut in pieces, is not "
-                "known, since the encoded text is no longer in the cache."
-            )
+            return NOT_KNOWN
         if origin.is_altered or not (origin.is_whole or is_one_token):
             return "It does not occur in the text as it was segmented."
         return "It does not occur in the corpus."

@@ -103,11 +103,22 @@ class EncodedText:
 
     def token(self, row: int) -> str:
         """Return the token with the id `row`."""
+        return self._line(row).rpartition("\t")[0]
+
+    def _line(self, row: int) -> str:
         start = int(self.lines[row])
-        return self.types[start : self.types.index(b"\t", start)].decode("utf-8")
+        return self.types[start : self.types.index(b"\n", start)].decode("utf-8")
 
     def _holding(self, text: str) -> Iterator[tuple[str, int]]:
-        """Give the tokens that hold a string as a word of its own, and their counts."""
+        """Give the tokens that hold a string as a word of its own, and their counts.
+
+        A single letter or digit, which too many tokens hold, is looked for alone.
+        """
+        if len(text) == 1 and text.isascii():
+            row = self._row(text)
+            if row is not None:
+                yield text, int(self._line(row).rpartition("\t")[2])
+            return
         for place in _places(self.types, text.encode("utf-8", "replace")):
             start = self.types.rfind(b"\n", 0, place) + 1
             line = self.types[start : self.types.index(b"\n", place)].decode("utf-8")
@@ -219,7 +230,8 @@ def _is_free(text: str, place: int) -> bool:
     """Whether a word may begin or end there: not between two letters of Latin and the like."""
     if not 0 < place < len(text):
         return True
-    return not (is_spelled(text[place - 1]) and is_spelled(text[place]))
+    beside = text[place - 1 : place + 1]
+    return "_" in beside or not all(map(is_spelled, beside))
 
 
 def _trimmed(tokens: tuple[str, ...], word: str) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ class Origin:
         """Give the options that differ from those that are chosen for a text of this size."""
         algorithm = self.training.get("algorithm")
         usual = resolve({}, self.tokens)
-        if algorithm != usual.algorithm:
+        if algorithm not in (None, usual.algorithm):
             yield _option("algorithm", algorithm)
             usual = resolve({"algorithm": algorithm}, self.tokens)
         for option in fields(TrainConfig):
