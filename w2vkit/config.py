@@ -334,6 +334,10 @@ class EvalConfig:
     )
     keep_case: bool = setting(False, "Tell upper from lower case.")
     method: AnalogyMethod = setting("add", "How analogies are computed: 3CosAdd or 3CosMul.")
+    compose: bool = setting(
+        True,
+        "In scored pairs, make vectors of unknown words from their subwords, if the model has any.",
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.toys import save_model
+from tests.toys import save_model, toy_embeddings, with_subwords
 
 SETS = {
     "families.txt": ": family\nman king woman queen\nman king girl princess\nbroken line\n",
@@ -74,3 +74,56 @@ def test_a_set_that_is_missing_is_an_error(models, w2v):
     done = w2v("eval", "nowhere")
     assert done.exit_code == 1
     assert "google, wordsim353, simlex999" in done.stderr
+
+
+@pytest.mark.parametrize(("output_format", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_eval_for_programs_has_no_indentation(sets, w2v, output_format, separator):
+    text = w2v("eval", sets[0], sets[2], "--format", output_format).stdout
+    rows = [line.split(separator) for line in text.splitlines()]
+    assert rows == [
+        ["set", "kind", "score", "asked", "answered", "skipped", "section"],
+        ["families.txt", "analogies", "1.0", "2", "1", "1", ""],
+        ["families.txt", "section", "1.0", "2", "1", "1", "family"],
+        ["kinds.tsv", "categories", "1.0", "4", "4", "0", ""],
+        ["kinds.tsv", "nearest", "1.0", "", "", "", ""],
+        ["kinds.tsv", "section", "1.0", "2", "2", "0", "x"],
+        ["kinds.tsv", "section", "1.0", "2", "2", "0", "y"],
+    ]
+
+
+def test_totals_of_semantic_and_syntactic_sections(models, w2v, tmp_path):
+    save_model("toy")
+    path = tmp_path / "set.txt"
+    path.write_text(
+        ": family\nman king woman queen\n: gram1-made-up\nking man queen woman\na b c d\n",
+        encoding="utf-8",
+    )
+    lines = [line.split() for line in w2v("eval", path).stdout.splitlines()]
+    assert lines[2:4] == [
+        ["total:", "semantic", "1.0000", "1", "1", "0"],
+        ["total:", "syntactic", "1.0000", "2", "1", "1"],
+    ]
+    csv = w2v("eval", path, "--format", "csv").stdout.splitlines()
+    assert csv[2] == "set.txt,total,1.0,1,1,0,semantic"
+    [row] = json.loads(w2v("eval", path, "--format", "json").stdout)
+    assert [one["section"] for one in row["totals"]] == ["semantic", "syntactic"]
+
+
+def test_what_was_taken_for_what_is_said(models, w2v, tmp_path):
+    save_model("toy")
+    path = tmp_path / "set.tsv"
+    path.write_text("a\tb\tPOS\tMean\nking\tman\tN\t5\nking\tqueen\tN\t6\n", encoding="utf-8")
+    done = w2v("eval", path)
+    assert done.stderr == "set.tsv: words in columns 1 and 2, scores in column 4 (Mean).\n"
+
+
+def test_composed_words_are_counted(models, w2v, tmp_path):
+    save_model("toy", with_subwords(toy_embeddings()))
+    path = tmp_path / "set.tsv"
+    path.write_text("八戒\t沙僧\t9\n馒戒\t沙僧\t5\n", encoding="utf-8")
+    done = w2v("eval", path, "--format", "json")
+    assert json.loads(done.stdout)[0]["composed"] == 1
+    assert "set.tsv: 1 of 2 hold a word that is not in the model" in done.stderr
+    plain = w2v("eval", path, "--format", "json", "--no-compose")
+    assert "composed" not in json.loads(plain.stdout)[0]
+    assert "1 of 2 skipped" in plain.stderr

@@ -3,6 +3,7 @@ import warnings
 import numpy as np
 import pytest
 
+from tests.toys import toy_embeddings, with_subwords
 from w2vkit.config import EvalConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.judging.evaluate import evaluate
@@ -162,3 +163,75 @@ def test_3cosmul_answers_analogies_too(embeddings):
     google = read_test_set("google")
     some = TestSet("some", "analogies", google.questions[:300], ())
     assert ask(embeddings, some, method="mul").score > 0
+
+
+ANSWERS = toy(boat=[1, 0, 0], boats=[1, 1, 0], soup=[0, 0, 1], broth=[0, 1, 1], other=[-1, 0, 0])
+
+
+@pytest.mark.parametrize(
+    ("answer", "alternatives", "score", "answered"),
+    [
+        ("broth", (), 1.0, 1),
+        ("other", ("broth",), 1.0, 1),
+        ("unknown", ("broth", "other"), 1.0, 1),
+        ("other", (), 0.0, 1),
+        ("unknown", ("missing",), None, 0),
+    ],
+)
+def test_any_of_the_answers_is_right(answer, alternatives, score, answered):
+    question = Question(("boat", "boats", "soup", answer), alternatives=alternatives)
+    found = ask(ANSWERS, TestSet("toy", "analogies", (question,), ()))
+    assert (found.score, found.answered) == (score, answered)
+
+
+def test_totals_are_those_of_the_groups():
+    questions = (
+        Question(("boat", "boats", "soup", "broth"), "gram1"),
+        Question(("boat", "boats", "soup", "other"), "gram2"),
+        Question(("boat", "boats", "soup", "?"), "family"),
+    )
+    groups = {"gram1": "syntactic", "gram2": "syntactic", "family": "semantic"}
+    found = ask(ANSWERS, TestSet("toy", "analogies", questions, (), groups=groups))
+    assert [(one.section, one.score, one.asked, one.answered) for one in found.totals] == [
+        ("syntactic", 0.5, 2, 2),
+        ("semantic", None, 1, 0),
+    ]
+    assert len(found.sections) == 3
+
+
+PAIRS = (
+    Question(("八戒", "沙僧"), value=9),
+    Question(("八戒", "馒头"), value=2),
+    Question(("馒戒", "沙僧"), value=5),
+    Question(("?", "沙僧"), value=1),
+)
+
+
+def test_unknown_words_of_pairs_are_composed_of_subwords():
+    embeddings = with_subwords(toy_embeddings())
+    found = ask(embeddings, TestSet("toy", "pairs", PAIRS, ()))
+    assert (found.answered, found.skipped, found.composed) == (3, 1, 1)
+    assert found.missing == ("?",)
+    vectors = [embeddings.composed("馒戒"), embeddings.vector("沙僧")]
+    units = [vector / np.linalg.norm(vector) for vector in vectors]
+    known = known_words(embeddings, EvalConfig()).with_composed(["馒戒"])
+    rows = known.find(["馒戒", "沙僧"])
+    assert known.units(rows) == pytest.approx(np.array(units), abs=1e-6)
+
+
+def test_words_are_not_composed_where_that_is_not_wanted_or_not_possible():
+    test_set = TestSet("toy", "pairs", PAIRS, ())
+    for embeddings, options in (
+        (with_subwords(toy_embeddings()), {"compose": False}),
+        (toy_embeddings(), {}),
+    ):
+        found = ask(embeddings, test_set, **options)
+        assert (found.answered, found.composed) == (2, 0)
+
+
+def test_composed_words_are_asked_in_the_case_of_the_model():
+    lower = with_subwords(toy_embeddings({"boat": ([1, 0], 2), "ship": ([1, 1], 1)}))
+    known = known_words(lower, EvalConfig()).with_composed(["Boats", "SHOP"])
+    assert None not in known.find(["boats", "shop"])
+    exact = known_words(lower, EvalConfig(keep_case=True)).with_composed(["XYZ"])
+    assert exact.find(["XYZ"]) == [None]

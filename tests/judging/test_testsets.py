@@ -65,3 +65,13 @@ def test_a_file_without_questions_is_refused(tmp_path, text):
 def test_an_unknown_name_is_refused():
     with pytest.raises(W2vError, match="no test set “nowhere”"):
         read_test_set("nowhere")
+
+
+def test_semantic_and_syntactic_sections_are_told_apart(tmp_path):
+    groups = read_test_set("google").groups
+    assert len(groups) == 14
+    assert groups["family"] == "semantic"
+    assert [*groups.values()].count("syntactic") == 9
+    path = tmp_path / "set.txt"
+    path.write_text(FILES["analogies"], encoding="utf-8")
+    assert read_test_set(str(path)).groups == {}

@@ -16,7 +16,7 @@ from w2vkit.config import EvalConfig, Format
 from w2vkit.progress import Listener
 
 if TYPE_CHECKING:
-    from w2vkit.judging.evaluate import Evaluation
+    from w2vkit.judging.evaluate import Evaluation, Section
 
 COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
 LOOKS = {
@@ -39,19 +39,27 @@ def eval_command(
 ) -> None:
     """Score a model on test sets.
 
-    Also says how much of each it could answer. A SET is a file or one of the names google,
-    wordsim353, simlex999; all three if none is given. The kind of a file is found out:
+    Also says how much of each it could answer. A SET is a file, a folder, or one of the names
+    google, wordsim353, simlex999; all three if none is given. The kind is detected by content:
 
     \b
-      analogies      a b c d on a line, with “: section” lines between; share of right answers
+      analogies      a b c d on a line, with “: section” lines between; share of right answers.
+                     With sections gram…, totals of syntactic and semantic ones
+      word pairs     word ⇥ answer/answer/…, in a file or a folder of them (BATS): analogies
+                     between all pairs of a file; any of the answers is right
       pairs          a ⇥ b ⇥ score; Spearman's correlation with people, and Pearson's
       categories     word ⇥ category; share of triplets in order, and of words whose nearest
                      word is of their own category
       odd one out    a b c | odd; share of right answers
 
+    Pairs may have other columns (SimLex-999, SimVerb, RW, COS960, MEN, WordSim-353 as published):
+    words are the first two columns of text that are not parts of speech, the score is the first
+    column of numbers after them that varies and does not just number the lines. It says which.
+
     \b
     Examples:
       w2vkit eval google -m news
+      w2vkit eval SimLex-999.txt BATS_3.0/ -m news
       w2vkit eval my-pairs.tsv my-categories.tsv --format json
     """
     from w2vkit.judging.evaluate import evaluate
@@ -63,10 +71,15 @@ def eval_command(
     test_sets = [read_test_set(name) for name in sets or KNOWN]
     with listening() as listener:
         known = known_words(opened.embeddings, config)
-        results = [evaluate(known, one, config, listener) for one in test_sets]
+        results = []
+        for test_set in test_sets:
+            if test_set.layout:
+                listener.note(f"{test_set.name}: {test_set.layout}.")
+            results.append(evaluate(known, test_set, config, listener))
         for result in results:
             explain(result, listener)
-    print_rows(rows(results, output_format), output_format, COLUMNS)
+    columns = COLUMNS if output_format == "table" else (*COLUMNS, "section")
+    print_rows(rows(results, output_format), output_format, columns)
 
 
 def explain(result: Evaluation, listener: Listener) -> None:
@@ -86,30 +99,53 @@ def explain(result: Evaluation, listener: Listener) -> None:
             f"in the model: {words}{' …' if len(result.missing) > FEW else ''}."
         )
 
+    if result.composed:
+        listener.note(
+            f"{result.set}: {result.composed:,} of {result.asked:,} hold a word that is not in the "
+            "model; its vector is composed of its subwords."
+        )
+
 
 def rows(results: list[Evaluation], output_format: Format) -> Iterator[dict[str, Any]]:
-    """Give a row for each set; in tables the sections follow, in JSON they lie inside."""
+    """Give a row for each set; sections follow it, indented in tables; in JSON they lie inside."""
     for result in results:
-        nested = output_format in ("json", "jsonl")
-        row = {name: getattr(result, name) for name in COLUMNS}
-        row["score"] = _rounded(result.score) if nested else _shown(result.score)
-        if nested:
-            row |= {name: _rounded(value) for name, value in result.details.items()}
-            row |= {"missing": result.missing, "malformed": result.malformed}
-            if result.sections:
-                row["sections"] = [
-                    {**asdict(one), "score": _rounded(one.score)} for one in result.sections
-                ]
-            yield row
+        if output_format in ("json", "jsonl"):
+            yield _nested(result)
             continue
-        yield row
+        is_table = output_format == "table"
+        yield {**_figures(result), "set": result.set, "kind": result.kind, "section": ""}
         for name, value in result.details.items():
-            yield {"set": result.set, "kind": name, "score": _shown(value)}
+            yield {"set": result.set, "kind": name, "score": _shown(value), "section": ""}
+        for one in result.totals:
+            yield _part(result, "total", one, is_table=is_table)
         for one in result.sections:
-            counts = {"asked": one.asked, "answered": one.answered}
-            skipped = one.asked - one.answered
-            score = _shown(one.score)
-            yield {"set": f"  {one.section}", "score": score, **counts, "skipped": skipped}
+            yield _part(result, "section", one, is_table=is_table)
+
+
+def _part(result: Evaluation, kind: str, one: Section, *, is_table: bool) -> dict[str, Any]:
+    """Return the row of a section or of a total."""
+    if is_table:
+        prefix = "total: " if kind == "total" else ""
+        return {"set": f"  {prefix}{one.section}", **_figures(one)}
+    return {"set": result.set, "kind": kind, **_figures(one), "section": one.section}
+
+
+def _figures(one: Evaluation | Section) -> dict[str, Any]:
+    counts = {"asked": one.asked, "answered": one.answered, "skipped": one.asked - one.answered}
+    return {"score": _shown(one.score), **counts}
+
+
+def _nested(result: Evaluation) -> dict[str, Any]:
+    row = {name: getattr(result, name) for name in COLUMNS}
+    row["score"] = _rounded(result.score)
+    row |= {name: _rounded(value) for name, value in result.details.items()}
+    row |= {"missing": result.missing, "malformed": result.malformed}
+    if result.composed:
+        row["composed"] = result.composed
+    for name in ("totals", "sections"):
+        if found := getattr(result, name):
+            row[name] = [{**asdict(one), "score": _rounded(one.score)} for one in found]
+    return row
 
 
 def _rounded(score: float | None) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy as np
 from w2vkit.answers.query import Vector
 from w2vkit.config import EvalConfig
 from w2vkit.judging.judges import JUDGES, Asked, Known, mean
-from w2vkit.judging.testsets import ALL, Kind, Question, TestSet
+from w2vkit.judging.lines import ALL
+from w2vkit.judging.testsets import Kind, Question, TestSet
 from w2vkit.progress import SILENT, Listener
 
 MOST_SHOWN = 20
@@ -43,6 +44,8 @@ class Evaluation:
         malformed: numbers of lines that could not be used.
         details: further figures, by name.
         sections: results by section or category.
+        totals: results by group of sections: semantic and syntactic ones, or folders.
+        composed: questions with a word whose vector was made of its n-grams.
 
     """
 
@@ -56,13 +59,19 @@ class Evaluation:
     malformed: tuple[int, ...] = ()
     details: Mapping[str, float] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
+    totals: tuple[Section, ...] = ()
+    composed: int = 0
 
 
 def evaluate(
     known: Known, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
 ) -> Evaluation:
     """Ask all questions of a set whose words are known; return the score and the coverage."""
-    found = [known.find(question.words) for question in test_set.questions]
+    if test_set.kind == "pairs" and config.compose and known.embeddings.subwords is not None:
+        known = known.with_composed(
+            word for question in test_set.questions for word in question.words
+        )
+    found = [_rows(known, question) for question in test_set.questions]
     places = [place for place, rows in enumerate(found) if None not in rows]
     rows = [[row for row in found[place] if row is not None] for place in places]
     questions = [test_set.questions[place] for place in places]
@@ -78,8 +87,29 @@ def evaluate(
         missing=_missing(test_set, found),
         malformed=test_set.malformed,
         details=details,
-        sections=_sections(test_set.questions, questions, right),
+        sections=_sections(test_set.questions, questions, right, lambda one: one.section),
+        totals=_totals(test_set, questions, right),
+        composed=sum(max(row) >= len(known.embeddings) for row in rows),
     )
+
+
+def _rows(known: Known, question: Question) -> list[int | None]:
+    """Return the rows of the words of a question; that of its answer may be one of several."""
+    rows = known.find(question.words)
+    if rows[-1] is None and question.alternatives:
+        others = known.find(question.alternatives)
+        rows[-1] = next((row for row in others if row is not None), None)
+    return rows
+
+
+def _totals(
+    test_set: TestSet, answered: Sequence[Question], right: Vector | None
+) -> tuple[Section, ...]:
+    """Return the mean of each group of sections; none if there are no groups."""
+    groups = test_set.groups
+    if not groups:
+        return ()
+    return _sections(test_set.questions, answered, right, lambda one: groups.get(one.section, ALL))
 
 
 def _missing(test_set: TestSet, found: Sequence[Sequence[int | None]]) -> tuple[str, ...]:
@@ -93,18 +123,21 @@ def _missing(test_set: TestSet, found: Sequence[Sequence[int | None]]) -> tuple[
 
 
 def _sections(
-    asked: Sequence[Question], answered: Sequence[Question], right: Vector | None
+    asked: Sequence[Question],
+    answered: Sequence[Question],
+    right: Vector | None,
+    name_of: Callable[[Question], str],
 ) -> tuple[Section, ...]:
     """Return the mean of each section; none if there is just one, or the score is no mean."""
-    names = dict.fromkeys(question.section for question in asked)
+    names = dict.fromkeys(map(name_of, asked))
     if right is None or [*names] == [ALL]:
         return ()
     values: dict[str, list[float]] = {name: [] for name in names}
     for question, value in zip(answered, right.tolist(), strict=True):
-        values[question.section].append(value)
+        values[name_of(question)].append(value)
     counts = dict.fromkeys(names, 0)
     for question in asked:
-        counts[question.section] += 1
+        counts[name_of(question)] += 1
     return tuple(
         Section(name, mean(np.array(values[name])), counts[name], len(values[name]))
         for name in names

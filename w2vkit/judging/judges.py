@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from w2vkit.judging.testsets import Kind, Question
 from w2vkit.progress import Listener, Progress
 
 BATCH = 512
+FREQUENT = 1_000
 CANDIDATES = 5
 """The answer to an analogy is the first of so many that is not a word of the question."""
 SIGNS = (-1.0, 1.0, 1.0)
@@ -27,11 +29,20 @@ Judged = tuple[float | None, NDArray[np.float64] | None, dict[str, float]]
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """The words that take part, each by the form it is compared in."""
+    """The words that take part, each by the form it is compared in.
+
+    Attributes:
+        embeddings: V words.
+        rows: the row of each form; from V on, that in `composed`.
+        keep_case: whether upper and lower case are told apart.
+        composed: vectors made of n-grams, float64 (M, D), or None.
+
+    """
 
     embeddings: Embeddings
     rows: Mapping[str, int]
     keep_case: bool
+    composed: Vector | None = None
 
     def form(self, word: str) -> str:
         """Return the form in which words are compared."""
@@ -43,8 +54,33 @@ class Known:
 
     def units(self, rows: Sequence[int] | NDArray[np.int64]) -> Vector:
         """Return the vectors of `rows` at length 1, float64 (N, D)."""
-        vectors = np.asarray(self.embeddings.vectors[np.asarray(rows, np.int64)], np.float64)
+        wanted = np.asarray(rows, np.int64)
+        if self.composed is None:
+            return _unit(np.asarray(self.embeddings.vectors[wanted], np.float64))
+        size = len(self.embeddings)
+        inside = np.minimum(wanted, size - 1)
+        vectors = np.asarray(self.embeddings.vectors[inside], np.float64)
+        outside = wanted >= size
+        vectors[outside] = self.composed[wanted[outside] - size]
         return _unit(vectors)
+
+    def with_composed(self, words: Iterable[str]) -> Known:
+        """Return the same with vectors for unknown words that can be made of their n-grams."""
+        rows, vectors = dict(self.rows), list[Vector]()
+        lower = not self.keep_case and _is_lower(self.embeddings)
+        for word in dict.fromkeys(words):
+            if self.form(word) in rows:
+                continue
+            vector = self.embeddings.composed(word.lower() if lower else word)
+            if vector is not None and np.linalg.norm(vector) > 0:
+                rows[self.form(word)] = len(self.embeddings) + len(vectors)
+                vectors.append(np.asarray(vector, np.float64))
+        return replace(self, rows=rows, composed=np.stack(vectors)) if vectors else self
+
+
+def _is_lower(embeddings: Embeddings) -> bool:
+    """Tell whether a model seems to know lower case only, by its most frequent words."""
+    return all(word == word.lower() for word in islice(embeddings.vocabulary, FREQUENT))
 
 
 def _unit(vectors: Vector) -> Vector:
@@ -98,8 +134,11 @@ def judge_analogies(asked: Asked) -> Judged:
             metric, targets = search.cosine, _unit(np.einsum("t,qtd->qd", SIGNS, targets))
         answers = search.best(known.embeddings, metric, targets, CANDIDATES + 3)
         for place, answer in enumerate(answers, start):
-            words = [known.form(word) for word in questions[place].words]
-            right[place] = _answer(known, answer, rows[place][:3], words[:3]) == words[3]
+            question = questions[place]
+            words = [known.form(word) for word in question.words]
+            accepted = {words[3], *map(known.form, question.alternatives)}
+            given = _answer(known, answer, rows[place][:3], words[:3])
+            right[place] = given in accepted
     return mean(right), right, {}
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
-import math
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from w2vkit.errors import W2vError
+from w2vkit.judging.lines import ALL, Line, read_lines
+from w2vkit.judging.ratings import Columns, find_columns
+from w2vkit.judging.relations import Relation, analogies, holds_pairs, read_relations, relation_of
 from w2vkit.text.encoding import read_small_file
+from w2vkit.wording import counted
 
 Kind = Literal["analogies", "pairs", "categories", "odd"]
 
@@ -23,11 +26,11 @@ KNOWN = {
 """English sets inside gensim's package, by name: Mikolov et al. 2013 (arXiv:1301.3781);
 Finkelstein et al. 2002; Hill, Reichart & Korhonen 2015."""
 FORMS = (
-    "A file holds analogies (a b c d, with : section lines), scored pairs (a ⇥ b ⇥ 7.5), "
-    "categories (word ⇥ category), or odd-one-out sets (a b c | odd)."
+    "A file holds analogies (a b c d, with : section lines; or word ⇥ answer/answer), scored "
+    "pairs (a ⇥ b ⇥ 7.5), categories (word ⇥ category), or odd-one-out sets (a b c | odd)."
 )
-ALL = ""
-"""The section of questions that stand in none."""
+SYNTACTIC = "gram"
+"""How the names of syntactic sections begin in Google's set and those made like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,29 @@ class Question:
             odd-one-out sets the odd one comes last; for categories one word.
         section: the section or category it belongs to.
         value: what people said, for pairs.
+        alternatives: other right answers, for analogies; one answer must be known.
 
     """
 
     words: tuple[str, ...]
     section: str = ALL
     value: float = 0.0
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TestSet:
-    """A test set: its questions, and the numbers of the lines that could not be used."""
+    """A test set.
+
+    Attributes:
+        name: of its file or folder.
+        kind: what it holds.
+        questions: all of them.
+        malformed: the numbers of the lines that could not be used.
+        layout: what was taken for what, where that is not plain, for the user to check.
+        groups: the group of each section, where sections come in groups.
+
+    """
 
     __test__ = False  # for pytest, which collects classes called Test…
 
@@ -57,38 +72,89 @@ class TestSet:
     kind: Kind
     questions: tuple[Question, ...]
     malformed: tuple[int, ...]
+    layout: str | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_test_set(name_or_path: str) -> TestSet:
-    """Read a test set, known by name or from a file; its kind is found out.
+    """Read a test set, known by name, from a file, or from a folder of files of word pairs.
+
+    Its kind is detected.
 
     Raises:
         W2vError: there is no such set, or no line of it makes sense.
 
     """
     path = _locate(name_or_path)
-    lines = read_small_file(path).splitlines()
-    kinds = Counter(kind for _, _, _, kind in _classified(lines))
-    kind = max(kinds, key=lambda one: kinds[one] if one else 0, default=None)
-    if kind is None:
+    name = Path(name_or_path).name
+    if path.is_dir():
+        return _of_relations(name, _relations(path))
+    lines = read_lines(read_small_file(path))
+    columns = find_columns(lines)
+    kinds = [_kind(line, columns) for line in lines]
+    counts = Counter(kind for kind in kinds if kind)
+    if not counts:
         raise W2vError(f"{path} is no test set: no line of it can be used.", FORMS)
+    kind = max(counts, key=lambda one: counts[one])
+    if kind == "categories" and holds_pairs(lines):
+        return _of_relations(name, [relation_of(lines, ALL, ALL)])
+    header = columns.header if columns and kind == "pairs" else None
     questions, malformed = [], []
-    for number, section, fields, found in _classified(lines):
+    for line, found in zip(lines, kinds, strict=True):
         if found == kind:
-            questions.append(_question(kind, section, fields))
-        else:
-            malformed.append(number)
-    return TestSet(Path(name_or_path).name, kind, tuple(questions), tuple(malformed))
+            questions.append(_question(kind, line, columns))
+        elif line is not header:
+            malformed.append(line.number)
+    layout = columns.description() if columns and kind == "pairs" else None
+    groups = _groups(questions) if kind == "analogies" else {}
+    return TestSet(name, kind, tuple(questions), tuple(malformed), layout, groups)
+
+
+def _relations(folder: Path) -> list[Relation]:
+    found = read_relations(folder)
+    if not found:
+        raise W2vError(
+            f"{folder} is no test set: none of its files holds lines word ⇥ answer.",
+            "Name the files of other sets one by one.",
+        )
+    return found
+
+
+def _of_relations(name: str, relations: Sequence[Relation]) -> TestSet:
+    """Return the analogies between the pairs of each relation."""
+    questions = [
+        Question(words, relation.section, alternatives=others)
+        for relation in relations
+        for words, others in analogies(relation.pairs)
+    ]
+    pairs = sum(len(one.pairs) for one in relations)
+    layout = f"{pairs:,} word pairs in {counted(len(relations), 'relation')}, asked two by two"
+    if left_out := sum(len(one.left_out) for one in relations):
+        layout += f"; lines without a pair: {left_out:,}"
+    groups = {one.section: one.group for one in relations if one.group}
+    malformed = relations[0].left_out if len(relations) == 1 else ()
+    return TestSet(name, "analogies", tuple(questions), malformed, layout, groups)
+
+
+def _groups(questions: Sequence[Question]) -> dict[str, str]:
+    """Return whether each section is syntactic or semantic, if their names say so."""
+    sections = dict.fromkeys(question.section for question in questions)
+    if not any(section.startswith(SYNTACTIC) for section in sections):
+        return {}
+    return {
+        section: "syntactic" if section.startswith(SYNTACTIC) else "semantic"
+        for section in sections
+    }
 
 
 def _locate(name_or_path: str) -> Path:
     path = Path(name_or_path)
-    if path.is_file():
+    if path.is_file() or (path.is_dir() and name_or_path not in KNOWN):
         return path
     if name_or_path not in KNOWN:
         raise W2vError(
             f"There is no test set “{name_or_path}”.",
-            f"Give a file, or one of: {', '.join(KNOWN)}.",
+            f"Give a file or a folder, or one of: {', '.join(KNOWN)}.",
         )
     found = importlib.util.find_spec("gensim")  # found, not imported
     if found and found.origin:
@@ -101,50 +167,33 @@ def _locate(name_or_path: str) -> Path:
     )
 
 
-def _classified(lines: list[str]) -> Iterator[tuple[int, str, list[str], Kind | None]]:
-    """Give number, section, fields and apparent kind of each line that holds a question."""
-    section = ALL
-    for number, line in enumerate(lines, start=1):
-        text = line.strip()
-        if text.startswith(":"):
-            section = text.lstrip(": ").strip()
-        elif text and not text.startswith("#"):
-            fields = _fields(text)
-            yield number, section, fields, _kind(fields)
-
-
-def _fields(text: str) -> list[str]:
-    """Cut a line at tabs, or else at commas if there are any, or else at spaces."""
-    separator = "\t" if "\t" in text else "," if "," in text else None
-    return [field.strip() for field in text.replace("|", f"{separator or ' '}|").split(separator)]
-
-
-def _kind(fields: list[str]) -> Kind | None:
+def _kind(line: Line, columns: Columns | None) -> Kind | None:
     """Return the kind of question that a line seems to hold."""
-    if not all(fields):
-        return None
-    if any(field.startswith("|") for field in fields):
-        odd = fields[-2] == "|" or (fields[-1].startswith("|") and len(fields[-1]) > 1)
-        return "odd" if odd and len(fields) >= 3 else None
-    if len(fields) == 3:
-        return "pairs" if _is_number(fields[2]) else None
+    if columns and columns.pair(line):
+        return "pairs"
+    if any("|" in cell for cell in line.fields):
+        return "odd" if _odd_words(line) else None
     by_length: dict[int, Kind] = {2: "categories", 4: "analogies"}
-    return by_length.get(len(fields))
+    return by_length.get(len(line.fields)) if all(line.fields) else None
 
 
-def _is_number(text: str) -> bool:
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False
+def _odd_words(line: Line) -> tuple[str, ...]:
+    """Return the words of `a b c | odd`; none if the bar is not before the last one."""
+    words: list[str] = []
+    bars = []
+    for cell in line.fields:
+        for place, part in enumerate(cell.split("|")):
+            bars += [len(words)] * (place > 0)
+            words += filter(None, [part.strip()])
+    return tuple(words) if len(words) > 1 and bars == [len(words) - 1] else ()
 
 
-def _question(kind: Kind, section: str, fields: list[str]) -> Question:
-    if kind == "pairs":
-        return Question(tuple(fields[:2]), section, float(fields[2]))
+def _question(kind: Kind, line: Line, columns: Columns | None) -> Question:
+    fields = line.fields
+    if kind == "pairs" and columns and (pair := columns.pair(line)):
+        return Question(pair[:2], line.section, pair[2])
     if kind == "categories":
         return Question((fields[0],), fields[1])
     if kind == "odd":
-        words = (field.removeprefix("|").strip() for field in fields)
-        return Question(tuple(word for word in words if word), section)
-    return Question(tuple(fields), section)
+        return Question(_odd_words(line), line.section)
+    return Question(fields, line.section)
