@@ -16,6 +16,20 @@ def test_stored_options_come_back():
 
 
 @pytest.mark.parametrize(
+    ("stored", "words"),
+    [(["auto", "a.txt"], ("auto", "a.txt")), ("auto", ("auto",)), (None, ()), ([], ())],
+)
+def test_a_list_of_names_may_be_of_an_older_version(stored, words):
+    assert restored(SegmentConfig, {"words": stored}).words == words
+
+
+@pytest.mark.parametrize("stored", [[1], 1, {"a": 1}, [None]])
+def test_a_list_of_anything_else_is_refused(stored):
+    with pytest.raises(InvalidFileError, match="“words” has a value of another type"):
+        restored(SegmentConfig, {"words": stored})
+
+
+@pytest.mark.parametrize(
     ("stored", "part"),
     [
         (None, "not an object"),

@@ -43,6 +43,9 @@ def _fits(value: Any, hint: Any) -> bool:
         return any(_fits(value, one) for one in get_args(hint))
     if get_origin(hint) is Literal:
         return isinstance(value, str) and value in get_args(hint)
+    if get_origin(hint) is tuple:  # older files have a single name, or null for none
+        names = value if isinstance(value, (list, tuple)) else [value or ""]
+        return all(isinstance(name, str) for name in names)
     if hint is float:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     if hint is int:

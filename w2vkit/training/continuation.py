@@ -69,6 +69,7 @@ def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConf
 
     """
     old_vectors, subwords = model.embeddings.vectors, model.embeddings.subwords
+    check_finite(model.embeddings.norms)
     check_finite(old_vectors)
     more: dict[str, NDArray[Any]] = {}
     if config.algorithm == "fasttext" and subwords is not None:
