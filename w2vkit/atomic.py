@@ -183,6 +183,46 @@ def atomic_text(target: Path, *, force: bool = True) -> Iterator[IO[Any]]:
         yield file
 
 
+@contextmanager
+def atomic_folder(target: Path, *, force: bool = True) -> Iterator[Path]:
+    """Give an empty folder that becomes `target` when all went well; links are followed.
+
+    Raises:
+        W2vError: `target` exists and `force` is not set, is no folder or holds other files, or
+            cannot be written.
+
+    """
+    import shutil
+    import tempfile
+
+    place = destination(target).path
+    check_absent(target, force=force)
+    if os.path.lexists(place) and not place.is_dir():
+        raise refused(target, "it is not a folder")
+    with writing(target):
+        beside = Path(tempfile.mkdtemp(prefix=".w2vkit-", dir=place.parent))
+        try:
+            draft = beside / "new"
+            draft.mkdir()
+            yield draft
+            if place.exists():
+                _check_others(place, draft)
+                place.rename(beside / "old")
+            draft.rename(place)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _check_others(place: Path, draft: Path) -> None:
+    """Raise W2vError if a folder to be replaced holds files that the new one does not have."""
+    for path in sorted(place.rglob("*")):
+        if not os.path.lexists(draft / path.relative_to(place)):
+            raise W2vError(
+                f"{place} is a folder that holds other files, such as {path.relative_to(place)}.",
+                "Choose another folder, or move them out of it first.",
+            )
+
+
 def open_stream(place: Destination) -> BinaryIO:
     """Open a stream to be written after what was written to it before.
 

@@ -16,6 +16,12 @@ SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars
 NumberType = Literal["float32", "float16", "int8", "pq"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
+Fix = Literal[
+    "bad-bytes", "characters", "frames", "advertisements", "headers", "repeats", "duplicates",
+    "long-lines",
+]
+OPT_IN_FIXES: tuple[Fix, ...] = ("headers",)
+"""What `clean` does only if it is named: whether such lines belong to the text, a reader decides."""
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from w2vkit.checking.findings import Problem, problems_of_files
+from w2vkit.checking.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.checking.forecast import Forecast, available_memory, forecast
 from w2vkit.checking.inspection import FileReport, Lines, inspect
 from w2vkit.config import SegmentConfig, TrainConfig
@@ -107,7 +107,8 @@ def check(
     """
     scribe = Scribe(listener)
     sources = find_files(paths, scribe, segmentation)
-    readable, reports, problems = inspect_all(sources, listener)
+    commands = commands_for(paths, segmentation.encoding)
+    readable, reports, problems = inspect_all(sources, listener, commands)
     corpus = corpus_of(readable, segmentation, scribe)
     config = resolve(options, corpus.tokens)
     words = corpus.vocabulary.kept(config.min_count)
@@ -168,7 +169,7 @@ def one_character_share(types: Vocabulary) -> float:
 
 
 def inspect_all(
-    sources: Sequence[Source], listener: Listener
+    sources: Sequence[Source], listener: Listener, commands: Commands
 ) -> tuple[list[Source], list[FileReport], list[Problem]]:
     """Return the files that can be read, what they look like, and what is wrong with all files.
 
@@ -187,7 +188,9 @@ def inspect_all(
         try:
             report, found = inspect(source, advance)
         except DecodeError as error:
-            problems.append(Problem("bad bytes", [source.name], error.message, error.hint or ""))
+            remove = f"Remove the invalid bytes with: {commands(())}"
+            remedy = remove if error.is_removable else error.hint or ""
+            problems.append(Problem("bad bytes", [source.name], error.message, remedy))
         else:
             readable.append(source)
             reports.append(report)
@@ -195,7 +198,7 @@ def inspect_all(
         before += source.bytes
     if not readable:
         raise W2vError(problems[0].message, problems[0].remedy)
-    return readable, reports, [*problems, *problems_of_files(reports, lines)]
+    return readable, reports, [*problems, *problems_of_files(reports, lines, commands)]
 
 
 def _problems_of_tokens(corpus: EncodedCorpus, ones: float) -> Iterator[Problem]:

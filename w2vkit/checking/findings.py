@@ -1,23 +1,21 @@
-"""What is wrong with a corpus, and the option or command that mends it."""
+"""What is wrong with a corpus, and the option or command that repairs it."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from w2vkit.checking.inspection import SIGNS, FileReport, Lines
-from w2vkit.wording import quoted
+from w2vkit.checking.repeated import is_advertisement, is_frame, is_header, repeats
+from w2vkit.config import Fix
+from w2vkit.text.corpus import SAVE_AS_TEXT
+from w2vkit.text.remedy import clean_command
 
 UNSURE = 0.75
 MIXED = 0.05
 """A smaller share of the other script is names and quotations."""
 FEWEST_TELLING = 20
-DOZENS = 12
-"""A line that comes so often is a header, a footer or an advertisement."""
-TWICE_LENGTH, TWICE_SHARE = 20, 0.02
-"""Lines of so many characters that come twice count; so large a share of the text is too much."""
 LONGEST_SENTENCE = 5_000
 MANY_SIGNS = {
     "control characters": 1,
@@ -25,23 +23,18 @@ MANY_SIGNS = {
     "full-width letters": 20,
     "damaged characters": 1,
 }
-_FRAME = re.compile(
-    r"^\W*(?:START|END) OF (?:THE|THIS) PROJECT GUTENBERG|^\W*Project Gutenberg.s |"
-    r"^\W*This (?:e-?book|etext) (?:is|was) ",
-    re.IGNORECASE,
-)
-_SITE = re.compile(
-    r"https?://|www\.|\b\w+\.(?:com|net|org|cn)\b|小说网|电子书|txt下载|手机阅读|最新章节|QQ群|"
-    r"请记住本[站书]",
-    re.IGNORECASE,
-)
-_SITE_COUNT, MOST_ADVERTISEMENTS = 3, 10
-_TREATED = {
-    "control characters": "They are read as spaces, so nothing has to be done.",
-    "invisible characters": "They are left out in reading, so nothing has to be done.",
-    "full-width letters": "They are read as ordinary ones, so nothing has to be done.",
-    "damaged characters": "The text was spoilt before it was saved: get the file again.",
+SPOILT = "The text was damaged before it was saved: get the file again."
+MOST_LINES_NAMED = 10
+"""Advertisements, and headers, that are told one by one."""
+_READ_AS = {
+    "control characters": "w2vkit reads them as spaces. To replace them for other tools: ",
+    "invisible characters": "w2vkit ignores them. To remove them for other tools: ",
+    "full-width letters": "w2vkit reads them as ordinary ones. To replace them for other tools: ",
 }
+
+
+Commands = Callable[[Sequence[Fix]], str]
+"""Gives the command line that applies some fixes to the corpus, or all usual ones if none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Problem:
         kind: what it is, the same words each time.
         files: where.
         message: one sentence.
-        remedy: the option or command that mends it.
+        remedy: the option or command that repairs it.
 
     """
 
@@ -62,17 +55,31 @@ class Problem:
     remedy: str
 
 
-def problems_of_files(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Iterator[Problem]:
+def commands_for(paths: Sequence[str], encoding: str | None = None) -> Commands:
+    """Return what gives the `w2vkit clean` command lines for a corpus."""
+    return lambda fixes: clean_command(paths, fixes, encoding)
+
+
+def problems_of_files(
+    reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
+) -> Iterator[Problem]:
     """Give what is wrong with the text itself; `lines` has those of each file."""
     for report in reports:
-        yield from _of_file(report)
+        yield from _of_file(report, commands)
     yield from _mixed_scripts(reports)
-    yield from _equal_files(reports)
-    yield from _returning_lines(reports, lines)
+    yield from _equal_files(reports, commands)
+    yield from _returning_lines(reports, lines, commands)
 
 
-def _of_file(report: FileReport) -> Iterator[Problem]:
-    where, file = [report.name], quoted(report.name)
+def _of_file(report: FileReport, commands: Commands) -> Iterator[Problem]:
+    where = [report.name]
+    if report.markup:
+        yield Problem(
+            "markup",
+            where,
+            f"It is {report.markup}; its markup is read as words.",
+            SAVE_AS_TEXT,
+        )
     if report.confidence < UNSURE:
         yield Problem(
             "unsure encoding",
@@ -92,12 +99,21 @@ def _of_file(report: FileReport) -> Iterator[Problem]:
             "endless sentence",
             where,
             f"{report.longest_sentence:,} characters come without a full stop or line break.",
-            f"Break the lines: sed -E 's/.{{1000}}[A-Za-z]{{0,30}}/&\\n/g' {file} > text.txt",
+            "Leave its lines apart with --unwrap no."
+            if report.wrapped
+            else f"Break its lines with: {commands(())}",
         )
     for kind in SIGNS:
-        if report.signs[kind] >= MANY_SIGNS[kind]:
+        if has_many(report, kind):
             message = f"{report.signs[kind]:,} {kind} are in it."
-            yield Problem(kind, where, message, _TREATED[kind])
+            advice = _READ_AS.get(kind)
+            remedy = f"{advice}{commands(())}" if advice else SPOILT
+            yield Problem(kind, where, message, remedy)
+
+
+def has_many(report: FileReport, kind: str) -> bool:
+    """Tell whether a file has so many signs of a kind that it is a problem."""
+    return report.signs[kind] >= MANY_SIGNS[kind]
 
 
 def _mixed_scripts(reports: Sequence[FileReport]) -> Iterator[Problem]:
@@ -120,27 +136,33 @@ def _mixed_scripts(reports: Sequence[FileReport]) -> Iterator[Problem]:
     )
 
 
-def _equal_files(reports: Iterable[FileReport]) -> Iterator[Problem]:
+def _equal_files(reports: Iterable[FileReport], commands: Commands) -> Iterator[Problem]:
+    for names in equal_files(reports):
+        message = f"The text of {names[0]} comes {len(names)} times."
+        yield Problem("equal files", names, message, f"Keep it once with: {commands(())}")
+
+
+def equal_files(reports: Iterable[FileReport]) -> list[list[str]]:
+    """Return the names of files that have the same text, a list for each text."""
     groups: dict[str, list[str]] = defaultdict(list)
     for report in reports:
         groups[report.digest].append(report.name)
-    for names in groups.values():
-        if len(names) > 1:
-            extra = " ".join(map(quoted, names[1:]))
-            message = f"The text of {names[0]} comes {len(names)} times."
-            yield Problem("equal files", names, message, f"Leave out: {extra}")
+    return [names for names in groups.values() if len(names) > 1]
 
 
-FilesWith = Callable[[Iterable[str]], list[str]]
-"""Gives the names of the files in which one of some lines stands."""
-
-
-def _returning_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Iterator[Problem]:
-    # Equal files are counted once, or all their lines would come twice.
+def all_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Lines:
+    """Return the lines of all files; equal files are counted once."""
     different = {report.digest: found for report, found in zip(reports, lines, strict=True)}
-    all_lines = Lines()
+    counted_lines = Lines()
     for found in different.values():
-        all_lines.count(found.counts)
+        counted_lines.count(found.counts)
+    return counted_lines
+
+
+def _returning_lines(
+    reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
+) -> Iterator[Problem]:
+    counts = all_lines(reports, lines).counts
 
     def files_with(wanted: Iterable[str]) -> list[str]:
         pairs = zip(reports, lines, strict=True)
@@ -148,52 +170,33 @@ def _returning_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> I
             report.name for report, found in pairs if not found.counts.keys().isdisjoint(wanted)
         ]
 
-    yield from _frames(all_lines, files_with)
-    yield from _advertisements(all_lines, files_with)
-    yield from _twice(all_lines, sum(report.characters for report in reports), files_with)
-
-
-def _frames(lines: Lines, files_with: FilesWith) -> Iterator[Problem]:
-    frame = [line for line in lines.counts if _FRAME.search(line)]
-    if frame:
-        names = files_with(frame)
-        yield Problem(
-            "e-book header",
-            names,
-            f"The frame of an e-book is in the text: “{_short(frame[0])}”.",
-            f"Cut it off: sed '1,/START OF/d; /END OF/,$d' {quoted(names[0])} > text.txt",
-        )
-
-
-def _advertisements(lines: Lines, files_with: FilesWith) -> Iterator[Problem]:
-    often = [pair for pair in lines.counts.items() if _is_advertisement(*pair)]
-    for line, count in sorted(often, key=lambda item: -item[1])[:MOST_ADVERTISEMENTS]:
-        names = files_with([line])
-        command = f"grep -vF {quoted(line[:40])} {quoted(names[0])} > text.txt"
+    if frame := [line for line in counts if is_frame(line)]:
+        message = f"The frame of an e-book is in the text: “{_short(frame[0])}”."
+        remedy = f"Remove it with: {commands(())}"
+        yield Problem("e-book header", files_with(frame), message, remedy)
+    for line, count in _most_frequent(counts, is_advertisement):
         message = f"A line comes {count} times: “{_short(line)}”."
-        yield Problem("advertisement", names, message, f"Leave it out: {command}")
-
-
-def _twice(lines: Lines, characters: int, files_with: FilesWith) -> Iterator[Problem]:
-    twice = {
-        line: (count - 1) * len(line)
-        for line, count in lines.counts.items()
-        if count > 1 and len(line) >= TWICE_LENGTH and not _is_advertisement(line, count)
-    }
-    share = sum(twice.values()) / max(1, characters)
-    if share >= TWICE_SHARE:
-        names = files_with(twice)
-        yield Problem(
-            "returning lines",
-            names,
+        remedy = f"Remove it with: {commands(())}"
+        yield Problem("advertisement", files_with([line]), message, remedy)
+    for line, count in _most_frequent(counts, is_header):
+        message = f"A line comes {count} times: “{_short(line)}”."
+        remedy = f"If it is a page header and no text, remove it with: {commands(['headers'])}"
+        yield Problem("page header", files_with([line]), message, remedy)
+    if twice := repeats(counts, sum(report.characters for report in reports)):
+        share = sum(twice.values()) / max(1, sum(report.characters for report in reports))
+        message = (
             f"{len(twice):,} lines come more than once, {share:.0%} of the text; one is "
-            f"“{_short(next(iter(twice)))}”.",
-            f"Keep each once: awk '!NF || !seen[$0]++' {quoted(names[0])} > text.txt",
+            f"“{_short(next(iter(twice)))}”."
         )
+        remedy = f"Keep each once with: {commands(())}"
+        yield Problem("returning lines", files_with(twice), message, remedy)
 
 
-def _is_advertisement(line: str, count: int) -> bool:
-    return count >= (_SITE_COUNT if _SITE.search(line) else DOZENS) and not _FRAME.search(line)
+def _most_frequent(
+    counts: Mapping[str, int], is_meant: Callable[[str, int], bool]
+) -> list[tuple[str, int]]:
+    meant = [pair for pair in counts.items() if is_meant(*pair)]
+    return sorted(meant, key=lambda pair: -pair[1])[:MOST_LINES_NAMED]
 
 
 def _short(line: str) -> str:

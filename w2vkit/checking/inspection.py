@@ -47,6 +47,7 @@ class FileReport:
         han, latin: how many characters of each.
         signs: characters that are no part of the text, by kind.
         digest: equal for files with the same text.
+        markup: "HTML" or "RTF" if it is that and no plain text, else "".
 
     """
 
@@ -66,6 +67,7 @@ class FileReport:
     latin: int
     signs: dict[str, int]
     digest: str
+    markup: str = ""
 
 
 @dataclass(eq=False)
@@ -127,15 +129,19 @@ class Tally:
         self.lines.add(lines)
 
 
-def inspect(source: Source, advance: Callable[[int], None]) -> tuple[FileReport, Lines]:
+def inspect(
+    source: Source, advance: Callable[[int], None], errors: str = "strict"
+) -> tuple[FileReport, Lines]:
     """Read a file once and return what it looks like, and its lines.
+
+    `errors` says what to do about invalid bytes, see `decode`.
 
     Raises:
         W2vError: it cannot be read or decoded.
 
     """
     tally = Tally()
-    text = tally.watch(read_text(source, advance))
+    text = tally.watch(read_text(source, advance, errors))
     if source.wrapped:
         text = unwrap_lines(text, source.wrapped)
     lengths = [len(sentence) for sentence in sentences(text)]
@@ -157,5 +163,6 @@ def inspect(source: Source, advance: Callable[[int], None]) -> tuple[FileReport,
         latin=totals["latin"],
         signs={kind: totals[kind] for kind in SIGNS},
         digest=tally.digest.hexdigest(),
+        markup=source.markup,
     )
     return report, tally.lines

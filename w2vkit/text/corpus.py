@@ -22,6 +22,9 @@ STDIN = "-"
 UNSURE = 0.75
 """Below this confidence the user is told how to correct the encoding."""
 NAMES_SHOWN = 3
+SAVE_AS_TEXT = (
+    "Convert it first: open it and save it as plain text, or use pandoc FILE -t plain -o FILE.txt."
+)
 
 
 def find_files(
@@ -58,18 +61,23 @@ def find_files(
     return [*sources.values()]
 
 
-def read_text(source: Source, advance: Callable[[int], None] = lambda place: None) -> Iterator[str]:
+def read_text(
+    source: Source,
+    advance: Callable[[int], None] = lambda place: None,
+    errors: str = "strict",
+) -> Iterator[str]:
     """Give the text of a file in blocks: no byte order mark, all line ends as LF.
 
     Args:
         source: the file.
         advance: called with the number of bytes of the file that were read so far.
+        errors: what to do about invalid bytes, see `decode`.
 
     Raises:
         W2vError: it cannot be read or decoded, or was changed since it was found.
 
     """
-    yield from decode(_unchanged(source, advance), source.detection, source.name)
+    yield from decode(_unchanged(source, advance), source.detection, source.name, errors)
 
 
 def read_sentences(
@@ -163,7 +171,7 @@ def _tell(sources: Iterable[Source], listener: Listener) -> None:
     """Say what is unusual about files, once for all that are alike."""
     groups: dict[str, list[str]] = {}
     for source in sources:
-        for remark in filter(None, (_remark(source), _wrapping(source))):
+        for remark in filter(None, (_remark(source), _wrapping(source), markup_remark(source))):
             groups.setdefault(remark, []).append(source.name)
     for remark, names in groups.items():
         more = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""
@@ -180,6 +188,13 @@ def _remark(source: Source) -> str | None:
     if seen and seen.how != "ascii" and seen.family != used.family:
         return f"read as {used.label}, as you said, though it looks like {seen.label}."
     return None
+
+
+def markup_remark(source: Source) -> str | None:
+    """Return what is to be said of a file whose text is markup, if it is."""
+    if not source.markup:
+        return None
+    return f"this is {source.markup}, and its markup is read as words. {SAVE_AS_TEXT}"
 
 
 def _wrapping(source: Source) -> str | None:

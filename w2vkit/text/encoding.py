@@ -9,10 +9,13 @@ from pathlib import Path
 
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.text.detection import Detection, detect
+from w2vkit.text.remedy import clean_command
 
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
 """What files called so really hold; the wider encoding reads the narrow one without change."""
 NOT_FOR_FILES = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"}
+MARKED, BAD = "w2vkit-mark", "\udcff"
+"""How `decode` is asked to go on after a byte that is not allowed, and what it puts there."""
 KNOWN = "utf-8, gb18030, big5, big5hkscs, utf-16, utf-16-le, utf-16-be, cp1252"
 
 
@@ -21,12 +24,16 @@ class DecodeError(W2vError):
 
     Attributes:
         offset: its place, from 0, in the (unpacked) file.
+        is_removable: whether the encoding is right, so that the file can do without the byte.
 
     """
 
-    def __init__(self, message: str, hint: str, offset: int) -> None:
+    def __init__(
+        self, message: str, hint: str, offset: int, *, is_removable: bool = False
+    ) -> None:
         super().__init__(message, hint)
         self.offset = offset
+        self.is_removable = is_removable
 
 
 def given_encoding(name: str) -> Detection:
@@ -48,19 +55,32 @@ def given_encoding(name: str) -> Detection:
     return Detection(WIDER.get(codec.name, codec.name), "given")
 
 
-def decode(blocks: Iterable[bytes], detection: Detection, name: str) -> Iterator[str]:
+def mark_bad(error: UnicodeError) -> tuple[str, int]:
+    """Put `BAD` in the place of bytes that are not allowed; for `codecs.register_error`."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return BAD, error.end
+
+
+codecs.register_error(MARKED, mark_bad)
+
+
+def decode(
+    blocks: Iterable[bytes], detection: Detection, name: str, errors: str = "strict"
+) -> Iterator[str]:
     """Give the text of blocks of bytes: without byte order mark, all line ends as LF.
 
     Args:
         blocks: the bytes from the beginning; a block may end inside a character.
         detection: their encoding.
         name: of the file, for messages.
+        errors: `MARKED` gives `BAD` for bytes that are not allowed.
 
     Raises:
         DecodeError: a byte is not allowed.
 
     """
-    decoder = codecs.getincrementaldecoder(detection.encoding)()
+    decoder = codecs.getincrementaldecoder(detection.encoding)(errors)
     newlines = io.IncrementalNewlineDecoder(None, translate=True)
     fed, is_first = 0, True
     for block in _with_end(blocks):
@@ -90,19 +110,23 @@ def _bad_byte(
 ) -> DecodeError:
     byte = error.object[error.start]
     likely = detect([error.object])
-    if "truncated" in error.reason or "unexpected end" in error.reason:
-        hint = "The file seems to be cut short: get it whole, or take its last bytes away."
-    elif likely is None or likely.encoding == detection.encoding:
-        hint = (
-            "Mend that place or, if it may be lost, leave it out with: "
-            f"iconv -c -f {detection.encoding} -t utf-8."
-        )
+    is_cut = "truncated" in error.reason or "unexpected end" in error.reason
+    is_removable = is_cut or likely is None or likely.encoding == detection.encoding
+    if is_cut:
+        hint = f"The file seems to be cut short: get it whole, or {_without_bad_bytes(name, detection)}"
+    elif likely is None or is_removable:
+        hint = f"Correct it in an editor, or {_without_bad_bytes(name, detection)}"
     elif detection.how == "given":
         hint = f"It looks like {likely.label}: leave out --encoding or say {likely.encoding}."
     else:
         hint = f"From there on it looks like {likely.label}: try --encoding {likely.encoding}."
     message = f"{name}: byte 0x{byte:02X} at offset {offset:,} is not valid {detection.label}."
-    return DecodeError(message, hint, offset)
+    return DecodeError(message, hint, offset, is_removable=is_removable)
+
+
+def _without_bad_bytes(name: str, detection: Detection) -> str:
+    given = detection.encoding if detection.how == "given" else None
+    return f"remove the invalid bytes with: {clean_command([name], ['bad-bytes'], given)}"
 
 
 def read_small_file(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,16 @@ KINDS = (
     (b"PK\3\4", "a ZIP archive, as .docx and .epub are"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"\x93NUMPY", "a NumPy array"),
+)
+
+FEWEST_TAGS = 20
+"""So many HTML tags in the first 64 KB are no quotation."""
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S
+)
+_HTML_TAG = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|table|td|th|tr|ul)\b[^<>]{0,500}>",
+    re.I,
 )
 
 
@@ -44,6 +55,7 @@ class Source:
         seen: the encoding that it looks like; another one if the user was mistaken.
         wrapped: the columns at which its lines were wrapped and are to be joined, or 0.
         script: the characters that its text is to be converted to, or "keep".
+        markup: "HTML" or "RTF" if it is no plain text but that, else "".
 
     """
 
@@ -55,6 +67,7 @@ class Source:
     seen: Detection | None = None
     wrapped: int = 0
     script: Script = "keep"
+    markup: str = ""
 
     @property
     def encoding(self) -> str:
@@ -103,17 +116,36 @@ def look_into(path: Path, name: str, reading: Reading) -> Source:
         seen,
         _wrapping(start, detection, reading.unwrap),
         reading.script,
+        markup_of(_decoded(start, detection)),
     )
+
+
+def markup_of(start: str) -> str:
+    r"""Return "HTML" or "RTF" if a file that starts so is that, else "".
+
+    >>> markup_of("<!DOCTYPE html><title>x"), markup_of(r"{\rtf1"), markup_of("a <b> is less")
+    ('HTML', 'RTF', '')
+    """
+    if start.lstrip().startswith("{\\rtf"):
+        return "RTF"
+    if _HTML_START.match(start) or len(_HTML_TAG.findall(start)) >= FEWEST_TAGS:
+        return "HTML"
+    return ""
+
+
+def _decoded(start: bytes, detection: Detection) -> str:
+    """Return the start of a file as text; "" where UTF-16 or UTF-32 lack the mark they need."""
+    try:
+        return codecs.getincrementaldecoder(detection.encoding)("replace").decode(start)
+    except UnicodeError:  # `decode` will say so
+        return ""
 
 
 def _wrapping(start: bytes, detection: Detection, unwrap: Unwrap) -> int:
     """Return the columns at which lines are to be joined, judged by the start of a file; or 0."""
     if unwrap == "no":
         return 0
-    try:
-        text = codecs.getincrementaldecoder(detection.encoding)("replace").decode(start)
-    except UnicodeError:  # UTF-16 or UTF-32 without the mark they need: `decode` will say so
-        return 0
+    text = _decoded(start, detection)
     quarter = len(text) // 4  # what comes first may be a list of contents
     sample = text[quarter : quarter + SAMPLE].replace("\r\n", "\n").replace("\r", "\n")
     width = wrap_width(sample)

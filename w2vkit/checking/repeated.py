@@ -1,0 +1,89 @@
+"""Which lines of a corpus are no part of its text: advertisements, frames, page headers, repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+FEWEST_ADVERTISEMENTS = 3
+DOZENS = 12
+"""A line without any sign of advertising that comes so often may be a page header."""
+REPEAT_LENGTH, REPEAT_SHARE = 20, 0.02
+"""Lines of so many characters that come twice count; so large a share of the text is too much."""
+_FRAME = re.compile(
+    r"^\W*(?:START|END) OF (?:THE|THIS) PROJECT GUTENBERG|^\W*Project Gutenberg.s |"
+    r"^\W*This (?:e-?book|etext) (?:is|was) ",
+    re.IGNORECASE,
+)
+_START = re.compile(r"^\W*START OF ", re.IGNORECASE)
+_END = re.compile(r"^\W*END OF ", re.IGNORECASE)
+_ADVERTISING = re.compile(
+    r"https?://|www\.|\b\w+\.(?:com|net|org|cn)\b|小说网|电子书|txt下载|手机阅读|手机用户|最新章节|QQ群|"
+    r"请记住本[站书]|加入书签|本章未完|点击下一页|无弹窗|求月票|推荐票|"
+    r"\b(?:click here|subscribe (?:to|now)|sign up for)\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"^\W*(?:第\s*[\d０-９〇零一二三四五六七八九十百千两]+\s*[回章节卷集部篇幕册折出]|"
+    r"[卷集部篇]\s*[\d一二三四五六七八九十百]+|"
+    r"(?:chapter|book|part|act|scene|canto|section|volume|letter|stave|appendix)\b|"
+    r"(?:contents|prologue|epilogue|preface|introduction)\W*$)|[:：]\W*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w")
+
+
+def is_frame(line: str) -> bool:
+    """Tell whether a line belongs to what Project Gutenberg puts around a book."""
+    return bool(_FRAME.search(line))
+
+
+def is_start(line: str) -> bool:
+    """Tell whether the book begins after this line of a frame."""
+    return is_frame(line) and bool(_START.search(line))
+
+
+def is_end(line: str) -> bool:
+    """Tell whether the book ends before this line of a frame."""
+    return is_frame(line) and bool(_END.search(line))
+
+
+def is_advertisement(line: str, count: int) -> bool:
+    """Tell whether a line that comes `count` times advertises a site or asks the reader to act."""
+    return (
+        count >= FEWEST_ADVERTISEMENTS and bool(_ADVERTISING.search(line)) and not is_frame(line)
+    )
+
+
+def is_header(line: str, count: int) -> bool:
+    """Tell whether a line comes so often that it may be the header or footer of a page.
+
+    Headings that return, such as 第一回, “Act I” or “Contents:”, and lines without letters, which
+    separate parts, belong to the text.
+    """
+    return (
+        count >= DOZENS
+        and bool(_WORD.search(line))
+        and not (is_frame(line) or is_advertisement(line, count) or _HEADING.search(line))
+    )
+
+
+def repeats(counts: Mapping[str, int], characters: int) -> dict[str, int]:
+    """Return the long lines that come more than once, if they are much of a text.
+
+    Args:
+        counts: how often each line comes.
+        characters: of the whole text.
+
+    Returns:
+        For each line how many characters its repetitions have.
+
+    """
+    twice = {
+        line: (count - 1) * len(line)
+        for line, count in counts.items()
+        if count > 1
+        and len(line) >= REPEAT_LENGTH
+        and not (is_frame(line) or is_advertisement(line, count) or is_header(line, count))
+    }
+    return twice if sum(twice.values()) >= REPEAT_SHARE * max(1, characters) else {}

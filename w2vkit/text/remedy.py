@@ -1,0 +1,48 @@
+"""The command lines that repair a corpus, as they are printed in advice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from w2vkit.atomic import unused
+from w2vkit.wording import quoted
+
+STDIN_NAMES = ("-", "stdin")
+PACKED = (".gz", ".bz2", ".xz", ".zst")
+
+
+def clean_command(
+    paths: Sequence[str], only: Sequence[str] = (), encoding: str | None = None
+) -> str:
+    """Return the `w2vkit clean` command line for a corpus, with an output that does not exist.
+
+    >>> clean_command(["novel.txt"], ["bad-bytes"])
+    'w2vkit clean novel.txt --only bad-bytes -o novel.clean.txt'
+    """
+    parts = ["w2vkit clean"]
+    named = ["-" if path in STDIN_NAMES else path for path in paths]
+    if any(path.startswith("-") and path != "-" for path in named):
+        named = ["./" + path if path.startswith("-") and path != "-" else path for path in named]
+    parts += map(quoted, named)
+    if only:
+        parts.append(f"--only {','.join(only)}")
+    if encoding:
+        parts.append(f"--encoding {quoted(encoding)}")
+    return " ".join([*parts, f"-o {quoted(str(clean_name(paths)))}"])
+
+
+def clean_name(paths: Sequence[str]) -> Path:
+    """Return a name that is not taken for a cleaned corpus, in the current folder."""
+    if len(paths) > 1:
+        return unused(Path("cleaned"))
+    if paths[0] in STDIN_NAMES:
+        return unused(Path("stdin.clean.txt"))
+    path = Path(paths[0])
+    name = path.resolve().name
+    if path.is_dir():
+        return unused(Path(f"{name.lstrip('-.') or 'corpus'}-clean"))
+    packed = Path(name).suffix if Path(name).suffix.lower() in PACKED else ""
+    plain = Path(name.removesuffix(packed))
+    stem = plain.stem.lstrip("-.") or "text"
+    return unused(Path(f"{stem}.clean{plain.suffix or '.txt'}{packed}"))
