@@ -17,11 +17,17 @@ NumberType = Literal["float32", "float16", "int8", "pq"]
 Format = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
 Fix = Literal[
-    "bad-bytes", "characters", "frames", "advertisements", "headers", "repeats", "duplicates",
+    "bad-bytes",
+    "characters",
+    "frames",
+    "advertisements",
+    "headers",
+    "repeats",
+    "duplicates",
     "long-lines",
 ]
 OPT_IN_FIXES: tuple[Fix, ...] = ("headers",)
-"""What `clean` does only if it is named: whether such lines belong to the text, a reader decides."""
+"""What `clean` does only if it is named: a reader decides whether such lines are text."""
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]

@@ -4,45 +4,17 @@ import sys
 
 import pytest
 
-from tests.texts import SIMPLIFIED, TRADITIONAL
+from tests.defects import DEFECTS, STORY, numbered
 from w2vkit.checking import check as module
 from w2vkit.checking.check import check, inspect_all
+from w2vkit.checking.findings import commands_for
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 from w2vkit.samples import sample
 from w2vkit.text.corpus import find_files
 
-PROSE = "".join(SIMPLIFIED)
-STORY = "\n".join(f"第{number}天，{line}" for number in range(1, 40) for line in SIMPLIFIED)
 OPTIONS = {"epochs": 1, "dim": 4, "workers": 1}
-
-
-def numbered(text, times):
-    """Return the text again and again, but never the same line twice."""
-    return "\n".join(f"{number}年，{text}" for number in range(times))
-
-
-def wrapped(text):
-    return "\n".join(text[start : start + 33] for start in range(0, len(text), 33))
-
-
-DEFECTS = {
-    "unsure encoding": "联通".encode("gb18030"),
-    "wrapped lines": wrapped(numbered(PROSE, 12).replace("\n", "")),
-    "endless sentence": "悟空看见了妖怪" * 1000,
-    "control characters": "八戒放下\x07担子。" + "".join(SIMPLIFIED),
-    "invisible characters": "八戒拿起\u200b担子。",
-    "full-width letters": "他会写Ｈｅｌｌｏ和Ｇｏｏｄｂｙｅ，也会写Ｔｈａｎｋｙｏｕ。",
-    "damaged characters": "锟斤拷锟斤拷，沙僧说。",
-    "mixed scripts": numbered("".join(TRADITIONAL), 30),
-    "equal files": STORY,
-    "returning lines": "\n".join([f"{line}后来又过了很多很多天。" for line in SIMPLIFIED] * 8),
-    "e-book header": "*** START OF THE PROJECT GUTENBERG EBOOK THE WEST ***\n山高路远。",
-    "advertisement": "请到www.example.com下载最新章节\n" * 3,
-    "bad bytes": STORY.replace("第", "第一", 5).encode() + b"\xff" + "完了".encode(),
-}
-"""What is in the one file that has each defect."""
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +44,7 @@ def test_nothing_else_is_reported(planted):
 
 def test_a_file_that_cannot_be_decoded_is_left_out_of_the_figures(planted):
     assert len(planted.files) == len(DEFECTS)  # the clean one is there, the one with bad bytes not
-    assert not any(file.name.endswith("13.txt") for file in planted.files)
+    assert not any(file.name.endswith("15.txt") for file in planted.files)
     assert planted.notes
     assert "1 empty" in planted.notes[0]
 
@@ -81,7 +53,7 @@ def test_a_file_that_cannot_be_decoded_is_left_out_of_the_figures(planted):
 def test_the_samples_are_clean(name):
     folder = sample("xiyou").parent / name
     texts = [str(path) for path in sorted(folder.glob("*.txt"))]
-    _, reports, problems = inspect_all(find_files(texts), SILENT)
+    _, reports, problems = inspect_all(find_files(texts), SILENT, commands_for(texts))
     assert len(reports) == len(texts)
     assert problems == []
 

@@ -94,7 +94,9 @@ def prepare(
         lines.append(found)
         before += source.bytes
     frames = {
-        source.name: frame_parts(line for line, _ in lines_with_ends(read_text(source, errors=errors)))
+        source.name: frame_parts(
+            line for line, _ in lines_with_ends(read_text(source, errors=errors))
+        )
         for source, found in zip(sources, lines, strict=True)
         if "frames" in chosen and any(map(is_frame, found.counts))
     }
@@ -123,7 +125,7 @@ def clean(
     force: bool = False,
     listener: Listener = SILENT,
 ) -> Cleaned:
-    """Write the cleaned corpus: one file for one file, else a folder with the files in the same tree.
+    """Write the cleaned corpus: one file for one file, else a folder with the same tree.
 
     Line ends, byte order mark and encoding are those of each file; a name that ends in .gz, .bz2,
     .xz or .zst is compressed.
@@ -165,7 +167,9 @@ def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> 
     """
     place = destination(output)
     if is_folder(paths) and place.is_stream:
-        raise UsageError(f"{output} is a stream, but the corpus is several files.", "Name a folder.")
+        raise UsageError(
+            f"{output} is a stream, but the corpus is several files.", "Name a folder."
+        )
     if place.is_stream:
         return
     for path in paths:
@@ -323,7 +327,7 @@ def _create(draft: Path, name: Path) -> AbstractContextManager[IO[bytes]]:
 def _place(paths: Sequence[str], source: Source) -> Path:
     for name in paths:
         path = Path(name)
-        if path == source.path or name == STDIN and source.name == "stdin":
+        if path == source.path or (name == STDIN and source.name == "stdin"):
             return Path("stdin.txt" if name == STDIN else path.name)
         if path in source.path.parents:
             inside = source.path.relative_to(path)
@@ -343,8 +347,6 @@ def _check_apart(path: Path, place: Path, output: Path) -> None:
         )
 
 
-def _advance(
-    listener: Listener, stage: str, before: int, total: int
-) -> Callable[[int], None]:
+def _advance(listener: Listener, stage: str, before: int, total: int) -> Callable[[int], None]:
     """Return what tells the listener how many bytes of all files were read."""
     return lambda place: listener.progress(Progress(stage, before + place, total, "B"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from w2vkit.checking.findings import (
@@ -96,9 +96,7 @@ def plan(reports: Sequence[FileReport], lines: Sequence[Lines], fixes: frozenset
         if is_meant(line, count)
     }
     once = repeats(counts, sum(report.characters for report in reports))
-    duplicates = {
-        name: names[0] for names in equal_files(reports) for name in names[1:]
-    }
+    duplicates = {name: names[0] for names in equal_files(reports) for name in names[1:]}
     return Plan(
         unwanted=unwanted,
         once=frozenset(once) if "repeats" in fixes else frozenset(),

@@ -1,4 +1,4 @@
-"""Which lines of a corpus are no part of its text: advertisements, frames, page headers, repeats."""
+"""Which lines are no part of a text: advertisements, frames of e-books, page headers, repeats."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def is_end(line: str) -> bool:
 
 def is_advertisement(line: str, count: int) -> bool:
     """Tell whether a line that comes `count` times advertises a site or asks the reader to act."""
-    return (
-        count >= FEWEST_ADVERTISEMENTS and bool(_ADVERTISING.search(line)) and not is_frame(line)
-    )
+    return count >= FEWEST_ADVERTISEMENTS and bool(_ADVERTISING.search(line)) and not is_frame(line)
 
 
 def is_header(line: str, count: int) -> bool:

@@ -43,9 +43,7 @@ class Fixes(click.ParamType[Any]):
 
 @click.command("clean")
 @click.argument("corpus", nargs=-1, required=True)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="File or folder to write."
-)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write.")
 @click.option(
     "--only",
     type=Fixes(),

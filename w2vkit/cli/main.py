@@ -16,6 +16,7 @@ from w2vkit.cli.messages import quiet_option
 COMMANDS = {
     "demo": "demo",
     "check": "check",
+    "clean": "clean",
     "train": "train",
     "segment": "segment",
     "words": "words",

@@ -28,9 +28,7 @@ class DecodeError(W2vError):
 
     """
 
-    def __init__(
-        self, message: str, hint: str, offset: int, *, is_removable: bool = False
-    ) -> None:
+    def __init__(self, message: str, hint: str, offset: int, *, is_removable: bool = False) -> None:
         super().__init__(message, hint)
         self.offset = offset
         self.is_removable = is_removable
@@ -112,10 +110,9 @@ def _bad_byte(
     likely = detect([error.object])
     is_cut = "truncated" in error.reason or "unexpected end" in error.reason
     is_removable = is_cut or likely is None or likely.encoding == detection.encoding
-    if is_cut:
-        hint = f"The file seems to be cut short: get it whole, or {_without_bad_bytes(name, detection)}"
-    elif likely is None or is_removable:
-        hint = f"Correct it in an editor, or {_without_bad_bytes(name, detection)}"
+    if likely is None or is_removable:
+        first = "The file seems to be cut short: get it whole" if is_cut else "Correct it"
+        hint = f"{first}, or {_without_bad_bytes(name, detection)}"
     elif detection.how == "given":
         hint = f"It looks like {likely.label}: leave out --encoding or say {likely.encoding}."
     else:

@@ -1,0 +1,35 @@
+"""Texts with one defect of each kind."""
+
+from tests.texts import SIMPLIFIED, TRADITIONAL
+
+PROSE = "".join(SIMPLIFIED)
+STORY = "\n".join(f"第{number}天，{line}" for number in range(1, 40) for line in SIMPLIFIED)
+
+
+def numbered(text, times):
+    """Return the text again and again, but never the same line twice."""
+    return "\n".join(f"{number}年，{text}" for number in range(times))
+
+
+def wrapped(text):
+    return "\n".join(text[start : start + 33] for start in range(0, len(text), 33))
+
+
+DEFECTS = {
+    "unsure encoding": "联通".encode("gb18030"),
+    "wrapped lines": wrapped(numbered(PROSE, 12).replace("\n", "")),
+    "endless sentence": "悟空看见了妖怪" * 1000,
+    "control characters": "八戒放下\x07担子。" + "".join(SIMPLIFIED),
+    "invisible characters": "八戒拿起\u200b担子。",
+    "full-width letters": "他会写Ｈｅｌｌｏ和Ｇｏｏｄｂｙｅ，也会写Ｔｈａｎｋｙｏｕ。",
+    "damaged characters": "锟斤拷锟斤拷，沙僧说。",
+    "mixed scripts": numbered("".join(TRADITIONAL), 30),
+    "equal files": STORY,
+    "returning lines": "\n".join([f"{line}后来又过了很多很多天。" for line in SIMPLIFIED] * 8),
+    "e-book header": "*** START OF THE PROJECT GUTENBERG EBOOK THE WEST ***\n山高路远。",
+    "advertisement": "请到www.example.com下载最新章节\n" * 3,
+    "page header": "悟空西游故事全集\n" * 12,
+    "markup": "<p>他们走了三天三夜。</p>\n" * 20 + "<p>又过了一天。</p>",
+    "bad bytes": STORY.replace("第", "第一", 5).encode() + b"\xff" + "完了".encode(),
+}
+"""What is in the one file that has each defect."""
