@@ -1,6 +1,7 @@
 """What all tests share: a cache and a models folder of their own."""
 
 import os
+import signal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,13 @@ from w2vkit.cli.main import main
 settings.register_profile("w2vkit", deadline=None)  # a busy machine is no failure
 settings.load_profile("w2vkit")
 NOBODY = 65_534
+
+
+def pytest_configure():
+    """Take the signals that nohup and the background ignore: the tests send them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -29,6 +29,7 @@ from w2vkit.embeddings import Matrix
 from w2vkit.errors import INTERRUPTED, InvalidFileError, W2vError
 from w2vkit.npyfile import read_member
 from w2vkit.regular import open_regular
+from w2vkit.signals import STOP_SIGNALS, is_ignored
 from w2vkit.wording import counted, quoted, reason
 
 MORE = "more."
@@ -213,17 +214,26 @@ class Checkpoint:
 
     @contextmanager
     def signals(self) -> Iterator[None]:
-        """Let Ctrl-C and SIGTERM ask for a checkpoint; a second Ctrl-C ends at once."""
+        """Let Ctrl-C, SIGTERM and SIGHUP ask for a checkpoint; a second one ends at once.
+
+        Signals that are ignored, as under nohup, stay so.
+        """
         if threading.current_thread() is not threading.main_thread():
             yield
             return
 
         def ask(number: int, frame: FrameType | None) -> None:
-            if self.stop.is_set():
+            if not self.stop.is_set():
+                self.stop.set()
+            elif callable(handler := old[number]):
+                handler(number, frame)
+            else:
                 raise KeyboardInterrupt
-            self.stop.set()
 
-        old = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+        heeded = [number for number in STOP_SIGNALS if not is_ignored(number)]
+        old = {number: signal.getsignal(number) for number in heeded}
+        for number in old:
+            signal.signal(number, ask)
         try:
             yield
         finally:

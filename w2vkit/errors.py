@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 INTERRUPTED = 130
 """What a shell reports for a command ended by Ctrl-C."""
+PIPE_CLOSED = 141
+"""What a shell reports for a command ended by SIGPIPE: `head` has read enough."""
 
 
 class W2vError(Exception):

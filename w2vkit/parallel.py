@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from w2vkit.errors import W2vError
+from w2vkit.signals import held, leave_to_parent
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Start = Literal["fork", "spawn"]
 
 ITEMS_WORTH_SPAWNING = 16
 ITEMS_WORTH_FORKING = 6
@@ -61,23 +65,46 @@ def may_fork() -> bool:
 
 
 def _pooled(
-    function: Callable[[Item], Result], items: Iterator[Item], workers: int, how: str
+    function: Callable[[Item], Result], items: Iterator[Item], workers: int, how: Start
 ) -> Iterator[Result]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context(how)
     waiting: deque[Future[Result]] = deque()
-    pool = ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_follow, initargs=(os.getpid(),)
-    )
-    try:
+    with worker_pool(workers, how) as submit:
         for item in items:
-            waiting.append(pool.submit(function, item))
+            waiting.append(submit(function, item))
             if len(waiting) > 3 * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+@contextmanager
+def worker_pool(workers: int, how: Start) -> Iterator[Callable[..., Future[Any]]]:
+    """Give a function that hands work to other processes; they end with the block.
+
+    Raises:
+        W2vError: a process was killed, as the system does when memory runs out.
+
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    context = multiprocessing.get_context(how)
+    pool = ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_follow, initargs=(os.getpid(),)
+    )
+
+    def submit(function: Callable[..., Result], *arguments: Any) -> Future[Result]:
+        with held():  # here processes start, and until `_follow` they would show a traceback
+            return pool.submit(function, *arguments)
+
+    try:
+        yield submit
+    except BrokenProcessPool as error:
+        raise W2vError(
+            "A worker process ended before its work was done.",
+            "Memory may have run out: free some, then run the command again.",
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -85,8 +112,7 @@ def _pooled(
 def _follow(parent: int) -> None:
     """Leave Ctrl-C to the parent, and end when it is gone: it may be killed and say nothing."""
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    leave_to_parent()
 
 
 def _end_with(parent: int) -> None:

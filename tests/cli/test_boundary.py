@@ -1,9 +1,7 @@
 """Errors, interruptions and closed streams: sentences and exit codes, never a traceback."""
 
-import signal
 import subprocess
 import sys
-import time
 
 import click
 import pytest
@@ -60,19 +58,6 @@ def test_closed_streams(tale):
     done = shell(f"{ask} <&-")
     assert done.returncode == 2
     assert done.stderr.startswith("Error: Nothing was asked.\nHint: ")
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_stopped_while_reading(number):
-    command = [sys.executable, "-m", "w2vkit", "segment", "-"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        time.sleep(1.5)
-        process.send_signal(number)
-        _, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert said.decode().startswith("Error: Stopped before it was done.\nHint: ")
 
 
 def test_stopped_while_loading(tmp_path):

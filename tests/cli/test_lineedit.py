@@ -7,10 +7,12 @@ import select
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
 from w2vkit.cli import lineedit
+from w2vkit.errors import INTERRUPTED, UsageError
 
 
 def session_on_a_terminal(*typed, out=None, **environment):
@@ -34,7 +36,9 @@ def session_on_a_terminal(*typed, out=None, **environment):
         if keys is not None:
             os.write(terminal, keys.encode())
             continue
-        while seen.count(b"toy> ") == prompt:  # a signal is lost if the line is not yet read
+        for _ in range(20):  # a signal is lost if the line is not yet read
+            if seen.count(b"toy> ") > prompt:
+                break
             process.send_signal(signal.SIGINT)
             while seen.count(b"toy> ") == prompt and select.select([terminal], [], [], 1)[0]:
                 seen += os.read(terminal, 65_536)
@@ -60,6 +64,20 @@ def test_ctrl_c_gives_up_the_line_only(toy, tmp_path):
     seen = session_on_a_terminal(None, "孙悟空\n", XDG_STATE_HOME=str(tmp_path))
     assert seen.count("toy> ") >= 3
     assert "行者" in seen
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_prompt_does_not_take_what_ends_the_process(toy, tmp_path, number):
+    terminal, end = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-m", "w2vkit", "shell"], stdin=end, stderr=end)
+    os.close(end)
+    seen = b""
+    while b"toy> " not in seen:
+        seen += os.read(terminal, 65_536)
+    time.sleep(0.2)  # until the line is read
+    process.send_signal(number)
+    assert process.wait(20) == INTERRUPTED
+    os.close(terminal)
 
 
 def test_an_unreadable_history_is_said_and_passed_over(toy, tmp_path):
@@ -99,8 +117,9 @@ def test_a_pipe_gives_its_lines_without_a_prompt(monkeypatch, capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_closed_stdin_gives_none(monkeypatch):
-    assert lines_of(monkeypatch, None) == []
+def test_a_closed_stdin_is_an_error(monkeypatch):
+    with pytest.raises(UsageError, match="stdin is closed"):
+        lines_of(monkeypatch, None)
 
 
 class Buffer:

@@ -66,7 +66,7 @@ def test_umap_that_is_not_installed(monkeypatch, groups):
     monkeypatch.setattr(projection, "find_spec", lambda name: None)
     with pytest.raises(W2vError) as caught:
         project(groups, "umap", seed=1)
-    assert "pip install umap-learn" in caught.value.hint
+    assert "pip install 'w2vkit[umap]'" in caught.value.hint
 
 
 @given(st.integers(1, 100_000), st.none() | st.floats(1, 1_000))

@@ -12,6 +12,7 @@ from w2vkit import engines
 from w2vkit.cache import corpora_home
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus, open_corpus
+from w2vkit.parallel import worker_pool
 from w2vkit.progress import Silent
 
 FIRST_TOKENS = 50_000
@@ -90,13 +91,10 @@ def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast
 
 
 def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context("spawn")
     began = time.time()
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
-        return pool.submit(run_probe, corpus.folder.name, words, config, began).result()
+    with worker_pool(1, "spawn") as submit:
+        probe: Probe = submit(run_probe, corpus.folder.name, words, config, began).result()
+    return probe
 
 
 def run_probe(key: str, words: int, config: TrainConfig, began: float) -> Probe:

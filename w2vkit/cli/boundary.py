@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import errno
-import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 
 import click
 
-from w2vkit.errors import INTERRUPTED, W2vError
+from w2vkit.cli.interrupts import INTERRUPTS
+from w2vkit.cli.streams import drop_output, flush_or_drop_output
+from w2vkit.errors import INTERRUPTED, PIPE_CLOSED, W2vError
 from w2vkit.wording import reason
 
 ADVICE = {
@@ -21,22 +20,6 @@ ADVICE = {
     errno.ENOSPC: "Free some space or choose another place.",
     errno.ENAMETOOLONG: "Choose a shorter name.",
 }
-
-
-def end_tidily_on_sigterm() -> None:
-    """Let SIGTERM end the process as Ctrl-C does, so that drafts of files are deleted."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
-
-
-def open_streams() -> None:
-    """Put the null device where stdout or stderr was closed, as `2>&-` does."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def show_error(message: str, hint: str | None = None) -> None:
@@ -50,25 +33,52 @@ def show_error(message: str, hint: str | None = None) -> None:
 def shown_errors() -> Iterator[None]:
     """Print errors that a user can mend and exit with their code; let our own bugs through."""
     try:
-        yield
-    except W2vError as error:
-        show_error(error.message, error.hint)
-        raise click.exceptions.Exit(error.exit_code) from error
-    except BrokenPipeError:
+        with INTERRUPTS.raising(), _flushed_output():
+            yield
+    except click.exceptions.Exit:
         raise
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        show_error(
-            f"{where}{reason(error)}.",
-            ADVICE.get(error.errno or 0, "Check that the path exists and that you may use it."),
-        )
-        raise click.exceptions.Exit(1) from error
-    except KeyboardInterrupt as error:
+    except (Exception, KeyboardInterrupt) as error:
+        raise click.exceptions.Exit(_shown(error)) from error
+
+
+@contextmanager
+def _flushed_output() -> Iterator[None]:
+    """Write all of stdout at the end of the block, so that a failure does not wait for the exit."""
+    try:
+        yield
+    except click.exceptions.Exit:
+        sys.stdout.flush()
+        raise
+    sys.stdout.flush()
+
+
+def _shown(error: BaseException) -> int:
+    """Say what happened; return the exit code. A bug is raised again."""
+    if isinstance(error, KeyboardInterrupt) or INTERRUPTS.came:
         show_error("Stopped before it was done.", "Nothing half-done is left; run it again.")
-        raise click.exceptions.Exit(INTERRUPTED) from error
-    except MemoryError as error:
+        return INTERRUPTED
+    if isinstance(error, W2vError):
+        show_error(error.message, error.hint)
+        return error.exit_code
+    if isinstance(error, BrokenPipeError):
+        drop_output()
+        return PIPE_CLOSED
+    if isinstance(error, OSError):
+        return _show_os_error(error)
+    if isinstance(error, MemoryError):
         show_error(
             "The machine ran out of memory.",
             "Ask for less at a time: fewer words, a smaller --dim or a smaller picture.",
         )
-        raise click.exceptions.Exit(1) from error
+        return 1
+    raise error
+
+
+def _show_os_error(error: OSError) -> int:
+    where = f"{error.filename}: " if error.filename else ""
+    show_error(
+        f"{where}{reason(error)}.",
+        ADVICE.get(error.errno or 0, "Check that the path exists and that you may use it."),
+    )
+    flush_or_drop_output()
+    return 1

@@ -12,8 +12,10 @@ from typing import Any
 
 import click
 
+from w2vkit.cli.interrupts import INTERRUPTS, Terminated
 from w2vkit.cli.messages import say
 from w2vkit.cli.stdin import stdin_batches
+from w2vkit.errors import UsageError
 from w2vkit.wording import reason
 
 DELIMITERS = ' \t\n+*~?{}(),"－＋＊～，｛｝（）'
@@ -31,9 +33,15 @@ def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[
         prompt: what to show before each line.
         completions: gives what may stand for the last word of a line, from both.
 
+    Raises:
+        UsageError: stdin is closed.
+
     """
     if sys.stdin is None:
-        return
+        raise UsageError(
+            "stdin is closed, so there are no questions to answer.",
+            "Ask in a terminal, or through a pipe: echo WORD | w2vkit shell.",
+        )
     if not sys.stdin.isatty():
         yield from stdin_batches()
         return
@@ -41,7 +49,10 @@ def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[
         while True:
             try:
                 yield [_ask(prompt())]
+            except Terminated:
+                raise
             except KeyboardInterrupt:
+                INTERRUPTS.forget()
                 click.echo(err=True)
             except EOFError:
                 click.echo(err=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import importlib
-import sys
 from typing import Any
 
 import click
 
 from w2vkit import __version__
-from w2vkit.cli.boundary import end_tidily_on_sigterm, open_streams, shown_errors
+from w2vkit.cli.boundary import shown_errors
 from w2vkit.cli.messages import quiet_option
+from w2vkit.cli.streams import prepare_streams
 
 COMMANDS = {
     "demo": "demo",
@@ -101,13 +101,7 @@ def main() -> None:
 
 def run() -> None:
     """Run the command line, with UTF-8 on every stream whatever the locale says."""
-    open_streams()
-    end_tidily_on_sigterm()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # an argument may hold bytes that are no text
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    prepare_streams()
     # Hardly anything made while modules load is garbage, and all that lives at the end dies with
     # the process: looking through it each time would take a quarter of a short command.
     gc.set_threshold(50_000)

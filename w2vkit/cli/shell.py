@@ -69,7 +69,7 @@ def shell_command(model: str | None, output_format: Format, options: dict[str, A
     for lines in edited_lines(lambda: f"{shell.model.name}> ", shell.completions):
         if shell.answer_all(lines):
             break
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         shell.asker.finish()
 
 

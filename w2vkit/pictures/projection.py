@@ -136,7 +136,9 @@ def _pca(rows: Points) -> Projection:
 
 def _umap(rows: Points, seed: int) -> Projection:
     if find_spec("umap") is None:
-        raise W2vError("UMAP is not installed.", "Install it: pip install umap-learn; or use tsne.")
+        raise W2vError(
+            "UMAP is not installed.", "Install it: pip install 'w2vkit[umap]'; or use tsne."
+        )
     import warnings
 
     with warnings.catch_warnings():

@@ -1,0 +1,92 @@
+"""The three standard streams of the process: open, in UTF-8, and never the cause of a failure."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+
+def prepare_streams() -> None:
+    """Make the streams UTF-8 whatever the locale says; nobody need listen to stderr."""
+    _fill_descriptors()
+    sys.stdout = sys.stdout or _nowhere()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # an argument may hold bytes that are no text
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    elif isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr = io.TextIOWrapper(
+            io.BufferedWriter(Unfailing(getattr(sys.stderr.buffer, "raw", sys.stderr.buffer))),
+            encoding="utf-8",
+            errors="backslashreplace",
+            line_buffering=True,
+            write_through=True,
+        )
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def flush_or_drop_output() -> None:
+    """Write what stdout still holds, or discard it, so that the exit does not fail on it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Discard what stdout still holds and whatever follows."""
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+
+
+class Unfailing(io.RawIOBase):
+    """Writes to another stream, and does nothing where that fails.
+
+    Messages that go to a closed pipe, a terminal that is gone or a full disk must not end hours of
+    training.
+    """
+
+    def __init__(self, raw: Any) -> None:
+        super().__init__()
+        self.raw = raw
+
+    def write(self, data: Any) -> int:
+        """Write bytes; return their number."""
+        with suppress(OSError):
+            self.raw.write(data)
+        return len(data)
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def fileno(self) -> int:
+        """Return the number of the descriptor."""
+        return int(self.raw.fileno())
+
+    def isatty(self) -> bool:
+        """Return whether the stream is a terminal."""
+        return bool(self.raw.isatty())
+
+
+def _fill_descriptors() -> None:
+    """Put the null device where stdin, stdout or stderr is closed.
+
+    Otherwise the next file that is opened gets that number, and a library that prints a message
+    writes it into the file.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free

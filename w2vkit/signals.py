@@ -1,0 +1,40 @@
+"""The signals that ask a process to stop."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+STOP_SIGNALS = tuple(getattr(signal, name) for name in NAMES if hasattr(signal, name))
+
+
+def is_ignored(number: int) -> bool:
+    """Return whether a signal is ignored, as SIGINT is in the background and SIGHUP by nohup."""
+    return signal.getsignal(number) is signal.SIG_IGN
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Keep signals waiting in this thread, and in processes that start inside the block.
+
+    They arrive after the block or after `leave_to_parent`; on Windows nothing waits.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def leave_to_parent() -> None:
+    """In a worker process: ignore Ctrl-C, which the parent handles, and end by the others."""
+    for number in STOP_SIGNALS:
+        if not is_ignored(number):
+            signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
