@@ -331,3 +331,28 @@ def test_a_matrix_in_json_names_what_is_missing(toy, w2v):
 @pytest.mark.parametrize("output_format", ["table", "tsv", "csv"])
 def test_tables_have_no_row_for_a_missing_word(toy, w2v, output_format):
     assert w2v("similar", "唐僧", "--format", output_format).stdout.count("\n") <= 1
+
+
+def test_restrict_takes_the_list_that_words_writes(toy, w2v, tmp_path):
+    words = tmp_path / "词表.tsv"
+    header = "word\tcount\tscore\tcut\talias_of\n"
+    words.write_text(header + "沙僧\t9\t1.5\t沙 僧\t\nqueen\t9\t1\t\t\n", encoding="utf-8")
+    done = w2v("similar", "孙悟空", "--restrict", words, "--format", "tsv")
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()[1:]] == ["沙僧", "queen"]
+    words.write_text("沙僧、queen\n", encoding="utf-8")
+    done = w2v("similar", "孙悟空", "--restrict", words, "--format", "tsv")
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()[1:]] == ["沙僧", "queen"]
+    assert done.stderr == f"{words}: “沙僧、queen” is read as 2 words.\n"
+    words.write_text("0.5 0.25\n" * 900, encoding="utf-8")
+    done = w2v("similar", "孙悟空", "--restrict", words)
+    assert done.exit_code == 1
+    assert "None of the 900 lines" in done.stderr
+
+
+@pytest.mark.parametrize("sign", "、，,;")
+def test_words_between_commas_are_several_and_this_is_said(toy, w2v, sign):
+    for verb, words in (("similarity", ["king", "queen"]), ("odd", ["king", "queen", "馒头"])):
+        done = w2v(verb, sign.join(words))
+        assert done.exit_code == 0, done.stderr
+        assert done.stdout == w2v(verb, *words).stdout
+        assert done.stderr == f"“{sign.join(words)}” is read as {len(words)} words.\n"

@@ -7,7 +7,7 @@ from tests.toys import save_model, toy_embeddings
 from w2vkit.answers.absence import NOT_KNOWN
 from w2vkit.answers.model import open_model
 from w2vkit.cli import asker as module
-from w2vkit.cli.asker import Asker, listed, open_shown
+from w2vkit.cli.asker import Asker, open_shown
 from w2vkit.config import QueryConfig
 
 
@@ -186,19 +186,3 @@ def test_words_between_commas_are_questions_of_their_own(ask, text):
     assert [question for question, _ in words(ask().similar([[text]]))] == ["孙悟空", "行者"]
     assert [row["b"] for row in ask().similarity([[text]])] == ["行者"]
     assert ask().matrix([text])[0] == ["孙悟空", "行者"]
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("a, {b, c}、d", ["a", "{b, c}", "d"]),
-        ("{a, {b, c}, d}, e", ["{a, {b, c}, d}", "e"]),
-        ('"a, b", c', ['"a, b"', "c"]),
-        ("“a，b”，c", ["“a，b”", "c"]),
-        ("10,000, 20,000", ["10,000", "20,000"]),
-        (",", [","]),
-        ("", [""]),
-    ],
-)
-def test_commas_within_quotes_brackets_and_numbers_separate_nothing(text, parts):
-    assert listed(text) == parts

@@ -106,3 +106,35 @@ def test_one_seed_one_picture(plot, tmp_path):
     assert plot("-o", "c.png", "--seed", "2").exit_code == 0
     first, second, other = ((tmp_path / f"{name}.png").read_bytes() for name in "abc")
     assert first == second != other
+
+
+WORDS_LIST = (
+    "word\tcount\tscore\tcut\talias_of\n"
+    "孙悟空\t9\t1.5\t孙 悟空\t\n八戒\t9\t1\t八 戒\t\n沙僧\t5\t1\t\t\n"
+)
+
+
+def test_the_list_that_words_writes_is_drawn(toy, w2v, tmp_path):
+    words, picture = tmp_path / "词表.tsv", tmp_path / "map.svg"
+    words.write_text(WORDS_LIST, encoding="utf-8")
+    done = w2v("plot", "--categories", words, "-o", picture)
+    assert done.exit_code == 0, done.stderr
+    assert f"{words} names no categories; the colours are clusters.\n" in done.stderr
+    assert picture.exists()
+
+
+def test_a_list_of_other_things_gives_one_sentence(toy, w2v, tmp_path):
+    words = tmp_path / "vectors.txt"
+    words.write_text("".join(f"w{n} {n} 0.5 0.25\n" for n in range(900)), encoding="utf-8")
+    for arguments in (("--categories", words), ("--heatmap", "--categories", words)):
+        done = w2v("plot", *arguments)
+        assert done.exit_code == 1
+        assert done.stderr.count("\n") == 2
+        assert len(done.stderr) < 400 + len(str(words))
+
+
+def test_words_between_commas_are_drawn(toy, w2v, tmp_path):
+    picture = tmp_path / "map.svg"
+    done = w2v("plot", "孙悟空、八戒，沙僧", "-o", picture)
+    assert done.exit_code == 0, done.stderr
+    assert "“孙悟空、八戒，沙僧” is read as 3 words." in done.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -163,8 +163,12 @@ class Model:
         composed = tuple(word for part in parts for word in part.composed)
         return Reading(" ".join(members), Formula(tuple(terms)), replaced, composed)
 
-    def search(self, config: QueryConfig) -> Search:
+    def search(
+        self, config: QueryConfig, note: Callable[[str], None] = lambda said: None
+    ) -> Search:
         """Return how to look for neighbours; lists and expressions are applied to the vocabulary.
+
+        `note` is told what is unusual about the list.
 
         Raises:
             UsageError: options do not go together, or the regular expression is wrong.
@@ -182,7 +186,7 @@ class Model:
             topn=config.topn,
             metric=config.metric,
             method=config.method,
-            rows=allowed_rows(self.embeddings.vocabulary, config, self.absentees.aliases),
+            rows=allowed_rows(self.embeddings.vocabulary, config, self.absentees.aliases, note),
             threshold=config.threshold,
             include_query=config.include_query,
             index=open_index(self.path, config.metric) if config.index else None,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +20,10 @@ PATIENCE = 10.0
 
 
 def allowed_rows(
-    vocabulary: Vocabulary, config: QueryConfig, aliases: Mapping[str, str] = MappingProxyType({})
+    vocabulary: Vocabulary,
+    config: QueryConfig,
+    aliases: Mapping[str, str] = MappingProxyType({}),
+    note: Callable[[str], None] = lambda said: None,
 ) -> Rows | None:
     """Return the ids of the words that may answer, ascending; None if all may.
 
@@ -29,6 +31,7 @@ def allowed_rows(
         vocabulary: the words of the model.
         config: what narrows them.
         aliases: names that the list of words may use for words of the model.
+        note: is told that lines of the list were read as several words.
 
     Raises:
         UsageError: the regular expression is wrong or takes too long.
@@ -39,7 +42,7 @@ def allowed_rows(
         return None
     rows = np.arange(_frequent(vocabulary, config.min_count))
     if config.restrict:
-        rows = np.intersect1d(rows, _listed(vocabulary, Path(config.restrict), aliases))
+        rows = np.intersect1d(rows, _listed(vocabulary, config.restrict, aliases, note))
     if config.match:
         rows = _matching(vocabulary, config.match, rows)
     return rows
@@ -53,12 +56,23 @@ def _frequent(vocabulary: Vocabulary, min_count: int) -> int:
     return vocabulary.kept(min_count)
 
 
-def _listed(vocabulary: Vocabulary, path: Path, aliases: Mapping[str, str]) -> Rows:
-    from w2vkit.text.encoding import read_small_file
+def _listed(
+    vocabulary: Vocabulary, path: str, aliases: Mapping[str, str], note: Callable[[str], None]
+) -> Rows:
+    from w2vkit.words.wordlist import read_known_words
 
-    lines = (line.strip() for line in read_small_file(path).splitlines())
-    found = (vocabulary.find(aliases.get(line, line)) for line in lines if line)
-    return np.array([row for row in found if row is not None], np.int64)
+    def is_known(word: str) -> bool:
+        return aliases.get(word, word) in vocabulary
+
+    words = read_known_words(path, is_known, note)
+    found = (vocabulary.find(aliases.get(word, word)) for word in words)
+    rows = np.array([row for row in found if row is not None], np.int64)
+    if not len(rows):
+        raise W2vError(
+            f"None of the {len(words):,} lines of {path} is a word of the model.",
+            "Name a file with one word on each line, such as w2vkit words writes.",
+        )
+    return rows
 
 
 def _matching(vocabulary: Vocabulary, pattern: str, rows: Rows) -> Rows:

@@ -15,6 +15,7 @@ from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.config import QueryConfig
 from w2vkit.errors import MissingWordError, UsageError, W2vError
+from w2vkit.words.separation import listed, separation
 
 if TYPE_CHECKING:
     from w2vkit.answers.model import Model, Reading
@@ -28,9 +29,6 @@ DIGITS = 6
 FEWEST_MEMBERS = 3
 QUESTION = re.compile(r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|\{[^}]*\}|\S)+""")
 """What stands between spaces, where quotes and braces hold together."""
-COMMAS = {",", "，", "、"}
-QUOTES = {'"': '"', "“": "”", "＂": "＂"}
-BRACKETS = {**dict.fromkeys("{(｛（", 1), **dict.fromkeys("})｝）", -1)}
 SHOWN = 60
 """Characters of a question that an error repeats."""
 
@@ -88,13 +86,13 @@ class Asker:
 
     def similar(self, batches: Iterable[Sequence[str]]) -> Iterator[list[Row]]:
         """Give the rows of each question: its neighbours, found for many questions in one pass."""
-        search = self.model.search(self.config)
+        search = self.model.search(self.config, self.note)
         for questions in _pieces(map(self._separated, batches)):
             yield from self._answers([*map(self._tried, questions)], questions, search)
 
     def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[list[Row]]:
         """Give the rows of each a, b, c: the words nearest to a + b - c; or of the one formula."""
-        search = self.model.search(self.config)
+        search = self.model.search(self.config, self.note)
         for sets in _pieces([*map(self._separated, batch)] for batch in batches):
             names = [" ".join(members) for members in sets]
             yield from self._answers([*map(self._tried_analogy, sets)], names, search)
@@ -186,7 +184,10 @@ class Asker:
 
     def _parts(self, question: str) -> list[str]:
         parts = listed(question)
-        return parts if len(parts) == 1 or question not in self.model else [question]
+        if len(parts) == 1 or question in self.model:
+            return [question]
+        self.note(separation(question, len(parts)))
+        return parts
 
     def _tried(self, question: str) -> Reading | W2vError:
         try:
@@ -282,36 +283,6 @@ def questions(line: str) -> list[str]:
     if "\t" in line:
         return [part.strip() for part in line.split("\t")]
     return [word for part in listed(line) for word in QUESTION.findall(part)]
-
-
-def listed(text: str) -> list[str]:
-    """Return what stands between commas, also Chinese ones, outside of quotes and brackets.
-
-    >>> listed("宋江、{孙悟空, 行者}, 10,000")
-    ['宋江', '{孙悟空, 行者}', '10,000']
-    """
-    ends = [*_commas(text), len(text)] if COMMAS & {*text} else [len(text)]
-    starts = [0, *(end + 1 for end in ends)]
-    parts = [text[start:end].strip() for start, end in zip(starts, ends, strict=False)]
-    return [*filter(None, parts)] or [text]
-
-
-def _commas(text: str) -> Iterator[int]:
-    """Give the places of the commas that separate; not of those between two digits."""
-    depth, closing = 0, ""
-    for place, sign in enumerate(text):
-        if closing:
-            closing = "" if sign == closing else closing
-        elif sign in QUOTES:
-            closing = QUOTES[sign]
-        elif sign in BRACKETS:
-            depth += BRACKETS[sign]
-        elif (
-            sign in COMMAS
-            and depth <= 0
-            and not re.fullmatch(r"\d,\d", text[place - 1 : place + 2])
-        ):
-            yield place
 
 
 def _pieces(batches: Iterable[Sequence[Item]]) -> Iterator[Sequence[Item]]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from w2vkit.cli.asker import open_shown
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import reported
 from w2vkit.cli.questions import QuestionCommand
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 from w2vkit.errors import UsageError
+from w2vkit.words.separation import listed, separation
+
+if TYPE_CHECKING:
+    from w2vkit.answers.model import Model
 
 
 @click.command("plot", cls=QuestionCommand)
@@ -28,7 +34,7 @@ from w2vkit.errors import UsageError
 @click.option(
     "--categories",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File with a line “word ⇥ category” for each word to draw.",
+    help="File with a line “word ⇥ category” for each word to draw, or a list from w2vkit words.",
 )
 @settings(PlotConfig, "given")
 def plot_command(
@@ -56,15 +62,21 @@ def plot_command(
       w2vkit plot --dendrogram --top 80
       w2vkit plot - < words.txt
     """
+    from w2vkit.answers.formula import Word
     from w2vkit.atomic import unused
     from w2vkit.pictures.picture import Request, draw_picture
     from w2vkit.pictures.selection import read_categories
 
     kind = _kind(kinds)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
-    asked = tuple(lines_or_stdin(words)) if words else ()
-    request = Request(kind, asked, read_categories(categories) if categories else None)
+    listing = read_categories(categories) if categories else {}
     opened = open_shown(model)
+    groups = {word: group for word, group in listing.items() if group}
+    asked = _separated(lines_or_stdin(words), opened) if words else ()
+    if listing and not groups:
+        say(f"{categories} names no categories; the colours are clusters.")
+        asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
+    request = Request(kind, asked, groups or None)
     request = request.renamed(opened.absentees.aliases)
     default = Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
     target = output or (default if force else unused(default))
@@ -76,6 +88,17 @@ def plot_command(
         with reported(drawn.path):
             click.echo(drawn.path)
     _explain_missing(opened, drawn.missing)
+
+
+def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:
+    """Return the words one by one where several stand between commas: 宋江、林冲."""
+    words: list[str] = []
+    for text in texts:
+        parts = [text] if text in model else listed(text)
+        if len(parts) > 1:
+            say(separation(text, len(parts)))
+        words += parts
+    return tuple(words)
 
 
 def _kind(flags: dict[str, bool]) -> Picture:

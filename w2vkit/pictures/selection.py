@@ -20,6 +20,11 @@ FEWEST_WORDS = 2
 """A picture of fewer words shows nothing: distances and similarities are between words."""
 
 
+HEADER, CATEGORY = "word", "category"
+MOST_CATEGORIES = 50
+"""More than that is no list of categories."""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Words that were chosen, the most important first.
@@ -133,26 +138,43 @@ def read_pair(pair: str) -> tuple[str, str]:
 def read_categories(path: Path) -> dict[str, str]:
     """Read a file of categories: a line `word ⇥ category` for each word.
 
-    A line that starts with `#` and blank lines are passed over.
+    Blank lines and lines that start with `#` are passed over. Under a header, `word ⇥ …`, the
+    categories stand in the column `category`; without such a column, as in the lists that
+    `w2vkit words` writes, words have none, which is "" here.
 
     Raises:
-        W2vError: the file cannot be read, or a line has no tab.
+        W2vError: the file cannot be read, or a line is no word with a category.
 
     """
-    categories = {}
+    categories: dict[str, str] = {}
+    column = 1
     for number, line in enumerate(read_small_file(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        word, _, category = (part.strip() for part in line.partition("\t"))
-        if not (word and category):
+        word, *cells = (cell.strip() for cell in line.split("\t"))
+        if word == HEADER and not categories and cells:
+            column = 1 + cells.index(CATEGORY) if CATEGORY in cells else 0
+            continue
+        category = cells[column - 1] if 0 < column <= len(cells) else ""
+        if not word or (column and not category):
+            raise _no_category(path, number, line)
+        categories[word] = category
+        if len({*categories.values()}) > MOST_CATEGORIES:
             raise W2vError(
-                f"Line {number} of {path} is not a word, a tab and a category: “{line[:60]}”.",
+                f"{path} has more than {MOST_CATEGORIES} different categories, which no map shows.",
                 "Write one word in each line, then a tab, then the name of its category.",
             )
-        categories[word] = category
     if not categories:
         raise W2vError(f"{path} holds no words.", "Write a line “word ⇥ category” for each.")
     return categories
+
+
+def _no_category(path: Path, number: int, line: str) -> W2vError:
+    shown = " ⇥ ".join(line[:60].split("\t"))
+    return W2vError(
+        f"Line {number} of {path} is not a word, a tab and a category: “{shown}”.",
+        "Write one word in each line, then a tab, then the name of its category.",
+    )
 
 
 def counts_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from w2vkit.text.source import Source
 from w2vkit.wording import counted
 from w2vkit.words.reading import read_blocks
 from w2vkit.words.segment import check_lists
-from w2vkit.words.wordlist import FoundWord, read_rows, words_table
+from w2vkit.words.wordlist import FoundWord, divided_lines, read_rows, words_table
 
 if TYPE_CHECKING:
     from w2vkit.words.why import Candidate
@@ -31,6 +31,9 @@ def with_own_words(
     """
     if not config.has_hard_words:
         return config
+    for file in config.word_files:
+        if said := divided_lines(file):
+            listener.note(said)
     lexicon = folder / LEXICON
     if AUTO not in config.words and not config.keep_whole and len(config.words) == 1:
         shutil.copyfile(config.words[0], lexicon)

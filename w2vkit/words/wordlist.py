@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from w2vkit.errors import W2vError
 from w2vkit.text.encoding import read_small_file
+from w2vkit.wording import counted
+from w2vkit.words.separation import listed, separation
 
 WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of")
 """Columns of the files that `w2vkit words` writes."""
@@ -53,14 +55,48 @@ def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
 
 
 def read_words(path: str) -> list[str]:
-    """Return the words of a file, one a line; what follows a tab is left out, so are comments."""
-    return [line.split("\t")[0].strip() for _, line in _lines(path)]
+    """Return the words of a file, one a line; what follows a tab is left out, so are comments.
+
+    The header of a list that `w2vkit words` wrote is no word.
+    """
+    lines = (tuple(line.split("\t")) for _, line in _lines(path))
+    return [cells[0].strip() for cells in lines if cells != WORD_COLUMNS]
+
+
+def read_known_words(
+    path: str, is_known: Callable[[str], bool], note: Callable[[str], None]
+) -> list[str]:
+    """Return the words of a file; lines of several words, 宋江、林冲, are read as several.
+
+    Args:
+        path: the file.
+        is_known: whether a line is a word as it stands.
+        note: is told that lines were read as several words.
+
+    """
+    found: list[str] = []
+    divided: list[str] = []
+    for line in read_words(path):
+        parts = [line] if is_known(line) else listed(line)
+        if len(parts) > 1:
+            divided.append(separation(line, len(parts)))
+        found += parts
+    _say_divided(path, divided, note)
+    return found
+
+
+def _say_divided(path: str, divided: Sequence[str], note: Callable[[str], None]) -> None:
+    if divided:
+        others = counted(len(divided) - 1, "other line is", "other lines are")
+        more = f" {others} read so too." if len(divided) > 1 else ""
+        note(f"{path}: {divided[0]}{more}")
 
 
 def read_hard_words(path: str) -> list[str]:
     """Return the words of a file to be kept whole: `word ⇥ count ⇥ …`, or the word alone.
 
-    Lines of jieba's dictionaries, `云边风 900 nr`, are understood as well.
+    Lines of jieba's dictionaries, `云边风 900 nr`, are understood as well, and lines of several
+    words, `宋江、林冲`; a tab after a word with a comma keeps it one word.
 
     Raises:
         W2vError: a count is not a whole number; the message names the line.
@@ -92,10 +128,26 @@ def read_rows(path: str) -> Iterator[list[str]]:
                 f"{path}, line {number}: “{count}” is not a count.",
                 "Write a word on each line; what follows it, if anything, after a tab.",
             )
-        if len(cells) == 1 and (entry := _JIEBA_LINE.fullmatch(line.strip())):
-            cells = [entry["word"]]
-        if cells[0]:
-            yield cells
+        if len(cells) > 1:
+            rows = [cells]
+        elif entry := _JIEBA_LINE.fullmatch(line.strip()):
+            rows = [[entry["word"]]]
+        else:
+            rows = [[word] for word in listed(cells[0])]
+        yield from (row for row in rows if row[0])
+
+
+def divided_lines(path: str) -> str | None:
+    """Return what to say of the lines of a list that are read as several words, if any are."""
+    said: list[str] = []
+    lines = [line for _, line in _lines(path) if "\t" not in line]
+    divided = [
+        separation(line.strip(), len(parts))
+        for line in lines
+        if len(parts := listed(line)) > 1 and not _JIEBA_LINE.fullmatch(line.strip())
+    ]
+    _say_divided(path, divided, said.append)
+    return said[0] if said else None
 
 
 def read_dictionary(path: str) -> list[DictionaryEntry]:

@@ -1,0 +1,52 @@
+"""Several words in one text, with commas of any kind between them: 宋江、林冲."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+COMMAS = {",", "，", "、", ";", "；"}
+QUOTES = {'"': '"', "“": "”", "＂": "＂"}
+BRACKETS = {**dict.fromkeys("{(｛（", 1), **dict.fromkeys("})｝）", -1)}
+SHOWN = 40
+"""Characters of a text that a message repeats."""
+
+
+def separation(text: str, count: int) -> str:
+    """Say that a text is read as several words.
+
+    >>> separation("宋江、林冲", 2)
+    '“宋江、林冲” is read as 2 words.'
+    """
+    shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return f"“{shown}” is read as {count} words."
+
+
+def listed(text: str) -> list[str]:
+    """Return what stands between commas, also Chinese ones, outside of quotes and brackets.
+
+    >>> listed("宋江、{孙悟空, 行者}, 10,000")
+    ['宋江', '{孙悟空, 行者}', '10,000']
+    """
+    ends = [*_commas(text), len(text)] if COMMAS & {*text} else [len(text)]
+    starts = [0, *(end + 1 for end in ends)]
+    parts = [text[start:end].strip() for start, end in zip(starts, ends, strict=False)]
+    return [*filter(None, parts)] or [text]
+
+
+def _commas(text: str) -> Iterator[int]:
+    """Give the places of the commas that separate; not of those between two digits."""
+    depth, closing = 0, ""
+    for place, sign in enumerate(text):
+        if closing:
+            closing = "" if sign == closing else closing
+        elif sign in QUOTES:
+            closing = QUOTES[sign]
+        elif sign in BRACKETS:
+            depth += BRACKETS[sign]
+        elif (
+            sign in COMMAS
+            and depth <= 0
+            and not re.fullmatch(r"\d,\d", text[place - 1 : place + 2])
+        ):
+            yield place
