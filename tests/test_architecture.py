@@ -30,7 +30,7 @@ PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
     "errors progress signals wording",
-    "config extra regular stored_options",
+    "config extra ownership regular stored_options",
     "atomic defaults digest jsonfile lock npyfile parallel samples subwords vocab zstd",
     "files",
     "embeddings encoded manifest text",

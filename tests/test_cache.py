@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from tests.toys import Notes
 from w2vkit import cache
 from w2vkit.encoded import FACTS, IDS, chunk_of, write_corpus
 from w2vkit.errors import W2vError
@@ -116,3 +117,41 @@ def test_a_corpus_is_found_by_its_fingerprint():
     (cache.corpora_home() / "broken" / FACTS).write_text("[1]", encoding="utf-8")
     assert cache.find(corpus.fingerprint) == corpus.folder
     assert cache.find("another") is None
+
+
+def test_a_cache_that_other_users_can_write_is_not_used():
+    make, notes = Maker(), Notes()
+    cache.fetch("key", make, SILENT)
+    cache.corpora_home().chmod(0o777)
+    corpus = cache.fetch("key", make, notes)
+    assert [*corpus.vocabulary] == ["a", "b"]
+    assert make.calls == 2
+    assert not corpus.folder.is_relative_to(cache.cache_home())
+    assert "other users can write" in notes.said[0]
+
+
+@pytest.mark.parametrize("kind", ["file", "loop", "empty", "pipe"])
+def test_whatever_stands_in_the_place_of_an_entry_is_replaced(kind):
+    make = Maker()
+    cache.fetch("key", make, SILENT)
+    folder = cache.corpora_home() / "key"
+    if kind in ("empty", "pipe"):
+        (folder / IDS).unlink()
+        if kind == "pipe":
+            os.mkfifo(folder / IDS)
+    else:
+        shutil.rmtree(folder)
+        folder.symlink_to("key") if kind == "loop" else folder.write_bytes(b"")
+    assert [*cache.fetch("key", make, SILENT).vocabulary] == ["a", "b"]
+    assert make.calls == 2
+
+
+@pytest.mark.parametrize(
+    "facts", ["[]", "{}", '{"types": "2"}', '{"types": 1e999}', '{"types": 5, "fingerprint": "x"}']
+)
+def test_facts_of_another_form_are_damage(facts):
+    make = Maker()
+    cache.fetch("key", make, SILENT)
+    (cache.corpora_home() / "key" / FACTS).write_text(facts, encoding="utf-8")
+    assert [*cache.fetch("key", make, SILENT).vocabulary] == ["a", "b"]
+    assert make.calls == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -10,10 +11,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from w2vkit.encoded import FACTS, EncodedCorpus, open_corpus
 from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.ownership import why_unsafe
 from w2vkit.progress import Listener
 from w2vkit.regular import remove
 from w2vkit.wording import reason
@@ -44,6 +47,12 @@ def cache_home() -> Path:
     return Path(base) / "w2vkit" if base else Path.home() / ".cache" / "w2vkit"
 
 
+def private_folder(path: Path) -> None:
+    """Make a folder in the cache that only this user can enter, and those above it."""
+    for folder in (cache_home(), path):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 def corpora_home() -> Path:
     """Return the directory of the encoded corpora."""
     return cache_home() / "corpora"
@@ -72,7 +81,11 @@ def clear() -> int:
 
 def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> EncodedCorpus:
     """Return the encoded corpus `key`; if it is not there or damaged, `make` writes it first."""
-    folder = corpora_home() / key
+    home = corpora_home()
+    if cache_home().exists() and (why := why_unsafe(home if home.exists() else cache_home())):
+        listener.note(f"The cache is not used: {why}. Choose another with {CACHE_VARIABLE}.")
+        home = _own_folder()
+    folder = home / key
     if folder.exists() or folder.is_symlink():
         try:
             corpus = open_corpus(folder)
@@ -82,7 +95,8 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
             listener.note(f"The cached corpus {key} is damaged; it is made again.")
             remove(folder)
     _make(folder, make)
-    prune(keep=folder)
+    if home == corpora_home():
+        prune(keep=folder)
     return open_corpus(folder, verify=False)
 
 
@@ -93,6 +107,16 @@ def find(fingerprint: str) -> Path | None:
             if json.loads(facts.read_text(encoding="utf-8"))["fingerprint"] == fingerprint:
                 return facts.parent
     return None
+
+
+@cache
+def _own_folder() -> Path:
+    """Return a folder for this process alone, which goes when it ends."""
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="w2vkit-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def prune(keep: Path, limit: int | None = None) -> None:
@@ -130,7 +154,8 @@ def size_limit() -> int:
 def _make(folder: Path, make: Callable[[Path], None]) -> None:
     draft = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
-        draft.mkdir(parents=True, mode=0o700)
+        private_folder(folder.parent)
+        draft.mkdir(mode=0o700)
         make(draft)
         if not folder.exists():  # another process may have been faster
             draft.rename(folder)

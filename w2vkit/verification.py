@@ -7,9 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from w2vkit.atomic import atomic_text
-from w2vkit.cache import cache_home
+from w2vkit.cache import cache_home, private_folder
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.manifest import VERIFIED_AT_OPENING, ModelInfo, verify_file
+from w2vkit.ownership import why_unsafe
 from w2vkit.regular import read_regular, remove
 
 LONGEST_RECORD = 1_000
@@ -34,11 +35,11 @@ def verify_once(path: Path, name: str, info: ModelInfo, small: int = VERIFIED_AT
     place = str((path / name).resolve()).encode("utf-8", "surrogateescape")
     record = cache_home() / "verified" / hashlib.sha256(place).hexdigest()
     with suppress(OSError, InvalidFileError):
-        if read_regular(record, LONGEST_RECORD) == state.encode():
+        if why_unsafe(record) is None and read_regular(record, LONGEST_RECORD) == state.encode():
             return
     verify_file(path, name, info, whole=True)
     with suppress(OSError, W2vError):  # without a record, the next question hashes again
-        record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(record.parent)
         remove(record)  # a pipe there would be written to
         with atomic_text(record) as file:
             file.write(state)

@@ -55,7 +55,7 @@ def test_a_forecast_of_a_small_corpus(corpus):
 
 def test_a_piece_of_whole_sentences_is_trained_first(corpus, trainings, monkeypatch):
     monkeypatch.setattr(module, "FIRST_TOKENS", 1_000)
-    probe = run_probe("forecast", 20, CONFIG, time.time() - 5)
+    probe = run_probe(str(corpora_home() / "forecast"), 20, CONFIG, time.time() - 5)
     (tokens, words, epochs), *more = trainings
     assert tokens in corpus.starts
     assert 1_000 - 30 < tokens <= 1_000
@@ -69,7 +69,7 @@ def test_a_piece_of_whole_sentences_is_trained_first(corpus, trainings, monkeypa
 
 
 def test_a_corpus_shorter_than_the_piece_is_trained_whole(corpus, trainings):
-    run_probe("forecast", 20, CONFIG, time.time())
+    run_probe(str(corpora_home() / "forecast"), 20, CONFIG, time.time())
     assert trainings[0] == (corpus.tokens, 20, 1)
 
 

@@ -86,3 +86,22 @@ def test_two_processes_at_once_do_no_harm(home, tmp_path):
     ]
     assert [int(process.communicate()[0]) for process in running] == [3, 3]
     assert len([path for path in home.iterdir() if not path.name.startswith(".")]) == 1
+
+
+@pytest.mark.parametrize("place", ["cache", "kernels", "sealed", "file"])
+def test_code_that_another_user_could_have_written_is_never_loaded(home, place):
+    load()
+    (sealed,) = home.iterdir()
+    places = {"cache": home.parent, "kernels": home, "sealed": sealed}
+    places["file"] = next(home.rglob("*.nbi"))
+    places[place].chmod(0o777)
+    before = {path: path.stat().st_mtime_ns for path in home.rglob("*")}
+    (said,) = load()
+    assert f"other users can write to {places[place]}" in said
+    assert "W2VKIT_CACHE" in said
+    assert {path: path.stat().st_mtime_ns for path in home.rglob("*")} == before
+
+
+def test_only_the_user_can_enter_the_folder_of_the_kernels(home):
+    load()
+    assert {home.stat().st_mode & 0o777, home.parent.stat().st_mode & 0o777} == {0o700}

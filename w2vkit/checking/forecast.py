@@ -7,9 +7,9 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from w2vkit import engines
-from w2vkit.cache import corpora_home
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus, open_corpus
 from w2vkit.parallel import worker_pool
@@ -93,13 +93,13 @@ def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast
 def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
     began = time.time()
     with worker_pool(1, "spawn") as submit:
-        probe: Probe = submit(run_probe, corpus.folder.name, words, config, began).result()
+        probe: Probe = submit(run_probe, str(corpus.folder), words, config, began).result()
     return probe
 
 
-def run_probe(key: str, words: int, config: TrainConfig, began: float) -> Probe:
+def run_probe(folder: str, words: int, config: TrainConfig, began: float) -> Probe:
     """Train for about a second: first a little to load everything, then some looks at the speed."""
-    corpus = open_corpus(corpora_home() / key)
+    corpus = open_corpus(Path(folder))
     ear = Ear()
     tokens, seconds = _train(corpus, FIRST_TOKENS, 1, words, config, ear)
     ready = time.time() - began - seconds

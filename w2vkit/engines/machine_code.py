@@ -15,8 +15,9 @@ from typing import Any
 import numba
 from llvmlite import binding
 
-from w2vkit.cache import cache_home
+from w2vkit.cache import CACHE_VARIABLE, cache_home, private_folder
 from w2vkit.errors import W2vError
+from w2vkit.ownership import why_unsafe
 from w2vkit.progress import Listener
 
 SOURCES = Path(__file__).parent
@@ -41,13 +42,27 @@ def load_kernels(function: Any, call: Callable[[], object], listener: Listener) 
         if function.signatures:
             return
         folder = kernels_home() / fingerprint(SOURCES)
-        if not _load(function, call, folder, listener):
+        # numba keeps pickles, which are code: those of others would run as this user.
+        if why := _why_unsafe(folder):
+            listener.note(
+                f"The compiled kernels are not kept: {why}. They are compiled each time; choose "
+                f"a folder of your own with {CACHE_VARIABLE}."
+            )
+            call()
+        elif not _load(function, call, folder, listener):
             _compile(function, call, folder, listener)
 
 
 def kernels_home() -> Path:
     """Return the directory of the compiled kernels."""
     return cache_home() / "kernels"
+
+
+def _why_unsafe(folder: Path) -> str | None:
+    """Return why a folder of kernels may be another user's, or None: it and those above it."""
+    places = [place for place in (folder, kernels_home(), cache_home()) if place.exists()]
+    files = [path for path in folder.rglob("*") if not path.is_symlink()] if places else []
+    return next(filter(None, map(why_unsafe, [*places, *files])), None)
 
 
 def fingerprint(sources: Path) -> str:
@@ -86,7 +101,8 @@ def _compile(function: Any, call: Callable[[], object], folder: Path, listener: 
     listener.note(f"Compiling the training kernels, once: about {SECONDS} seconds.")
     draft = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
-        draft.mkdir(parents=True, mode=0o700)
+        private_folder(folder.parent)
+        draft.mkdir(mode=0o700)
     except OSError as error:
         listener.note(f"They cannot be kept in {folder.parent} ({error.strerror}).")
         call()

@@ -1,0 +1,324 @@
+"""What is broken on purpose, and what is then asked of it: only sentences may come out.
+
+    python -m tests.fuzz.damage [--count 10000] [--seed 1] [TARGET ...]
+
+Each input gets at most five seconds and two gigabytes.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+import w2vkit
+from tests.fuzz import mutations
+from tests.toys import STORED, random_embeddings, save_model, with_subwords
+from w2vkit import cache, catalogue, manifest, store
+from w2vkit.config import ImportConfig, IndexConfig, TrainConfig
+from w2vkit.digest import file_sha256
+from w2vkit.encoded import chunk_of, write_corpus
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
+
+TOY = Path(__file__).parents[1] / "data" / "toy"
+PACKAGE = str(Path(w2vkit.__file__).parent)
+SECONDS, BYTES = 5, 2 << 30
+
+
+class Target:
+    """Files in a folder, and a function that uses them; `use` may raise W2vError only."""
+
+    def __init__(self, files, use, finish=None, *, special=True):
+        self.files, self.use, self.finish, self.special = files, use, finish, special
+        self.whole = {path: path.read_bytes() for path in files}
+
+    def turn(self, seed, turn):
+        """Break something and use it; return what came out, None for an answer."""
+        rng = np.random.default_rng([seed, turn])
+        mutations.break_one(self.files, rng, whole=self.whole, special=self.special)
+        try:
+            if self.finish:
+                self.finish(rng)
+            self.use(rng)
+        except W2vError as error:
+            if not error.hint or "\n" in error.message + error.hint:
+                raise ValueError("not a sentence and a hint") from error
+            return error.message
+        finally:
+            mutations.mend(self.files, self.whole)
+        return None
+
+
+def foreign(name):
+    """Return a target: a file of another tool, read as what it is and as what it looks like."""
+
+    def make(folder):
+        from w2vkit.exchange import format_named
+        from w2vkit.exchange.incoming import collect
+        from w2vkit.exchange.opening import opened
+
+        shutil.copytree(TOY, folder / "toy")
+        place = folder / "toy" / name
+        beside = {"toy.npy": ["toy.words.txt"], "toy.tsv": ["toy.metadata.tsv"]}.get(name, [])
+        files = [place, *(place.with_name(one) for one in beside)]
+        if place.is_dir():
+            files = sorted(path for path in place.rglob("*") if path.is_file())
+
+        def use(rng):
+            chosen = format_named(STORED[name]) if rng.integers(2) else None
+            config = ImportConfig(repair=bool(rng.integers(2)))
+            with opened(place, config, chosen) as incoming:
+                read = collect(incoming)
+            assert np.isfinite(read.vectors).all()
+            assert len(read.vocabulary.counts()) == len(set(read.vocabulary)) > 0
+
+        return Target(files, use)
+
+    return make
+
+
+def reseal(path):
+    """Give a model the checksums of what is there now, so that nothing stops at them."""
+    content = json.loads((path / manifest.INFO).read_bytes())
+    for name in content["files"]:
+        if (path / name).is_file() and not (path / name).is_symlink():
+            size = (path / name).stat().st_size
+            content["files"][name] = {"bytes": size, "sha256": file_sha256(path / name)}
+    (path / manifest.INFO).write_text(json.dumps(content), encoding="utf-8")
+
+
+def maybe_reseal(path, rng):
+    """Reseal a model half of the time, if its `model.json` can still be read."""
+    if rng.integers(2):
+        try:
+            reseal(path)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return
+
+
+def own_model(folder):
+    """Return a target: our own model folder, with subwords, output weights and rare words."""
+    path = saved(with_subwords(random_embeddings(12, 4)))
+
+    def use(rng):
+        from w2vkit.answers.model import open_model
+        from w2vkit.shrink import principal_axes
+        from w2vkit.training.continuation import merged_counts, starting_state
+        from w2vkit.training.inheritance import inherited_options
+        from w2vkit.vocab import Vocabulary
+
+        assert [*catalogue.describe_models()]
+        assert json.dumps(catalogue.info_record("m", verify=True))
+        model = open_model("m")
+        assert len(model.similar("w3", topn=5)) <= 5
+        for word in ("w1", "w1x", "q"):
+            if word not in model:
+                model.absentees.hint(word)
+        assert [*model.embeddings.vocabulary.starting_with("w")]
+        assert len([*model.embeddings.vocabulary]) == len(model.embeddings.vocabulary.counts())
+        principal_axes(model.embeddings.vectors, 2)
+        stored = store.load(path)
+        inherited_options(stored, {})
+        kept, _ = merged_counts(stored, Vocabulary.from_counts([("w1", 3)]), 1)
+        starting_state(stored, Vocabulary.from_counts(kept), TrainConfig(dim=stored.info.dim))
+
+    return Target(contents(path), use, lambda rng: maybe_reseal(path, rng))
+
+
+def saved(embeddings):
+    """Save a model `m` with all that a model can have, and return its path."""
+    save_model("m", embeddings)
+    path = catalogue.locate("m")
+    np.save(path / store.CONTEXT, np.zeros_like(embeddings.vectors))
+    info = manifest.read_info(path)
+    training = {"algorithm": "cbow", "dim": embeddings.dim, "min_count": 3}
+    options = {**info.options, "training": training, "segmentation": {"merge_aliases": True}}
+    (path / "lexicon.tsv").write_text(
+        "word\tcount\tscore\tcut\talias_of\nqq\t3\t1.0\tq q\tw1\n", encoding="utf-8"
+    )
+    manifest.seal(path, manifest.replace(info, options=options))
+    return path
+
+
+def contents(path):
+    """Return the files of a folder, sorted."""
+    return sorted(one for one in path.iterdir() if one.is_file())
+
+
+def own_index(folder):
+    """Return a target: the faiss index of a model, and what `model.json` says of it."""
+    from w2vkit.answers.index import build_index
+
+    path = saved(random_embeddings(300, 8))
+    build_index("m", IndexConfig())
+
+    def use(rng):
+        from w2vkit.answers.model import open_model
+
+        assert len(open_model("m").similar("w3", index=True)) <= 10
+
+    return Target([path / store.NEIGHBOURS, path / manifest.INFO], use)
+
+
+def checkpoint(folder):
+    """Return a target: an interrupted training, which is resumed or begun again."""
+    from w2vkit.checkpoint import Checkpoint, restoring
+    from w2vkit.engines.run import new_run, restore, state_of
+    from w2vkit.training.job import TrainRequest, new_job, resumed_job
+
+    corpus = folder / "text.txt"
+    corpus.write_text("one two three four five two three\n" * 40, encoding="utf-8")
+    options = {"dim": 4, "epochs": 2, "min_count": 1}
+    job = new_job(TrainRequest([str(corpus)], "m", options=options), SILENT)
+    kept = Checkpoint(catalogue.models_home(), "m")
+    kept.begin(job.order())
+    counts = job.vocabulary.counts()
+    kept.keep(state_of(new_run(job.corpus.tokens, counts, job.config, 1)))
+
+    def use(rng):
+        again = resumed_job(kept, {}, SILENT)
+        run = new_run(again.corpus.tokens, again.vocabulary.counts(), again.config, 1)
+        if again.start is not None:
+            with restoring():
+                restore(run, again.start)
+            assert run.done <= run.total
+
+    return Target([kept.state_path, kept.order_path], use)
+
+
+def encoded_cache(folder):
+    """Return a target: an encoded corpus, which is made again if it is damaged."""
+
+    def make(draft):
+        write_corpus([chunk_of([["a", "b", "b"], ["b", "c"]] * 9)], draft)
+
+    cache.fetch("key", make, SILENT)
+    place = cache.corpora_home() / "key"
+
+    def use(rng):
+        cache.entries()
+        corpus = cache.fetch("key", make, SILENT)
+        assert [*corpus.vocabulary] == ["b", "a", "c"]
+        assert corpus.tokens == 45 == len(corpus.ids())
+        assert corpus.occurrences(3).sum() == 45
+
+    return Target(contents(place), use)
+
+
+def word_lists(folder):
+    """Return a target: lists of words, dictionaries and what `words` writes."""
+    lines = (
+        "word\tcount\tscore\tcut\talias_of\n孙悟空\t70\t9.1\t孙 悟空\t行者\n行者\t90\t1\t行 者\t\n"
+    )
+    path = folder / "words.tsv"
+    path.write_text(lines * 3 + "云边风 900 nr\n", encoding="utf-8")
+
+    def use(rng):
+        from w2vkit.words.wordlist import (
+            read_aliases,
+            read_dictionary,
+            read_hard_words,
+            read_words,
+        )
+
+        readers = (read_words, read_hard_words, read_aliases, read_dictionary)
+        assert readers[rng.integers(4)](str(path)) is not None
+
+    return Target([path], use, special=False)  # users may name a pipe, and wait for it
+
+
+def test_sets(folder):
+    """Return a target: test sets of every kind."""
+    path = folder / "set.txt"
+    lines = ": capitals\nking man queen woman\nking queen 7.5\nking\troyal\na b c | d\n"
+    path.write_text(lines * 4, encoding="utf-8")
+
+    def use(rng):
+        from w2vkit.judging.testsets import read_test_set
+
+        assert read_test_set(str(path)).questions
+
+    return Target([path], use, special=False)  # users may name a pipe, and wait for it
+
+
+test_sets.__test__ = False
+TARGETS = {
+    **{name: foreign(name) for name in STORED if name != "toy.kv"},
+    "model folder": own_model,
+    "index": own_index,
+    "checkpoint": checkpoint,
+    "encoded corpus": encoded_cache,
+    "word lists": word_lists,
+    "test sets": test_sets,
+}
+"""All but a pickle, which is read only on trust."""
+
+
+class TooLongError(Exception):
+    """An input took more than its seconds."""
+
+
+def _too_long(number, frame):
+    raise TooLongError
+
+
+def run(name, count, seed, first=0):
+    """Break a target so often; return how often what came out, and the places of failures."""
+    results, failed = Counter(), Counter()
+    signal.signal(signal.SIGALRM, _too_long)
+    with tempfile.TemporaryDirectory() as folder:
+        target = TARGETS[name](Path(folder))
+        target.use(np.random.default_rng(0))  # what is whole can be used
+        for turn in range(first, first + count):
+            signal.alarm(SECONDS)
+            try:
+                results["refused" if target.turn(seed, turn) else "read"] += 1
+            except Exception as error:  # whatever it is, it is what is looked for
+                trace = traceback.extract_tb(error.__traceback__)
+                ours = [one for one in trace if one.filename.startswith(PACKAGE)]
+                at = ours[-1] if ours else trace[-1]
+                failed[f"{type(error).__name__} {Path(at.filename).name}:{at.lineno}"] += 1
+                if failed.total() <= 5:
+                    print(f"{name} --seed {seed} turn {turn}: {error!r} {at.name}", flush=True)
+            finally:
+                signal.alarm(0)
+    return results, failed
+
+
+def main():
+    """Run the targets named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("targets", nargs="*", metavar="TARGET")
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0)
+    options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    warnings.simplefilter("error")
+    bad = False
+    for name in options.targets or TARGETS:
+        with tempfile.TemporaryDirectory() as home:
+            os.environ |= {"W2VKIT_MODELS": f"{home}/models", "W2VKIT_CACHE": f"{home}/cache"}
+            began = time.time()
+            results, failed = run(name, options.count, options.seed, options.first)
+        took = f"{time.time() - began:.0f} s"
+        print(
+            f"{name:18} {options.count:7,} {dict(results)} failed {dict(failed)} {took}", flush=True
+        )
+        bad |= bool(failed)
+    sys.exit(bad)
+
+
+if __name__ == "__main__":
+    main()
