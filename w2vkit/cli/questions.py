@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import click
 
 SHIELD = "\0"
 """Put before a formula, so that it is not read as options; no argument can hold it."""
 
+EPILOG = """\
+Questions on stdin are answered as they arrive; --format json prints one array at the end. In json
+and jsonl, a question without an answer has a record with “error”, “hint” and, if words are not in
+the model, “missing”. The exit code is then 3 for a missing word, 2 for a mistake in a formula."""
+
 
 class QuestionCommand(click.Command):
     """A command of which `-男人 + 国王` is an argument and no options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"epilog": EPILOG, **kwargs})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; say how a word is asked about that looks like an option."""

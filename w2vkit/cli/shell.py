@@ -57,12 +57,14 @@ def shell_command(model: str | None, output_format: Format, options: dict[str, A
     """Ask one question after the other.
 
     Questions are words, formulas, odd, similarity, :help. On a terminal there are a prompt,
-    history, and completion of words with Tab.
+    history, and completion of words with Tab. Several words on a line are asked one by one;
+    options such as -n 3 hold for their line.
 
     \b
     Examples:
       w2vkit shell
       w2vkit shell -m news --topn 5
+      echo '孙悟空、八戒 -n 3' | w2vkit shell
       echo 'odd 八戒 沙僧 行者 馒头' | w2vkit shell
     """
     shell = Shell(open_shown(model), QueryConfig(**options), output_format)
