@@ -15,18 +15,22 @@ MARGIN = 16
 _STOPS = "。！？；…｡﹔﹖﹗"
 _CLOSING = "”’」』）》】"
 _BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
+_ASCII_STOPS = ".!?;"
+_RUN = rf"[{_STOPS}{_ASCII_STOPS}]"
+_AFTER = rf"[{_CLOSING}\"')\]]*+(?:[^\S{_BREAK}]++[{_CLOSING}]++)*+"
+# Anchored to the start of a run of stops and possessive throughout: a long run is read once.
 _END = (
-    rf"[{_STOPS}.!?;][{_STOPS}.!?;]*(?:"
-    rf"(?<=[{_STOPS}])[{_CLOSING}\"')\]]*(?:[^\S{_BREAK}]+[{_CLOSING}]+)*|"
+    rf"(?<!{_RUN})(?:{_RUN}++(?:"
+    rf"(?<=[{_STOPS}]){_AFTER}|"
     # Not after Mr., St. and initials; only before a space, so that 3.5 stays whole.
-    rf"(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[{_CLOSING}\"')\]]*(?=\s))"
+    rf"(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[{_CLOSING}\"')\]]*+(?=\s))|"
+    rf"(?:[{_ASCII_STOPS}]*+[{_STOPS}])++{_AFTER})"
 )
 _ANY_END = re.compile(_END)
 _SENTENCE = re.compile(
-    rf"(?:[^{_STOPS}.!?;{_BREAK}]++|(?!{_END})[{_STOPS}.!?;])*+(?:{_END}|[{_BREAK}])?"
+    rf"(?:[^{_STOPS}{_ASCII_STOPS}{_BREAK}]++|(?!{_END}){_RUN}++)*+(?:{_END}|[{_BREAK}])?"
 )
 _PAUSE = re.compile(r"[\s，、,]")
-_VISIBLE = re.compile(r"\S")
 _INVISIBLE_SIGNS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _CONTROL_SIGNS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 _FULL_WIDTH_SIGNS = "０-９Ａ-Ｚａ-ｚ"
@@ -86,8 +90,9 @@ def last_end(text: str) -> int:
     """Return where the last sentence ends that surely ends there, whatever comes after; or 0."""
     if end := text.rfind("\n") + 1:
         return end
+    visible = len(text.rstrip())
     for match in _ANY_END.finditer(text, MARGIN):
-        if match.start() > MARGIN and _VISIBLE.search(text, match.end()):
+        if match.start() > MARGIN and match.end() < visible:
             end = match.end()
     return end
 
