@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-LONGEST = 1_000_000
+LONGEST = 100_000
 """Characters after which a sentence is divided; a text without any full stop has such."""
 PAUSE_WITHIN = 1_000
 """How far back from there a space or comma is looked for."""
