@@ -31,5 +31,6 @@ DEFECTS = {
     "page header": "悟空西游故事全集\n" * 12,
     "markup": "<p>他们走了三天三夜。</p>\n" * 20 + "<p>又过了一天。</p>",
     "bad bytes": STORY.replace("第", "第一", 5).encode() + b"\xff" + "完了".encode(),
+    "decomposed characters": "他在cafe\u0301里喝茶。",
 }
 """What is in the one file that has each defect."""

@@ -30,7 +30,7 @@ PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
     "errors progress signals wording",
-    "config extra ownership regular stored_options",
+    "config extra ownership patterns regular stored_options",
     "atomic defaults digest jsonfile lock npyfile parallel samples subwords vocab zstd",
     "files",
     "embeddings encoded manifest text",
@@ -56,7 +56,7 @@ OWNERS = {
     "opencc": {"text.script"},
     "pypinyin": {"answers.suggest"},
     "rapidfuzz": {"answers.suggest"},
-    "regex": {"answers.narrow"},
+    "regex": {"patterns"},
     "rich": {"cli.listener"},
     "rjieba": {"words.segmenters"},
     "sklearn": {"pictures.projection"},

@@ -78,6 +78,12 @@ class SegmentConfig:
     )
     script: Script = setting("keep", "Convert the characters of the text.")
     segmenter: SegmenterName = setting("auto", "What cuts the text into words.")
+    token_pattern: str | None = setting(
+        None,
+        "Regular expression that matches one token, before lower-casing; "
+        r"(?:[A-Za-z]\.){2,}|\w+(?:[-.\x27]\w+)*\+* keeps U.S., x86-64, 3.14 and C++ whole.",
+        shown="REGEX",
+    )
     dictionary: str | None = setting(
         None,
         "User dictionary for jieba: one word per line, optionally count and tag.",
@@ -105,6 +111,13 @@ class SegmentConfig:
         check_ranges(self)
         for name in ("words", "keep_whole"):
             object.__setattr__(self, name, _as_tuple(getattr(self, name)))
+        if self.token_pattern is not None:
+            if self.segmenter not in ("auto", "words"):
+                raise UsageError(
+                    f"--token-pattern does not go with --segmenter {self.segmenter}.",
+                    "Leave out one of them.",
+                )
+            object.__setattr__(self, "segmenter", "words")
 
     @property
     def word_files(self) -> tuple[str, ...]:

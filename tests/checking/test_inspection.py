@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
 from w2vkit.checking import inspection
-from w2vkit.checking.inspection import SHORTEST_LINE, SIGNS, Lines, Tally, inspect
+from w2vkit.checking.inspection import DECOMPOSED, SHORTEST_LINE, SIGNS, Lines, Tally, inspect
 from w2vkit.text.corpus import find_files
 
 SPOILT = {
@@ -37,9 +37,14 @@ def test_figures_of_a_file(tmp_path):
     assert (report.simplified, report.traditional) == (2, 0)
     assert (report.han, report.latin) == (10, 14)
     assert (report.encoding, report.confidence, report.wrapped) == ("UTF-8", 1.0, 0)
-    assert report.signs == dict.fromkeys(SIGNS, 0)
+    assert report.signs == dict.fromkeys((*SIGNS, DECOMPOSED), 0)
     assert lines.counts == {"孫悟空来了。八戒也来了！": 1, "the end": 2}
     assert places[-1] == (tmp_path / "a.txt").stat().st_size
+
+
+def test_combining_marks_that_become_part_of_a_letter_are_counted(tmp_path):
+    report, _ = inspected(tmp_path, "re\u0301sume\u0301 x\u0304\n" * 3)
+    assert report.signs[DECOMPOSED] == 6
 
 
 def test_wrapped_lines_are_counted_as_they_are_and_sentences_as_they_read(tmp_path):

@@ -38,8 +38,15 @@ def test_the_key_follows_content_and_options_not_the_name(text, tmp_path):
     copy.write_bytes(text.read_bytes())
     assert key(copy) == before
     assert key(text, segmenter="chars") != before
+    assert key(text, token_pattern=r"\S+") not in (before, key(text, token_pattern=r"\w+"))
     text.write_text("又来了一句。", encoding="utf-8")
     assert key(text) != before
+
+
+def test_typographic_variants_are_one_word(text):
+    text.write_text("résumé isn’t ok\nre\u0301sume\u0301 isn't ok\n" * 3, encoding="utf-8")
+    corpus, _ = prepare([str(text)], SegmentConfig(), SILENT)
+    assert {*corpus.vocabulary} == {"résumé", "isn't", "ok"}
 
 
 @pytest.mark.parametrize("option", ["dictionary", "words", "stop_words"])

@@ -28,7 +28,24 @@ def test_a_phrase_is_found(phrase):
 
 def test_no_phrase_begins_or_ends_with_a_word_of_grammar():
     for word in find_collocations(tokens("the zork of")):
-        assert not {*word.word.split()} & {"the", "of"}
+        first, *_, last = word.word.split()
+        assert not {first, last} & {"the", "of"}
+
+
+def test_a_function_word_beside_a_phrase_does_not_bind_it():
+    found = {word.word for word in find_collocations(tokens("the united zorks of"))}
+    assert "united zorks" in found
+
+
+def test_a_word_beside_a_phrase_binds_it():
+    found = {word.word for word in find_collocations(tokens("great united zorks republic"))}
+    assert not {"united zorks", "great united zorks", "united zorks republic"} & found
+
+
+def test_a_range_of_years_is_no_phrase():
+    assert "1950s and 1960s" not in {
+        word.word for word in find_collocations(tokens("1950s and 1960s"))
+    }
 
 
 def test_signs_and_pieces_separate():

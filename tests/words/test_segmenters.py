@@ -28,3 +28,15 @@ AUTO = {
 @pytest.mark.parametrize("text", AUTO)
 def test_the_segmenter_follows_from_the_text(text):
     assert choose_segmenter(text) == AUTO[text]
+
+
+MARKED = {
+    "x\u0304y z\u0304's fo\u0301o": ["x\u0304y", "z\u0304's", "fo\u0301o"],
+    "\u0301a b": ["\u0301", "a", "b"],
+}
+
+
+@pytest.mark.parametrize("segmenter", ["words", "chars"])
+@pytest.mark.parametrize("text", MARKED)
+def test_combining_marks_stay_with_their_letter(segmenter, text):
+    assert cutter(segmenter)(text) == MARKED[text]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import warnings
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ import numpy as np
 from w2vkit.answers.search import Rows
 from w2vkit.config import QueryConfig
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.patterns import compile_pattern
 from w2vkit.vocab import Vocabulary
 
 PATIENCE = 10.0
@@ -76,18 +76,8 @@ def _listed(
 
 
 def _matching(vocabulary: Vocabulary, pattern: str, rows: Rows) -> Rows:
-    # The package `regex` can be told to stop, which the standard library's `re` cannot.
-    import regex
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", EncodingWarning)  # `regex` asks for the locale
-            compiled = regex.compile(pattern)
-    except regex.error as error:
-        raise UsageError(
-            f"--match “{pattern}” is not a regular expression: {error}.",
-            r"Try ^孙 for words that begin with 孙, or ^\p{Han}{2}$ for two Chinese signs.",
-        ) from error
+    hint = r"Try ^孙 for words that begin with 孙, or ^\p{Han}{2}$ for two Chinese signs."
+    compiled = compile_pattern(pattern, "--match", hint)
     deadline = time.monotonic() + PATIENCE
     try:
         kept = [_finds(compiled, vocabulary.word(row), deadline) for row in rows]

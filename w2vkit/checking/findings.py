@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from w2vkit.checking.inspection import SIGNS, FileReport, Lines
+from w2vkit.checking.inspection import DECOMPOSED, FileReport, Lines
 from w2vkit.checking.repeated import is_advertisement, is_frame, is_header, repeats
 from w2vkit.config import Fix
 from w2vkit.text.corpus import SAVE_AS_TEXT
@@ -22,8 +22,13 @@ MANY_SIGNS = {
     "invisible characters": 1,
     "full-width letters": 20,
     "damaged characters": 1,
+    DECOMPOSED: 1,
 }
 SPOILT = "The text was damaged before it was saved: get the file again."
+_WITHOUT_COMMAND = {
+    DECOMPOSED: "w2vkit composes them (Unicode NFC) when it reads the text; no action is needed.",
+    "damaged characters": SPOILT,
+}
 MOST_LINES_NAMED = 10
 """Advertisements, and headers, that are told one by one."""
 _READ_AS = {
@@ -103,17 +108,17 @@ def _of_file(report: FileReport, commands: Commands) -> Iterator[Problem]:
             if report.wrapped
             else f"Break its lines with: {commands(())}",
         )
-    for kind in SIGNS:
+    for kind in MANY_SIGNS:
         if has_many(report, kind):
             message = f"{report.signs[kind]:,} {kind} are in it."
             advice = _READ_AS.get(kind)
-            remedy = f"{advice}{commands(())}" if advice else SPOILT
+            remedy = f"{advice}{commands(())}" if advice else _WITHOUT_COMMAND[kind]
             yield Problem(kind, where, message, remedy)
 
 
 def has_many(report: FileReport, kind: str) -> bool:
     """Tell whether a file has so many signs of a kind that it is a problem."""
-    return report.signs[kind] >= MANY_SIGNS[kind]
+    return report.signs.get(kind, 0) >= MANY_SIGNS[kind]
 
 
 def _mixed_scripts(reports: Sequence[FileReport]) -> Iterator[Problem]:

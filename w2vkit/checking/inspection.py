@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from w2vkit.text.corpus import read_text
+from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.script import SIMPLIFIED, TRADITIONAL
 from w2vkit.text.sentences import sentences
 from w2vkit.text.source import Source
@@ -29,6 +30,7 @@ SIGNS = {
     "damaged characters": re.compile("\ufffd|锟斤拷|烫烫烫|â€[œ™“”]|[ÃÂ][\u0080-\u00bf]"),
 }
 """Characters that are no part of a text as it was written."""
+DECOMPOSED = "decomposed characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,10 @@ class Tally:
         for kind, pattern in SIGNS.items():
             self.totals[kind] += len(pattern.findall(block))
 
+    def composed(self, count: int) -> None:
+        """Count combining marks that became part of a letter."""
+        self.totals[DECOMPOSED] += count
+
     def end(self, lines: list[str]) -> None:
         """Count lines that are complete."""
         self.count += len(lines)
@@ -142,6 +148,7 @@ def inspect(
     """
     tally = Tally()
     text = tally.watch(read_text(source, advance, errors))
+    text = normalized_blocks(text, tally.composed)
     if source.wrapped:
         text = unwrap_lines(text, source.wrapped)
     lengths = [len(sentence) for sentence in sentences(text)]
@@ -161,7 +168,7 @@ def inspect(
         traditional=totals["traditional"],
         han=totals["han"],
         latin=totals["latin"],
-        signs={kind: totals[kind] for kind in SIGNS},
+        signs={kind: totals[kind] for kind in (*SIGNS, DECOMPOSED)},
         digest=tally.digest.hexdigest(),
         markup=source.markup,
     )

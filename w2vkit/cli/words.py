@@ -28,7 +28,11 @@ from w2vkit.words.wordlist import WORD_COLUMNS, words_table
 @click.option("-n", "--topn", type=Integer(1), help="Only so many words, the surest.")
 @force_option
 @format_option
-@settings(SegmentConfig, "options", only=("encoding", "segmenter", "dictionary", "keep_case"))
+@settings(
+    SegmentConfig,
+    "options",
+    only=("encoding", "segmenter", "dictionary", "token_pattern", "keep_case"),
+)
 def words_command(
     corpus: tuple[str, ...],
     output: Path | None,

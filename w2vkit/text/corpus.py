@@ -13,6 +13,7 @@ from w2vkit.errors import W2vError
 from w2vkit.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.progress import SILENT, Listener
 from w2vkit.text.encoding import decode, given_encoding
+from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.script import convert_sentences
 from w2vkit.text.sentences import LONGEST, sentences
 from w2vkit.text.source import NotTextError, Reading, Source, look_into
@@ -85,7 +86,7 @@ def read_sentences(
     listener: Listener = SILENT,
     advance: Callable[[int], None] = lambda place: None,
 ) -> Iterator[str]:
-    """Give the sentences of a file; raises what `read_text` raises.
+    """Give the sentences of a file, normalized; raises what `read_text` raises.
 
     Wrapped lines are joined and the script is converted as the source says. The listener hears,
     once, if a sentence had to be divided.
@@ -100,7 +101,7 @@ def read_sentences(
             )
             listener.note(divisions[0])
 
-    text = read_text(source, advance)
+    text = normalized_blocks(read_text(source, advance))
     if source.wrapped:
         text = unwrap_lines(text, source.wrapped)
     found = sentences(text, divided)

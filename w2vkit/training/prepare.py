@@ -21,7 +21,7 @@ from w2vkit.words.ownwords import with_own_words
 from w2vkit.words.reading import read_blocks
 from w2vkit.words.segment import Block, check_lists, segment
 
-ENCODING_VERSION = 4
+ENCODING_VERSION = 5
 """Part of the cache key; to be raised when the same text would come out as other tokens."""
 PACKAGES = ("rjieba", "jieba", "opencc")
 """Packages whose versions are part of the cache key."""

@@ -38,9 +38,10 @@ def find_words(
         named = suggest_aliases(terms, known, "\n".join(chinese), dictionary)
         found += [*named, *guards(named, known)]
     if spaced:
-        words = cutter("words")
-        cut = (words(text if config.keep_case else text.lower()) for text in spaced)
-        found += find_collocations(cut, min_count)
+        words = cutter("words", token_pattern=config.token_pattern)
+        cut = map(words, spaced)
+        pieces = cut if config.keep_case else ([*map(str.lower, piece)] for piece in cut)
+        found += find_collocations(pieces, min_count)
     return sorted(found, key=lambda word: (-word.score, word.word))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from w2vkit.text.normalization import normalized
+
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
@@ -67,7 +69,7 @@ def hard_words(words: Iterable[str], *, keep_case: bool = False) -> HardWords:
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     # A mark in the text is matched by itself, so that marks and words cannot get out of step.
-    spaced = [MARK, *filter(None, (" ".join(word.split()) for word in words))]
+    spaced = [MARK, *filter(None, (" ".join(normalized(word).split()) for word in words))]
     known = frozenset(spaced if keep_case else map(fold, spaced))
     matcher = AhoCorasick(
         sorted(map(_unicode, known)),  # neighbours in memory: twice as fast to build

@@ -89,7 +89,7 @@ def segment_lines(block: Block, config: SegmentConfig) -> str:
 
 def tokens(block: Block, config: SegmentConfig) -> Iterable[str]:
     """Cut a block; words that must stay whole are taken out before and put back afterwards."""
-    cut = cutter(block.segmenter, config.dictionary)
+    cut = cutter(block.segmenter, config.dictionary, config.token_pattern)
     if not config.has_hard_words:
         return cut(block.text)
     from w2vkit.words.hardwords import MARK, restore
@@ -109,7 +109,9 @@ class Forms(dict[str, str]):
 
     def __init__(self, config: SegmentConfig) -> None:
         super().__init__({"\n": "\n"})
-        self.punctuation, self.keep_case = config.punctuation, config.keep_case
+        # Whatever the user's own pattern matches is a token.
+        self.punctuation = config.punctuation or config.token_pattern is not None
+        self.keep_case = config.keep_case
         self.stop_words = frozenset(read_words(config.stop_words) if config.stop_words else ())
         self.hard = kept_whole(config).words if config.has_hard_words else frozenset()
         self.aliases = self._aliases(config) if config.merge_aliases else {}
@@ -155,6 +157,8 @@ def check_lists(config: SegmentConfig) -> None:
         raise UsageError(
             "--merge-aliases needs a list of words.", "Add --words FILE, or --words auto."
         )
+    if config.token_pattern is not None:
+        cutter("words", token_pattern=config.token_pattern)
     forms(replace(config, words=config.word_files))
     if config.dictionary:
         read_dictionary(config.dictionary)

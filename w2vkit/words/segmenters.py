@@ -23,6 +23,14 @@ PATTERNS: Mapping[str, str] = {
     "chars": rf"\n|[{HAN}]|[^\W{HAN}]+(?:['’][^\W{HAN}]+)*|[^\w\s]",
 }
 """What a token is to the segmenters that need no dictionary."""
+_MARKS = r"\u0300-\u036f"
+_MARK = re.compile(f"[{_MARKS}]")
+MARKED: Mapping[str, str] = {
+    "words": rf"\n|\w[\w{_MARKS}]*(?:['’]\w[\w{_MARKS}]*)*|[^\w\s]",
+    "chars": rf"\n|[{HAN}]|[^\W{HAN}](?:[^\W{HAN}]|[{_MARKS}])*"
+    rf"(?:['’][^\W{HAN}](?:[^\W{HAN}]|[{_MARKS}])*)*|[^\w\s]",
+}
+"""The same for text with combining marks, which belong to the letter before them."""
 LOOK = 1 << 12
 """Characters that are looked at in three places to choose a segmenter."""
 MIN_HAN_SHARE = 0.02
@@ -50,14 +58,31 @@ def choose_segmenter(sample: str) -> SegmenterName:
 
 
 @lru_cache(maxsize=8)
-def cutter(segmenter: SegmenterName, dictionary: str | None = None) -> Cut:
+def cutter(
+    segmenter: SegmenterName, dictionary: str | None = None, token_pattern: str | None = None
+) -> Cut:
     """Return the function that cuts a block of text; dictionaries are loaded once."""
+    if token_pattern is not None:
+        from w2vkit.words.tokenpattern import pattern_cutter
+
+        return pattern_cutter(token_pattern)
     if segmenter == "rjieba":
         return _rjieba(dictionary)
     if segmenter == "jieba":
         return _jieba(dictionary)
-    cut: Cut = re.compile(PATTERNS[segmenter]).findall
-    return cut
+    return partial(_findall, re.compile(PATTERNS[segmenter]), segmenter)
+
+
+def _findall(pattern: re.Pattern[str], segmenter: SegmenterName, text: str) -> list[str]:
+    """Return the tokens; combining marks, which rarely occur, take another, slower pattern."""
+    if segmenter != "whitespace" and not text.isascii() and _MARK.search(text):
+        pattern = _with_marks(segmenter)
+    return pattern.findall(text)
+
+
+@lru_cache(maxsize=2)
+def _with_marks(segmenter: SegmenterName) -> re.Pattern[str]:
+    return re.compile(MARKED[segmenter])
 
 
 def _rjieba(dictionary: str | None) -> Cut:

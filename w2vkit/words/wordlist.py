@@ -9,6 +9,7 @@ from pathlib import Path
 
 from w2vkit.errors import W2vError
 from w2vkit.text.encoding import read_small_file
+from w2vkit.text.normalization import normalized
 from w2vkit.wording import counted
 from w2vkit.words.separation import listed, separation
 
@@ -180,6 +181,6 @@ def _entry(path: str, number: int, line: str) -> DictionaryEntry:
 
 def _lines(path: str) -> Iterator[tuple[int, str]]:
     """Give the lines that are neither blank nor comments, with their numbers from 1."""
-    for number, line in enumerate(read_small_file(Path(path)).splitlines(), start=1):
+    for number, line in enumerate(normalized(read_small_file(Path(path))).splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             yield number, line.strip("\r\n")

@@ -1,0 +1,29 @@
+"""Regular expressions that users write: compiled so that they can be interrupted."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from w2vkit.errors import UsageError
+
+
+def compile_pattern(pattern: str, option: str, hint: str) -> Any:
+    """Return a compiled regular expression whose methods take a `timeout`.
+
+    The package `regex` supports timeouts; the standard library's `re` does not.
+
+    Raises:
+        UsageError: the expression is invalid; the message names `option`.
+
+    """
+    import regex
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # `regex` reads the locale and warns of old syntax
+            return regex.compile(pattern)
+    except (regex.error, OverflowError, RecursionError) as error:
+        raise UsageError(
+            f"{option} “{pattern}” is not a regular expression: {error}.", hint
+        ) from error
