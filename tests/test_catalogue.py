@@ -7,7 +7,23 @@ from w2vkit import catalogue, manifest, store
 from w2vkit.errors import W2vError
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", ".hidden", "a/b", "/etc/passwd", "a\0b", "../up"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        ".",
+        "..",
+        ".hidden",
+        "a/b",
+        "/etc/passwd",
+        "a\0b",
+        "../up",
+        "a\\b",
+        "a\nb",
+        "\x1b[31mred",
+        "a\u202eb",
+    ],
+)
 def test_names_that_are_no_plain_names_are_refused(models, name):
     with pytest.raises(W2vError, match="cannot be the name"), store.new_model(name):
         pass

@@ -279,3 +279,27 @@ def test_files_that_come_along_replace_nothing_unasked(name, beside, tmp_path):
     assert [*tmp_path.iterdir()] == [tmp_path / beside]
     written(embeddings, tmp_path / name, chosen, force=True)
     assert same_bits(open_file(tmp_path / name).vectors, VECTORS)
+
+
+def test_no_word_can_end_the_data_of_an_sql_script(tmp_path):
+    words = ["\\.", "\\N", "';DROP TABLE words;--", "$$", "\\", "a\x0bb", "\x1b[0m"]
+    embeddings = Embeddings.from_vectors([(word, 1) for word in words], np.ones((len(words), 2)))
+    with new_target(tmp_path / "x.sql", ExportConfig()) as target:
+        format_named("pgvector-sql").load().write(embeddings, target)
+    data = (tmp_path / "x.sql").read_text(encoding="utf-8")
+    rows = data.partition("FROM stdin;\n")[2].partition("\n\\.\n")[0].split("\n")
+    unescaped = [row.split("\t")[1].replace("\\\\", "\\") for row in rows]
+    assert unescaped == words
+    for row in rows:
+        assert len(row.split("\t")) == 4
+        assert row.count("\\") % 2 == 0
+
+
+def test_a_zero_byte_is_refused_where_it_cannot_be_stored(tmp_path):
+    embeddings = Embeddings.from_vectors([("a\0b", 1)], np.ones((1, 2)))
+    with (
+        pytest.raises(W2vError, match="zero byte"),
+        new_target(tmp_path / "x.sql", ExportConfig()) as target,
+    ):
+        format_named("pgvector-sql").load().write(embeddings, target)
+    assert not list(tmp_path.iterdir())

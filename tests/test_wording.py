@@ -4,8 +4,10 @@ import errno
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from w2vkit.wording import counted, quoted, reason
+from w2vkit.wording import counted, has_controls, printable, quoted, reason
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,14 @@ def test_arguments_are_quoted_only_where_a_shell_needs_it():
     assert quoted("king - man") == "'king - man'"
     assert quoted("我的 书") == "'我的 书'"
     assert quoted("") == "''"
+
+
+@given(text=st.text())
+def test_what_is_printable_obeys_nothing_and_plain_text_stays(text):
+    assert not has_controls(printable(text))
+    if not has_controls(text):
+        assert printable(text) == text
+
+
+def test_joiners_and_text_from_right_to_left_stay():
+    assert printable("می\u200cخواهم 👩\u200d🔬 סלע") == "می\u200cخواهم 👩\u200d🔬 סלע"

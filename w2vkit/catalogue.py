@@ -12,7 +12,7 @@ from typing import Any
 from w2vkit.atomic import may_write
 from w2vkit.errors import W2vError
 from w2vkit.manifest import INFO, read_info, verify_file
-from w2vkit.wording import reason
+from w2vkit.wording import has_controls, reason
 
 HOME_VARIABLE, MODEL_VARIABLE = "W2VKIT_MODELS", "W2VKIT_MODEL"
 LONGEST_NAME, SHOWN, FEW = 200, 60, 10
@@ -88,7 +88,7 @@ def check_name(name: str) -> str:
 
     """
     encoded = name.encode("utf-8", "replace")
-    is_text = encoded.decode() == name and "\0" not in name
+    is_text = encoded.decode() == name and not has_controls(name) and "\\" not in name
     is_long = len(encoded) > LONGEST_NAME
     if not name or name[0] in ".-" or name != Path(name).name or not is_text or is_long:
         raise W2vError(

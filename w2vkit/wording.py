@@ -5,6 +5,23 @@ from __future__ import annotations
 import re
 import shlex
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys instead of showing it: control characters, and changes of direction."""
+
+
+def has_controls(text: str) -> bool:
+    """Return whether a text has characters that a terminal would obey."""
+    return _CONTROLS.search(text) is not None
+
+
+def printable(text: str) -> str:
+    r"""Return a text for a terminal, with control characters as Python writes them in a string.
+
+    >>> printable("\x1b[31mred\n")
+    '\\x1b[31mred\\n'
+    """
+    return _CONTROLS.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
+
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.

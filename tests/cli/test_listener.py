@@ -1,3 +1,4 @@
+from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener, rate
 from w2vkit.progress import Progress
 
@@ -15,3 +16,11 @@ def test_lines_come_now_and_then(capsys):
 def test_rates_are_readable():
     assert rate(Progress("Segmenting", 5_000_000, None, "B"), 2.0) == "2.5 MB/s"
     assert rate(Progress("Training", 900, None, "words"), 1.0) == "900 words/s"
+
+
+def test_nothing_that_is_said_can_steer_the_terminal(capsys):
+    LineListener().note("reading \x1b[2Jnovel.txt")
+    show_error("“a\x1b]0;b\x07\nc” is missing.", "Try \x9b1m.")
+    assert capsys.readouterr().err == (
+        "reading \\x1b[2Jnovel.txt\nError: “a\\x1b]0;b\\x07\\nc” is missing.\nHint: Try \\x9b1m.\n"
+    )

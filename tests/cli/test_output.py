@@ -1,6 +1,16 @@
+import csv
+import io
+
 import pytest
 
-from w2vkit.cli.output import display_width, print_record, print_rows
+from w2vkit.cli.output import (
+    display_width,
+    print_matrix,
+    print_record,
+    print_rows,
+    print_vectors,
+)
+from w2vkit.wording import has_controls
 
 ROWS = [{"word": "孙悟空", "score": 0.5, "count": 1200}, {"word": "a", "score": 0.25, "count": 7}]
 EXPECTED = {
@@ -59,3 +69,36 @@ def test_cells_are_json_where_they_are_no_text(capsys, value, cell):
     print_rows([{"x": 1, "value": value}], "tsv", ("x", "value"))
     [_, [_, written]] = csv.reader(io.StringIO(capsys.readouterr().out), delimiter="\t")
     assert written == cell
+
+
+WORDS = [
+    "\x1b]0;evil\x07",
+    "a\x00b",
+    "\x9b31m",
+    "a\u202eb",
+    "=1+1",
+    "+1",
+    "-well",
+    "@home",
+    '"',
+    "a,b",
+]
+
+
+def test_a_table_shows_control_characters_instead_of_obeying_them(capsys):
+    rows = [{"word": word, "n": 1} for word in WORDS]
+    print_rows(rows, "table", ("word", "n"))
+    print_record({word: word for word in WORDS}, "table")
+    print_matrix(WORDS, [[1.0] * len(WORDS)] * len(WORDS), [], "table")
+    print_vectors([{"word": word, "vector": [0.5]} for word in WORDS], "table")
+    shown = capsys.readouterr().out
+    assert not has_controls(shown.replace("\n", ""))
+    assert len(shown.splitlines()) == 4 * len(WORDS) + 2
+    assert "\\x1b]0;evil\\x07" in shown
+
+
+@pytest.mark.parametrize(("output_format", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_what_programs_read_is_the_word_itself(capsys, output_format, separator):
+    print_rows([{"word": word} for word in WORDS], output_format, ("word",))
+    lines = csv.reader(io.StringIO(capsys.readouterr().out, newline=""), delimiter=separator)
+    assert [line[0] for line in lines] == ["word", *WORDS]

@@ -2,7 +2,7 @@
 
     python -m tests.fuzz.damage [--count 10000] [--seed 1] [TARGET ...]
 
-Each input gets at most five seconds and two gigabytes.
+Each input gets at most five seconds of the processor, a minute on the clock and two gigabytes.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from w2vkit.progress import SILENT
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
 PACKAGE = str(Path(w2vkit.__file__).parent)
-SECONDS, BYTES = 5, 2 << 30
+SECONDS, HANGING, BYTES = 5, 60, 2 << 30
 
 
 class Target:
@@ -118,14 +118,14 @@ def own_model(folder):
         from w2vkit.training.inheritance import inherited_options
         from w2vkit.vocab import Vocabulary
 
-        assert [*catalogue.describe_models()]
+        assert len([*catalogue.describe_models()]) <= 1
         assert json.dumps(catalogue.info_record("m", verify=True))
         model = open_model("m")
         assert len(model.similar("w3", topn=5)) <= 5
         for word in ("w1", "w1x", "q"):
             if word not in model:
                 model.absentees.hint(word)
-        assert [*model.embeddings.vocabulary.starting_with("w")]
+        assert "" not in model.embeddings.vocabulary.starting_with("w")
         assert len([*model.embeddings.vocabulary]) == len(model.embeddings.vocabulary.counts())
         principal_axes(model.embeddings.vectors, 2)
         stored = store.load(path)
@@ -223,6 +223,8 @@ def word_lists(folder):
     )
     path = folder / "words.tsv"
     path.write_text(lines * 3 + "云边风 900 nr\n", encoding="utf-8")
+    dictionary = folder / "dictionary.txt"
+    dictionary.write_text("云边风 900 nr\n孙悟空\nNew York\t7\tnz\n" * 3, encoding="utf-8")
 
     def use(rng):
         from w2vkit.words.wordlist import (
@@ -232,10 +234,11 @@ def word_lists(folder):
             read_words,
         )
 
-        readers = (read_words, read_hard_words, read_aliases, read_dictionary)
-        assert readers[rng.integers(4)](str(path)) is not None
+        for read in (read_words, read_hard_words, read_aliases):
+            assert read(str(path)) is not None
+        assert read_dictionary(str(dictionary)) is not None
 
-    return Target([path], use, special=False)  # users may name a pipe, and wait for it
+    return Target([path, dictionary], use, special=False)  # users may name a pipe, and wait for it
 
 
 def test_sets(folder):
@@ -276,12 +279,14 @@ def _too_long(number, frame):
 def run(name, count, seed, first=0):
     """Break a target so often; return how often what came out, and the places of failures."""
     results, failed = Counter(), Counter()
-    signal.signal(signal.SIGALRM, _too_long)
+    for number in (signal.SIGALRM, signal.SIGPROF):
+        signal.signal(number, _too_long)
     with tempfile.TemporaryDirectory() as folder:
         target = TARGETS[name](Path(folder))
         target.use(np.random.default_rng(0))  # what is whole can be used
         for turn in range(first, first + count):
-            signal.alarm(SECONDS)
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
+            signal.alarm(HANGING)
             try:
                 results["refused" if target.turn(seed, turn) else "read"] += 1
             except Exception as error:  # whatever it is, it is what is looked for
@@ -292,6 +297,7 @@ def run(name, count, seed, first=0):
                 if failed.total() <= 5:
                     print(f"{name} --seed {seed} turn {turn}: {error!r} {at.name}", flush=True)
             finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
                 signal.alarm(0)
     return results, failed
 

@@ -12,7 +12,7 @@ import click
 from w2vkit.cli.interrupts import INTERRUPTS
 from w2vkit.cli.streams import drop_output, flush_or_drop_output
 from w2vkit.errors import INTERRUPTED, PIPE_CLOSED, W2vError
-from w2vkit.wording import reason
+from w2vkit.wording import printable, reason
 
 ADVICE = {
     errno.ENOENT: "Check the spelling of the path.",
@@ -24,9 +24,9 @@ ADVICE = {
 
 def show_error(message: str, hint: str | None = None) -> None:
     """Print what happened, and what to do if there is something, to stderr."""
-    click.echo(f"Error: {message}", err=True)
+    click.echo(f"Error: {printable(message)}", err=True)
     if hint:
-        click.echo(f"Hint: {hint}", err=True)
+        click.echo(f"Hint: {printable(hint)}", err=True)
 
 
 @contextmanager

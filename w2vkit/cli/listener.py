@@ -12,6 +12,7 @@ import click
 
 from w2vkit.cli.messages import is_quiet
 from w2vkit.progress import Listener, Progress
+from w2vkit.wording import printable
 
 SECONDS_BETWEEN_LINES = 10.0
 WIDE = 76
@@ -28,7 +29,7 @@ class LineListener:
     def note(self, message: str) -> None:
         """Print one sentence."""
         if not self.is_quiet:
-            click.echo(message, err=True)
+            click.echo(printable(message), err=True)
 
     def progress(self, progress: Progress) -> None:
         """Print a line if the last one is long enough ago."""
@@ -52,7 +53,7 @@ class BarListener:
 
     def note(self, message: str) -> None:
         """Print one sentence above the bars."""
-        self.bars.console.print(message, markup=False, highlight=False)
+        self.bars.console.print(printable(message), markup=False, highlight=False)
 
     def progress(self, progress: Progress) -> None:
         """Move the bar of this stage."""

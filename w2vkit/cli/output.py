@@ -15,6 +15,7 @@ import click
 
 from w2vkit.atomic import is_stdout
 from w2vkit.config import Format
+from w2vkit.wording import printable
 
 Row = Mapping[str, Any]
 
@@ -77,10 +78,10 @@ def print_record(record: Row, output_format: Format) -> None:
         indent = 1 if output_format == "json" else None
         click.echo(json.dumps(record, ensure_ascii=False, indent=indent, default=str))
     elif output_format == "table":
-        width = max(map(display_width, record), default=0)
+        width = max((display_width(printable(name)) for name in record), default=0)
         for name, value in record.items():
             if value is not None:
-                click.echo(f"{pad(name, width)}  {_shown(value)}")
+                click.echo(f"{pad(printable(name), width)}  {_shown(value)}")
     else:
         print_rows([record], output_format, list(record))
 
@@ -113,7 +114,7 @@ def print_vectors(rows: Iterable[Row], output_format: Format) -> None:
     lines = ([row["word"], *row["vector"]] for row in rows)
     if output_format == "table":
         for line in lines:
-            click.echo(" ".join(map(str, line)))
+            click.echo(" ".join(printable(str(value)) for value in line))
     else:
         _write_separated(lines, output_format)
 
@@ -149,7 +150,7 @@ def _print_cells(
     """
     if not lines:
         return
-    cells = [[*map(_shown, line)] for line in lines]
+    header, cells = [*map(printable, header)], [[*map(_shown, line)] for line in lines]
     widths = [max(map(display_width, column)) for column in zip(header, *cells, strict=True)]
     right = [*map(_is_number, lines[0])]
     shown = cells if printed else [[*header], *cells]
@@ -187,8 +188,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, (list, tuple, dict)):
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
+        return printable(json.dumps(value, ensure_ascii=False))
+    return "" if value is None else printable(str(value))
 
 
 def _is_number(value: Any) -> bool:

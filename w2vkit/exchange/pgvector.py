@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from w2vkit.embeddings import Embeddings
+from w2vkit.errors import W2vError
 from w2vkit.exchange.matrix import only_float32
 from w2vkit.exchange.records import COLLECTION, batches
 from w2vkit.exchange.target import Target
 
 BATCH = 1_000
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 MOST_INDEXED = 2_000
 """pgvector indexes vectors of up to this many dimensions."""
 
@@ -21,9 +23,22 @@ def write(embeddings: Embeddings, target: Target) -> None:
             rows = zip(batch.ids, batch.words, batch.counts, batch.vectors.tolist(), strict=True)
             for row, word, count, vector in rows:
                 numbers = ",".join(f"{number:.9g}" for number in vector)
-                escaped = word.replace("\\", "\\\\")
-                file.write(f"{row}\t{escaped}\t{count}\t[{numbers}]\n".encode())
+                file.write(f"{row}\t{_escaped(word)}\t{count}\t[{numbers}]\n".encode())
         file.write(_foot(embeddings.dim).encode("utf-8"))
+
+
+def _escaped(word: str) -> str:
+    r"""Return a word as COPY's text format has it; nothing in it can end the row or the data.
+
+    >>> _escaped("a\\.")
+    'a\\\\.'
+    """
+    if "\0" in word:
+        raise W2vError(
+            f"The word {word[:40]!r} has a zero byte in it, which PostgreSQL cannot store.",
+            "Choose another format with --to.",
+        )
+    return word.translate(ESCAPES)
 
 
 def _head(dim: int) -> str:
