@@ -192,3 +192,15 @@ def test_a_file_that_may_not_grow_is_said_and_loses_nothing(models):
     assert "W2vError: The model “large” could not be written" in done.stderr
     assert [path.name for path in models.iterdir()] == ["small"]
     assert store.load(models / "small")
+
+
+def test_a_model_that_is_a_link_is_replaced_where_it_leads_to(models, tmp_path):
+    save_model("toy")
+    (tmp_path / "large").mkdir()
+    (models / "toy").rename(tmp_path / "large" / "real")
+    (models / "toy").symlink_to(tmp_path / "large" / "real")
+    with store.new_model("toy", force=True) as folder:
+        (folder / "new.txt").touch()
+    assert (models / "toy").is_symlink()
+    assert [path.name for path in (tmp_path / "large").rglob("*")] == ["real", "new.txt"]
+    assert [path.name for path in models.iterdir() if path.name != "toy"] == []

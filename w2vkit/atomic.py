@@ -6,14 +6,14 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from w2vkit.errors import W2vError
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.wording import reason
 
 STDOUT = "-"
@@ -86,6 +86,18 @@ def check_target(target: Path, *, force: bool = True) -> None:
         raise refused(target, f"there is no folder {folder}")
     if not may_write(folder):
         raise refused(target, f"you may not write in {folder.absolute()}")
+
+
+def check_not_input(target: Path, inputs: Iterable[Path]) -> None:
+    """Raise UsageError if the file `target` is one of those that are read for it."""
+    place = destination(target)
+    if place.is_stream or not place.path.exists():
+        return
+    for path in inputs:
+        if path.exists() and place.path.samefile(path):
+            raise UsageError(
+                f"The output {target} is a file of the corpus.", "Choose another file."
+            )
 
 
 def check_absent(target: Path, *, force: bool) -> None:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit import jsonfile
+from w2vkit.atomic import destination
 from w2vkit.catalogue import check_free, check_name, models_home, unwritable
 from w2vkit.config import LEXICON
 from w2vkit.embeddings import Embeddings, Matrix, row_norms
@@ -60,6 +61,8 @@ class StoredModel:
 def new_model(name: str, *, force: bool = False, home: Path | None = None) -> Iterator[Path]:
     """Give an empty directory to write a model into; it gets its name when all went well.
 
+    If the name is a symbolic link, the folder that it leads to is replaced and the link stays.
+
     Raises:
         W2vError: the name is taken and `force` is not set, or the disk refused.
 
@@ -67,9 +70,9 @@ def new_model(name: str, *, force: bool = False, home: Path | None = None) -> It
     import shutil  # only here and below: it loads every compressor there is
 
     home = home or models_home()
-    target = home / check_name(name)
-    check_free(name, force=force, home=home)
-    draft = home / f".{name}.{os.getpid()}.new"
+    check_free(check_name(name), force=force, home=home)
+    target = destination(home / name).path
+    draft = target.parent / f".{name}.{os.getpid()}.new"
     try:
         draft.mkdir(parents=True)
         yield draft

@@ -214,3 +214,14 @@ def test_what_comes_from_stdin_and_is_no_model_is_explained(place):
     done = w2vkit("import", "-", input=b"")
     assert done.returncode == 1
     assert b"stdin" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["segment", "words"])
+@pytest.mark.parametrize("output", ["tale.txt", "link.txt", "hard.txt"])
+def test_the_corpus_is_never_the_output(w2v, place, command, output):
+    os.symlink("tale.txt", "link.txt")
+    os.link("tale.txt", "hard.txt")
+    done = w2v(command, "tale.txt", "-o", output, "--force")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is a file of the corpus" in done.stderr
+    assert (place / "tale.txt").read_text(encoding="utf-8") == TEXT

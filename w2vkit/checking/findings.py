@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from w2vkit.checking.inspection import DECOMPOSED, FileReport, Lines
 from w2vkit.checking.repeated import is_advertisement, is_frame, is_header, repeats
 from w2vkit.config import Fix
-from w2vkit.text.corpus import SAVE_AS_TEXT
-from w2vkit.text.remedy import clean_command
+from w2vkit.text.remedy import clean_command, text_command
 
 UNSURE = 0.75
 MIXED = 0.05
@@ -83,7 +82,7 @@ def _of_file(report: FileReport, commands: Commands) -> Iterator[Problem]:
             "markup",
             where,
             f"It is {report.markup}; its markup is read as words.",
-            SAVE_AS_TEXT,
+            text_command(report.markup, report.name),
         )
     if report.confidence < UNSURE:
         yield Problem(

@@ -68,13 +68,13 @@ def clean_command(
     output_format: Format,
     segmentation: dict[str, Any],
 ) -> None:
-    """Write a copy of a corpus without what check finds wrong with it.
+    """Write a copy of a corpus without its faults.
 
-    The corpus itself stays as it is. One file becomes one file; a folder, or several files, become
-    a folder with the same tree. Encoding and line ends stay those of each file. Advertisements,
-    the frames of e-books, lines that return and files that come twice are left out; invalid bytes
-    and strange characters are removed or replaced; endless lines are broken. Lines that may be
-    page headers are removed only with --only headers.
+    What check finds is repaired; the corpus itself stays as it is. One file becomes one file; a
+    folder, or several files, become a folder with the same tree. Encoding and line ends stay those
+    of each file. Advertisements, the frames of e-books, lines that return and files that come
+    twice are left out; invalid bytes and strange characters are removed or replaced; endless lines
+    are broken. Lines that may be page headers are removed only with --only headers.
 
     \b
     Examples:

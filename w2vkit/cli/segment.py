@@ -47,7 +47,7 @@ def segment_command(
       w2vkit segment --why 孙行者 --words novel.words.tsv
       w2vkit segment novel.txt --words auto --why 孙行者
     """
-    from w2vkit.atomic import check_target
+    from w2vkit.atomic import check_not_input, check_target
     from w2vkit.text.corpus import find_files
     from w2vkit.words.ownwords import explained
     from w2vkit.words.segmented import segmented_text
@@ -59,6 +59,8 @@ def segment_command(
         check_target(output, force=force)
     with listening() as listener:
         sources = find_files(corpus, listener, config) if corpus else []
+        if output is not None:
+            check_not_input(output, [source.path for source in sources])
         if why is not None:
             candidates = explained(why, sources, config, listener)
             print_rows(map(asdict, candidates), output_format, CANDIDATE_COLUMNS)

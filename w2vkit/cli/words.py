@@ -55,7 +55,7 @@ def words_command(
       w2vkit words novel.txt -o novel.words.tsv
       w2vkit train novel.txt --words novel.words.tsv --merge-aliases
     """
-    from w2vkit.atomic import atomic_text, check_target
+    from w2vkit.atomic import atomic_text, check_not_input, check_target
     from w2vkit.text.corpus import find_files
     from w2vkit.words.ownwords import found_words
 
@@ -64,6 +64,8 @@ def words_command(
     with listening() as listener:
         config = SegmentConfig(**options)
         sources = find_files(corpus, listener, config)
+        if output is not None:
+            check_not_input(output, [source.path for source in sources])
         words = found_words(sources, config, listener, min_count)[:topn]
         if not words:
             listener.note("No words were found that the dictionary does not know.")

@@ -14,6 +14,7 @@ from w2vkit.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.progress import SILENT, Listener
 from w2vkit.text.encoding import decode, given_encoding
 from w2vkit.text.normalization import normalized_blocks
+from w2vkit.text.remedy import text_command
 from w2vkit.text.script import convert_sentences
 from w2vkit.text.sentences import LONGEST, sentences
 from w2vkit.text.source import NotTextError, Reading, Source, look_into
@@ -23,9 +24,6 @@ STDIN = "-"
 UNSURE = 0.75
 """Below this confidence the user is told how to correct the encoding."""
 NAMES_SHOWN = 3
-SAVE_AS_TEXT = (
-    "Convert it first: open it and save it as plain text, or use pandoc FILE -t plain -o FILE.txt."
-)
 
 
 def find_files(
@@ -195,7 +193,8 @@ def markup_remark(source: Source) -> str | None:
     """Return what is to be said of a file whose text is markup, if it is."""
     if not source.markup:
         return None
-    return f"this is {source.markup}, and its markup is read as words. {SAVE_AS_TEXT}"
+    advice = text_command(source.markup)
+    return f"this is {source.markup}, and its markup is read as words. {advice}"
 
 
 def _wrapping(source: Source) -> str | None:

@@ -32,6 +32,14 @@ def clean_command(
     return " ".join([*parts, f"-o {quoted(str(clean_name(paths)))}"])
 
 
+def text_command(markup: str, name: str = "FILE") -> str:
+    """Return the advice that makes plain text of a file in HTML or RTF."""
+    return (
+        "Open it in a browser or word processor and save it as plain text, or convert it (from "
+        f"UTF-8) with: pandoc -f {markup.lower()} -t plain --wrap=none {quoted(name)} -o NEW.txt"
+    )
+
+
 def clean_name(paths: Sequence[str]) -> Path:
     """Return a name that is not taken for a cleaned corpus, in the current folder."""
     if len(paths) > 1:
