@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from w2vkit.checkpoint import Checkpoint, State, StoppedError
-from w2vkit.errors import W2vError
+from w2vkit.errors import InvalidFileError, W2vError
 
 STATE = State(
     np.arange(6, dtype=np.float32).reshape(2, 3),
@@ -104,3 +104,40 @@ def test_a_checkpoint_that_fails_leaves_the_one_before(checkpoint):
         checkpoint.keep(replace(STATE, epoch=5))
     assert "w2vkit train --resume xiyou" in caught.value.hint
     assert checkpoint.state().epoch == STATE.epoch
+
+
+@pytest.mark.parametrize(
+    "arrays",
+    [
+        {"vectors": np.ones(3, np.float32)},
+        {"context": np.ones((2, 3))},
+        {"facts": np.frombuffer(b'{"epoch": "4", "position": 0, "figures": {}}', np.uint8)},
+        {"facts": np.frombuffer(b'{"epoch": 4, "position": 1e999, "figures": {}}', np.uint8)},
+        {"facts": np.frombuffer(b'{"epoch": 4, "position": 0, "figures": 7}', np.uint8)},
+        {"facts": np.frombuffer(b"[]", np.uint8)},
+        {"facts": np.array("{}")},
+    ],
+)
+def test_a_state_of_another_form_is_damage(checkpoint, arrays):
+    facts = np.frombuffer(b'{"epoch": 4, "position": 0, "figures": {}}', np.uint8)
+    whole = {"vectors": STATE.vectors, "context": STATE.context, "facts": facts}
+    np.savez(checkpoint.state_path, **whole)
+    assert checkpoint.state().epoch == 4
+    np.savez(checkpoint.state_path, **{**whole, **arrays})
+    with pytest.raises(InvalidFileError):
+        checkpoint.state()
+
+
+@pytest.mark.parametrize("content", [b"[]", b"7", b'[["a", 1]]', b'{"a": NaN}', b"\xff", b"{"])
+def test_an_order_of_another_form_is_one_sentence(checkpoint, content):
+    checkpoint.order_path.write_bytes(content)
+    with pytest.raises(W2vError, match="is damaged") as caught:
+        checkpoint.order()
+    assert "--force" in caught.value.hint
+
+
+def test_weights_of_another_shape_are_never_stretched_to_fit():
+    STATE.check(2, 3)
+    for shape in ((1, 3), (2, 1), (3, 3)):
+        with pytest.raises(InvalidFileError, match="its weights are"):
+            STATE.check(*shape)

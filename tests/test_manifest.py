@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 
@@ -64,6 +65,18 @@ def test_a_link_to_elsewhere_is_no_part_of_a_model(toy, tmp_path):
         {"versions": "1"},
         {"created": 3},
         {"version": "1"},
+        {"words": True},
+        {"words": 12.0},
+        {"dim": 10**30},
+        {"dim": 0},
+        {"options": {"subwords": []}},
+        {"options": {"index": "cosine"}},
+        {"files": {"vocab.tsv": {"bytes": "7", "sha256": ""}}},
+        {"files": {"vocab.tsv": {"bytes": None, "sha256": ""}}},
+        {"files": {"vocab.tsv": {"bytes": 7, "sha256": 8}}},
+        {"files": {"a\0b": {"bytes": 7, "sha256": ""}}},
+        {"report": {"loss": float("inf")}},
+        {"corpus": {"file": "\ud800"}},
     ],
 )
 def test_facts_of_the_wrong_kind_are_refused(toy, facts):
@@ -72,3 +85,23 @@ def test_facts_of_the_wrong_kind_are_refused(toy, facts):
     with pytest.raises(W2vError, match="is damaged"):
         manifest.read_info(toy)
     assert next(catalogue.describe_models())["algorithm"] == "damaged"
+
+
+def test_what_a_later_version_added_is_ignored(toy):
+    content = json.loads((toy / manifest.INFO).read_text(encoding="utf-8"))
+    (toy / manifest.INFO).write_text(json.dumps({**content, "colour": 1}), encoding="utf-8")
+    assert manifest.read_info(toy).words == 12
+
+
+@pytest.mark.parametrize("target", ["model.json", "/dev/zero", "pipe"])
+def test_a_link_in_a_circle_a_device_or_a_pipe_is_refused_at_once(toy, target):
+    for name in (manifest.INFO, "vocab.tsv"):
+        content = (toy / name).read_bytes()
+        (toy / name).unlink()
+        if target == "pipe":
+            os.mkfifo(toy / name)
+        else:
+            (toy / name).symlink_to(name if target == manifest.INFO else target)
+        refused(toy, name)
+        (toy / name).unlink()
+        (toy / name).write_bytes(content)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from w2vkit import vocab
 from w2vkit.errors import W2vError
-from w2vkit.vocab import Vocabulary, build_index, word_hash
+from w2vkit.vocab import Vocabulary, build_index, lines_of, word_hash
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r"), min_size=1)
 COUNTED = st.lists(st.tuples(WORDS, st.integers(0, 10**12)), unique_by=lambda pair: pair[0])
@@ -90,3 +90,47 @@ def test_nothing_makes_an_empty_vocabulary():
     empty = Vocabulary.from_counts([])
     assert (len(empty), [*empty], empty.find("a"), empty.kept(1)) == (0, [], None, 0)
     assert empty.index.dtype == np.uint64
+
+
+@pytest.mark.parametrize(
+    "count", [b"-1", b"9223372036854775808", b"1_0", b" 7", b"1.5", b"9" * 5000]
+)
+def test_a_count_that_is_no_64_bit_number_is_damage(count):
+    buffer = b"a\t" + count + b"\n"
+    damaged = Vocabulary(buffer, build_index(buffer))
+    for read in (damaged.counts, lambda: damaged.count(0)):
+        with pytest.raises(W2vError, match="damaged"):
+            read()
+
+
+def test_lines_without_tabs_take_no_more_than_their_own_length():
+    buffer = b"x" * 99 + b"\n"
+    damaged = Vocabulary(buffer * 20_000, build_index(buffer * 20_000))
+    assert damaged.word(19_999) == "x" * 99
+    assert [*damaged.starting_with("y")] == []
+
+
+@pytest.mark.parametrize("change", [(2, 1, 5), (2, 1, 0), (2, 2, 2**62), (1, 0, 2**62)])
+def test_an_index_that_points_elsewhere_is_damage(change):
+    buffer = lines_of([b"one", b"two", b"three"], [3, 2, 1])
+    index = build_index(buffer)
+    row, place, value = change
+    index[row, place] = value
+    damaged = Vocabulary(buffer, index)
+    with pytest.raises(W2vError, match="damaged"):
+        [damaged.find(word) for word in ("one", "two", "three")]
+
+
+def test_an_index_of_equal_hashes_is_not_searched_to_its_end():
+    words = [b"w%d" % number for number in range(1000)]
+    index = build_index(lines_of(words))
+    index[0] = word_hash(b"missing")
+    assert Vocabulary(lines_of(words), index).find("missing") is None
+
+
+def test_the_head_of_a_damaged_index_is_refused():
+    buffer = lines_of([b"one", b"two"])
+    index = build_index(buffer)
+    index[1] = 0
+    with pytest.raises(W2vError, match="damaged"):
+        Vocabulary(buffer, index).head(1)

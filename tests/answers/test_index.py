@@ -1,8 +1,9 @@
+import faiss
 import numpy as np
 import pytest
 
 from w2vkit import catalogue, manifest, store
-from w2vkit.answers.index import build_index, open_index
+from w2vkit.answers.index import NearIndex, build_index, open_index
 from w2vkit.answers.model import open_model
 from w2vkit.config import IndexConfig, QueryConfig
 from w2vkit.embeddings import Embeddings
@@ -70,3 +71,39 @@ def test_an_effort_that_is_given_is_kept(model, kind, most):
     found = open_index(model, "cosine")
     made = found.faiss_index
     assert (made.hnsw.efSearch if kind == "hnsw" else made.nprobe) == most
+
+
+def test_an_index_that_is_not_the_one_saved_never_reaches_faiss(model, tmp_path, monkeypatch):
+    monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "cache"))
+    build_index("m", IndexConfig())
+    content = bytearray((model / store.NEIGHBOURS).read_bytes())
+    content[100] ^= 1
+    (model / store.NEIGHBOURS).write_bytes(content)
+    with pytest.raises(W2vError, match="was changed after") as caught:
+        open_index(model, "cosine")
+    assert caught.value.hint == "Make the index again: w2vkit index m."
+
+
+def test_an_index_of_another_model_is_damage(model):
+    build_index("m", IndexConfig(kind="flat"))
+    other = faiss.IndexFlatIP(7)
+    other.add(np.ones((3, 7), np.float32))
+    content = faiss.serialize_index(other).tobytes()
+    manifest.add_file(model, store.NEIGHBOURS, content, {"index": {"metric": "cosine"}})
+    with pytest.raises(W2vError, match="is damaged"):
+        open_index(model, "cosine")
+
+
+def test_rows_that_no_word_has_are_not_proposed(model):
+    index = faiss.IndexIDMap(faiss.IndexFlatIP(2))
+    index.add_with_ids(np.eye(2, dtype=np.float32), np.array([0, 2**40]))
+    assert NearIndex(index, "cosine").rows(np.ones(2), 2).tolist() == [0]
+
+
+def test_vectors_that_are_not_finite_never_reach_faiss(model):
+    vectors = np.load(model / store.VECTORS)
+    vectors[5, 3] = np.inf
+    np.save(model / store.VECTORS, vectors)
+    manifest.seal(model, manifest.read_info(model))
+    with pytest.raises(W2vError, match="infinite or not numbers"):
+        build_index("m", IndexConfig())

@@ -100,7 +100,8 @@ def reseal(path):
 
 def maybe_reseal(path, rng):
     """Reseal a model half of the time, if its `model.json` can still be read."""
-    if rng.integers(2):
+    info = path / manifest.INFO
+    if rng.integers(2) and info.is_file() and not info.is_symlink():
         try:
             reseal(path)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
