@@ -202,3 +202,13 @@ def test_a_name_nobody_chose_gets_a_number_if_it_is_taken(tmp_path):
     assert unused(path) == tmp_path / "xiyou-plot-2.png"
     (tmp_path / "xiyou-plot-2.png").symlink_to("nowhere")
     assert unused(path) == tmp_path / "xiyou-plot-3.png"
+
+
+def test_no_other_user_can_guess_the_name_of_a_draft(tmp_path):
+    names = set()
+    for _ in range(20):
+        with atomic_path(tmp_path / "x.txt") as draft:
+            draft.write_bytes(b"")
+        names.add(draft.name)
+    assert len(names) == 20
+    assert all(len(name) > len(".x.") + 16 for name in names)

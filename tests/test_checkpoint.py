@@ -1,6 +1,7 @@
 """The state of a training on disk: whole or not there."""
 
 import os
+import resource
 import signal
 from dataclasses import replace
 
@@ -99,9 +100,15 @@ def test_a_disk_that_refuses_is_explained(checkpoint):
 def test_a_checkpoint_that_fails_leaves_the_one_before(checkpoint):
     checkpoint.begin({"name": "xiyou"})
     checkpoint.keep(STATE)
-    checkpoint.state_path.with_suffix(f".{os.getpid()}").symlink_to("/dev/full")
-    with pytest.raises(W2vError, match=r"No space left.* The one before it is kept") as caught:
-        checkpoint.keep(replace(STATE, epoch=5))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(W2vError, match=r"too large.* The one before it is kept") as caught:
+            checkpoint.keep(replace(STATE, epoch=5))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
     assert "w2vkit train --resume xiyou" in caught.value.hint
     assert checkpoint.state().epoch == STATE.epoch
 

@@ -28,3 +28,10 @@ def test_a_lock_of_a_killed_process_is_free(tmp_path):
     assert path.exists()
     with locked(path, TAKEN):
         pass
+
+
+def test_a_link_in_the_place_of_a_lock_is_not_followed(tmp_path):
+    (tmp_path / "lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic"), locked(tmp_path / "lock", W2vError("taken")):
+        pass
+    assert not (tmp_path / "elsewhere").exists()

@@ -164,8 +164,9 @@ def atomic_path(target: Path, *, force: bool = True) -> Iterator[Path]:
                 yield draft
                 copy_to_stream(draft, place)
             return
-        # The suffix stays, since writers choose the format by it.
-        draft = place.path.with_name(f".{place.path.stem}.{os.getpid()}{target.suffix}")
+        # The suffix stays, since writers choose the format by it. Nobody can guess the name, so
+        # that in a shared folder no other user can put a link there to a file of this one.
+        draft = place.path.with_name(f".{place.path.stem}.{os.urandom(8).hex()}{target.suffix}")
         try:
             yield draft
             draft.replace(place.path)

@@ -246,9 +246,9 @@ def _write(path: Path, state: State) -> None:
     arrays: dict[str, Any] = {MORE + name: array for name, array in state.more.items()}
     arrays |= {"vectors": state.vectors, "context": state.context}
     arrays["facts"] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
-    draft = path.with_suffix(f".{os.getpid()}")
+    draft = path.with_suffix(f".{os.urandom(8).hex()}")  # no other user can put a link there
     try:
-        with draft.open("wb") as file:
+        with draft.open("xb") as file:
             np.savez(file, **arrays)
             file.flush()
             os.fsync(file.fileno())

@@ -21,7 +21,7 @@ def locked(path: Path, taken: W2vError) -> Iterator[None]:
     except ImportError:
         yield
         return
-    file = os.open(path, os.O_CREAT | os.O_RDWR)
+    file = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o666)
     try:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
