@@ -16,6 +16,8 @@ WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
 NOT_FOR_FILES = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"}
 MARKED, BAD = "w2vkit-mark", "\udcff"
 """How `decode` is asked to go on after a byte that is not allowed, and what it puts there."""
+NO_MARK = "not start with BOM"
+"""Said by the decoders of UTF-16 and UTF-32 (in a UnicodeDecodeError from Python 3.13 on)."""
 KNOWN = "utf-8, gb18030, big5, big5hkscs, utf-16, utf-16-le, utf-16-be, cp1252"
 
 
@@ -85,16 +87,21 @@ def decode(
         fed += len(block)
         try:
             text = decoder.decode(block, final=not block)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
+            if not isinstance(error, UnicodeDecodeError) or NO_MARK in error.reason:
+                raise _unmarked(name, detection) from error
             # The decoder's own buffer comes before the block in error.object.
             offset = fed - len(error.object) + error.start
             raise _bad_byte(name, detection, offset, error) from None
-        except UnicodeError as error:  # UTF-16 or UTF-32 without the mark they need
-            message = f"{name} does not begin with the byte order mark of {detection.label}."
-            raise DecodeError(message, "Leave out --encoding, or name the order.", 0) from error
         if text and is_first:
             text, is_first = text.removeprefix("\ufeff"), False
         yield newlines.decode(text, final=not block)
+
+
+def _unmarked(name: str, detection: Detection) -> DecodeError:
+    """Return the error for UTF-16 or UTF-32 without the mark that their decoders need."""
+    message = f"{name} does not begin with the byte order mark of {detection.label}."
+    return DecodeError(message, "Leave out --encoding, or name the order.", 0)
 
 
 def _with_end(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,0 +1,195 @@
+"""Stop commands at random moments in every way there is, and see whether anything is lost.
+
+python benchmarks/kills.py trainings    each training is resumed until it ends; are the bytes equal?
+python benchmarks/kills.py commands     two signals in a row: exit code 130 and no traceback?
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KINGDOM = Path(__file__).parents[1] / "corpora" / "kingdom"
+XIYOU = Path(__file__).parents[1] / "corpora" / "xiyou"
+WAYS = ("KILL", "HUP", "TERM", "INT", "INT INT", "STOP CONT KILL", "STOP CONT INT")
+"""Signals to send, one after the other."""
+TRAININGS = {
+    "skip-gram": "--algorithm skipgram --epochs 40 --workers 2",
+    "CBOW": "--algorithm cbow --epochs 100 --workers 2",
+    "GloVe": "--algorithm glove --epochs 20 --workers 2",
+    "fastText (gensim)": "--algorithm fasttext --epochs 3 --workers 1",
+    "hierarchical softmax (gensim)": (
+        "--algorithm skipgram --loss hierarchical --epochs 4 --workers 1"
+    ),
+}
+COMMANDS = {
+    "train": f"train {KINGDOM} --name other --force --epochs 40",
+    "train, new text": "train fresh.txt --name other --force --epochs 2",
+    "segment": f"segment {XIYOU} -o segmented.txt --force",
+    "words": f"words {XIYOU} -o words.tsv --force",
+    "check": f"check {KINGDOM}",
+    "plot": "plot tale -o map.png",
+    "explore": "explore -m tale -o page.html",
+    "index": "index tale",
+    "import": "import tale.vec --name taken --force",
+    "export": "export tale out.vec --to word2vec --force",
+    "similar": "similar king -m tale",
+    "eval": "eval google -m tale",
+}
+SAVED = ("vectors.npy", "context.npy", "norms.npy", "vocab.tsv", "subwords.npy")
+
+
+@dataclass
+class Tally:
+    """What came of the kills."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    codes: Counter[int] = field(default_factory=Counter)
+    tracebacks: list[str] = field(default_factory=list)
+    finished: int = 0
+    equal: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+def start(line: str) -> subprocess.Popen[str]:
+    """Start a command in the working folder."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "w2vkit", *line.split()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def strike(line: str, way: str, wait: float, pause: float) -> tuple[int, str, bool]:
+    """Send the signals of `way` to a command; give code, output, whether it was running."""
+    process = start(line)
+    time.sleep(wait)
+    alive = process.poll() is None
+    for name in way.split():
+        if process.poll() is None:
+            process.send_signal(getattr(signal, f"SIG{name}"))
+        time.sleep(pause)
+    output, _ = process.communicate(timeout=300)
+    return process.returncode, output, alive
+
+
+def content(name: str) -> dict[str, bytes]:
+    """Return the files of a model by their names."""
+    folder = Path("models") / name
+    return {file: (folder / file).read_bytes() for file in SAVED if (folder / file).exists()}
+
+
+def try_training(options: str, kills: int, chance: random.Random) -> Tally:
+    """Kill a training so many times, resume it each time; whenever it ends, begin another."""
+    tally = Tally()
+    order = f"train {KINGDOM} {options} --dim 50 --name"
+    for name in ("warm", "whole"):  # the first compiles
+        began = time.monotonic()
+        start(f"{order} {name} --force").communicate()
+        length = time.monotonic() - began
+    resumes = False
+    while sum(tally.kills.values()) < kills or resumes:
+        line = "train --resume killed" if resumes else f"{order} killed --checkpoint-minutes 0.003"
+        way = chance.choice(WAYS) if sum(tally.kills.values()) < kills else ""
+        wait = chance.uniform(0, 1.1 * length)
+        code, output, alive = strike(line, way, wait, chance.choice((0, 0.01, 0.1, 0.3)))
+        tally.codes[code] += 1
+        if alive and way:
+            tally.kills[way] += 1
+        if "Traceback" in output:
+            tally.tracebacks.append(f"{way} after {wait:.3f} s\n{output}")
+        print(f"{sum(tally.kills.values())} {line}: {way} {code}", file=sys.stderr, flush=True)
+        resumes = Path("models/.killed.checkpoint.json").exists()
+        if code == 0:
+            tally.finished += 1
+            tally.equal += content("killed") == content("whole")
+            subprocess.run(["rm", "-rf", "models/killed"], check=True)
+        elif code not in (130, -9) and code in (1, 2, 3):
+            tally.refused.append(f"{line}: {output}")
+            resumes = False
+    return tally
+
+
+def try_command(line: str, kills: int, chance: random.Random) -> Tally:
+    """Send pairs of signals to a command at random moments."""
+    tally = Tally()
+    began = time.monotonic()
+    start(line).communicate()
+    length = time.monotonic() - began
+    while sum(tally.kills.values()) < kills:
+        if "fresh.txt" in line:  # so that it is segmented each time
+            lines = [f"text {chance.random()}", *["the king and the queen rule"] * 30_000]
+            Path("fresh.txt").write_text("\n".join(lines), encoding="utf-8")
+        way = chance.choice(("INT INT", "TERM TERM", "HUP HUP", "INT TERM", "INT INT INT INT"))
+        wait = chance.uniform(STARTUP, length)
+        code, output, alive = strike(line, way, wait, chance.choice((0, 0.001, 0.01, 0.05, 0.2)))
+        tally.codes[code] += alive
+        tally.kills[way] += alive
+        if "Traceback" in output or (alive and code not in (0, 130)):
+            tally.tracebacks.append(f"{code} {way} after {wait:.3f} s\n{output}")
+    return tally
+
+
+STARTUP = 0.05
+"""Seconds in which Python itself starts and shows a traceback, whatever the program."""
+
+
+def prepare() -> None:
+    """Make what the commands ask for."""
+    lines = (
+        f"train {KINGDOM} --name tale --force",
+        f"words {XIYOU}",
+        "export tale tale.vec --to word2vec --force",
+    )
+    Path("fresh.txt").write_text("the king and the queen rule\n" * 30_000, encoding="utf-8")
+    for line in lines:
+        output, _ = (process := start(line)).communicate()
+        assert process.returncode == 0, output
+
+
+def report(name: str, tally: Tally) -> None:
+    """Print one line of the table, and what went wrong."""
+    ways = ", ".join(f"{way} {count}" for way, count in sorted(tally.kills.items()))
+    codes = ", ".join(f"{code}: {count}" for code, count in sorted(tally.codes.items()))
+    ended = f" | {tally.equal} of {tally.finished}" if tally.finished else ""
+    kills = sum(tally.kills.values())
+    print(f"| {name} | {kills} ({ways}) | {codes}{ended} | {len(tally.tracebacks)} |", flush=True)
+    for text in [*tally.tracebacks[:3], *tally.refused[:3]]:
+        print(text, flush=True)
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("trainings", "commands"))
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--only", default="", help="part of the name of a training or command")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background,
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and this by nohup: our children would ignore it
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        os.environ |= {"W2VKIT_CACHE": f"{folder}/cache", "W2VKIT_MODELS": f"{folder}/models"}
+        rows = TRAININGS if given.what == "trainings" else COMMANDS
+        if given.what == "commands":
+            prepare()
+        work = try_training if given.what == "trainings" else try_command
+        for name, line in rows.items():
+            if given.only in name:
+                report(name, work(line, given.kills, random.Random(given.seed)))
+
+
+if __name__ == "__main__":
+    main()
