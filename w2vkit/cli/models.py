@@ -24,7 +24,7 @@ COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
 @format_option
 @click.pass_context
 def models_command(ctx: click.Context, output_format: Format) -> None:
-    """List the models, the one trained last first, or delete some.
+    """List the models, the one trained last first; or delete some.
 
     \b
     Examples:
