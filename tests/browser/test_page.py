@@ -6,8 +6,9 @@ import io
 import pytest
 
 from tests.browser.conftest import HOSTILE, NAMES
-from w2vkit.answers.expression import parse
+from w2vkit.answers.absence import Absentees
 from w2vkit.answers.formula import word_formula
+from w2vkit.answers.model import Model
 from w2vkit.answers.query import Search, similar
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
@@ -56,6 +57,10 @@ QUESTIONS = (
     '"New York" + well-known',
     '"New York"',
     "{king,man} - {woman, 0.5*queen}",
+    "King - MAN + Woman",
+    "new york",
+    "new_york - king + WELL-KNOWN",
+    "2*new york ~ king",
 )
 
 
@@ -63,7 +68,8 @@ QUESTIONS = (
 def test_formulas_mean_what_they_mean_on_the_command_line(show, small, small_page, question):
     page = show(small_page)
     ask(page, question)
-    (expected,) = similar(small, [parse(question)], Search(topn=10))
+    model = Model("small", small_page, small, Absentees(small.vocabulary))
+    (expected,) = similar(small, [model.read(question).formula], Search(topn=10))
     found = answers(page, "#formula-answers")
     assert len({one for one, _ in found} & {one.word for one in expected}) >= 9
     assert found[0][0] == expected[0].word

@@ -35,6 +35,11 @@ def composition(word: str) -> str:
     return f"“{word}” is not in the model; its vector is composed of its characters."
 
 
+def replacement(word: str, taken: str, why: str) -> str:
+    """Say that a word is not in the model, and which one is asked for instead."""
+    return f"“{word}” is not in the model; asking for {taken} instead ({why})."
+
+
 @dataclass(frozen=True, eq=False)
 class Absentees:
     """What is known of words that a model has no vector for.

@@ -5,11 +5,13 @@
     sum        = [ "+" | "-" ] product { ( "+" | "-" ) product }
     product    = [ number "*" ] rest
     rest       = atom { "~" atom }
-    atom       = word | quoted word | "{" sum { "," sum } "}" | "(" sum ")"
+    atom       = phrase | quoted word | "{" sum { "," sum } "}" | "(" sum ")"
+    phrase     = word { word }
 
-A group in braces is the mean of its members; `a ~ b` is a without its part along b. Words with
-spaces or signs are quoted: "New York". Between two Latin letters or digits, without spaces, `+`
-and `-` belong to the word: well-known. The full-width signs of Chinese keyboards count as well.
+Several words in a row are a phrase only if the model knows it: new york - usa. A group in braces
+is the mean of its members; `a ~ b` is a without its part along b. Words with spaces or signs may be
+quoted: "New York". Between two Latin letters or digits, without spaces, `+` and `-` belong to the
+word: well-known. The full-width signs of Chinese keyboards count as well.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from w2vkit.answers.formula import PLAIN, SIGNS, Atom, Formula, Group, Rejection, Word
 from w2vkit.errors import UsageError
@@ -27,6 +30,8 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 MAX_DEPTH = 20
+LONGEST_PHRASE = 8
+"""Words of a phrase without quotes."""
 HELP = (
     "Write it like 国王 - 男人 + 女人, man:king::woman:?, 0.5*红 + 花, {孙悟空, 行者} or 春 ~ 秋; "
     'quote words that hold spaces or signs: "New York".'
@@ -48,8 +53,13 @@ class FormulaError(UsageError):
         self.position = position
 
 
-def parse(text: str) -> Formula:
+def parse(text: str, is_known: Callable[[str], bool] = lambda phrase: False) -> Formula:
     """Read a formula.
+
+    Args:
+        text: the formula.
+        is_known: whether words with spaces between them are a phrase that may stand unquoted; of
+            several phrases that begin with the same word the longest is taken.
 
     Raises:
         FormulaError: it does not follow the grammar, or has no term that is added.
@@ -58,7 +68,7 @@ def parse(text: str) -> Formula:
     'king - man + woman'
 
     """
-    return _Parser(text).question()
+    return _Parser(text, is_known).question()
 
 
 def _simplest(formula: Formula) -> Atom:
@@ -77,8 +87,9 @@ class _Token:
 class _Parser:
     """Recursive descent, one method for each rule of the grammar."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_known: Callable[[str], bool]) -> None:
         self.text = text
+        self.is_known = is_known
         self.tokens = [*self._scan()]
         self.place = 0
         self.depth = 0
@@ -150,7 +161,17 @@ class _Parser:
         token = self._peek()
         if token.kind not in ("word", "quoted"):
             self._fail("a word is expected here")
-        return Word(self._take().text)
+        return Word(self._phrase() or self._take().text)
+
+    def _phrase(self) -> str | None:
+        """Take the longest known phrase of several words that stand here, if there is one."""
+        following = islice(self.tokens, self.place, self.place + LONGEST_PHRASE)
+        run = [token.text for token in takewhile(lambda token: token.kind == "word", following)]
+        for length in range(len(run), 1, -1):
+            if self.is_known(phrase := " ".join(run[:length])):
+                self.place += length
+                return phrase
+        return None
 
     def _nested(self, rule: Callable[[], Atom]) -> Atom:
         self.depth += 1

@@ -19,6 +19,7 @@ from w2vkit.answers.index import open_index
 from w2vkit.answers.narrow import allowed_rows
 from w2vkit.answers.origin import origin_of
 from w2vkit.answers.query import Member, Neighbour, Search
+from w2vkit.answers.spelling import respelled
 from w2vkit.config import LEXICON, QueryConfig
 from w2vkit.embeddings import Embeddings
 from w2vkit.errors import UsageError
@@ -146,9 +147,11 @@ class Model:
         text = question.strip()
         if text in self:
             return Reading(question, word_formula(text))
+        if meant := respelled(text, self.embeddings.vocabulary):
+            return Reading(question, word_formula(meant[0]), ((text, *meant),))
         from w2vkit.answers.expression import parse
 
-        return self._settled(question, parse(text), fuzzy)
+        return self._settled(question, parse(text, self._is_known), fuzzy)
 
     def read_analogy(self, members: Sequence[str], *, fuzzy: bool = False) -> Reading:
         """Understand three questions as a + b - c. Errors are those of `read`."""
@@ -200,6 +203,9 @@ class Model:
             return None
         return status.st_ino, status.st_mtime_ns
 
+    def _is_known(self, word: str) -> bool:
+        return word in self or respelled(word, self.embeddings.vocabulary) is not None
+
     def _settled(self, question: str, formula: Formula, fuzzy: bool) -> Reading:
         """Return the reading if all words are known or can be replaced."""
         missing = [word for word in dict.fromkeys(words(formula)) if word not in self]
@@ -218,6 +224,8 @@ class Model:
         """Return the word to ask for instead of a missing one, and why; None if there is none."""
         if word in self.absentees.aliases:
             return self.absentees.aliases[word], "the two are counted as one"
+        if meant := respelled(word, self.embeddings.vocabulary):
+            return meant
         near = self.absentees.suggestions(word) if fuzzy else []
         return (near[0].word, near[0].why) if near else None
 

@@ -170,10 +170,10 @@ class Asker:
         return self._noted(self.model.read(question, fuzzy=self.config.fuzzy))
 
     def _noted(self, reading: Reading) -> Reading:
-        from w2vkit.answers.absence import composition
+        from w2vkit.answers.absence import composition, replacement
 
         for word, taken, why in reading.replaced:
-            self.note(f"“{word}” is not in the model; asking for {taken} instead ({why}).")
+            self.note(replacement(word, taken, why))
         for word in reading.composed:
             self.note(composition(word))
         return reading

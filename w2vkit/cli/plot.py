@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,11 +17,12 @@ from w2vkit.cli.options import force_option, lines_or_stdin, model_option, setti
 from w2vkit.cli.output import reported
 from w2vkit.cli.questions import QuestionCommand
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
-from w2vkit.errors import UsageError
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.words.separation import listed, separation
 
 if TYPE_CHECKING:
     from w2vkit.answers.model import Model
+    from w2vkit.pictures.picture import Request
 
 
 @click.command("plot", cls=QuestionCommand)
@@ -78,6 +80,7 @@ def plot_command(
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
     request = Request(kind, asked, groups or None)
     request = request.renamed(opened.absentees.aliases)
+    request = request.renamed(_respellings(request, opened))
     default = Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
     target = output or (default if force else unused(default))
     with listening() as listener:
@@ -99,6 +102,27 @@ def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:
             say(separation(text, len(parts)))
         words += parts
     return tuple(words)
+
+
+def _respellings(request: Request, model: Model) -> dict[str, str]:
+    """Return the model's spelling of words and formulas that spell it in another way; say which."""
+    from w2vkit.answers.absence import replacement
+    from w2vkit.answers.formula import word_formula, words
+
+    texts = [*(end for text in request.words for end in text.split(":"))]
+    names: dict[str, str] = {}
+    for text in dict.fromkeys([*texts, *(request.categories or ())]):
+        if text in model:
+            continue
+        with suppress(W2vError):  # what is missing, or no formula, is said later
+            reading = model.read(text)
+            for word, taken, why in reading.replaced:
+                say(replacement(word, taken, why))
+            first = next(words(reading.formula))
+            is_word = reading.formula == word_formula(first)
+            if reading.replaced:
+                names[text] = first if is_word else str(reading.formula)
+    return names
 
 
 def _kind(flags: dict[str, bool]) -> Picture:

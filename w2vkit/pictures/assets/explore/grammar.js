@@ -6,7 +6,8 @@
      sum        = [ "+" | "-" ] product { ( "+" | "-" ) product }
      product    = [ number "*" ] rest
      rest       = atom { "~" atom }
-     atom       = word | quoted word | "{" sum { "," sum } "}" | "(" sum ")"
+     atom       = phrase | quoted word | "{" sum { "," sum } "}" | "(" sum ")"
+     phrase     = word { word }                          only if the map has it: new york - usa
 
    A formula becomes a tree of {word}, {mean: [...]}, {base, without: [...]}, {sum: [[weight, atom]]}. */
 
@@ -17,6 +18,7 @@ const TOKEN = new RegExp(
   String.raw`|((?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+))`, "suy");
 const NUMBER = /^(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const DEEPEST = 20;
+const LONGEST_PHRASE = 8;
 
 /** A formula that cannot be read: why (a key of the texts), and at which character. */
 class FormulaError extends Error {
@@ -53,8 +55,8 @@ function tokens(text) {
   return found;
 }
 
-/** Read a formula; throws a FormulaError. */
-function parseFormula(text) {
+/** Read a formula; `isKnown` tells which words in a row are a phrase; throws a FormulaError. */
+function parseFormula(text, isKnown = () => false) {
   const all = tokens(text);
   let place = 0, depth = 0;
   const peek = () => all[place];
@@ -74,7 +76,21 @@ function parseFormula(text) {
       return inner;
     }
     if (peek().kind !== "word" && peek().kind !== "quoted") fail("word-expected");
-    return { word: all[place++].text };
+    return { word: phrase() ?? all[place++].text };
+  }
+  function phrase() {
+    const run = [];
+    while (run.length < LONGEST_PHRASE && all[place + run.length].kind === "word") {
+      run.push(all[place + run.length].text);
+    }
+    for (let length = run.length; length > 1; length--) {
+      const joined = run.slice(0, length).join(" ");
+      if (isKnown(joined)) {
+        place += length;
+        return joined;
+      }
+    }
+    return undefined;
   }
   function group() {
     const members = [simplest(sum())];
@@ -125,6 +141,19 @@ function formulaWords(atom) {
   if (atom.word !== undefined) return [atom.word];
   const parts = atom.mean ?? (atom.base ? [atom.base, ...atom.without] : atom.sum.map(([, part]) => part));
   return parts.flatMap(formulaWords);
+}
+
+/** Return the formula with every word replaced by what `spelled` gives for it. */
+function respellFormula(atom, spelled) {
+  if (atom.word !== undefined) return { word: spelled(atom.word) };
+  if (atom.mean) return { mean: atom.mean.map((part) => respellFormula(part, spelled)) };
+  if (atom.base) {
+    return {
+      base: respellFormula(atom.base, spelled),
+      without: atom.without.map((part) => respellFormula(part, spelled)),
+    };
+  }
+  return { sum: atom.sum.map(([weight, part]) => [weight, respellFormula(part, spelled)]) };
 }
 
 /** Write a formula the way it is computed. */

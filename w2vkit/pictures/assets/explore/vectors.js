@@ -77,10 +77,35 @@ function nearest(data, vector, count, leftOut = new Set()) {
   return best;
 }
 
+const APOSTROPHE = /(?<=[^\s\p{P}\u2e80-\u{10ffff}])[’ʼ＇](?=[^\s\p{P}\u2e80-\u{10ffff}])/gu;
+
+/** Return the word of the map that `word` is but for case, spaces and the form of characters. */
+function spelledAs(data, word) {
+  if (data.rows.has(word)) return word;
+  const text = word.normalize("NFC").replace(APOSTROPHE, "'");
+  const forms = [text, text.replaceAll("'", "’"), text.normalize("NFD")];
+  const parts = text.replaceAll("_", " ").split(/\s+/u).filter(Boolean);
+  const capitalized = (part) => {
+    const [first, ...others] = part;
+    return first.toUpperCase() + others.join("").toLowerCase();
+  };
+  const changes = [
+    (part) => part,
+    (part) => part.toLowerCase(),
+    capitalized,
+    (part) => part.toUpperCase(),
+  ];
+  for (const change of changes) forms.push(...["_", " "].map((sign) => parts.map(change).join(sign)));
+  return forms.find((form) => data.rows.has(form));
+}
+
 /** Answer a question: a word of the map as it stands, or else a formula. */
 function answer(data, question, count) {
   const text = question.trim();
-  const formula = data.rows.has(text) ? { sum: [[1, { word: text }]] } : parseFormula(text);
+  const spelled = (word) => spelledAs(data, word);
+  const formula = spelled(text) === undefined
+    ? respellFormula(parseFormula(text, (phrase) => spelled(phrase) !== undefined), (word) => spelled(word) ?? word)
+    : { sum: [[1, { word: spelled(text) }]] };
   const missing = [...new Set(formulaWords(formula))].filter((word) => !data.rows.has(word));
   if (missing.length) throw Object.assign(new FormulaError("missing", 0), { what: missing.join(", ") });
   const asked = new Set(formulaWords(formula).map((word) => data.rows.get(word)));
