@@ -356,3 +356,12 @@ def test_words_between_commas_are_several_and_this_is_said(toy, w2v, sign):
         assert done.exit_code == 0, done.stderr
         assert done.stdout == w2v(verb, *words).stdout
         assert done.stderr == f"“{sign.join(words)}” is read as {len(words)} words.\n"
+
+
+@pytest.mark.parametrize("word", ["KING", "King"])
+def test_another_spelling_is_understood_and_said(toy, w2v, word):
+    done = w2v("similarity", word, "queen", "--format", "json")
+    assert done.exit_code == 0
+    assert done.stderr == (
+        f"“{word}” is not in the model; asking for king instead (they differ only in case).\n"
+    )

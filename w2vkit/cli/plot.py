@@ -111,17 +111,20 @@ def _respellings(request: Request, model: Model) -> dict[str, str]:
 
     texts = [*(end for text in request.words for end in text.split(":"))]
     names: dict[str, str] = {}
+    notes: dict[str, None] = {}
     for text in dict.fromkeys([*texts, *(request.categories or ())]):
         if text in model:
             continue
         with suppress(W2vError):  # what is missing, or no formula, is said later
             reading = model.read(text)
             for word, taken, why in reading.replaced:
-                say(replacement(word, taken, why))
+                notes[replacement(word, taken, why)] = None
             first = next(words(reading.formula))
             is_word = reading.formula == word_formula(first)
             if reading.replaced:
                 names[text] = first if is_word else str(reading.formula)
+    for note in notes:
+        say(note)
     return names
 
 
