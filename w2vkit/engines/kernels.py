@@ -52,13 +52,8 @@ IMPOSSIBLE = np.float32(-80)
 """A logit whose sigmoid is as good as zero."""
 AHEAD = 4
 """How many rows ahead of its use one is fetched."""
-PATIENCE = 100_000
-"""How often to look whether the others are done before the processor is offered to them.
-
-Some hundred microseconds: on a machine that is busy with other things, whoever offers the
-processor gets it back only milliseconds later. Beside two busy processes on two cores, training
-took twice as long as alone; with a twentieth of this patience, more than fifty times as long.
-"""
+PATIENCE = 1_000
+"""How often a thread looks whether the others are done before it yields the processor."""
 
 
 @compiled
@@ -225,33 +220,32 @@ def add_contexts(c: int, k: int, outputs: Floats, plan: Plan, s: Scratch) -> Non
 
 
 @compiled
-def wait(s: Scratch, count: int) -> None:
-    """Wait until so many tasks are done."""
-    looks = 0
-    while simd.observe(s.counters, DONE) < count:
-        looks += 1
-        if looks > PATIENCE:
-            simd.step_aside()
-
-
-@compiled
 def do_tasks(text: Text, weights: Weights, plan: Plan, s: Scratch) -> None:
     """Do tasks of the text, together with all other threads that run this, until none is left.
 
     Tasks are numbered: those of the first block's forward pass, of its backward pass, of the
-    second block's forward pass … A thread takes the next number and waits until all tasks of the
-    passes before are done. Whatever thread is held up, the others go on with what is left.
+    second block's forward pass … A thread takes the next number once all tasks of the passes
+    before are done. A thread that waits has taken nothing, so that on a busy machine, where the
+    system may suspend it at any time, the others continue without it.
     """
     tasks = plan.block // plan.task
     each = tasks + plan.backward_tasks
     end = -(-(text.last - text.first) // plan.block) * each
+    looks = 0
     while True:
-        ticket = simd.fetch_add(s.counters, TICKET, 1)
+        ticket = simd.observe(s.counters, TICKET)
         if ticket >= end:
             return
         number = ticket // each
         part = ticket - number * each
-        wait(s, number * each + (tasks if part >= tasks else 0))
+        if simd.observe(s.counters, DONE) < number * each + (tasks if part >= tasks else 0):
+            looks += 1
+            if looks > PATIENCE:
+                simd.step_aside()
+            continue
+        if not simd.claim(s.counters, TICKET, ticket, ticket + 1):
+            continue
+        looks = 0
         if part < tasks:
             start = text.first + number * plan.block
             first = start + part * plan.task

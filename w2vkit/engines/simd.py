@@ -403,6 +403,18 @@ def observe(_typing: Any, array: Any, index: Any) -> Any:
 
 
 @_operation
+def claim(_typing: Any, array: Any, index: Any, expected: Any, new: Any) -> Any:
+    """Replace an element of an int64 array if it is still `expected`; return whether it was."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        address = _address(builder, *values[:2])
+        pair = builder.cmpxchg(address, values[2], values[3], "acq_rel", "acquire")
+        return builder.extract_value(pair, 1)
+
+    return types.boolean(array, types.intp, types.int64, types.int64), generate
+
+
+@_operation
 def step_aside(_typing: Any) -> Any:
     """Let another thread have the processor."""
 
