@@ -37,6 +37,25 @@ def test_kernels_equal_the_reference(corpus, algorithm, dim, negative, window):
     assert trained.loss == pytest.approx(loss, rel=1e-6)
 
 
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+@pytest.mark.parametrize("dim", [3, 40])
+def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim):
+    config = TrainConfig(
+        algorithm=algorithm, dim=dim, window=3, epochs=1, sample=0, alpha=0.4, workers=2
+    )
+    vocabulary = corpus.vocabulary.head(WORDS)
+    counts = vocabulary.counts()
+    trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
+    sentences = [sentence.tolist() for sentence in corpus.sentences()]
+    block = sizes(config, counts).block
+    inputs, outputs, _ = reference.train(sentences, counts, config, block)
+    with np.errstate(over="ignore"):
+        free, _, _ = reference.train(sentences, counts, config, block, longest_step=1e9)
+    assert np.abs(trained.vectors - inputs).max() < 1e-4
+    assert np.abs(trained.context - outputs).max() < 1e-4
+    assert np.abs(inputs - free).max() > 0.01
+
+
 def test_the_compiled_code_was_used(corpus):
     NativeEngine().train(corpus, corpus.vocabulary, TrainConfig(epochs=1), SILENT)
     (compiled,) = kernels.run.overloads.values()

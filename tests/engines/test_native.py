@@ -119,11 +119,34 @@ def test_words_without_neighbours_are_an_error(tmp_path):
         train(encoded(tmp_path, [["x"], ["y"], ["x"]]))
 
 
+NUMBERS = [f"n{row}" for row in range(1, 100)]
+ORDINARY = zipf_sentences(sentences=60, words=100)
+BURSTS = {
+    "one word repeated": [["w"] * 2_000 + ["x", "y"]],
+    "two words repeated": [["w", "x"] * 1_000],
+    "lists": [sentence for text in ORDINARY[:20] for sentence in (text, NUMBERS)],
+    "refrains": ORDINARY + [["o", "la", "la"] * 300] * 2 + ORDINARY,
+    "bursts of words": [[*text, *[f"b{row % 7}"] * 200] for row, text in enumerate(ORDINARY[:20])],
+}
+
+
+@pytest.mark.parametrize("alpha", [0.025, 0.1, 1, 10])
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_divergence_is_an_error(corpus, algorithm):
-    with pytest.raises(W2vError, match="diverged") as caught:
-        train(corpus, algorithm=algorithm, alpha=10, min_alpha=10, epochs=20, sample=0)
-    assert "--alpha" in caught.value.hint
+@pytest.mark.parametrize("text", BURSTS)
+def test_no_text_and_no_rate_makes_training_diverge(tmp_path, text, algorithm, alpha):
+    corpus = encoded(tmp_path, BURSTS[text])
+    trained = train(corpus, algorithm=algorithm, alpha=alpha, sample=0, epochs=3, workers=1)
+    lengths = np.linalg.norm(trained.vectors, axis=1)
+    assert np.isfinite(trained.context).all()
+    assert lengths.max() < 30
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+def test_bursts_give_the_same_bytes_for_any_number_of_workers(tmp_path, algorithm):
+    corpus = encoded(tmp_path, BURSTS["refrains"])
+    results = [train(corpus, algorithm=algorithm, alpha=0.5, workers=n) for n in (1, 2, 3)]
+    assert len({one.vectors.tobytes() for one in results}) == 1
+    assert len({one.context.tobytes() for one in results}) == 1
 
 
 def test_weights_that_are_no_numbers_are_an_error(corpus):

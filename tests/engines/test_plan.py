@@ -78,7 +78,7 @@ def test_sizes_by_hand(options, wanted):
 
 
 def test_a_task_becomes_shorter_when_a_block_cannot(monkeypatch):
-    monkeypatch.setattr(module, "MOST_SCRATCH", 3000)
+    monkeypatch.setattr(module, "MOST_SCRATCH", 4000)
     size = sizes(TrainConfig(algorithm="skipgram", dim=16, alpha=1e-4), ZIPF)
     assert size.block == size.task == 16
 

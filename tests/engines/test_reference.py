@@ -68,3 +68,18 @@ def test_training_lowers_the_loss():
         for epochs in (1, 10)
     ]
     assert losses[1] < losses[0]
+
+
+def test_no_row_moves_farther_than_the_longest_step():
+    before = np.zeros((3, 2))
+    after = np.array([[0.3, 0.0], [3.0, 4.0], [0.0, 0.0]])
+    assert reference.bounded(before, after, 0.5) == pytest.approx(
+        np.array([[0.3, 0.0], [0.3, 0.4], [0.0, 0.0]])
+    )
+
+
+def test_the_rate_never_rises():
+    config = TrainConfig(alpha=1e-5, min_alpha=1e-3, sample=0, dim=2, epochs=1)
+    fixed = TrainConfig(alpha=1e-5, min_alpha=1e-5, sample=0, dim=2, epochs=1)
+    rising, steady = (reference.train(SENTENCES, COUNTS, one, 4)[1] for one in (config, fixed))
+    assert np.array_equal(rising, steady)

@@ -63,6 +63,6 @@ def test_epochs_and_seeds_have_their_own_numbers():
 def test_initial_vectors_are_small_and_fixed_by_the_seed():
     vectors = sampling.initial_vectors(100, 20, seed=5)
     assert vectors.dtype == np.float32
-    assert np.abs(vectors).max() <= 0.5 / 20
+    assert 0.9 / 20 < np.abs(vectors).max() <= 1 / 20
     assert np.array_equal(vectors, sampling.initial_vectors(100, 20, seed=5))
     assert not np.array_equal(vectors, sampling.initial_vectors(100, 20, seed=6))

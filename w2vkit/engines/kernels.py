@@ -23,6 +23,7 @@ from w2vkit.engines import simd
 from w2vkit.engines.layout import (
     DONE,
     PAIR,
+    SHARES,
     TICKET,
     TILE,
     Floats,
@@ -36,20 +37,25 @@ from w2vkit.engines.tiles import (
     add_outputs,
     add_outputs_twice,
     add_row,
+    add_step,
     add_to_two_rows,
     add_two_rows,
     clear,
+    copy_row,
     dot_six,
     dot_three,
     fetch_row,
     gradients,
+    length,
     scale,
+    shorten_step,
 )
 from w2vkit.engines.windows import choose, collect, copy_rows
 
 wide: Any = np.int64
 IMPOSSIBLE = np.float32(-80)
 """A logit whose sigmoid is as good as zero."""
+SHARE_BITS = SHARES.bit_length() - 1
 AHEAD = 4
 """How many rows ahead of its use one is fetched."""
 PATIENCE = 1_000
@@ -95,6 +101,7 @@ def skipgram(c: int, outputs: Floats, alpha: Any, plan: Plan, s: Scratch) -> Any
             of = c * plan.stride + k
             dot_six(s.rows, a, b, outputs, s.outputs, of, plan.dim, s.factors, to + k, plan.stride)
     loss = turn_logits(c, size, alpha, plan, s)
+    put(s.steps, c, alpha * get(s.steps, c))
     for j in range(0, size, PAIR):
         a = get(s.contexts, contexts + j)
         b = get(s.contexts, contexts + j + 1)
@@ -125,6 +132,7 @@ def cbow(c: int, z: int, outputs: Floats, alpha: Any, plan: Plan, s: Scratch) ->
         of = c * plan.stride + k
         dot_three(s.means, mean, outputs, s.outputs, of, plan.dim, s.factors, c * plan.room + k)
     loss = turn_logits(c, 1, alpha, plan, s)
+    put(s.steps, c, length(s.means, mean, plan.dim))
     clear(s.errors, error, plan.dim)
     for k in range(0, plan.stride, TILE):
         of = c * plan.stride + k
@@ -148,8 +156,8 @@ def forward(
     if first >= last:
         return
     rows, from_row, to_row = collect(text, first, last, z, plan, s)
-    centres = choose(text, from_row, to_row, z, plan, s)
     copy_rows(rows, z, weights.inputs, plan, s)
+    centres = choose(text, from_row, to_row, z, plan, s)
     alpha = np.float32(text.alpha + text.slope * ((first - text.first) // plan.block * plan.block))
     loss = 0.0
     pairs = 0
@@ -167,9 +175,51 @@ def forward(
 
 
 @compiled
-def backward(t: int, tasks: int, weights: Weights, plan: Plan, s: Scratch) -> None:
-    """Apply all updates to the rows that the backward task t owns."""
-    one = np.float32(1)
+def place(word: Any, share_size: int) -> Any:
+    """Return where the bound of a word stands in `reaches`: the words of a share are together."""
+    return wide(word & (SHARES - 1)) * share_size + (wide(word) >> SHARE_BITS)
+
+
+@compiled
+def bound_outputs(t: int, tasks: int, weights: Weights, plan: Plan, s: Scratch) -> Any:
+    """Add up how far the output rows of the backward task t will move at most.
+
+    Notes and copies the rows that may move too far; returns how many these are.
+    """
+    found = 0
+    to = t * tasks * plan.task * plan.outputs
+    outputs = SHARES * plan.share_size
+    for z in range(tasks):
+        of = z * plan.backward_tasks + t
+        start = of * plan.task * plan.outputs
+        for i in range(start, start + get(s.list_sizes, PAIR * of + 1)):
+            entry = wide(get(s.output_lists, i))
+            c = z * plan.task + (entry >> 16)
+            k = entry & 0xFFFF
+            at = outputs + place(get(s.output_words, i), plan.share_size)
+            before = get(s.reaches, at)
+            step = get(s.steps, c)
+            if plan.cbow:
+                step *= abs(get(s.factors, c * plan.room + k))
+            after = before + step
+            put(s.reaches, at, after)
+            if before <= plan.longest_step < after:
+                which = c * plan.stride + k
+                put(s.long_outputs, to + found, np.int32(which))
+                row = get(s.outputs, which)
+                copy_row(s.before, which * plan.dim, weights.outputs, row, plan.dim)
+                found += 1
+    return found
+
+
+@compiled
+def add_rows(t: int, tasks: int, weights: Weights, plan: Plan, s: Scratch) -> Any:
+    """Apply all updates to the input rows that the backward task t owns.
+
+    Notes the rows that may have moved too far; returns how many these are.
+    """
+    found = 0
+    to = t * tasks * plan.slots
     for z in range(tasks):
         of = z * plan.backward_tasks + t
         end = of * plan.slots + get(s.list_sizes, PAIR * of)
@@ -178,23 +228,68 @@ def backward(t: int, tasks: int, weights: Weights, plan: Plan, s: Scratch) -> No
                 later = z * plan.slots + get(s.row_lists, i + AHEAD)
                 fetch_row(weights.inputs, wide(get(s.words, later)) * plan.dim, plan.dim)
             row = z * plan.slots + get(s.row_lists, i)
-            target = wide(get(s.words, row)) * plan.dim
-            add_row(weights.inputs, target, s.updates, row * plan.dim, one, plan.dim)
+            word = get(s.words, row)
+            at = place(word, plan.share_size)
+            before = get(s.reaches, at)
+            target = wide(word) * plan.dim
+            after = before + add_step(weights.inputs, target, s.updates, row * plan.dim, plan.dim)
+            put(s.reaches, at, after)
+            if before <= plan.longest_step < after:
+                put(s.long_rows, to + found, row)
+                found += 1
+    return found
+
+
+@compiled
+def backward_rows(t: int, tasks: int, weights: Weights, plan: Plan, s: Scratch) -> None:
+    """Move the input rows that the backward task t owns."""
+    found = add_rows(t, tasks, weights, plan, s)
+    for i in range(t * tasks * plan.slots, t * tasks * plan.slots + found):
+        row = wide(get(s.long_rows, i))
+        target = wide(get(s.words, row)) * plan.dim
+        longest = plan.longest_step
+        shorten_step(weights.inputs, target, s.rows, row * plan.dim, longest, plan.dim)
+    for z in range(tasks):
+        of = z * plan.backward_tasks + t
+        start = of * plan.slots
+        for i in range(start, start + get(s.list_sizes, PAIR * of)):
+            word = get(s.words, z * plan.slots + get(s.row_lists, i))
+            put(s.reaches, place(word, plan.share_size), np.float32(0))
+
+
+@compiled
+def backward_outputs(t: int, tasks: int, weights: Weights, plan: Plan, s: Scratch) -> None:
+    """Apply all updates to the output rows that the backward task t owns."""
+    found = bound_outputs(t, tasks, weights, plan, s)
+    outputs = SHARES * plan.share_size
+    for z in range(tasks):
+        of = z * plan.backward_tasks + t
         start = of * plan.task * plan.outputs
         end = start + get(s.list_sizes, PAIR * of + 1)
         for i in range(start, end):
             if i + AHEAD < end:
-                later = wide(get(s.output_lists, i + AHEAD))
-                c = z * plan.task + (later >> 16)
-                fetch_row(
-                    weights.outputs, get(s.outputs, c * plan.stride + (later & 0xFFFF)), plan.dim
-                )
-            place = wide(get(s.output_lists, i))
-            c = z * plan.task + (place >> 16)
+                later = wide(get(s.output_words, i + AHEAD))
+                fetch_row(weights.outputs, later * plan.dim, plan.dim)
+            entry = wide(get(s.output_lists, i))
+            c = z * plan.task + (entry >> 16)
+            word = get(s.output_words, i)
+            put(s.reaches, outputs + place(word, plan.share_size), np.float32(0))
             if plan.cbow:
-                add_mean(c, place & 0xFFFF, weights.outputs, plan, s)
+                add_mean(c, entry & 0xFFFF, weights.outputs, plan, s)
             else:
-                add_contexts(c, place & 0xFFFF, weights.outputs, plan, s)
+                add_contexts(c, entry & 0xFFFF, weights.outputs, plan, s)
+    start = t * tasks * plan.task * plan.outputs
+    for i in range(start, start + found):
+        which = wide(get(s.long_outputs, i))
+        target, before = get(s.outputs, which), which * plan.dim
+        shorten_step(weights.outputs, target, s.before, before, plan.longest_step, plan.dim)
+
+
+@compiled
+def backward(t: int, tasks: int, weights: Weights, plan: Plan, s: Scratch) -> None:
+    """Apply all updates to the rows that the backward task t owns."""
+    backward_rows(t, tasks, weights, plan, s)
+    backward_outputs(t, tasks, weights, plan, s)
 
 
 @compiled

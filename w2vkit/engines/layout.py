@@ -79,6 +79,8 @@ class Plan(NamedTuple):
         parts: float32 (2 · window + 1,), the part of CBOW's gradient that each of m contexts takes.
         signs: float32, -1 for the true output and +1 for the others, over and over.
         owner: uint8 (SHARES,), the backward task that each share of the words belongs to.
+        share_size: the number of words in the largest share.
+        longest_step: the longest step of a row in one block.
         backward_tasks: how many of these there are.
 
     """
@@ -99,6 +101,8 @@ class Plan(NamedTuple):
     parts: Floats
     signs: Floats
     owner: NDArray[np.uint8]
+    share_size: int
+    longest_step: np.float32
     backward_tasks: int
 
 
@@ -117,8 +121,17 @@ class Scratch(NamedTuple):
         factors: float32 (task · room), for each context and output.
         means: float32 (task · dim), CBOW's input of each centre.
         errors: float32 (dim), its gradient, for the centre at hand.
+        lengths: float32 (slots), the sum of the lengths of all context rows before (skip-gram).
+        steps: float32 (task), how far a centre can move each of its outputs at most (skip-gram),
+            or the length of the mean (CBOW).
+        before: float32 (task · stride · dim), copies of output rows that may move too far.
         row_lists: int32 (backward tasks · slots), rows by owner.
         output_lists: int32 (backward tasks · task · outputs), c · 2^16 + k by owner.
+        output_words: int32 (backward tasks · task · outputs), the words of these outputs.
+        long_rows: int32 (backward tasks · slots), those of `row_lists` that may move too far.
+        long_outputs: int32 (backward tasks · task · outputs), the same of `output_lists`.
+        reaches: float32 (2 · SHARES · share size) in all, upper bounds of the steps of the input
+            rows and of the output rows, see `kernels.place`; zero between two blocks.
         list_sizes: int64 (backward tasks · 2), their lengths.
         losses: float64 (8), the sum of the loss.
         pairs: int64 (8), the number of its terms.
@@ -139,8 +152,15 @@ class Scratch(NamedTuple):
     factors: Floats
     means: Floats
     errors: Floats
+    lengths: Floats
+    steps: Floats
+    before: Floats
     row_lists: Ints
     output_lists: Ints
+    output_words: Ints
+    long_rows: Ints
+    long_outputs: Ints
+    reaches: Floats
     list_sizes: Longs
     losses: NDArray[np.float64]
     pairs: Longs

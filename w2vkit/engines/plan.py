@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines.layout import PAIR, SHARES, TILE, Plan, Scratch
+from w2vkit.engines.reference import LONGEST_STEP
 from w2vkit.engines.sampling import (
     Counts,
     alias_table,
@@ -81,7 +82,7 @@ def sizes(config: TrainConfig, counts: Counts, occurrences: Counts | None = None
 
     def scratch() -> int:
         slots = task + 2 * config.window + 1
-        return block // task * (2 * slots * dim + task * (room + dim))
+        return block // task * (2 * slots * dim + task * (room + dim + stride * dim))
 
     while block > task and scratch() > MOST_SCRATCH:
         block //= 2
@@ -132,6 +133,8 @@ def make_plan(
         parts=parts_of_gradient(config),
         signs=np.tile(signs, size.room // size.stride + LANES),
         owner=balanced_owners(config, counts, backward_tasks),
+        share_size=-(-len(counts) // SHARES),
+        longest_step=np.float32(LONGEST_STEP),
         backward_tasks=backward_tasks,
     )
 
@@ -174,8 +177,15 @@ def make_scratch(plan: Plan) -> Scratch:
         factors=aligned(centres * plan.room),
         means=aligned(centres * plan.dim if plan.cbow else 0),
         errors=aligned(tasks * plan.dim if plan.cbow else 0),
+        lengths=aligned(rows),
+        steps=aligned(centres),
+        before=aligned(centres * plan.stride * plan.dim),
         row_lists=aligned(rows * owners, np.int32),
         output_lists=aligned(centres * plan.outputs * owners, np.int32),
+        output_words=aligned(centres * plan.outputs * owners, np.int32),
+        long_rows=aligned(rows * owners, np.int32),
+        long_outputs=aligned(centres * plan.outputs * owners, np.int32),
+        reaches=aligned(2 * SHARES * plan.share_size),
         list_sizes=aligned(tasks * owners * PAIR, np.int64),
         losses=aligned(tasks * 8, np.float64),
         pairs=aligned(tasks * 8, np.int64),

@@ -20,9 +20,12 @@ makes words in windows cut short by the end of a sentence learn several times as
 On small corpora the whole is better by far (see benchmarks/README.md): it is the default, and the
 option `cbow_gradient` chooses between the two.
 
-Two things are not in the papers. The random words are the same for all contexts of a centre. And
-the text is cut into blocks: the gradients of a block are taken at the weights from before it, and
-added up, which is what makes it possible to share the work without races.
+Three things are not in the papers. The random words are the same for all contexts of a centre.
+The text is cut into blocks: the gradients of a block are taken at the weights from before it, and
+added up, which is what makes it possible to share the work without races. And no row moves farther
+than `LONGEST_STEP` in a block. In ordinary text rows move much less; but where a word is repeated
+many times in a block (a list of numbers, a refrain), all its gradients point the same way, and
+their sum would overshoot, the next one by more, until the weights are no numbers.
 """
 
 from __future__ import annotations
@@ -89,8 +92,16 @@ GRADIENTS: dict[str, Callable[[Matrix, Matrix], Gradients]] = {
 }
 
 
+LONGEST_STEP = 0.5
+"""The longest step of a row in one block; the lengths of trained rows are between 1 and 10."""
+
+
 def train(
-    sentences: Sequence[Sequence[int]], counts: Sequence[int], config: TrainConfig, block: int
+    sentences: Sequence[Sequence[int]],
+    counts: Sequence[int],
+    config: TrainConfig,
+    block: int,
+    longest_step: float = LONGEST_STEP,
 ) -> tuple[Matrix, Matrix, float]:
     """Return the input rows, the output rows, and the mean loss per pair of the last epoch.
 
@@ -99,6 +110,7 @@ def train(
         counts: how often each word occurs.
         config: the options.
         block: the number of tokens whose gradients are taken at the same weights.
+        longest_step: how far a row moves in a block at most.
 
     """
     inputs = initial_vectors(len(counts), config.dim, config.seed).astype(np.float64)
@@ -110,7 +122,7 @@ def train(
         predictions = all_predictions(sentences, np.array(counts), config, epoch)
         for number, group in groupby(predictions, lambda one: one.position // block):
             done = (epoch * tokens + number * block) / (config.epochs * tokens)
-            alpha = config.alpha + (config.min_alpha - config.alpha) * done
+            alpha = config.alpha + (min(config.min_alpha, config.alpha) - config.alpha) * done
             old_inputs, old_outputs = inputs.copy(), outputs.copy()
             for one in group:
                 words = [one.centre, *one.negatives]
@@ -123,7 +135,16 @@ def train(
                 np.subtract.at(outputs, words, alpha * to_outputs)
                 loss += found
                 pairs += len(one.contexts) if config.algorithm == "skipgram" else 1
+            inputs = bounded(old_inputs, inputs, longest_step)
+            outputs = bounded(old_outputs, outputs, longest_step)
     return inputs, outputs, loss / max(pairs, 1)
+
+
+def bounded(before: Matrix, after: Matrix, longest: float) -> Matrix:
+    """Return `after` with no row farther than `longest` from where it was `before`."""
+    steps = after - before
+    lengths = np.linalg.norm(steps, axis=1, keepdims=True)
+    return before + steps * (longest / np.maximum(lengths, longest))
 
 
 def all_predictions(

@@ -110,8 +110,9 @@ def sample_word(number: int, table: NDArray[np.uint64]) -> int:
 
 
 def initial_vectors(size: int, dim: int, seed: int) -> NDArray[np.float32]:
-    """Return the input weights before training: uniform in ±1/(2·dim), float32 (V, D)."""
+    """Return the input weights before training: uniform in ±1/dim, float32 (V, D)."""
     numbers = np.random.default_rng(seed).random((size, dim), np.float32)
-    numbers -= np.float32(0.5)
+    numbers *= np.float32(2)
+    numbers -= np.float32(1)
     numbers /= np.float32(dim)
     return numbers

@@ -182,6 +182,17 @@ def add_row(target: Floats, t: int, rows: Floats, a: int, factor: Any, dim: int)
 
 
 @compiled
+def add_step(target: Floats, t: int, steps: Floats, a: int, dim: int) -> Any:
+    """Add to the row t the row a; return the length of that step, float32."""
+    squares = zeros()
+    for x in range(0, dim, LANES):
+        v = load(steps, a + x)
+        store(target, t + x, add(v, load(target, t + x)))
+        squares = fma(v, v, squares)
+    return np.float32(np.sqrt(simd.total(squares)))
+
+
+@compiled
 def add_two_rows(
     target: Floats, t: int, rows: Floats, a: int, b: int, of_a: Any, of_b: Any, dim: int
 ) -> None:
@@ -200,6 +211,39 @@ def add_to_two_rows(target: Floats, t: int, u: int, row: Floats, a: int, dim: in
         v = load(row, a + x)
         store(target, t + x, add(v, load(target, t + x)))
         store(target, u + x, add(v, load(target, u + x)))
+
+
+@compiled
+def length(row: Floats, r: int, dim: int) -> Any:
+    """Return the length of the row r, float32."""
+    squares = zeros()
+    for x in range(0, dim, LANES):
+        v = load(row, r + x)
+        squares = fma(v, v, squares)
+    return np.float32(np.sqrt(simd.total(squares)))
+
+
+@compiled
+def shorten_step(target: Floats, t: int, before: Floats, b: int, longest: Any, dim: int) -> None:
+    """Move the row t back towards the row b until it is no farther off than `longest`."""
+    squares = zeros()
+    minus = splat(np.float32(-1))
+    for x in range(0, dim, LANES):
+        v = fma(minus, load(before, b + x), load(target, t + x))
+        squares = fma(v, v, squares)
+    step = np.sqrt(simd.total(squares))
+    if step > longest:
+        part = splat(np.float32(longest / step))
+        for x in range(0, dim, LANES):
+            old = load(before, b + x)
+            store(target, t + x, fma(part, fma(minus, old, load(target, t + x)), old))
+
+
+@compiled
+def copy_row(target: Floats, t: int, rows: Floats, r: int, dim: int) -> None:
+    """Copy the row r to the row t."""
+    for x in range(0, dim, LANES):
+        store(target, t + x, load(rows, r + x))
 
 
 @compiled

@@ -14,6 +14,7 @@ from w2vkit.engines import simd
 from w2vkit.engines.layout import PAIR, SHARES, WORD, Plan, Scratch, Text
 from w2vkit.engines.sampling import KEEP_ALWAYS
 from w2vkit.engines.simd import LANES, compiled, get, put
+from w2vkit.engines.tiles import length
 
 Number = Any
 """A random number, uint64."""
@@ -137,6 +138,7 @@ def collect(
 @compiled
 def copy_rows(rows: int, z: int, inputs: NDArray[np.float32], plan: Plan, s: Scratch) -> None:
     """Copy the input rows of a task, set their updates to zero, and list them by owner."""
+    lengths = np.float32(0)
     for row in range(rows):
         word = get(s.words, z * plan.slots + row)
         source = np.int64(word) * plan.dim
@@ -144,6 +146,9 @@ def copy_rows(rows: int, z: int, inputs: NDArray[np.float32], plan: Plan, s: Scr
         for x in range(0, plan.dim, LANES):
             simd.store(s.rows, target + x, simd.load(inputs, source + x))
             simd.store(s.updates, target + x, simd.zeros())
+        if not plan.cbow:
+            lengths += length(s.rows, target, plan.dim)
+            put(s.lengths, z * plan.slots + row + 1, lengths)
         of = z * plan.backward_tasks + get(plan.owner, word & (SHARES - 1))
         size = get(s.list_sizes, PAIR * of)
         put(s.row_lists, of * plan.slots + size, row)
@@ -161,6 +166,9 @@ def choose_contexts(row: int, reach: int, c: int, z: int, plan: Plan, s: Scratch
         put(s.contexts, to + i - low, (base + i) * plan.dim)
     for i in range(row + 1, high):
         put(s.contexts, to + i - low - 1, (base + i) * plan.dim)
+    if not plan.cbow:
+        lengths = get(s.lengths, base + high) - get(s.lengths, base + low)
+        put(s.steps, z * plan.task + c, lengths)
     # The row of zeros makes an even number.
     put(s.contexts, to + high - low - 1, (base + plan.slots - 1) * plan.dim)
     put(s.sizes, z * plan.task + c, high - low - 1)
@@ -185,6 +193,7 @@ def choose_outputs(number: Number, word: int, c: int, z: int, plan: Plan, s: Scr
             of = z * plan.backward_tasks + get(plan.owner, chosen & (SHARES - 1))
             size = get(s.list_sizes, PAIR * of + 1)
             put(s.output_lists, of * plan.task * plan.outputs + size, (c << 16) + k)
+            put(s.output_words, of * plan.task * plan.outputs + size, np.int32(chosen))
             put(s.list_sizes, PAIR * of + 1, size + 1)
     put(s.doubled, z * plan.task + c, doubled)
 
