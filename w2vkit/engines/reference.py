@@ -144,7 +144,8 @@ def bounded(before: Matrix, after: Matrix, longest: float) -> Matrix:
     """Return `after` with no row farther than `longest` from where it was `before`."""
     steps = after - before
     lengths = np.linalg.norm(steps, axis=1, keepdims=True)
-    return before + steps * (longest / np.maximum(lengths, longest))
+    shortened: Matrix = before + steps * (longest / np.maximum(lengths, longest))
+    return shortened
 
 
 def all_predictions(
