@@ -216,6 +216,7 @@ def test_a_tokenizer_without_a_list_of_words_is_refused(vocabulary, tmp_path):
         ({"vectors": np.ones((2, 2), complex)}, "not one vector for each word"),
         ({"words": np.array("ab")}, "not a list of strings"),
         ({"words": np.ones(2)}, "not a list of strings"),
+        ({"words": np.full(2, 2**31, "<u4").view("<U1")}, "no Unicode characters"),
         ({"counts": np.ones((2, 2), int)}, "its counts are int64 (2, 2)"),
         ({"counts": np.int64(3)}, "its counts are int64 ()"),
         ({"counts": np.array(["1", "2"])}, "not one number for each word"),

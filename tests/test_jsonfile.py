@@ -53,6 +53,13 @@ def test_an_integer_out_of_range_or_of_another_type_is_refused(value):
     assert jsonfile.whole({"n": 9}, "n", 0, 9) == 9
 
 
+@pytest.mark.parametrize("facts", [True, None, [1], "n", 3])
+@pytest.mark.parametrize("read", [jsonfile.whole, jsonfile.number, jsonfile.text, jsonfile.group])
+def test_what_is_no_object_holds_no_values(facts, read):
+    with pytest.raises(InvalidFileError, match="what should hold “n” is not an object"):
+        read(facts, "n")
+
+
 def test_values_of_another_type_are_refused():
     facts = {"texts": "a", "list": [1, 2], "group": {}, "bad": [1, -2], "mixed": [True]}
     assert (jsonfile.text(facts, "texts"), jsonfile.wholes(facts, "list")) == ("a", [1, 2])

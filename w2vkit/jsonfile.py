@@ -51,7 +51,7 @@ def parse_object(data: bytes) -> dict[str, Any]:
 
 def whole(facts: Facts, name: str, low: int = 0, high: int = INT64_MAX) -> int:
     """Return the integer `name`, which must lie between `low` and `high`, inclusive."""
-    value = facts.get(name)
+    value = _value(facts, name)
     if not is_whole(value) or not low <= value <= high:
         raise InvalidFileError(f"“{name}” is not an integer from {low:,} to {high:,}")
     return value
@@ -64,7 +64,7 @@ def is_whole(value: object) -> TypeGuard[int]:
 
 def wholes(facts: Facts, name: str) -> list[int]:
     """Return the list of nonnegative 64-bit integers `name`."""
-    values = facts.get(name)
+    values = _value(facts, name)
     if not isinstance(values, list):
         raise InvalidFileError(f"“{name}” is not a list of integers")
     if not all(is_whole(value) and 0 <= value <= INT64_MAX for value in values):
@@ -74,7 +74,7 @@ def wholes(facts: Facts, name: str) -> list[int]:
 
 def number(facts: Facts, name: str) -> float:
     """Return the number `name`."""
-    value = facts.get(name)
+    value = _value(facts, name)
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         raise InvalidFileError(f"“{name}” is not a number")
     return float(value)
@@ -82,7 +82,7 @@ def number(facts: Facts, name: str) -> float:
 
 def text(facts: Facts, name: str) -> str:
     """Return the string `name`."""
-    value = facts.get(name)
+    value = _value(facts, name)
     if not isinstance(value, str):
         raise InvalidFileError(f"“{name}” is not a string")
     return value
@@ -90,10 +90,16 @@ def text(facts: Facts, name: str) -> str:
 
 def group(facts: Facts, name: str) -> dict[str, Any]:
     """Return the object `name`."""
-    value = facts.get(name)
+    value = _value(facts, name)
     if not isinstance(value, dict):
         raise InvalidFileError(f"“{name}” is not an object")
     return value
+
+
+def _value(facts: Facts, name: str) -> Any:
+    if not isinstance(facts, Mapping):
+        raise InvalidFileError(f"what should hold “{name}” is not an object")
+    return facts.get(name)
 
 
 def _int(digits: str) -> int:

@@ -1,5 +1,6 @@
 """Trainings that stop and go on: the same bytes, or a sentence that says why not."""
 
+import json
 import os
 import signal
 import subprocess
@@ -176,6 +177,43 @@ def test_what_was_being_trained_is_damaged(models, content):
     Checkpoint(models, "tale").order_path.write_text(content, encoding="utf-8")
     with pytest.raises(W2vError, match="damaged"):
         resume("tale", {})
+
+
+WHOLE = {
+    "request": {
+        "paths": ["a.txt"],
+        "name": "tale",
+        "force": False,
+        "base": None,
+        "segmentation": {},
+        "options": {},
+    },
+    "config": {},
+    "fingerprint": "",
+    "files": {},
+}
+
+
+@pytest.mark.parametrize(
+    "request_facts",
+    [
+        {"paths": "a.txt"},
+        {"paths": [3]},
+        {"paths": ["a\0b"]},
+        {"paths": ["\ud800"]},
+        {"name": None},
+        {"force": 1},
+        {"segmentation": {"colour": 1}},
+        {"options": {"dim": "9"}},
+    ],
+)
+def test_a_request_of_another_form_is_damage(models, request_facts):
+    models.mkdir()
+    content = {**WHOLE, "request": {**WHOLE["request"], **request_facts}}
+    Checkpoint(models, "tale").order_path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(W2vError, match="damaged") as caught:
+        resume("tale", {})
+    assert "--force" in caught.value.hint
 
 
 def test_a_missing_file_is_called_missing(models, corpus):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,10 @@ def _encoded(source: Source, words: Numbers) -> list[bytes]:
         source.refuse(f"its words are {words.dtype} {words.shape}, not a list of strings")
     if words.dtype.kind == "S":
         return [bytes(word) for word in words.tolist()]
+    if words.size and words.dtype.itemsize:
+        code_points = np.ascontiguousarray(words).view(words.dtype.byteorder + "u4")
+        if code_points.max() > sys.maxunicode:  # NumPy makes no string of these
+            source.refuse("its words hold numbers that are no Unicode characters")
     return [word.encode("utf-8", "surrogatepass") for word in words.tolist()]
 
 

@@ -156,7 +156,7 @@ def _request(order: Mapping[str, Any]) -> TrainRequest:
     """Return the request that a checkpoint holds, with the type of every value checked."""
     facts = jsonfile.group(order, "request")
     paths, base = facts.get("paths"), facts.get("base")
-    if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+    if not isinstance(paths, list) or not all(map(_can_be_path, paths)):
         raise InvalidFileError("“paths” is not a list of files")
     if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
         raise InvalidFileError("the request is not of this version")
@@ -166,6 +166,14 @@ def _request(order: Mapping[str, Any]) -> TrainRequest:
     return TrainRequest(
         paths, jsonfile.text(facts, "name"), facts["force"], segmentation, options, base
     )
+
+
+def _can_be_path(path: Any) -> bool:
+    """Return whether a value is a string that the system takes as a path."""
+    try:
+        return isinstance(path, str) and b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:  # half a surrogate pair
+        return False
 
 
 def _check_place(state: State, config: TrainConfig, tokens: int) -> None:
