@@ -1,5 +1,7 @@
 """Words found in any text: names where there is Chinese, phrases where there are spaces."""
 
+import tracemalloc
+
 import pytest
 
 from tests.texts import text_with
@@ -105,3 +107,14 @@ def test_very_long_text_is_searched_in_part(monkeypatch):
 def test_nothing_is_found_in_nothing():
     assert found_in() == {}
     assert found_in(Block("", "rjieba"), Block("", "words")) == {}
+
+
+@pytest.mark.parametrize("sign", [".", "。", "…", "\u0301\u0323"])
+def test_a_long_run_of_signs_takes_little_memory(sign):
+    blocks = [Block("孙悟空" + sign * 25_000, "rjieba") for _ in range(40)]
+    tracemalloc.start()
+    try:
+        assert find_words(blocks, SegmentConfig(), SILENT) == []
+        assert tracemalloc.get_traced_memory()[1] < 16e6  # 60 bytes for each sign would be 60e6
+    finally:
+        tracemalloc.stop()

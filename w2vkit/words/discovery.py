@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from w2vkit.config import SegmentConfig
@@ -16,6 +17,7 @@ from w2vkit.words.wordlist import FoundWord
 
 MAX_CHARACTERS = 20_000_000
 """As much text as is searched; more changes little and needs much memory (about 60 bytes each)."""
+_LONG_RUN = re.compile(r"([^\w\s]{1,2})\1{7,}")
 SPACED = ("words", "whitespace")
 """Segmenters for text that has spaces between its words."""
 
@@ -30,7 +32,7 @@ def find_words(
     chinese: list[str] = []
     spaced: list[str] = []
     for block in _first_blocks(blocks, listener):
-        (spaced if block.segmenter in SPACED else chinese).append(block.text)
+        (spaced if block.segmenter in SPACED else chinese).append(_squeezed(block.text))
     found: list[FoundWord] = []
     if chinese:
         dictionary = dictionary_of(config)
@@ -49,6 +51,11 @@ def dictionary_of(config: SegmentConfig) -> Dictionary:
     """Return what rjieba, and the user's own dictionary if there is one, know about words."""
     tokenizer = rjieba_tokenizer(config.dictionary)
     return Dictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
+
+
+def _squeezed(text: str) -> str:
+    """Return the text with long runs of one sign shortened: they separate words, no more."""
+    return _LONG_RUN.sub(r"\1", text)
 
 
 def _first_blocks(blocks: Iterable[Block], listener: Listener) -> Iterator[Block]:
