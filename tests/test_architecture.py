@@ -29,11 +29,13 @@ from w2vkit.config import (
 PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
-    "errors progress signals wording",
+    "errors progress signals version wording",
     "config extra ownership patterns regular stored_options",
+    "options",
     "atomic defaults digest jsonfile lock npyfile parallel samples subwords vocab zstd",
     "files",
     "embeddings encoded manifest text",
+    "state",
     "cache catalogue checkpoint words",
     "verification",
     "exchange",
@@ -41,6 +43,7 @@ LAYERS = (
     "answers training",
     "checking judging pictures removal shrink",
     "transfer",
+    "api",
     "cli",
     "__main__",
 )
@@ -67,6 +70,8 @@ TESTED_ELSEWHERE = {
     "__init__": "answers/test_model.py",
     "__main__": "cli/test_boundary.py",
     "progress": "cli/test_listener.py",
+    "state": "test_checkpoint.py",
+    "version": "cli/test_main.py",
     "engines": "engines/test_engines.py",
     "engines.glove_kernels": "engines/test_glove.py",
     "engines.layout": "engines/test_windows.py",

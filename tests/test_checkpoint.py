@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from w2vkit.checkpoint import Checkpoint, State, StoppedError
+from w2vkit.checkpoint import Checkpoint
 from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.state import State, StoppedError
 
 STATE = State(
     np.arange(6, dtype=np.float32).reshape(2, 3),

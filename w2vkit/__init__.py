@@ -1,31 +1,38 @@
 """w2vkit: from raw text, Chinese or English, to word vectors, answers and pictures.
 
 >>> import w2vkit
->>> model = w2vkit.open("xiyou")                  # doctest: +SKIP
->>> model.similar("国王 - 男人 + 女人", topn=3)    # doctest: +SKIP
+>>> model = w2vkit.train("corpora/kingdom")       # doctest: +SKIP
+>>> model.similar("king - man + woman", topn=3)   # doctest: +SKIP
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from w2vkit.version import __version__
 
 if TYPE_CHECKING:
     from w2vkit.answers.model import Model
+    from w2vkit.api import evaluate, explore, find_words, open, plot, segment, train  # noqa: A004
 
-__version__ = "0.1.0"
-__all__ = ["open"]
+__all__ = [
+    "Model",
+    "__version__",
+    "evaluate",
+    "explore",
+    "find_words",
+    "open",
+    "plot",
+    "segment",
+    "train",
+]
 
 
-def open(model: str | None = None) -> Model:  # noqa: A001
-    """Open a model to ask it questions: `w2vkit.open("xiyou").similar("孙悟空")`.
+def __getattr__(name: str) -> Any:
+    """Import the interface on first use, so that `import w2vkit` and the command line stay fast."""
+    if name not in __all__:
+        raise AttributeError(f"module 'w2vkit' has no attribute {name!r}")
+    from w2vkit import api
+    from w2vkit.answers.model import Model
 
-    Args:
-        model: the name of a model, or the path of its directory; the one trained last if None.
-
-    Raises:
-        W2vError: there is no such model, or it is damaged.
-
-    """
-    from w2vkit.answers.model import open_model
-
-    return open_model(model)
+    return Model if name == "Model" else getattr(api, name)

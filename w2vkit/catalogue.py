@@ -25,9 +25,9 @@ def models_home() -> Path:
     return Path(os.environ.get(HOME_VARIABLE) or "models")
 
 
-def lock_path(name: str) -> Path:
+def lock_path(name: str, home: Path | None = None) -> Path:
     """Return the file that a training of the model `name` holds locked."""
-    return models_home() / f".{name}.lock"
+    return (home or models_home()) / f".{name}.lock"
 
 
 def list_models(home: Path | None = None) -> list[Path]:

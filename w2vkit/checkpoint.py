@@ -15,10 +15,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +25,12 @@ from numpy.typing import NDArray
 from w2vkit import jsonfile
 from w2vkit.atomic import atomic_text
 from w2vkit.embeddings import Matrix
-from w2vkit.errors import INTERRUPTED, InvalidFileError, W2vError
+from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.npyfile import read_member
 from w2vkit.regular import open_regular
 from w2vkit.signals import STOP_SIGNALS, is_ignored
-from w2vkit.wording import counted, quoted, reason
+from w2vkit.state import State, StoppedError
+from w2vkit.wording import quoted, reason
 
 MORE = "more."
 UNREADABLE = (
@@ -46,69 +46,6 @@ UNREADABLE = (
 STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
 
 
-@dataclass(frozen=True, eq=False)
-class State:
-    """Where a training stands, so that it can go on with the same bytes.
-
-    Attributes:
-        vectors: the input weights, float32 (V, D).
-        context: the output weights, float32 (V, D).
-        epoch: how many epochs are finished.
-        position: tokens of the next epoch that are done.
-        figures: whatever else the engine needs, JSON.
-        more: whatever arrays it needs besides.
-
-    """
-
-    vectors: Matrix
-    context: Matrix
-    epoch: int = 0
-    position: int = 0
-    figures: Mapping[str, Any] = field(default_factory=dict)
-    more: Mapping[str, NDArray[Any]] = field(default_factory=dict)
-
-    def check(self, rows: int, columns: int) -> None:
-        """Raise InvalidFileError unless the weights have the shape (rows, columns)."""
-        for weights in (self.vectors, self.context):
-            if weights.shape != (rows, columns):
-                raise InvalidFileError(f"its weights are {weights.shape}, not {(rows, columns)}")
-
-    def place(self) -> str:
-        """Return how far the training has come, in words."""
-        epochs = counted(self.epoch, "epoch")
-        return f"{epochs} and {counted(self.position, 'token')}" if self.position else epochs
-
-
-class StoppedError(W2vError):
-    """Training was asked to stop, and its state was kept."""
-
-    exit_code = INTERRUPTED
-
-
-class Keeper(Protocol):
-    """Whoever keeps the state of a training."""
-
-    def due(self) -> bool:
-        """Say whether the state should be kept now."""
-
-    def keep(self, state: State) -> None:
-        """Keep the state; raise StoppedError if training is to end here."""
-
-
-class Forgetful:
-    """A keeper that keeps nothing."""
-
-    def due(self) -> bool:
-        """Return False."""
-        return False
-
-    def keep(self, state: State) -> None:
-        """Do nothing."""
-
-
-FORGETFUL = Forgetful()
-
-
 class Checkpoint:
     """The checkpoint of the model `name` in the directory `home`.
 
@@ -120,6 +57,7 @@ class Checkpoint:
     """
 
     def __init__(self, home: Path, name: str, minutes: float = 10.0) -> None:
+        self.home = home
         self.state_path, self.order_path = home / STATE.format(name), home / ORDER.format(name)
         self.name, self.seconds = name, minutes * 60
         self.last = time.monotonic()

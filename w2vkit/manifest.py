@@ -15,6 +15,7 @@ from w2vkit import jsonfile
 from w2vkit.atomic import atomic_path, atomic_text
 from w2vkit.digest import file_sha256
 from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.version import __version__
 
 INFO = "model.json"
 FORMAT_NAME, FORMAT_VERSION = "w2vkit", 1
@@ -130,8 +131,6 @@ def _check_unicode(content: Mapping[str, Any]) -> None:
 
 def seal(folder: Path, info: ModelInfo) -> ModelInfo:
     """Write `model.json` with the SHA-256 of every other file in `folder`; return what it says."""
-    from w2vkit import __version__
-
     files = {
         path.name: FileSeal(path.stat().st_size, file_sha256(path))
         for path in sorted(folder.iterdir())

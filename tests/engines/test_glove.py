@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from w2vkit.checkpoint import FORGETFUL, Checkpoint, StoppedError
+from w2vkit.checkpoint import Checkpoint
 from w2vkit.config import TrainConfig
 from w2vkit.defaults import resolve
 from w2vkit.encoded import chunk_of, open_corpus, write_corpus
@@ -11,6 +11,7 @@ from w2vkit.engines import choose
 from w2vkit.engines.glove_kernels import train_block
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
+from w2vkit.state import NO_CHECKPOINT, StoppedError
 
 RATE, MOST, POWER = 0.05, 10.0, 0.75
 
@@ -64,7 +65,7 @@ def test_a_pass_is_that_of_the_published_formula():
         assert np.allclose(one, other, atol=1e-4)
 
 
-def trained(corpus, listener=SILENT, keeper=FORGETFUL, start=None, **options):
+def trained(corpus, listener=SILENT, keeper=NO_CHECKPOINT, start=None, **options):
     config = TrainConfig(algorithm="glove", dim=6, epochs=4, min_count=1, **options)
     words = corpus.vocabulary.head(50)
     return choose(config).train(corpus, words, config, listener, keeper, start)

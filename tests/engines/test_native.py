@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
-from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
 from w2vkit.engines import native
 from w2vkit.engines.native import NativeEngine
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
+from w2vkit.state import State
 
 SMALL = {"dim": 20, "window": 4, "sample": 0.01, "epochs": 2}
 

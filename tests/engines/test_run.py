@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
 from w2vkit.engines import LossPoint
 from w2vkit.engines.run import Tally, new_run, restore, state_of, unpadded
 from w2vkit.engines.sampling import initial_vectors
+from w2vkit.state import State
 
 COUNTS = np.array([50, 30, 20])
 CONFIG = TrainConfig(dim=5, epochs=4, alpha=0.1, min_alpha=0.02, seed=9)

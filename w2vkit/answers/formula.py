@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 SIGNS = str.maketrans("＋－−＊×～：？｛｝（），、“”＂", '+--**~:?{}(),,"""')
 """What else may be typed for each sign, one character for one, so that positions stay right."""
 PLAIN = r"""(?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+"""
@@ -63,7 +66,17 @@ class Formula:
         return text[1:] if text.startswith(" -") else text[3:]
 
 
-Atom: TypeAlias = Word | Group | Rejection | Formula
+@dataclass(frozen=True, eq=False)
+class Point:
+    """A vector given as numbers, float64 (D,)."""
+
+    numbers: NDArray[np.float64]
+
+    def __str__(self) -> str:
+        return "[vector]"
+
+
+Atom: TypeAlias = Word | Group | Rejection | Formula | Point
 
 
 def word_formula(word: str) -> Formula:
@@ -93,7 +106,7 @@ def _replaced(atom: Atom, new: Mapping[str, str]) -> Atom:
         return Rejection(
             _replaced(atom.base, new), tuple(_replaced(part, new) for part in atom.along)
         )
-    return replace_words(atom, new)
+    return atom if isinstance(atom, Point) else replace_words(atom, new)
 
 
 def _parts(atom: Atom) -> tuple[Atom, ...]:

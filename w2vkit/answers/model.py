@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from shutil import copytree
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from w2vkit import catalogue, manifest, store
 from w2vkit.answers import query
 from w2vkit.answers.absence import Absentees
-from w2vkit.answers.formula import Formula, replace_words, word_formula, words
+from w2vkit.answers.formula import Formula, Group, Point, replace_words, word_formula, words
 from w2vkit.answers.index import open_index
 from w2vkit.answers.narrow import allowed_rows
 from w2vkit.answers.origin import origin_of
@@ -22,10 +23,17 @@ from w2vkit.answers.query import Member, Neighbour, Search
 from w2vkit.answers.spelling import respelled
 from w2vkit.config import LEXICON, QueryConfig
 from w2vkit.embeddings import Embeddings
-from w2vkit.errors import UsageError
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.extra import needed
 from w2vkit.jsonfile import is_whole
+from w2vkit.options import SearchOptions
 from w2vkit.progress import SILENT, Listener
-from w2vkit.vocab import Buffer
+from w2vkit.vocab import Buffer, Vocabulary
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Question = str | Sequence[str] | Sequence[float] | NDArray[Any]
 
 
 class Reading(NamedTuple):
@@ -82,12 +90,50 @@ class Model:
     def __str__(self) -> str:
         return f"“{self.name}” ({len(self):,} words)"
 
-    def similar(self, question: str, topn: int = 10, **options: Any) -> list[Neighbour]:
-        """Return the words most similar to a word or formula, the best first.
+    def __getitem__(self, question: str) -> NDArray[np.float32]:
+        """Return the vector of a word or formula, float32 (D,)."""
+        return self.vector(question).astype(np.float32)
+
+    @property
+    def words(self) -> list[str]:
+        """The V words, most frequent first."""
+        return [*self]
+
+    @property
+    def vectors(self) -> NDArray[np.float32]:
+        """The vectors, float32 (V, D), in the order of `words`; read-only, possibly mapped."""
+        return self.embeddings.vectors
+
+    def frame(self) -> DataFrame:
+        """Return a pandas frame (V, D) with the words as index.
+
+        Raises:
+            W2vError: pandas is not installed.
+
+        """
+        return needed("pandas", "pandas").DataFrame(self.vectors, index=self.words)
+
+    def save(self, name: str, *, force: bool = False) -> Path:
+        """Store the model under `name`, where `w2vkit.open` finds it; return its directory.
+
+        Raises:
+            W2vError: the name is taken and `force` is not set, or the disk refused.
+
+        """
+        self._check_stored()
+        with store.new_model(name, force=force) as folder:
+            copytree(self.path, folder, dirs_exist_ok=True)
+        return catalogue.models_home() / name
+
+    def similar(
+        self, question: Question, topn: int = 10, **options: Unpack[SearchOptions]
+    ) -> list[Neighbour]:
+        """Return the words most similar to a word, formula or vector, highest score first.
 
         Args:
-            question: a word or a formula.
-            topn: how many.
+            question: a word or a formula; a vector (D,); or several words or formulas, whose
+                unit vectors are averaged.
+            topn: how many words to return.
             options: the other fields of `w2vkit.config.QueryConfig`, such as `metric="dot"`,
                 `method="mul"`, `min_count=10`, `match="^孙"`, `fuzzy=True`.
 
@@ -97,10 +143,12 @@ class Model:
 
         """
         config = QueryConfig(topn=topn, **options)
-        formula = self.read(question, fuzzy=config.fuzzy).formula
+        formula = self._formula(question, fuzzy=config.fuzzy)
         return query.similar(self.embeddings, [formula], self.search(config))[0]
 
-    def analogy(self, a: str, b: str, c: str, topn: int = 10, **options: Any) -> list[Neighbour]:
+    def analogy(
+        self, a: str, b: str, c: str, topn: int = 10, **options: Unpack[SearchOptions]
+    ) -> list[Neighbour]:
         """Return the words nearest to a + b - c: `analogy("king", "woman", "man")`.
 
         Options and errors are those of `similar`.
@@ -131,6 +179,35 @@ class Model:
     def vector(self, question: str) -> NDArray[np.float64]:
         """Return the numbers behind a word or a formula, float64 (D,), as they were trained."""
         return query.value(self.embeddings, self.read(question).formula)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy the words and vectors; the copy is not tied to files."""
+        return _unpickled, (self.name, str(self.path), _in_memory(self.embeddings))
+
+    def _check_stored(self) -> None:
+        if not (self.path / manifest.INFO).is_file():
+            raise W2vError(
+                f"The model “{self.name}” has no directory of its own to copy.",
+                f"Import the file it came from: w2vkit import {self.path}.",
+            )
+
+    def _formula(self, question: Question, *, fuzzy: bool) -> Formula:
+        """Return what is asked as a formula; see `similar`."""
+        if isinstance(question, str):
+            return self.read(question, fuzzy=fuzzy).formula
+        if all(isinstance(part, str) for part in question):
+            parts = [self.read(str(part), fuzzy=fuzzy).formula for part in question]
+            if not parts:
+                raise UsageError("The list of words is empty.", "Give at least one word.")
+            return Formula(((1.0, Group(tuple(parts))),))
+        numbers = np.asarray(question, np.float64)
+        if numbers.shape != (self.embeddings.dim,) or not np.isfinite(numbers).all():
+            raise UsageError(
+                f"A vector of shape {numbers.shape} cannot be compared with vectors of "
+                f"{self.embeddings.dim} dimensions.",
+                f"Pass {self.embeddings.dim} finite numbers.",
+            )
+        return Formula(((1.0, Point(numbers)),))
 
     def read(self, question: str, *, fuzzy: bool = False) -> Reading:
         """Understand a question: a word of the model as it stands, or else a formula.
@@ -228,6 +305,21 @@ class Model:
             return meant
         near = self.absentees.suggestions(word) if fuzzy else []
         return (near[0].word, near[0].why) if near else None
+
+
+def _in_memory(embeddings: Embeddings) -> tuple[Any, ...]:
+    """Return what `_unpickled` needs, without open files."""
+    vocabulary, subwords = embeddings.vocabulary, embeddings.subwords
+    if subwords is not None:
+        subwords = replace(subwords, ids=np.array(subwords.ids), vectors=np.array(subwords.vectors))
+    arrays = (np.array(vocabulary.index), np.array(embeddings.vectors), np.array(embeddings.norms))
+    return bytes(vocabulary.buffer), *arrays, subwords
+
+
+def _unpickled(name: str, path: str, content: tuple[Any, ...]) -> Model:
+    buffer, index, vectors, norms, subwords = content
+    embeddings = Embeddings(Vocabulary(buffer, index), vectors, norms, subwords)
+    return Model(name, Path(path), embeddings, Absentees(embeddings.vocabulary))
 
 
 def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.answers import search
-from w2vkit.answers.formula import Atom, Formula, Group, Rejection, Word, words
+from w2vkit.answers.formula import Atom, Formula, Group, Point, Rejection, Word, words
 from w2vkit.answers.recall import Index
 from w2vkit.answers.search import Found, Metric, Rows
 from w2vkit.config import QueryConfig
@@ -147,6 +147,8 @@ def value(embeddings: Embeddings, atom: Atom, *, unit: bool = False) -> Vector:
         for part in atom.along:
             rest = _without(rest, value(embeddings, part, unit=unit))
         return rest
+    if isinstance(atom, Point):
+        return atom.numbers
     terms = [weight * value(embeddings, part, unit=unit) for weight, part in atom.terms]
     return np.asarray(np.sum(terms, axis=0), np.float64)
 

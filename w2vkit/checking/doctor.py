@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from w2vkit import __version__, cache, catalogue
+from w2vkit import cache, catalogue
 from w2vkit.atomic import may_write
 from w2vkit.parallel import available_cores
+from w2vkit.version import __version__
 
 PACKAGES = (
     "numpy",

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from w2vkit import __version__
 from w2vkit.cli.boundary import shown_errors
 from w2vkit.cli.messages import quiet_option
 from w2vkit.cli.streams import prepare_streams
+from w2vkit.version import __version__
 
 COMMANDS = {
     "demo": "demo",

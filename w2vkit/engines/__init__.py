@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
-from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import EngineName, TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.jsonfile import number
 from w2vkit.progress import Listener
+from w2vkit.state import NO_CHECKPOINT, Keeper, State
 from w2vkit.subwords import Subwords
 from w2vkit.vocab import Vocabulary
 
@@ -112,7 +112,7 @@ class Engine(Protocol):
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = FORGETFUL,
+        keeper: Keeper = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Train vectors for the V words of `vocabulary`, the first V types of `corpus`.

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
@@ -19,6 +18,7 @@ from w2vkit.engines.gensim import shared_options
 from w2vkit.engines.gensim_run import context_of, fit, new_run
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
+from w2vkit.state import NO_CHECKPOINT, Keeper, State
 from w2vkit.subwords import Subwords, ngram_hashes
 from w2vkit.vocab import Vocabulary
 from w2vkit.wording import counted
@@ -41,7 +41,7 @@ class FasttextEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = FORGETFUL,
+        keeper: Keeper = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Train with gensim; see `Engine.train`.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from w2vkit.checkpoint import FORGETFUL, Keeper, State
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.gensim_run import context_of, fit, new_run
 from w2vkit.progress import Listener
+from w2vkit.state import NO_CHECKPOINT, Keeper, State
 from w2vkit.vocab import Vocabulary
 
 
@@ -24,7 +24,7 @@ class GensimEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = FORGETFUL,
+        keeper: Keeper = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Train with gensim; see `Engine.train`.

@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.checkpoint import Keeper, State, restoring
+from w2vkit.checkpoint import restoring
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import diverged
 from w2vkit.jsonfile import number
 from w2vkit.progress import Listener, Progress
+from w2vkit.state import Keeper, State
 
 STRETCH = 1 << 17
 """Tokens, about, between two chances to stop."""

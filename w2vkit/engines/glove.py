@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit.checkpoint import FORGETFUL, Keeper, State, restoring
+from w2vkit.checkpoint import restoring
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import Trained
@@ -27,6 +27,7 @@ from w2vkit.engines.glove_run import GloveRun, new_run, restored_run, state_of, 
 from w2vkit.engines.native import choose_workers
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener, Progress
+from w2vkit.state import NO_CHECKPOINT, Keeper, State
 from w2vkit.vocab import Vocabulary
 
 
@@ -41,7 +42,7 @@ class GloveEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = FORGETFUL,
+        keeper: Keeper = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Count co-occurrences, then train; see `Engine.train`.

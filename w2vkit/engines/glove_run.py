@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
-from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.engines import LossPoint, diverged, restored_curve
@@ -15,6 +14,7 @@ from w2vkit.engines.cooccurrence import Pairs
 from w2vkit.engines.glove_kernels import STRIPES, train_block
 from w2vkit.errors import InvalidFileError
 from w2vkit.jsonfile import number, whole
+from w2vkit.state import State
 
 POWER = 0.75
 """The exponent alpha of the weighting function, equation 9."""

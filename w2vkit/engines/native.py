@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from w2vkit.checkpoint import FORGETFUL, Keeper, State, restoring
+from w2vkit.checkpoint import restoring
 from w2vkit.config import TrainConfig
 from w2vkit.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, diverged, kernels, layout
@@ -20,6 +20,7 @@ from w2vkit.engines.stream import TokenStream
 from w2vkit.errors import W2vError
 from w2vkit.parallel import available_cores
 from w2vkit.progress import Listener, Progress
+from w2vkit.state import NO_CHECKPOINT, Keeper, State
 from w2vkit.vocab import Vocabulary
 
 LONGEST_CHUNK = 1 << 18
@@ -42,7 +43,7 @@ class NativeEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = FORGETFUL,
+        keeper: Keeper = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Train with the compiled kernels; see `Engine.train`.

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix
 from w2vkit.engines import LossPoint, restored_curve
@@ -17,6 +16,7 @@ from w2vkit.engines.layout import Plan, Scratch
 from w2vkit.engines.plan import aligned, make_plan, make_scratch
 from w2vkit.engines.sampling import Counts, initial_vectors
 from w2vkit.jsonfile import number, whole
+from w2vkit.state import State
 
 
 @dataclass(eq=False)

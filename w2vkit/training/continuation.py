@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit import cache
-from w2vkit.checkpoint import State
 from w2vkit.config import TrainConfig
 from w2vkit.embeddings import Matrix, check_finite
 from w2vkit.encoded import EncodedCorpus, renumber
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
+from w2vkit.state import State
 from w2vkit.store import RARE, VOCAB, StoredModel
 from w2vkit.vocab import Vocabulary
 from w2vkit.wording import counted

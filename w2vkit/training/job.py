@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from w2vkit import catalogue, jsonfile, store
-from w2vkit.checkpoint import Checkpoint, State
+from w2vkit.checkpoint import Checkpoint
 from w2vkit.config import AUTO, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.defaults import resolve
-from w2vkit.encoded import EncodedCorpus
+from w2vkit.encoded import EncodedCorpus, chunk_of, open_corpus, write_corpus
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.progress import Listener
+from w2vkit.state import State
 from w2vkit.store import stored_options
 from w2vkit.stored_options import restored
 from w2vkit.text.source import Source
@@ -24,6 +27,8 @@ from w2vkit.vocab import Vocabulary
 from w2vkit.wording import counted
 
 FEWEST_WORDS = 2
+SENTENCES = 10_000
+"""Sentences that are encoded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class TrainRequest:
         segmentation: those fields of `SegmentConfig` that were given by hand.
         options: those fields of `TrainConfig` that were given by hand.
         base: name or path of a model to go on from with this text.
+        home: the directory of the model's directory; that of all models if None.
 
     """
 
@@ -46,6 +52,12 @@ class TrainRequest:
     segmentation: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     base: str | None = None
+    home: Path | None = None
+
+    @property
+    def directory(self) -> Path:
+        """The directory that the model's directory is written into."""
+        return self.home or catalogue.models_home()
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +87,7 @@ class Job:
         """Return what a checkpoint says of the job, JSON."""
         files = {_absolute(source.name): source.bytes for source in self.sources}
         request = asdict(self.request)
+        del request["home"]  # a training can be resumed only in the directory of all models
         request["paths"] = [path if path == "-" else _absolute(path) for path in request["paths"]]
         segmentation = request["segmentation"]
         for option in ("dictionary", "stop_words"):
@@ -110,6 +123,30 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
     config = resolve(request.options, corpus.tokens)
     vocabulary = kept_vocabulary(corpus, config)
     return Job(request, segmentation, config, corpus, sources, vocabulary)
+
+
+def job_of_sentences(
+    request: TrainRequest, sentences: Iterable[Sequence[str]], folder: Path
+) -> Job:
+    """Encode tokenised sentences into `folder` and decide on the options.
+
+    Raises:
+        W2vError: there are too few words.
+
+    """
+    resolve(request.options, 0)
+    write_corpus((chunk_of(batch) for batch in batched(sentences)), folder)
+    corpus = open_corpus(folder, verify=False)
+    config = resolve(request.options, corpus.tokens)
+    segmentation = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=True)
+    return Job(request, segmentation, config, corpus, (), kept_vocabulary(corpus, config))
+
+
+def batched(sentences: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """Yield the sentences in lists of at most `SENTENCES`, so that memory stays bounded."""
+    remaining = iter(sentences)
+    while batch := [*islice(remaining, SENTENCES)]:
+        yield batch
 
 
 def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Listener) -> Job:

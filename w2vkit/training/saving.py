@@ -45,14 +45,13 @@ def least_size(vocabulary: Vocabulary, dim: int, *, with_context: bool) -> int:
     return numbers * NUMBER_BYTES + len(vocabulary.buffer)
 
 
-def check_room(needed: int) -> None:
+def check_room(needed: int, home: Path) -> None:
     """Find out before training that a model of `needed` bytes will not find room on the disk.
 
     Raises:
         W2vError: it will not, even if nothing else is written meanwhile.
 
     """
-    home = catalogue.models_home()
     free = shutil.disk_usage(home).free
     if needed > free:
         raise W2vError(
@@ -68,7 +67,7 @@ def summarised(job: Job, engine: str, trained: Trained) -> TrainSummary:
     tokens, epochs = job.corpus.tokens, job.config.epochs
     return TrainSummary(
         name=job.request.name,
-        path=str(catalogue.models_home() / job.request.name),
+        path=str(job.request.directory / job.request.name),
         tokens=tokens,
         types=len(job.corpus.vocabulary),
         words=len(job.vocabulary),
@@ -123,7 +122,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         versions=trained.versions,
     )
     replaces = job.request.force or job.request.base == summary.name
-    with store.new_model(summary.name, force=replaces) as folder:
+    with store.new_model(summary.name, force=replaces, home=job.request.directory) as folder:
         store.write_embeddings(folder, embeddings, trained.context)
         options: dict[str, Any] = dict(info.options)
         if trained.subwords is not None:

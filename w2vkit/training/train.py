@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from w2vkit import catalogue, engines
 from w2vkit.atomic import check_target
-from w2vkit.checkpoint import FORGETFUL, Checkpoint, Keeper
+from w2vkit.checkpoint import Checkpoint
 from w2vkit.defaults import size_defaults
 from w2vkit.errors import W2vError
 from w2vkit.lock import locked
 from w2vkit.progress import SILENT, Listener
-from w2vkit.training.job import Job, TrainRequest, new_job, resumed_job
+from w2vkit.state import NO_CHECKPOINT, Keeper
+from w2vkit.training.job import Job, TrainRequest, job_of_sentences, new_job, resumed_job
 from w2vkit.training.saving import (
     TrainSummary,
     check_room,
@@ -46,13 +49,34 @@ def train(
     """
     _check_report(report, force=request.force)
     in_place = request.base is not None and request.name == request.base
-    catalogue.check_free(catalogue.check_name(request.name), force=request.force or in_place)
-    with _alone(request.name):
+    name, home = catalogue.check_name(request.name), request.directory
+    catalogue.check_free(name, force=request.force or in_place, home=home)
+    with _alone(name, home):
         if not request.force:
-            _check_finished(request.name)
+            _check_finished(name, home)
         job = new_job(request, listener)
         listener.note(choice(job))
         return _run(job, listener, report, begun=False)
+
+
+def train_sentences(
+    request: TrainRequest, sentences: Iterable[Sequence[str]], listener: Listener = SILENT
+) -> TrainSummary:
+    """Train on tokenised sentences and save; the paths of the request are not read.
+
+    Such a training keeps no checkpoints, since the sentences may be gone when it is resumed.
+
+    Raises:
+        W2vError: there are too few words, or the disk refused.
+
+    """
+    name, home = catalogue.check_name(request.name), request.directory
+    catalogue.check_free(name, force=request.force, home=home)
+    with _alone(name, home), TemporaryDirectory() as folder:
+        job = job_of_sentences(request, sentences, Path(folder))
+        listener.note(choice(job))
+        config = replace(job.config, checkpoint_minutes=0.0)
+        return _run(replace(job, config=config), listener, None, begun=False)
 
 
 def resume(
@@ -72,7 +96,7 @@ def resume(
     _check_report(report, force=force)
     checkpoint = Checkpoint(catalogue.models_home(), catalogue.check_name(name))
     checkpoint.order()  # if there is none, there is nothing to lock
-    with _alone(name):
+    with _alone(name, checkpoint.home):
         return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
 
 
@@ -106,18 +130,18 @@ def _check_report(report: Path | None, *, force: bool) -> None:
         check_target(report, force=force)
 
 
-def _alone(name: str) -> AbstractContextManager[None]:
+def _alone(name: str, home: Path) -> AbstractContextManager[None]:
     """Keep other processes from training a model of this name at the same time."""
     taken = W2vError(
         f"“{name}” is being trained by another process.",
         "Wait until that is done, or choose another name with --name.",
     )
-    return locked(catalogue.lock_path(name), taken)
+    return locked(catalogue.lock_path(name, home), taken)
 
 
-def _check_finished(name: str) -> None:
+def _check_finished(name: str, home: Path) -> None:
     """Raise W2vError if a training of this name was stopped, whose state would be lost."""
-    if Checkpoint(catalogue.models_home(), name).kept():
+    if Checkpoint(home, name).kept():
         raise W2vError(
             f"A training of “{name}” was stopped and can still go on.",
             f"Go on with: w2vkit train --resume {quoted(name)}; or begin anew with --force.",
@@ -128,11 +152,12 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
     """Train, with checkpoints unless none are wanted, and save."""
     engine = engines.choose(job.config)
     minutes = job.config.checkpoint_minutes
-    checkpoint = Checkpoint(catalogue.models_home(), job.request.name, minutes)
+    checkpoint = Checkpoint(job.request.directory, job.request.name, minutes)
     keeps = minutes > 0
-    keeper: Keeper = checkpoint if keeps else FORGETFUL
+    keeper: Keeper = checkpoint if keeps else NO_CHECKPOINT
     with_context = job.config.loss == "negative"
-    check_room(least_size(job.vocabulary, job.config.dim, with_context=with_context))
+    needed = least_size(job.vocabulary, job.config.dim, with_context=with_context)
+    check_room(needed, job.request.directory)
     if keeps and not begun:
         checkpoint.begin(job.order())
     try:

@@ -1,0 +1,83 @@
+"""`w2vkit/options.py` is generated from `config.py`: `python tests/test_options.py` writes it."""
+
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+
+from w2vkit import config, options
+
+FILE = Path(options.__file__)
+HEAD = '''"""Keyword arguments of the Python interface, one for each option in `config.py`.
+
+Generated: `python tests/test_options.py` writes this file again.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from w2vkit.config import (
+{imports}
+)
+'''
+GROUPS = ("Segment", "Train", "Search", "Plot", "Explore", "Eval", "Import", "Export", "Index")
+LINE = 96
+
+
+def source():
+    """Return what `w2vkit/options.py` must contain."""
+    classes = [typed_dict(name) for name in GROUPS]
+    classes.append(
+        "class TextOptions(SegmentOptions, TrainOptions, total=False):\n"
+        '    """Options of segmentation and of training."""\n'
+    )
+    body = "\n\n".join(classes)
+    types = [n for n in vars(config) if f": {n}\n" in body or f": {n} |" in body]
+    imports = "\n".join(f"    {name}," for name in sorted(types))
+    return HEAD.format(imports=imports) + "\n\n" + body
+
+
+def typed_dict(name):
+    own = config_of(name)
+    lines = [f"class {name}Options(TypedDict, total=False):"]
+    lines.append(f'    """Fields of `w2vkit.config.{own.__name__}`."""\n')
+    for field in wanted(own):
+        lines += [f"    {field.name}: {field.type}", *documented(field.metadata["help"])]
+    return "\n".join(lines) + "\n"
+
+
+def config_of(name):
+    return getattr(config, f"{ {'Search': 'Query'}.get(name, name) }Config")
+
+
+def wanted(own):
+    """Leave out `topn`, which is an argument of its own."""
+    return [field for field in fields(own) if field.name != "topn"]
+
+
+def documented(text):
+    """Return a docstring, which editors show, wrapped."""
+    import textwrap
+
+    text = text[0].upper() + text[1:]
+    first, *rest = textwrap.wrap(f'"""{text}"""', LINE - 4, break_long_words=False)
+    return [f"    {first}", *(f"    {line}" for line in rest)]
+
+
+def test_the_keyword_arguments_are_those_of_config():
+    assert FILE.read_text(encoding="utf-8") == source(), "run python tests/test_options.py"
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_every_option_is_a_keyword_argument(name):
+    typed = get_type_hints(getattr(options, f"{name}Options"))
+    expected = get_type_hints(config_of(name))
+    assert typed == {field.name: expected[field.name] for field in wanted(config_of(name))}
+
+
+if __name__ == "__main__":
+    FILE.write_text(source(), encoding="utf-8", newline="\n")
+    sys.stdout.write(f"{FILE}\n")

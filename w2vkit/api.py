@@ -1,0 +1,330 @@
+"""The Python interface: text in, a model out, with the options of the command line.
+
+>>> import w2vkit
+>>> model = w2vkit.train("corpora/kingdom")     # doctest: +SKIP
+>>> print(model.similar("king", topn=3))        # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from os import PathLike, fspath
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import TYPE_CHECKING, Any, Unpack
+from weakref import finalize
+
+from w2vkit.config import (
+    PLOT_DEFAULTS,
+    EvalConfig,
+    ExploreConfig,
+    Picture,
+    PlotConfig,
+    SegmentConfig,
+    TrainConfig,
+)
+from w2vkit.errors import UsageError
+from w2vkit.options import (
+    EvalOptions,
+    ExploreOptions,
+    PlotOptions,
+    SegmentOptions,
+    TextOptions,
+)
+from w2vkit.progress import SILENT, Listener
+
+if TYPE_CHECKING:
+    from w2vkit.answers.model import Model
+    from w2vkit.judging.evaluate import Evaluation
+    from w2vkit.training.job import TrainRequest
+    from w2vkit.training.saving import TrainSummary
+    from w2vkit.words.wordlist import FoundWord
+
+File = str | PathLike[str]
+Sentences = Iterable[Sequence[str]]
+"""Tokenised sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
+UNNAMED = "model"
+"""The name of a model that is trained from sentences and not stored."""
+
+
+def open(model: File | None = None, *, listener: Listener = SILENT) -> Model:  # noqa: A001
+    """Open a model, or a vector file of another tool.
+
+    Args:
+        model: the name of a model, or the path of a model directory or of a vector file in any
+            supported format; the model trained last if None.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the model does not exist or is damaged.
+
+    """
+    from w2vkit.answers.model import open_model
+
+    return open_model(None if model is None else fspath(model), listener)
+
+
+def train(
+    corpus: File | Sequence[File] | Sentences,
+    *,
+    name: str | None = None,
+    force: bool = False,
+    listener: Listener = SILENT,
+    **options: Unpack[TextOptions],
+) -> Model:
+    """Train a model.
+
+    Options that are not given depend on the size of the corpus, as on the command line.
+
+    Args:
+        corpus: a file or directory, several of them, or tokenised sentences. Sentences are used
+            as they are: the options for segmentation do not apply to them.
+        name: store the model under this name, as the command line does. Without a name the model
+            lasts as long as the returned object, unless `Model.save` stores it.
+        force: replace a stored model of the same name.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig` and `w2vkit.config.TrainConfig`.
+
+    Raises:
+        UsageError: options contradict each other.
+        W2vError: the corpus cannot be read or has too few words, or training diverges.
+
+    """
+    from w2vkit.answers.model import open_model
+    from w2vkit.training.job import TrainRequest
+    from w2vkit.training.train import default_name
+
+    paths = _paths(corpus)
+    segmentation, training = _split(options, SegmentConfig, TrainConfig)
+    request = TrainRequest(
+        paths=paths or (),
+        name=name or (default_name(paths[0]) if paths else UNNAMED),
+        force=force,
+        segmentation=segmentation,
+        options=training,
+    )
+    if name:
+        return open_model(_trained(request, corpus, listener).path)
+    home = mkdtemp(prefix="w2vkit-")
+    try:
+        summary = _trained(replace(request, home=Path(home)), corpus, listener)
+        model = open_model(summary.path)
+    except BaseException:
+        rmtree(home, ignore_errors=True)
+        raise
+    finalize(model, rmtree, home, ignore_errors=True)
+    return model
+
+
+def segment(
+    corpus: File | Sequence[File] | None = None,
+    *,
+    text: str | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> Iterator[list[str]]:
+    """Segment a corpus or a string; yield the tokens of each sentence.
+
+    Args:
+        corpus: a file or directory, or several of them.
+        text: a string to segment instead.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`.
+
+    Raises:
+        UsageError: both or neither of `corpus` and `text` are given.
+        W2vError: a file cannot be read or decoded.
+
+    """
+    from w2vkit.text.corpus import find_files
+    from w2vkit.words.segmented import segmented_text
+
+    if (corpus is None) == (text is None):
+        raise UsageError("segment takes either a corpus or text=.", "Pass exactly one of them.")
+    config = SegmentConfig(**options)
+    with TemporaryDirectory() as folder:
+        if text is not None:
+            corpus = Path(folder, "text")
+            corpus.write_text(text, encoding="utf-8")
+        sources = find_files(_paths(corpus) or (), listener, config)
+        for piece in segmented_text(sources, config, listener):
+            yield from (line.split(" ") for line in piece.splitlines())
+
+
+def find_words(
+    corpus: File | Sequence[File],
+    *,
+    min_count: int | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[FoundWord]:
+    """Find the names, terms and phrases of a corpus that the dictionary does not contain.
+
+    Args:
+        corpus: a file or directory, or several of them.
+        min_count: omit words with fewer occurrences; 5, or more for long texts, if None.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`.
+
+    Returns:
+        the words found, highest score first.
+
+    Raises:
+        W2vError: a file cannot be read or decoded.
+
+    """
+    from w2vkit.text.corpus import find_files
+    from w2vkit.words.ownwords import found_words
+
+    config = SegmentConfig(**options)
+    sources = find_files(_paths(corpus) or (), listener, config)
+    return found_words(sources, config, listener, min_count)
+
+
+def plot(
+    model: Model | File,
+    words: Sequence[str] = (),
+    path: File | None = None,
+    *,
+    kind: Picture = "map",
+    categories: Mapping[str, str] | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[PlotOptions],
+) -> Path:
+    """Draw a map, a heat map, a dendrogram or arrows between pairs of words.
+
+    Args:
+        model: a model, its name or its path.
+        words: words or formulas; `from:to` for `kind="pairs"`. The most frequent words if empty.
+        path: the picture to write: PNG, SVG or PDF by its suffix; `NAME-KIND.png` if None.
+        kind: `map`, `pairs`, `heatmap` or `dendrogram`.
+        categories: a category for each word to draw; sets the colours.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.PlotConfig`.
+
+    Returns:
+        the path of the picture.
+
+    Raises:
+        MissingWordError: none of the words is in the model.
+        UsageError: the request makes no sense, or the suffix is not that of a picture.
+
+    """
+    from w2vkit.pictures.picture import Request, draw_picture
+
+    opened = _opened(model)
+    config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
+    request = Request(kind, tuple(words), categories).renamed(opened.absentees.aliases)
+    target = Path(path or f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
+    drawn = draw_picture(opened.embeddings, opened.name, request, target, config, listener)
+    if drawn.missing:
+        error = opened.absentees.error(drawn.missing, str(opened))
+        if drawn.path is None:
+            raise error
+        listener.note(error.message)
+    return target
+
+
+def explore(
+    model: Model | File,
+    path: File | None = None,
+    *,
+    listener: Listener = SILENT,
+    **options: Unpack[ExploreOptions],
+) -> Path:
+    """Write an interactive map as one self-contained HTML file.
+
+    Args:
+        model: a model, its name or its path.
+        path: the page to write; `NAME.html` if None.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.ExploreConfig`.
+
+    Returns:
+        the path of the page.
+
+    """
+    from w2vkit.pictures.explore import write_page
+
+    opened = _opened(model)
+    target = Path(path or f"{opened.name}.html")
+    config = ExploreConfig(**options)
+    return write_page(opened.embeddings, opened.name, target, config, listener)
+
+
+def evaluate(
+    model: Model | File,
+    *sets: File,
+    listener: Listener = SILENT,
+    **options: Unpack[EvalOptions],
+) -> list[Evaluation]:
+    """Score a model on test sets.
+
+    Args:
+        model: a model, its name or its path.
+        sets: files, or the names of the sets that come with gensim; all of these if none is given.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.EvalConfig`.
+
+    Returns:
+        one result for each set, in order.
+
+    Raises:
+        W2vError: a file cannot be read, or is no test set.
+
+    """
+    from w2vkit.judging.evaluate import evaluate
+    from w2vkit.judging.judges import known_words
+    from w2vkit.judging.testsets import KNOWN, read_test_set
+
+    config = EvalConfig(**options)
+    test_sets = [read_test_set(fspath(one)) for one in sets or KNOWN]
+    known = known_words(_opened(model).embeddings, config)
+    return [evaluate(known, one, config, listener) for one in test_sets]
+
+
+def _trained(request: TrainRequest, corpus: object, listener: Listener) -> TrainSummary:
+    """Train on files, or on sentences if the request names none."""
+    from w2vkit.training.train import train, train_sentences
+
+    if request.paths:
+        return train(request, listener)
+    return train_sentences(request, _sentences(corpus), listener)
+
+
+def _opened(model: Model | File) -> Model:
+    return open(model) if isinstance(model, (str, PathLike)) else model
+
+
+def _paths(corpus: File | Sequence[File] | Sentences | None) -> list[str] | None:
+    """Return the paths that `corpus` names, or None if it consists of sentences."""
+    if isinstance(corpus, (str, PathLike)):
+        return [fspath(corpus)]
+    if isinstance(corpus, Sequence) and corpus and isinstance(corpus[0], (str, PathLike)):
+        return [fspath(one) for one in corpus if isinstance(one, (str, PathLike))]
+    return None
+
+
+def _split(options: Mapping[str, Any], *configs: type[Any]) -> list[dict[str, Any]]:
+    """Return, for each dataclass in `configs`, those options that are fields of it and not None."""
+    known = [{field.name for field in fields(config)} for config in configs]
+    for name in options:
+        if not any(name in names for names in known):
+            raise TypeError(f"train() got an unexpected keyword argument {name!r}")
+    given = {name: value for name, value in options.items() if value is not None}
+    return [{name: value for name, value in given.items() if name in names} for names in known]
+
+
+def _sentences(corpus: Any) -> Iterator[Sequence[str]]:
+    """Yield tokenised sentences; raise UsageError at the first that is a string or no sequence."""
+    for sentence in corpus:
+        if isinstance(sentence, str) or not (
+            isinstance(sentence, Sequence) and all(isinstance(token, str) for token in sentence)
+        ):
+            raise UsageError(
+                f"A sentence is a list of tokens, not {sentence!r:.60}.",
+                "Pass lists of tokens, such as those of w2vkit.segment, or paths of text files.",
+            )
+        yield sentence
