@@ -17,6 +17,7 @@ Generated: `python tests/test_options.py` writes this file again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from w2vkit.config import (
@@ -25,6 +26,8 @@ from w2vkit.config import (
 '''
 GROUPS = ("Segment", "Train", "Search", "Plot", "Explore", "Eval", "Import", "Export", "Index")
 LINE = 96
+WIDER = {"tuple[str, ...]": "str | Sequence[str]"}
+"""Types of fields that accept more than they keep."""
 
 
 def source():
@@ -45,7 +48,8 @@ def typed_dict(name):
     lines = [f"class {name}Options(TypedDict, total=False):"]
     lines.append(f'    """Fields of `w2vkit.config.{own.__name__}`."""\n')
     for field in wanted(own):
-        lines += [f"    {field.name}: {field.type}", *documented(field.metadata["help"])]
+        kind = WIDER.get(field.type, field.type)
+        lines += [f"    {field.name}: {kind}", *documented(field.metadata["help"])]
     return "\n".join(lines) + "\n"
 
 
@@ -74,6 +78,8 @@ def test_the_keyword_arguments_are_those_of_config():
 @pytest.mark.parametrize("name", GROUPS)
 def test_every_option_is_a_keyword_argument(name):
     typed = get_type_hints(getattr(options, f"{name}Options"))
+    own = {field.name: field.type for field in fields(config_of(name))}
+    typed = {n: tuple[str, ...] if own[n] in WIDER else kind for n, kind in typed.items()}
     expected = get_type_hints(config_of(name))
     assert typed == {field.name: expected[field.name] for field in wanted(config_of(name))}
 

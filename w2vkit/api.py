@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 File = str | PathLike[str]
 Sentences = Iterable[Sequence[str]]
 """Tokenised sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
+SUFFIXES = {"map": "plot"}
 UNNAMED = "model"
 """The name of a model that is trained from sentences and not stored."""
 
@@ -97,7 +98,7 @@ def train(
     from w2vkit.training.train import default_name
 
     paths = _paths(corpus)
-    segmentation, training = _split(options, SegmentConfig, TrainConfig)
+    segmentation, training = _split("train", options, SegmentConfig, TrainConfig)
     request = TrainRequest(
         paths=paths or (),
         name=name or (default_name(paths[0]) if paths else UNNAMED),
@@ -143,7 +144,7 @@ def segment(
 
     if (corpus is None) == (text is None):
         raise UsageError("segment takes either a corpus or text=.", "Pass exactly one of them.")
-    config = SegmentConfig(**options)
+    config = SegmentConfig(**_split("segment", options, SegmentConfig)[0])
     with TemporaryDirectory() as folder:
         if text is not None:
             corpus = Path(folder, "text")
@@ -178,7 +179,7 @@ def find_words(
     from w2vkit.text.corpus import find_files
     from w2vkit.words.ownwords import found_words
 
-    config = SegmentConfig(**options)
+    config = SegmentConfig(**_split("find_words", options, SegmentConfig)[0])
     sources = find_files(_paths(corpus) or (), listener, config)
     return found_words(sources, config, listener, min_count)
 
@@ -190,6 +191,7 @@ def plot(
     *,
     kind: Picture = "map",
     categories: Mapping[str, str] | None = None,
+    force: bool = False,
     listener: Listener = SILENT,
     **options: Unpack[PlotOptions],
 ) -> Path:
@@ -198,9 +200,11 @@ def plot(
     Args:
         model: a model, its name or its path.
         words: words or formulas; `from:to` for `kind="pairs"`. The most frequent words if empty.
-        path: the picture to write: PNG, SVG or PDF by its suffix; `NAME-KIND.png` if None.
+        path: the picture to write: PNG, SVG or PDF by its suffix; if None, `NAME-plot.png`, or
+            `NAME-plot-2.png` and so on if that exists.
         kind: `map`, `pairs`, `heatmap` or `dendrogram`.
         categories: a category for each word to draw; sets the colours.
+        force: replace an existing file.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.PlotConfig`.
 
@@ -210,15 +214,19 @@ def plot(
     Raises:
         MissingWordError: none of the words is in the model.
         UsageError: the request makes no sense, or the suffix is not that of a picture.
+        W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
+    from w2vkit.atomic import unused
     from w2vkit.pictures.picture import Request, draw_picture
 
     opened = _opened(model)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
     request = Request(kind, tuple(words), categories).renamed(opened.absentees.aliases)
-    target = Path(path or f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
-    drawn = draw_picture(opened.embeddings, opened.name, request, target, config, listener)
+    target = Path(path) if path else unused(Path(f"{opened.name}-{SUFFIXES.get(kind, kind)}.png"))
+    drawn = draw_picture(
+        opened.embeddings, opened.name, request, target, config, listener, force=force
+    )
     if drawn.missing:
         error = opened.absentees.error(drawn.missing, str(opened))
         if drawn.path is None:
@@ -231,6 +239,7 @@ def explore(
     model: Model | File,
     path: File | None = None,
     *,
+    force: bool = False,
     listener: Listener = SILENT,
     **options: Unpack[ExploreOptions],
 ) -> Path:
@@ -238,20 +247,26 @@ def explore(
 
     Args:
         model: a model, its name or its path.
-        path: the page to write; `NAME.html` if None.
+        path: the page to write; if None, `NAME.html`, or `NAME-2.html` and so on if that exists.
+        force: replace an existing file.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.ExploreConfig`.
 
     Returns:
         the path of the page.
 
+    Raises:
+        UsageError: the file does not end in .html, or there are fewer than two words.
+        W2vError: the file exists and `force` is not set, or cannot be written.
+
     """
+    from w2vkit.atomic import unused
     from w2vkit.pictures.explore import write_page
 
     opened = _opened(model)
-    target = Path(path or f"{opened.name}.html")
+    target = Path(path) if path else unused(Path(f"{opened.name}.html"))
     config = ExploreConfig(**options)
-    return write_page(opened.embeddings, opened.name, target, config, listener)
+    return write_page(opened.embeddings, opened.name, target, config, listener, force=force)
 
 
 def evaluate(
@@ -307,12 +322,12 @@ def _paths(corpus: File | Sequence[File] | Sentences | None) -> list[str] | None
     return None
 
 
-def _split(options: Mapping[str, Any], *configs: type[Any]) -> list[dict[str, Any]]:
+def _split(function: str, options: Mapping[str, Any], *configs: type[Any]) -> list[dict[str, Any]]:
     """Return, for each dataclass in `configs`, those options that are fields of it and not None."""
     known = [{field.name for field in fields(config)} for config in configs]
     for name in options:
         if not any(name in names for names in known):
-            raise TypeError(f"train() got an unexpected keyword argument {name!r}")
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
     given = {name: value for name, value in options.items() if value is not None}
     return [{name: value for name, value in given.items() if name in names} for names in known]
 

@@ -5,6 +5,7 @@ Generated: `python tests/test_options.py` writes this file again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from w2vkit.config import (
@@ -41,10 +42,10 @@ class SegmentOptions(TypedDict, total=False):
     (?:[A-Za-z]\\.){2,}|\\w+(?:[-.\x27]\\w+)*\\+* keeps U.S., x86-64, 3.14 and C++ whole."""
     dictionary: str | None
     """User dictionary for jieba: one word per line, optionally count and tag."""
-    words: tuple[str, ...]
+    words: str | Sequence[str]
     """File of words that always stay whole, one per line; or 'auto' to find them. May be
     repeated: a file given by you wins over what is found."""
-    keep_whole: tuple[str, ...]
+    keep_whole: str | Sequence[str]
     """Word that always stays whole. May be repeated."""
     merge_aliases: bool
     """Count the names of one person as one word, as the alias column of --words says."""
