@@ -1,113 +1,92 @@
-"""The README's sessions, run as they stand: every command works and prints what is shown."""
+"""The READMEs' examples, run as they stand: every command works and prints what is shown.
 
-import os
+`python -m tests.examples README.md README.zh-CN.md` writes what they print into the pages.
+"""
+
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-TIMINGS = ("seconds", "words_per_second")
+import w2vkit
+from tests.examples import ROOT, Folder, blocks, examples, same, wanted_codes
+from w2vkit.cli.main import COMMANDS
+
+PAGES = ("README.md", "README.zh-CN.md")
+FORMULA = re.compile(r"^\| `(.+?)` \| .+ \| (.+) \|$", re.M)
+NEAR = 0.005
 
 
-def sessions(page):
-    """Return for each console block its commands, each with the lines that are to follow."""
-    text = (ROOT / page).read_text(encoding="utf-8")
-    found = []
-    for block in re.findall(r"^```console\n(.*?)^```$", text, re.M | re.S):
-        steps = []
-        for line in block.splitlines():
-            if line.startswith("$ "):
-                steps.append((line[2:], []))
-            else:
-                steps[-1][1].append(line)
-        found.append(steps)
-    return found
+def text_of(page):
+    return (ROOT / page).read_text(encoding="utf-8")
 
 
-def python_examples(page):
-    text = (ROOT / page).read_text(encoding="utf-8")
-    return re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S)
+@pytest.fixture(scope="module", params=PAGES)
+def page(request, tmp_path_factory):
+    """Run all examples of a page; give its text, the folder, and what each example printed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("W2VKIT_MODELS", raising=False)
+        folder = Folder(tmp_path_factory.mktemp("readme"))
+        text = text_of(request.param)
+        yield text, folder, [(example, *folder.run(example)) for example in examples(text)]
 
 
-@pytest.fixture
-def shell(tmp_path):
-    """Return a function that runs a command line in a folder with the corpora, as a user would."""
-    folder = tmp_path
-    (folder / "corpora").symlink_to(ROOT / "corpora")
-    (folder / "w2vkit").write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -m w2vkit "$@"\n', encoding="utf-8"
+def alike(shown, printed):
+    """Compare two outputs; numbers may differ in the last digits, as gensim's do by processor."""
+    pairs = list(zip(shown, printed, strict=False))
+    return same(shown, printed) or (
+        len(shown) == len(printed) and all(_alike_line(*pair) for pair in pairs)
     )
-    (folder / "w2vkit").chmod(0o755)
-    path = f"{folder}:{Path(sys.executable).parent}:{os.environ['PATH']}"
-    paths = {"PATH": path, "PYTHONPATH": str(ROOT)}
-
-    def run(command):
-        return subprocess.run(
-            command,
-            shell=True,
-            cwd=folder,
-            env=os.environ | paths,
-            capture_output=True,
-            encoding="utf-8",
-        )
-
-    return run
 
 
-def same(shown, printed):
-    """Compare two lines word by word; numbers may differ in the last digits shown."""
-    if shown.split()[:1] == printed.split()[:1] and shown.split()[0] in TIMINGS:
-        return True
-    pairs = list(zip(shown.split(), printed.split(), strict=False))
-    return len(shown.split()) == len(printed.split()) and all(
-        one == other or _near(one, other) for one, other in pairs
-    )
+def _alike_line(one, other):
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    return len(one.split()) == len(other.split()) and all(a == b or _near(a, b) for a, b in pairs)
 
 
 def _near(one, other):
     try:
-        return abs(float(one.replace(",", "")) - float(other.replace(",", ""))) <= 0.005
+        return abs(float(one) - float(other)) <= NEAR
     except ValueError:
         return False
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
-def test_the_sessions_print_what_they_show(page, shell):
-    steps = [step for session in sessions(page) for step in session]
-    assert steps
-    for command, expected in steps:
-        done = shell(command)
-        shown = [line for line in expected if line.strip() and line != "…"]
-        wanted_code = 3 if any(line.startswith("Error:") for line in shown) else 0
-        assert done.returncode == wanted_code, f"{command}\n{done.stderr}"
-        printed = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-        for line in shown:
-            assert any(same(line, other) for other in printed), (
-                f"$ {command}\nshown:   {line}\nprinted: " + "\n         ".join(printed)
-            )
+def test_the_examples_print_what_is_shown(page):
+    _, _, results = page
+    assert {example.kind for example, *_ in results} == {"console", "python"}
+    for example, code, printed in results:
+        assert code in wanted_codes(printed), f"{example.code}\n" + "\n".join(printed)
+        assert example.shown is not None, f"{example.code}: show what it prints"
+        assert alike(example.shown, printed), (
+            f"{example.code}\nshown:\n" + "\n".join(example.shown) + "\nprinted:\n"
+        ) + "\n".join(printed)
 
 
-def test_the_python_examples_run(shell):
-    examples = python_examples("README.md")
-    assert examples
-    assert shell("w2vkit train corpora/xiyou").returncode == 0
-    for example in examples:
-        done = shell(f"{sys.executable} - <<'END'\n{example}\nEND")
-        assert done.returncode == 0, done.stderr
+def test_the_formulas_in_the_table_have_the_answers_shown(page):
+    text, folder, _ = page
+    rows = FORMULA.findall(text)
+    assert len(rows) == 6
+    models = [w2vkit.open(str(folder.folder / "models" / name)) for name in ("xiyou", "kingdom")]
+    for formula, answers in rows:
+        expected = answers.split(", ")
+        model = next(model for model in models if expected[0] in model)
+        found = [one.word for one in model.similar(formula, topn=len(expected))]
+        assert found == expected, formula
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_commands_stand_where_they_are_run(name):
+    """What a page shows as code is run, but for the lines that set up an environment."""
+    outside = re.sub(r"^```(console|python|text)\n.*?^```$", "", text_of(name), flags=re.M | re.S)
+    shown = re.findall(r"^    (.+)$", outside, re.M)
+    assert [line for line in shown if ".venv/bin" not in line] == []
+    assert all(reason is None for *_, reason in blocks(text_of(name)))
 
 
 def test_every_command_is_in_the_readme():
-    from w2vkit.cli.main import COMMANDS
-
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in COMMANDS if f"w2vkit {name}" not in text] == []
+    assert [name for name in COMMANDS if f"w2vkit {name}" not in text_of("README.md")] == []
 
 
 def test_the_two_set_up_commands_are_one_line_each():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
     for mark in ("demo", "test"):
-        command = re.search(rf"<!-- {mark} -->\n\n    (.+)\n\n", text).group(1)
+        command = re.search(rf"<!-- {mark} -->\n\n    (.+)\n\n", text_of("README.md"))[1]
         assert command.startswith("python3 -m venv .venv && ")
