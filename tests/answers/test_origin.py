@@ -48,21 +48,23 @@ def test_without_the_cache_nothing_is_claimed(w2v, models, novel):
     assert "not known" in done.stderr
 
 
-def origin(paths, **options):
+def origin(paths, lists=("auto",), **options):
     config = asdict(resolve(options, 30_000))
-    segmentation = SegmentConfig(words=("auto", "my list.txt"), keep_case=True)
+    segmentation = SegmentConfig(words=lists, keep_case=True)
     return Origin("my", segmentation, config, {"paths": paths}, 30_000)
 
 
 def test_options_that_were_chosen_by_hand_are_in_the_command(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_text("a", encoding="utf-8")
-    segmentation = "--words auto --words 'my list.txt' --keep-case"
+    path, words = tmp_path / "a.txt", tmp_path / "my list.txt"
+    for file in (path, words):
+        file.write_text("a", encoding="utf-8")
+    lists = ("auto", str(words))
+    segmentation = f"--words auto --words '{words}' --keep-case"
     end = "--keep-whole 'New York' --name my --force"
-    assert origin([str(path)]).command_keeping(["New York"]) == (
+    assert origin([str(path)], lists).command_keeping(["New York"]) == (
         f"w2vkit train {path} {segmentation} {end}"
     )
-    given = origin([str(path)], algorithm="skipgram", alpha=0.01, dim=70, workers=3)
+    given = origin([str(path)], lists, algorithm="skipgram", alpha=0.01, dim=70, workers=3)
     assert given.command_keeping(["New York"]) == (
         f"w2vkit train {path} {segmentation} --algorithm skipgram --dim 70 --alpha 0.01 {end}"
     )
@@ -74,6 +76,8 @@ def test_there_is_no_command_without_the_files(tmp_path):
     assert origin(["-"]).command_keeping(["甲"]) is None
     path = tmp_path / "a.txt"
     path.touch()
+    assert origin([str(path)]).command_keeping(["甲"])
+    assert origin([str(path)], ("gone.txt",)).command_keeping(["甲"]) is None
     continued = origin([str(path)])
     continued.corpus = {"paths": [str(path)], "continues": "old"}
     assert continued.command_keeping(["甲"]) is None

@@ -106,12 +106,14 @@ class Origin:
         return f"w2vkit train {' '.join(parts)} --name {quoted(self.name)} --force"
 
     def _paths(self) -> Sequence[str]:
-        """Return the files and folders of the text, () if not all of them are there."""
+        """Return the files and folders of the text, () if something that it takes is gone."""
         paths = self.corpus.get("paths")
         if not paths:
             files = self.corpus.get("files") or []
             paths = [file["name"] for file in files] if len(files) <= MOST_FILES else []
-        return paths if all(map(os.path.exists, paths)) else ()
+        cut = self.segmentation
+        lists = filter(None, (*cut.word_files, cut.dictionary, cut.stop_words))
+        return paths if all(map(os.path.exists, (*paths, *lists))) else ()
 
     def _segmentation_options(self) -> Iterator[str]:
         usual = SegmentConfig()
