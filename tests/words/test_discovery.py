@@ -109,7 +109,7 @@ def test_nothing_is_found_in_nothing():
     assert found_in(Block("", "rjieba"), Block("", "words")) == {}
 
 
-@pytest.mark.parametrize("sign", [".", "。", "…", "\u0301\u0323"])
+@pytest.mark.parametrize("sign", [".", "_", "。", "…", "\u0301\u0323"])
 def test_a_long_run_of_signs_takes_little_memory(sign):
     blocks = [Block("孙悟空" + sign * 25_000, "rjieba") for _ in range(40)]
     tracemalloc.start()

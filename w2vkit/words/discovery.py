@@ -17,7 +17,7 @@ from w2vkit.words.wordlist import FoundWord
 
 MAX_CHARACTERS = 20_000_000
 """As much text as is searched; more changes little and needs much memory (about 60 bytes each)."""
-_LONG_RUN = re.compile(r"([^\w\s]{1,2})\1{7,}")
+_LONG_RUN = re.compile(r"((?:[^\w\s]|_){1,2})\1{7,}|(\S)\2{63,}")
 SPACED = ("words", "whitespace")
 """Segmenters for text that has spaces between its words."""
 
@@ -54,8 +54,8 @@ def dictionary_of(config: SegmentConfig) -> Dictionary:
 
 
 def _squeezed(text: str) -> str:
-    """Return the text with long runs of one sign shortened: they separate words, no more."""
-    return _LONG_RUN.sub(r"\1", text)
+    """Return the text with one character for a long run: no word has such."""
+    return _LONG_RUN.sub(r"\1\2", text)
 
 
 def _first_blocks(blocks: Iterable[Block], listener: Listener) -> Iterator[Block]:
