@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from w2vkit.checkpoint import Checkpoint
+from w2vkit.config import TrainConfig
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.state import State, StoppedError
 
@@ -149,3 +150,7 @@ def test_weights_of_another_shape_are_never_stretched_to_fit():
     for shape in ((1, 3), (2, 1), (3, 3)):
         with pytest.raises(InvalidFileError, match="its weights are"):
             STATE.check(*shape)
+
+
+def test_the_interval_of_checkpoints_has_one_default(tmp_path):
+    assert Checkpoint(tmp_path, "x").seconds == 60 * TrainConfig().checkpoint_minutes

@@ -16,6 +16,8 @@ from w2vkit.errors import UsageError
         ({"algorithm": "glove", "buckets": 10}, "--buckets means nothing to glove"),
         ({"algorithm": "glove", "negative": 5}, "--negative means nothing to glove"),
         ({"algorithm": "glove", "sample": 0.0}, "--sample means nothing to glove"),
+        ({"algorithm": "glove", "loss": "hierarchical"}, "--loss means nothing to glove"),
+        ({"algorithm": "skipgram", "cbow_gradient": "shared"}, "--cbow-gradient means nothing to"),
         ({"algorithm": "fasttext", "x_max": 10.0}, "--x-max means nothing to fasttext"),
     ],
 )

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from w2vkit import jsonfile
 from w2vkit.atomic import atomic_text
+from w2vkit.config import CHECKPOINT_MINUTES
 from w2vkit.embeddings import Matrix
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.npyfile import read_member
@@ -56,7 +57,7 @@ class Checkpoint:
 
     """
 
-    def __init__(self, home: Path, name: str, minutes: float = 10.0) -> None:
+    def __init__(self, home: Path, name: str, minutes: float = CHECKPOINT_MINUTES) -> None:
         self.home = home
         self.state_path, self.order_path = home / STATE.format(name), home / ORDER.format(name)
         self.name, self.seconds = name, minutes * 60

@@ -40,6 +40,8 @@ Unwrap = Literal["auto", "yes", "no"]
 MAX_SEED = 2**32 - 1
 AUTO = "auto"
 """In place of a file of words: find them in the text."""
+CHECKPOINT_MINUTES = 5.0
+"""The usual time between two checkpoints."""
 LEXICON = "lexicon.tsv"
 """The words that were kept whole, in the folder of a model or of an encoded corpus."""
 
@@ -185,7 +187,7 @@ class TrainConfig:
         None, "Trainer to use; native wherever it knows the algorithm."
     )
     checkpoint_minutes: float = setting(
-        5.0, "Minutes between checkpoints; 0 keeps none.", low=0.0, high=100_000.0
+        CHECKPOINT_MINUTES, "Minutes between checkpoints; 0 keeps none.", low=0.0, high=100_000.0
     )
 
     def __post_init__(self) -> None:

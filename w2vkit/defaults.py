@@ -87,6 +87,8 @@ MINDED_BY: Mapping[str, Sequence[Algorithm]] = {
     "max_ngram": ("fasttext",),
     "buckets": ("fasttext",),
     "x_max": ("glove",),
+    "cbow_gradient": ("cbow",),
+    "loss": PREDICTIVE,
     "negative": PREDICTIVE,
     "sample": PREDICTIVE,
     "min_alpha": PREDICTIVE,

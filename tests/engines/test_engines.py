@@ -45,7 +45,7 @@ def test_the_first_that_knows_how(options, found):
         (
             {"algorithm": "glove", "loss": "hierarchical"},
             "No engine trains glove with --loss hierarchical.",
-            "Use --loss negative.",
+            "Leave out --loss, or choose another --algorithm.",
         ),
     ],
 )

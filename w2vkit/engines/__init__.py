@@ -160,7 +160,7 @@ def choose(config: TrainConfig) -> Engine:
     if not able:
         raise UsageError(
             f"No engine trains {config.algorithm} with --loss {config.loss}.",
-            "Use --loss negative.",
+            "Leave out --loss, or choose another --algorithm.",
         )
     chosen = able[config.engine] if config.engine else next(iter(able.values()))
     module, _, name = chosen.target.partition(":")

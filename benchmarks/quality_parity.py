@@ -1,0 +1,197 @@
+"""Train ours and gensim at equal options on prefixes of a text; show speed and quality of each.
+
+    python benchmarks/quality_parity.py en_16m.txt.gz --words 300000 1000000 3000000 --seeds 1 2 3 \
+        --sets google wordsim353 simlex999
+
+gensim trains twice: from an iterable with one worker, where the learning rate falls with the words
+that were handed out, to --min-alpha at the end, as ours does; and from a `corpus_file` with two,
+each of which counts only its own words. There the rate falls half as fast within an epoch and jumps
+to its due value at the start of the next, so that it ends above --min-alpha.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+from quality import scores_of
+from train import Run, gensim, native
+
+from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.embeddings import Embeddings
+from w2vkit.encoded import EncodedCorpus
+from w2vkit.progress import SILENT
+from w2vkit.training.prepare import prepare
+
+LONGEST_SENTENCE = 10_000
+"""gensim cuts off what is longer."""
+Row = dict[str, object]
+
+
+def main() -> None:
+    """Run all trainings and print a table."""
+    arguments = parse()
+    rows = [
+        json.loads(line) for file in arguments.read for line in Path(file).read_bytes().splitlines()
+    ]
+    if arguments.corpus:
+        rows += measure(arguments)
+    print(table(rows))
+
+
+def parse() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("corpus", nargs="?")
+    parser.add_argument("--words", type=int, nargs="+", default=[300_000, 1_000_000, 3_000_000])
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--algorithms", nargs="+", default=["cbow", "skipgram"])
+    parser.add_argument("--trainers", nargs="+", default=[*TRAINERS])
+    parser.add_argument("--sets", nargs="+", default=["google", "wordsim353", "simlex999"])
+    parser.add_argument("--dim", type=int, default=100)
+    parser.add_argument("--window", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--alpha", type=float, default=0.025)
+    parser.add_argument("--sample", type=float, default=1e-3)
+    parser.add_argument("--json", type=Path, help="append a line for each training to this file")
+    parser.add_argument("--read", nargs="+", default=[], help="add the rows of earlier runs")
+    return parser.parse_args()
+
+
+def measure(arguments: argparse.Namespace) -> list[Row]:
+    """Train everything that was asked for; return a row for each training."""
+    whole, _ = prepare([arguments.corpus], SegmentConfig(), SILENT)
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for words in arguments.words:
+            text = folder / f"{words}.txt"
+            write_tokens(prefix(whole, words), text)
+            corpus, _ = prepare([str(text)], SegmentConfig(segmenter="whitespace"), SILENT)
+            for algorithm in arguments.algorithms:
+                config = TrainConfig(
+                    algorithm=algorithm,
+                    dim=arguments.dim,
+                    window=arguments.window,
+                    epochs=arguments.epochs,
+                    alpha=arguments.alpha,
+                    sample=arguments.sample,
+                )
+                for row in trainings(corpus, text, config, arguments):
+                    rows.append(row)
+                    print(json.dumps(row), file=sys.stderr, flush=True)
+                    if arguments.json:
+                        with arguments.json.open("a", encoding="utf-8") as file:
+                            file.write(json.dumps(row) + "\n")
+    return rows
+
+
+def trainings(
+    corpus: EncodedCorpus, text: Path, config: TrainConfig, arguments: argparse.Namespace
+) -> Iterator[Row]:
+    """Train with each seed and each trainer in turn."""
+    native(corpus, text, replace(config, epochs=1, max_words=1_000))  # compiles
+    for seed in arguments.seeds:
+        for name in arguments.trainers:
+            seconds, embeddings = TRAINERS[name](corpus, text, replace(config, seed=seed))
+            row: Row = {"words": corpus.tokens, "algorithm": config.algorithm, "trainer": name}
+            row |= {"seed": seed, "words_per_second": corpus.tokens * config.epochs / seconds}
+            yield row | (scores_of(embeddings, arguments.sets) if embeddings else {})
+
+
+def gensim_iterable(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
+    """Train with gensim from an iterable of sentences and one worker."""
+    from gensim.models import Word2Vec
+    from gensim.models.word2vec import LineSentence
+
+    model = Word2Vec(
+        vector_size=config.dim,
+        window=config.window,
+        negative=config.negative,
+        sample=config.sample,
+        alpha=config.alpha,
+        min_alpha=config.min_alpha,
+        min_count=config.min_count,
+        sg=int(config.algorithm == "skipgram"),
+        epochs=config.epochs,
+        workers=1,
+        seed=config.seed,
+    )
+    sentences = LineSentence(str(text))
+    model.build_vocab(sentences)
+    start = time.perf_counter()
+    model.train(sentences, total_examples=model.corpus_count, epochs=config.epochs)
+    seconds = time.perf_counter() - start
+    words = [(word, model.wv.get_vecattr(word, "count")) for word in model.wv.index_to_key]
+    return seconds, Embeddings.from_vectors(words, np.asarray(model.wv.vectors, np.float32))
+
+
+def gensim_file(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
+    """Train with gensim from a file and two workers."""
+    return gensim(corpus, text, replace(config, workers=2))
+
+
+TRAINERS: dict[str, Callable[[EncodedCorpus, Path, TrainConfig], Run]] = {
+    "native": native,
+    "gensim, iterable": gensim_iterable,
+    "gensim, corpus_file": gensim_file,
+}
+
+
+def prefix(corpus: EncodedCorpus, words: int) -> Iterator[list[str]]:
+    """Give the first sentences of a corpus, of so many words together."""
+    names = list(corpus.vocabulary)
+    left = words
+    for sentence in corpus.sentences():
+        for start in range(0, len(sentence), LONGEST_SENTENCE):
+            part = sentence[start : start + LONGEST_SENTENCE][:left]
+            left -= len(part)
+            yield [names[row] for row in part]
+        if not left:
+            return
+
+
+def write_tokens(sentences: Iterable[Sequence[str]], path: Path) -> None:
+    """Write sentences, one on a line."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(" ".join(sentence) + "\n" for sentence in sentences)
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the means over the seeds, with the lowest and the highest, as a Markdown table."""
+    shown = ("words", "algorithm", "trainer")
+    scores = [name for name in rows[0] if name not in {*shown, "seed"} and " asked" not in name]
+    lines = ["| " + " | ".join((*shown, "seeds", *scores)) + " |", "|---" * (4 + len(scores)) + "|"]
+
+    def key(row: Row) -> tuple[object, ...]:
+        return (row["words"], row["algorithm"], [*TRAINERS].index(str(row["trainer"])))
+
+    for _, group in groupby(sorted(rows, key=key), key):
+        own = list(group)
+        cells = [str(own[0][name]) for name in shown] + [str(len(own))]
+        cells += [spread([float(str(row[name])) for row in own]) for name in scores]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def spread(values: Sequence[float]) -> str:
+    """Return the mean, and the lowest and the highest if there are several."""
+    if values[0] > 1:
+        return f"{statistics.median(values):,.0f}"
+    mean = f"{statistics.mean(values):.3f}"
+    return mean if len(values) == 1 else f"{mean} ({min(values):.3f}–{max(values):.3f})"
+
+
+if __name__ == "__main__":
+    main()
