@@ -19,13 +19,13 @@ from pathlib import Path
 import numpy as np
 from query import PYTHON, private_peak, seconds
 
-from w2vkit import catalogue, store
-from w2vkit.answers import search
-from w2vkit.answers.index import build_index
-from w2vkit.cache import CACHE_VARIABLE
 from w2vkit.config import IndexConfig
-from w2vkit.embeddings import Embeddings, Matrix
-from w2vkit.transfer import import_file
+from w2vkit.conversion.transfer import import_file
+from w2vkit.model import registry, store
+from w2vkit.model.embeddings import Embeddings, Matrix
+from w2vkit.query import search
+from w2vkit.query.index import build_index
+from w2vkit.system.paths import CACHE_VARIABLE, MODELS_VARIABLE
 
 BLOCK, WORDS, MILLION = 10_000, 3_000_000, 1_000_000
 
@@ -90,8 +90,8 @@ def import_timed(path: Path) -> None:
 def main() -> None:
     """Measure and print."""
     folder, model = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None
-    embeddings = store.load(catalogue.locate(model)).embeddings if model else None
-    os.environ[catalogue.HOME_VARIABLE] = str(folder / "models")
+    embeddings = store.load(registry.locate(model)).embeddings if model else None
+    os.environ[MODELS_VARIABLE] = str(folder / "models")
     folder.mkdir(parents=True, exist_ok=True)
     wide = folder / "wide.bin"
     write_binary(wide, made_vectors(WORDS, 300), WORDS, 300)

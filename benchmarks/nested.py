@@ -27,17 +27,17 @@ from numpy.typing import NDArray
 
 from w2vkit import engines
 from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
-from w2vkit.embeddings import Embeddings
-from w2vkit.encoded import EncodedCorpus
+from w2vkit.conversion.shrink import principal_axes, projected
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.corpus.prepare import prepare
 from w2vkit.engines.sampling import initial_vectors, keep_probabilities
-from w2vkit.judging.evaluate import evaluate
-from w2vkit.judging.judges import known_words
-from w2vkit.judging.testsets import read_test_set
+from w2vkit.evaluation.evaluate import evaluate
+from w2vkit.evaluation.scoring import known_words
+from w2vkit.evaluation.testsets import read_test_set
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
-from w2vkit.shrink import principal_axes, projected
 from w2vkit.training.job import kept_vocabulary
-from w2vkit.training.prepare import prepare
-from w2vkit.vocab import Vocabulary
 
 DIMS = (32, 64, 128)
 TABLE = 1 << 22

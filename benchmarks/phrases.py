@@ -14,9 +14,9 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from w2vkit.text.corpus import find_files, read_sentences
-from w2vkit.words.collocations import find_collocations
-from w2vkit.words.segmenters import cutter
+from w2vkit.segmentation.segmenters import cutter
+from w2vkit.terms.collocations import find_collocations
+from w2vkit.text.documents import find_files, read_sentences
 
 Lines = Sequence[list[str]]
 

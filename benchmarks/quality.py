@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from w2vkit.config import EvalConfig
-from w2vkit.embeddings import Embeddings
-from w2vkit.judging.evaluate import evaluate
-from w2vkit.judging.judges import Known, known_words
-from w2vkit.judging.testsets import TestSet, read_test_set
-from w2vkit.shrink import neighbours
+from w2vkit.conversion.shrink import neighbours
+from w2vkit.evaluation.evaluate import evaluate
+from w2vkit.evaluation.scoring import Known, known_words
+from w2vkit.evaluation.testsets import TestSet, read_test_set
+from w2vkit.model.embeddings import Embeddings
 
 CONFIG = EvalConfig()
 

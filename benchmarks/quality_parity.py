@@ -27,10 +27,10 @@ from quality import scores_of
 from train import Run, gensim, native
 
 from w2vkit.config import SegmentConfig, TrainConfig
-from w2vkit.embeddings import Embeddings
-from w2vkit.encoded import EncodedCorpus
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.corpus.prepare import prepare
+from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
-from w2vkit.training.prepare import prepare
 
 LONGEST_SENTENCE = 10_000
 """gensim cuts off what is longer."""

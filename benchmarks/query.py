@@ -22,13 +22,13 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit import catalogue, manifest, store
 from w2vkit.config import EvalConfig
-from w2vkit.embeddings import Embeddings, row_norms
-from w2vkit.judging.evaluate import evaluate
-from w2vkit.judging.judges import known_words
-from w2vkit.judging.testsets import read_test_set
-from w2vkit.vocab import Vocabulary
+from w2vkit.evaluation.evaluate import evaluate
+from w2vkit.evaluation.scoring import known_words
+from w2vkit.evaluation.testsets import read_test_set
+from w2vkit.model import manifest, registry, store
+from w2vkit.model.embeddings import Embeddings, row_norms
+from w2vkit.model.vocabulary import Vocabulary
 
 PYTHON = sys.executable
 WORDS, DIM, ASKED = 3_000_000, 300, 1_000
@@ -79,7 +79,7 @@ def save_for_gensim(embeddings: Embeddings, path: Path) -> None:
 
 def cold(model: str, word: str, runs: int = 15) -> None:
     """Measure one question as a whole process."""
-    embeddings = store.load(catalogue.locate(model)).embeddings
+    embeddings = store.load(registry.locate(model)).embeddings
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vectors.kv"
         save_for_gensim(embeddings, path)

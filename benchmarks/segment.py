@@ -21,11 +21,11 @@ import time
 from pathlib import Path
 
 from w2vkit.config import SegmentConfig
+from w2vkit.corpus import segmented
 from w2vkit.progress import SILENT
-from w2vkit.text.corpus import find_files
-from w2vkit.words import segmented
-from w2vkit.words.reading import read_blocks
-from w2vkit.words.segment import segment_lines
+from w2vkit.segmentation.blocks import read_blocks
+from w2vkit.segmentation.segment import segment_lines
+from w2vkit.text.documents import find_files
 
 RUNS = 5
 TEN_LINES = """\

@@ -23,15 +23,15 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
-from w2vkit.embeddings import Embeddings
-from w2vkit.encoded import EncodedCorpus
-from w2vkit.engines.native import NativeEngine
-from w2vkit.judging.evaluate import evaluate
-from w2vkit.judging.judges import known_words
-from w2vkit.judging.testsets import read_test_set
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.corpus.prepare import prepare
+from w2vkit.engines.sgns.engine import NativeEngine
+from w2vkit.evaluation.evaluate import evaluate
+from w2vkit.evaluation.scoring import known_words
+from w2vkit.evaluation.testsets import read_test_set
+from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
 from w2vkit.training.job import kept_vocabulary
-from w2vkit.training.prepare import prepare
 
 Run = tuple[float, Embeddings | None]
 """Seconds of training, and the vectors."""

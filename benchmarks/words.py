@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from w2vkit.config import SegmentConfig
+from w2vkit.corpus.segmented import segmented_text
 from w2vkit.progress import SILENT
-from w2vkit.text.corpus import find_files
-from w2vkit.words.hardwords import hard_words
-from w2vkit.words.ownwords import found_words
-from w2vkit.words.segmented import segmented_text
-from w2vkit.words.wordlist import words_table
+from w2vkit.segmentation.protected_words import hard_words
+from w2vkit.segmentation.word_lists import words_table
+from w2vkit.terms.corpus_words import found_words
+from w2vkit.text.documents import find_files
 
 KEPT = 0.9
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from w2vkit.encoded import chunk_of, open_corpus, write_corpus
+from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 
 
 def encoded(folder, sentences):

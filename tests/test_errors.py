@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import w2vkit
+from w2vkit.engines.state import StoppedError
 from w2vkit.errors import MissingWordError, UsageError, W2vError
-from w2vkit.state import StoppedError
 
 KINDS = {"W2vError", "UsageError", "NotTextError", "StoppedError"}
 PACKAGE = Path(w2vkit.__file__).parent

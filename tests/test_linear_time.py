@@ -27,12 +27,12 @@ RUNS = {
 PROGRAM = """
 import sys
 from pathlib import Path
-from w2vkit.checking.inspection import inspect
+from w2vkit.diagnostics.inspection import inspect
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
-from w2vkit.text.corpus import find_files
-from w2vkit.words.ownwords import found_words
-from w2vkit.words.segmented import segmented_text
+from w2vkit.text.documents import find_files
+from w2vkit.terms.corpus_words import found_words
+from w2vkit.corpus.segmented import segmented_text
 
 path = sys.argv[1]
 for config in (SegmentConfig(), SegmentConfig(segmenter="chars", unwrap="yes")):

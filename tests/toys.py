@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from w2vkit import manifest, store
-from w2vkit.embeddings import Embeddings
 from w2vkit.errors import W2vError
-from w2vkit.subwords import Subwords, ngram_hashes
+from w2vkit.model import manifest, store
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.subwords import Subwords, ngram_hashes
 
 BUCKETS = 100_000
 

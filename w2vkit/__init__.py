@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from w2vkit.version import __version__
 
 if TYPE_CHECKING:
-    from w2vkit.answers.model import Model
     from w2vkit.api import evaluate, explore, find_words, open, plot, segment, train  # noqa: A004
+    from w2vkit.query.model import Model
 
 __all__ = [
     "Model",
@@ -33,6 +33,6 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'w2vkit' has no attribute {name!r}")
     from w2vkit import api
-    from w2vkit.answers.model import Model
+    from w2vkit.query.model import Model
 
     return Model if name == "Model" else getattr(api, name)

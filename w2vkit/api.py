@@ -26,21 +26,15 @@ from w2vkit.config import (
     TrainConfig,
 )
 from w2vkit.errors import UsageError
-from w2vkit.options import (
-    EvalOptions,
-    ExploreOptions,
-    PlotOptions,
-    SegmentOptions,
-    TextOptions,
-)
+from w2vkit.options import EvalOptions, ExploreOptions, PlotOptions, SegmentOptions, TextOptions
 from w2vkit.progress import SILENT, Listener
 
 if TYPE_CHECKING:
-    from w2vkit.answers.model import Model
-    from w2vkit.judging.evaluate import Evaluation
+    from w2vkit.evaluation.evaluate import Evaluation
+    from w2vkit.query.model import Model
+    from w2vkit.segmentation.word_lists import FoundWord
     from w2vkit.training.job import TrainRequest
     from w2vkit.training.saving import TrainSummary
-    from w2vkit.words.wordlist import FoundWord
 
 File = str | PathLike[str]
 Sentences = Iterable[Sequence[str]]
@@ -62,7 +56,7 @@ def open(model: File | None = None, *, listener: Listener = SILENT) -> Model:  #
         W2vError: the model does not exist or is damaged.
 
     """
-    from w2vkit.answers.model import open_model
+    from w2vkit.query.model import open_model
 
     return open_model(None if model is None else fspath(model), listener)
 
@@ -93,7 +87,7 @@ def train(
         W2vError: the corpus cannot be read or has too few words, or training diverges.
 
     """
-    from w2vkit.answers.model import open_model
+    from w2vkit.query.model import open_model
     from w2vkit.training.job import TrainRequest
     from w2vkit.training.train import default_name
 
@@ -139,8 +133,8 @@ def segment(
         W2vError: a file cannot be read or decoded.
 
     """
-    from w2vkit.text.corpus import find_files
-    from w2vkit.words.segmented import segmented_text
+    from w2vkit.corpus.segmented import segmented_text
+    from w2vkit.text.documents import find_files
 
     if (corpus is None) == (text is None):
         raise UsageError("segment takes either a corpus or text=.", "Pass exactly one of them.")
@@ -176,8 +170,8 @@ def find_words(
         W2vError: a file cannot be read or decoded.
 
     """
-    from w2vkit.text.corpus import find_files
-    from w2vkit.words.ownwords import found_words
+    from w2vkit.terms.corpus_words import found_words
+    from w2vkit.text.documents import find_files
 
     config = SegmentConfig(**_split("find_words", options, SegmentConfig)[0])
     sources = find_files(_paths(corpus) or (), listener, config)
@@ -217,8 +211,8 @@ def plot(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.atomic import unused
-    from w2vkit.pictures.picture import Request, draw_picture
+    from w2vkit.plotting.picture import Request, draw_picture
+    from w2vkit.system.atomic import unused
 
     opened = _opened(model)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
@@ -260,8 +254,8 @@ def explore(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.atomic import unused
-    from w2vkit.pictures.explore import write_page
+    from w2vkit.plotting.explore import write_page
+    from w2vkit.system.atomic import unused
 
     opened = _opened(model)
     target = Path(path) if path else unused(Path(f"{opened.name}.html"))
@@ -290,9 +284,9 @@ def evaluate(
         W2vError: a file cannot be read, or is no test set.
 
     """
-    from w2vkit.judging.evaluate import evaluate
-    from w2vkit.judging.judges import known_words
-    from w2vkit.judging.testsets import KNOWN, read_test_set
+    from w2vkit.evaluation.evaluate import evaluate
+    from w2vkit.evaluation.scoring import known_words
+    from w2vkit.evaluation.testsets import KNOWN, read_test_set
 
     config = EvalConfig(**options)
     test_sets = [read_test_set(fspath(one)) for one in sets or KNOWN]

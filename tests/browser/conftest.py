@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from w2vkit.config import ExploreConfig
-from w2vkit.embeddings import Embeddings
-from w2vkit.pictures.explore import write_page
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.plotting.explore import write_page
 
 FLAGS = (
     "--no-sandbox",

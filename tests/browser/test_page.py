@@ -6,10 +6,10 @@ import io
 import pytest
 
 from tests.browser.conftest import HOSTILE, NAMES
-from w2vkit.answers.absence import Absentees
-from w2vkit.answers.formula import word_formula
-from w2vkit.answers.model import Model
-from w2vkit.answers.query import Search, similar
+from w2vkit.query.formula import word_formula
+from w2vkit.query.missing_words import Absentees
+from w2vkit.query.model import Model
+from w2vkit.query.operations import Search, similar
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.toys import save_model
-from w2vkit.answers.absence import NOT_KNOWN
+from w2vkit.query.missing_words import NOT_KNOWN
 
 HEAVY = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "numba", "scipy", "rich"}
 HELP = {"rapidfuzz", "pypinyin", "opencc", "regex"}
@@ -208,7 +208,7 @@ def test_one_question_without_an_answer_does_not_spoil_the_batch(toy, w2v):
 
 
 def test_an_explosive_expression_is_stopped(toy, w2v, monkeypatch):
-    monkeypatch.setattr("w2vkit.answers.narrow.PATIENCE", 0.2)
+    monkeypatch.setattr("w2vkit.query.filters.PATIENCE", 0.2)
     save_model("long", embeddings=_long_words())
     done = w2v("similar", "b", "-m", "long", "--match", "^(a|aa)+$")
     assert done.exit_code == 2

@@ -4,11 +4,11 @@ import click
 import pytest
 
 from tests.toys import save_model, toy_embeddings
-from w2vkit.answers.absence import NOT_KNOWN
-from w2vkit.answers.model import open_model
 from w2vkit.cli import asker as module
 from w2vkit.cli.asker import Asker, open_shown
 from w2vkit.config import QueryConfig
+from w2vkit.query.missing_words import NOT_KNOWN
+from w2vkit.query.model import open_model
 
 
 class Said(list):

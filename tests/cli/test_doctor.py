@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.planted import encoded
-from w2vkit import cache
-from w2vkit.checking import doctor
+from w2vkit.corpus import cache
+from w2vkit.diagnostics import doctor
 
 
 def test_all_is_well_in_every_format(toy, w2v):

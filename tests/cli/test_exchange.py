@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from w2vkit.exchange import FORMATS
+from w2vkit.formats import FORMATS
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from w2vkit import manifest, store
 from w2vkit.cli.main import main
-from w2vkit.embeddings import Embeddings
+from w2vkit.model import manifest, store
+from w2vkit.model.embeddings import Embeddings
 
 WORDS = [chr(sign) + "国" for sign in range(0x4E00, 0x4E00 + 40)]
 

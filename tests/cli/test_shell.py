@@ -5,9 +5,9 @@ import shutil
 import pytest
 
 from tests.toys import random_embeddings, save_model
-from w2vkit.answers.model import open_model
 from w2vkit.cli.shell import HELP, Shell
 from w2vkit.config import QueryConfig
+from w2vkit.query.model import open_model
 
 
 def shell(output_format="tsv"):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.planted import encoded
-from w2vkit.engines.layout import WORD
+from w2vkit.engines.sgns.layout import WORD
 from w2vkit.engines.stream import TokenStream
 
 SENTENCES = [["a", "b"], [], ["c", "a", "a"], ["b"], []]

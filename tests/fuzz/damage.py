@@ -24,12 +24,14 @@ import numpy as np
 import w2vkit
 from tests.fuzz import mutations
 from tests.toys import STORED, random_embeddings, save_model, with_subwords
-from w2vkit import cache, catalogue, manifest, store
 from w2vkit.config import ImportConfig, IndexConfig, TrainConfig
-from w2vkit.digest import file_sha256
-from w2vkit.encoded import chunk_of, write_corpus
+from w2vkit.corpus import cache
+from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.errors import W2vError
+from w2vkit.model import manifest, registry, store
 from w2vkit.progress import SILENT
+from w2vkit.system.digest import file_sha256
+from w2vkit.system.paths import models_home
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
 PACKAGE = str(Path(w2vkit.__file__).parent)
@@ -64,9 +66,9 @@ def foreign(name):
     """Return a target: a file of another tool, read as what it is and as what it looks like."""
 
     def make(folder):
-        from w2vkit.exchange import format_named
-        from w2vkit.exchange.incoming import collect
-        from w2vkit.exchange.opening import opened
+        from w2vkit.formats import format_named
+        from w2vkit.formats.incoming import collect
+        from w2vkit.formats.opening import opened
 
         shutil.copytree(TOY, folder / "toy")
         place = folder / "toy" / name
@@ -113,14 +115,14 @@ def own_model(folder):
     path = saved(with_subwords(random_embeddings(12, 4)))
 
     def use(rng):
-        from w2vkit.answers.model import open_model
-        from w2vkit.shrink import principal_axes
+        from w2vkit.conversion.shrink import principal_axes
+        from w2vkit.model.vocabulary import Vocabulary
+        from w2vkit.query.model import open_model
         from w2vkit.training.continuation import merged_counts, starting_state
         from w2vkit.training.inheritance import inherited_options
-        from w2vkit.vocab import Vocabulary
 
-        assert len([*catalogue.describe_models()]) <= 1
-        assert json.dumps(catalogue.info_record("m", verify=True))
+        assert len([*registry.describe_models()]) <= 1
+        assert json.dumps(registry.info_record("m", verify=True))
         model = open_model("m")
         assert len(model.similar("w3", topn=5)) <= 5
         for word in ("w1", "w1x", "q"):
@@ -140,7 +142,7 @@ def own_model(folder):
 def saved(embeddings):
     """Save a model `m` with all that a model can have, and return its path."""
     save_model("m", embeddings)
-    path = catalogue.locate("m")
+    path = registry.locate("m")
     np.save(path / store.CONTEXT, np.zeros_like(embeddings.vectors))
     info = manifest.read_info(path)
     training = {"algorithm": "cbow", "dim": embeddings.dim, "min_count": 3}
@@ -159,13 +161,13 @@ def contents(path):
 
 def own_index(folder):
     """Return a target: the faiss index of a model, and what `model.json` says of it."""
-    from w2vkit.answers.index import build_index
+    from w2vkit.query.index import build_index
 
     path = saved(random_embeddings(300, 8))
     build_index("m", IndexConfig())
 
     def use(rng):
-        from w2vkit.answers.model import open_model
+        from w2vkit.query.model import open_model
 
         assert len(open_model("m").similar("w3", index=True)) <= 10
 
@@ -174,15 +176,15 @@ def own_index(folder):
 
 def checkpoint(folder):
     """Return a target: an interrupted training, which is resumed or begun again."""
-    from w2vkit.checkpoint import Checkpoint, restoring
-    from w2vkit.engines.run import new_run, restore, state_of
+    from w2vkit.engines.sgns.run import new_run, restore, state_of
+    from w2vkit.training.checkpoint import Checkpoint, restoring
     from w2vkit.training.job import TrainRequest, new_job, resumed_job
 
     corpus = folder / "text.txt"
     corpus.write_text("one two three four five two three\n" * 40, encoding="utf-8")
     options = {"dim": 4, "epochs": 2, "min_count": 1}
     job = new_job(TrainRequest([str(corpus)], "m", options=options), SILENT)
-    kept = Checkpoint(catalogue.models_home(), "m")
+    kept = Checkpoint(models_home(), "m")
     kept.begin(job.order())
     counts = job.vocabulary.counts()
     kept.keep(state_of(new_run(job.corpus.tokens, counts, job.config, 1)))
@@ -228,7 +230,7 @@ def word_lists(folder):
     dictionary.write_text("云边风 900 nr\n孙悟空\nNew York\t7\tnz\n" * 3, encoding="utf-8")
 
     def use(rng):
-        from w2vkit.words.wordlist import (
+        from w2vkit.segmentation.word_lists import (
             read_aliases,
             read_dictionary,
             read_hard_words,
@@ -249,7 +251,7 @@ def test_sets(folder):
     path.write_text(lines * 4, encoding="utf-8")
 
     def use(rng):
-        from w2vkit.judging.testsets import read_test_set
+        from w2vkit.evaluation.testsets import read_test_set
 
         assert read_test_set(str(path)).questions
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from w2vkit.config import ImportConfig
-from w2vkit.exchange.opening import open_file
-from w2vkit.transfer import found_format
+from w2vkit.conversion.transfer import found_format
+from w2vkit.formats.opening import open_file
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 SHOWN = 40

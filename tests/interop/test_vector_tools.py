@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from w2vkit.config import ExportConfig, ImportConfig
-from w2vkit.exchange import format_named
-from w2vkit.exchange.opening import open_file, opened
-from w2vkit.exchange.target import new_target
-from w2vkit.subwords import Subwords
+from w2vkit.formats import format_named
+from w2vkit.formats.opening import open_file, opened
+from w2vkit.formats.target import new_target
+from w2vkit.model.subwords import Subwords
 
 
 def words_of(embeddings):

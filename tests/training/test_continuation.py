@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from tests.toys import toy_embeddings
-from w2vkit import catalogue, manifest, store
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.errors import W2vError
+from w2vkit.model import manifest, registry, store
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.continuation import starting_state
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import train
-from w2vkit.vocab import Vocabulary
 
 OLD = "悟空打妖怪。八戒吃馒头。\n" * 40 + "沙僧挑担。\n"
 NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
@@ -27,12 +27,12 @@ def texts(tmp_path):
 
 def go_on(texts, name="old", **options):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    before = store.load(catalogue.locate("old"))
+    before = store.load(registry.locate("old"))
     vectors = np.array(before.embeddings.vectors)
     words = list(before.embeddings.vocabulary)
     options = {"epochs": 2, "workers": 1, "sample": 0.0, **options}
     train(TrainRequest([str(texts / "new.txt")], name, options=options, base="old"))
-    return dict(zip(words, vectors, strict=True)), store.load(catalogue.locate(name))
+    return dict(zip(words, vectors, strict=True)), store.load(registry.locate(name))
 
 
 def test_counts_are_merged_and_new_words_added(models, texts):
@@ -53,7 +53,7 @@ def test_two_models_with_the_same_words_may_have_left_out_others(models, texts):
     for name in ("old", "bare"):
         train(TrainRequest([str(texts / f"{name}.txt")], name, options=OPTIONS))
         train(TrainRequest([str(texts / "new.txt")], name, options=OPTIONS, base=name))
-        vocabulary = store.load(catalogue.locate(name)).embeddings.vocabulary
+        vocabulary = store.load(registry.locate(name)).embeddings.vocabulary
         counts.append(vocabulary.count(vocabulary.find("沙僧")))
     assert counts == [31, 30]
 
@@ -89,7 +89,7 @@ def test_twice_the_same_gives_the_same_bytes(models, texts):
 
 def test_a_damaged_list_of_rare_words_is_said(models, texts):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    path = catalogue.locate("old")
+    path = registry.locate("old")
     (path / store.RARE).write_bytes(b"\xff\xfe no tab")
     manifest.seal(path, manifest.read_info(path))
     with pytest.raises(W2vError, match=r"rare words .* is damaged"):
@@ -98,7 +98,7 @@ def test_a_damaged_list_of_rare_words_is_said(models, texts):
 
 def test_no_training_goes_on_from_what_is_not_a_number(models, texts):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    path = catalogue.locate("old")
+    path = registry.locate("old")
     info = manifest.read_info(path)
     np.save(path / store.NORMS, np.full(info.words, np.nan, np.float32))
     manifest.seal(path, info)
@@ -125,10 +125,10 @@ def test_known_words_go_on_from_both_of_their_vectors(models, has_context):
 def test_subwords_go_on_with_their_words(models, texts):
     options = {**OPTIONS, "algorithm": "fasttext", "buckets": 500}
     train(TrainRequest([str(texts / "old.txt")], "old", options=options))
-    before = store.load(catalogue.locate("old")).embeddings
+    before = store.load(registry.locate("old")).embeddings
     slowly = {"epochs": 1, "workers": 1, "alpha": 1e-6, "min_alpha": 1e-6}
     train(TrainRequest([str(texts / "new.txt")], "new", options=slowly, base="old"))
-    after = store.load(catalogue.locate("new")).embeddings
+    after = store.load(registry.locate("new")).embeddings
     assert len(after) > len(before)
     assert set(before.subwords.ids) < set(after.subwords.ids)
     for word in before.vocabulary:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from w2vkit import catalogue, manifest, store
 from w2vkit.errors import W2vError
+from w2vkit.model import manifest, registry, store
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import train
 
@@ -66,7 +66,7 @@ def go_on(home, base, **options):
     options = {"epochs": 1, "workers": 1, **options}
     request = TrainRequest([str(home / "new.txt")], "new", True, options=options, base=base)
     train(request, heard)
-    return heard.notes, store.load(catalogue.locate("new"))
+    return heard.notes, store.load(registry.locate("new"))
 
 
 @pytest.mark.parametrize("after", ALGORITHMS)

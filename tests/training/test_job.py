@@ -11,12 +11,12 @@ from dataclasses import replace
 import pytest
 
 from tests.planted import encoded
-from w2vkit import manifest
-from w2vkit.checkpoint import Checkpoint
 from w2vkit.config import TrainConfig
-from w2vkit.engines import gensim_run
+from w2vkit.engines.gensim import run
 from w2vkit.errors import W2vError
-from w2vkit.lock import locked
+from w2vkit.model import manifest
+from w2vkit.system.lock import locked
+from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import TrainRequest, kept_vocabulary
 from w2vkit.training.train import resume, train
 
@@ -73,7 +73,7 @@ TRAININGS = [
     "options", TRAININGS, ids=lambda options: "-".join(map(str, options.values()))
 )
 def test_stopped_and_resumed_equals_uninterrupted(models, corpus, options, monkeypatch):
-    monkeypatch.setattr(gensim_run, "STRETCH", 2000)
+    monkeypatch.setattr(run, "STRETCH", 2000)
     train(order(corpus, "whole", **options))
     with pytest.raises(W2vError, match="was stopped"):
         train(order(corpus, **options), StopsAfter(0.4))

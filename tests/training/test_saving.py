@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from tests.training.test_train import TEXT, Diary, request
-from w2vkit import store
 from w2vkit.errors import W2vError
+from w2vkit.model import store
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.saving import check_room, least_size, rare_words
 from w2vkit.training.train import resume, train
-from w2vkit.vocab import Vocabulary
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from w2vkit import catalogue, manifest, store
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.model import manifest, registry, store
 from w2vkit.progress import Progress
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import default_name, train
@@ -181,4 +181,4 @@ def test_interrupted_training_leaves_no_model(models, corpus):
 
     with pytest.raises(KeyboardInterrupt):
         train(request(corpus), Impatient())
-    assert not catalogue.list_models(models)
+    assert not registry.list_models(models)

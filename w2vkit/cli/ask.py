@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.asker import Asker, open_shown, questions
 from w2vkit.cli.completion import complete_words
 from w2vkit.cli.messages import say
@@ -19,13 +20,7 @@ from w2vkit.cli.options import (
     model_option,
     settings,
 )
-from w2vkit.cli.output import (
-    print_answers,
-    print_matrix,
-    print_record,
-    print_vectors,
-)
-from w2vkit.cli.questions import QuestionCommand
+from w2vkit.cli.output import print_answers, print_matrix, print_record, print_vectors
 from w2vkit.config import Format, QueryConfig
 from w2vkit.errors import UsageError
 

@@ -15,11 +15,11 @@ from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.config import QueryConfig
 from w2vkit.errors import MissingWordError, UsageError, W2vError
-from w2vkit.words.separation import listed, separation
+from w2vkit.segmentation.separation import listed, separation
 
 if TYPE_CHECKING:
-    from w2vkit.answers.model import Model, Reading
-    from w2vkit.answers.query import Neighbour
+    from w2vkit.query.model import Model, Reading
+    from w2vkit.query.operations import Neighbour
 
 Row = dict[str, Any]
 Item = TypeVar("Item")
@@ -35,7 +35,7 @@ SHOWN = 60
 
 def open_shown(name_or_path: str | None) -> Model:
     """Open a model and, if stderr is a terminal, name it there."""
-    from w2vkit.answers.model import open_model
+    from w2vkit.query.model import open_model
 
     model = open_model(name_or_path, LineListener())
     if sys.stderr.isatty():
@@ -99,13 +99,13 @@ class Asker:
 
     def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Row]:
         """Give the cosine of each pair."""
-        from w2vkit.answers import query
+        from w2vkit.query import operations
 
         for pair in map(self._separated, pairs):
             try:
                 a, b = _members(pair, 2, "A similarity takes two words")
                 one, other = self.read(a), self.read(b)
-                score = query.similarity(self.model.embeddings, one.formula, other.formula)
+                score = operations.similarity(self.model.embeddings, one.formula, other.formula)
             except W2vError as error:
                 names = dict(zip("ab", pair, strict=True)) if len(pair) == 2 else None
                 yield from self._failed(error, **(names or {"query": " ".join(pair)}))
@@ -114,13 +114,13 @@ class Asker:
 
     def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]], list[Row]]:
         """Return the questions with an answer, the cosines of each with each, and the failures."""
-        from w2vkit.answers import query
+        from w2vkit.query import operations
 
         readings, failures = self._sorted(self._separated(questions))
         if not readings:
             return [], [], failures
         formulas = [reading.formula for reading in readings]
-        scores = query.similarities(self.model.embeddings, formulas).round(DIGITS)
+        scores = operations.similarities(self.model.embeddings, formulas).round(DIGITS)
         return [reading.question for reading in readings], scores.tolist(), failures
 
     def odd(self, sets: Iterable[Sequence[str]]) -> Iterator[Row]:
@@ -133,7 +133,7 @@ class Asker:
                 yield from self._failed(error, query=question)
 
     def _odd(self, question: str, members: Sequence[str]) -> Iterator[Row]:
-        from w2vkit.answers import query
+        from w2vkit.query import operations
 
         if len(members) < FEWEST_MEMBERS:
             raise UsageError("An odd one out takes three words or more.", "Add some words.")
@@ -142,7 +142,7 @@ class Asker:
         if len(readings) < FEWEST_MEMBERS:
             return
         formulas = [reading.formula for reading in readings]
-        for place, member in enumerate(query.odd(self.model.embeddings, formulas)):
+        for place, member in enumerate(operations.odd(self.model.embeddings, formulas)):
             yield {
                 "query": question,
                 "word": member.word,
@@ -153,12 +153,12 @@ class Asker:
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Row]:
         """Give the numbers of each question."""
-        from w2vkit.answers import query
+        from w2vkit.query import operations
 
         for question in self._separated(questions):
             try:
                 reading = self.read(question)
-                vector = query.value(self.model.embeddings, reading.formula)
+                vector = operations.value(self.model.embeddings, reading.formula)
             except W2vError as error:
                 yield from self._failed(error, word=question)
             else:
@@ -170,7 +170,7 @@ class Asker:
         return self._noted(self.model.read(question, fuzzy=self.config.fuzzy))
 
     def _noted(self, reading: Reading) -> Reading:
-        from w2vkit.answers.absence import composition, replacement
+        from w2vkit.query.missing_words import composition, replacement
 
         for word, taken, why in reading.replaced:
             self.note(replacement(word, taken, why))
@@ -244,11 +244,11 @@ class Asker:
 
     def _found(self, readings: Sequence[Reading], search: Any) -> list[list[Neighbour] | W2vError]:
         """Return the neighbours of each reading, or why it has none."""
-        from w2vkit.answers import query
+        from w2vkit.query import operations
 
         formulas = [reading.formula for reading in readings]
         try:
-            return [*query.similar(self.model.embeddings, formulas, search)]
+            return [*operations.similar(self.model.embeddings, formulas, search)]
         except W2vError as error:
             if len(readings) == 1:
                 return [error]

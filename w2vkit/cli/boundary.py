@@ -12,7 +12,7 @@ import click
 from w2vkit.cli.interrupts import INTERRUPTS
 from w2vkit.cli.streams import drop_output, flush_or_drop_output
 from w2vkit.errors import INTERRUPTED, PIPE_CLOSED, W2vError
-from w2vkit.wording import printable, reason
+from w2vkit.messages import printable, reason
 
 ADVICE = {
     errno.ENOENT: "Check the spelling of the path.",

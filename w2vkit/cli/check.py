@@ -11,11 +11,11 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import Format, SegmentConfig, TrainConfig
-from w2vkit.wording import counted
+from w2vkit.messages import counted
 
 if TYPE_CHECKING:
-    from w2vkit.checking.check import CorpusReport
-    from w2vkit.checking.forecast import Forecast
+    from w2vkit.diagnostics.check import CorpusReport
+    from w2vkit.diagnostics.forecast import Forecast
 
 FILE_COLUMNS = ("name", "encoding", "sure", "characters", "lines", "sentences", "longest", "script")
 KEPT_COLUMNS = ("min_count", "types", "tokens", "types_share", "tokens_share")
@@ -48,7 +48,7 @@ def check_command(
       w2vkit check corpus/ --dim 300 --epochs 20
       w2vkit check corpus/ --format json
     """
-    from w2vkit.checking.check import check
+    from w2vkit.diagnostics.check import check
 
     with listening() as listener:
         report = check(corpus, SegmentConfig(**segmentation), options, listener)

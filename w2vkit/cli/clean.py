@@ -13,11 +13,11 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import OPT_IN_FIXES, Fix, Format, SegmentConfig
-from w2vkit.wording import counted
+from w2vkit.messages import counted
 
 if TYPE_CHECKING:
-    from w2vkit.checking.clean import Cleaned
-    from w2vkit.checking.plan import Change
+    from w2vkit.diagnostics.clean import Cleaned
+    from w2vkit.diagnostics.plan import Change
 
 COLUMNS = ("file", "line", "fix", "action", "text", "becomes")
 SHOWN = 40
@@ -82,7 +82,7 @@ def clean_command(
       w2vkit clean novel.txt -o novel.clean.txt
       w2vkit clean corpus/ -o corpus-clean --only advertisements,frames --utf-8
     """
-    from w2vkit.checking.clean import USUAL_FIXES, check_output, clean, prepare, preview
+    from w2vkit.diagnostics.clean import USUAL_FIXES, check_output, clean, prepare, preview
 
     if output is None and not dry_run:
         raise click.UsageError("Name the output with -o, or list the changes with --dry-run.")

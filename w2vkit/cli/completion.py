@@ -40,14 +40,14 @@ def completion_command(ctx: click.Context, shell: str) -> None:
 
 def complete_models(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the names of models that begin so."""
-    from w2vkit.catalogue import list_models
+    from w2vkit.model.registry import list_models
 
     return [path.name for path in list_models() if path.name.startswith(incomplete)]
 
 
 def complete_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return words of the model that begin so, the most frequent first."""
-    from w2vkit.answers.model import open_model
+    from w2vkit.query.model import open_model
 
     try:
         vocabulary = open_model(ctx.params.get("model")).embeddings.vocabulary

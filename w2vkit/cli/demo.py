@@ -8,7 +8,7 @@ import sys
 import click
 
 from w2vkit.cli.messages import is_quiet
-from w2vkit.wording import quoted
+from w2vkit.messages import quoted
 
 MODEL, PICTURE = "demo", "demo.png"
 QUESTIONS = (
@@ -40,7 +40,7 @@ def demo_command(ctx: click.Context) -> None:
     Example:
       w2vkit demo
     """
-    from w2vkit.samples import sample
+    from w2vkit.corpus.samples import sample
 
     _run(ctx, ("train", str(sample("xiyou")), "--name", MODEL, "--force"))
     for question in QUESTIONS:

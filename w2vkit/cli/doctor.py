@@ -23,8 +23,8 @@ def doctor_command(clear_cache: bool, output_format: Format) -> None:
       w2vkit doctor
       w2vkit doctor --clear-cache
     """
-    from w2vkit import cache
-    from w2vkit.checking import doctor
+    from w2vkit.corpus import cache
+    from w2vkit.diagnostics import doctor
 
     if clear_cache:
         say(f"{cache.clear() / 1e6:,.1f} MB freed.")

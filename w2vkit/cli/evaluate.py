@@ -16,7 +16,7 @@ from w2vkit.config import EvalConfig, Format
 from w2vkit.progress import Listener
 
 if TYPE_CHECKING:
-    from w2vkit.judging.evaluate import Evaluation, Section
+    from w2vkit.evaluation.evaluate import Evaluation, Section
 
 COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
 LOOKS = {
@@ -62,9 +62,9 @@ def eval_command(
       w2vkit eval SimLex-999.txt BATS_3.0/ -m news
       w2vkit eval my-pairs.tsv my-categories.tsv --format json
     """
-    from w2vkit.judging.evaluate import evaluate
-    from w2vkit.judging.judges import known_words
-    from w2vkit.judging.testsets import KNOWN, read_test_set
+    from w2vkit.evaluation.evaluate import evaluate
+    from w2vkit.evaluation.scoring import known_words
+    from w2vkit.evaluation.testsets import KNOWN, read_test_set
 
     config = EvalConfig(**options)
     opened = open_shown(model)

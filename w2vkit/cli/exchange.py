@@ -11,7 +11,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record, reported
 from w2vkit.config import ExportConfig, Format, ImportConfig
-from w2vkit.exchange import FORMATS, format_named
+from w2vkit.formats import FORMATS, format_named
 
 READABLE = [known.name for known in FORMATS if known.reads]
 WRITABLE = [known.name for known in FORMATS if known.writes]
@@ -52,7 +52,7 @@ def import_command(
       w2vkit import images.npy --words-file names.txt
       zcat vectors.txt.gz | w2vkit import - --name news
     """
-    from w2vkit.transfer import import_file
+    from w2vkit.conversion.transfer import import_file
 
     chosen = format_named(source_format) if source_format else None
     config = ImportConfig(**options)
@@ -91,7 +91,7 @@ def export_command(
       w2vkit export xiyou xiyou.model               for gensim to go on training
       w2vkit export xiyou - --to word2vec | head
     """
-    from w2vkit.transfer import export_model
+    from w2vkit.conversion.transfer import export_model
 
     chosen = format_named(target_format) if target_format else None
     config = ExportConfig(**options)

@@ -37,8 +37,8 @@ def explore_command(
       w2vkit explore
       w2vkit explore --top 3000 -o novel.html --open
     """
-    from w2vkit.atomic import unused
-    from w2vkit.pictures.explore import write_page
+    from w2vkit.plotting.explore import write_page
+    from w2vkit.system.atomic import unused
 
     opened = open_shown(model)
     default = Path(f"{opened.name}.html")

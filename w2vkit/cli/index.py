@@ -28,7 +28,7 @@ def index_command(model: str, options: dict[str, Any], output_format: Format) ->
       w2vkit similar king -m news --index
       w2vkit index news --kind ivf --effort 16
     """
-    from w2vkit.answers.index import build_index
+    from w2vkit.query.index import build_index
 
     with listening() as listener:
         report = build_index(model, IndexConfig(**options), listener)

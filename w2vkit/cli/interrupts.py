@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 
 from w2vkit.errors import INTERRUPTED
-from w2vkit.signals import STOP_SIGNALS, is_ignored
+from w2vkit.system.signals import STOP_SIGNALS, is_ignored
 
 GRACE = 1.0
 """Seconds in which further signals do not disturb the tidying up; `uv run`, `timeout` and

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,8 @@ from w2vkit.cli.interrupts import INTERRUPTS, Terminated
 from w2vkit.cli.messages import say
 from w2vkit.cli.stdin import stdin_batches
 from w2vkit.errors import UsageError
-from w2vkit.wording import reason
+from w2vkit.messages import reason
+from w2vkit.system.paths import history_file
 
 DELIMITERS = ' \t\n+*~?{}(),"－＋＊～，｛｝（）'
 MOST_LINES = 1_000
@@ -85,15 +85,6 @@ def _readline(completions: Completer) -> Iterator[None]:
         yield
     finally:
         _forgiving(history, readline.write_history_file, make=True)
-
-
-def history_file() -> Path:
-    """Return the file of what was asked before, in the user's directory for state."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        base = os.environ.get("XDG_STATE_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "state") / "w2vkit" / "history"
 
 
 def _forgiving(path: Path, use: Callable[[Path], None], *, make: bool = False) -> None:

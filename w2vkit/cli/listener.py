@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from w2vkit.cli.messages import is_quiet
+from w2vkit.messages import printable
 from w2vkit.progress import Listener, Progress
-from w2vkit.wording import printable
 
 SECONDS_BETWEEN_LINES = 10.0
 WIDE = 76

@@ -14,6 +14,7 @@ from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import Format
 from w2vkit.errors import UsageError
+from w2vkit.system.paths import models_home
 
 KEPT_WHOLE = {"files"}
 """Groups whose names are enough for a table; JSON has all of it."""
@@ -34,7 +35,7 @@ def models_command(ctx: click.Context, output_format: Format) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from w2vkit.catalogue import describe_models, models_home
+    from w2vkit.model.registry import describe_models
 
     found = [*describe_models()]
     print_rows(found, output_format, COLUMNS)
@@ -56,7 +57,7 @@ def rm_command(names: tuple[str, ...], yes: bool) -> None:
       w2vkit models rm old-news
       w2vkit models rm draft1 draft2 --yes
     """
-    from w2vkit.removal import plan_removal, remove
+    from w2vkit.training.removal import plan_removal, remove
 
     for removal in [*map(plan_removal, dict.fromkeys(names))]:
         what = (
@@ -90,7 +91,7 @@ def info_command(model: str | None, verify: bool, output_format: Format) -> None
       w2vkit info
       w2vkit info xiyou --verify --format json
     """
-    from w2vkit.catalogue import info_record
+    from w2vkit.model.registry import info_record
 
     record = info_record(model, verify=verify)
     if output_format == "table":

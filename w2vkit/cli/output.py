@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-from w2vkit.atomic import is_stdout
 from w2vkit.config import Format
-from w2vkit.wording import printable
+from w2vkit.messages import printable
+from w2vkit.system.atomic import is_stdout
 
 Row = Mapping[str, Any]
 

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.asker import open_shown
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import reported
-from w2vkit.cli.questions import QuestionCommand
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.words.separation import listed, separation
+from w2vkit.segmentation.separation import listed, separation
 
 if TYPE_CHECKING:
-    from w2vkit.answers.model import Model
-    from w2vkit.pictures.picture import Request
+    from w2vkit.plotting.picture import Request
+    from w2vkit.query.model import Model
 
 
 @click.command("plot", cls=QuestionCommand)
@@ -64,10 +64,10 @@ def plot_command(
       w2vkit plot --dendrogram --top 80
       w2vkit plot - < words.txt
     """
-    from w2vkit.answers.formula import Word
-    from w2vkit.atomic import unused
-    from w2vkit.pictures.picture import Request, draw_picture
-    from w2vkit.pictures.selection import read_categories
+    from w2vkit.plotting.picture import Request, draw_picture
+    from w2vkit.plotting.selection import read_categories
+    from w2vkit.query.formula import Word
+    from w2vkit.system.atomic import unused
 
     kind = _kind(kinds)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
@@ -106,8 +106,8 @@ def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:
 
 def _respellings(request: Request, model: Model) -> dict[str, str]:
     """Return the model's spelling of words and formulas that spell it in another way; say which."""
-    from w2vkit.answers.absence import replacement
-    from w2vkit.answers.formula import word_formula, words
+    from w2vkit.query.formula import word_formula, words
+    from w2vkit.query.missing_words import replacement
 
     texts = [*(end for text in request.words for end in text.split(":"))]
     names: dict[str, str] = {}

@@ -47,10 +47,10 @@ def segment_command(
       w2vkit segment --why 孙行者 --words novel.words.tsv
       w2vkit segment novel.txt --words auto --why 孙行者
     """
-    from w2vkit.atomic import check_not_input, check_target
-    from w2vkit.text.corpus import find_files
-    from w2vkit.words.ownwords import explained
-    from w2vkit.words.segmented import segmented_text
+    from w2vkit.corpus.segmented import segmented_text
+    from w2vkit.system.atomic import check_not_input, check_target
+    from w2vkit.terms.corpus_words import explained
+    from w2vkit.text.documents import find_files
 
     config = SegmentConfig(**options)
     if not corpus and (why is None or AUTO in config.words):
@@ -73,7 +73,7 @@ def segment_command(
 
 def put_text(text: Iterable[str], output: Path | None, *, force: bool) -> None:
     """Write a text to a file, or to stdout if there is none."""
-    from w2vkit.atomic import atomic_text
+    from w2vkit.system.atomic import atomic_text
 
     if output is None:
         for piece in text:

@@ -22,7 +22,7 @@ from w2vkit.config import Format, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 
 if TYPE_CHECKING:
-    from w2vkit.answers.model import Model
+    from w2vkit.query.model import Model
 
 HELP = """\
 孙悟空                      the words most like it; so for any formula:
@@ -184,7 +184,7 @@ class Shell:
             return [text]
         if any(part[0] in FORMULA_SIGNS or part[-1] in FORMULA_SIGNS for part in parts if part):
             return [text]
-        from w2vkit.answers.expression import FormulaError
+        from w2vkit.query.expression import FormulaError
 
         try:
             self.model.read(text)
@@ -230,7 +230,7 @@ class Shell:
         self.commands[name](rest)
 
     def _open(self, name: str) -> None:
-        from w2vkit.answers.model import open_model
+        from w2vkit.query.model import open_model
 
         if name:
             self._take(open_model(name, LineListener()))
@@ -243,7 +243,7 @@ class Shell:
 
     def _refresh(self) -> None:
         """Open the model again if it was replaced since."""
-        from w2vkit.answers.model import open_model
+        from w2vkit.query.model import open_model
 
         stamp = self.model.stamp()
         if stamp == self.stamp:

@@ -14,7 +14,7 @@ from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record
 from w2vkit.config import Format, SegmentConfig, TrainConfig
 from w2vkit.errors import UsageError
-from w2vkit.wording import quoted
+from w2vkit.messages import quoted
 
 
 @click.command("train")

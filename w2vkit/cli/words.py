@@ -12,7 +12,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import Format, SegmentConfig
-from w2vkit.words.wordlist import WORD_COLUMNS, words_table
+from w2vkit.segmentation.word_lists import WORD_COLUMNS, words_table
 
 
 @click.command("words")
@@ -55,9 +55,9 @@ def words_command(
       w2vkit words novel.txt -o novel.words.tsv
       w2vkit train novel.txt --words novel.words.tsv --merge-aliases
     """
-    from w2vkit.atomic import atomic_text, check_not_input, check_target
-    from w2vkit.text.corpus import find_files
-    from w2vkit.words.ownwords import found_words
+    from w2vkit.system.atomic import atomic_text, check_not_input, check_target
+    from w2vkit.terms.corpus_words import found_words
+    from w2vkit.text.documents import find_files
 
     if output is not None:
         check_target(output, force=force)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
 from w2vkit.config import EngineName, TrainConfig
-from w2vkit.embeddings import Matrix
-from w2vkit.encoded import EncodedCorpus
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.jsonfile import number
+from w2vkit.model.embeddings import Matrix
+from w2vkit.model.subwords import Subwords
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
-from w2vkit.state import NO_CHECKPOINT, Keeper, State
-from w2vkit.subwords import Subwords
-from w2vkit.vocab import Vocabulary
+from w2vkit.system.jsonfile import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ def _pairs(algorithms: str, losses: str) -> frozenset[tuple[str, str]]:
 
 
 OFFERS = (
-    Offer("native", "w2vkit.engines.native:NativeEngine", _pairs("skipgram cbow", "negative")),
-    Offer("native", "w2vkit.engines.glove:GloveEngine", _pairs("glove", "negative")),
+    Offer("native", "w2vkit.engines.sgns.engine:NativeEngine", _pairs("skipgram cbow", "negative")),
+    Offer("native", "w2vkit.engines.glove.engine:GloveEngine", _pairs("glove", "negative")),
     Offer(
         "gensim",
-        "w2vkit.engines.gensim:GensimEngine",
+        "w2vkit.engines.gensim.engine:GensimEngine",
         _pairs("skipgram cbow", "negative hierarchical"),
     ),
     Offer(
         "gensim",
-        "w2vkit.engines.fasttext:FasttextEngine",
+        "w2vkit.engines.gensim.fasttext:FasttextEngine",
         _pairs("fasttext", "negative hierarchical"),
     ),
 )

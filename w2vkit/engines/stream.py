@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.encoded import IDS, STARTS, EncodedCorpus
-from w2vkit.npyfile import read_header
-from w2vkit.regular import open_regular
+from w2vkit.corpus.encoded import IDS, STARTS, EncodedCorpus
+from w2vkit.model.npyfile import read_header
+from w2vkit.system.regular import open_regular
 
 STARTS_SENTENCE = np.int32(-(2**31))
 """The sign bit of a token."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from w2vkit.atomic import unused
-from w2vkit.wording import quoted
+from w2vkit.messages import quoted
+from w2vkit.system.atomic import unused
 
 STDIN_NAMES = ("-", "stdin")
 PACKED = (".gz", ".bz2", ".xz", ".zst")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from w2vkit.config import Script, Unwrap
 from w2vkit.errors import W2vError
-from w2vkit.files import read_blocks, readable
+from w2vkit.system.files import read_blocks, readable
 from w2vkit.text.detection import Detection, detect, has_controls
 from w2vkit.text.unwrap import widest, wrap_width
 

@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit import cache
 from w2vkit.config import TrainConfig
-from w2vkit.embeddings import Matrix, check_finite
-from w2vkit.encoded import EncodedCorpus, renumber
+from w2vkit.corpus import cache
+from w2vkit.corpus.encoded import EncodedCorpus, renumber
 from w2vkit.engines.sampling import initial_vectors
+from w2vkit.engines.state import State
 from w2vkit.errors import W2vError
+from w2vkit.messages import counted
+from w2vkit.model.embeddings import Matrix, check_finite
+from w2vkit.model.store import RARE, VOCAB, StoredModel
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
-from w2vkit.state import State
-from w2vkit.store import RARE, VOCAB, StoredModel
-from w2vkit.vocab import Vocabulary
-from w2vkit.wording import counted
 
 Counts = list[tuple[str, int]]
 

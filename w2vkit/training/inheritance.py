@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from w2vkit.config import TrainConfig
-from w2vkit.defaults import TUNED_FOR_ALGORITHM, minds
 from w2vkit.errors import W2vError
+from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import Listener
-from w2vkit.store import StoredModel, stored_options
+from w2vkit.training.defaults import TUNED_FOR_ALGORITHM, minds
 
 INHERITED = (
     "algorithm",

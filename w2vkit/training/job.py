@@ -9,22 +9,24 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from w2vkit import catalogue, jsonfile, store
-from w2vkit.checkpoint import Checkpoint
 from w2vkit.config import AUTO, WITHOUT_EFFECT, SegmentConfig, TrainConfig
-from w2vkit.defaults import resolve
-from w2vkit.encoded import EncodedCorpus, chunk_of, open_corpus, write_corpus
+from w2vkit.corpus.encoded import EncodedCorpus, chunk_of, open_corpus, write_corpus
+from w2vkit.corpus.prepare import prepare
+from w2vkit.engines.state import State
 from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.messages import counted
+from w2vkit.model import registry, store
+from w2vkit.model.store import stored_options
+from w2vkit.model.stored_options import restored
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
-from w2vkit.state import State
-from w2vkit.store import stored_options
-from w2vkit.stored_options import restored
+from w2vkit.system import jsonfile
+from w2vkit.system.paths import models_home
 from w2vkit.text.source import Source
+from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.continuation import continued_corpus, starting_state
+from w2vkit.training.defaults import resolve
 from w2vkit.training.inheritance import check_continuation, inherited_options
-from w2vkit.training.prepare import prepare
-from w2vkit.vocab import Vocabulary
-from w2vkit.wording import counted
 
 FEWEST_WORDS = 2
 SENTENCES = 10_000
@@ -57,7 +59,7 @@ class TrainRequest:
     @property
     def directory(self) -> Path:
         """The directory that the model's directory is written into."""
-        return self.home or catalogue.models_home()
+        return self.home or models_home()
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,7 +259,7 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
 
 
 def _continued_job(request: TrainRequest, base: str, listener: Listener) -> Job:
-    model = store.load(catalogue.locate(base))
+    model = store.load(registry.locate(base))
     inherited = inherited_options(model, request.options)
     resolve({**inherited, **request.options}, 0)
     before = stored_options(model, "segmentation", SegmentConfig)

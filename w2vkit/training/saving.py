@@ -8,16 +8,17 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from w2vkit import catalogue, manifest, store
-from w2vkit.atomic import atomic_text
-from w2vkit.checkpoint import Checkpoint
 from w2vkit.config import LEXICON
-from w2vkit.embeddings import Embeddings, row_norms
 from w2vkit.engines import Trained
 from w2vkit.errors import W2vError
+from w2vkit.messages import quoted
+from w2vkit.model import manifest, store
+from w2vkit.model.embeddings import Embeddings, row_norms
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.system.atomic import atomic_text
+from w2vkit.system.paths import MODELS_VARIABLE
+from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import Job
-from w2vkit.vocab import Vocabulary
-from w2vkit.wording import quoted
 
 NUMBER_BYTES = 4
 
@@ -58,7 +59,7 @@ def check_room(needed: int, home: Path) -> None:
             f"The model will take {needed / 1e6:,.1f} MB, but only {free / 1e6:,.1f} MB are free "
             f"in {home}.",
             "Free some space, choose another folder with "
-            f"{catalogue.HOME_VARIABLE}, or use a smaller --dim or a larger --min-count.",
+            f"{MODELS_VARIABLE}, or use a smaller --dim or a larger --min-count.",
         )
 
 

@@ -10,14 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from w2vkit import catalogue, engines
-from w2vkit.atomic import check_target
-from w2vkit.checkpoint import Checkpoint
-from w2vkit.defaults import size_defaults
+from w2vkit import engines
+from w2vkit.engines.state import NO_CHECKPOINT, Keeper
 from w2vkit.errors import W2vError
-from w2vkit.lock import locked
+from w2vkit.messages import counted, quoted
+from w2vkit.model import registry
 from w2vkit.progress import SILENT, Listener
-from w2vkit.state import NO_CHECKPOINT, Keeper
+from w2vkit.system.atomic import check_target
+from w2vkit.system.lock import locked
+from w2vkit.system.paths import models_home
+from w2vkit.training.checkpoint import Checkpoint
+from w2vkit.training.defaults import size_defaults
 from w2vkit.training.job import Job, TrainRequest, job_of_sentences, new_job, resumed_job
 from w2vkit.training.saving import (
     TrainSummary,
@@ -27,7 +30,6 @@ from w2vkit.training.saving import (
     summarised,
     write_report,
 )
-from w2vkit.wording import counted, quoted
 
 TUNED_OPTIONS, GLOVE_OPTIONS = ("sample", "alpha", "negative"), ("alpha", "x_max")
 """Options that are said before training: those of GloVe, and those of all others."""
@@ -49,8 +51,8 @@ def train(
     """
     _check_report(report, force=request.force)
     in_place = request.base is not None and request.name == request.base
-    name, home = catalogue.check_name(request.name), request.directory
-    catalogue.check_free(name, force=request.force or in_place, home=home)
+    name, home = registry.check_name(request.name), request.directory
+    registry.check_free(name, force=request.force or in_place, home=home)
     with _alone(name, home):
         if not request.force:
             _check_finished(name, home)
@@ -70,8 +72,8 @@ def train_sentences(
         W2vError: there are too few words, or the disk refused.
 
     """
-    name, home = catalogue.check_name(request.name), request.directory
-    catalogue.check_free(name, force=request.force, home=home)
+    name, home = registry.check_name(request.name), request.directory
+    registry.check_free(name, force=request.force, home=home)
     with _alone(name, home), TemporaryDirectory() as folder:
         job = job_of_sentences(request, sentences, Path(folder))
         listener.note(choice(job))
@@ -94,7 +96,7 @@ def resume(
 
     """
     _check_report(report, force=force)
-    checkpoint = Checkpoint(catalogue.models_home(), catalogue.check_name(name))
+    checkpoint = Checkpoint(models_home(), registry.check_name(name))
     checkpoint.order()  # if there is none, there is nothing to lock
     with _alone(name, checkpoint.home):
         return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
@@ -136,7 +138,7 @@ def _alone(name: str, home: Path) -> AbstractContextManager[None]:
         f"“{name}” is being trained by another process.",
         "Wait until that is done, or choose another name with --name.",
     )
-    return locked(catalogue.lock_path(name, home), taken)
+    return locked(registry.lock_path(name, home), taken)
 
 
 def _check_finished(name: str, home: Path) -> None:

@@ -1,0 +1,60 @@
+"""Segmented text: the same however many processes make it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from w2vkit.config import SegmentConfig
+from w2vkit.corpus import segmented
+from w2vkit.corpus.samples import sample
+from w2vkit.progress import SILENT
+from w2vkit.segmentation.segment import BLOCK_CHARACTERS
+from w2vkit.system import parallel
+from w2vkit.text.documents import find_files
+
+
+class Meter:
+    def __init__(self):
+        self.places = []
+
+    def note(self, message):
+        raise AssertionError(message)
+
+    def progress(self, progress):
+        assert progress.unit == "B"
+        self.places.append((progress.done, progress.total))
+
+
+@pytest.fixture(scope="module")
+def novel(tmp_path_factory):
+    """Return a text of more blocks than are worth starting processes for."""
+    once = "".join(path.read_text("utf-8") for path in sorted(sample("xiyou").glob("*.txt")))
+    path = tmp_path_factory.mktemp("novel") / "novel.txt"
+    size = BLOCK_CHARACTERS * (parallel.ITEMS_WORTH_SPAWNING + 1)
+    path.write_text(once * (1 + size // len(once)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def serial(novel):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segmented, "available_cores", lambda: 1)
+        return "".join(segmented.segmented_text(find_files([str(novel)]), SegmentConfig(), SILENT))
+
+
+def test_started_processes_give_the_same_text(novel, serial, monkeypatch):
+    monkeypatch.setattr(segmented, "available_cores", lambda: 2)
+    meter = Meter()
+    sources = find_files([str(novel)])
+    assert "".join(segmented.segmented_text(sources, SegmentConfig(), meter)) == serial
+    assert meter.places[-1] == (novel.stat().st_size, novel.stat().st_size)
+    assert meter.places == sorted(meter.places)
+
+
+def test_forked_processes_give_the_same_text(novel, serial):
+    # A process of its own, since this one has NumPy loaded and is not forked.
+    command = [sys.executable, "-m", "w2vkit", "segment", str(novel)]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout == serial
+    assert not done.stderr

@@ -1,0 +1,42 @@
+"""What the doctor finds, and that a package that is missing is no crash."""
+
+import tomllib
+from pathlib import Path
+
+from tests.toys import save_model
+from w2vkit import __version__
+from w2vkit.diagnostics import doctor
+
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
+
+
+def test_everything_here_is_well(models):
+    save_model("toy")
+    found = {finding.subject: finding for finding in doctor.examine()}
+    assert all(finding.ok for finding in found.values())
+    assert {"python", "cores", "cache", *doctor.PACKAGES} <= {*found}
+    assert found["w2vkit"].value == __version__
+    assert found["models"].value == f"1 in {models}"
+
+
+def test_a_package_that_is_missing_is_in_the_way(models, monkeypatch):
+    monkeypatch.setattr(doctor, "PACKAGES", ("numpy", "no-such-package"))
+    found = {finding.subject: finding for finding in doctor.examine()}
+    assert found["numpy"].ok
+    assert not found["no-such-package"].ok
+    assert "pip install" in found["no-such-package"].value
+
+
+def test_all_packages_that_are_needed_are_looked_at():
+    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+    assert {*doctor.PACKAGES} == {one.partition(">")[0] for one in project["dependencies"]}
+
+
+def test_folders_that_may_not_be_written_are_in_the_way(monkeypatch, locked_folder):
+    for name in ("MODELS", "CACHE"):
+        monkeypatch.setenv(f"W2VKIT_{name}", str(locked_folder / "new"))
+    found = [one for one in doctor.examine() if one.subject in ("models", "cache")]
+    assert len(found) == 2
+    for finding in found:
+        assert not finding.ok
+        assert f"you may not write in {locked_folder}" in finding.value

@@ -1,0 +1,183 @@
+"""What a task takes from the text, against the reference: windows, negatives, who owns what."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from w2vkit.config import TrainConfig
+from w2vkit.engines.sampling import alias_table, draw, epoch_key, sample_word
+from w2vkit.engines.sgns import contexts, reference
+from w2vkit.engines.sgns.layout import PAIR, SHARES, Text, Weights
+from w2vkit.engines.sgns.plan import make_plan, make_scratch
+from w2vkit.engines.simd import entry, pointers
+from w2vkit.engines.stream import STARTS_SENTENCE
+
+EPOCH = 3
+
+
+@entry
+def take(text, weights, plan, scratch, z):
+    """Do for the task z what the forward pass does before it computes."""
+    some, rows_of, p, s = pointers(text), pointers(weights), pointers(plan), pointers(scratch)
+    rows, first, last = contexts.collect(some, some.first, some.last, z, p, s)
+    centres = contexts.choose(some, first, last, z, p, s)
+    contexts.copy_rows(rows, z, rows_of.inputs, p, s)
+    return rows, centres
+
+
+@entry
+def drawn(plan, position, key):
+    number = contexts.draw(position, key)
+    return number, contexts.below(number, 1000), contexts.sample_word(number, pointers(plan))
+
+
+def text_of(sentences, first, last, origin, key):
+    """Return the tokens of the sentences as the engine reads them, from `origin` on."""
+    tokens = np.array([word for sentence in sentences for word in sentence], np.int32)
+    starts = np.cumsum([0, *map(len, sentences)])[:-1]
+    tokens[starts] |= STARTS_SENTENCE
+    tokens = tokens[origin:].copy()
+    return Text(
+        tokens, len(tokens), origin, first - origin, last - origin, np.uint64(key), 0.1, 0.0
+    )
+
+
+class Task:
+    """What the scratch memory says of one task, in words instead of places."""
+
+    def __init__(self, plan, scratch, z, rows, centres):
+        self.plan, self.scratch, self.z, self.size = plan, scratch, z, centres
+        self.words = scratch.words[z * plan.slots :][:rows].tolist()
+
+    def row(self, place):
+        """Return the row of the task that starts at this place of `rows`."""
+        return place // self.plan.dim - self.z * self.plan.slots
+
+    def predictions(self):
+        """Give centre, contexts and negatives of each centre."""
+        plan, s = self.plan, self.scratch
+        for c in range(self.z * plan.task, self.z * plan.task + self.size):
+            contexts = s.contexts[c * plan.reach :][: s.sizes[c] + 1].tolist()
+            assert self.row(contexts.pop()) == plan.slots - 1  # the row of zeros makes it even
+            outputs = s.outputs[c * plan.stride :][: plan.stride] // plan.dim
+            negatives = outputs[1 : plan.outputs].tolist()
+            yield int(outputs[0]), [self.words[self.row(at)] for at in contexts], negatives
+
+    def lists(self, lists, kind, room):
+        """Give for each owner what it is to write."""
+        for owner in range(self.plan.backward_tasks):
+            of = self.z * self.plan.backward_tasks + owner
+            yield owner, lists[of * room :][: self.scratch.list_sizes[PAIR * of + kind]].tolist()
+
+
+def tasks_of(sentences, counts, config, workers, origin=0):
+    """Take all tasks of a text from `origin` on."""
+    plan = make_plan(config, counts, workers)
+    scratch = make_scratch(plan)
+    weights = Weights(
+        np.repeat(np.arange(len(counts), dtype=np.float32), plan.dim), np.zeros(1, np.float32)
+    )
+    total, key = sum(map(len, sentences)), epoch_key(config.seed, EPOCH)
+    for number, first in enumerate(range(origin, total, plan.task)):
+        z = number % (plan.block // plan.task)
+        scratch.list_sizes[:] = 0
+        scratch.updates[:] = 1
+        text = text_of(sentences, first, min(first + plan.task, total), origin, key)
+        rows, centres = take(text, weights, plan, scratch, z)
+        assert rows < plan.slots
+        yield Task(plan, scratch, z, rows, centres)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    lengths=st.lists(st.integers(1, 90), min_size=1, max_size=12),
+    words=st.integers(1, 9),
+    left_out=st.integers(0, 4),
+    window=st.integers(1, 7),
+    negative=st.integers(1, 6),
+    sample=st.sampled_from([0, 0.05, 1e-3]),
+    workers=st.integers(1, 5),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_tasks_take_what_the_reference_takes(
+    lengths, words, left_out, window, negative, sample, workers, seed
+):
+    rng = np.random.default_rng(seed)
+    sentences = [rng.integers(0, words + left_out, length).tolist() for length in lengths]
+    counts = np.sort(rng.integers(1, 100, words))[::-1].copy()
+    config = TrainConfig(dim=1, window=window, negative=negative, sample=sample, seed=seed)
+    wanted = [
+        (one.centre, [*one.contexts], [*one.negatives])
+        for one in reference.all_predictions(sentences, counts, config, EPOCH)
+    ]
+    found = []
+    for task in tasks_of(sentences, counts, config, workers):
+        found += [
+            (centre, contexts, [word for word in negatives if word != centre])
+            for centre, contexts, negatives in task.predictions()
+        ]
+        check_ownership(task)
+    assert found == wanted
+
+
+def check_ownership(task):
+    """Check that each row is written by its word's owner and by nobody else, in order."""
+    plan, scratch = task.plan, task.scratch
+    rows = []
+    for owner, listed in task.lists(scratch.row_lists, 0, plan.slots):
+        assert listed == sorted(listed)
+        assert {plan.owner[task.words[row] % SHARES] for row in listed} <= {owner}
+        rows += listed
+    assert sorted(rows) == [*range(len(task.words))]
+    outputs = []
+    for owner, listed in task.lists(scratch.output_lists, 1, plan.task * plan.outputs):
+        assert listed == sorted(listed)
+        for entry_ in listed:
+            c, k = entry_ >> 16, entry_ & 0xFFFF
+            word = scratch.outputs[(task.z * plan.task + c) * plan.stride + k] // plan.dim
+            assert plan.owner[word % SHARES] == owner
+            outputs.append((c, k))
+    wanted = [
+        (c, k)
+        for c, (centre, _, negatives) in enumerate(task.predictions())
+        for k, word in enumerate([centre, *negatives])
+        if k == 0 or word != centre
+    ]
+    assert sorted(outputs) == wanted
+
+
+def test_rows_are_copied_and_their_updates_begin_at_zero():
+    counts = np.array([5, 4, 3])
+    config = TrainConfig(dim=20, window=2, negative=2, sample=0)
+    (task,) = tasks_of([[0, 1, 2, 7, 1], [2, 2]], counts, config, 2)
+    dim, start = task.plan.dim, task.z * task.plan.slots
+    rows = task.scratch.rows.reshape(-1, dim)[start:][: len(task.words)]
+    assert (rows == np.array(task.words)[:, None]).all()
+    assert not task.scratch.updates.reshape(-1, dim)[start:][: len(task.words)].any()
+    assert task.words == [0, 1, 2, 1, 2, 2]
+
+
+def test_a_stretch_in_the_middle_draws_the_numbers_of_its_place():
+    rng = np.random.default_rng(8)
+    sentences = [rng.integers(0, 6, length).tolist() for length in (30, 5, 45, 20)]
+    counts = np.full(6, 20)
+    config = TrainConfig(dim=1, window=3, negative=2, sample=0.01)
+    whole = [
+        (one.centre, [*one.contexts])
+        for one in reference.all_predictions(sentences, counts, config, EPOCH)
+        if one.position >= 35
+    ]
+    tasks = tasks_of(sentences, counts, config, 1, origin=35)  # where the third sentence begins
+    assert [(c, around) for task in tasks for c, around, _ in task.predictions()] == whole
+
+
+@pytest.mark.parametrize("position", [0, 1, 2**31, 2**40])
+@pytest.mark.parametrize("key", [0, 7, 2**64 - 1])
+def test_random_numbers_are_those_of_the_reference(position, key):
+    counts = np.array([90, 30, 8, 1])
+    plan = make_plan(TrainConfig(dim=1), counts, 1)
+    number, thousandth, word = drawn(plan, position, np.uint64(key))
+    assert int(number) == draw(position, key)
+    assert thousandth == (draw(position, key) >> 32) * 1000 >> 32
+    assert word == sample_word(draw(position, key), alias_table(counts**0.75))

@@ -1,0 +1,62 @@
+"""The compiled kernels against the reference."""
+
+import numpy as np
+import pytest
+
+from tests.planted import encoded, zipf_sentences
+from w2vkit.config import TrainConfig
+from w2vkit.engines.sgns import kernels, reference
+from w2vkit.engines.sgns.engine import NativeEngine
+from w2vkit.engines.sgns.plan import sizes
+from w2vkit.progress import SILENT
+
+SHAPES = [(1, 1, 1), (3, 2, 2), (7, 4, 3), (8, 5, 5), (102, 7, 5), (16, 13, 2)]
+"""Dimension, negative samples, window."""
+WORDS = 25
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return encoded(tmp_path_factory.mktemp("corpus"), zipf_sentences())
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+@pytest.mark.parametrize(("dim", "negative", "window"), SHAPES)
+def test_kernels_equal_the_reference(corpus, algorithm, dim, negative, window):
+    config = TrainConfig(
+        algorithm=algorithm, dim=dim, negative=negative, window=window, epochs=2, sample=0.01,
+        alpha=0.01, workers=2,
+    )  # fmt: skip
+    vocabulary = corpus.vocabulary.head(WORDS)
+    counts = vocabulary.counts()
+    trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
+    sentences = [sentence.tolist() for sentence in corpus.sentences()]
+    inputs, outputs, loss = reference.train(sentences, counts, config, sizes(config, counts).block)
+    assert np.abs(trained.vectors - inputs).max() < 1e-5
+    assert np.abs(trained.context - outputs).max() < 1e-5
+    assert trained.loss == pytest.approx(loss, rel=1e-6)
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+@pytest.mark.parametrize("dim", [3, 40])
+def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim):
+    config = TrainConfig(
+        algorithm=algorithm, dim=dim, window=3, epochs=1, sample=0, alpha=0.4, workers=2
+    )
+    vocabulary = corpus.vocabulary.head(WORDS)
+    counts = vocabulary.counts()
+    trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
+    sentences = [sentence.tolist() for sentence in corpus.sentences()]
+    block = sizes(config, counts).block
+    inputs, outputs, _ = reference.train(sentences, counts, config, block)
+    with np.errstate(over="ignore"):
+        free, _, _ = reference.train(sentences, counts, config, block, longest_step=1e9)
+    assert np.abs(trained.vectors - inputs).max() < 1e-4
+    assert np.abs(trained.context - outputs).max() < 1e-4
+    assert np.abs(inputs - free).max() > 0.01
+
+
+def test_the_compiled_code_was_used(corpus):
+    NativeEngine().train(corpus, corpus.vocabulary, TrainConfig(epochs=1), SILENT)
+    (compiled,) = kernels.run.overloads.values()
+    assert not compiled.objectmode

@@ -1,0 +1,85 @@
+"""The specification against calculus and against counting by hand."""
+
+import numpy as np
+import pytest
+
+from w2vkit.config import TrainConfig
+from w2vkit.engines.sgns import reference
+
+SENTENCES = [[0, 1, 2, 0, 3, 1], [2], [0, 9, 1], []]
+COUNTS = np.array([3, 3, 2, 1])
+
+
+@pytest.mark.parametrize("name", ["skipgram", "cbow"])
+def test_gradients_equal_finite_differences(name):
+    gradients = reference.GRADIENTS[name]
+    rng = np.random.default_rng(1)
+    contexts, outputs = rng.normal(size=(3, 5)), rng.normal(size=(4, 5))
+    _, to_contexts, to_outputs = gradients(contexts, outputs)
+    for matrix, analytic in ((contexts, to_contexts), (outputs, to_outputs)):
+        for place in np.ndindex(matrix.shape):
+            before = matrix[place]
+            losses = []
+            for step in (1e-6, -1e-6):
+                matrix[place] = before + step
+                losses.append(gradients(contexts, outputs)[0])
+            matrix[place] = before
+            assert analytic[place] == pytest.approx((losses[0] - losses[1]) / 2e-6, abs=1e-7)
+
+
+def test_the_loss_of_untrained_weights_is_log_two_per_output():
+    loss, _, _ = reference.skipgram_gradients(np.ones((2, 3)), np.zeros((6, 3)))
+    assert loss == pytest.approx(2 * 6 * np.log(2))
+
+
+def test_no_token_is_lost():
+    config = TrainConfig(sample=0, window=1, min_alpha=0)
+    found = list(reference.all_predictions(SENTENCES, COUNTS, config, epoch=0))
+    # All tokens but the one that is alone and the one that is no word of the vocabulary.
+    assert [one.centre for one in found] == [0, 1, 2, 0, 3, 1, 0, 1]
+    assert [one.position for one in found] == [0, 1, 2, 3, 4, 5, 7, 9]
+    assert [sorted(one.contexts) for one in found[:3]] == [[1], [0, 2], [0, 1]]
+    assert found[-1].contexts == [0]  # the word left out is not counted as a neighbour
+
+
+def test_windows_shrink_evenly_and_stay_in_the_sentence():
+    config = TrainConfig(sample=0, window=3)
+    sentence = list(range(1000))
+    counts = np.ones(1000, np.int64)
+    found = list(reference.all_predictions([sentence, sentence], counts, config, epoch=1))
+    reaches = [len(one.contexts) // 2 for one in found if 3 <= one.position % 1000 < 997]
+    assert np.bincount(reaches)[1:] / len(reaches) == pytest.approx([1 / 3] * 3, abs=0.03)
+    assert set(found[1000].contexts) <= {1, 2, 3}
+
+
+def test_negatives_are_never_the_centre():
+    config = TrainConfig(sample=0, negative=20)
+    for one in reference.all_predictions(SENTENCES, COUNTS, config, epoch=0):
+        assert one.centre not in one.negatives
+
+
+def test_training_lowers_the_loss():
+    sentences = [[0, 1], [2, 3]] * 50
+    counts = [50] * 4
+    losses = [
+        reference.train(
+            sentences, counts, TrainConfig(epochs=epochs, sample=0, dim=5, alpha=0.2), 8
+        )[2]
+        for epochs in (1, 10)
+    ]
+    assert losses[1] < losses[0]
+
+
+def test_no_row_moves_farther_than_the_longest_step():
+    before = np.zeros((3, 2))
+    after = np.array([[0.3, 0.0], [3.0, 4.0], [0.0, 0.0]])
+    assert reference.bounded(before, after, 0.5) == pytest.approx(
+        np.array([[0.3, 0.0], [0.3, 0.4], [0.0, 0.0]])
+    )
+
+
+def test_the_rate_never_rises():
+    config = TrainConfig(alpha=1e-5, min_alpha=1e-3, sample=0, dim=2, epochs=1)
+    fixed = TrainConfig(alpha=1e-5, min_alpha=1e-5, sample=0, dim=2, epochs=1)
+    rising, steady = (reference.train(SENTENCES, COUNTS, one, 4)[1] for one in (config, fixed))
+    assert np.array_equal(rising, steady)

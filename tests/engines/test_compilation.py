@@ -1,0 +1,105 @@
+"""Compiled code kept on disk: once, whole, checked."""
+
+import subprocess
+import sys
+
+import numba
+import pytest
+
+from w2vkit.engines import compilation
+from w2vkit.errors import W2vError
+
+
+class Notes(list):
+    def note(self, message):
+        self.append(message)
+
+    def progress(self, progress):
+        pass
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "kernels"
+
+
+def load():
+    """Do what a new process would do; return what was said."""
+
+    @numba.njit
+    def double(x):
+        return 2 * x
+
+    notes = Notes()
+    compilation.load_kernels(double, lambda: double(3), notes)
+    assert double(4) == 8
+    assert double.signatures
+    return notes
+
+
+def test_code_is_compiled_once(home):
+    assert "once" in load()[0]
+    assert [path.name for path in home.iterdir()] == [compilation.fingerprint(compilation.SOURCES)]
+    assert load() == []
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage"])
+def test_damaged_code_is_made_again(home, content):
+    load()
+    next(home.rglob("*.nbi")).write_bytes(content)
+    assert "damaged" in load()[0]
+    assert load() == []
+
+
+def test_a_cache_that_cannot_be_written_is_said(home):
+    home.parent.write_text("a file in the way", encoding="utf-8")
+    assert "cannot be kept" in load()[1]
+
+
+def test_a_switched_off_compiler_is_an_error():
+    with pytest.raises(W2vError, match="NUMBA_DISABLE_JIT"):
+        compilation.load_kernels(lambda: None, lambda: None, Notes())
+
+
+PROGRAM = """
+import numba
+from w2vkit.engines import machine_code
+from w2vkit.progress import SILENT
+
+@numba.njit
+def next_number(x):
+    return x + 1
+
+machine_code.load_kernels(next_number, lambda: next_number(1), SILENT)
+print(next_number(2))
+"""
+
+
+def test_two_processes_at_once_do_no_harm(home, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, encoding="utf-8")
+    running = [
+        subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE) for _ in range(2)
+    ]
+    assert [int(process.communicate()[0]) for process in running] == [3, 3]
+    assert len([path for path in home.iterdir() if not path.name.startswith(".")]) == 1
+
+
+@pytest.mark.parametrize("place", ["cache", "kernels", "sealed", "file"])
+def test_code_that_another_user_could_have_written_is_never_loaded(home, place):
+    load()
+    (sealed,) = home.iterdir()
+    places = {"cache": home.parent, "kernels": home, "sealed": sealed}
+    places["file"] = next(home.rglob("*.nbi"))
+    places[place].chmod(0o777)
+    before = {path: path.stat().st_mtime_ns for path in home.rglob("*")}
+    (said,) = load()
+    assert f"other users can write to {places[place]}" in said
+    assert "W2VKIT_CACHE" in said
+    assert {path: path.stat().st_mtime_ns for path in home.rglob("*")} == before
+
+
+def test_only_the_user_can_enter_the_folder_of_the_kernels(home):
+    load()
+    assert {home.stat().st_mode & 0o777, home.parent.stat().st_mode & 0o777} == {0o700}

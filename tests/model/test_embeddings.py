@@ -1,0 +1,34 @@
+import numpy as np
+import pytest
+
+from tests.toys import toy_embeddings
+from w2vkit.model import embeddings
+from w2vkit.model.embeddings import Embeddings, row_norms
+
+
+@pytest.mark.parametrize("block", [1, 7, 1000])
+def test_norms_do_not_depend_on_the_block(block):
+    vectors = np.random.default_rng(1).normal(size=(50, 6)).astype(np.float32)
+    assert row_norms(vectors, block) == pytest.approx(np.linalg.norm(vectors, axis=1), rel=1e-6)
+
+
+def test_look_up():
+    toy = toy_embeddings()
+    assert len(toy) == 12
+    assert toy.dim == 4
+    assert toy.vector("八戒") == pytest.approx([0.9, 0.3, 0.0, 0.1])
+    assert toy.vector("唐僧") is None
+
+
+def test_the_head_shares_the_vectors():
+    toy = toy_embeddings()
+    head = toy.head(3)
+    assert [*head.vocabulary] == ["行者", "八戒", "孙悟空"]
+    assert np.shares_memory(head.vectors, toy.vectors)
+    assert toy.head(99) is toy
+
+
+def test_words_and_vectors_must_be_as_many():
+    with pytest.raises(ValueError, match="2 words but 3 vectors"):
+        Embeddings.from_vectors([("a", 1), ("b", 1)], np.zeros((3, 2), np.float32))
+    assert embeddings.Matrix is not None

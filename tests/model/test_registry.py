@@ -1,0 +1,72 @@
+import os
+
+import pytest
+
+from tests.toys import save_model
+from w2vkit.errors import W2vError
+from w2vkit.model import manifest, registry, store
+from w2vkit.system.paths import MODEL_VARIABLE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        ".",
+        "..",
+        ".hidden",
+        "a/b",
+        "/etc/passwd",
+        "a\0b",
+        "../up",
+        "a\\b",
+        "a\nb",
+        "\x1b[31mred",
+        "a\u202eb",
+    ],
+)
+def test_names_that_are_no_plain_names_are_refused(models, name):
+    with pytest.raises(W2vError, match="cannot be the name"), store.new_model(name):
+        pass
+
+
+def test_models_are_found_by_name_by_path_or_as_the_last(models, monkeypatch):
+    save_model("first")
+    save_model("second")
+    os.utime(models / "second" / manifest.INFO, (1, 1))
+    assert registry.locate() == models / "first"
+    assert registry.locate("second") == models / "second"
+    assert registry.locate(str(models / "second")) == models / "second"
+    assert [path.name for path in registry.list_models()] == ["first", "second"]
+    monkeypatch.setenv(MODEL_VARIABLE, "second")
+    assert registry.locate() == models / "second"
+    with pytest.raises(W2vError, match="no model named “third”") as caught:
+        registry.locate("third")
+    assert caught.value.hint == "Choose one of: first, second."
+
+
+def test_the_folder_of_the_models_is_no_model(models):
+    save_model("first")
+    with pytest.raises(W2vError, match="is a folder of models") as caught:
+        registry.locate(str(models))
+    assert str(models / "first") in caught.value.hint
+
+
+def test_damaged_models_are_listed_as_such(models):
+    save_model("good")
+    save_model("bad")
+    (models / "bad" / manifest.INFO).write_text("{", encoding="utf-8")
+    rows = {row["name"]: row for row in registry.describe_models()}
+    assert rows["good"]["words"] == 12
+    assert "damaged" in rows["bad"]["algorithm"]
+
+
+def test_verification_reads_whole_files(toy, monkeypatch):
+    monkeypatch.setattr(manifest, "VERIFIED_AT_OPENING", 0)
+    content = bytearray((toy / store.VECTORS).read_bytes())
+    content[-1] ^= 1
+    (toy / store.VECTORS).write_bytes(content)
+    store.load(toy)
+    with pytest.raises(W2vError, match="was changed"):
+        registry.info_record("toy", verify=True)
+    assert registry.info_record("toy")["words"] == 12

@@ -1,0 +1,206 @@
+import errno
+import json
+import os
+import pickle
+import resource
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from tests.toys import WORDS, random_embeddings, refused, save_model, toy_embeddings
+from w2vkit.errors import W2vError
+from w2vkit.model import manifest, store
+from w2vkit.system.digest import file_sha256
+
+
+def reseal(path):
+    """Give a model new checksums, as someone with evil intent would."""
+    content = json.loads((path / manifest.INFO).read_text(encoding="utf-8"))
+    for name in content["files"]:
+        content["files"][name] = {
+            "bytes": (path / name).stat().st_size,
+            "sha256": file_sha256(path / name),
+        }
+    (path / manifest.INFO).write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_what_is_saved_comes_back(toy):
+    found, saved = store.load(toy), toy_embeddings()
+    assert [*found.embeddings.vocabulary] == [*saved.vocabulary]
+    assert np.array_equal(found.embeddings.vectors, saved.vectors)
+    assert np.array_equal(found.embeddings.norms, saved.norms)
+    assert found.info.name == "toy"
+    assert found.info.created.endswith("Z")
+    assert "w2vkit" in found.info.versions
+
+
+def test_anyone_can_open_the_files(toy):
+    assert (toy / store.VOCAB).read_text(encoding="utf-8").splitlines()[0] == "行者\t90"
+    vectors = np.load(toy / store.VECTORS, allow_pickle=False)
+    assert (vectors.dtype, vectors.shape) == (np.float32, (12, 4))
+    content = json.loads((toy / manifest.INFO).read_text(encoding="utf-8"))
+    assert (content["format"], content["version"]) == ("w2vkit", 1)
+    assert {path.name for path in toy.iterdir()} == {manifest.INFO, *content["files"]}
+
+
+def test_equal_input_gives_equal_bytes(models):
+    for name in ("one", "two"):
+        save_model(name, random_embeddings(40, 5))
+    for name in (store.VOCAB, store.INDEX, store.VECTORS, store.NORMS):
+        assert (models / "one" / name).read_bytes() == (models / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", store.REQUIRED)
+def test_a_file_that_is_missing_cut_or_changed_is_named(toy, name):
+    content = (toy / name).read_bytes()
+    (toy / name).write_bytes(content[:-3])
+    refused(toy, f"{name} has {len(content) - 3:,} bytes instead of {len(content):,}")
+    (toy / name).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    refused(toy, f"{name} was changed after the model was saved")
+    (toy / name).unlink()
+    refused(toy, f"{name} is missing")
+
+
+class Evil:
+    def __reduce__(self):
+        return os.abort, ()
+
+
+@pytest.mark.parametrize("name", [store.VECTORS, store.NORMS, store.INDEX])
+def test_nothing_is_ever_unpickled(toy, name):
+    (toy / name).write_bytes(pickle.dumps(Evil()))
+    reseal(toy)
+    refused(toy, name)
+    with (toy / name).open("wb") as file:
+        np.lib.format.write_array(file, np.array([Evil()], object), allow_pickle=True)
+    reseal(toy)
+    refused(toy, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        (store.VECTORS, np.zeros((12, 5), np.float32)),
+        (store.VECTORS, np.zeros((12, 4), np.float64)),
+        (store.VECTORS, np.zeros((4, 12), np.float32).T),
+        (store.VECTORS, np.zeros((0, 4), np.float32)),
+        (store.NORMS, np.zeros(11, np.float32)),
+        (store.INDEX, np.zeros((3, 11), np.uint64)),
+        (store.INDEX, np.zeros((2, 12), np.uint64)),
+    ],
+)
+def test_an_array_of_another_shape_or_kind_is_refused(toy, name, array):
+    np.save(toy / name, array)
+    reseal(toy)
+    refused(toy, name)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"\x93NUMPY\x01\x00\xff\xff",
+        b"\x93NUMPY\x09\x00\x01\x00",
+        b"\x93NUMPY\x01\x00\x10\x00{'descr': 1}     ",
+        b"",
+    ],
+)
+def test_a_hostile_header_is_refused(toy, header):
+    (toy / store.VECTORS).write_bytes(header)
+    reseal(toy)
+    refused(toy, store.VECTORS)
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_an_index_that_points_outside_is_refused(toy, row):
+    index = np.load(toy / store.INDEX)
+    index[row, 3] = 2**63
+    np.save(toy / store.INDEX, index)
+    reseal(toy)
+    words = store.load(toy).embeddings.vocabulary
+    try:
+        assert {words.find(word) for word in (*WORDS, "唐僧")} - {*range(12), None} == set()
+        assert [words.word(row) for row in range(12)]
+        assert row != 2
+    except W2vError as error:
+        assert "damaged" in error.message  # noqa: PT017
+
+
+def test_a_vocabulary_that_is_not_text_is_refused_when_asked(toy):
+    content = (toy / store.VOCAB).read_bytes()
+    (toy / store.VOCAB).write_bytes(content.replace(b"90\n", b"9x\n").replace(b"ki", b"\xff\xff"))
+    reseal(toy)
+    words = store.load(toy).embeddings.vocabulary
+    with pytest.raises(W2vError, match="damaged"):
+        words.count(0)
+    with pytest.raises(W2vError, match="damaged"):
+        words.word(5)
+
+
+def test_a_taken_name_keeps_its_model(toy):
+    with pytest.raises(W2vError, match="exists already") as caught:
+        save_model("toy")
+    assert "--force" in caught.value.hint
+    assert len(store.load(toy).embeddings) == 12
+
+
+def test_force_replaces_a_model_as_a_whole(toy, models):
+    with store.new_model("toy", force=True) as folder:
+        store.write_embeddings(folder, random_embeddings(9, 2))
+        manifest.seal(folder, manifest.ModelInfo("toy", 9, 2, "toy"))
+    assert len(store.load(toy).embeddings) == 9
+    assert [path.name for path in models.iterdir()] == ["toy"]
+    assert not (toy / store.RARE).exists()
+
+
+def fail_while_saving(error):
+    """Let an error come up when half a model is written."""
+    with store.new_model("toy", force=True) as folder:
+        (folder / store.VOCAB).write_bytes(b"half")
+        raise error
+
+
+@pytest.mark.parametrize("error", [ValueError(), KeyboardInterrupt(), W2vError("message")])
+def test_whatever_goes_wrong_leaves_no_trace(toy, models, error):
+    before = file_sha256(toy / manifest.INFO)
+    with pytest.raises(type(error)):
+        fail_while_saving(error)
+    assert [path.name for path in models.iterdir()] == ["toy"]
+    assert file_sha256(toy / manifest.INFO) == before
+
+
+def test_a_full_disk_is_said_and_loses_nothing(toy):
+    with pytest.raises(W2vError, match="No space left") as caught:
+        fail_while_saving(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    assert "nothing was changed" in caught.value.hint
+    assert len(store.load(toy).embeddings) == 12
+
+
+def test_a_file_that_may_not_grow_is_said_and_loses_nothing(models):
+    save_model("small")
+    program = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "from tests.toys import random_embeddings, save_model\n"
+        "save_model('large', random_embeddings(1000, 50))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False
+    )
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 20_000
+    assert "W2vError: The model “large” could not be written" in done.stderr
+    assert [path.name for path in models.iterdir()] == ["small"]
+    assert store.load(models / "small")
+
+
+def test_a_model_that_is_a_link_is_replaced_where_it_leads_to(models, tmp_path):
+    save_model("toy")
+    (tmp_path / "large").mkdir()
+    (models / "toy").rename(tmp_path / "large" / "real")
+    (models / "toy").symlink_to(tmp_path / "large" / "real")
+    with store.new_model("toy", force=True) as folder:
+        (folder / "new.txt").touch()
+    assert (models / "toy").is_symlink()
+    assert [path.name for path in (tmp_path / "large").rglob("*")] == ["real", "new.txt"]
+    assert [path.name for path in models.iterdir() if path.name != "toy"] == []

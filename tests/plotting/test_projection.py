@@ -1,0 +1,93 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from w2vkit.plotting.projection import cluster, fitting_perplexity, project, unit_rows
+
+METHODS = ("tsne", "pca")
+
+
+@pytest.fixture(scope="module")
+def groups():
+    """Three tight groups of twenty vectors each in ten dimensions."""
+    random = np.random.default_rng(7)
+    return np.repeat(np.eye(3, 10), 20, axis=0) + random.normal(0, 0.05, (60, 10))
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6, 12, 101])
+def test_any_number_of_words_has_places(method, count):
+    vectors = np.random.default_rng(count).normal(size=(count, 8)).astype(np.float32)
+    points = project(vectors, method, seed=1).points
+    assert points.shape == (count, 2)
+    assert np.isfinite(points).all()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_one_seed_one_map(method, groups):
+    first, second = (project(groups, method, seed=3).points for _ in range(2))
+    assert np.array_equal(first, second)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_equal_vectors_lie_apart_and_it_is_said(method):
+    projection = project(np.ones((7, 4)), method, seed=1)
+    assert len(np.unique(projection.points.round(6), axis=0)) == 7
+    assert "no two" in projection.settings
+
+
+def test_few_words_are_projected_by_pca():
+    assert project(np.eye(4), "tsne", seed=1).method == "pca"
+    assert project(np.eye(5), "tsne", seed=1).method == "tsne"
+
+
+def test_pca_tells_the_share_of_each_axis(groups):
+    shares = project(groups, "pca", seed=1).shares
+    assert len(shares) == 2
+    assert 0.9 < sum(shares) <= 1
+
+
+def test_one_dimension_is_enough():
+    points = project(np.array([[1.0], [-1.0], [2.0]]), "pca", seed=1).points
+    assert points[0, 0] == pytest.approx(points[2, 0])
+    assert points[:, 1] == pytest.approx([0, 0, 0])
+
+
+def test_umap_that_is_not_installed(monkeypatch, groups):
+    from w2vkit.errors import W2vError
+    from w2vkit.plotting import projection
+
+    monkeypatch.setattr(projection, "find_spec", lambda name: None)
+    with pytest.raises(W2vError) as caught:
+        project(groups, "umap", seed=1)
+    assert "pip install 'w2vkit[umap]'" in caught.value.hint
+
+
+@given(st.integers(1, 100_000), st.none() | st.floats(1, 1_000))
+def test_perplexity_fits(words, wanted):
+    perplexity = fitting_perplexity(words, wanted)
+    assert perplexity >= 1
+    assert perplexity < words or words <= 2
+
+
+def test_unit_rows_keep_zeros():
+    assert unit_rows(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist() == [[0.6, 0.8], [0.0, 0.0]]
+
+
+def test_clusters_are_those_that_were_made(groups):
+    found = cluster(groups, seed=1)
+    assert len(set(found)) == 3
+    assert all(len(set(found[start : start + 20])) == 1 for start in (0, 20, 40))
+
+
+def test_clusters_wanted(groups):
+    found = cluster(groups, seed=1, wanted=5)
+    assert np.bincount(found).tolist() == sorted(np.bincount(found), reverse=True)
+    assert len(set(found)) == 5
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_few_or_equal_words_are_one_cluster(count):
+    assert cluster(np.eye(count), seed=1).tolist() == [0] * count
+    assert cluster(np.ones((9, 3)), seed=1).tolist() == [0] * 9

@@ -1,0 +1,66 @@
+import pytest
+
+from tests.toys import toy_embeddings
+from w2vkit.config import QueryConfig
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.query import filters
+from w2vkit.query.filters import allowed_rows
+
+WORDS = toy_embeddings().vocabulary
+
+
+def left(**options):
+    rows = allowed_rows(WORDS, QueryConfig(**options))
+    return None if rows is None else [WORDS.word(row) for row in rows]
+
+
+def test_without_options_all_may_answer():
+    assert left() is None
+
+
+def test_narrowing(tmp_path):
+    listed = tmp_path / "list.txt"
+    listed.write_bytes("馒头\r\n唐僧\r\n\r\n行者\r\nNew York\r\n".encode("gb18030"))
+    assert left(min_count=70) == ["行者", "八戒", "孙悟空"]
+    assert left(min_count=1000) == []
+    assert left(restrict=str(listed)) == ["行者", "馒头", "New York"]
+    assert left(match=r"^\p{Han}{2}$") == ["行者", "八戒", "沙僧", "馒头"]
+    assert left(match="man$", min_count=20) == ["man"]
+    assert left(match="^$") == []
+
+
+def test_a_list_may_use_names_that_were_counted_as_others(tmp_path):
+    listed = tmp_path / "list.txt"
+    listed.write_text("悟净\n行者\n", encoding="utf-8")
+    rows = allowed_rows(WORDS, QueryConfig(restrict=str(listed)), {"悟净": "沙僧"})
+    assert [WORDS.word(row) for row in rows] == ["行者", "沙僧"]
+
+
+@pytest.mark.parametrize("pattern", ["(", "[a", "*", "(?P<", "a{2,1}", "\\"])
+def test_a_wrong_expression_is_refused(pattern):
+    with pytest.raises(UsageError, match="not a regular expression"):
+        left(match=pattern)
+
+
+def test_an_explosive_expression_is_stopped(monkeypatch):
+    monkeypatch.setattr(filters, "PATIENCE", 0.1)
+    words = Vocabulary.from_counts([("a" * 40 + "!", 1)])
+    with pytest.raises(UsageError, match="takes more than"):
+        allowed_rows(words, QueryConfig(match="^(a|aa)+$"))
+
+
+def test_the_words_together_must_not_take_too_long(monkeypatch):
+    monkeypatch.setattr(filters, "PATIENCE", 0)
+    with pytest.raises(UsageError, match="takes more than 0 seconds"):
+        left(match="a")
+
+
+def test_counts_that_are_not_known_cannot_narrow():
+    with pytest.raises(W2vError, match="does not know how often"):
+        allowed_rows(Vocabulary.from_counts([("a", 0)]), QueryConfig(min_count=1))
+
+
+def test_a_list_that_is_missing_is_named():
+    with pytest.raises(W2vError, match="nowhere"):
+        left(restrict="nowhere.txt")

@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.query.suggestions import suggest
+
+CHINESE = ["孙悟空", "八戒", "孙悟饭", "銀河", "先", "仙", "绿色", "西安", "现"]
+WORDS = Vocabulary.from_counts(
+    (word, 100 - place) for place, word in enumerate([*CHINESE, "king", "Paris", "kings"])
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "why"),
+    [
+        ("孫悟空", ["孙悟空"], "the simplified form"),
+        ("银河", ["銀河"], "the traditional form"),
+        ("sunwukong", ["孙悟空"], "the same pinyin"),
+        ("Sun Wukong", ["孙悟空"], "the same pinyin"),
+        ("xian", ["先", "仙", "西安", "现"], "the same pinyin"),
+        ("xi'an", ["先", "仙", "西安", "现"], "the same pinyin"),
+        ("lvse", ["绿色"], "the same pinyin"),
+        ("lüse", ["绿色"], "the same pinyin"),
+        ("孙误空", ["孙悟空"], "the same pinyin"),
+        ("孙悟室", ["孙悟空", "孙悟饭"], "a near spelling"),
+        ("kingz", ["king", "kings"], "a near spelling"),
+        ("KING", ["king"], "the same in another case or width"),
+        ("ｐａｒｉｓ", ["Paris"], "the same in another case or width"),
+    ],
+)
+def test_what_may_have_been_meant(word, meant, why):
+    found = suggest(word, WORDS)
+    assert [one.word for one in found][: len(meant)] == meant
+    assert found[0].why == why
+
+
+def test_there_are_no_more_than_asked_for_and_never_the_word_itself():
+    assert len(suggest("xian", WORDS, limit=2)) == 2
+    assert "king" not in [one.word for one in suggest("king", WORDS)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_taken(text):
+    assert all(one.word in WORDS for one in suggest(text, WORDS))

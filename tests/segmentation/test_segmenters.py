@@ -1,0 +1,42 @@
+"""Which segmenter suits a text, and that both jiebas cut alike."""
+
+import pytest
+
+from w2vkit.corpus.samples import sample
+from w2vkit.segmentation.segmenters import choose_segmenter, cutter
+
+
+def test_rjieba_cuts_the_sample_as_jieba_does():
+    text = "\n".join(path.read_text("utf-8") for path in sorted(sample("xiyou").glob("*.txt")))
+    ours, theirs = cutter("rjieba")(text), cutter("jieba")(text)
+    assert len(ours) > 10_000
+    assert [token for token in ours if token != "\n"] == [
+        token for token in theirs if token.strip("\n")
+    ]
+
+
+AUTO = {
+    "孙悟空大闹天宫，玉帝派十万天兵。": "rjieba",
+    "孙悟空 大闹 天宫 ， 玉帝 派 十万 天兵 。": "whitespace",
+    "The king and the queen.": "words",
+    "The river Huang (黄) is long, and the road along it longer, as travellers know.": "words",
+    "他说：OK。": "rjieba",
+    "": "words",
+}
+
+
+@pytest.mark.parametrize("text", AUTO)
+def test_the_segmenter_follows_from_the_text(text):
+    assert choose_segmenter(text) == AUTO[text]
+
+
+MARKED = {
+    "x\u0304y z\u0304's fo\u0301o": ["x\u0304y", "z\u0304's", "fo\u0301o"],
+    "\u0301a b": ["\u0301", "a", "b"],
+}
+
+
+@pytest.mark.parametrize("segmenter", ["words", "chars"])
+@pytest.mark.parametrize("text", MARKED)
+def test_combining_marks_stay_with_their_letter(segmenter, text):
+    assert cutter(segmenter)(text) == MARKED[text]

@@ -1,0 +1,32 @@
+"""Several words between commas."""
+
+import pytest
+
+from w2vkit.segmentation.separation import listed, separation
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a, {b, c}、d", ["a", "{b, c}", "d"]),
+        ("{a, {b, c}, d}, e", ["{a, {b, c}, d}", "e"]),
+        ('"a, b", c', ['"a, b"', "c"]),
+        ("“a，b”，c", ["“a，b”", "c"]),
+        ("10,000, 20,000", ["10,000", "20,000"]),
+        (",", [","]),
+        ("", [""]),
+    ],
+)
+def test_commas_within_quotes_brackets_and_numbers_separate_nothing(text, parts):
+    assert listed(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["宋江、林冲、武松", "宋江，林冲，武松", "宋江;林冲；武松", "宋江, 林冲,武松，"]
+)
+def test_commas_of_all_kinds_separate(text):
+    assert listed(text) == ["宋江", "林冲", "武松"]
+
+
+def test_a_long_line_is_cut_short_where_it_is_named():
+    assert separation("词、" * 9000, 9000) == f"“{'词、' * 20}…” is read as 9000 words."

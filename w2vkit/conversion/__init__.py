@@ -1,0 +1,1 @@
+"""Vectors of other tools in, ours out, and smaller models."""

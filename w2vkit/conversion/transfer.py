@@ -1,0 +1,245 @@
+"""Bring the vectors of other tools in, and ours out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
+from w2vkit.conversion.shrink import overlap, rounded, shrunk
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.formats import COMPRESSED, Format, format_for
+from w2vkit.formats.archive import entered
+from w2vkit.formats.incoming import Incoming, kept_rows
+from w2vkit.formats.opening import detect, opened
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Training, new_target
+from w2vkit.model import manifest, registry, store
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.vocabulary import lines_of
+from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.system.atomic import destination
+from w2vkit.system.files import readable, spool, stdin_bytes
+from w2vkit.system.paths import models_home
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was imported."""
+
+    name: str
+    path: str
+    format: str
+    words: int
+    dim: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was exported.
+
+    Attributes:
+        name: of the model.
+        path: where it was written.
+        format: its name.
+        words: how many were written.
+        dim: of the vectors written.
+        bytes: size of the file or folder, or None for a stream.
+        overlap: which share of nearest neighbours survived dimensions and numbers being reduced,
+            or None if they were not.
+
+    """
+
+    name: str
+    path: str
+    format: str
+    words: int
+    dim: int
+    bytes: int | None
+    overlap: float | None
+
+
+def import_file(
+    path: Path,
+    name: str | None = None,
+    config: ImportConfig | None = None,
+    chosen: Format | None = None,
+    *,
+    force: bool = False,
+    listener: Listener = SILENT,
+) -> Imported:
+    """Make a model of a file or folder of another tool; it need not fit into memory.
+
+    `-` is stdin; it and named pipes are copied to a temporary file first.
+
+    Raises:
+        W2vError: it is not sound, or the name is taken.
+
+    """
+    config = config or ImportConfig()
+    streamed = is_stream(path)
+    origin = Path("stdin") if str(path) == STDIN else path
+    name = name or default_name(origin if streamed else entered(path))
+    registry.check_free(registry.check_name(name), force=force)
+    if not streamed:
+        return _imported(path, origin, name, config, chosen, force=force, listener=listener)
+    copy = spooled(path)
+    try:
+        return _imported(copy, origin, name, config, chosen, force=force, listener=listener)
+    except W2vError as error:
+        message = error.message.replace(str(copy), str(origin))
+        raise W2vError(message, error.hint) from error
+
+
+def _imported(
+    path: Path,
+    origin: Path,
+    name: str,
+    config: ImportConfig,
+    chosen: Format | None,
+    *,
+    force: bool,
+    listener: Listener,
+) -> Imported:
+    """Make the model `name` of `path`; the user knows it as `origin`."""
+    chosen = chosen or found_format(path, config)
+    with opened(path, config, chosen) as incoming, store.new_model(name, force=force) as folder:
+        vocabulary = store.write_blocks(
+            folder,
+            incoming.dim,
+            _heard(incoming, listener),
+            partial(kept_rows, incoming.source),
+        )
+        say_repairs(incoming.source, listener)
+        options = _options(origin, config, chosen)
+        if incoming.subwords is not None:
+            options["subwords"] = store.write_subwords(folder, incoming.subwords)
+        info = manifest.ModelInfo(
+            name=name,
+            words=len(vocabulary),
+            dim=incoming.dim,
+            engine=f"imported from {chosen.name}",
+            options=options,
+            report={"repairs": dict(incoming.source.repairs)},
+        )
+        manifest.seal(folder, info)
+    place = str(models_home() / name)
+    return Imported(name, place, chosen.name, info.words, info.dim)
+
+
+def _options(path: Path, config: ImportConfig, chosen: Format) -> dict[str, Any]:
+    return {"import": {"file": path.name, "format": chosen.name, **asdict(config)}}
+
+
+def is_stream(path: Path) -> bool:
+    """Tell whether a file can be read only once: stdin, a pipe or a device."""
+    return str(path) == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
+
+
+def spooled(path: Path) -> Path:
+    """Copy a stream to a temporary file, which goes when the process ends, and return that.
+
+    Raises:
+        W2vError: it cannot be read, or nothing comes.
+
+    """
+    if str(path) == STDIN:
+        return spool(stdin_bytes())
+    with readable(str(path)), path.open("rb") as stream:
+        return spool(stream)
+
+
+def found_format(path: Path, config: ImportConfig) -> Format:
+    """Return the format of a file or folder by its content."""
+    with Source(path, config) as source:
+        return detect(source)
+
+
+def default_name(path: Path) -> str:
+    """Return the name that a model gets from its file.
+
+    >>> default_name(Path("data/GoogleNews-300.bin.gz"))
+    'GoogleNews-300'
+    """
+    plain = path.with_suffix("") if path.suffix.lower() in COMPRESSED else path
+    return plain.stem or "imported"
+
+
+def say_repairs(source: Source, listener: Listener) -> None:
+    """Say how often each thing was mended."""
+    for remedy, times in source.repairs.items():
+        listener.note(f"{source.path.name}: mended {times:,} ×: {remedy}.")
+
+
+def _heard(incoming: Incoming, listener: Listener) -> Iterator[tuple[bytes, NDArray[Any]]]:
+    done = 0
+    for block in incoming.blocks:
+        yield lines_of(block.words, block.counts), block.vectors
+        done += len(block.words)
+        listener.progress(Progress("Importing", done, incoming.rows, "words"))
+
+
+def export_model(
+    model: str,
+    path: Path,
+    config: ExportConfig | None = None,
+    chosen: Format | None = None,
+    *,
+    force: bool = False,
+    listener: Listener = SILENT,
+) -> Exported:
+    """Write a model for another tool, in the chosen format or the one of the file's suffix.
+
+    Raises:
+        W2vError: the file exists, or the format cannot hold the model.
+
+    """
+    config = config or ExportConfig()
+    chosen = chosen or format_for(path)
+    if path.suffix.lower() in COMPRESSED and not chosen.packs:
+        raise UsageError(
+            f"{chosen.name} cannot be written compressed.", f"Leave out {path.suffix}."
+        )
+    stored = store.load(registry.locate(model))
+    if stored.embeddings.subwords is not None and not chosen.subwords:
+        listener.note(
+            f"{chosen.name} has no room for subwords, so that unseen words get no vectors from "
+            f"{path.name}; --to fasttext keeps them."
+        )
+    with new_target(path, config, partial(trained, stored), force=force) as target:
+        embeddings = shrunk(stored.embeddings, config)
+        chosen.load().write(embeddings, target)
+    kept = cost(stored.embeddings, embeddings, config)
+    name, size = stored.info.name, target_size(path)
+    return Exported(name, str(path), chosen.name, len(embeddings), embeddings.dim, size, kept)
+
+
+def trained(stored: store.StoredModel) -> Training | None:
+    """Return what it takes to go on training a model with negative sampling, or None."""
+    context = stored.context()
+    algorithm = stored.info.options.get("training", {}).get("algorithm")
+    if context is None or algorithm not in ("skipgram", "cbow"):
+        return None
+    return Training(context, TrainConfig(**store.stored_options(stored, "training", TrainConfig)))
+
+
+def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float | None:
+    """Return the overlap of nearest neighbours before and after, None if nothing was reduced."""
+    if after.dim == before.dim and config.dtype == "float32":
+        return None
+    return round(overlap(before, rounded(after, config.dtype)), 4)
+
+
+def target_size(path: Path) -> int | None:
+    """Return the bytes of a file, or of all files in a folder; None for a stream."""
+    if destination(path).is_stream:
+        return None
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())

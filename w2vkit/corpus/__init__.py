@@ -1,0 +1,1 @@
+"""A corpus as token ids: segmented, encoded, cached."""

@@ -1,0 +1,150 @@
+"""Encoded corpora kept on disk, so that training again with other options starts at once."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from w2vkit.corpus.encoded import FACTS, EncodedCorpus, open_corpus
+from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.messages import reason
+from w2vkit.progress import Listener
+from w2vkit.system.ownership import why_unsafe
+from w2vkit.system.paths import CACHE_SIZE_VARIABLE, CACHE_VARIABLE, cache_home, private_folder
+from w2vkit.system.regular import remove
+
+DEFAULT_GB = 5.0
+ABANDONED = 86_400.0
+"""Seconds after which a half-written corpus that nobody touches is taken for abandoned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One encoded corpus in the cache."""
+
+    path: Path
+    bytes: int
+    used: float
+
+
+def corpora_home() -> Path:
+    """Return the directory of the encoded corpora."""
+    return cache_home() / "corpora"
+
+
+def entries() -> list[Entry]:
+    """Return all encoded corpora, the one used last first."""
+    found = [
+        Entry(facts.parent, folder_size(facts.parent), facts.stat().st_mtime)
+        for facts in corpora_home().glob(f"*/{FACTS}")
+    ]
+    return sorted(found, key=lambda entry: -entry.used)
+
+
+def folder_size(folder: Path) -> int:
+    """Return the bytes that the files in `folder` take."""
+    return sum(path.lstat().st_size for path in folder.iterdir())
+
+
+def clear() -> int:
+    """Delete all encoded corpora; return the bytes that were freed."""
+    freed = sum(entry.bytes for entry in entries())
+    shutil.rmtree(corpora_home(), ignore_errors=True)
+    return freed
+
+
+def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> EncodedCorpus:
+    """Return the encoded corpus `key`; if it is not there or damaged, `make` writes it first."""
+    home = corpora_home()
+    if cache_home().exists() and (why := why_unsafe(home if home.exists() else cache_home())):
+        listener.note(f"The cache is not used: {why}. Choose another with {CACHE_VARIABLE}.")
+        home = _own_folder()
+    folder = home / key
+    if folder.exists() or folder.is_symlink():
+        try:
+            corpus = open_corpus(folder)
+            (folder / FACTS).touch()
+            return corpus
+        except (OSError, InvalidFileError):
+            listener.note(f"The cached corpus {key} is damaged; it is made again.")
+            remove(folder)
+    _make(folder, make)
+    if home == corpora_home():
+        prune(keep=folder)
+    return open_corpus(folder, verify=False)
+
+
+def find(fingerprint: str) -> Path | None:
+    """Return the directory of the encoded corpus with this fingerprint, None if it is gone."""
+    for facts in corpora_home().glob(f"*/{FACTS}"):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if json.loads(facts.read_text(encoding="utf-8"))["fingerprint"] == fingerprint:
+                return facts.parent
+    return None
+
+
+@cache
+def _own_folder() -> Path:
+    """Return a folder for this process alone, which goes when it ends."""
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="w2vkit-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def prune(keep: Path, limit: int | None = None) -> None:
+    """Delete the corpora used longest ago until all take at most `limit` bytes; never `keep`."""
+    limit = size_limit() if limit is None else limit
+    _delete_abandoned()
+    total = 0
+    for entry in entries():
+        total += entry.bytes
+        if total > limit and entry.path != keep:
+            shutil.rmtree(entry.path, ignore_errors=True)
+            total -= entry.bytes
+
+
+def _delete_abandoned() -> None:
+    """Delete what a process that was killed left half-written."""
+    for draft in corpora_home().glob(".*.*"):
+        with suppress(OSError):
+            changed = max(path.stat().st_mtime for path in (draft, *draft.iterdir()))
+            if time.time() - changed > ABANDONED:
+                shutil.rmtree(draft, ignore_errors=True)
+
+
+def size_limit() -> int:
+    """Return how many bytes the cache may take: `W2VKIT_CACHE_GB`, or 5 GB."""
+    try:
+        return int(float(os.environ.get(CACHE_SIZE_VARIABLE) or DEFAULT_GB) * 1e9)
+    except ValueError:
+        raise W2vError(
+            f"{CACHE_SIZE_VARIABLE} is “{os.environ[CACHE_SIZE_VARIABLE]}”, which is not a number.",
+            f"Set it to a number of gigabytes, such as {DEFAULT_GB:g}.",
+        ) from None
+
+
+def _make(folder: Path, make: Callable[[Path], None]) -> None:
+    draft = folder.with_name(f".{folder.name}.{os.getpid()}")
+    try:
+        private_folder(folder.parent)
+        draft.mkdir(mode=0o700)
+        make(draft)
+        if not folder.exists():  # another process may have been faster
+            draft.rename(folder)
+    except OSError as error:
+        raise W2vError(
+            f"The encoded corpus could not be written to {corpora_home()}: {reason(error)}.",
+            f"Free some space, or choose another folder with {CACHE_VARIABLE}.",
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

@@ -1,0 +1,247 @@
+"""The corpus as numbers: an int32 stream of token ids on disk, its sentences, its vocabulary.
+
+The ids of all types are kept, most frequent first, so that leaving out rare words is nothing but
+an upper bound on the id, and one encoding serves every training.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import mmap
+import shutil
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.errors import InvalidFileError
+from w2vkit.model.npyfile import map_array
+from w2vkit.model.vocabulary import Vocabulary, build_index
+from w2vkit.system.jsonfile import read_json, text, whole
+from w2vkit.system.regular import open_regular
+
+IDS, STARTS, TYPES, FACTS = "ids.npy", "sentences.npy", "types.tsv", "corpus.json"
+BLOCK = 1 << 20
+
+Ids = NDArray[np.int32]
+Starts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """A piece of the corpus with ids of its own.
+
+    Attributes:
+        types: the types of the piece, in order of first use.
+        ids: int32 (n,), for each token the place of its type in `types`.
+        lengths: int64 (s,), the tokens in each sentence.
+
+    """
+
+    types: Sequence[str]
+    ids: Ids
+    lengths: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedCorpus:
+    """A corpus in the directory `folder`.
+
+    Attributes:
+        folder: holds `ids.npy`, `sentences.npy` and `types.tsv`.
+        vocabulary: all T types, most frequent first, equals by code point; id = row.
+        starts: int64 (S + 1,), memory-mapped: sentence s is ids[starts[s]:starts[s + 1]].
+        fingerprint: SHA-256 over types, ids and sentences.
+
+    """
+
+    folder: Path
+    vocabulary: Vocabulary
+    starts: Starts
+    fingerprint: str
+
+    @property
+    def tokens(self) -> int:
+        """The number of tokens, before any word is left out."""
+        return int(self.starts[-1])
+
+    def ids(self) -> Ids:
+        """Return the stream of ids, int32 (tokens,), memory-mapped."""
+        return map_array(self.folder / IDS)
+
+    def occurrences(self, types: int) -> NDArray[np.int64]:
+        """Return how often the first `types` types stand in this text, int64 (types,).
+
+        Where counts were merged with those of an older text, the vocabulary counts both.
+        """
+        found, ids = np.zeros(types, np.int64), self.ids()
+        for start in range(0, self.tokens, BLOCK):
+            block = ids[start : min(start + BLOCK, self.tokens)]
+            found += np.bincount(block[block < types], minlength=types)
+        return found
+
+    def sentences(self, first: int = 0, last: int | None = None) -> Iterator[Ids]:
+        """Give the ids of each sentence, from number `first` to before `last`."""
+        ids, starts = self.ids(), self.starts[first : None if last is None else last + 1]
+        for start, end in itertools.pairwise(starts):
+            yield ids[start:end]
+
+
+def chunk_of(sentences: Iterable[Sequence[str]]) -> Chunk:
+    """Return tokenised sentences as a chunk.
+
+    >>> chunk_of([["a", "b"], ["b"]]).ids.tolist()
+    [0, 1, 1]
+    """
+    places: dict[str, int] = {}
+    ids, lengths = array("i"), array("q")
+    for sentence in sentences:
+        ids.extend([places.setdefault(token, len(places)) for token in sentence])
+        lengths.append(len(sentence))
+    return Chunk([*places], np.array(ids, np.int32), np.array(lengths, np.int64))
+
+
+def write_corpus(chunks: Iterable[Chunk], folder: Path) -> None:
+    """Write the corpus made of `chunks`, in their order, into `folder`, in bounded memory."""
+    draft, lengths = folder / "ids.draft", folder / "lengths.draft"
+    with draft.open("wb") as id_file, lengths.open("wb") as length_file:
+        counts = _append_all(chunks, id_file, length_file)
+    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    with draft.open("rb") as reader:
+        _write_ids(_raw_blocks(reader, np.int32), sum(counts.values()), counts, order, folder)
+    _write_starts(lengths, folder / STARTS)
+    draft.unlink()
+    lengths.unlink()
+    _write_facts(folder, len(order))
+
+
+def renumber(corpus: EncodedCorpus, order: Sequence[tuple[str, int]], folder: Path) -> None:
+    """Write `corpus` again into `folder`, with the types and counts of `order`.
+
+    Every type of the corpus must be in `order`; its place there is its new id.
+    """
+    with (corpus.folder / IDS).open("rb") as reader:
+        _skip_header(reader)
+        blocks = _raw_blocks(reader, np.int32)
+        _write_ids(blocks, corpus.tokens, corpus.vocabulary, order, folder)
+    shutil.copyfile(corpus.folder / STARTS, folder / STARTS)
+    _write_facts(folder, len(order))
+
+
+def _write_ids(
+    blocks: Iterable[Ids],
+    tokens: int,
+    old: Iterable[str],
+    order: Sequence[tuple[str, int]],
+    folder: Path,
+) -> None:
+    """Write types and ids; the words `old` stand in the order of the ids in `blocks`."""
+    (folder / TYPES).write_bytes(Vocabulary.from_counts(order).buffer)
+    places = {word: row for row, (word, _) in enumerate(order)}
+    mapping = np.array([places[word] for word in old], np.int32)
+    with (folder / IDS).open("wb") as writer:
+        _write_header(writer, np.int32, tokens)
+        for block in blocks:
+            writer.write(mapping[block].tobytes())
+
+
+def _write_facts(folder: Path, types: int) -> None:
+    facts = {"types": types, "fingerprint": fingerprint(folder)}
+    (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
+
+
+def fingerprint(folder: Path) -> str:
+    """Return the SHA-256 over the files of an encoded corpus."""
+    digest = hashlib.sha256()
+    for name in (TYPES, IDS, STARTS):
+        with open_regular(folder / name) as file:
+            while block := file.read(1 << 22):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
+    """Open the encoded corpus in `folder`.
+
+    Raises:
+        InvalidFileError: it is damaged.
+        OSError: something is missing.
+
+    """
+    facts = read_json(folder / FACTS)
+    types, sealed = whole(facts, "types"), text(facts, "fingerprint")
+    if verify and fingerprint(folder) != sealed:
+        raise InvalidFileError(f"{folder} was changed after it was written")
+    with open_regular(folder / TYPES) as file:
+        buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if types else b""
+    corpus = EncodedCorpus(
+        folder, Vocabulary(buffer, build_index(buffer)), map_array(folder / STARTS), sealed
+    )
+    _check(corpus, types)
+    return corpus
+
+
+def _check(corpus: EncodedCorpus, types: int) -> None:
+    """Raise InvalidFileError if the files do not fit together."""
+    ids, starts = corpus.ids(), corpus.starts
+    if len(corpus.vocabulary) != types:
+        raise InvalidFileError(f"{TYPES} has {len(corpus.vocabulary):,} lines, not {types:,}")
+    if ids.dtype != np.int32 or starts.dtype != np.int64 or (ids.ndim, starts.ndim) != (1, 1):
+        raise InvalidFileError(f"{IDS} or {STARTS} holds other numbers")
+    if not len(starts) or starts[0] != 0 or starts[-1] != len(ids):
+        raise InvalidFileError(f"the sentences of {STARTS} do not cover {IDS}")
+
+
+def _append_all(
+    chunks: Iterable[Chunk], id_file: BinaryIO, length_file: BinaryIO
+) -> dict[str, int]:
+    """Write all ids in order of first use; return the count of each type in that order."""
+    places: dict[str, int] = {}
+    counts = np.zeros(BLOCK, np.int64)
+    for chunk in chunks:
+        mapping = np.array([places.setdefault(word, len(places)) for word in chunk.types], np.int32)
+        if len(places) > len(counts):
+            counts = np.concatenate((counts, np.zeros(len(places), np.int64)))
+        if len(mapping):
+            counts[mapping] += np.bincount(chunk.ids, minlength=len(mapping))
+            id_file.write(mapping[chunk.ids].tobytes())
+        length_file.write(chunk.lengths.tobytes())
+    return dict(zip(places, counts.tolist(), strict=False))
+
+
+def _raw_blocks(reader: BinaryIO, dtype: Any) -> Iterator[NDArray[Any]]:
+    while len(block := np.fromfile(reader, dtype, BLOCK)):
+        yield block
+
+
+def _skip_header(reader: BinaryIO) -> None:
+    np.lib.format.read_magic(reader)
+    np.lib.format.read_array_header_1_0(reader)
+
+
+def _write_starts(lengths: Path, target: Path) -> None:
+    """Write where each sentence starts, and where the last one ends."""
+    size = lengths.stat().st_size // 8
+    position = 0
+    with lengths.open("rb") as reader, target.open("wb") as writer:
+        _write_header(writer, np.int64, size + 1)
+        writer.write(np.zeros(1, np.int64).tobytes())
+        for block in _raw_blocks(reader, np.int64):
+            ends = position + np.cumsum(block)
+            position = int(ends[-1])
+            writer.write(ends.tobytes())
+
+
+def _write_header(writer: BinaryIO, dtype: Any, size: int) -> None:
+    header = {
+        "descr": np.lib.format.dtype_to_descr(np.dtype(dtype)),
+        "fortran_order": False,
+        "shape": (size,),
+    }
+    np.lib.format.write_array_header_1_0(writer, header)

@@ -1,0 +1,76 @@
+"""From files to the encoded corpus: read, segment, encode, once; then from the cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from w2vkit.config import SegmentConfig
+from w2vkit.corpus import cache
+from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
+from w2vkit.progress import Listener
+from w2vkit.segmentation.blocks import read_blocks
+from w2vkit.segmentation.segment import Block, check_lists, segment
+from w2vkit.system.digest import file_sha256
+from w2vkit.system.parallel import available_cores, ordered_map
+from w2vkit.terms.corpus_words import with_own_words
+from w2vkit.text.documents import find_files
+from w2vkit.text.source import Source
+
+ENCODING_VERSION = 5
+"""Part of the cache key; to be raised when the same text would come out as other tokens."""
+PACKAGES = ("rjieba", "jieba", "opencc")
+"""Packages whose versions are part of the cache key."""
+
+
+def prepare(
+    paths: Sequence[str], config: SegmentConfig, listener: Listener
+) -> tuple[EncodedCorpus, list[Source]]:
+    """Return the corpus of these files as ids, and the files.
+
+    Raises:
+        W2vError: nothing can be read, or a file cannot be decoded.
+
+    """
+    check_lists(config)
+    sources = find_files(paths, listener, config)
+    return corpus_of(sources, config, listener), sources
+
+
+def corpus_of(
+    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+) -> EncodedCorpus:
+    """Return the corpus of files that were found, as ids; raises what `prepare` raises."""
+
+    def make(folder: Path) -> None:
+        used = with_own_words(sources, config, folder, listener)
+        write_corpus(encode(sources, used, listener), folder)
+
+    return cache.fetch(cache_key(sources, config), make, listener)
+
+
+def encode(sources: Iterable[Source], config: SegmentConfig, listener: Listener) -> Iterator[Chunk]:
+    """Read and segment the files in several processes; give chunks in the order of the text."""
+    work = partial(encode_block, config=config)
+    return ordered_map(work, read_blocks(sources, config, listener), available_cores())
+
+
+def encode_block(block: Block, config: SegmentConfig) -> Chunk:
+    """Segment one block and turn its tokens into ids."""
+    return chunk_of(segment(block, config))
+
+
+def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:
+    """Return a name for what these files and options lead to: 32 hexadecimal digits."""
+    digest = hashlib.sha256()
+    options = asdict(config)
+    parts = [str(ENCODING_VERSION), *map(version, PACKAGES), repr(options)]
+    files = [config.dictionary, *config.word_files, config.stop_words]
+    parts += [file_sha256(Path(name)) for name in files if name]
+    parts += [file_sha256(source.path) for source in sources]
+    digest.update("\n".join(parts).encode())
+    return digest.hexdigest()[:32]

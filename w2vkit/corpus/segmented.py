@@ -1,0 +1,27 @@
+"""From files to segmented text, in several processes; needs nothing heavy but the segmenter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from w2vkit.config import SegmentConfig
+from w2vkit.progress import Listener
+from w2vkit.segmentation.blocks import read_blocks
+from w2vkit.segmentation.segment import check_lists, segment_lines
+from w2vkit.system.parallel import available_cores, ordered_map
+from w2vkit.terms.corpus_words import with_own_words
+from w2vkit.text.source import Source
+
+
+def segmented_text(
+    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+) -> Iterator[str]:
+    """Give the segmented text in pieces: a sentence on a line, one space between its tokens."""
+    check_lists(config)
+    with TemporaryDirectory() as folder:
+        used = with_own_words(sources, config, Path(folder), listener)
+        work = partial(segment_lines, config=used)
+        yield from ordered_map(work, read_blocks(sources, used, listener), available_cores())

@@ -1,0 +1,352 @@
+"""Write a copy of a corpus without what `check` finds wrong with it; the corpus stays as it is."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, get_args
+
+from w2vkit.config import OPT_IN_FIXES, Fix, SegmentConfig
+from w2vkit.diagnostics.inspection import inspect
+from w2vkit.diagnostics.plan import Change, Cleaner, Plan, frame_parts, plan
+from w2vkit.diagnostics.repeated import is_frame
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.formats.target import CREATE
+from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.system.atomic import atomic_folder, atomic_path, check_absent, check_target, destination
+from w2vkit.text.documents import STDIN, find_files, read_text
+from w2vkit.text.encoding import MARKED
+from w2vkit.text.remedy import PACKED
+from w2vkit.text.source import Source
+
+FIXES: tuple[Fix, ...] = get_args(Fix)
+USUAL_FIXES = frozenset(FIXES) - {*OPT_IN_FIXES}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be cleaned.
+
+    Attributes:
+        sources: the files.
+        plan: what is to be done with them.
+        frames: for the files that have a frame, what `frame_parts` says.
+        errors: how invalid bytes are read.
+
+    """
+
+    sources: Sequence[Source]
+    plan: Plan
+    frames: Mapping[str, Sequence[tuple[int, int]]]
+    errors: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What `clean` wrote.
+
+    Attributes:
+        path: the file or folder.
+        files: how many files it has.
+        removed, changed: lines, by the reason.
+        left_out: names of files that were not written, since nothing of them is left.
+
+    """
+
+    path: Path
+    files: int
+    removed: Mapping[str, int]
+    changed: Mapping[str, int]
+    left_out: Sequence[str]
+
+
+def prepare(
+    paths: Sequence[str],
+    encoding: str | None = None,
+    fixes: Iterable[Fix] = USUAL_FIXES,
+    listener: Listener = SILENT,
+) -> Job:
+    """Look for what is wrong with a corpus and decide what is to be done.
+
+    Args:
+        paths: files and directories, "-" for stdin.
+        encoding: of the files, found out if None.
+        fixes: what is to be repaired.
+        listener: hears how far it is.
+
+    Raises:
+        W2vError: a file cannot be read.
+
+    """
+    chosen = frozenset(fixes)
+    errors = MARKED if "bad-bytes" in chosen else "strict"
+    sources = find_files(paths, listener, SegmentConfig(encoding=encoding))
+    total, before = sum(source.bytes for source in sources), 0
+    reports, lines = [], []
+    for source in sources:
+        report, found = inspect(source, _advance(listener, "Checking", before, total), errors)
+        reports.append(report)
+        lines.append(found)
+        before += source.bytes
+    frames = {
+        source.name: frame_parts(
+            line for line, _ in lines_with_ends(read_text(source, errors=errors))
+        )
+        for source, found in zip(sources, lines, strict=True)
+        if "frames" in chosen and any(map(is_frame, found.counts))
+    }
+    return Job(sources, plan(reports, lines, chosen), frames, errors)
+
+
+def preview(job: Job) -> Iterator[Change]:
+    """Give every line that would be removed or changed, and every file that would be left out."""
+    cleaner = Cleaner(job.plan)
+    for source in job.sources:
+        if same := job.plan.duplicates.get(source.name):
+            text = f"the text is that of {same}"
+            yield Change(source.name, None, "duplicates", "left out", text)
+            continue
+        for _, change in _treated(source, job, cleaner):
+            if change:
+                yield change
+
+
+def clean(
+    job: Job,
+    paths: Sequence[str],
+    output: Path,
+    *,
+    utf8: bool = False,
+    force: bool = False,
+    listener: Listener = SILENT,
+) -> Cleaned:
+    """Write the cleaned corpus: one file for one file, else a folder with the same tree.
+
+    Line ends, byte order mark and encoding are those of each file; a name that ends in .gz, .bz2,
+    .xz or .zst is compressed.
+
+    Args:
+        job: what `prepare` returned for `paths`.
+        paths: the corpus as it was named.
+        output: the file or folder to write.
+        utf8: write UTF-8 instead of the encoding of each file.
+        force: replace what exists; never the corpus itself.
+        listener: hears how far it is, and which files are left out.
+
+    Raises:
+        UsageError: the output is part of the corpus, or the corpus part of the output.
+        W2vError: nothing would be left, or something cannot be written.
+
+    """
+    writer = _Writer(job, utf8, listener)
+    if not is_folder(paths):
+        with atomic_path(output, force=force) as draft:
+            writer.write(job.sources[0], draft, output)
+            writer.check_left()
+        return writer.result(output)
+    places = layout(paths, job.sources)
+    with atomic_folder(output, force=force) as draft:
+        for source, place in places.items():
+            writer.write(source, draft / place, draft / place)
+        writer.check_left()
+    return writer.result(output)
+
+
+def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> None:
+    """Find out before any work that the output cannot be written, or would damage the corpus.
+
+    Raises:
+        UsageError: the output is part of the corpus, or the corpus part of the output.
+        W2vError: it exists and `force` is not set, or cannot be written.
+
+    """
+    place = destination(output)
+    if is_folder(paths) and place.is_stream:
+        raise UsageError(
+            f"{output} is a stream, but the corpus is several files.", "Name a folder."
+        )
+    if place.is_stream:
+        return
+    for path in paths:
+        if path != STDIN:
+            _check_apart(Path(path), place.path, output)
+    if is_folder(paths):
+        check_absent(output, force=force)
+    else:
+        check_target(output, force=force)
+
+
+def is_folder(paths: Sequence[str]) -> bool:
+    """Tell whether the cleaned corpus is a folder and not one file."""
+    return len(paths) > 1 or Path(paths[0]).is_dir()
+
+
+def layout(paths: Sequence[str], sources: Iterable[Source]) -> dict[Source, Path]:
+    """Return the place of each file in the folder of the cleaned corpus.
+
+    Raises:
+        W2vError: two files would have the same place.
+
+    """
+    places: dict[Source, Path] = {}
+    taken: dict[Path, str] = {}
+    for source in sources:
+        place = _place(paths, source)
+        if place in taken:
+            raise W2vError(
+                f"{taken[place]} and {source.name} would both be written as {place}.",
+                "Clean them one after the other, with two commands.",
+            )
+        taken[place] = source.name
+        places[source] = place
+    return places
+
+
+def lines_with_ends(blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
+    r"""Give the lines of a text with their ends: "\\n", or "" for a last line that has none."""
+    pending: list[str] = []
+    for block in blocks:
+        first, *others = block.split("\n")
+        pending.append(first)
+        if others:
+            yield "".join(pending), "\n"
+            yield from ((line, "\n") for line in others[:-1])
+            pending = [others[-1]]
+    if last := "".join(pending):
+        yield last, ""
+
+
+def line_end(source: Source, errors: str) -> str:
+    r"""Return how the first line of a file ends: "\\n", "\\r\\n" or "\\r"."""
+    from w2vkit.system.files import read_blocks
+
+    decoder = codecs.getincrementaldecoder(source.detection.encoding)(errors)
+    text = ""
+    for block in read_blocks(source.path, source.name):
+        text = text[-1:] + decoder.decode(block)
+        ends = [text.find(sign) for sign in "\r\n" if sign in text]
+        if ends and min(ends) + 1 < len(text):
+            break
+    place = min((text.find(sign) for sign in "\r\n" if sign in text), default=-1)
+    if place < 0:
+        return "\n"
+    return "\r\n" if text.startswith("\r\n", place) else text[place]
+
+
+class _Writer:
+    """Writes files of a corpus one after the other and counts what is done to them."""
+
+    def __init__(self, job: Job, utf8: bool, listener: Listener) -> None:
+        self.job, self.utf8, self.listener = job, utf8, listener
+        self.cleaner = Cleaner(job.plan)
+        self.removed: Counter[str] = Counter()
+        self.changed: Counter[str] = Counter()
+        self.left_out: list[str] = []
+        self.files = self.bytes = 0
+
+    def write(self, source: Source, draft: Path, name: Path) -> None:
+        """Write one file, whose name says whether it is compressed; nothing if nothing is left."""
+        if source.name in self.job.plan.duplicates:
+            self.left_out.append(source.name)
+            return
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        detection, end = source.detection, line_end(source, self.job.errors)
+        encoder = codecs.getincrementalencoder("utf-8" if self.utf8 else detection.encoding)()
+        total = sum(one.bytes for one in self.job.sources)
+        advance = _advance(self.listener, "Cleaning", self.bytes, total)
+        has_text = False
+        with _create(draft, name) as file:
+            for text, change in _treated(source, self.job, self.cleaner, advance):
+                self._count(change)
+                if text is not None:
+                    has_text = has_text or bool(text.strip())
+                    file.write(_encoded(encoder, text.replace("\n", end), source))
+            file.write(encoder.encode("", final=True))
+        self.bytes += source.bytes
+        self.files += has_text
+        if not has_text:
+            draft.unlink()
+            self.left_out.append(source.name)
+
+    def _count(self, change: Change | None) -> None:
+        if change:
+            counts = self.removed if change.action == "removed" else self.changed
+            counts[change.fix] += 1
+
+    def check_left(self) -> None:
+        """Raise W2vError if no file has any text left."""
+        if not self.files:
+            raise W2vError(
+                "Nothing would be left: every line of the corpus would be removed.",
+                "Look at them with --dry-run, and choose what to repair with --only.",
+            )
+
+    def result(self, output: Path) -> Cleaned:
+        """Return what was done."""
+        return Cleaned(output, self.files, self.removed, self.changed, self.left_out)
+
+
+def _treated(
+    source: Source,
+    job: Job,
+    cleaner: Cleaner,
+    advance: Callable[[int], None] = lambda place: None,
+) -> Iterator[tuple[str | None, Change | None]]:
+    """Give what the lines of a file become, with their ends, and the changes."""
+    frames = job.frames.get(source.name, ())
+    lines = lines_with_ends(read_text(source, advance, job.errors))
+    for number, (line, end) in enumerate(lines, 1):
+        becomes, change = cleaner.treat(source.name, number, line, frames)
+        yield None if becomes is None else becomes + end, change
+
+
+def _encoded(encoder: codecs.IncrementalEncoder, text: str, source: Source) -> bytes:
+    try:
+        return encoder.encode(text)
+    except UnicodeEncodeError as error:
+        raise W2vError(
+            f"{source.name}: “{text[error.start]}” cannot be written in {source.encoding}.",
+            "Add --utf-8 to write UTF-8.",
+        ) from error
+
+
+def _create(draft: Path, name: Path) -> AbstractContextManager[IO[bytes]]:
+    """Open a file for bytes, compressed as its name says."""
+    suffix = name.suffix.lower()
+    if suffix not in PACKED:
+        return draft.open("wb")
+    opened: AbstractContextManager[IO[Any]] = CREATE[suffix](draft)
+    return opened
+
+
+def _place(paths: Sequence[str], source: Source) -> Path:
+    for name in paths:
+        path = Path(name)
+        if path == source.path or (name == STDIN and source.name == "stdin"):
+            return Path("stdin.txt" if name == STDIN else path.name)
+        if path in source.path.parents:
+            inside = source.path.relative_to(path)
+            return inside if len(paths) == 1 else Path(path.resolve().name, inside)
+    return Path(Path(source.name).name)  # a pipe, read into a temporary file
+
+
+def _check_apart(path: Path, place: Path, output: Path) -> None:
+    """Raise UsageError if a part of the corpus and the output are the same or one is inside."""
+    own, other = Path(os.path.realpath(path)), Path(os.path.realpath(place))
+    is_same = own == other or (place.exists() and path.exists() and place.samefile(path))
+    if is_same or own in other.parents or other in own.parents:
+        where = "is" if is_same else "lies inside" if own in other.parents else "contains"
+        raise UsageError(
+            f"The output {output} {where} {path}, which clean only reads.",
+            "Choose an output outside the corpus.",
+        )
+
+
+def _advance(listener: Listener, stage: str, before: int, total: int) -> Callable[[int], None]:
+    """Return what tells the listener how many bytes of all files were read."""
+    return lambda place: listener.progress(Progress(stage, before + place, total, "B"))

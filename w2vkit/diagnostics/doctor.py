@@ -1,0 +1,78 @@
+"""What this installation and this machine can do."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from w2vkit.corpus import cache
+from w2vkit.model import registry
+from w2vkit.system.atomic import may_write
+from w2vkit.system.parallel import available_cores
+from w2vkit.system.paths import models_home
+from w2vkit.version import __version__
+
+PACKAGES = (
+    "numpy",
+    "numba",
+    "gensim",
+    "jieba",
+    "rjieba",
+    "ahocorasick_rs",
+    "opencc",
+    "pypinyin",
+    "rapidfuzz",
+    "regex",
+    "scikit-learn",
+    "matplotlib",
+    "zhplot",
+    "rich",
+    "click",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `ok` is False if it will be in the way."""
+
+    subject: str
+    value: str
+    ok: bool = True
+
+
+def examine() -> Iterator[Finding]:
+    """Look at the installation, the machine, the models and the cache."""
+    yield Finding("w2vkit", __version__)
+    yield Finding("python", f"{platform.python_version()} on {sys.platform}")
+    yield Finding("cores", str(available_cores()))
+    for package in PACKAGES:
+        yield _package(package)
+    home = models_home().absolute()
+    yield _folder("models", f"{len(registry.list_models())} in {home}", home)
+    entries = cache.entries()
+    size = sum(entry.bytes for entry in entries)
+    yield _folder(
+        "cache",
+        f"{len(entries)} encoded corpora, {size / 1e6:,.1f} MB of at most "
+        f"{cache.size_limit() / 1e9:g} GB, in {cache.corpora_home()}",
+        cache.corpora_home(),
+    )
+
+
+def _folder(subject: str, value: str, folder: Path) -> Finding:
+    """Say whether a folder, or the one it would be made in, may be written."""
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if may_write(there):
+        return Finding(subject, value)
+    return Finding(subject, f"{value}: you may not write in {there}", ok=False)
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(name, "missing: pip install w2vkit", ok=False)

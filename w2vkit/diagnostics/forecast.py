@@ -1,0 +1,145 @@
+"""How long training will take here and how much memory: measured on a piece of the corpus."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from w2vkit import engines
+from w2vkit.config import TrainConfig
+from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.progress import Silent
+from w2vkit.system.parallel import worker_pool
+
+FIRST_TOKENS = 50_000
+LOOKS, LOOK_SECONDS = 5, 0.3
+"""How often the speed is measured, and for how long; it varies with what else the machine does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What training will take.
+
+    Attributes:
+        seconds: of the whole command, its text being segmented already.
+        least_seconds, most_seconds: the same if the machine stays as fast as it was at the best
+            and at the worst moment while this was measured.
+        training_seconds: of training proper.
+        memory_bytes: the most memory held at a time, or None if this system cannot tell.
+        words_per_second: tokens of all epochs by seconds of training proper.
+
+    """
+
+    seconds: float
+    least_seconds: float
+    most_seconds: float
+    training_seconds: float
+    memory_bytes: int | None
+    words_per_second: int
+
+
+class Ear(Silent):
+    """A listener that hears whether the trainer is compiled."""
+
+    compiling = False
+
+    def note(self, message: str) -> None:
+        """Hear one sentence."""
+        self.compiling = self.compiling or "ompiling" in message
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a short training showed.
+
+    Attributes:
+        ready: seconds up to its start.
+        speeds: tokens by seconds of training proper, in each look.
+        memory_bytes: the most memory held at a time, or None.
+        is_first: whether the trainer had to be compiled before.
+
+    """
+
+    ready: float
+    speeds: Sequence[float]
+    memory_bytes: int | None
+    is_first: bool
+
+
+def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast:
+    """Train on pieces of the corpus for a second, in a process of its own, and extrapolate."""
+    probe = _probe(corpus, words, config)
+    if probe.is_first:  # compiling takes long, and only once
+        probe = _probe(corpus, words, config)
+    speed = statistics.median(probe.speeds)
+    least, usual, most = (
+        corpus.tokens * config.epochs / words_per_second
+        for words_per_second in (max(probe.speeds), speed, min(probe.speeds))
+    )
+    return Forecast(
+        seconds=round(probe.ready + usual, 2),
+        least_seconds=round(probe.ready + least, 2),
+        most_seconds=round(probe.ready + most, 2),
+        training_seconds=round(usual, 2),
+        memory_bytes=probe.memory_bytes,
+        words_per_second=round(speed),
+    )
+
+
+def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
+    began = time.time()
+    with worker_pool(1, "spawn") as submit:
+        probe: Probe = submit(run_probe, str(corpus.folder), words, config, began).result()
+    return probe
+
+
+def run_probe(folder: str, words: int, config: TrainConfig, began: float) -> Probe:
+    """Train for about a second: first a little to load everything, then some looks at the speed."""
+    corpus = open_corpus(Path(folder))
+    ear = Ear()
+    tokens, seconds = _train(corpus, FIRST_TOKENS, 1, words, config, ear)
+    ready = time.time() - began - seconds
+    speeds = [tokens / max(seconds, 1e-6)]
+    if seconds < LOOKS * LOOK_SECONDS:
+        wanted = speeds[0] * LOOK_SECONDS
+        epochs = min(config.epochs, max(1, round(wanted / corpus.tokens)))
+        looks = (
+            _train(corpus, int(wanted / epochs), epochs, words, config, ear) for _ in range(LOOKS)
+        )
+        speeds = [tokens / max(seconds, 1e-6) for tokens, seconds in looks]
+    return Probe(ready, speeds, peak_memory(), ear.compiling)
+
+
+def _train(
+    corpus: EncodedCorpus, tokens: int, epochs: int, words: int, config: TrainConfig, ear: Ear
+) -> tuple[int, float]:
+    """Train on whole sentences of about `tokens` tokens; return tokens and seconds."""
+    count = max(1, int(corpus.starts[1:].searchsorted(tokens)))
+    piece = replace(corpus, starts=corpus.starts[: count + 1])
+    short = replace(config, epochs=epochs)
+    trained = engines.choose(short).train(piece, corpus.vocabulary.head(words), short, ear)
+    return piece.tokens * epochs, trained.seconds
+
+
+def peak_memory() -> int | None:
+    """Return the most memory that this process has held, in bytes; None on Windows."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def available_memory() -> int | None:
+    """Return the bytes of memory that are free for use, or None if this system cannot tell."""
+    try:
+        with open("/proc/meminfo", encoding="ascii") as file:
+            facts = dict(line.split(":", 1) for line in file)
+    except OSError:
+        return None
+    return int(facts["MemAvailable"].split()[0]) * 1024

@@ -1,0 +1,202 @@
+"""A training by gensim under way: stretch after stretch of the text, its state kept in between."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import TrainConfig
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.engines import diverged
+from w2vkit.engines.state import Keeper, State, restoring
+from w2vkit.model.embeddings import Matrix
+from w2vkit.progress import Listener, Progress
+from w2vkit.system.jsonfile import number
+
+STRETCH = 1 << 17
+"""Tokens, about, between two chances to stop."""
+LONGEST_SENTENCE = 10_000
+"""gensim ignores what comes after this many tokens of a sentence; we cut such sentences in two."""
+NO_NGRAMS = np.empty(0, np.int64)
+
+
+@dataclass(eq=False)
+class GensimRun:
+    """A training by gensim under way.
+
+    Attributes:
+        model: gensim's `Word2Vec` or `FastText`, its vocabulary built.
+        corpus: the text.
+        config: the options.
+        names: of the V words, as gensim knows them.
+        rows: int64 (V,), the row that gensim has for each word.
+        ngrams: int64 (K,), the n-grams that stand in a word, for `FastText`.
+        done: tokens of all epochs so far.
+        seconds: that training took so far.
+
+    """
+
+    model: Any
+    corpus: EncodedCorpus
+    config: TrainConfig
+    names: Sequence[str]
+    rows: NDArray[np.int64]
+    ngrams: NDArray[np.int64] = field(default_factory=lambda: NO_NGRAMS)
+    done: int = 0
+    seconds: float = 0.0
+
+    def alpha(self, done: int) -> float:
+        """Return the learning rate after so many tokens."""
+        low = min(self.config.min_alpha, self.config.alpha)
+        share = done / (self.corpus.tokens * self.config.epochs)
+        return self.config.alpha + (low - self.config.alpha) * share
+
+
+def new_run(
+    model: Any,
+    corpus: EncodedCorpus,
+    names: Sequence[str],
+    counts: NDArray[np.int64],
+    config: TrainConfig,
+) -> GensimRun:
+    """Return a training that has not begun; words that were never counted count once."""
+    model.build_vocab_from_freq(dict(zip(names, np.maximum(counts, 1).tolist(), strict=True)))
+    rows = np.array([model.wv.key_to_index[name] for name in names], np.int64)
+    return GensimRun(model, corpus, config, names, rows)
+
+
+def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None) -> State:
+    """Train to the end, from the beginning or from where `start` says; return the last state.
+
+    Raises:
+        W2vError: the weights grew beyond all bounds.
+        StoppedError: the keeper was asked to stop, and has the state.
+
+    """
+    if start is not None:
+        with restoring():
+            restore(run, start)
+    began = time.perf_counter() - run.seconds
+    tokens, end = run.corpus.tokens, run.corpus.tokens * run.config.epochs
+    borders = stretches(run.corpus)
+    for epoch in range(run.config.epochs):
+        for first, last in itertools.pairwise(borders):
+            if epoch * tokens + run.corpus.starts[first] < run.done:
+                continue
+            train_stretch(run, listener, first, last)
+            check_convergence(run)
+            run.seconds = time.perf_counter() - began
+            if run.done < end and keeper.due():
+                keeper.keep(state_of(run))
+    return state_of(run)
+
+
+def check_convergence(run: GensimRun) -> None:
+    """Raise W2vError if a weight is not a number, with which gensim would crash sooner or later."""
+    if not np.isfinite(_own(run.model)).all():
+        raise diverged(run.config, -(-run.done // run.corpus.tokens))
+
+
+def stretches(corpus: EncodedCorpus) -> list[int]:
+    """Return the numbers of the sentences with which stretches begin, and of the end."""
+    places = np.arange(0, corpus.tokens + STRETCH, STRETCH)
+    borders: list[int] = np.unique(np.searchsorted(corpus.starts[:-1], places)).tolist()
+    return borders
+
+
+def train_stretch(run: GensimRun, listener: Listener, first: int, last: int) -> None:
+    """Train on the sentences from `first` to before `last`."""
+    low, high = (int(run.corpus.starts[sentence]) for sentence in (first, last))
+    words = int((run.corpus.ids()[low:high] < len(run.names)).sum())
+    if words:
+        sentences = IdSentences(run, first, last, listener)
+        run.model.alpha, run.model.min_alpha = (
+            run.alpha(run.done),
+            run.alpha(run.done + high - low),
+        )
+        run.model.train(sentences, total_words=words, epochs=1)
+        if sentences.failure:
+            raise sentences.failure
+    run.done += high - low
+
+
+def state_of(run: GensimRun) -> State:
+    """Return where the training stands."""
+    epoch, position = divmod(run.done, run.corpus.tokens)
+    _, keys, place, *_ = run.model.random.get_state()
+    figures = {"seconds": run.seconds, "random": [keys.tolist(), place]}
+    more = {}
+    if len(run.ngrams):
+        more = {"ngram_ids": run.ngrams, "ngrams": run.model.wv.vectors_ngrams[run.ngrams]}
+    vectors, context = (
+        np.ascontiguousarray(weights[run.rows], np.float32)
+        for weights in (_own(run.model), _output(run.model))
+    )
+    return State(vectors, context, epoch, position, figures, more)
+
+
+def restore(run: GensimRun, state: State) -> None:
+    """Put the training where the state says, or start from the weights of another."""
+    state.check(len(run.rows), run.config.dim)
+    _own(run.model)[run.rows] = state.vectors
+    if "ngrams" in state.more:
+        run.model.wv.vectors_ngrams[state.more["ngram_ids"]] = state.more["ngrams"]
+    run.done = state.epoch * run.corpus.tokens + state.position
+    if state.figures:
+        run.seconds = number(state.figures, "seconds")
+        keys, place = state.figures["random"]
+        run.model.random.set_state(("MT19937", np.array(keys, np.uint32), place))
+    # Those of hierarchical softmax belong to a tree, which is another one for other words.
+    if state.figures or run.model.negative:
+        _output(run.model)[run.rows] = state.context
+
+
+def context_of(run: GensimRun, end: State) -> Matrix | None:
+    """Return the output weights float32 (V, D), or None if they do not belong to words."""
+    return end.context if run.model.negative else None
+
+
+def _own(model: Any) -> Matrix:
+    vectors: Matrix = getattr(model.wv, "vectors_vocab", model.wv.vectors)
+    return vectors
+
+
+def _output(model: Any) -> Matrix:
+    weights: Matrix = model.syn1neg if model.negative else model.syn1
+    return weights
+
+
+class IdSentences:
+    """Sentences as lists of names.
+
+    gensim reads them in a thread of its own, and waits for ever if that thread fails; so what
+    goes wrong there is kept in `failure`, and the sentences end.
+    """
+
+    def __init__(self, run: GensimRun, first: int, last: int, listener: Listener) -> None:
+        self.run, self.first, self.last = run, first, last
+        self.listener = listener
+        self.failure: BaseException | None = None
+
+    def __iter__(self) -> Iterator[list[str]]:
+        try:
+            yield from self._sentences()
+        except (Exception, KeyboardInterrupt) as failure:
+            self.failure = failure
+
+    def _sentences(self) -> Iterator[list[str]]:
+        names, done = self.run.names, self.run.done
+        total = self.run.corpus.tokens * self.run.config.epochs
+        for sentence in self.run.corpus.sentences(self.first, self.last):
+            kept = sentence[sentence < len(names)].tolist()
+            for start in range(0, len(kept), LONGEST_SENTENCE):
+                yield [names[row] for row in kept[start : start + LONGEST_SENTENCE]]
+            done += len(sentence)
+            details = {"alpha": self.run.alpha(done)}
+            self.listener.progress(Progress("Training", done, total, "words", details))

@@ -1,0 +1,97 @@
+"""GloVe (Pennington et al. 2014): vectors whose dot products are the logarithms of co-occurrences.
+
+The pairs are dealt out into 16 x 16 blocks by the ids of their words. Sixteen blocks that share
+neither a row nor a column are trained at the same time, each by one thread in a fixed order
+(Gemulla et al. 2011, "Large-scale matrix factorization with distributed stochastic gradient
+descent"); then come the next sixteen. So the vectors do not depend on the number of workers.
+
+The reference implementation adds the vectors of a word as word and as context. Here the former are
+the result and the latter the output weights: on our corpora that is better (`benchmarks`).
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from w2vkit.config import TrainConfig
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.engines import Trained
+from w2vkit.engines.glove.cooccurrence import count_cooccurrences
+from w2vkit.engines.glove.run import GloveRun, new_run, restored_run, state_of, train_round
+from w2vkit.engines.sgns.engine import choose_workers
+from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State, restoring
+from w2vkit.errors import W2vError
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.progress import Listener, Progress
+
+
+class GloveEngine:
+    """GloVe: the same bytes for any number of workers."""
+
+    name = "native"
+
+    def train(
+        self,
+        corpus: EncodedCorpus,
+        vocabulary: Vocabulary,
+        config: TrainConfig,
+        listener: Listener,
+        keeper: Keeper = NO_CHECKPOINT,
+        start: State | None = None,
+    ) -> Trained:
+        """Count co-occurrences, then train; see `Engine.train`.
+
+        The co-occurrences are not part of the state: whoever goes on counts them again.
+
+        Raises:
+            W2vError: no two words stand near each other, or the weights grew beyond all bounds.
+            StoppedError: the keeper was asked to stop, and has the state.
+
+        """
+        run = new_run(len(vocabulary), config)
+        if start is not None:
+            with restoring():
+                start.check(*run.weights.words.shape)
+                run = restored_run(start, config)
+        if not run.is_done:
+            fit(run, corpus, listener, keeper)
+        vectors, context = (
+            np.ascontiguousarray(both[:, :-1]) for both in (run.weights.words, run.weights.contexts)
+        )
+        loss = run.curve[-1].loss
+        return Trained(vectors, context, run.seconds, state_of(run), loss, run.curve)
+
+
+def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper) -> None:
+    """Count co-occurrences and train the epochs that are left."""
+    workers = choose_workers(run.config.workers, listener)
+    began = time.perf_counter() - run.seconds
+
+    def pause() -> None:
+        run.seconds = time.perf_counter() - began
+        if not run.is_done and keeper.due():
+            keeper.keep(state_of(run))
+
+    with tempfile.TemporaryDirectory(dir=corpus.folder, prefix=".glove") as folder:
+        size, window = len(run.weights.words), run.config.window
+        pairs = count_cooccurrences(corpus, size, window, Path(folder), listener, pause=pause)
+        if not len(pairs.rows):
+            raise W2vError("No two words stand near each other.", "Give longer sentences.")
+        listener.note(f"{len(pairs.rows):,} pairs of words stand near each other.")
+        with ThreadPoolExecutor(workers, "w2vkit-glove") as pool:
+            while not run.is_done:
+                train_round(run, pairs, pool)
+                report(run, len(pairs.rows), listener)
+                pause()
+
+
+def report(run: GloveRun, pairs: int, listener: Listener) -> None:
+    """Tell the listener how far the training is."""
+    details = {"loss": run.curve[-1].loss} if run.curve else {}
+    total = pairs * run.config.epochs
+    listener.progress(Progress("Training", run.pairs, total, "pairs", details))

@@ -1,0 +1,144 @@
+"""How well vectors do on test sets, always with how much of a set they could answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from w2vkit.config import EvalConfig
+from w2vkit.evaluation.lines import ALL
+from w2vkit.evaluation.scoring import JUDGES, Asked, Known, mean
+from w2vkit.evaluation.testsets import Kind, Question, TestSet
+from w2vkit.progress import SILENT, Listener
+from w2vkit.query.operations import Vector
+
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The result of one section of a set."""
+
+    section: str
+    score: float | None
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The result of a test set.
+
+    Attributes:
+        set: its name.
+        kind: what it holds.
+        score: share of right answers, 0 … 1 (for categories: of triplets a, b, c with a nearer to
+            b of its own category than to c of another); for pairs Spearman's correlation; None
+            if no question could be answered.
+        asked: questions in the set.
+        answered: those whose words are all known.
+        skipped: the others.
+        missing: the first words for which questions were skipped.
+        malformed: numbers of lines that could not be used.
+        details: further figures, by name.
+        sections: results by section or category.
+        totals: results by group of sections: semantic and syntactic ones, or folders.
+        composed: questions with a word whose vector was made of its n-grams.
+
+    """
+
+    set: str
+    kind: Kind
+    score: float | None
+    asked: int
+    answered: int
+    skipped: int
+    missing: tuple[str, ...] = ()
+    malformed: tuple[int, ...] = ()
+    details: Mapping[str, float] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    totals: tuple[Section, ...] = ()
+    composed: int = 0
+
+
+def evaluate(
+    known: Known, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
+) -> Evaluation:
+    """Ask all questions of a set whose words are known; return the score and the coverage."""
+    if test_set.kind == "pairs" and config.compose and known.embeddings.subwords is not None:
+        known = known.with_composed(
+            word for question in test_set.questions for word in question.words
+        )
+    found = [_rows(known, question) for question in test_set.questions]
+    places = [place for place, rows in enumerate(found) if None not in rows]
+    rows = [[row for row in found[place] if row is not None] for place in places]
+    questions = [test_set.questions[place] for place in places]
+    asked = Asked(known, questions, rows, config, listener)
+    score, right, details = JUDGES[test_set.kind](asked)
+    return Evaluation(
+        set=test_set.name,
+        kind=test_set.kind,
+        score=score,
+        asked=len(found),
+        answered=len(places),
+        skipped=len(found) - len(places),
+        missing=_missing(test_set, found),
+        malformed=test_set.malformed,
+        details=details,
+        sections=_sections(test_set.questions, questions, right, lambda one: one.section),
+        totals=_totals(test_set, questions, right),
+        composed=sum(max(row) >= len(known.embeddings) for row in rows),
+    )
+
+
+def _rows(known: Known, question: Question) -> list[int | None]:
+    """Return the rows of the words of a question; that of its answer may be one of several."""
+    rows = known.find(question.words)
+    if rows[-1] is None and question.alternatives:
+        others = known.find(question.alternatives)
+        rows[-1] = next((row for row in others if row is not None), None)
+    return rows
+
+
+def _totals(
+    test_set: TestSet, answered: Sequence[Question], right: Vector | None
+) -> tuple[Section, ...]:
+    """Return the mean of each group of sections; none if there are no groups."""
+    groups = test_set.groups
+    if not groups:
+        return ()
+    return _sections(test_set.questions, answered, right, lambda one: groups.get(one.section, ALL))
+
+
+def _missing(test_set: TestSet, found: Sequence[Sequence[int | None]]) -> tuple[str, ...]:
+    missing = (
+        word
+        for question, rows in zip(test_set.questions, found, strict=True)
+        for word, row in zip(question.words, rows, strict=True)
+        if row is None
+    )
+    return tuple(dict.fromkeys(missing))[:MOST_SHOWN]
+
+
+def _sections(
+    asked: Sequence[Question],
+    answered: Sequence[Question],
+    right: Vector | None,
+    name_of: Callable[[Question], str],
+) -> tuple[Section, ...]:
+    """Return the mean of each section; none if there is just one, or the score is no mean."""
+    names = dict.fromkeys(map(name_of, asked))
+    if right is None or [*names] == [ALL]:
+        return ()
+    values: dict[str, list[float]] = {name: [] for name in names}
+    for question, value in zip(answered, right.tolist(), strict=True):
+        values[name_of(question)].append(value)
+    counts = dict.fromkeys(names, 0)
+    for question in asked:
+        counts[name_of(question)] += 1
+    return tuple(
+        Section(name, mean(np.array(values[name])), counts[name], len(values[name]))
+        for name in names
+    )

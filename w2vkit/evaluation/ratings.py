@@ -1,0 +1,117 @@
+"""Which columns of a file of scored pairs hold the words, and which the score.
+
+The words stand in the first two columns of text that are no parts of speech. The score is the
+first column of numbers after them whose values vary and do not merely number the lines; that of
+SimLex-999, SimVerb-3500, RW, COS960, MEN and WordSim-353, whatever else these files hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from w2vkit.evaluation.lines import Line, number
+
+FEWEST_FIELDS = 3
+TAGS = frozenset(
+    {"a", "adj", "adjective", "adv", "adverb", "j", "jj", "n", "nn", "noun", "r", "rb", "s", "v"}
+    | {"vb", "verb", "x", "名词", "动词", "形容词", "副词"}
+)
+"""Names of parts of speech, in lower case."""
+SUFFIX = re.compile(r".+[-_][nvjarNVJAR]")
+"""A word with its part of speech: sun-n."""
+SUFFIX_LENGTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where pairs and their scores stand.
+
+    Attributes:
+        first: column of the first word, from 0.
+        second: column of the second word.
+        score: column of the score.
+        tagged: whether words end in their part of speech, as in sun-n.
+        header: the line that names the columns, or None.
+
+    """
+
+    first: int
+    second: int
+    score: int
+    tagged: bool = False
+    header: Line | None = None
+
+    def pair(self, line: Line) -> tuple[str, str, float] | None:
+        """Return the words and the score of a line, or None if it has none."""
+        fields = line.fields
+        if len(fields) <= max(self.first, self.second, self.score):
+            return None
+        words = [fields[self.first], fields[self.second]]
+        score = number(fields[self.score])
+        if score is None or not all(words):
+            return None
+        if self.tagged:
+            words = [word[:-SUFFIX_LENGTH] for word in words]
+        return words[0], words[1], score
+
+    def description(self) -> str | None:
+        """Return what is taken for what, or None for the plain `word word score`."""
+        if (self.first, self.second, self.score) == (0, 1, 2) and not self.tagged:
+            return None
+        name = f" ({self.header.fields[self.score]})" if self.header else ""
+        text = f"words in columns {self.first + 1} and {self.second + 1}, scores in column "
+        text += f"{self.score + 1}{name}"
+        return text + (", parts of speech cut off the words" if self.tagged else "")
+
+
+def find_columns(lines: Sequence[Line]) -> Columns | None:
+    """Return the columns of scored pairs, or None if the lines hold no pairs with a number."""
+    rows = [line.fields for line in lines if len(line.fields) >= FEWEST_FIELDS]
+    if not rows:
+        return None
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    columns = [[row[place] for row in rows if len(row) > place] for place in range(width)]
+    texts = [place for place, column in enumerate(columns) if not _is_numeric(column)]
+    words = [place for place in texts if not _is_tags(columns[place])]
+    if len(words) < 2:
+        words = texts
+    if len(words) < 2:
+        return None
+    first, second = words[:2]
+    after = [place for place in range(second + 1, width) if place not in texts]
+    score = next((place for place in after if _is_rating(columns[place])), None)
+    if score is None and not after:
+        return None
+    found = Columns(first, second, after[0] if score is None else score)
+    pairs = [pair for line in lines if (pair := found.pair(line))]
+    tagged = bool(pairs) and all(SUFFIX.fullmatch(word) for a, b, _ in pairs for word in (a, b))
+    return Columns(first, second, found.score, tagged, _header(lines, found))
+
+
+def _header(lines: Sequence[Line], columns: Columns) -> Line | None:
+    """Return the first line if it has no score and the second one has."""
+    if len(lines) < 2 or columns.pair(lines[0]) or not columns.pair(lines[1]):
+        return None
+    return lines[0] if len(lines[0].fields) > columns.score else None
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    """Tell whether half of the values or more are numbers, below a first that may be a name."""
+    values = column[1:] or column
+    return 2 * sum(number(value) is not None for value in values) >= len(values)
+
+
+def _is_tags(column: Sequence[str]) -> bool:
+    """Tell whether all values below the first, which may be a name, are parts of speech."""
+    return len(column) > 1 and all(value.lower() in TAGS for value in column[1:])
+
+
+def _is_rating(column: Sequence[str]) -> bool:
+    """Tell whether the values vary and are not just the numbers of the lines."""
+    values = [value for text in column if (value := number(text)) is not None]
+    numbered = len(values) > 2 and all(b - a == 1 for a, b in pairwise(values))
+    return len({*values}) > 1 and not numbered

@@ -1,0 +1,235 @@
+"""How each kind of test set is judged: what vectors answer, and which score that earns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import EvalConfig
+from w2vkit.evaluation.testsets import Kind, Question
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.progress import Listener, Progress
+from w2vkit.query import search
+from w2vkit.query.operations import Vector
+from w2vkit.query.search import Found
+
+BATCH = 512
+FREQUENT = 1_000
+CANDIDATES = 5
+"""The answer to an analogy is the first of so many that is not a word of the question."""
+SIGNS = (-1.0, 1.0, 1.0)
+"""The answer to a, b, c is near b - a + c."""
+Judged = tuple[float | None, NDArray[np.float64] | None, dict[str, float]]
+"""The score, what each question adds to that of its section, further figures."""
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """The words that take part, each by the form it is compared in.
+
+    Attributes:
+        embeddings: V words.
+        rows: the row of each form; from V on, that in `composed`.
+        keep_case: whether upper and lower case are told apart.
+        composed: vectors made of n-grams, float64 (M, D), or None.
+
+    """
+
+    embeddings: Embeddings
+    rows: Mapping[str, int]
+    keep_case: bool
+    composed: Vector | None = None
+
+    def form(self, word: str) -> str:
+        """Return the form in which words are compared."""
+        return word if self.keep_case else word.upper()
+
+    def find(self, words: Iterable[str]) -> list[int | None]:
+        """Return the row of each word, None for those that are not known."""
+        return [self.rows.get(self.form(word)) for word in words]
+
+    def units(self, rows: Sequence[int] | NDArray[np.int64]) -> Vector:
+        """Return the vectors of `rows` at length 1, float64 (N, D)."""
+        wanted = np.asarray(rows, np.int64)
+        if self.composed is None:
+            return _unit(np.asarray(self.embeddings.vectors[wanted], np.float64))
+        size = len(self.embeddings)
+        inside = np.minimum(wanted, size - 1)
+        vectors = np.asarray(self.embeddings.vectors[inside], np.float64)
+        outside = wanted >= size
+        vectors[outside] = self.composed[wanted[outside] - size]
+        return _unit(vectors)
+
+    def with_composed(self, words: Iterable[str]) -> Known:
+        """Return the same with vectors for unknown words that can be made of their n-grams."""
+        rows, vectors = dict(self.rows), list[Vector]()
+        lower = not self.keep_case and _is_lower(self.embeddings)
+        for word in dict.fromkeys(words):
+            if self.form(word) in rows:
+                continue
+            vector = self.embeddings.composed(word.lower() if lower else word)
+            if vector is not None and np.linalg.norm(vector) > 0:
+                rows[self.form(word)] = len(self.embeddings) + len(vectors)
+                vectors.append(np.asarray(vector, np.float64))
+        return replace(self, rows=rows, composed=np.stack(vectors)) if vectors else self
+
+
+def _is_lower(embeddings: Embeddings) -> bool:
+    """Tell whether a model seems to know lower case only, by its most frequent words."""
+    return all(word == word.lower() for word in islice(embeddings.vocabulary, FREQUENT))
+
+
+def _unit(vectors: Vector) -> Vector:
+    """Return vectors (N, D) at length 1; those of length 0 as they are."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units: Vector = vectors / np.where(lengths > 0, lengths, 1)
+    return units
+
+
+def known_words(embeddings: Embeddings, config: EvalConfig) -> Known:
+    """Return the most frequent words that have a direction; of two cases the more frequent."""
+    rows: dict[str, int] = {}
+    size = min(config.words, len(embeddings))
+    usable = np.isfinite(embeddings.norms[:size]) & (embeddings.norms[:size] > 0)
+    for row in np.flatnonzero(usable).tolist():
+        word = embeddings.vocabulary.word(row)
+        rows.setdefault(word if config.keep_case else word.upper(), row)
+    return Known(embeddings.head(size), rows, config.keep_case)
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """The questions of a set whose words are all known, and how they are asked.
+
+    Attributes:
+        known: the words that take part.
+        questions: N questions.
+        rows: for each, the rows of its words.
+        config: how they are asked.
+        listener: hears how far it is.
+
+    """
+
+    known: Known
+    questions: Sequence[Question]
+    rows: Sequence[Sequence[int]]
+    config: EvalConfig
+    listener: Listener
+
+
+def judge_analogies(asked: Asked) -> Judged:
+    """Judge by the share of analogies that are completed rightly."""
+    known, questions, rows = asked.known, asked.questions, asked.rows
+    right = np.zeros(len(questions))
+    for start in range(0, len(questions), BATCH):
+        asked.listener.progress(Progress("Analogies", start, len(questions), "questions"))
+        part = np.array(rows[start : start + BATCH], np.int64)
+        targets = np.stack([known.units(part[:, place]) for place in range(3)], axis=1)
+        metric = search.cosmul(SIGNS)
+        if asked.config.method == "add":
+            metric, targets = search.cosine, _unit(np.einsum("t,qtd->qd", SIGNS, targets))
+        answers = search.best(known.embeddings, metric, targets, CANDIDATES + 3)
+        for place, answer in enumerate(answers, start):
+            question = questions[place]
+            words = [known.form(word) for word in question.words]
+            accepted = {words[3], *map(known.form, question.alternatives)}
+            given = _answer(known, answer, rows[place][:3], words[:3])
+            right[place] = given in accepted
+    return mean(right), right, {}
+
+
+def _answer(
+    known: Known, found: Found, left_out: Sequence[int], question: Sequence[str]
+) -> str | None:
+    """Return the best word that is not one of the question, in whatever case."""
+    predicted = None
+    candidates = [row for row in found.rows.tolist() if row not in left_out]
+    for row in candidates[:CANDIDATES]:
+        predicted = known.form(known.embeddings.vocabulary.word(row))
+        if predicted not in question:
+            break
+    return predicted
+
+
+def judge_pairs(asked: Asked) -> Judged:
+    """Judge by how the cosines of pairs go with what people think of them."""
+    known, questions, rows = asked.known, asked.questions, asked.rows
+    people = np.array([question.value for question in questions])
+    pairs = np.array(rows, np.int64).reshape(-1, 2)
+    first, second = known.units(pairs[:, 0]), known.units(pairs[:, 1])
+    # Rounded so that what is equal in theory, a word with itself, ties in the ranks as well.
+    cosines = np.round(np.einsum("ij,ij->i", first, second), 9)
+    spearman = correlation(ranks(people), ranks(cosines))
+    pearson = correlation(people, cosines)
+    return spearman, None, {} if pearson is None else {"pearson": pearson}
+
+
+def correlation(a: Vector, b: Vector) -> float | None:
+    """Return Pearson's correlation, or None if there are too few values or no variation."""
+    if len(a) < 2 or np.ptp(a) == 0 or np.ptp(b) == 0:
+        return None
+    return float(np.corrcoef(a, b)[0, 1])
+
+
+def ranks(values: Vector) -> Vector:
+    """Return the ranks from 1, equal values sharing the mean of theirs.
+
+    >>> ranks(np.array([3.0, 1.0, 3.0])).tolist()
+    [2.5, 1.0, 2.5]
+
+    """
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    shared: Vector = (last - (counts - 1) / 2)[places]
+    return shared
+
+
+def judge_categories(asked: Asked) -> Judged:
+    """Judge by the share of triplets in which a word of the same category is the nearer."""
+    known, questions, rows = asked.known, asked.questions, asked.rows
+    units = known.units([row for (row,) in rows] or np.empty(0, np.int64))
+    _, labels = np.unique([question.section for question in questions], return_inverse=True)
+    shares, triplets = np.full(len(rows), np.nan), np.zeros(len(rows))
+    nearest = np.full(len(rows), np.nan)
+    for place, unit in enumerate(units):
+        same = labels == labels[place]
+        same[place] = False
+        other = labels != labels[place]
+        if same.any() and other.any():
+            cosines = units @ unit
+            below = np.searchsorted(np.sort(cosines[other]), cosines[same])
+            triplets[place] = same.sum() * other.sum()
+            shares[place] = below.sum() / triplets[place]
+            nearest[place] = cosines[same].max() > cosines[other].max()
+    if not triplets.any():
+        return None, shares, {}
+    score = float(np.nansum(shares * triplets) / triplets.sum())
+    return score, shares, {"nearest": float(np.nanmean(nearest))}
+
+
+def judge_odd(asked: Asked) -> Judged:
+    """Judge by the share of lines whose odd word is found: the last one."""
+    known, rows = asked.known, asked.rows
+    right = np.zeros(len(rows))
+    for place, members in enumerate(rows):
+        units = known.units(members)
+        right[place] = int(np.argmin(units @ units.mean(axis=0))) == len(members) - 1
+    return mean(right), right, {}
+
+
+def mean(values: Vector) -> float | None:
+    """Return the mean of the values that are numbers, or None if there are none."""
+    usable = values[~np.isnan(values)]
+    return float(usable.mean()) if len(usable) else None
+
+
+JUDGES: Mapping[Kind, Callable[[Asked], Judged]] = {
+    "analogies": judge_analogies,
+    "pairs": judge_pairs,
+    "categories": judge_categories,
+    "odd": judge_odd,
+}

@@ -1,0 +1,29 @@
+"""Chroma: a folder for `chromadb.PersistentClient`, with the collection `words`."""
+
+from __future__ import annotations
+
+from w2vkit.formats.matrix import only_float32
+from w2vkit.formats.records import COLLECTION, batches
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.system.optional import needed
+
+BATCH = 1_000
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write one entry for each word: its row as id, the word as document, cosine as distance."""
+    only_float32(target.config.dtype, "chroma")
+    chromadb = needed("chromadb", "chroma")
+    settings = chromadb.config.Settings(anonymized_telemetry=False)
+    client = chromadb.PersistentClient(str(target.path), settings)
+    collection = client.create_collection(COLLECTION, metadata={"hnsw:space": "cosine"})
+    for batch in batches(embeddings, BATCH):
+        collection.add(
+            ids=[str(row) for row in batch.ids],
+            embeddings=batch.vectors,
+            documents=batch.words,
+            metadatas=[{"count": count} for count in batch.counts],
+        )
+    # Its files may only be moved once it has let go of them.
+    client._system.stop()

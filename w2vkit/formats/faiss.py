@@ -1,0 +1,45 @@
+"""faiss: an index for `faiss.read_index`, its words in `.words.txt` beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from w2vkit.errors import UsageError
+from w2vkit.formats.matrix import write_words
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings, Matrix
+from w2vkit.system.optional import needed
+
+PART_DIM, BITS = 4, 8
+"""Product quantisation turns each 4 numbers (or fewer) of a vector into one byte."""
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write an index of the vectors at length 1, so that inner products are cosines."""
+    if target.config.dtype not in ("float32", "pq"):
+        raise UsageError("A faiss index holds float32 or pq.", "Choose --dtype float32 or pq.")
+    faiss = needed("faiss", "index")
+    norms = np.where(embeddings.norms > 0, embeddings.norms, 1).astype(np.float32)
+    index = made_index(embeddings.vectors / norms[:, np.newaxis], target.config.dtype)
+    with target.open() as file:
+        file.write(faiss.serialize_index(index).tobytes())
+    stem = target.path.name.partition(".faiss")[0]
+    write_words(target.path.with_name(f"{stem}.words.txt"), embeddings)
+
+
+def made_index(vectors: Matrix, dtype: str) -> Any:
+    """Return an index that holds the vectors (V, D): exact ones, or product-quantised for `pq`."""
+    faiss = needed("faiss", "index")
+    dim = vectors.shape[1]
+    if dtype != "pq":
+        index = faiss.IndexFlatIP(dim)
+    else:
+        parts = next(parts for parts in range(-(-dim // PART_DIM), dim + 1) if dim % parts == 0)
+        bits = min(BITS, max(1, int(np.log2(len(vectors)))))
+        index = faiss.IndexPQ(dim, parts, bits, faiss.METRIC_INNER_PRODUCT)
+        index.pq.cp.min_points_per_centroid = 1
+        index.train(vectors)
+    index.add(np.ascontiguousarray(vectors, np.float32))
+    return index

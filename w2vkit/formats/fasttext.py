@@ -1,0 +1,209 @@
+"""fastText models (`.bin`, format version 12): words and vectors with the n-grams of subwords.
+
+Layout: magic, version, twelve int32 options and one double; dictionary; input matrix with a row
+for each word, then one for each bucket of n-grams; output matrix.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+import numpy as np
+
+from w2vkit.errors import W2vError
+from w2vkit.formats.incoming import LONGEST_WORD, Block, Incoming, check_shape
+from w2vkit.formats.matrix import map_matrix, only_float32
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings, Matrix
+from w2vkit.model.subwords import Subwords
+
+MAGIC = struct.pack("<i", 793712314)
+VERSIONS = (11, 12)
+END_OF_SENTENCE = b"</s>"
+WORDS_PER_BLOCK = 2_000
+NOT_PRUNED = -1
+WINDOW, EPOCHS, MIN_COUNT, NEGATIVE, UPDATE_RATE, SAMPLE = 5, 5, 1, 5, 100, 1e-4
+NEGATIVE_SAMPLING, SKIPGRAM = 2, 2
+"""What is written of options that say how the vectors were trained: fastText's defaults."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options in the header that matter for reading."""
+
+    dim: int
+    buckets: int
+    shortest: int
+    longest: int
+
+
+@dataclass(frozen=True, eq=False)
+class Dictionary:
+    """Words with counts, in the order of their rows."""
+
+    words: Sequence[bytes]
+    counts: Sequence[int]
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return head.startswith(MAGIC)
+
+
+def read(source: Source) -> Incoming:
+    """Read a model; the vector of a word is the mean of its own row and those of its n-grams."""
+    path = source.plain_path()
+    with path.open("rb") as file:
+        try:
+            options = _read_options(source, file)
+            dictionary = _read_dictionary(source, file)
+            matrix = _open_matrix(source, file, path, options, len(dictionary.words))
+        except (struct.error, EOFError):
+            source.refuse("it is cut short")
+    subwords = None
+    if options.longest:
+        ids = np.arange(options.buckets)
+        vectors = matrix[len(dictionary.words) :]
+        subwords = Subwords(options.shortest, options.longest, options.buckets, ids, vectors)
+    blocks = _blocks(dictionary, matrix, subwords)
+    return Incoming(source, options.dim, len(dictionary.words), blocks, subwords)
+
+
+def _unpack(file: BinaryIO, layout: str) -> tuple[int, ...]:
+    return struct.unpack(layout, file.read(struct.calcsize(layout)))
+
+
+def _read_options(source: Source, file: BinaryIO) -> Options:
+    magic, version = _unpack(file, "<2i")
+    if magic != struct.unpack("<i", MAGIC)[0] or version not in VERSIONS:
+        source.refuse(f"it is no fastText model of version {VERSIONS[0]} or {VERSIONS[-1]}")
+    dim, _, _, _, _, _, _, model, buckets, shortest, longest, _ = _unpack(file, "<12i")
+    _unpack(file, "<d")
+    check_shape(source, 1, dim, bytes_per_number=4)
+    if not 0 <= shortest <= 255 or not 0 <= longest <= 255 or buckets < 0:
+        source.refuse(f"its n-grams have {shortest} to {longest} characters")
+    supervised = 3
+    if version == VERSIONS[0] and model == supervised:
+        longest = 0
+    return Options(dim, buckets, shortest, longest if buckets else 0)
+
+
+def _read_dictionary(source: Source, file: BinaryIO) -> Dictionary:
+    entries, size, labels, _, pruned = _unpack(file, "<3i2q")
+    if pruned >= 0:
+        source.refuse("it is a pruned model", "Export its vectors with fastText as .vec instead.")
+    if labels or entries != size:
+        source.refuse("it is a classifier with labels, not a model of words")
+    check_shape(source, size, 1, bytes_per_number=10)
+    words, counts = [], []
+    for _ in range(size):
+        words.append(_read_string(source, file))
+        counts.append(_unpack(file, "<qb")[0])
+    return Dictionary(words, [max(count, 0) for count in counts])
+
+
+def _read_string(source: Source, file: BinaryIO) -> bytes:
+    start = file.tell()
+    text = b""
+    while b"\0" not in text:
+        chunk = file.read(64)
+        text += chunk
+        if not chunk or len(text) > LONGEST_WORD:
+            source.refuse("a word in its dictionary does not end")
+    word = text.partition(b"\0")[0]
+    file.seek(start + len(word) + 1)
+    return word
+
+
+def _open_matrix(
+    source: Source, file: BinaryIO, path: Path, options: Options, words: int
+) -> Matrix:
+    (quantised,) = _unpack(file, "<?")
+    if quantised:
+        source.refuse(
+            "its vectors are quantised (.ftz)", "Export them with fastText as .vec instead."
+        )
+    rows, dim = _unpack(file, "<2q")
+    if dim != options.dim or rows < words + (options.buckets if options.longest else 0):
+        source.refuse(f"its matrix is {rows} × {dim}, which does not fit its header")
+    matrix: Matrix = map_matrix(source, path, file.tell(), np.float32, (rows, dim))
+    return matrix
+
+
+def _blocks(dictionary: Dictionary, matrix: Matrix, subwords: Subwords | None) -> Iterator[Block]:
+    for start in range(0, len(dictionary.words), WORDS_PER_BLOCK):
+        part = slice(start, start + WORDS_PER_BLOCK)
+        words, counts = dictionary.words[part], dictionary.counts[part]
+        vectors = np.array(matrix[start : start + len(words)])
+        if subwords is not None:
+            vectors = _spared(words, vectors, subwords.joined(words, vectors))
+        yield Block(words, vectors, counts)
+
+
+def _spared(words: Sequence[bytes], before: Matrix, after: Matrix) -> Matrix:
+    """Return `after`, but what was `before` for the mark that ends a sentence: no n-grams in it."""
+    for row, word in enumerate(words):
+        if word == END_OF_SENTENCE:
+            after[row] = before[row]
+    return after
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write a model that fastText and gensim load, with all n-grams there are.
+
+    n-grams that no word of the vocabulary has are zero, and so are the output weights, which only
+    a training would need.
+    """
+    only_float32(target.config.dtype, "A fastText model")
+    words = [word.encode("utf-8") for word in embeddings.vocabulary]
+    _check_words(words)
+    subwords, own = embeddings.subwords, embeddings.vectors
+    if subwords is not None:
+        own = _spared(words, own, subwords.parted(words, own))
+    with target.open() as file:
+        file.write(_header(embeddings.dim, subwords))
+        _write_dictionary(file, words, embeddings.vocabulary.counts().tolist())
+        buckets = subwords.buckets if subwords else 0
+        file.write(struct.pack("<?2q", False, len(words) + buckets, embeddings.dim))
+        for start in range(0, len(words), WORDS_PER_BLOCK):
+            file.write(np.asarray(own[start : start + WORDS_PER_BLOCK], "<f4").tobytes())
+        if subwords is not None:
+            _write_ngrams(file, subwords)
+        file.write(struct.pack("<?2q", False, len(words), embeddings.dim))
+        for _ in words:
+            file.write(bytes(4 * embeddings.dim))
+
+
+def _check_words(words: Sequence[bytes]) -> None:
+    for word in words:
+        if b"\0" in word:
+            raise W2vError(
+                f"{word!r} has a zero byte in it, which ends a word in this format.",
+                "Choose another format with --to.",
+            )
+
+
+def _header(dim: int, subwords: Subwords | None) -> bytes:
+    ngrams = (subwords.buckets, subwords.shortest, subwords.longest) if subwords else (0, 0, 0)
+    options = (dim, WINDOW, EPOCHS, MIN_COUNT, NEGATIVE, 1, NEGATIVE_SAMPLING, SKIPGRAM)
+    return MAGIC + struct.pack("<13id", VERSIONS[-1], *options, *ngrams, UPDATE_RATE, SAMPLE)
+
+
+def _write_dictionary(file: IO[bytes], words: Sequence[bytes], counts: Sequence[int]) -> None:
+    file.write(struct.pack("<3i2q", len(words), len(words), 0, sum(counts), NOT_PRUNED))
+    for word, count in zip(words, counts, strict=True):
+        file.write(word + struct.pack("<xqb", count, 0))
+
+
+def _write_ngrams(file: IO[bytes], subwords: Subwords) -> None:
+    """Write a row for each bucket."""
+    for start in range(0, subwords.buckets, WORDS_PER_BLOCK):
+        rows = subwords.rows(np.arange(start, min(start + WORDS_PER_BLOCK, subwords.buckets)))
+        block = np.zeros((len(rows), subwords.vectors.shape[1]), "<f4")
+        block[rows >= 0] = subwords.vectors[rows[rows >= 0]]
+        file.write(block.tobytes())

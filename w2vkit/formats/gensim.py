@@ -1,0 +1,79 @@
+"""gensim's own files: written for gensim to load; read only with `--trust-pickle`.
+
+They are Python pickles: whoever made one can make it run any program when it is loaded.
+"""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.formats import COMPRESSED
+from w2vkit.formats.incoming import Incoming
+from w2vkit.formats.matrix import incoming_matrix, only_float32
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+
+PROTOCOLS = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return head.startswith(PROTOCOLS)
+
+
+def read(source: Source) -> Incoming:
+    """Read KeyedVectors, or those of a Word2Vec or FastText model, of gensim 3 or 4."""
+    if not source.config.trust_pickle:
+        source.refuse(
+            "it is a Python pickle, which may run any program when it is opened",
+            "If you trust who made it, w2vkit import --trust-pickle reads it; or save it in "
+            "gensim with save_word2vec_format.",
+        )
+    from gensim.utils import SaveLoad
+
+    try:
+        loaded = SaveLoad.load(str(source.plain_path()))
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError) as error:
+        source.refuse(f"gensim cannot load it ({error})")
+    vectors = getattr(loaded, "wv", loaded)
+    words = getattr(vectors, "index_to_key", None) or getattr(vectors, "index2word", None)
+    matrix = getattr(vectors, "vectors", None)
+    if words is None or matrix is None:
+        source.refuse(f"it holds a {type(loaded).__name__}, not word vectors")
+    encoded = [str(word).encode("utf-8", "surrogatepass") for word in words]
+    return incoming_matrix(source, encoded, np.asarray(matrix), _counts(vectors))
+
+
+def _counts(vectors: Any) -> list[int] | None:
+    counts = getattr(vectors, "expandos", {}).get("count")
+    return None if counts is None else [int(count) for count in counts]
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write `KeyedVectors`, for `KeyedVectors.load(FILE, mmap="r")`."""
+    only_float32(target.config.dtype, "gensim")
+    save(keyed_vectors(embeddings), target)
+
+
+def save(model: Any, target: Target) -> None:
+    """Save a model of gensim; large arrays go into files beside it unless it is compressed."""
+    if target.path.suffix.lower() not in COMPRESSED:
+        model.save(str(target.path))
+        return
+    with target.open() as file:
+        model.save(file)
+
+
+def keyed_vectors(embeddings: Embeddings) -> Any:
+    """Return gensim's `KeyedVectors` with the words, vectors and counts."""
+    from gensim.models import KeyedVectors
+
+    keyed = KeyedVectors(embeddings.dim)
+    keyed.add_vectors([*embeddings.vocabulary], np.asarray(embeddings.vectors))
+    keyed.expandos["count"] = embeddings.vocabulary.counts()
+    return keyed

@@ -1,0 +1,58 @@
+"""gensim's `Word2Vec`: vectors and output weights, so that gensim can go on training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from w2vkit.errors import W2vError
+from w2vkit.formats.gensim import save
+from w2vkit.formats.matrix import only_float32
+from w2vkit.formats.target import Target, Training
+from w2vkit.model.embeddings import Embeddings
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write a model for `Word2Vec.load(FILE)`.
+
+    Raises:
+        W2vError: the model has no output weights of negative sampling.
+
+    """
+    only_float32(target.config.dtype, "gensim-word2vec")
+    training = target.training()
+    if training is None or training.context.shape[1] != embeddings.dim:
+        raise W2vError(
+            "gensim goes on with models that skip-gram or CBOW with negative sampling trained, "
+            "in all their dimensions and with their output weights; this is none.",
+            "Write the vectors alone: --to gensim.",
+        )
+    save(word2vec(embeddings, training), target)
+
+
+def word2vec(embeddings: Embeddings, training: Training) -> Any:
+    """Return gensim's `Word2Vec` with the words, counts, vectors and output weights."""
+    from gensim.models import Word2Vec
+
+    config = training.config
+    model = Word2Vec(
+        vector_size=embeddings.dim,
+        alpha=config.alpha,
+        min_alpha=min(config.min_alpha, config.alpha),
+        window=config.window,
+        min_count=1,
+        sample=config.sample,
+        seed=config.seed,
+        sg=int(config.algorithm == "skipgram"),
+        negative=config.negative,
+        epochs=config.epochs,
+        workers=config.workers or 1,
+        sorted_vocab=0,  # the words have their order
+    )
+    counts = embeddings.vocabulary.counts().tolist()
+    model.build_vocab_from_freq(dict(zip(embeddings.vocabulary, counts, strict=True)))
+    model.wv.vectors[:] = embeddings.vectors
+    model.syn1neg[:] = np.asarray(training.context[: len(embeddings)])
+    model.sorted_vocab, model.min_count = 1, config.min_count
+    return model

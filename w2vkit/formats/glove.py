@@ -1,0 +1,45 @@
+"""GloVe text (Pennington et al. 2014): `word number … number`, without a header."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from w2vkit.formats import text
+from w2vkit.formats.incoming import Incoming
+from w2vkit.formats.matrix import only_float32
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+
+FEWEST_NUMBERS = 2
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return dimension(head.partition(b"\n")[0]) >= FEWEST_NUMBERS
+
+
+def dimension(line: bytes) -> int:
+    """Return how many numbers stand at the end of a line, after the word.
+
+    >>> dimension(b"king 0.5 -1 2e-3")
+    3
+    """
+    fields = line.split()[1:]
+    wrong = [place for place, field in enumerate(fields) if not text.is_numbers([field])]
+    return len(fields) - (wrong[-1] + 1 if wrong else 0)
+
+
+def read(source: Source) -> Incoming:
+    """Read a file in which each line is a word with its vector."""
+    dim = dimension(source.text_stream().readline(text.LONGEST_LINE))
+    if dim < FEWEST_NUMBERS:
+        source.refuse("its first line is not a word with numbers")
+    return Incoming(source, dim, None, text.read_lines(source, source.text_stream(), dim, 1))
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write a line for each word."""
+    only_float32(target.config.dtype, "GloVe")
+    with target.open() as file:
+        file.writelines(text.lines(embeddings, target))

@@ -1,0 +1,140 @@
+"""Matrices of numbers that came with their words, as blocks; and back, in the type asked for."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.errors import UsageError
+from w2vkit.formats.incoming import Block, Incoming, rows_per_block
+from w2vkit.formats.source import Source
+from w2vkit.model.embeddings import Embeddings
+
+Numbers = NDArray[Any]
+NUMBER_KINDS = "fiu"
+LARGEST_INT8 = 127
+
+
+def incoming_matrix(
+    source: Source,
+    words: Sequence[bytes],
+    matrix: Numbers,
+    counts: Sequence[int] | Numbers | None = None,
+    scale: Numbers | None = None,
+) -> Incoming:
+    """Return words and their matrix (V, D) as blocks.
+
+    Args:
+        source: where they come from.
+        words: V words.
+        matrix: numbers (V, D), possibly memory-mapped.
+        counts: V numbers, if there are any; `checked` looks at their values.
+        scale: the factor of each row (V,), for int8.
+
+    """
+    if matrix.ndim != 2 or matrix.dtype.kind not in NUMBER_KINDS or not matrix.size:
+        source.refuse(f"its array is {matrix.dtype} {matrix.shape}, not one vector for each word")
+    rows, dim = matrix.shape
+    for name, column in (("counts", counts), ("scales", scale)):
+        if isinstance(column, np.ndarray):
+            _check_column(source, name, column)
+    for name, values in (("words", words), ("counts", counts), ("scales", scale)):
+        if values is not None and len(values) != rows:
+            source.refuse(f"there are {len(values):,} {name} for {rows:,} vectors")
+    listed = counts.tolist() if isinstance(counts, np.ndarray) else counts
+    return Incoming(source, dim, rows, _blocks(words, matrix, listed, scale))
+
+
+def _check_column(source: Source, name: str, column: Numbers) -> None:
+    """Refuse an array that is not one number for each word."""
+    if column.ndim != 1 or column.dtype.kind not in NUMBER_KINDS:
+        source.refuse(f"its {name} are {column.dtype} {column.shape}, not one number for each word")
+
+
+def _blocks(
+    words: Sequence[bytes], matrix: Numbers, counts: Sequence[int] | None, scale: Numbers | None
+) -> Iterator[Block]:
+    step = rows_per_block(matrix.shape[1])
+    for start in range(0, len(matrix), step):
+        part = slice(start, start + step)
+        vectors = matrix[part]
+        if scale is not None:
+            with np.errstate(over="ignore", invalid="ignore"):
+                vectors = vectors.astype(np.float32) * scale[part, np.newaxis]
+        yield Block(words[part], vectors, None if counts is None else counts[part])
+
+
+def map_matrix(source: Source, path: Path, offset: int, dtype: Any, shape: tuple[int, ...]) -> Any:
+    """Memory-map an array inside a file after checking that the file is large enough."""
+    size = np.dtype(dtype).itemsize
+    if np.dtype(dtype).kind not in NUMBER_KINDS:
+        source.refuse(f"its array holds {dtype}, not numbers")
+    for length in shape:
+        size *= length
+    if min(shape, default=0) < 1 or offset + size > path.stat().st_size:
+        source.refuse(f"it says it has an array of shape {shape}, which takes more than there is")
+    return np.memmap(path, dtype, "r", offset, shape)
+
+
+def read_words(
+    source: Source, *names: str, header: bool = False
+) -> tuple[list[bytes], list[int] | None]:
+    """Return words, and counts if they are there, of the text file that goes with a matrix.
+
+    The file is the one given, or one of `names` beside the matrix; `word` or `word ⇥ count` a line.
+    With `header`, a first line that has a tab names the columns.
+    """
+    beside = [source.file.with_name(name) for name in names]
+    given = [Path(source.config.words_file)] if source.config.words_file else beside
+    path = next((path for path in given if path.is_file()), None)
+    if path is None:
+        source.refuse(
+            f"its words are in no file {' or '.join(map(str, given))}",
+            "Name the file that has the word of each row with --words-file.",
+        )
+    lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    fields = [line.rstrip(b"\r").split(b"\t") for line in lines]
+    if header and fields and len(fields[0]) > 1:
+        fields = fields[1:]
+    words = [field[0] for field in fields]
+    counts = [field[1] for field in fields if len(field) > 1 and field[1].isdigit()]
+    if len(counts) != len(words):
+        return words, None
+    return words, [int(count[:18]) for count in counts]
+
+
+def write_words(path: Path, embeddings: Embeddings) -> None:
+    """Write a line `word ⇥ count` for each row; words alone if no count is known."""
+    buffer = bytes(embeddings.vocabulary.buffer)
+    path.write_bytes(
+        buffer if embeddings.vocabulary.counts().any() else buffer.replace(b"\t0\n", b"\n")
+    )
+
+
+def scaled(embeddings: Embeddings, dtype: str) -> tuple[Numbers, Numbers | None]:
+    """Return the vectors in a number type; for int8 with the factor of each row.
+
+    int8: a row is divided by its largest absolute value and multiplied by 127.
+    """
+    if dtype == "pq":
+        raise UsageError("Product quantisation needs faiss.", "Choose --to faiss.")
+    if dtype != "int8":
+        return np.asarray(embeddings.vectors, dtype), None
+    largest = np.abs(embeddings.vectors).max(axis=1)
+    scale = np.where(largest > 0, largest, 1).astype(np.float32) / np.float32(LARGEST_INT8)
+    return np.rint(embeddings.vectors / scale[:, np.newaxis]).astype(np.int8), scale
+
+
+def only_float32(dtype: str, name: str) -> None:
+    """Raise UsageError if another type than float32 is asked of a format that has no choice."""
+    if dtype != "float32":
+        raise UsageError(
+            f"{name} holds no {dtype} numbers.", "Choose --to npz, npy or safetensors for them."
+        )

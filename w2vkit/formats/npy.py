@@ -1,0 +1,40 @@
+"""A NumPy matrix, and its words in a text file beside it: for any vectors with names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from w2vkit.errors import UsageError
+from w2vkit.formats.incoming import Incoming
+from w2vkit.formats.matrix import incoming_matrix, read_words, scaled, write_words
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.npyfile import MAGIC, map_array
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return head.startswith(MAGIC)
+
+
+def read(source: Source) -> Incoming:
+    """Read a matrix (V, D) of numbers and the file with its V words."""
+    stem = source.path.name.partition(".npy")[0]
+    words, counts = read_words(source, f"{stem}.words.txt", f"{stem}.txt")
+    path = source.plain_path()
+    with source.refusing():
+        return incoming_matrix(source, words, map_array(path), counts)
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write the matrix, and beside it a line `word ⇥ count` for each row."""
+    if target.config.dtype == "int8":
+        raise UsageError("npy has no room for the scales of int8.", "Use --to npz or safetensors.")
+    vectors, _ = scaled(embeddings, target.config.dtype)
+    with target.open() as file:
+        np.lib.format.write_array(file, vectors, allow_pickle=False)
+    stem = target.path.name.partition(".npy")[0]
+    write_words(target.path.with_name(f"{stem}.words.txt"), embeddings)

@@ -1,0 +1,88 @@
+"""A NumPy archive: arrays `words`, `vectors` and, where known, `counts`; `scale` with int8."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.formats.archive import MAGIC, STAMP
+from w2vkit.formats.incoming import Incoming
+from w2vkit.formats.matrix import Numbers, incoming_matrix, scaled
+from w2vkit.formats.source import DAMAGED, FREE_BYTES, MOST_RATIO, Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.npyfile import read_member
+
+VECTORS, WORDS, COUNTS, SCALE = "vectors", "words", "counts", "scale"
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return head.startswith(MAGIC)
+
+
+def read(source: Source) -> Incoming:
+    """Read an archive with the arrays `vectors` (V, D) and `words` (V,)."""
+    path = source.plain_path()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            arrays = {
+                name: _read_array(source, archive, f"{name}.npy")
+                for name in (VECTORS, WORDS, COUNTS, SCALE)
+                if f"{name}.npy" in archive.namelist()
+            }
+    except (*DAMAGED, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+        source.refuse(f"its archive is damaged ({error})")
+    if not {VECTORS, WORDS} <= arrays.keys():
+        source.refuse("it has no arrays “vectors” and “words”", "Make it with np.savez.")
+    words = _encoded(source, arrays[WORDS])
+    return incoming_matrix(source, words, arrays[VECTORS], arrays.get(COUNTS), arrays.get(SCALE))
+
+
+def _read_array(source: Source, archive: zipfile.ZipFile, name: str) -> Numbers:
+    """Read one array after checking what it claims against what is there."""
+    member = archive.getinfo(name)
+    if member.file_size > member.compress_size * MOST_RATIO + FREE_BYTES:
+        source.refuse(f"{name} grows to over {MOST_RATIO} times its size when decompressed")
+    if member.file_size > archive.start_dir * MOST_RATIO + FREE_BYTES:
+        source.refuse(f"{name} says it is larger than the archive can hold")
+    with source.refusing():
+        return read_member(archive, member)
+
+
+def _encoded(source: Source, words: Numbers) -> list[bytes]:
+    if words.ndim != 1 or words.dtype.kind not in "US":
+        source.refuse(f"its words are {words.dtype} {words.shape}, not a list of strings")
+    if words.dtype.kind == "S":
+        return [bytes(word) for word in words.tolist()]
+    if words.size and words.dtype.itemsize:
+        code_points = np.ascontiguousarray(words).view(words.dtype.byteorder + "u4")
+        if code_points.max() > sys.maxunicode:  # NumPy makes no string of these
+            source.refuse("its words hold numbers that are no Unicode characters")
+    return [word.encode("utf-8", "surrogatepass") for word in words.tolist()]
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write words, vectors and counts; `np.load` opens it without pickle."""
+    vectors, scale = scaled(embeddings, target.config.dtype)
+    arrays: dict[str, Numbers] = {
+        WORDS: np.array([*embeddings.vocabulary], np.str_),
+        VECTORS: vectors,
+        COUNTS: embeddings.vocabulary.counts(),
+    }
+    if scale is not None:
+        arrays[SCALE] = scale
+    with target.open() as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            _write_array(archive, name, array)
+
+
+def _write_array(archive: zipfile.ZipFile, name: str, array: Any) -> None:
+    member = zipfile.ZipInfo(f"{name}.npy", STAMP)
+    member.compress_type = zipfile.ZIP_DEFLATED if name == WORDS else zipfile.ZIP_STORED
+    with archive.open(member, "w", force_zip64=True) as file:
+        np.lib.format.write_array(file, array, allow_pickle=False)

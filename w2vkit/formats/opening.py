@@ -1,0 +1,74 @@
+"""Find out what a file is, by its content, and read it."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from w2vkit.config import ImportConfig
+from w2vkit.errors import W2vError
+from w2vkit.formats import FORMATS, Format
+from w2vkit.formats.incoming import Incoming, checked, collect
+from w2vkit.formats.source import WIDE_MARKS, Source
+from w2vkit.messages import reason
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.progress import SILENT, Listener
+
+
+def open_file(
+    path: Path, config: ImportConfig | None = None, listener: Listener = SILENT
+) -> Embeddings:
+    """Read a file or folder of another tool, whatever its format.
+
+    Raises:
+        W2vError: it is in no known format, or not sound.
+
+    """
+    with opened(path, config or ImportConfig()) as incoming:
+        return collect(incoming, listener)
+
+
+@contextmanager
+def opened(path: Path, config: ImportConfig, chosen: Format | None = None) -> Iterator[Incoming]:
+    """Give what is in a file or folder, in the chosen format or the one it looks like.
+
+    Raises:
+        W2vError: it is missing, in no known format, or not sound.
+
+    """
+    try:
+        with Source(path, config) as source:
+            chosen = chosen or detect(source)
+            if not chosen.reads:
+                source.refuse(f"w2vkit writes {chosen.name} but does not read it")
+            yield checked(chosen.load().read(source))
+    except OSError as error:
+        raise W2vError(
+            f"{path} cannot be read: {reason(error)}.",
+            "Check the path, that you may read it, and that the disk has room to unpack it.",
+        ) from error
+
+
+def detect(source: Source) -> Format:
+    """Return the format of a file or folder.
+
+    Raises:
+        W2vError: it looks like none of them.
+
+    """
+    readable = [known for known in FORMATS if known.reads]
+    head = source.head()
+    start = head.removeprefix(BOM_UTF8)
+    found = next((known for known in readable if known.load().matches(start, source.path)), None)
+    if found is None:
+        if head.startswith(WIDE_MARKS):
+            source.refuse_utf16()
+        what = "it looks like no known format of vectors"
+        if source.path.is_dir():
+            what = "it is a folder, but holds no static embeddings"
+        elif not head.strip():
+            what = "it is empty"
+        source.refuse(what, f"Known are: {', '.join(known.name for known in readable)}.")
+    return found

@@ -1,0 +1,99 @@
+"""Parquet, for data frames and databases: columns `word`, `count`, `vector`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.formats.incoming import Block, Incoming, rows_per_block
+from w2vkit.formats.matrix import only_float32
+from w2vkit.formats.source import FREE_BYTES, MOST_RATIO, Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.system.optional import needed
+
+WORD, COUNT, VECTOR = "word", "count", "vector"
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return head.startswith(b"PAR1")
+
+
+def read(source: Source) -> Incoming:
+    """Read the columns `word`, `vector` and, if it is there, `count`."""
+    parquet = needed("pyarrow.parquet", "parquet")
+    path = source.plain_path()
+    try:
+        file = source.enter_context(parquet.ParquetFile(path))
+        _check(source, file, path.stat().st_size)
+        first = next(file.iter_batches(1, columns=[VECTOR]), None)
+        dim = len(first.column(0)[0].as_py() or ()) if first else 0
+    except (OSError, ValueError, TypeError, NotImplementedError) as error:
+        source.refuse(_damage(error))
+    if not dim:
+        source.refuse("its first vector is empty")
+    return Incoming(source, dim, int(file.metadata.num_rows), _blocks(source, file, dim))
+
+
+def _check(source: Source, file: Any, bytes_here: int) -> None:
+    """Refuse a file that is a bomb, or has not the columns that it should have."""
+    groups = [file.metadata.row_group(row) for row in range(file.metadata.num_row_groups)]
+    if sum(group.total_byte_size for group in groups) > bytes_here * MOST_RATIO + FREE_BYTES:
+        source.refuse(f"it grows to over {MOST_RATIO} times its size when decompressed")
+    names = file.schema_arrow.names
+    if names.count(WORD) != 1 or names.count(VECTOR) != 1 or names.count(COUNT) > 1:
+        source.refuse(f"it has not one column “{WORD}” and one “{VECTOR}”")
+    if not _is_list(file.schema_arrow.field(VECTOR).type):
+        source.refuse(f"its column “{VECTOR}” holds no lists of numbers")
+
+
+def _is_list(kind: Any) -> bool:
+    types = needed("pyarrow.types", "parquet")
+    return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))
+
+
+def _blocks(source: Source, file: Any, dim: int) -> Iterator[Block]:
+    names = [name for name in (WORD, VECTOR, COUNT) if name in file.schema_arrow.names]
+    try:
+        for batch in file.iter_batches(rows_per_block(dim), columns=names):
+            yield _block(source, batch, dim)
+    except (OSError, ValueError, TypeError, NotImplementedError) as error:
+        source.refuse(_damage(error))
+
+
+def _block(source: Source, batch: Any, dim: int) -> Block:
+    words = [str(word or "").encode("utf-8", "surrogatepass") for word in batch[WORD].to_pylist()]
+    numbers = batch[VECTOR].flatten().to_numpy(zero_copy_only=False)
+    if numbers.size != len(words) * dim or numbers.dtype.kind not in "fiu":
+        source.refuse(f"not every vector has {dim} numbers")
+    counts = (
+        [int(count or 0) for count in batch[COUNT].to_pylist()]
+        if COUNT in batch.schema.names
+        else None
+    )
+    return Block(words, numbers.reshape(len(words), dim), counts)
+
+
+def _damage(error: Exception) -> str:
+    return f"its Parquet data is damaged ({str(error).partition(chr(10))[0][:100]})"
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write one row for each word."""
+    arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
+    if target.config.dtype != "float16":
+        only_float32(target.config.dtype, "parquet")
+    numbers = np.asarray(embeddings.vectors, target.config.dtype)
+    table = arrow.table(
+        {
+            WORD: arrow.array([*embeddings.vocabulary], arrow.string()),
+            COUNT: arrow.array(embeddings.vocabulary.counts()),
+            VECTOR: arrow.FixedSizeListArray.from_arrays(numbers.ravel(), embeddings.dim),
+        }
+    )
+    with target.open() as file:
+        parquet.write_table(table, file)

@@ -1,0 +1,60 @@
+"""PostgreSQL with pgvector: a script for `psql` that makes and fills the table `words`."""
+
+from __future__ import annotations
+
+from w2vkit.errors import W2vError
+from w2vkit.formats.matrix import only_float32
+from w2vkit.formats.records import COLLECTION, batches
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+
+BATCH = 1_000
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+MOST_INDEXED = 2_000
+"""pgvector indexes vectors of up to this many dimensions."""
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write CREATE TABLE, COPY and CREATE INDEX, in one transaction."""
+    only_float32(target.config.dtype, "pgvector-sql")
+    with target.open() as file:
+        file.write(_head(embeddings.dim).encode("utf-8"))
+        for batch in batches(embeddings, BATCH):
+            rows = zip(batch.ids, batch.words, batch.counts, batch.vectors.tolist(), strict=True)
+            for row, word, count, vector in rows:
+                numbers = ",".join(f"{number:.9g}" for number in vector)
+                file.write(f"{row}\t{_escaped(word)}\t{count}\t[{numbers}]\n".encode())
+        file.write(_foot(embeddings.dim).encode("utf-8"))
+
+
+def _escaped(word: str) -> str:
+    r"""Return a word as COPY's text format has it; nothing in it can end the row or the data.
+
+    >>> _escaped("a\\.")
+    'a\\\\.'
+    """
+    if "\0" in word:
+        raise W2vError(
+            f"The word {word[:40]!r} has a zero byte in it, which PostgreSQL cannot store.",
+            "Choose another format with --to.",
+        )
+    return word.translate(ESCAPES)
+
+
+def _head(dim: int) -> str:
+    return f"""BEGIN;
+SET client_encoding = 'UTF8';
+CREATE EXTENSION IF NOT EXISTS vector;
+CREATE TABLE {COLLECTION} (
+  id integer PRIMARY KEY,
+  word text NOT NULL UNIQUE,
+  count bigint NOT NULL,
+  embedding vector({dim}) NOT NULL
+);
+COPY {COLLECTION} (id, word, count, embedding) FROM stdin;
+"""
+
+
+def _foot(dim: int) -> str:
+    index = f"CREATE INDEX ON {COLLECTION} USING hnsw (embedding vector_cosine_ops);\n"
+    return "\\.\n" + (index if dim <= MOST_INDEXED else "") + "COMMIT;\n"

@@ -1,0 +1,84 @@
+"""TensorFlow Embedding Projector: a TSV file of numbers, and one of words and counts beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from w2vkit.formats import text
+from w2vkit.formats.incoming import Block, Incoming, rows_per_block
+from w2vkit.formats.matrix import only_float32, read_words
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+
+HEADER = b"word\tcount\n"
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    fields = head.partition(b"\n")[0].split(b"\t")
+    return len(fields) > 1 and text.is_numbers(fields)
+
+
+def metadata_name(path: Path) -> str:
+    """Return the name of the file of words: `metadata.tsv` for `vectors.tsv`.
+
+    >>> metadata_name(Path("xiyou.tsv.gz"))
+    'xiyou.metadata.tsv'
+    """
+    stem = path.name.partition(".tsv")[0]
+    return "metadata.tsv" if stem == "vectors" else f"{stem}.metadata.tsv"
+
+
+def read(source: Source) -> Incoming:
+    """Read numbers separated by tabs, and the words beside them."""
+    words, counts = read_words(source, metadata_name(source.path), "metadata.tsv", header=True)
+    stream = source.text_stream()
+    dim = source.text_stream().readline(text.LONGEST_LINE).count(b"\t") + 1
+    return Incoming(source, dim, len(words), _blocks(source, stream, words, counts, dim))
+
+
+def _blocks(
+    source: Source, stream: BinaryIO, words: Sequence[bytes], counts: Sequence[int] | None, dim: int
+) -> Iterator[Block]:
+    size, row = rows_per_block(dim), 0
+    kept: list[int] = []
+    values: list[float] = []
+    while line := stream.readline(text.LONGEST_LINE):
+        row += 1
+        vector = text.parse_numbers(source, line.split(), dim, f"line {row:,}")
+        if vector is None or row > len(words):
+            continue
+        kept.append(row - 1)
+        values += vector
+        if len(kept) == size:
+            yield _block(words, counts, kept, values)
+            kept, values = [], []
+    if kept:
+        yield _block(words, counts, kept, values)
+    if row != len(words):
+        source.fault(
+            "the end", f"there are {row:,} vectors for {len(words):,} words", "pairs only stay"
+        )
+
+
+def _block(
+    words: Sequence[bytes], counts: Sequence[int] | None, rows: list[int], values: list[float]
+) -> Block:
+    chosen = None if counts is None else [counts[row] for row in rows]
+    return Block([words[row] for row in rows], np.array(values).reshape(len(rows), -1), chosen)
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write numbers, and words with counts beside them."""
+    only_float32(target.config.dtype, "projector")
+    template = "\t".join(["%.9g"] * embeddings.dim) + "\n"
+    with target.open() as file:
+        for vector in embeddings.vectors:
+            file.write((template % tuple(vector.tolist())).encode("ascii"))
+    metadata = target.path.with_name(metadata_name(target.path))
+    metadata.write_bytes(HEADER + bytes(embeddings.vocabulary.buffer))

@@ -1,0 +1,32 @@
+"""Words, counts and vectors by the batch, as databases take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from w2vkit.model.embeddings import Embeddings, Matrix
+
+COLLECTION = "words"
+"""How the table or collection is called in every database."""
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Some rows: their ids, words, counts and vectors (n, D)."""
+
+    ids: range
+    words: list[str]
+    counts: list[int]
+    vectors: Matrix
+
+
+def batches(embeddings: Embeddings, size: int) -> Iterator[Batch]:
+    """Give all rows in batches of at most `size`."""
+    for start in range(0, len(embeddings), size):
+        ids = range(start, min(start + size, len(embeddings)))
+        words = [embeddings.vocabulary.word(row) for row in ids]
+        counts = [embeddings.vocabulary.count(row) for row in ids]
+        yield Batch(ids, words, counts, np.asarray(embeddings.vectors[ids.start : ids.stop]))

@@ -1,0 +1,123 @@
+"""safetensors (Hugging Face): a JSON header, then raw tensors `vectors`, `words`, `counts`.
+
+`words` holds the bytes of all words, UTF-8, with a line feed after each.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from w2vkit.formats.incoming import Incoming
+from w2vkit.formats.matrix import Numbers, incoming_matrix, map_matrix, scaled
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.system import jsonfile
+from w2vkit.system.regular import open_regular
+
+DTYPES = {
+    "F64": "<f8",
+    "F32": "<f4",
+    "F16": "<f2",
+    "I64": "<i8",
+    "I32": "<i4",
+    "I8": "i1",
+    "U8": "u1",
+}
+NAMES = {dtype.lstrip("<"): name for name, dtype in DTYPES.items()}
+LONGEST_HEADER = 1 << 26
+
+
+@dataclass(frozen=True, slots=True)
+class Tensors:
+    """The tensors of an opened file by name."""
+
+    source: Source
+    path: Path
+    start: int
+    header: dict[str, Any]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.header
+
+    def tensor(self, name: str) -> Numbers:
+        """Return one tensor, memory-mapped."""
+        with self.source.refusing():
+            facts = jsonfile.group(self.header, name)
+            kind, shape = jsonfile.text(facts, "dtype"), tuple(jsonfile.wholes(facts, "shape"))
+            offsets = jsonfile.wholes(facts, "data_offsets")
+        if kind not in DTYPES or len(offsets) != 2:
+            self.source.refuse(f"its tensor “{name}” has the unknown type {kind[:20]!r}")
+        dtype, (begin, end) = np.dtype(DTYPES[kind]), offsets
+        if end - begin != dtype.itemsize * math.prod(shape):
+            self.source.refuse(f"the size and the shape of its tensor “{name}” differ")
+        array: Numbers = map_matrix(self.source, self.path, self.start + begin, dtype, shape)
+        return array
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return head[8:9] == b"{" and b'"dtype"' in head and int.from_bytes(head[:8], "little") < 1 << 32
+
+
+def open_tensors(source: Source, path: Path) -> Tensors:
+    """Read the header."""
+    with source.refusing(), open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        length = int.from_bytes(file.read(8), "little")
+        if length > min(size - 8, LONGEST_HEADER):
+            source.refuse("its header is longer than the file")
+        return Tensors(source, path, 8 + length, jsonfile.parse_object(file.read(length)))
+
+
+def read(source: Source) -> Incoming:
+    """Read the tensors `vectors`, `words` and, if they are there, `counts` and `scale`."""
+    tensors = open_tensors(source, source.plain_path())
+    if "vectors" not in tensors or "words" not in tensors:
+        source.refuse(
+            "it has no tensors “vectors” and “words”",
+            "If it belongs to a sentence-transformers folder, open that folder.",
+        )
+    words = tensors.tensor("words").tobytes().split(b"\n")[:-1]
+    counts = tensors.tensor("counts") if "counts" in tensors else None
+    scale = tensors.tensor("scale") if "scale" in tensors else None
+    return incoming_matrix(source, words, tensors.tensor("vectors"), counts, scale)
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write vectors, words and counts."""
+    vectors, scale = scaled(embeddings, target.config.dtype)
+    words = "".join(f"{word}\n" for word in embeddings.vocabulary).encode("utf-8")
+    tensors = {
+        "counts": embeddings.vocabulary.counts(),
+        "vectors": vectors,
+        **({} if scale is None else {"scale": scale}),
+        "words": np.frombuffer(words, np.uint8),
+    }
+    write_tensors(target, target.path, tensors)
+
+
+def write_tensors(target: Target, path: Path, tensors: dict[str, Numbers]) -> None:
+    """Write a file of tensors; the widest numbers should come first, to be aligned."""
+    header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
+    offset = 0
+    for name, tensor in tensors.items():
+        header[name] = {
+            "dtype": NAMES[tensor.dtype.str.lstrip("<|")],
+            "shape": [*tensor.shape],
+            "data_offsets": [offset, offset + tensor.nbytes],
+        }
+        offset += tensor.nbytes
+    text = json.dumps(header).encode("utf-8")
+    text += b" " * (-len(text) % 8)
+    with target.open(path) as file:
+        file.write(len(text).to_bytes(8, "little") + text)
+        for tensor in tensors.values():
+            file.write(np.ascontiguousarray(tensor).data)

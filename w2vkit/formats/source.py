@@ -1,0 +1,157 @@
+"""A file to be read that nobody vouches for: decompressed within bounds, faults said with place."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import lzma
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+from w2vkit.config import ImportConfig
+from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.formats.archive import entered, split
+from w2vkit.system.files import Readable, Unpack, unpacker
+
+HEAD, MOST_AT_ONCE = 1 << 16, 1 << 20
+MOST_RATIO, FREE_BYTES = 200, 1 << 24
+"""A compressed file may grow to this many times its size and so many bytes more."""
+
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""Byte order marks of UTF-16; that of UTF-32 (LE) begins like the first."""
+
+DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
+
+
+class Bounded(io.RawIOBase):
+    """A stream that ends with an error where it gives more than `limit` bytes."""
+
+    def __init__(self, stream: Readable, limit: int, source: Source) -> None:
+        self.stream, self.left, self.source = stream, limit, source
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` with what comes next; return how much that was."""
+        try:
+            data = self.stream.read(min(len(buffer), MOST_AT_ONCE))
+        except (*DAMAGED, OSError) as error:
+            self.source.refuse(f"it cannot be decompressed ({error or 'it ends too early'})")
+        self.left -= len(data)
+        if self.left < 0:
+            self.source.refuse(f"it grows to over {MOST_RATIO} times its size when decompressed")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class Source(ExitStack):
+    """A file or folder of another tool.
+
+    Attributes:
+        path: where it is; inside an archive: `glove.zip/glove.txt`.
+        config: how to read it.
+        repairs: how often each thing was mended, by what was done.
+        size: bytes that its content can have at the most.
+
+    """
+
+    def __init__(self, path: Path, config: ImportConfig) -> None:
+        super().__init__()
+        self.path, self.config = entered(path), config
+        self.repairs: Counter[str] = Counter()
+        self.file, self.member = split(self.path)
+        bytes_here = self.file.stat().st_size
+        if not self.file.is_file() and not self.file.is_dir():
+            self.refuse(
+                "it is neither a file nor a folder, and can be read only once",
+                "Write what comes out of it to a file first.",
+            )
+        self.compressed = self.file.is_file() and (self.member or self._opener()) is not None
+        self.size = bytes_here * MOST_RATIO + FREE_BYTES if self.compressed else bytes_here
+
+    def stream(self) -> io.BufferedReader:
+        """Open the content, decompressed, to be read once from start to end."""
+        opener = self._opener()
+        if self.member is None and opener is None:
+            return self.enter_context(self.file.open("rb"))
+        return io.BufferedReader(Bounded(self._unpacked(opener), self.size, self), 1 << 20)
+
+    def text_stream(self) -> io.BufferedReader:
+        """Open the content as lines of UTF-8, without the byte order mark; refuse UTF-16."""
+        stream = self.stream()
+        start = stream.peek(len(codecs.BOM_UTF8))[: len(codecs.BOM_UTF8)]
+        if start.startswith(WIDE_MARKS):
+            self.refuse_utf16()
+        if start == codecs.BOM_UTF8:
+            stream.read(len(start))
+        return stream
+
+    def refuse_utf16(self) -> NoReturn:
+        """Raise W2vError for text in UTF-16."""
+        self.refuse("it is UTF-16 text, not UTF-8", "Save it as UTF-8.")
+
+    def _unpacked(self, opener: Unpack | None) -> Readable:
+        if opener is not None:
+            return self.enter_context(opener(self.enter_context(self.file.open("rb"))))
+        try:
+            archive = self.enter_context(zipfile.ZipFile(self.file))
+            return self.enter_context(archive.open(self.member or ""))
+        except (*DAMAGED, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
+            self.refuse(f"it cannot be taken out of its archive ({error})")
+
+    def head(self) -> bytes:
+        """Return how the content begins, 64 KiB at the most."""
+        if self.path.is_dir():
+            return b""
+        with Source(self.path, self.config) as again:
+            return again.stream().read(HEAD)
+
+    def plain_path(self) -> Path:
+        """Return a file with the content decompressed, for readers that jump about in it."""
+        if not self.compressed:
+            return self.path
+        folder = Path(self.enter_context(tempfile.TemporaryDirectory()))
+        plain = folder / (self.path.name if self.member else self.path.stem)
+        with plain.open("wb") as file:
+            shutil.copyfileobj(self.stream(), file, 1 << 20)
+        return plain
+
+    def fault(self, place: str, what: str, remedy: str) -> None:
+        """Raise W2vError for a fault at `place`; or count `remedy` if repair was asked for."""
+        if not self.config.repair:
+            raise W2vError(
+                f"{self.path}: {place}: {what}.",
+                f"w2vkit import --repair mends it: {remedy}.",
+            )
+        self.repairs[remedy] += 1
+
+    def refuse(self, what: str, hint: str | None = None) -> NoReturn:
+        """Raise W2vError for a file that cannot be read at all."""
+        raise W2vError(
+            f"{self.path} cannot be read: {what}.",
+            hint or "Fetch it again, or name its format with w2vkit import --from FORMAT.",
+        )
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Turn InvalidFileError, what the parsers of headers raise, into `refuse`."""
+        try:
+            yield
+        except InvalidFileError as error:
+            self.refuse(str(error), error.hint)
+
+    def _opener(self) -> Unpack | None:
+        if self.member is not None:
+            return None
+        with self.file.open("rb") as file:
+            return unpacker(file.read(8))

@@ -1,0 +1,134 @@
+"""word2vec text (Mikolov et al. 2013; fastText's `.vec`): `V D`, then `word number … number`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from w2vkit.formats.incoming import Block, Incoming, check_shape, rows_per_block
+from w2vkit.formats.matrix import only_float32
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+
+HEADER = re.compile(rb"\s*(\d{1,12})\s+(\d{1,7})\s*\n")
+LONGEST_LINE = 1 << 24
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    header = HEADER.match(head)
+    if not header:
+        return False
+    first, newline, _ = head[header.end() :].partition(b"\n")
+    if not newline and first.count(b" ") < 2:
+        return not first
+    return is_numbers(first.split()[1:4])
+
+
+def is_numbers(fields: Iterable[bytes]) -> bool:
+    """Tell whether all fields are numbers.
+
+    >>> is_numbers([b"1", b"-2e-3"])
+    True
+    """
+    try:
+        return all(float(field) == float(field) or True for field in fields)
+    except ValueError:
+        return False
+
+
+def read(source: Source) -> Incoming:
+    """Read a file whose first line says how many words of which dimension there are."""
+    stream = source.text_stream()
+    header = HEADER.fullmatch(stream.readline(64))
+    if not header:
+        source.refuse("its first line is not the number of words and the dimension")
+    rows, dim = int(header[1]), int(header[2])
+    check_shape(source, rows, dim, bytes_per_number=2)
+    return Incoming(source, dim, rows, _counted(source, rows, read_lines(source, stream, dim, 2)))
+
+
+def _counted(source: Source, rows: int, blocks: Iterator[Block]) -> Iterator[Block]:
+    """Pass the blocks on; at the end compare the number of words with what the header said."""
+    seen = 0
+    for block in blocks:
+        seen += len(block.words)
+        yield block
+    if seen != rows and not source.repairs:
+        source.fault(
+            "line 1",
+            f"it says {rows:,} words, but {seen:,} follow",
+            "the words that are there stay",
+        )
+
+
+def read_lines(source: Source, stream: BinaryIO, dim: int, number: int) -> Iterator[Block]:
+    """Give the words and vectors of the lines of `stream`, the first of which is line `number`."""
+    words: list[bytes] = []
+    values: list[float] = []
+    size = rows_per_block(dim)
+    while line := stream.readline(LONGEST_LINE):
+        parsed = parse_line(source, line, dim, number)
+        number += 1
+        if parsed is None:
+            continue
+        words.append(parsed[0])
+        values += parsed[1]
+        if len(words) == size:
+            yield Block(words, np.array(values).reshape(-1, dim))
+            words, values = [], []
+    if words:
+        yield Block(words, np.array(values).reshape(-1, dim))
+
+
+def parse_line(
+    source: Source, line: bytes, dim: int, number: int
+) -> tuple[bytes, list[float]] | None:
+    """Return word and vector of one line, or None if it is blank or left out."""
+    fields = line.rsplit(None, dim)
+    if not fields:
+        return None
+    place = f"line {number:,}"
+    vector = parse_numbers(source, fields[1:], dim, place)
+    if vector is None:
+        return None
+    word = fields[0].strip()
+    if len(word.split()) > 1:
+        shown = word[:40].decode("utf-8", "replace")
+        source.fault(place, f"the word “{shown}” has a space in it", "such words keep their spaces")
+        word = b" ".join(word.split())
+    return word, vector
+
+
+def parse_numbers(source: Source, fields: list[bytes], dim: int, place: str) -> list[float] | None:
+    """Return the numbers of one line, or None if these are not `dim` numbers."""
+    if len(fields) != dim:
+        source.fault(place, f"{len(fields)} numbers instead of {dim}", "such lines are left out")
+        return None
+    try:
+        return [*map(float, fields)]
+    except ValueError:
+        wrong = next(field for field in fields if not is_numbers([field]))[:40]
+        source.fault(place, f"{wrong!r} is not a number", "such lines are left out")
+        return None
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write header and lines; nine digits bring each float32 back exactly."""
+    only_float32(target.config.dtype, "word2vec")
+    with target.open() as file:
+        file.write(b"%d %d\n" % (len(embeddings), embeddings.dim))
+        file.writelines(lines(embeddings, target))
+
+
+def lines(embeddings: Embeddings, target: Target) -> Iterator[bytes]:
+    """Give a line `word number … number` for each word."""
+    template = "%s" + " %.9g" * embeddings.dim + "\n"
+    for row, word in enumerate(target.words_without_spaces(embeddings)):
+        vector = np.asarray(embeddings.vectors[row], np.float32).tolist()
+        yield (template % (word, *vector)).encode("utf-8")

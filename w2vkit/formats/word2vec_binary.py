@@ -1,0 +1,89 @@
+"""word2vec binary (Mikolov et al. 2013): a line `V D`, then each word, a space and D float32."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from w2vkit.formats import text
+from w2vkit.formats.incoming import BLOCK_BYTES, LONGEST_WORD, Block, Incoming, check_shape
+from w2vkit.formats.matrix import only_float32
+from w2vkit.formats.source import Source
+from w2vkit.formats.target import Target
+from w2vkit.model.embeddings import Embeddings
+
+
+def matches(head: bytes, path: Path) -> bool:
+    """Tell from the beginning of a file whether it is in this format."""
+    return bool(text.HEADER.match(head)) and not text.matches(head, path)
+
+
+def read(source: Source) -> Incoming:
+    """Read a file of words each followed by a space and its float32 numbers."""
+    stream = source.stream()
+    header = text.HEADER.fullmatch(stream.readline(64))
+    if not header:
+        source.refuse("its first line is not the number of words and the dimension")
+    rows, dim = int(header[1]), int(header[2])
+    check_shape(source, rows, dim, bytes_per_number=4)
+    return Incoming(source, dim, rows, _blocks(source, stream, rows, dim))
+
+
+def _blocks(source: Source, stream: BinaryIO, rows: int, dim: int) -> Iterator[Block]:
+    width, step = 4 * dim, max(BLOCK_BYTES, 8 * dim)
+    rest, seen = b"", 0
+    while seen < rows:
+        chunk = stream.read(step)
+        data = rest + chunk
+        words, offsets, end = _scan(data, width, rows - seen)
+        if words:
+            # One copy of each row's bytes out of the mixture of words and numbers.
+            windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), width)
+            yield Block(words, windows[offsets].view("<f4"))
+            seen += len(words)
+        rest = data[end:]
+        if not chunk and seen < rows:
+            _say_short(source, seen, rows)
+            return
+        if len(rest) > width + 2 * LONGEST_WORD:
+            source.refuse(f"word {seen + 1:,} is longer than 64 KiB, so it is no word2vec binary")
+    if rest.strip() or stream.read(1 << 16).strip():
+        source.fault("the end", f"more follows after {rows:,} words", "it is left out")
+
+
+def _say_short(source: Source, seen: int, rows: int) -> None:
+    source.fault(
+        "the end",
+        f"it breaks off after {seen:,} of {rows:,} words",
+        "the words that are whole stay",
+    )
+
+
+def _scan(data: bytes, width: int, most: int) -> tuple[list[bytes], list[int], int]:
+    """Return words, where their numbers start, and where the first incomplete word starts."""
+    words: list[bytes] = []
+    offsets: list[int] = []
+    position, size = 0, len(data)
+    find = data.find
+    while len(words) < most:
+        start = find(b" ", position) + 1
+        if not start or start + width > size:
+            break
+        # word2vec.c ends each vector with a line feed, gensim does not.
+        words.append(data[position : start - 1].lstrip(b"\n"))
+        offsets.append(start)
+        position = start + width
+    return words, offsets, position
+
+
+def write(embeddings: Embeddings, target: Target) -> None:
+    """Write header, words and numbers; a line feed after each vector, as word2vec.c does."""
+    only_float32(target.config.dtype, "word2vec")
+    with target.open() as file:
+        file.write(b"%d %d\n" % (len(embeddings), embeddings.dim))
+        for row, word in enumerate(target.words_without_spaces(embeddings)):
+            numbers = np.asarray(embeddings.vectors[row], "<f4").tobytes()
+            file.write(word.encode("utf-8") + b" " + numbers + b"\n")

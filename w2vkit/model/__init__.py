@@ -1,0 +1,1 @@
+"""A model: vocabulary, vectors, and the directory that stores them."""

@@ -1,0 +1,84 @@
+"""Words with vectors: data and look-up, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.errors import W2vError
+from w2vkit.model.subwords import Subwords
+from w2vkit.model.vocabulary import Vocabulary
+
+Matrix = NDArray[np.float32]
+
+
+def row_norms(vectors: Matrix, block: int = 65_536) -> Matrix:
+    """Return the Euclidean norm of each row of `vectors` (V, D) as float32 (V,)."""
+    norms = np.empty(len(vectors), np.float32)
+    for start in range(0, len(vectors), block):
+        part = np.asarray(vectors[start : start + block], np.float32)
+        norms[start : start + block] = np.sqrt(np.einsum("ij,ij->i", part, part))
+    return norms
+
+
+def check_finite(numbers: NDArray[Any]) -> None:
+    """Raise W2vError if a number is infinite or NaN: a library would crash or answer nonsense."""
+    if not np.isfinite(numbers).all():
+        raise W2vError(
+            "The vectors of the model hold values that are infinite or not numbers.",
+            "Train or import the model again.",
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Embeddings:
+    """A vocabulary and one vector for each of its words.
+
+    Attributes:
+        vocabulary: V words; the id of a word is its row.
+        vectors: float32 (V, D), possibly memory-mapped.
+        norms: float32 (V,), the Euclidean norm of each row.
+        subwords: vectors of character n-grams, for words that are not here, or None.
+
+    """
+
+    vocabulary: Vocabulary
+    vectors: Matrix
+    norms: Matrix
+    subwords: Subwords | None = None
+
+    @classmethod
+    def from_vectors(cls, counts: Iterable[tuple[str, int]], vectors: Matrix) -> Embeddings:
+        """Make embeddings of (word, count) pairs and their vectors, in the same order."""
+        vocabulary = Vocabulary.from_counts(counts)
+        if len(vocabulary) != len(vectors):
+            raise ValueError(f"{len(vocabulary)} words but {len(vectors)} vectors")
+        return cls(vocabulary, vectors, row_norms(vectors))
+
+    def __len__(self) -> int:
+        return len(self.vocabulary)
+
+    @property
+    def dim(self) -> int:
+        """The dimension D of the vectors."""
+        return int(self.vectors.shape[1])
+
+    def head(self, size: int) -> Embeddings:
+        """Return the embeddings of the first `size` words, with all n-grams."""
+        if size >= len(self):
+            return self
+        words = self.vocabulary.head(size)
+        return Embeddings(words, self.vectors[:size], self.norms[:size], self.subwords)
+
+    def vector(self, word: str) -> Matrix | None:
+        """Return the vector of `word`, float32 (D,), or None if the word is not here."""
+        row = self.vocabulary.find(word)
+        return None if row is None else np.asarray(self.vectors[row])
+
+    def composed(self, word: str) -> Matrix | None:
+        """Return a vector made of the n-grams of `word`, float32 (D,), or None if none is known."""
+        return None if self.subwords is None else self.subwords.compose(word)

@@ -1,0 +1,200 @@
+"""What `model.json` says of a model, and the seals by which its files are known to be whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.system import jsonfile
+from w2vkit.system.atomic import atomic_path, atomic_text
+from w2vkit.system.digest import file_sha256
+from w2vkit.version import __version__
+
+INFO = "model.json"
+FORMAT_NAME, FORMAT_VERSION = "w2vkit", 1
+VERIFIED_AT_OPENING = 64 * 2**20
+"""Files up to this many bytes are checked against their SHA-256 each time a model is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeal:
+    """Size and SHA-256 of one file of a model."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What `model.json` says of a model.
+
+    Attributes:
+        name: the name of its directory, also after that was copied or renamed.
+        words: V, the number of words.
+        dim: D, the dimension.
+        engine: what trained or imported it.
+        created: UTC, ISO 8601.
+        options: every training and segmentation option, by group.
+        corpus: fingerprint and files of the corpus.
+        report: tokens, types, seconds, loss and the like.
+        versions: of w2vkit and the packages that made the vectors.
+        files: size and SHA-256 of every other file.
+
+    """
+
+    name: str
+    words: int
+    dim: int
+    engine: str
+    created: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    corpus: Mapping[str, Any] = field(default_factory=dict)
+    report: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, FileSeal] = field(default_factory=dict)
+
+
+def read_info(path: Path) -> ModelInfo:
+    """Return what `model.json` in the directory `path` says.
+
+    Raises:
+        W2vError: it is missing, or not one that this version understands.
+
+    """
+    try:
+        content = jsonfile.read_json(path / INFO)
+        if content.get("format") != FORMAT_NAME:
+            raise InvalidFileError("it is not a w2vkit model")
+        version = jsonfile.whole(content, "version")
+        if version > FORMAT_VERSION:
+            raise W2vError(
+                f"The model at {path} has format version {version}; "
+                f"this w2vkit reads up to {FORMAT_VERSION}.",
+                "Update w2vkit: pip install --upgrade w2vkit.",
+            )
+        return replace(_parsed(content), name=os.path.basename(os.path.abspath(path)))
+    except FileNotFoundError:
+        raise broken(path, f"{INFO} is missing") from None
+    except OSError as error:
+        if isinstance(error, NotADirectoryError):
+            raise W2vError(
+                f"{path} is a file, not a model.", f"Make a model of it: w2vkit import {path}."
+            ) from None
+        raise broken(path, f"{INFO} cannot be read: {error.strerror}") from error
+    except InvalidFileError as error:
+        raise broken(path, f"{INFO} is damaged ({error})") from error
+
+
+def _parsed(content: Mapping[str, Any]) -> ModelInfo:
+    """Return the facts with their types checked; what a later version added is left out."""
+    groups = {
+        name: jsonfile.group(content, name) if name in content else {}
+        for name in ("options", "corpus", "report", "versions")
+    }
+    for name in ("training", "segmentation", "subwords", "index"):
+        if name in groups["options"]:
+            jsonfile.group(groups["options"], name)
+    _check_unicode(content)
+    files = jsonfile.group(content, "files")
+    return ModelInfo(
+        name=jsonfile.text(content, "name"),
+        words=jsonfile.whole(content, "words", 1),
+        dim=jsonfile.whole(content, "dim", 1),
+        engine=jsonfile.text(content, "engine"),
+        created=jsonfile.text(content, "created") if "created" in content else "",
+        **groups,
+        files={name: _seal_of(files, name) for name in files},
+    )
+
+
+def _seal_of(files: Mapping[str, Any], name: str) -> FileSeal:
+    if name != Path(name).name or "\0" in name:
+        raise InvalidFileError(f"{name!r} is not a plain file name")
+    facts = jsonfile.group(files, name)
+    return FileSeal(jsonfile.whole(facts, "bytes"), jsonfile.text(facts, "sha256"))
+
+
+def _check_unicode(content: Mapping[str, Any]) -> None:
+    """Raise InvalidFileError if a string has half a character, which no file can hold."""
+    try:
+        json.dumps(content, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise InvalidFileError("a string holds half a surrogate pair") from None
+
+
+def seal(folder: Path, info: ModelInfo) -> ModelInfo:
+    """Write `model.json` with the SHA-256 of every other file in `folder`; return what it says."""
+    files = {
+        path.name: FileSeal(path.stat().st_size, file_sha256(path))
+        for path in sorted(folder.iterdir())
+        if path.name != INFO
+    }
+    sealed = ModelInfo(
+        **{
+            **{name: getattr(info, name) for name in ModelInfo.__dataclass_fields__},
+            "created": info.created or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "versions": {"w2vkit": __version__, **info.versions},
+            "files": files,
+        }
+    )
+    (folder / INFO).write_text(_info_text(sealed), encoding="utf-8")
+    return sealed
+
+
+def add_file(path: Path, name: str, content: bytes, options: Mapping[str, Any]) -> None:
+    """Put a file into a finished model and say so, with `options`, in its `model.json`.
+
+    The model does not thereby become the one trained last.
+    """
+    info = read_info(path)
+    stamp = (path / INFO).stat()
+    with atomic_path(path / name) as draft:
+        draft.write_bytes(content)
+    files = {**info.files, name: FileSeal((path / name).stat().st_size, file_sha256(path / name))}
+    changed = replace(info, files=files, options={**info.options, **options})
+    with atomic_text(path / INFO) as file:
+        file.write(_info_text(changed))
+    os.utime(path / INFO, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+
+
+def _info_text(info: ModelInfo) -> str:
+    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(info)}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) -> None:
+    """Raise W2vError if a file is missing, or differs from its seal in size or SHA-256.
+
+    The SHA-256 of files larger than `VERIFIED_AT_OPENING` is only computed if `whole` is set.
+    """
+    if name not in info.files:
+        raise broken(path, f"{INFO} does not list {name}")
+    sealed = info.files[name]
+    try:
+        status = (path / name).stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise broken(path, f"{name} is not a regular file")
+        if status.st_size != sealed.bytes:
+            raise broken(path, f"{name} has {status.st_size:,} bytes instead of {sealed.bytes:,}")
+        wanted = whole or status.st_size <= VERIFIED_AT_OPENING
+        if wanted and file_sha256(path / name) != sealed.sha256:
+            raise broken(path, f"{name} was changed after the model was saved")
+    except FileNotFoundError:
+        raise broken(path, f"{name} is missing") from None
+    except OSError as error:
+        raise broken(path, f"{name} cannot be read: {error.strerror}") from error
+
+
+def broken(path: Path, what: str) -> W2vError:
+    """Return the error that says what is wrong with the model at `path`."""
+    return W2vError(
+        f"The model at {path} cannot be used: {what}.",
+        "Train or import it again, or restore the directory from a copy.",
+    )

@@ -1,0 +1,217 @@
+"""NPY arrays: headers parsed strictly, arrays mapped or read only after their size is checked.
+
+Also written row by row, for matrices larger than memory.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.errors import InvalidFileError
+from w2vkit.system.regular import open_regular
+
+MAGIC = b"\x93NUMPY"
+LONGEST_HEADER = 1 << 16
+READ_BLOCK = 1 << 20
+_FIELD = re.compile(
+    r"""\s*(?P<q>['"])(?P<name>descr|fortran_order|shape)(?P=q)\s*:\s*
+    (?: (?P<r>['"])(?P<descr>[^'"]*)(?P=r)
+      | (?P<flag>True|False)
+      | \( (?P<shape>[0-9L,\ ]*) \)
+      | (?P<record>\[)
+    )\s*,?""",
+    re.VERBOSE,
+)
+_DESCR = re.compile(r"[<>|=]?([fiubcUS])[0-9]{1,9}")
+_LENGTH = re.compile(r"[0-9]{1,19}L?")
+
+
+@dataclass(frozen=True, slots=True)
+class NpyHeader:
+    """What an NPY file says of its array.
+
+    Attributes:
+        shape: lengths of the axes.
+        fortran: whether the first axis varies fastest.
+        dtype: a type of plain numbers or strings.
+        start: the byte at which the data begin.
+
+    """
+
+    shape: tuple[int, ...]
+    fortran: bool
+    dtype: np.dtype[Any]
+    start: int
+
+    @property
+    def size(self) -> int:
+        """The bytes of the data, an exact integer even where the shape is absurd."""
+        return math.prod(self.shape) * self.dtype.itemsize
+
+
+def read_header(file: IO[bytes]) -> NpyHeader:
+    """Read the header at the current position of `file`, which must be the start of the NPY data.
+
+    Raises:
+        InvalidFileError: it is damaged, or the array holds anything but numbers and strings.
+
+    """
+    begin = file.read(8)
+    if len(begin) < 8 or not begin.startswith(MAGIC) or begin[6] not in (1, 2, 3):
+        raise InvalidFileError("its NPY header is damaged")
+    width = 2 if begin[6] == 1 else 4
+    length = int.from_bytes(file.read(width), "little")
+    if length > LONGEST_HEADER:
+        raise InvalidFileError("its NPY header is damaged: it is too long")
+    text = file.read(length)
+    if len(text) < length:
+        raise InvalidFileError("its NPY header is damaged: it is cut short")
+    shape, fortran, dtype = _parsed(text.decode("latin-1").strip())
+    return NpyHeader(shape, fortran, dtype, len(begin) + width + length)
+
+
+def _parsed(text: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """Return shape, order and type of a header such as `{'descr': '<f4', …}`.
+
+    The grammar is that of all known writers. NumPy's own reader evaluates a Python literal, which
+    lets through whatever the parser of Python raises.
+    """
+    if not (text.startswith("{") and text.endswith("}")):
+        raise InvalidFileError("its NPY header is damaged")
+    found: dict[str, re.Match[str]] = {}
+    place, end = 1, len(text) - 1
+    while (field := _FIELD.match(text, place, end)) and field["name"] not in found:
+        found[field["name"]] = field
+        place = field.end()
+        if field["record"]:
+            raise InvalidFileError("its array holds records, not numbers")
+    if len(found) < 3 or text[place:end].strip():
+        raise InvalidFileError("its NPY header is damaged")
+    flag = found["fortran_order"]["flag"]
+    if flag is None:
+        raise InvalidFileError("its NPY header is damaged: “fortran_order” is not True or False")
+    return _shape(found["shape"]["shape"]), flag == "True", _dtype(found["descr"]["descr"])
+
+
+def _shape(text: str | None) -> tuple[int, ...]:
+    lengths = [part.strip() for part in (text or "").split(",")]
+    if lengths and not lengths[-1]:
+        lengths.pop()
+    if text is None or not all(_LENGTH.fullmatch(length) for length in lengths):
+        raise InvalidFileError("its NPY header is damaged: “shape” is not a list of integers")
+    return tuple(int(length.rstrip("L")) for length in lengths)
+
+
+def _dtype(descr: str | None) -> np.dtype[Any]:
+    if descr is not None and descr.lstrip("|<>=").startswith("O"):
+        raise InvalidFileError("it holds pickled Python objects", "Save it as an array of float32.")
+    if descr is not None and _DESCR.fullmatch(descr):
+        try:
+            return np.dtype(descr)
+        except (TypeError, ValueError):  # f3, for example
+            pass
+    raise InvalidFileError(f"its array is of the type {str(descr)[:20]!r}, not of numbers")
+
+
+def map_array(path: Path) -> NDArray[Any]:
+    """Map the array in an NPY file into memory, read-only.
+
+    Raises:
+        InvalidFileError: the header is damaged, or says more than there is.
+        OSError: the file is missing or cannot be read.
+
+    """
+    with open_regular(path) as file:
+        header = read_header(file)
+        here = os.fstat(file.fileno()).st_size
+        if header.start + header.size > here:
+            raise InvalidFileError(
+                f"its shape is {header.shape}, which takes more bytes than the file has"
+            )
+        order: Any = "F" if header.fortran else "C"
+        if not header.size:
+            return np.empty(header.shape, header.dtype, order)
+        return np.memmap(file, header.dtype, "r", header.start, header.shape, order)
+
+
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
+    """Read one array of an NPZ archive, writable; `zipfile` checks its CRC-32.
+
+    The caller has to make sure that `member.file_size` bytes may be taken.
+
+    Raises:
+        InvalidFileError: the header is damaged, or says more than there is.
+
+    """
+    with archive.open(member) as file:
+        header = read_header(file)
+        if header.start + header.size > member.file_size:
+            raise InvalidFileError(
+                f"{member.filename} has the shape {header.shape}, which takes more than there is"
+            )
+        array = np.empty(header.shape, header.dtype, "F" if header.fortran else "C")
+        if header.size:
+            _fill(array.reshape(-1, order="A").view(np.uint8), file, member.filename)
+    return array
+
+
+def _fill(data: NDArray[np.uint8], file: IO[bytes], name: str) -> None:
+    for start in range(0, len(data), READ_BLOCK):
+        block = file.read(min(READ_BLOCK, len(data) - start))
+        data[start : start + len(block)] = np.frombuffer(block, np.uint8)
+        if start + len(block) < min(start + READ_BLOCK, len(data)):
+            raise InvalidFileError(f"{name} is cut short")
+
+
+class RowWriter:
+    """Writes a float32 (rows, dim) NPY file; how many rows there are shows at the end.
+
+    NumPy pads the header so that the number of rows can grow in place.
+    """
+
+    def __init__(self, path: Path, dim: int) -> None:
+        self.file, self.dim, self.rows = path.open("wb"), dim, 0
+        self._write_header()
+
+    def append(self, vectors: NDArray[Any]) -> None:
+        """Write further rows (n, dim)."""
+        self.file.write(np.ascontiguousarray(vectors, "<f4").data)
+        self.rows += len(vectors)
+
+    def __enter__(self) -> RowWriter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.file.seek(0)
+        self._write_header()
+        self.file.close()
+
+    def _write_header(self) -> None:
+        header = {"descr": "<f4", "fortran_order": False, "shape": (self.rows, self.dim)}
+        np.lib.format.write_array_header_1_0(self.file, header)
+
+
+def keep_rows(path: Path, rows: NDArray[np.int64], block: int = 65_536) -> None:
+    """Reduce a matrix in a file to these rows, in bounded memory."""
+    draft = path.with_suffix(".draft")
+    vectors = map_array(path)
+    with RowWriter(draft, int(vectors.shape[1])) as writer:
+        for start in range(0, len(rows), block):
+            writer.append(vectors[rows[start : start + block]])
+    del vectors
+    draft.replace(path)

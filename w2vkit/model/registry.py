@@ -1,0 +1,150 @@
+"""The models there are: the directory that holds them, their names, and what is said of each."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from w2vkit.errors import W2vError
+from w2vkit.messages import has_controls, reason
+from w2vkit.model.manifest import INFO, read_info, verify_file
+from w2vkit.system.atomic import may_write
+from w2vkit.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
+
+LONGEST_NAME, SHOWN, FEW = 200, 60, 10
+"""Bytes of a model's name, which leave room for drafts; characters of it and models that an error
+names."""
+
+
+def lock_path(name: str, home: Path | None = None) -> Path:
+    """Return the file that a training of the model `name` holds locked."""
+    return (home or models_home()) / f".{name}.lock"
+
+
+def list_models(home: Path | None = None) -> list[Path]:
+    """Return the directories of all models in `home`, the one trained last first."""
+    home = home or models_home()
+    found = [path.parent for path in home.glob(f"*/{INFO}") if not path.parent.name.startswith(".")]
+    return sorted(found, key=lambda path: (-(path / INFO).stat().st_mtime_ns, path.name))
+
+
+def locate(name_or_path: str | None = None) -> Path:
+    """Return the path of a model, given its name, its path, or nothing: the one trained last.
+
+    Raises:
+        W2vError: there is no such model; the hint names those that there are.
+
+    """
+    name_or_path = name_or_path or os.environ.get(MODEL_VARIABLE)
+    if name_or_path:
+        for path in (models_home() / name_or_path, Path(name_or_path)):
+            # A path may go on inside an archive: glove.zip/glove.txt.
+            if path.exists() or any(parent.is_file() for parent in path.parents):
+                return _one_model(path)
+    models = list_models()
+    if models and not name_or_path:
+        return models[0]
+    names = ", ".join(_nearest_first([path.name for path in models], name_or_path or "")[:FEW])
+    wanted = f"named “{name_or_path}” " if name_or_path else ""
+    raise W2vError(
+        f"There is no model {wanted}in {models_home()}.",
+        f"Choose one of: {names}." if names else "Train one first: w2vkit train CORPUS.",
+    )
+
+
+def _one_model(path: Path) -> Path:
+    """Return `path`, unless it is a folder of models."""
+    models = [] if (path / INFO).exists() else list_models(path)
+    if models:
+        raise W2vError(
+            f"{path} is a folder of models, not a model.",
+            f"Name one of them: {', '.join(str(model) for model in models[:FEW])}.",
+        )
+    return path
+
+
+def _nearest_first(names: list[str], wanted: str) -> list[str]:
+    """Return the names, those first that are spelt almost like the wanted one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, names)
+    return [*near, *(name for name in names if name not in near)]
+
+
+def check_name(name: str) -> str:
+    """Return `name` if a model may be called so.
+
+    Raises:
+        W2vError: it is empty, hidden, too long, like an option, or not a plain file name.
+
+    """
+    encoded = name.encode("utf-8", "replace")
+    is_text = encoded.decode() == name and not has_controls(name) and "\\" not in name
+    is_long = len(encoded) > LONGEST_NAME
+    if not name or name[0] in ".-" or name != Path(name).name or not is_text or is_long:
+        raise W2vError(
+            f"“{name[:SHOWN]}{'…' * (len(name) > SHOWN)}” cannot be the name of a model.",
+            "Give one with --name: letters, digits, - and _; it becomes a directory.",
+        )
+    return name
+
+
+def check_free(name: str, *, force: bool = False, home: Path | None = None) -> None:
+    """Raise W2vError if a model `name` exists and `force` is not set, or none can be written."""
+    home = home or models_home()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not may_write(home):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise unwritable(name, home, error) from error
+    if (home / name).exists() and not force:
+        raise W2vError(
+            f"A model named “{name}” exists already.",
+            "Choose another name with --name, or replace it with --force.",
+        )
+
+
+def unwritable(name: str, home: Path, error: OSError) -> W2vError:
+    """Return the error that says why the model `name` could not be written."""
+    return W2vError(
+        f"The model “{name}” could not be written to {home}: {reason(error)}.",
+        f"Free some space or choose another folder with {MODELS_VARIABLE}; nothing was changed.",
+    )
+
+
+def describe_models() -> Iterator[dict[str, Any]]:
+    """Give the main facts of every model, the one trained last first; damaged ones say so."""
+    for path in list_models():
+        try:
+            info = read_info(path)
+        except W2vError as error:
+            yield {"name": path.name, "algorithm": "damaged", "problem": error.message}
+            continue
+        yield {
+            "name": path.name,
+            "words": info.words,
+            "dim": info.dim,
+            "algorithm": info.options.get("training", {}).get("algorithm"),
+            "engine": info.engine,
+            "tokens": info.report.get("tokens"),
+            "created": info.created,
+        }
+
+
+def info_record(name_or_path: str | None = None, *, verify: bool = False) -> dict[str, Any]:
+    """Return everything `model.json` says, with the path; check all files first if asked to.
+
+    Raises:
+        W2vError: the model is not there, or damaged.
+
+    """
+    path = locate(name_or_path)
+    info = read_info(path)
+    for name in info.files:
+        verify_file(path, name, info, whole=verify)
+    return {"path": str(path), **asdict(info)}

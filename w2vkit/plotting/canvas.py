@@ -1,0 +1,205 @@
+"""The sheet that pictures are drawn on: fonts, colours, and writing PNG, SVG or PDF.
+
+Drawing goes straight to matplotlib's file backends, so no display is needed.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import PlotConfig
+from w2vkit.errors import UsageError
+from w2vkit.plotting.fonts import FontChoice, advice, choose
+from w2vkit.plotting.palette import PALETTES, Palette
+from w2vkit.progress import SILENT, Listener
+from w2vkit.system.atomic import atomic_path, check_target
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+POINTS_PER_INCH = 72
+FILE_TYPES = (".png", ".svg", ".pdf")
+ALWAYS_WRITTEN = "0123456789.,%()·…−-+ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An empty picture with one pair of axes, its colours and its fonts."""
+
+    figure: Figure
+    axes: Axes
+    palette: Palette
+    fonts: FontChoice
+
+    def write(self, words: str, size: float, colour: str) -> Text:
+        """Write at the lower left corner; move it with `set_position`, in inches."""
+        return self.figure.text(
+            0,
+            0,
+            words,
+            fontsize=size,
+            color=colour,
+            va="bottom",
+            transform=self.figure.dpi_scale_trans,
+        )
+
+    def line(self, x: Sequence[float], y: Sequence[float], colour: str) -> None:
+        """Draw a thin line between places in inches."""
+        self.axes.plot(
+            x,
+            y,
+            color=colour,
+            linewidth=0.5,
+            alpha=0.6,
+            transform=self.figure.dpi_scale_trans,
+            clip_on=False,
+            scalex=False,
+            scaley=False,
+        )
+
+    def inches(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return places in the axes as inches from the lower left corner, float64 (n, 2)."""
+        self.figure.draw_without_rendering()
+        return np.asarray(self.axes.transData.transform(points)) / self.figure.dpi
+
+    def sizes(self, texts: Sequence[Text]) -> NDArray[np.float64]:
+        """Return the width and height of each text in inches, float64 (n, 2)."""
+        boxes = [text.get_window_extent() for text in texts]
+        return np.array([(box.width, box.height) for box in boxes]) / self.figure.dpi
+
+
+def check_picture(path: Path, *, force: bool = True) -> None:
+    """Say before any work is done that a picture cannot be written to `path`.
+
+    Raises:
+        UsageError: the ending of the name is not .png, .svg or .pdf.
+        W2vError: the folder does not exist or may not be written to, or the file exists and
+            `force` is not set.
+
+    """
+    if path.suffix.lower() not in FILE_TYPES:
+        raise UsageError(
+            f"{path} does not say which type of picture it is to be.",
+            f"Let the name end in {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
+        )
+    check_target(path, force=force)
+
+
+@contextmanager
+def sheet(
+    config: PlotConfig, written: Iterable[str], listener: Listener = SILENT, height: float = 7.5
+) -> Iterator[Sheet]:
+    """Give an empty picture in whose fonts every string of `written` can be shown.
+
+    Whatever is drawn and saved inside the `with` is drawn with these fonts. The listener hears of
+    characters that no font has.
+
+    Args:
+        config: size and theme.
+        written: all that will be written.
+        listener: who hears of characters that no font has.
+        height: in inches, if the configuration names none.
+
+    """
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    palette = PALETTES[config.theme]
+    fonts = choose([ALWAYS_WRITTEN, *written])
+    for sentence in advice(fonts.missing):
+        listener.note(sentence)
+    with mpl.rc_context(_settings(palette, fonts)), _quiet():
+        figure = Figure((config.width, config.height or height), dpi=config.dpi)
+        FigureCanvasAgg(figure)
+        yield Sheet(figure, figure.add_subplot(), palette, fonts)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep matplotlib from talking of fonts at every glyph: what is missing was said, once."""
+    log = logging.getLogger("matplotlib.font_manager")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+            yield
+    finally:
+        log.setLevel(level)
+
+
+def write_frame(page: Sheet, caption: Sequence[str], title: str | None, above: float = 0.0) -> None:
+    """Write title and caption, and leave the axes the room between them.
+
+    `above` inches are kept free for a legend.
+    """
+    width, height = page.figure.get_size_inches()
+    side, line = 0.3, 0.15
+    bottom, top = 0.25 + line * len(caption), 0.2 + 0.3 * bool(title) + above
+    for number, sentence in enumerate(reversed(caption)):
+        text = page.write(sentence, 7.5, page.palette.faint)
+        text.set_position((side, 0.12 + line * number))
+    if title:
+        page.figure.text(side / width, 1 - 0.4 / height, title, fontsize=14)
+    page.figure.set_layout_engine(
+        "constrained",
+        rect=(
+            side / width,
+            bottom / height,
+            max(0.1, 1 - 2 * side / width),
+            max(0.1, 1 - (bottom + top) / height),
+        ),
+    )
+
+
+def _settings(palette: Palette, fonts: FontChoice) -> Any:
+    _register(fonts)
+    colours = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+    return {
+        "font.family": [*dict.fromkeys([font.family for font in fonts.fonts]), "sans-serif"],
+        "axes.unicode_minus": "−" not in fonts.missing,
+        "text.parse_math": False,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "w2vkit",
+        "pdf.fonttype": 42,
+        "figure.facecolor": palette.background,
+        "axes.facecolor": palette.background,
+        "savefig.facecolor": palette.background,
+        **dict.fromkeys(colours, palette.text),
+    }
+
+
+def _register(fonts: FontChoice) -> None:
+    """Make the chosen fonts known by name, whatever matplotlib's list of fonts remembers."""
+    from matplotlib.font_manager import fontManager
+
+    known = {(entry.fname, entry.name) for entry in fontManager.ttflist}
+    for font in fonts.fonts:
+        if (str(font.path), font.family) not in known:
+            fontManager.addfont(str(font.path))
+
+
+def save(figure: Figure, path: Path) -> Path:
+    """Write the picture in the type that the file ending names; the same bytes each time.
+
+    Raises:
+        W2vError: the disk refused; a picture that was there before is still there.
+
+    """
+    kind = path.suffix.lower().lstrip(".")
+    undated: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    with atomic_path(path) as draft:
+        figure.savefig(draft, format=kind, metadata=undated.get(kind))
+    return path

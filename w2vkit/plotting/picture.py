@@ -1,0 +1,128 @@
+"""Any kind of picture of a model: what is asked for, chosen, and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from w2vkit.config import Picture, PlotConfig
+from w2vkit.errors import UsageError
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.plotting.additions import read, with_composed, with_formulas
+from w2vkit.plotting.canvas import check_picture
+from w2vkit.plotting.heatmap import draw_dendrogram, draw_heatmap
+from w2vkit.plotting.plot import draw
+from w2vkit.plotting.selection import (
+    FEWEST_WORDS,
+    Selection,
+    check_words,
+    read_pair,
+    select,
+    select_pairs,
+)
+from w2vkit.plotting.wordmap import map_words
+from w2vkit.progress import SILENT, Listener
+from w2vkit.query.formula import words as words_of
+from w2vkit.query.missing_words import composition
+
+NAMES: Mapping[Picture, str] = {
+    "map": "A map",
+    "pairs": "A map of pairs",
+    "heatmap": "A heat map",
+    "dendrogram": "A dendrogram",
+}
+"""What each kind of picture is called in messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a picture is to show.
+
+    Attributes:
+        kind: a map, a map with arrows, a heat map or a dendrogram.
+        words: the words; for arrows, `from:to`.
+        categories: the category of each word that has one.
+
+    """
+
+    kind: Picture = "map"
+    words: tuple[str, ...] = ()
+    categories: Mapping[str, str] | None = None
+
+    def renamed(self, names: Mapping[str, str]) -> Request:
+        """Return the request with other names for some words."""
+        words = tuple(
+            ":".join(names.get(end, end) for end in word.split(":")) for word in self.words
+        )
+        categories = self.categories and {
+            names.get(word, word): category for word, category in self.categories.items()
+        }
+        return Request(self.kind, words, categories)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that was drawn.
+
+    Attributes:
+        path: its file, or None if too few of the words are in the model.
+        missing: words that were asked for and are not in the model.
+
+    """
+
+    path: Path | None
+    missing: tuple[str, ...] = ()
+
+
+def draw_picture(
+    embeddings: Embeddings,
+    name: str,
+    request: Request,
+    path: Path,
+    config: PlotConfig,
+    listener: Listener = SILENT,
+    *,
+    force: bool = False,
+) -> Drawn:
+    """Draw a picture of the model called `name` into the file `path`.
+
+    Raises:
+        UsageError: the request makes no sense, there are not two words to show, or the file ending
+            is not that of a picture.
+        W2vError: the file exists and `force` is not set, or cannot be written.
+
+    """
+    check_picture(path, force=force)
+    embeddings, composed = with_composed(embeddings, _single_words(embeddings, request))
+    for word in composed:
+        listener.note(composition(word))
+    if request.kind != "pairs":
+        embeddings, words = with_formulas(embeddings, request.words)
+        request = replace(request, words=words)
+    selection = _selection(embeddings, request, config)
+    if selection.missing and len(selection.rows) < FEWEST_WORDS:
+        return Drawn(None, selection.missing)
+    check_words(len(selection.rows), NAMES[request.kind])
+    if request.kind == "heatmap":
+        draw_heatmap(embeddings, name, selection, path, config, listener)
+    elif request.kind == "dendrogram":
+        draw_dendrogram(embeddings, name, selection, path, config, listener)
+    else:
+        draw(map_words(embeddings, name, selection, config, listener), path, config, listener)
+    return Drawn(path, selection.missing)
+
+
+def _single_words(embeddings: Embeddings, request: Request) -> list[str]:
+    """Return the words that are asked for, also those in pairs and formulas."""
+    if request.kind == "pairs":
+        return [word for pair in request.words for word in read_pair(pair)]
+    return [word for text in request.words for word in words_of(read(embeddings, text))]
+
+
+def _selection(embeddings: Embeddings, request: Request, config: PlotConfig) -> Selection:
+    if request.kind != "pairs":
+        return select(embeddings, request.words, config, request.categories)
+    if not request.words:
+        raise UsageError("No pairs were given.", "Write them as 国王:女王 男人:女人.")
+    return select_pairs(embeddings, request.words)

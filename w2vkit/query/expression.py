@@ -1,0 +1,231 @@
+"""Formulas over words: `国王 - 男人 + 女人`, `0.5*红`, `{孙悟空,行者}`, `man:king::woman:?`.
+
+    question   = sum | proportion
+    proportion = rest ":" rest "::" rest ":" "?"          a:b::c:? is b - a + c
+    sum        = [ "+" | "-" ] product { ( "+" | "-" ) product }
+    product    = [ number "*" ] rest
+    rest       = atom { "~" atom }
+    atom       = phrase | quoted word | "{" sum { "," sum } "}" | "(" sum ")"
+    phrase     = word { word }
+
+Several words in a row are a phrase only if the model knows it: new york - usa. A group in braces
+is the mean of its members; `a ~ b` is a without its part along b. Words with spaces or signs may be
+quoted: "New York". Between two Latin letters or digits, without spaces, `+` and `-` belong to the
+word: well-known. The full-width signs of Chinese keyboards count as well.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from w2vkit.errors import UsageError
+from w2vkit.query.formula import PLAIN, SIGNS, Atom, Formula, Group, Rejection, Word
+
+TOKEN = re.compile(
+    rf"""\s*(?:(?P<quoted>"(?:\\.|[^"\\])*")|(?P<sign>::|[-+*~:?{{}}(),"])|(?P<word>{PLAIN})|$)""",
+    re.DOTALL,
+)
+MAX_DEPTH = 20
+LONGEST_PHRASE = 8
+"""Words of a phrase without quotes."""
+HELP = (
+    "Write it like 国王 - 男人 + 女人, man:king::woman:?, 0.5*红 + 花, {孙悟空, 行者} or 春 ~ 秋; "
+    'quote words that hold spaces or signs: "New York".'
+)
+
+
+class FormulaError(UsageError):
+    """A formula that cannot be read.
+
+    Attributes:
+        position: the character at which reading stopped, from 0.
+
+    """
+
+    def __init__(self, text: str, position: int, problem: str) -> None:
+        shown = text if len(text) <= 200 else text[:200] + "…"
+        where = f"“{shown}” cannot be read at character {position + 1}"
+        super().__init__(f"{where}: {problem}.", HELP)
+        self.position = position
+
+
+def parse(text: str, is_known: Callable[[str], bool] = lambda phrase: False) -> Formula:
+    """Read a formula.
+
+    Args:
+        text: the formula.
+        is_known: whether words with spaces between them are a phrase that may stand unquoted; of
+            several phrases that begin with the same word the longest is taken.
+
+    Raises:
+        FormulaError: it does not follow the grammar, or has no term that is added.
+
+    >>> str(parse("man:king::woman:?"))
+    'king - man + woman'
+
+    """
+    return _Parser(text, is_known).question()
+
+
+def _simplest(formula: Formula) -> Atom:
+    """Return the atom itself if the sum has just one, of weight 1."""
+    weight, atom = formula.terms[0]
+    return atom if len(formula.terms) == 1 and weight == 1 else formula
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+
+
+class _Parser:
+    """Recursive descent, one method for each rule of the grammar."""
+
+    def __init__(self, text: str, is_known: Callable[[str], bool]) -> None:
+        self.text = text
+        self.is_known = is_known
+        self.tokens = [*self._scan()]
+        self.place = 0
+        self.depth = 0
+
+    def question(self) -> Formula:
+        if self._peek().kind == "end":
+            raise UsageError("The question is empty.", HELP)
+        formula = self._sum()
+        if self._accept(":"):
+            formula = self._proportion(_simplest(formula))
+        if self._peek().kind != "end":
+            self._fail("a sign such as + or - is expected here")
+        if all(weight < 0 for weight, _ in formula.terms):
+            raise FormulaError(self.text, 0, "it only takes away; add at least one word")
+        return formula
+
+    def _proportion(self, first: Atom) -> Formula:
+        second = self._rest()
+        self._expect("::", "“::” is expected here, as in man:king::woman:?")
+        third = self._rest()
+        self._expect(":", "“:?” is expected here, as in man:king::woman:?")
+        self._expect("?", "“?” is expected here, as in man:king::woman:?")
+        return Formula(((1.0, second), (-1.0, first), (1.0, third)))
+
+    def _sum(self) -> Formula:
+        sign = -1.0 if self._accept("-") else 1.0
+        if sign > 0:
+            self._accept("+")
+        terms = [self._product(sign)]
+        while self._peek().text in ("+", "-") and self._peek().kind == "sign":
+            sign = 1.0 if self._take().text == "+" else -1.0
+            terms.append(self._product(sign))
+        return Formula(tuple(terms))
+
+    def _product(self, sign: float) -> tuple[float, Atom]:
+        if self.tokens[self.place + 1 : self.place + 2] and self._peek(1).text == "*":
+            weight = self._number()
+            self._take()
+            return (sign * weight or 0.0, self._rest())
+        return (sign, self._rest())
+
+    def _number(self) -> float:
+        token = self._take()
+        try:
+            weight = float(token.text) if token.kind == "word" else math.nan
+        except ValueError:
+            weight = math.nan
+        if not math.isfinite(weight):
+            problem = f"“{token.text}” is not a number to multiply with"
+            raise FormulaError(self.text, token.start, problem)
+        return weight
+
+    def _rest(self) -> Atom:
+        base = self._atom()
+        along = []
+        while self._accept("~"):
+            along.append(self._atom())
+        if not along:
+            return base
+        if isinstance(base, Rejection):
+            return Rejection(base.base, (*base.along, *along))
+        return Rejection(base, tuple(along))
+
+    def _atom(self) -> Atom:
+        if self._accept("{"):
+            return self._nested(self._group)
+        if self._accept("("):
+            return self._nested(self._bracket)
+        token = self._peek()
+        if token.kind not in ("word", "quoted"):
+            self._fail("a word is expected here")
+        return Word(self._phrase() or self._take().text)
+
+    def _phrase(self) -> str | None:
+        """Take the longest known phrase of several words that stand here, if there is one."""
+        following = islice(self.tokens, self.place, self.place + LONGEST_PHRASE)
+        run = [token.text for token in takewhile(lambda token: token.kind == "word", following)]
+        for length in range(len(run), 1, -1):
+            if self.is_known(phrase := " ".join(run[:length])):
+                self.place += length
+                return phrase
+        return None
+
+    def _nested(self, rule: Callable[[], Atom]) -> Atom:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self._fail(f"brackets are nested more than {MAX_DEPTH} deep")
+        atom = rule()
+        self.depth -= 1
+        return atom
+
+    def _group(self) -> Atom:
+        members = [_simplest(self._sum())]
+        while self._accept(","):
+            members.append(_simplest(self._sum()))
+        self._expect("}", "“}” is expected here")
+        return Group(tuple(members))
+
+    def _bracket(self) -> Atom:
+        atom = _simplest(self._sum())
+        self._expect(")", "“)” is expected here")
+        return atom
+
+    def _scan(self) -> Iterator[_Token]:
+        signs, place = self.text.translate(SIGNS), 0
+        while match := TOKEN.match(signs, place):
+            kind, start = match.lastgroup, match.end() - len(match[match.lastgroup or 0])
+            if kind is None:
+                break
+            place = match.end()
+            content = self.text[start:place] if kind == "word" else match[kind]
+            if content == '"':
+                raise FormulaError(self.text, start, "the quotation mark is never closed")
+            if kind == "quoted":
+                content = re.sub(r"\\(.)", r"\1", self.text[start + 1 : place - 1], flags=re.DOTALL)
+                if not content:
+                    raise FormulaError(self.text, start, "there is no word between the quotes")
+            yield _Token(kind, content, start)
+        yield _Token("end", "", len(self.text))
+
+    def _peek(self, ahead: int = 0) -> _Token:
+        return self.tokens[self.place + ahead]
+
+    def _take(self) -> _Token:
+        self.place += 1
+        return self.tokens[self.place - 1]
+
+    def _accept(self, sign: str) -> bool:
+        token = self._peek()
+        found = token.kind == "sign" and token.text == sign
+        self.place += found
+        return found
+
+    def _expect(self, sign: str, problem: str) -> None:
+        if not self._accept(sign):
+            self._fail(problem)
+
+    def _fail(self, problem: str) -> None:
+        raise FormulaError(self.text, self._peek().start, problem)

@@ -1,0 +1,97 @@
+"""Which words may answer: the rows that are left by count, by a list, by a regular expression."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from w2vkit.config import QueryConfig
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.query.search import Rows
+from w2vkit.system.patterns import compile_pattern
+
+PATIENCE = 10.0
+"""Seconds that a regular expression may take for a whole vocabulary."""
+
+
+def allowed_rows(
+    vocabulary: Vocabulary,
+    config: QueryConfig,
+    aliases: Mapping[str, str] = MappingProxyType({}),
+    note: Callable[[str], None] = lambda said: None,
+) -> Rows | None:
+    """Return the ids of the words that may answer, ascending; None if all may.
+
+    Args:
+        vocabulary: the words of the model.
+        config: what narrows them.
+        aliases: names that the list of words may use for words of the model.
+        note: is told that lines of the list were read as several words.
+
+    Raises:
+        UsageError: the regular expression is wrong or takes too long.
+        W2vError: the file of words cannot be read, or the model knows no counts.
+
+    """
+    if not (config.min_count or config.restrict or config.match):
+        return None
+    rows = np.arange(_frequent(vocabulary, config.min_count))
+    if config.restrict:
+        rows = np.intersect1d(rows, _listed(vocabulary, config.restrict, aliases, note))
+    if config.match:
+        rows = _matching(vocabulary, config.match, rows)
+    return rows
+
+
+def _frequent(vocabulary: Vocabulary, min_count: int) -> int:
+    if min_count and len(vocabulary) and vocabulary.count(0) == 0:
+        raise W2vError(
+            "The model does not know how often its words were seen.", "Leave out --min-count."
+        )
+    return vocabulary.kept(min_count)
+
+
+def _listed(
+    vocabulary: Vocabulary, path: str, aliases: Mapping[str, str], note: Callable[[str], None]
+) -> Rows:
+    from w2vkit.segmentation.word_lists import read_known_words
+
+    def is_known(word: str) -> bool:
+        return aliases.get(word, word) in vocabulary
+
+    words = read_known_words(path, is_known, note)
+    found = (vocabulary.find(aliases.get(word, word)) for word in words)
+    rows = np.array([row for row in found if row is not None], np.int64)
+    if not len(rows):
+        raise W2vError(
+            f"None of the {len(words):,} lines of {path} is a word of the model.",
+            "Name a file with one word on each line, such as w2vkit words writes.",
+        )
+    return rows
+
+
+def _matching(vocabulary: Vocabulary, pattern: str, rows: Rows) -> Rows:
+    hint = r"Try ^孙 for words that begin with 孙, or ^\p{Han}{2}$ for two Chinese signs."
+    compiled = compile_pattern(pattern, "--match", hint)
+    deadline = time.monotonic() + PATIENCE
+    try:
+        kept = [_finds(compiled, vocabulary.word(row), deadline) for row in rows]
+    except TimeoutError:
+        raise UsageError(
+            f"--match “{pattern}” takes more than {PATIENCE:g} seconds.",
+            "Write it without repetitions inside repetitions, such as (a+)+.",
+        ) from None
+    matching: Rows = rows[np.array(kept, bool)]
+    return matching
+
+
+def _finds(compiled: Any, word: str, deadline: float) -> bool:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return compiled.search(word, timeout=left) is not None

@@ -1,0 +1,250 @@
+"""Why a word is not in a model, and which one was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from w2vkit.config import SegmentConfig
+from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.model.store import MOST_RARE
+from w2vkit.model.vocabulary import MOST_DIGITS, Buffer, Vocabulary
+
+if TYPE_CHECKING:
+    from w2vkit.query.occurrences import Occurrences
+    from w2vkit.query.origin import Origin
+    from w2vkit.query.suggestions import Suggestion
+
+MOST_EXAMPLES = 5
+MOST_HITS = 10_000
+MOST_CUTS = 3
+NOT_KNOWN = (
+    "It is no token of the corpus; whether it occurs there, cut in pieces, is not known, since the "
+    "encoded text is no longer in the cache."
+)
+MOST_EXPLAINED = 5
+"""Missing words that one error names."""
+
+
+def composition(word: str) -> str:
+    """Say that a word is not in the model, but has a vector made of its n-grams."""
+    return f"“{word}” is not in the model; its vector is composed of its characters."
+
+
+def replacement(word: str, taken: str, why: str) -> str:
+    """Say that a word is not in the model, and which one is asked for instead."""
+    return f"“{word}” is not in the model; asking for {taken} instead ({why})."
+
+
+@dataclass(frozen=True, eq=False)
+class Absentees:
+    """What is known of words that a model has no vector for.
+
+    Attributes:
+        vocabulary: the words of the model.
+        rare: lines `word ⇥ count` of words that were seen too seldom, the most frequent first;
+            None if nothing is known of the corpus.
+        min_count: how often a word had to be seen, or None if that is not known.
+        lexicon: file of words with the aliases that were counted as one word, or None.
+        origin: the text it was trained on, None if nothing is known of it.
+
+    """
+
+    vocabulary: Vocabulary
+    rare: Buffer | None = None
+    min_count: int | None = None
+    lexicon: Path | None = None
+    origin: Origin | None = None
+
+    @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """The words that were counted as another one, and that other one."""
+        if self.lexicon is None:
+            return {}
+        from w2vkit.segmentation.word_lists import read_aliases
+
+        return {
+            word: name
+            for word, name in read_aliases(str(self.lexicon)).items()
+            if word not in self.vocabulary and name in self.vocabulary
+        }
+
+    def reason(self, word: str) -> str | None:
+        """Return one or two sentences on why `word` is missing, or None if nothing can be said."""
+        if word in self.aliases:
+            return f"It was counted as {self.aliases[word]}: ask for that."
+        if self.origin is not None and (left_out := _left_out(word, self.origin.segmentation)):
+            return left_out
+        count = self.rare_count(word)
+        seen = self._occurrences(word)
+        if seen is not None and seen.cuts:
+            return self._told(replace(seen, alone=max(count, seen.alone)))
+        if count:
+            return f"It was seen {_times(count)}, {self._limit(count)}."
+        longer = self.longer_tokens(word)
+        if seen is not None and longer:
+            return f"It never stands alone, only inside longer tokens such as {', '.join(longer)}."
+        if longer:
+            return (
+                f"It is no token of its own, but part of longer ones such as {', '.join(longer)}."
+            )
+        return self._nowhere(word, was_looked_for=seen is not None)
+
+    def _occurrences(self, word: str) -> Occurrences | None:
+        """Return where a word stands in the text, None if the text is not at hand."""
+        return self.origin.occurrences(word) if self.origin is not None else None
+
+    def _told(self, seen: Occurrences) -> str:
+        """Say how a word was cut."""
+        cuts = [(" | ".join(cut), count) for cut, count in seen.cuts.most_common()]
+        shown = [f"{cut} ({count:,})" for cut, count in cuts[:MOST_CUTS]]
+        if len(cuts) > MOST_CUTS:
+            shown.append("…")
+        parts = []
+        if seen.alone:
+            parts.append(f"{_times(seen.alone)} as a word, {self._limit(seen.alone)}")
+        if seen.inside:
+            parts.append(
+                f"{_times(seen.inside.total())} inside longer tokens such as "
+                f"{', '.join(token for token, _ in seen.inside.most_common(MOST_CUTS))}"
+            )
+        total = _times(seen.total)
+        if parts:
+            how = f"{total}: {'; '.join(parts)}; otherwise cut as {', '.join(shown)}"
+        elif len(cuts) > 1:
+            how = f"{total}, cut as {', '.join(shown)}"
+        else:
+            how = f"{total}, {'always ' * (seen.total > 1)}cut as {cuts[0][0]}"
+        has_signs = self.origin is None or self.origin.segmentation.punctuation
+        return f"{'It' if has_signs else 'Punctuation aside, it'} occurs {how}."
+
+    def _keeping(self, words: Sequence[str]) -> str:
+        """Say how to keep words whole that were cut in pieces; nothing if there are none."""
+        if self.origin is None or not words:
+            return ""
+        command = self.origin.command_keeping(words)
+        how = f"with: {command}" if command else "by training again with --keep-whole WORD."
+        return f"Keep {'it' if len(words) == 1 else 'them'} whole {how}"
+
+    def _limit(self, count: int) -> str:
+        """Say why a word that was seen so often was left out."""
+        if self.min_count and count < self.min_count:
+            return f"fewer than the {self.min_count} that --min-count asked for"
+        return "too few to be kept"
+
+    def _nowhere(self, word: str, *, was_looked_for: bool) -> str | None:
+        """Say what is known of a word that is neither a token nor part of one."""
+        if self.rare is None or bytes(self.rare).count(b"\n") >= MOST_RARE:
+            return None
+        is_one_token = word.isascii() and word.isalnum()
+        origin = self.origin
+        if not (was_looked_for or is_one_token) or origin is None:
+            return NOT_KNOWN
+        if origin.is_altered or not (origin.is_whole or is_one_token):
+            return "It does not occur in the text as it was segmented."
+        return "It does not occur in the corpus."
+
+    def rare_count(self, word: str) -> int:
+        """Return how often a word was seen that was too rare, 0 if it is not known."""
+        if not self.rare or not word or "\t" in word or "\n" in word:
+            return 0
+        wanted = word.encode("utf-8", "replace") + b"\t"
+        if self.rare[: len(wanted)] == wanted:
+            place = 0
+        else:
+            place = self.rare.find(b"\n" + wanted) + 1
+            if place == 0:
+                return 0
+        count = self.rare[place : self.rare.find(b"\n", place)].partition(b"\t")[2]
+        return int(count) if count.isdigit() and len(count) <= MOST_DIGITS else 0
+
+    def longer_tokens(self, word: str) -> list[str]:
+        """Return the most frequent words that hold `word`; none for a single Latin letter."""
+        if not word or (len(word) == 1 and word.isascii()):
+            return []
+        wanted = word.encode("utf-8", "replace")
+        found: list[str] = []
+        for buffer in (self.vocabulary.buffer, self.rare or b""):
+            for token in _tokens_with(buffer, wanted):
+                found.append(token)
+                if len(found) == MOST_EXAMPLES:
+                    return found
+        return found
+
+    def error(self, missing: Sequence[str], model: str) -> MissingWordError:
+        """Return the error for the words of a question that are missing.
+
+        Args:
+            missing: one or more words.
+            model: how to call the model: “xiyou” (7,735 words).
+
+        """
+        shown = missing[:MOST_EXPLAINED]
+        others = len(missing) - len(shown)
+        names = [f"“{word}”" for word in shown] + [f"{others:,} other words"] * bool(others > 1)
+        if others == 1:
+            shown, names = missing, [*names, f"“{missing[-1]}”"]
+        named = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        verb = "is" if len(missing) == 1 else "are"
+        hints = [self.hint(word) for word in shown]
+        if len(missing) > 1:
+            hints = [f"{word}: {hint}" for word, hint in zip(shown, hints, strict=True) if hint]
+        cut = [word for word in shown if self._is_cut(word)]
+        hint = " ".join(filter(None, (*hints, self._keeping(cut))))
+        return MissingWordError(
+            missing[0], f"{named} {verb} not in the model {model}.", hint or None, missing[1:]
+        )
+
+    def hint(self, word: str) -> str:
+        """Return why a word is missing, and which ones may have been meant."""
+        near = [] if word in self.aliases else self.suggestions(word)
+        question = f"Did you mean {', '.join(one.word for one in near)}?" if near else ""
+        return " ".join(filter(None, (self.reason(word), question)))
+
+    def _is_cut(self, word: str) -> bool:
+        """Whether a word stands in the text in pieces."""
+        seen = None if word in self.aliases else self._occurrences(word)
+        return seen is not None and bool(seen.cuts)
+
+    def suggestions(self, word: str) -> list[Suggestion]:
+        """Return what may have been meant, the likeliest first."""
+        from w2vkit.query.suggestions import suggest
+
+        return suggest(word, self.vocabulary)
+
+
+def _left_out(word: str, segmentation: SegmentConfig) -> str | None:
+    """Say that a word is of a kind that the training left out."""
+    is_word = any(map(str.isalnum, word))
+    if word.strip() and not is_word and not segmentation.punctuation:
+        return "Punctuation is left out of the text unless --punctuation keeps it."
+    if segmentation.stop_words:
+        from w2vkit.segmentation.word_lists import read_words
+
+        with suppress(W2vError):
+            if word in read_words(segmentation.stop_words):
+                return f"It is a stop word in {segmentation.stop_words}, which was left out."
+    return None
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
+
+
+def _tokens_with(buffer: Buffer, wanted: bytes) -> Iterator[str]:
+    """Give the tokens of `word ⇥ count` lines that hold `wanted` and more, in order."""
+    place = 0
+    for _ in range(MOST_HITS):
+        place = buffer.find(wanted, place)
+        if place < 0:
+            return
+        start = buffer.rfind(b"\n", 0, place) + 1
+        end = buffer.find(b"\n", place)
+        token = buffer[start:end].partition(b"\t")[0]
+        if wanted in token and token != wanted:
+            yield token.decode("utf-8", "replace")
+        place = end if end > 0 else len(buffer)

@@ -1,0 +1,241 @@
+"""The questions: similar words, similarity, analogy, the odd one out; functions on embeddings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import QueryConfig
+from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query import search
+from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
+from w2vkit.query.recall import Index
+from w2vkit.query.search import Found, Metric, Rows
+
+Vector = NDArray[np.float64]
+
+BATCH = 256
+"""Queries answered in one pass over the matrix."""
+MORE = 4
+"""Candidates asked of an index for each answer wanted, where some may not be answers."""
+DEFAULTS = QueryConfig()
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A word, its score for the query, and how often it was seen."""
+
+    word: str
+    score: float
+    count: int
+
+
+class Member(NamedTuple):
+    """A word of a set, and its cosine with the mean of the set."""
+
+    word: str
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class Search:
+    """How to look for neighbours.
+
+    Attributes:
+        topn: how many to return.
+        metric: cosine, dot or euclidean.
+        method: 3CosAdd ("add") or 3CosMul ("mul"); the latter goes with cosine only.
+        rows: the ids of the words that may answer, ascending; all if None.
+        threshold: answers must score at least this; with euclidean, at most.
+        include_query: let the words asked about answer too.
+        index: proposes the rows to score; all are scored if None.
+
+    """
+
+    topn: int = DEFAULTS.topn
+    metric: str = DEFAULTS.metric
+    method: str = DEFAULTS.method
+    rows: Rows | None = None
+    threshold: float | None = None
+    include_query: bool = False
+    index: Index | None = None
+
+
+def similar(
+    embeddings: Embeddings, formulas: Sequence[Formula], how: Search = Search()
+) -> list[list[Neighbour]]:
+    """Return the nearest words of each formula, in as few passes over the matrix as can be.
+
+    Raises:
+        MissingWordError: a word of a formula is not in the vocabulary.
+        W2vError: a formula comes to a zero vector, which has no direction.
+
+    """
+    asked = [sorted(_rows_of(embeddings, one)) for one in formulas]
+    spare = 0 if how.include_query else max(map(len, asked), default=0)
+    size = min(how.topn + spare, len(embeddings))
+    if how.index is not None:
+        return [
+            similar(embeddings, [one], _proposed(embeddings, one, how, how.index, size))[0]
+            for one in formulas
+        ]
+    found = [
+        one
+        for metric, targets in _targets(embeddings, formulas, how)
+        for one in search.best(embeddings, metric, targets, size, how.rows)
+    ]
+    return [
+        _neighbours(embeddings, one, [] if how.include_query else rows, how)
+        for one, rows in zip(found, asked, strict=True)
+    ]
+
+
+def similarity(embeddings: Embeddings, first: Formula, second: Formula) -> float:
+    """Return the cosine of the angle between two formulas, -1 … 1."""
+    a, b = (direction(embeddings, formula) for formula in (first, second))
+    return float(np.clip(a @ b, -1, 1))
+
+
+def similarities(embeddings: Embeddings, formulas: Sequence[Formula]) -> Vector:
+    """Return the cosines between all pairs of N formulas, float64 (N, N)."""
+    targets = np.stack([direction(embeddings, formula) for formula in formulas])
+    return np.clip(targets @ targets.T, -1, 1)
+
+
+def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[Member]:
+    """Return the members of a set with their cosine to its mean, the odd one first."""
+    targets = np.stack([direction(embeddings, formula) for formula in formulas])
+    mean = targets.mean(axis=0)
+    length = np.linalg.norm(mean)
+    scores = targets @ (mean / length) if length > 0 else np.zeros(len(targets))
+    order = np.argsort(np.round(scores, 12), kind="stable")
+    return [Member(str(formulas[place]), float(scores[place])) for place in order]
+
+
+def direction(embeddings: Embeddings, formula: Formula) -> Vector:
+    """Return what a formula comes to, at length 1, float64 (D,); each word counts at length 1.
+
+    Raises:
+        W2vError: it comes to zero.
+
+    """
+    target = value(embeddings, formula, unit=True)
+    length = np.linalg.norm(target)
+    if not length > 1e-9:
+        raise W2vError(
+            f"“{formula}” comes to a zero vector, which is not like any word.",
+            "Ask for something that does not cancel out.",
+        )
+    direction: Vector = target / length
+    return direction
+
+
+def value(embeddings: Embeddings, atom: Atom, *, unit: bool = False) -> Vector:
+    """Return what a formula comes to, float64 (D,); `unit`: with each word at length 1 first."""
+    if isinstance(atom, Word):
+        return word_vector(embeddings, atom.text, unit=unit)
+    if isinstance(atom, Group):
+        parts = [value(embeddings, member, unit=unit) for member in atom.members]
+        return np.asarray(np.mean(parts, axis=0), np.float64)
+    if isinstance(atom, Rejection):
+        rest = value(embeddings, atom.base, unit=unit)
+        for part in atom.along:
+            rest = _without(rest, value(embeddings, part, unit=unit))
+        return rest
+    if isinstance(atom, Point):
+        return atom.numbers
+    terms = [weight * value(embeddings, part, unit=unit) for weight, part in atom.terms]
+    return np.asarray(np.sum(terms, axis=0), np.float64)
+
+
+def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vector:
+    """Return the vector of a word as float64 (D,), at length 1 if `unit` is set.
+
+    Raises:
+        MissingWordError: the word is not in the vocabulary and cannot be composed of n-grams.
+        W2vError: its vector holds something that is not a number, or is zero and `unit` is set.
+
+    """
+    known = embeddings.vector(word)
+    found = embeddings.composed(word) if known is None else known
+    if found is None:
+        raise MissingWordError(
+            word, f"“{word}” is not among the {len(embeddings):,} words of the model."
+        )
+    vector = np.asarray(found, np.float64)
+    length = float(np.linalg.norm(vector))
+    if not np.isfinite(length):
+        raise W2vError(
+            f"The vector of “{word}” holds values that are not numbers.",
+            "Train or import the model again.",
+        )
+    if unit and length == 0:
+        raise W2vError(
+            f"The vector of “{word}” is zero, so that it is not like any word.",
+            "Ask for another word.",
+        )
+    return vector / length if unit else vector
+
+
+def _proposed(
+    embeddings: Embeddings, formula: Formula, how: Search, index: Index, size: int
+) -> Search:
+    """Return the search among the rows that the index proposes."""
+    unit = how.metric == "cosine"
+    target = direction(embeddings, formula) if unit else value(embeddings, formula)
+    if how.rows is None:
+        return replace(how, index=None, rows=index.rows(target, size))
+    rows = index.rows(target, size * MORE)
+    allowed = np.intersect1d(rows, how.rows, assume_unique=True)
+    return replace(how, index=None, rows=allowed)
+
+
+def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:
+    """Return the ids of the words of a formula; composed words have none."""
+    rows = {embeddings.vocabulary.find(word) for word in words(formula)}
+    return {row for row in rows if row is not None}
+
+
+def _targets(
+    embeddings: Embeddings, formulas: Sequence[Formula], how: Search
+) -> Iterator[tuple[Metric, Vector]]:
+    """Give what to compare words with, for many formulas at once where that can be."""
+    if how.method == "mul":
+        for formula in formulas:
+            parts = [Formula(((1.0, atom),)) for _, atom in formula.terms]
+            targets = np.stack([[direction(embeddings, part) for part in parts]])
+            yield search.cosmul([weight for weight, _ in formula.terms]), targets
+        return
+    metric = search.METRICS[how.metric]
+    comes_to = direction if how.metric == "cosine" else value
+    for start in range(0, len(formulas), BATCH):
+        part = formulas[start : start + BATCH]
+        yield metric, np.stack([comes_to(embeddings, formula) for formula in part])
+
+
+def _neighbours(
+    embeddings: Embeddings, found: Found, left_out: Sequence[int], how: Search
+) -> list[Neighbour]:
+    vocabulary, answers = embeddings.vocabulary, []
+    for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True):
+        shown = -score if how.metric == "euclidean" else score
+        if row not in left_out and _passes(shown, how):
+            answers.append(Neighbour(vocabulary.word(row), shown, vocabulary.count(row)))
+    return answers[: how.topn]
+
+
+def _passes(score: float, how: Search) -> bool:
+    if how.threshold is None:
+        return True
+    return score <= how.threshold if how.metric == "euclidean" else score >= how.threshold
+
+
+def _without(vector: Vector, along: Vector) -> Vector:
+    """Return `vector` without its part along `along`."""
+    square = float(along @ along)
+    return vector - (float(vector @ along) / square) * along if square else vector

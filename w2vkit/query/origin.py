@@ -1,0 +1,158 @@
+"""The text a model was trained on, as far as it is at hand, and how to train on it again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.corpus import cache
+from w2vkit.errors import W2vError
+from w2vkit.messages import quoted
+from w2vkit.model.manifest import ModelInfo
+from w2vkit.text.script import convert
+from w2vkit.training.defaults import minds, resolve
+
+if TYPE_CHECKING:
+    from w2vkit.query.occurrences import EncodedText, Occurrences
+
+LONGEST = 40
+"""Characters of the longest word that is looked for in the text."""
+MOST_FILES = 3
+"""Files that a command names one by one."""
+MOST_TOKENS = 500_000_000
+"""Tokens that one process looks through for missing words; about fifteen seconds."""
+
+
+@dataclass(eq=False)
+class Origin:
+    """What a model says of the text it was trained on.
+
+    Attributes:
+        name: of the model.
+        segmentation: how the text was cut.
+        training: the options of training, by name.
+        corpus: fingerprint, files and paths of the text.
+        tokens: how many the text has, 0 if that is not known.
+        looked_at: tokens that were looked through so far.
+
+    """
+
+    name: str
+    segmentation: SegmentConfig
+    training: Mapping[str, Any]
+    corpus: Mapping[str, Any]
+    tokens: int
+    looked_at: int = 0
+    _found: dict[str, Occurrences | None] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the encoded text is all that the model was trained on."""
+        return not self.corpus.get("continues")
+
+    @property
+    def is_altered(self) -> bool:
+        """Whether words were left out of the text, or replaced in it."""
+        return bool(self.segmentation.stop_words or self.segmentation.merge_aliases)
+
+    @cached_property
+    def text(self) -> EncodedText | None:
+        """The encoded text, None if the cache has it no more."""
+        from w2vkit.query.occurrences import EncodedText
+
+        fingerprint = self.corpus.get("fingerprint")
+        folder = cache.find(fingerprint) if isinstance(fingerprint, str) else None
+        with suppress(OSError, ValueError):
+            return EncodedText.open(folder) if folder else None
+        return None
+
+    def occurrences(self, word: str) -> Occurrences | None:
+        """Return where a word stands in the text; None if the text cannot be looked through."""
+        if word not in self._found:
+            self._found[word] = self._looked_for(word)
+        return self._found[word]
+
+    def _looked_for(self, word: str) -> Occurrences | None:
+        if self.text is None or len(word) > LONGEST or self.looked_at > MOST_TOKENS:
+            return None
+        self.looked_at += len(self.text.ids)
+        try:
+            return self.text.find(self.spelled(word))
+        except (IndexError, ValueError):  # the files were damaged
+            return None
+
+    def spelled(self, word: str) -> str:
+        """Return a word as the encoded text spells it."""
+        form = word if self.segmentation.keep_case else word.lower()
+        script = self.segmentation.script
+        return form if script == "keep" else convert(form, script)
+
+    def command_keeping(self, words: Sequence[str]) -> str | None:
+        """Return the command that trains the model again with words kept whole.
+
+        None if the files are not where they were.
+        """
+        paths = self._paths()
+        if not paths or not self.is_whole:
+            return None
+        options = [*self._segmentation_options(), *self._training_options()]
+        options += [_option("keep_whole", word) for word in words]
+        parts = [*map(quoted, paths), *options]
+        return f"w2vkit train {' '.join(parts)} --name {quoted(self.name)} --force"
+
+    def _paths(self) -> Sequence[str]:
+        """Return the files and folders of the text, () if something that it takes is gone."""
+        paths = self.corpus.get("paths")
+        if not paths:
+            files = self.corpus.get("files") or []
+            paths = [file["name"] for file in files] if len(files) <= MOST_FILES else []
+        cut = self.segmentation
+        lists = filter(None, (*cut.word_files, cut.dictionary, cut.stop_words))
+        return paths if all(map(os.path.exists, (*paths, *lists))) else ()
+
+    def _segmentation_options(self) -> Iterator[str]:
+        usual = SegmentConfig()
+        for option in fields(SegmentConfig):
+            value = getattr(self.segmentation, option.name)
+            if value != getattr(usual, option.name):
+                values = value if isinstance(value, tuple) else (value,)
+                yield from (_option(option.name, one) for one in values)
+
+    def _training_options(self) -> Iterator[str]:
+        """Give the options that differ from those that are chosen for a text of this size."""
+        algorithm = self.training.get("algorithm")
+        usual = resolve({}, self.tokens)
+        if algorithm not in (None, usual.algorithm):
+            yield _option("algorithm", algorithm)
+            usual = resolve({"algorithm": algorithm}, self.tokens)
+        for option in fields(TrainConfig):
+            value = self.training.get(option.name)
+            is_minded = minds(algorithm, option.name) and option.name not in WITHOUT_EFFECT
+            if is_minded and value is not None and value != getattr(usual, option.name):
+                yield _option(option.name, value)
+
+
+def origin_of(info: ModelInfo) -> Origin | None:
+    """Return what a model says of its text, None if it was not trained here."""
+    segmentation, training = (info.options.get(group) for group in ("segmentation", "training"))
+    if not segmentation or not training or not info.corpus.get("fingerprint"):
+        return None
+    tokens = info.report.get("tokens")
+    try:
+        config = SegmentConfig(**segmentation)
+    except (TypeError, W2vError):  # of another version
+        return None
+    size = tokens if isinstance(tokens, int) else 0
+    return Origin(info.name, config, training, info.corpus, size)
+
+
+def _option(name: str, value: Any) -> str:
+    flag = f"--{name.replace('_', '-')}"
+    if isinstance(value, bool):
+        return flag if value else f"--no-{flag[2:]}"
+    return f"{flag} {quoted(f'{value:g}' if isinstance(value, float) else str(value))}"

@@ -1,0 +1,104 @@
+"""How good an index is: the share of true neighbours that it finds, and how long it takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import Metric
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query import search
+
+ASKED, NEIGHBOURS = 400, 10
+TIMED = 100
+ENOUGH = 0.98
+"""Recall at which no more effort is made."""
+EFFORTS = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024)
+
+
+class Index(Protocol):
+    """What proposes rows near to a vector."""
+
+    def rows(self, target: NDArray[np.float64], size: int) -> NDArray[np.int64]:
+        """Return at least `size` rows near to `target` (D,), ascending."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Words spread over a model, and their true neighbours.
+
+    Attributes:
+        rows: Q words.
+        targets: their vectors as they are asked about, float64 (Q, D).
+        nearest: the rows of the ten nearest words of each.
+
+    """
+
+    rows: NDArray[np.int64]
+    targets: NDArray[np.float64]
+    nearest: list[NDArray[np.int64]]
+
+
+class Verdict(NamedTuple):
+    """Recall, and the milliseconds of one question with an index and without."""
+
+    recall: float
+    ms: float
+    exact_ms: float
+
+
+def sample(embeddings: Embeddings, metric: Metric) -> Sample:
+    """Choose words and find their neighbours by exact search."""
+    rows = np.unique(np.linspace(0, len(embeddings) - 1, ASKED).astype(np.int64))
+    targets = np.asarray(embeddings.vectors[rows], np.float64)
+    if metric == "cosine":
+        lengths = np.linalg.norm(targets, axis=1, keepdims=True)
+        targets /= np.where(lengths > 0, lengths, 1)
+    found = search.best(embeddings, search.METRICS[metric], targets, NEIGHBOURS + 1)
+    nearest = [_without(one.rows, row) for one, row in zip(found, rows, strict=True)]
+    return Sample(rows, targets, nearest)
+
+
+def recall(index: Index, asked: Sample) -> float:
+    """Return the share of the true neighbours that an index proposes, 0 … 1."""
+    shares = [
+        np.isin(nearest, index.rows(target, NEIGHBOURS + 1)).mean()
+        for target, nearest in zip(asked.targets, asked.nearest, strict=True)
+        if len(nearest)
+    ]
+    return float(np.mean(shares)) if shares else 1.0
+
+
+def least_effort(index: Index, asked: Sample, set_effort: Callable[[int], None], most: int) -> int:
+    """Set and return the smallest effort, up to `most`, with which enough neighbours are found."""
+    for effort in (*(effort for effort in EFFORTS if effort < most), most):
+        set_effort(effort)
+        if recall(index, asked) >= ENOUGH:
+            break
+    return effort
+
+
+def judge(embeddings: Embeddings, index: Index, metric: Metric, asked: Sample) -> Verdict:
+    """Return how good an index is."""
+    with_index, without = [], []
+    for target in asked.targets[:: -(-len(asked.targets) // TIMED)]:
+        start = time.perf_counter()
+        candidates = index.rows(target, NEIGHBOURS + 1)
+        search.best(embeddings, search.METRICS[metric], target[np.newaxis], NEIGHBOURS, candidates)
+        middle = time.perf_counter()
+        search.best(embeddings, search.METRICS[metric], target[np.newaxis], NEIGHBOURS)
+        with_index.append(middle - start)
+        without.append(time.perf_counter() - middle)
+    times = (1e3 * float(np.median(with_index)), 1e3 * float(np.median(without)))
+    return Verdict(recall(index, asked), *times)
+
+
+def _without(rows: NDArray[np.int64], row: np.int64) -> NDArray[np.int64]:
+    """Return ten rows at the most, without one: a word is no neighbour of its own."""
+    others: NDArray[np.int64] = rows[rows != row][:NEIGHBOURS]
+    return others

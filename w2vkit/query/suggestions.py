@@ -1,0 +1,103 @@
+"""Words of the model that someone may have meant by a word that is not in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.text.script import convert
+
+LATIN = re.compile(r"[A-Za-züÜ'\s]+")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
+MOST_FREQUENT = 200_000
+"""Spelling and pinyin are compared with this many words, so that help comes within a second."""
+LONGEST = 100
+ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word of the model, and in what way it is like the one that was asked for."""
+
+    word: str
+    why: str
+
+
+def suggest(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Suggestion]:
+    """Return what `word` may stand for, the likeliest first, without the word itself.
+
+    Another script, case or width comes first, then the same pinyin, then near spellings; within
+    each kind the more frequent word comes first.
+    """
+    found: dict[str, str] = {}
+    for one in _candidates(word[:LONGEST], vocabulary):
+        if one.word != word:
+            found.setdefault(one.word, one.why)
+        if len(found) == limit:
+            break
+    return [Suggestion(name, why) for name, why in found.items()]
+
+
+def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
+    yield from (Suggestion(one, why) for one, why in _variants(word) if one in vocabulary)
+    frequent = [vocabulary.word(row) for row in range(min(len(vocabulary), MOST_FREQUENT))]
+    yield from (Suggestion(one, "the same pinyin") for one in _homophones(word, frequent))
+    yield from (Suggestion(one, "a near spelling") for one in _near(word, frequent))
+
+
+def _variants(word: str) -> Iterator[tuple[str, str]]:
+    """Give other ways to write the same: width, case, simplified, traditional."""
+    narrow = unicodedata.normalize("NFKC", word).strip()
+    for form in dict.fromkeys((narrow, narrow.lower(), narrow.capitalize(), narrow.upper())):
+        yield form, "the same in another case or width"
+    if HAN.search(narrow):
+        yield convert(narrow, "simplified"), "the simplified form"
+        yield convert(narrow, "traditional"), "the traditional form"
+
+
+def _homophones(word: str, frequent: list[str]) -> list[str]:
+    """Return the Chinese words that sound like `word`, which is pinyin or Chinese; tones aside."""
+    han = bool(HAN.fullmatch(word))
+    if not han and not LATIN.fullmatch(word):
+        return []
+    wanted = _pinyin(word) if han else re.sub(r"[\s']", "", word.lower()).replace("v", "ü")
+    lengths = (len(word),) if han else range(-(-len(wanted) // 6), len(wanted) + 1)
+    return [
+        one
+        for one in frequent
+        if len(one) in lengths
+        and HAN.fullmatch(one)
+        and any(map(wanted.startswith, _readings(one[0])))
+        and _pinyin(one) == wanted
+    ]
+
+
+@lru_cache(maxsize=30_000)
+def _readings(sign: str) -> tuple[str, ...]:
+    """Return all ways to read one character, without tones."""
+    from pypinyin import Style, pinyin
+
+    return tuple(pinyin(sign, style=Style.NORMAL, heteronym=True, v_to_u=True)[0])
+
+
+def _pinyin(word: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(word, v_to_u=True))
+
+
+def _near(word: str, frequent: list[str]) -> list[str]:
+    """Return the words whose spelling is nearest by Levenshtein distance, relative to length."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    found = process.extract(
+        word, frequent, scorer=Levenshtein.normalized_similarity, score_cutoff=ALIKE, limit=20
+    )
+    ranked = sorted(found, key=lambda hit: (-hit[1], hit[2]))
+    return [name for name, _, _ in islice(ranked, 20)]

@@ -1,0 +1,1 @@
+"""Sentences to tokens: word segmenters, protected words, word lists."""

@@ -1,0 +1,178 @@
+"""Text into tokens: blocks of sentences are cut, and each token gets its form or is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from w2vkit.config import SegmentConfig, SegmenterName
+from w2vkit.errors import UsageError
+from w2vkit.segmentation.segmenters import choose_segmenter, cutter
+from w2vkit.segmentation.word_lists import (
+    read_aliases,
+    read_dictionary,
+    read_hard_words,
+    read_words,
+)
+
+if TYPE_CHECKING:
+    from w2vkit.segmentation.protected_words import HardWords
+
+BLOCK_CHARACTERS = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sentences, one a line, and what is to cut them."""
+
+    text: str
+    segmenter: SegmenterName
+
+
+def blocks(
+    sentences: Iterable[str], segmenter: SegmenterName, size: int = BLOCK_CHARACTERS
+) -> Iterator[Block]:
+    """Gather sentences into blocks of about `size` characters, all for one segmenter.
+
+    With the segmenter `auto` the first block decides for all.
+    """
+    lines: list[str] = []
+    length = 0
+    for sentence in sentences:
+        lines.append(sentence)
+        length += len(sentence) + 1
+        if length >= size:
+            segmenter, block = _block(lines, segmenter)
+            yield block
+            lines, length = [], 0
+    if lines:
+        yield _block(lines, segmenter)[1]
+
+
+def merged(parts: Iterable[Block], size: int = BLOCK_CHARACTERS) -> Iterator[Block]:
+    """Join small blocks for the same segmenter, so that many small files are few blocks."""
+    waiting: list[Block] = []
+    for block in parts:
+        if waiting and waiting[0].segmenter != block.segmenter:
+            yield _joined(waiting)
+            waiting = []
+        waiting.append(block)
+        if sum(len(part.text) for part in waiting) >= size:
+            yield _joined(waiting)
+            waiting = []
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(parts: list[Block]) -> Block:
+    return Block("\n".join(part.text for part in parts), parts[0].segmenter)
+
+
+def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, Block]:
+    text = "\n".join(lines)
+    if segmenter == "auto":
+        segmenter = choose_segmenter(text)
+    return segmenter, Block(text, segmenter)
+
+
+def segment(block: Block, config: SegmentConfig) -> list[list[str]]:
+    """Return the sentences of a block as lists of tokens; empty ones are left out."""
+    return [line.split(" ") for line in segment_lines(block, config).splitlines()]
+
+
+def segment_lines(block: Block, config: SegmentConfig) -> str:
+    """Return the sentences of a block: one a line, a space between tokens, none of them empty."""
+    forms_of = map(forms(config).__getitem__, tokens(block, config))
+    lines = " ".join(filter(None, forms_of)).replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n" in lines:
+        lines = lines.replace("\n\n", "\n")
+    lines = lines.strip("\n")
+    return lines and lines + "\n"
+
+
+def tokens(block: Block, config: SegmentConfig) -> Iterable[str]:
+    """Cut a block; words that must stay whole are taken out before and put back afterwards."""
+    cut = cutter(block.segmenter, config.dictionary, config.token_pattern)
+    if not config.has_hard_words:
+        return cut(block.text)
+    from w2vkit.segmentation.protected_words import MARK, restore
+
+    text, kept = kept_whole(config).protect(block.text)
+    if block.segmenter == "whitespace":
+        text = text.replace(MARK, f" {MARK} ")
+    return restore(cut(text), kept)
+
+
+class Forms(dict[str, str]):
+    """What becomes of each token: its form in the output, or "" if it is dropped.
+
+    A dictionary that decides about a token when it is first asked for, since types are few and
+    tokens many.
+    """
+
+    def __init__(self, config: SegmentConfig) -> None:
+        super().__init__({"\n": "\n"})
+        # Whatever the user's own pattern matches is a token.
+        self.punctuation = config.punctuation or config.token_pattern is not None
+        self.keep_case = config.keep_case
+        self.stop_words = frozenset(read_words(config.stop_words) if config.stop_words else ())
+        self.hard = kept_whole(config).words if config.has_hard_words else frozenset()
+        self.aliases = self._aliases(config) if config.merge_aliases else {}
+
+    def __missing__(self, token: str) -> str:
+        spelled = self._spelled(token)
+        form = self.aliases.get(spelled, spelled)
+        is_word = any(map(str.isalnum, form)) or self._is_hard(token)
+        dropped = form in self.stop_words or not (is_word or self.punctuation)
+        self[token] = "" if dropped else form
+        return self[token]
+
+    def _spelled(self, token: str) -> str:
+        """Return a token without white space, as every format has it: `new_york`."""
+        form = token if token.isalnum() else "_".join(token.split())
+        return form if self.keep_case else form.lower()
+
+    def _is_hard(self, token: str) -> bool:
+        if not self.hard:
+            return False
+        from w2vkit.segmentation.protected_words import fold
+
+        return fold(token) in self.hard
+
+    def _aliases(self, config: SegmentConfig) -> dict[str, str]:
+        files = map(read_aliases, config.word_files)
+        return {
+            self._spelled(word): self._spelled(name)
+            for aliases in files
+            for word, name in aliases.items()
+        }
+
+
+@lru_cache(maxsize=8)
+def forms(config: SegmentConfig) -> Forms:
+    """Return the forms of tokens under these options; stop words are read once."""
+    return Forms(config)
+
+
+def check_lists(config: SegmentConfig) -> None:
+    """Read the files of words that the options name, so that errors in them are found first."""
+    if config.merge_aliases and not config.words:
+        raise UsageError(
+            "--merge-aliases needs a list of words.", "Add --words FILE, or --words auto."
+        )
+    if config.token_pattern is not None:
+        cutter("words", token_pattern=config.token_pattern)
+    forms(replace(config, words=config.word_files))
+    if config.dictionary:
+        read_dictionary(config.dictionary)
+
+
+@lru_cache(maxsize=2)
+def kept_whole(config: SegmentConfig) -> HardWords:
+    """Return the words that always stay whole; their files are read once."""
+    from w2vkit.segmentation.protected_words import hard_words
+
+    words = [word for file in config.word_files for word in read_hard_words(file)]
+    return hard_words([*words, *config.keep_whole], keep_case=config.keep_case)

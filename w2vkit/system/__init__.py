@@ -1,0 +1,1 @@
+"""Files, locks, processes and paths: what the package asks of the operating system."""

@@ -1,0 +1,90 @@
+"""The words that a corpus brings along, to be kept whole: given in a file, or found in the text."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from w2vkit.config import AUTO, LEXICON, SegmentConfig
+from w2vkit.messages import counted
+from w2vkit.progress import Listener
+from w2vkit.segmentation.blocks import read_blocks
+from w2vkit.segmentation.segment import check_lists
+from w2vkit.segmentation.word_lists import FoundWord, divided_lines, read_rows, words_table
+from w2vkit.text.source import Source
+
+if TYPE_CHECKING:
+    from w2vkit.segmentation.explanation import Candidate
+
+
+def with_own_words(
+    sources: Sequence[Source], config: SegmentConfig, folder: Path, listener: Listener
+) -> SegmentConfig:
+    """Return the options with the words to be kept whole in a file of their own, in `folder`.
+
+    With `auto` they are looked for in the files; words given by hand come first, and what a list
+    of the user says of a word wins over what is found.
+    """
+    if not config.has_hard_words:
+        return config
+    for file in config.word_files:
+        if said := divided_lines(file):
+            listener.note(said)
+    lexicon = folder / LEXICON
+    if AUTO not in config.words and not config.keep_whole and len(config.words) == 1:
+        shutil.copyfile(config.words[0], lexicon)
+    else:
+        lines = _combined_lines(sources, config, listener)
+        lexicon.write_text("".join(lines), encoding="utf-8", newline="\n")
+    return replace(config, words=(str(lexicon),), keep_whole=())
+
+
+def _combined_lines(
+    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+) -> Iterator[str]:
+    """Give the lines of one list of all words to be kept whole, each word once."""
+    rows = {word: [word] for word in config.keep_whole}
+    for file in config.word_files:
+        for cells in read_rows(file):
+            rows.setdefault(cells[0], cells)
+    found: list[FoundWord] = []
+    if AUTO in config.words:
+        found = [word for word in found_words(sources, config, listener) if word.word not in rows]
+        aliases = sum(bool(word.alias_of) for word in found)
+        number = counted(len(found), "word")
+        listener.note(f"{number} found to be kept whole, {aliases:,} with an alias.")
+    header, *table = words_table(found)
+    yield header
+    yield from ("\t".join(cells) + "\n" for cells in rows.values())
+    yield from table
+
+
+def found_words(
+    sources: Sequence[Source],
+    config: SegmentConfig,
+    listener: Listener,
+    min_count: int | None = None,
+) -> list[FoundWord]:
+    """Return the words that are found in the files, the surest first."""
+    from w2vkit.terms.discovery import find_words
+
+    text = read_blocks(sources, config, listener, "Finding words")
+    return find_words(text, config, listener, min_count)
+
+
+def explained(
+    text: str, sources: Sequence[Source], config: SegmentConfig, listener: Listener
+) -> list[Candidate]:
+    """Return the ways to cut a text under these options; `auto` words are those of the files."""
+    from w2vkit.segmentation.explanation import explain_cut
+
+    check_lists(config)
+    if AUTO not in config.words:
+        return explain_cut(text, config)
+    with TemporaryDirectory() as folder:
+        used = with_own_words(sources, config, Path(folder), listener)
+        return explain_cut(text, used)

@@ -1,0 +1,132 @@
+"""What a dictionary knows of a text: its words in it, and where they begin and end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from w2vkit.segmentation.word_lists import FoundWord
+from w2vkit.terms.name_heuristics import (
+    FIRST_NEVER,
+    LAST_NEVER,
+    NAME_ENDINGS,
+    SURNAMES,
+    may_be_name,
+)
+from w2vkit.terms.ngrams import MARGIN, Flags, Ints, Numbered
+
+PADDED = 2
+"""A word of the dictionary is a name and a verb if the name alone is so many times as frequent."""
+CHANCE = 20
+"""A name and a character, as 贾政心, guard nothing if the name alone is so much more frequent."""
+VERBAL_TAGS = "vdprucfy"
+"""Of verbs and words of grammar in jieba's dictionary."""
+DOUBTFUL_TAGS = VERBAL_TAGS + "az"
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What is known about words already.
+
+    Attributes:
+        cut: cuts a text into tokens.
+        tag: cuts it and names the part of speech of each token.
+        knows: whether a word is in the dictionary.
+
+    """
+
+    cut: Callable[[str], Sequence[str]]
+    tag: Callable[[str], Sequence[tuple[str, str]]]
+    knows: Callable[[str], bool]
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is one token, and a noun or a name."""
+        tags = self.tag(word)
+        return len(tags) > 1 or tags[0][1].startswith("n")
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is a verb, or begins with one."""
+        return self.first_tag(word) == "v"
+
+    def first_tag(self, word: str) -> str:
+        """Return the letter of the part of speech of the first token."""
+        return self.tag(word)[0][1][0]
+
+
+@dataclass(frozen=True, eq=False)
+class Cuts:
+    """Where the dictionary cuts a text of L characters.
+
+    Attributes:
+        starts: bool (L + MARGIN,), whether a token begins at each character.
+        so_far: int32 (L + MARGIN,), how many tokens began up to each character.
+        in_known: bool (L + MARGIN,), whether the character is in a word of the dictionary.
+        edges: bool (L + MARGIN,), whether a word may begin here: where a token does, or within
+            what the dictionary does not know.
+
+    """
+
+    starts: Flags
+    so_far: Ints
+    in_known: Flags
+    edges: Flags
+
+
+def known_words(tokens: Numbered, dictionary: Dictionary) -> dict[str, int]:
+    """Return the words among the tokens that the dictionary rightly has, and their counts.
+
+    jieba's dictionary has names together with a verb, too: 沙僧笑, 玉帝传, 保唐僧.
+    """
+    totals = np.bincount(tokens.ids, minlength=len(tokens.types)).tolist()
+    counts = Counter(dict(zip(tokens.types, totals, strict=True)))
+    return {
+        token: count
+        for token, count in counts.items()
+        if dictionary.knows(token) and not _is_padded(token, counts, dictionary)
+    }
+
+
+def _is_padded(token: str, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
+    """Whether a word is a more frequent one with a verb or a word of grammar beside it."""
+    if len(token) < 3:
+        return False
+    count, name, sign = counts[token], token[:-1], token[-1]
+    if counts.get(name, 0) >= PADDED * count and sign not in NAME_ENDINGS:
+        tags = DOUBTFUL_TAGS if counts[name] >= CHANCE * count else VERBAL_TAGS
+        return sign in LAST_NEVER or dictionary.first_tag(sign) in tags
+    name, sign = token[1:], token[0]
+    if counts.get(name, 0) >= PADDED * count and sign not in SURNAMES:
+        return sign in FIRST_NEVER or dictionary.first_tag(sign) in VERBAL_TAGS
+    return False
+
+
+def cuts_of(tokens: Numbered, known: Collection[str]) -> Cuts:
+    """Return where the text that these tokens make up is cut."""
+    lengths = np.array([*map(len, tokens.types)], np.int32)[tokens.ids]
+    starts = np.zeros(int(lengths.sum()) + MARGIN, np.bool_)
+    starts[0] = True
+    starts[np.cumsum(lengths)] = True
+    is_known = np.array([token in known for token in tokens.types], np.bool_)[tokens.ids]
+    in_known = np.append(np.repeat(is_known, lengths), np.zeros(MARGIN, np.bool_))
+    return Cuts(starts, np.cumsum(starts, dtype=np.int32), in_known, starts | ~in_known)
+
+
+def guards(words: Sequence[FoundWord], known: Mapping[str, int]) -> Iterator[FoundWord]:
+    """Give the dictionary's own words that would be broken by a found word inside: 王母娘娘."""
+    counts = {word.word: word.count for word in words}
+    for token, count in known.items():
+        if count > 1 and token not in counts and may_be_name(token):
+            is_chance = counts.get(token[:-1], 0) > CHANCE * count
+            if not is_chance and any(part in counts for part in _inside(token)):
+                yield FoundWord(token, count, 0.0, token)
+
+
+def _inside(token: str) -> Iterator[str]:
+    """Give the strings of two or more characters inside a token."""
+    for start, end in combinations(range(len(token) + 1), 2):
+        if 1 < end - start < len(token):
+            yield token[start:end]

@@ -1,0 +1,201 @@
+"""Names, places and terms that the dictionary cuts in pieces, found in the text itself.
+
+A word is a string whose characters belong together (pointwise mutual information) and that is
+free outside (branching entropy to the left and right); its edges are those at which the
+dictionary cuts. After Harris 1955, Jin & Tanaka-Ishii 2006.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from w2vkit.segmentation.word_lists import FoundWord
+from w2vkit.terms.dictionary import Cuts, Dictionary, cuts_of, known_words
+from w2vkit.terms.name_heuristics import NAME_ENDINGS, PLACES, SURNAMES, Part, is_nominal
+from w2vkit.terms.ngrams import (
+    Flags,
+    Floats,
+    Grams,
+    Ints,
+    Signs,
+    code_points,
+    cohesion,
+    count_ngrams,
+    counts_by_place,
+    freedom,
+    number,
+    signs_of,
+)
+
+LONGEST = 6
+MIN_COUNT = 5
+CHARACTERS_PER_COUNT = 400_000
+"""A longer text asks for more occurrences: one for each so many characters."""
+MIN_COHESION, MIN_COHESION_OF_PERSONS = 3.0, 2.5
+"""Less is asked of a surname and what follows it, since surnames are frequent."""
+BOUND = 0.9
+"""Normalised mutual information of a string whose parts hardly occur apart."""
+MIN_FREEDOM = 0.35
+MAX_HANDLED = 0.95
+"""A string that the dictionary keeps whole more often than this needs no help."""
+ALONE = 3
+"""Two words in a row are no word if each is more than so many times as frequent."""
+EXTENDED = 1.5
+"""A name and one more character is no name if the name alone is so many times as frequent."""
+MIN_EDGES = 0.5
+MIN_EDGES_OF_NAMES = 0.1
+"""How often the dictionary must cut at both edges; less if the string ends as names do."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Text:
+    """A text of L characters, counted, and as the dictionary cuts it.
+
+    Attributes:
+        text: the text.
+        signs: its characters as numbers.
+        counts: for n = 1, 2, …: int32 (L + MARGIN,), how frequent the n-gram at each place is.
+        cuts: where the dictionary cuts it.
+
+    """
+
+    text: str
+    signs: Signs
+    counts: Sequence[Ints]
+    cuts: Cuts
+
+
+@dataclass(frozen=True, eq=False)
+class _Evidence:
+    """What speaks for the n-grams of one length being words: float64 (t,) each.
+
+    Attributes:
+        cohesion: mutual information at the weakest joint, in nats.
+        freedom: the smaller one of the two branching entropies, 0 to 1.
+        edges: how often the dictionary cuts before and after it: the product of both shares.
+        handled: how often it needs no help: it is a token now, or part of a known word.
+
+    """
+
+    cohesion: Floats
+    freedom: Floats
+    edges: Floats
+    handled: Floats
+
+
+def find_terms(
+    pieces: Sequence[str], dictionary: Dictionary, min_count: int | None = None
+) -> tuple[list[FoundWord], dict[str, int]]:
+    """Return the names and terms in a Chinese text, and the known words in it with their counts.
+
+    Args:
+        pieces: the text; no word reaches from one piece into the next. Whatever is not Chinese
+            separates words as well.
+        dictionary: what cuts the text now.
+        min_count: occurrences that a word must have; by the length of the text if None.
+
+    """
+    text = "\n".join([*pieces, ""])
+    signs = signs_of(text, _separators(text))
+    least = min_count or max(MIN_COUNT, signs.total // CHARACTERS_PER_COUNT)
+    levels = count_ngrams(signs, LONGEST, least)
+    place_counts = [counts_by_place(grams, len(text)) for grams in levels]
+    tokens = number((*dictionary.cut(piece), "\n") for piece in pieces)
+    known = known_words(tokens, dictionary)
+    counted = _Text(text, signs, place_counts, cuts_of(tokens, known))
+    found = [word for grams in levels[1:] for word in _terms(grams, counted, dictionary)]
+    counts = {**known, **{word.word: word.count for word in found}}
+    named = [word for word in found if not _is_extended(word, counts, dictionary)]
+    return named, known
+
+
+def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
+    """Whether a word is but a known one with a verb, a sign, or another: 举起钉钯, 朱紫国王."""
+    word, many = found.word, EXTENDED * found.count
+    if len(word) > 2 and counts.get(word[1:], 0) > many and dictionary.is_verb(word[0]):
+        return True
+    if len(word) > 3 and counts.get(word[:-1], 0) > many:
+        return True
+    return any(
+        _are_two(word[:end], word[end:], found.count, counts)
+        or (
+            counts.get(word[end:], 0) > many and _ends_in_verb(word[:end], many, counts, dictionary)
+        )
+        for end in range(2, len(word) - 1)
+    )
+
+
+def _ends_in_verb(
+    text: str, many: float, counts: Mapping[str, int], dictionary: Dictionary
+) -> bool:
+    """Whether the last word is a verb that occurs more than so many times, as in 八戒举起."""
+    word, tag = dictionary.tag(text)[-1]
+    return tag[0] == "v" and len(word) > 1 and counts.get(word, 0) > many
+
+
+def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bool:
+    """Whether two strings that stand together `count` times are words that stand alone as well."""
+    if min(counts.get(first, 0), counts.get(last, 0)) > (ALONE + 1) * count:
+        return True
+    are_places = len(first) > 2 and len(last) > 2 and first[-1] in PLACES and last[-1] in PLACES
+    return are_places and (first in counts or last in counts)
+
+
+def _separators(text: str) -> Flags:
+    """Flag all but Chinese characters and the dot inside foreign names."""
+    codes = code_points(text)
+    is_han = (codes >= 0x3400) & (codes < 0xA000) | (codes >= 0xF900) & (codes < 0xFB00)
+    return np.asarray(~(is_han | (codes >= 0x20000) | (codes == ord("·"))))
+
+
+def _weigh(grams: Grams, text: _Text) -> _Evidence:
+    starts, ends = grams.places, grams.places + grams.length
+    left = freedom(grams, text.signs.ids[starts - 1], text.signs.size)
+    right = freedom(grams, text.signs.ids[ends], text.signs.size)
+    in_one_token = text.cuts.so_far[ends - 1] == text.cuts.so_far[starts]
+    is_whole = in_one_token & text.cuts.starts[starts] & text.cuts.starts[ends]
+    return _Evidence(
+        cohesion(grams, text.counts, text.signs.total),
+        np.minimum(left, right),
+        grams.share(text.cuts.edges[starts]) * grams.share(text.cuts.edges[ends]),
+        grams.share(is_whole | (in_one_token & text.cuts.in_known[starts])),
+    )
+
+
+def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundWord]:
+    """Give those n-grams of one length that are names or terms."""
+    seen = _weigh(grams, text)
+    # In a short text even what never occurs apart cannot reach the usual bound.
+    needed = np.minimum(MIN_COHESION, BOUND * np.log(text.signs.total / grams.counts))
+    likely = (
+        (seen.cohesion >= np.minimum(needed, MIN_COHESION_OF_PERSONS))
+        & (seen.freedom >= MIN_FREEDOM)
+        & (seen.edges >= np.minimum(MIN_EDGES, 1.2 - 0.2 * seen.cohesion))
+        & (seen.edges >= MIN_EDGES_OF_NAMES)
+        & (seen.handled < MAX_HANDLED)
+    )
+    first = grams.first_places()
+    score = seen.cohesion * seen.freedom * np.log2(grams.counts) * (0.3 + 0.7 * seen.edges)
+    score *= np.sqrt(1 - seen.handled)
+    for row in np.flatnonzero(likely):
+        word = text.text[first[row] : first[row] + grams.length]
+        if seen.cohesion[row] < needed[row] and word[0] not in SURNAMES:
+            continue
+        if seen.edges[row] < MIN_EDGES and word[-1] not in NAME_ENDINGS:
+            continue
+        parts = _parts(word, int(first[row]), text.counts, dictionary)
+        if is_nominal(parts):
+            cut = " ".join(part.text for part in parts)
+            yield FoundWord(word, int(grams.counts[row]), round(float(score[row]), 2), cut)
+
+
+def _parts(word: str, place: int, counts: Sequence[Ints], dictionary: Dictionary) -> list[Part]:
+    """Cut a word that stands at a place of the text, and tell how bound to it each piece is."""
+    parts, count = [], int(counts[len(word) - 1][place])
+    for piece, tag in dictionary.tag(word):
+        parts.append(Part(piece, tag, count / int(counts[len(piece) - 1][place])))
+        place += len(piece)
+    return parts

@@ -1,0 +1,203 @@
+"""Which files the text is in, their encodings, and the reading of them, block by block."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from w2vkit.config import SegmentConfig
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT, Listener
+from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
+from w2vkit.text.encoding import decode, given_encoding
+from w2vkit.text.normalization import normalized_blocks
+from w2vkit.text.remedy import text_command
+from w2vkit.text.script import convert_sentences
+from w2vkit.text.sentences import LONGEST, sentences
+from w2vkit.text.source import NotTextError, Reading, Source, look_into
+from w2vkit.text.unwrap import unwrap_lines
+
+STDIN = "-"
+UNSURE = 0.75
+"""Below this confidence the user is told how to correct the encoding."""
+NAMES_SHOWN = 3
+
+
+def find_files(
+    paths: Iterable[str],
+    listener: Listener = SILENT,
+    config: SegmentConfig | None = None,
+) -> list[Source]:
+    """Return all text files that are named or lie in directories that are named.
+
+    Directories are searched to the bottom, in the order of code points; hidden, empty and binary
+    files in them are left out, and the listener hears of it.
+
+    Args:
+        paths: files, directories, "-" for stdin.
+        listener: hears what was left out, the encodings other than UTF-8, and wrapped lines.
+        config: their encoding, whether wrapped lines are to be joined, and the script wanted.
+
+    Raises:
+        W2vError: something cannot be read, is not text, or holds none.
+        UsageError: the encoding does not exist.
+
+    """
+    config = config or SegmentConfig()
+    encoding = given_encoding(config.encoding) if config.encoding else None
+    reading = Reading(encoding, config.unwrap, config.script)
+    sources: dict[str, Source] = {}
+    for path in paths:
+        for source in _find(path, reading, listener):
+            place = os.path.realpath(source.path)
+            if place in sources:
+                listener.note(f"{source.name} is named twice; it is read once.")
+            sources.setdefault(place, source)
+    _tell([*sources.values()], listener)
+    return [*sources.values()]
+
+
+def read_text(
+    source: Source,
+    advance: Callable[[int], None] = lambda place: None,
+    errors: str = "strict",
+) -> Iterator[str]:
+    """Give the text of a file in blocks: no byte order mark, all line ends as LF.
+
+    Args:
+        source: the file.
+        advance: called with the number of bytes of the file that were read so far.
+        errors: what to do about invalid bytes, see `decode`.
+
+    Raises:
+        W2vError: it cannot be read or decoded, or was changed since it was found.
+
+    """
+    yield from decode(_unchanged(source, advance), source.detection, source.name, errors)
+
+
+def read_sentences(
+    source: Source,
+    listener: Listener = SILENT,
+    advance: Callable[[int], None] = lambda place: None,
+) -> Iterator[str]:
+    """Give the sentences of a file, normalized; raises what `read_text` raises.
+
+    Wrapped lines are joined and the script is converted as the source says. The listener hears,
+    once, if a sentence had to be divided.
+    """
+    divisions: list[str] = []
+
+    def divided() -> None:
+        if not divisions:
+            divisions.append(
+                f"{source.name}: a sentence of more than {LONGEST:,} characters was divided; "
+                "nothing is left out."
+            )
+            listener.note(divisions[0])
+
+    text = normalized_blocks(read_text(source, advance))
+    if source.wrapped:
+        text = unwrap_lines(text, source.wrapped)
+    found = sentences(text, divided)
+    yield from found if source.script == "keep" else convert_sentences(found, source.script)
+
+
+def _find(name: str, reading: Reading, listener: Listener) -> list[Source]:
+    if name == STDIN:
+        with readable("stdin"):
+            return [look_into(spool(stdin_bytes()), "stdin", reading)]
+    path = Path(name)
+    with readable(name):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return _find_below(path, reading, listener)
+        if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
+            with path.open("rb") as pipe:
+                return [look_into(spool(pipe), name, reading)]
+    return [look_into(path, name, reading)]
+
+
+def _find_below(folder: Path, reading: Reading, listener: Listener) -> list[Source]:
+    skipped: Counter[str] = Counter()
+    sources = []
+    for path in sorted(_walk(folder, skipped), key=lambda path: path.parts):
+        try:
+            sources.append(look_into(path, str(path), reading))
+        except NotTextError as error:
+            skipped[error.kind] += 1
+    if skipped:
+        kinds = " and ".join(f"{count} {kind}" for kind, count in sorted(skipped.items()))
+        listener.note(f"{folder}: left out {kinds} file{'s' * (skipped.total() > 1)}.")
+    if not sources:
+        raise W2vError(
+            f"The directory {folder} holds no text.", "Name a directory or file with plain text."
+        )
+    return sources
+
+
+def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            path = Path(place, name)
+            if name.startswith("."):
+                skipped["hidden"] += 1
+            elif path.exists() and not path.is_file():
+                skipped["special"] += 1
+            else:
+                yield path
+
+
+def _unchanged(source: Source, advance: Callable[[int], None]) -> Iterator[bytes]:
+    """Give the bytes of a file, and make sure at the end that they are those that were found."""
+    yield from read_blocks(source.path, source.name, advance)
+    with readable(source.name):
+        facts = source.path.stat()
+    if (facts.st_size, facts.st_mtime_ns) != (source.bytes, source.modified):
+        raise W2vError(
+            f"{source.name} was changed while it was read.", "Try again when it is complete."
+        )
+
+
+def _tell(sources: Iterable[Source], listener: Listener) -> None:
+    """Say what is unusual about files, once for all that are alike."""
+    groups: dict[str, list[str]] = {}
+    for source in sources:
+        for remark in filter(None, (_remark(source), _wrapping(source), markup_remark(source))):
+            groups.setdefault(remark, []).append(source.name)
+    for remark, names in groups.items():
+        more = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""
+        listener.note(f"{', '.join(names[:NAMES_SHOWN])}{more}: {remark}")
+
+
+def _remark(source: Source) -> str | None:
+    """Return what is to be said about the encoding of a file, if anything."""
+    used, seen = source.detection, source.seen
+    if used.how != "given":
+        advice = ", probably; if it reads wrong, name another with --encoding"
+        unsure = advice if used.confidence < UNSURE else ""
+        return None if used.label == "UTF-8" else f"{used.label}{unsure}."
+    if seen and seen.how != "ascii" and seen.family != used.family:
+        return f"read as {used.label}, as you said, though it looks like {seen.label}."
+    return None
+
+
+def markup_remark(source: Source) -> str | None:
+    """Return what is to be said of a file whose text is markup, if it is."""
+    if not source.markup:
+        return None
+    advice = text_command(source.markup)
+    return f"this is {source.markup}, and its markup is read as words. {advice}"
+
+
+def _wrapping(source: Source) -> str | None:
+    if not source.wrapped:
+        return None
+    return f"lines wrapped at {source.wrapped} columns are joined; --unwrap no leaves them."

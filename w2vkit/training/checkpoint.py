@@ -1,0 +1,231 @@
+"""Training that can be interrupted: its state on disk, and the signals that ask for it.
+
+A checkpoint is one file beside the models, replaced in one step, so that whatever happens there
+is a whole one. The order it belongs to (corpus, options, name) stands in a JSON file next to it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import CHECKPOINT_MINUTES
+from w2vkit.engines.state import State, StoppedError
+from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.messages import quoted, reason
+from w2vkit.model.embeddings import Matrix
+from w2vkit.model.npyfile import read_member
+from w2vkit.system import jsonfile
+from w2vkit.system.atomic import atomic_text
+from w2vkit.system.regular import open_regular
+from w2vkit.system.signals import STOP_SIGNALS, is_ignored
+
+MORE = "more."
+UNREADABLE = (
+    ValueError,
+    KeyError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What `zipfile` raises for archives that are damaged in one way or another."""
+STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
+
+
+class Checkpoint:
+    """The checkpoint of the model `name` in the directory `home`.
+
+    Args:
+        home: the directory of the models.
+        name: of the model in training.
+        minutes: between two checkpoints.
+
+    """
+
+    def __init__(self, home: Path, name: str, minutes: float = CHECKPOINT_MINUTES) -> None:
+        self.home = home
+        self.state_path, self.order_path = home / STATE.format(name), home / ORDER.format(name)
+        self.name, self.seconds = name, minutes * 60
+        self.last = time.monotonic()
+        self.stop = threading.Event()
+
+    def due(self) -> bool:
+        """Say whether it is time, or a signal has asked to stop."""
+        return self.stop.is_set() or time.monotonic() - self.last >= self.seconds
+
+    def keep(self, state: State) -> None:
+        """Write the state; raise StoppedError if a signal has asked to stop."""
+        try:
+            _write(self.state_path, state)
+        except W2vError as error:
+            if not self.kept():
+                raise
+            raise W2vError(
+                f"{error.message} The one before it is kept.",
+                f"Free some space; then go on with: w2vkit train --resume {quoted(self.name)}",
+            ) from error
+        self.last = time.monotonic()
+        if self.stop.is_set():
+            raise StoppedError(
+                f"Training of “{self.name}” was stopped after {state.place()}; its state is kept.",
+                f"Go on with: w2vkit train --resume {quoted(self.name)}",
+            )
+
+    def keep_end(self, order: Mapping[str, Any], state: State) -> bool:
+        """Write the last state of a training that could not be saved; return whether that went."""
+        try:
+            if not self.order_path.exists():
+                self.begin(order)
+            _write(self.state_path, state)
+        except W2vError:
+            return False
+        return True
+
+    def begin(self, order: Mapping[str, Any]) -> None:
+        """Write down what is being trained, and forget any older state.
+
+        Raises:
+            W2vError: the disk refused.
+
+        """
+        self.order_path.parent.mkdir(parents=True, exist_ok=True)
+        self.state_path.unlink(missing_ok=True)
+        with atomic_text(self.order_path) as file:
+            json.dump(order, file, indent=1)
+
+    def order(self) -> dict[str, Any]:
+        """Return what was being trained.
+
+        Raises:
+            W2vError: nothing was, or the file is damaged.
+
+        """
+        try:
+            return jsonfile.read_json(self.order_path)
+        except FileNotFoundError:
+            raise W2vError(
+                f"There is no unfinished training of “{self.name}”.",
+                "Start one: w2vkit train CORPUS --name NAME.",
+            ) from None
+        except (OSError, InvalidFileError) as error:
+            raise W2vError(
+                f"{self.order_path} is damaged: {error}.",
+                "Train again from the beginning, with --force.",
+            ) from error
+
+    def state(self) -> State | None:
+        """Return the state that was kept, or None if none was.
+
+        Raises:
+            InvalidFileError: it is damaged.
+
+        """
+        if not self.state_path.exists():
+            return None
+        try:
+            return _read(self.state_path)
+        except (OSError, *UNREADABLE) as error:
+            raise InvalidFileError(str(error) or "it ends too early") from error
+
+    def kept(self) -> bool:
+        """Return whether there is a state to go on from."""
+        return self.state_path.exists() and self.order_path.exists()
+
+    def forget(self) -> None:
+        """Delete the checkpoint."""
+        self.state_path.unlink(missing_ok=True)
+        self.order_path.unlink(missing_ok=True)
+
+    @contextmanager
+    def signals(self) -> Iterator[None]:
+        """Let Ctrl-C, SIGTERM and SIGHUP ask for a checkpoint; a second one ends at once.
+
+        Signals that are ignored, as under nohup, stay so.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def ask(number: int, frame: FrameType | None) -> None:
+            if not self.stop.is_set():
+                self.stop.set()
+            elif callable(handler := old[number]):
+                handler(number, frame)
+            else:
+                raise KeyboardInterrupt
+
+        heeded = [number for number in STOP_SIGNALS if not is_ignored(number)]
+        old = {number: signal.getsignal(number) for number in heeded}
+        for number in old:
+            signal.signal(number, ask)
+        try:
+            yield
+        finally:
+            for number, handler in old.items():
+                signal.signal(number, handler)
+
+
+def _write(path: Path, state: State) -> None:
+    facts = {"epoch": state.epoch, "position": state.position, "figures": dict(state.figures)}
+    arrays: dict[str, Any] = {MORE + name: array for name, array in state.more.items()}
+    arrays |= {"vectors": state.vectors, "context": state.context}
+    arrays["facts"] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
+    draft = path.with_suffix(f".{os.urandom(8).hex()}")  # no other user can put a link there
+    try:
+        with draft.open("xb") as file:
+            np.savez(file, **arrays)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise W2vError(
+            f"The checkpoint {path} could not be written: {reason(error)}.",
+            "Free some space, or train with --checkpoint-minutes 0, which keeps none.",
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> State:
+    with open_regular(path) as file, zipfile.ZipFile(file) as archive:
+        arrays = {
+            member.filename.removesuffix(".npy"): _read_array(archive, member)
+            for member in archive.infolist()
+        }
+    facts = jsonfile.parse_object(arrays.pop("facts").tobytes())
+    more = {name.removeprefix(MORE): arrays[name] for name in arrays if name.startswith(MORE)}
+    return State(
+        _weights(arrays["vectors"]),
+        _weights(arrays["context"]),
+        jsonfile.whole(facts, "epoch"),
+        jsonfile.whole(facts, "position"),
+        jsonfile.group(facts, "figures"),
+        more,
+    )
+
+
+def _read_array(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
+    if member.compress_type != zipfile.ZIP_STORED or member.file_size > archive.start_dir:
+        raise InvalidFileError(f"{member.filename[:80]} is not as it was written")
+    return read_member(archive, member)
+
+
+def _weights(array: NDArray[Any]) -> Matrix:
+    if array.ndim != 2 or array.dtype != np.float32:
+        raise InvalidFileError(f"its weights are {array.dtype} {array.shape}")
+    return array

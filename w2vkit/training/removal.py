@@ -1,0 +1,122 @@
+"""Delete a model with its checkpoint; nothing that is not its own."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from w2vkit.config import LEXICON
+from w2vkit.errors import W2vError
+from w2vkit.model import store
+from w2vkit.model.manifest import INFO, read_info
+from w2vkit.model.registry import check_name, list_models, lock_path
+from w2vkit.system.lock import locked
+from w2vkit.system.paths import models_home
+from w2vkit.training.checkpoint import Checkpoint
+
+OWN_FILES = {
+    INFO,
+    LEXICON,
+    *store.REQUIRED,
+    store.CONTEXT,
+    store.RARE,
+    store.NEIGHBOURS,
+    store.SUBWORDS,
+    store.SUBWORD_IDS,
+}
+FEW = 10
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What goes when a model is deleted.
+
+    Attributes:
+        name: of the model.
+        folder: its directory, or None if there is only a checkpoint.
+        checkpoint: files of a training of that name that was stopped.
+        bytes: the size of all of it.
+
+    """
+
+    name: str
+    folder: Path | None
+    checkpoint: tuple[Path, ...]
+    bytes: int
+
+
+def plan_removal(name: str) -> Removal:
+    """Return what there is of the model `name`.
+
+    Raises:
+        W2vError: there is no such model, or its directory is none of ours or holds other files.
+
+    """
+    home = models_home()
+    folder = home / check_name(name)
+    found = Checkpoint(home, name)
+    checkpoint = [path for path in (found.state_path, found.order_path) if path.exists()]
+    if not folder.exists() and not folder.is_symlink():
+        if not checkpoint:
+            raise _no_model(name)
+        return Removal(name, None, tuple(checkpoint), _size(checkpoint))
+    files = _own_files(folder)
+    return Removal(name, folder, tuple(checkpoint), _size([*files, *checkpoint]))
+
+
+def remove(removal: Removal) -> None:
+    """Delete what `plan_removal` found; a link to a directory is deleted, not what it points to.
+
+    Raises:
+        W2vError: the model is in training.
+
+    """
+    name = removal.name
+    taken = W2vError(f"“{name}” is in training.", "Wait until it has ended, or stop it first.")
+    with locked(lock_path(name), taken):
+        if removal.folder is not None:
+            _delete(removal.folder)
+        for path in removal.checkpoint:
+            path.unlink(missing_ok=True)
+
+
+def _delete(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
+        return
+    # Under another name first, so that a model is there as a whole or not at all.
+    hidden = folder.with_name(f".{folder.name}.removed")
+    shutil.rmtree(hidden, ignore_errors=True)
+    folder.rename(hidden)
+    shutil.rmtree(hidden)
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """Return the files of a model; raise W2vError if there is anything else."""
+    if not (folder / INFO).is_file():
+        raise W2vError(f"{folder} is not a model: it has no {INFO}.", "Delete it by other means.")
+    own = set(OWN_FILES)
+    with suppress(W2vError):  # a damaged model may go too
+        own |= set(read_info(folder).files)
+    files = [*folder.iterdir()]
+    other = sorted(path.name for path in files if path.name not in own or not path.is_file())
+    if other:
+        raise W2vError(
+            f"{folder} holds files that are not part of the model: {', '.join(other[:FEW])}.",
+            "Move them elsewhere first.",
+        )
+    return files
+
+
+def _no_model(name: str) -> W2vError:
+    names = ", ".join(path.name for path in list_models()[:FEW])
+    return W2vError(
+        f"There is no model named “{name}” in {models_home()}.",
+        f"Choose one of: {names}." if names else None,
+    )
+
+
+def _size(files: list[Path]) -> int:
+    return sum(path.stat().st_size for path in files)

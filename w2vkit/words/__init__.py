@@ -1,1 +1,0 @@
-"""From sentences to tokens: segmenters, word lists, names and terms found in the text."""
