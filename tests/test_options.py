@@ -67,7 +67,8 @@ def documented(text):
     import textwrap
 
     text = text[0].upper() + text[1:]
-    first, *rest = textwrap.wrap(f'"""{text}"""', LINE - 4, break_long_words=False)
+    quotes = 'r"""' if "\\" in text else '"""'
+    first, *rest = textwrap.wrap(f'{quotes}{text}"""', LINE - 4, break_long_words=False)
     return [f"    {first}", *(f"    {line}" for line in rest)]
 
 

@@ -38,7 +38,7 @@ class SegmentOptions(TypedDict, total=False):
     segmenter: SegmenterName
     """What cuts the text into words."""
     token_pattern: str | None
-    """Regular expression that matches one token, before lower-casing;
+    r"""Regular expression that matches one token, before lower-casing;
     (?:[A-Za-z]\.){2,}|\w+(?:[-.\x27]\w+)*\+* keeps U.S., x86-64, 3.14 and C++ whole."""
     dictionary: str | None
     """User dictionary for jieba: one word per line, optionally count and tag."""
