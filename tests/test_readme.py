@@ -65,7 +65,8 @@ def test_the_formulas_in_the_table_have_the_answers_shown(page):
     text, folder, _ = page
     rows = FORMULA.findall(text)
     assert len(rows) == 6
-    models = [w2vkit.open(str(folder.folder / "models" / name)) for name in ("xiyou", "kingdom")]
+    paths = (folder.folder / "models" / name for name in ("xiyou", "kingdom"))
+    models = [w2vkit.open(str(path)) for path in paths if path.is_dir()]
     for formula, answers in rows:
         expected = answers.split(", ")
         model = next(model for model in models if expected[0] in model)
