@@ -52,7 +52,7 @@ SIZE_DEFAULTS = (
 """The one table of size-dependent defaults, decided by measurement (see benchmarks/README.md)."""
 
 TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})
-"""What a row says of these holds for its algorithm only; skip-gram diverges at CBOW's."""
+"""What a row says of these holds for its algorithm only."""
 
 
 GLOVE_DEFAULTS = (

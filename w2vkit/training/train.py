@@ -22,6 +22,7 @@ from w2vkit.system.paths import models_home
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import size_defaults
 from w2vkit.training.job import Job, TrainRequest, job_of_sentences, new_job, resumed_job
+from w2vkit.training.lengths import unusual_lengths
 from w2vkit.training.saving import (
     TrainSummary,
     check_room,
@@ -167,6 +168,8 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
             trained = engine.train(
                 job.corpus, job.vocabulary, job.config, listener, keeper, job.start
             )
+            if said := unusual_lengths(trained.vectors, job.vocabulary, job.config):
+                listener.note(said)
             summary = summarised(job, engine.name, trained)
             save(job, trained, summary, checkpoint)
     except W2vError:
