@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from w2vkit.vocab import Vocabulary
 
 from w2vkit.config import TrainConfig
 from w2vkit.training.lengths import long_vectors, unusual_lengths
-from w2vkit.vocab import Vocabulary
 
 WORDS = 2_000
 SKIPGRAM = TrainConfig(algorithm="skipgram")
