@@ -21,11 +21,11 @@ from pathlib import Path
 import numpy as np
 from quality_parity import gensim_iterable, write_tokens
 from train import native
-from w2vkit.embeddings import Embeddings
-from w2vkit.training.prepare import prepare
 
 from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.corpus.prepare import prepare
 from w2vkit.errors import W2vError
+from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
 
 DIGITS = "一二三四五六七八九"

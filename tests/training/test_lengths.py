@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from w2vkit.vocab import Vocabulary
 
 from w2vkit.config import TrainConfig
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.lengths import long_vectors, unusual_lengths
 
 WORDS = 2_000

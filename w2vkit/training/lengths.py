@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from w2vkit.config import TrainConfig
-from w2vkit.embeddings import Matrix, row_norms
-from w2vkit.vocab import Vocabulary
-from w2vkit.wording import counted
+from w2vkit.messages import counted
+from w2vkit.model.embeddings import Matrix, row_norms
+from w2vkit.model.vocabulary import Vocabulary
 
 LONG = 3.0
 """A vector is long if it is so many times as long as the median."""
