@@ -66,7 +66,6 @@ def documented(text):
     """Return a docstring, which editors show, wrapped."""
     import textwrap
 
-    text = text[0].upper() + text[1:]
     quotes = 'r"""' if "\\" in text else '"""'
     first, *rest = textwrap.wrap(f'{quotes}{text}"""', LINE - 4, break_long_words=False)
     return [f"    {first}", *(f"    {line}" for line in rest)]

@@ -30,202 +30,203 @@ class SegmentOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.SegmentConfig`."""
 
     encoding: str | None
-    """Encoding of the files; found out for each file if not given."""
+    """Encoding of the files; detected for each file by default."""
     unwrap: Unwrap
-    """Join lines that were wrapped at a fixed width, as e-books do; auto: if they were."""
+    """Join lines wrapped at a fixed width, as in many e-books; auto joins them where it detects
+    such lines."""
     script: Script
-    """Convert the characters of the text."""
+    """Convert the text to simplified or traditional Chinese, or keep it as it is."""
     segmenter: SegmenterName
-    """What cuts the text into words."""
+    """Word segmenter."""
     token_pattern: str | None
-    r"""Regular expression that matches one token, before lower-casing;
+    r"""Regular expression that matches one token, applied before conversion to lower case;
     (?:[A-Za-z]\.){2,}|\w+(?:[-.\x27]\w+)*\+* keeps U.S., x86-64, 3.14 and C++ whole."""
     dictionary: str | None
-    """User dictionary for jieba: one word per line, optionally count and tag."""
+    """User dictionary for jieba: one word per line, optionally with a count and a tag."""
     words: str | Sequence[str]
-    """File of words that always stay whole, one per line; or 'auto' to find them. May be
-    repeated: a file given by you wins over what is found."""
+    """File of words to keep whole, one per line, or 'auto' to find them in the text.
+    Repeatable; a file takes precedence over the words found."""
     keep_whole: str | Sequence[str]
-    """Word that always stays whole. May be repeated."""
+    """Word to keep whole. Repeatable."""
     merge_aliases: bool
-    """Count the names of one person as one word, as the alias column of --words says."""
+    """Count all names of a person as one word, according to the aliases in --words."""
     stop_words: str | None
-    """File of words to leave out, one per line."""
+    """File of words to omit, one per line."""
     punctuation: bool
     """Keep punctuation marks as tokens."""
     keep_case: bool
-    """Do not turn Latin letters into lower case."""
+    """Keep letter case."""
 
 
 class TrainOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.TrainConfig`."""
 
     algorithm: Algorithm
-    """Model to train."""
+    """Training algorithm."""
     loss: Loss
-    """Output layer: negative sampling or hierarchical softmax."""
+    """Training objective: negative sampling or hierarchical softmax."""
     dim: int
-    """Dimension of the vectors."""
+    """Vector dimension."""
     window: int
-    """Words to each side that count as context."""
+    """Maximum number of context words on each side."""
     negative: int
-    """Negative samples for each positive one."""
+    """Negative samples per positive sample."""
     cbow_gradient: CbowGradient
-    """How CBOW's context words learn: each takes the whole gradient, as in word2vec.c, or they
-    share it."""
+    """CBOW: whether each context word receives the whole gradient, as in word2vec.c, or an
+    equal share."""
     sample: float
-    """Subsampling threshold of frequent words; 0 switches it off."""
+    """Subsampling threshold for frequent words; 0 disables subsampling."""
     alpha: float
     """Initial learning rate."""
     min_alpha: float
     """Final learning rate."""
     min_count: int
-    """Leave out words seen fewer times."""
+    """Omit words that occur fewer than this many times."""
     max_words: int | None
-    """Keep at most this many words, the most frequent."""
+    """Keep at most this many of the most frequent words."""
     epochs: int
     """Passes over the corpus."""
     workers: int | None
-    """Threads; as many as there are cores if not given."""
+    """Number of threads; all available cores by default."""
     x_max: float
-    """Glove: pairs that co-occur so often count in full, others less."""
+    """GloVe: co-occurrence count from which a pair has full weight."""
     min_ngram: int | None
-    """Fasttext: characters of the shortest subwords; 1 for Chinese, else 3."""
+    """fastText: minimum subword length in characters; 1 for Chinese, otherwise 3."""
     max_ngram: int | None
-    """Fasttext: characters of the longest subwords; 2 for Chinese, else 6."""
+    """fastText: maximum subword length in characters; 2 for Chinese, otherwise 6."""
     buckets: int
-    """Fasttext: different hashes of subwords."""
+    """fastText: number of hash buckets for subwords."""
     seed: int
-    """Seed of the random numbers."""
+    """Random seed."""
     engine: EngineName | None
-    """Trainer to use; native wherever it knows the algorithm."""
+    """Training engine; native by default if it supports the algorithm."""
     checkpoint_minutes: float
-    """Minutes between checkpoints; 0 keeps none."""
+    """Minutes between checkpoints; 0 disables them."""
 
 
 class SearchOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.QueryConfig`."""
 
     metric: Metric
-    """What makes words similar."""
+    """Similarity measure."""
     method: AnalogyMethod
-    """How a formula is computed: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."""
+    """Analogy method: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."""
     min_count: int
-    """Answer only with words seen at least so often."""
+    """Return only words that occur at least this many times."""
     restrict: str | None
-    """Answer only with the words in this file, one per line."""
+    """Return only words listed in this file, one per line."""
     match: str | None
-    """Answer only with words that this regular expression finds."""
+    """Return only words that match this regular expression."""
     threshold: float | None
-    """Answer only with scores of at least this (euclidean: at most)."""
+    """Return only words with at least this score (euclidean: at most this distance)."""
     include_query: bool
-    """Let the words asked about be answers too."""
+    """Include the query words in the results."""
     fuzzy: bool
-    """For a word that is missing, ask about the one most like it."""
+    """Replace a missing word with the most similar spelling in the vocabulary."""
     index: bool
-    """Search with the index that w2vkit index made."""
+    """Use the index built by w2vkit index."""
 
 
 class PlotOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.PlotConfig`."""
 
     method: ProjectionMethod
-    """How vectors become places on the map; pca for pairs."""
+    """Projection method of the map; pca by default for pairs."""
     top: int
-    """Draw this many of the most frequent words if none are given; fewer with --heatmap and
-    --dendrogram."""
+    """Number of most frequent words to draw if no words are given; fewer by default with
+    --heatmap and --dendrogram."""
     neighbours: int
-    """Also draw this many nearest words of each word given."""
+    """Also draw this many nearest neighbors of each given word."""
     perplexity: float | None
-    """Neighbours that t-SNE minds; 30, or less for few words, if not given."""
+    """t-SNE perplexity; 30 by default, less for few words."""
     seed: int
-    """Seed of the random numbers."""
+    """Random seed."""
     colour: Colour | None
-    """What the colours mean; categories if there are any, else clusters."""
+    """What colors show; categories by default if there are any, otherwise clusters."""
     clusters: int | None
-    """Number of clusters; the one with the best silhouette if not given."""
+    """Number of clusters; the one with the best silhouette score by default."""
     theme: Theme
-    """Dark signs on white, or light ones on black."""
+    """Color theme."""
     width: float
-    """Width of the picture in inches."""
+    """Width in inches."""
     height: float | None
-    """Height of the picture in inches; what suits its kind if not given."""
+    """Height in inches; depends on the kind of plot by default."""
     dpi: int
-    """Pixels per inch of a PNG."""
+    """Resolution of a PNG file in pixels per inch."""
     title: str | None
-    """Words to write above the picture."""
+    """Title."""
 
 
 class ExploreOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.ExploreConfig`."""
 
     method: ProjectionMethod
-    """How vectors become places on the map."""
+    """Projection method of the map."""
     top: int
-    """Show this many of the most frequent words."""
+    """Number of most frequent words to show."""
     perplexity: float | None
-    """Neighbours that t-SNE minds; 30, or less for few words, if not given."""
+    """t-SNE perplexity; 30 by default, less for few words."""
     seed: int
-    """Seed of the random numbers."""
+    """Random seed."""
     clusters: int
-    """Number of clusters, each with its colour."""
+    """Number of clusters, each in its own color."""
 
 
 class EvalOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.EvalConfig`."""
 
     words: int
-    """Only so many of the most frequent words take part."""
+    """Evaluate only with this many of the most frequent words."""
     keep_case: bool
-    """Tell upper from lower case."""
+    """Distinguish upper and lower case."""
     method: AnalogyMethod
-    """How analogies are computed: 3CosAdd or 3CosMul."""
+    """Analogy method: 3CosAdd (add) or 3CosMul (mul)."""
     compose: bool
-    """In scored pairs, make vectors of unknown words from their subwords, if the model has
-    any."""
+    """In word similarity tests, compose vectors of out-of-vocabulary words from subwords, if
+    the model has any."""
 
 
 class ImportOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.ImportConfig`."""
 
     repair: bool
-    """Mend what is wrong in the file, and say what was done."""
+    """Repair errors in the file and report each kind of repair."""
     limit: int | None
-    """Read only the first so many words."""
+    """Read only the first N words."""
     words_file: str | None
-    """File with the word of each row, for formats that hold numbers only."""
+    """File with the word of each row, for formats that contain only numbers."""
     trust_pickle: bool
-    """Read Python pickles, which can run any program; only for files you trust."""
+    """Read Python pickles, which can run arbitrary code; use only with files you trust."""
 
 
 class ExportOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.ExportConfig`."""
 
     dim: int | None
-    """Reduce the vectors to so many dimensions by PCA."""
+    """Reduce the vectors to N dimensions by PCA."""
     words: int | None
-    """Write only the first so many words."""
+    """Write only the first N words."""
     dtype: NumberType
-    """Type of the numbers, in formats that leave a choice: npz, npy, safetensors, parquet; pq,
-    product quantisation, in faiss."""
+    """Number type, in formats that offer a choice: npz, npy, safetensors, parquet; pq (product
+    quantization) in faiss."""
     repair: bool
-    """Write _ for spaces in words where the format has no room."""
+    """Replace spaces in words with _ where the format does not allow them."""
 
 
 class IndexOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.IndexConfig`."""
 
     kind: IndexKind
-    """Graph of neighbours (hnsw), cells (ivf), or all vectors one by one (flat)."""
+    """Index type: neighbor graph (hnsw), cells (ivf) or exhaustive search (flat)."""
     metric: Metric
-    """What makes words similar."""
+    """Similarity measure."""
     links: int
-    """Hnsw: neighbours that each word is linked with."""
+    """HNSW: maximum number of links per word (M)."""
     care: int
-    """Hnsw: candidates looked at for each link when building."""
+    """HNSW: size of the candidate list during construction (efConstruction)."""
     effort: int | None
-    """Candidates (hnsw) or cells (ivf) looked at in a search; the fewest with which 98% of the
-    neighbours are found if not given."""
+    """Candidates (hnsw) or cells (ivf) examined per search; by default the smallest number that
+    finds 98% of the nearest neighbors."""
 
 
 class TextOptions(SegmentOptions, TrainOptions, total=False):
