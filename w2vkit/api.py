@@ -216,13 +216,13 @@ def plot(
 
     opened = _opened(model)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
-    request = Request(kind, tuple(words), categories).renamed(opened.absentees.aliases)
+    request = Request(kind, tuple(words), categories).renamed(opened.missing_words.aliases)
     target = Path(path) if path else unused(Path(f"{opened.name}-{SUFFIXES.get(kind, kind)}.png"))
     drawn = draw_picture(
         opened.embeddings, opened.name, request, target, config, listener, force=force
     )
     if drawn.missing:
-        error = opened.absentees.error(drawn.missing, str(opened))
+        error = opened.missing_words.error(drawn.missing, str(opened))
         if drawn.path is None:
             raise error
         listener.note(error.message)

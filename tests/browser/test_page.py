@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import HOSTILE, NAMES
 from w2vkit.query.formula import word_formula
-from w2vkit.query.missing_words import Absentees
+from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
 from w2vkit.query.operations import Search, similar
 
@@ -68,7 +68,7 @@ QUESTIONS = (
 def test_formulas_mean_what_they_mean_on_the_command_line(show, small, small_page, question):
     page = show(small_page)
     ask(page, question)
-    model = Model("small", small_page, small, Absentees(small.vocabulary))
+    model = Model("small", small_page, small, MissingWords(small.vocabulary))
     (expected,) = similar(small, [model.read(question).formula], Search(topn=10))
     found = answers(page, "#formula-answers")
     assert len({one for one, _ in found} & {one.word for one in expected}) >= 9

@@ -153,7 +153,7 @@ def test_lines_that_come_together_are_answered_as_one_by_one(toy, capsys):
     for line in LINES:
         single.answer(line)
     assert capsys.readouterr() == expected
-    assert together.asker.exit_code == single.asker.exit_code == 3
+    assert together.runner.exit_code == single.runner.exit_code == 3
 
 
 def test_nothing_is_answered_after_the_end(toy, capsys):

@@ -127,7 +127,7 @@ def own_model(folder):
         assert len(model.similar("w3", topn=5)) <= 5
         for word in ("w1", "w1x", "q"):
             if word not in model:
-                model.absentees.hint(word)
+                model.missing_words.hint(word)
         assert "" not in model.embeddings.vocabulary.starting_with("w")
         assert len([*model.embeddings.vocabulary]) == len(model.embeddings.vocabulary.counts())
         principal_axes(model.embeddings.vectors, 2)

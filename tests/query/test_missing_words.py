@@ -5,7 +5,7 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
-from w2vkit.query.missing_words import MOST_EXPLAINED, NOT_KNOWN, Absentees
+from w2vkit.query.missing_words import MOST_EXPLAINED, NOT_KNOWN, MissingWords
 from w2vkit.query.origin import Origin
 
 WORDS = Vocabulary.from_counts([("大圣爷", 9), ("孙大圣", 8), ("a\\b", 7), ("cat", 6)])
@@ -28,8 +28,8 @@ def origin_of(sentences, segmentation=None, **corpus):
     return Origin("toy", segmentation or SegmentConfig(), {}, corpus, encoded.tokens)
 
 
-def absentees(segmentation=None, **corpus):
-    return Absentees(WORDS, RARE, 3, origin=origin_of(SENTENCES, segmentation, **corpus))
+def toy_words(segmentation=None, **corpus):
+    return MissingWords(WORDS, RARE, 3, origin=origin_of(SENTENCES, segmentation, **corpus))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def absentees(segmentation=None, **corpus):
     ],
 )
 def test_reasons(word, reason):
-    assert absentees().reason(word) == reason
+    assert toy_words().reason(word) == reason
 
 
 def test_a_word_that_was_often_cut_is_told_with_what_it_was_cut_into():
@@ -63,11 +63,11 @@ def test_a_word_that_was_often_cut_is_told_with_what_it_was_cut_into():
     cuts = [["呼延", "灼"]] * 323 + [["双鞭呼", "延灼"]] * 4
     rest = [["呼延灼"]] * 2 + [["呼延灼道"]]
     punctuated = SegmentConfig(punctuation=True)
-    found = Absentees(WORDS, b"", 5, origin=origin_of(cuts[:323], punctuated))
+    found = MissingWords(WORDS, b"", 5, origin=origin_of(cuts[:323], punctuated))
     assert found.reason("呼延灼") == "It occurs 323 times, always cut as 呼延 | 灼."
-    found = Absentees(WORDS, b"", 5, origin=origin_of(cuts, punctuated))
+    found = MissingWords(WORDS, b"", 5, origin=origin_of(cuts, punctuated))
     assert found.reason("呼延灼") == "It occurs 327 times, cut as 呼延 | 灼 (323), 呼 | 延灼 (4)."
-    found = Absentees(WORDS, rare, 5, origin=origin_of(cuts + rest, punctuated))
+    found = MissingWords(WORDS, rare, 5, origin=origin_of(cuts + rest, punctuated))
     assert found.reason("呼延灼") == (
         "It occurs 330 times: 2 times as a word, fewer than the 5 that --min-count asked for; "
         "once inside longer tokens such as 呼延灼道; otherwise cut as 呼延 | 灼 (323), "
@@ -78,26 +78,26 @@ def test_a_word_that_was_often_cut_is_told_with_what_it_was_cut_into():
 def test_nothing_is_said_of_a_text_that_was_not_looked_at():
     gone = Origin("toy", SegmentConfig(), {}, {"fingerprint": "gone"}, 9)
     for origin in (None, gone):
-        found = Absentees(WORDS, RARE, 3, origin=origin)
+        found = MissingWords(WORDS, RARE, 3, origin=origin)
         assert found.reason("唐僧") == NOT_KNOWN
         assert found.reason("大圣") == (
             "It is no token of its own, but part of longer ones such as 大圣爷, 孙大圣, 大圣王."
         )
         assert found.reason("呆子").startswith("It was seen 2 times")
-    assert Absentees(WORDS, RARE, 3, origin=gone).reason("dog") == (
+    assert MissingWords(WORDS, RARE, 3, origin=gone).reason("dog") == (
         "It does not occur in the corpus."  # letters are never cut, and all tokens are known
     )
 
 
 def test_no_reason_is_invented_when_nothing_is_known_of_the_corpus():
-    assert Absentees(WORDS).reason("唐僧") is None
-    assert Absentees(WORDS).reason("大圣") is not None
+    assert MissingWords(WORDS).reason("唐僧") is None
+    assert MissingWords(WORDS).reason("大圣") is not None
 
 
 def test_words_that_the_training_left_out_are_not_called_absent(tmp_path):
     stop = tmp_path / "stop.txt"
     stop.write_text("的\n", encoding="utf-8")
-    found = absentees(SegmentConfig(stop_words=str(stop)))
+    found = toy_words(SegmentConfig(stop_words=str(stop)))
     assert found.reason("的") == f"It is a stop word in {stop}, which was left out."
     assert found.reason("唐僧") == "It does not occur in the text as it was segmented."
     stop.unlink()
@@ -105,15 +105,15 @@ def test_words_that_the_training_left_out_are_not_called_absent(tmp_path):
 
 
 def test_of_a_continued_model_only_the_new_text_can_be_looked_through():
-    found = absentees(continues="older")
+    found = toy_words(continues="older")
     assert found.reason("唐僧") == "It does not occur in the text as it was segmented."
 
 
 def test_case_and_script_are_those_of_the_text():
     assert (
-        absentees().reason("大圣王CAT") == "Punctuation aside, it occurs once, cut as 大圣王 | cat."
+        toy_words().reason("大圣王CAT") == "Punctuation aside, it occurs once, cut as 大圣王 | cat."
     )
-    found = absentees(SegmentConfig(script="simplified"))
+    found = toy_words(SegmentConfig(script="simplified"))
     assert found.reason("大圣王CAT") == "Punctuation aside, it occurs once, cut as 大圣王 | cat."
     assert found.reason("大聖王cat") == "Punctuation aside, it occurs once, cut as 大圣王 | cat."
 
@@ -127,20 +127,20 @@ def test_case_and_script_are_those_of_the_text():
     ],
 )
 def test_a_rare_word_was_left_out_by_min_count_or_by_max_words(count, min_count, reason):
-    assert Absentees(WORDS, f"呆子\t{count}\n".encode(), min_count).reason("呆子") == reason
+    assert MissingWords(WORDS, f"呆子\t{count}\n".encode(), min_count).reason("呆子") == reason
 
 
 def test_a_name_that_was_counted_as_another_says_so(tmp_path):
     lexicon = tmp_path / "lexicon.tsv"
     lines = ["大圣\t9\t1.0\t大圣\t孙大圣", "八戒\t9\t1.0\t八戒\t猪八戒", "cat\t6\t1.0\tcat\t孙大圣"]
     lexicon.write_text("\n".join(lines), encoding="utf-8")
-    found = Absentees(WORDS, RARE, 3, lexicon)
+    found = MissingWords(WORDS, RARE, 3, lexicon)
     assert found.aliases == {"大圣": "孙大圣"}, "both must be names of a word of the model"
     assert found.hint("大圣") == "It was counted as 孙大圣: ask for that."
 
 
 def test_one_error_tells_of_all_missing_words():
-    error = absentees().error(["孙大胜", "呆子"], "“toy” (4 words)")
+    error = toy_words().error(["孙大胜", "呆子"], "“toy” (4 words)")
     assert error.message == "“孙大胜” and “呆子” are not in the model “toy” (4 words)."
     assert error.hint == (
         "孙大胜: It does not occur in the corpus. Did you mean 孙大圣? "
@@ -152,19 +152,19 @@ def test_one_error_tells_of_all_missing_words():
 
 def test_an_error_stays_short_whatever_is_missing():
     many = [f"词{number}" for number in range(300)]
-    error = absentees().error(many, "“toy”")
+    error = toy_words().error(many, "“toy”")
     assert error.message == (
         "“词0”, “词1”, “词2”, “词3”, “词4” and 295 other words are not in the model “toy”."
     )
     assert len(error.hint) < 500
-    few = absentees().error(many[: MOST_EXPLAINED + 1], "“toy”")
+    few = toy_words().error(many[: MOST_EXPLAINED + 1], "“toy”")
     assert few.message.endswith("“词4” and “词5” are not in the model “toy”.")
 
 
 def test_words_that_were_cut_are_kept_whole_by_one_command(tmp_path):
     text = tmp_path / "novel.txt"
     text.write_text("呆子钉钯", encoding="utf-8")
-    found = absentees(paths=[str(text)])
+    found = toy_words(paths=[str(text)])
     assert found.error(["子钉", "呆子大圣王"], "“toy”").hint.endswith(
         f"Keep them whole with: w2vkit train {text} --keep-whole 子钉 --keep-whole 呆子大圣王 "
         "--name toy --force"

@@ -5,7 +5,7 @@ import pytest
 
 from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.missing_words import Absentees
+from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
 from w2vkit.query.spelling import respelled
 
@@ -39,7 +39,7 @@ MEANT = {
 def model(tmp_path_factory):
     vectors = np.random.default_rng(1).normal(size=(len(WORDS), 8)).astype(np.float32)
     embeddings = Embeddings.from_vectors([(word, 9) for word in WORDS], vectors)
-    return Model("m", tmp_path_factory.mktemp("m"), embeddings, Absentees(embeddings.vocabulary))
+    return Model("m", tmp_path_factory.mktemp("m"), embeddings, MissingWords(embeddings.vocabulary))
 
 
 @pytest.mark.parametrize("word", MEANT)

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from w2vkit.cli.arguments import QuestionCommand
-from w2vkit.cli.asker import Asker, open_shown, questions
 from w2vkit.cli.completion import complete_words
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import (
@@ -21,6 +20,7 @@ from w2vkit.cli.options import (
     settings,
 )
 from w2vkit.cli.output import print_answers, print_matrix, print_record, print_vectors
+from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
 from w2vkit.config import Format, QueryConfig
 from w2vkit.errors import UsageError
 
@@ -54,12 +54,12 @@ def similar_command(
       w2vkit similar sunwukong --fuzzy
       w2vkit similar --format jsonl < words.txt
     """
-    asker = _asker(model, options, output_format)
+    runner = _runner(model, options, output_format)
     asked = _joined(words)
-    answers = asker.similar(batches_or_stdin(asked))
+    answers = runner.similar(batches_or_stdin(asked))
     columns = _columns(asked, output_format)
     print_answers(answers, output_format, columns, live=arrives_slowly(asked))
-    asker.finish()
+    runner.finish()
 
 
 @click.command("analogy", cls=QuestionCommand)
@@ -81,11 +81,11 @@ def analogy_command(
       w2vkit analogy 'man:king::woman:?'           the same
       w2vkit analogy 孙悟空 唐僧 孙行者 --method mul
     """
-    asker = _asker(model, options, output_format)
+    runner = _runner(model, options, output_format)
     columns = ("word", "score", "count") if output_format == "table" else (*COLUMNS, "formula")
     sets = ([*map(_joined, batch)] for batch in _batches_of_sets(words))
-    print_answers(asker.analogy(sets), output_format, columns, live=arrives_slowly(words))
-    asker.finish()
+    print_answers(runner.analogy(sets), output_format, columns, live=arrives_slowly(words))
+    runner.finish()
 
 
 @click.command("similarity", cls=QuestionCommand)
@@ -116,17 +116,17 @@ def similarity_command(
     """
     if pairs and (words or matrix):
         raise UsageError("--pairs takes its words from the file.", "Leave out the words.")
-    asker = _asker(model, {"fuzzy": fuzzy}, output_format)
+    runner = _runner(model, {"fuzzy": fuzzy}, output_format)
     if matrix:
-        print_matrix(*asker.matrix(lines_or_stdin(words)), output_format)
+        print_matrix(*runner.matrix(lines_or_stdin(words)), output_format)
     elif words:
-        for row in asker.similarity([words]):
+        for row in runner.similarity([words]):
             print_record(row, output_format)
     else:
-        rows = ([row] for row in asker.similarity(_sets((), pairs)))
+        rows = ([row] for row in runner.similarity(_sets((), pairs)))
         live = not pairs and arrives_slowly(words)
         print_answers(rows, output_format, ("a", "b", "score"), live=live)
-    asker.finish()
+    runner.finish()
 
 
 @click.command("odd", cls=QuestionCommand)
@@ -147,13 +147,13 @@ def odd_command(
       w2vkit odd 八戒 沙僧 行者 馒头
       w2vkit odd breakfast cereal dinner lunch --format json
     """
-    asker = _asker(model, {"fuzzy": fuzzy}, output_format)
+    runner = _runner(model, {"fuzzy": fuzzy}, output_format)
     columns: Sequence[str] = ("word", "score", "odd")
     if not words or output_format != "table":
         columns = ("query", *columns)
-    rows = ([row] for row in asker.odd(_sets(words)))
+    rows = ([row] for row in runner.odd(_sets(words)))
     print_answers(rows, output_format, columns, live=arrives_slowly(words))
-    asker.finish()
+    runner.finish()
 
 
 @click.command("vector", cls=QuestionCommand)
@@ -171,9 +171,9 @@ def vector_command(
       w2vkit vector 孙悟空
       w2vkit vector 孙悟空 八戒 --format csv
     """
-    asker = _asker(model, {"fuzzy": fuzzy}, output_format)
-    print_vectors(asker.vectors(lines_or_stdin(_joined(words))), output_format)
-    asker.finish()
+    runner = _runner(model, {"fuzzy": fuzzy}, output_format)
+    print_vectors(runner.vectors(lines_or_stdin(_joined(words))), output_format)
+    runner.finish()
 
 
 def _columns(words: Sequence[str], output_format: Format) -> Sequence[str]:
@@ -181,11 +181,11 @@ def _columns(words: Sequence[str], output_format: Format) -> Sequence[str]:
     return COLUMNS[1:] if output_format == "table" and len(words) == 1 else COLUMNS
 
 
-def _asker(model: str | None, options: dict[str, Any], output_format: Format) -> Asker:
+def _runner(model: str | None, options: dict[str, Any], output_format: Format) -> QueryRunner:
     """Open the model; formulas are echoed where rows do not carry them."""
     is_json = output_format in ("json", "jsonl")
     echo = (lambda _: None) if is_json else say
-    return Asker(open_shown(model), QueryConfig(**options), echo=echo, records=is_json)
+    return QueryRunner(open_shown(model), QueryConfig(**options), echo=echo, records=is_json)
 
 
 def _joined(words: Sequence[str]) -> Sequence[str]:

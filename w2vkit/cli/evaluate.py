@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from w2vkit.cli.asker import open_shown
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows
+from w2vkit.cli.query_runner import open_shown
 from w2vkit.config import EvalConfig, Format
 from w2vkit.progress import Listener
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from w2vkit.cli.asker import open_shown
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, model_option, settings
 from w2vkit.cli.output import reported
+from w2vkit.cli.query_runner import open_shown
 from w2vkit.config import ExploreConfig
 
 

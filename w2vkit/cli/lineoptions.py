@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 import click
 
-from w2vkit.cli.asker import QUESTION
 from w2vkit.cli.options import settings
+from w2vkit.cli.query_runner import QUESTION
 from w2vkit.config import Format, QueryConfig
 from w2vkit.errors import UsageError
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from w2vkit.cli.arguments import QuestionCommand
-from w2vkit.cli.asker import open_shown
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import reported
+from w2vkit.cli.query_runner import open_shown
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.segmentation.separation import listed, separation
@@ -79,7 +79,7 @@ def plot_command(
         say(f"{categories} names no categories; the colours are clusters.")
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
     request = Request(kind, asked, groups or None)
-    request = request.renamed(opened.absentees.aliases)
+    request = request.renamed(opened.missing_words.aliases)
     request = request.renamed(_respellings(request, opened))
     default = Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
     target = output or (default if force else unused(default))
@@ -138,6 +138,6 @@ def _kind(flags: dict[str, bool]) -> Picture:
 def _explain_missing(opened: Any, missing: tuple[str, ...]) -> None:
     """Say which words are not in the model and what may have been meant; exit with 3."""
     if missing:
-        error = opened.absentees.error([*missing], str(opened))
+        error = opened.missing_words.error([*missing], str(opened))
         show_error(error.message, error.hint)
         raise click.exceptions.Exit(error.exit_code)

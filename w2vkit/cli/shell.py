@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from w2vkit.cli.asker import Asker, open_shown, questions
 from w2vkit.cli.lineedit import edited_lines
 from w2vkit.cli.lineoptions import NO_OPTIONS, LineOptions, split_options
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows, print_vectors
+from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
 from w2vkit.config import Format, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 
@@ -72,7 +72,7 @@ def shell_command(model: str | None, output_format: Format, options: dict[str, A
         if shell.answer_all(lines):
             break
     if sys.stdin is None or not sys.stdin.isatty():
-        shell.asker.finish()
+        shell.runner.finish()
 
 
 class Shell:
@@ -82,7 +82,7 @@ class Shell:
         self.model = model
         self.stamp = model.stamp()
         self.format = output_format
-        self.asker = Asker(model, config, echo=say, records=output_format in JSON)
+        self.runner = QueryRunner(model, config, echo=say, records=output_format in JSON)
         self.verbs: dict[str, Callable[[list[str]], None]] = {
             "similar": lambda words: self._similar([self._questions(" ".join(words))]),
             "similarity": self._similarity,
@@ -101,7 +101,7 @@ class Shell:
 
         The neighbours that successive lines ask for are found in one pass over the vectors.
         """
-        with self.asker.passing_over():
+        with self.runner.passing_over():
             self._refresh()
         waiting: list[list[str]] = []
         for line in lines:
@@ -127,7 +127,7 @@ class Shell:
             verb = f":{text}"
         if verb in (":quit", ":q", ":exit"):
             return True
-        with self.asker.passing_over():
+        with self.runner.passing_over():
             if verb.startswith(":"):
                 self._command(verb, rest.strip())
             elif text:
@@ -153,14 +153,14 @@ class Shell:
     @contextmanager
     def _options(self, given: LineOptions) -> Iterator[None]:
         """Ask with other options for one line."""
-        config, shown, records = self.asker.config, self.format, self.asker.records
-        self.asker.config = replace(config, **given.query)
+        config, shown, records = self.runner.config, self.format, self.runner.records
+        self.runner.config = replace(config, **given.query)
         self.format = given.output_format or shown
-        self.asker.records = self.format in JSON
+        self.runner.records = self.format in JSON
         try:
             yield
         finally:
-            self.asker.config, self.format, self.asker.records = config, shown, records
+            self.runner.config, self.format, self.runner.records = config, shown, records
 
     def _plain_questions(self, line: str) -> list[str]:
         """Return the questions of a line that only asks for neighbours; none of any other line."""
@@ -205,24 +205,24 @@ class Shell:
         """Answer the questions of each line."""
         if not lines:
             return
-        with self.asker.passing_over():
-            answers = self.asker.similar([[question for line in lines for question in line]])
+        with self.runner.passing_over():
+            answers = self.runner.similar([[question for line in lines for question in line]])
             for line in lines:
                 rows = [row for answer in islice(answers, len(line)) for row in answer]
                 print_rows(rows, self.format, SIMILAR if len(line) == 1 else ("query", *SIMILAR))
 
     def _similarity(self, words: list[str]) -> None:
-        print_rows(self.asker.similarity([words]), self.format, ("a", "b", "score"))
+        print_rows(self.runner.similarity([words]), self.format, ("a", "b", "score"))
 
     def _analogy(self, words: list[str]) -> None:
-        [rows] = self.asker.analogy([[words]])
+        [rows] = self.runner.analogy([[words]])
         print_rows(rows, self.format, SIMILAR)
 
     def _odd(self, words: list[str]) -> None:
-        print_rows(self.asker.odd([words]), self.format, ODD)
+        print_rows(self.runner.odd([words]), self.format, ODD)
 
     def _vector(self, words: list[str]) -> None:
-        print_vectors(self.asker.vectors(words), self.format)
+        print_vectors(self.runner.vectors(words), self.format)
 
     def _command(self, name: str, rest: str) -> None:
         if name not in self.commands:
@@ -239,7 +239,7 @@ class Shell:
     def _topn(self, number: str) -> None:
         if not number.isdecimal():
             raise UsageError(":topn takes a number.", "Type for example :topn 20.")
-        self.asker.config = replace(self.asker.config, topn=int(number))
+        self.runner.config = replace(self.runner.config, topn=int(number))
 
     def _refresh(self) -> None:
         """Open the model again if it was replaced since."""
@@ -253,5 +253,5 @@ class Shell:
         say(f"The model was replaced; asking the new one from now on: {self.model}.")
 
     def _take(self, model: Model) -> None:
-        self.model = self.asker.model = model
+        self.model = self.runner.model = model
         self.stamp = model.stamp()

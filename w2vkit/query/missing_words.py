@@ -41,7 +41,7 @@ def replacement(word: str, taken: str, why: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Absentees:
+class MissingWords:
     """What is known of words that a model has no vector for.
 
     Attributes:

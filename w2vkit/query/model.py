@@ -23,7 +23,7 @@ from w2vkit.query import operations
 from w2vkit.query.filters import allowed_rows
 from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
 from w2vkit.query.index import open_index
-from w2vkit.query.missing_words import Absentees
+from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.operations import Member, Neighbour, Search
 from w2vkit.query.origin import origin_of
 from w2vkit.query.spelling import respelled
@@ -70,14 +70,14 @@ class Model:
         name: the name of the model.
         path: its directory or file.
         embeddings: vocabulary, vectors, norms.
-        absentees: what is known of words that are not in the model.
+        missing_words: what is known of words that are not in the model.
 
     """
 
     name: str
     path: Path
     embeddings: Embeddings
-    absentees: Absentees = field(repr=False)
+    missing_words: MissingWords = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.embeddings)
@@ -269,7 +269,7 @@ class Model:
             topn=config.topn,
             metric=config.metric,
             method=config.method,
-            rows=allowed_rows(self.embeddings.vocabulary, config, self.absentees.aliases, note),
+            rows=allowed_rows(self.embeddings.vocabulary, config, self.missing_words.aliases, note),
             threshold=config.threshold,
             include_query=config.include_query,
             index=open_index(self.path, config.metric) if config.index else None,
@@ -296,17 +296,17 @@ class Model:
         composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
         hopeless = [word for word in lost if word not in composed]
         if hopeless:
-            raise self.absentees.error(hopeless, str(self))
+            raise self.missing_words.error(hopeless, str(self))
         new = {word: name for word, name, _ in taken.values()}
         return Reading(question, replace_words(formula, new), tuple(taken.values()), composed)
 
     def _meant(self, word: str, *, fuzzy: bool) -> tuple[str, str] | None:
         """Return the word to ask for instead of a missing one, and why; None if there is none."""
-        if word in self.absentees.aliases:
-            return self.absentees.aliases[word], "the two are counted as one"
+        if word in self.missing_words.aliases:
+            return self.missing_words.aliases[word], "the two are counted as one"
         if meant := respelled(word, self.embeddings.vocabulary):
             return meant
-        near = self.absentees.suggestions(word) if fuzzy else []
+        near = self.missing_words.suggestions(word) if fuzzy else []
         return (near[0].word, near[0].why) if near else None
 
 
@@ -322,7 +322,7 @@ def _in_memory(embeddings: Embeddings) -> tuple[Any, ...]:
 def _unpickled(name: str, path: str, content: tuple[Any, ...]) -> Model:
     buffer, index, vectors, norms, subwords = content
     embeddings = Embeddings(Vocabulary(buffer, index), vectors, norms, subwords)
-    return Model(name, Path(path), embeddings, Absentees(embeddings.vocabulary))
+    return Model(name, Path(path), embeddings, MissingWords(embeddings.vocabulary))
 
 
 def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:
@@ -337,7 +337,7 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
         from w2vkit.formats.opening import open_file
 
         embeddings = open_file(path, listener=listener)
-        return Model(path.name, path, embeddings, Absentees(embeddings.vocabulary))
+        return Model(path.name, path, embeddings, MissingWords(embeddings.vocabulary))
     stored = store.load(path)
     rare = _rare_words(path) if store.RARE in stored.info.files else None
     min_count = stored.info.options.get("training", {}).get("min_count")
@@ -345,8 +345,8 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
     merged = stored.info.options.get("segmentation", {}).get("merge_aliases")
     lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
     origin = origin_of(stored.info)
-    absentees = Absentees(stored.embeddings.vocabulary, rare, min_count, lexicon, origin)
-    return Model(stored.info.name, path, stored.embeddings, absentees)
+    known = MissingWords(stored.embeddings.vocabulary, rare, min_count, lexicon, origin)
+    return Model(stored.info.name, path, stored.embeddings, known)
 
 
 def _rare_words(path: Path) -> Buffer:

@@ -43,7 +43,7 @@ def open_shown(name_or_path: str | None) -> Model:
     return model
 
 
-class Asker:
+class QueryRunner:
     """Asks a model one question after the other, and remembers what went wrong.
 
     Args:

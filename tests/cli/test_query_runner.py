@@ -4,15 +4,15 @@ import click
 import pytest
 
 from tests.toys import save_model, toy_embeddings
-from w2vkit.cli import asker as module
-from w2vkit.cli.asker import Asker, open_shown
+from w2vkit.cli import query_runner as module
+from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import QueryConfig
 from w2vkit.query.missing_words import NOT_KNOWN
 from w2vkit.query.model import open_model
 
 
 class Said(list):
-    """What an asker says: notes and formulas."""
+    """What an runner says: notes and formulas."""
 
 
 @pytest.fixture
@@ -22,11 +22,11 @@ def said():
 
 @pytest.fixture
 def ask(toy, said):
-    """Return a function that makes an asker with options of a query."""
+    """Return a function that makes an runner with options of a query."""
 
     def make(**options):
         config = QueryConfig(**{"topn": 1, **options})
-        return Asker(open_model("toy"), config, note=said.append, echo=said.append)
+        return QueryRunner(open_model("toy"), config, note=said.append, echo=said.append)
 
     return make
 
@@ -38,8 +38,8 @@ def words(answers):
 @pytest.mark.parametrize("batch", [1, 2, 256])
 def test_answers_come_in_the_order_of_the_questions(ask, monkeypatch, batch, capsys):
     monkeypatch.setattr(module, "BATCH", batch)
-    asker = ask()
-    rows = asker.similar([["孙悟空", "唐僧", "king"], ["king - king", "八戒"]])
+    runner = ask()
+    rows = runner.similar([["孙悟空", "唐僧", "king"], ["king - king", "八戒"]])
     assert words(rows) == [("孙悟空", "行者"), ("king", "man"), ("八戒", "行者")]
     err = capsys.readouterr().err
     assert "“唐僧” is not in the model" in err
@@ -51,24 +51,24 @@ def test_answers_come_in_the_order_of_the_questions(ask, monkeypatch, batch, cap
     [(["孙悟空"], 0), (["king - king"], 1), (["king -"], 2), (["唐僧", "king -", "孙悟空"], 3)],
 )
 def test_the_exit_code_is_that_of_the_worst_error(ask, questions, code):
-    asker = ask()
-    [*asker.similar([questions])]
-    assert asker.exit_code == code
+    runner = ask()
+    [*runner.similar([questions])]
+    assert runner.exit_code == code
     if code == 0:
-        asker.finish()
+        runner.finish()
         return
     with pytest.raises(click.exceptions.Exit) as caught:
-        asker.finish()
+        runner.finish()
     assert caught.value.exit_code == code
 
 
 def test_rows_carry_the_formula_and_it_is_echoed_if_written_otherwise(ask, said):
-    asker = ask()
-    [[plain]] = asker.similar([["孙悟空"]])
+    runner = ask()
+    [[plain]] = runner.similar([["孙悟空"]])
     assert plain == {"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90}
-    [[formula]] = asker.similar([["man:king::woman:?"]])
+    [[formula]] = runner.similar([["man:king::woman:?"]])
     assert (formula["word"], formula["formula"]) == ("queen", "king - man + woman")
-    [[same]] = asker.similar([["king - man + woman"]])
+    [[same]] = runner.similar([["king - man + woman"]])
     assert same["formula"] == "king - man + woman"
     assert said == ["king - man + woman"]
 
@@ -89,18 +89,18 @@ def test_limits_that_leave_nothing_are_said(ask, said):
 
 
 def test_analogies_of_three_words_or_of_a_formula(ask, said):
-    asker = ask()
+    runner = ask()
     sets = [["king", "woman", "man"], ["king"], ["a", "b"], ["king - man + woman"]]
-    rows = [row for answer in asker.analogy([sets]) for row in answer]
+    rows = [row for answer in runner.analogy([sets]) for row in answer]
     assert [row["word"] for row in rows] == ["queen", "man", "queen"]
     assert rows[0]["query"] == "king woman man"
-    assert asker.exit_code == 2
+    assert runner.exit_code == 2
 
 
 def test_pairs(ask, capsys):
-    asker = ask()
+    runner = ask()
     pairs = [["孙悟空", "行者"], ["八戒"], [], ["x" * 100, "y", "z"], ["king", "queen"]]
-    assert [row["a"] for row in asker.similarity(pairs)] == ["孙悟空", "king"]
+    assert [row["a"] for row in runner.similarity(pairs)] == ["孙悟空", "king"]
     err = capsys.readouterr().err
     assert "A similarity takes two words, not 1: 八戒." in err
     assert "A similarity takes two words, not none." in err
@@ -115,12 +115,12 @@ def test_a_matrix_of_those_that_are_known(ask):
 
 
 def test_the_odd_one_is_first_and_sets_are_three_or_more(ask):
-    asker = ask()
+    runner = ask()
     sets = [["king", "man"], ["八戒", "沙僧", "行者", "馒头"], ["八戒", "唐僧", "行者"]]
-    rows = [*asker.odd(sets)]
+    rows = [*runner.odd(sets)]
     assert [row["odd"] for row in rows] == [True, False, False, False]
     assert (rows[0]["word"], rows[0]["query"]) == ("馒头", "八戒 沙僧 行者 馒头")
-    assert asker.exit_code == 3
+    assert runner.exit_code == 3
 
 
 def test_vectors_have_the_digits_of_float32(ask):
@@ -139,8 +139,8 @@ def test_a_model_is_named_on_a_terminal_only(toy, capsys, monkeypatch):
 
 def test_counts_that_are_not_known_are_told_as_they_are(models, said):
     save_model("other", toy_embeddings())
-    asker = Asker(open_model("other"), QueryConfig(topn=2), note=said.append)
-    [rows] = asker.similar([["孙悟空"]])
+    runner = QueryRunner(open_model("other"), QueryConfig(topn=2), note=said.append)
+    [rows] = runner.similar([["孙悟空"]])
     assert [row["count"] for row in rows] == [90, 80]
 
 
@@ -162,21 +162,23 @@ MISSING = {
     ],
 )
 def test_a_missing_word_has_a_record(toy, verb, asked, names):
-    asker = Asker(open_model("toy"), QueryConfig(), records=True)
-    [record] = getattr(asker, verb)(asked)
+    runner = QueryRunner(open_model("toy"), QueryConfig(), records=True)
+    [record] = getattr(runner, verb)(asked)
     [record] = record if isinstance(record, list) else [record]
     assert record == {**names, **MISSING}
-    assert asker.exit_code == 3
+    assert runner.exit_code == 3
 
 
 def test_all_missing_words_of_a_formula_are_in_its_record(toy):
-    [[record]] = Asker(open_model("toy"), QueryConfig(), records=True).similar([["唐僧 + 武松"]])
+    [[record]] = QueryRunner(open_model("toy"), QueryConfig(), records=True).similar(
+        [["唐僧 + 武松"]]
+    )
     assert record["missing"] == ["唐僧", "武松"]
 
 
 @pytest.mark.parametrize("question", ["king -", "king - king"])
 def test_any_question_without_an_answer_has_a_record(toy, question):
-    [[record]] = Asker(open_model("toy"), QueryConfig(), records=True).similar([[question]])
+    [[record]] = QueryRunner(open_model("toy"), QueryConfig(), records=True).similar([[question]])
     assert [*record] == ["query", "error", "hint"]
     assert record["query"] == question
 
