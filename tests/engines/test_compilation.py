@@ -1,5 +1,6 @@
-"""Compiled code kept on disk: once, whole, checked."""
+"""Compiled code on disk: compiled once, written atomically, verified."""
 
+import shutil
 import subprocess
 import sys
 
@@ -25,7 +26,7 @@ def home(tmp_path, monkeypatch):
 
 
 def load():
-    """Do what a new process would do; return what was said."""
+    """Load kernels as a new process does; return the messages."""
 
     @numba.njit
     def double(x):
@@ -39,9 +40,39 @@ def load():
 
 
 def test_code_is_compiled_once(home):
-    assert "once" in load()[0]
+    assert "only once" in load()[0]
     assert [path.name for path in home.iterdir()] == [compilation.fingerprint(compilation.SOURCES)]
     assert load() == []
+
+
+KERNELS = sorted(
+    path.relative_to(compilation.SOURCES)
+    for path in compilation.SOURCES.rglob("*.py")
+    if "compiled" in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    copy = tmp_path_factory.mktemp("sources") / "engines"
+    shutil.copytree(compilation.SOURCES, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+@pytest.mark.parametrize("module", KERNELS, ids=str)
+def test_a_changed_kernel_changes_the_fingerprint(sources, module):
+    before = compilation.fingerprint(sources)
+    source = (sources / module).read_text(encoding="utf-8")
+    (sources / module).write_text(source + "# changed\n", encoding="utf-8")
+    assert compilation.fingerprint(sources) != before
+    (sources / module).write_text(source, encoding="utf-8")
+    assert compilation.fingerprint(sources) == before
+
+
+def test_a_new_kernel_changes_the_fingerprint(sources):
+    before = compilation.fingerprint(sources)
+    (sources / "sgns" / "new.py").write_text("# kernels\n", encoding="utf-8")
+    assert compilation.fingerprint(sources) != before
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage"])
@@ -54,7 +85,7 @@ def test_damaged_code_is_made_again(home, content):
 
 def test_a_cache_that_cannot_be_written_is_said(home):
     home.parent.write_text("a file in the way", encoding="utf-8")
-    assert "cannot be kept" in load()[1]
+    assert "cannot be cached" in load()[1]
 
 
 def test_a_switched_off_compiler_is_an_error():
@@ -64,14 +95,14 @@ def test_a_switched_off_compiler_is_an_error():
 
 PROGRAM = """
 import numba
-from w2vkit.engines import machine_code
+from w2vkit.engines import compilation
 from w2vkit.progress import SILENT
 
 @numba.njit
 def next_number(x):
     return x + 1
 
-machine_code.load_kernels(next_number, lambda: next_number(1), SILENT)
+compilation.load_kernels(next_number, lambda: next_number(1), SILENT)
 print(next_number(2))
 """
 

@@ -1,9 +1,11 @@
-"""Which trainer is chosen."""
+"""Which engine is chosen."""
+
+from typing import get_args
 
 import pytest
 
-from w2vkit.config import TrainConfig
-from w2vkit.engines import OFFERS, choose
+from w2vkit.config import Algorithm, EngineName, Loss, TrainConfig
+from w2vkit.engines import LOSS_NAMES, OFFERS, choose
 from w2vkit.errors import UsageError
 
 
@@ -44,8 +46,8 @@ def test_the_first_that_knows_how(options, found):
         ),
         (
             {"algorithm": "glove", "loss": "hierarchical"},
-            "No engine trains glove with --loss hierarchical.",
-            "Leave out --loss, or choose another --algorithm.",
+            "No engine trains glove with hierarchical softmax.",
+            "Omit --loss, or choose another --algorithm.",
         ),
     ],
 )
@@ -57,7 +59,15 @@ def test_what_no_engine_can_do_is_said(options, what, hint):
 
 @pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.target)
 def test_every_offer_is_kept(offer):
-    for algorithm, loss in offer.known:
-        engine = choose(TrainConfig(algorithm=algorithm, loss=loss, engine=offer.name))
-        assert type(engine).__name__ == offer.target.partition(":")[2]
-        assert engine.name == offer.name
+    for algorithm in offer.algorithms:
+        for loss in offer.losses:
+            engine = choose(TrainConfig(algorithm=algorithm, loss=loss, engine=offer.engine))
+            assert type(engine).__name__ == offer.target.partition(":")[2]
+            assert engine.name == offer.engine
+
+
+def test_every_choice_of_the_options_is_offered():
+    assert {offer.engine for offer in OFFERS} == {*get_args(EngineName)}
+    assert {name for offer in OFFERS for name in offer.algorithms} == {*get_args(Algorithm)}
+    assert {name for offer in OFFERS for name in offer.losses} == {*get_args(Loss)}
+    assert {*LOSS_NAMES} == {*get_args(Loss)}

@@ -1,4 +1,16 @@
-"""Trainers: what every one of them takes and gives, and how to get one by name."""
+"""The trainers: their common interface, and the table from which one is chosen.
+
+Read in this order:
+
+    state        what a checkpoint contains, and the interface that writes one
+    sampling     random numbers, subsampling and negative sampling, the same on every machine
+    stream       the token ids of a corpus, read chunk by chunk
+    sgns/        skip-gram and CBOW with negative sampling: start with its opening page
+    glove/       GloVe
+    gensim/      gensim's Word2Vec and FastText
+    simd         16 float32 at a time in compiled code, with every rounding fixed
+    compilation  compiled kernels, kept on disk
+"""
 
 from __future__ import annotations
 
@@ -7,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
-from w2vkit.config import EngineName, TrainConfig
+from w2vkit.config import Algorithm, EngineName, Loss, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State
 from w2vkit.errors import UsageError, W2vError
@@ -20,44 +32,44 @@ from w2vkit.system.jsonfile import number
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A trainer and what it knows.
+    """An engine and what it trains: every combination of its algorithms and losses.
 
     Attributes:
-        name: as in `--engine`.
-        target: module and class.
-        known: pairs of algorithm and loss.
+        engine: as in `--engine`.
+        algorithms: as in `--algorithm`.
+        losses: as in `--loss`.
+        target: module, below this package, and class.
 
     """
 
-    name: EngineName
+    engine: EngineName
+    algorithms: tuple[Algorithm, ...]
+    losses: tuple[Loss, ...]
     target: str
-    known: frozenset[tuple[str, str]]
 
-
-def _pairs(algorithms: str, losses: str) -> frozenset[tuple[str, str]]:
-    return frozenset((one, loss) for one in algorithms.split() for loss in losses.split())
+    def covers(self, algorithm: Algorithm, loss: Loss) -> bool:
+        """Return whether the engine trains this algorithm with this loss."""
+        return algorithm in self.algorithms and loss in self.losses
 
 
 OFFERS = (
-    Offer("native", "w2vkit.engines.sgns.engine:NativeEngine", _pairs("skipgram cbow", "negative")),
-    Offer("native", "w2vkit.engines.glove.engine:GloveEngine", _pairs("glove", "negative")),
+    Offer("native", ("skipgram", "cbow"), ("negative",), "sgns.engine:NativeEngine"),
+    Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine"),
     Offer(
-        "gensim",
-        "w2vkit.engines.gensim.engine:GensimEngine",
-        _pairs("skipgram cbow", "negative hierarchical"),
+        "gensim", ("skipgram", "cbow"), ("negative", "hierarchical"), "gensim.engine:GensimEngine"
     ),
-    Offer(
-        "gensim",
-        "w2vkit.engines.gensim.fasttext:FasttextEngine",
-        _pairs("fasttext", "negative hierarchical"),
-    ),
+    Offer("gensim", ("fasttext",), ("negative", "hierarchical"), "gensim.fasttext:FasttextEngine"),
 )
-"""Every trainer; the first choice comes first."""
+"""All trainers, one on a line; where several train the same, the first one is the default."""
+LOSS_NAMES: Mapping[Loss, str] = {
+    "negative": "negative sampling",
+    "hierarchical": "hierarchical softmax",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LossPoint:
-    """The mean loss per pair up to a moment of the training."""
+    """A point of the loss curve: the mean loss per pair since the previous point."""
 
     epoch: float
     alpha: float
@@ -65,24 +77,24 @@ class LossPoint:
 
 
 def restored_curve(figures: Mapping[str, Any]) -> list[LossPoint]:
-    """Return the loss over time that the figures of a checkpoint hold under `curve`."""
+    """Return the loss curve from the figures of a checkpoint."""
     names = [field.name for field in fields(LossPoint)]
     return [LossPoint(*(number(point, name) for name in names)) for point in figures["curve"]]
 
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """What a trainer gives.
+    """The result of a training.
 
     Attributes:
         vectors: the input weights, float32 (V, D).
-        context: the output weights, float32 (V, D), or None if the engine has none.
-        seconds: of training proper, without preparation.
-        end: the last state; going on from it gives the same result without training.
-        loss: mean loss per pair in the last epoch, or None if the engine cannot say.
-        curve: the loss over time.
+        context: the output weights, float32 (V, D), or None if the engine keeps none per word.
+        seconds: the time spent on training, without preparation.
+        end: the final state; resuming from it returns the same result without training.
+        loss: the mean loss per pair in the last epoch, or None if the engine does not report it.
+        curve: the loss during the training.
         versions: of the packages that computed the vectors.
-        subwords: vectors of character n-grams, if the engine trains them.
+        subwords: the vectors of character n-grams, if the engine trains them.
 
     """
 
@@ -117,52 +129,52 @@ class Engine(Protocol):
     ) -> Trained:
         """Train vectors for the V words of `vocabulary`, the first V types of `corpus`.
 
-        Ids of V and above are words left out: they do not count as context, as if they were
-        not in the text.
+        Ids of V and above are ignored, as if these words were not in the text.
 
         Args:
-            corpus: the ids; may be larger than memory.
-            vocabulary: V words with the counts that sampling goes by.
+            corpus: the token ids; may be larger than memory.
+            vocabulary: V words, with the counts that determine sampling.
             config: all options, resolved.
-            listener: hears how far training has come.
-            keeper: is asked now and then whether to keep the state.
-            start: where to go on, or the weights to start from.
+            listener: receives messages and progress.
+            keeper: is asked regularly whether a checkpoint is due.
+            start: the state to resume from, or the weights to start from.
 
         """
 
 
 def diverged(config: TrainConfig, epoch: int) -> W2vError:
-    """Return the error that says in which epoch, from 1 on, weights became no numbers."""
+    """Return the error for a training that diverged in this epoch, counted from 1."""
     return W2vError(
-        f"The training diverged: the weights grew beyond all bounds in epoch {epoch}, and nothing "
-        "was saved.",
+        f"The training diverged: the weights grew without limit in epoch {epoch}. Nothing was "
+        "saved.",
         f"Use a smaller --alpha than {config.alpha:g}, such as {min(0.025, config.alpha / 5):g}.",
     )
 
 
 def choose(config: TrainConfig) -> Engine:
-    """Return the engine asked for, or else the first that knows the algorithm and the loss.
+    """Return the requested engine, or the first one that trains the algorithm with the loss.
 
     Raises:
-        UsageError: no engine, or not the one asked for, can train this.
+        UsageError: no engine, or not the requested one, trains this combination.
 
     """
-    wanted = (config.algorithm, config.loss)
-    able = {offer.name: offer for offer in OFFERS if wanted in offer.known}
-    if config.engine is not None and config.engine not in able:
+    able = [offer for offer in OFFERS if offer.covers(config.algorithm, config.loss)]
+    chosen = [offer for offer in able if config.engine in (None, offer.engine)]
+    if chosen:
+        return _load(chosen[0])
+    if config.engine is None:
         raise UsageError(
-            f"The engine {config.engine} does not train {config.algorithm} with {config.loss} "
-            "sampling.".replace("hierarchical sampling", "hierarchical softmax"),
-            f"Use --engine {next(iter(able))}."
-            if able
-            else "Choose another --algorithm or --loss.",
+            f"No engine trains {config.algorithm} with {LOSS_NAMES[config.loss]}.",
+            "Omit --loss, or choose another --algorithm.",
         )
-    if not able:
-        raise UsageError(
-            f"No engine trains {config.algorithm} with --loss {config.loss}.",
-            "Leave out --loss, or choose another --algorithm.",
-        )
-    chosen = able[config.engine] if config.engine else next(iter(able.values()))
-    module, _, name = chosen.target.partition(":")
-    engine: Engine = getattr(importlib.import_module(module), name)()
+    raise UsageError(
+        f"The engine {config.engine} does not train {config.algorithm} with "
+        f"{LOSS_NAMES[config.loss]}.",
+        f"Use --engine {able[0].engine}." if able else "Choose another --algorithm or --loss.",
+    )
+
+
+def _load(offer: Offer) -> Engine:
+    module, _, name = offer.target.partition(":")
+    engine: Engine = getattr(importlib.import_module(f"{__name__}.{module}"), name)()
     return engine

@@ -1,4 +1,4 @@
-"""Compiled kernels kept on disk: compiled once for a machine, whole or not at all, and checked."""
+"""Compiled kernels on disk: compiled once per machine, written atomically, and verified."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ _lock = threading.Lock()
 
 
 def load_kernels(function: Any, call: Callable[[], object], listener: Listener) -> None:
-    """Make `function` ready: from disk, or else by compiling it, which `call` sets off.
+    """Load `function` from disk, or compile it by calling `call`.
 
     Raises:
-        W2vError: numba's compiler is switched off.
+        W2vError: numba's compiler is disabled.
 
     """
     if not hasattr(function, "signatures"):
         raise W2vError(
-            "The native engine needs numba's compiler, which NUMBA_DISABLE_JIT switches off.",
+            "The native engine needs numba's compiler, which NUMBA_DISABLE_JIT disables.",
             "Unset NUMBA_DISABLE_JIT, or use --engine gensim.",
         )
     with _lock:
         if function.signatures:
             return
         folder = kernels_home() / fingerprint(SOURCES)
-        # numba keeps pickles, which are code: those of others would run as this user.
+        # numba stores pickles. A pickle is code: one from another user would run as this user.
         if why := _why_unsafe(folder):
             listener.note(
-                f"The compiled kernels are not kept: {why}. They are compiled each time; choose "
-                f"a folder of your own with {CACHE_VARIABLE}."
+                f"The compiled kernels are not cached: {why}. To compile them only once, set "
+                f"{CACHE_VARIABLE} to a folder of your own."
             )
             call()
         elif not _load(function, call, folder, listener):
@@ -59,14 +59,14 @@ def kernels_home() -> Path:
 
 
 def _why_unsafe(folder: Path) -> str | None:
-    """Return why a folder of kernels may be another user's, or None: it and those above it."""
+    """Return why other users could have written to a folder of kernels, or None."""
     places = [place for place in (folder, kernels_home(), cache_home()) if place.exists()]
     files = [path for path in folder.rglob("*") if not path.is_symlink()] if places else []
     return next(filter(None, map(why_unsafe, [*places, *files])), None)
 
 
 def fingerprint(sources: Path) -> str:
-    """Return a name for the machine code of the modules below `sources` on this processor."""
+    """Return the name of the compiled code of all modules below `sources`, for this processor."""
     settings: Any = numba.config
     parts = (
         numba.__version__,
@@ -92,19 +92,19 @@ def _load(function: Any, call: Callable[[], object], folder: Path, listener: Lis
         with _caching(function, folder):
             call()
         return True
-    listener.note("The compiled kernels in the cache are damaged; they are made again.")
+    listener.note("The compiled kernels in the cache are damaged. Compiling them again.")
     shutil.rmtree(folder, ignore_errors=True)
     return False
 
 
 def _compile(function: Any, call: Callable[[], object], folder: Path, listener: Listener) -> None:
-    listener.note(f"Compiling the training kernels, once: about {SECONDS} seconds.")
+    listener.note(f"Compiling the training kernels: about {SECONDS} seconds, only once.")
     draft = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         private_folder(folder.parent)
         draft.mkdir(mode=0o700)
     except OSError as error:
-        listener.note(f"They cannot be kept in {folder.parent} ({error.strerror}).")
+        listener.note(f"They cannot be cached in {folder.parent} ({error.strerror}).")
         call()
         return
     try:
@@ -112,10 +112,10 @@ def _compile(function: Any, call: Callable[[], object], folder: Path, listener: 
             call()
         seal = json.dumps(checksums(draft), indent=1)
         (draft / SEAL).write_text(seal, encoding="utf-8")
-        if not folder.exists():  # another process may have been faster
+        if not folder.exists():  # another process may have finished first
             draft.rename(folder)
     except OSError as error:
-        listener.note(f"The compiled kernels could not be kept ({error.strerror}).")
+        listener.note(f"The compiled kernels could not be cached ({error.strerror}).")
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -131,7 +131,7 @@ def checksums(folder: Path) -> dict[str, str]:
 
 @contextmanager
 def _caching(function: Any, folder: Path) -> Iterator[None]:
-    """Let numba keep the machine code of `function` in `folder`."""
+    """Make numba read and write the machine code of `function` in `folder`."""
     settings: Any = numba.config
     before = settings.CACHE_DIR
     settings.CACHE_DIR = str(folder)
@@ -143,5 +143,5 @@ def _caching(function: Any, folder: Path) -> Iterator[None]:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of what compiled the kernels."""
+    """Return the version of the compiler of the kernels."""
     return {"numba": numba.__version__}

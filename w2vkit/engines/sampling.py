@@ -1,7 +1,7 @@
-"""What both the reference and the native engine draw from: the same numbers on every machine.
+"""Random numbers, subsampling and negative sampling: the same on every machine.
 
-Only operations that IEEE 754 rounds exactly are used (no `pow`, no `exp`), so that a table does
-not depend on the mathematics library.
+The reference and the native engine both use this module. It contains only operations that
+IEEE 754 rounds exactly (no `pow`, no `exp`), so the tables do not depend on the C library.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ Floats = NDArray[np.float64]
 
 BITS = 2**64 - 1
 GOLDEN = 0x9E3779B97F4A7C15
-"""2^64 divided by the golden ratio: multiples of it lie evenly."""
+"""2^64 divided by the golden ratio: its multiples are spread evenly."""
 KEEP_ALWAYS = 2**32 - 1
-"""The threshold of words that are never left out."""
+"""The threshold of words that are never dropped."""
 
 
 def mix(x: int) -> int:
-    """Return a hash of 64 bits (the finaliser of SplitMix64, Steele et al. 2014)."""
+    """Return a hash of 64 bits (the finalizer of SplitMix64, Steele et al. 2014)."""
     x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9 & BITS
     x = (x ^ (x >> 27)) * 0x94D049BB133111EB & BITS
     return x ^ (x >> 31)
 
 
 def draw(position: int, key: int) -> int:
-    """Return the random number of 64 bits that belongs to a position in the corpus."""
+    """Return the random number of 64 bits for a position in the corpus."""
     return mix((position * GOLDEN + key) & BITS)
 
 
 def following(number: int) -> int:
-    """Return the random number after `number`."""
+    """Return the random number that follows `number`."""
     return mix((number + GOLDEN) & BITS)
 
 
@@ -51,7 +51,7 @@ def epoch_key(seed: int, epoch: int) -> int:
 
 
 def keep_probabilities(counts: Counts, sample: float) -> Floats:
-    """Return for each word the probability to stay in the text, float64 (V,).
+    """Return the probability that subsampling keeps each word, float64 (V,).
 
     With f the relative frequency: sqrt(sample / f) + sample / f, at most 1, as in word2vec.c.
 
@@ -65,13 +65,13 @@ def keep_probabilities(counts: Counts, sample: float) -> Floats:
 
 
 def keep_thresholds(counts: Counts, sample: float) -> NDArray[np.uint32]:
-    """Return the probabilities to stay, in units of 2^-32; `KEEP_ALWAYS` is certain."""
+    """Return `keep_probabilities` in units of 2^-32, uint32 (V,); `KEEP_ALWAYS` is certain."""
     scaled = keep_probabilities(counts, sample) * 2**32
     return np.minimum(scaled, KEEP_ALWAYS).astype(np.uint32)
 
 
 def noise_weights(counts: Counts) -> Floats:
-    """Return the weights of negative samples, count^(3/4) (Mikolov et al. 2013).
+    """Return the weights of the words as negative samples, count^(3/4) (Mikolov et al. 2013).
 
     >>> noise_weights(np.array([16, 1])).tolist()
     [8.0, 1.0]
@@ -81,10 +81,11 @@ def noise_weights(counts: Counts) -> Floats:
 
 
 def alias_table(weights: Floats) -> NDArray[np.uint64]:
-    """Return the table to draw words by weight in one step, uint64 (V,) (Walker 1977, Vose 1991).
+    """Return the alias table of weights, uint64 (V,) (Walker 1977, Vose 1991).
 
-    Draw a row; the lower half of the random number says whether it is the row itself (it is below
-    the upper half of the entry) or the word in the lower half of the entry.
+    To draw a word by weight, pick an entry at random. If the lower half of the random number is
+    below the upper half of the entry, the word is the index of the entry; otherwise it is the lower
+    half of the entry.
     """
     chances = weights * (len(weights) / weights.sum())
     others = np.arange(len(weights))
@@ -103,7 +104,7 @@ def alias_table(weights: Floats) -> NDArray[np.uint64]:
 
 
 def sample_word(number: int, table: NDArray[np.uint64]) -> int:
-    """Return the word that a random number stands for."""
+    """Return the word that a random number selects from an alias table."""
     word = below(number, len(table))
     entry = int(table[word])
     return word if number & 0xFFFFFFFF < entry >> 32 else entry & 0xFFFFFFFF

@@ -1,4 +1,4 @@
-"""The state of a training, and who keeps it."""
+"""The state of a training, and the interface that writes it to a checkpoint."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from w2vkit.model.embeddings import Matrix
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """Where a training stands, so that it can go on with the same bytes.
+    """A position in a training, from which it resumes with the same bytes.
 
     Attributes:
         vectors: the input weights, float32 (V, D).
         context: the output weights, float32 (V, D).
-        epoch: how many epochs are finished.
-        position: tokens of the next epoch that are done.
-        figures: whatever else the engine needs, JSON.
-        more: whatever arrays it needs besides.
+        epoch: the number of completed epochs.
+        position: the number of tokens done in the next epoch.
+        figures: further values of the engine, as JSON.
+        more: further arrays of the engine.
 
     """
 
@@ -42,29 +42,29 @@ class State:
                 raise InvalidFileError(f"its weights are {weights.shape}, not {(rows, columns)}")
 
     def place(self) -> str:
-        """Return how far the training has come, in words."""
+        """Return the position in words, such as "2 epochs and 512 tokens"."""
         epochs = counted(self.epoch, "epoch")
         return f"{epochs} and {counted(self.position, 'token')}" if self.position else epochs
 
 
 class StoppedError(W2vError):
-    """Training was asked to stop, and its state was kept."""
+    """The training stopped on request; its state is in a checkpoint."""
 
     exit_code = INTERRUPTED
 
 
 class Keeper(Protocol):
-    """Whoever keeps the state of a training."""
+    """Writes checkpoints of a training."""
 
     def due(self) -> bool:
-        """Say whether the state should be kept now."""
+        """Return whether a checkpoint is due."""
 
     def keep(self, state: State) -> None:
-        """Keep the state; raise StoppedError if training is to end here."""
+        """Write a checkpoint; raise StoppedError if the training is to stop here."""
 
 
 class NullCheckpoint:
-    """A keeper that keeps nothing."""
+    """Writes no checkpoints."""
 
     def due(self) -> bool:
         """Return False."""
@@ -79,7 +79,7 @@ NO_CHECKPOINT = NullCheckpoint()
 
 @contextmanager
 def restoring() -> Iterator[None]:
-    """Turn what a state raises that is not of this training, or of another version."""
+    """Raise W2vError for a state of another training, or of another version."""
     try:
         yield
     except (KeyError, IndexError, TypeError, ValueError, OverflowError) as error:

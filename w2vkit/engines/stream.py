@@ -1,4 +1,4 @@
-"""The ids of a corpus, read piece by piece, so that memory does not grow with the corpus."""
+"""The token ids of a corpus, read chunk by chunk: memory use does not grow with the corpus."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from w2vkit.model.npyfile import read_header
 from w2vkit.system.regular import open_regular
 
 STARTS_SENTENCE = np.int32(-(2**31))
-"""The sign bit of a token."""
+"""The sign bit, which marks the first token of a sentence."""
 
 
 class ArrayFile:
-    """A one-dimensional NPY file that is read, not mapped: mapped pages count as used memory."""
+    """A one-dimensional NPY file. It is read, not mapped: mapped pages count as used memory."""
 
     def __init__(self, path: Path) -> None:
         with open_regular(path) as file:
@@ -26,12 +26,12 @@ class ArrayFile:
         self.offset = header.start
 
     def read(self, first: int, last: int) -> NDArray[Any]:
-        """Return the elements from `first` up to `last`."""
+        """Return the elements first … last - 1."""
         offset = self.offset + first * self.dtype.itemsize
         return np.fromfile(self.path, self.dtype, last - first, offset=offset)
 
     def search(self, value: int) -> int:
-        """Return the first place whose element is not below `value`; they are in order."""
+        """Return the index of the first element that is not below `value`, in a sorted file."""
         low, high = 0, self.size
         while low < high:
             middle = (low + high) // 2
@@ -43,14 +43,14 @@ class ArrayFile:
 
 
 class TokenStream:
-    """The tokens of an encoded corpus, with the starts of its sentences marked."""
+    """The tokens of an encoded corpus, in which the first token of each sentence is marked."""
 
     def __init__(self, corpus: EncodedCorpus) -> None:
         self.ids = ArrayFile(corpus.folder / IDS)
         self.starts = ArrayFile(corpus.folder / STARTS)
 
     def read(self, first: int, last: int) -> NDArray[np.int32]:
-        """Return the tokens from `first` up to `last`, int32; see `STARTS_SENTENCE`."""
+        """Return the tokens first … last - 1, int32; see `STARTS_SENTENCE`."""
         tokens: NDArray[np.int32] = self.ids.read(first, last)
         starts = self.starts.read(self.starts.search(first), self.starts.search(last))
         tokens[starts - first] |= STARTS_SENTENCE
