@@ -208,9 +208,13 @@ def _parts(shown):
 
 
 def _find(part, printed, place):
-    """Return where a part begins: at the line that begins with the same word."""
-    words = [line.split()[:1] for line in printed]
-    return words.index(part[0].split()[:1], place)
+    """Return where a part begins: at a line whose first word is the same, but for its digits."""
+    firsts = [_shape(line) for line in printed]
+    return firsts.index(_shape(part[0]), place)
+
+
+def _shape(line):
+    return re.sub(r"\d", "0", line.split()[0]) if line.strip() else ""
 
 
 def write(page):
