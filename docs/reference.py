@@ -15,13 +15,14 @@ from pathlib import Path
 import click
 
 import w2vkit
-from w2vkit import config, defaults, errors
-from w2vkit.answers.query import Member, Neighbour
+from w2vkit import config, errors
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.exchange import COMPRESSED, FORMATS
-from w2vkit.judging.evaluate import Evaluation
+from w2vkit.evaluation.evaluate import Evaluation
+from w2vkit.formats import COMPRESSED, FORMATS
 from w2vkit.progress import Listener, Progress
-from w2vkit.words.wordlist import FoundWord
+from w2vkit.query.operations import Member, Neighbour
+from w2vkit.segmentation.word_lists import FoundWord
+from w2vkit.training import defaults
 
 NO_LIMIT = 1e8
 """Limits beyond this only keep numbers from overflowing."""

@@ -127,7 +127,7 @@ def test_nothing_that_does_not_exist_is_explained_in_chinese(reference):
 
 
 def test_every_format_is_explained_in_chinese(reference):
-    from w2vkit.exchange import FORMATS
+    from w2vkit.formats import FORMATS
 
     assert set(reference.chinese()["formats"]) == {one.name for one in FORMATS}
 
