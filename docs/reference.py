@@ -314,14 +314,15 @@ def api(language):
     functions = {name: one for name, one in public.items() if inspect.isfunction(one)}
     classes = [one for one in public.values() if inspect.isclass(one)]
     others = [one for one in RESULTS if one not in classes]
-    parts = [_function(f"w2vkit.{name}", one, language) for name, one in functions.items()]
+    in_order = sorted(functions, key=lambda name: inspect.getsourcelines(functions[name])[1])
+    parts = [_function(f"w2vkit.{name}", functions[name], language) for name in in_order]
     return "\n\n".join(parts + [_class(one, language) for one in [*classes, *others]])
 
 
 def _function(name, function, language, level="##"):
     short = name.split(".")[-1]
     heading = f"{level} {name}" if level == "##" else f"{level} {SPECIAL.get(short, short)}"
-    code = f'```python title="{name}"\n{_signature(short, function)}\n```'
+    code = f"```python\n{_signature(short, function)}\n```"
     return "\n\n".join([heading, code, _docstring(function, language)])
 
 
