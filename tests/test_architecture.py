@@ -111,7 +111,7 @@ IMPORTED_AS = {
     "umap-learn": "umap",
 }
 """Packages that are imported under another name than they are installed by."""
-FOR_DEVELOPERS = {"interop", "test", "browser", "lint"}
+FOR_DEVELOPERS = {"interop", "test", "browser", "docs", "lint"}
 """Extras whose packages the program itself does not import."""
 IN_NEWER_PYTHONS = {"compression"}
 LOADERS = {"needed", "find_spec"}
