@@ -64,7 +64,7 @@ def test_the_examples_print_what_is_shown(page):
 def test_the_formulas_in_the_table_have_the_answers_shown(page):
     text, folder, _ = page
     rows = FORMULA.findall(text)
-    assert len(rows) == (6 if "| 写法 |" in text else 0)  # the English table is in the documentation
+    assert len(rows) == (6 if "| 写法 |" in text else 0)  # English: in docs
     paths = (folder.folder / "models" / name for name in ("xiyou", "kingdom"))
     models = [w2vkit.open(str(path)) for path in paths if path.is_dir()]
     for formula, answers in rows:
