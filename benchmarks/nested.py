@@ -33,7 +33,7 @@ from w2vkit.corpus.prepare import prepare
 from w2vkit.engines.sampling import initial_vectors, keep_probabilities
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import known_words
-from w2vkit.evaluation.testsets import read_test_set
+from w2vkit.evaluation.test_sets import read_test_set
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT

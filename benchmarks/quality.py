@@ -7,8 +7,8 @@ import numpy as np
 from w2vkit.config import EvalConfig
 from w2vkit.conversion.shrink import neighbours
 from w2vkit.evaluation.evaluate import evaluate
-from w2vkit.evaluation.scoring import Known, known_words
-from w2vkit.evaluation.testsets import TestSet, read_test_set
+from w2vkit.evaluation.scoring import KnownWords, known_words
+from w2vkit.evaluation.test_sets import TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings
 
 CONFIG = EvalConfig()
@@ -23,7 +23,7 @@ def scores_of(embeddings: Embeddings, sets: list[str]) -> dict[str, float]:
     return scores
 
 
-def _set_scores(known: Known, test_set: TestSet) -> dict[str, float]:
+def _set_scores(known: KnownWords, test_set: TestSet) -> dict[str, float]:
     found = evaluate(known, test_set, CONFIG)
     score = found.score or 0.0
     if found.kind != "categories":
@@ -37,7 +37,7 @@ def _set_scores(known: Known, test_set: TestSet) -> dict[str, float]:
     }
 
 
-def mates(known: Known, test_set: TestSet) -> float:
+def mates(known: KnownWords, test_set: TestSet) -> float:
     """Return how many words of its category are, on average, among the ten nearest of a word."""
     rows = [known.find(question.words)[0] for question in test_set.questions]
     categories = {

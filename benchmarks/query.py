@@ -25,7 +25,7 @@ import numpy as np
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import known_words
-from w2vkit.evaluation.testsets import read_test_set
+from w2vkit.evaluation.test_sets import read_test_set
 from w2vkit.model import manifest, registry, store
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.model.vocabulary import Vocabulary

@@ -28,7 +28,7 @@ from w2vkit.corpus.prepare import prepare
 from w2vkit.engines.sgns.engine import NativeEngine
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import known_words
-from w2vkit.evaluation.testsets import read_test_set
+from w2vkit.evaluation.test_sets import read_test_set
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
 from w2vkit.training.job import kept_vocabulary

@@ -55,7 +55,7 @@ OWNERS = {
         "formats.gensim_word2vec",
     },
     "jieba": {"segmentation.segmenters"},
-    "matplotlib": {"plotting.fonts", "plotting.canvas", "plotting.plot"},
+    "matplotlib": {"plotting.fonts", "plotting.canvas", "plotting.map_figure"},
     "llvmlite": {"engines.compilation", "engines.simd"},
     "numba": {"engines.compilation", "engines.simd", "engines.glove.kernels"},
     "opencc": {"text.script"},

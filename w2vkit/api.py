@@ -211,14 +211,14 @@ def plot(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.plotting.picture import Request, draw_picture
+    from w2vkit.plotting.figure import FigureRequest, draw_figure
     from w2vkit.system.atomic import unused
 
     opened = _opened(model)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
-    request = Request(kind, tuple(words), categories).renamed(opened.missing_words.aliases)
+    request = FigureRequest(kind, tuple(words), categories).renamed(opened.missing_words.aliases)
     target = Path(path) if path else unused(Path(f"{opened.name}-{SUFFIXES.get(kind, kind)}.png"))
-    drawn = draw_picture(
+    drawn = draw_figure(
         opened.embeddings, opened.name, request, target, config, listener, force=force
     )
     if drawn.missing:
@@ -254,13 +254,13 @@ def explore(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.plotting.explore import write_page
+    from w2vkit.plotting.explore_page import write_explore_page
     from w2vkit.system.atomic import unused
 
     opened = _opened(model)
     target = Path(path) if path else unused(Path(f"{opened.name}.html"))
     config = ExploreConfig(**options)
-    return write_page(opened.embeddings, opened.name, target, config, listener, force=force)
+    return write_explore_page(opened.embeddings, opened.name, target, config, listener, force=force)
 
 
 def evaluate(
@@ -286,10 +286,10 @@ def evaluate(
     """
     from w2vkit.evaluation.evaluate import evaluate
     from w2vkit.evaluation.scoring import known_words
-    from w2vkit.evaluation.testsets import KNOWN, read_test_set
+    from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
     config = EvalConfig(**options)
-    test_sets = [read_test_set(fspath(one)) for one in sets or KNOWN]
+    test_sets = [read_test_set(fspath(one)) for one in sets or BUILT_IN_SETS]
     known = known_words(_opened(model).embeddings, config)
     return [evaluate(known, one, config, listener) for one in test_sets]
 

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from w2vkit.config import ExploreConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.explore import write_page
+from w2vkit.plotting.explore_page import write_explore_page
 
 FLAGS = (
     "--no-sandbox",
@@ -101,7 +101,7 @@ def small():
 @pytest.fixture(scope="session")
 def small_page(small, tmp_path_factory):
     path = tmp_path_factory.mktemp("small") / "map.html"
-    return write_page(small, "<b>small</b>", path, ExploreConfig(method="pca"))
+    return write_explore_page(small, "<b>small</b>", path, ExploreConfig(method="pca"))
 
 
 @pytest.fixture(scope="session")
@@ -113,4 +113,4 @@ def large():
 @pytest.fixture(scope="session")
 def large_page(large, tmp_path_factory):
     path = tmp_path_factory.mktemp("large") / "map.html"
-    return write_page(large, "large", path, ExploreConfig(method="pca"))
+    return write_explore_page(large, "large", path, ExploreConfig(method="pca"))

@@ -24,7 +24,7 @@ def test_top_bounds_the_words(models, w2v, tmp_path):
 
 
 def test_more_words_than_a_page_holds_are_explained(models, w2v, tmp_path, monkeypatch):
-    monkeypatch.setattr("w2vkit.plotting.explore.EXPLORED_AT_MOST", 5)
+    monkeypatch.setattr("w2vkit.plotting.explore_page.MAX_PAGE_WORDS", 5)
     save_model("toy")
     result = w2v("explore", "--top", "50000", "-o", tmp_path / "map.html")
     assert result.exit_code == 0

@@ -9,7 +9,7 @@ from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.conversion.transfer import default_name, export_model, import_file
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats import FORMATS, format_named
-from w2vkit.formats.opening import open_file
+from w2vkit.formats.reading import read_embeddings
 from w2vkit.model import manifest, registry, store
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
@@ -21,7 +21,7 @@ TOY = Path(__file__).parents[1] / "data" / "toy"
 def test_an_imported_model_equals_the_file(name, models):
     done = import_file(TOY / name, "m")
     model = store.load(models / "m")
-    read = open_file(TOY / name)
+    read = read_embeddings(TOY / name)
     assert (done.name, done.words, done.dim) == ("m", 6, 4)
     assert bytes(model.embeddings.vocabulary.buffer) == bytes(read.vocabulary.buffer)
     assert np.array_equal(model.embeddings.vocabulary.index, read.vocabulary.index)
@@ -55,7 +55,7 @@ def test_a_model_goes_out_and_comes_back(models, tmp_path):
     for name in ("m.bin", "m.vec.xz", "m.safetensors"):
         done = export_model("m", tmp_path / name)
         assert done.words == 6
-        read = open_file(tmp_path / name)
+        read = read_embeddings(tmp_path / name)
         assert np.array_equal(read.vectors, store.load(models / "m").embeddings.vectors)
 
 
@@ -84,7 +84,7 @@ def test_what_becomes_of_subwords_is_said(chosen, kept, models, tmp_path):
     config = ExportConfig(repair=True)
     export_model("ft", tmp_path / "x", config, chosen, listener=notes)
     assert any("no room for subwords" in one for one in notes.said) is not kept
-    read = open_file(tmp_path / "x", ImportConfig(trust_pickle=True))
+    read = read_embeddings(tmp_path / "x", ImportConfig(trust_pickle=True))
     assert (read.composed("孙大空") is not None) is kept
 
 
@@ -139,7 +139,7 @@ def test_a_model_for_gensim_to_go_on_with(models, tmp_path, algorithm):
     theirs = SaveLoad.load(str(tmp_path / "x.model"))
     assert (theirs.sg, theirs.window, theirs.negative) == (algorithm == "skipgram", 3, 7)
     assert np.array_equal(theirs.syn1neg, -vectors[:5])
-    read = open_file(tmp_path / "x.model", ImportConfig(trust_pickle=True))
+    read = read_embeddings(tmp_path / "x.model", ImportConfig(trust_pickle=True))
     assert [*read.vocabulary] == [*toy_embeddings().vocabulary][:5]
     assert np.array_equal(read.vectors, vectors[:5])
     assert read.vocabulary.count(0) == 90

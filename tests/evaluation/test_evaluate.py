@@ -7,7 +7,7 @@ from tests.toys import toy_embeddings, with_subwords
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import known_words
-from w2vkit.evaluation.testsets import Question, TestSet, read_test_set
+from w2vkit.evaluation.test_sets import Question, TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings
 
 SECTIONS = ("capital-common-countries", "family", "gram3-comparative")
@@ -86,9 +86,9 @@ def test_analogies_equal_gensim(embeddings, gensim_vectors, tmp_path, options):
 def test_pairs_equal_gensim(embeddings, gensim_vectors, name):
     from importlib.resources import files
 
-    from w2vkit.evaluation.testsets import KNOWN
+    from w2vkit.evaluation.test_sets import BUILT_IN_SETS
 
-    path = files("gensim") / "test" / "test_data" / KNOWN[name]
+    path = files("gensim") / "test" / "test_data" / BUILT_IN_SETS[name]
     pearson, spearman, missing = gensim_vectors.evaluate_word_pairs(str(path))
     found = ask(embeddings, read_test_set(name))
     assert found.score == pytest.approx(spearman[0], abs=1e-6)

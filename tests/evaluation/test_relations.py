@@ -5,7 +5,7 @@ import pytest
 from w2vkit.errors import W2vError
 from w2vkit.evaluation.lines import read_lines
 from w2vkit.evaluation.relations import Pair, analogies, holds_pairs
-from w2vkit.evaluation.testsets import read_test_set
+from w2vkit.evaluation.test_sets import read_test_set
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from tests.toys import STORED
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
 from w2vkit.formats import FORMATS, format_named
-from w2vkit.formats.incoming import collect
-from w2vkit.formats.opening import open_file, opened
+from w2vkit.formats.reading import open_vectors, read_embeddings
+from w2vkit.formats.vector_stream import collect
 from w2vkit.system import compression
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
@@ -72,21 +72,21 @@ def test_what_is_wrong_is_said_and_mended_only_on_demand(content, tmp_path):
     path = tmp_path / "file"
     path.write_bytes(content)
     with pytest.raises(W2vError) as caught:
-        open_file(path)
+        read_embeddings(path)
     assert said in caught.value.message
     assert caught.value.hint
     if left is None:
         with pytest.raises(W2vError):
-            open_file(path, MENDING)
+            read_embeddings(path, MENDING)
     else:
-        assert [*open_file(path, MENDING).vocabulary] == left
+        assert [*read_embeddings(path, MENDING).vocabulary] == left
 
 
 @pytest.mark.parametrize("member", ["vectors.npy", "vectors.txt"])
 def test_an_archive_that_holds_a_bomb_is_refused(member, tmp_path):
     path = zipped(tmp_path / "bomb.zip", {member: b"1 2\na 1 2\n" + b" " * (1 << 26)})
     with pytest.raises(W2vError, match="over 200 times its size"):
-        open_file(path)
+        read_embeddings(path)
 
 
 def zipped(path, members):
@@ -103,18 +103,18 @@ def test_one_file_of_an_archive_is_read(tmp_path):
         tmp_path / "x.zip",
         {"glove/": b"", "glove/50d.txt": toy, "__MACOSX/._50d.txt": b"?", ".DS_Store": b"?"},
     )
-    assert [*open_file(path).vocabulary] == [*open_file(TOY / "toy.txt").vocabulary]
+    assert [*read_embeddings(path).vocabulary] == [*read_embeddings(TOY / "toy.txt").vocabulary]
 
 
 def test_of_several_files_in_an_archive_one_is_chosen(tmp_path):
     toy = (TOY / "toy.txt").read_bytes()
     path = zipped(tmp_path / "x.zip", {"a/50d.txt": b"2 1\nx 1\ny 2\n", "100d.txt": toy})
     with pytest.raises(W2vError, match="it is an archive of 2 files") as caught:
-        open_file(path)
+        read_embeddings(path)
     assert caught.value.hint == f"In it are: a/50d.txt, 100d.txt. Name one as {path}/a/50d.txt."
-    assert [*open_file(path / "a/50d.txt").vocabulary] == ["x", "y"]
+    assert [*read_embeddings(path / "a/50d.txt").vocabulary] == ["x", "y"]
     with pytest.raises(W2vError, match=r"x\.zip has no file “300d\.txt”"):
-        open_file(path / "300d.txt")
+        read_embeddings(path / "300d.txt")
 
 
 @pytest.mark.parametrize("name", ["/etc/hostname", "../x.txt", "./x.txt", "a//b", "a\nb"])
@@ -122,7 +122,7 @@ def test_files_in_an_archive_never_lead_out_of_it(name, tmp_path):
     (tmp_path / "x.txt").write_bytes(b"1 2\na 1 2\n")
     path = zipped(tmp_path / "x.zip", {name: b"1 2\nb 1 2\n"})
     with pytest.raises(W2vError, match="archive") as caught:
-        open_file(path)
+        read_embeddings(path)
     assert "\n" not in caught.value.message
 
 
@@ -133,7 +133,7 @@ def test_an_archive_with_a_password_is_refused(tmp_path):
         content[content.find(signature) + place] |= 1
     path.write_bytes(content)
     with pytest.raises(W2vError, match="is encrypted"):
-        open_file(path)
+        read_embeddings(path)
 
 
 @pytest.mark.parametrize(
@@ -150,13 +150,13 @@ def test_an_archive_with_a_password_is_refused(tmp_path):
 def test_parquet_columns_of_another_kind_are_refused(columns, said, tmp_path):
     pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "x.parquet")
     with pytest.raises(W2vError, match=said):
-        open_file(tmp_path / "x.parquet")
+        read_embeddings(tmp_path / "x.parquet")
 
 
 def test_pickled_arrays_are_never_opened(tmp_path):
     np.savez(tmp_path / "x.npz", words=np.array(["a"], object), vectors=np.ones((1, 2)))
     with pytest.raises(W2vError, match="pickled Python objects"):
-        open_file(tmp_path / "x.npz")
+        read_embeddings(tmp_path / "x.npz")
 
 
 TENSOR = {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]}
@@ -189,13 +189,13 @@ def tensors(vectors, **others):
 def test_a_tensor_described_by_nonsense_is_refused(facts, said, tmp_path):
     (tmp_path / "x.safetensors").write_bytes(tensors({**TENSOR, **facts}))
     with pytest.raises(W2vError, match=said) as caught:
-        open_file(tmp_path / "x.safetensors")
+        read_embeddings(tmp_path / "x.safetensors")
     assert caught.value.hint
 
 
 def test_the_tensors_of_the_tests_are_read_where_they_are_right(tmp_path):
     (tmp_path / "x.safetensors").write_bytes(tensors(TENSOR))
-    assert [*open_file(tmp_path / "x.safetensors").vocabulary] == ["a"]
+    assert [*read_embeddings(tmp_path / "x.safetensors").vocabulary] == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_tokenizer_without_a_list_of_words_is_refused(vocabulary, tmp_path):
     tokenizer = tmp_path / "x" / "0_StaticEmbedding" / "tokenizer.json"
     tokenizer.write_text(json.dumps({"model": {"vocab": vocabulary}}), encoding="utf-8")
     with pytest.raises(W2vError, match=r"tokenizer.json is damaged|0 words for") as caught:
-        open_file(tmp_path / "x")
+        read_embeddings(tmp_path / "x")
     assert caught.value.hint
 
 
@@ -234,7 +234,7 @@ def test_arrays_of_another_kind_are_refused(arrays, said, tmp_path):
     whole = {"words": np.array(["a", "b"]), "vectors": np.ones((2, 2), np.float32)}
     np.savez(tmp_path / "x.npz", **{**whole, **arrays})
     with pytest.raises(W2vError) as caught:
-        open_file(tmp_path / "x.npz")
+        read_embeddings(tmp_path / "x.npz")
     assert said in caught.value.message
     assert caught.value.hint
 
@@ -242,7 +242,7 @@ def test_arrays_of_another_kind_are_refused(arrays, said, tmp_path):
 def test_a_count_that_cannot_be_is_mended_to_unknown(tmp_path):
     counts = np.array([np.nan, -3, 1e300, 7])
     np.savez(tmp_path / "x.npz", words=[*"abcd"], vectors=np.ones((4, 2)), counts=counts)
-    assert open_file(tmp_path / "x.npz", MENDING).vocabulary.counts().tolist() == [0, 0, 0, 7]
+    assert read_embeddings(tmp_path / "x.npz", MENDING).vocabulary.counts().tolist() == [0, 0, 0, 7]
 
 
 @pytest.mark.parametrize("shape", [b"(1.0, 2)", b"()", b"(2,)", b"(99999999999999, 2)", b"'x'"])
@@ -253,31 +253,31 @@ def test_a_matrix_of_another_shape_is_refused(shape, tmp_path):
     (tmp_path / "x.npy").write_bytes(content[:8] + length.to_bytes(2, "little") + content[10:])
     (tmp_path / "x.words.txt").write_text("a\n", encoding="utf-8")
     with pytest.raises(W2vError) as caught:
-        open_file(tmp_path / "x.npy")
+        read_embeddings(tmp_path / "x.npy")
     assert caught.value.hint
 
 
 def test_a_folder_of_something_else_is_said(tmp_path):
     (tmp_path / "notes.txt").write_text("no vectors", encoding="utf-8")
     with pytest.raises(W2vError, match="it is a folder, but holds no static embeddings"):
-        open_file(tmp_path)
+        read_embeddings(tmp_path)
 
 
 def test_a_path_that_goes_on_after_a_file_is_said():
     with pytest.raises(W2vError, match=r"toy\.txt is neither a folder nor an archive"):
-        open_file(TOY / "toy.txt" / "x")
+        read_embeddings(TOY / "toy.txt" / "x")
 
 
 def test_a_pipe_is_refused(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(W2vError, match="can be read only once") as caught:
-        open_file(tmp_path / "pipe")
+        read_embeddings(tmp_path / "pipe")
     assert "to a file first" in caught.value.hint
 
 
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(W2vError, match="No such file"):
-        open_file(tmp_path / "nothing.bin")
+        read_embeddings(tmp_path / "nothing.bin")
 
 
 def mutated(content, rng):
@@ -302,7 +302,7 @@ def mutated(content, rng):
 def survives(path, chosen, config=MENDING):
     """Read a file as `chosen` or as what it looks like; only W2vError may come out of it."""
     try:
-        with opened(path, config, chosen) as incoming:
+        with open_vectors(path, config, chosen) as incoming:
             read = collect(incoming)
     except W2vError as error:
         return error.hint is not None and "\n" not in error.message
@@ -351,7 +351,7 @@ TEXTS = {
 def test_a_utf8_byte_order_mark_is_no_part_of_the_first_word(content, pack, tmp_path):
     path = tmp_path / "vectors.txt"
     path.write_bytes(pack(BOM + content))
-    found = open_file(path)
+    found = read_embeddings(path)
     assert [*found.vocabulary] == ["a", "b"]
     assert found.vectors.tolist() == [[1, 2], [3, 4]]
 
@@ -359,7 +359,7 @@ def test_a_utf8_byte_order_mark_is_no_part_of_the_first_word(content, pack, tmp_
 def test_a_projector_table_may_begin_with_a_byte_order_mark(tmp_path):
     (tmp_path / "vectors.tsv").write_bytes(BOM + b"1.5\t2.5\n3\t4\n")
     (tmp_path / "metadata.tsv").write_bytes(BOM + b"a\nb\n")
-    assert [*open_file(tmp_path / "vectors.tsv").vocabulary] == ["a", "b"]
+    assert [*read_embeddings(tmp_path / "vectors.tsv").vocabulary] == ["a", "b"]
 
 
 @pytest.mark.parametrize("content", TEXTS.values(), ids=[*TEXTS])
@@ -370,6 +370,6 @@ def test_vectors_in_utf16_are_named_as_such(content, encoding, chosen, tmp_path)
     path.write_bytes(("\ufeff" + content.decode()).encode(encoding))
     named = format_named(chosen) if chosen else None
     match = pytest.raises(W2vError, match="it is UTF-16 text")
-    with match as caught, opened(path, ImportConfig(), named):
+    with match as caught, open_vectors(path, ImportConfig(), named):
         pass
     assert caught.value.hint == "Save it as UTF-8."

@@ -14,9 +14,9 @@ from tests.toys import STORED, Notes
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.conversion.transfer import found_format
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.formats import COMPRESSED, FORMATS, format_for, format_named, gathered
-from w2vkit.formats.opening import open_file, opened
-from w2vkit.formats.target import new_target
+from w2vkit.formats import COMPRESSED, FORMATS, format_for, format_named, row_buffer
+from w2vkit.formats.export_target import new_target
+from w2vkit.formats.reading import open_vectors, read_embeddings
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.subwords import Subwords, ngram_hashes
 
@@ -55,7 +55,7 @@ def test_every_format_that_is_read_is_stored():
 @pytest.mark.parametrize(("name", "kind"), STORED.items())
 def test_a_stored_file_is_recognised_and_read(name, kind):
     assert found_format(TOY / name, ImportConfig()).name == kind
-    read = open_file(TOY / name, TRUSTING)
+    read = read_embeddings(TOY / name, TRUSTING)
     assert [*read.vocabulary] == [word for word, _ in COUNTS]
     assert same_bits(read.vectors, VECTORS)
     kept = [count if kind not in WITHOUT_COUNTS else 0 for _, count in COUNTS]
@@ -67,7 +67,7 @@ def test_the_writer_gives_the_stored_bytes(chosen, tmp_path):
     stored = next(name for name, kind in STORED.items() if kind == chosen.name)
     made = written(Embeddings.from_vectors(COUNTS, VECTORS), tmp_path / stored, chosen)
     if chosen.name in ("gensim", "parquet"):  # these name the version that wrote them
-        assert same_bits(open_file(made, TRUSTING).vectors, VECTORS)
+        assert same_bits(read_embeddings(made, TRUSTING).vectors, VECTORS)
         return
     for path in [made] if made.is_file() else [path for path in made.rglob("*") if path.is_file()]:
         assert path.read_bytes() == (TOY / path.relative_to(tmp_path)).read_bytes()
@@ -95,7 +95,7 @@ def test_round_trip(chosen, data, vectors, tmp_path_factory):
     name = "x" + (chosen.suffixes[0] if chosen.suffixes else "") + packed
     embeddings = Embeddings.from_vectors(zip(names, counts, strict=True), vectors)
     path = written(embeddings, folder / name, chosen)
-    with opened(path, TRUSTING, chosen) as incoming:
+    with open_vectors(path, TRUSTING, chosen) as incoming:
         blocks = [*incoming.blocks]
     shutil.rmtree(folder)
     assert [word.decode() for block in blocks for word in block.words] == names
@@ -113,10 +113,10 @@ def test_words_with_spaces_are_kept_or_named(chosen, tmp_path):
             written(embeddings, path, chosen)
         assert not path.exists()
         written(embeddings, path, chosen, repair=True)
-        assert [*open_file(path).vocabulary] == ["New_York", "[UNK]"]
+        assert [*read_embeddings(path).vocabulary] == ["New_York", "[UNK]"]
     else:
         written(embeddings, path, chosen)
-        assert [*open_file(path, TRUSTING).vocabulary] == ["New York", "[UNK]"]
+        assert [*read_embeddings(path, TRUSTING).vocabulary] == ["New York", "[UNK]"]
 
 
 def with_ngrams(shortest=1, longest=2, buckets=60, dim=4):
@@ -134,7 +134,7 @@ def with_ngrams(shortest=1, longest=2, buckets=60, dim=4):
 @pytest.mark.parametrize(("shortest", "longest"), [(1, 2), (3, 6), (2, 2)])
 def test_a_fasttext_model_keeps_its_subwords(shortest, longest, tmp_path):
     before = with_ngrams(shortest, longest, buckets=1000)
-    after = open_file(written(before, tmp_path / "x.bin", format_named("fasttext")))
+    after = read_embeddings(written(before, tmp_path / "x.bin", format_named("fasttext")))
     assert np.allclose(after.vectors, before.vectors, rtol=1e-6, atol=1e-6)
     one, other = (embeddings.composed("孙大空king") for embeddings in (before, after))
     assert one @ other / np.linalg.norm(one) / np.linalg.norm(other) == pytest.approx(1)
@@ -162,7 +162,7 @@ def test_smaller_numbers(name, dtype, error, tmp_path):
     embeddings = Embeddings.from_vectors([(f"w{row}", 1) for row in range(50)], vectors)
     path = written(embeddings, tmp_path / "x", format_named(name), dtype=dtype)
     largest = np.abs(vectors).max(axis=1, keepdims=True)
-    assert np.abs((open_file(path).vectors - vectors) / largest).max() < error
+    assert np.abs((read_embeddings(path).vectors - vectors) / largest).max() < error
 
 
 @pytest.mark.parametrize(
@@ -197,26 +197,26 @@ def test_an_unknown_suffix_or_name_is_a_usage_error():
 
 
 def test_only_the_first_words_are_read():
-    read = open_file(TOY / "toy.txt", ImportConfig(limit=2))
+    read = read_embeddings(TOY / "toy.txt", ImportConfig(limit=2))
     assert [*read.vocabulary] == ["孙悟空", "king"]
 
 
 def test_numbers_alone_take_a_file_of_words(tmp_path):
     np.save(tmp_path / "images.npy", VECTORS[:2].astype(np.float64))
     with pytest.raises(W2vError, match="its words are in no file"):
-        open_file(tmp_path / "images.npy")
+        read_embeddings(tmp_path / "images.npy")
     names = tmp_path / "names.txt"
     names.write_text("a cat\na dog\n", encoding="utf-8")
-    read = open_file(tmp_path / "images.npy", ImportConfig(words_file=str(names)))
+    read = read_embeddings(tmp_path / "images.npy", ImportConfig(words_file=str(names)))
     assert [*read.vocabulary] == ["a cat", "a dog"]
     names.write_text("a cat\n", encoding="utf-8")
     with pytest.raises(W2vError, match="1 words for 2 vectors"):
-        open_file(tmp_path / "images.npy", ImportConfig(words_file=str(names)))
+        read_embeddings(tmp_path / "images.npy", ImportConfig(words_file=str(names)))
 
 
 def test_a_pickle_is_refused_unless_trusted():
     with pytest.raises(W2vError, match="Python pickle, which may run any program") as caught:
-        open_file(TOY / "toy.kv")
+        read_embeddings(TOY / "toy.kv")
     assert "--trust-pickle" in caught.value.hint
 
 
@@ -231,14 +231,14 @@ def test_compressed_files_are_smaller_and_equal_each_time(suffix, tmp_path):
         sizes.append(path.read_bytes())
     assert sizes[0] == sizes[1]
     assert len(sizes[0]) < 12_000
-    assert same_bits(open_file(path).vectors, vectors)
+    assert same_bits(read_embeddings(path).vectors, vectors)
 
 
 def test_many_rows_are_read_by_way_of_the_disk(tmp_path, monkeypatch):
     monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(gathered, "IN_MEMORY", 40)
+    monkeypatch.setattr(row_buffer, "IN_MEMORY", 40)
     notes = Notes()
-    read = open_file(TOY / "toy.txt.gz", listener=notes)
+    read = read_embeddings(TOY / "toy.txt.gz", listener=notes)
     assert same_bits(read.vectors, VECTORS)
     assert notes.said == [
         f"{TOY / 'toy.txt.gz'} is large: w2vkit import {TOY / 'toy.txt.gz'} makes it "
@@ -246,13 +246,13 @@ def test_many_rows_are_read_by_way_of_the_disk(tmp_path, monkeypatch):
     ]
     path = tmp_path / "x.txt"
     path.write_text("4 2\na 1 2\nb 1 1\na 3 4\nc 5 6\n", encoding="utf-8")
-    read = open_file(path, ImportConfig(repair=True))
+    read = read_embeddings(path, ImportConfig(repair=True))
     assert read.vectors.tolist() == [[1, 2], [1, 1], [5, 6]]
     assert [*(tmp_path / "cache").iterdir()] == []
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "file"))
     with pytest.raises(W2vError, match="too large to be read: File exists") as caught:
-        open_file(TOY / "toy.txt")
+        read_embeddings(TOY / "toy.txt")
     assert "W2VKIT_CACHE" in caught.value.hint
 
 
@@ -278,7 +278,7 @@ def test_files_that_come_along_replace_nothing_unasked(name, beside, tmp_path):
         written(embeddings, tmp_path / name, chosen)
     assert [*tmp_path.iterdir()] == [tmp_path / beside]
     written(embeddings, tmp_path / name, chosen, force=True)
-    assert same_bits(open_file(tmp_path / name).vectors, VECTORS)
+    assert same_bits(read_embeddings(tmp_path / name).vectors, VECTORS)
 
 
 def test_no_word_can_end_the_data_of_an_sql_script(tmp_path):

@@ -67,8 +67,8 @@ def foreign(name):
 
     def make(folder):
         from w2vkit.formats import format_named
-        from w2vkit.formats.incoming import collect
-        from w2vkit.formats.opening import opened
+        from w2vkit.formats.reading import open_vectors
+        from w2vkit.formats.vector_stream import collect
 
         shutil.copytree(TOY, folder / "toy")
         place = folder / "toy" / name
@@ -80,7 +80,7 @@ def foreign(name):
         def use(rng):
             chosen = format_named(STORED[name]) if rng.integers(2) else None
             config = ImportConfig(repair=bool(rng.integers(2)))
-            with opened(place, config, chosen) as incoming:
+            with open_vectors(place, config, chosen) as incoming:
                 read = collect(incoming)
             assert np.isfinite(read.vectors).all()
             assert len(read.vocabulary.counts()) == len(set(read.vocabulary)) > 0
@@ -251,7 +251,7 @@ def test_sets(folder):
     path.write_text(lines * 4, encoding="utf-8")
 
     def use(rng):
-        from w2vkit.evaluation.testsets import read_test_set
+        from w2vkit.evaluation.test_sets import read_test_set
 
         assert read_test_set(str(path)).questions
 

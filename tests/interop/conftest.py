@@ -5,7 +5,7 @@ import pytest
 
 from w2vkit.config import ExportConfig
 from w2vkit.formats import format_named
-from w2vkit.formats.target import new_target
+from w2vkit.formats.export_target import new_target
 from w2vkit.model.embeddings import Embeddings
 
 WORDS = ["孙悟空", "king", "naïve", "c++", "🐒", *(f"word{row}" for row in range(200))]

@@ -9,7 +9,7 @@ import pytest
 
 from w2vkit.config import ImportConfig
 from w2vkit.conversion.transfer import found_format
-from w2vkit.formats.opening import open_file
+from w2vkit.formats.reading import read_embeddings
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 SHOWN = 40
@@ -61,13 +61,13 @@ def test_we_read_what_word2vec_c_trains(tmp_path, binary, kind):
     options = ["-size", "12", "-min-count", "1", "-threads", "1", "-iter", "1"]
     command = [PROGRAMS / "word2vec", "-train", tmp_path / "text", "-output", path, *options]
     subprocess.run([*command, "-binary", binary], capture_output=True, check=True, timeout=60)
-    read = open_file(path)
+    read = read_embeddings(path)
     assert found_format(path, ImportConfig()).name == kind
     assert {*read.vocabulary} == {*names}
     assert read.vectors.shape == (5, 12)
     # Two trainings of it with one thread are equal, so one tells of the other.
     other = "0" if binary == "1" else "1"
     subprocess.run([*command, "-binary", other], capture_output=True, check=True, timeout=60)
-    again = open_file(path)
+    again = read_embeddings(path)
     assert [*again.vocabulary] == [*read.vocabulary]
     assert np.allclose(again.vectors, read.vectors, atol=1e-6)

@@ -10,8 +10,8 @@ import pytest
 
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.formats import format_named
-from w2vkit.formats.opening import open_file, opened
-from w2vkit.formats.target import new_target
+from w2vkit.formats.export_target import new_target
+from w2vkit.formats.reading import open_vectors, read_embeddings
 from w2vkit.model.subwords import Subwords
 
 
@@ -55,7 +55,7 @@ def test_we_read_what_gensim_writes(embeddings, tmp_path, binary):
     keyed.add_vectors(words_of(embeddings), np.asarray(embeddings.vectors))
     path = tmp_path / "x"
     keyed.save_word2vec_format(str(path), binary=binary)
-    read = open_file(path)
+    read = read_embeddings(path)
     assert words_of(read) == words_of(embeddings)
     assert np.allclose(read.vectors, embeddings.vectors, rtol=1e-6, atol=0)
 
@@ -67,7 +67,7 @@ def test_we_read_gensim_models_if_trusted(tmp_path, kind):
     sentences = [["a", "b", "c"], ["b", "c", "d"]] * 20
     model = getattr(gensim.models, kind)(sentences, vector_size=8, min_count=1, workers=1)
     model.save(str(tmp_path / "x.model"))
-    read = open_file(tmp_path / "x.model", ImportConfig(trust_pickle=True))
+    read = read_embeddings(tmp_path / "x.model", ImportConfig(trust_pickle=True))
     assert words_of(read) == model.wv.index_to_key
     assert np.array_equal(read.vectors, model.wv.vectors)
     assert read.vocabulary.count(0) == model.wv.get_vecattr(read.vocabulary.word(0), "count")
@@ -91,7 +91,7 @@ def fasttext_model(tmp_path, **options):
 def test_we_read_fasttext_models_with_subwords(tmp_path, minn, maxn):
     model = fasttext_model(tmp_path, minn=minn, maxn=maxn)
     model.save_model(str(tmp_path / "x.bin"))
-    with opened(tmp_path / "x.bin", ImportConfig()) as incoming:
+    with open_vectors(tmp_path / "x.bin", ImportConfig()) as incoming:
         for block in incoming.blocks:
             for word, vector in zip(block.words, block.vectors, strict=True):
                 assert np.allclose(vector, model.get_word_vector(word.decode()), atol=1e-6)

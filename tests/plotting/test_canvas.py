@@ -10,7 +10,7 @@ import pytest
 
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.plotting.canvas import check_picture, save, sheet, write_frame
+from w2vkit.plotting.canvas import check_figure_path, save, sheet, write_frame
 from w2vkit.plotting.palette import PALETTES
 
 SMALL = PlotConfig(width=4, height=3, dpi=50)
@@ -18,14 +18,14 @@ SMALL = PlotConfig(width=4, height=3, dpi=50)
 
 @pytest.mark.parametrize("name", ["map.png", "map.SVG", "a.b.pdf"])
 def test_known_types(tmp_path, name):
-    check_picture(tmp_path / name)
+    check_figure_path(tmp_path / name)
     assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("name", ["map.jpg", "map", ".png"])
 def test_unknown_types(tmp_path, name):
     with pytest.raises(UsageError) as caught:
-        check_picture(tmp_path / name)
+        check_figure_path(tmp_path / name)
     assert ".png, .svg or .pdf" in caught.value.hint
 
 
@@ -33,7 +33,7 @@ def test_unknown_types(tmp_path, name):
 def test_places_that_cannot_be_written(tmp_path, name):
     (tmp_path / "folder.png").mkdir()
     with pytest.raises(W2vError) as caught:
-        check_picture(tmp_path / name)
+        check_figure_path(tmp_path / name)
     assert "folder exists" in caught.value.hint
 
 

@@ -42,7 +42,7 @@ def test_a_sample_of_the_neighbourhoods_is_enough(monkeypatch):
     random = np.random.default_rng(3)
     vectors = unit_rows(random.normal(size=(600, 5)))
     whole = faithfulness(vectors, vectors[:, :2])
-    monkeypatch.setattr("w2vkit.plotting.faithfulness.SAMPLED_AT_MOST", 200)
+    monkeypatch.setattr("w2vkit.plotting.faithfulness.MAX_SAMPLE", 200)
     part = faithfulness(vectors, vectors[:, :2])
     assert part.trustworthiness == pytest.approx(whole.trustworthiness, abs=0.02)
     assert part.kept == pytest.approx(whole.kept, abs=0.03)

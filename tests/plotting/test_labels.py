@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from w2vkit.plotting.labels import LABELS_AT_MOST, overlaps, place
+from w2vkit.plotting.labels import MAX_LABELS, overlaps, place
 
 FRAME = (10.0, 7.5)
 
@@ -54,6 +54,6 @@ def test_a_label_wider_than_the_picture_is_left_out():
 
 
 def test_work_is_bounded():
-    points, radii, sizes = crowd(LABELS_AT_MOST + 100, 1, 0.01)
+    points, radii, sizes = crowd(MAX_LABELS + 100, 1, 0.01)
     corners = place(points, radii, sizes / 20, FRAME)
-    assert np.isnan(corners[LABELS_AT_MOST:]).all()
+    assert np.isnan(corners[MAX_LABELS:]).all()

@@ -64,11 +64,11 @@ def eval_command(
     """
     from w2vkit.evaluation.evaluate import evaluate
     from w2vkit.evaluation.scoring import known_words
-    from w2vkit.evaluation.testsets import KNOWN, read_test_set
+    from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
     config = EvalConfig(**options)
     opened = open_shown(model)
-    test_sets = [read_test_set(name) for name in sets or KNOWN]
+    test_sets = [read_test_set(name) for name in sets or BUILT_IN_SETS]
     with listening() as listener:
         known = known_words(opened.embeddings, config)
         results = []

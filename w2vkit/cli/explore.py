@@ -37,7 +37,7 @@ def explore_command(
       w2vkit explore
       w2vkit explore --top 3000 -o novel.html --open
     """
-    from w2vkit.plotting.explore import write_page
+    from w2vkit.plotting.explore_page import write_explore_page
     from w2vkit.system.atomic import unused
 
     opened = open_shown(model)
@@ -45,7 +45,9 @@ def explore_command(
     target = output or (default if force else unused(default))
     with listening() as listener, reported(target):
         config = ExploreConfig(**given)
-        page = write_page(opened.embeddings, opened.name, target, config, listener, force=force)
+        page = write_explore_page(
+            opened.embeddings, opened.name, target, config, listener, force=force
+        )
         click.echo(page)
     if show:
         import webbrowser

@@ -21,7 +21,7 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.segmentation.separation import listed, separation
 
 if TYPE_CHECKING:
-    from w2vkit.plotting.picture import Request
+    from w2vkit.plotting.figure import FigureRequest
     from w2vkit.query.model import Model
 
 
@@ -64,7 +64,7 @@ def plot_command(
       w2vkit plot --dendrogram --top 80
       w2vkit plot - < words.txt
     """
-    from w2vkit.plotting.picture import Request, draw_picture
+    from w2vkit.plotting.figure import FigureRequest, draw_figure
     from w2vkit.plotting.selection import read_categories
     from w2vkit.query.formula import Word
     from w2vkit.system.atomic import unused
@@ -78,13 +78,13 @@ def plot_command(
     if listing and not groups:
         say(f"{categories} names no categories; the colours are clusters.")
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
-    request = Request(kind, asked, groups or None)
+    request = FigureRequest(kind, asked, groups or None)
     request = request.renamed(opened.missing_words.aliases)
     request = request.renamed(_respellings(request, opened))
     default = Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
     target = output or (default if force else unused(default))
     with listening() as listener:
-        drawn = draw_picture(
+        drawn = draw_figure(
             opened.embeddings, opened.name, request, target, config, listener, force=force
         )
     if drawn.path:
@@ -104,7 +104,7 @@ def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _respellings(request: Request, model: Model) -> dict[str, str]:
+def _respellings(request: FigureRequest, model: Model) -> dict[str, str]:
     """Return the model's spelling of words and formulas that spell it in another way; say which."""
     from w2vkit.query.formula import word_formula, words
     from w2vkit.query.missing_words import replacement

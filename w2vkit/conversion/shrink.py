@@ -8,7 +8,7 @@ import numpy as np
 
 from w2vkit.config import ExportConfig
 from w2vkit.errors import UsageError
-from w2vkit.formats.faiss import made_index
+from w2vkit.formats.faiss import build_faiss_index
 from w2vkit.formats.matrix import scaled
 from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, row_norms
 from w2vkit.query import search
@@ -71,7 +71,7 @@ def rounded(embeddings: Embeddings, dtype: str) -> Embeddings:
     if dtype == "float32":
         return embeddings
     if dtype == "pq":
-        index = made_index(np.asarray(embeddings.vectors), dtype)
+        index = build_faiss_index(np.asarray(embeddings.vectors), dtype)
         vectors = np.asarray(index.reconstruct_n(0, len(embeddings)), np.float32)
     else:
         numbers, scale = scaled(embeddings, dtype)

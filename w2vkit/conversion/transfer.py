@@ -14,11 +14,11 @@ from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
 from w2vkit.conversion.shrink import overlap, rounded, shrunk
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats import COMPRESSED, Format, format_for
-from w2vkit.formats.archive import entered
-from w2vkit.formats.incoming import Incoming, kept_rows
-from w2vkit.formats.opening import detect, opened
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Training, new_target
+from w2vkit.formats.archive import resolve_archive_path
+from w2vkit.formats.export_target import TrainingState, new_target
+from w2vkit.formats.reading import detect_format, open_vectors
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorStream, rows_without_repeats
 from w2vkit.model import manifest, registry, store
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import lines_of
@@ -86,7 +86,7 @@ def import_file(
     config = config or ImportConfig()
     streamed = is_stream(path)
     origin = Path("stdin") if str(path) == STDIN else path
-    name = name or default_name(origin if streamed else entered(path))
+    name = name or default_name(origin if streamed else resolve_archive_path(path))
     registry.check_free(registry.check_name(name), force=force)
     if not streamed:
         return _imported(path, origin, name, config, chosen, force=force, listener=listener)
@@ -110,12 +110,15 @@ def _imported(
 ) -> Imported:
     """Make the model `name` of `path`; the user knows it as `origin`."""
     chosen = chosen or found_format(path, config)
-    with opened(path, config, chosen) as incoming, store.new_model(name, force=force) as folder:
+    with (
+        open_vectors(path, config, chosen) as incoming,
+        store.new_model(name, force=force) as folder,
+    ):
         vocabulary = store.write_blocks(
             folder,
             incoming.dim,
             _heard(incoming, listener),
-            partial(kept_rows, incoming.source),
+            partial(rows_without_repeats, incoming.source),
         )
         say_repairs(incoming.source, listener)
         options = _options(origin, config, chosen)
@@ -158,8 +161,8 @@ def spooled(path: Path) -> Path:
 
 def found_format(path: Path, config: ImportConfig) -> Format:
     """Return the format of a file or folder by its content."""
-    with Source(path, config) as source:
-        return detect(source)
+    with VectorFile(path, config) as source:
+        return detect_format(source)
 
 
 def default_name(path: Path) -> str:
@@ -172,13 +175,13 @@ def default_name(path: Path) -> str:
     return plain.stem or "imported"
 
 
-def say_repairs(source: Source, listener: Listener) -> None:
+def say_repairs(source: VectorFile, listener: Listener) -> None:
     """Say how often each thing was mended."""
     for remedy, times in source.repairs.items():
         listener.note(f"{source.path.name}: mended {times:,} ×: {remedy}.")
 
 
-def _heard(incoming: Incoming, listener: Listener) -> Iterator[tuple[bytes, NDArray[Any]]]:
+def _heard(incoming: VectorStream, listener: Listener) -> Iterator[tuple[bytes, NDArray[Any]]]:
     done = 0
     for block in incoming.blocks:
         yield lines_of(block.words, block.counts), block.vectors
@@ -221,13 +224,15 @@ def export_model(
     return Exported(name, str(path), chosen.name, len(embeddings), embeddings.dim, size, kept)
 
 
-def trained(stored: store.StoredModel) -> Training | None:
+def trained(stored: store.StoredModel) -> TrainingState | None:
     """Return what it takes to go on training a model with negative sampling, or None."""
     context = stored.context()
     algorithm = stored.info.options.get("training", {}).get("algorithm")
     if context is None or algorithm not in ("skipgram", "cbow"):
         return None
-    return Training(context, TrainConfig(**store.stored_options(stored, "training", TrainConfig)))
+    return TrainingState(
+        context, TrainConfig(**store.stored_options(stored, "training", TrainConfig))
+    )
 
 
 def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float | None:

@@ -16,7 +16,7 @@ from w2vkit.diagnostics.inspection import inspect
 from w2vkit.diagnostics.plan import Change, Cleaner, Plan, frame_parts, plan
 from w2vkit.diagnostics.repeated import is_frame
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.formats.target import CREATE
+from w2vkit.formats.export_target import CREATE
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.atomic import atomic_folder, atomic_path, check_absent, check_target, destination
 from w2vkit.text.documents import STDIN, find_files, read_text

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from w2vkit.config import EvalConfig
-from w2vkit.evaluation.lines import ALL
-from w2vkit.evaluation.scoring import JUDGES, Asked, Known, mean
-from w2vkit.evaluation.testsets import Kind, Question, TestSet
+from w2vkit.evaluation.lines import NO_SECTION
+from w2vkit.evaluation.scoring import SCORERS, AnswerableQuestions, KnownWords, mean
+from w2vkit.evaluation.test_sets import Question, TestKind, TestSet
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.operations import Vector
 
@@ -50,7 +50,7 @@ class Evaluation:
     """
 
     set: str
-    kind: Kind
+    kind: TestKind
     score: float | None
     asked: int
     answered: int
@@ -64,7 +64,7 @@ class Evaluation:
 
 
 def evaluate(
-    known: Known, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
+    known: KnownWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
 ) -> Evaluation:
     """Ask all questions of a set whose words are known; return the score and the coverage."""
     if test_set.kind == "pairs" and config.compose and known.embeddings.subwords is not None:
@@ -75,8 +75,8 @@ def evaluate(
     places = [place for place, rows in enumerate(found) if None not in rows]
     rows = [[row for row in found[place] if row is not None] for place in places]
     questions = [test_set.questions[place] for place in places]
-    asked = Asked(known, questions, rows, config, listener)
-    score, right, details = JUDGES[test_set.kind](asked)
+    asked = AnswerableQuestions(known, questions, rows, config, listener)
+    score, right, details = SCORERS[test_set.kind](asked)
     return Evaluation(
         set=test_set.name,
         kind=test_set.kind,
@@ -93,7 +93,7 @@ def evaluate(
     )
 
 
-def _rows(known: Known, question: Question) -> list[int | None]:
+def _rows(known: KnownWords, question: Question) -> list[int | None]:
     """Return the rows of the words of a question; that of its answer may be one of several."""
     rows = known.find(question.words)
     if rows[-1] is None and question.alternatives:
@@ -109,7 +109,9 @@ def _totals(
     groups = test_set.groups
     if not groups:
         return ()
-    return _sections(test_set.questions, answered, right, lambda one: groups.get(one.section, ALL))
+    return _sections(
+        test_set.questions, answered, right, lambda one: groups.get(one.section, NO_SECTION)
+    )
 
 
 def _missing(test_set: TestSet, found: Sequence[Sequence[int | None]]) -> tuple[str, ...]:
@@ -130,7 +132,7 @@ def _sections(
 ) -> tuple[Section, ...]:
     """Return the mean of each section; none if there is just one, or the score is no mean."""
     names = dict.fromkeys(map(name_of, asked))
-    if right is None or [*names] == [ALL]:
+    if right is None or [*names] == [NO_SECTION]:
         return ()
     values: dict[str, list[float]] = {name: [] for name in names}
     for question, value in zip(answered, right.tolist(), strict=True):

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-ALL = ""
+NO_SECTION = ""
 """The section of questions that stand in none."""
 SEPARATORS = ("\t", ";", ",")
 
@@ -34,7 +34,7 @@ def read_lines(text: str) -> list[Line]:
 
 
 def _lines(lines: Sequence[str]) -> Iterator[Line]:
-    section = ALL
+    section = NO_SECTION
     for number, line in enumerate(lines, start=1):
         text = line.strip()
         if text.startswith(":"):

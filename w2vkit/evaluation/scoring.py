@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import EvalConfig
-from w2vkit.evaluation.testsets import Kind, Question
+from w2vkit.evaluation.test_sets import Question, TestKind
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import Listener, Progress
 from w2vkit.query import search
@@ -23,12 +23,12 @@ CANDIDATES = 5
 """The answer to an analogy is the first of so many that is not a word of the question."""
 SIGNS = (-1.0, 1.0, 1.0)
 """The answer to a, b, c is near b - a + c."""
-Judged = tuple[float | None, NDArray[np.float64] | None, dict[str, float]]
+Scored = tuple[float | None, NDArray[np.float64] | None, dict[str, float]]
 """The score, what each question adds to that of its section, further figures."""
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class KnownWords:
     """The words that take part, each by the form it is compared in.
 
     Attributes:
@@ -64,7 +64,7 @@ class Known:
         vectors[outside] = self.composed[wanted[outside] - size]
         return _unit(vectors)
 
-    def with_composed(self, words: Iterable[str]) -> Known:
+    def with_composed(self, words: Iterable[str]) -> KnownWords:
         """Return the same with vectors for unknown words that can be made of their n-grams."""
         rows, vectors = dict(self.rows), list[Vector]()
         lower = not self.keep_case and _is_lower(self.embeddings)
@@ -90,7 +90,7 @@ def _unit(vectors: Vector) -> Vector:
     return units
 
 
-def known_words(embeddings: Embeddings, config: EvalConfig) -> Known:
+def known_words(embeddings: Embeddings, config: EvalConfig) -> KnownWords:
     """Return the most frequent words that have a direction; of two cases the more frequent."""
     rows: dict[str, int] = {}
     size = min(config.words, len(embeddings))
@@ -98,11 +98,11 @@ def known_words(embeddings: Embeddings, config: EvalConfig) -> Known:
     for row in np.flatnonzero(usable).tolist():
         word = embeddings.vocabulary.word(row)
         rows.setdefault(word if config.keep_case else word.upper(), row)
-    return Known(embeddings.head(size), rows, config.keep_case)
+    return KnownWords(embeddings.head(size), rows, config.keep_case)
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class AnswerableQuestions:
     """The questions of a set whose words are all known, and how they are asked.
 
     Attributes:
@@ -114,14 +114,14 @@ class Asked:
 
     """
 
-    known: Known
+    known: KnownWords
     questions: Sequence[Question]
     rows: Sequence[Sequence[int]]
     config: EvalConfig
     listener: Listener
 
 
-def judge_analogies(asked: Asked) -> Judged:
+def score_analogies(asked: AnswerableQuestions) -> Scored:
     """Judge by the share of analogies that are completed rightly."""
     known, questions, rows = asked.known, asked.questions, asked.rows
     right = np.zeros(len(questions))
@@ -143,7 +143,7 @@ def judge_analogies(asked: Asked) -> Judged:
 
 
 def _answer(
-    known: Known, found: Found, left_out: Sequence[int], question: Sequence[str]
+    known: KnownWords, found: Found, left_out: Sequence[int], question: Sequence[str]
 ) -> str | None:
     """Return the best word that is not one of the question, in whatever case."""
     predicted = None
@@ -155,7 +155,7 @@ def _answer(
     return predicted
 
 
-def judge_pairs(asked: Asked) -> Judged:
+def score_pairs(asked: AnswerableQuestions) -> Scored:
     """Judge by how the cosines of pairs go with what people think of them."""
     known, questions, rows = asked.known, asked.questions, asked.rows
     people = np.array([question.value for question in questions])
@@ -188,7 +188,7 @@ def ranks(values: Vector) -> Vector:
     return shared
 
 
-def judge_categories(asked: Asked) -> Judged:
+def score_categories(asked: AnswerableQuestions) -> Scored:
     """Judge by the share of triplets in which a word of the same category is the nearer."""
     known, questions, rows = asked.known, asked.questions, asked.rows
     units = known.units([row for (row,) in rows] or np.empty(0, np.int64))
@@ -211,7 +211,7 @@ def judge_categories(asked: Asked) -> Judged:
     return score, shares, {"nearest": float(np.nanmean(nearest))}
 
 
-def judge_odd(asked: Asked) -> Judged:
+def score_odd(asked: AnswerableQuestions) -> Scored:
     """Judge by the share of lines whose odd word is found: the last one."""
     known, rows = asked.known, asked.rows
     right = np.zeros(len(rows))
@@ -227,9 +227,9 @@ def mean(values: Vector) -> float | None:
     return float(usable.mean()) if len(usable) else None
 
 
-JUDGES: Mapping[Kind, Callable[[Asked], Judged]] = {
-    "analogies": judge_analogies,
-    "pairs": judge_pairs,
-    "categories": judge_categories,
-    "odd": judge_odd,
+SCORERS: Mapping[TestKind, Callable[[AnswerableQuestions], Scored]] = {
+    "analogies": score_analogies,
+    "pairs": score_pairs,
+    "categories": score_categories,
+    "odd": score_odd,
 }

@@ -74,7 +74,9 @@ FORMATS = (
     ),
     Format("word2vec-bin", "word2vec.c binary; gensim, spaCy", (".bin",), "word2vec_binary"),
     Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", subwords=True),
-    Format("word2vec", "word2vec.c text with header; fastText .vec", (".txt", ".vec"), "text"),
+    Format(
+        "word2vec", "word2vec.c text with header; fastText .vec", (".txt", ".vec"), "word2vec_text"
+    ),
     Format(
         "projector",
         "TensorFlow Embedding Projector, its words in .metadata.tsv",

@@ -16,7 +16,7 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 SHOWN = 10
 
 
-def split(path: Path) -> tuple[Path, str | None]:
+def split_archive_path(path: Path) -> tuple[Path, str | None]:
     """Return the file that is there, and the name inside it if `path` goes on after it."""
     if not path.exists():
         for parent in path.parents:
@@ -25,14 +25,14 @@ def split(path: Path) -> tuple[Path, str | None]:
     return path, None
 
 
-def entered(path: Path) -> Path:
+def resolve_archive_path(path: Path) -> Path:
     """Return `path`; if it is an archive of one file, the path of that file inside it.
 
     Raises:
         W2vError: there is no such file in the archive, or more than one and none was chosen.
 
     """
-    file, name = split(path)
+    file, name = split_archive_path(path)
     members = _members(file)
     if members is None and name is not None:
         raise W2vError(
@@ -75,7 +75,7 @@ def _is_plain(name: str) -> bool:
 
 
 @contextmanager
-def create(path: Path) -> Iterator[IO[bytes]]:
+def create_zip(path: Path) -> Iterator[IO[bytes]]:
     """Open a new archive to write its one file to, called like the archive without `.zip`."""
     member = zipfile.ZipInfo(path.stem, STAMP)
     member.compress_type = zipfile.ZIP_DEFLATED

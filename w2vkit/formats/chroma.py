@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.records import COLLECTION, batches
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.row_batches import COLLECTION, batches
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
-BATCH = 1_000
+ROWS_PER_BATCH = 1_000
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write one entry for each word: its row as id, the word as document, cosine as distance."""
-    only_float32(target.config.dtype, "chroma")
+    require_float32(target.config.dtype, "chroma")
     chromadb = needed("chromadb", "chroma")
     settings = chromadb.config.Settings(anonymized_telemetry=False)
     client = chromadb.PersistentClient(str(target.path), settings)
     collection = client.create_collection(COLLECTION, metadata={"hnsw:space": "cosine"})
-    for batch in batches(embeddings, BATCH):
+    for batch in batches(embeddings, ROWS_PER_BATCH):
         collection.add(
             ids=[str(row) for row in batch.ids],
             embeddings=batch.vectors,

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from w2vkit.errors import UsageError
+from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import write_words
-from w2vkit.formats.target import Target
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.system.optional import needed
 
@@ -16,20 +16,20 @@ PART_DIM, BITS = 4, 8
 """Product quantisation turns each 4 numbers (or fewer) of a vector into one byte."""
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write an index of the vectors at length 1, so that inner products are cosines."""
     if target.config.dtype not in ("float32", "pq"):
         raise UsageError("A faiss index holds float32 or pq.", "Choose --dtype float32 or pq.")
     faiss = needed("faiss", "index")
     norms = np.where(embeddings.norms > 0, embeddings.norms, 1).astype(np.float32)
-    index = made_index(embeddings.vectors / norms[:, np.newaxis], target.config.dtype)
+    index = build_faiss_index(embeddings.vectors / norms[:, np.newaxis], target.config.dtype)
     with target.open() as file:
         file.write(faiss.serialize_index(index).tobytes())
     stem = target.path.name.partition(".faiss")[0]
     write_words(target.path.with_name(f"{stem}.words.txt"), embeddings)
 
 
-def made_index(vectors: Matrix, dtype: str) -> Any:
+def build_faiss_index(vectors: Matrix, dtype: str) -> Any:
     """Return an index that holds the vectors (V, D): exact ones, or product-quantised for `pq`."""
     faiss = needed("faiss", "index")
     dim = vectors.shape[1]

@@ -15,10 +15,10 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from w2vkit.errors import W2vError
-from w2vkit.formats.incoming import LONGEST_WORD, Block, Incoming, check_shape
-from w2vkit.formats.matrix import map_matrix, only_float32
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import map_matrix, require_float32
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import LONGEST_WORD, VectorBlock, VectorStream, check_shape
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.model.subwords import Subwords
 
@@ -55,7 +55,7 @@ def matches(head: bytes, path: Path) -> bool:
     return head.startswith(MAGIC)
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read a model; the vector of a word is the mean of its own row and those of its n-grams."""
     path = source.plain_path()
     with path.open("rb") as file:
@@ -71,14 +71,14 @@ def read(source: Source) -> Incoming:
         vectors = matrix[len(dictionary.words) :]
         subwords = Subwords(options.shortest, options.longest, options.buckets, ids, vectors)
     blocks = _blocks(dictionary, matrix, subwords)
-    return Incoming(source, options.dim, len(dictionary.words), blocks, subwords)
+    return VectorStream(source, options.dim, len(dictionary.words), blocks, subwords)
 
 
 def _unpack(file: BinaryIO, layout: str) -> tuple[int, ...]:
     return struct.unpack(layout, file.read(struct.calcsize(layout)))
 
 
-def _read_options(source: Source, file: BinaryIO) -> Options:
+def _read_options(source: VectorFile, file: BinaryIO) -> Options:
     magic, version = _unpack(file, "<2i")
     if magic != struct.unpack("<i", MAGIC)[0] or version not in VERSIONS:
         source.refuse(f"it is no fastText model of version {VERSIONS[0]} or {VERSIONS[-1]}")
@@ -93,7 +93,7 @@ def _read_options(source: Source, file: BinaryIO) -> Options:
     return Options(dim, buckets, shortest, longest if buckets else 0)
 
 
-def _read_dictionary(source: Source, file: BinaryIO) -> Dictionary:
+def _read_dictionary(source: VectorFile, file: BinaryIO) -> Dictionary:
     entries, size, labels, _, pruned = _unpack(file, "<3i2q")
     if pruned >= 0:
         source.refuse("it is a pruned model", "Export its vectors with fastText as .vec instead.")
@@ -107,7 +107,7 @@ def _read_dictionary(source: Source, file: BinaryIO) -> Dictionary:
     return Dictionary(words, [max(count, 0) for count in counts])
 
 
-def _read_string(source: Source, file: BinaryIO) -> bytes:
+def _read_string(source: VectorFile, file: BinaryIO) -> bytes:
     start = file.tell()
     text = b""
     while b"\0" not in text:
@@ -121,7 +121,7 @@ def _read_string(source: Source, file: BinaryIO) -> bytes:
 
 
 def _open_matrix(
-    source: Source, file: BinaryIO, path: Path, options: Options, words: int
+    source: VectorFile, file: BinaryIO, path: Path, options: Options, words: int
 ) -> Matrix:
     (quantised,) = _unpack(file, "<?")
     if quantised:
@@ -135,14 +135,16 @@ def _open_matrix(
     return matrix
 
 
-def _blocks(dictionary: Dictionary, matrix: Matrix, subwords: Subwords | None) -> Iterator[Block]:
+def _blocks(
+    dictionary: Dictionary, matrix: Matrix, subwords: Subwords | None
+) -> Iterator[VectorBlock]:
     for start in range(0, len(dictionary.words), WORDS_PER_BLOCK):
         part = slice(start, start + WORDS_PER_BLOCK)
         words, counts = dictionary.words[part], dictionary.counts[part]
         vectors = np.array(matrix[start : start + len(words)])
         if subwords is not None:
             vectors = _spared(words, vectors, subwords.joined(words, vectors))
-        yield Block(words, vectors, counts)
+        yield VectorBlock(words, vectors, counts)
 
 
 def _spared(words: Sequence[bytes], before: Matrix, after: Matrix) -> Matrix:
@@ -153,13 +155,13 @@ def _spared(words: Sequence[bytes], before: Matrix, after: Matrix) -> Matrix:
     return after
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write a model that fastText and gensim load, with all n-grams there are.
 
     n-grams that no word of the vocabulary has are zero, and so are the output weights, which only
     a training would need.
     """
-    only_float32(target.config.dtype, "A fastText model")
+    require_float32(target.config.dtype, "A fastText model")
     words = [word.encode("utf-8") for word in embeddings.vocabulary]
     _check_words(words)
     subwords, own = embeddings.subwords, embeddings.vectors

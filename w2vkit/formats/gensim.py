@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from w2vkit.formats import COMPRESSED
-from w2vkit.formats.incoming import Incoming
-from w2vkit.formats.matrix import incoming_matrix, only_float32
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import matrix_stream, require_float32
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 
 PROTOCOLS = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
@@ -26,7 +26,7 @@ def matches(head: bytes, path: Path) -> bool:
     return head.startswith(PROTOCOLS)
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read KeyedVectors, or those of a Word2Vec or FastText model, of gensim 3 or 4."""
     if not source.config.trust_pickle:
         source.refuse(
@@ -46,7 +46,7 @@ def read(source: Source) -> Incoming:
     if words is None or matrix is None:
         source.refuse(f"it holds a {type(loaded).__name__}, not word vectors")
     encoded = [str(word).encode("utf-8", "surrogatepass") for word in words]
-    return incoming_matrix(source, encoded, np.asarray(matrix), _counts(vectors))
+    return matrix_stream(source, encoded, np.asarray(matrix), _counts(vectors))
 
 
 def _counts(vectors: Any) -> list[int] | None:
@@ -54,13 +54,13 @@ def _counts(vectors: Any) -> list[int] | None:
     return None if counts is None else [int(count) for count in counts]
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write `KeyedVectors`, for `KeyedVectors.load(FILE, mmap="r")`."""
-    only_float32(target.config.dtype, "gensim")
+    require_float32(target.config.dtype, "gensim")
     save(keyed_vectors(embeddings), target)
 
 
-def save(model: Any, target: Target) -> None:
+def save(model: Any, target: ExportTarget) -> None:
     """Save a model of gensim; large arrays go into files beside it unless it is compressed."""
     if target.path.suffix.lower() not in COMPRESSED:
         model.save(str(target.path))

@@ -7,20 +7,20 @@ from typing import Any
 import numpy as np
 
 from w2vkit.errors import W2vError
+from w2vkit.formats.export_target import ExportTarget, TrainingState
 from w2vkit.formats.gensim import save
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.target import Target, Training
+from w2vkit.formats.matrix import require_float32
 from w2vkit.model.embeddings import Embeddings
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write a model for `Word2Vec.load(FILE)`.
 
     Raises:
         W2vError: the model has no output weights of negative sampling.
 
     """
-    only_float32(target.config.dtype, "gensim-word2vec")
+    require_float32(target.config.dtype, "gensim-word2vec")
     training = target.training()
     if training is None or training.context.shape[1] != embeddings.dim:
         raise W2vError(
@@ -31,7 +31,7 @@ def write(embeddings: Embeddings, target: Target) -> None:
     save(word2vec(embeddings, training), target)
 
 
-def word2vec(embeddings: Embeddings, training: Training) -> Any:
+def word2vec(embeddings: Embeddings, training: TrainingState) -> Any:
     """Return gensim's `Word2Vec` with the words, counts, vectors and output weights."""
     from gensim.models import Word2Vec
 

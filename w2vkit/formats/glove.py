@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from w2vkit.formats import text
-from w2vkit.formats.incoming import Incoming
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats import word2vec_text
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 
 FEWEST_NUMBERS = 2
@@ -26,20 +26,22 @@ def dimension(line: bytes) -> int:
     3
     """
     fields = line.split()[1:]
-    wrong = [place for place, field in enumerate(fields) if not text.is_numbers([field])]
+    wrong = [place for place, field in enumerate(fields) if not word2vec_text.is_numbers([field])]
     return len(fields) - (wrong[-1] + 1 if wrong else 0)
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read a file in which each line is a word with its vector."""
-    dim = dimension(source.text_stream().readline(text.LONGEST_LINE))
+    dim = dimension(source.text_stream().readline(word2vec_text.LONGEST_LINE))
     if dim < FEWEST_NUMBERS:
         source.refuse("its first line is not a word with numbers")
-    return Incoming(source, dim, None, text.read_lines(source, source.text_stream(), dim, 1))
+    return VectorStream(
+        source, dim, None, word2vec_text.read_lines(source, source.text_stream(), dim, 1)
+    )
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write a line for each word."""
-    only_float32(target.config.dtype, "GloVe")
+    require_float32(target.config.dtype, "GloVe")
     with target.open() as file:
-        file.writelines(text.lines(embeddings, target))
+        file.writelines(word2vec_text.lines(embeddings, target))

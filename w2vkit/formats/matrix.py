@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import UsageError
-from w2vkit.formats.incoming import Block, Incoming, rows_per_block
-from w2vkit.formats.source import Source
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
 from w2vkit.model.embeddings import Embeddings
 
 Numbers = NDArray[Any]
@@ -20,20 +20,20 @@ NUMBER_KINDS = "fiu"
 LARGEST_INT8 = 127
 
 
-def incoming_matrix(
-    source: Source,
+def matrix_stream(
+    source: VectorFile,
     words: Sequence[bytes],
     matrix: Numbers,
     counts: Sequence[int] | Numbers | None = None,
     scale: Numbers | None = None,
-) -> Incoming:
+) -> VectorStream:
     """Return words and their matrix (V, D) as blocks.
 
     Args:
         source: where they come from.
         words: V words.
         matrix: numbers (V, D), possibly memory-mapped.
-        counts: V numbers, if there are any; `checked` looks at their values.
+        counts: V numbers, if there are any; `validated` looks at their values.
         scale: the factor of each row (V,), for int8.
 
     """
@@ -47,10 +47,10 @@ def incoming_matrix(
         if values is not None and len(values) != rows:
             source.refuse(f"there are {len(values):,} {name} for {rows:,} vectors")
     listed = counts.tolist() if isinstance(counts, np.ndarray) else counts
-    return Incoming(source, dim, rows, _blocks(words, matrix, listed, scale))
+    return VectorStream(source, dim, rows, _blocks(words, matrix, listed, scale))
 
 
-def _check_column(source: Source, name: str, column: Numbers) -> None:
+def _check_column(source: VectorFile, name: str, column: Numbers) -> None:
     """Refuse an array that is not one number for each word."""
     if column.ndim != 1 or column.dtype.kind not in NUMBER_KINDS:
         source.refuse(f"its {name} are {column.dtype} {column.shape}, not one number for each word")
@@ -58,7 +58,7 @@ def _check_column(source: Source, name: str, column: Numbers) -> None:
 
 def _blocks(
     words: Sequence[bytes], matrix: Numbers, counts: Sequence[int] | None, scale: Numbers | None
-) -> Iterator[Block]:
+) -> Iterator[VectorBlock]:
     step = rows_per_block(matrix.shape[1])
     for start in range(0, len(matrix), step):
         part = slice(start, start + step)
@@ -66,10 +66,12 @@ def _blocks(
         if scale is not None:
             with np.errstate(over="ignore", invalid="ignore"):
                 vectors = vectors.astype(np.float32) * scale[part, np.newaxis]
-        yield Block(words[part], vectors, None if counts is None else counts[part])
+        yield VectorBlock(words[part], vectors, None if counts is None else counts[part])
 
 
-def map_matrix(source: Source, path: Path, offset: int, dtype: Any, shape: tuple[int, ...]) -> Any:
+def map_matrix(
+    source: VectorFile, path: Path, offset: int, dtype: Any, shape: tuple[int, ...]
+) -> Any:
     """Memory-map an array inside a file after checking that the file is large enough."""
     size = np.dtype(dtype).itemsize
     if np.dtype(dtype).kind not in NUMBER_KINDS:
@@ -82,7 +84,7 @@ def map_matrix(source: Source, path: Path, offset: int, dtype: Any, shape: tuple
 
 
 def read_words(
-    source: Source, *names: str, header: bool = False
+    source: VectorFile, *names: str, header: bool = False
 ) -> tuple[list[bytes], list[int] | None]:
     """Return words, and counts if they are there, of the text file that goes with a matrix.
 
@@ -132,7 +134,7 @@ def scaled(embeddings: Embeddings, dtype: str) -> tuple[Numbers, Numbers | None]
     return np.rint(embeddings.vectors / scale[:, np.newaxis]).astype(np.int8), scale
 
 
-def only_float32(dtype: str, name: str) -> None:
+def require_float32(dtype: str, name: str) -> None:
     """Raise UsageError if another type than float32 is asked of a format that has no choice."""
     if dtype != "float32":
         raise UsageError(

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.records import COLLECTION, Batch, batches
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.row_batches import COLLECTION, RowBatch, batches
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
-BATCH = 1_000
+ROWS_PER_BATCH = 1_000
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write one entity for each word: id (its row), word, count, vector; cosine as metric."""
-    only_float32(target.config.dtype, "milvus")
+    require_float32(target.config.dtype, "milvus")
     servers = needed("milvus_lite.server_manager", "milvus").server_manager_instance
     client = needed("pymilvus", "milvus").MilvusClient(str(target.path))
     client.create_collection(COLLECTION, dimension=embeddings.dim, metric_type="COSINE")
-    for batch in batches(embeddings, BATCH):
+    for batch in batches(embeddings, ROWS_PER_BATCH):
         client.insert(COLLECTION, _entities(batch))
     client.close()
     # Its files may only be moved once its server has let go of them.
     servers.release_server(str(target.path))
 
 
-def _entities(batch: Batch) -> list[dict[str, Any]]:
+def _entities(batch: RowBatch) -> list[dict[str, Any]]:
     return [
         {"id": row, "word": word, "count": count, "vector": vector}
         for row, word, count, vector in zip(

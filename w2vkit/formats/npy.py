@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit.errors import UsageError
-from w2vkit.formats.incoming import Incoming
-from w2vkit.formats.matrix import incoming_matrix, read_words, scaled, write_words
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import matrix_stream, read_words, scaled, write_words
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.npyfile import MAGIC, map_array
 
@@ -20,16 +20,16 @@ def matches(head: bytes, path: Path) -> bool:
     return head.startswith(MAGIC)
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read a matrix (V, D) of numbers and the file with its V words."""
     stem = source.path.name.partition(".npy")[0]
     words, counts = read_words(source, f"{stem}.words.txt", f"{stem}.txt")
     path = source.plain_path()
     with source.refusing():
-        return incoming_matrix(source, words, map_array(path), counts)
+        return matrix_stream(source, words, map_array(path), counts)
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write the matrix, and beside it a line `word ⇥ count` for each row."""
     if target.config.dtype == "int8":
         raise UsageError("npy has no room for the scales of int8.", "Use --to npz or safetensors.")

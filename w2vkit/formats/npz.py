@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from w2vkit.formats.archive import MAGIC, STAMP
-from w2vkit.formats.incoming import Incoming
-from w2vkit.formats.matrix import Numbers, incoming_matrix, scaled
-from w2vkit.formats.source import DAMAGED, FREE_BYTES, MOST_RATIO, Source
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import Numbers, matrix_stream, scaled
+from w2vkit.formats.vector_file import DAMAGED, FREE_BYTES, MOST_RATIO, VectorFile
+from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.npyfile import read_member
 
@@ -25,7 +25,7 @@ def matches(head: bytes, path: Path) -> bool:
     return head.startswith(MAGIC)
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read an archive with the arrays `vectors` (V, D) and `words` (V,)."""
     path = source.plain_path()
     try:
@@ -40,10 +40,10 @@ def read(source: Source) -> Incoming:
     if not {VECTORS, WORDS} <= arrays.keys():
         source.refuse("it has no arrays “vectors” and “words”", "Make it with np.savez.")
     words = _encoded(source, arrays[WORDS])
-    return incoming_matrix(source, words, arrays[VECTORS], arrays.get(COUNTS), arrays.get(SCALE))
+    return matrix_stream(source, words, arrays[VECTORS], arrays.get(COUNTS), arrays.get(SCALE))
 
 
-def _read_array(source: Source, archive: zipfile.ZipFile, name: str) -> Numbers:
+def _read_array(source: VectorFile, archive: zipfile.ZipFile, name: str) -> Numbers:
     """Read one array after checking what it claims against what is there."""
     member = archive.getinfo(name)
     if member.file_size > member.compress_size * MOST_RATIO + FREE_BYTES:
@@ -54,7 +54,7 @@ def _read_array(source: Source, archive: zipfile.ZipFile, name: str) -> Numbers:
         return read_member(archive, member)
 
 
-def _encoded(source: Source, words: Numbers) -> list[bytes]:
+def _encoded(source: VectorFile, words: Numbers) -> list[bytes]:
     if words.ndim != 1 or words.dtype.kind not in "US":
         source.refuse(f"its words are {words.dtype} {words.shape}, not a list of strings")
     if words.dtype.kind == "S":
@@ -66,7 +66,7 @@ def _encoded(source: Source, words: Numbers) -> list[bytes]:
     return [word.encode("utf-8", "surrogatepass") for word in words.tolist()]
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write words, vectors and counts; `np.load` opens it without pickle."""
     vectors, scale = scaled(embeddings, target.config.dtype)
     arrays: dict[str, Numbers] = {

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.formats.incoming import Block, Incoming, rows_per_block
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.source import FREE_BYTES, MOST_RATIO, Source
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.vector_file import FREE_BYTES, MOST_RATIO, VectorFile
+from w2vkit.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
@@ -23,7 +23,7 @@ def matches(head: bytes, path: Path) -> bool:
     return head.startswith(b"PAR1")
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read the columns `word`, `vector` and, if it is there, `count`."""
     parquet = needed("pyarrow.parquet", "parquet")
     path = source.plain_path()
@@ -36,10 +36,10 @@ def read(source: Source) -> Incoming:
         source.refuse(_damage(error))
     if not dim:
         source.refuse("its first vector is empty")
-    return Incoming(source, dim, int(file.metadata.num_rows), _blocks(source, file, dim))
+    return VectorStream(source, dim, int(file.metadata.num_rows), _blocks(source, file, dim))
 
 
-def _check(source: Source, file: Any, bytes_here: int) -> None:
+def _check(source: VectorFile, file: Any, bytes_here: int) -> None:
     """Refuse a file that is a bomb, or has not the columns that it should have."""
     groups = [file.metadata.row_group(row) for row in range(file.metadata.num_row_groups)]
     if sum(group.total_byte_size for group in groups) > bytes_here * MOST_RATIO + FREE_BYTES:
@@ -56,7 +56,7 @@ def _is_list(kind: Any) -> bool:
     return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))
 
 
-def _blocks(source: Source, file: Any, dim: int) -> Iterator[Block]:
+def _blocks(source: VectorFile, file: Any, dim: int) -> Iterator[VectorBlock]:
     names = [name for name in (WORD, VECTOR, COUNT) if name in file.schema_arrow.names]
     try:
         for batch in file.iter_batches(rows_per_block(dim), columns=names):
@@ -65,7 +65,7 @@ def _blocks(source: Source, file: Any, dim: int) -> Iterator[Block]:
         source.refuse(_damage(error))
 
 
-def _block(source: Source, batch: Any, dim: int) -> Block:
+def _block(source: VectorFile, batch: Any, dim: int) -> VectorBlock:
     words = [str(word or "").encode("utf-8", "surrogatepass") for word in batch[WORD].to_pylist()]
     numbers = batch[VECTOR].flatten().to_numpy(zero_copy_only=False)
     if numbers.size != len(words) * dim or numbers.dtype.kind not in "fiu":
@@ -75,18 +75,18 @@ def _block(source: Source, batch: Any, dim: int) -> Block:
         if COUNT in batch.schema.names
         else None
     )
-    return Block(words, numbers.reshape(len(words), dim), counts)
+    return VectorBlock(words, numbers.reshape(len(words), dim), counts)
 
 
 def _damage(error: Exception) -> str:
     return f"its Parquet data is damaged ({str(error).partition(chr(10))[0][:100]})"
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write one row for each word."""
     arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
     if target.config.dtype != "float16":
-        only_float32(target.config.dtype, "parquet")
+        require_float32(target.config.dtype, "parquet")
     numbers = np.asarray(embeddings.vectors, target.config.dtype)
     table = arrow.table(
         {

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from w2vkit.errors import W2vError
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.records import COLLECTION, batches
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.row_batches import COLLECTION, batches
 from w2vkit.model.embeddings import Embeddings
 
-BATCH = 1_000
+ROWS_PER_BATCH = 1_000
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 MOST_INDEXED = 2_000
 """pgvector indexes vectors of up to this many dimensions."""
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write CREATE TABLE, COPY and CREATE INDEX, in one transaction."""
-    only_float32(target.config.dtype, "pgvector-sql")
+    require_float32(target.config.dtype, "pgvector-sql")
     with target.open() as file:
         file.write(_head(embeddings.dim).encode("utf-8"))
-        for batch in batches(embeddings, BATCH):
+        for batch in batches(embeddings, ROWS_PER_BATCH):
             rows = zip(batch.ids, batch.words, batch.counts, batch.vectors.tolist(), strict=True)
             for row, word, count, vector in rows:
                 numbers = ",".join(f"{number:.9g}" for number in vector)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.records import batches
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.row_batches import batches
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
-BATCH = 10_000
+ROWS_PER_BATCH = 10_000
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write one record for each word; its row is the id, word and count are metadata."""
-    only_float32(target.config.dtype, "pinecone")
+    require_float32(target.config.dtype, "pinecone")
     arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
     fields = [("id", arrow.string()), ("values", arrow.list_(arrow.float32()))]
     schema = arrow.schema([*fields, ("metadata", arrow.string())])
     with target.open() as file, parquet.ParquetWriter(file, schema) as writer:
-        for batch in batches(embeddings, BATCH):
+        for batch in batches(embeddings, ROWS_PER_BATCH):
             metadata = [
                 json.dumps({"word": word, "count": count}, ensure_ascii=False)
                 for word, count in zip(batch.words, batch.counts, strict=True)

@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 import numpy as np
 
-from w2vkit.formats import text
-from w2vkit.formats.incoming import Block, Incoming, rows_per_block
-from w2vkit.formats.matrix import only_float32, read_words
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats import word2vec_text
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import read_words, require_float32
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
 from w2vkit.model.embeddings import Embeddings
 
 HEADER = b"word\tcount\n"
@@ -21,7 +21,7 @@ HEADER = b"word\tcount\n"
 def matches(head: bytes, path: Path) -> bool:
     """Tell from the beginning of a file whether it is in this format."""
     fields = head.partition(b"\n")[0].split(b"\t")
-    return len(fields) > 1 and text.is_numbers(fields)
+    return len(fields) > 1 and word2vec_text.is_numbers(fields)
 
 
 def metadata_name(path: Path) -> str:
@@ -34,23 +34,27 @@ def metadata_name(path: Path) -> str:
     return "metadata.tsv" if stem == "vectors" else f"{stem}.metadata.tsv"
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read numbers separated by tabs, and the words beside them."""
     words, counts = read_words(source, metadata_name(source.path), "metadata.tsv", header=True)
     stream = source.text_stream()
-    dim = source.text_stream().readline(text.LONGEST_LINE).count(b"\t") + 1
-    return Incoming(source, dim, len(words), _blocks(source, stream, words, counts, dim))
+    dim = source.text_stream().readline(word2vec_text.LONGEST_LINE).count(b"\t") + 1
+    return VectorStream(source, dim, len(words), _blocks(source, stream, words, counts, dim))
 
 
 def _blocks(
-    source: Source, stream: BinaryIO, words: Sequence[bytes], counts: Sequence[int] | None, dim: int
-) -> Iterator[Block]:
+    source: VectorFile,
+    stream: BinaryIO,
+    words: Sequence[bytes],
+    counts: Sequence[int] | None,
+    dim: int,
+) -> Iterator[VectorBlock]:
     size, row = rows_per_block(dim), 0
     kept: list[int] = []
     values: list[float] = []
-    while line := stream.readline(text.LONGEST_LINE):
+    while line := stream.readline(word2vec_text.LONGEST_LINE):
         row += 1
-        vector = text.parse_numbers(source, line.split(), dim, f"line {row:,}")
+        vector = word2vec_text.parse_numbers(source, line.split(), dim, f"line {row:,}")
         if vector is None or row > len(words):
             continue
         kept.append(row - 1)
@@ -68,14 +72,16 @@ def _blocks(
 
 def _block(
     words: Sequence[bytes], counts: Sequence[int] | None, rows: list[int], values: list[float]
-) -> Block:
+) -> VectorBlock:
     chosen = None if counts is None else [counts[row] for row in rows]
-    return Block([words[row] for row in rows], np.array(values).reshape(len(rows), -1), chosen)
+    return VectorBlock(
+        [words[row] for row in rows], np.array(values).reshape(len(rows), -1), chosen
+    )
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write numbers, and words with counts beside them."""
-    only_float32(target.config.dtype, "projector")
+    require_float32(target.config.dtype, "projector")
     template = "\t".join(["%.9g"] * embeddings.dim) + "\n"
     with target.open() as file:
         for vector in embeddings.vectors:

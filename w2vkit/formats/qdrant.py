@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.records import COLLECTION, batches
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.row_batches import COLLECTION, batches
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
-BATCH = 1_000
+ROWS_PER_BATCH = 1_000
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write one point for each word: its row as id, word and count as payload."""
-    only_float32(target.config.dtype, "qdrant")
+    require_float32(target.config.dtype, "qdrant")
     qdrant, models = needed("qdrant_client", "qdrant"), needed("qdrant_client.models", "qdrant")
     client = qdrant.QdrantClient(path=str(target.path))
     shape = models.VectorParams(size=embeddings.dim, distance=models.Distance.COSINE)
     client.create_collection(COLLECTION, vectors_config=shape)
-    for batch in batches(embeddings, BATCH):
+    for batch in batches(embeddings, ROWS_PER_BATCH):
         payloads = [
             {"word": word, "count": count}
             for word, count in zip(batch.words, batch.counts, strict=True)

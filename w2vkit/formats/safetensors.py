@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.formats.incoming import Incoming
-from w2vkit.formats.matrix import Numbers, incoming_matrix, map_matrix, scaled
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import Numbers, map_matrix, matrix_stream, scaled
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system import jsonfile
 from w2vkit.system.regular import open_regular
@@ -39,7 +39,7 @@ LONGEST_HEADER = 1 << 26
 class Tensors:
     """The tensors of an opened file by name."""
 
-    source: Source
+    source: VectorFile
     path: Path
     start: int
     header: dict[str, Any]
@@ -67,7 +67,7 @@ def matches(head: bytes, path: Path) -> bool:
     return head[8:9] == b"{" and b'"dtype"' in head and int.from_bytes(head[:8], "little") < 1 << 32
 
 
-def open_tensors(source: Source, path: Path) -> Tensors:
+def open_tensors(source: VectorFile, path: Path) -> Tensors:
     """Read the header."""
     with source.refusing(), open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
@@ -77,7 +77,7 @@ def open_tensors(source: Source, path: Path) -> Tensors:
         return Tensors(source, path, 8 + length, jsonfile.parse_object(file.read(length)))
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read the tensors `vectors`, `words` and, if they are there, `counts` and `scale`."""
     tensors = open_tensors(source, source.plain_path())
     if "vectors" not in tensors or "words" not in tensors:
@@ -88,10 +88,10 @@ def read(source: Source) -> Incoming:
     words = tensors.tensor("words").tobytes().split(b"\n")[:-1]
     counts = tensors.tensor("counts") if "counts" in tensors else None
     scale = tensors.tensor("scale") if "scale" in tensors else None
-    return incoming_matrix(source, words, tensors.tensor("vectors"), counts, scale)
+    return matrix_stream(source, words, tensors.tensor("vectors"), counts, scale)
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write vectors, words and counts."""
     vectors, scale = scaled(embeddings, target.config.dtype)
     words = "".join(f"{word}\n" for word in embeddings.vocabulary).encode("utf-8")
@@ -104,7 +104,7 @@ def write(embeddings: Embeddings, target: Target) -> None:
     write_tensors(target, target.path, tensors)
 
 
-def write_tensors(target: Target, path: Path, tensors: dict[str, Numbers]) -> None:
+def write_tensors(target: ExportTarget, path: Path, tensors: dict[str, Numbers]) -> None:
     """Write a file of tensors; the widest numbers should come first, to be aligned."""
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     offset = 0

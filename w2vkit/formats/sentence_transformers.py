@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from w2vkit.errors import InvalidFileError
-from w2vkit.formats.incoming import Incoming
-from w2vkit.formats.matrix import Numbers, incoming_matrix, only_float32
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import Numbers, matrix_stream, require_float32
 from w2vkit.formats.safetensors import open_tensors, write_tensors
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system import jsonfile
 
@@ -36,7 +36,7 @@ def _folder(path: Path) -> Path | None:
     )
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read words out of the tokenizer and the vector of each."""
     folder = _folder(source.path) if source.path.is_dir() else None
     if folder is None:
@@ -49,14 +49,14 @@ def read(source: Source) -> Incoming:
     words, unknown = _words(source, folder / TOKENIZER)
     if matrix.ndim and 0 < len(words) == len(matrix) and _is_unknown(words[-1], unknown, matrix):
         words, matrix = words[:-1], matrix[:-1]
-    return incoming_matrix(source, words, matrix)
+    return matrix_stream(source, words, matrix)
 
 
 def _is_unknown(word: bytes, unknown: bytes, matrix: Numbers) -> bool:
     return word == unknown and not matrix[-1].any()
 
 
-def _words(source: Source, path: Path) -> tuple[list[bytes], bytes]:
+def _words(source: VectorFile, path: Path) -> tuple[list[bytes], bytes]:
     """Return the vocabulary of a tokenizer in the order of the ids, and its unknown word."""
     try:
         model = jsonfile.group(jsonfile.read_json(path), "model")
@@ -81,9 +81,9 @@ def _starts_with_word(entry: Any) -> bool:
     return isinstance(entry, list) and bool(entry) and isinstance(entry[0], str)
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write tokenizer, vectors and the list of modules."""
-    only_float32(target.config.dtype, "sentence-transformers")
+    require_float32(target.config.dtype, "sentence-transformers")
     folder = target.path / MODULE
     folder.mkdir(parents=True)
     unknown = UNKNOWN

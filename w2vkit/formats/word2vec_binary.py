@@ -8,31 +8,37 @@ from typing import BinaryIO
 
 import numpy as np
 
-from w2vkit.formats import text
-from w2vkit.formats.incoming import BLOCK_BYTES, LONGEST_WORD, Block, Incoming, check_shape
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats import word2vec_text
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import (
+    BLOCK_BYTES,
+    LONGEST_WORD,
+    VectorBlock,
+    VectorStream,
+    check_shape,
+)
 from w2vkit.model.embeddings import Embeddings
 
 
 def matches(head: bytes, path: Path) -> bool:
     """Tell from the beginning of a file whether it is in this format."""
-    return bool(text.HEADER.match(head)) and not text.matches(head, path)
+    return bool(word2vec_text.HEADER.match(head)) and not word2vec_text.matches(head, path)
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read a file of words each followed by a space and its float32 numbers."""
     stream = source.stream()
-    header = text.HEADER.fullmatch(stream.readline(64))
+    header = word2vec_text.HEADER.fullmatch(stream.readline(64))
     if not header:
         source.refuse("its first line is not the number of words and the dimension")
     rows, dim = int(header[1]), int(header[2])
     check_shape(source, rows, dim, bytes_per_number=4)
-    return Incoming(source, dim, rows, _blocks(source, stream, rows, dim))
+    return VectorStream(source, dim, rows, _blocks(source, stream, rows, dim))
 
 
-def _blocks(source: Source, stream: BinaryIO, rows: int, dim: int) -> Iterator[Block]:
+def _blocks(source: VectorFile, stream: BinaryIO, rows: int, dim: int) -> Iterator[VectorBlock]:
     width, step = 4 * dim, max(BLOCK_BYTES, 8 * dim)
     rest, seen = b"", 0
     while seen < rows:
@@ -42,7 +48,7 @@ def _blocks(source: Source, stream: BinaryIO, rows: int, dim: int) -> Iterator[B
         if words:
             # One copy of each row's bytes out of the mixture of words and numbers.
             windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), width)
-            yield Block(words, windows[offsets].view("<f4"))
+            yield VectorBlock(words, windows[offsets].view("<f4"))
             seen += len(words)
         rest = data[end:]
         if not chunk and seen < rows:
@@ -54,7 +60,7 @@ def _blocks(source: Source, stream: BinaryIO, rows: int, dim: int) -> Iterator[B
         source.fault("the end", f"more follows after {rows:,} words", "it is left out")
 
 
-def _say_short(source: Source, seen: int, rows: int) -> None:
+def _say_short(source: VectorFile, seen: int, rows: int) -> None:
     source.fault(
         "the end",
         f"it breaks off after {seen:,} of {rows:,} words",
@@ -79,9 +85,9 @@ def _scan(data: bytes, width: int, most: int) -> tuple[list[bytes], list[int], i
     return words, offsets, position
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write header, words and numbers; a line feed after each vector, as word2vec.c does."""
-    only_float32(target.config.dtype, "word2vec")
+    require_float32(target.config.dtype, "word2vec")
     with target.open() as file:
         file.write(b"%d %d\n" % (len(embeddings), embeddings.dim))
         for row, word in enumerate(target.words_without_spaces(embeddings)):

@@ -79,7 +79,7 @@ class Sheet:
         return np.array([(box.width, box.height) for box in boxes]) / self.figure.dpi
 
 
-def check_picture(path: Path, *, force: bool = True) -> None:
+def check_figure_path(path: Path, *, force: bool = True) -> None:
     """Say before any work is done that a picture cannot be written to `path`.
 
     Raises:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.plotting.projection import (
-    FEWEST_FOR_NEIGHBOURS,
-    SAMPLED_AT_MOST,
+    MAX_SAMPLE,
+    MIN_WORDS_FOR_NEIGHBORS,
     Points,
     steady,
     unit_rows,
@@ -42,10 +42,10 @@ def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
     Of more than 2,000 words, the neighbourhoods of 2,000 evenly spread ones are looked at. None if
     there are fewer than five words.
     """
-    if len(points) < FEWEST_FOR_NEIGHBOURS:
+    if len(points) < MIN_WORDS_FOR_NEIGHBORS:
         return None
     size, count = len(points), min(10, (len(points) - 1) // 2)
-    sample = np.unique(np.linspace(0, size - 1, min(size, SAMPLED_AT_MOST)).astype(int))
+    sample = np.unique(np.linspace(0, size - 1, min(size, MAX_SAMPLE)).astype(int))
     rows = unit_rows(vectors)
     with steady(points):
         ranks = np.concatenate(

@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.canvas import Sheet, check_picture, save, sheet, write_frame
+from w2vkit.plotting.canvas import Sheet, check_figure_path, save, sheet, write_frame
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.hierarchy import Branches, branches, order, similarities, tree
 from w2vkit.plotting.selection import Selection, check_words
-from w2vkit.plotting.wordmap import bounded, vectors_of
+from w2vkit.plotting.word_map import bounded, vectors_of
 from w2vkit.progress import SILENT, Listener
 
-HEATMAP_AT_MOST, TREE_AT_MOST = 120, 400
-NUMBERS_AT_MOST = 24
+MAX_HEATMAP_WORDS, MAX_DENDROGRAM_WORDS = 120, 400
+MAX_WORDS_WITH_NUMBERS = 24
 """In larger heat maps the cells are too small to write in."""
 ROW_HEIGHT = 0.2
 """Inches for each word of a tree."""
@@ -39,8 +39,8 @@ def draw_heatmap(
         W2vError: the file cannot be written.
 
     """
-    check_picture(path)
-    rows = [*bounded(selection, listener, HEATMAP_AT_MOST).rows]
+    check_figure_path(path)
+    rows = [*bounded(selection, listener, MAX_HEATMAP_WORDS).rows]
     check_words(len(rows), "A heat map")
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
     words = [visible(embeddings.vocabulary.word(row)) for row in rows]
@@ -68,8 +68,8 @@ def draw_dendrogram(
         W2vError: the file cannot be written.
 
     """
-    check_picture(path)
-    rows = bounded(selection, listener, TREE_AT_MOST).rows
+    check_figure_path(path)
+    rows = bounded(selection, listener, MAX_DENDROGRAM_WORDS).rows
     check_words(len(rows), "A dendrogram")
     drawn = branches(tree(vectors_of(embeddings, rows)))
     words = [visible(embeddings.vocabulary.word(rows[place])) for place in drawn.leaves]
@@ -93,7 +93,7 @@ def _draw_cells(page: Sheet, words: Sequence[str], cosines: NDArray[np.float64])
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    if len(words) <= NUMBERS_AT_MOST:
+    if len(words) <= MAX_WORDS_WITH_NUMBERS:
         _write_numbers(page, cosines, size * 0.75)
     bar = page.figure.colorbar(shown, ax=axes, shrink=0.6, pad=0.02)
     bar.outline.set_visible(False)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-LABELS_AT_MOST = 1_500
+MAX_LABELS = 1_500
 """More could not be read, and would take longer than a second to place."""
 DIRECTIONS = np.array(
     [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)], np.float64
@@ -45,7 +45,7 @@ def place(
     dots = np.column_stack((points - radii[:, None], points + radii[:, None]))
     soft = np.empty((0, 4)) if obstacles is None else obstacles
     taken = np.full((len(points), 4), np.nan)
-    for row in range(min(len(points), LABELS_AT_MOST)):
+    for row in range(min(len(points), MAX_LABELS)):
         boxes, cost = candidates(points[row], radii[row], sizes[row])
         inside = (boxes[:, :2] >= 0).all(1) & (boxes[:, 2:] <= frame).all(1)
         free = inside & (count_overlaps(boxes, taken[:row]) == 0)

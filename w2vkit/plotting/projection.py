@@ -20,12 +20,12 @@ from w2vkit.model.embeddings import check_finite
 
 Points = NDArray[np.float64]
 
-FEWEST_FOR_NEIGHBOURS = 5
+MIN_WORDS_FOR_NEIGHBORS = 5
 """Below this, neighbourhoods mean nothing and PCA is used whatever was asked for."""
 CLUSTERS = range(3, 13)
 LEADING = 10
 THREADS_PAY_FROM = 1_500
-SAMPLED_AT_MOST = 2_000
+MAX_SAMPLE = 2_000
 """What is quadratic in the number of words is measured on a sample of so many."""
 
 
@@ -78,7 +78,7 @@ def project(
     rows = unit_rows(vectors)
     if not np.ptp(rows, axis=0).any():
         return Projection(_ring(len(rows)), method, "no two vectors differ")
-    if method == "pca" or len(rows) < FEWEST_FOR_NEIGHBOURS:
+    if method == "pca" or len(rows) < MIN_WORDS_FOR_NEIGHBORS:
         return _pca(rows)
     return _umap(rows, seed) if method == "umap" else _tsne(rows, seed, perplexity)
 
@@ -178,7 +178,7 @@ def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDAr
         return groupings[0]
     from sklearn.metrics import silhouette_score
 
-    sample = min(len(rows), SAMPLED_AT_MOST)
+    sample = min(len(rows), MAX_SAMPLE)
     scores = [
         silhouette_score(rows, groups, sample_size=sample, random_state=seed)
         for groups in groupings

@@ -16,12 +16,12 @@ from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import Search, similar
 from w2vkit.text.encoding import read_small_file
 
-FEWEST_WORDS = 2
+MIN_FIGURE_WORDS = 2
 """A picture of fewer words shows nothing: distances and similarities are between words."""
 
 
 HEADER, CATEGORY = "word", "category"
-MOST_CATEGORIES = 50
+MAX_CATEGORIES = 50
 """More than that is no list of categories."""
 
 
@@ -45,7 +45,7 @@ class Selection:
 
 def check_words(count: int, picture: str) -> None:
     """Raise UsageError if there are too few words for a picture, `picture` being its name."""
-    if count < FEWEST_WORDS:
+    if count < MIN_FIGURE_WORDS:
         raise UsageError(
             f"{picture} needs two words or more; here {'is 1' if count else 'are none'}.",
             "Add words, or leave out the option that narrows them.",
@@ -159,9 +159,9 @@ def read_categories(path: Path) -> dict[str, str]:
         if not word or (column and not category):
             raise _no_category(path, number, line)
         categories[word] = category
-        if len({*categories.values()}) > MOST_CATEGORIES:
+        if len({*categories.values()}) > MAX_CATEGORIES:
             raise W2vError(
-                f"{path} has more than {MOST_CATEGORIES} different categories, which no map shows.",
+                f"{path} has more than {MAX_CATEGORIES} different categories, which no map shows.",
                 "Write one word in each line, then a tab, then the name of its category.",
             )
     if not categories:

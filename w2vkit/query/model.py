@@ -334,9 +334,9 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
     """
     path = registry.locate(name_or_path)
     if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
-        from w2vkit.formats.opening import open_file
+        from w2vkit.formats.reading import read_embeddings
 
-        embeddings = open_file(path, listener=listener)
+        embeddings = read_embeddings(path, listener=listener)
         return Model(path.name, path, embeddings, MissingWords(embeddings.vocabulary))
     stored = store.load(path)
     rare = _rare_words(path) if store.RARE in stored.info.files else None

@@ -9,19 +9,19 @@ from pathlib import Path
 from w2vkit.config import Picture, PlotConfig
 from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.additions import read, with_composed, with_formulas
-from w2vkit.plotting.canvas import check_picture
+from w2vkit.plotting.canvas import check_figure_path
+from w2vkit.plotting.derived_words import read, with_composed, with_formulas
 from w2vkit.plotting.heatmap import draw_dendrogram, draw_heatmap
-from w2vkit.plotting.plot import draw
+from w2vkit.plotting.map_figure import draw_map
 from w2vkit.plotting.selection import (
-    FEWEST_WORDS,
+    MIN_FIGURE_WORDS,
     Selection,
     check_words,
     read_pair,
     select,
     select_pairs,
 )
-from w2vkit.plotting.wordmap import map_words
+from w2vkit.plotting.word_map import map_words
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import composition
@@ -36,7 +36,7 @@ NAMES: Mapping[Picture, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class FigureRequest:
     """What a picture is to show.
 
     Attributes:
@@ -50,7 +50,7 @@ class Request:
     words: tuple[str, ...] = ()
     categories: Mapping[str, str] | None = None
 
-    def renamed(self, names: Mapping[str, str]) -> Request:
+    def renamed(self, names: Mapping[str, str]) -> FigureRequest:
         """Return the request with other names for some words."""
         words = tuple(
             ":".join(names.get(end, end) for end in word.split(":")) for word in self.words
@@ -58,11 +58,11 @@ class Request:
         categories = self.categories and {
             names.get(word, word): category for word, category in self.categories.items()
         }
-        return Request(self.kind, words, categories)
+        return FigureRequest(self.kind, words, categories)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnFigure:
     """A picture that was drawn.
 
     Attributes:
@@ -75,16 +75,16 @@ class Drawn:
     missing: tuple[str, ...] = ()
 
 
-def draw_picture(
+def draw_figure(
     embeddings: Embeddings,
     name: str,
-    request: Request,
+    request: FigureRequest,
     path: Path,
     config: PlotConfig,
     listener: Listener = SILENT,
     *,
     force: bool = False,
-) -> Drawn:
+) -> DrawnFigure:
     """Draw a picture of the model called `name` into the file `path`.
 
     Raises:
@@ -93,7 +93,7 @@ def draw_picture(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    check_picture(path, force=force)
+    check_figure_path(path, force=force)
     embeddings, composed = with_composed(embeddings, _single_words(embeddings, request))
     for word in composed:
         listener.note(composition(word))
@@ -101,26 +101,26 @@ def draw_picture(
         embeddings, words = with_formulas(embeddings, request.words)
         request = replace(request, words=words)
     selection = _selection(embeddings, request, config)
-    if selection.missing and len(selection.rows) < FEWEST_WORDS:
-        return Drawn(None, selection.missing)
+    if selection.missing and len(selection.rows) < MIN_FIGURE_WORDS:
+        return DrawnFigure(None, selection.missing)
     check_words(len(selection.rows), NAMES[request.kind])
     if request.kind == "heatmap":
         draw_heatmap(embeddings, name, selection, path, config, listener)
     elif request.kind == "dendrogram":
         draw_dendrogram(embeddings, name, selection, path, config, listener)
     else:
-        draw(map_words(embeddings, name, selection, config, listener), path, config, listener)
-    return Drawn(path, selection.missing)
+        draw_map(map_words(embeddings, name, selection, config, listener), path, config, listener)
+    return DrawnFigure(path, selection.missing)
 
 
-def _single_words(embeddings: Embeddings, request: Request) -> list[str]:
+def _single_words(embeddings: Embeddings, request: FigureRequest) -> list[str]:
     """Return the words that are asked for, also those in pairs and formulas."""
     if request.kind == "pairs":
         return [word for pair in request.words for word in read_pair(pair)]
     return [word for text in request.words for word in words_of(read(embeddings, text))]
 
 
-def _selection(embeddings: Embeddings, request: Request, config: PlotConfig) -> Selection:
+def _selection(embeddings: Embeddings, request: FigureRequest, config: PlotConfig) -> Selection:
     if request.kind != "pairs":
         return select(embeddings, request.words, config, request.categories)
     if not request.words:

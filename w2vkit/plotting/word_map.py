@@ -16,7 +16,7 @@ from w2vkit.plotting.projection import Points, Projection, cluster, project, uni
 from w2vkit.plotting.selection import Selection, counts_of
 from w2vkit.progress import SILENT, Listener
 
-DRAWN_AT_MOST, EXPLORED_AT_MOST = 2_000, 10_000
+MAX_FIGURE_WORDS, MAX_PAGE_WORDS = 2_000, 10_000
 """Words on a picture and on a page."""
 METHOD_NAMES = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}
 
@@ -72,7 +72,7 @@ def map_words(
     selection: Selection,
     config: PlotConfig,
     listener: Listener = SILENT,
-    at_most: int = DRAWN_AT_MOST,
+    at_most: int = MAX_FIGURE_WORDS,
 ) -> WordMap:
     """Make the map of a selection of words out of the model called `name`.
 
@@ -104,7 +104,7 @@ def map_words(
     )
 
 
-def bounded(selection: Selection, listener: Listener, at_most: int = DRAWN_AT_MOST) -> Selection:
+def bounded(selection: Selection, listener: Listener, at_most: int = MAX_FIGURE_WORDS) -> Selection:
     """Return the selection, cut down to what a picture can hold; that is said.
 
     Raises:
@@ -116,7 +116,7 @@ def bounded(selection: Selection, listener: Listener, at_most: int = DRAWN_AT_MO
         raise UsageError("There is no word to draw.", "Give words that are in the model.")
     if size <= at_most:
         return selection
-    more = f" w2vkit explore shows {EXPLORED_AT_MOST:,}." if at_most < EXPLORED_AT_MOST else ""
+    more = f" w2vkit explore shows {MAX_PAGE_WORDS:,}." if at_most < MAX_PAGE_WORDS else ""
     listener.note(
         f"At most {at_most:,} words can be shown here: the first {at_most:,} of {size:,}.{more}"
     )

@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 import numpy as np
 
-from w2vkit.formats.incoming import Block, Incoming, check_shape, rows_per_block
-from w2vkit.formats.matrix import only_float32
-from w2vkit.formats.source import Source
-from w2vkit.formats.target import Target
+from w2vkit.formats.export_target import ExportTarget
+from w2vkit.formats.matrix import require_float32
+from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_stream import VectorBlock, VectorStream, check_shape, rows_per_block
 from w2vkit.model.embeddings import Embeddings
 
 HEADER = re.compile(rb"\s*(\d{1,12})\s+(\d{1,7})\s*\n")
@@ -42,7 +42,7 @@ def is_numbers(fields: Iterable[bytes]) -> bool:
         return False
 
 
-def read(source: Source) -> Incoming:
+def read(source: VectorFile) -> VectorStream:
     """Read a file whose first line says how many words of which dimension there are."""
     stream = source.text_stream()
     header = HEADER.fullmatch(stream.readline(64))
@@ -50,10 +50,12 @@ def read(source: Source) -> Incoming:
         source.refuse("its first line is not the number of words and the dimension")
     rows, dim = int(header[1]), int(header[2])
     check_shape(source, rows, dim, bytes_per_number=2)
-    return Incoming(source, dim, rows, _counted(source, rows, read_lines(source, stream, dim, 2)))
+    return VectorStream(
+        source, dim, rows, _counted(source, rows, read_lines(source, stream, dim, 2))
+    )
 
 
-def _counted(source: Source, rows: int, blocks: Iterator[Block]) -> Iterator[Block]:
+def _counted(source: VectorFile, rows: int, blocks: Iterator[VectorBlock]) -> Iterator[VectorBlock]:
     """Pass the blocks on; at the end compare the number of words with what the header said."""
     seen = 0
     for block in blocks:
@@ -67,7 +69,9 @@ def _counted(source: Source, rows: int, blocks: Iterator[Block]) -> Iterator[Blo
         )
 
 
-def read_lines(source: Source, stream: BinaryIO, dim: int, number: int) -> Iterator[Block]:
+def read_lines(
+    source: VectorFile, stream: BinaryIO, dim: int, number: int
+) -> Iterator[VectorBlock]:
     """Give the words and vectors of the lines of `stream`, the first of which is line `number`."""
     words: list[bytes] = []
     values: list[float] = []
@@ -80,14 +84,14 @@ def read_lines(source: Source, stream: BinaryIO, dim: int, number: int) -> Itera
         words.append(parsed[0])
         values += parsed[1]
         if len(words) == size:
-            yield Block(words, np.array(values).reshape(-1, dim))
+            yield VectorBlock(words, np.array(values).reshape(-1, dim))
             words, values = [], []
     if words:
-        yield Block(words, np.array(values).reshape(-1, dim))
+        yield VectorBlock(words, np.array(values).reshape(-1, dim))
 
 
 def parse_line(
-    source: Source, line: bytes, dim: int, number: int
+    source: VectorFile, line: bytes, dim: int, number: int
 ) -> tuple[bytes, list[float]] | None:
     """Return word and vector of one line, or None if it is blank or left out."""
     fields = line.rsplit(None, dim)
@@ -105,7 +109,9 @@ def parse_line(
     return word, vector
 
 
-def parse_numbers(source: Source, fields: list[bytes], dim: int, place: str) -> list[float] | None:
+def parse_numbers(
+    source: VectorFile, fields: list[bytes], dim: int, place: str
+) -> list[float] | None:
     """Return the numbers of one line, or None if these are not `dim` numbers."""
     if len(fields) != dim:
         source.fault(place, f"{len(fields)} numbers instead of {dim}", "such lines are left out")
@@ -118,15 +124,15 @@ def parse_numbers(source: Source, fields: list[bytes], dim: int, place: str) -> 
         return None
 
 
-def write(embeddings: Embeddings, target: Target) -> None:
+def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write header and lines; nine digits bring each float32 back exactly."""
-    only_float32(target.config.dtype, "word2vec")
+    require_float32(target.config.dtype, "word2vec")
     with target.open() as file:
         file.write(b"%d %d\n" % (len(embeddings), embeddings.dim))
         file.writelines(lines(embeddings, target))
 
 
-def lines(embeddings: Embeddings, target: Target) -> Iterator[bytes]:
+def lines(embeddings: Embeddings, target: ExportTarget) -> Iterator[bytes]:
     """Give a line `word number … number` for each word."""
     template = "%s" + " %.9g" * embeddings.dim + "\n"
     for row, word in enumerate(target.words_without_spaces(embeddings)):

@@ -26,8 +26,8 @@ from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.palette import PALETTES
 from w2vkit.plotting.projection import unit_rows
 from w2vkit.plotting.selection import Selection, check_words
-from w2vkit.plotting.wordmap import (
-    EXPLORED_AT_MOST,
+from w2vkit.plotting.word_map import (
+    MAX_PAGE_WORDS,
     METHOD_NAMES,
     WordMap,
     bounded,
@@ -37,7 +37,7 @@ from w2vkit.plotting.wordmap import (
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.atomic import atomic_text, check_target
 
-DIM_AT_MOST = 300
+MAX_PAGE_DIM = 300
 """Longer vectors are shortened to their leading components, to keep the file below 4 MB."""
 FINE_UP_TO = 2_000_000
 """So many numbers are kept to eight bits each; of more, seven bits."""
@@ -47,7 +47,7 @@ NAMES_PER_CLUSTER = 3
 SCRIPTS = ("texts.js", "grammar.js", "vectors.js", "map.js", "main.js")
 
 
-def write_page(
+def write_explore_page(
     embeddings: Embeddings,
     name: str,
     path: Path,
@@ -63,22 +63,22 @@ def write_page(
         W2vError: it exists and `force` is not set, or cannot be written.
 
     """
-    check_page(path, force=force)
+    check_page_path(path, force=force)
     selection = Selection(tuple(range(min(config.top, len(embeddings)))))
     check_words(len(selection.rows), "A map to explore")
-    selection = bounded(selection, listener, EXPLORED_AT_MOST)
+    selection = bounded(selection, listener, MAX_PAGE_WORDS)
     if len(selection.rows) > SLOW_FROM and config.method != "pca":
         listener.note(
             f"Placing {len(selection.rows):,} words takes a while; --method pca does not."
         )
-    words = map_words(embeddings, name, selection, _plot_config(config), listener, EXPLORED_AT_MOST)
+    words = map_words(embeddings, name, selection, _plot_config(config), listener, MAX_PAGE_WORDS)
     vectors = shortened(vectors_of(embeddings, selection.rows))
     with atomic_text(path, force=force) as file:
         file.write(page(name, payload(name, words, vectors)))
     return path
 
 
-def check_page(path: Path, *, force: bool = False) -> None:
+def check_page_path(path: Path, *, force: bool = False) -> None:
     """Say before any work is done that the page cannot be written to `path`."""
     if path.suffix.lower() not in (".html", ".htm"):
         raise UsageError(
@@ -155,7 +155,7 @@ def quantised_places(points: NDArray[np.float64]) -> NDArray[np.uint16]:
     return np.asarray(np.rint(places * PLACE_RANGE), "<u2")
 
 
-def shortened(vectors: NDArray[np.float32], dim: int = DIM_AT_MOST) -> NDArray[np.float32]:
+def shortened(vectors: NDArray[np.float32], dim: int = MAX_PAGE_DIM) -> NDArray[np.float32]:
     """Return the rows at length one, rotated to their `dim` leading directions if longer.
 
     Rotating keeps all cosines; only what lies in the directions left out is lost.

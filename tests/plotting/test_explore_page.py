@@ -11,8 +11,14 @@ from tests.toys import random_embeddings, toy_embeddings
 from w2vkit.config import ExploreConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting import explore
-from w2vkit.plotting.explore import page, quantised, quantised_places, shortened, write_page
+from w2vkit.plotting import explore_page
+from w2vkit.plotting.explore_page import (
+    page,
+    quantised,
+    quantised_places,
+    shortened,
+    write_explore_page,
+)
 from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import Search, similar
 
@@ -40,7 +46,7 @@ def data_of(text):
 
 def test_the_page_carries_words_places_and_vectors(tmp_path):
     toy = toy_embeddings()
-    path = write_page(toy, "toy", tmp_path / "map.html", ExploreConfig(clusters=2))
+    path = write_explore_page(toy, "toy", tmp_path / "map.html", ExploreConfig(clusters=2))
     facts, places, clusters, vectors = data_of(path.read_text(encoding="utf-8"))
     assert facts["words"] == [*toy.vocabulary]
     assert facts["counts"] == toy.vocabulary.counts().tolist()
@@ -55,7 +61,7 @@ def test_the_page_carries_words_places_and_vectors(tmp_path):
 def test_the_same_page_each_time(tmp_path):
     toy = toy_embeddings()
     first, second = (
-        write_page(toy, "toy", tmp_path / f"{name}.html", ExploreConfig()).read_bytes()
+        write_explore_page(toy, "toy", tmp_path / f"{name}.html", ExploreConfig()).read_bytes()
         for name in "ab"
     )
     assert first == second
@@ -64,7 +70,7 @@ def test_the_same_page_each_time(tmp_path):
 def test_words_and_names_never_become_html(tmp_path):
     vectors = np.random.default_rng(1).normal(size=(len(HOSTILE), 4)).astype(np.float32)
     hostile = Embeddings.from_vectors([(word, 5) for word in HOSTILE], vectors)
-    path = write_page(hostile, "<b>@style@", tmp_path / "map.html", ExploreConfig())
+    path = write_explore_page(hostile, "<b>@style@", tmp_path / "map.html", ExploreConfig())
     text = path.read_text(encoding="utf-8")
     assert "alert" not in text
     assert "<b>" not in text
@@ -91,7 +97,7 @@ def test_nothing_is_fetched_from_anywhere():
 
 
 def test_every_text_is_in_both_languages():
-    script = explore.asset("texts.js")
+    script = explore_page.asset("texts.js")
     english, chinese = script.split("  zh: {")
     keys = [re.findall(r'^    "?([\w-]+)"?:', part, re.MULTILINE) for part in (english, chinese)]
     assert keys[0] == keys[1]
@@ -100,7 +106,7 @@ def test_every_text_is_in_both_languages():
 
 @pytest.mark.parametrize("dim", [100, 300])
 def test_neighbours_outlive_quantisation(monkeypatch, dim):
-    monkeypatch.setattr(explore, "FINE_UP_TO", 0)
+    monkeypatch.setattr(explore_page, "FINE_UP_TO", 0)
     embeddings = random_embeddings(2_000, dim)
     coarse = quantised(shortened(np.asarray(embeddings.vectors)))
     again = Embeddings.from_vectors(
@@ -139,7 +145,7 @@ def test_places_keep_their_shape():
 @pytest.mark.parametrize("count", [2, 3])
 def test_few_words(tmp_path, count):
     few = random_embeddings(count, 5)
-    text = write_page(few, "few", tmp_path / "map.html", ExploreConfig()).read_text("utf-8")
+    text = write_explore_page(few, "few", tmp_path / "map.html", ExploreConfig()).read_text("utf-8")
     assert len(data_of(text)[0]["words"]) == count
 
 
@@ -147,12 +153,16 @@ def test_words_with_the_same_vector(tmp_path):
     same = Embeddings.from_vectors(
         [(word, 5) for word in "甲乙丙丁戊"], np.ones((5, 4), np.float32)
     )
-    text = write_page(same, "same", tmp_path / "map.html", ExploreConfig()).read_text("utf-8")
+    text = write_explore_page(same, "same", tmp_path / "map.html", ExploreConfig()).read_text(
+        "utf-8"
+    )
     assert len(np.unique(data_of(text)[1], axis=0)) == 5
 
 
 def test_bad_targets(tmp_path):
     with pytest.raises(UsageError, match=r"map\.png"):
-        write_page(toy_embeddings(), "toy", tmp_path / "map.png", ExploreConfig())
+        write_explore_page(toy_embeddings(), "toy", tmp_path / "map.png", ExploreConfig())
     with pytest.raises(W2vError, match="absent"):
-        write_page(toy_embeddings(), "toy", tmp_path / "absent" / "map.html", ExploreConfig())
+        write_explore_page(
+            toy_embeddings(), "toy", tmp_path / "absent" / "map.html", ExploreConfig()
+        )

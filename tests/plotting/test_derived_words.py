@@ -7,7 +7,7 @@ from tests.toys import toy_embeddings
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError
 from w2vkit.model.subwords import Subwords, ngram_hashes
-from w2vkit.plotting.additions import with_composed, with_formulas
+from w2vkit.plotting.derived_words import with_composed, with_formulas
 from w2vkit.plotting.selection import select
 
 

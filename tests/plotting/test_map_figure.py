@@ -9,9 +9,9 @@ from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.canvas import sheet
 from w2vkit.plotting.fonts import choose
-from w2vkit.plotting.plot import draw, draw_map, importance
+from w2vkit.plotting.map_figure import draw_labelled_map, draw_map, importance
 from w2vkit.plotting.selection import Selection
-from w2vkit.plotting.wordmap import map_words
+from w2vkit.plotting.word_map import map_words
 
 MAGIC = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
 
@@ -59,14 +59,14 @@ class Hearing:
 @pytest.mark.parametrize("kind", MAGIC)
 def test_the_file_ending_chooses_the_type_and_bytes_repeat(tmp_path, embeddings, config, kind):
     words = map_words(embeddings, "novel", first(20), config)
-    one, two = (draw(words, tmp_path / f"{name}{kind}", config) for name in "ab")
+    one, two = (draw_map(words, tmp_path / f"{name}{kind}", config) for name in "ab")
     assert one.read_bytes().startswith(MAGIC[kind])
     assert one.read_bytes() == two.read_bytes()
     assert {*tmp_path.iterdir()} == {one, two}
 
 
 def test_text_in_svg_is_text(tmp_path, words, config):
-    svg = draw(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
+    svg = draw_map(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
     assert f">{words.words[0]}</text>" in svg
     assert choose(words.words).fonts[0].family in svg
 
@@ -74,7 +74,7 @@ def test_text_in_svg_is_text(tmp_path, words, config):
 def test_no_two_labels_of_300_overlap(words):
     config = PlotConfig()
     with sheet(config, [*words.words, *words.caption]) as page:
-        labels = draw_map(page, words)
+        labels = draw_labelled_map(page, words)
         page.figure.savefig(io.BytesIO(), format="png")
         boxes = [label.get_window_extent() for label in labels]
     assert len(labels) > 250
@@ -85,14 +85,14 @@ def test_no_two_labels_of_300_overlap(words):
 def test_a_character_without_font_is_named_once(tmp_path, config):
     hearing = Hearing()
     words = map_words(embeddings_of(["\U0002fa1e", "国王"]), "novel", first(2), config)
-    draw(words, tmp_path / "map.png", config, hearing)
+    draw_map(words, tmp_path / "map.png", config, hearing)
     assert all("\U0002fa1e" in note for note in hearing.notes)
 
 
 def test_labels_are_not_read_as_formulas(tmp_path, config):
     names = ["$x^2$", "$", "a_b", "<b>", "&amp;", "\\frac", '"', "שלום", "👩‍🚀"]
     words = map_words(embeddings_of(names), "novel", first(len(names)), config)
-    svg = draw(words, tmp_path / "map.svg", config, Hearing()).read_text(encoding="utf-8")
+    svg = draw_map(words, tmp_path / "map.svg", config, Hearing()).read_text(encoding="utf-8")
     assert ">$x^2$</text>" in svg
     assert "&lt;b&gt;" in svg
 
@@ -102,7 +102,7 @@ def test_labels_are_not_read_as_formulas(tmp_path, config):
 def test_few_words(tmp_path, embeddings, count, theme):
     config = PlotConfig(theme=theme, dpi=40)
     words = map_words(embeddings, "novel", first(count), config)
-    assert draw(words, tmp_path / "map.png", config).exists()
+    assert draw_map(words, tmp_path / "map.png", config).exists()
 
 
 def test_words_with_the_same_vector(tmp_path, config):
@@ -111,14 +111,14 @@ def test_words_with_the_same_vector(tmp_path, config):
     )
     words = map_words(same, "novel", first(5), config)
     assert "no two vectors differ" in words.caption[0]
-    assert draw(words, tmp_path / "map.png", config).exists()
+    assert draw_map(words, tmp_path / "map.png", config).exists()
 
 
 @pytest.mark.parametrize("colour", ["cluster", "frequency", "none"])
 def test_colours(tmp_path, embeddings, colour):
     config = PlotConfig(dpi=40, colour=colour, method="pca")
     words = map_words(embeddings, "novel", first(30), config)
-    svg = draw(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
+    svg = draw_map(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
     assert ("×</text>" in svg) == (colour == "frequency")
     assert ("clusters" in words.caption[0]) == (colour == "cluster")
 
@@ -127,7 +127,7 @@ def test_categories_have_colours_and_a_legend(tmp_path, embeddings, config):
     groups = ("人物",) * 10 + ("地名",) * 10
     words = map_words(embeddings, "novel", Selection((*range(20),), groups=groups), config)
     assert words.colouring.names == ("人物", "地名")
-    svg = draw(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
+    svg = draw_map(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
     assert ">人物</text>" in svg
 
 
@@ -138,7 +138,7 @@ def test_arrows_go_between_pairs_and_labels_keep_off(tmp_path):
     config = PlotConfig(method="pca", colour="none", dpi=60)
     words = map_words(four, "toy", pairs, config)
     assert words.caption[-1].startswith("Mean cosine between the arrows, in all dimensions: 0.")
-    svg = draw(words, tmp_path / "pairs.svg", config).read_text(encoding="utf-8")
+    svg = draw_map(words, tmp_path / "pairs.svg", config).read_text(encoding="utf-8")
     assert "Component 1" in svg
     assert "−" in svg
 

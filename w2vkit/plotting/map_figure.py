@@ -10,11 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
-from w2vkit.plotting.canvas import POINTS_PER_INCH, Sheet, check_picture, save, sheet, write_frame
+from w2vkit.plotting.canvas import (
+    POINTS_PER_INCH,
+    Sheet,
+    check_figure_path,
+    save,
+    sheet,
+    write_frame,
+)
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.labels import place
 from w2vkit.plotting.projection import Points
-from w2vkit.plotting.wordmap import WordMap
+from w2vkit.plotting.word_map import WordMap
 from w2vkit.progress import SILENT, Listener
 
 if TYPE_CHECKING:
@@ -33,7 +40,7 @@ LEADER = 3.0
 """A label further than this from its dot, in points, is tied to it by a line."""
 
 
-def draw(words: WordMap, path: Path, config: PlotConfig, listener: Listener = SILENT) -> Path:
+def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener = SILENT) -> Path:
     """Draw a map of words into the file `path` and return that.
 
     Raises:
@@ -41,10 +48,10 @@ def draw(words: WordMap, path: Path, config: PlotConfig, listener: Listener = SI
         W2vError: the file cannot be written.
 
     """
-    check_picture(path)
+    check_figure_path(path)
     written = [*words.words, *words.caption, *words.colouring.names, config.title or ""]
     with sheet(config, written, listener) as page:
-        labels = draw_map(page, words, config.title)
+        labels = draw_labelled_map(page, words, config.title)
         left_out = len(words.words) - len(labels)
         if left_out:
             listener.note(
@@ -54,7 +61,7 @@ def draw(words: WordMap, path: Path, config: PlotConfig, listener: Listener = SI
         return save(page.figure, path)
 
 
-def draw_map(page: Sheet, words: WordMap, title: str | None = None) -> list[Text]:
+def draw_labelled_map(page: Sheet, words: WordMap, title: str | None = None) -> list[Text]:
     """Draw a map onto the sheet; return the labels that found room."""
     legend = _legend(page, words)
     write_frame(page, words.caption, title, above=LEGEND_ROW * -(-len(legend) // LEGEND_COLUMNS))

@@ -1,7 +1,7 @@
 import pytest
 
 from w2vkit.errors import W2vError
-from w2vkit.evaluation.testsets import KNOWN, read_test_set
+from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
 FILES = {
     "analogies": ": family\nboy girl king queen\nboy girl king\n\n: 城市\n中国 北京 日本 东京\n",
@@ -50,7 +50,7 @@ def test_sections_and_values(tmp_path):
 def test_the_known_sets_are_whole(name, kind, size):
     found = read_test_set(name)
     assert (found.kind, len(found.questions), found.malformed) == (kind, size, ())
-    assert name in KNOWN
+    assert name in BUILT_IN_SETS
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "one\nword\n", ": section\n"])

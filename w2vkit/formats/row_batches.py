@@ -14,7 +14,7 @@ COLLECTION = "words"
 
 
 @dataclass(frozen=True, eq=False)
-class Batch:
+class RowBatch:
     """Some rows: their ids, words, counts and vectors (n, D)."""
 
     ids: range
@@ -23,10 +23,10 @@ class Batch:
     vectors: Matrix
 
 
-def batches(embeddings: Embeddings, size: int) -> Iterator[Batch]:
+def batches(embeddings: Embeddings, size: int) -> Iterator[RowBatch]:
     """Give all rows in batches of at most `size`."""
     for start in range(0, len(embeddings), size):
         ids = range(start, min(start + size, len(embeddings)))
         words = [embeddings.vocabulary.word(row) for row in ids]
         counts = [embeddings.vocabulary.count(row) for row in ids]
-        yield Batch(ids, words, counts, np.asarray(embeddings.vectors[ids.start : ids.stop]))
+        yield RowBatch(ids, words, counts, np.asarray(embeddings.vectors[ids.start : ids.stop]))

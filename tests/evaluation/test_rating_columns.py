@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.evaluation.lines import read_lines
-from w2vkit.evaluation.ratings import find_columns
-from w2vkit.evaluation.testsets import read_test_set
+from w2vkit.evaluation.rating_columns import find_columns
+from w2vkit.evaluation.test_sets import read_test_set
 
 LAYOUTS = {
     "SimLex-999": (

@@ -8,9 +8,9 @@ from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.selection import Selection
-from w2vkit.plotting.wordmap import (
-    DRAWN_AT_MOST,
-    EXPLORED_AT_MOST,
+from w2vkit.plotting.word_map import (
+    MAX_FIGURE_WORDS,
+    MAX_PAGE_WORDS,
     bounded,
     colour_words,
     map_words,
@@ -68,8 +68,8 @@ def test_too_many_words_are_bounded_and_it_is_said():
     assert hearing.notes == [
         "At most 5 words can be shown here: the first 5 of 9. w2vkit explore shows 10,000."
     ]
-    assert bounded(first(DRAWN_AT_MOST), hearing) == first(DRAWN_AT_MOST)
-    bounded(first(EXPLORED_AT_MOST + 1), hearing, EXPLORED_AT_MOST)
+    assert bounded(first(MAX_FIGURE_WORDS), hearing) == first(MAX_FIGURE_WORDS)
+    bounded(first(MAX_PAGE_WORDS + 1), hearing, MAX_PAGE_WORDS)
     assert "explore" not in hearing.notes[1]  # there is nothing that shows more
 
 

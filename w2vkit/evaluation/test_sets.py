@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from w2vkit.errors import W2vError
-from w2vkit.evaluation.lines import ALL, Line, read_lines
-from w2vkit.evaluation.ratings import Columns, find_columns
+from w2vkit.evaluation.lines import NO_SECTION, Line, read_lines
+from w2vkit.evaluation.rating_columns import Columns, find_columns
 from w2vkit.evaluation.relations import (
     Relation,
     analogies,
@@ -22,9 +22,9 @@ from w2vkit.evaluation.relations import (
 from w2vkit.messages import counted
 from w2vkit.text.encoding import read_small_file
 
-Kind = Literal["analogies", "pairs", "categories", "odd"]
+TestKind = Literal["analogies", "pairs", "categories", "odd"]
 
-KNOWN = {
+BUILT_IN_SETS = {
     "google": "questions-words.txt",
     "wordsim353": "wordsim353.tsv",
     "simlex999": "simlex999.txt",
@@ -53,7 +53,7 @@ class Question:
     """
 
     words: tuple[str, ...]
-    section: str = ALL
+    section: str = NO_SECTION
     value: float = 0.0
     alternatives: tuple[str, ...] = ()
 
@@ -75,7 +75,7 @@ class TestSet:
     __test__ = False  # for pytest, which collects classes called Test…
 
     name: str
-    kind: Kind
+    kind: TestKind
     questions: tuple[Question, ...]
     malformed: tuple[int, ...]
     layout: str | None = None
@@ -103,7 +103,7 @@ def read_test_set(name_or_path: str) -> TestSet:
         raise W2vError(f"{path} is no test set: no line of it can be used.", FORMS)
     kind = max(counts, key=lambda one: counts[one])
     if kind == "categories" and holds_pairs(lines):
-        return _of_relations(name, [relation_of(lines, ALL, ALL)])
+        return _of_relations(name, [relation_of(lines, NO_SECTION, NO_SECTION)])
     header = columns.header if columns and kind == "pairs" else None
     questions, malformed = [], []
     for line, found in zip(lines, kinds, strict=True):
@@ -155,16 +155,16 @@ def _groups(questions: Sequence[Question]) -> dict[str, str]:
 
 def _locate(name_or_path: str) -> Path:
     path = Path(name_or_path)
-    if path.is_file() or (path.is_dir() and name_or_path not in KNOWN):
+    if path.is_file() or (path.is_dir() and name_or_path not in BUILT_IN_SETS):
         return path
-    if name_or_path not in KNOWN:
+    if name_or_path not in BUILT_IN_SETS:
         raise W2vError(
             f"There is no test set “{name_or_path}”.",
-            f"Give a file or a folder, or one of: {', '.join(KNOWN)}.",
+            f"Give a file or a folder, or one of: {', '.join(BUILT_IN_SETS)}.",
         )
     found = importlib.util.find_spec("gensim")  # found, not imported
     if found and found.origin:
-        path = Path(found.origin).parent / "test" / "test_data" / KNOWN[name_or_path]
+        path = Path(found.origin).parent / "test" / "test_data" / BUILT_IN_SETS[name_or_path]
         if path.is_file():
             return path
     raise W2vError(
@@ -173,13 +173,13 @@ def _locate(name_or_path: str) -> Path:
     )
 
 
-def _kind(line: Line, columns: Columns | None) -> Kind | None:
+def _kind(line: Line, columns: Columns | None) -> TestKind | None:
     """Return the kind of question that a line seems to hold."""
     if columns and columns.pair(line):
         return "pairs"
     if any("|" in cell for cell in line.fields):
         return "odd" if _odd_words(line) else None
-    by_length: dict[int, Kind] = {2: "categories", 4: "analogies"}
+    by_length: dict[int, TestKind] = {2: "categories", 4: "analogies"}
     return by_length.get(len(line.fields)) if all(line.fields) else None
 
 
@@ -194,7 +194,7 @@ def _odd_words(line: Line) -> tuple[str, ...]:
     return tuple(words) if len(words) > 1 and bars == [len(words) - 1] else ()
 
 
-def _question(kind: Kind, line: Line, columns: Columns | None) -> Question:
+def _question(kind: TestKind, line: Line, columns: Columns | None) -> Question:
     fields = line.fields
     if kind == "pairs" and columns and (pair := columns.pair(line)):
         return Question(pair[:2], line.section, pair[2])

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from w2vkit.config import ImportConfig
 from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.formats.archive import entered, split
+from w2vkit.formats.archive import resolve_archive_path, split_archive_path
 from w2vkit.system.files import Readable, Unpack, unpacker
 
 HEAD, MOST_AT_ONCE = 1 << 16, 1 << 20
@@ -31,10 +31,10 @@ WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
 
 
-class Bounded(io.RawIOBase):
+class BoundedStream(io.RawIOBase):
     """A stream that ends with an error where it gives more than `limit` bytes."""
 
-    def __init__(self, stream: Readable, limit: int, source: Source) -> None:
+    def __init__(self, stream: Readable, limit: int, source: VectorFile) -> None:
         self.stream, self.left, self.source = stream, limit, source
 
     def readable(self) -> bool:
@@ -54,7 +54,7 @@ class Bounded(io.RawIOBase):
         return len(data)
 
 
-class Source(ExitStack):
+class VectorFile(ExitStack):
     """A file or folder of another tool.
 
     Attributes:
@@ -67,9 +67,9 @@ class Source(ExitStack):
 
     def __init__(self, path: Path, config: ImportConfig) -> None:
         super().__init__()
-        self.path, self.config = entered(path), config
+        self.path, self.config = resolve_archive_path(path), config
         self.repairs: Counter[str] = Counter()
-        self.file, self.member = split(self.path)
+        self.file, self.member = split_archive_path(self.path)
         bytes_here = self.file.stat().st_size
         if not self.file.is_file() and not self.file.is_dir():
             self.refuse(
@@ -84,7 +84,7 @@ class Source(ExitStack):
         opener = self._opener()
         if self.member is None and opener is None:
             return self.enter_context(self.file.open("rb"))
-        return io.BufferedReader(Bounded(self._unpacked(opener), self.size, self), 1 << 20)
+        return io.BufferedReader(BoundedStream(self._unpacked(opener), self.size, self), 1 << 20)
 
     def text_stream(self) -> io.BufferedReader:
         """Open the content as lines of UTF-8, without the byte order mark; refuse UTF-16."""
@@ -113,7 +113,7 @@ class Source(ExitStack):
         """Return how the content begins, 64 KiB at the most."""
         if self.path.is_dir():
             return b""
-        with Source(self.path, self.config) as again:
+        with VectorFile(self.path, self.config) as again:
             return again.stream().read(HEAD)
 
     def plain_path(self) -> Path:

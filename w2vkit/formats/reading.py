@@ -10,14 +10,14 @@ from pathlib import Path
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
 from w2vkit.formats import FORMATS, Format
-from w2vkit.formats.incoming import Incoming, checked, collect
-from w2vkit.formats.source import WIDE_MARKS, Source
+from w2vkit.formats.vector_file import WIDE_MARKS, VectorFile
+from w2vkit.formats.vector_stream import VectorStream, collect, validated
 from w2vkit.messages import reason
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT, Listener
 
 
-def open_file(
+def read_embeddings(
     path: Path, config: ImportConfig | None = None, listener: Listener = SILENT
 ) -> Embeddings:
     """Read a file or folder of another tool, whatever its format.
@@ -26,12 +26,14 @@ def open_file(
         W2vError: it is in no known format, or not sound.
 
     """
-    with opened(path, config or ImportConfig()) as incoming:
+    with open_vectors(path, config or ImportConfig()) as incoming:
         return collect(incoming, listener)
 
 
 @contextmanager
-def opened(path: Path, config: ImportConfig, chosen: Format | None = None) -> Iterator[Incoming]:
+def open_vectors(
+    path: Path, config: ImportConfig, chosen: Format | None = None
+) -> Iterator[VectorStream]:
     """Give what is in a file or folder, in the chosen format or the one it looks like.
 
     Raises:
@@ -39,11 +41,11 @@ def opened(path: Path, config: ImportConfig, chosen: Format | None = None) -> It
 
     """
     try:
-        with Source(path, config) as source:
-            chosen = chosen or detect(source)
+        with VectorFile(path, config) as source:
+            chosen = chosen or detect_format(source)
             if not chosen.reads:
                 source.refuse(f"w2vkit writes {chosen.name} but does not read it")
-            yield checked(chosen.load().read(source))
+            yield validated(chosen.load().read(source))
     except OSError as error:
         raise W2vError(
             f"{path} cannot be read: {reason(error)}.",
@@ -51,7 +53,7 @@ def opened(path: Path, config: ImportConfig, chosen: Format | None = None) -> It
         ) from error
 
 
-def detect(source: Source) -> Format:
+def detect_format(source: VectorFile) -> Format:
     """Return the format of a file or folder.
 
     Raises:

@@ -5,20 +5,20 @@ import pytest
 from tests.toys import toy_embeddings
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError
-from w2vkit.plotting.picture import Request, draw_picture
+from w2vkit.plotting.figure import FigureRequest, draw_figure
 
 SMALL = PlotConfig(method="pca", dpi=40)
 WORDS = ("行者", "八戒", "沙僧", "馒头")
 
 
 def drawn(request, path):
-    return draw_picture(toy_embeddings(), "toy", request, path, SMALL)
+    return draw_figure(toy_embeddings(), "toy", request, path, SMALL)
 
 
 @pytest.mark.parametrize("kind", ["map", "heatmap", "dendrogram"])
 def test_each_kind_shows_the_words_and_names_the_missing(tmp_path, kind):
     path = tmp_path / f"{kind}.svg"
-    found = drawn(Request(kind, (*WORDS, "唐僧")), path)
+    found = drawn(FigureRequest(kind, (*WORDS, "唐僧")), path)
     assert (found.path, found.missing) == (path, ("唐僧",))
     svg = path.read_text(encoding="utf-8")
     assert all(f">{word}<" in svg for word in WORDS)
@@ -26,14 +26,17 @@ def test_each_kind_shows_the_words_and_names_the_missing(tmp_path, kind):
 
 def test_nothing_is_drawn_if_no_word_is_known(tmp_path):
     path = tmp_path / "a.svg"
-    found = drawn(Request("map", ("唐僧",)), path)
+    found = drawn(FigureRequest("map", ("唐僧",)), path)
     assert (found.path, found.missing) == (None, ("唐僧",))
     assert not path.exists()
 
 
 @pytest.mark.parametrize(
     ("request_", "name", "part"),
-    [(Request("pairs"), "a.svg", "No pairs"), (Request("map", WORDS), "a.what", "what")],
+    [
+        (FigureRequest("pairs"), "a.svg", "No pairs"),
+        (FigureRequest("map", WORDS), "a.what", "what"),
+    ],
 )
 def test_requests_that_make_no_sense(tmp_path, request_, name, part):
     with pytest.raises(UsageError, match=part):
@@ -42,7 +45,10 @@ def test_requests_that_make_no_sense(tmp_path, request_, name, part):
 
 def test_a_request_may_use_other_names():
     names = {"悟净": "沙僧"}
-    asked = Request("pairs", ("悟净:八戒",), {"悟净": "徒弟", "行者": "徒弟"})
-    shown = Request("pairs", ("沙僧:八戒",), {"沙僧": "徒弟", "行者": "徒弟"})
+    asked = FigureRequest("pairs", ("悟净:八戒",), {"悟净": "徒弟", "行者": "徒弟"})
+    shown = FigureRequest("pairs", ("沙僧:八戒",), {"沙僧": "徒弟", "行者": "徒弟"})
     assert asked.renamed(names) == shown
-    assert Request("map", ("悟净", "行者 + 八戒")).renamed(names).words == ("沙僧", "行者 + 八戒")
+    assert FigureRequest("map", ("悟净", "行者 + 八戒")).renamed(names).words == (
+        "沙僧",
+        "行者 + 八戒",
+    )

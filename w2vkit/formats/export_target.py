@@ -25,7 +25,7 @@ from w2vkit.system.atomic import check_absent, copy_to_stream, destination, writ
 
 
 @dataclass(frozen=True, eq=False)
-class Training:
+class TrainingState:
     """What it takes to go on training a model.
 
     Attributes:
@@ -39,7 +39,7 @@ class Training:
 
 
 @dataclass(frozen=True, eq=False)
-class Target:
+class ExportTarget:
     """A place to write to.
 
     Attributes:
@@ -51,7 +51,7 @@ class Target:
 
     path: Path
     config: ExportConfig
-    training: Callable[[], Training | None] = lambda: None
+    training: Callable[[], TrainingState | None] = lambda: None
 
     def open(self, path: Path | None = None) -> AbstractContextManager[IO[bytes]]:
         """Open `path`, or the target itself, for bytes, compressed if its suffix says so."""
@@ -101,7 +101,7 @@ CREATE: Mapping[str, Callable[[Path], AbstractContextManager[Any]]] = {
     ".bz2": partial(bz2.open, mode="wb"),
     ".xz": partial(lzma.open, mode="wb"),
     ".zst": compression.create,
-    ".zip": archive.create,
+    ".zip": archive.create_zip,
 }
 """What writes a compressed file, by suffix."""
 
@@ -110,10 +110,10 @@ CREATE: Mapping[str, Callable[[Path], AbstractContextManager[Any]]] = {
 def new_target(
     path: Path,
     config: ExportConfig,
-    training: Callable[[], Training | None] = lambda: None,
+    training: Callable[[], TrainingState | None] = lambda: None,
     *,
     force: bool = False,
-) -> Iterator[Target]:
+) -> Iterator[ExportTarget]:
     """Give a target in an empty folder; what was written there moves to `path` when all went well.
 
     A symbolic link is followed. What goes to a stream is copied there once it is complete.
@@ -128,7 +128,7 @@ def new_target(
     if not place.is_stream:
         check_absent(path, force=force)
     with writing(path), _draft_folder(None if place.is_stream else place.path.parent) as folder:
-        yield Target(folder / path.name, config, training)
+        yield ExportTarget(folder / path.name, config, training)
         made = sorted(folder.iterdir())
         if place.is_stream or place.path != path:
             _check_single(made, path)

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.formats.gathered import Gathered
-from w2vkit.formats.source import Source
+from w2vkit.formats.row_buffer import RowBuffer
+from w2vkit.formats.vector_file import VectorFile
 from w2vkit.messages import quoted
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.subwords import Subwords
@@ -24,7 +24,7 @@ LONGEST_WORD = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
+class VectorBlock:
     """Some words with their vectors.
 
     Attributes:
@@ -40,7 +40,7 @@ class Block:
 
 
 @dataclass(frozen=True, eq=False)
-class Incoming:
+class VectorStream:
     """A file being read.
 
     Attributes:
@@ -52,10 +52,10 @@ class Incoming:
 
     """
 
-    source: Source
+    source: VectorFile
     dim: int
     rows: int | None
-    blocks: Iterator[Block]
+    blocks: Iterator[VectorBlock]
     subwords: Subwords | None = None
 
     @property
@@ -70,7 +70,7 @@ def rows_per_block(dim: int) -> int:
     return max(1, BLOCK_BYTES // (4 * dim))
 
 
-def check_shape(source: Source, rows: int, dim: int, bytes_per_number: int) -> None:
+def check_shape(source: VectorFile, rows: int, dim: int, bytes_per_number: int) -> None:
     """Refuse a file whose header promises more than the file can hold."""
     if rows < 1 or dim < 1:
         source.refuse(f"its header says {rows} words of dimension {dim}")
@@ -81,13 +81,13 @@ def check_shape(source: Source, rows: int, dim: int, bytes_per_number: int) -> N
         )
 
 
-def checked(incoming: Incoming) -> Incoming:
+def validated(incoming: VectorStream) -> VectorStream:
     """Return the same with sound words and finite float32 vectors only, no more than wanted."""
     limit = incoming.source.config.limit
     return replace(incoming, blocks=_limited(_sound_blocks(incoming), limit))
 
 
-def _sound_blocks(incoming: Incoming) -> Iterator[Block]:
+def _sound_blocks(incoming: VectorStream) -> Iterator[VectorBlock]:
     first = 1
     for block in incoming.blocks:
         with np.errstate(over="ignore", invalid="ignore"):
@@ -102,13 +102,13 @@ def _sound_blocks(incoming: Incoming) -> Iterator[Block]:
                 good[place] &= bool(words[place])
         first += len(words)
         if good.all():
-            yield Block(words, vectors, counts)
+            yield VectorBlock(words, vectors, counts)
         else:
             yield _selected(words, vectors, counts, np.flatnonzero(good))
 
 
 def _sound_counts(
-    incoming: Incoming, first: int, counts: Sequence[int] | None
+    incoming: VectorStream, first: int, counts: Sequence[int] | None
 ) -> Sequence[int] | None:
     """Return the counts as they can be stored; 0, unknown, for those that cannot."""
     if counts is None or all(type(count) is int and 0 <= count <= INT64_MAX for count in counts):
@@ -140,7 +140,7 @@ def _are_sound(words: Sequence[bytes]) -> bool:
     return breaks and all(words) and max(map(len, words), default=0) <= LONGEST_WORD
 
 
-def _sound_word(incoming: Incoming, number: int, word: bytes) -> bytes:
+def _sound_word(incoming: VectorStream, number: int, word: bytes) -> bytes:
     """Return a word that can be stored, or b"" for one that is to be left out."""
     try:
         word.decode("utf-8")
@@ -156,21 +156,21 @@ def _sound_word(incoming: Incoming, number: int, word: bytes) -> bytes:
     return word
 
 
-def _fault(incoming: Incoming, number: int, what: str, remedy: str) -> None:
+def _fault(incoming: VectorStream, number: int, what: str, remedy: str) -> None:
     incoming.source.fault(f"word {number:,}", what, f"such words are {remedy}")
 
 
 def _selected(
     words: Sequence[bytes], vectors: Matrix, counts: Sequence[int] | None, rows: NDArray[np.intp]
-) -> Block:
-    return Block(
+) -> VectorBlock:
+    return VectorBlock(
         [words[row] for row in rows],
         vectors[rows],
         None if counts is None else [counts[row] for row in rows],
     )
 
 
-def _limited(blocks: Iterator[Block], limit: int | None) -> Iterator[Block]:
+def _limited(blocks: Iterator[VectorBlock], limit: int | None) -> Iterator[VectorBlock]:
     """Give the first `limit` words."""
     left = limit
     for block in blocks:
@@ -182,16 +182,16 @@ def _limited(blocks: Iterator[Block], limit: int | None) -> Iterator[Block]:
         yield block
 
 
-def collect(incoming: Incoming, listener: Listener = SILENT) -> Embeddings:
+def collect(incoming: VectorStream, listener: Listener = SILENT) -> Embeddings:
     """Read everything; what is large goes to a file on disk that nobody sees.
 
     Raises:
         W2vError: a word stands twice and repair was not asked for, or there is no word at all.
 
     """
-    with closing(Gathered(incoming.dim, incoming.expected)) as gathered:
+    with closing(RowBuffer(incoming.dim, incoming.expected)) as gathered:
         vocabulary, norms = _gather(incoming, gathered, listener)
-        rows = kept_rows(incoming.source, vocabulary)
+        rows = rows_without_repeats(incoming.source, vocabulary)
         if rows is None:
             return Embeddings(vocabulary, gathered.matrix(), norms, incoming.subwords)
         kept = vocabulary.select(rows)
@@ -199,7 +199,7 @@ def collect(incoming: Incoming, listener: Listener = SILENT) -> Embeddings:
 
 
 def _gather(
-    incoming: Incoming, gathered: Gathered, listener: Listener
+    incoming: VectorStream, gathered: RowBuffer, listener: Listener
 ) -> tuple[Vocabulary, Matrix]:
     """Put all vectors into `gathered`; return their words and norms."""
     lines: list[bytes] = []
@@ -222,7 +222,7 @@ def _gather(
     return Vocabulary(buffer, build_index(buffer)), np.concatenate(norms)
 
 
-def kept_rows(source: Source, vocabulary: Vocabulary) -> NDArray[np.int64] | None:
+def rows_without_repeats(source: VectorFile, vocabulary: Vocabulary) -> NDArray[np.int64] | None:
     """Return the rows of words that come for the first time, or None if all of them do.
 
     Raises:

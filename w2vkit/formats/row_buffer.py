@@ -23,7 +23,7 @@ IN_MEMORY = 1 << 28
 SELECTED = 65_536
 
 
-class Gathered:
+class RowBuffer:
     """Rows of float32 (V, D), of which nobody needs to know how many will come.
 
     Args:
@@ -62,7 +62,7 @@ class Gathered:
     def selected(self, rows: NDArray[np.int64]) -> Matrix:
         """Return these rows, float32 (n, D); no more can come."""
         matrix = self.matrix()
-        with closing(Gathered(self.dim, len(rows))) as chosen:
+        with closing(RowBuffer(self.dim, len(rows))) as chosen:
             for start in range(0, len(rows), SELECTED):
                 chosen.append(matrix[rows[start : start + SELECTED]])
             return chosen.matrix()

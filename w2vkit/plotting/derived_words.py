@@ -32,7 +32,7 @@ def with_formulas(
         known.append(text if is_word else str(formula))
         if not is_word and all(word in embeddings.vocabulary for word in words_of(formula)):
             made[known[-1]] = direction(embeddings, formula)
-    return widened(embeddings, made), tuple(known)
+    return with_words(embeddings, made), tuple(known)
 
 
 def with_composed(
@@ -45,7 +45,7 @@ def with_composed(
         for word in missing
         if embeddings.composed(word) is not None
     }
-    return widened(embeddings, made), tuple(made)
+    return with_words(embeddings, made), tuple(made)
 
 
 def read(embeddings: Embeddings, text: str) -> Formula:
@@ -58,7 +58,7 @@ def read(embeddings: Embeddings, text: str) -> Formula:
     return word_formula(text) if text in embeddings.vocabulary else parse(text)
 
 
-def widened(embeddings: Embeddings, made: Mapping[str, Vector]) -> Embeddings:
+def with_words(embeddings: Embeddings, made: Mapping[str, Vector]) -> Embeddings:
     """Return the embeddings with further words, of count 0, after the others."""
     if not made:
         return embeddings
