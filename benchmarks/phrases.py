@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from w2vkit.segmentation.segmenters import cutter
+from w2vkit.segmentation.segmenters import segment_function
 from w2vkit.terms.collocations import find_collocations
 from w2vkit.text.documents import find_files, read_sentences
 
@@ -33,7 +33,7 @@ def main() -> None:
         for line in arguments.phrases.read_text("utf-8").splitlines()
         if line and line[0] != "#"
     ]
-    cut = cutter("words")
+    cut = segment_function("words")
     [source] = find_files([arguments.text])
     lines = [cut(sentence.lower()) for sentence in read_sentences(source)]
     for label, part in (("whole text", lines), ("second half", lines[len(lines) // 2 :])):

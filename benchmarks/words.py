@@ -19,7 +19,7 @@ from time import perf_counter
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus.segmented import segmented_text
 from w2vkit.progress import SILENT
-from w2vkit.segmentation.protected_words import hard_words
+from w2vkit.segmentation.protected_words import compile_protected_words
 from w2vkit.segmentation.word_lists import words_table
 from w2vkit.terms.corpus_words import found_words
 from w2vkit.text.documents import find_files
@@ -62,7 +62,7 @@ def read_names(path: Path) -> tuple[list[str], list[str]]:
 
 def free_occurrences(text: str, names: Sequence[str], longer: Sequence[str]) -> Counter[str]:
     """Count the names where they stand outside of longer ones."""
-    finder = hard_words([*names, *longer], keep_case=True)
+    finder = compile_protected_words([*names, *longer], keep_case=True)
     found = Counter(text[start:end] for start, end in finder.find(text))
     return Counter({name: found[name] for name in names})
 

@@ -27,7 +27,7 @@ RUNS = {
 PROGRAM = """
 import sys
 from pathlib import Path
-from w2vkit.diagnostics.inspection import inspect
+from w2vkit.diagnostics.inspection import inspect_file
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
 from w2vkit.text.documents import find_files
@@ -39,7 +39,7 @@ for config in (SegmentConfig(), SegmentConfig(segmenter="chars", unwrap="yes")):
     sources = find_files([path], SILENT, config)
     for _ in segmented_text(sources, config, SILENT):
         pass
-inspect(sources[0], lambda place: None)
+inspect_file(sources[0], lambda place: None)
 found_words(sources, SegmentConfig(), SILENT)
 """
 

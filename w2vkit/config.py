@@ -127,7 +127,7 @@ class SegmentConfig:
         return tuple(name for name in self.words if name != AUTO)
 
     @property
-    def has_hard_words(self) -> bool:
+    def has_protected_words(self) -> bool:
         """Whether any words are to be kept whole."""
         return bool(self.words or self.keep_whole)
 

@@ -8,7 +8,7 @@ from tests.defects import DEFECTS, STORY, numbered
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus.samples import sample
 from w2vkit.diagnostics import check as module
-from w2vkit.diagnostics.check import check, inspect_all
+from w2vkit.diagnostics.check import check_corpus, inspect_all
 from w2vkit.diagnostics.findings import commands_for
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
@@ -24,7 +24,7 @@ def planted(tmp_path_factory):
         content = content if isinstance(content, bytes) else content.encode()
         (folder / f"{number:02}.txt").write_bytes(content)
     (folder / "empty.txt").write_bytes(b"")
-    return check([str(folder)], SegmentConfig(), OPTIONS, SILENT)
+    return check_corpus([str(folder)], SegmentConfig(), OPTIONS, SILENT)
 
 
 @pytest.mark.parametrize("kind", DEFECTS)
@@ -61,7 +61,9 @@ def test_the_samples_are_clean(name):
 def test_figures_of_a_small_text(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(numbered("悟空打妖怪。八戒也打妖怪。", 60), encoding="utf-8")
-    report = check([str(path)], SegmentConfig(), {**OPTIONS, "sample": 0, "min_count": 3}, SILENT)
+    report = check_corpus(
+        [str(path)], SegmentConfig(), {**OPTIONS, "sample": 0, "min_count": 3}, SILENT
+    )
     [file] = report.files
     assert (file.lines, file.sentences, file.longest_line) == (60, 120, 17)
     assert (file.simplified, file.traditional) == (0, 0)
@@ -80,7 +82,7 @@ def test_figures_of_a_small_text(tmp_path):
 def test_a_corpus_that_keeps_no_word_has_no_forecast(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("悟空打妖怪。", encoding="utf-8")
-    report = check([str(path)], SegmentConfig(segmenter="chars"), {"min_count": 9}, SILENT)
+    report = check_corpus([str(path)], SegmentConfig(segmenter="chars"), {"min_count": 9}, SILENT)
     assert report.forecast is None
     kinds = {problem.kind for problem in report.problems}
     assert kinds == {"little text", "cannot be trained", "characters, not words"}
@@ -90,14 +92,14 @@ def test_a_corpus_without_any_readable_file_is_one_sentence(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(STORY.encode() + b"\xff")
     with pytest.raises(W2vError, match="byte 0xFF"):
-        check([str(path)], SegmentConfig(), {}, SILENT)
+        check_corpus([str(path)], SegmentConfig(), {}, SILENT)
 
 
 def test_too_little_memory_is_said(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_text(STORY, encoding="utf-8")
     monkeypatch.setattr(module, "available_memory", lambda: 1000)
-    report = check([str(path)], SegmentConfig(), OPTIONS, SILENT)
+    report = check_corpus([str(path)], SegmentConfig(), OPTIONS, SILENT)
     told = report.forecast is not None and report.forecast.memory_bytes is not None
     assert told == (sys.platform != "win32")
     assert ("too little memory" in {problem.kind for problem in report.problems}) == told

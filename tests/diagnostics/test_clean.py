@@ -11,11 +11,11 @@ from tests.defects import STORY
 from w2vkit.diagnostics.clean import (
     USUAL_FIXES,
     check_output,
-    clean,
+    clean_corpus,
     layout,
     line_end,
     lines_with_ends,
-    prepare,
+    prepare_cleaning,
     preview,
 )
 from w2vkit.errors import UsageError, W2vError
@@ -30,7 +30,7 @@ def cleaned(tmp_path, content, name="novel.txt", fixes=USUAL_FIXES, **options):
     """Write a file, clean it, and return the bytes of the copy."""
     (tmp_path / name).write_bytes(content)
     paths, output = [str(tmp_path / name)], tmp_path / f"new-{name}"
-    clean(prepare(paths, fixes=fixes), paths, output, **options)
+    clean_corpus(prepare_cleaning(paths, fixes=fixes), paths, output, **options)
     assert (tmp_path / name).read_bytes() == content
     return output.read_bytes()
 
@@ -95,26 +95,26 @@ def tree(folder):
 
 def test_a_folder_is_mirrored(tmp_path, corpus):
     before = tree(corpus)
-    job = prepare([str(corpus)])
-    done = clean(job, [str(corpus)], tmp_path / "new")
+    job = prepare_cleaning([str(corpus)])
+    done = clean_corpus(job, [str(corpus)], tmp_path / "new")
     assert {str(path) for path in tree(tmp_path / "new")} == {"a.txt", "deep/b.txt"}
     assert (done.files, len(done.left_out)) == (2, 2)
     assert (tmp_path / "new" / "a.txt").read_text(encoding="utf-8") == STORY + "\n"
     assert tree(corpus) == before
     with pytest.raises(W2vError, match="exists already"):
-        clean(job, [str(corpus)], tmp_path / "new")
+        clean_corpus(job, [str(corpus)], tmp_path / "new")
     (tmp_path / "new" / "mine.txt").touch()
     with pytest.raises(W2vError, match=r"holds other files, such as mine\.txt"):
-        clean(job, [str(corpus)], tmp_path / "new", force=True)
+        clean_corpus(job, [str(corpus)], tmp_path / "new", force=True)
     (tmp_path / "new" / "mine.txt").unlink()
-    clean(job, [str(corpus)], tmp_path / "new", force=True)
+    clean_corpus(job, [str(corpus)], tmp_path / "new", force=True)
     assert sorted(os.listdir(tmp_path)) == ["corpus", "new"]
 
 
 def test_the_preview_is_what_is_done(tmp_path, corpus):
-    job = prepare([str(corpus)])
+    job = prepare_cleaning([str(corpus)])
     changes = [*preview(job)]
-    done = clean(job, [str(corpus)], tmp_path / "new")
+    done = clean_corpus(job, [str(corpus)], tmp_path / "new")
     removed = [change for change in changes if change.action == "removed"]
     assert len(removed) == done.removed["advertisements"]
     for change in removed:

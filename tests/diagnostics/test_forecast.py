@@ -13,7 +13,7 @@ from w2vkit.corpus.cache import corpora_home
 from w2vkit.diagnostics import forecast as module
 from w2vkit.diagnostics.forecast import (
     LOOKS,
-    Ear,
+    CompilationListener,
     available_memory,
     forecast,
     peak_memory,
@@ -81,7 +81,7 @@ def test_a_corpus_shorter_than_the_piece_is_trained_whole(corpus, trainings):
 
 
 def test_the_ear_hears_of_compiling():
-    ear = Ear()
+    ear = CompilationListener()
     ear.note("2 workers share 1 core.")
     assert not ear.compiling
     ear.note("Compiling the kernels, once for this machine.")

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
 from w2vkit.diagnostics import inspection
-from w2vkit.diagnostics.inspection import DECOMPOSED, SHORTEST_LINE, SIGNS, Lines, Tally, inspect
+from w2vkit.diagnostics.inspection import (
+    DECOMPOSED,
+    SHORTEST_LINE,
+    SIGNS,
+    Lines,
+    TextCounter,
+    inspect_file,
+)
 from w2vkit.text.documents import find_files
 
 SPOILT = {
@@ -24,7 +31,7 @@ def inspected(tmp_path, text, advance=lambda place: None):
     path = tmp_path / "a.txt"
     path.write_bytes(text.encode())
     [source] = find_files([str(path)])
-    return inspect(source, advance)
+    return inspect_file(source, advance)
 
 
 def test_figures_of_a_file(tmp_path):
@@ -61,7 +68,7 @@ def test_wrapped_lines_are_counted_as_they_are_and_sentences_as_they_read(tmp_pa
 
 @given(st.lists(st.text(st.sampled_from("ab 。\n\n行说說\u200bＡ\x07"), max_size=9)))
 def test_how_a_text_comes_in_blocks_changes_nothing(pieces):
-    whole, parts, text = Tally(), Tally(), "".join(pieces)
+    whole, parts, text = TextCounter(), TextCounter(), "".join(pieces)
     assert [*whole.watch([text])] == [text]
     assert [*parts.watch(pieces)] == pieces
     assert (parts.count, parts.longest, parts.totals) == (whole.count, whole.longest, whole.totals)
@@ -75,23 +82,23 @@ def test_how_a_text_comes_in_blocks_changes_nothing(pieces):
 
 @pytest.mark.parametrize("kind", SIGNS)
 def test_signs_are_counted_by_kind(tmp_path, kind):
-    tally = Tally()
-    [*tally.watch(["".join(ORDINARY), *SPOILT[kind]])]
-    assert {name: tally.totals[name] for name in SIGNS} == {
+    counter = TextCounter()
+    [*counter.watch(["".join(ORDINARY), *SPOILT[kind]])]
+    assert {name: counter.totals[name] for name in SIGNS} == {
         **dict.fromkeys(SIGNS, 0),
         kind: len(SPOILT[kind]),
     }
 
 
 def test_scripts_are_told_apart_by_the_characters_that_differ():
-    tally = Tally()
-    [*tally.watch([*SIMPLIFIED])]
-    simplified, traditional = tally.totals["simplified"], tally.totals["traditional"]
+    counter = TextCounter()
+    [*counter.watch([*SIMPLIFIED])]
+    simplified, traditional = counter.totals["simplified"], counter.totals["traditional"]
     assert simplified > 20
     assert traditional == 0
-    [*tally.watch([*TRADITIONAL])]
-    assert tally.totals["simplified"] == simplified
-    assert tally.totals["traditional"] > 20
+    [*counter.watch([*TRADITIONAL])]
+    assert counter.totals["simplified"] == simplified
+    assert counter.totals["traditional"] > 20
 
 
 def test_not_more_lines_are_remembered_than_there_is_room_for(monkeypatch):

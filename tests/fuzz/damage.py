@@ -233,11 +233,11 @@ def word_lists(folder):
         from w2vkit.segmentation.word_lists import (
             read_aliases,
             read_dictionary,
-            read_hard_words,
-            read_words,
+            read_protected_words,
+            read_word_list,
         )
 
-        for read in (read_words, read_hard_words, read_aliases):
+        for read in (read_word_list, read_protected_words, read_aliases):
             assert read(str(path)) is not None
         assert read_dictionary(str(dictionary)) is not None
 

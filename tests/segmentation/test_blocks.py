@@ -3,14 +3,14 @@
 from tests.texts import SIMPLIFIED
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
-from w2vkit.segmentation.blocks import read_blocks
+from w2vkit.segmentation.blocks import read_text_blocks
 from w2vkit.segmentation.segment import BLOCK_CHARACTERS
 from w2vkit.text.documents import find_files
 
 
 def read(folder, listener=SILENT, segmenter="auto", **more):
     sources = find_files([str(folder)])
-    return [*read_blocks(sources, SegmentConfig(segmenter=segmenter), listener, **more)]
+    return [*read_text_blocks(sources, SegmentConfig(segmenter=segmenter), listener, **more)]
 
 
 def test_small_files_share_a_block_if_one_segmenter_suits_them(tmp_path):

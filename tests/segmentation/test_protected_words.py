@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.config import SegmentConfig
-from w2vkit.segmentation.protected_words import MARK, fold, hard_words, restore
-from w2vkit.segmentation.segment import Block, segment
+from w2vkit.segmentation.protected_words import MARK, compile_protected_words, fold, restore_words
+from w2vkit.segmentation.segment import TextBlock, segment_block
 
 KEPT = {
     "the longest wins": (["行者", "孙行者"], "孙行者来了", ["孙行者"]),
@@ -36,23 +36,23 @@ KEPT = {
 @pytest.mark.parametrize("label", KEPT)
 def test_words_are_kept(label):
     words, text, expected = KEPT[label]
-    protected, kept = hard_words(words).protect(text)
+    protected, kept = compile_protected_words(words).protect(text)
     assert kept == expected
-    assert "".join(restore(protected, kept)) == text
+    assert "".join(restore_words(protected, kept)) == text
 
 
 def test_case_matters_if_it_is_kept():
-    finder = hard_words(["Apple"], keep_case=True)
+    finder = compile_protected_words(["Apple"], keep_case=True)
     assert finder.protect("apple Apple")[1] == ["Apple"]
 
 
 def test_no_words_change_nothing():
-    assert hard_words(["", "  "]).protect("孙行者 a") == ("孙行者 a", [])
+    assert compile_protected_words(["", "  "]).protect("孙行者 a") == ("孙行者 a", [])
 
 
 def test_a_million_words():
     words = [f"{chr(0x4E00 + n % 9000)}{chr(0x5000 + n // 9000)}甲" for n in range(1_000_000)]
-    finder = hard_words(words)
+    finder = compile_protected_words(words)
     assert len(finder.words) >= 999_999
     assert finder.protect(f"见{words[7]}与{words[-1]}")[1] == [words[7], words[-1]]
 
@@ -63,8 +63,8 @@ lists = st.lists(st.text(st.sampled_from("孙行者大圣ab c'İ."), max_size=5)
 
 @given(texts, lists)
 def test_what_is_taken_out_is_put_back(text, words):
-    protected, kept = hard_words(words).protect(text)
-    assert "".join(restore(protected, kept)) == text
+    protected, kept = compile_protected_words(words).protect(text)
+    assert "".join(restore_words(protected, kept)) == text
     known = {fold(" ".join(word.split())) for word in words} | {MARK}
     assert {fold(word) for word in kept} <= known
 
@@ -87,7 +87,7 @@ def plainly(text, words):
 
 @given(texts, lists)
 def test_the_same_words_are_found_as_by_looking_at_every_place(text, words):
-    assert hard_words(words).protect(text)[1] == [*plainly(text, words)]
+    assert compile_protected_words(words).protect(text)[1] == [*plainly(text, words)]
 
 
 @given(texts)
@@ -112,20 +112,20 @@ def test_every_segmenter_keeps_them(tmp_path, segmenter):
     path = tmp_path / "words.tsv"
     path.write_text("孙行者\t12\nNew York\n猪悟能 100 nr\n", encoding="utf-8")
     text, expected = SEGMENTERS[segmenter]
-    assert segment(Block(text, segmenter), SegmentConfig(words=str(path))) == [expected]
+    assert segment_block(TextBlock(text, segmenter), SegmentConfig(words=str(path))) == [expected]
 
 
 def test_they_win_over_the_dictionary_and_punctuation(tmp_path):
     path = tmp_path / "words.txt"
     path.write_text("来到北\n——\n", encoding="utf-8")
-    block = Block("我来到北京——好", "rjieba")
-    assert segment(block, SegmentConfig(words=str(path)))[0][1:4] == ["来到北", "京", "——"]
+    block = TextBlock("我来到北京——好", "rjieba")
+    assert segment_block(block, SegmentConfig(words=str(path)))[0][1:4] == ["来到北", "京", "——"]
 
 
 def test_names_of_one_person_are_merged_on_request(tmp_path):
     path = tmp_path / "words.tsv"
     path.write_text("word\tcount\tscore\tcut\talias_of\n行者\t9\t1\t行者\tSun Wukong\n", "utf-8")
-    block = Block("行者笑", "rjieba")
-    assert segment(block, SegmentConfig(words=str(path))) == [["行者", "笑"]]
-    merged = SegmentConfig(words=str(path), merge_aliases=True)
-    assert segment(block, merged) == [["sun_wukong", "笑"]]
+    block = TextBlock("行者笑", "rjieba")
+    assert segment_block(block, SegmentConfig(words=str(path))) == [["行者", "笑"]]
+    merge_blocks = SegmentConfig(words=str(path), merge_aliases=True)
+    assert segment_block(block, merge_blocks) == [["sun_wukong", "笑"]]

@@ -3,11 +3,11 @@
 import pytest
 
 from w2vkit.config import SegmentConfig
-from w2vkit.segmentation.segment import Block, blocks, segment
+from w2vkit.segmentation.segment import TextBlock, blocks, segment_block
 
 
 def tokens(text, segmenter="rjieba", **options):
-    return segment(Block(text, segmenter), SegmentConfig(**options))
+    return segment_block(TextBlock(text, segmenter), SegmentConfig(**options))
 
 
 CASES = {

@@ -3,12 +3,12 @@
 import pytest
 
 from w2vkit.corpus.samples import sample
-from w2vkit.segmentation.segmenters import choose_segmenter, cutter
+from w2vkit.segmentation.segmenters import choose_segmenter, segment_function
 
 
 def test_rjieba_cuts_the_sample_as_jieba_does():
     text = "\n".join(path.read_text("utf-8") for path in sorted(sample("xiyou").glob("*.txt")))
-    ours, theirs = cutter("rjieba")(text), cutter("jieba")(text)
+    ours, theirs = segment_function("rjieba")(text), segment_function("jieba")(text)
     assert len(ours) > 10_000
     assert [token for token in ours if token != "\n"] == [
         token for token in theirs if token.strip("\n")
@@ -39,4 +39,4 @@ MARKED = {
 @pytest.mark.parametrize("segmenter", ["words", "chars"])
 @pytest.mark.parametrize("text", MARKED)
 def test_combining_marks_stay_with_their_letter(segmenter, text):
-    assert cutter(segmenter)(text) == MARKED[text]
+    assert segment_function(segmenter)(text) == MARKED[text]

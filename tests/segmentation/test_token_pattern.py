@@ -4,8 +4,8 @@ import pytest
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
-from w2vkit.segmentation.segment import Block, segment_lines
-from w2vkit.segmentation.token_pattern import EXAMPLE, pattern_cutter
+from w2vkit.segmentation.segment import TextBlock, segment_lines
+from w2vkit.segmentation.token_pattern import EXAMPLE, pattern_segmenter
 
 CUTS = {
     EXAMPLE: "u.s. c++ x86-64 3.14 isn't well-known",
@@ -33,13 +33,13 @@ REFUSED = {
 def test_a_token_is_what_the_pattern_matches(pattern):
     text = "U.S. C++ x86-64 3.14 isn't well-known ⚡"
     config = SegmentConfig(token_pattern=pattern)
-    assert segment_lines(Block(text, config.segmenter), config).split() == CUTS[pattern].split()
+    assert segment_lines(TextBlock(text, config.segmenter), config).split() == CUTS[pattern].split()
 
 
 @pytest.mark.parametrize("pattern", REFUSED)
 def test_what_a_pattern_must_not_be(pattern):
     with pytest.raises(UsageError, match="--token-pattern") as caught:
-        pattern_cutter(pattern)
+        pattern_segmenter(pattern)
     assert REFUSED[pattern] in caught.value.message
     assert caught.value.hint
 
@@ -55,5 +55,5 @@ def test_line_breaks_and_words_that_stay_whole_are_tokens_of_their_own(tmp_path)
     path = tmp_path / "words.txt"
     path.write_text("New York\n", encoding="utf-8")
     config = SegmentConfig(token_pattern=r"\S+", words=str(path))
-    text = segment_lines(Block("in New York.\nin York", "words"), config)
+    text = segment_lines(TextBlock("in New York.\nin York", "words"), config)
     assert text == "in new_york .\nin york\n"

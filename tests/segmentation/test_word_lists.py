@@ -6,9 +6,9 @@ from w2vkit.segmentation.word_lists import (
     divided_lines,
     read_aliases,
     read_dictionary,
-    read_hard_words,
     read_known_words,
-    read_words,
+    read_protected_words,
+    read_word_list,
 )
 
 LINES = {
@@ -31,7 +31,7 @@ def test_lines_of_a_dictionary(tmp_path, line):
 def test_encodings_are_found_out(tmp_path, encoding):
     path = tmp_path / "words.txt"
     path.write_text("孙悟空\n猪八戒\n沙和尚\n", encoding=encoding)
-    assert read_words(str(path)) == ["孙悟空", "猪八戒", "沙和尚"]
+    assert read_word_list(str(path)) == ["孙悟空", "猪八戒", "沙和尚"]
 
 
 def test_a_bad_count_is_reported_with_its_line(tmp_path):
@@ -47,7 +47,7 @@ def test_aliases_are_those_of_another_word(tmp_path):
     path = tmp_path / "words.tsv"
     path.write_text("\n".join(rows + more), encoding="utf-8")
     assert read_aliases(str(path)) == {"悟空": "孙悟空"}
-    assert read_hard_words(str(path)) == ["悟空", "八戒", "沙僧", "行者", "师父"]
+    assert read_protected_words(str(path)) == ["悟空", "八戒", "沙僧", "行者", "师父"]
 
 
 LIST = "word\tcount\tscore\tcut\talias_of\n悟空\t9\t1\t悟 空\t孙悟空\n八戒\t9\t1\t八 戒\t\n"
@@ -56,8 +56,8 @@ LIST = "word\tcount\tscore\tcut\talias_of\n悟空\t9\t1\t悟 空\t孙悟空\n八
 def test_the_header_of_a_list_is_no_word(tmp_path):
     path = tmp_path / "words.tsv"
     path.write_text(LIST, encoding="utf-8")
-    assert read_words(str(path)) == ["悟空", "八戒"]
-    assert read_hard_words(str(path)) == ["悟空", "八戒"]
+    assert read_word_list(str(path)) == ["悟空", "八戒"]
+    assert read_protected_words(str(path)) == ["悟空", "八戒"]
 
 
 def test_lines_of_several_words_are_read_as_several_and_this_is_said(tmp_path):
@@ -65,7 +65,7 @@ def test_lines_of_several_words_are_read_as_several_and_this_is_said(tmp_path):
     path.write_text("宋江、林冲\nD.C., 1\t3\n武松，鲁智深; 李逵\n史进\n，\n", encoding="utf-8")
     words = ["宋江", "林冲", "武松", "鲁智深", "李逵", "史进", "，"]
     said = f"{path}: “宋江、林冲” is read as 2 words. 1 other line is read so too."
-    assert read_hard_words(str(path)) == [*words[:2], "D.C., 1", *words[2:]]
+    assert read_protected_words(str(path)) == [*words[:2], "D.C., 1", *words[2:]]
     assert divided_lines(str(path)) == said
     notes = []
     known = {"D.C., 1"}.__contains__

@@ -6,10 +6,10 @@ import pytest
 
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
-from w2vkit.segmentation.segment import Block
+from w2vkit.segmentation.segment import TextBlock
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.aliases import suggest_aliases
-from w2vkit.terms.discovery import dictionary_of, find_words
+from w2vkit.terms.discovery import dictionary_of, discover_words
 
 DEEDS = ("道：“且住。”", "听了大怒。", "笑了一声。", "便走出门外。", "答应而去。", "不见人。")
 WAYS = ("只见", "忽然", "那日", "却说", "", "话分两头，", "众人看时，", "原来")
@@ -52,7 +52,7 @@ def test_in_a_tale_of_outlaws_only_persons_have_aliases(dictionary):
 
 def test_the_words_found_in_such_a_text_have_no_other_aliases():
     text = "\n".join(line for name, times in OUTLAWS.items() for line in told(name, times))
-    found = find_words([Block(text, "rjieba")], SegmentConfig(), SILENT)
+    found = discover_words([TextBlock(text, "rjieba")], SegmentConfig(), SILENT)
     aliases = {word.word: word.alias_of for word in found if word.alias_of}
     assert aliases.items() <= EXPECTED.items()
     assert "史进" not in aliases

@@ -6,9 +6,9 @@ import pytest
 
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
-from w2vkit.segmentation.segment import Block
+from w2vkit.segmentation.segment import TextBlock
 from w2vkit.terms.collocations import find_collocations
-from w2vkit.terms.discovery import find_words
+from w2vkit.terms.discovery import discover_words
 
 STARTS = ("we saw", "she left", "nobody knows", "trains reach", "he praised", "rain over")
 ENDS = ("in may", "too late", "with joy", "by night", "", "again")
@@ -60,7 +60,9 @@ def test_little_text(pieces):
 @pytest.mark.parametrize("keep_case", [True, False])
 def test_case_follows_the_option(keep_case):
     text = "\n".join(" ".join(line) for line in tokens("New Zork"))
-    block = Block(text, "words")
-    found = {word.word for word in find_words([block], SegmentConfig(keep_case=keep_case), SILENT)}
+    block = TextBlock(text, "words")
+    found = {
+        word.word for word in discover_words([block], SegmentConfig(keep_case=keep_case), SILENT)
+    }
     assert ("New Zork" in found) is keep_case
     assert ("new zork" in found) is not keep_case

@@ -5,8 +5,8 @@ import pytest
 from tests.texts import text_with
 from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.errors import W2vError
-from w2vkit.segmentation.word_lists import read_aliases, read_hard_words
-from w2vkit.terms.corpus_words import explained, found_words, with_own_words
+from w2vkit.segmentation.word_lists import read_aliases, read_protected_words
+from w2vkit.terms.corpus_words import explained, found_words, with_corpus_words
 from w2vkit.text.documents import find_files
 
 
@@ -34,24 +34,24 @@ def folder(tmp_path):
 
 def test_without_words_nothing_is_done(sources, folder):
     notes, config = Notes(), SegmentConfig(keep_case=True)
-    assert with_own_words(sources, config, folder, notes) is config
+    assert with_corpus_words(sources, config, folder, notes) is config
     assert [*folder.iterdir()] == notes == []
 
 
 def test_a_file_of_words_is_copied_so_that_it_may_change(sources, folder, tmp_path):
     words = tmp_path / "words.txt"
     words.write_text("城已经\n", encoding="utf-8")
-    used = with_own_words(sources, SegmentConfig(words=str(words)), folder, Notes())
+    used = with_corpus_words(sources, SegmentConfig(words=str(words)), folder, Notes())
     words.unlink()
     assert used == SegmentConfig(words=str(folder / LEXICON))
-    assert read_hard_words(*used.words) == ["城已经"]
+    assert read_protected_words(*used.words) == ["城已经"]
 
 
 def test_words_are_found_in_the_files_and_counted(sources, folder):
     notes = Notes()
-    used = with_own_words(sources, SegmentConfig(words="auto"), folder, notes)
+    used = with_corpus_words(sources, SegmentConfig(words="auto"), folder, notes)
     assert used.words == (str(folder / LEXICON),)
-    assert read_hard_words(*used.words) == ["鸾鹭城"]
+    assert read_protected_words(*used.words) == ["鸾鹭城"]
     assert notes == ["1 word found to be kept whole, 0 with an alias."]
 
 
@@ -61,9 +61,9 @@ def test_found_words_files_and_single_words_are_combined(sources, folder, tmp_pa
     two.write_text("# 我的\n城已经\n鸾鹭城\n", encoding="utf-8")
     notes = Notes()
     config = SegmentConfig(words=("auto", str(one), str(two)), keep_whole=("大城",))
-    used = with_own_words(sources, config, folder, notes)
+    used = with_corpus_words(sources, config, folder, notes)
     assert used == SegmentConfig(words=str(folder / LEXICON))
-    assert read_hard_words(*used.words) == ["大城", "鸾鹭城", "城已经"]
+    assert read_protected_words(*used.words) == ["大城", "鸾鹭城", "城已经"]
     assert read_aliases(*used.words) == {"鸾鹭城": "大城"}, "what the user wrote wins"
     assert notes == ["0 words found to be kept whole, 0 with an alias."]
 

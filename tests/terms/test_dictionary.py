@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.terms.dictionary import Dictionary, cuts_of, guards, known_words
-from w2vkit.terms.ngrams import MARGIN, number
+from w2vkit.terms.dictionary import WordDictionary, cuts_of, dictionary_words, guards
+from w2vkit.terms.ngrams import MARGIN, number_tokens
 
 TAGS = {"笑": "v", "高": "a", "举": "v", "传": "v", "的": "uj", "王": "n", "心": "n", "谢": "v"}
 """What the words are that the tests are about; others are nouns."""
@@ -14,15 +14,15 @@ TAGS = {"笑": "v", "高": "a", "举": "v", "传": "v", "的": "uj", "王": "n",
 
 def dictionary(*words):
     """Return a dictionary of these words, which tags one token."""
-    return Dictionary(
+    return WordDictionary(
         cut=str.split, tag=lambda word: [(word, TAGS.get(word, "n"))], knows={*words}.__contains__
     )
 
 
 def known(counts, *words):
     """Return what is known among tokens with these counts."""
-    tokens = number([token] * count for token, count in counts.items())
-    return known_words(tokens, dictionary(*words, *TAGS))
+    tokens = number_tokens([token] * count for token, count in counts.items())
+    return dictionary_words(tokens, dictionary(*words, *TAGS))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_tokens_that_the_dictionary_lacks_are_not_known():
 @given(st.lists(st.sampled_from(["甲", "乙丙", "丁戊己", "\n"]), min_size=1))
 def test_where_a_text_is_cut(tokens):
     known_tokens = {"乙丙", "\n"}
-    cuts = cuts_of(number([tokens]), known_tokens)
+    cuts = cuts_of(number_tokens([tokens]), known_tokens)
     places, size = [], 0
     for token in tokens:
         places.append(size)
@@ -109,7 +109,7 @@ def test_parts_of_speech():
         "走路": [("走路", "v")],
         "打妖怪": [("打", "v"), ("妖怪", "n")],
     }
-    some = Dictionary(cut=list, tag=tags.__getitem__, knows=bool)
+    some = WordDictionary(cut=list, tag=tags.__getitem__, knows=bool)
     assert [some.is_noun(word) for word in tags] == [True, False, True]  # two tokens may be a name
     assert [some.is_verb(word) for word in tags] == [False, True, True]
     assert [some.first_tag(word) for word in tags] == ["n", "v", "v"]

@@ -8,9 +8,9 @@ from tests.texts import text_with
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus.samples import sample
 from w2vkit.progress import SILENT
-from w2vkit.segmentation.segment import Block, blocks
+from w2vkit.segmentation.segment import TextBlock, blocks
 from w2vkit.terms import discovery
-from w2vkit.terms.discovery import find_words
+from w2vkit.terms.discovery import discover_words
 from w2vkit.text.documents import find_files, read_sentences
 
 DEFAULTS = SegmentConfig()
@@ -21,7 +21,7 @@ ENGLISH = "\n".join(
 
 
 def found_in(*pieces, min_count=None, config=DEFAULTS):
-    return {word.word: word for word in find_words(pieces, config, SILENT, min_count)}
+    return {word.word: word for word in discover_words(pieces, config, SILENT, min_count)}
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +34,11 @@ def retelling():
 
 @pytest.fixture(scope="module")
 def words(retelling):
-    return {word.word: word for word in find_words(retelling, DEFAULTS, SILENT)}
+    return {word.word: word for word in discover_words(retelling, DEFAULTS, SILENT)}
 
 
 def test_the_surest_come_first_and_twice_the_same(retelling, words):
-    again = find_words(retelling, DEFAULTS, SILENT)
+    again = discover_words(retelling, DEFAULTS, SILENT)
     assert again == [*words.values()]
     assert again == sorted(again, key=lambda word: (-word.score, word.word))
 
@@ -63,29 +63,29 @@ def test_words_of_the_dictionary_are_guarded_from_shorter_ones(words):
 def test_what_the_user_dictionary_has_needs_no_finding(tmp_path):
     path = tmp_path / "words.txt"
     path.write_text("鸾鹭城 90000 ns\n", encoding="utf-8")
-    text = Block(text_with("鸾鹭城"), "rjieba")
+    text = TextBlock(text_with("鸾鹭城"), "rjieba")
     assert "鸾鹭城" in found_in(text)
     assert "鸾鹭城" not in found_in(text, config=SegmentConfig(dictionary=str(path)))
 
 
 @pytest.mark.parametrize("segmenter", ["words", "whitespace"])
 def test_text_with_spaces_gives_phrases(segmenter):
-    found = found_in(Block(ENGLISH, segmenter))
+    found = found_in(TextBlock(ENGLISH, segmenter))
     assert found["green harbour"].count == 25
     assert "Green Harbour" in found_in(
-        Block(ENGLISH, segmenter), config=SegmentConfig(keep_case=True)
+        TextBlock(ENGLISH, segmenter), config=SegmentConfig(keep_case=True)
     )
 
 
 def test_both_kinds_of_text_go_together():
-    pieces = Block(ENGLISH, "words"), Block(text_with("鸾鹭城"), "rjieba")
+    pieces = TextBlock(ENGLISH, "words"), TextBlock(text_with("鸾鹭城"), "rjieba")
     found = found_in(*pieces)
     assert {"鸾鹭城", "green harbour"} <= {*found}
     assert found == {**found_in(pieces[0]), **found_in(pieces[1])}
 
 
 def test_words_must_occur_often_enough():
-    pieces = Block(ENGLISH, "words"), Block(text_with("鸾鹭城"), "rjieba")
+    pieces = TextBlock(ENGLISH, "words"), TextBlock(text_with("鸾鹭城"), "rjieba")
     assert found_in(*pieces, min_count=26).keys() == found_in(pieces[1], min_count=26).keys()
     assert "green harbour" in found_in(*pieces, min_count=25)
     assert "鸾鹭城" not in found_in(*pieces, min_count=43)
@@ -93,28 +93,28 @@ def test_words_must_occur_often_enough():
 
 def test_very_long_text_is_searched_in_part(monkeypatch):
     notes = []
-    first = Block(text_with("鸾鹭城"), "rjieba")
+    first = TextBlock(text_with("鸾鹭城"), "rjieba")
     monkeypatch.setattr(discovery, "MAX_CHARACTERS", len(first.text))
     listener = type("Notes", (), {"note": staticmethod(notes.append)})
-    second = Block(text_with("暮缇国"), "rjieba")
-    found = {word.word for word in find_words([first, second], DEFAULTS, listener)}
+    second = TextBlock(text_with("暮缇国"), "rjieba")
+    found = {word.word for word in discover_words([first, second], DEFAULTS, listener)}
     assert "鸾鹭城" in found
     assert "暮缇国" not in found
     assert notes == [f"Words were looked for in the first {len(first.text)} characters."]
-    assert find_words([first], DEFAULTS, None)
+    assert discover_words([first], DEFAULTS, None)
 
 
 def test_nothing_is_found_in_nothing():
     assert found_in() == {}
-    assert found_in(Block("", "rjieba"), Block("", "words")) == {}
+    assert found_in(TextBlock("", "rjieba"), TextBlock("", "words")) == {}
 
 
 @pytest.mark.parametrize("sign", [".", "_", "。", "…", "\u0301\u0323"])
 def test_a_long_run_of_signs_takes_little_memory(sign):
-    blocks = [Block("孙悟空" + sign * 25_000, "rjieba") for _ in range(40)]
+    blocks = [TextBlock("孙悟空" + sign * 25_000, "rjieba") for _ in range(40)]
     tracemalloc.start()
     try:
-        assert find_words(blocks, SegmentConfig(), SILENT) == []
+        assert discover_words(blocks, SegmentConfig(), SILENT) == []
         assert tracemalloc.get_traced_memory()[1] < 16e6  # 60 bytes for each sign would be 60e6
     finally:
         tracemalloc.stop()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from w2vkit.terms.name_heuristics import Part, is_nominal, may_be_name
+from w2vkit.terms.name_heuristics import Part, is_name_like, may_be_name
 
 NAMES = {
     "托塔|天王": [("托塔", "nrt", 0.9), ("天王", "nrt", 0.1)],
@@ -31,7 +31,7 @@ PHRASES = {
 @pytest.mark.parametrize("label", [*NAMES, *PHRASES])
 def test_names_and_phrases(label):
     parts = [Part(*part) for part in {**NAMES, **PHRASES}[label]]
-    assert is_nominal(parts) is (label in NAMES)
+    assert is_name_like(parts) is (label in NAMES)
 
 
 def test_words_of_grammar_frame_no_name():

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.terms.ngrams import cohesion, count_ngrams, counts_by_place, freedom, number, signs_of
+from w2vkit.terms.ngrams import (
+    cohesion,
+    count_ngrams,
+    counts_by_place,
+    freedom,
+    number_tokens,
+    signs_of,
+)
 
 TEXT = "甲乙丙。甲乙丁，甲乙。乙甲乙丙"
 
@@ -65,10 +72,10 @@ def test_shares():
 
 
 def test_tokens_get_numbers_in_order_of_first_use():
-    tokens = number([["b", "a"], [], ["b"]])
+    tokens = number_tokens([["b", "a"], [], ["b"]])
     assert tokens.types == ["b", "a"]
     assert tokens.ids.tolist() == [0, 1, 0]
-    assert number([]).ids.tolist() == []
+    assert number_tokens([]).ids.tolist() == []
 
 
 @pytest.mark.parametrize("text", ["", "。", "甲", "a\ud800b"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
-from w2vkit.text.detection import Detection, detect, score
+from w2vkit.text.detection import Detection, detect_encoding, score
 from w2vkit.text.encoding import decode
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
@@ -21,7 +21,7 @@ def blocks_of(data, size):
 
 
 def read(data, size=1 << 16):
-    return "".join(decode(blocks_of(data, size), detect(blocks_of(data, size)), "x"))
+    return "".join(decode(blocks_of(data, size), detect_encoding(blocks_of(data, size)), "x"))
 
 
 @given(
@@ -42,13 +42,13 @@ def test_traditional_text_comes_back_from_big5(text, encoding, before):
 @pytest.mark.parametrize("sentence", SIMPLIFIED)
 @pytest.mark.parametrize("length", [6, 12])
 def test_a_few_characters_are_enough_for_gb18030(sentence, length):
-    assert detect([sentence[:length].encode("gb18030")]).label == "GB18030"
+    assert detect_encoding([sentence[:length].encode("gb18030")]).label == "GB18030"
 
 
 @pytest.mark.parametrize("sentence", TRADITIONAL)
 @pytest.mark.parametrize("length", [6, 12])
 def test_a_few_characters_are_enough_for_big5(sentence, length):
-    assert detect([sentence[:length].encode("cp950")]).label == "Big5"
+    assert detect_encoding([sentence[:length].encode("cp950")]).label == "Big5"
 
 
 def test_strict_gb18030_reads_big5_but_scores_badly():
@@ -58,11 +58,14 @@ def test_strict_gb18030_reads_big5_but_scores_badly():
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
 def test_a_byte_order_mark_decides(mark):
-    assert detect([mark + b"\x00a"]).how == "mark"
+    assert detect_encoding([mark + b"\x00a"]).how == "mark"
 
 
 def test_characters_outside_big5_need_hkscs():
-    assert detect([("".join(TRADITIONAL) + "啲嘢").encode("big5hkscs")]).encoding == "big5hkscs"
+    assert (
+        detect_encoding([("".join(TRADITIONAL) + "啲嘢").encode("big5hkscs")]).encoding
+        == "big5hkscs"
+    )
 
 
 def test_english_with_curly_quotes_is_windows_1252():
@@ -71,17 +74,17 @@ def test_english_with_curly_quotes_is_windows_1252():
 
 
 def test_plain_ascii_is_utf8_and_sure():
-    assert detect([b"the king and the queen\n"]) == Detection("utf-8", "ascii")
+    assert detect_encoding([b"the king and the queen\n"]) == Detection("utf-8", "ascii")
 
 
 def test_ascii_before_the_chinese_part_is_passed_over():
     data = b"Header\n" * 50_000 + "\n".join(SIMPLIFIED).encode("gb18030")
-    assert detect(blocks_of(data, 1 << 16)).label == "GB18030"
+    assert detect_encoding(blocks_of(data, 1 << 16)).label == "GB18030"
 
 
 def test_one_damaged_byte_does_not_change_the_answer():
     data = "\n".join(SIMPLIFIED).encode("gb18030")
-    assert detect([data[:100] + b"\xff" + data[100:]]).label == "GB18030"
+    assert detect_encoding([data[:100] + b"\xff" + data[100:]]).label == "GB18030"
 
 
 def test_no_more_is_read_than_needed():
@@ -89,15 +92,15 @@ def test_no_more_is_read_than_needed():
         while True:
             yield "".join(SIMPLIFIED).encode("utf-8") * 50
 
-    assert detect(endless()).how == "valid"
+    assert detect_encoding(endless()).how == "valid"
 
 
 @pytest.mark.parametrize(
     "data", [b"\x00\x01\x02\x03" * 100, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9]
 )
 def test_binary_data_has_no_encoding(data):
-    assert detect([data]) is None
+    assert detect_encoding([data]) is None
 
 
 def test_utf16_english_is_not_taken_for_binary():
-    assert detect(["The king and the queen.".encode("utf-16-be")]).encoding == "utf-16-be"
+    assert detect_encoding(["The king and the queen.".encode("utf-16-be")]).encoding == "utf-16-be"

@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from w2vkit.text.remedy import clean_command, clean_name
+from w2vkit.text.remedy import clean_command_line, clean_name
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_the_command_line(tmp_path, monkeypatch, paths, expected):
     monkeypatch.chdir(tmp_path)
     if "folder" in expected:
         (tmp_path / "folder").mkdir()
-    assert clean_command(paths) == expected
+    assert clean_command_line(paths) == expected
 
 
 def test_what_exists_is_never_named(tmp_path, monkeypatch):
@@ -37,7 +37,7 @@ def test_what_exists_is_never_named(tmp_path, monkeypatch):
 
 def test_fixes_and_encoding_are_given(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    line = clean_command(["a b.txt"], ["headers", "frames"], "gb18030")
+    line = clean_command_line(["a b.txt"], ["headers", "frames"], "gb18030")
     assert shlex.split(line)[3:] == [
         "--only", "headers,frames", "--encoding", "gb18030", "-o", "a b.clean.txt",
     ]  # fmt: skip

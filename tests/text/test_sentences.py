@@ -38,12 +38,12 @@ def test_blocks_make_no_difference(text, size):
 @given(st.text())
 def test_nothing_visible_is_lost(text):
     kept = "".join(split_sentences(text))
-    assert "".join(kept.split()) == "".join(module.clean(text).split())
+    assert "".join(kept.split()) == "".join(module.normalize_characters(text).split())
 
 
 @pytest.mark.parametrize("size", [7, 64, 1000])
 def test_a_sentence_without_end_is_divided_at_a_pause_and_said(monkeypatch, size):
-    monkeypatch.setattr(module, "LONGEST", 50)
+    monkeypatch.setattr(module, "MAX_SENTENCE", 50)
     monkeypatch.setattr(module, "PAUSE_WITHIN", 10)
     text = "the king saw her " * 30
     said = []
@@ -55,7 +55,7 @@ def test_a_sentence_without_end_is_divided_at_a_pause_and_said(monkeypatch, size
 
 
 def test_han_without_any_pause_is_divided_too(monkeypatch):
-    monkeypatch.setattr(module, "LONGEST", 50)
+    monkeypatch.setattr(module, "MAX_SENTENCE", 50)
     monkeypatch.setattr(module, "PAUSE_WITHIN", 10)
     assert [len(part) for part in split_sentences("猴" * 120)] == [50, 50, 20]
 
@@ -64,4 +64,4 @@ def test_a_line_of_megabytes_comes_out_whole_in_bounded_pieces():
     blocks = ("孙悟空大闹天宫" * 20_000 for _ in range(30))
     lengths = [len(part) for part in sentences(blocks)]
     assert sum(lengths) == 7 * 20_000 * 30
-    assert max(lengths) == module.LONGEST
+    assert max(lengths) == module.MAX_SENTENCE

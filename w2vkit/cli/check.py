@@ -48,10 +48,10 @@ def check_command(
       w2vkit check corpus/ --dim 300 --epochs 20
       w2vkit check corpus/ --format json
     """
-    from w2vkit.diagnostics.check import check
+    from w2vkit.diagnostics.check import check_corpus
 
     with listening() as listener:
-        report = check(corpus, SegmentConfig(**segmentation), options, listener)
+        report = check_corpus(corpus, SegmentConfig(**segmentation), options, listener)
     if output_format == "json":
         print_record(asdict(report), output_format)
     elif output_format == "table":

@@ -17,7 +17,7 @@ from w2vkit.messages import counted
 
 if TYPE_CHECKING:
     from w2vkit.diagnostics.clean import Cleaned
-    from w2vkit.diagnostics.plan import Change
+    from w2vkit.diagnostics.cleaning_plan import Change
 
 COLUMNS = ("file", "line", "fix", "action", "text", "becomes")
 SHOWN = 40
@@ -82,7 +82,13 @@ def clean_command(
       w2vkit clean novel.txt -o novel.clean.txt
       w2vkit clean corpus/ -o corpus-clean --only advertisements,frames --utf-8
     """
-    from w2vkit.diagnostics.clean import USUAL_FIXES, check_output, clean, prepare, preview
+    from w2vkit.diagnostics.clean import (
+        USUAL_FIXES,
+        check_output,
+        clean_corpus,
+        prepare_cleaning,
+        preview,
+    )
 
     if output is None and not dry_run:
         raise click.UsageError("Name the output with -o, or list the changes with --dry-run.")
@@ -90,11 +96,11 @@ def clean_command(
         check_output(corpus, output, force=force)
     with listening() as listener:
         fixes = USUAL_FIXES if only is None else only
-        job = prepare(corpus, segmentation.get("encoding"), fixes, listener)
+        job = prepare_cleaning(corpus, segmentation.get("encoding"), fixes, listener)
         if dry_run or output is None:
             _print_changes(preview(job), output_format)
             return
-        cleaned = clean(job, corpus, output, utf8=utf8, force=force, listener=listener)
+        cleaned = clean_corpus(job, corpus, output, utf8=utf8, force=force, listener=listener)
         for sentence in _summary(cleaned):
             listener.note(sentence)
     with reported(output):

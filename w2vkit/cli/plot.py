@@ -18,7 +18,7 @@ from w2vkit.cli.output import reported
 from w2vkit.cli.query_runner import open_shown
 from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.segmentation.separation import listed, separation
+from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
 if TYPE_CHECKING:
     from w2vkit.plotting.figure import FigureRequest
@@ -97,9 +97,9 @@ def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:
     """Return the words one by one where several stand between commas: 宋江、林冲."""
     words: list[str] = []
     for text in texts:
-        parts = [text] if text in model else listed(text)
+        parts = [text] if text in model else split_commas(text)
         if len(parts) > 1:
-            say(separation(text, len(parts)))
+            say(splitting_note(text, len(parts)))
         words += parts
     return tuple(words)
 

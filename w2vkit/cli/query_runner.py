@@ -15,7 +15,7 @@ from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.config import QueryConfig
 from w2vkit.errors import MissingWordError, UsageError, W2vError
-from w2vkit.segmentation.separation import listed, separation
+from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
 if TYPE_CHECKING:
     from w2vkit.query.model import Model, Reading
@@ -183,10 +183,10 @@ class QueryRunner:
         return [part for question in questions for part in self._parts(question)]
 
     def _parts(self, question: str) -> list[str]:
-        parts = listed(question)
+        parts = split_commas(question)
         if len(parts) == 1 or question in self.model:
             return [question]
-        self.note(separation(question, len(parts)))
+        self.note(splitting_note(question, len(parts)))
         return parts
 
     def _tried(self, question: str) -> Reading | W2vError:
@@ -282,7 +282,7 @@ def questions(line: str) -> list[str]:
     """
     if "\t" in line:
         return [part.strip() for part in line.split("\t")]
-    return [word for part in listed(line) for word in QUESTION.findall(part)]
+    return [word for part in split_commas(line) for word in QUESTION.findall(part)]
 
 
 def _pieces(batches: Iterable[Sequence[Item]]) -> Iterator[Sequence[Item]]:

@@ -79,10 +79,10 @@ def _lines(text: str) -> list[str]:
 
 
 def _in_another_encoding(content: bytes) -> str:
-    from w2vkit.text.detection import detect
+    from w2vkit.text.detection import detect_encoding
     from w2vkit.text.encoding import decode
 
-    detection = detect([content])
+    detection = detect_encoding([content])
     if detection is None:
         raise W2vError("What comes in on stdin is not text in a known encoding.", "Use UTF-8.")
     say(f"stdin is read as {detection.label}.")

@@ -13,13 +13,13 @@ from w2vkit.config import SegmentConfig
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
 from w2vkit.progress import Listener
-from w2vkit.segmentation.blocks import read_blocks
-from w2vkit.segmentation.segment import Block, check_lists, segment
+from w2vkit.segmentation.blocks import read_text_blocks
+from w2vkit.segmentation.segment import TextBlock, check_lists, segment_block
 from w2vkit.system.digest import file_sha256
 from w2vkit.system.parallel import available_cores, ordered_map
-from w2vkit.terms.corpus_words import with_own_words
+from w2vkit.terms.corpus_words import with_corpus_words
 from w2vkit.text.documents import find_files
-from w2vkit.text.source import Source
+from w2vkit.text.text_file import TextFile
 
 ENCODING_VERSION = 5
 """Part of the cache key; to be raised when the same text would come out as other tokens."""
@@ -29,7 +29,7 @@ PACKAGES = ("rjieba", "jieba", "opencc")
 
 def prepare(
     paths: Sequence[str], config: SegmentConfig, listener: Listener
-) -> tuple[EncodedCorpus, list[Source]]:
+) -> tuple[EncodedCorpus, list[TextFile]]:
     """Return the corpus of these files as ids, and the files.
 
     Raises:
@@ -42,29 +42,31 @@ def prepare(
 
 
 def corpus_of(
-    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> EncodedCorpus:
     """Return the corpus of files that were found, as ids; raises what `prepare` raises."""
 
     def make(folder: Path) -> None:
-        used = with_own_words(sources, config, folder, listener)
+        used = with_corpus_words(sources, config, folder, listener)
         write_corpus(encode(sources, used, listener), folder)
 
     return cache.fetch(cache_key(sources, config), make, listener)
 
 
-def encode(sources: Iterable[Source], config: SegmentConfig, listener: Listener) -> Iterator[Chunk]:
+def encode(
+    sources: Iterable[TextFile], config: SegmentConfig, listener: Listener
+) -> Iterator[Chunk]:
     """Read and segment the files in several processes; give chunks in the order of the text."""
     work = partial(encode_block, config=config)
-    return ordered_map(work, read_blocks(sources, config, listener), available_cores())
+    return ordered_map(work, read_text_blocks(sources, config, listener), available_cores())
 
 
-def encode_block(block: Block, config: SegmentConfig) -> Chunk:
+def encode_block(block: TextBlock, config: SegmentConfig) -> Chunk:
     """Segment one block and turn its tokens into ids."""
-    return chunk_of(segment(block, config))
+    return chunk_of(segment_block(block, config))
 
 
-def cache_key(sources: Iterable[Source], config: SegmentConfig) -> str:
+def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:
     """Return a name for what these files and options lead to: 32 hexadecimal digits."""
     digest = hashlib.sha256()
     options = asdict(config)

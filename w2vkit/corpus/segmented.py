@@ -9,19 +9,19 @@ from tempfile import TemporaryDirectory
 
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import Listener
-from w2vkit.segmentation.blocks import read_blocks
+from w2vkit.segmentation.blocks import read_text_blocks
 from w2vkit.segmentation.segment import check_lists, segment_lines
 from w2vkit.system.parallel import available_cores, ordered_map
-from w2vkit.terms.corpus_words import with_own_words
-from w2vkit.text.source import Source
+from w2vkit.terms.corpus_words import with_corpus_words
+from w2vkit.text.text_file import TextFile
 
 
 def segmented_text(
-    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> Iterator[str]:
     """Give the segmented text in pieces: a sentence on a line, one space between its tokens."""
     check_lists(config)
     with TemporaryDirectory() as folder:
-        used = with_own_words(sources, config, Path(folder), listener)
+        used = with_corpus_words(sources, config, Path(folder), listener)
         work = partial(segment_lines, config=used)
-        yield from ordered_map(work, read_blocks(sources, used, listener), available_cores())
+        yield from ordered_map(work, read_text_blocks(sources, used, listener), available_cores())

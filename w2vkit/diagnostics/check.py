@@ -11,7 +11,7 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import corpus_of
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, available_memory, forecast
-from w2vkit.diagnostics.inspection import FileReport, Lines, inspect
+from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.vocabulary import Vocabulary
@@ -19,7 +19,7 @@ from w2vkit.progress import Listener, Progress
 from w2vkit.segmentation.segmenters import familiarity
 from w2vkit.text.documents import find_files
 from w2vkit.text.encoding import DecodeError
-from w2vkit.text.source import Source
+from w2vkit.text.text_file import TextFile
 from w2vkit.training.defaults import resolve, size_defaults
 from w2vkit.training.job import kept_vocabulary
 
@@ -32,7 +32,7 @@ MOST_ONES = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class MinCountEffect:
     """What a `--min-count` leaves: types, tokens, and their shares."""
 
     min_count: int
@@ -65,13 +65,13 @@ class CorpusReport:
     tokens: int
     types: int
     one_character: float
-    min_counts: Sequence[Kept]
+    min_counts: Sequence[MinCountEffect]
     vanishing: Mapping[str, int]
     options: Mapping[str, Any]
     forecast: Forecast | None
 
 
-class Scribe:
+class NoteRecorder:
     """A listener that keeps the notes and passes the progress on."""
 
     def __init__(self, listener: Listener) -> None:
@@ -87,7 +87,7 @@ class Scribe:
         self.listener.progress(progress)
 
 
-def check(
+def check_corpus(
     paths: Sequence[str],
     segmentation: SegmentConfig,
     options: Mapping[str, Any],
@@ -105,7 +105,7 @@ def check(
         W2vError: no file can be read.
 
     """
-    scribe = Scribe(listener)
+    scribe = NoteRecorder(listener)
     sources = find_files(paths, scribe, segmentation)
     commands = commands_for(paths, segmentation.encoding)
     readable, reports, problems = inspect_all(sources, listener, commands)
@@ -141,7 +141,7 @@ def foreseen(
     return expected, [*_problems_of_memory(expected)]
 
 
-def kept_by(types: Vocabulary) -> Iterator[Kept]:
+def kept_by(types: Vocabulary) -> Iterator[MinCountEffect]:
     """Give what each of the usual `--min-count` keeps."""
     counts = types.counts()
     total = max(1, int(counts.sum()))
@@ -149,7 +149,7 @@ def kept_by(types: Vocabulary) -> Iterator[Kept]:
         kept = types.kept(least)
         tokens = int(counts[:kept].sum())
         shares = round(kept / max(1, len(types)), 4), round(tokens / total, 4)
-        yield Kept(least, kept, tokens, *shares)
+        yield MinCountEffect(least, kept, tokens, *shares)
 
 
 def vanishing(types: Vocabulary, kept: int) -> dict[str, int]:
@@ -169,8 +169,8 @@ def one_character_share(types: Vocabulary) -> float:
 
 
 def inspect_all(
-    sources: Sequence[Source], listener: Listener, commands: Commands
-) -> tuple[list[Source], list[FileReport], list[Problem]]:
+    sources: Sequence[TextFile], listener: Listener, commands: Commands
+) -> tuple[list[TextFile], list[FileReport], list[Problem]]:
     """Return the files that can be read, what they look like, and what is wrong with all files.
 
     Raises:
@@ -186,7 +186,7 @@ def inspect_all(
     lines: list[Lines] = []
     for source in sources:
         try:
-            report, found = inspect(source, advance)
+            report, found = inspect_file(source, advance)
         except DecodeError as error:
             remove = f"Remove the invalid bytes with: {commands(())}"
             remedy = remove if error.is_removable else error.hint or ""

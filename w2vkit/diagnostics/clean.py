@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import IO, Any, get_args
 
 from w2vkit.config import OPT_IN_FIXES, Fix, SegmentConfig
-from w2vkit.diagnostics.inspection import inspect
-from w2vkit.diagnostics.plan import Change, Cleaner, Plan, frame_parts, plan
+from w2vkit.diagnostics.cleaning_plan import Change, Cleaner, CleaningPlan, frame_parts, make_plan
+from w2vkit.diagnostics.inspection import inspect_file
 from w2vkit.diagnostics.repeated import is_frame
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats.export_target import CREATE
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.atomic import atomic_folder, atomic_path, check_absent, check_target, destination
 from w2vkit.text.documents import STDIN, find_files, read_text
-from w2vkit.text.encoding import MARKED
+from w2vkit.text.encoding import MARK_INVALID
 from w2vkit.text.remedy import PACKED
-from w2vkit.text.source import Source
+from w2vkit.text.text_file import TextFile
 
 FIXES: tuple[Fix, ...] = get_args(Fix)
 USUAL_FIXES = frozenset(FIXES) - {*OPT_IN_FIXES}
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class CleaningJob:
     """What is to be cleaned.
 
     Attributes:
@@ -40,8 +40,8 @@ class Job:
 
     """
 
-    sources: Sequence[Source]
-    plan: Plan
+    sources: Sequence[TextFile]
+    plan: CleaningPlan
     frames: Mapping[str, Sequence[tuple[int, int]]]
     errors: str
 
@@ -65,12 +65,12 @@ class Cleaned:
     left_out: Sequence[str]
 
 
-def prepare(
+def prepare_cleaning(
     paths: Sequence[str],
     encoding: str | None = None,
     fixes: Iterable[Fix] = USUAL_FIXES,
     listener: Listener = SILENT,
-) -> Job:
+) -> CleaningJob:
     """Look for what is wrong with a corpus and decide what is to be done.
 
     Args:
@@ -84,12 +84,12 @@ def prepare(
 
     """
     chosen = frozenset(fixes)
-    errors = MARKED if "bad-bytes" in chosen else "strict"
+    errors = MARK_INVALID if "bad-bytes" in chosen else "strict"
     sources = find_files(paths, listener, SegmentConfig(encoding=encoding))
     total, before = sum(source.bytes for source in sources), 0
     reports, lines = [], []
     for source in sources:
-        report, found = inspect(source, _advance(listener, "Checking", before, total), errors)
+        report, found = inspect_file(source, _advance(listener, "Checking", before, total), errors)
         reports.append(report)
         lines.append(found)
         before += source.bytes
@@ -100,10 +100,10 @@ def prepare(
         for source, found in zip(sources, lines, strict=True)
         if "frames" in chosen and any(map(is_frame, found.counts))
     }
-    return Job(sources, plan(reports, lines, chosen), frames, errors)
+    return CleaningJob(sources, make_plan(reports, lines, chosen), frames, errors)
 
 
-def preview(job: Job) -> Iterator[Change]:
+def preview(job: CleaningJob) -> Iterator[Change]:
     """Give every line that would be removed or changed, and every file that would be left out."""
     cleaner = Cleaner(job.plan)
     for source in job.sources:
@@ -116,8 +116,8 @@ def preview(job: Job) -> Iterator[Change]:
                 yield change
 
 
-def clean(
-    job: Job,
+def clean_corpus(
+    job: CleaningJob,
     paths: Sequence[str],
     output: Path,
     *,
@@ -131,7 +131,7 @@ def clean(
     .xz or .zst is compressed.
 
     Args:
-        job: what `prepare` returned for `paths`.
+        job: what `prepare_cleaning` returned for `paths`.
         paths: the corpus as it was named.
         output: the file or folder to write.
         utf8: write UTF-8 instead of the encoding of each file.
@@ -186,14 +186,14 @@ def is_folder(paths: Sequence[str]) -> bool:
     return len(paths) > 1 or Path(paths[0]).is_dir()
 
 
-def layout(paths: Sequence[str], sources: Iterable[Source]) -> dict[Source, Path]:
+def layout(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[TextFile, Path]:
     """Return the place of each file in the folder of the cleaned corpus.
 
     Raises:
         W2vError: two files would have the same place.
 
     """
-    places: dict[Source, Path] = {}
+    places: dict[TextFile, Path] = {}
     taken: dict[Path, str] = {}
     for source in sources:
         place = _place(paths, source)
@@ -221,7 +221,7 @@ def lines_with_ends(blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield last, ""
 
 
-def line_end(source: Source, errors: str) -> str:
+def line_end(source: TextFile, errors: str) -> str:
     r"""Return how the first line of a file ends: "\\n", "\\r\\n" or "\\r"."""
     from w2vkit.system.files import read_blocks
 
@@ -241,7 +241,7 @@ def line_end(source: Source, errors: str) -> str:
 class _Writer:
     """Writes files of a corpus one after the other and counts what is done to them."""
 
-    def __init__(self, job: Job, utf8: bool, listener: Listener) -> None:
+    def __init__(self, job: CleaningJob, utf8: bool, listener: Listener) -> None:
         self.job, self.utf8, self.listener = job, utf8, listener
         self.cleaner = Cleaner(job.plan)
         self.removed: Counter[str] = Counter()
@@ -249,7 +249,7 @@ class _Writer:
         self.left_out: list[str] = []
         self.files = self.bytes = 0
 
-    def write(self, source: Source, draft: Path, name: Path) -> None:
+    def write(self, source: TextFile, draft: Path, name: Path) -> None:
         """Write one file, whose name says whether it is compressed; nothing if nothing is left."""
         if source.name in self.job.plan.duplicates:
             self.left_out.append(source.name)
@@ -292,8 +292,8 @@ class _Writer:
 
 
 def _treated(
-    source: Source,
-    job: Job,
+    source: TextFile,
+    job: CleaningJob,
     cleaner: Cleaner,
     advance: Callable[[int], None] = lambda place: None,
 ) -> Iterator[tuple[str | None, Change | None]]:
@@ -305,7 +305,7 @@ def _treated(
         yield None if becomes is None else becomes + end, change
 
 
-def _encoded(encoder: codecs.IncrementalEncoder, text: str, source: Source) -> bytes:
+def _encoded(encoder: codecs.IncrementalEncoder, text: str, source: TextFile) -> bytes:
     try:
         return encoder.encode(text)
     except UnicodeEncodeError as error:
@@ -324,7 +324,7 @@ def _create(draft: Path, name: Path) -> AbstractContextManager[IO[bytes]]:
     return opened
 
 
-def _place(paths: Sequence[str], source: Source) -> Path:
+def _place(paths: Sequence[str], source: TextFile) -> Path:
     for name in paths:
         path = Path(name)
         if path == source.path or (name == STDIN and source.name == "stdin"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from w2vkit.config import Fix
 from w2vkit.diagnostics.inspection import DECOMPOSED, FileReport, Lines
 from w2vkit.diagnostics.repeated import is_advertisement, is_frame, is_header, repeats
-from w2vkit.text.remedy import clean_command, text_command
+from w2vkit.text.remedy import clean_command_line, text_command
 
 UNSURE = 0.75
 MIXED = 0.05
@@ -61,7 +61,7 @@ class Problem:
 
 def commands_for(paths: Sequence[str], encoding: str | None = None) -> Commands:
     """Return what gives the `w2vkit clean` command lines for a corpus."""
-    return lambda fixes: clean_command(paths, fixes, encoding)
+    return lambda fixes: clean_command_line(paths, fixes, encoding)
 
 
 def problems_of_files(

@@ -42,7 +42,7 @@ class Forecast:
     words_per_second: int
 
 
-class Ear(Silent):
+class CompilationListener(Silent):
     """A listener that hears whether the trainer is compiled."""
 
     compiling = False
@@ -100,7 +100,7 @@ def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
 def run_probe(folder: str, words: int, config: TrainConfig, began: float) -> Probe:
     """Train for about a second: first a little to load everything, then some looks at the speed."""
     corpus = open_corpus(Path(folder))
-    ear = Ear()
+    ear = CompilationListener()
     tokens, seconds = _train(corpus, FIRST_TOKENS, 1, words, config, ear)
     ready = time.time() - began - seconds
     speeds = [tokens / max(seconds, 1e-6)]
@@ -115,7 +115,12 @@ def run_probe(folder: str, words: int, config: TrainConfig, began: float) -> Pro
 
 
 def _train(
-    corpus: EncodedCorpus, tokens: int, epochs: int, words: int, config: TrainConfig, ear: Ear
+    corpus: EncodedCorpus,
+    tokens: int,
+    epochs: int,
+    words: int,
+    config: TrainConfig,
+    ear: CompilationListener,
 ) -> tuple[int, float]:
     """Train on whole sentences of about `tokens` tokens; return tokens and seconds."""
     count = max(1, int(corpus.starts[1:].searchsorted(tokens)))

@@ -12,7 +12,7 @@ from w2vkit.text.documents import read_text
 from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.script import SIMPLIFIED, TRADITIONAL
 from w2vkit.text.sentences import sentences
-from w2vkit.text.source import Source
+from w2vkit.text.text_file import TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
 MOST_LINES = 2_000_000
@@ -91,7 +91,7 @@ class Lines:
 
 
 @dataclass(eq=False)
-class Tally:
+class TextCounter:
     """What is counted while the blocks of a file pass by."""
 
     lines: Lines = field(default_factory=Lines)
@@ -135,8 +135,8 @@ class Tally:
         self.lines.add(lines)
 
 
-def inspect(
-    source: Source, advance: Callable[[int], None], errors: str = "strict"
+def inspect_file(
+    source: TextFile, advance: Callable[[int], None], errors: str = "strict"
 ) -> tuple[FileReport, Lines]:
     """Read a file once and return what it looks like, and its lines.
 
@@ -146,21 +146,21 @@ def inspect(
         W2vError: it cannot be read or decoded.
 
     """
-    tally = Tally()
-    text = tally.watch(read_text(source, advance, errors))
-    text = normalized_blocks(text, tally.composed)
+    counter = TextCounter()
+    text = counter.watch(read_text(source, advance, errors))
+    text = normalized_blocks(text, counter.composed)
     if source.wrapped:
         text = unwrap_lines(text, source.wrapped)
     lengths = [len(sentence) for sentence in sentences(text)]
-    totals = tally.totals
+    totals = counter.totals
     report = FileReport(
         name=source.name,
         encoding=source.encoding,
         confidence=source.detection.confidence,
         characters=totals["characters"],
-        lines=tally.count,
+        lines=counter.count,
         sentences=len(lengths),
-        longest_line=tally.longest,
+        longest_line=counter.longest,
         longest_sentence=max(lengths, default=0),
         mean_sentence=round(sum(lengths) / max(1, len(lengths)), 1),
         wrapped=source.wrapped,
@@ -169,7 +169,7 @@ def inspect(
         han=totals["han"],
         latin=totals["latin"],
         signs={kind: totals[kind] for kind in (*SIGNS, DECOMPOSED)},
-        digest=tally.digest.hexdigest(),
+        digest=counter.digest.hexdigest(),
         markup=source.markup,
     )
-    return report, tally.lines
+    return report, counter.lines

@@ -223,10 +223,10 @@ def _left_out(word: str, segmentation: SegmentConfig) -> str | None:
     if word.strip() and not is_word and not segmentation.punctuation:
         return "Punctuation is left out of the text unless --punctuation keeps it."
     if segmentation.stop_words:
-        from w2vkit.segmentation.word_lists import read_words
+        from w2vkit.segmentation.word_lists import read_word_list
 
         with suppress(W2vError):
-            if word in read_words(segmentation.stop_words):
+            if word in read_word_list(segmentation.stop_words):
                 return f"It is a stop word in {segmentation.stop_words}, which was left out."
     return None
 

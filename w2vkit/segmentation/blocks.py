@@ -6,24 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import Listener, Progress
-from w2vkit.segmentation.segment import Block, blocks, merged
+from w2vkit.segmentation.segment import TextBlock, blocks, merge_blocks
 from w2vkit.text.documents import read_sentences
-from w2vkit.text.source import Source
+from w2vkit.text.text_file import TextFile
 
 
-def read_blocks(
-    sources: Iterable[Source],
+def read_text_blocks(
+    sources: Iterable[TextFile],
     config: SegmentConfig,
     listener: Listener,
     stage: str = "Segmenting",
-) -> Iterator[Block]:
+) -> Iterator[TextBlock]:
     """Give the text of the files in blocks; `stage` is what the listener hears is being done."""
-    return merged(_read_blocks([*sources], config, listener, stage))
+    return merge_blocks(_read_blocks([*sources], config, listener, stage))
 
 
 def _read_blocks(
-    sources: Sequence[Source], config: SegmentConfig, listener: Listener, stage: str
-) -> Iterator[Block]:
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener, stage: str
+) -> Iterator[TextBlock]:
     total, before = sum(source.bytes for source in sources), 0
 
     def advance(place: int) -> None:

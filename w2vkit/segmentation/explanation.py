@@ -10,7 +10,7 @@ from typing import Any
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
-from w2vkit.segmentation.segment import Block, kept_whole, tokens
+from w2vkit.segmentation.segment import TextBlock, protected_words, tokens
 from w2vkit.segmentation.segmenters import choose_segmenter, jieba_tokenizer, rjieba_tokenizer
 from w2vkit.segmentation.word_lists import read_dictionary
 
@@ -46,11 +46,11 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
     """
     text = _checked(text)
     segmenter = choose_segmenter(text) if config.segmenter == "auto" else config.segmenter
-    chosen = [*tokens(Block(text, segmenter), config)]
+    chosen = [*tokens(TextBlock(text, segmenter), config)]
     proposals: dict[tuple[str, ...], tuple[str, float | None]] = {}
     if segmenter in ("rjieba", "jieba"):
         proposals = _jieba_cuts(text, config.dictionary)
-    if hard := kept_whole(config).protect(text)[1] if config.has_hard_words else []:
+    if hard := protected_words(config).protect(text)[1] if config.has_protected_words else []:
         proposals[tuple(chosen)] = f"hard word {', '.join(hard)}", None
     proposals.setdefault(tuple(chosen), (f"segmenter {segmenter}", None))
     found = [

@@ -26,7 +26,7 @@ _GOES_ON = re.compile(f"['’]?{_LETTER}")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class HardWords:
+class ProtectedWords:
     """Words to be matched, the longest first, from left to right.
 
     Attributes:
@@ -60,10 +60,10 @@ class HardWords:
                 yield start, done
 
 
-def hard_words(words: Iterable[str], *, keep_case: bool = False) -> HardWords:
+def compile_protected_words(words: Iterable[str], *, keep_case: bool = False) -> ProtectedWords:
     """Return these words, ready for matching; blank ones are left out.
 
-    >>> hard_words(["孙行者", "New York"]).protect("孙行者 in new york")[1]
+    >>> compile_protected_words(["孙行者", "New York"]).protect("孙行者 in new york")[1]
     ['孙行者', 'new york']
     """
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -77,10 +77,10 @@ def hard_words(words: Iterable[str], *, keep_case: bool = False) -> HardWords:
         store_patterns=False,
         implementation=Implementation.ContiguousNFA,
     )
-    return HardWords(known, matcher, keep_case)
+    return ProtectedWords(known, matcher, keep_case)
 
 
-def restore(tokens: Iterable[str], kept: Iterable[str]) -> Iterator[str]:
+def restore_words(tokens: Iterable[str], kept: Iterable[str]) -> Iterator[str]:
     """Give the tokens with the hard words in the place of their marks."""
     words = iter(kept)
     return (next(words) if token == MARK else token for token in tokens)

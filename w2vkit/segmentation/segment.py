@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 
 from w2vkit.config import SegmentConfig, SegmenterName
 from w2vkit.errors import UsageError
-from w2vkit.segmentation.segmenters import choose_segmenter, cutter
+from w2vkit.segmentation.segmenters import choose_segmenter, segment_function
 from w2vkit.segmentation.word_lists import (
     read_aliases,
     read_dictionary,
-    read_hard_words,
-    read_words,
+    read_protected_words,
+    read_word_list,
 )
 
 if TYPE_CHECKING:
-    from w2vkit.segmentation.protected_words import HardWords
+    from w2vkit.segmentation.protected_words import ProtectedWords
 
 BLOCK_CHARACTERS = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Sentences, one a line, and what is to cut them."""
 
     text: str
@@ -33,7 +33,7 @@ class Block:
 
 def blocks(
     sentences: Iterable[str], segmenter: SegmenterName, size: int = BLOCK_CHARACTERS
-) -> Iterator[Block]:
+) -> Iterator[TextBlock]:
     """Gather sentences into blocks of about `size` characters, all for one segmenter.
 
     With the segmenter `auto` the first block decides for all.
@@ -51,9 +51,9 @@ def blocks(
         yield _block(lines, segmenter)[1]
 
 
-def merged(parts: Iterable[Block], size: int = BLOCK_CHARACTERS) -> Iterator[Block]:
+def merge_blocks(parts: Iterable[TextBlock], size: int = BLOCK_CHARACTERS) -> Iterator[TextBlock]:
     """Join small blocks for the same segmenter, so that many small files are few blocks."""
-    waiting: list[Block] = []
+    waiting: list[TextBlock] = []
     for block in parts:
         if waiting and waiting[0].segmenter != block.segmenter:
             yield _joined(waiting)
@@ -66,25 +66,25 @@ def merged(parts: Iterable[Block], size: int = BLOCK_CHARACTERS) -> Iterator[Blo
         yield _joined(waiting)
 
 
-def _joined(parts: list[Block]) -> Block:
-    return Block("\n".join(part.text for part in parts), parts[0].segmenter)
+def _joined(parts: list[TextBlock]) -> TextBlock:
+    return TextBlock("\n".join(part.text for part in parts), parts[0].segmenter)
 
 
-def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, Block]:
+def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, TextBlock]:
     text = "\n".join(lines)
     if segmenter == "auto":
         segmenter = choose_segmenter(text)
-    return segmenter, Block(text, segmenter)
+    return segmenter, TextBlock(text, segmenter)
 
 
-def segment(block: Block, config: SegmentConfig) -> list[list[str]]:
+def segment_block(block: TextBlock, config: SegmentConfig) -> list[list[str]]:
     """Return the sentences of a block as lists of tokens; empty ones are left out."""
     return [line.split(" ") for line in segment_lines(block, config).splitlines()]
 
 
-def segment_lines(block: Block, config: SegmentConfig) -> str:
+def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
     """Return the sentences of a block: one a line, a space between tokens, none of them empty."""
-    forms_of = map(forms(config).__getitem__, tokens(block, config))
+    forms_of = map(token_forms(config).__getitem__, tokens(block, config))
     lines = " ".join(filter(None, forms_of)).replace(" \n", "\n").replace("\n ", "\n")
     while "\n\n" in lines:
         lines = lines.replace("\n\n", "\n")
@@ -92,20 +92,20 @@ def segment_lines(block: Block, config: SegmentConfig) -> str:
     return lines and lines + "\n"
 
 
-def tokens(block: Block, config: SegmentConfig) -> Iterable[str]:
+def tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
     """Cut a block; words that must stay whole are taken out before and put back afterwards."""
-    cut = cutter(block.segmenter, config.dictionary, config.token_pattern)
-    if not config.has_hard_words:
+    cut = segment_function(block.segmenter, config.dictionary, config.token_pattern)
+    if not config.has_protected_words:
         return cut(block.text)
-    from w2vkit.segmentation.protected_words import MARK, restore
+    from w2vkit.segmentation.protected_words import MARK, restore_words
 
-    text, kept = kept_whole(config).protect(block.text)
+    text, kept = protected_words(config).protect(block.text)
     if block.segmenter == "whitespace":
         text = text.replace(MARK, f" {MARK} ")
-    return restore(cut(text), kept)
+    return restore_words(cut(text), kept)
 
 
-class Forms(dict[str, str]):
+class TokenForms(dict[str, str]):
     """What becomes of each token: its form in the output, or "" if it is dropped.
 
     A dictionary that decides about a token when it is first asked for, since types are few and
@@ -117,8 +117,8 @@ class Forms(dict[str, str]):
         # Whatever the user's own pattern matches is a token.
         self.punctuation = config.punctuation or config.token_pattern is not None
         self.keep_case = config.keep_case
-        self.stop_words = frozenset(read_words(config.stop_words) if config.stop_words else ())
-        self.hard = kept_whole(config).words if config.has_hard_words else frozenset()
+        self.stop_words = frozenset(read_word_list(config.stop_words) if config.stop_words else ())
+        self.hard = protected_words(config).words if config.has_protected_words else frozenset()
         self.aliases = self._aliases(config) if config.merge_aliases else {}
 
     def __missing__(self, token: str) -> str:
@@ -151,9 +151,9 @@ class Forms(dict[str, str]):
 
 
 @lru_cache(maxsize=8)
-def forms(config: SegmentConfig) -> Forms:
-    """Return the forms of tokens under these options; stop words are read once."""
-    return Forms(config)
+def token_forms(config: SegmentConfig) -> TokenForms:
+    """Return the token_forms of tokens under these options; stop words are read once."""
+    return TokenForms(config)
 
 
 def check_lists(config: SegmentConfig) -> None:
@@ -163,16 +163,16 @@ def check_lists(config: SegmentConfig) -> None:
             "--merge-aliases needs a list of words.", "Add --words FILE, or --words auto."
         )
     if config.token_pattern is not None:
-        cutter("words", token_pattern=config.token_pattern)
-    forms(replace(config, words=config.word_files))
+        segment_function("words", token_pattern=config.token_pattern)
+    token_forms(replace(config, words=config.word_files))
     if config.dictionary:
         read_dictionary(config.dictionary)
 
 
 @lru_cache(maxsize=2)
-def kept_whole(config: SegmentConfig) -> HardWords:
+def protected_words(config: SegmentConfig) -> ProtectedWords:
     """Return the words that always stay whole; their files are read once."""
-    from w2vkit.segmentation.protected_words import hard_words
+    from w2vkit.segmentation.protected_words import compile_protected_words
 
-    words = [word for file in config.word_files for word in read_hard_words(file)]
-    return hard_words([*words, *config.keep_whole], keep_case=config.keep_case)
+    words = [word for file in config.word_files for word in read_protected_words(file)]
+    return compile_protected_words([*words, *config.keep_whole], keep_case=config.keep_case)

@@ -58,14 +58,14 @@ def choose_segmenter(sample: str) -> SegmenterName:
 
 
 @lru_cache(maxsize=8)
-def cutter(
+def segment_function(
     segmenter: SegmenterName, dictionary: str | None = None, token_pattern: str | None = None
 ) -> Cut:
     """Return the function that cuts a block of text; dictionaries are loaded once."""
     if token_pattern is not None:
-        from w2vkit.segmentation.token_pattern import pattern_cutter
+        from w2vkit.segmentation.token_pattern import pattern_segmenter
 
-        return pattern_cutter(token_pattern)
+        return pattern_segmenter(token_pattern)
     if segmenter == "rjieba":
         return _rjieba(dictionary)
     if segmenter == "jieba":
@@ -108,7 +108,7 @@ def familiarity(word: str) -> int:
 
 
 def _jieba(dictionary: str | None) -> Cut:
-    """Return jieba's own cutter, on a tokenizer of our own and without its log lines."""
+    """Return jieba's own segment_function, on a tokenizer of our own and without its log lines."""
     return partial(cut_as_simplified, jieba_tokenizer(dictionary).lcut)
 
 

@@ -23,7 +23,7 @@ _HINT = f"Try for example --token-pattern '{EXAMPLE}'."
 
 
 @lru_cache(maxsize=8)
-def pattern_cutter(pattern: str) -> Callable[[str], list[str]]:
+def pattern_segmenter(pattern: str) -> Callable[[str], list[str]]:
     """Return the function that cuts a block of sentences, one a line, by a regular expression.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
-from w2vkit.segmentation.separation import listed, separation
+from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 from w2vkit.text.encoding import read_small_file
 from w2vkit.text.normalization import normalized
 
@@ -48,14 +48,14 @@ class FoundWord:
 
 
 def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
-    """Give the lines of a file of words, to be read by `read_hard_words` after any editing."""
+    """Give the lines of a file of words, to be read by `read_protected_words` after any editing."""
     yield "\t".join(WORD_COLUMNS) + "\n"
     for word in words:
         cells = (word.word, str(word.count), f"{word.score:.2f}", word.cut, word.alias_of)
         yield "\t".join(cells) + "\n"
 
 
-def read_words(path: str) -> list[str]:
+def read_word_list(path: str) -> list[str]:
     """Return the words of a file, one a line; what follows a tab is left out, so are comments.
 
     The header of a list that `w2vkit words` wrote is no word.
@@ -77,10 +77,10 @@ def read_known_words(
     """
     found: list[str] = []
     divided: list[str] = []
-    for line in read_words(path):
-        parts = [line] if is_known(line) else listed(line)
+    for line in read_word_list(path):
+        parts = [line] if is_known(line) else split_commas(line)
         if len(parts) > 1:
-            divided.append(separation(line, len(parts)))
+            divided.append(splitting_note(line, len(parts)))
         found += parts
     _say_divided(path, divided, note)
     return found
@@ -93,7 +93,7 @@ def _say_divided(path: str, divided: Sequence[str], note: Callable[[str], None])
         note(f"{path}: {divided[0]}{more}")
 
 
-def read_hard_words(path: str) -> list[str]:
+def read_protected_words(path: str) -> list[str]:
     """Return the words of a file to be kept whole: `word ⇥ count ⇥ …`, or the word alone.
 
     Lines of jieba's dictionaries, `云边风 900 nr`, are understood as well, and lines of several
@@ -134,7 +134,7 @@ def read_rows(path: str) -> Iterator[list[str]]:
         elif entry := _JIEBA_LINE.fullmatch(line.strip()):
             rows = [[entry["word"]]]
         else:
-            rows = [[word] for word in listed(cells[0])]
+            rows = [[word] for word in split_commas(cells[0])]
         yield from (row for row in rows if row[0])
 
 
@@ -143,9 +143,9 @@ def divided_lines(path: str) -> str | None:
     said: list[str] = []
     lines = [line for _, line in _lines(path) if "\t" not in line]
     divided = [
-        separation(line.strip(), len(parts))
+        splitting_note(line.strip(), len(parts))
         for line in lines
-        if len(parts := listed(line)) > 1 and not _JIEBA_LINE.fullmatch(line.strip())
+        if len(parts := split_commas(line)) > 1 and not _JIEBA_LINE.fullmatch(line.strip())
     ]
     _say_divided(path, divided, said.append)
     return said[0] if said else None

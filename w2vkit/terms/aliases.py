@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.terms.dictionary import VERBAL_TAGS, Dictionary
+from w2vkit.terms.dictionary import VERBAL_TAGS, WordDictionary
 from w2vkit.terms.name_heuristics import COUNTING, PLACES, SURNAMES
 from w2vkit.terms.titles import RANKS, is_class_word
 
@@ -50,7 +50,7 @@ class _Names:
 
     counts: Mapping[str, int]
     text: str
-    dictionary: Dictionary
+    dictionary: WordDictionary
 
     def before(self, word: str) -> Counter[str]:
         """Return the characters before a word, with counts."""
@@ -64,7 +64,7 @@ class _Names:
 
 
 def suggest_aliases(
-    words: Sequence[FoundWord], known: Mapping[str, int], text: str, dictionary: Dictionary
+    words: Sequence[FoundWord], known: Mapping[str, int], text: str, dictionary: WordDictionary
 ) -> list[FoundWord]:
     """Return the words with `alias_of` filled in wherever two look like names of one person.
 

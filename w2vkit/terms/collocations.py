@@ -9,15 +9,15 @@ import numpy as np
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.ngrams import (
     MARGIN,
+    CharacterIds,
     Floats,
-    Grams,
-    Numbered,
-    Signs,
+    NGrams,
+    TokenIds,
     cohesion,
     count_ngrams,
     counts_by_place,
     freedom,
-    number,
+    number_tokens,
 )
 
 LONGEST = 3
@@ -65,7 +65,7 @@ def find_collocations(
         min_count: occurrences that a phrase must have; by the length of the text if None.
 
     """
-    tokens = number((*piece, "\n") for piece in pieces)
+    tokens = number_tokens((*piece, "\n") for piece in pieces)
     signs = _signs_of(tokens)
     total = max(signs.total, 1)
     least = min_count or max(MIN_COUNT, total // WORDS_PER_COUNT)
@@ -81,28 +81,28 @@ def find_collocations(
     return sorted(kept, key=lambda phrase: (-phrase.score, phrase.word))
 
 
-def _signs_of(tokens: Numbered) -> Signs:
+def _signs_of(tokens: TokenIds) -> CharacterIds:
     """Count the words from 1; whatever has no letter gets 0."""
     is_word = np.array([any(map(str.isalpha, token)) for token in tokens.types], np.bool_)
     ids = np.where(is_word[tokens.ids], tokens.ids + 1, 0)
-    return Signs(np.append(ids, np.zeros(MARGIN)).astype(np.int32), len(tokens.types) + 1)
+    return CharacterIds(np.append(ids, np.zeros(MARGIN)).astype(np.int32), len(tokens.types) + 1)
 
 
-def _without_function_words(signs: Signs, tokens: Numbered) -> Signs:
+def _without_function_words(signs: CharacterIds, tokens: TokenIds) -> CharacterIds:
     """Return the text with 0, which separates phrases, for each function word."""
     is_open = np.array([token.lower() not in FUNCTION_WORDS for token in tokens.types], np.bool_)
     kept = np.concatenate((np.zeros(1, np.bool_), is_open))
-    return Signs(np.where(kept[signs.ids], signs.ids, 0).astype(np.int32), signs.size)
+    return CharacterIds(np.where(kept[signs.ids], signs.ids, 0).astype(np.int32), signs.size)
 
 
-def _freedom(grams: Grams, signs: Signs) -> Floats:
+def _freedom(grams: NGrams, signs: CharacterIds) -> Floats:
     left = freedom(grams, signs.ids[grams.places - 1], signs.size)
     right = freedom(grams, signs.ids[grams.places + grams.length], signs.size)
     return np.minimum(left, right)
 
 
 def _phrases(
-    grams: Grams, tokens: Numbered, association: Floats, free: Floats
+    grams: NGrams, tokens: TokenIds, association: Floats, free: Floats
 ) -> Iterator[FoundWord]:
     first = grams.first_places()
     score = association * free * np.log2(grams.counts)

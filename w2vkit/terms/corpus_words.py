@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING
 from w2vkit.config import AUTO, LEXICON, SegmentConfig
 from w2vkit.messages import counted
 from w2vkit.progress import Listener
-from w2vkit.segmentation.blocks import read_blocks
+from w2vkit.segmentation.blocks import read_text_blocks
 from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.word_lists import FoundWord, divided_lines, read_rows, words_table
-from w2vkit.text.source import Source
+from w2vkit.text.text_file import TextFile
 
 if TYPE_CHECKING:
     from w2vkit.segmentation.explanation import Candidate
 
 
-def with_own_words(
-    sources: Sequence[Source], config: SegmentConfig, folder: Path, listener: Listener
+def with_corpus_words(
+    sources: Sequence[TextFile], config: SegmentConfig, folder: Path, listener: Listener
 ) -> SegmentConfig:
     """Return the options with the words to be kept whole in a file of their own, in `folder`.
 
     With `auto` they are looked for in the files; words given by hand come first, and what a list
     of the user says of a word wins over what is found.
     """
-    if not config.has_hard_words:
+    if not config.has_protected_words:
         return config
     for file in config.word_files:
         if said := divided_lines(file):
@@ -44,7 +44,7 @@ def with_own_words(
 
 
 def _combined_lines(
-    sources: Sequence[Source], config: SegmentConfig, listener: Listener
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> Iterator[str]:
     """Give the lines of one list of all words to be kept whole, each word once."""
     rows = {word: [word] for word in config.keep_whole}
@@ -64,20 +64,20 @@ def _combined_lines(
 
 
 def found_words(
-    sources: Sequence[Source],
+    sources: Sequence[TextFile],
     config: SegmentConfig,
     listener: Listener,
     min_count: int | None = None,
 ) -> list[FoundWord]:
     """Return the words that are found in the files, the surest first."""
-    from w2vkit.terms.discovery import find_words
+    from w2vkit.terms.discovery import discover_words
 
-    text = read_blocks(sources, config, listener, "Finding words")
-    return find_words(text, config, listener, min_count)
+    text = read_text_blocks(sources, config, listener, "Finding words")
+    return discover_words(text, config, listener, min_count)
 
 
 def explained(
-    text: str, sources: Sequence[Source], config: SegmentConfig, listener: Listener
+    text: str, sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> list[Candidate]:
     """Return the ways to cut a text under these options; `auto` words are those of the files."""
     from w2vkit.segmentation.explanation import explain_cut
@@ -86,5 +86,5 @@ def explained(
     if AUTO not in config.words:
         return explain_cut(text, config)
     with TemporaryDirectory() as folder:
-        used = with_own_words(sources, config, Path(folder), listener)
+        used = with_corpus_words(sources, config, Path(folder), listener)
         return explain_cut(text, used)

@@ -17,7 +17,7 @@ from w2vkit.terms.name_heuristics import (
     SURNAMES,
     may_be_name,
 )
-from w2vkit.terms.ngrams import MARGIN, Flags, Ints, Numbered
+from w2vkit.terms.ngrams import MARGIN, Flags, Ints, TokenIds
 
 PADDED = 2
 """A word of the dictionary is a name and a verb if the name alone is so many times as frequent."""
@@ -29,7 +29,7 @@ DOUBTFUL_TAGS = VERBAL_TAGS + "az"
 
 
 @dataclass(frozen=True, slots=True)
-class Dictionary:
+class WordDictionary:
     """What is known about words already.
 
     Attributes:
@@ -76,7 +76,7 @@ class Cuts:
     edges: Flags
 
 
-def known_words(tokens: Numbered, dictionary: Dictionary) -> dict[str, int]:
+def dictionary_words(tokens: TokenIds, dictionary: WordDictionary) -> dict[str, int]:
     """Return the words among the tokens that the dictionary rightly has, and their counts.
 
     jieba's dictionary has names together with a verb, too: 沙僧笑, 玉帝传, 保唐僧.
@@ -90,7 +90,7 @@ def known_words(tokens: Numbered, dictionary: Dictionary) -> dict[str, int]:
     }
 
 
-def _is_padded(token: str, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
+def _is_padded(token: str, counts: Mapping[str, int], dictionary: WordDictionary) -> bool:
     """Whether a word is a more frequent one with a verb or a word of grammar beside it."""
     if len(token) < 3:
         return False
@@ -104,7 +104,7 @@ def _is_padded(token: str, counts: Mapping[str, int], dictionary: Dictionary) ->
     return False
 
 
-def cuts_of(tokens: Numbered, known: Collection[str]) -> Cuts:
+def cuts_of(tokens: TokenIds, known: Collection[str]) -> Cuts:
     """Return where the text that these tokens make up is cut."""
     lengths = np.array([*map(len, tokens.types)], np.int32)[tokens.ids]
     starts = np.zeros(int(lengths.sum()) + MARGIN, np.bool_)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import Listener
-from w2vkit.segmentation.segment import Block
-from w2vkit.segmentation.segmenters import cutter, rjieba_tokenizer
+from w2vkit.segmentation.segment import TextBlock
+from w2vkit.segmentation.segmenters import rjieba_tokenizer, segment_function
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.aliases import suggest_aliases
 from w2vkit.terms.collocations import find_collocations
-from w2vkit.terms.dictionary import Dictionary, guards
+from w2vkit.terms.dictionary import WordDictionary, guards
 from w2vkit.terms.extraction import find_terms
 
 MAX_CHARACTERS = 20_000_000
@@ -22,8 +22,11 @@ SPACED = ("words", "whitespace")
 """Segmenters for text that has spaces between its words."""
 
 
-def find_words(
-    blocks: Iterable[Block], config: SegmentConfig, listener: Listener, min_count: int | None = None
+def discover_words(
+    blocks: Iterable[TextBlock],
+    config: SegmentConfig,
+    listener: Listener,
+    min_count: int | None = None,
 ) -> list[FoundWord]:
     """Return the words found in a text, the surest first.
 
@@ -40,17 +43,17 @@ def find_words(
         named = suggest_aliases(terms, known, "\n".join(chinese), dictionary)
         found += [*named, *guards(named, known)]
     if spaced:
-        words = cutter("words", token_pattern=config.token_pattern)
+        words = segment_function("words", token_pattern=config.token_pattern)
         cut = map(words, spaced)
         pieces = cut if config.keep_case else ([*map(str.lower, piece)] for piece in cut)
         found += find_collocations(pieces, min_count)
     return sorted(found, key=lambda word: (-word.score, word.word))
 
 
-def dictionary_of(config: SegmentConfig) -> Dictionary:
+def dictionary_of(config: SegmentConfig) -> WordDictionary:
     """Return what rjieba, and the user's own dictionary if there is one, know about words."""
     tokenizer = rjieba_tokenizer(config.dictionary)
-    return Dictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
+    return WordDictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
 
 
 def _squeezed(text: str) -> str:
@@ -58,7 +61,7 @@ def _squeezed(text: str) -> str:
     return _LONG_RUN.sub(r"\1\2", text)
 
 
-def _first_blocks(blocks: Iterable[Block], listener: Listener) -> Iterator[Block]:
+def _first_blocks(blocks: Iterable[TextBlock], listener: Listener) -> Iterator[TextBlock]:
     room = MAX_CHARACTERS
     for block in blocks:
         room -= len(block.text)

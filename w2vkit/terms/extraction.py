@@ -13,20 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.terms.dictionary import Cuts, Dictionary, cuts_of, known_words
-from w2vkit.terms.name_heuristics import NAME_ENDINGS, PLACES, SURNAMES, Part, is_nominal
+from w2vkit.terms.dictionary import Cuts, WordDictionary, cuts_of, dictionary_words
+from w2vkit.terms.name_heuristics import NAME_ENDINGS, PLACES, SURNAMES, Part, is_name_like
 from w2vkit.terms.ngrams import (
+    CharacterIds,
     Flags,
     Floats,
-    Grams,
     Ints,
-    Signs,
+    NGrams,
     code_points,
     cohesion,
     count_ngrams,
     counts_by_place,
     freedom,
-    number,
+    number_tokens,
     signs_of,
 )
 
@@ -63,7 +63,7 @@ class _Text:
     """
 
     text: str
-    signs: Signs
+    signs: CharacterIds
     counts: Sequence[Ints]
     cuts: Cuts
 
@@ -87,7 +87,7 @@ class _Evidence:
 
 
 def find_terms(
-    pieces: Sequence[str], dictionary: Dictionary, min_count: int | None = None
+    pieces: Sequence[str], dictionary: WordDictionary, min_count: int | None = None
 ) -> tuple[list[FoundWord], dict[str, int]]:
     """Return the names and terms in a Chinese text, and the known words in it with their counts.
 
@@ -103,8 +103,8 @@ def find_terms(
     least = min_count or max(MIN_COUNT, signs.total // CHARACTERS_PER_COUNT)
     levels = count_ngrams(signs, LONGEST, least)
     place_counts = [counts_by_place(grams, len(text)) for grams in levels]
-    tokens = number((*dictionary.cut(piece), "\n") for piece in pieces)
-    known = known_words(tokens, dictionary)
+    tokens = number_tokens((*dictionary.cut(piece), "\n") for piece in pieces)
+    known = dictionary_words(tokens, dictionary)
     counted = _Text(text, signs, place_counts, cuts_of(tokens, known))
     found = [word for grams in levels[1:] for word in _terms(grams, counted, dictionary)]
     counts = {**known, **{word.word: word.count for word in found}}
@@ -112,7 +112,7 @@ def find_terms(
     return named, known
 
 
-def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictionary) -> bool:
+def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: WordDictionary) -> bool:
     """Whether a word is but a known one with a verb, a sign, or another: 举起钉钯, 朱紫国王."""
     word, many = found.word, EXTENDED * found.count
     if len(word) > 2 and counts.get(word[1:], 0) > many and dictionary.is_verb(word[0]):
@@ -129,7 +129,7 @@ def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: Dictio
 
 
 def _ends_in_verb(
-    text: str, many: float, counts: Mapping[str, int], dictionary: Dictionary
+    text: str, many: float, counts: Mapping[str, int], dictionary: WordDictionary
 ) -> bool:
     """Whether the last word is a verb that occurs more than so many times, as in 八戒举起."""
     word, tag = dictionary.tag(text)[-1]
@@ -151,7 +151,7 @@ def _separators(text: str) -> Flags:
     return np.asarray(~(is_han | (codes >= 0x20000) | (codes == ord("·"))))
 
 
-def _weigh(grams: Grams, text: _Text) -> _Evidence:
+def _weigh(grams: NGrams, text: _Text) -> _Evidence:
     starts, ends = grams.places, grams.places + grams.length
     left = freedom(grams, text.signs.ids[starts - 1], text.signs.size)
     right = freedom(grams, text.signs.ids[ends], text.signs.size)
@@ -165,7 +165,7 @@ def _weigh(grams: Grams, text: _Text) -> _Evidence:
     )
 
 
-def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundWord]:
+def _terms(grams: NGrams, text: _Text, dictionary: WordDictionary) -> Iterator[FoundWord]:
     """Give those n-grams of one length that are names or terms."""
     seen = _weigh(grams, text)
     # In a short text even what never occurs apart cannot reach the usual bound.
@@ -187,12 +187,12 @@ def _terms(grams: Grams, text: _Text, dictionary: Dictionary) -> Iterator[FoundW
         if seen.edges[row] < MIN_EDGES and word[-1] not in NAME_ENDINGS:
             continue
         parts = _parts(word, int(first[row]), text.counts, dictionary)
-        if is_nominal(parts):
+        if is_name_like(parts):
             cut = " ".join(part.text for part in parts)
             yield FoundWord(word, int(grams.counts[row]), round(float(score[row]), 2), cut)
 
 
-def _parts(word: str, place: int, counts: Sequence[Ints], dictionary: Dictionary) -> list[Part]:
+def _parts(word: str, place: int, counts: Sequence[Ints], dictionary: WordDictionary) -> list[Part]:
     """Cut a word that stands at a place of the text, and tell how bound to it each piece is."""
     parts, count = [], int(counts[len(word) - 1][place])
     for piece, tag in dictionary.tag(word):

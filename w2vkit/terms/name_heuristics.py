@@ -58,7 +58,7 @@ class Part:
     share: float
 
 
-def is_nominal(parts: Sequence[Part]) -> bool:
+def is_name_like(parts: Sequence[Part]) -> bool:
     """Whether the pieces together read like a name or term: 托塔|天王 does, 行者|闻言 does not."""
     if not _edges_allow(parts):
         return False

@@ -18,7 +18,7 @@ MARGIN = 8
 
 
 @dataclass(frozen=True, eq=False)
-class Signs:
+class CharacterIds:
     """A text as numbers.
 
     Attributes:
@@ -37,7 +37,7 @@ class Signs:
 
 
 @dataclass(frozen=True, eq=False)
-class Numbered:
+class TokenIds:
     """Tokens as numbers: token i is `types[ids[i]]`."""
 
     types: Sequence[str]
@@ -45,7 +45,7 @@ class Numbered:
 
 
 @dataclass(frozen=True, eq=False)
-class Grams:
+class NGrams:
     """The frequent n-grams of one length, and where they occur.
 
     Attributes:
@@ -73,23 +73,23 @@ class Grams:
         return np.asarray(hits / self.counts, np.float64)
 
 
-def number(pieces: Iterable[Iterable[str]]) -> Numbered:
+def number_tokens(pieces: Iterable[Iterable[str]]) -> TokenIds:
     """Give numbers to the tokens of all pieces in order of first use, in four bytes each."""
     numbers: dict[str, int] = {}
     ids = array("i")
     for piece in pieces:
         ids.extend([numbers.setdefault(token, len(numbers)) for token in piece])
-    return Numbered([*numbers], np.frombuffer(ids, np.int32) if ids else np.zeros(0, np.int32))
+    return TokenIds([*numbers], np.frombuffer(ids, np.int32) if ids else np.zeros(0, np.int32))
 
 
-def signs_of(text: str, separators: Flags | None = None) -> Signs:
+def signs_of(text: str, separators: Flags | None = None) -> CharacterIds:
     """Return a text as numbers; `separators` (L,) flags the characters that separate words."""
     codes = code_points(text)
     if separators is not None:
         codes = np.where(separators, 0, codes)
     known, ids = np.unique(np.append(codes, np.uint32(0)), return_inverse=True)
     padded = np.concatenate((ids[:-1], np.zeros(MARGIN, np.intp)))
-    return Signs(padded.astype(np.int32), len(known))
+    return CharacterIds(padded.astype(np.int32), len(known))
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
@@ -97,7 +97,7 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def count_ngrams(signs: Signs, longest: int, min_count: int) -> list[Grams]:
+def count_ngrams(signs: CharacterIds, longest: int, min_count: int) -> list[NGrams]:
     """Return the n-grams of 1, 2, … `longest` characters without separators.
 
     Those longer than one character are left out if they occur fewer than `min_count` times; so
@@ -105,7 +105,7 @@ def count_ngrams(signs: Signs, longest: int, min_count: int) -> list[Grams]:
     """
     places = np.flatnonzero(signs.ids).astype(np.int32)
     ids = signs.ids[places]
-    levels = [Grams(1, places, ids, np.bincount(ids, minlength=signs.size))]
+    levels = [NGrams(1, places, ids, np.bincount(ids, minlength=signs.size))]
     for length in range(2, longest + 1):
         following = signs.ids[places + (length - 1)]
         inside = following > 0
@@ -116,18 +116,18 @@ def count_ngrams(signs: Signs, longest: int, min_count: int) -> list[Grams]:
         kept = frequent[ids]
         renumbered = (np.cumsum(frequent) - 1).astype(np.int32)
         places, ids = places[kept], renumbered[ids[kept]]
-        levels.append(Grams(length, places, ids, counts[frequent]))
+        levels.append(NGrams(length, places, ids, counts[frequent]))
     return levels
 
 
-def counts_by_place(grams: Grams, size: int) -> Ints:
+def counts_by_place(grams: NGrams, size: int) -> Ints:
     """Return int32 (size + MARGIN,): at each place the count of the n-gram there, 0 if rare."""
     counts = np.zeros(size + MARGIN, np.int32)
     counts[grams.places] = grams.counts[grams.ids]
     return counts
 
 
-def cohesion(grams: Grams, counts: Sequence[Ints], total: int) -> Floats:
+def cohesion(grams: NGrams, counts: Sequence[Ints], total: int) -> Floats:
     """Return float64 (t,): pointwise mutual information, in nats, at the weakest joint.
 
     Args:
@@ -145,7 +145,7 @@ def cohesion(grams: Grams, counts: Sequence[Ints], total: int) -> Floats:
     return weakest
 
 
-def freedom(grams: Grams, neighbours: Ints, size: int) -> Floats:
+def freedom(grams: NGrams, neighbours: Ints, size: int) -> Floats:
     """Return float64 (t,): the branching entropy, in nats, over the log of the count: 0 to 1.
 
     Args:

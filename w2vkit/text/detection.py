@@ -85,7 +85,7 @@ class Detection:
         return self.label.partition(" ")[0]
 
 
-def detect(blocks: Iterable[bytes]) -> Detection | None:
+def detect_encoding(blocks: Iterable[bytes]) -> Detection | None:
     """Return the encoding of a text given in blocks, or None if no reading looks like text.
 
     Only as much is read as is needed to be sure.
@@ -94,7 +94,7 @@ def detect(blocks: Iterable[bytes]) -> Detection | None:
     for mark, encoding in MARKS:
         if sample.startswith(mark):
             return Detection(encoding, "mark")
-    if not has_controls(sample) and is_utf8(sample, complete=complete):
+    if not has_control_bytes(sample) and is_utf8(sample, complete=complete):
         return Detection("utf-8", "ascii" if sample.isascii() else "valid")
     return best_reading(sample, complete=complete)
 
@@ -118,7 +118,7 @@ def take_sample(blocks: Iterable[bytes]) -> tuple[bytes, bool]:
     return sample, True
 
 
-def has_controls(sample: bytes) -> bool:
+def has_control_bytes(sample: bytes) -> bool:
     """Return whether more than one byte in a hundred is a control character."""
     return len(sample) - len(sample.translate(None, CONTROLS)) > MOST_CONTROLS * len(sample)
 
@@ -141,7 +141,7 @@ def best_reading(sample: bytes, *, complete: bool) -> Detection | None:
     scores = {name: score(_read(sample, name, complete)) for name in CHINESE}
     scores |= {name: score(_read(sample, name, complete), count_ascii=True) for name in WIDE}
     scores[WESTERN] = western_score(sample)
-    if has_controls(sample):
+    if has_control_bytes(sample):
         scores = {name: scores[name] for name in WIDE}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] < LEAST_SCORE:

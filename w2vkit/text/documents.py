@@ -16,8 +16,8 @@ from w2vkit.text.encoding import decode, given_encoding
 from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.remedy import text_command
 from w2vkit.text.script import convert_sentences
-from w2vkit.text.sentences import LONGEST, sentences
-from w2vkit.text.source import NotTextError, Reading, Source, look_into
+from w2vkit.text.sentences import MAX_SENTENCE, sentences
+from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile, probe_text_file
 from w2vkit.text.unwrap import unwrap_lines
 
 STDIN = "-"
@@ -30,7 +30,7 @@ def find_files(
     paths: Iterable[str],
     listener: Listener = SILENT,
     config: SegmentConfig | None = None,
-) -> list[Source]:
+) -> list[TextFile]:
     """Return all text files that are named or lie in directories that are named.
 
     Directories are searched to the bottom, in the order of code points; hidden, empty and binary
@@ -48,8 +48,8 @@ def find_files(
     """
     config = config or SegmentConfig()
     encoding = given_encoding(config.encoding) if config.encoding else None
-    reading = Reading(encoding, config.unwrap, config.script)
-    sources: dict[str, Source] = {}
+    reading = ReadingOptions(encoding, config.unwrap, config.script)
+    sources: dict[str, TextFile] = {}
     for path in paths:
         for source in _find(path, reading, listener):
             place = os.path.realpath(source.path)
@@ -61,7 +61,7 @@ def find_files(
 
 
 def read_text(
-    source: Source,
+    source: TextFile,
     advance: Callable[[int], None] = lambda place: None,
     errors: str = "strict",
 ) -> Iterator[str]:
@@ -80,7 +80,7 @@ def read_text(
 
 
 def read_sentences(
-    source: Source,
+    source: TextFile,
     listener: Listener = SILENT,
     advance: Callable[[int], None] = lambda place: None,
 ) -> Iterator[str]:
@@ -94,7 +94,7 @@ def read_sentences(
     def divided() -> None:
         if not divisions:
             divisions.append(
-                f"{source.name}: a sentence of more than {LONGEST:,} characters was divided; "
+                f"{source.name}: a sentence of more than {MAX_SENTENCE:,} characters was divided; "
                 "nothing is left out."
             )
             listener.note(divisions[0])
@@ -106,10 +106,10 @@ def read_sentences(
     yield from found if source.script == "keep" else convert_sentences(found, source.script)
 
 
-def _find(name: str, reading: Reading, listener: Listener) -> list[Source]:
+def _find(name: str, reading: ReadingOptions, listener: Listener) -> list[TextFile]:
     if name == STDIN:
         with readable("stdin"):
-            return [look_into(spool(stdin_bytes()), "stdin", reading)]
+            return [probe_text_file(spool(stdin_bytes()), "stdin", reading)]
     path = Path(name)
     with readable(name):
         mode = path.stat().st_mode
@@ -117,16 +117,16 @@ def _find(name: str, reading: Reading, listener: Listener) -> list[Source]:
             return _find_below(path, reading, listener)
         if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
             with path.open("rb") as pipe:
-                return [look_into(spool(pipe), name, reading)]
-    return [look_into(path, name, reading)]
+                return [probe_text_file(spool(pipe), name, reading)]
+    return [probe_text_file(path, name, reading)]
 
 
-def _find_below(folder: Path, reading: Reading, listener: Listener) -> list[Source]:
+def _find_below(folder: Path, reading: ReadingOptions, listener: Listener) -> list[TextFile]:
     skipped: Counter[str] = Counter()
     sources = []
     for path in sorted(_walk(folder, skipped), key=lambda path: path.parts):
         try:
-            sources.append(look_into(path, str(path), reading))
+            sources.append(probe_text_file(path, str(path), reading))
         except NotTextError as error:
             skipped[error.kind] += 1
     if skipped:
@@ -155,7 +155,7 @@ def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
                 yield path
 
 
-def _unchanged(source: Source, advance: Callable[[int], None]) -> Iterator[bytes]:
+def _unchanged(source: TextFile, advance: Callable[[int], None]) -> Iterator[bytes]:
     """Give the bytes of a file, and make sure at the end that they are those that were found."""
     yield from read_blocks(source.path, source.name, advance)
     with readable(source.name):
@@ -166,7 +166,7 @@ def _unchanged(source: Source, advance: Callable[[int], None]) -> Iterator[bytes
         )
 
 
-def _tell(sources: Iterable[Source], listener: Listener) -> None:
+def _tell(sources: Iterable[TextFile], listener: Listener) -> None:
     """Say what is unusual about files, once for all that are alike."""
     groups: dict[str, list[str]] = {}
     for source in sources:
@@ -177,7 +177,7 @@ def _tell(sources: Iterable[Source], listener: Listener) -> None:
         listener.note(f"{', '.join(names[:NAMES_SHOWN])}{more}: {remark}")
 
 
-def _remark(source: Source) -> str | None:
+def _remark(source: TextFile) -> str | None:
     """Return what is to be said about the encoding of a file, if anything."""
     used, seen = source.detection, source.seen
     if used.how != "given":
@@ -189,7 +189,7 @@ def _remark(source: Source) -> str | None:
     return None
 
 
-def markup_remark(source: Source) -> str | None:
+def markup_remark(source: TextFile) -> str | None:
     """Return what is to be said of a file whose text is markup, if it is."""
     if not source.markup:
         return None
@@ -197,7 +197,7 @@ def markup_remark(source: Source) -> str | None:
     return f"this is {source.markup}, and its markup is read as words. {advice}"
 
 
-def _wrapping(source: Source) -> str | None:
+def _wrapping(source: TextFile) -> str | None:
     if not source.wrapped:
         return None
     return f"lines wrapped at {source.wrapped} columns are joined; --unwrap no leaves them."

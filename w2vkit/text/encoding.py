@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.text.detection import Detection, detect
-from w2vkit.text.remedy import clean_command
+from w2vkit.text.detection import Detection, detect_encoding
+from w2vkit.text.remedy import clean_command_line
 
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
 """What files called so really hold; the wider encoding reads the narrow one without change."""
 NOT_FOR_FILES = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"}
-MARKED, BAD = "w2vkit-mark", "\udcff"
+MARK_INVALID, INVALID_BYTE = "w2vkit-mark", "\udcff"
 """How `decode` is asked to go on after a byte that is not allowed, and what it puts there."""
 NO_MARK = "not start with BOM"
 """Said by the decoders of UTF-16 and UTF-32 (in a UnicodeDecodeError from Python 3.13 on)."""
@@ -55,14 +55,14 @@ def given_encoding(name: str) -> Detection:
     return Detection(WIDER.get(codec.name, codec.name), "given")
 
 
-def mark_bad(error: UnicodeError) -> tuple[str, int]:
-    """Put `BAD` in the place of bytes that are not allowed; for `codecs.register_error`."""
+def mark_invalid(error: UnicodeError) -> tuple[str, int]:
+    """Replace invalid bytes by `INVALID_BYTE`; for `codecs.register_error`."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return BAD, error.end
+    return INVALID_BYTE, error.end
 
 
-codecs.register_error(MARKED, mark_bad)
+codecs.register_error(MARK_INVALID, mark_invalid)
 
 
 def decode(
@@ -74,7 +74,7 @@ def decode(
         blocks: the bytes from the beginning; a block may end inside a character.
         detection: their encoding.
         name: of the file, for messages.
-        errors: `MARKED` gives `BAD` for bytes that are not allowed.
+        errors: `MARK_INVALID` gives `INVALID_BYTE` for bytes that are not allowed.
 
     Raises:
         DecodeError: a byte is not allowed.
@@ -114,7 +114,7 @@ def _bad_byte(
     name: str, detection: Detection, offset: int, error: UnicodeDecodeError
 ) -> DecodeError:
     byte = error.object[error.start]
-    likely = detect([error.object])
+    likely = detect_encoding([error.object])
     is_cut = "truncated" in error.reason or "unexpected end" in error.reason
     is_removable = is_cut or likely is None or likely.encoding == detection.encoding
     if likely is None or is_removable:
@@ -130,7 +130,7 @@ def _bad_byte(
 
 def _without_bad_bytes(name: str, detection: Detection) -> str:
     given = detection.encoding if detection.how == "given" else None
-    return f"remove the invalid bytes with: {clean_command([name], ['bad-bytes'], given)}"
+    return f"remove the invalid bytes with: {clean_command_line([name], ['bad-bytes'], given)}"
 
 
 def read_small_file(path: Path) -> str:
@@ -146,7 +146,7 @@ def read_small_file(path: Path) -> str:
         raise W2vError(
             f"{path} cannot be read: {error.strerror}.", "Check the name and that you may read it."
         ) from error
-    detection = detect([content])
+    detection = detect_encoding([content])
     if detection is None:
         raise W2vError(f"{path} is not text in a known encoding.", "Save it as UTF-8.")
     return "".join(decode([content], detection, str(path)))

@@ -12,12 +12,12 @@ STDIN_NAMES = ("-", "stdin")
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 
 
-def clean_command(
+def clean_command_line(
     paths: Sequence[str], only: Sequence[str] = (), encoding: str | None = None
 ) -> str:
     """Return the `w2vkit clean` command line for a corpus, with an output that does not exist.
 
-    >>> clean_command(["novel.txt"], ["bad-bytes"])
+    >>> clean_command_line(["novel.txt"], ["bad-bytes"])
     'w2vkit clean novel.txt --only bad-bytes -o novel.clean.txt'
     """
     parts = ["w2vkit clean"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-LONGEST = 100_000
+MAX_SENTENCE = 100_000
 """Characters after which a sentence is divided; a text without any full stop has such."""
 PAUSE_WITHIN = 1_000
 """How far back from there a space or comma is looked for."""
@@ -54,28 +54,28 @@ def split_sentences(text: str) -> list[str]:
 def sentences(blocks: Iterable[str], divided: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Give the sentences of a text that comes in blocks, wherever these end.
 
-    The text is cleaned first, see `clean`. `divided` is called for each
-    sentence of more than `LONGEST` characters, which is divided at a pause.
+    The text is cleaned first, see `normalize_characters`. `divided` is called for each
+    sentence of more than `MAX_SENTENCE` characters, which is divided at a pause.
     """
     pending: list[str] = []
-    for block in map(clean, blocks):
+    for block in map(normalize_characters, blocks):
         end = last_end(block)
         pending.append(block[:end])
         if end:
             yield from _split("".join(pending), divided)
             pending = []
         pending.append(block[end:])
-        if sum(map(len, pending)) > LONGEST + MARGIN:
+        if sum(map(len, pending)) > MAX_SENTENCE + MARGIN:
             rest = "".join(pending)
             end = last_end(rest)
             yield from _split(rest[:end], divided)
-            *parts, rest = divide(rest[end:].lstrip(), divided)
+            *parts, rest = split_long_sentence(rest[end:].lstrip(), divided)
             yield from parts
             pending = [rest]
     yield from _split("".join(pending), divided)
 
 
-def clean(text: str) -> str:
+def normalize_characters(text: str) -> str:
     """Return the text without invisible signs, and with a space for each control character.
 
     Full-width letters and digits become ordinary ones, so that Ｗｏｒｄ and Word are one word.
@@ -97,12 +97,12 @@ def last_end(text: str) -> int:
     return end
 
 
-def divide(sentence: str, divided: Callable[[], None]) -> Iterator[str]:
-    """Give a sentence in parts of at most `LONGEST` characters, divided at pauses if possible."""
-    while len(sentence) > LONGEST:
+def split_long_sentence(sentence: str, divided: Callable[[], None]) -> Iterator[str]:
+    """Yield parts of at most `MAX_SENTENCE` characters, split at pauses where possible."""
+    while len(sentence) > MAX_SENTENCE:
         divided()
-        pauses = _PAUSE.finditer(sentence, LONGEST - PAUSE_WITHIN, LONGEST)
-        end = max((pause.end() for pause in pauses), default=LONGEST)
+        pauses = _PAUSE.finditer(sentence, MAX_SENTENCE - PAUSE_WITHIN, MAX_SENTENCE)
+        end = max((pause.end() for pause in pauses), default=MAX_SENTENCE)
         yield sentence[:end].rstrip()
         sentence = sentence[end:].lstrip()
     yield sentence
@@ -110,8 +110,8 @@ def divide(sentence: str, divided: Callable[[], None]) -> Iterator[str]:
 
 def _split(text: str, divided: Callable[[], None]) -> Iterator[str]:
     found = filter(None, map(str.strip, _SENTENCE.findall(text)))
-    if len(text) <= LONGEST:
+    if len(text) <= MAX_SENTENCE:
         yield from found
         return
     for sentence in found:
-        yield from divide(sentence, divided)
+        yield from split_long_sentence(sentence, divided)

@@ -22,7 +22,7 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
 from w2vkit.system import jsonfile
 from w2vkit.system.paths import models_home
-from w2vkit.text.source import Source
+from w2vkit.text.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.continuation import continued_corpus, starting_state
 from w2vkit.training.defaults import resolve
@@ -81,7 +81,7 @@ class Job:
     segmentation: SegmentConfig
     config: TrainConfig
     corpus: EncodedCorpus
-    sources: Sequence[Source]
+    sources: Sequence[TextFile]
     vocabulary: Vocabulary
     start: State | None = None
 
@@ -291,7 +291,7 @@ def _difference(file: str, before: int | None, now: int | None) -> str:
     return f"{file} has {now:,} bytes instead of {before:,}"
 
 
-def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[Source]) -> W2vError:
+def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[TextFile]) -> W2vError:
     """Say which file differs from those that the training was begun with."""
     sizes = {source.name: source.bytes for source in now}
     differing = [

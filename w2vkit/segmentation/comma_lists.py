@@ -12,20 +12,20 @@ SHOWN = 40
 """Characters of a text that a message repeats."""
 
 
-def separation(text: str, count: int) -> str:
+def splitting_note(text: str, count: int) -> str:
     """Say that a text is read as several words.
 
-    >>> separation("宋江、林冲", 2)
+    >>> splitting_note("宋江、林冲", 2)
     '“宋江、林冲” is read as 2 words.'
     """
     shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
     return f"“{shown}” is read as {count} words."
 
 
-def listed(text: str) -> list[str]:
+def split_commas(text: str) -> list[str]:
     """Return what stands between commas, also Chinese ones, outside of quotes and brackets.
 
-    >>> listed("宋江、{孙悟空, 行者}, 10,000")
+    >>> split_commas("宋江、{孙悟空, 行者}, 10,000")
     ['宋江', '{孙悟空, 行者}', '10,000']
     """
     ends = [*_commas(text), len(text)] if COMMAS & {*text} else [len(text)]

@@ -5,7 +5,7 @@ import pytest
 from tests.texts import SIMPLIFIED, TRADITIONAL
 from w2vkit.errors import W2vError
 from w2vkit.text.detection import Detection
-from w2vkit.text.source import SAMPLE_BLOCK, NotTextError, Reading, look_into
+from w2vkit.text.text_file import SAMPLE_BLOCK, NotTextError, ReadingOptions, probe_text_file
 
 TEXT = "\n".join(SIMPLIFIED) + "\n"
 PROSE = "".join(SIMPLIFIED) * 4
@@ -17,7 +17,7 @@ GBK = Detection("gb18030", "given")
 def look(tmp_path, content, **wanted):
     path = tmp_path / "a.txt"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return look_into(path, "a", Reading(**wanted))
+    return probe_text_file(path, "a", ReadingOptions(**wanted))
 
 
 def test_what_is_known_of_a_file(tmp_path):
@@ -109,4 +109,4 @@ def test_wide_text_without_its_mark_is_left_to_who_decodes_it(tmp_path):
 def test_a_name_that_is_no_text_is_shown_all_the_same(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
-    assert look_into(path, "a\udcff", Reading()).name == "a?"
+    assert probe_text_file(path, "a\udcff", ReadingOptions()).name == "a?"

@@ -17,8 +17,8 @@ from w2vkit.diagnostics.repeated import (
     is_start,
     repeats,
 )
-from w2vkit.text.encoding import BAD
-from w2vkit.text.sentences import clean, split_sentences
+from w2vkit.text.encoding import INVALID_BYTE
+from w2vkit.text.sentences import normalize_characters, split_sentences
 
 MOST_FRAME_LINES = 1_000
 """What an e-book has before its start and after its end is shorter; a longer part is a text."""
@@ -54,7 +54,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CleaningPlan:
     """What is to be done with the files of a corpus.
 
     Attributes:
@@ -75,7 +75,9 @@ class Plan:
     fixes: frozenset[Fix]
 
 
-def plan(reports: Sequence[FileReport], lines: Sequence[Lines], fixes: frozenset[Fix]) -> Plan:
+def make_plan(
+    reports: Sequence[FileReport], lines: Sequence[Lines], fixes: frozenset[Fix]
+) -> CleaningPlan:
     """Decide what is to be done, as far as it is among `fixes`."""
     counts = all_lines(reports, lines).counts
     tests: tuple[tuple[Fix, Callable[[str, int], bool]], ...] = (
@@ -92,7 +94,7 @@ def plan(reports: Sequence[FileReport], lines: Sequence[Lines], fixes: frozenset
     }
     once = repeats(counts, sum(report.characters for report in reports))
     duplicates = {name: names[0] for names in equal_files(reports) for name in names[1:]}
-    return Plan(
+    return CleaningPlan(
         unwanted=unwanted,
         once=frozenset(once) if "repeats" in fixes else frozenset(),
         duplicates=duplicates if "duplicates" in fixes else {},
@@ -137,7 +139,7 @@ class Cleaner:
 
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: CleaningPlan) -> None:
         self.plan = plan
         self.seen: set[str] = set()
 
@@ -153,7 +155,7 @@ class Cleaner:
             frames: what `frame_parts` says of the file.
 
         """
-        shown = line.replace(BAD, "\ufffd")
+        shown = line.replace(INVALID_BYTE, "\ufffd")
         is_framed = any(first <= number <= last for first, last in frames)
         fix: Fix | None = "frames" if is_framed else self._removes(line)
         if fix:
@@ -177,24 +179,24 @@ class Cleaner:
     def _changed(self, name: str, line: str) -> tuple[str, Fix]:
         """Return what a line that stays becomes, and the last reason why."""
         why: Fix = "bad-bytes"
-        before = line = line.replace(BAD, "")
+        before = line = line.replace(INVALID_BYTE, "")
         for kind in self.plan.signs.get(name, ()):
             line = SIGNS[kind].sub(_REPLACED[kind], line)
         if line != before:
             why = "characters"
         if name in self.plan.divided and len(line) > LONGEST_SENTENCE:
-            divided = divide(line)
+            divided = break_long_sentences(line)
             if divided != line:
                 return divided, "long-lines"
         return line, why
 
 
-def divide(line: str) -> str:
+def break_long_sentences(line: str) -> str:
     """Return a line with line breaks in its sentences of more than `LONGEST_SENTENCE` characters.
 
     They come after a thousand characters, and not inside a word of Latin letters.
     """
-    cleaned = clean(line)
+    cleaned = normalize_characters(line)
     parts, place = [], 0
     for sentence in split_sentences(cleaned):
         if len(sentence) > LONGEST_SENTENCE:

@@ -10,7 +10,7 @@ from pathlib import Path
 from w2vkit.config import Script, Unwrap
 from w2vkit.errors import W2vError
 from w2vkit.system.files import read_blocks, readable
-from w2vkit.text.detection import Detection, detect, has_controls
+from w2vkit.text.detection import Detection, detect_encoding, has_control_bytes
 from w2vkit.text.unwrap import widest, wrap_width
 
 SAMPLE_BLOCK = 1 << 16
@@ -34,7 +34,7 @@ _HTML_TAG = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOptions:
     """How files are wanted to be read: in a given encoding, unwrapped, converted."""
 
     encoding: Detection | None = None
@@ -43,7 +43,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TextFile:
     """A file with text.
 
     Attributes:
@@ -83,7 +83,7 @@ class NotTextError(W2vError):
         self.kind = kind
 
 
-def look_into(path: Path, name: str, reading: Reading) -> Source:
+def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
     """Look into a file and return what is known of it.
 
     Raises:
@@ -96,7 +96,7 @@ def look_into(path: Path, name: str, reading: Reading) -> Source:
     start = next((block for block in blocks if block.strip()), b"")
     if not start:
         raise NotTextError(f"{name} is empty.", "Name a file with text.", "empty")
-    seen = detect(read_blocks(path, name, size=SAMPLE_BLOCK))
+    seen = detect_encoding(read_blocks(path, name, size=SAMPLE_BLOCK))
     if kind := _binary_kind(start, seen or reading.encoding):
         raise NotTextError(f"{name} is {kind}, not text.", "Save it as plain text.", "binary")
     detection = reading.encoding or seen
@@ -107,7 +107,7 @@ def look_into(path: Path, name: str, reading: Reading) -> Source:
         )
     with readable(name):
         facts = path.stat()
-    return Source(
+    return TextFile(
         path,
         name,
         facts.st_size,
@@ -158,4 +158,4 @@ def _binary_kind(start: bytes, detection: Detection | None) -> str | None:
         if start.startswith(magic):
             return kind
     is_wide = detection is not None and detection.encoding.startswith(("utf-16", "utf-32"))
-    return "a binary file" if has_controls(start) and not is_wide else None
+    return "a binary file" if has_control_bytes(start) and not is_wide else None

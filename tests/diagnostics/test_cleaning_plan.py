@@ -4,14 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from w2vkit.diagnostics.cleaning_plan import (
+    MOST_FRAME_LINES,
+    Change,
+    Cleaner,
+    CleaningPlan,
+    break_long_sentences,
+    frame_parts,
+)
 from w2vkit.diagnostics.findings import LONGEST_SENTENCE
-from w2vkit.diagnostics.plan import MOST_FRAME_LINES, Change, Cleaner, Plan, divide, frame_parts
-from w2vkit.text.encoding import BAD
+from w2vkit.text.encoding import INVALID_BYTE
 
 START = "*** START OF THE PROJECT GUTENBERG EBOOK X ***"
 END = "*** END OF THE PROJECT GUTENBERG EBOOK X ***"
 STONES = "stone " * 1_000
-NOTHING = Plan({}, frozenset(), {}, {}, frozenset(), frozenset())
+NOTHING = CleaningPlan({}, frozenset(), {}, {}, frozenset(), frozenset())
 
 
 @pytest.mark.parametrize(
@@ -41,17 +48,19 @@ def test_the_parts_around_an_e_book(lines, parts):
     ],
 )
 def test_lines_are_divided_only_where_a_sentence_is_endless(line, expected):
-    assert divide(line).replace("\n。", "。") == expected
+    assert break_long_sentences(line).replace("\n。", "。") == expected
 
 
 def test_no_word_is_cut_in_two():
-    assert {word for part in divide(STONES).split("\n") for word in part.split()} == {"stone"}
+    assert {word for part in break_long_sentences(STONES).split("\n") for word in part.split()} == {
+        "stone"
+    }
 
 
 @given(st.text(st.sampled_from("猴a ，。.”"), max_size=12), st.integers(500, 1_500))
 def test_dividing_loses_nothing(text, times):
     line = text * times
-    assert divide(line).replace("\n", "") == line
+    assert break_long_sentences(line).replace("\n", "") == line
 
 
 def treated(plan, *lines):
@@ -60,7 +69,7 @@ def treated(plan, *lines):
 
 
 def replaced(**facts):
-    return Plan(**{**{name: getattr(NOTHING, name) for name in NOTHING.__slots__}, **facts})
+    return CleaningPlan(**{**{name: getattr(NOTHING, name) for name in NOTHING.__slots__}, **facts})
 
 
 def test_a_line_that_has_nothing_stays():
@@ -89,5 +98,5 @@ def test_characters_are_replaced_in_the_files_that_have_many():
 
 
 def test_invalid_bytes_are_removed():
-    [(line, change)] = treated(NOTHING, f"好{BAD}人")
+    [(line, change)] = treated(NOTHING, f"好{INVALID_BYTE}人")
     assert (line, change.fix, change.text) == ("好人", "bad-bytes", "好\ufffd人")

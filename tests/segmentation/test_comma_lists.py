@@ -2,7 +2,7 @@
 
 import pytest
 
-from w2vkit.segmentation.separation import listed, separation
+from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
 
 @pytest.mark.parametrize(
@@ -18,15 +18,15 @@ from w2vkit.segmentation.separation import listed, separation
     ],
 )
 def test_commas_within_quotes_brackets_and_numbers_separate_nothing(text, parts):
-    assert listed(text) == parts
+    assert split_commas(text) == parts
 
 
 @pytest.mark.parametrize(
     "text", ["宋江、林冲、武松", "宋江，林冲，武松", "宋江;林冲；武松", "宋江, 林冲,武松，"]
 )
 def test_commas_of_all_kinds_separate(text):
-    assert listed(text) == ["宋江", "林冲", "武松"]
+    assert split_commas(text) == ["宋江", "林冲", "武松"]
 
 
 def test_a_long_line_is_cut_short_where_it_is_named():
-    assert separation("词、" * 9000, 9000) == f"“{'词、' * 20}…” is read as 9000 words."
+    assert splitting_note("词、" * 9000, 9000) == f"“{'词、' * 20}…” is read as 9000 words."
