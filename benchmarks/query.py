@@ -26,7 +26,7 @@ from w2vkit.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import known_words
 from w2vkit.evaluation.test_sets import read_test_set
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.model.vocabulary import Vocabulary
 
@@ -98,7 +98,7 @@ def make_big(folder: Path) -> Path:
     if target.exists():
         return target
     numbers = np.random.default_rng(1)
-    with store.new_model("big", home=folder) as draft:
+    with writer.new_model("big", home=folder) as draft:
         shape = (WORDS, DIM)
         path = draft / store.VECTORS
         vectors = np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=shape)
@@ -109,7 +109,7 @@ def make_big(folder: Path) -> Path:
         (draft / store.VOCAB).write_bytes(bytes(vocabulary.buffer))
         np.save(draft / store.INDEX, vocabulary.index)
         np.save(draft / store.NORMS, row_norms(vectors))
-        manifest.seal(draft, manifest.ModelInfo("big", WORDS, DIM, "random"))
+        writer.seal(draft, manifest.ModelInfo("big", WORDS, DIM, "random"))
     return target
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from w2vkit.errors import W2vError
-from w2vkit.model import manifest, store
+from w2vkit.model import manifest, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.subwords import Subwords, ngram_hashes
 
@@ -86,14 +86,14 @@ def save_model(name, embeddings=None, rare=RARE):
     """Save a model of that name where models land."""
     embeddings = embeddings or toy_embeddings()
     options = {"training": {"min_count": 3}}
-    with store.new_model(name) as folder:
-        store.write_embeddings(folder, embeddings)
+    with writer.new_model(name) as folder:
+        writer.write_embeddings(folder, embeddings)
         if embeddings.subwords is not None:
-            options["subwords"] = store.write_subwords(folder, embeddings.subwords)
+            options["subwords"] = writer.write_subwords(folder, embeddings.subwords)
         if rare is not None:
             text = "".join(f"{word}\t{count}\n" for word, count in rare)
             (folder / store.RARE).write_text(text, encoding="utf-8")
-        manifest.seal(
+        writer.seal(
             folder,
             manifest.ModelInfo(
                 name=name,

@@ -3,7 +3,7 @@ import pytest
 from click.testing import CliRunner
 
 from w2vkit.cli.main import main
-from w2vkit.model import manifest, store
+from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings
 
 WORDS = [chr(sign) + "国" for sign in range(0x4E00, 0x4E00 + 40)]
@@ -15,9 +15,9 @@ def plot(tmp_path, monkeypatch):
     vectors = np.random.default_rng(1).normal(size=(len(WORDS), 12)).astype(np.float32)
     counts = [(word, 100 - place) for place, word in enumerate(WORDS)]
     embeddings = Embeddings.from_vectors(counts, vectors)
-    with store.new_model("novel") as folder:
-        store.write_embeddings(folder, embeddings)
-        manifest.seal(folder, manifest.ModelInfo("novel", len(embeddings), embeddings.dim, "test"))
+    with writer.new_model("novel") as folder:
+        writer.write_embeddings(folder, embeddings)
+        writer.seal(folder, manifest.ModelInfo("novel", len(embeddings), embeddings.dim, "test"))
 
     def run(*arguments, **options):
         return CliRunner().invoke(main, ["plot", "--dpi", "40", *arguments], **options)

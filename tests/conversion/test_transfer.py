@@ -10,7 +10,7 @@ from w2vkit.conversion.transfer import default_name, export_model, import_file
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats import FORMATS, format_named
 from w2vkit.formats.reading import read_embeddings
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
 
@@ -109,9 +109,9 @@ def test_what_is_no_stream_is_not_compressed(models, tmp_path):
 def saved(name, options, context):
     embeddings = toy_embeddings()
     info = manifest.ModelInfo(name, len(embeddings), 4, "toy", options={"training": options})
-    with store.new_model(name) as folder:
-        store.write_embeddings(folder, embeddings, context)
-        manifest.seal(folder, info)
+    with writer.new_model(name) as folder:
+        writer.write_embeddings(folder, embeddings, context)
+        writer.seal(folder, info)
 
 
 @pytest.mark.parametrize(

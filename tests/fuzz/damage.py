@@ -28,7 +28,7 @@ from w2vkit.config import ImportConfig, IndexConfig, TrainConfig
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.errors import W2vError
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 from w2vkit.progress import SILENT
 from w2vkit.system.digest import file_sha256
 from w2vkit.system.paths import models_home
@@ -150,7 +150,7 @@ def saved(embeddings):
     (path / "lexicon.tsv").write_text(
         "word\tcount\tscore\tcut\talias_of\nqq\t3\t1.0\tq q\tw1\n", encoding="utf-8"
     )
-    manifest.seal(path, manifest.replace(info, options=options))
+    writer.seal(path, manifest.replace(info, options=options))
     return path
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.toys import save_model
 from w2vkit.errors import W2vError
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 from w2vkit.system.paths import MODEL_VARIABLE
 
 
@@ -26,7 +26,7 @@ from w2vkit.system.paths import MODEL_VARIABLE
     ],
 )
 def test_names_that_are_no_plain_names_are_refused(models, name):
-    with pytest.raises(W2vError, match="cannot be the name"), store.new_model(name):
+    with pytest.raises(W2vError, match="cannot be the name"), writer.new_model(name):
         pass
 
 
@@ -61,12 +61,13 @@ def test_damaged_models_are_listed_as_such(models):
     assert "damaged" in rows["bad"]["algorithm"]
 
 
-def test_verification_reads_whole_files(toy, monkeypatch):
-    monkeypatch.setattr(manifest, "VERIFIED_AT_OPENING", 0)
+def test_verification_reads_whole_files(toy):
     content = bytearray((toy / store.VECTORS).read_bytes())
     content[-1] ^= 1
     (toy / store.VECTORS).write_bytes(content)
-    store.load(toy)
+    info = manifest.read_info(toy)
+    manifest.verify_file(toy, store.VECTORS, info, small=0)
+    with pytest.raises(W2vError, match="was changed"):
+        manifest.verify_file(toy, store.VECTORS, info, small=0, whole=True)
     with pytest.raises(W2vError, match="was changed"):
         registry.info_record("toy", verify=True)
-    assert registry.info_record("toy")["words"] == 12

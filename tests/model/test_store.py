@@ -1,10 +1,6 @@
-import errno
 import json
 import os
 import pickle
-import resource
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -136,71 +132,3 @@ def test_a_vocabulary_that_is_not_text_is_refused_when_asked(toy):
         words.count(0)
     with pytest.raises(W2vError, match="damaged"):
         words.word(5)
-
-
-def test_a_taken_name_keeps_its_model(toy):
-    with pytest.raises(W2vError, match="exists already") as caught:
-        save_model("toy")
-    assert "--force" in caught.value.hint
-    assert len(store.load(toy).embeddings) == 12
-
-
-def test_force_replaces_a_model_as_a_whole(toy, models):
-    with store.new_model("toy", force=True) as folder:
-        store.write_embeddings(folder, random_embeddings(9, 2))
-        manifest.seal(folder, manifest.ModelInfo("toy", 9, 2, "toy"))
-    assert len(store.load(toy).embeddings) == 9
-    assert [path.name for path in models.iterdir()] == ["toy"]
-    assert not (toy / store.RARE).exists()
-
-
-def fail_while_saving(error):
-    """Let an error come up when half a model is written."""
-    with store.new_model("toy", force=True) as folder:
-        (folder / store.VOCAB).write_bytes(b"half")
-        raise error
-
-
-@pytest.mark.parametrize("error", [ValueError(), KeyboardInterrupt(), W2vError("message")])
-def test_whatever_goes_wrong_leaves_no_trace(toy, models, error):
-    before = file_sha256(toy / manifest.INFO)
-    with pytest.raises(type(error)):
-        fail_while_saving(error)
-    assert [path.name for path in models.iterdir()] == ["toy"]
-    assert file_sha256(toy / manifest.INFO) == before
-
-
-def test_a_full_disk_is_said_and_loses_nothing(toy):
-    with pytest.raises(W2vError, match="No space left") as caught:
-        fail_while_saving(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-    assert "nothing was changed" in caught.value.hint
-    assert len(store.load(toy).embeddings) == 12
-
-
-def test_a_file_that_may_not_grow_is_said_and_loses_nothing(models):
-    save_model("small")
-    program = (
-        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
-        "from tests.toys import random_embeddings, save_model\n"
-        "save_model('large', random_embeddings(1000, 50))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False
-    )
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 20_000
-    assert "W2vError: The model “large” could not be written" in done.stderr
-    assert [path.name for path in models.iterdir()] == ["small"]
-    assert store.load(models / "small")
-
-
-def test_a_model_that_is_a_link_is_replaced_where_it_leads_to(models, tmp_path):
-    save_model("toy")
-    (tmp_path / "large").mkdir()
-    (models / "toy").rename(tmp_path / "large" / "real")
-    (models / "toy").symlink_to(tmp_path / "large" / "real")
-    with store.new_model("toy", force=True) as folder:
-        (folder / "new.txt").touch()
-    assert (models / "toy").is_symlink()
-    assert [path.name for path in (tmp_path / "large").rglob("*")] == ["real", "new.txt"]
-    assert [path.name for path in models.iterdir() if path.name != "toy"] == []

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from w2vkit.errors import W2vError
 from w2vkit.model import vocabulary
-from w2vkit.model.vocabulary import Vocabulary, build_index, lines_of, word_hash
+from w2vkit.model.vocabulary import Vocabulary, hash_index, lines_of, word_hash
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r"), min_size=1)
 COUNTED = st.lists(st.tuples(WORDS, st.integers(0, 10**12)), unique_by=lambda pair: pair[0])
@@ -80,7 +80,7 @@ def test_the_bytes_may_be_mapped(tmp_path):
     path = tmp_path / "vocab.tsv"
     path.write_bytes(words.buffer)
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-        again = Vocabulary(mapped, build_index(mapped))
+        again = Vocabulary(mapped, hash_index(mapped))
         assert [*again] == ["孙悟空", "八戒"]
         assert [*again.head(1)] == ["孙悟空"]
         assert [*again.starting_with("八")] == ["八戒"]
@@ -97,7 +97,7 @@ def test_nothing_makes_an_empty_vocabulary():
 )
 def test_a_count_that_is_no_64_bit_number_is_damage(count):
     buffer = b"a\t" + count + b"\n"
-    damaged = Vocabulary(buffer, build_index(buffer))
+    damaged = Vocabulary(buffer, hash_index(buffer))
     for read in (damaged.counts, lambda: damaged.count(0)):
         with pytest.raises(W2vError, match="damaged"):
             read()
@@ -105,7 +105,7 @@ def test_a_count_that_is_no_64_bit_number_is_damage(count):
 
 def test_lines_without_tabs_take_no_more_than_their_own_length():
     buffer = b"x" * 99 + b"\n"
-    damaged = Vocabulary(buffer * 20_000, build_index(buffer * 20_000))
+    damaged = Vocabulary(buffer * 20_000, hash_index(buffer * 20_000))
     assert damaged.word(19_999) == "x" * 99
     assert [*damaged.starting_with("y")] == []
 
@@ -113,7 +113,7 @@ def test_lines_without_tabs_take_no_more_than_their_own_length():
 @pytest.mark.parametrize("change", [(2, 1, 5), (2, 1, 0), (2, 2, 2**62), (1, 0, 2**62)])
 def test_an_index_that_points_elsewhere_is_damage(change):
     buffer = lines_of([b"one", b"two", b"three"], [3, 2, 1])
-    index = build_index(buffer)
+    index = hash_index(buffer)
     row, place, value = change
     index[row, place] = value
     damaged = Vocabulary(buffer, index)
@@ -123,14 +123,14 @@ def test_an_index_that_points_elsewhere_is_damage(change):
 
 def test_an_index_of_equal_hashes_is_not_searched_to_its_end():
     words = [b"w%d" % number for number in range(1000)]
-    index = build_index(lines_of(words))
+    index = hash_index(lines_of(words))
     index[0] = word_hash(b"missing")
     assert Vocabulary(lines_of(words), index).find("missing") is None
 
 
 def test_the_head_of_a_damaged_index_is_refused():
     buffer = lines_of([b"one", b"two"])
-    index = build_index(buffer)
+    index = hash_index(buffer)
     index[1] = 0
     with pytest.raises(W2vError, match="damaged"):
         Vocabulary(buffer, index).head(1)

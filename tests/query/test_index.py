@@ -4,7 +4,7 @@ import pytest
 
 from w2vkit.config import IndexConfig, QueryConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.index import NearIndex, build_index, open_index
 from w2vkit.query.model import open_model
@@ -17,9 +17,9 @@ def model(models):
     vectors = centres[np.arange(1200) % 40] + 0.5 * rng.standard_normal((1200, 12))
     counts = [(f"w{row}", 1200 - row) for row in range(1200)]
     embeddings = Embeddings.from_vectors(counts, vectors.astype(np.float32))
-    with store.new_model("m") as folder:
-        store.write_embeddings(folder, embeddings)
-        manifest.seal(folder, manifest.ModelInfo("m", 1200, 12, "test"))
+    with writer.new_model("m") as folder:
+        writer.write_embeddings(folder, embeddings)
+        writer.seal(folder, manifest.ModelInfo("m", 1200, 12, "test"))
     return models / "m"
 
 
@@ -89,7 +89,7 @@ def test_an_index_of_another_model_is_damage(model):
     other = faiss.IndexFlatIP(7)
     other.add(np.ones((3, 7), np.float32))
     content = faiss.serialize_index(other).tobytes()
-    manifest.add_file(model, store.NEIGHBOURS, content, {"index": {"metric": "cosine"}})
+    writer.add_file(model, store.NEIGHBOURS, content, {"index": {"metric": "cosine"}})
     with pytest.raises(W2vError, match="is damaged"):
         open_index(model, "cosine")
 
@@ -104,6 +104,6 @@ def test_vectors_that_are_not_finite_never_reach_faiss(model):
     vectors = np.load(model / store.VECTORS)
     vectors[5, 3] = np.inf
     np.save(model / store.VECTORS, vectors)
-    manifest.seal(model, manifest.read_info(model))
+    writer.seal(model, manifest.read_info(model))
     with pytest.raises(W2vError, match="infinite or not numbers"):
         build_index("m", IndexConfig())

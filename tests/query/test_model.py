@@ -6,7 +6,7 @@ import w2vkit
 from tests.toys import WORDS, random_embeddings, save_model, toy_embeddings
 from w2vkit.config import LEXICON
 from w2vkit.errors import MissingWordError, UsageError, W2vError
-from w2vkit.model import manifest, store
+from w2vkit.model import manifest, store, writer
 from w2vkit.query.missing_words import NOT_KNOWN
 
 
@@ -45,11 +45,11 @@ def test_a_word_with_signs_or_spaces_needs_no_quotes_alone(toy):
 
 def test_a_name_that_was_counted_as_another_is_understood(toy):
     lexicon = "悟净\t30\t9.5\t悟净\t沙僧\n".encode()
-    manifest.add_file(toy.path, LEXICON, lexicon, {"segmentation": {"merge_aliases": True}})
+    writer.add_file(toy.path, LEXICON, lexicon, {"segmentation": {"merge_aliases": True}})
     merged = w2vkit.open("toy")
     assert merged.similar("悟净 + 八戒") == merged.similar("沙僧 + 八戒")
     assert merged.read("悟净").replaced == (("悟净", "沙僧", "the two are counted as one"),)
-    manifest.add_file(toy.path, LEXICON, lexicon, {"segmentation": {"merge_aliases": False}})
+    writer.add_file(toy.path, LEXICON, lexicon, {"segmentation": {"merge_aliases": False}})
     with pytest.raises(MissingWordError):
         w2vkit.open("toy").similar("悟净")
 
@@ -110,9 +110,9 @@ def test_a_model_without_rare_words_opens(models):
 
 def test_the_output_weights_come_back(models):
     embeddings = toy_embeddings()
-    with store.new_model("with") as folder:
-        store.write_embeddings(folder, embeddings, context=embeddings.vectors * 2)
-        manifest.seal(folder, manifest.ModelInfo("with", len(embeddings), embeddings.dim, "toy"))
+    with writer.new_model("with") as folder:
+        writer.write_embeddings(folder, embeddings, context=embeddings.vectors * 2)
+        writer.seal(folder, manifest.ModelInfo("with", len(embeddings), embeddings.dim, "toy"))
     context = store.load(models / "with").context()
     assert context == pytest.approx(embeddings.vectors * 2)
     save_model("without")

@@ -7,7 +7,7 @@ from tests.toys import toy_embeddings
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.errors import W2vError
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.continuation import starting_state
 from w2vkit.training.job import TrainRequest
@@ -91,7 +91,7 @@ def test_a_damaged_list_of_rare_words_is_said(models, texts):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
     path = registry.locate("old")
     (path / store.RARE).write_bytes(b"\xff\xfe no tab")
-    manifest.seal(path, manifest.read_info(path))
+    writer.seal(path, manifest.read_info(path))
     with pytest.raises(W2vError, match=r"rare words .* is damaged"):
         train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))
 
@@ -101,7 +101,7 @@ def test_no_training_goes_on_from_what_is_not_a_number(models, texts):
     path = registry.locate("old")
     info = manifest.read_info(path)
     np.save(path / store.NORMS, np.full(info.words, np.nan, np.float32))
-    manifest.seal(path, info)
+    writer.seal(path, info)
     with pytest.raises(W2vError, match="not numbers"):
         train(TrainRequest([str(texts / "new.txt")], "new", options=OPTIONS, base="old"))
 
@@ -110,9 +110,9 @@ def test_no_training_goes_on_from_what_is_not_a_number(models, texts):
 def test_known_words_go_on_from_both_of_their_vectors(models, has_context):
     embeddings = toy_embeddings()
     context = 2 * embeddings.vectors if has_context else None
-    with store.new_model("old") as folder:
-        store.write_embeddings(folder, embeddings, context=context)
-        manifest.seal(folder, manifest.ModelInfo("old", len(embeddings), embeddings.dim, "toy"))
+    with writer.new_model("old") as folder:
+        writer.write_embeddings(folder, embeddings, context=context)
+        writer.seal(folder, manifest.ModelInfo("old", len(embeddings), embeddings.dim, "toy"))
     vocabulary = Vocabulary.from_counts([("新词", 9), ("king", 8), ("行者", 7)])
     state = starting_state(store.load(models / "old"), vocabulary, TrainConfig(seed=3))
     known = np.array([embeddings.vector("king"), embeddings.vector("行者")])

@@ -8,8 +8,7 @@ import pytest
 from tests.training.test_train import TEXT, Diary, request
 from w2vkit.errors import W2vError
 from w2vkit.model import store
-from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.training.saving import check_room, least_size, rare_words
+from w2vkit.training.saving import check_room, least_size
 from w2vkit.training.train import resume, train
 
 
@@ -66,18 +65,3 @@ def test_a_model_too_large_for_the_disk_is_not_begun(models, corpus):
     check_room(least, models)
     with pytest.raises(W2vError, match=r"The model will take .* MB, but only .* MB are free"):
         check_room(10**18, models)
-
-
-@pytest.mark.parametrize(("kept", "expected"), [(0, "a\t2\nb\t1\n"), (1, "b\t1\n"), (2, "")])
-def test_rare_words_are_those_after_the_kept_ones(kept, expected):
-    types = Vocabulary.from_counts([("a", 2), ("b", 1)])
-    assert rare_words(types, kept).decode() == expected
-
-
-@pytest.mark.parametrize(
-    ("most", "expected"), [(1, "b\t2\n"), (2, "b\t2\nc\t1\n"), (9, "b\t2\nc\t1\nd\t1\n")]
-)
-def test_not_too_many_rare_words_are_kept(monkeypatch, most, expected):
-    monkeypatch.setattr(store, "MOST_RARE", most)
-    types = Vocabulary.from_counts([("a", 3), ("b", 2), ("c", 1), ("d", 1)])
-    assert rare_words(types, 1).decode() == expected

@@ -19,7 +19,7 @@ from w2vkit.formats.export_target import TrainingState, new_target
 from w2vkit.formats.reading import detect_format, open_vectors
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream, rows_without_repeats
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import lines_of
 from w2vkit.progress import SILENT, Listener, Progress
@@ -112,9 +112,9 @@ def _imported(
     chosen = chosen or found_format(path, config)
     with (
         open_vectors(path, config, chosen) as incoming,
-        store.new_model(name, force=force) as folder,
+        writer.new_model(name, force=force) as folder,
     ):
-        vocabulary = store.write_blocks(
+        vocabulary = writer.write_blocks(
             folder,
             incoming.dim,
             _heard(incoming, listener),
@@ -123,7 +123,7 @@ def _imported(
         say_repairs(incoming.source, listener)
         options = _options(origin, config, chosen)
         if incoming.subwords is not None:
-            options["subwords"] = store.write_subwords(folder, incoming.subwords)
+            options["subwords"] = writer.write_subwords(folder, incoming.subwords)
         info = manifest.ModelInfo(
             name=name,
             words=len(vocabulary),
@@ -132,7 +132,7 @@ def _imported(
             options=options,
             report={"repairs": dict(incoming.source.repairs)},
         )
-        manifest.seal(folder, info)
+        writer.seal(folder, info)
     place = str(models_home() / name)
     return Imported(name, place, chosen.name, info.words, info.dim)
 

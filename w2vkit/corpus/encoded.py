@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.npyfile import map_array
-from w2vkit.model.vocabulary import Vocabulary, build_index
+from w2vkit.model.vocabulary import Vocabulary, hash_index
 from w2vkit.system.jsonfile import read_json, text, whole
 from w2vkit.system.regular import open_regular
 
@@ -181,7 +181,7 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
     with open_regular(folder / TYPES) as file:
         buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if types else b""
     corpus = EncodedCorpus(
-        folder, Vocabulary(buffer, build_index(buffer)), map_array(folder / STARTS), sealed
+        folder, Vocabulary(buffer, hash_index(buffer)), map_array(folder / STARTS), sealed
     )
     _check(corpus, types)
     return corpus

@@ -15,7 +15,7 @@ from w2vkit.formats.vector_file import VectorFile
 from w2vkit.messages import quoted
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.subwords import Subwords
-from w2vkit.model.vocabulary import Vocabulary, build_index, lines_of
+from w2vkit.model.vocabulary import Vocabulary, hash_index, lines_of
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.jsonfile import INT64_MAX
 
@@ -219,7 +219,7 @@ def _gather(
         listener.progress(Progress("Reading", done, incoming.expected, "words"))
     buffer = b"".join(lines)
     lines.clear()
-    return Vocabulary(buffer, build_index(buffer)), np.concatenate(norms)
+    return Vocabulary(buffer, hash_index(buffer)), np.concatenate(norms)
 
 
 def rows_without_repeats(source: VectorFile, vocabulary: Vocabulary) -> NDArray[np.int64] | None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import os
 import stat
-import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.system import jsonfile
-from w2vkit.system.atomic import atomic_path, atomic_text
 from w2vkit.system.digest import file_sha256
-from w2vkit.version import __version__
 
 INFO = "model.json"
 FORMAT_NAME, FORMAT_VERSION = "w2vkit", 1
@@ -129,50 +126,12 @@ def _check_unicode(content: Mapping[str, Any]) -> None:
         raise InvalidFileError("a string holds half a surrogate pair") from None
 
 
-def seal(folder: Path, info: ModelInfo) -> ModelInfo:
-    """Write `model.json` with the SHA-256 of every other file in `folder`; return what it says."""
-    files = {
-        path.name: FileSeal(path.stat().st_size, file_sha256(path))
-        for path in sorted(folder.iterdir())
-        if path.name != INFO
-    }
-    sealed = ModelInfo(
-        **{
-            **{name: getattr(info, name) for name in ModelInfo.__dataclass_fields__},
-            "created": info.created or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "versions": {"w2vkit": __version__, **info.versions},
-            "files": files,
-        }
-    )
-    (folder / INFO).write_text(_info_text(sealed), encoding="utf-8")
-    return sealed
-
-
-def add_file(path: Path, name: str, content: bytes, options: Mapping[str, Any]) -> None:
-    """Put a file into a finished model and say so, with `options`, in its `model.json`.
-
-    The model does not thereby become the one trained last.
-    """
-    info = read_info(path)
-    stamp = (path / INFO).stat()
-    with atomic_path(path / name) as draft:
-        draft.write_bytes(content)
-    files = {**info.files, name: FileSeal((path / name).stat().st_size, file_sha256(path / name))}
-    changed = replace(info, files=files, options={**info.options, **options})
-    with atomic_text(path / INFO) as file:
-        file.write(_info_text(changed))
-    os.utime(path / INFO, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
-
-
-def _info_text(info: ModelInfo) -> str:
-    content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(info)}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) -> None:
+def verify_file(
+    path: Path, name: str, info: ModelInfo, *, whole: bool = False, small: int = VERIFIED_AT_OPENING
+) -> None:
     """Raise W2vError if a file is missing, or differs from its seal in size or SHA-256.
 
-    The SHA-256 of files larger than `VERIFIED_AT_OPENING` is only computed if `whole` is set.
+    The SHA-256 of files of more than `small` bytes is computed only if `whole` is set.
     """
     if name not in info.files:
         raise broken(path, f"{INFO} does not list {name}")
@@ -183,7 +142,7 @@ def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) 
             raise broken(path, f"{name} is not a regular file")
         if status.st_size != sealed.bytes:
             raise broken(path, f"{name} has {status.st_size:,} bytes instead of {sealed.bytes:,}")
-        wanted = whole or status.st_size <= VERIFIED_AT_OPENING
+        wanted = whole or status.st_size <= small
         if wanted and file_sha256(path / name) != sealed.sha256:
             raise broken(path, f"{name} was changed after the model was saved")
     except FileNotFoundError:

@@ -30,7 +30,7 @@ def word_hash(word: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(word, digest_size=8).digest(), "little")
 
 
-def build_index(buffer: Buffer) -> Index:
+def hash_index(buffer: Buffer) -> Index:
     """Return the index of `vocab.tsv` bytes, uint64 (3, V).
 
     Row 0 holds the hashes of the words in ascending order, row 1 the id of each of these,
@@ -74,7 +74,7 @@ class Vocabulary:
 
     Args:
         buffer: the content of `vocab.tsv`: a line `word ⇥ count` for each id, UTF-8.
-        index: what `build_index` returns for it.
+        index: what `hash_index` returns for it.
 
     """
 
@@ -99,7 +99,7 @@ class Vocabulary:
                 )
             lines.append(f"{word}\t{count}\n")
         buffer = "".join(lines).encode("utf-8")
-        return cls(buffer, build_index(buffer))
+        return cls(buffer, hash_index(buffer))
 
     def __len__(self) -> int:
         return int(self.index.shape[1])
@@ -186,7 +186,7 @@ class Vocabulary:
         """Return the vocabulary of these rows, in this order."""
         lines = [b"%b\t%b\n" % self._line(int(row)) for row in rows]
         buffer = b"".join(lines)
-        return Vocabulary(buffer, build_index(buffer))
+        return Vocabulary(buffer, hash_index(buffer))
 
     def repeats(self) -> list[int]:
         """Return the rows, ascending, of words that stand in an earlier row already."""

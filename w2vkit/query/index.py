@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import IndexConfig, Metric
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings, Matrix, check_finite
 from w2vkit.model.verification import verify_once
 from w2vkit.progress import SILENT, Listener, Progress
@@ -103,7 +103,7 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
     index, asked = NearIndex(made, config.metric), sample(embeddings, config.metric)
     config = replace(config, effort=_tuned(index, asked, config, len(embeddings)))
     content = faiss.serialize_index(made).tobytes()
-    manifest.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
+    writer.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
     verdict = judge(embeddings, index, config.metric, asked)
     if verdict.ms >= verdict.exact_ms:
         listener.note("Among so few words a question without an index is as fast, and exact.")

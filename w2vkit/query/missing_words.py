@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import MissingWordError, W2vError
-from w2vkit.model.store import MOST_RARE
+from w2vkit.model.store import MAX_RARE_WORDS
 from w2vkit.model.vocabulary import MOST_DIGITS, Buffer, Vocabulary
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class MissingWords:
 
     def _nowhere(self, word: str, *, was_looked_for: bool) -> str | None:
         """Say what is known of a word that is neither a token nor part of one."""
-        if self.rare is None or bytes(self.rare).count(b"\n") >= MOST_RARE:
+        if self.rare is None or bytes(self.rare).count(b"\n") >= MAX_RARE_WORDS:
             return None
         is_one_token = word.isascii() and word.isalnum()
         origin = self.origin

@@ -6,7 +6,6 @@ import mmap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from shutil import copytree
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 import numpy as np
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import LEXICON, QueryConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Buffer, Vocabulary
 from w2vkit.options import SearchOptions
@@ -29,7 +28,6 @@ from w2vkit.query.origin import origin_of
 from w2vkit.query.spelling import respelled
 from w2vkit.system.jsonfile import is_whole
 from w2vkit.system.optional import needed
-from w2vkit.system.paths import models_home
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -122,9 +120,7 @@ class Model:
 
         """
         self._check_stored()
-        with store.new_model(name, force=force) as folder:
-            copytree(self.path, folder, dirs_exist_ok=True)
-        return models_home() / name
+        return writer.copy_model(self.path, name, force=force)
 
     def similar(
         self, question: Question, topn: int = 10, **options: Unpack[SearchOptions]

@@ -8,11 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from w2vkit.config import LEXICON
 from w2vkit.engines import Trained
 from w2vkit.errors import W2vError
 from w2vkit.messages import quoted
-from w2vkit.model import manifest, store
+from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.system.atomic import atomic_text
@@ -123,26 +122,14 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         versions=trained.versions,
     )
     replaces = job.request.force or job.request.base == summary.name
-    with store.new_model(summary.name, force=replaces, home=job.request.directory) as folder:
-        store.write_embeddings(folder, embeddings, trained.context)
+    with writer.new_model(summary.name, force=replaces, home=job.request.directory) as folder:
+        writer.write_embeddings(folder, embeddings, trained.context)
         options: dict[str, Any] = dict(info.options)
         if trained.subwords is not None:
-            options["subwords"] = store.write_subwords(folder, trained.subwords)
-        rare = rare_words(job.corpus.vocabulary, len(job.vocabulary))
-        (folder / store.RARE).write_bytes(rare)
-        if (lexicon := job.corpus.folder / LEXICON).exists():
-            shutil.copyfile(lexicon, folder / LEXICON)
-        manifest.seal(folder, replace(info, options=options))
-
-
-def rare_words(types: Vocabulary, kept: int) -> bytes:
-    """Return the lines of `types` after the first `kept`, a million at the most."""
-    starts = types.index[2]
-    if kept >= len(types):
-        return b""
-    last = kept + store.MOST_RARE
-    end = int(starts[last]) if last < len(types) else len(types.buffer)
-    return bytes(types.buffer[int(starts[kept]) : end])
+            options["subwords"] = writer.write_subwords(folder, trained.subwords)
+        writer.write_rare_words(folder, job.corpus.vocabulary, len(job.vocabulary))
+        writer.copy_lexicon(folder, job.corpus.folder)
+        writer.seal(folder, replace(info, options=options))
 
 
 def write_report(path: Path, summary: TrainSummary, trained: Trained) -> None:

@@ -6,7 +6,7 @@ from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
 from w2vkit.engines.gensim.fasttext import known_ngrams, ngram_lengths
 from w2vkit.errors import W2vError
-from w2vkit.model import manifest, store
+from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
@@ -49,10 +49,10 @@ def test_the_model_answers_for_an_unseen_word(corpus, models):
     embeddings = Embeddings.from_vectors(
         [(word, vocabulary.count(row)) for row, word in enumerate(vocabulary)], result.vectors
     )
-    with store.new_model("ft") as folder:
-        store.write_embeddings(folder, embeddings)
-        facts = store.write_subwords(folder, result.subwords)
-        manifest.seal(folder, manifest.ModelInfo("ft", 8, 8, "gensim", options={"subwords": facts}))
+    with writer.new_model("ft") as folder:
+        writer.write_embeddings(folder, embeddings)
+        facts = writer.write_subwords(folder, result.subwords)
+        writer.seal(folder, manifest.ModelInfo("ft", 8, 8, "gensim", options={"subwords": facts}))
     model = open_model("ft")
     reading = model.read("孙大空")
     assert reading.composed == ("孙大空",)
