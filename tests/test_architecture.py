@@ -75,7 +75,6 @@ TESTED_ELSEWHERE = {
     "version": "cli/test_main.py",
     "engines": "engines/test_engines.py",
     "engines.state": "training/test_checkpoint.py",
-    "engines.glove.kernels": "engines/glove/test_engine.py",
     "engines.sgns.layout": "engines/sgns/test_contexts.py",
     "formats": "formats/test_formats.py",
     "formats.*": "formats/test_formats.py",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from w2vkit.engines import simd
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,9 +24,9 @@ POSITION, SENTENCE, HELD, FILLED = 0, 1, 2, 3
 
 
 def compiled(function: F) -> F:
-    """Compile a function that gives up the interpreter lock; sums may be taken in any order."""
+    """Compile a function that releases the interpreter lock, with every rounding fixed."""
     options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy"}
-    result: F = numba.njit(fastmath=True, **options)(function)
+    result: F = numba.njit(**options)(function)
     return result
 
 
@@ -104,6 +106,26 @@ def count_pairs(
     return True
 
 
+class Matrices(NamedTuple):
+    """The vectors of words and of context words, float32 (V, D + 1) each."""
+
+    words: NDArray[np.float32]
+    contexts: NDArray[np.float32]
+
+
+@simd.compiled
+def inner_product(words: Any, w: int, contexts: Any, c: int, dim: int) -> Any:
+    """Return the inner product of words[w:w + dim] and contexts[c:c + dim], in a fixed order."""
+    products = simd.zeros()
+    whole = dim - dim % simd.LANES
+    for d in range(0, whole, simd.LANES):
+        products = simd.fma(simd.load(words, w + d), simd.load(contexts, c + d), products)
+    total = simd.total(products)
+    for d in range(whole, dim):
+        total += np.float64(simd.get(words, w + d)) * np.float64(simd.get(contexts, c + d))
+    return np.float32(total)
+
+
 @compiled
 def train_block(
     rows: NDArray[np.int32],
@@ -139,15 +161,16 @@ def train_block(
 
     """
     dim = words.shape[1] - 1
+    flat = simd.pointers(Matrices(words, contexts))
     loss = 0.0
     for place in order:
         w, c = words[rows[place]], contexts[columns[place]]
         ws, cs = word_squares[rows[place]], context_squares[columns[place]]
-        x = counts[place]
-        total = np.float32(0)
-        for d in range(dim):
-            total += w[d] * c[d]
-        difference = total + w[dim] + c[dim] - np.log(x)
+        # In double precision: its last bit, in which processors may differ, is rounded away.
+        x = np.float64(counts[place])
+        row, column = rows[place] * (dim + 1), columns[place] * (dim + 1)
+        product = inner_product(flat.words, row, flat.contexts, column, dim)
+        difference = product + w[dim] + c[dim] - np.float32(np.log(x))
         weighted = difference if x >= most else difference * np.float32((x / most) ** power)
         loss += 0.5 * weighted * difference
         step = np.float32(weighted * rate)
