@@ -25,6 +25,7 @@ from w2vkit.model import registry, store
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.query import search
 from w2vkit.query.index import build_index
+from w2vkit.query.metrics import cosine
 from w2vkit.system.paths import CACHE_VARIABLE, MODELS_VARIABLE
 
 BLOCK, WORDS, MILLION = 10_000, 3_000_000, 1_000_000
@@ -59,7 +60,7 @@ def mixed_vectors(embeddings: Embeddings, words: int) -> Iterator[Matrix]:
     spread = 0.3 * embeddings.vectors.std(axis=0)
     for _ in range(0, words, BLOCK):
         rows = rng.integers(0, len(embeddings), BLOCK)
-        found = search.best(embeddings, search.cosine, unit[rows], 51)
+        found = search.best(embeddings, cosine, unit[rows], 51)
         others = np.array([one.rows[rng.integers(1, 51)] for one in found])
         share = rng.uniform(0.3, 1, (BLOCK, 1)).astype(np.float32)
         mixed = share * embeddings.vectors[rows] + (1 - share) * embeddings.vectors[others]

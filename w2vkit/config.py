@@ -32,7 +32,7 @@ Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
 Colour = Literal["cluster", "category", "frequency", "none"]
 IndexKind = Literal["hnsw", "ivf", "flat"]
-Metric = Literal["cosine", "dot", "euclidean"]
+MetricName = Literal["cosine", "dot", "euclidean"]
 AnalogyMethod = Literal["add", "mul"]
 Script = Literal["keep", "simplified", "traditional"]
 Unwrap = Literal["auto", "yes", "no"]
@@ -47,10 +47,20 @@ LEXICON = "lexicon.tsv"
 
 
 def setting(
-    default: Any, help: str, low: float | None = None, high: float | None = None, **more: Any
+    default: Any,
+    help: str,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    old_names: tuple[str, ...] = (),
+    **more: Any,
 ) -> Any:
-    """Declare one option: its default, its help text and its inclusive range."""
-    return field(default=default, metadata={"help": help, "low": low, "high": high, **more})
+    """Declare one option: its default, its help text and its inclusive range.
+
+    Names in `old_names` keep working, hidden, on the command line and in stored options.
+    """
+    metadata = {"help": help, "low": low, "high": high, "old_names": old_names, **more}
+    return field(default=default, metadata=metadata)
 
 
 def check_ranges(config: Any) -> None:
@@ -314,7 +324,7 @@ class QueryConfig:
     """Options of queries."""
 
     topn: int = setting(10, "Maximum number of results.", low=1, high=1_000_000_000, short="-n")
-    metric: Metric = setting("cosine", "Similarity measure.")
+    metric: MetricName = setting("cosine", "Similarity measure.")
     method: AnalogyMethod = setting(
         "add", "Analogy method: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."
     )
@@ -350,17 +360,24 @@ class IndexConfig:
     kind: IndexKind = setting(
         "hnsw", "Index type: neighbor graph (hnsw), cells (ivf) or exhaustive search (flat)."
     )
-    metric: Metric = setting("cosine", "Similarity measure.")
-    links: int = setting(32, "HNSW: maximum number of links per word (M).", 2, 512)
-    care: int = setting(
-        200, "HNSW: size of the candidate list during construction (efConstruction).", 1, 10_000
+    metric: MetricName = setting("cosine", "Similarity measure.")
+    m: int = setting(
+        32, "HNSW: maximum number of links per word (M).", 2, 512, old_names=("links",)
     )
-    effort: int | None = setting(
+    ef_construction: int = setting(
+        200,
+        "HNSW: size of the candidate list during construction (efConstruction).",
+        1,
+        10_000,
+        old_names=("care",),
+    )
+    ef_search: int | None = setting(
         None,
         "Candidates (hnsw) or cells (ivf) examined per search; by default the smallest number that "
         "finds 98% of the nearest neighbors.",
         1,
         100_000,
+        old_names=("effort",),
     )
 
     def __post_init__(self) -> None:

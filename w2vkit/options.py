@@ -16,7 +16,7 @@ from w2vkit.config import (
     EngineName,
     IndexKind,
     Loss,
-    Metric,
+    MetricName,
     NumberType,
     ProjectionMethod,
     Script,
@@ -107,7 +107,7 @@ class TrainOptions(TypedDict, total=False):
 class SearchOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.QueryConfig`."""
 
-    metric: Metric
+    metric: MetricName
     """Similarity measure."""
     method: AnalogyMethod
     """Analogy method: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."""
@@ -218,13 +218,13 @@ class IndexOptions(TypedDict, total=False):
 
     kind: IndexKind
     """Index type: neighbor graph (hnsw), cells (ivf) or exhaustive search (flat)."""
-    metric: Metric
+    metric: MetricName
     """Similarity measure."""
-    links: int
+    m: int
     """HNSW: maximum number of links per word (M)."""
-    care: int
+    ef_construction: int
     """HNSW: size of the candidate list during construction (efConstruction)."""
-    effort: int | None
+    ef_search: int | None
     """Candidates (hnsw) or cells (ivf) examined per search; by default the smallest number that
     finds 98% of the nearest neighbors."""
 

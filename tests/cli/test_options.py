@@ -23,7 +23,8 @@ class Config:
     most: int | None = setting(None, "At most.", low=1, high=9)
     kind: Literal["a", "b"] = setting("a", "Which.")
     words_file: str | None = setting(None, "From where.")
-    loud: bool = setting(False, "Say more.")
+    loud: bool = setting(False, "Say more.", old_names=("noisy",))
+    links: int = setting(8, "Links.", 1, 9, old_names=("arrows", "edges"))
 
 
 def run(*arguments, only=()):
@@ -58,6 +59,28 @@ def test_only_what_was_given_arrives(arguments, got):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "got"),
+    [
+        (("--arrows", "2"), {"links": 2}),
+        (("--edges=3",), {"links": 3}),
+        (("--edges", "3", "--links", "4"), {"links": 4}),
+        (("--noisy",), {"loud": True}),
+        (("--no-noisy",), {"loud": False}),
+    ],
+)
+def test_old_names_of_options_keep_working(arguments, got):
+    done, found = run(*arguments)
+    assert done.exit_code == 0, done.output
+    assert found == got
+
+
+def test_old_names_of_options_are_hidden():
+    shown = run("--help")[0].output + run("--arrows", "10")[0].output
+    assert "--links" in shown
+    assert not any(name in shown for name in ("arrows", "edges", "noisy"))
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ("--size", "0"), ("--size", "10"), ("--size", "x"), ("--rate", "1.1"), ("--most", "0"),
@@ -74,7 +97,7 @@ def test_help_tells_defaults_once_and_those_that_depend_on_the_corpus():
     assert "How fast. [default: by size of the corpus]" in shown
     assert "--loud / --no-loud Say more. " in shown
     assert "At most. [1<=x<=9]" in shown
-    assert shown.count("[default") == 3
+    assert shown.count("[default") == 4
 
 
 def test_some_of_the_options():

@@ -3,7 +3,7 @@ import pytest
 
 from tests.toys import toy_embeddings
 from w2vkit.model import embeddings
-from w2vkit.model.embeddings import Embeddings, row_norms
+from w2vkit.model.embeddings import Embeddings, normalized_rows, row_norms
 
 
 @pytest.mark.parametrize("block", [1, 7, 1000])
@@ -32,3 +32,12 @@ def test_words_and_vectors_must_be_as_many():
     with pytest.raises(ValueError, match="2 words but 3 vectors"):
         Embeddings.from_vectors([("a", 1), ("b", 1)], np.zeros((3, 2), np.float32))
     assert embeddings.Matrix is not None
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_rows_are_normalized_in_their_type_and_zero_rows_stay(dtype):
+    vectors = np.array([[3, 4], [0, 0], [0, 2]], dtype)
+    rows = normalized_rows(vectors)
+    assert rows.dtype == dtype
+    assert rows.tolist() == [[dtype(3) / dtype(5), dtype(4) / dtype(5)], [0, 0], [0, 1]]
+    assert np.array_equal(normalized_rows(vectors, row_norms(vectors)), rows)

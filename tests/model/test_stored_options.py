@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.config import IndexConfig, SegmentConfig, TrainConfig
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.stored_options import check, restored
 
@@ -21,6 +21,14 @@ def test_stored_options_come_back():
 )
 def test_a_list_of_names_may_be_of_an_older_version(stored, words):
     assert restored(SegmentConfig, {"words": stored}).words == words
+
+
+def test_options_under_their_earlier_names_come_back():
+    stored = {"kind": "hnsw", "links": 16, "care": 99, "effort": 8}
+    assert restored(IndexConfig, stored) == IndexConfig(
+        "hnsw", m=16, ef_construction=99, ef_search=8
+    )
+    assert restored(IndexConfig, {"m": 16}) == IndexConfig(m=16)
 
 
 @pytest.mark.parametrize("stored", [[1], 1, {"a": 1}, [None]])

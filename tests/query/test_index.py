@@ -64,7 +64,7 @@ def test_what_cannot_be_searched_is_said(model):
 
 @pytest.mark.parametrize(("kind", "most"), [("hnsw", 1200), ("ivf", 18)])
 def test_an_effort_that_is_given_is_kept(model, kind, most):
-    reports = [build_index("m", IndexConfig(kind=kind, effort=effort)) for effort in (1, 10_000)]
+    reports = [build_index("m", IndexConfig(kind=kind, ef_search=effort)) for effort in (1, 10_000)]
     assert [report.effort for report in reports] == [1, 10_000]
     assert reports[0].recall < reports[1].recall
     assert reports[1].recall > 0.999

@@ -65,7 +65,7 @@ def test_similarity_and_odd_equal_gensim(gensim_vectors):
 
 
 def test_a_batch_answers_like_one_by_one():
-    formulas = [parse(f"w{row}") for row in range(operations.BATCH + 10)]
+    formulas = [parse(f"w{row}") for row in range(operations.QUERIES_PER_PASS + 10)]
     single = [operations.similar(RANDOM, [one], Search(topn=7))[0] for one in formulas]
     batch = operations.similar(RANDOM, formulas, Search(topn=7))
     for many, one in zip(batch, single, strict=True):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.toys import random_embeddings
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import search
+from w2vkit.query.metrics import METRICS, cosine, cosmul, dot, euclidean
 
-METRICS = {"cosine": search.cosine, "dot": search.dot, "euclidean": search.euclidean}
 COSMUL = (1.0, -0.5, 2.0)
 
 
@@ -67,42 +67,37 @@ def test_the_pass_finds_what_sorting_everything_finds(
     rng = np.random.default_rng(seed)
     vectors = rng.integers(-2, 3, size=shape).astype(np.float32)  # so that many are equal
     targets = rng.integers(1, 4, size=(queries, shape[1])).astype(float)
-    function = METRICS.get(metric) or search.cosmul(COSMUL)
+    score = cosmul(COSMUL) if metric == "cosmul" else METRICS[metric].score
     if metric == "cosmul":
         targets = rng.integers(1, 4, size=(queries, len(COSMUL), shape[1])).astype(float)
     if metric in ("cosine", "cosmul"):
         targets = unit(targets)
     rows = None if part is None else np.array(sorted(r for r in part if r < shape[0]), np.int64)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "BLOCK", block)
-        patch.setattr(search, "TIES", ties)
-        found = search.best(embeddings_of(vectors), function, targets, size, rows)
+    found = search.best(embeddings_of(vectors), score, targets, size, rows, block=block, spare=ties)
     assert len(found) == queries
     for one, target in zip(found, targets, strict=True):
         scores = plain_scores(metric, vectors, target)
         wanted = plain_best(scores, size, range(shape[0]) if rows is None else rows.tolist())
         assert one.scores == pytest.approx(scores[wanted], abs=1e-9, rel=1e-9)
-        # Of cosines that are equal but for the last bit, more than `TIES` are not kept in order.
+        # Of cosines that differ only in the last bit, no more than `spare` are kept in order.
         if ties > shape[0] or metric in ("dot", "euclidean"):
             assert one.rows.tolist() == wanted
 
 
-def test_a_batch_over_many_blocks_answers_like_one_by_one(monkeypatch):
+def test_a_batch_over_many_blocks_answers_like_one_by_one():
     some = random_embeddings()
     targets = unit(some.vectors[:300].astype(float))
-    single = [search.best(some, search.cosine, target[None], 7)[0] for target in targets]
-    monkeypatch.setattr(search, "BLOCK", 64)
-    monkeypatch.setattr(search, "TIES", 5)
-    for many, one in zip(search.best(some, search.cosine, targets, 7), single, strict=True):
+    single = [search.best(some, cosine, target[None], 7)[0] for target in targets]
+    batch = search.best(some, cosine, targets, 7, block=64, spare=5)
+    for many, one in zip(batch, single, strict=True):
         assert many.rows.tolist() == one.rows.tolist()
         assert many.scores == pytest.approx(one.scores, abs=1e-12)
 
 
 @pytest.mark.parametrize("ties", [10, 1000])
-def test_more_equal_vectors_than_are_kept_still_answer_in_order(monkeypatch, ties):
-    monkeypatch.setattr(search, "BLOCK", 50)
-    monkeypatch.setattr(search, "TIES", ties)
-    (found,) = search.best(embeddings_of(np.ones((400, 3))), search.dot, np.ones((1, 3)), 20)
+def test_more_equal_vectors_than_are_kept_still_answer_in_order(ties):
+    equal = embeddings_of(np.ones((400, 3)))
+    (found,) = search.best(equal, dot, np.ones((1, 3)), 20, block=50, spare=ties)
     assert found.rows.tolist() == [*range(20)]
 
 
@@ -111,7 +106,7 @@ def test_what_float32_puts_in_a_wrong_order_float64_puts_right():
     vectors = (rng.normal(size=40) + rng.normal(0, 1e-7, (900, 40))).astype(np.float32)
     target = unit(rng.normal(size=(1, 40)))
     scores = plain_scores("cosine", vectors, target[0])
-    (found,) = search.best(embeddings_of(vectors), search.cosine, target, 3)
+    (found,) = search.best(embeddings_of(vectors), cosine, target, 3)
     assert found.rows.tolist() == sorted(range(900), key=lambda row: -scores[row])[:3]
 
 
@@ -120,17 +115,15 @@ def test_near_vectors_keep_their_distances():
     vectors = (rng.normal(1000, 1, 8) + rng.normal(0, 0.01, (900, 8))).astype(np.float32)
     target = vectors[:1] + np.float32(0.01)
     scores = plain_scores("euclidean", vectors, target[0].astype(float))
-    (found,) = search.best(embeddings_of(vectors), search.euclidean, target.astype(float), 3)
+    (found,) = search.best(embeddings_of(vectors), euclidean, target.astype(float), 3)
     assert found.rows.tolist() == sorted(range(900), key=lambda row: -scores[row])[:3]
     assert found.scores == pytest.approx(scores[found.rows], rel=1e-9)
 
 
-@pytest.mark.parametrize("metric", METRICS.values())
+@pytest.mark.parametrize("metric", METRICS.values(), ids=[*METRICS])
 def test_scores_that_are_no_numbers_are_left_out(metric):
     broken = embeddings_of([[np.nan, 1], [np.inf, 0], [1, 1], [3e38, 3e38]])
     for block in (1, 10):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(search, "BLOCK", block)
-            (found,) = search.best(broken, metric, np.array([[0.6, 0.8]]), 4)
+        (found,) = search.best(broken, metric.score, np.array([[0.6, 0.8]]), 4, block=block)
         assert {2} <= {*found.rows.tolist()} <= {2, 3}
         assert np.isfinite(found.scores).all()

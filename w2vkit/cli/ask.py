@@ -28,9 +28,7 @@ COLUMNS = ("query", "word", "score", "count")
 SIGNS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
 """One of these among the words makes them one formula."""
 
-fuzzy_option = click.option(
-    "--fuzzy", is_flag=True, help="For a word that is missing, ask about the one most like it."
-)
+fuzzy_option = settings(QueryConfig, "options", only=("fuzzy",))
 
 
 @click.command("similar", cls=QuestionCommand)
@@ -99,9 +97,9 @@ def similarity_command(
     words: tuple[str, ...],
     pairs: str | None,
     matrix: bool,
-    fuzzy: bool,
     model: str | None,
     output_format: Format,
+    options: dict[str, Any],
 ) -> None:
     """Show how similar A and B are.
 
@@ -116,7 +114,7 @@ def similarity_command(
     """
     if pairs and (words or matrix):
         raise UsageError("--pairs takes its words from the file.", "Leave out the words.")
-    runner = _runner(model, {"fuzzy": fuzzy}, output_format)
+    runner = _runner(model, options, output_format)
     if matrix:
         print_matrix(*runner.matrix(lines_or_stdin(words)), output_format)
     elif words:
@@ -135,7 +133,7 @@ def similarity_command(
 @model_option
 @format_option
 def odd_command(
-    words: tuple[str, ...], fuzzy: bool, model: str | None, output_format: Format
+    words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
     """Show which WORD does not go with the others.
 
@@ -147,7 +145,7 @@ def odd_command(
       w2vkit odd 八戒 沙僧 行者 馒头
       w2vkit odd breakfast cereal dinner lunch --format json
     """
-    runner = _runner(model, {"fuzzy": fuzzy}, output_format)
+    runner = _runner(model, options, output_format)
     columns: Sequence[str] = ("word", "score", "odd")
     if not words or output_format != "table":
         columns = ("query", *columns)
@@ -162,7 +160,7 @@ def odd_command(
 @model_option
 @format_option
 def vector_command(
-    words: tuple[str, ...], fuzzy: bool, model: str | None, output_format: Format
+    words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
     """Print the numbers behind each WORD or formula.
 
@@ -171,7 +169,7 @@ def vector_command(
       w2vkit vector 孙悟空
       w2vkit vector 孙悟空 八戒 --format csv
     """
-    runner = _runner(model, {"fuzzy": fuzzy}, output_format)
+    runner = _runner(model, options, output_format)
     print_vectors(runner.vectors(lines_or_stdin(_joined(words))), output_format)
     runner.finish()
 

@@ -26,7 +26,7 @@ def index_command(model: str, options: dict[str, Any], output_format: Format) ->
     Examples:
       w2vkit index news
       w2vkit similar king -m news --index
-      w2vkit index news --kind ivf --effort 16
+      w2vkit index news --kind ivf --ef-search 16
     """
     from w2vkit.query.index import build_index
 

@@ -47,6 +47,34 @@ class Number(click.FloatRange):
     name = "number"
 
 
+class RenamedOption(click.Option):
+    """An option that also accepts earlier names, which help and messages do not show.
+
+    Args:
+        names: as of `click.Option`.
+        old_flags: earlier names, such as `--links`; a flag is negated with `--no-links`.
+        settings: as of `click.Option`.
+
+    """
+
+    def __init__(
+        self, names: Sequence[str], old_flags: Sequence[str] = (), **settings: Any
+    ) -> None:
+        super().__init__(names, **settings)
+        self.old_flags = [*old_flags]
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Register the present and the earlier names with the parser of click."""
+        shown = self.opts, self.secondary_opts
+        negated = [f"--no-{flag[2:]}" for flag in self.old_flags]
+        self.opts = [*self.opts, *self.old_flags]
+        self.secondary_opts = [*shown[1], *negated] if shown[1] else []
+        try:
+            super().add_to_parser(parser, ctx)
+        finally:
+            self.opts, self.secondary_opts = shown
+
+
 def settings(
     config: type[Any], parameter: str, only: Sequence[str] = ()
 ) -> Callable[[Command], Command]:
@@ -76,24 +104,34 @@ def settings(
 
 def _option(field: Any, kind: Any) -> click.Option:
     """Make the click option of one field; its default stays out, so that we see what was given."""
-    flag = f"--{field.name.replace('_', '-')}"
+    flag = _flag(field.name)
+    old_flags = [_flag(name) for name in field.metadata.get("old_names", ())]
     help_text = field.metadata["help"] + _default_text(field)
     if kind is bool:
-        return click.Option([f"{flag}/--no-{flag[2:]}"], default=None, help=help_text)
+        names = [f"{flag}/--no-{flag[2:]}"]
+        return RenamedOption(names, old_flags, default=None, help=help_text)
+    shown = field.metadata.get("shown")
     if get_origin(kind) is tuple:
-        return click.Option(
+        return RenamedOption(
             [flag],
+            old_flags,
             multiple=True,
             callback=_given_or_none,
-            metavar=field.metadata.get("shown"),
+            metavar=shown,
             help=help_text,
         )
     short = field.metadata.get("short")
-    names = [short, flag] if short else [flag]
-    shown = field.metadata.get("shown")
-    return click.Option(
-        names, type=_click_type(kind, field.metadata), metavar=shown, help=help_text
+    return RenamedOption(
+        [short, flag] if short else [flag],
+        old_flags,
+        type=_click_type(kind, field.metadata),
+        metavar=shown,
+        help=help_text,
     )
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _given_or_none(

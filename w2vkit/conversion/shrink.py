@@ -10,8 +10,15 @@ from w2vkit.config import ExportConfig
 from w2vkit.errors import UsageError
 from w2vkit.formats.faiss import build_faiss_index
 from w2vkit.formats.matrix import scaled
-from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, row_norms
+from w2vkit.model.embeddings import (
+    Embeddings,
+    Matrix,
+    check_finite,
+    normalized_rows,
+    row_norms,
+)
 from w2vkit.query import search
+from w2vkit.query.metrics import cosine
 
 ASKED, NEIGHBOURS = 1_000, 10
 BLOCK = 65_536
@@ -97,10 +104,9 @@ def overlap(before: Embeddings, after: Embeddings) -> float:
 def neighbours(embeddings: Embeddings, rows: search.Rows, size: int) -> list[list[int]]:
     """Return the ten nearest rows, below `size`, of each of `rows`."""
     directions = np.asarray(embeddings.vectors[rows], np.float64)
-    lengths = np.linalg.norm(directions, axis=1, keepdims=True)
-    targets = directions / np.where(lengths > 0, lengths, 1)
+    targets = normalized_rows(directions)
     among = np.arange(size)
-    found = search.best(embeddings, search.cosine, targets, NEIGHBOURS + 1, among)
+    found = search.best(embeddings, cosine, targets, NEIGHBOURS + 1, among)
     return [
         [int(other) for other in one.rows if other != row][:NEIGHBOURS]
         for row, one in zip(rows, found, strict=True)

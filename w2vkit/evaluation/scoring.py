@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.test_sets import Question, TestKind
-from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.progress import Listener, Progress
 from w2vkit.query import search
+from w2vkit.query.metrics import cosine, cosmul
 from w2vkit.query.operations import Vector
 from w2vkit.query.search import Found
 
@@ -56,13 +57,13 @@ class KnownWords:
         """Return the vectors of `rows` at length 1, float64 (N, D)."""
         wanted = np.asarray(rows, np.int64)
         if self.composed is None:
-            return _unit(np.asarray(self.embeddings.vectors[wanted], np.float64))
+            return normalized_rows(np.asarray(self.embeddings.vectors[wanted], np.float64))
         size = len(self.embeddings)
         inside = np.minimum(wanted, size - 1)
         vectors = np.asarray(self.embeddings.vectors[inside], np.float64)
         outside = wanted >= size
         vectors[outside] = self.composed[wanted[outside] - size]
-        return _unit(vectors)
+        return normalized_rows(vectors)
 
     def with_composed(self, words: Iterable[str]) -> KnownWords:
         """Return the same with vectors for unknown words that can be made of their n-grams."""
@@ -81,13 +82,6 @@ class KnownWords:
 def _is_lower(embeddings: Embeddings) -> bool:
     """Tell whether a model seems to know lower case only, by its most frequent words."""
     return all(word == word.lower() for word in islice(embeddings.vocabulary, FREQUENT))
-
-
-def _unit(vectors: Vector) -> Vector:
-    """Return vectors (N, D) at length 1; those of length 0 as they are."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    units: Vector = vectors / np.where(lengths > 0, lengths, 1)
-    return units
 
 
 def known_words(embeddings: Embeddings, config: EvalConfig) -> KnownWords:
@@ -129,9 +123,9 @@ def score_analogies(asked: AnswerableQuestions) -> Scored:
         asked.listener.progress(Progress("Analogies", start, len(questions), "questions"))
         part = np.array(rows[start : start + BATCH], np.int64)
         targets = np.stack([known.units(part[:, place]) for place in range(3)], axis=1)
-        metric = search.cosmul(SIGNS)
+        metric = cosmul(SIGNS)
         if asked.config.method == "add":
-            metric, targets = search.cosine, _unit(np.einsum("t,qtd->qd", SIGNS, targets))
+            metric, targets = cosine, normalized_rows(np.einsum("t,qtd->qd", SIGNS, targets))
         answers = search.best(known.embeddings, metric, targets, CANDIDATES + 3)
         for place, answer in enumerate(answers, start):
             question = questions[place]

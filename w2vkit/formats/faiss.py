@@ -9,7 +9,7 @@ import numpy as np
 from w2vkit.errors import UsageError
 from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import write_words
-from w2vkit.model.embeddings import Embeddings, Matrix
+from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
 from w2vkit.system.optional import needed
 
 PART_DIM, BITS = 4, 8
@@ -21,8 +21,8 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     if target.config.dtype not in ("float32", "pq"):
         raise UsageError("A faiss index holds float32 or pq.", "Choose --dtype float32 or pq.")
     faiss = needed("faiss", "index")
-    norms = np.where(embeddings.norms > 0, embeddings.norms, 1).astype(np.float32)
-    index = build_faiss_index(embeddings.vectors / norms[:, np.newaxis], target.config.dtype)
+    unit_vectors = normalized_rows(embeddings.vectors, embeddings.norms)
+    index = build_faiss_index(unit_vectors, target.config.dtype)
     with target.open() as file:
         file.write(faiss.serialize_index(index).tobytes())
     stem = target.path.name.partition(".faiss")[0]

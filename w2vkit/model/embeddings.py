@@ -25,6 +25,20 @@ def row_norms(vectors: Matrix, block: int = 65_536) -> Matrix:
     return norms
 
 
+def normalized_rows(vectors: NDArray[Any], norms: NDArray[Any] | None = None) -> NDArray[Any]:
+    """Return the rows of `vectors` (N, D) scaled to length 1, of the same type; zero rows stay.
+
+    Args:
+        vectors: floating-point numbers (N, D).
+        norms: the Euclidean norms of the rows (N,); computed if None.
+
+    """
+    lengths = np.linalg.norm(vectors, axis=1) if norms is None else norms
+    scale = np.where(lengths > 0, lengths, 1).astype(vectors.dtype)
+    rows: NDArray[Any] = vectors / scale[:, np.newaxis]
+    return rows
+
+
 def check_finite(numbers: NDArray[Any]) -> None:
     """Raise W2vError if a number is infinite or NaN: a library would crash or answer nonsense."""
     if not np.isfinite(numbers).all():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from w2vkit.errors import InvalidFileError, UsageError
@@ -14,15 +15,28 @@ Config = TypeVar("Config")
 def restored(kind: type[Config], stored: Any) -> Config:
     """Return the options dataclass `kind` made of a stored JSON object; absent ones are defaults.
 
+    Options may have the names that earlier versions gave them (`old_names` in `w2vkit.config`).
+
     Raises:
         InvalidFileError: an option is unknown, of another type or out of range.
 
     """
+    stored = renamed(kind, stored)
     check(kind, stored)
     try:
         return kind(**stored)
     except (TypeError, UsageError) as error:  # a required field is absent; out of range
         raise InvalidFileError(f"an option cannot be used: {error}") from error
+
+
+def renamed(kind: type[Any], stored: Any) -> Any:
+    """Return stored options of `kind` with their present names; anything but an object as it is."""
+    if not isinstance(stored, Mapping):
+        return stored
+    present = {
+        old: field.name for field in fields(kind) for old in field.metadata.get("old_names", ())
+    }
+    return {present.get(name, name): value for name, value in stored.items()}
 
 
 def check(kind: type, stored: Any) -> None:

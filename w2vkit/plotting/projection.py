@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import ProjectionMethod
 from w2vkit.errors import W2vError
-from w2vkit.model.embeddings import check_finite
+from w2vkit.model.embeddings import check_finite, normalized_rows
 
 Points = NDArray[np.float64]
 
@@ -55,9 +55,9 @@ def unit_rows(vectors: NDArray[Any]) -> Points:
 
     """
     rows = np.asarray(vectors, np.float64)
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    norms = np.linalg.norm(rows, axis=1)
     check_finite(norms)
-    return rows / np.where(norms > 0, norms, 1)
+    return normalized_rows(rows, norms)
 
 
 def project(

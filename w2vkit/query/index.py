@@ -14,19 +14,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import IndexConfig, Metric
+from w2vkit.config import IndexConfig, MetricName
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store, writer
-from w2vkit.model.embeddings import Embeddings, Matrix, check_finite
+from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, normalized_rows
 from w2vkit.model.verification import verify_once
 from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.query.metrics import METRICS
 from w2vkit.query.recall import EFFORTS, Sample, judge, least_effort, sample
 from w2vkit.system.atomic import check_target
 from w2vkit.system.optional import needed
 
 SPARE = 5
 """Candidates asked of an index beyond the answers wanted: it rounds, and words may be as near."""
-BLOCK = 16_384
+WORDS_PER_ADDITION = 16_384
 POINTS_PER_CELL = 64
 
 
@@ -65,7 +66,7 @@ class NearIndex:
     """An index, opened."""
 
     faiss_index: Any
-    metric: Metric
+    metric: MetricName
 
     def rows(self, target: NDArray[np.float64], size: int) -> NDArray[np.int64]:
         """Return about `size` rows near to `target` (D,), ascending, and some more."""
@@ -95,13 +96,13 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
     embeddings = stored.embeddings
     begin = time.perf_counter()
     made = _empty_index(embeddings, config)
-    for start in range(0, len(embeddings), BLOCK):
-        made.add(prepared(embeddings, slice(start, start + BLOCK), config.metric))
-        done = min(start + BLOCK, len(embeddings))
+    for start in range(0, len(embeddings), WORDS_PER_ADDITION):
+        made.add(prepared(embeddings, slice(start, start + WORDS_PER_ADDITION), config.metric))
+        done = min(start + WORDS_PER_ADDITION, len(embeddings))
         listener.progress(Progress("Indexing", done, len(embeddings), "words"))
     seconds = time.perf_counter() - begin
     index, asked = NearIndex(made, config.metric), sample(embeddings, config.metric)
-    config = replace(config, effort=_tuned(index, asked, config, len(embeddings)))
+    config = replace(config, ef_search=_tuned(index, asked, config, len(embeddings)))
     content = faiss.serialize_index(made).tobytes()
     writer.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
     verdict = judge(embeddings, index, config.metric, asked)
@@ -112,7 +113,7 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
         config.kind,
         config.metric,
         len(embeddings),
-        config.effort,
+        config.ef_search,
         len(content),
         round(seconds, 2),
         round(verdict.recall, 4),
@@ -126,13 +127,13 @@ def _tuned(index: NearIndex, asked: Sample, config: IndexConfig, words: int) -> 
     if config.kind == "flat":
         return None
     most = words if config.kind == "hnsw" else index.faiss_index.nlist
-    if config.effort is None:
+    if config.ef_search is None:
         return least_effort(index, asked, index.set_effort, min(most, EFFORTS[-1]))
-    index.set_effort(min(most, config.effort))
-    return config.effort
+    index.set_effort(min(most, config.ef_search))
+    return config.ef_search
 
 
-def open_index(path: Path, metric: Metric) -> NearIndex:
+def open_index(path: Path, metric: MetricName) -> NearIndex:
     """Open the index of the model at `path`.
 
     Raises:
@@ -173,13 +174,12 @@ def _damaged(path: Path) -> W2vError:
 def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:
     """Return an index without vectors, trained where its kind needs that."""
     faiss = needed("faiss", "index")
-    euclidean = config.metric == "euclidean"
-    metric = faiss.METRIC_L2 if euclidean else faiss.METRIC_INNER_PRODUCT
+    metric = getattr(faiss, METRICS[config.metric].faiss_metric)
     if config.kind == "flat":
         return faiss.IndexFlat(embeddings.dim, metric)
     if config.kind == "hnsw":
-        graph = faiss.IndexHNSWFlat(embeddings.dim, config.links, metric)
-        graph.hnsw.efConstruction = config.care
+        graph = faiss.IndexHNSWFlat(embeddings.dim, config.m, metric)
+        graph.hnsw.efConstruction = config.ef_construction
         return graph
     cells = max(1, min(round(4 * len(embeddings) ** 0.5), len(embeddings) // POINTS_PER_CELL))
     lists = faiss.IndexIVFFlat(
@@ -190,12 +190,10 @@ def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:
     return lists
 
 
-def prepared(embeddings: Embeddings, rows: slice, metric: Metric) -> Matrix:
+def prepared(embeddings: Embeddings, rows: slice, metric: MetricName) -> Matrix:
     """Return vectors as the index takes them: at length 1 if the metric is cosine."""
     vectors = np.ascontiguousarray(embeddings.vectors[rows], np.float32)
     check_finite(vectors)
-    if metric != "cosine":
+    if not METRICS[metric].unit_vectors:
         return vectors
-    norms = embeddings.norms[rows]
-    lengths = np.where(norms > 0, norms, 1).astype(np.float32)
-    return vectors / lengths[:, np.newaxis]
+    return normalized_rows(vectors, embeddings.norms[rows])

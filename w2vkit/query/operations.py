@@ -14,15 +14,16 @@ from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import search
 from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
+from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
 from w2vkit.query.recall import Index
-from w2vkit.query.search import Found, Metric, Rows
+from w2vkit.query.search import Found, Rows
 
 Vector = NDArray[np.float64]
 
-BATCH = 256
+QUERIES_PER_PASS = 256
 """Queries answered in one pass over the matrix."""
-MORE = 4
-"""Candidates asked of an index for each answer wanted, where some may not be answers."""
+CANDIDATES_PER_ANSWER = 4
+"""Candidates requested from an index for each answer when filters may reject some."""
 DEFAULTS = QueryConfig()
 
 
@@ -86,8 +87,8 @@ def similar(
         ]
     found = [
         one
-        for metric, targets in _targets(embeddings, formulas, how)
-        for one in search.best(embeddings, metric, targets, size, how.rows)
+        for score, targets in _targets(embeddings, formulas, how)
+        for one in search.best(embeddings, score, targets, size, how.rows)
     ]
     return [
         _neighbours(embeddings, one, [] if how.include_query else rows, how)
@@ -186,11 +187,11 @@ def _proposed(
     embeddings: Embeddings, formula: Formula, how: Search, index: Index, size: int
 ) -> Search:
     """Return the search among the rows that the index proposes."""
-    unit = how.metric == "cosine"
+    unit = METRICS[how.metric].unit_vectors
     target = direction(embeddings, formula) if unit else value(embeddings, formula)
     if how.rows is None:
         return replace(how, index=None, rows=index.rows(target, size))
-    rows = index.rows(target, size * MORE)
+    rows = index.rows(target, size * CANDIDATES_PER_ANSWER)
     allowed = np.intersect1d(rows, how.rows, assume_unique=True)
     return replace(how, index=None, rows=allowed)
 
@@ -203,36 +204,30 @@ def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:
 
 def _targets(
     embeddings: Embeddings, formulas: Sequence[Formula], how: Search
-) -> Iterator[tuple[Metric, Vector]]:
+) -> Iterator[tuple[ScoreFunction, Vector]]:
     """Give what to compare words with, for many formulas at once where that can be."""
     if how.method == "mul":
         for formula in formulas:
             parts = [Formula(((1.0, atom),)) for _, atom in formula.terms]
             targets = np.stack([[direction(embeddings, part) for part in parts]])
-            yield search.cosmul([weight for weight, _ in formula.terms]), targets
+            yield cosmul([weight for weight, _ in formula.terms]), targets
         return
-    metric = search.METRICS[how.metric]
-    comes_to = direction if how.metric == "cosine" else value
-    for start in range(0, len(formulas), BATCH):
-        part = formulas[start : start + BATCH]
-        yield metric, np.stack([comes_to(embeddings, formula) for formula in part])
+    metric = METRICS[how.metric]
+    target = direction if metric.unit_vectors else value
+    for start in range(0, len(formulas), QUERIES_PER_PASS):
+        part = formulas[start : start + QUERIES_PER_PASS]
+        yield metric.score, np.stack([target(embeddings, formula) for formula in part])
 
 
 def _neighbours(
     embeddings: Embeddings, found: Found, left_out: Sequence[int], how: Search
 ) -> list[Neighbour]:
-    vocabulary, answers = embeddings.vocabulary, []
+    vocabulary, metric, answers = embeddings.vocabulary, METRICS[how.metric], []
     for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True):
-        shown = -score if how.metric == "euclidean" else score
-        if row not in left_out and _passes(shown, how):
+        shown = metric.displayed(score)
+        if row not in left_out and metric.passes(shown, how.threshold):
             answers.append(Neighbour(vocabulary.word(row), shown, vocabulary.count(row)))
     return answers[: how.topn]
-
-
-def _passes(score: float, how: Search) -> bool:
-    if how.threshold is None:
-        return True
-    return score <= how.threshold if how.metric == "euclidean" else score >= how.threshold
 
 
 def _without(vector: Vector, along: Vector) -> Vector:

@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import Metric
-from w2vkit.model.embeddings import Embeddings
+from w2vkit.config import MetricName
+from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.query import search
+from w2vkit.query.metrics import METRICS
 
 ASKED, NEIGHBOURS = 400, 10
 TIMED = 100
@@ -52,14 +53,13 @@ class Verdict(NamedTuple):
     exact_ms: float
 
 
-def sample(embeddings: Embeddings, metric: Metric) -> Sample:
+def sample(embeddings: Embeddings, metric: MetricName) -> Sample:
     """Choose words and find their neighbours by exact search."""
     rows = np.unique(np.linspace(0, len(embeddings) - 1, ASKED).astype(np.int64))
     targets = np.asarray(embeddings.vectors[rows], np.float64)
-    if metric == "cosine":
-        lengths = np.linalg.norm(targets, axis=1, keepdims=True)
-        targets /= np.where(lengths > 0, lengths, 1)
-    found = search.best(embeddings, search.METRICS[metric], targets, NEIGHBOURS + 1)
+    if METRICS[metric].unit_vectors:
+        targets = normalized_rows(targets)
+    found = search.best(embeddings, METRICS[metric].score, targets, NEIGHBOURS + 1)
     nearest = [_without(one.rows, row) for one, row in zip(found, rows, strict=True)]
     return Sample(rows, targets, nearest)
 
@@ -83,15 +83,16 @@ def least_effort(index: Index, asked: Sample, set_effort: Callable[[int], None],
     return effort
 
 
-def judge(embeddings: Embeddings, index: Index, metric: Metric, asked: Sample) -> Verdict:
+def judge(embeddings: Embeddings, index: Index, metric: MetricName, asked: Sample) -> Verdict:
     """Return how good an index is."""
+    score = METRICS[metric].score
     with_index, without = [], []
     for target in asked.targets[:: -(-len(asked.targets) // TIMED)]:
         start = time.perf_counter()
         candidates = index.rows(target, NEIGHBOURS + 1)
-        search.best(embeddings, search.METRICS[metric], target[np.newaxis], NEIGHBOURS, candidates)
+        search.best(embeddings, score, target[np.newaxis], NEIGHBOURS, candidates)
         middle = time.perf_counter()
-        search.best(embeddings, search.METRICS[metric], target[np.newaxis], NEIGHBOURS)
+        search.best(embeddings, score, target[np.newaxis], NEIGHBOURS)
         with_index.append(middle - start)
         without.append(time.perf_counter() - middle)
     times = (1e3 * float(np.median(with_index)), 1e3 * float(np.median(without)))
