@@ -52,7 +52,7 @@ def test_training_stores_the_words(w2v, text, models):
     options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--engine", "gensim", "--workers", 1)
     done = w2v("train", text, "--name", "m", "--words", "auto", *options)
     assert done.exit_code == 0, done.stderr
-    assert "kept whole" in done.stderr
+    assert "to keep whole" in done.stderr
     assert "鸾鹭城" in (models / "m" / "lexicon.tsv").read_text(encoding="utf-8")
     assert "鸾鹭城" in (models / "m" / "vocab.tsv").read_text(encoding="utf-8")
 
@@ -110,7 +110,7 @@ def test_why(w2v, text):
     assert row["cut"] == "孙行者"
     assert row["decided_by"] == "dictionary"
     found = w2v("segment", text, "--words", "auto", "--why", "去鸾鹭城", "--format", "json").stdout
-    assert json.loads(found)[0]["decided_by"] == "hard word 鸾鹭城"
+    assert json.loads(found)[0]["decided_by"] == "protected word 鸾鹭城"
 
 
 @pytest.mark.parametrize("arguments", [(), ("--why", "甲", "--words", "auto"), ("--why", "")])

@@ -26,7 +26,7 @@ def chosen(text, **options):
 def test_who_decides(words):
     assert chosen("孙行者") == ("孙行者", "dictionary")
     assert chosen("弼马温")[1].startswith("HMM")
-    assert chosen("弼马温", words=words) == ("弼 马温", "hard word 马温")
+    assert chosen("弼马温", words=words) == ("弼 马温", "protected word 马温")
     assert chosen("弼马温", dictionary=words) == ("弼 马温", "user dictionary")
     assert chosen("the king") == ("the king", "segmenter words")
 

@@ -1,9 +1,23 @@
 """Which segmenter suits a text, and that both jiebas cut alike."""
 
+from typing import get_args
+
 import pytest
 
+from w2vkit.config import SegmenterName
 from w2vkit.corpus.samples import sample
-from w2vkit.segmentation.segmenters import choose_segmenter, segment_function
+from w2vkit.segmentation.segmenters import SEGMENTERS, choose_segmenter, segment_function
+
+
+def test_every_segmenter_of_the_command_line_is_in_the_table():
+    assert ["auto", *SEGMENTERS] == [*get_args(SegmenterName)]
+
+
+@pytest.mark.parametrize("name", SEGMENTERS)
+def test_every_segmenter_keeps_all_characters_and_line_breaks(name):
+    tokens = segment_function(name)("话说 天下\nthe end")
+    assert "".join("".join(tokens).split(" ")) == "话说天下\ntheend"
+    assert tokens.count("\n") == 1
 
 
 def test_rjieba_cuts_the_sample_as_jieba_does():

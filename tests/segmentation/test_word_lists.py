@@ -3,12 +3,12 @@ import pytest
 from w2vkit.errors import W2vError
 from w2vkit.segmentation.word_lists import (
     DictionaryEntry,
-    divided_lines,
     read_aliases,
     read_dictionary,
     read_known_words,
     read_protected_words,
     read_word_list,
+    split_lines_note,
 )
 
 LINES = {
@@ -64,12 +64,12 @@ def test_lines_of_several_words_are_read_as_several_and_this_is_said(tmp_path):
     path = tmp_path / "words.txt"
     path.write_text("宋江、林冲\nD.C., 1\t3\n武松，鲁智深; 李逵\n史进\n，\n", encoding="utf-8")
     words = ["宋江", "林冲", "武松", "鲁智深", "李逵", "史进", "，"]
-    said = f"{path}: “宋江、林冲” is read as 2 words. 1 other line is read so too."
+    said = f"{path}: “宋江、林冲” is read as 2 words. 1 other line is split in the same way."
     assert read_protected_words(str(path)) == [*words[:2], "D.C., 1", *words[2:]]
-    assert divided_lines(str(path)) == said
+    assert split_lines_note(str(path)) == said
     notes = []
     known = {"D.C., 1"}.__contains__
     assert read_known_words(str(path), known, notes.append) == [*words[:2], "D.C., 1", *words[2:]]
     assert notes == [said]
     path.write_text("宋江\n云边风 900 nr\n", encoding="utf-8")
-    assert divided_lines(str(path)) is None
+    assert split_lines_note(str(path)) is None

@@ -52,7 +52,7 @@ def test_words_are_found_in_the_files_and_counted(sources, folder):
     used = with_corpus_words(sources, SegmentConfig(words="auto"), folder, notes)
     assert used.words == (str(folder / LEXICON),)
     assert read_protected_words(*used.words) == ["鸾鹭城"]
-    assert notes == ["1 word found to be kept whole, 0 with an alias."]
+    assert notes == ["Found 1 word to keep whole, 0 with an alias."]
 
 
 def test_found_words_files_and_single_words_are_combined(sources, folder, tmp_path):
@@ -65,7 +65,7 @@ def test_found_words_files_and_single_words_are_combined(sources, folder, tmp_pa
     assert used == SegmentConfig(words=str(folder / LEXICON))
     assert read_protected_words(*used.words) == ["大城", "鸾鹭城", "城已经"]
     assert read_aliases(*used.words) == {"鸾鹭城": "大城"}, "what the user wrote wins"
-    assert notes == ["0 words found to be kept whole, 0 with an alias."]
+    assert notes == ["Found 0 words to keep whole, 0 with an alias."]
 
 
 def test_the_least_count_can_be_chosen(sources):
@@ -78,6 +78,6 @@ def test_a_cut_is_explained_with_the_words_of_the_files(sources, tmp_path):
     assert "鸾鹭城" not in plain[0].cut.split()
     found = explained("他离开鸾鹭城", sources, SegmentConfig(words="auto"), Notes())
     assert found[0].cut.split()[-1] == "鸾鹭城"
-    assert found[0].decided_by == "hard word 鸾鹭城"
+    assert found[0].decided_by == "protected word 鸾鹭城"
     with pytest.raises(W2vError, match="cannot be read"):
         explained("他", sources, SegmentConfig(words=str(tmp_path / "none.txt")), Notes())

@@ -15,6 +15,7 @@ from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
 from w2vkit.progress import Listener
 from w2vkit.segmentation.blocks import read_text_blocks
 from w2vkit.segmentation.segment import TextBlock, check_lists, segment_block
+from w2vkit.segmentation.segmenters import SEGMENTER_PACKAGES
 from w2vkit.system.digest import file_sha256
 from w2vkit.system.parallel import available_cores, ordered_map
 from w2vkit.terms.corpus_words import with_corpus_words
@@ -23,7 +24,7 @@ from w2vkit.text.text_file import TextFile
 
 ENCODING_VERSION = 5
 """Part of the cache key; to be raised when the same text would come out as other tokens."""
-PACKAGES = ("rjieba", "jieba", "opencc")
+PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
 """Packages whose versions are part of the cache key."""
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import IDS, STARTS, TYPES, Ids, Starts
-from w2vkit.segmentation.protected_words import is_spelled
+from w2vkit.segmentation.protected_words import is_spaced_letter
 
 BLOCK = 1 << 20
 Places = NDArray[np.int64]
@@ -231,7 +231,7 @@ def _is_free(text: str, place: int) -> bool:
     if not 0 < place < len(text):
         return True
     beside = text[place - 1 : place + 1]
-    return "_" in beside or not all(map(is_spelled, beside))
+    return "_" in beside or not all(map(is_spaced_letter, beside))
 
 
 def _trimmed(tokens: tuple[str, ...], word: str) -> tuple[str, ...]:

@@ -1,1 +1,13 @@
-"""Sentences to tokens: word segmenters, protected words, word lists."""
+"""Sentences to tokens.
+
+In reading order:
+
+- `segmenters`: the table of word segmenters, and which of them suits a text
+- `token_pattern`: the segmenter that a regular expression defines, `--token-pattern`
+- `protected_words`: words that no segmenter may split
+- `segment`: blocks of sentences to tokens; the form of each token, and which are dropped
+- `blocks`: the text of files as blocks
+- `word_lists`: files of words: stop words, protected words, user dictionaries
+- `comma_lists`: several words in one argument or line
+- `explanation`: why a text is segmented as it is, `segment --why`
+"""

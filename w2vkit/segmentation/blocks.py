@@ -1,4 +1,4 @@
-"""The text of files in blocks, each for the segmenter that suits it."""
+"""The text of files in blocks, each with the segmenter that suits it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def read_text_blocks(
     listener: Listener,
     stage: str = "Segmenting",
 ) -> Iterator[TextBlock]:
-    """Give the text of the files in blocks; `stage` is what the listener hears is being done."""
-    return merge_blocks(_read_blocks([*sources], config, listener, stage))
+    """Yield the text of the files in blocks; `stage` names the work in the progress display."""
+    return merge_blocks(_read_text_blocks([*sources], config, listener, stage))
 
 
-def _read_blocks(
+def _read_text_blocks(
     sources: Sequence[TextFile], config: SegmentConfig, listener: Listener, stage: str
 ) -> Iterator[TextBlock]:
     total, before = sum(source.bytes for source in sources), 0

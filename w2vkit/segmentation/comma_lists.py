@@ -1,4 +1,4 @@
-"""Several words in one text, with commas of any kind between them: 宋江、林冲."""
+"""Several words in one argument or line, separated by commas of any kind: 宋江、林冲."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Iterator
 COMMAS = {",", "，", "、", ";", "；"}
 QUOTES = {'"': '"', "“": "”", "＂": "＂"}
 BRACKETS = {**dict.fromkeys("{(｛（", 1), **dict.fromkeys("})｝）", -1)}
-SHOWN = 40
-"""Characters of a text that a message repeats."""
+SHOWN_CHARACTERS = 40
+"""Length to which a text is shortened in a message."""
 
 
 def splitting_note(text: str, count: int) -> str:
-    """Say that a text is read as several words.
+    """Return the note that a text is read as several words.
 
     >>> splitting_note("宋江、林冲", 2)
     '“宋江、林冲” is read as 2 words.'
     """
-    shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    shown = text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
     return f"“{shown}” is read as {count} words."
 
 
 def split_commas(text: str) -> list[str]:
-    """Return what stands between commas, also Chinese ones, outside of quotes and brackets.
+    """Return the parts between commas, including Chinese ones, outside quotes and brackets.
 
     >>> split_commas("宋江、{孙悟空, 行者}, 10,000")
     ['宋江', '{孙悟空, 行者}', '10,000']
@@ -35,7 +35,7 @@ def split_commas(text: str) -> list[str]:
 
 
 def _commas(text: str) -> Iterator[int]:
-    """Give the places of the commas that separate; not of those between two digits."""
+    """Yield the positions of separating commas; a comma between two digits does not separate."""
     depth, closing = 0, ""
     for place, sign in enumerate(text):
         if closing:

@@ -1,4 +1,4 @@
-"""Words that stay whole whatever a segmenter thinks: found first, put back afterwards."""
+"""Protected words, which no segmenter splits: replaced by marks before, restored afterwards."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 MARK = "\ue000"
-"""Stands for a hard word while the rest is cut; a private character, a token of its own to all."""
+"""Stands for a protected word during segmentation: a private character, always its own token."""
 
-NO_LETTERS, NO_LETTERS_TO = "\u2e80", "\uff0f"
-"""From here to there no writing has spaces between words."""
+UNSPACED_FROM, UNSPACED_TO = "\u2e80", "\uff0f"
+"""The range of characters of scripts without spaces between words."""
 
 _LETTER = "(?:[^\\W\u2e80-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\U0010ffff])"
-_SPELLED = re.compile(_LETTER)
+_SPACED = re.compile(_LETTER)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_GOES_ON = re.compile(f"['’]?{_LETTER}")
-"""Writing with spaces between words, where a word ends only where no letter follows."""
+_CONTINUATION = re.compile(f"['’]?{_LETTER}")
+"""In scripts with spaces between words, a word ends only where no letter follows."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ProtectedWords:
-    """Words to be matched, the longest first, from left to right.
+    """Words to match from left to right, the longest first.
 
     Attributes:
-        words: all of them, their case folded if case does not matter.
-        matcher: finds every place of every word, also those that overlap (Aho & Corasick 1975).
-        keep_case: whether case matters.
+        words: the words, case-folded unless `keep_case` is set.
+        matcher: finds all occurrences, including overlapping ones (Aho & Corasick 1975).
+        keep_case: whether matching is case-sensitive.
 
     """
 
@@ -41,7 +41,7 @@ class ProtectedWords:
     keep_case: bool
 
     def protect(self, text: str) -> tuple[str, list[str]]:
-        """Return the text with `MARK` in place of each hard word, and these words in order."""
+        """Return the text with `MARK` in place of each protected word, and the words in order."""
         pieces, kept, done = [], [], 0
         for start, end in self.find(text):
             pieces.append(text[done:start])
@@ -50,7 +50,7 @@ class ProtectedWords:
         return MARK.join([*pieces, text[done:]]), kept
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Give start and end of every hard word in the text."""
+        """Yield the start and end of every protected word in the text."""
         folded = text if self.keep_case else fold(text)
         spans = self.matcher.find_matches_as_indexes(_unicode(folded), overlapping=True)
         done = 0
@@ -61,18 +61,18 @@ class ProtectedWords:
 
 
 def compile_protected_words(words: Iterable[str], *, keep_case: bool = False) -> ProtectedWords:
-    """Return these words, ready for matching; blank ones are left out.
+    """Return these words, ready for matching, without blank ones.
 
     >>> compile_protected_words(["孙行者", "New York"]).protect("孙行者 in new york")[1]
     ['孙行者', 'new york']
     """
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    # A mark in the text is matched by itself, so that marks and words cannot get out of step.
+    # A mark in the text matches itself, so that marks and words stay aligned.
     spaced = [MARK, *filter(None, (" ".join(normalized(word).split()) for word in words))]
     known = frozenset(spaced if keep_case else map(fold, spaced))
     matcher = AhoCorasick(
-        sorted(map(_unicode, known)),  # neighbours in memory: twice as fast to build
+        sorted(map(_unicode, known)),  # sorted input builds twice as fast
         matchkind=MatchKind.Standard,
         store_patterns=False,
         implementation=Implementation.ContiguousNFA,
@@ -81,26 +81,26 @@ def compile_protected_words(words: Iterable[str], *, keep_case: bool = False) ->
 
 
 def restore_words(tokens: Iterable[str], kept: Iterable[str]) -> Iterator[str]:
-    """Give the tokens with the hard words in the place of their marks."""
+    """Yield the tokens with the protected words in place of their marks."""
     words = iter(kept)
     return (next(words) if token == MARK else token for token in tokens)
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case, of the same length: `İ`, which would grow, stays."""
+    """Return the text in lower case with the same length; `İ`, which would grow, stays."""
     folded = text.lower()
     if len(folded) == len(text):
         return folded
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
-def is_spelled(sign: str) -> bool:
-    """Whether a character is a letter or digit of writing with spaces between words."""
-    return bool(_SPELLED.match(sign))
+def is_spaced_letter(sign: str) -> bool:
+    """Return whether a character is a letter or digit of a script with spaces between words."""
+    return bool(_SPACED.match(sign))
 
 
 def _unicode(text: str) -> str:
-    """Return the text with something of the same length for surrogates, which are no Unicode."""
+    """Return the text with surrogates, which UTF-8 cannot encode, replaced one by one."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -109,10 +109,10 @@ def _unicode(text: str) -> str:
 
 
 def _stands_free(folded: str, start: int, end: int) -> bool:
-    """Whether a word may stand here: not within a word of letters, as `art` in `artist`."""
+    """Return whether a match is not part of a longer spaced word, as `art` in `artist` is."""
     first, last = folded[start], folded[end - 1]
-    if NO_LETTERS <= first <= NO_LETTERS_TO and NO_LETTERS <= last <= NO_LETTERS_TO:
+    if UNSPACED_FROM <= first <= UNSPACED_TO and UNSPACED_FROM <= last <= UNSPACED_TO:
         return True
-    if start and _SPELLED.match(first) and _SPELLED.match(folded, start - 1):
+    if start and _SPACED.match(first) and _SPACED.match(folded, start - 1):
         return False
-    return not (_SPELLED.match(last) and _GOES_ON.match(folded, end))
+    return not (_SPACED.match(last) and _CONTINUATION.match(folded, end))

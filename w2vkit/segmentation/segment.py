@@ -1,4 +1,4 @@
-"""Text into tokens: blocks of sentences are cut, and each token gets its form or is dropped."""
+"""Blocks of sentences to tokens, and the form in which each token is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from w2vkit.config import SegmentConfig, SegmenterName
 from w2vkit.errors import UsageError
-from w2vkit.segmentation.segmenters import choose_segmenter, segment_function
+from w2vkit.segmentation.segmenters import SEGMENTERS, choose_segmenter, segment_function
 from w2vkit.segmentation.word_lists import (
     read_aliases,
     read_dictionary,
@@ -25,7 +25,7 @@ BLOCK_CHARACTERS = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Sentences, one a line, and what is to cut them."""
+    """Sentences, one a line, and the name of their segmenter."""
 
     text: str
     segmenter: SegmenterName
@@ -34,9 +34,9 @@ class TextBlock:
 def blocks(
     sentences: Iterable[str], segmenter: SegmenterName, size: int = BLOCK_CHARACTERS
 ) -> Iterator[TextBlock]:
-    """Gather sentences into blocks of about `size` characters, all for one segmenter.
+    """Yield the sentences in blocks of about `size` characters, all for one segmenter.
 
-    With the segmenter `auto` the first block decides for all.
+    With the segmenter `auto` the first block decides for all of them.
     """
     lines: list[str] = []
     length = 0
@@ -52,7 +52,7 @@ def blocks(
 
 
 def merge_blocks(parts: Iterable[TextBlock], size: int = BLOCK_CHARACTERS) -> Iterator[TextBlock]:
-    """Join small blocks for the same segmenter, so that many small files are few blocks."""
+    """Join consecutive small blocks for the same segmenter, so that many small files are few."""
     waiting: list[TextBlock] = []
     for block in parts:
         if waiting and waiting[0].segmenter != block.segmenter:
@@ -78,14 +78,14 @@ def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, T
 
 
 def segment_block(block: TextBlock, config: SegmentConfig) -> list[list[str]]:
-    """Return the sentences of a block as lists of tokens; empty ones are left out."""
+    """Return the sentences of a block as lists of tokens, without empty sentences."""
     return [line.split(" ") for line in segment_lines(block, config).splitlines()]
 
 
 def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
-    """Return the sentences of a block: one a line, a space between tokens, none of them empty."""
-    forms_of = map(token_forms(config).__getitem__, tokens(block, config))
-    lines = " ".join(filter(None, forms_of)).replace(" \n", "\n").replace("\n ", "\n")
+    """Return the sentences of a block, one a line, with a space between tokens; none is empty."""
+    forms = map(token_forms(config).__getitem__, tokens(block, config))
+    lines = " ".join(filter(None, forms)).replace(" \n", "\n").replace("\n ", "\n")
     while "\n\n" in lines:
         lines = lines.replace("\n\n", "\n")
     lines = lines.strip("\n")
@@ -93,58 +93,59 @@ def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
 
 
 def tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
-    """Cut a block; words that must stay whole are taken out before and put back afterwards."""
-    cut = segment_function(block.segmenter, config.dictionary, config.token_pattern)
+    """Return the tokens of a block; protected words are replaced first and restored afterwards."""
+    split = segment_function(block.segmenter, config.dictionary, config.token_pattern)
     if not config.has_protected_words:
-        return cut(block.text)
+        return split(block.text)
     from w2vkit.segmentation.protected_words import MARK, restore_words
 
-    text, kept = protected_words(config).protect(block.text)
-    if block.segmenter == "whitespace":
+    text, words = protected_words(config).protect(block.text)
+    if SEGMENTERS[block.segmenter].keeps_symbols:
         text = text.replace(MARK, f" {MARK} ")
-    return restore_words(cut(text), kept)
+    return restore_words(split(text), words)
 
 
 class TokenForms(dict[str, str]):
-    """What becomes of each token: its form in the output, or "" if it is dropped.
+    """The form of each token in the output, or "" if it is dropped.
 
-    A dictionary that decides about a token when it is first asked for, since types are few and
-    tokens many.
+    The form is computed when a token is first looked up: there are few types and many tokens.
     """
 
     def __init__(self, config: SegmentConfig) -> None:
         super().__init__({"\n": "\n"})
-        # Whatever the user's own pattern matches is a token.
+        # Everything that a token pattern matches is a token.
         self.punctuation = config.punctuation or config.token_pattern is not None
         self.keep_case = config.keep_case
         self.stop_words = frozenset(read_word_list(config.stop_words) if config.stop_words else ())
-        self.hard = protected_words(config).words if config.has_protected_words else frozenset()
+        self.protected = (
+            protected_words(config).words if config.has_protected_words else frozenset()
+        )
         self.aliases = self._aliases(config) if config.merge_aliases else {}
 
     def __missing__(self, token: str) -> str:
-        spelled = self._spelled(token)
-        form = self.aliases.get(spelled, spelled)
-        is_word = any(map(str.isalnum, form)) or self._is_hard(token)
-        dropped = form in self.stop_words or not (is_word or self.punctuation)
-        self[token] = "" if dropped else form
+        spelling = self._spelling(token)
+        form = self.aliases.get(spelling, spelling)
+        is_word = any(map(str.isalnum, form)) or self._is_protected(token)
+        is_dropped = form in self.stop_words or not (is_word or self.punctuation)
+        self[token] = "" if is_dropped else form
         return self[token]
 
-    def _spelled(self, token: str) -> str:
-        """Return a token without white space, as every format has it: `new_york`."""
+    def _spelling(self, token: str) -> str:
+        """Return a token with underscores for white space, which no format allows: `new_york`."""
         form = token if token.isalnum() else "_".join(token.split())
         return form if self.keep_case else form.lower()
 
-    def _is_hard(self, token: str) -> bool:
-        if not self.hard:
+    def _is_protected(self, token: str) -> bool:
+        if not self.protected:
             return False
         from w2vkit.segmentation.protected_words import fold
 
-        return fold(token) in self.hard
+        return fold(token) in self.protected
 
     def _aliases(self, config: SegmentConfig) -> dict[str, str]:
         files = map(read_aliases, config.word_files)
         return {
-            self._spelled(word): self._spelled(name)
+            self._spelling(word): self._spelling(name)
             for aliases in files
             for word, name in aliases.items()
         }
@@ -152,15 +153,21 @@ class TokenForms(dict[str, str]):
 
 @lru_cache(maxsize=8)
 def token_forms(config: SegmentConfig) -> TokenForms:
-    """Return the token_forms of tokens under these options; stop words are read once."""
+    """Return the token forms for these options; stop words are read once."""
     return TokenForms(config)
 
 
 def check_lists(config: SegmentConfig) -> None:
-    """Read the files of words that the options name, so that errors in them are found first."""
+    """Read the word lists that the options name, so that their errors appear before any work.
+
+    Raises:
+        UsageError: options that do not go together, or an invalid token pattern.
+        W2vError: a list cannot be read.
+
+    """
     if config.merge_aliases and not config.words:
         raise UsageError(
-            "--merge-aliases needs a list of words.", "Add --words FILE, or --words auto."
+            "--merge-aliases requires a word list.", "Add --words FILE or --words auto."
         )
     if config.token_pattern is not None:
         segment_function("words", token_pattern=config.token_pattern)
@@ -171,7 +178,7 @@ def check_lists(config: SegmentConfig) -> None:
 
 @lru_cache(maxsize=2)
 def protected_words(config: SegmentConfig) -> ProtectedWords:
-    """Return the words that always stay whole; their files are read once."""
+    """Return the protected words for these options; their files are read once."""
     from w2vkit.segmentation.protected_words import compile_protected_words
 
     words = [word for file in config.word_files for word in read_protected_words(file)]

@@ -1,9 +1,10 @@
-"""What cuts text: jieba's algorithm for Chinese, patterns for the rest, and which of them suits."""
+"""Word segmenters: the table of all of them, and which of them suits a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import accumulate, chain, pairwise
 from typing import Any
@@ -12,109 +13,48 @@ from w2vkit.config import SegmenterName
 from w2vkit.segmentation.word_lists import read_dictionary
 from w2vkit.text.script import convert, is_traditional
 
-Cut = Callable[[str], list[str]]
-"""Cuts a block of sentences, one a line, into tokens; a line break is a token of its own."""
+SegmentFunction = Callable[[str], list[str]]
+"""Splits a block of sentences, one a line, into tokens; a line break is a token of its own."""
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")  # the usual ones, to judge a text
+_COMMON_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LETTER = re.compile(r"[^\W\d_]")
-PATTERNS: Mapping[str, str] = {
-    "whitespace": r"\n|\S+",
+TOKEN_PATTERNS: Mapping[str, str] = {
     "words": r"\n|\w+(?:['’]\w+)*|[^\w\s]",
+    "whitespace": r"\n|\S+",
     "chars": rf"\n|[{HAN}]|[^\W{HAN}]+(?:['’][^\W{HAN}]+)*|[^\w\s]",
 }
 """What a token is to the segmenters that need no dictionary."""
-_MARKS = r"\u0300-\u036f"
-_MARK = re.compile(f"[{_MARKS}]")
-MARKED: Mapping[str, str] = {
-    "words": rf"\n|\w[\w{_MARKS}]*(?:['’]\w[\w{_MARKS}]*)*|[^\w\s]",
-    "chars": rf"\n|[{HAN}]|[^\W{HAN}](?:[^\W{HAN}]|[{_MARKS}])*"
-    rf"(?:['’][^\W{HAN}](?:[^\W{HAN}]|[{_MARKS}])*)*|[^\w\s]",
+_COMBINING = r"\u0300-\u036f"
+_COMBINING_MARK = re.compile(f"[{_COMBINING}]")
+COMBINING_PATTERNS: Mapping[str, str] = {
+    "words": rf"\n|\w[\w{_COMBINING}]*(?:['’]\w[\w{_COMBINING}]*)*|[^\w\s]",
+    "chars": rf"\n|[{HAN}]|[^\W{HAN}](?:[^\W{HAN}]|[{_COMBINING}])*"
+    rf"(?:['’][^\W{HAN}](?:[^\W{HAN}]|[{_COMBINING}])*)*|[^\w\s]",
 }
 """The same for text with combining marks, which belong to the letter before them."""
-LOOK = 1 << 12
-"""Characters that are looked at in three places to choose a segmenter."""
+SAMPLE_CHARACTERS = 1 << 12
+"""Length of each of the three samples by which a segmenter is chosen."""
 MIN_HAN_SHARE = 0.02
-"""A text with a smaller share of Han among its letters is cut by words."""
+"""Text with a smaller share of Han among its letters is segmented by `words`."""
 MAX_HAN_RUN = 3.0
-"""Han between two signs or spaces in text that is already cut; running text has about eight."""
-
-
-def choose_segmenter(sample: str) -> SegmenterName:
-    """Return the segmenter that suits a text, judged by its beginning, middle and end.
-
-    >>> choose_segmenter("孙悟空大闹天宫。"), choose_segmenter("the king and the queen")
-    ('rjieba', 'words')
-    >>> choose_segmenter("孙悟空 大闹 天宫 。 玉帝 大怒")
-    'whitespace'
-    """
-    if len(sample) > 3 * LOOK:
-        middle = len(sample) // 2
-        sample = "\n".join((sample[:LOOK], sample[middle : middle + LOOK], sample[-LOOK:]))
-    runs = [len(run) for run in _HAN_RUN.findall(sample)]
-    if sum(runs) < MIN_HAN_SHARE * max(1, len(_LETTER.findall(sample))):
-        return "words"
-    is_cut = sum(runs) / len(runs) <= MAX_HAN_RUN and sample.count(" ") > len(runs) / 2
-    return "whitespace" if is_cut else "rjieba"
-
-
-@lru_cache(maxsize=8)
-def segment_function(
-    segmenter: SegmenterName, dictionary: str | None = None, token_pattern: str | None = None
-) -> Cut:
-    """Return the function that cuts a block of text; dictionaries are loaded once."""
-    if token_pattern is not None:
-        from w2vkit.segmentation.token_pattern import pattern_segmenter
-
-        return pattern_segmenter(token_pattern)
-    if segmenter == "rjieba":
-        return _rjieba(dictionary)
-    if segmenter == "jieba":
-        return _jieba(dictionary)
-    return partial(_findall, re.compile(PATTERNS[segmenter]), segmenter)
-
-
-def _findall(pattern: re.Pattern[str], segmenter: SegmenterName, text: str) -> list[str]:
-    """Return the tokens; combining marks, which rarely occur, take another, slower pattern."""
-    if segmenter != "whitespace" and not text.isascii() and _MARK.search(text):
-        pattern = _with_marks(segmenter)
-    return pattern.findall(text)
-
-
-@lru_cache(maxsize=2)
-def _with_marks(segmenter: SegmenterName) -> re.Pattern[str]:
-    return re.compile(MARKED[segmenter])
-
-
-def _rjieba(dictionary: str | None) -> Cut:
-    return partial(cut_as_simplified, rjieba_tokenizer(dictionary).cut)
+"""Mean length of runs of Han in text that is segmented already; running text has about eight."""
 
 
 @lru_cache(maxsize=4)
 def rjieba_tokenizer(dictionary: str | None = None) -> Any:
-    """Return a tokenizer of rjieba that knows the words of a user dictionary too."""
+    """Return a tokenizer of rjieba that also knows the words of a user dictionary."""
     import rjieba
 
     if not dictionary:
-        return rjieba  # has a tokenizer that is loaded anyway; another would take time
+        return rjieba  # its own tokenizer is loaded anyway; another one would take time
     tokenizer = rjieba.Jieba()
     _add_words(tokenizer, dictionary)
     return tokenizer
 
 
-def familiarity(word: str) -> int:
-    """Return how frequent a word is by jieba's dictionary; 0 if it does not stand there."""
-    tokenizer = rjieba_tokenizer()
-    return int(tokenizer.suggest_freq(word)) if tokenizer.has_word(word) else 0
-
-
-def _jieba(dictionary: str | None) -> Cut:
-    """Return jieba's own segment_function, on a tokenizer of our own and without its log lines."""
-    return partial(cut_as_simplified, jieba_tokenizer(dictionary).lcut)
-
-
 @lru_cache(maxsize=2)
 def jieba_tokenizer(dictionary: str | None = None) -> Any:
-    """Return a tokenizer of jieba that knows the words of a user dictionary too."""
+    """Return a tokenizer of jieba that also knows the words of a user dictionary."""
     import logging
     import warnings
 
@@ -135,15 +75,114 @@ def _add_words(tokenizer: Any, dictionary: str) -> None:
             tokenizer.add_word(word, entry.count, entry.tag)
 
 
-def cut_as_simplified(cut: Cut, text: str) -> list[str]:
-    """Cut a text where its simplified form is cut, since jieba's dictionary is simplified.
+def _rjieba(dictionary: str | None) -> SegmentFunction:
+    return partial(segment_as_simplified, rjieba_tokenizer(dictionary).cut)
 
-    The tokens are those of the text itself, in its own characters.
+
+def _jieba(dictionary: str | None) -> SegmentFunction:
+    return partial(segment_as_simplified, jieba_tokenizer(dictionary).lcut)
+
+
+def _by_pattern(name: str, dictionary: str | None) -> SegmentFunction:
+    """Return the function of a segmenter that a regular expression defines."""
+    return partial(_find_tokens, re.compile(TOKEN_PATTERNS[name]), COMBINING_PATTERNS.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Segmenter:
+    """A word segmenter.
+
+    Attributes:
+        name: its name on the command line, a `SegmenterName`.
+        load: returns its function, given the path of a user dictionary or None.
+        is_spaced: whether it expects text with spaces between words.
+        keeps_symbols: whether only white space ends a token.
+        has_dictionary: whether it knows words with counts, so that cuts have probabilities.
+        package: the package it needs, or "".
+
+    """
+
+    name: SegmenterName
+    load: Callable[[str | None], SegmentFunction]
+    is_spaced: bool = False
+    keeps_symbols: bool = False
+    has_dictionary: bool = False
+    package: str = ""
+
+
+_ALL = (
+    Segmenter("rjieba", _rjieba, has_dictionary=True, package="rjieba"),
+    Segmenter("jieba", _jieba, has_dictionary=True, package="jieba"),
+    Segmenter("words", partial(_by_pattern, "words"), is_spaced=True),
+    Segmenter("whitespace", partial(_by_pattern, "whitespace"), is_spaced=True, keeps_symbols=True),
+    Segmenter("chars", partial(_by_pattern, "chars")),
+)
+SEGMENTERS: Mapping[SegmenterName, Segmenter] = {segmenter.name: segmenter for segmenter in _ALL}
+"""Every segmenter by its name. A new one is a line here and a name in `config.SegmenterName`."""
+SEGMENTER_PACKAGES = tuple(segmenter.package for segmenter in _ALL if segmenter.package)
+
+
+def choose_segmenter(sample: str) -> SegmenterName:
+    """Return the segmenter that suits a text, judged by its beginning, middle, and end.
+
+    >>> choose_segmenter("孙悟空大闹天宫。"), choose_segmenter("the king and the queen")
+    ('rjieba', 'words')
+    >>> choose_segmenter("孙悟空 大闹 天宫 。 玉帝 大怒")
+    'whitespace'
+    """
+    if len(sample) > 3 * SAMPLE_CHARACTERS:
+        middle = len(sample) // 2
+        starts = 0, middle, len(sample) - SAMPLE_CHARACTERS
+        sample = "\n".join(sample[start : start + SAMPLE_CHARACTERS] for start in starts)
+    runs = [len(run) for run in _COMMON_HAN_RUN.findall(sample)]
+    if sum(runs) < MIN_HAN_SHARE * max(1, len(_LETTER.findall(sample))):
+        return "words"
+    is_segmented = sum(runs) / len(runs) <= MAX_HAN_RUN and sample.count(" ") > len(runs) / 2
+    return "whitespace" if is_segmented else "rjieba"
+
+
+@lru_cache(maxsize=8)
+def segment_function(
+    segmenter: SegmenterName, dictionary: str | None = None, token_pattern: str | None = None
+) -> SegmentFunction:
+    """Return the function that splits a block of text into tokens.
+
+    Dictionaries are loaded once. A token pattern takes precedence over the segmenter.
+    """
+    if token_pattern is not None:
+        from w2vkit.segmentation.token_pattern import pattern_segmenter
+
+        return pattern_segmenter(token_pattern)
+    return SEGMENTERS[segmenter].load(dictionary)
+
+
+def familiarity(word: str) -> int:
+    """Return the frequency of a word in jieba's dictionary; 0 if the dictionary lacks it."""
+    tokenizer = rjieba_tokenizer()
+    return int(tokenizer.suggest_freq(word)) if tokenizer.has_word(word) else 0
+
+
+def segment_as_simplified(segment: SegmentFunction, text: str) -> list[str]:
+    """Split a text where its simplified form is split, since jieba's dictionary is simplified.
+
+    The tokens keep the characters of the text.
     """
     if not is_traditional(text):
-        return cut(text)
+        return segment(text)
     simplified = convert(text, "simplified")
     if len(simplified) != len(text):
-        return cut(text)
-    ends = accumulate(map(len, cut(simplified)))
+        return segment(text)
+    ends = accumulate(map(len, segment(simplified)))
     return [text[start:end] for start, end in pairwise(chain((0,), ends))]
+
+
+def _find_tokens(pattern: re.Pattern[str], with_marks: str | None, text: str) -> list[str]:
+    """Return the tokens; combining marks, which are rare, need another, slower pattern."""
+    if with_marks and not text.isascii() and _COMBINING_MARK.search(text):
+        pattern = _compiled(with_marks)
+    return pattern.findall(text)
+
+
+@lru_cache(maxsize=2)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

@@ -1,4 +1,4 @@
-"""Tokens that a regular expression describes: `--token-pattern`."""
+"""The segmenter that a regular expression defines: `--token-pattern`."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from w2vkit.errors import UsageError
 from w2vkit.system.patterns import compile_pattern
 
 EXAMPLE = r"(?:[A-Za-z]\.){2,}|\w+(?:[-.\x27]\w+)*\+*"
-"""Keeps U.S., x86-64, 3.14, isn't and C++ whole; needs linear time."""
-PATIENCE = 30.0
+"""Keeps U.S., x86-64, 3.14, isn't and C++ whole, in linear time."""
+BLOCK_TIMEOUT = 30.0
 """Seconds that a pattern may take for one block of text."""
-PROBE_LENGTH, PROBE_PATIENCE = 40_000, 0.5
-"""Characters of a test text, and seconds that a pattern may take for it."""
-PROBED_SIGNS, PAIRED_SIGNS = 16, 6
-_APART = re.compile("([\n\ue000])")  # line breaks, and marks of words that are kept whole
+PROBE_LENGTH, PROBE_TIMEOUT = 40_000, 0.5
+"""Characters of a probe text, and seconds that a pattern may take for it."""
+PROBE_CHARACTERS, PROBE_PAIR_CHARACTERS = 16, 6
+"""How many different characters the probes repeat alone, and how many in pairs."""
+_APART = re.compile("([\n\ue000])")  # line breaks, and marks of protected words
 _HINT = f"Try for example --token-pattern '{EXAMPLE}'."
 
 
 @lru_cache(maxsize=8)
 def pattern_segmenter(pattern: str) -> Callable[[str], list[str]]:
-    """Return the function that cuts a block of sentences, one a line, by a regular expression.
+    """Return the function that splits a block of sentences, one a line, by a regular expression.
 
     Raises:
-        UsageError: the expression is invalid, matches the empty string, or takes more than
+        UsageError: the expression is invalid, matches the empty string, or needs more than
             linear time on texts of few different characters.
 
     """
@@ -45,31 +46,32 @@ def _tokens(compiled: Any, part: str) -> Iterator[str]:
         yield part
         return
     try:
-        yield from filter(None, (match[0] for match in compiled.finditer(part, timeout=PATIENCE)))
+        matches = compiled.finditer(part, timeout=BLOCK_TIMEOUT)
+        yield from filter(None, (match[0] for match in matches))
     except TimeoutError:
-        raise _too_slow(compiled.pattern, len(part), PATIENCE) from None
+        raise _too_slow(compiled.pattern, len(part), BLOCK_TIMEOUT) from None
 
 
 def _check_speed(compiled: Any, pattern: str) -> None:
-    """Refuse an expression that matches nothing at all, or slowly, in one of some long texts."""
+    """Raise UsageError if an expression matches the empty string or is slow on a probe text."""
     for text in ("", *_probes(pattern)):
         try:
-            if any(not match[0] for match in compiled.finditer(text, timeout=PROBE_PATIENCE)):
+            if any(not match[0] for match in compiled.finditer(text, timeout=PROBE_TIMEOUT)):
                 raise UsageError(
-                    f"--token-pattern “{pattern}” matches the empty string, which is no token.",
-                    "Replace * with +, or write a character that every token contains.",
+                    f"--token-pattern “{pattern}” matches the empty string, which is not a token.",
+                    "Replace * with +, or add a character that every token contains.",
                 )
         except TimeoutError:
-            raise _too_slow(pattern, len(text), PROBE_PATIENCE) from None
+            raise _too_slow(pattern, len(text), PROBE_TIMEOUT) from None
 
 
 def _probes(pattern: str) -> Iterator[str]:
-    """Give texts that repeat one or two characters: those of the pattern and usual ones."""
-    signs = dict.fromkeys("a0 " + "".join(filter(str.isprintable, pattern)) + "A.-'_")
-    chosen = [*islice(signs, PROBED_SIGNS)]
-    units = [*chosen, *map("".join, permutations(chosen[:PAIRED_SIGNS], 2))]
+    """Yield texts that repeat one or two characters, taken from the pattern and common ones."""
+    characters = dict.fromkeys("a0 " + "".join(filter(str.isprintable, pattern)) + "A.-'_")
+    chosen = [*islice(characters, PROBE_CHARACTERS)]
+    units = [*chosen, *map("".join, permutations(chosen[:PROBE_PAIR_CHARACTERS], 2))]
     for unit in units:
-        # What follows fails a match at the end of the run, though all literal characters occur.
+        # The ending makes a match fail at the end of the run, while all literals still occur.
         yield unit * (PROBE_LENGTH // len(unit)) + "\0" + "".join(chosen)
 
 
@@ -77,6 +79,5 @@ def _too_slow(pattern: str, characters: int, seconds: float) -> UsageError:
     return UsageError(
         f"--token-pattern “{pattern}” takes more than {seconds:g} seconds for "
         f"{characters:,} characters.",
-        "Avoid repetitions inside repetitions, such as (a+)+, and parts that can match the same "
-        "text in several ways.",
+        "Avoid nested repetitions, such as (a+)+, and alternatives that match the same text.",
     )

@@ -1,4 +1,4 @@
-"""Files that list words: stop words, words to keep whole, jieba's user dictionaries."""
+"""Word lists: stop words, protected words, user dictionaries of jieba."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _JIEBA_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+) \d+(?: [a-z]+)?")
 
 @dataclass(frozen=True, slots=True)
 class DictionaryEntry:
-    """A line of a user dictionary: a word, and what jieba may know about it."""
+    """A line of a user dictionary: a word with its optional count and part of speech."""
 
     word: str
     count: int | None = None
@@ -33,10 +33,10 @@ class FoundWord:
 
     Attributes:
         word: the word.
-        count: how often it occurs.
-        score: how sure it is a word; the higher the surer; 0 for words the dictionary has.
-        cut: how it would be cut without this list.
-        alias_of: the word that names the same person, probably; "" if there is none.
+        count: the number of its occurrences.
+        score: the higher, the more reliable; 0 for words of the dictionary.
+        cut: how the segmenter splits it without this list.
+        alias_of: the main name of the same person, probably; "" if there is none.
 
     """
 
@@ -48,7 +48,7 @@ class FoundWord:
 
 
 def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
-    """Give the lines of a file of words, to be read by `read_protected_words` after any editing."""
+    """Yield the lines of a word list, which `read_protected_words` reads, edited or not."""
     yield "\t".join(WORD_COLUMNS) + "\n"
     for word in words:
         cells = (word.word, str(word.count), f"{word.score:.2f}", word.cut, word.alias_of)
@@ -56,9 +56,9 @@ def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
 
 
 def read_word_list(path: str) -> list[str]:
-    """Return the words of a file, one a line; what follows a tab is left out, so are comments.
+    """Return the words of a file with one word a line.
 
-    The header of a list that `w2vkit words` wrote is no word.
+    Comments, everything after a tab, and the header that `w2vkit words` writes are ignored.
     """
     lines = (tuple(line.split("\t")) for _, line in _lines(path))
     return [cells[0].strip() for cells in lines if cells != WORD_COLUMNS]
@@ -67,37 +67,37 @@ def read_word_list(path: str) -> list[str]:
 def read_known_words(
     path: str, is_known: Callable[[str], bool], note: Callable[[str], None]
 ) -> list[str]:
-    """Return the words of a file; lines of several words, 宋江、林冲, are read as several.
+    """Return the words of a file; a line of several words, 宋江、林冲, is split.
 
     Args:
         path: the file.
-        is_known: whether a line is a word as it stands.
-        note: is told that lines were read as several words.
+        is_known: whether a whole line is a word.
+        note: called with a note if lines were split.
 
     """
     found: list[str] = []
-    divided: list[str] = []
+    notes: list[str] = []
     for line in read_word_list(path):
         parts = [line] if is_known(line) else split_commas(line)
         if len(parts) > 1:
-            divided.append(splitting_note(line, len(parts)))
+            notes.append(splitting_note(line, len(parts)))
         found += parts
-    _say_divided(path, divided, note)
+    _note_split_lines(path, notes, note)
     return found
 
 
-def _say_divided(path: str, divided: Sequence[str], note: Callable[[str], None]) -> None:
-    if divided:
-        others = counted(len(divided) - 1, "other line is", "other lines are")
-        more = f" {others} read so too." if len(divided) > 1 else ""
-        note(f"{path}: {divided[0]}{more}")
+def _note_split_lines(path: str, notes: Sequence[str], note: Callable[[str], None]) -> None:
+    if notes:
+        others = counted(len(notes) - 1, "other line is", "other lines are")
+        more = f" {others} split in the same way." if len(notes) > 1 else ""
+        note(f"{path}: {notes[0]}{more}")
 
 
 def read_protected_words(path: str) -> list[str]:
-    """Return the words of a file to be kept whole: `word ⇥ count ⇥ …`, or the word alone.
+    """Return the protected words in a file: `word ⇥ count ⇥ …`, or only the word.
 
-    Lines of jieba's dictionaries, `云边风 900 nr`, are understood as well, and lines of several
-    words, `宋江、林冲`; a tab after a word with a comma keeps it one word.
+    Lines of jieba's dictionaries, `云边风 900 nr`, are accepted, and lines of several words,
+    `宋江、林冲`; a tab after a word that contains a comma keeps it one word.
 
     Raises:
         W2vError: a count is not a whole number; the message names the line.
@@ -107,13 +107,13 @@ def read_protected_words(path: str) -> list[str]:
 
 
 def read_aliases(path: str) -> dict[str, str]:
-    """Return the words of such a file whose last column names another word, and that word."""
+    """Return the alias column of such a file: words mapped to the names they are aliases of."""
     rows = (cells for cells in read_rows(path) if len(cells) == len(WORD_COLUMNS))
     return {cells[0]: cells[-1] for cells in rows if cells[-1] and cells[-1] != cells[0]}
 
 
 def read_rows(path: str) -> Iterator[list[str]]:
-    """Give the cells of each line of a file of words to be kept whole, without its header.
+    """Yield the cells of each line of a file of protected words, without its header.
 
     Raises:
         W2vError: a count is not a whole number; the message names the line.
@@ -127,7 +127,7 @@ def read_rows(path: str) -> Iterator[list[str]]:
                 continue
             raise W2vError(
                 f"{path}, line {number}: “{count}” is not a count.",
-                "Write a word on each line; what follows it, if anything, after a tab.",
+                "Write one word on each line, and put anything else on the line after a tab.",
             )
         if len(cells) > 1:
             rows = [cells]
@@ -138,23 +138,23 @@ def read_rows(path: str) -> Iterator[list[str]]:
         yield from (row for row in rows if row[0])
 
 
-def divided_lines(path: str) -> str | None:
-    """Return what to say of the lines of a list that are read as several words, if any are."""
+def split_lines_note(path: str) -> str | None:
+    """Return the note on the lines of a list that are read as several words, or None."""
     said: list[str] = []
     lines = [line for _, line in _lines(path) if "\t" not in line]
-    divided = [
+    notes = [
         splitting_note(line.strip(), len(parts))
         for line in lines
         if len(parts := split_commas(line)) > 1 and not _JIEBA_LINE.fullmatch(line.strip())
     ]
-    _say_divided(path, divided, said.append)
+    _note_split_lines(path, notes, said.append)
     return said[0] if said else None
 
 
 def read_dictionary(path: str) -> list[DictionaryEntry]:
-    """Return the entries of a dictionary in jieba's format: `word [count] [tag]` on a line.
+    """Return the entries of a dictionary in jieba's format: `word [count] [tag]` on each line.
 
-    A word with spaces in it has tabs around the other parts.
+    If the word contains spaces, tabs separate the fields.
 
     Raises:
         W2vError: a count is not a whole number; the message names the line.
@@ -174,13 +174,13 @@ def _entry(path: str, number: int, line: str) -> DictionaryEntry:
         else:
             raise W2vError(
                 f"{path}, line {number}: “{part}” is neither a count nor a tag.",
-                "Write word, count, tag with spaces between them, or tabs if the word has spaces.",
+                "Separate word, count, and tag by spaces, or by tabs if the word contains spaces.",
             )
     return DictionaryEntry(word.strip(), count, tag)
 
 
 def _lines(path: str) -> Iterator[tuple[int, str]]:
-    """Give the lines that are neither blank nor comments, with their numbers from 1."""
+    """Yield the lines that are neither blank nor comments, with their numbers from 1."""
     for number, line in enumerate(normalized(read_small_file(Path(path))).splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             yield number, line.strip("\r\n")

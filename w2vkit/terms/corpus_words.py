@@ -14,7 +14,7 @@ from w2vkit.messages import counted
 from w2vkit.progress import Listener
 from w2vkit.segmentation.blocks import read_text_blocks
 from w2vkit.segmentation.segment import check_lists
-from w2vkit.segmentation.word_lists import FoundWord, divided_lines, read_rows, words_table
+from w2vkit.segmentation.word_lists import FoundWord, read_rows, split_lines_note, words_table
 from w2vkit.text.text_file import TextFile
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def with_corpus_words(
     if not config.has_protected_words:
         return config
     for file in config.word_files:
-        if said := divided_lines(file):
+        if said := split_lines_note(file):
             listener.note(said)
     lexicon = folder / LEXICON
     if AUTO not in config.words and not config.keep_whole and len(config.words) == 1:
@@ -56,7 +56,7 @@ def _combined_lines(
         found = [word for word in found_words(sources, config, listener) if word.word not in rows]
         aliases = sum(bool(word.alias_of) for word in found)
         number = counted(len(found), "word")
-        listener.note(f"{number} found to be kept whole, {aliases:,} with an alias.")
+        listener.note(f"Found {number} to keep whole, {aliases:,} with an alias.")
     header, *table = words_table(found)
     yield header
     yield from ("\t".join(cells) + "\n" for cells in rows.values())

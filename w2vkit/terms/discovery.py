@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import Listener
 from w2vkit.segmentation.segment import TextBlock
-from w2vkit.segmentation.segmenters import rjieba_tokenizer, segment_function
+from w2vkit.segmentation.segmenters import SEGMENTERS, rjieba_tokenizer, segment_function
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.aliases import suggest_aliases
 from w2vkit.terms.collocations import find_collocations
@@ -18,8 +18,6 @@ from w2vkit.terms.extraction import find_terms
 MAX_CHARACTERS = 20_000_000
 """As much text as is searched; more changes little and needs much memory (about 60 bytes each)."""
 _LONG_RUN = re.compile(r"((?:[^\w\s]|_){1,2})\1{7,}|(\S)\2{63,}")
-SPACED = ("words", "whitespace")
-"""Segmenters for text that has spaces between its words."""
 
 
 def discover_words(
@@ -35,7 +33,8 @@ def discover_words(
     chinese: list[str] = []
     spaced: list[str] = []
     for block in _first_blocks(blocks, listener):
-        (spaced if block.segmenter in SPACED else chinese).append(_squeezed(block.text))
+        is_spaced = SEGMENTERS[block.segmenter].is_spaced
+        (spaced if is_spaced else chinese).append(_squeezed(block.text))
     found: list[FoundWord] = []
     if chinese:
         dictionary = dictionary_of(config)
