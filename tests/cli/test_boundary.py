@@ -84,6 +84,25 @@ def test_advice_fits_what_happened(w2v, monkeypatch, raised, hint):
     assert f"Hint: {hint}" in done.stderr
 
 
+def no_room():
+    try:
+        raise OSError("libllvmlite.so: failed to map segment from shared object")
+    except OSError:
+        raise OSError("Could not find/load shared object file") from None
+
+
+def not_importable():
+    raise ImportError("_blas.so: failed to map segment from shared object")
+
+
+@pytest.mark.parametrize("load", [no_room, not_importable])
+def test_a_library_without_memory_is_said(w2v, monkeypatch, load):
+    monkeypatch.setattr(main, "get_command", lambda *_: click.Command("models", callback=load))
+    done = w2v("models")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: There is too little memory to load the libraries")
+
+
 @pytest.mark.parametrize("place", ["absent/x.bin", "folder"])
 @pytest.mark.parametrize(
     "command",

@@ -20,6 +20,8 @@ ADVICE = {
     errno.ENOSPC: "Free some space or choose another place.",
     errno.ENAMETOOLONG: "Choose a shorter name.",
 }
+LIBRARY_NOT_MAPPED = "failed to map segment"
+"""What the loader of shared libraries says if it gets no memory for one."""
 
 
 def show_error(message: str, hint: str | None = None) -> None:
@@ -63,6 +65,12 @@ def _shown(error: BaseException) -> int:
     if isinstance(error, BrokenPipeError):
         drop_output()
         return PIPE_CLOSED
+    if _library_got_no_memory(error):
+        show_error(
+            "There is too little memory to load the libraries that this command needs.",
+            "Free some memory or raise the limit that `ulimit -v` shows, then run it again.",
+        )
+        return 1
     if isinstance(error, OSError):
         return _show_os_error(error)
     if isinstance(error, MemoryError):
@@ -72,6 +80,13 @@ def _shown(error: BaseException) -> int:
         )
         return 1
     raise error
+
+
+def _library_got_no_memory(error: BaseException | None) -> bool:
+    """Return whether an error comes from a library that found no room; others may hide it."""
+    while error is not None and LIBRARY_NOT_MAPPED not in str(error):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _show_os_error(error: OSError) -> int:
