@@ -30,7 +30,7 @@ PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
     "errors messages progress version",
-    "config",
+    "config table",
     "options system",
     "model text",
     "segmentation",

@@ -69,7 +69,7 @@ def test_formulas_mean_what_they_mean_on_the_command_line(show, small, small_pag
     page = show(small_page)
     ask(page, question)
     model = Model("small", small_page, small, MissingWords(small.vocabulary))
-    (expected,) = similar(small, [model.read(question).formula], Search(topn=10))
+    (expected,) = similar(small, [model.parse(question).formula], Search(topn=10))
     found = answers(page, "#formula-answers")
     assert len({one for one, _ in found} & {one.word for one in expected}) >= 9
     assert found[0][0] == expected[0].word

@@ -28,7 +28,7 @@ def test_a_formula_may_begin_with_a_minus(toy, w2v, question):
         (("odd", "-八戒 + 孙悟空", "沙僧", "行者"), "八戒 + 孙悟空"),
         (("analogy", "-八戒 + 孙悟空", "沙僧", "行者"), "八戒 + 孙悟空 + 沙僧 - 行者"),
         (("vector", "-八戒 + 孙悟空"), "-八戒 + 孙悟空 "),
-        (("similar", "沙僧", "--match", "-八"), "No word answers “沙僧”"),
+        (("similar", "沙僧", "--match", "-八"), "No word matches “沙僧”"),
     ],
 )
 def test_other_commands_take_it_too(toy, w2v, arguments, shown):

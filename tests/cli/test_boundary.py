@@ -135,7 +135,7 @@ def test_no_words_on_stdin_is_said(tale, w2v, command):
 def test_limits_that_leave_no_word(tale, w2v):
     done = w2v("similar", "国王", "--match", "^xyz$")
     assert done.exit_code == 0
-    assert "No word answers “国王” within the limits you set." in done.stderr
+    assert "No word matches “国王” within the given limits." in done.stderr
 
 
 def test_a_line_with_too_few_words_is_repeated(tale, w2v):

@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from w2vkit.cli.output import display_width, print_matrix, print_record, print_rows, print_vectors
+from w2vkit.cli.output import print_matrix, print_record, print_rows, print_vectors
 from w2vkit.messages import has_controls
 
 ROWS = [{"word": "孙悟空", "score": 0.5, "count": 1200}, {"word": "a", "score": 0.25, "count": 7}]
@@ -39,11 +39,6 @@ def test_a_record_as_a_table_is_a_list_of_names_and_values(capsys):
 def test_no_rows_print_nothing_as_a_table(capsys):
     print_rows([], "table", ("word",))
     assert capsys.readouterr().out == ""
-
-
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("孙a", 3), ("é", 1), ("", 0)])
-def test_display_width(text, width):
-    assert display_width(text) == width
 
 
 @pytest.mark.parametrize(

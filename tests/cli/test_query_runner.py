@@ -1,10 +1,9 @@
-"""A model being asked many things: answers in order, what goes wrong said and passed over."""
+"""Queries of the command line: rows in order, errors shown in between."""
 
 import click
 import pytest
 
 from tests.toys import save_model, toy_embeddings
-from w2vkit.cli import query_runner as module
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import QueryConfig
 from w2vkit.query.missing_words import NOT_KNOWN
@@ -35,9 +34,7 @@ def words(answers):
     return [(row["query"], row["word"]) for rows in answers for row in rows]
 
 
-@pytest.mark.parametrize("batch", [1, 2, 256])
-def test_answers_come_in_the_order_of_the_questions(ask, monkeypatch, batch, capsys):
-    monkeypatch.setattr(module, "BATCH", batch)
+def test_answers_come_in_the_order_of_the_questions(ask, capsys):
     runner = ask()
     rows = runner.similar([["孙悟空", "唐僧", "king"], ["king - king", "八戒"]])
     assert words(rows) == [("孙悟空", "行者"), ("king", "man"), ("八戒", "行者")]
@@ -84,7 +81,7 @@ def test_replaced_words_are_noted_and_not_echoed(ask, said):
 def test_limits_that_leave_nothing_are_said(ask, said):
     assert [*ask(threshold=0.9999).similar([["king", "孙悟空"]])] == [[], []]
     assert said == [
-        f"No word answers “{word}” within the limits you set." for word in ("king", "孙悟空")
+        f"No word matches “{word}” within the given limits." for word in ("king", "孙悟空")
     ]
 
 

@@ -23,6 +23,10 @@ def test_a_model_is_a_set_of_words(toy):
     assert "唐僧" not in toy
     assert str(toy) == "“toy” (12 words)"
     assert toy.name == "toy"
+    assert repr(toy) == "<Model “toy”: 12 words, 4 dimensions>"
+    shown = toy._repr_html_()
+    assert "行者, 八戒, 孙悟空" in shown
+    assert "well-known" not in shown
 
 
 def test_the_verbs(toy):
@@ -48,7 +52,7 @@ def test_a_name_that_was_counted_as_another_is_understood(toy):
     writer.add_file(toy.path, LEXICON, lexicon, {"segmentation": {"merge_aliases": True}})
     merged = w2vkit.open("toy")
     assert merged.similar("悟净 + 八戒") == merged.similar("沙僧 + 八戒")
-    assert merged.read("悟净").replaced == (("悟净", "沙僧", "the two are counted as one"),)
+    assert merged.parse("悟净").replaced == (("悟净", "沙僧", "the two are counted as one"),)
     writer.add_file(toy.path, LEXICON, lexicon, {"segmentation": {"merge_aliases": False}})
     with pytest.raises(MissingWordError):
         w2vkit.open("toy").similar("悟净")

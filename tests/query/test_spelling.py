@@ -49,7 +49,7 @@ def test_the_word_that_is_meant(model, word):
 
 @pytest.mark.parametrize("word", [word for word in MEANT if MEANT[word]])
 def test_a_question_is_understood_and_what_replaced_a_word_is_kept(model, word):
-    reading = model.read(word)
+    reading = model.parse(word)
     meant, why = MEANT[word]
     assert str(reading.formula).strip('"') == meant
     assert reading.replaced == ((word, meant, why),)
@@ -68,13 +68,13 @@ FORMULAS = {
 
 @pytest.mark.parametrize("question", FORMULAS)
 def test_a_phrase_that_the_model_knows_needs_no_quotes(model, question):
-    assert str(model.read(question).formula) == FORMULAS[question]
+    assert str(model.parse(question).formula) == FORMULAS[question]
 
 
 @pytest.mark.parametrize("question", ["king new", "new york king", "king - new paris"])
 def test_words_in_a_row_that_are_no_phrase_are_an_error(model, question):
     with pytest.raises(W2vError, match="a sign such as"):
-        model.read(question)
+        model.parse(question)
 
 
 def test_every_question_takes_spellings(model):
@@ -84,4 +84,4 @@ def test_every_question_takes_spellings(model):
     assert model.odd(["King", "new york", "usa"]) == model.odd(["king", "new_york", "USA"])
     assert (model.vector("New York") == model.vector("new_york")).all()
     with pytest.raises(MissingWordError):
-        model.read("queen")
+        model.parse("queen")

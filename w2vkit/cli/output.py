@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from itertools import chain
@@ -16,6 +15,7 @@ import click
 from w2vkit.config import Format
 from w2vkit.messages import printable
 from w2vkit.system.atomic import is_stdout
+from w2vkit.table import cell, display_width, pad, table_lines
 
 Row = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def print_rows(rows: Iterable[Row], output_format: Format, columns: Sequence[str
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
     elif output_format == "table":
-        _print_cells(columns, _values(rows, columns))
+        _print_table(columns, _values(rows, columns))
     else:
         lines = ([row.get(name, "") for name in columns] for row in rows)
         _write_separated(chain([columns], lines), output_format)
@@ -62,7 +62,14 @@ def print_answers(
         return
     widths: list[int] = []
     for rows in answers:
-        _print_cells(columns, _values(rows, columns), widths)
+        _print_table(columns, _values(rows, columns), widths)
+
+
+def _print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], printed: list[int] | None = None
+) -> None:
+    for line in table_lines(columns, rows, printed):
+        click.echo(line)
 
 
 def _values(rows: Iterable[Row], columns: Sequence[str]) -> list[list[Any]]:
@@ -81,7 +88,7 @@ def print_record(record: Row, output_format: Format) -> None:
         width = max((display_width(printable(name)) for name in record), default=0)
         for name, value in record.items():
             if value is not None:
-                click.echo(f"{pad(printable(name), width)}  {_shown(value)}")
+                click.echo(f"{pad(printable(name), width)}  {cell(value)}")
     else:
         print_rows([record], output_format, list(record))
 
@@ -101,7 +108,7 @@ def print_matrix(
         errors = {"errors": failures} if failures else {}
         print_record({"words": names, "scores": scores, **errors}, output_format)
     elif output_format == "table":
-        _print_cells(["", *names], lines)
+        _print_table(["", *names], lines)
     else:
         _write_separated([["word", *names], *lines], output_format)
 
@@ -119,52 +126,6 @@ def print_vectors(rows: Iterable[Row], output_format: Format) -> None:
         _write_separated(lines, output_format)
 
 
-def display_width(text: str) -> int:
-    """Return the columns that a terminal needs for `text`; Chinese characters take two.
-
-    >>> display_width("孙悟空 a")
-    8
-    """
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in text
-    )
-
-
-def pad(text: str, width: int) -> str:
-    """Return `text` with spaces after it, `width` columns wide."""
-    return text + " " * (width - display_width(text))
-
-
-def _print_cells(
-    header: Sequence[str], lines: Sequence[Sequence[Any]], printed: list[int] | None = None
-) -> None:
-    """Print lines under a header, columns of numbers flush right; nothing if there are no lines.
-
-    Args:
-        header: names of the columns.
-        lines: values.
-        printed: widths of the columns of what was printed before, to which this is added;
-            if it is not empty, the header was printed.
-
-    """
-    if not lines:
-        return
-    header, cells = [*map(printable, header)], [[*map(_shown, line)] for line in lines]
-    widths = [max(map(display_width, column)) for column in zip(header, *cells, strict=True)]
-    right = [*map(_is_number, lines[0])]
-    shown = cells if printed else [[*header], *cells]
-    if printed is not None:
-        widths = [*map(max, widths, printed or widths)]
-        printed[:] = widths
-    for line in shown:
-        parts = [
-            " " * (width - display_width(cell)) + cell if flush else pad(cell, width)
-            for cell, width, flush in zip(line, widths, right, strict=True)
-        ]
-        click.echo("  ".join(parts).rstrip())
-
-
 def _write_separated(lines: Iterable[Sequence[Any]], output_format: Format) -> None:
     import csv
 
@@ -178,19 +139,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (bool, list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return value
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    if isinstance(value, float):
-        return f"{value:.4f}" if abs(value) < 1000 else f"{value:,.0f}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, (list, tuple, dict)):
-        return printable(json.dumps(value, ensure_ascii=False))
-    return "" if value is None else printable(str(value))
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -116,7 +116,7 @@ def _respellings(request: FigureRequest, model: Model) -> dict[str, str]:
         if text in model:
             continue
         with suppress(W2vError):  # what is missing, or no formula, is said later
-            reading = model.read(text)
+            reading = model.parse(text)
             for word, taken, why in reading.replaced:
                 notes[replacement(word, taken, why)] = None
             first = next(words(reading.formula))

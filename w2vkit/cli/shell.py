@@ -187,7 +187,7 @@ class Shell:
         from w2vkit.query.expression import FormulaError
 
         try:
-            self.model.read(text)
+            self.model.parse(text)
         except FormulaError:
             return [part for part in parts if part]
         except W2vError:

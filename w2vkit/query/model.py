@@ -1,12 +1,13 @@
-"""A model to ask: what `w2vkit.open` returns."""
+"""The façade for queries from Python: `Model`, which `w2vkit.open` returns."""
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,56 +20,37 @@ from w2vkit.model.vocabulary import Buffer, Vocabulary
 from w2vkit.options import SearchOptions
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query import operations
+from w2vkit.query.batch import Failure, Outcome, outcomes
 from w2vkit.query.filters import allowed_rows
-from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
 from w2vkit.query.index import open_index
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.operations import Member, Neighbour, Search
+from w2vkit.query.neighbours import Member, Neighbours
+from w2vkit.query.operations import Search
 from w2vkit.query.origin import origin_of
-from w2vkit.query.spelling import respelled
+from w2vkit.query.parsing import ParsedQuery, QueryParser, Question
 from w2vkit.system.jsonfile import is_whole
 from w2vkit.system.optional import needed
+from w2vkit.table import html_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Question = str | Sequence[str] | Sequence[float] | NDArray[Any]
+SHOWN_WORDS = 10
+"""Words that a notebook shows of a model."""
 
 
-class Reading(NamedTuple):
-    """A question as it was understood.
-
-    Attributes:
-        question: what was asked.
-        formula: what is computed.
-        replaced: for each word that is missing and was replaced, what it was taken for, and why.
-        composed: words that are missing and got a vector made of their character n-grams.
-
-    """
-
-    question: str
-    formula: Formula
-    replaced: tuple[tuple[str, str, str], ...] = ()
-    composed: tuple[str, ...] = ()
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether just the word that was typed is asked about."""
-        return self.formula == word_formula(self.question.strip())
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Model:
-    """Words with vectors, and the questions one may ask about them.
+    """Words with vectors, and the queries on them.
 
-    Questions are formulas: a word, `国王 - 男人 + 女人`, `man:king::woman:?`, `0.5*红 + 花`,
-    `{孙悟空, 行者}` for a mean, `a ~ b` for a without its part along b.
+    Queries are formulas: a word, `国王 - 男人 + 女人`, `man:king::woman:?`, `0.5*红 + 花`,
+    `{孙悟空, 行者}` for a mean, `a ~ b` for a without its component along b.
 
     Attributes:
         name: the name of the model.
         path: its directory or file.
         embeddings: vocabulary, vectors, norms.
-        missing_words: what is known of words that are not in the model.
+        missing_words: explains words that are not in the model.
 
     """
 
@@ -88,6 +70,22 @@ class Model:
 
     def __str__(self) -> str:
         return f"“{self.name}” ({len(self):,} words)"
+
+    def __repr__(self) -> str:
+        return f"<Model “{self.name}”: {len(self):,} words, {self.embeddings.dim} dimensions>"
+
+    def _repr_html_(self) -> str:
+        vocabulary = self.embeddings.vocabulary
+        shown = ", ".join(vocabulary.word(row) for row in range(min(SHOWN_WORDS, len(self))))
+        more = " …" if len(self) > SHOWN_WORDS else ""
+        facts = (
+            ("model", self.name),
+            ("words", len(self)),
+            ("dimensions", self.embeddings.dim),
+            ("most frequent", shown + more),
+            ("path", str(self.path)),
+        )
+        return html_table((), facts)
 
     def __getitem__(self, question: str) -> NDArray[np.float32]:
         """Return the vector of a word or formula, float32 (D,)."""
@@ -124,8 +122,10 @@ class Model:
 
     def similar(
         self, question: Question, topn: int = 10, **options: Unpack[SearchOptions]
-    ) -> list[Neighbour]:
+    ) -> Neighbours:
         """Return the words most similar to a word, formula or vector, highest score first.
+
+        `print` shows the result as a table.
 
         Args:
             question: a word or a formula; a vector (D,); or several words or formulas, whose
@@ -135,49 +135,84 @@ class Model:
                 `method="mul"`, `min_count=10`, `match="^孙"`, `fuzzy=True`.
 
         Raises:
-            MissingWordError: a word is not in the model; the hint says which may have been meant.
-            UsageError: the formula or an option makes no sense.
+            MissingWordError: a word is not in the model; the hint suggests similar words.
+            UsageError: the formula is malformed, or options contradict each other.
 
         """
         config = QueryConfig(topn=topn, **options)
-        formula = self._formula(question, fuzzy=config.fuzzy)
-        return operations.similar(self.embeddings, [formula], self.search(config))[0]
+        search = self.search(config)
+        return _only(self.similar_batch([question], search, fuzzy=config.fuzzy))
+
+    def similar_batch(
+        self, questions: Iterable[Question], search: Search | None = None, *, fuzzy: bool = False
+    ) -> Iterator[Outcome]:
+        """Yield for each question its most similar words or its error, in order.
+
+        Hundreds of questions are answered in one pass over the vectors.
+
+        Args:
+            questions: see `similar`.
+            search: how to search, as `search` returns it; ten words by cosine if None.
+            fuzzy: replace missing words with the most similar ones.
+
+        """
+        parse = partial(self.parse, fuzzy=fuzzy)
+        return outcomes(self.embeddings, parse, questions, search or Search())
 
     def analogy(
         self, a: str, b: str, c: str, topn: int = 10, **options: Unpack[SearchOptions]
-    ) -> list[Neighbour]:
+    ) -> Neighbours:
         """Return the words nearest to a + b - c: `analogy("king", "woman", "man")`.
 
         Options and errors are those of `similar`.
         """
         config = QueryConfig(topn=topn, **options)
-        formula = self.read_analogy((a, b, c), fuzzy=config.fuzzy).formula
-        return operations.similar(self.embeddings, [formula], self.search(config))[0]
+        search = self.search(config)
+        return _only(self.analogy_batch([(a, b, c)], search, fuzzy=config.fuzzy))
 
-    def similarity(self, a: str, b: str) -> float:
-        """Return the cosine between two words or formulas, -1 … 1."""
-        return operations.similarity(self.embeddings, self.read(a).formula, self.read(b).formula)
+    def analogy_batch(
+        self,
+        sets: Iterable[Sequence[str]],
+        search: Search | None = None,
+        *,
+        fuzzy: bool = False,
+    ) -> Iterator[Outcome]:
+        """Yield an answer or an error for each a, b, c, as `similar_batch` does."""
+        parse = partial(self.parser.parse_analogy, fuzzy=fuzzy)
+        return outcomes(self.embeddings, parse, sets, search or Search())
 
-    def similarities(self, questions: Sequence[str]) -> NDArray[np.float64]:
-        """Return the cosines between all pairs of N words or formulas, float64 (N, N)."""
-        return operations.similarities(
-            self.embeddings, [self.read(one).formula for one in questions]
-        )
+    def similarity(self, a: Question, b: Question) -> float:
+        """Return the cosine of two words or formulas, -1 … 1."""
+        first, second = self.parse(a), self.parse(b)
+        return operations.similarity(self.embeddings, first.formula, second.formula)
 
-    def odd(self, members: Sequence[str]) -> list[Member]:
+    def similarities(self, questions: Sequence[Question]) -> NDArray[np.float64]:
+        """Return the cosines of all pairs of N words or formulas, float64 (N, N)."""
+        formulas = [self.parse(one).formula for one in questions]
+        return operations.similarities(self.embeddings, formulas)
+
+    def odd(self, members: Sequence[Question]) -> list[Member]:
         """Return the members with their cosine to the mean of all, the one that fits least first.
 
         Raises:
             UsageError: there are fewer than three.
 
         """
-        if len(members) < 3:
-            raise UsageError("An odd one out takes three words or more.", "Add some words.")
-        return operations.odd(self.embeddings, [self.read(one).formula for one in members])
+        operations.check_odd(len(members))
+        return operations.odd(self.embeddings, [self.parse(one).formula for one in members])
 
-    def vector(self, question: str) -> NDArray[np.float64]:
-        """Return the numbers behind a word or a formula, float64 (D,), as they were trained."""
-        return operations.value(self.embeddings, self.read(question).formula)
+    def vector(self, question: Question) -> NDArray[np.float64]:
+        """Return the vector of a word or a formula, float64 (D,), not normalized."""
+        return operations.value(self.embeddings, self.parse(question).formula)
+
+    @cached_property
+    def parser(self) -> QueryParser:
+        """The parser of questions to this model."""
+        return QueryParser(self.embeddings, self.missing_words, str(self))
+
+    def parse(self, question: Question, *, fuzzy: bool = False) -> ParsedQuery:
+        """Parse a question into a formula; see `QueryParser.parse`."""
+        return self.parser.parse(question, fuzzy=fuzzy)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy the words and vectors; the copy is not tied to files."""
@@ -189,58 +224,6 @@ class Model:
                 f"The model “{self.name}” has no directory of its own to copy.",
                 f"Import the file it came from: w2vkit import {self.path}.",
             )
-
-    def _formula(self, question: Question, *, fuzzy: bool) -> Formula:
-        """Return what is asked as a formula; see `similar`."""
-        if isinstance(question, str):
-            return self.read(question, fuzzy=fuzzy).formula
-        if all(isinstance(part, str) for part in question):
-            parts = [self.read(str(part), fuzzy=fuzzy).formula for part in question]
-            if not parts:
-                raise UsageError("The list of words is empty.", "Give at least one word.")
-            return Formula(((1.0, Group(tuple(parts))),))
-        numbers = np.asarray(question, np.float64)
-        if numbers.shape != (self.embeddings.dim,) or not np.isfinite(numbers).all():
-            raise UsageError(
-                f"A vector of shape {numbers.shape} cannot be compared with vectors of "
-                f"{self.embeddings.dim} dimensions.",
-                f"Pass {self.embeddings.dim} finite numbers.",
-            )
-        return Formula(((1.0, Point(numbers)),))
-
-    def read(self, question: str, *, fuzzy: bool = False) -> Reading:
-        """Understand a question: a word of the model as it stands, or else a formula.
-
-        Args:
-            question: a word or a formula.
-            fuzzy: for a missing word, take the one that was probably meant.
-
-        Raises:
-            MissingWordError: a word is not in the model (and nothing is near, if `fuzzy`).
-            FormulaError: it cannot be read.
-
-        """
-        text = question.strip()
-        if text in self:
-            return Reading(question, word_formula(text))
-        if meant := respelled(text, self.embeddings.vocabulary):
-            return Reading(question, word_formula(meant[0]), ((text, *meant),))
-        from w2vkit.query.expression import parse
-
-        return self._settled(question, parse(text, self._is_known), fuzzy)
-
-    def read_analogy(self, members: Sequence[str], *, fuzzy: bool = False) -> Reading:
-        """Understand three questions as a + b - c. Errors are those of `read`."""
-        parts = [self.read(one, fuzzy=fuzzy) for one in members]
-        signs = (1.0, 1.0, -1.0)
-        terms = [
-            (sign * weight, atom)
-            for sign, part in zip(signs, parts, strict=True)
-            for weight, atom in part.formula.terms
-        ]
-        replaced = tuple(one for part in parts for one in part.replaced)
-        composed = tuple(word for part in parts for word in part.composed)
-        return Reading(" ".join(members), Formula(tuple(terms)), replaced, composed)
 
     def search(
         self, config: QueryConfig, note: Callable[[str], None] = lambda said: None
@@ -279,31 +262,13 @@ class Model:
             return None
         return status.st_ino, status.st_mtime_ns
 
-    def _is_known(self, word: str) -> bool:
-        return word in self or respelled(word, self.embeddings.vocabulary) is not None
 
-    def _settled(self, question: str, formula: Formula, fuzzy: bool) -> Reading:
-        """Return the reading if all words are known or can be replaced."""
-        missing = [word for word in dict.fromkeys(words(formula)) if word not in self]
-        if not missing:
-            return Reading(question, formula)
-        taken = {word: (word, *why) for word in missing if (why := self._meant(word, fuzzy=fuzzy))}
-        lost = [word for word in missing if word not in taken]
-        composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
-        hopeless = [word for word in lost if word not in composed]
-        if hopeless:
-            raise self.missing_words.error(hopeless, str(self))
-        new = {word: name for word, name, _ in taken.values()}
-        return Reading(question, replace_words(formula, new), tuple(taken.values()), composed)
-
-    def _meant(self, word: str, *, fuzzy: bool) -> tuple[str, str] | None:
-        """Return the word to ask for instead of a missing one, and why; None if there is none."""
-        if word in self.missing_words.aliases:
-            return self.missing_words.aliases[word], "the two are counted as one"
-        if meant := respelled(word, self.embeddings.vocabulary):
-            return meant
-        near = self.missing_words.suggestions(word) if fuzzy else []
-        return (near[0].word, near[0].why) if near else None
+def _only(found: Iterator[Outcome]) -> Neighbours:
+    """Return the answer of a batch of one question, or raise its error."""
+    (outcome,) = found
+    if isinstance(outcome, Failure):
+        raise outcome.error
+    return outcome.neighbours
 
 
 def _in_memory(embeddings: Embeddings) -> tuple[Any, ...]:

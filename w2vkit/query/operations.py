@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import QueryConfig
-from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.errors import MissingWordError, UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import search
 from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
 from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
+from w2vkit.query.neighbours import Member, Neighbour, Neighbours
 from w2vkit.query.recall import Index
 from w2vkit.query.search import Found, Rows
 
@@ -24,23 +24,9 @@ QUERIES_PER_PASS = 256
 """Queries answered in one pass over the matrix."""
 CANDIDATES_PER_ANSWER = 4
 """Candidates requested from an index for each answer when filters may reject some."""
+FEWEST_MEMBERS = 3
+"""Members of the smallest set that can have an odd one."""
 DEFAULTS = QueryConfig()
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """A word, its score for the query, and how often it was seen."""
-
-    word: str
-    score: float
-    count: int
-
-
-class Member(NamedTuple):
-    """A word of a set, and its cosine with the mean of the set."""
-
-    word: str
-    score: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +55,7 @@ class Search:
 
 def similar(
     embeddings: Embeddings, formulas: Sequence[Formula], how: Search = Search()
-) -> list[list[Neighbour]]:
+) -> list[Neighbours]:
     """Return the nearest words of each formula, in as few passes over the matrix as can be.
 
     Raises:
@@ -106,6 +92,12 @@ def similarities(embeddings: Embeddings, formulas: Sequence[Formula]) -> Vector:
     """Return the cosines between all pairs of N formulas, float64 (N, N)."""
     targets = np.stack([direction(embeddings, formula) for formula in formulas])
     return np.clip(targets @ targets.T, -1, 1)
+
+
+def check_odd(size: int) -> None:
+    """Raise UsageError if a set of `size` words is too small for an odd one."""
+    if size < FEWEST_MEMBERS:
+        raise UsageError("An odd one out takes three words or more.", "Add some words.")
 
 
 def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[Member]:
@@ -221,13 +213,13 @@ def _targets(
 
 def _neighbours(
     embeddings: Embeddings, found: Found, left_out: Sequence[int], how: Search
-) -> list[Neighbour]:
+) -> Neighbours:
     vocabulary, metric, answers = embeddings.vocabulary, METRICS[how.metric], []
     for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True):
         shown = metric.displayed(score)
         if row not in left_out and metric.passes(shown, how.threshold):
             answers.append(Neighbour(vocabulary.word(row), shown, vocabulary.count(row)))
-    return answers[: how.topn]
+    return Neighbours(answers[: how.topn])
 
 
 def _without(vector: Vector, along: Vector) -> Vector:

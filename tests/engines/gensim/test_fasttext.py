@@ -54,7 +54,7 @@ def test_the_model_answers_for_an_unseen_word(corpus, models):
         facts = writer.write_subwords(folder, result.subwords)
         writer.seal(folder, manifest.ModelInfo("ft", 8, 8, "gensim", options={"subwords": facts}))
     model = open_model("ft")
-    reading = model.read("孙大空")
+    reading = model.parse("孙大空")
     assert reading.composed == ("孙大空",)
     assert np.allclose(model.vector("孙大空"), result.subwords.compose("孙大空"))
     assert model.similar("孙大空", topn=2)[0].word in ("孙大圣", "孙悟空")

@@ -1,0 +1,49 @@
+"""Batches: one outcome for each question, in order, whatever fails."""
+
+import pytest
+
+import w2vkit
+from tests.toys import save_model
+from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.query.batch import Answer, Failure, outcomes
+from w2vkit.query.expression import FormulaError
+from w2vkit.query.operations import Search
+
+QUESTIONS = ["孙悟空", "唐僧", "king", "king - king", "king -", "八戒"]
+
+
+@pytest.fixture
+def toy(models):
+    save_model("toy")
+    return w2vkit.open("toy")
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 256])
+def test_outcomes_come_in_the_order_of_the_questions(toy, size):
+    found = [*outcomes(toy.embeddings, toy.parse, QUESTIONS, Search(topn=1), size)]
+    words = [one.neighbours[0].word if isinstance(one, Answer) else None for one in found]
+    assert words == ["行者", None, "man", None, None, "行者"]
+    errors = [type(one.error) for one in found if isinstance(one, Failure)]
+    assert errors == [MissingWordError, W2vError, FormulaError]
+
+
+def test_a_failure_has_the_query_if_it_could_be_parsed(toy):
+    unparsed, zero = toy.similar_batch(["king -", "king - king"])
+    assert unparsed.query is None
+    assert str(zero.query.formula) == "king - king"
+
+
+def test_one_question_at_a_time_is_answered_as_in_a_batch(toy):
+    batch = [one.neighbours for one in toy.similar_batch(["孙悟空", ["king", "man"]])]
+    assert batch == [toy.similar("孙悟空"), toy.similar(["king", "man"])]
+    (answer,) = toy.analogy_batch([("king", "woman", "man")])
+    assert answer.neighbours == toy.analogy("king", "woman", "man")
+
+
+def test_questions_are_taken_only_when_they_are_answered(toy):
+    def endless():
+        while True:
+            yield "king"
+
+    found = toy.similar_batch(endless())
+    assert next(found).neighbours == next(found).neighbours == toy.similar("king")

@@ -1,0 +1,46 @@
+"""The results of a query: words with scores, printable as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from w2vkit.table import html_table, table_lines
+
+SCORE_DIGITS = 6
+"""Decimals of the scores that are printed or written."""
+COLUMNS = ("word", "score", "count")
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A word, its score, and its number of occurrences in the corpus (0 if unknown)."""
+
+    word: str
+    score: float
+    count: int
+
+    @property
+    def row(self) -> tuple[str, float, int]:
+        """The values of `COLUMNS`, the score rounded."""
+        return self.word, round(self.score, SCORE_DIGITS), self.count
+
+
+class Neighbours(list[Neighbour]):
+    """The nearest words of a query, best first.
+
+    A list; `print` shows it as a table, and so do notebooks.
+    """
+
+    def __str__(self) -> str:
+        return "\n".join(table_lines(COLUMNS, [one.row for one in self])) or "(no words)"
+
+    def _repr_html_(self) -> str:
+        return html_table(COLUMNS, [one.row for one in self])
+
+
+class Member(NamedTuple):
+    """A word of a set, and its cosine with the mean of the set."""
+
+    word: str
+    score: float

@@ -1,0 +1,173 @@
+"""Parses questions into formulas of words that have vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.errors import UsageError
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
+from w2vkit.query.missing_words import MissingWords
+from w2vkit.query.spelling import respelled
+
+ANALOGY_SIGNS = (1.0, 1.0, -1.0)
+"""The analogy of a, b and c is a + b - c."""
+SHOWN_CHARACTERS = 60
+"""Characters of a question that an error repeats."""
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """A question with the formula that answers it.
+
+    Attributes:
+        question: the question as it was asked.
+        formula: the formula to compute.
+        replaced: for each missing word that was replaced: the word, its replacement, the reason.
+        composed: missing words whose vectors are composed of their character n-grams.
+
+    """
+
+    question: str
+    formula: Formula
+    replaced: tuple[tuple[str, str, str], ...] = ()
+    composed: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the formula is just the word that was typed."""
+        return self.formula == word_formula(self.question.strip())
+
+
+Question = str | ParsedQuery | Sequence[str] | Sequence[float] | NDArray[Any]
+"""A word or formula, several of them (their mean), or a vector (D,)."""
+
+
+@dataclass(frozen=True, eq=False)
+class QueryParser:
+    """Parses the questions of one model.
+
+    Attributes:
+        embeddings: vocabulary and vectors.
+        missing_words: explains and replaces words that are not in the vocabulary.
+        model: the model as messages name it: “xiyou” (7,735 words).
+
+    """
+
+    embeddings: Embeddings
+    missing_words: MissingWords
+    model: str
+
+    def parse(self, question: Question, *, fuzzy: bool = False) -> ParsedQuery:
+        """Parse a question: a word of the vocabulary, else a formula; a list, or a vector.
+
+        Args:
+            question: see `Question`; a parsed query is returned as it is.
+            fuzzy: replace a missing word with the most similar one.
+
+        Raises:
+            MissingWordError: a word is not in the model and, if `fuzzy`, no word is similar.
+            FormulaError: the formula is malformed.
+            UsageError: a list is empty, or a vector does not fit the model.
+
+        """
+        if isinstance(question, ParsedQuery):
+            return question
+        if isinstance(question, str):
+            return self._parsed_text(question, fuzzy)
+        if all(isinstance(part, str) for part in question):
+            return self._parsed_mean([str(part) for part in question], fuzzy)
+        return self._parsed_vector(np.asarray(question, np.float64))
+
+    def parse_analogy(self, members: Sequence[str], *, fuzzy: bool = False) -> ParsedQuery:
+        """Parse a, b, c as a + b - c; a single member is parsed as a formula.
+
+        Raises:
+            UsageError: there are neither one nor three members.
+            MissingWordError: see `parse`.
+
+        """
+        if len(members) == 1:
+            return self.parse(members[0], fuzzy=fuzzy)
+        check_count(members, 3, "An analogy takes three words, for A + B - C")
+        parts = [self.parse(member, fuzzy=fuzzy) for member in members]
+        terms = [
+            (sign * weight, atom)
+            for sign, part in zip(ANALOGY_SIGNS, parts, strict=True)
+            for weight, atom in part.formula.terms
+        ]
+        return _combined(" ".join(members), Formula(tuple(terms)), parts)
+
+    def _parsed_text(self, question: str, fuzzy: bool) -> ParsedQuery:
+        text = question.strip()
+        if text in self.embeddings.vocabulary:
+            return ParsedQuery(question, word_formula(text))
+        if spelled := respelled(text, self.embeddings.vocabulary):
+            return ParsedQuery(question, word_formula(spelled[0]), ((text, *spelled),))
+        from w2vkit.query.expression import parse
+
+        return self._resolved(question, parse(text, self._is_known), fuzzy)
+
+    def _parsed_mean(self, questions: Sequence[str], fuzzy: bool) -> ParsedQuery:
+        if not questions:
+            raise UsageError("The list of words is empty.", "Pass at least one word.")
+        parts = [self._parsed_text(question, fuzzy) for question in questions]
+        mean = Formula(((1.0, Group(tuple(part.formula for part in parts))),))
+        return _combined(str(mean), mean, parts)
+
+    def _parsed_vector(self, vector: NDArray[np.float64]) -> ParsedQuery:
+        dim = self.embeddings.dim
+        if vector.shape != (dim,) or not np.isfinite(vector).all():
+            raise UsageError(
+                f"A vector of shape {vector.shape} cannot be compared with vectors of {dim} "
+                "dimensions.",
+                f"Pass {dim} finite numbers.",
+            )
+        formula = Formula(((1.0, Point(vector)),))
+        return ParsedQuery(str(formula), formula)
+
+    def _resolved(self, question: str, formula: Formula, fuzzy: bool) -> ParsedQuery:
+        """Return the query with missing words replaced or composed; raise if one is neither."""
+        vocabulary = self.embeddings.vocabulary
+        missing = [word for word in dict.fromkeys(words(formula)) if word not in vocabulary]
+        if not missing:
+            return ParsedQuery(question, formula)
+        found = {word: self._replacement(word, fuzzy) for word in missing}
+        replaced = tuple((word, *one) for word, one in found.items() if one)
+        lost = [word for word, one in found.items() if not one]
+        composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
+        if unresolved := [word for word in lost if word not in composed]:
+            raise self.missing_words.error(unresolved, self.model)
+        new = {word: replacement for word, replacement, _ in replaced}
+        return ParsedQuery(question, replace_words(formula, new), replaced, composed)
+
+    def _replacement(self, word: str, fuzzy: bool) -> tuple[str, str] | None:
+        """Return the word that replaces a missing one and the reason; None if there is none."""
+        if word in self.missing_words.aliases:
+            return self.missing_words.aliases[word], "the two are counted as one"
+        if spelled := respelled(word, self.embeddings.vocabulary):
+            return spelled
+        near = self.missing_words.suggestions(word) if fuzzy else []
+        return (near[0].word, near[0].why) if near else None
+
+    def _is_known(self, word: str) -> bool:
+        vocabulary = self.embeddings.vocabulary
+        return word in vocabulary or respelled(word, vocabulary) is not None
+
+
+def check_count(words: Sequence[str], count: int, rule: str) -> None:
+    """Raise UsageError unless there are `count` words; `rule` says how many are needed."""
+    if len(words) != count:
+        given = f"{len(words)}: {' '.join(words)[:SHOWN_CHARACTERS]}" if words else "none"
+        raise UsageError(f"{rule}, not {given}.", "Quote words that contain spaces.")
+
+
+def _combined(question: str, formula: Formula, parts: Sequence[ParsedQuery]) -> ParsedQuery:
+    replaced = tuple(one for part in parts for one in part.replaced)
+    composed = tuple(word for part in parts for word in part.composed)
+    return ParsedQuery(question, formula, replaced, composed)
