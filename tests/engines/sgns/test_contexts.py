@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import alias_table, draw, epoch_key, sample_word
 from w2vkit.engines.sgns import contexts, reference
-from w2vkit.engines.sgns.layout import PAIR, SHARES, Text, Weights
+from w2vkit.engines.sgns.layout import (
+    KINDS_OF_LIST,
+    OUTPUT_LIST,
+    SHARES,
+    SLOT_LIST,
+    TokenChunk,
+    Weights,
+)
 from w2vkit.engines.sgns.plan import make_plan, make_scratch
 from w2vkit.engines.simd import entry, pointers
 from w2vkit.engines.stream import STARTS_SENTENCE
@@ -38,7 +45,7 @@ def text_of(sentences, first, last, origin, key):
     starts = np.cumsum([0, *map(len, sentences)])[:-1]
     tokens[starts] |= STARTS_SENTENCE
     tokens = tokens[origin:].copy()
-    return Text(
+    return TokenChunk(
         tokens, len(tokens), origin, first - origin, last - origin, np.uint64(key), 0.1, 0.0
     )
 
@@ -48,27 +55,32 @@ class Task:
 
     def __init__(self, plan, scratch, z, rows, centres):
         self.plan, self.scratch, self.z, self.size = plan, scratch, z, centres
-        self.words = scratch.words[z * plan.slots :][:rows].tolist()
+        self.words = scratch.words[z * plan.slots_per_task :][:rows].tolist()
 
     def row(self, place):
         """Return the row of the task that starts at this place of `rows`."""
-        return place // self.plan.dim - self.z * self.plan.slots
+        return place // self.plan.dim - self.z * self.plan.slots_per_task
 
     def predictions(self):
         """Give centre, contexts and negatives of each centre."""
         plan, s = self.plan, self.scratch
-        for c in range(self.z * plan.task, self.z * plan.task + self.size):
-            contexts = s.contexts[c * plan.reach :][: s.sizes[c] + 1].tolist()
-            assert self.row(contexts.pop()) == plan.slots - 1  # the row of zeros makes it even
-            outputs = s.outputs[c * plan.stride :][: plan.stride] // plan.dim
+        for c in range(self.z * plan.tokens_per_task, self.z * plan.tokens_per_task + self.size):
+            contexts = s.contexts[c * plan.contexts_per_centre :][: s.sizes[c] + 1].tolist()
+            assert (
+                self.row(contexts.pop()) == plan.slots_per_task - 1
+            )  # the row of zeros makes it even
+            outputs = s.outputs[c * plan.padded_outputs :][: plan.padded_outputs] // plan.dim
             negatives = outputs[1 : plan.outputs].tolist()
             yield int(outputs[0]), [self.words[self.row(at)] for at in contexts], negatives
 
     def lists(self, lists, kind, room):
         """Give for each owner what it is to write."""
-        for owner in range(self.plan.backward_tasks):
-            of = self.z * self.plan.backward_tasks + owner
-            yield owner, lists[of * room :][: self.scratch.list_sizes[PAIR * of + kind]].tolist()
+        for owner in range(self.plan.owners):
+            of = self.z * self.plan.owners + owner
+            yield (
+                owner,
+                lists[of * room :][: self.scratch.list_sizes[KINDS_OF_LIST * of + kind]].tolist(),
+            )
 
 
 def tasks_of(sentences, counts, config, workers, origin=0):
@@ -79,13 +91,13 @@ def tasks_of(sentences, counts, config, workers, origin=0):
         np.repeat(np.arange(len(counts), dtype=np.float32), plan.dim), np.zeros(1, np.float32)
     )
     total, key = sum(map(len, sentences)), epoch_key(config.seed, EPOCH)
-    for number, first in enumerate(range(origin, total, plan.task)):
-        z = number % (plan.block // plan.task)
+    for number, first in enumerate(range(origin, total, plan.tokens_per_task)):
+        z = number % plan.tasks
         scratch.list_sizes[:] = 0
         scratch.updates[:] = 1
-        text = text_of(sentences, first, min(first + plan.task, total), origin, key)
+        text = text_of(sentences, first, min(first + plan.tokens_per_task, total), origin, key)
         rows, centres = take(text, weights, plan, scratch, z)
-        assert rows < plan.slots
+        assert rows < plan.slots_per_task
         yield Task(plan, scratch, z, rows, centres)
 
 
@@ -125,17 +137,22 @@ def check_ownership(task):
     """Check that each row is written by its word's owner and by nobody else, in order."""
     plan, scratch = task.plan, task.scratch
     rows = []
-    for owner, listed in task.lists(scratch.row_lists, 0, plan.slots):
+    for owner, listed in task.lists(scratch.slot_lists, SLOT_LIST, plan.slots_per_task):
         assert listed == sorted(listed)
         assert {plan.owner[task.words[row] % SHARES] for row in listed} <= {owner}
         rows += listed
     assert sorted(rows) == [*range(len(task.words))]
     outputs = []
-    for owner, listed in task.lists(scratch.output_lists, 1, plan.task * plan.outputs):
+    for owner, listed in task.lists(
+        scratch.output_lists, OUTPUT_LIST, plan.tokens_per_task * plan.outputs
+    ):
         assert listed == sorted(listed)
         for entry_ in listed:
             c, k = entry_ >> 16, entry_ & 0xFFFF
-            word = scratch.outputs[(task.z * plan.task + c) * plan.stride + k] // plan.dim
+            word = (
+                scratch.outputs[(task.z * plan.tokens_per_task + c) * plan.padded_outputs + k]
+                // plan.dim
+            )
             assert plan.owner[word % SHARES] == owner
             outputs.append((c, k))
     wanted = [
@@ -151,7 +168,7 @@ def test_rows_are_copied_and_their_updates_begin_at_zero():
     counts = np.array([5, 4, 3])
     config = TrainConfig(dim=20, window=2, negative=2, sample=0)
     (task,) = tasks_of([[0, 1, 2, 7, 1], [2, 2]], counts, config, 2)
-    dim, start = task.plan.dim, task.z * task.plan.slots
+    dim, start = task.plan.dim, task.z * task.plan.slots_per_task
     rows = task.scratch.rows.reshape(-1, dim)[start:][: len(task.words)]
     assert (rows == np.array(task.words)[:, None]).all()
     assert not task.scratch.updates.reshape(-1, dim)[start:][: len(task.words)].any()

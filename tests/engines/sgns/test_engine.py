@@ -1,11 +1,10 @@
-"""The native engine: the same for any number of workers, and clear about what cannot work."""
+"""The native engine: the same bytes for any number of workers, and errors for bad input."""
 
 import numpy as np
 import pytest
 
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines.sgns import engine
 from w2vkit.engines.sgns.engine import NativeEngine
 from w2vkit.engines.state import State
 from w2vkit.errors import W2vError
@@ -22,9 +21,10 @@ class Notes(list):
         self.last = progress
 
 
-def train(corpus, listener=SILENT, words=10**9, **options):
+def train(corpus, listener=SILENT, words=10**9, engine=None, **options):
     config = TrainConfig(**{**SMALL, "workers": 2, **options})
-    return NativeEngine().train(corpus, corpus.vocabulary.head(words), config, listener)
+    engine = engine or NativeEngine()
+    return engine.train(corpus, corpus.vocabulary.head(words), config, listener)
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +44,10 @@ def test_the_number_of_workers_changes_no_bit(corpus, algorithm):
 
 
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_pieces_that_are_read_one_by_one_see_the_words_around_them(corpus, monkeypatch, algorithm):
+def test_chunks_that_are_read_one_by_one_see_the_words_around_them(corpus, algorithm):
     whole = train(corpus, algorithm=algorithm, epochs=1, workers=1)
-    monkeypatch.setattr(engine, "LONGEST_CHUNK", 1 << 9)
-    parts = train(corpus, algorithm=algorithm, epochs=1, workers=1)
+    small = NativeEngine(longest_chunk=1 << 9)
+    parts = train(corpus, engine=small, algorithm=algorithm, epochs=1, workers=1)
     assert np.abs(parts.vectors - whole.vectors).max() < 1e-6
     assert parts.loss == pytest.approx(whole.loss, rel=1e-6)
     assert len(parts.curve) == -(-corpus.tokens // 512)  # a point of the curve for each
@@ -65,7 +65,7 @@ def test_planted_neighbours_are_found(tmp_path, algorithm):
 
 
 class OneStop:
-    """Keeps the first state and goes on."""
+    """Keeps the first state and continues."""
 
     state = None
 
@@ -77,7 +77,7 @@ class OneStop:
 
 
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_going_on_from_a_state_gives_the_same_bytes(corpus, algorithm):
+def test_resuming_from_a_state_gives_the_same_bytes(corpus, algorithm):
     config = TrainConfig(**SMALL, algorithm=algorithm, workers=2)
     keeper = OneStop()
     whole = NativeEngine().train(corpus, corpus.vocabulary, config, SILENT, keeper)
@@ -115,7 +115,7 @@ def test_the_smallest_corpora(tmp_path):
 
 
 def test_words_without_neighbours_are_an_error(tmp_path):
-    with pytest.raises(W2vError, match="nothing can be learnt"):
+    with pytest.raises(W2vError, match="nothing can be learned"):
         train(encoded(tmp_path, [["x"], ["y"], ["x"]]))
 
 

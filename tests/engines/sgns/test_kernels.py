@@ -7,7 +7,7 @@ from tests.planted import encoded, zipf_sentences
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sgns import kernels, reference
 from w2vkit.engines.sgns.engine import NativeEngine
-from w2vkit.engines.sgns.plan import sizes
+from w2vkit.engines.sgns.plan import make_plan
 from w2vkit.progress import SILENT
 
 SHAPES = [(1, 1, 1), (3, 2, 2), (7, 4, 3), (8, 5, 5), (102, 7, 5), (16, 13, 2)]
@@ -31,7 +31,8 @@ def test_kernels_equal_the_reference(corpus, algorithm, dim, negative, window):
     counts = vocabulary.counts()
     trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
-    inputs, outputs, loss = reference.train(sentences, counts, config, sizes(config, counts).block)
+    block = make_plan(config, counts, 1).tokens_per_block
+    inputs, outputs, loss = reference.train(sentences, counts, config, block)
     assert np.abs(trained.vectors - inputs).max() < 1e-5
     assert np.abs(trained.context - outputs).max() < 1e-5
     assert trained.loss == pytest.approx(loss, rel=1e-6)
@@ -47,7 +48,7 @@ def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim):
     counts = vocabulary.counts()
     trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
-    block = sizes(config, counts).block
+    block = make_plan(config, counts, 1).tokens_per_block
     inputs, outputs, _ = reference.train(sentences, counts, config, block)
     with np.errstate(over="ignore"):
         free, _, _ = reference.train(sentences, counts, config, block, longest_step=1e9)
@@ -58,5 +59,5 @@ def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim):
 
 def test_the_compiled_code_was_used(corpus):
     NativeEngine().train(corpus, corpus.vocabulary, TrainConfig(epochs=1), SILENT)
-    (compiled,) = kernels.run.overloads.values()
+    (compiled,) = kernels.train.overloads.values()
     assert not compiled.objectmode

@@ -1,6 +1,4 @@
-"""How work is cut: sizes that hold what they must, and shares of the words for each owner."""
-
-import dataclasses
+"""Lengths of blocks and tasks, room for everything in them, and the owners of the words."""
 
 import numpy as np
 import pytest
@@ -9,8 +7,7 @@ from hypothesis import strategies as st
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import keep_probabilities, noise_weights
-from w2vkit.engines.sgns import plan as module
-from w2vkit.engines.sgns.layout import SHARES, TILE
+from w2vkit.engines.sgns.layout import OUTPUTS_PER_TILE, SHARES
 from w2vkit.engines.sgns.plan import (
     LONGEST_BLOCK,
     LONGEST_TASK,
@@ -19,11 +16,12 @@ from w2vkit.engines.sgns.plan import (
     aligned,
     balanced_owners,
     block_length,
+    gradient_parts,
+    lengths_within,
     make_plan,
     make_scratch,
-    parts_of_gradient,
     round_up,
-    sizes,
+    scratch_of_task,
 )
 from w2vkit.engines.simd import LANES
 
@@ -44,19 +42,21 @@ COUNTS = st.lists(st.integers(1, 10**9), min_size=1, max_size=300).map(
 
 
 @given(CONFIGS, COUNTS)
-def test_sizes_hold_what_they_must(config, counts):
-    size = sizes(config, counts)
-    assert size.dim % LANES == size.stride % TILE == size.block % size.task == 0
-    assert 0 <= size.dim - config.dim < LANES
-    assert 0 <= size.stride - (1 + config.negative) < TILE
-    assert 1 <= size.task <= min(LONGEST_TASK, size.block)
-    assert size.block <= block_length(config, counts, counts) <= LONGEST_BLOCK
+def test_a_plan_has_room_for_everything(config, counts):
+    plan = make_plan(config, counts, 1)
+    assert plan.dim % LANES == plan.padded_outputs % OUTPUTS_PER_TILE == 0
+    assert plan.tasks * plan.tokens_per_task == plan.tokens_per_block
+    assert 0 <= plan.dim - config.dim < LANES
+    assert 0 <= plan.padded_outputs - plan.outputs < OUTPUTS_PER_TILE
+    assert 1 <= plan.tokens_per_task <= LONGEST_TASK
+    assert plan.tokens_per_block <= block_length(config, counts, counts) <= LONGEST_BLOCK
     contexts = 1 if config.algorithm == "cbow" else 2 * config.window
-    assert size.room >= contexts * size.stride + LANES
-    assert size.reach > 2 * config.window
-    slots = size.task + 2 * config.window + 1
-    scratch = size.tasks * (2 * slots * size.dim + size.task * (size.room + size.dim))
-    assert size.task == 1 or scratch <= MOST_SCRATCH
+    assert plan.factors_per_centre >= contexts * plan.padded_outputs + LANES
+    assert plan.contexts_per_centre > 2 * config.window
+    slots = plan.tokens_per_task + 2 * config.window + 1
+    centres = plan.tokens_per_task * (plan.factors_per_centre + plan.dim)
+    scratch = plan.tasks * (2 * slots * plan.dim + centres)
+    assert plan.tokens_per_task == 1 or scratch <= MOST_SCRATCH
 
 
 @pytest.mark.parametrize(
@@ -70,17 +70,28 @@ def test_sizes_hold_what_they_must(config, counts):
         ({"dim": 10_000, "window": 1000}, (10_000, 6, 2002, 2001 * 6 + 16, 32, 32)),
     ],
 )
-def test_sizes_by_hand(options, wanted):
+def test_examples_of_lengths(options, wanted):
     config = TrainConfig(**{"algorithm": "skipgram", "alpha": 1e-4, **options})
-    size = sizes(config, ZIPF)
-    assert dataclasses.astuple(size) == wanted
-    assert size.tasks == wanted[-2] // wanted[-1]
+    plan = make_plan(config, ZIPF, 1)
+    found = (
+        plan.dim,
+        plan.padded_outputs,
+        plan.contexts_per_centre,
+        plan.factors_per_centre,
+        plan.tokens_per_block,
+        plan.tokens_per_task,
+    )
+    assert found == wanted
 
 
-def test_a_task_becomes_shorter_when_a_block_cannot(monkeypatch):
-    monkeypatch.setattr(module, "MOST_SCRATCH", 4000)
-    size = sizes(TrainConfig(algorithm="skipgram", dim=16, alpha=1e-4), ZIPF)
-    assert size.block == size.task == 16
+@pytest.mark.parametrize(
+    ("memory", "wanted"), [(10**9, (512, 32)), (50_000, (128, 32)), (4000, (16, 16)), (1, (1, 1))]
+)
+def test_blocks_become_shorter_to_fit_memory_and_then_tasks(memory, wanted):
+    config = TrainConfig(algorithm="skipgram", dim=16, alpha=1e-4)
+    block, task = lengths_within(config, 512, memory)
+    assert (block, task) == wanted
+    assert block // task * scratch_of_task(config, task) <= memory or task == 1
 
 
 @given(
@@ -108,10 +119,10 @@ def test_no_row_is_expected_to_overshoot_in_a_block(config, counts):
 def test_a_text_of_few_words_is_cut_short_though_the_vocabulary_is_large():
     config, few = TrainConfig(algorithm="skipgram"), np.zeros_like(ZIPF)
     few[2000:2002] = 1000
-    usual = sizes(config, ZIPF).block
-    assert sizes(config, ZIPF, ZIPF).block == usual
-    assert sizes(config, ZIPF, few).block < usual
-    assert sizes(config, ZIPF, np.zeros_like(ZIPF)).block >= usual
+    usual = block_length(config, ZIPF, ZIPF)
+    assert make_plan(config, ZIPF, 1).tokens_per_block == usual
+    assert make_plan(config, ZIPF, 1, few).tokens_per_block < usual
+    assert make_plan(config, ZIPF, 1, np.zeros_like(ZIPF)).tokens_per_block >= usual
 
 
 @given(COUNTS, st.integers(1, 16), st.sampled_from([0, 1e-3]))
@@ -135,26 +146,26 @@ def test_a_plan_and_its_scratch_memory(algorithm):
     config = TrainConfig(algorithm=algorithm, dim=20, window=3, negative=4, sample=1e-3)
     plan = make_plan(config, ZIPF, workers=40)
     assert (plan.cbow, plan.words, plan.dim) == (algorithm == "cbow", 5000, 32)
-    assert (plan.outputs, plan.stride) == (5, 6)
-    assert plan.slots == plan.task + 2 * 3 + 1
-    assert plan.backward_tasks == 16  # more would find nothing to do
-    assert make_plan(config, ZIPF, workers=3).backward_tasks == 3
-    assert plan.signs[: plan.stride].tolist() == [-1, 1, 1, 1, 1, 1]
-    assert len(plan.signs) >= plan.room + LANES
-    assert (plan.signs[:: plan.stride] == -1).all()
-    assert (plan.signs == -1).sum() * plan.stride == len(plan.signs)
+    assert (plan.outputs, plan.padded_outputs) == (5, 6)
+    assert plan.slots_per_task == plan.tokens_per_task + 2 * 3 + 1
+    assert plan.owners == 16  # more would find nothing to do
+    assert make_plan(config, ZIPF, workers=3).owners == 3
+    assert plan.signs[: plan.padded_outputs].tolist() == [-1, 1, 1, 1, 1, 1]
+    assert len(plan.signs) >= plan.factors_per_centre + LANES
+    assert (plan.signs[:: plan.padded_outputs] == -1).all()
+    assert (plan.signs == -1).sum() * plan.padded_outputs == len(plan.signs)
     scratch = make_scratch(plan)
-    tasks = plan.block // plan.task
-    assert len(scratch.rows) == tasks * plan.slots * plan.dim
-    assert len(scratch.means) == (tasks * plan.task * plan.dim if plan.cbow else 0)
-    assert len(scratch.output_lists) == plan.block * plan.outputs * plan.backward_tasks
+    tasks = plan.tokens_per_block // plan.tokens_per_task
+    assert len(scratch.rows) == tasks * plan.slots_per_task * plan.dim
+    assert len(scratch.means) == (tasks * plan.tokens_per_task * plan.dim if plan.cbow else 0)
+    assert len(scratch.output_lists) == plan.tokens_per_block * plan.outputs * plan.owners
     assert all(array.ctypes.data % 64 == 0 for array in scratch if len(array))
     assert not any(array.any() for array in scratch)
 
 
 def test_cbow_gives_the_whole_gradient_or_shares_it():
-    whole = parts_of_gradient(TrainConfig(window=2, cbow_gradient="whole"))
-    shared = parts_of_gradient(TrainConfig(window=2, cbow_gradient="shared"))
+    whole = gradient_parts(TrainConfig(window=2, cbow_gradient="whole"))
+    shared = gradient_parts(TrainConfig(window=2, cbow_gradient="shared"))
     assert whole.tolist() == [1, 1, 1, 1, 1]
     assert shared == pytest.approx([1, 1, 1 / 2, 1 / 3, 1 / 4])
 

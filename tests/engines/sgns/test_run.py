@@ -1,4 +1,4 @@
-"""A training under way: where it starts, how far it is, and that a state brings it back."""
+"""A training in progress: initial weights, position, and restoring a state."""
 
 import json
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from w2vkit.config import TrainConfig
 from w2vkit.engines import LossPoint
 from w2vkit.engines.sampling import initial_vectors
-from w2vkit.engines.sgns.run import Tally, new_run, restore, state_of, unpadded
+from w2vkit.engines.sgns.run import LossSum, new_run, restore, state_of, unpadded
 from w2vkit.engines.state import State
 
 COUNTS = np.array([50, 30, 20])
@@ -50,7 +50,7 @@ def test_a_state_brings_everything_back(done, losses):
     run.inputs.reshape(3, -1)[:, :5] = rng.normal(size=(3, 5))
     run.outputs.reshape(3, -1)[:, :5] = rng.normal(size=(3, 5))
     run.done, run.seconds = done, 12.5
-    run.epoch, run.point = Tally(8.25, 17), Tally(2.5, 3)
+    run.epoch, run.point = LossSum(8.25, 17), LossSum(2.5, 3)
     run.curve = [LossPoint(at + 0.5, 0.03, loss) for at, loss in enumerate(losses)]
     state = state_of(run)
     assert (state.epoch, state.position) == divmod(done, 1000)
@@ -72,9 +72,9 @@ def test_weights_alone_are_a_beginning(run):
     assert run.inputs.sum() == 15
 
 
-def test_a_tally_is_the_mean_of_all_pairs():
-    tally = Tally()
-    assert tally.mean is None
-    tally.add(3.0, 2)
-    tally.add(1.0, 6)
-    assert tally.mean == 0.5
+def test_a_loss_sum_has_the_mean_of_all_pairs():
+    losses = LossSum()
+    assert losses.mean is None
+    losses.add(3.0, 2)
+    losses.add(1.0, 6)
+    assert losses.mean == 0.5

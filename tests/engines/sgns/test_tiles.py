@@ -28,19 +28,19 @@ class Arrays(NamedTuple):
 def products(arrays):
     some = pointers(arrays)
     a, b = A * DIM, B * DIM
-    tiles.dot_six(some.rows, a, b, some.outputs, some.of, 0, DIM, some.numbers, 0, 4)
-    tiles.dot_three(some.rows, b, some.outputs, some.of, 0, DIM, some.numbers, 9)
+    tiles.dot_two_by_three(some.rows, a, b, some.outputs, some.of, 0, DIM, some.numbers, 0, 4)
+    tiles.dot_one_by_three(some.rows, b, some.outputs, some.of, 0, DIM, some.numbers, 9)
 
 
 @entry
 def additions(arrays):
     some = pointers(arrays)
     a, b = A * DIM, B * DIM
-    tiles.add_outputs_twice(some.rows, a, b, some.outputs, some.of, 0, DIM, some.numbers, 0, 4)
-    tiles.add_outputs(some.rows, b, some.outputs, some.of, 0, DIM, some.numbers, 2)
-    tiles.add_row(some.rows, b, some.outputs, a, np.float32(-1.5), DIM)
-    tiles.add_two_rows(some.rows, DIM, some.outputs, a, b, np.float32(0.5), np.float32(-3), DIM)
-    tiles.add_to_two_rows(some.rows, a, b, some.outputs, DIM, DIM)
+    tiles.add_three_to_two(some.rows, a, b, some.outputs, some.of, 0, DIM, some.numbers, 0, 4)
+    tiles.add_three_to_one(some.rows, b, some.outputs, some.of, 0, DIM, some.numbers, 2)
+    tiles.add_scaled(some.rows, b, some.outputs, a, np.float32(-1.5), DIM)
+    tiles.add_two_to_one(some.rows, DIM, some.outputs, a, b, np.float32(0.5), np.float32(-3), DIM)
+    tiles.add_one_to_two(some.rows, a, b, some.outputs, DIM, DIM)
     tiles.scale(some.rows, a, np.float32(0.1), DIM)
     tiles.clear(some.rows, 2 * DIM, DIM)
     tiles.fetch_row(some.rows, b, DIM)

@@ -1,1 +1,80 @@
-"""Skip-gram and CBOW with negative sampling."""
+"""The native engine: skip-gram and CBOW with negative sampling, in one sitting.
+
+The trainer computes what `reference` computes, with compiled code and in threads, and its bytes do
+not depend on the number of threads. This page explains how; read the files in this order:
+
+    reference   what is computed, in NumPy: the specification
+    layout      the arrays that the kernels share
+    places      where each part stands in them: all arithmetic on indices
+    contexts    subsampling, windows, negative samples: the predictions of a task
+    forward     the forward pass: logits, loss, factors, updates
+    backward    the backward pass: updates are added to the weights, bursts are bounded
+    kernels     how threads share the tasks
+    tiles       the arithmetic on rows, in vectors of 16 (see `engines.simd`)
+    plan        lengths, tables, owners and scratch memory, chosen from the options
+    run         a training in progress, and its state for checkpoints
+    engine      reads the corpus chunk by chunk and runs the kernels
+
+Text is divided three times. A *chunk* is what is read and reported at once (about 0.1 s). A *block*
+(512 tokens or fewer) is what is computed with the same weights. A *task* (32 tokens or fewer) is
+what one thread does at once.
+
+    corpus  |----------- chunk -----------|----------- chunk -----------|-- ...
+    chunk   |-- block --|-- block --|-- ...
+    block   | task | task | task | ...    forward pass: tasks read the weights, write scratch memory
+            |- owner -|- owner -| ...     backward pass: owners read scratch memory, write weights
+
+Terms within a task:
+
+- A *slot* is a token that takes part: in the vocabulary, kept by subsampling, in the task or within
+  a window of it. Slots are numbered in the order of the text; the last slot is empty, its row zero.
+- A *centre* is a token of the task that is predicted: it has a slot and at least one context.
+- The *outputs* of a centre are the words that are told apart: k = 0 is the centre, k = 1, 2, … are
+  the negative samples, then padding up to a multiple of three.
+- A *row* is a vector of D float32, padded with zeros to a multiple of 16: an input row for each
+  word, an output row for each word, and copies of input rows for each slot.
+- A *factor* is the number that belongs to a context j and an output k: first the logit, then
+  -alpha · (σ(logit) - label).
+- An *owner* is a task of the backward pass. Each word has one: word w is in share w % 256, and the
+  shares are dealt out so that all owners have equal work.
+
+Memory, with the function of `places` that finds each part. `row_of` turns a number into the start
+of a row; `contexts` and `outputs` contain such starts. Slots and centres are those of one task; the
+next task follows.
+
+    weights
+      inputs        | row of word 0 | row of word 1 | ... | row of word V-1 |    row_of(word)
+      outputs       | row of word 0 | row of word 1 | ... | row of word V-1 |
+    scratch memory, for each slot
+      words         | w0 | w1 | w2 | ... | -- |                                  slot_of(task, i)
+      rows          | row of w0 | row of w1 | row of w2 | ... | 0 0 0 ... 0 |    row_of(slot)
+      updates       | added to w0 | added to w1 | added to w2 | ... |
+    for each centre                                                              centre_of(task, i)
+      contexts      | start start start ... | start start ... | ...              contexts_of(c)
+      outputs       | c n1 n2 n3 n4 n5 | c n1 n2 n3 n4 n5 | ...                  output_of(c, k)
+      factors       | j=0: k=0 1 2 3 4 5, j=1: k=0 1 2 3 4 5, ... | ...          factor_of(c, j, k)
+    for each owner
+      slot_lists    | slots of owner 0 | slots of owner 1 | ...                  slot_list_of
+      output_lists  | (c, k) of owner 0 | (c, k) of owner 1 | ...                output_list_of
+
+*Forward pass.* A task fills its slots, copies their input rows, and chooses contexts and outputs of
+its centres (`contexts`). For each centre it then multiplies contexts and outputs, two by three at a
+time, into logits; turns these into factors and adds up the loss; and adds the outputs, times the
+factors, to the updates of the contexts. It reads both matrices and writes neither.
+
+*Backward pass.* When all tasks of the block are done, each owner adds the updates of its slots to
+its input rows, and the contexts, times the factors, to its output rows: task by task, and within a
+task in the order of the lists, which is the order of the text.
+
+*Why the bytes do not depend on the workers.* No row is written while it is read: the passes
+alternate. Each row is written by one owner, in the order of the text; another number of owners
+changes who adds, not what is added in which order. A random number is a hash of seed, epoch and
+position in the corpus, not the next number of a generator. Sums over a row have a fixed order, and
+each rounding is written down (`simd`), so AVX2, AVX-512 and NEON give the same bytes as well.
+
+*How bursts are bounded.* No row moves farther than `longest_step` in a block; `reference` says why.
+Measuring each row would be slow. The backward pass only adds up the lengths of the steps of a row:
+an upper bound, which stays below the longest step in ordinary text. A row whose bound exceeds it is
+measured at the end of the block, and moved back if necessary. Its previous place is known: input
+rows have copies in the slots, and output rows are copied before they are updated (`bound_outputs`).
+"""

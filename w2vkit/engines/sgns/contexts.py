@@ -1,6 +1,6 @@
-"""Which words meet in a task: subsampling, windows and negative samples, compiled.
+"""The contexts and outputs of a task: subsampling, windows and negative samples, compiled.
 
-The same is said more simply in `engines.sgns.reference`.
+`reference.all_predictions` is the specification.
 """
 
 from __future__ import annotations
@@ -8,20 +8,41 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from w2vkit.engines import simd
-from w2vkit.engines.sampling import KEEP_ALWAYS
-from w2vkit.engines.sgns.layout import PAIR, SHARES, WORD, Plan, Scratch, Text
+from w2vkit.engines.sampling import GOLDEN, KEEP_ALWAYS
+from w2vkit.engines.sgns.layout import (
+    OUTPUT_LIST,
+    SLOT_LIST,
+    WORD_MASK,
+    Floats,
+    Scratch,
+    TokenChunk,
+    TrainPlan,
+)
+from w2vkit.engines.sgns.places import (
+    Index,
+    centre_of,
+    contexts_of,
+    list_size_of,
+    output_list_of,
+    output_of,
+    owner_of,
+    pack,
+    row_of,
+    slot_list_of,
+    slot_of,
+    wide,
+)
 from w2vkit.engines.sgns.tiles import length
 from w2vkit.engines.simd import LANES, compiled, get, put
 
 Number = Any
 """A random number, uint64."""
 
-GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+INCREMENT = np.uint64(GOLDEN)
 LOWER_HALF = np.uint64(0xFFFFFFFF)
-UPPER = np.uint64(32)
+HALF = np.uint64(32)
 
 
 @compiled
@@ -38,176 +59,201 @@ def mix(x: Number) -> Number:
 @compiled
 def draw(position: int, key: Number) -> Number:
     """Return the random number of a position in the corpus."""
-    return mix(np.uint64(position) * GOLDEN + key)
+    return mix(np.uint64(position) * INCREMENT + key)
 
 
 @compiled
 def below(number: Number, bound: int) -> Any:
     """Map the upper half of a random number to 0 … bound - 1."""
-    return np.int64(((number >> UPPER) * np.uint64(bound)) >> UPPER)
+    return np.int64(((number >> HALF) * np.uint64(bound)) >> HALF)
 
 
 @compiled
-def sample_word(number: Number, plan: Plan) -> Any:
-    """Return the word that a random number stands for; see `sampling.alias_table`."""
+def sample_word(number: Number, plan: TrainPlan) -> Any:
+    """Return the word that a random number selects; see `sampling.alias_table`."""
     word = below(number, plan.words)
     entry = get(plan.noise, word)
-    if (number & LOWER_HALF) < (entry >> UPPER):
+    if (number & LOWER_HALF) < (entry >> HALF):
         return word
     return np.int64(entry & LOWER_HALF)
 
 
 @compiled
-def kept(text: Text, p: int, plan: Plan) -> bool:
-    """Say whether tokens[p] is in the vocabulary and survives subsampling in this epoch."""
-    word = get(text.tokens, p) & WORD
+def kept(chunk: TokenChunk, i: int, plan: TrainPlan) -> bool:
+    """Return whether tokens[i] is in the vocabulary and survives subsampling in this epoch."""
+    word = get(chunk.tokens, i) & WORD_MASK
     if word >= plan.words:
         return False
     threshold = get(plan.keep, word)
     if threshold == KEEP_ALWAYS:
         return True
-    number = draw(text.origin + p, ~np.uint64(text.key))
-    return bool((number >> UPPER) < np.uint64(threshold))
+    number = draw(chunk.origin + i, ~np.uint64(chunk.key))
+    return bool((number >> HALF) < np.uint64(threshold))
 
 
 @compiled
-def context_start(text: Text, first: int, plan: Plan) -> int:
+def context_start(chunk: TokenChunk, first: int, plan: TrainPlan) -> int:
     """Return where the contexts of tokens[first] start: `window` kept tokens before it."""
     found = 0
-    while first > 0 and found < plan.window and get(text.tokens, first) >= 0:
+    while first > 0 and found < plan.window and get(chunk.tokens, first) >= 0:
         first -= 1
-        found += kept(text, first, plan)
+        found += kept(chunk, first, plan)
     return first
 
 
 @compiled
-def context_end(text: Text, last: int, plan: Plan) -> int:
+def context_end(chunk: TokenChunk, last: int, plan: TrainPlan) -> int:
     """Return where the contexts of tokens[last - 1] end."""
     found = 0
-    while last < text.size and found < plan.window and get(text.tokens, last) >= 0:
-        found += kept(text, last, plan)
+    while last < chunk.size and found < plan.window and get(chunk.tokens, last) >= 0:
+        found += kept(chunk, last, plan)
         last += 1
     return last
 
 
 @compiled
-def note_rows(
-    text: Text, span: tuple[int, int], noted: tuple[int, int], z: int, plan: Plan, s: Scratch
+def fill_slots(
+    chunk: TokenChunk,
+    span: tuple[int, int],
+    filled: tuple[int, int],
+    task: int,
+    plan: TrainPlan,
+    s: Scratch,
 ) -> tuple[int, int]:
-    """Note the kept tokens of a span as rows of task z.
+    """Put the kept tokens of a span into the slots of a task.
 
-    `noted` are the number of rows so far and the row in which the sentence began; those after
-    the span are returned.
+    `filled` is the number of slots so far and the slot in which the sentence began. Returns the
+    same after the span.
     """
-    rows, begin = noted
-    base = z * plan.slots
-    for p in range(span[0], span[1]):
-        token = get(text.tokens, p)
+    slots, begin = filled
+    for i in range(span[0], span[1]):
+        token = get(chunk.tokens, i)
         if token < 0:
-            begin = rows
-        if kept(text, p, plan):
-            put(s.words, base + rows, token & WORD)
-            put(s.begins, base + rows, begin)
-            put(s.places, base + rows, p)
-            rows += 1
-    return rows, begin
+            begin = slots
+        if kept(chunk, i, plan):
+            slot = slot_of(task, slots, plan)
+            put(s.words, slot, token & WORD_MASK)
+            put(s.begins, slot, begin)
+            put(s.positions, slot, i)
+            slots += 1
+    return slots, begin
 
 
 @compiled
 def collect(
-    text: Text, first: int, last: int, z: int, plan: Plan, s: Scratch
+    chunk: TokenChunk, first: int, last: int, task: int, plan: TrainPlan, s: Scratch
 ) -> tuple[int, int, int]:
-    """Note the kept tokens of tokens[first:last] and around it as rows of task z.
+    """Put the kept tokens of tokens[first:last] and around it into the slots of a task.
 
-    Returns how many rows there are, the first that is a centre, and the one after the last.
+    Returns the number of slots, the first one of a possible centre, and the one after the last.
     """
-    before = context_start(text, first, plan)
-    after = context_end(text, last, plan)
-    from_row, begin = note_rows(text, (before, first), (0, 0), z, plan, s)
-    to_row, begin = note_rows(text, (first, last), (from_row, begin), z, plan, s)
-    rows, begin = note_rows(text, (last, after), (to_row, begin), z, plan, s)
-    base = z * plan.slots
-    end = rows
-    for row in range(rows - 1, -1, -1):
-        put(s.ends, base + row, end)
-        if get(s.begins, base + row) == row:
-            end = row
-    return rows, from_row, to_row
+    before = context_start(chunk, first, plan)
+    after = context_end(chunk, last, plan)
+    from_slot, begin = fill_slots(chunk, (before, first), (0, 0), task, plan, s)
+    to_slot, begin = fill_slots(chunk, (first, last), (from_slot, begin), task, plan, s)
+    slots, begin = fill_slots(chunk, (last, after), (to_slot, begin), task, plan, s)
+    end = slots
+    for place in range(slots - 1, -1, -1):
+        slot = slot_of(task, place, plan)
+        put(s.ends, slot, end)
+        if get(s.begins, slot) == place:
+            end = place
+    return slots, from_slot, to_slot
 
 
 @compiled
-def copy_rows(rows: int, z: int, inputs: NDArray[np.float32], plan: Plan, s: Scratch) -> None:
-    """Copy the input rows of a task, set their updates to zero, and list them by owner."""
+def copy_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+    """Copy the input rows of a task, set their updates to zero, and list the slots by owner."""
     lengths = np.float32(0)
-    for row in range(rows):
-        word = get(s.words, z * plan.slots + row)
-        source = np.int64(word) * plan.dim
-        target = (z * plan.slots + row) * plan.dim
+    for place in range(slots):
+        slot = slot_of(task, place, plan)
+        word = get(s.words, slot)
+        source, target = row_of(word, plan), row_of(slot, plan)
         for x in range(0, plan.dim, LANES):
             simd.store(s.rows, target + x, simd.load(inputs, source + x))
             simd.store(s.updates, target + x, simd.zeros())
         if not plan.cbow:
             lengths += length(s.rows, target, plan.dim)
-            put(s.lengths, z * plan.slots + row + 1, lengths)
-        of = z * plan.backward_tasks + get(plan.owner, word & (SHARES - 1))
-        size = get(s.list_sizes, PAIR * of)
-        put(s.row_lists, of * plan.slots + size, row)
-        put(s.list_sizes, PAIR * of, size + 1)
+            put(s.lengths, slot + 1, lengths)
+        list_slot(place, owner_of(word, plan), task, plan, s)
 
 
 @compiled
-def choose_contexts(row: int, reach: int, c: int, z: int, plan: Plan, s: Scratch) -> Any:
-    """Note the contexts of centre c, up to `reach` rows off; return how many there are."""
-    base = z * plan.slots
-    low = max(row - reach, get(s.begins, base + row))
-    high = min(row + reach + 1, get(s.ends, base + row))
-    to = (z * plan.task + c) * plan.reach
-    for i in range(low, row):
-        put(s.contexts, to + i - low, (base + i) * plan.dim)
-    for i in range(row + 1, high):
-        put(s.contexts, to + i - low - 1, (base + i) * plan.dim)
+def list_slot(place: int, owner: Index, task: int, plan: TrainPlan, s: Scratch) -> None:
+    """Append a slot to the list of the owner of its word."""
+    at_size = list_size_of(SLOT_LIST, task, owner, plan)
+    size = get(s.list_sizes, at_size)
+    put(s.slot_lists, slot_list_of(task, owner, plan) + size, place)
+    put(s.list_sizes, at_size, size + 1)
+
+
+@compiled
+def list_output(entry: Index, word: Index, task: int, plan: TrainPlan, s: Scratch) -> None:
+    """Append a packed output to the list of the owner of its word."""
+    owner = owner_of(word, plan)
+    at_size = list_size_of(OUTPUT_LIST, task, owner, plan)
+    size = get(s.list_sizes, at_size)
+    at = output_list_of(task, owner, plan) + size
+    put(s.output_lists, at, entry)
+    put(s.output_words, at, np.int32(word))
+    put(s.list_sizes, at_size, size + 1)
+
+
+@compiled
+def choose_contexts(
+    place: int, reach: int, centre: Index, task: int, plan: TrainPlan, s: Scratch
+) -> Any:
+    """Note the contexts of the centre in a slot, up to `reach` slots away; return their number."""
+    slot = slot_of(task, place, plan)
+    low = max(place - reach, get(s.begins, slot))
+    high = min(place + reach + 1, get(s.ends, slot))
+    size = high - low - 1
+    to = contexts_of(centre, plan)
+    for i in range(low, place):
+        put(s.contexts, to + i - low, row_of(slot_of(task, i, plan), plan))
+    for i in range(place + 1, high):
+        put(s.contexts, to + i - low - 1, row_of(slot_of(task, i, plan), plan))
+    # The slot of zeros makes an even number.
+    put(s.contexts, to + size, row_of(slot_of(task, plan.slots_per_task - 1, plan), plan))
+    put(s.sizes, centre, size)
     if not plan.cbow:
-        lengths = get(s.lengths, base + high) - get(s.lengths, base + low)
-        put(s.steps, z * plan.task + c, lengths)
-    # The row of zeros makes an even number.
-    put(s.contexts, to + high - low - 1, (base + plan.slots - 1) * plan.dim)
-    put(s.sizes, z * plan.task + c, high - low - 1)
-    return high - low - 1
+        before = get(s.lengths, slot_of(task, low, plan))
+        put(s.steps, centre, get(s.lengths, slot_of(task, high, plan)) - before)
+    return size
 
 
 @compiled
-def choose_outputs(number: Number, word: int, c: int, z: int, plan: Plan, s: Scratch) -> None:
-    """Note the outputs of centre c: itself, then words drawn after the random number."""
-    centre = np.int64(word)
-    to = (z * plan.task + c) * plan.stride
+def choose_outputs(
+    number: Number, word: Index, place: int, task: int, plan: TrainPlan, s: Scratch
+) -> None:
+    """Note the outputs of centre `place` of a task: itself, then words drawn after `number`."""
+    centre = centre_of(task, place, plan)
     doubled = 0
-    for k in range(plan.stride):
-        chosen = centre
+    for k in range(plan.padded_outputs):
+        chosen = word
         if 0 < k < plan.outputs:
-            number = mix(number + GOLDEN)
+            number = mix(number + INCREMENT)
             chosen = sample_word(number, plan)
-        put(s.outputs, to + k, chosen * plan.dim)
-        if k > 0 and chosen == centre:
+        put(s.outputs, output_of(centre, k, plan), row_of(chosen, plan))
+        if k > 0 and chosen == word:
             doubled = 1
         else:
-            of = z * plan.backward_tasks + get(plan.owner, chosen & (SHARES - 1))
-            size = get(s.list_sizes, PAIR * of + 1)
-            put(s.output_lists, of * plan.task * plan.outputs + size, (c << 16) + k)
-            put(s.output_words, of * plan.task * plan.outputs + size, np.int32(chosen))
-            put(s.list_sizes, PAIR * of + 1, size + 1)
-    put(s.doubled, z * plan.task + c, doubled)
+            list_output(pack(place, k), chosen, task, plan, s)
+    put(s.doubled, centre, doubled)
 
 
 @compiled
-def choose(text: Text, from_row: int, to_row: int, z: int, plan: Plan, s: Scratch) -> int:
-    """Choose contexts and outputs of all centres of a task; return how many these are."""
+def choose(
+    chunk: TokenChunk, from_slot: int, to_slot: int, task: int, plan: TrainPlan, s: Scratch
+) -> int:
+    """Choose contexts and outputs of all centres of a task; return the number of centres."""
     centres = 0
-    for row in range(from_row, to_row):
-        place = get(s.places, z * plan.slots + row)
-        number = draw(text.origin + place, np.uint64(text.key))
+    for place in range(from_slot, to_slot):
+        slot = slot_of(task, place, plan)
+        number = draw(chunk.origin + get(s.positions, slot), np.uint64(chunk.key))
         reach = plan.window - below(number, plan.window)
-        if choose_contexts(row, reach, centres, z, plan, s) > 0:
-            word = get(s.words, z * plan.slots + row)
-            choose_outputs(number, word, centres, z, plan, s)
+        centre = centre_of(task, centres, plan)
+        if choose_contexts(place, reach, centre, task, plan, s) > 0:
+            choose_outputs(number, wide(get(s.words, slot)), centres, task, plan, s)
             centres += 1
     return centres

@@ -1,4 +1,4 @@
-"""The native engine: drives the compiled kernels over the corpus, in threads."""
+"""The native engine: runs the compiled kernels over the corpus, in threads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from w2vkit.engines.compilation import load_kernels, versions
 from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.sgns import kernels, layout
 from w2vkit.engines.sgns.plan import MOST_THREADS
-from w2vkit.engines.sgns.run import Run, Tally, new_run, restore, state_of
+from w2vkit.engines.sgns.run import LossSum, SgnsRun, new_run, restore, state_of
 from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State, restoring
 from w2vkit.engines.stream import TokenStream
 from w2vkit.errors import W2vError
@@ -24,18 +24,27 @@ from w2vkit.progress import Listener, Progress
 from w2vkit.system.parallel import available_cores
 
 LONGEST_CHUNK = 1 << 18
-"""Tokens between two looks at the progress."""
+"""Tokens between two reports of the progress."""
 USUAL_WORK = 100 * 6 * 5
-"""Dimension · outputs · window of a chunk of that length, which takes about 0.1 s."""
+"""Dimension · outputs · window for which a chunk of that length takes about 0.1 s."""
 CURVE_POINTS = 200
+"""The most points of a loss curve."""
 DIVERGED = 20.0
-"""So many times the loss of untrained weights is no fluctuation."""
+"""Multiples of the loss of untrained weights above which a training has diverged."""
 
 
 class NativeEngine:
-    """Skip-gram and CBOW with negative sampling: the same bytes for any number of workers."""
+    """Skip-gram and CBOW with negative sampling: the same bytes for any number of workers.
+
+    Args:
+        longest_chunk: the most tokens between two reports of the progress.
+
+    """
 
     name = "native"
+
+    def __init__(self, longest_chunk: int = LONGEST_CHUNK) -> None:
+        self.longest_chunk = longest_chunk
 
     def train(
         self,
@@ -49,8 +58,8 @@ class NativeEngine:
         """Train with the compiled kernels; see `Engine.train`.
 
         Raises:
-            W2vError: the weights grew beyond all bounds, or no word has a neighbour.
-            StoppedError: the keeper was asked to stop, and has the state.
+            W2vError: the training diverged, or no word has a neighbour.
+            StoppedError: the training stopped at a checkpoint, on request.
 
         """
         workers = choose_workers(config.workers, listener)
@@ -61,12 +70,17 @@ class NativeEngine:
             with restoring():
                 restore(run, start)
         stream = TokenStream(corpus)
-        load_kernels(kernels.run, lambda: do(run, empty_text()), listener)
+        load_kernels(kernels.train, lambda: train_alone(run, empty_chunk()), listener)
         began = time.perf_counter() - run.seconds
         threads = min(workers, MOST_THREADS)
         with ThreadPoolExecutor(threads, "w2vkit-train") as pool:
             while run.done < run.total:
-                train_chunk(run, stream, lambda text: share(run, text, pool, threads))
+                train_chunk(
+                    run,
+                    stream,
+                    chunk_length(run.plan, self.longest_chunk),
+                    lambda chunk: train_together(run, chunk, pool, threads),
+                )
                 report(run, listener)
                 run.seconds = time.perf_counter() - began
                 if run.done < run.total and keeper.due():
@@ -75,43 +89,46 @@ class NativeEngine:
 
 
 def choose_workers(wanted: int | None, listener: Listener) -> int:
-    """Return the number of threads: as wanted, or one for each core this process may use."""
+    """Return the number of threads: as requested, or one per core available to this process."""
     cores = available_cores()
     if wanted is not None and wanted > cores:
-        listener.note(f"{wanted} workers share {cores} cores; more than {cores} are no faster.")
+        listener.note(
+            f"{wanted} workers share {cores} cores; more than {cores} workers are not faster."
+        )
     return wanted or cores
 
 
-def chunk_length(plan: layout.Plan) -> int:
-    """Return how many tokens are trained between two looks, a multiple of the block."""
-    length = LONGEST_CHUNK
-    while length > plan.block and length * plan.dim * plan.outputs * plan.window > (
-        LONGEST_CHUNK * USUAL_WORK * 2
-    ):
+def chunk_length(plan: layout.TrainPlan, longest: int) -> int:
+    """Return the number of tokens in a chunk: less than `longest` if each takes much work."""
+    length, work = longest, plan.dim * plan.outputs * plan.window
+    while length > plan.tokens_per_block and length * work > 2 * longest * USUAL_WORK:
         length //= 2
     return length
 
 
-def empty_text() -> layout.Text:
-    """Return a text without tokens."""
-    return layout.Text(np.zeros(0, np.int32), 0, 0, 0, 0, np.uint64(0), 0.0, 0.0)
+def empty_chunk() -> layout.TokenChunk:
+    """Return a chunk without tokens."""
+    return layout.TokenChunk(np.zeros(0, np.int32), 0, 0, 0, 0, np.uint64(0), 0.0, 0.0)
 
 
-def train_chunk(run: Run, stream: TokenStream, work: Callable[[layout.Text], None]) -> None:
-    """Train on the next stretch of the corpus and count its loss.
+def train_chunk(
+    run: SgnsRun, stream: TokenStream, length: int, train: Callable[[layout.TokenChunk], None]
+) -> None:
+    """Train on the next tokens of the corpus, at most `length`, and add up their loss.
 
-    The stretch is read with the tokens around it; contexts farther off, which are possible only
-    if nearly all words are left out, are not seen.
+    The chunk is read with the tokens around it. Contexts farther away are ignored; they exist only
+    where nearly all words are dropped.
     """
     epoch, first = divmod(run.done, run.tokens)
-    last = min(first + chunk_length(run.plan), run.tokens)
+    last = min(first + length, run.tokens)
     around = 1024 + 64 * run.plan.window
     low, high = max(0, first - around), min(run.tokens, last + around)
     key = np.uint64(epoch_key(run.config.seed, epoch))
     tokens = stream.read(low, high)
-    work(layout.Text(tokens, len(tokens), low, first - low, last - low, key, run.alpha, run.slope))
+    span = (first - low, last - low)
+    train(layout.TokenChunk(tokens, len(tokens), low, *span, key, run.alpha, run.slope))
     if first == 0:
-        run.epoch = Tally()
+        run.epoch = LossSum()
     loss, pairs = float(run.scratch.losses.sum()), int(run.scratch.pairs.sum())
     check_convergence(run, loss, pairs)
     run.epoch.add(loss, pairs)
@@ -119,15 +136,17 @@ def train_chunk(run: Run, stream: TokenStream, work: Callable[[layout.Text], Non
     run.done += last - first
 
 
-def share(run: Run, text: layout.Text, pool: ThreadPoolExecutor, threads: int) -> None:
-    """Let all threads train on a text together."""
+def train_together(
+    run: SgnsRun, chunk: layout.TokenChunk, pool: ThreadPoolExecutor, threads: int
+) -> None:
+    """Train on a chunk in all threads."""
     clear(run.scratch)
-    futures = [pool.submit(do, run, text) for _ in range(threads)]
+    futures = [pool.submit(train_alone, run, chunk) for _ in range(threads)]
     try:
         for future in futures:
             future.result()
     except BaseException:
-        run.scratch.counters[layout.TICKET] = layout.NO_MORE
+        run.scratch.counters[layout.TICKET] = layout.NO_MORE_TASKS
         raise
 
 
@@ -137,39 +156,40 @@ def clear(scratch: layout.Scratch) -> None:
         array[:] = 0
 
 
-def do(run: Run, text: layout.Text) -> None:
-    """Do tasks of a text until none is left."""
-    kernels.run(text, layout.Weights(run.inputs, run.outputs), run.plan, run.scratch)
+def train_alone(run: SgnsRun, chunk: layout.TokenChunk) -> None:
+    """Do tasks of a chunk in this thread until none is left."""
+    kernels.train(chunk, layout.Weights(run.inputs, run.outputs), run.plan, run.scratch)
 
 
-def check_convergence(run: Run, loss: float, pairs: int) -> None:
-    """Raise W2vError if the training diverges."""
+def check_convergence(run: SgnsRun, loss: float, pairs: int) -> None:
+    """Raise W2vError if the training has diverged."""
     limit = DIVERGED * run.plan.outputs * np.log(2) * pairs
     if not loss <= limit:
         raise diverged(run.config, min(run.done // run.tokens + 1, run.config.epochs))
 
 
-def report(run: Run, listener: Listener) -> None:
-    """Tell the listener how far the training is, and note a point of the curve now and then."""
+def report(run: SgnsRun, listener: Listener) -> None:
+    """Report the progress, and add a point to the loss curve if one is due."""
     loss = run.point.mean
     details = {"alpha": run.alpha} if loss is None else {"loss": loss, "alpha": run.alpha}
     listener.progress(Progress("Training", run.done, run.total, "words", details))
     if loss is not None and run.done * CURVE_POINTS >= run.total * (len(run.curve) + 1):
         run.curve.append(LossPoint(run.done / run.tokens, run.alpha, loss))
-        run.point = Tally()
+        run.point = LossSum()
 
 
-def finish(run: Run) -> Trained:
-    """Return the result, without the padding.
+def finish(run: SgnsRun) -> Trained:
+    """Return the result of a training.
 
     Raises:
-        W2vError: a weight is not a number, or nothing was trained.
+        W2vError: a weight is not finite, or nothing was trained.
 
     """
     if run.epoch.mean is None:
         raise W2vError(
-            "No word of the vocabulary has another one beside it, so nothing can be learnt.",
-            "Give text with whole sentences, lower --min-count, or switch off --sample with 0.",
+            "No word of the vocabulary has a neighbor in the text, so nothing can be learned.",
+            "Use text with whole sentences, lower --min-count, or disable subsampling with "
+            "--sample 0.",
         )
     end = state_of(run)
     if not (np.isfinite(end.vectors).all() and np.isfinite(end.context).all()):

@@ -1,7 +1,7 @@
-"""The arrays that the kernels share: a stretch of text, the plan of a training, scratch memory.
+"""The arrays that the kernels share: a chunk of text, the weights, the plan, scratch memory.
 
-Everything is flat. A *task* z is a stretch of `task` tokens; its c-th *centre* is a token that is
-kept and not alone; its *rows* are its kept tokens and those around them that can be contexts.
+All arrays are flat; `places` says where each part stands in them. The opening page of this package
+defines the terms (block, task, slot, centre, owner).
 """
 
 from __future__ import annotations
@@ -15,30 +15,35 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
-TILE = 3
-"""Outputs are handled three at a time."""
-PAIR = 2
-"""Contexts are handled two at a time."""
+CONTEXTS_PER_TILE = 2
+OUTPUTS_PER_TILE = 3
+"""A tile is a piece of a product of matrices that fits into the registers of a processor."""
 SHARES = 256
-"""The word w belongs to the share w % 256."""
-WORD = 2**31 - 1
-"""The bits of a token that are its word; the sign bit says that it starts a sentence."""
-TICKET, DONE = 0, 8
-"""Places of the two counters: on cache lines of their own."""
-NO_MORE = 2**62
-"""A ticket beyond all tasks: written into the counter, it makes the threads stop."""
+"""The word w belongs to share w % 256 of the vocabulary."""
+WORD_MASK = 2**31 - 1
+"""The bits of a token that are its word; the sign bit marks the first token of a sentence."""
+CACHE_LINE = 64
+"""Bytes that processors share as a unit: threads that write to one line wait for each other."""
+NUMBERS_PER_LINE = CACHE_LINE // 8
+"""Numbers of eight bytes in a cache line."""
+TICKET, DONE = 0, NUMBERS_PER_LINE
+"""Where the two counters stand: each on its own cache line."""
+NO_MORE_TASKS = 2**62
+"""A ticket beyond all tasks: writing it into the counter stops the threads."""
+SLOT_LIST, OUTPUT_LIST, KINDS_OF_LIST = 0, 1, 2
+"""Each task has two lists for each owner: of slots, and of outputs."""
 
 
-class Text(NamedTuple):
-    """A stretch of the corpus.
+class TokenChunk(NamedTuple):
+    """A chunk of the corpus, with the tokens around it.
 
     Attributes:
-        tokens: int32 (size), with the tokens around the stretch; see `WORD`.
-        size: how many these are.
+        tokens: int32 (size,); see `WORD_MASK`.
+        size: the number of tokens, including those around the chunk.
         origin: the position of tokens[0] in the corpus.
-        first, last: the stretch itself is tokens[first:last].
-        key: of the random numbers of this epoch.
-        alpha: learning rate at `first`.
+        first, last: the chunk itself is tokens[first:last].
+        key: the key of the random numbers of this epoch.
+        alpha: the learning rate at `first`.
         slope: its change from one token to the next.
 
     """
@@ -54,14 +59,14 @@ class Text(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What is trained: float32 (V · dim) each."""
+    """The trained matrices, float32 (V · dim) each."""
 
     inputs: Floats
     outputs: Floats
 
 
-class Plan(NamedTuple):
-    """What does not change during a training.
+class TrainPlan(NamedTuple):
+    """The constants of a training.
 
     Attributes:
         cbow: CBOW rather than skip-gram.
@@ -69,19 +74,21 @@ class Plan(NamedTuple):
         dim: the length of a padded row.
         window: the greatest distance of a context.
         outputs: one more than the negative samples.
-        stride: `outputs`, rounded up to a multiple of `TILE`.
-        reach: how many contexts a centre can have, and one to make an even number.
-        room: how many factors a centre can have, and some to spare.
-        block, task: their lengths in tokens.
-        slots: rows of a task; the last one is zero.
+        padded_outputs: `outputs`, rounded up to a multiple of `OUTPUTS_PER_TILE`.
+        contexts_per_centre: room for the contexts of a centre, with one more for an even number.
+        factors_per_centre: room for the factors of a centre, and some to spare.
+        tokens_per_block, tokens_per_task: their lengths.
+        tasks: the number of tasks in a block.
+        slots_per_task: the number of slots; the row of the last one is zero.
         keep: uint32 (V,), see `sampling.keep_thresholds`.
         noise: uint64 (V,), see `sampling.alias_table`.
-        parts: float32 (2 · window + 1,), the part of CBOW's gradient that each of m contexts takes.
-        signs: float32, -1 for the true output and +1 for the others, over and over.
-        owner: uint8 (SHARES,), the backward task that each share of the words belongs to.
-        share_size: the number of words in the largest share.
+        gradient_parts: float32 (2 · window + 1,), for m contexts the part of CBOW's gradient that
+            each of them gets.
+        signs: float32, -1 for the true output and +1 for the others, repeated.
+        owner: uint8 (SHARES,), the owner of each share of the words.
+        owners: the number of owners, which is the number of tasks of the backward pass.
+        words_per_share: the number of words in the largest share.
         longest_step: the longest step of a row in one block.
-        backward_tasks: how many of these there are.
 
     """
 
@@ -90,59 +97,65 @@ class Plan(NamedTuple):
     dim: int
     window: int
     outputs: int
-    stride: int
-    reach: int
-    room: int
-    block: int
-    task: int
-    slots: int
+    padded_outputs: int
+    contexts_per_centre: int
+    factors_per_centre: int
+    tokens_per_block: int
+    tokens_per_task: int
+    tasks: int
+    slots_per_task: int
     keep: NDArray[np.uint32]
     noise: NDArray[np.uint64]
-    parts: Floats
+    gradient_parts: Floats
     signs: Floats
     owner: NDArray[np.uint8]
-    share_size: int
+    owners: int
+    words_per_share: int
     longest_step: np.float32
-    backward_tasks: int
 
 
 class Scratch(NamedTuple):
-    """What the forward pass of a block notes; sizes are for one task of a block.
+    """The memory between the forward and the backward pass of a block.
+
+    The shapes are those of one task, unless a block is named.
 
     Attributes:
-        words, begins, ends, places: int32 (slots), for each row its word, the first row of its
-            sentence, the row after its last, and its index in the text.
+        words, begins, ends, positions: int32 (slots), for each slot its word, the first slot of
+            its sentence, the slot after the last one of its sentence, and its index in the chunk.
         rows: float32 (slots · dim), copies of the input rows.
-        updates: float32 (slots · dim), what is to be added to them.
-        sizes: int32 (task), the number of contexts of each centre.
-        doubled: int32 (task), whether one of its negative samples is the centre itself.
-        contexts: int32 (task · reach), where they start in `rows`.
-        outputs: int64 (task · stride), where the output rows start in their matrix.
-        factors: float32 (task · room), for each context and output.
-        means: float32 (task · dim), CBOW's input of each centre.
-        errors: float32 (dim), its gradient, for the centre at hand.
-        lengths: float32 (slots), the sum of the lengths of all context rows before (skip-gram).
-        steps: float32 (task), how far a centre can move each of its outputs at most (skip-gram),
-            or the length of the mean (CBOW).
-        before: float32 (task · stride · dim), copies of output rows that may move too far.
-        row_lists: int32 (backward tasks · slots), rows by owner.
-        output_lists: int32 (backward tasks · task · outputs), c · 2^16 + k by owner.
-        output_words: int32 (backward tasks · task · outputs), the words of these outputs.
-        long_rows: int32 (backward tasks · slots), those of `row_lists` that may move too far.
-        long_outputs: int32 (backward tasks · task · outputs), the same of `output_lists`.
-        reaches: float32 (2 · SHARES · share size) in all, upper bounds of the steps of the input
-            rows and of the output rows, see `kernels.place`; zero between two blocks.
-        list_sizes: int64 (backward tasks · 2), their lengths.
-        losses: float64 (8), the sum of the loss.
-        pairs: int64 (8), the number of its terms.
-        counters: int64 (16) in all, see `TICKET` and `DONE`.
+        updates: float32 (slots · dim), what the backward pass adds to the input rows.
+        sizes: int32 (centres), the number of contexts of each centre.
+        doubled: int32 (centres), whether one of the negative samples is the centre itself.
+        contexts: int32 (centres · contexts per centre), where their rows start in `rows`.
+        outputs: int64 (centres · padded outputs), where their rows start in the output weights.
+        factors: float32 (centres · factors per centre), for each context and output first the
+            logit, then what the one row is multiplied by to be added to the other.
+        means: float32 (centres · dim), the mean of the contexts of each centre (CBOW).
+        errors: float32 (dim), the gradient of the mean, for the current centre (CBOW).
+        lengths: float32 (slots), the sum of the lengths of all input rows before (skip-gram).
+        steps: float32 (centres), the longest step that a centre causes in each of its outputs
+            (skip-gram), or the length of the mean (CBOW).
+        before: float32 (centres · padded outputs · dim), copies of output rows that may exceed the
+            longest step.
+        slot_lists: int32 (owners · slots), the slots of each owner.
+        output_lists: int32 (owners · centres · outputs), the outputs of each owner; see
+            `places.pack`.
+        output_words: int32 (owners · centres · outputs), the words of these outputs.
+        long_slots: int32 (owners · slots), those of `slot_lists` that may exceed the longest step.
+        long_outputs: int32 (owners · centres · outputs), the same of the outputs.
+        bounds: float32 (2 · SHARES · words per share) in all, upper bounds of the steps of all
+            input rows, then of all output rows; zero between two blocks.
+        list_sizes: int64 (owners · KINDS_OF_LIST), the lengths of the lists.
+        losses: float64 (one cache line), the sum of the loss.
+        pairs: int64 (one cache line), the number of its terms.
+        counters: int64 (two cache lines) in all; see `TICKET` and `DONE`.
 
     """
 
     words: Ints
     begins: Ints
     ends: Ints
-    places: Ints
+    positions: Ints
     rows: Floats
     updates: Floats
     sizes: Ints
@@ -155,12 +168,12 @@ class Scratch(NamedTuple):
     lengths: Floats
     steps: Floats
     before: Floats
-    row_lists: Ints
+    slot_lists: Ints
     output_lists: Ints
     output_words: Ints
-    long_rows: Ints
+    long_slots: Ints
     long_outputs: Ints
-    reaches: Floats
+    bounds: Floats
     list_sizes: Longs
     losses: NDArray[np.float64]
     pairs: Longs

@@ -1,8 +1,7 @@
-"""How the native engine cuts its work: lengths of blocks and tasks, tables, scratch memory."""
+"""The plan of a training: lengths of blocks and tasks, tables, owners, scratch memory."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,31 +15,39 @@ from w2vkit.engines.sampling import (
     keep_thresholds,
     noise_weights,
 )
-from w2vkit.engines.sgns.layout import PAIR, SHARES, TILE, Plan, Scratch
+from w2vkit.engines.sgns.layout import (
+    CACHE_LINE,
+    KINDS_OF_LIST,
+    NUMBERS_PER_LINE,
+    OUTPUTS_PER_TILE,
+    SHARES,
+    Scratch,
+    TrainPlan,
+)
 from w2vkit.engines.sgns.reference import LONGEST_STEP
 from w2vkit.engines.simd import LANES
 
 LONGEST_BLOCK = 512
-"""Longer blocks cost quality (see benchmarks/README.md), shorter ones more waiting."""
+"""Tokens. Longer blocks cost quality (see benchmarks/README.md), shorter ones cost time."""
 LONGEST_TASK = 32
 MOST_THREADS = LONGEST_BLOCK // LONGEST_TASK
-"""More of them would find no task."""
+"""Further threads would find no task."""
 MOST_UPDATES = 6.0
-"""Most updates of one row in a block, times the learning rate: more of them make it overshoot."""
+"""The most updates of a row in a block, times the learning rate: with more, the row overshoots."""
 MOST_SCRATCH = 1 << 26
-"""Float32 numbers of scratch memory for windows, dimensions and samples of unusual size."""
+"""The most float32 numbers of scratch memory, for large windows, dimensions and samples."""
 
 
 def aligned(size: int, dtype: Any = np.float32) -> NDArray[Any]:
     """Return zeros that start on a cache line."""
     itemsize = np.dtype(dtype).itemsize
-    memory = np.zeros(size + 64 // itemsize, dtype)
-    start = -memory.ctypes.data % 64 // itemsize
+    memory = np.zeros(size + CACHE_LINE // itemsize, dtype)
+    start = -memory.ctypes.data % CACHE_LINE // itemsize
     return memory[start : start + size]
 
 
 def round_up(number: int, unit: int) -> int:
-    """Return the multiple of `unit` that is not below `number`.
+    """Return the smallest multiple of `unit` that is not below `number`.
 
     >>> round_up(100, 16)
     112
@@ -48,54 +55,38 @@ def round_up(number: int, unit: int) -> int:
     return -(-number // unit) * unit
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Lengths in elements; see `kernels.Plan`."""
-
-    dim: int
-    stride: int
-    reach: int
-    room: int
-    block: int
-    task: int
-
-    @property
-    def tasks(self) -> int:
-        """The number of tasks in a block."""
-        return self.block // self.task
+def padded_dim(config: TrainConfig) -> int:
+    """Return the length of a row in memory."""
+    return round_up(config.dim, LANES)
 
 
-def sizes(config: TrainConfig, counts: Counts, occurrences: Counts | None = None) -> Sizes:
-    """Choose the lengths: they follow from options and counts, never from the machine.
+def padded_outputs(config: TrainConfig) -> int:
+    """Return the number of outputs of a centre, with those that fill up the last tile."""
+    return round_up(1 + config.negative, OUTPUTS_PER_TILE)
 
-    Args:
-        config: the options.
-        counts: of each word, for subsampling and noise.
-        occurrences: of each word in this text; as `counts` if None.
 
-    """
-    dim, stride = round_up(config.dim, LANES), round_up(1 + config.negative, TILE)
+def factors_per_centre(config: TrainConfig) -> int:
+    """Return the room for the factors of a centre: one more context, and a vector to spare."""
     contexts = 1 if config.algorithm == "cbow" else 2 * config.window
-    reach, room = 2 * config.window + 2, (contexts + 1) * stride + LANES
-    block = block_length(config, counts, counts if occurrences is None else occurrences)
-    task = min(block, LONGEST_TASK)
+    return (contexts + 1) * padded_outputs(config) + LANES
 
-    def scratch() -> int:
-        slots = task + 2 * config.window + 1
-        return block // task * (2 * slots * dim + task * (room + dim + stride * dim))
 
-    while block > task and scratch() > MOST_SCRATCH:
-        block //= 2
-    while task > 1 and scratch() > MOST_SCRATCH:
-        block = task = task // 2
-    return Sizes(dim, stride, reach, room, block, task)
+def slots_per_task(config: TrainConfig, task: int) -> int:
+    """Return the slots of a task of this length: its tokens, those around it, and one of zeros."""
+    return task + 2 * config.window + 1
 
 
 def block_length(config: TrainConfig, counts: Counts, occurrences: Counts) -> int:
-    """Return how many tokens have their gradients taken at the same weights.
+    """Return how many tokens have their gradients computed with the same weights.
 
     With few words, or at a high learning rate, the sum of all updates of a frequent word would
-    overshoot; its expected size sets the limit.
+    overshoot. The expected size of this sum limits the length.
+
+    Args:
+        config: the options.
+        counts: of each word, for subsampling and negative sampling.
+        occurrences: of each word in this text.
+
     """
     kept = keep_probabilities(counts, config.sample) * occurrences / max(occurrences.sum(), 1)
     noise = noise_weights(counts)
@@ -108,46 +99,89 @@ def block_length(config: TrainConfig, counts: Counts, occurrences: Counts) -> in
     return block
 
 
+def lengths_within(config: TrainConfig, block: int, memory: int = MOST_SCRATCH) -> tuple[int, int]:
+    """Return the lengths of a block and of its tasks whose scratch memory is within bounds.
+
+    Args:
+        config: the options.
+        block: the longest block.
+        memory: the most float32 numbers of scratch memory.
+
+    """
+    task = min(block, LONGEST_TASK)
+    while block > task and block // task * scratch_of_task(config, task) > memory:
+        block //= 2
+    while task > 1 and scratch_of_task(config, task) > memory:
+        block = task = task // 2
+    return block, task
+
+
+def scratch_of_task(config: TrainConfig, task: int) -> int:
+    """Return how many float32 numbers of scratch memory a task of this length takes."""
+    dim = padded_dim(config)
+    of_slot = 2 * dim
+    of_centre = factors_per_centre(config) + dim + padded_outputs(config) * dim
+    return slots_per_task(config, task) * of_slot + task * of_centre
+
+
 def make_plan(
     config: TrainConfig, counts: Counts, workers: int, occurrences: Counts | None = None
-) -> Plan:
-    """Return the plan of a training; arguments as for `sizes`."""
-    size = sizes(config, counts, occurrences)
-    signs = np.ones(size.stride, np.float32)
-    signs[0] = -1
-    backward_tasks = min(workers, MOST_THREADS)
-    return Plan(
+) -> TrainPlan:
+    """Return the plan of a training.
+
+    The lengths follow from options and counts, never from the machine.
+
+    Args:
+        config: the options.
+        counts: of each word, for subsampling and negative sampling.
+        workers: the number of threads.
+        occurrences: of each word in this text; `counts` if None.
+
+    """
+    longest = block_length(config, counts, counts if occurrences is None else occurrences)
+    block, task = lengths_within(config, longest)
+    owners = min(workers, MOST_THREADS)
+    return TrainPlan(
         cbow=config.algorithm == "cbow",
         words=len(counts),
-        dim=size.dim,
+        dim=padded_dim(config),
         window=config.window,
         outputs=1 + config.negative,
-        stride=size.stride,
-        reach=size.reach,
-        room=size.room,
-        block=size.block,
-        task=size.task,
-        slots=size.task + 2 * config.window + 1,
+        padded_outputs=padded_outputs(config),
+        contexts_per_centre=2 * config.window + 2,
+        factors_per_centre=factors_per_centre(config),
+        tokens_per_block=block,
+        tokens_per_task=task,
+        tasks=block // task,
+        slots_per_task=slots_per_task(config, task),
         keep=keep_thresholds(counts, config.sample),
         noise=alias_table(noise_weights(counts)),
-        parts=parts_of_gradient(config),
-        signs=np.tile(signs, size.room // size.stride + LANES),
-        owner=balanced_owners(config, counts, backward_tasks),
-        share_size=-(-len(counts) // SHARES),
+        gradient_parts=gradient_parts(config),
+        signs=output_signs(config),
+        owner=balanced_owners(config, counts, owners),
+        owners=owners,
+        words_per_share=-(-len(counts) // SHARES),
         longest_step=np.float32(LONGEST_STEP),
-        backward_tasks=backward_tasks,
     )
 
 
-def parts_of_gradient(config: TrainConfig) -> NDArray[np.float32]:
-    """Return the part of the gradient that each of m contexts takes, float32 (2 · window + 1,)."""
+def output_signs(config: TrainConfig) -> NDArray[np.float32]:
+    """Return -1 for the true output and +1 for the others, for all factors of a centre."""
+    outputs = padded_outputs(config)
+    signs = np.ones(outputs, np.float32)
+    signs[0] = -1
+    return np.tile(signs, factors_per_centre(config) // outputs + LANES)
+
+
+def gradient_parts(config: TrainConfig) -> NDArray[np.float32]:
+    """Return the part of the gradient that each of m contexts gets, float32 (2 · window + 1,)."""
     contexts = np.arange(2 * config.window + 1, dtype=np.float32)
     whole = config.cbow_gradient == "whole"
     return np.ones_like(contexts) if whole else np.reciprocal(np.maximum(contexts, np.float32(1)))
 
 
 def balanced_owners(config: TrainConfig, counts: Counts, owners: int) -> NDArray[np.uint8]:
-    """Spread the shares of the words over the owners, the heaviest first, uint8 (SHARES,)."""
+    """Assign the shares of the words to the owners, the heaviest first, uint8 (SHARES,)."""
     kept = keep_probabilities(counts, config.sample) * counts
     noise = noise_weights(counts)
     work = kept / kept.sum() + config.negative * noise / noise.sum()
@@ -159,35 +193,36 @@ def balanced_owners(config: TrainConfig, counts: Counts, owners: int) -> NDArray
     return result
 
 
-def make_scratch(plan: Plan) -> Scratch:
-    """Return the scratch memory of a plan."""
-    tasks, owners = plan.block // plan.task, plan.backward_tasks
-    rows, centres = tasks * plan.slots, tasks * plan.task
+def make_scratch(plan: TrainPlan) -> Scratch:
+    """Return the scratch memory of a plan, filled with zeros."""
+    slots, centres = plan.tasks * plan.slots_per_task, plan.tasks * plan.tokens_per_task
+    outputs = centres * plan.outputs
     return Scratch(
-        words=aligned(rows, np.int32),
-        begins=aligned(rows, np.int32),
-        ends=aligned(rows, np.int32),
-        places=aligned(rows, np.int32),
-        rows=aligned(rows * plan.dim),
-        updates=aligned(rows * plan.dim),
+        words=aligned(slots, np.int32),
+        begins=aligned(slots, np.int32),
+        ends=aligned(slots, np.int32),
+        positions=aligned(slots, np.int32),
+        rows=aligned(slots * plan.dim),
+        updates=aligned(slots * plan.dim),
         sizes=aligned(centres, np.int32),
         doubled=aligned(centres, np.int32),
-        contexts=aligned(centres * plan.reach, np.int32),
-        outputs=aligned((centres + 1) * plan.stride, np.int64),
-        factors=aligned(centres * plan.room),
+        contexts=aligned(centres * plan.contexts_per_centre, np.int32),
+        # The kernels fetch the outputs of the centre after the last one.
+        outputs=aligned((centres + 1) * plan.padded_outputs, np.int64),
+        factors=aligned(centres * plan.factors_per_centre),
         means=aligned(centres * plan.dim if plan.cbow else 0),
-        errors=aligned(tasks * plan.dim if plan.cbow else 0),
-        lengths=aligned(rows),
+        errors=aligned(plan.tasks * plan.dim if plan.cbow else 0),
+        lengths=aligned(slots),
         steps=aligned(centres),
-        before=aligned(centres * plan.stride * plan.dim),
-        row_lists=aligned(rows * owners, np.int32),
-        output_lists=aligned(centres * plan.outputs * owners, np.int32),
-        output_words=aligned(centres * plan.outputs * owners, np.int32),
-        long_rows=aligned(rows * owners, np.int32),
-        long_outputs=aligned(centres * plan.outputs * owners, np.int32),
-        reaches=aligned(2 * SHARES * plan.share_size),
-        list_sizes=aligned(tasks * owners * PAIR, np.int64),
-        losses=aligned(tasks * 8, np.float64),
-        pairs=aligned(tasks * 8, np.int64),
-        counters=aligned(16, np.int64),
+        before=aligned(centres * plan.padded_outputs * plan.dim),
+        slot_lists=aligned(slots * plan.owners, np.int32),
+        output_lists=aligned(outputs * plan.owners, np.int32),
+        output_words=aligned(outputs * plan.owners, np.int32),
+        long_slots=aligned(slots * plan.owners, np.int32),
+        long_outputs=aligned(outputs * plan.owners, np.int32),
+        bounds=aligned(2 * SHARES * plan.words_per_share),
+        list_sizes=aligned(plan.tasks * plan.owners * KINDS_OF_LIST, np.int64),
+        losses=aligned(plan.tasks * NUMBERS_PER_LINE, np.float64),
+        pairs=aligned(plan.tasks * NUMBERS_PER_LINE, np.int64),
+        counters=aligned(2 * NUMBERS_PER_LINE, np.int64),
     )

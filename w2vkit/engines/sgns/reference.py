@@ -1,31 +1,34 @@
-"""Skip-gram and CBOW with negative sampling, written to be read: what the native engine computes.
+"""The specification of the native engine: skip-gram and CBOW with negative sampling, in NumPy.
 
-Each word w has an input row v_w (the vector people use) and an output row u_w. Around each centre
-word c of the text stand its contexts. *Skip-gram* lets every context predict the centre, *CBOW*
-lets the mean of the contexts predict it (Mikolov et al. 2013, arXiv:1301.3781). To predict means:
-with the input h, tell the centre apart from k words drawn at random (arXiv:1310.4546, equation 4).
-The loss of this is
+Each word w has an input row v_w (the vector that users see) and an output row u_w. The contexts of
+a centre word c are the words around it. *Skip-gram* predicts the centre from each context, *CBOW*
+from the mean of the contexts (Mikolov et al. 2013, arXiv:1301.3781). To predict is to distinguish
+the centre, given the input h, from k words drawn at random (arXiv:1310.4546, equation 4). The loss
+of a prediction is
 
     L = -log σ(h·u_c) - Σ_n log σ(-h·u_n),        σ(x) = 1 / (1 + e^-x).
 
 Since d/dx log σ(x) = 1 - σ(x) and 1 - σ(x) = σ(-x), with the label y = 1 for the centre and y = 0
-for a random word, both kinds of term have one and the same derivative with respect to x = h·u:
+for a random word, both kinds of terms have the same derivative with respect to x = h·u:
 
     ∂L/∂x = σ(x) - y,        ∂L/∂u = (σ(x) - y) · h,        ∂L/∂h = Σ_u (σ(x) - y) · u.
 
 For skip-gram h is one row, v_j. For CBOW h = 1/m Σ_j v_j, so the gradient of each of the m rows is
-1/m of ∂L/∂h. word2vec.c and gensim give each the whole of it, which is the gradient of no loss
-(İrsoy et al. 2021, arXiv:2012.15332), but is a step of the same size for every context, where 1/m
-makes words in windows cut short by the end of a sentence learn several times as much as others.
-On small corpora the whole is better by far (see benchmarks/README.md): it is the default, and the
-option `cbow_gradient` chooses between the two.
+1/m of ∂L/∂h. word2vec.c and gensim apply the whole gradient to each row. This is the gradient of no
+loss (İrsoy et al. 2021, arXiv:2012.15332), but its steps have the same size for every context; with
+1/m, words in windows that are cut off by the end of a sentence learn several times as much as
+others. On small corpora the whole gradient is far better (see benchmarks/README.md). It is the
+default; the option `cbow_gradient` selects one of the two.
 
-Three things are not in the papers. The random words are the same for all contexts of a centre.
-The text is cut into blocks: the gradients of a block are taken at the weights from before it, and
-added up, which is what makes it possible to share the work without races. And no row moves farther
-than `LONGEST_STEP` in a block. In ordinary text rows move much less; but where a word is repeated
-many times in a block (a list of numbers, a refrain), all its gradients point the same way, and
-their sum would overshoot, the next one by more, until the weights are no numbers.
+Three things are not in the papers:
+
+- The random words are the same for all contexts of a centre.
+- The text is divided into blocks. The gradients of a block are computed with the weights before the
+  block, and summed; this allows threads to share the work without races.
+- No row moves farther than `LONGEST_STEP` in a block. In ordinary text, rows move much less. Where
+  a word is repeated many times in a block (a list of numbers, a refrain), all its gradients point
+  in the same direction. Their sum would overshoot, and the next one more so, until the weights
+  overflow.
 """
 
 from __future__ import annotations
@@ -59,7 +62,7 @@ Gradients = tuple[float, Matrix, Matrix]
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """One centre word, where it stands, its contexts, and the words to tell it apart from."""
+    """A centre word, its position, its contexts, and the words to distinguish it from."""
 
     position: int
     centre: int
@@ -68,9 +71,9 @@ class Prediction:
 
 
 def skipgram_gradients(contexts: Matrix, outputs: Matrix) -> Gradients:
-    """Return loss and gradients of all contexts (m, D) against the outputs (K, D).
+    """Return loss and gradients for all contexts (m, D) and outputs (K, D).
 
-    The first output is the centre's.
+    The first output is that of the centre.
     """
     logits = contexts @ outputs.T
     labels = np.arange(len(outputs)) == 0
@@ -80,7 +83,7 @@ def skipgram_gradients(contexts: Matrix, outputs: Matrix) -> Gradients:
 
 
 def cbow_gradients(contexts: Matrix, outputs: Matrix) -> Gradients:
-    """Return loss and gradients of the mean of the contexts (m, D) against the outputs (K, D)."""
+    """Return loss and gradients for the mean of the contexts (m, D) and outputs (K, D)."""
     mean = contexts.mean(axis=0, keepdims=True)
     loss, mean_gradient, output_gradients = skipgram_gradients(mean, outputs)
     return loss, np.repeat(mean_gradient / len(contexts), len(contexts), axis=0), output_gradients
@@ -93,7 +96,7 @@ GRADIENTS: dict[str, Callable[[Matrix, Matrix], Gradients]] = {
 
 
 LONGEST_STEP = 0.5
-"""The longest step of a row in one block; the lengths of trained rows are between 1 and 10."""
+"""The longest step of a row in a block; trained rows have lengths between 1 and 10."""
 
 
 def train(
@@ -103,14 +106,14 @@ def train(
     block: int,
     longest_step: float = LONGEST_STEP,
 ) -> tuple[Matrix, Matrix, float]:
-    """Return the input rows, the output rows, and the mean loss per pair of the last epoch.
+    """Train; return input rows, output rows, and the mean loss per pair in the last epoch.
 
     Args:
-        sentences: the text as ids; those of `len(counts)` and above are left out.
-        counts: how often each word occurs.
+        sentences: the text as ids; those of `len(counts)` and above are ignored.
+        counts: the number of occurrences of each word.
         config: the options.
-        block: the number of tokens whose gradients are taken at the same weights.
-        longest_step: how far a row moves in a block at most.
+        block: the number of tokens whose gradients are computed with the same weights.
+        longest_step: the longest step of a row in a block.
 
     """
     inputs = initial_vectors(len(counts), config.dim, config.seed).astype(np.float64)
@@ -141,7 +144,7 @@ def train(
 
 
 def bounded(before: Matrix, after: Matrix, longest: float) -> Matrix:
-    """Return `after` with no row farther than `longest` from where it was `before`."""
+    """Return `after`, with every row at most `longest` away from its place in `before`."""
     steps = after - before
     lengths = np.linalg.norm(steps, axis=1, keepdims=True)
     shortened: Matrix = before + steps * (longest / np.maximum(lengths, longest))
@@ -151,7 +154,7 @@ def bounded(before: Matrix, after: Matrix, longest: float) -> Matrix:
 def all_predictions(
     sentences: Sequence[Sequence[int]], counts: NDArray[np.int64], config: TrainConfig, epoch: int
 ) -> Iterator[Prediction]:
-    """Give what is to be predicted in an epoch: subsampled, windows and negatives drawn."""
+    """Yield the predictions of an epoch: subsampled, with windows and negative samples drawn."""
     key = epoch_key(config.seed, epoch)
     keep = keep_thresholds(counts, config.sample)
     noise = alias_table(noise_weights(counts))
@@ -174,12 +177,12 @@ def all_predictions(
 
 
 def is_kept(threshold: int, position: int, key: int) -> bool:
-    """Say whether the token at a position survives subsampling."""
+    """Return whether the token at a position survives subsampling."""
     return threshold == KEEP_ALWAYS or draw(position, key ^ BITS) >> 32 < threshold
 
 
 def draw_negatives(number: int, noise: NDArray[np.uint64], count: int) -> list[int]:
-    """Return the words drawn after the random number `number`."""
+    """Return the words drawn with the random numbers that follow `number`."""
     words = []
     for _ in range(count):
         number = following(number)

@@ -1,4 +1,8 @@
-"""Arithmetic on rows, a few at a time, so that what is loaded once is used several times."""
+"""Arithmetic on rows, several at a time, so that each loaded number is used several times.
+
+Each docstring gives the same computation in scalars: x runs from 0 to dim - 1, and a row is named
+by the index of its first element (a, b, t, u). Products are fused with their sum and rounded once.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +44,16 @@ _LOG2_E = np.float32(1.4426950408889634)
 
 @compiled
 def gradients(factors: Floats, start: int, count: int, signs: Floats, alpha: np.float32) -> float:
-    """Turn the logits factors[start:start + count] into factors of the update; return the loss.
+    """Replace `count` logits, from `start`, by the factors of the update; return their loss.
 
-    With z = -logit for the true output and z = logit for a negative sample, the loss is
-    log(1 + e^z), and its derivative with respect to z is the sigmoid of z. With t = e^-|z|, these
-    are max(0, z) + log(1 + t), and 1 / (1 + t) or t / (1 + t). What lies behind the last logit,
-    up to a full vector, is turned too.
+    With the label y = 1 for the true output and y = 0 for a negative sample, this is
+
+        L = Σ_i log(1 + e^z_i),  z_i = logit_i · sign_i,  sign_i = -1 if y_i = 1 else +1
+        factor_i = -alpha · (σ(logit_i) - y_i) = -alpha · sign_i · σ(z_i)
+
+    It is computed from t = e^-|z|, which cannot overflow: log(1 + e^z) = max(0, z) + log(1 + t),
+    and σ(z) = 1 / (1 + t) if z > 0, else t / (1 + t). The numbers behind the last logit, up to a
+    full vector, are replaced and counted as well.
     """
     rate = splat(-alpha)
     one = splat(np.float32(1))
@@ -67,170 +75,222 @@ def gradients(factors: Floats, start: int, count: int, signs: Floats, alpha: np.
 
 
 @compiled
-def dot_six(
+def dot_two_by_three(
     rows: Floats,
     a: int,
     b: int,
     outputs: Floats,
-    of: Longs,
+    starts: Longs,
     k: int,
     dim: int,
-    to: Floats,
-    at: int,
+    factors: Floats,
+    to: int,
     stride: int,
 ) -> None:
-    """Write the inner products of rows a and b with three outputs to `at` and `at + stride`."""
-    o = get(of, k)
-    p = get(of, k + 1)
-    q = get(of, k + 2)
-    ao = zeros()
-    ap = zeros()
-    aq = zeros()
-    bo = zeros()
-    bp = zeros()
-    bq = zeros()
+    """Write the products of two rows with three outputs.
+
+    for i in (0, 1, 2):
+        factors[to + i]          = Σ_x rows[a + x] · outputs[starts[k + i] + x]
+        factors[to + stride + i] = Σ_x rows[b + x] · outputs[starts[k + i] + x]
+    """
+    first = get(starts, k)
+    second = get(starts, k + 1)
+    third = get(starts, k + 2)
+    sum_a1 = zeros()
+    sum_a2 = zeros()
+    sum_a3 = zeros()
+    sum_b1 = zeros()
+    sum_b2 = zeros()
+    sum_b3 = zeros()
     for x in range(0, dim, LANES):
-        va = load(rows, a + x)
-        vb = load(rows, b + x)
-        vo = load(outputs, o + x)
-        vp = load(outputs, p + x)
-        vq = load(outputs, q + x)
-        ao = fma(va, vo, ao)
-        ap = fma(va, vp, ap)
-        aq = fma(va, vq, aq)
-        bo = fma(vb, vo, bo)
-        bp = fma(vb, vp, bp)
-        bq = fma(vb, vq, bq)
-    simd.store_sums_twice(to, at, at + stride, ao, ap, aq, bo, bp, bq)
+        row_a = load(rows, a + x)
+        row_b = load(rows, b + x)
+        output_1 = load(outputs, first + x)
+        output_2 = load(outputs, second + x)
+        output_3 = load(outputs, third + x)
+        sum_a1 = fma(row_a, output_1, sum_a1)
+        sum_a2 = fma(row_a, output_2, sum_a2)
+        sum_a3 = fma(row_a, output_3, sum_a3)
+        sum_b1 = fma(row_b, output_1, sum_b1)
+        sum_b2 = fma(row_b, output_2, sum_b2)
+        sum_b3 = fma(row_b, output_3, sum_b3)
+    simd.store_sums_twice(factors, to, to + stride, sum_a1, sum_a2, sum_a3, sum_b1, sum_b2, sum_b3)
 
 
 @compiled
-def dot_three(
-    rows: Floats, a: int, outputs: Floats, of: Longs, k: int, dim: int, to: Floats, at: int
+def dot_one_by_three(
+    rows: Floats,
+    a: int,
+    outputs: Floats,
+    starts: Longs,
+    k: int,
+    dim: int,
+    factors: Floats,
+    to: int,
 ) -> None:
-    """Write the inner products of row a with three outputs."""
-    o = get(of, k)
-    p = get(of, k + 1)
-    q = get(of, k + 2)
-    ao = zeros()
-    ap = zeros()
-    aq = zeros()
+    """Write the products of a row with three outputs.
+
+    for i in (0, 1, 2): factors[to + i] = Σ_x rows[a + x] · outputs[starts[k + i] + x]
+    """
+    first = get(starts, k)
+    second = get(starts, k + 1)
+    third = get(starts, k + 2)
+    sum_1 = zeros()
+    sum_2 = zeros()
+    sum_3 = zeros()
     for x in range(0, dim, LANES):
-        va = load(rows, a + x)
-        ao = fma(va, load(outputs, o + x), ao)
-        ap = fma(va, load(outputs, p + x), ap)
-        aq = fma(va, load(outputs, q + x), aq)
-    simd.store_sums(to, at, ao, ap, aq)
+        row = load(rows, a + x)
+        sum_1 = fma(row, load(outputs, first + x), sum_1)
+        sum_2 = fma(row, load(outputs, second + x), sum_2)
+        sum_3 = fma(row, load(outputs, third + x), sum_3)
+    simd.store_sums(factors, to, sum_1, sum_2, sum_3)
 
 
 @compiled
-def add_outputs_twice(
+def add_three_to_two(
     updates: Floats,
     a: int,
     b: int,
     outputs: Floats,
-    of: Longs,
+    starts: Longs,
     k: int,
     dim: int,
     factors: Floats,
     at: int,
     stride: int,
 ) -> None:
-    """Add three outputs to the rows a and b, times the factors at `at` and `at + stride`."""
-    o = get(of, k)
-    p = get(of, k + 1)
-    q = get(of, k + 2)
-    ao = splat(get(factors, at))
-    ap = splat(get(factors, at + 1))
-    aq = splat(get(factors, at + 2))
-    bo = splat(get(factors, at + stride))
-    bp = splat(get(factors, at + stride + 1))
-    bq = splat(get(factors, at + stride + 2))
+    """Add three outputs to two rows, each times its factor.
+
+    for i in (2, 1, 0), x:
+        updates[a + x] += factors[at + i] · outputs[starts[k + i] + x]
+        updates[b + x] += factors[at + stride + i] · outputs[starts[k + i] + x]
+    """
+    first = get(starts, k)
+    second = get(starts, k + 1)
+    third = get(starts, k + 2)
+    factor_a1 = splat(get(factors, at))
+    factor_a2 = splat(get(factors, at + 1))
+    factor_a3 = splat(get(factors, at + 2))
+    factor_b1 = splat(get(factors, at + stride))
+    factor_b2 = splat(get(factors, at + stride + 1))
+    factor_b3 = splat(get(factors, at + stride + 2))
     for x in range(0, dim, LANES):
-        vo = load(outputs, o + x)
-        vp = load(outputs, p + x)
-        vq = load(outputs, q + x)
-        va = load(updates, a + x)
-        vb = load(updates, b + x)
-        store(updates, a + x, fma(ao, vo, fma(ap, vp, fma(aq, vq, va))))
-        store(updates, b + x, fma(bo, vo, fma(bp, vp, fma(bq, vq, vb))))
+        output_1 = load(outputs, first + x)
+        output_2 = load(outputs, second + x)
+        output_3 = load(outputs, third + x)
+        row_a = fma(factor_a3, output_3, load(updates, a + x))
+        row_b = fma(factor_b3, output_3, load(updates, b + x))
+        row_a = fma(factor_a2, output_2, row_a)
+        row_b = fma(factor_b2, output_2, row_b)
+        store(updates, a + x, fma(factor_a1, output_1, row_a))
+        store(updates, b + x, fma(factor_b1, output_1, row_b))
 
 
 @compiled
-def add_outputs(
-    row: Floats, r: int, outputs: Floats, of: Longs, k: int, dim: int, factors: Floats, at: int
+def add_three_to_one(
+    target: Floats,
+    t: int,
+    outputs: Floats,
+    starts: Longs,
+    k: int,
+    dim: int,
+    factors: Floats,
+    at: int,
 ) -> None:
-    """Add three outputs to the row r, times the factors from `at`."""
-    o = get(of, k)
-    p = get(of, k + 1)
-    q = get(of, k + 2)
-    fo = splat(get(factors, at))
-    fp = splat(get(factors, at + 1))
-    fq = splat(get(factors, at + 2))
+    """Add three outputs to a row, each times its factor.
+
+    for i in (2, 1, 0), x: target[t + x] += factors[at + i] · outputs[starts[k + i] + x]
+    """
+    first = get(starts, k)
+    second = get(starts, k + 1)
+    third = get(starts, k + 2)
+    factor_1 = splat(get(factors, at))
+    factor_2 = splat(get(factors, at + 1))
+    factor_3 = splat(get(factors, at + 2))
     for x in range(0, dim, LANES):
-        v = fma(fq, load(outputs, q + x), load(row, r + x))
-        v = fma(fo, load(outputs, o + x), fma(fp, load(outputs, p + x), v))
-        store(row, r + x, v)
+        row = fma(factor_3, load(outputs, third + x), load(target, t + x))
+        row = fma(factor_2, load(outputs, second + x), row)
+        store(target, t + x, fma(factor_1, load(outputs, first + x), row))
 
 
 @compiled
-def add_row(target: Floats, t: int, rows: Floats, a: int, factor: Any, dim: int) -> None:
-    """Add to the row t the row a times a factor."""
-    f = splat(factor)
+def add_two_to_one(
+    target: Floats, t: int, rows: Floats, a: int, b: int, of_a: Any, of_b: Any, dim: int
+) -> None:
+    """Add two rows to a row, each times its factor.
+
+    target[t + x] = (target[t + x] + of_a · rows[a + x]) + of_b · rows[b + x]
+    """
+    factor_a = splat(of_a)
+    factor_b = splat(of_b)
     for x in range(0, dim, LANES):
-        store(target, t + x, fma(f, load(rows, a + x), load(target, t + x)))
+        row = fma(factor_a, load(rows, a + x), load(target, t + x))
+        store(target, t + x, fma(factor_b, load(rows, b + x), row))
+
+
+@compiled
+def add_one_to_two(target: Floats, t: int, u: int, rows: Floats, a: int, dim: int) -> None:
+    """Add a row to two rows.
+
+    target[t + x] += rows[a + x], target[u + x] += rows[a + x]
+    """
+    for x in range(0, dim, LANES):
+        row = load(rows, a + x)
+        store(target, t + x, add(row, load(target, t + x)))
+        store(target, u + x, add(row, load(target, u + x)))
+
+
+@compiled
+def add_scaled(target: Floats, t: int, rows: Floats, a: int, factor: Any, dim: int) -> None:
+    """Add a row times a factor to a row.
+
+    target[t + x] += factor · rows[a + x]
+    """
+    factors = splat(factor)
+    for x in range(0, dim, LANES):
+        store(target, t + x, fma(factors, load(rows, a + x), load(target, t + x)))
 
 
 @compiled
 def add_step(target: Floats, t: int, steps: Floats, a: int, dim: int) -> Any:
-    """Add to the row t the row a; return the length of that step, float32."""
+    """Add a row to a row; return the length of the added row, float32.
+
+    target[t + x] += steps[a + x]; return √(Σ_x steps[a + x]²)
+    """
     squares = zeros()
     for x in range(0, dim, LANES):
-        v = load(steps, a + x)
-        store(target, t + x, add(v, load(target, t + x)))
-        squares = fma(v, v, squares)
+        step = load(steps, a + x)
+        store(target, t + x, add(step, load(target, t + x)))
+        squares = fma(step, step, squares)
     return np.float32(np.sqrt(simd.total(squares)))
 
 
 @compiled
-def add_two_rows(
-    target: Floats, t: int, rows: Floats, a: int, b: int, of_a: Any, of_b: Any, dim: int
-) -> None:
-    """Add to the row t the rows a and b, times their factors."""
-    fa = splat(of_a)
-    fb = splat(of_b)
-    for x in range(0, dim, LANES):
-        v = fma(fa, load(rows, a + x), load(target, t + x))
-        store(target, t + x, fma(fb, load(rows, b + x), v))
+def length(rows: Floats, a: int, dim: int) -> Any:
+    """Return the length of a row, float32.
 
-
-@compiled
-def add_to_two_rows(target: Floats, t: int, u: int, row: Floats, a: int, dim: int) -> None:
-    """Add the row a to the rows t and u."""
-    for x in range(0, dim, LANES):
-        v = load(row, a + x)
-        store(target, t + x, add(v, load(target, t + x)))
-        store(target, u + x, add(v, load(target, u + x)))
-
-
-@compiled
-def length(row: Floats, r: int, dim: int) -> Any:
-    """Return the length of the row r, float32."""
+    √(Σ_x rows[a + x]²)
+    """
     squares = zeros()
     for x in range(0, dim, LANES):
-        v = load(row, r + x)
-        squares = fma(v, v, squares)
+        row = load(rows, a + x)
+        squares = fma(row, row, squares)
     return np.float32(np.sqrt(simd.total(squares)))
 
 
 @compiled
 def shorten_step(target: Floats, t: int, before: Floats, b: int, longest: Any, dim: int) -> None:
-    """Move the row t back towards the row b until it is no farther off than `longest`."""
+    """Move a row back towards where it was, until its step is no longer than `longest`.
+
+    step = √(Σ_x (target[t + x] - before[b + x])²)
+    if step > longest:
+        target[t + x] = before[b + x] + longest / step · (target[t + x] - before[b + x])
+    """
     squares = zeros()
     minus = splat(np.float32(-1))
     for x in range(0, dim, LANES):
-        v = fma(minus, load(before, b + x), load(target, t + x))
-        squares = fma(v, v, squares)
+        difference = fma(minus, load(before, b + x), load(target, t + x))
+        squares = fma(difference, difference, squares)
     step = np.sqrt(simd.total(squares))
     if step > longest:
         part = splat(np.float32(longest / step))
@@ -240,29 +300,29 @@ def shorten_step(target: Floats, t: int, before: Floats, b: int, longest: Any, d
 
 
 @compiled
-def copy_row(target: Floats, t: int, rows: Floats, r: int, dim: int) -> None:
-    """Copy the row r to the row t."""
+def copy_row(target: Floats, t: int, rows: Floats, a: int, dim: int) -> None:
+    """Copy a row: target[t + x] = rows[a + x]."""
     for x in range(0, dim, LANES):
-        store(target, t + x, load(rows, r + x))
+        store(target, t + x, load(rows, a + x))
 
 
 @compiled
-def clear(row: Floats, r: int, dim: int) -> None:
-    """Set the row r to zero."""
+def clear(rows: Floats, a: int, dim: int) -> None:
+    """Set a row to zero: rows[a + x] = 0."""
     for x in range(0, dim, LANES):
-        store(row, r + x, zeros())
+        store(rows, a + x, zeros())
 
 
 @compiled
-def scale(row: Floats, r: int, factor: Any, dim: int) -> None:
-    """Multiply the row r by a factor."""
-    f = splat(factor)
+def scale(rows: Floats, a: int, factor: Any, dim: int) -> None:
+    """Multiply a row by a factor: rows[a + x] *= factor."""
+    factors = splat(factor)
     for x in range(0, dim, LANES):
-        store(row, r + x, multiply(f, load(row, r + x)))
+        store(rows, a + x, multiply(factors, load(rows, a + x)))
 
 
 @compiled
-def fetch_row(matrix: Floats, r: int, dim: int) -> None:
-    """Ask for the row r, which will be needed soon."""
+def fetch_row(rows: Floats, a: int, dim: int) -> None:
+    """Ask the processor for a row that will be needed soon."""
     for x in range(0, dim, LANES):
-        simd.prefetch(matrix, r + x)
+        simd.prefetch(rows, a + x)

@@ -1,0 +1,195 @@
+"""The forward pass: what each centre of a task contributes, read from weights that do not change.
+
+`reference` is the specification. Each centre writes the updates of its contexts and the factors
+with which `backward` updates its outputs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from w2vkit.engines import simd
+from w2vkit.engines.sgns.contexts import choose, collect, copy_rows
+from w2vkit.engines.sgns.layout import (
+    CONTEXTS_PER_TILE,
+    KINDS_OF_LIST,
+    OUTPUTS_PER_TILE,
+    Floats,
+    Scratch,
+    TokenChunk,
+    TrainPlan,
+    Weights,
+)
+from w2vkit.engines.sgns.places import (
+    Index,
+    centre_of,
+    context_pair,
+    factor_of,
+    list_size_of,
+    output_of,
+    row_of,
+    sum_of,
+)
+from w2vkit.engines.sgns.tiles import (
+    add_one_to_two,
+    add_three_to_one,
+    add_three_to_two,
+    add_two_to_one,
+    clear,
+    dot_one_by_three,
+    dot_two_by_three,
+    fetch_row,
+    gradients,
+    length,
+    scale,
+)
+from w2vkit.engines.simd import compiled, get, put
+
+ONE = np.float32(1)
+ZERO = np.float32(0)
+IMPOSSIBLE = np.float32(-80)
+"""A logit whose sigmoid and loss are practically zero."""
+
+
+@compiled
+def forward(
+    chunk: TokenChunk,
+    first: int,
+    last: int,
+    task: Index,
+    weights: Weights,
+    plan: TrainPlan,
+    s: Scratch,
+) -> None:
+    """Do the forward pass of a task, which is tokens[first:last]."""
+    for owner in range(plan.owners):
+        for kind in range(KINDS_OF_LIST):
+            put(s.list_sizes, list_size_of(kind, task, owner, plan), 0)
+    if first >= last:
+        return
+    slots, from_slot, to_slot = collect(chunk, first, last, task, plan, s)
+    copy_rows(slots, task, weights.inputs, plan, s)
+    centres = choose(chunk, from_slot, to_slot, task, plan, s)
+    blocks_before = (first - chunk.first) // plan.tokens_per_block
+    alpha = np.float32(chunk.alpha + chunk.slope * (blocks_before * plan.tokens_per_block))
+    loss = 0.0
+    pairs = 0
+    for place in range(centres):
+        centre = centre_of(task, place, plan)
+        fetch_outputs(centre + 1, weights.outputs, plan, s)
+        if plan.cbow:
+            loss += cbow(centre, task, weights.outputs, alpha, plan, s)
+            pairs += 1
+        else:
+            loss += skipgram(centre, weights.outputs, alpha, plan, s)
+            pairs += get(s.sizes, centre)
+    put(s.losses, sum_of(task), get(s.losses, sum_of(task)) + loss)
+    put(s.pairs, sum_of(task), get(s.pairs, sum_of(task)) + pairs)
+
+
+@compiled
+def skipgram(centre: Index, outputs: Floats, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
+    """Predict the centre from each of its contexts; return the loss.
+
+    As in the reference: logits = contexts @ outputs.T, errors = σ(logits) - labels,
+    updates -= alpha · errors @ outputs.
+    """
+    size = get(s.sizes, centre)
+    for j in range(0, size, CONTEXTS_PER_TILE):
+        a, b = context_pair(centre, j, plan, s)
+        for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
+            start, to = output_of(centre, k, plan), factor_of(centre, j, k, plan)
+            dot_two_by_three(
+                s.rows,
+                a,
+                b,
+                outputs,
+                s.outputs,
+                start,
+                plan.dim,
+                s.factors,
+                to,
+                plan.padded_outputs,
+            )
+    loss = logits_to_factors(centre, size, alpha, plan, s)
+    put(s.steps, centre, alpha * get(s.steps, centre))
+    for j in range(0, size, CONTEXTS_PER_TILE):
+        a, b = context_pair(centre, j, plan, s)
+        for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
+            start, at = output_of(centre, k, plan), factor_of(centre, j, k, plan)
+            add_three_to_two(
+                s.updates, a, b, outputs, s.outputs, start, plan.dim, s.factors, at,
+                plan.padded_outputs,
+            )  # fmt: skip
+    return loss
+
+
+@compiled
+def cbow(
+    centre: Index, task: Index, outputs: Floats, alpha: Any, plan: TrainPlan, s: Scratch
+) -> Any:
+    """Predict the centre from the mean of its contexts; return the loss.
+
+    As in the reference: logits = mean @ outputs.T, errors = σ(logits) - labels, and each context
+    gets its part of -alpha · errors @ outputs.
+    """
+    size = get(s.sizes, centre)
+    mean, error = row_of(centre, plan), row_of(task, plan)
+    share = ONE / np.float32(size)
+    clear(s.means, mean, plan.dim)
+    for j in range(0, size, CONTEXTS_PER_TILE):
+        a, b = context_pair(centre, j, plan, s)
+        add_two_to_one(s.means, mean, s.rows, a, b, share, share, plan.dim)
+    for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
+        start, to = output_of(centre, k, plan), factor_of(centre, 0, k, plan)
+        dot_one_by_three(s.means, mean, outputs, s.outputs, start, plan.dim, s.factors, to)
+    loss = logits_to_factors(centre, 1, alpha, plan, s)
+    put(s.steps, centre, length(s.means, mean, plan.dim))
+    clear(s.errors, error, plan.dim)
+    for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
+        start, at = output_of(centre, k, plan), factor_of(centre, 0, k, plan)
+        add_three_to_one(s.errors, error, outputs, s.outputs, start, plan.dim, s.factors, at)
+    scale(s.errors, error, get(plan.gradient_parts, size), plan.dim)
+    for j in range(0, size, CONTEXTS_PER_TILE):
+        a, b = context_pair(centre, j, plan, s)
+        add_one_to_two(s.updates, a, b, s.errors, error, plan.dim)
+    return loss
+
+
+@compiled
+def logits_to_factors(centre: Index, size: Any, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
+    """Replace the logits of `size` contexts by factors; return the loss.
+
+    Negative samples that are the centre do not count: neither in the loss nor in the update.
+    """
+    start = factor_of(centre, 0, 0, plan)
+    count = size * plan.padded_outputs
+    # `gradients` reads whole vectors: what is behind the last logit must add nothing to the loss.
+    behind = simd.multiply(simd.splat(IMPOSSIBLE), simd.load(plan.signs, 0))
+    simd.store(s.factors, start + count, behind)
+    doubled = get(s.doubled, centre)
+    if doubled:
+        fill_doubled(centre, size, IMPOSSIBLE, plan, s)
+    loss = gradients(s.factors, start, count, plan.signs, alpha)
+    if doubled:
+        fill_doubled(centre, size, ZERO, plan, s)
+    return loss
+
+
+@compiled
+def fill_doubled(centre: Index, size: Any, value: Any, plan: TrainPlan, s: Scratch) -> None:
+    """Set the factors of all negative samples that are the centre itself."""
+    own = get(s.outputs, output_of(centre, 0, plan))
+    for k in range(1, plan.padded_outputs):
+        if get(s.outputs, output_of(centre, k, plan)) == own:
+            for j in range(size):
+                put(s.factors, factor_of(centre, j, k, plan), value)
+
+
+@compiled
+def fetch_outputs(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+    """Ask the processor for the output rows of a centre."""
+    for k in range(plan.outputs):
+        fetch_row(outputs, get(s.outputs, output_of(centre, k, plan)), plan.dim)

@@ -1,0 +1,145 @@
+"""Where each part of a block stands in the flat arrays: the only arithmetic on indices.
+
+Slots and centres are numbered through the whole block: `slot_of` and `centre_of` turn the number
+within a task into that of the block. All other functions take numbers of the block.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from w2vkit.engines.sgns.layout import (
+    KINDS_OF_LIST,
+    NUMBERS_PER_LINE,
+    SHARES,
+    Longs,
+    Scratch,
+    TrainPlan,
+)
+from w2vkit.engines.simd import compiled, get
+
+Index = Any
+"""An integer of 64 bits."""
+wide: Any = np.int64
+
+SHARE_BITS = SHARES.bit_length() - 1
+OUTPUT_BITS = 16
+OUTPUT_MASK = (1 << OUTPUT_BITS) - 1
+"""An entry of a list of outputs: the centre, numbered within its task, and the output."""
+
+
+@compiled
+def row_of(number: Index, plan: TrainPlan) -> Index:
+    """Return where a row starts: of a word in the weights, of a slot or centre in its array."""
+    return wide(number) * plan.dim
+
+
+@compiled
+def slot_of(task: Index, place: Index, plan: TrainPlan) -> Index:
+    """Return the number of a slot of a task."""
+    return task * plan.slots_per_task + place
+
+
+@compiled
+def centre_of(task: Index, place: Index, plan: TrainPlan) -> Index:
+    """Return the number of a centre of a task."""
+    return task * plan.tokens_per_task + place
+
+
+@compiled
+def contexts_of(centre: Index, plan: TrainPlan) -> Index:
+    """Return where the contexts of a centre start."""
+    return centre * plan.contexts_per_centre
+
+
+@compiled
+def context_pair(centre: Index, j: Index, plan: TrainPlan, s: Scratch) -> tuple[Index, Index]:
+    """Return where the rows of contexts j and j + 1 of a centre start."""
+    at = contexts_of(centre, plan) + j
+    return get(s.contexts, at), get(s.contexts, at + 1)
+
+
+@compiled
+def output_of(centre: Index, k: Index, plan: TrainPlan) -> Index:
+    """Return where output k of a centre stands; k = 0 is the centre itself."""
+    return centre * plan.padded_outputs + k
+
+
+@compiled
+def factor_of(centre: Index, j: Index, k: Index, plan: TrainPlan) -> Index:
+    """Return where the factor of context j and output k of a centre stands."""
+    return centre * plan.factors_per_centre + j * plan.padded_outputs + k
+
+
+@compiled
+def pack(place: Index, k: Index) -> Index:
+    """Return an entry of a list of outputs: output k of a centre of a task."""
+    return (place << OUTPUT_BITS) + k
+
+
+@compiled
+def unpack(entry: Index) -> tuple[Index, Index]:
+    """Return the number of the centre in its task, and that of the output; see `pack`."""
+    return wide(entry) >> OUTPUT_BITS, wide(entry) & OUTPUT_MASK
+
+
+@compiled
+def owner_of(word: Index, plan: TrainPlan) -> Index:
+    """Return the owner of the rows of a word."""
+    return get(plan.owner, word & (SHARES - 1))
+
+
+@compiled
+def slot_list_of(task: Index, owner: Index, plan: TrainPlan) -> Index:
+    """Return where the list of the slots of an owner starts."""
+    return (task * plan.owners + owner) * plan.slots_per_task
+
+
+@compiled
+def output_list_of(task: Index, owner: Index, plan: TrainPlan) -> Index:
+    """Return where the list of the outputs of an owner starts."""
+    return (task * plan.owners + owner) * (plan.tokens_per_task * plan.outputs)
+
+
+@compiled
+def list_size_of(kind: int, task: Index, owner: Index, plan: TrainPlan) -> Index:
+    """Return where the length of a list stands."""
+    return (task * plan.owners + owner) * KINDS_OF_LIST + kind
+
+
+@compiled
+def list_size(kind: int, task: Index, owner: Index, plan: TrainPlan, list_sizes: Longs) -> Index:
+    """Return the length of a list."""
+    return get(list_sizes, list_size_of(kind, task, owner, plan))
+
+
+@compiled
+def long_slots_of(owner: Index, plan: TrainPlan) -> Index:
+    """Return where the slots of an owner start that may exceed the longest step."""
+    return owner * plan.tasks * plan.slots_per_task
+
+
+@compiled
+def long_outputs_of(owner: Index, plan: TrainPlan) -> Index:
+    """Return where the outputs of an owner start that may exceed the longest step."""
+    return owner * plan.tasks * (plan.tokens_per_task * plan.outputs)
+
+
+@compiled
+def input_bound_of(word: Index, plan: TrainPlan) -> Index:
+    """Return where the bound of an input row stands: the words of a share are together."""
+    return wide(word & (SHARES - 1)) * plan.words_per_share + (wide(word) >> SHARE_BITS)
+
+
+@compiled
+def output_bound_of(word: Index, plan: TrainPlan) -> Index:
+    """Return where the bound of an output row stands: behind those of the input rows."""
+    return SHARES * plan.words_per_share + input_bound_of(word, plan)
+
+
+@compiled
+def sum_of(task: Index) -> Index:
+    """Return where the sums of a task stand: on its own cache line."""
+    return task * NUMBERS_PER_LINE
