@@ -118,12 +118,12 @@ def test_repeated_headings_stay(w2v, place):
     ("arguments", "code", "said"),
     [
         (("text.txt",), 2, "Name the output with -o"),
-        (("text.txt", "-o", "text.txt"), 2, "which clean only reads"),
-        (("text.txt", "-o", "text.txt", "--force"), 2, "which clean only reads"),
+        (("text.txt", "-o", "text.txt"), 2, "which clean never changes"),
+        (("text.txt", "-o", "text.txt", "--force"), 2, "which clean never changes"),
         (("text.txt", "-o", "there.txt"), 1, "exists already"),
         (("text.txt", "-o", "nowhere/x.txt"), 1, "there is no folder"),
-        (("text.txt", "--only", "advertisement", "-o", "x.txt"), 2, "“advertisement” is not one"),
-        (("text.txt", "--only", ",", "-o", "x.txt"), 2, "is not one of"),
+        (("text.txt", "--only", "advertisement", "-o", "x.txt"), 2, "“advertisement” is not a fix"),
+        (("text.txt", "--only", ",", "-o", "x.txt"), 2, "is not a fix"),
         (("missing.txt", "-o", "x.txt"), 1, "missing.txt does not exist"),
         (("ads.txt", "-o", "x.txt"), 1, "Nothing would be left"),
         (("text.txt", "there.txt", "-o", "-"), 2, "Name a folder"),
@@ -171,3 +171,18 @@ def test_plain_text_is_no_markup(place, text):
     (place / "text.txt").write_text(text, encoding="utf-8")
     [source] = find_files(["text.txt"])
     assert source.markup == ""
+
+
+def test_a_dry_run_shows_the_place_of_a_change_and_sums_up(w2v, place):
+    line = "很久以前，" * 20 + "八戒\u200b放下担子" + "，走了" * 20
+    (place / "text.txt").write_text(f"{DIRTY}{line}\n", encoding="utf-8")
+    done = w2v("clean", "text.txt", "--dry-run")
+    row = next(row for row in done.stdout.splitlines() if "changed" in row)
+    old, new = row.split("changed")[1].split()
+    assert "八戒<U+200B>放下担子" in old
+    assert "八戒放下担子" in new
+    assert done.stderr.splitlines()[-1] == (
+        "With -o: 3 lines removed, 1 line changed. Nothing was written."
+    )
+    (place / "text.txt").write_text(STORY, encoding="utf-8")
+    assert w2v("clean", "text.txt", "--dry-run").stderr == "There is nothing to clean.\n"

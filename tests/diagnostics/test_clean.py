@@ -157,7 +157,7 @@ def test_the_output_is_never_the_corpus(tmp_path, monkeypatch, corpus_, output):
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "b.txt").write_text(DIRTY, encoding="utf-8")
     (tmp_path / "inside").symlink_to("folder")
-    with pytest.raises(UsageError, match="which clean only reads"):
+    with pytest.raises(UsageError, match="which clean never changes"):
         check_output([corpus_], tmp_path / output, force=True)
 
 

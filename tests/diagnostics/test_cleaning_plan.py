@@ -12,7 +12,7 @@ from w2vkit.diagnostics.cleaning_plan import (
     break_long_sentences,
     frame_parts,
 )
-from w2vkit.diagnostics.findings import LONGEST_SENTENCE
+from w2vkit.diagnostics.findings import MAX_SENTENCE_CHARACTERS
 from w2vkit.text.encoding import INVALID_BYTE
 
 START = "*** START OF THE PROJECT GUTENBERG EBOOK X ***"
@@ -41,7 +41,7 @@ def test_the_parts_around_an_e_book(lines, parts):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("猴" * LONGEST_SENTENCE, "猴" * LONGEST_SENTENCE),
+        ("猴" * MAX_SENTENCE_CHARACTERS, "猴" * MAX_SENTENCE_CHARACTERS),
         ("猴" * 5500, "\n".join(["猴" * 1000] * 5 + ["猴" * 500])),
         ("好。" * 9000, "好。" * 9000),
         ("好。" + "猴" * 6000 + "。坏。", "好。" + "\n".join(["猴" * 1000] * 6) + "。坏。"),

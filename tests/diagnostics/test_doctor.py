@@ -39,4 +39,4 @@ def test_folders_that_may_not_be_written_are_in_the_way(monkeypatch, locked_fold
     assert len(found) == 2
     for finding in found:
         assert not finding.ok
-        assert f"you may not write in {locked_folder}" in finding.value
+        assert f"no permission to write in {locked_folder}" in finding.value

@@ -5,15 +5,15 @@ import dataclasses
 import pytest
 
 from w2vkit.diagnostics.findings import (
-    LONGEST_SENTENCE,
-    MANY_SIGNS,
-    MOST_LINES_NAMED,
-    UNSURE,
+    MAX_LINES_LISTED,
+    MAX_SENTENCE_CHARACTERS,
+    MIN_CONFIDENCE,
+    MIN_SIGNS,
     commands_for,
     problems_of_files,
 )
 from w2vkit.diagnostics.inspection import SIGNS, FileReport, Lines
-from w2vkit.diagnostics.repeated import DOZENS
+from w2vkit.diagnostics.repeated import FEWEST_HEADERS
 
 CLEAN = FileReport(
     name="a.txt",
@@ -55,11 +55,11 @@ def kinds(*files):
     ("facts", "expected"),
     [
         ({}, []),
-        ({"confidence": UNSURE}, []),
-        ({"confidence": UNSURE - 0.01}, ["unsure encoding"]),
+        ({"confidence": MIN_CONFIDENCE}, []),
+        ({"confidence": MIN_CONFIDENCE - 0.01}, ["unsure encoding"]),
         ({"wrapped": 66}, ["wrapped lines"]),
-        ({"longest_sentence": LONGEST_SENTENCE}, []),
-        ({"longest_sentence": LONGEST_SENTENCE + 1}, ["endless sentence"]),
+        ({"longest_sentence": MAX_SENTENCE_CHARACTERS}, []),
+        ({"longest_sentence": MAX_SENTENCE_CHARACTERS + 1}, ["endless sentence"]),
         ({"traditional": 19}, []),  # too few to tell
         ({"traditional": 52}, []),  # names and quotations
         ({"traditional": 53}, ["mixed scripts"]),
@@ -75,7 +75,7 @@ def test_from_which_figure_on(facts, expected):
 @pytest.mark.parametrize("kind", SIGNS)
 def test_how_many_signs_are_too_many(kind):
     for more, expected in ((-1, []), (0, [kind])):
-        signs = {**CLEAN.signs, kind: MANY_SIGNS[kind] + more}
+        signs = {**CLEAN.signs, kind: MIN_SIGNS[kind] + more}
         assert kinds(({"signs": signs}, {})) == expected
 
 
@@ -95,8 +95,8 @@ def test_equal_files_are_one_problem_and_their_lines_count_once():
     facts = {"digest": "same"}
     [problem] = found((facts, lines), (facts, lines), (facts, lines))
     assert (problem.kind, problem.files) == ("equal files", ["a.txt", "b.txt", "c.txt"])
-    assert problem.message == "The text of a.txt comes 3 times."
-    assert problem.remedy == "Keep it once with: w2vkit clean corpus.txt -o corpus.clean.txt"
+    assert problem.message == "The same text is in 3 files."
+    assert problem.remedy == "Keep one of them with: w2vkit clean corpus.txt -o corpus.clean.txt"
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_equal_files_are_one_problem_and_their_lines_count_once():
         ("请记住本站", 3, ["advertisement"]),
         ("请记住本站", 2, []),
         ("visit www.example.com", 3, ["advertisement"]),
-        ("the wanderer", DOZENS - 1, []),
-        ("the wanderer", DOZENS, ["page header"]),
+        ("the wanderer", FEWEST_HEADERS - 1, []),
+        ("the wanderer", FEWEST_HEADERS, ["page header"]),
         ("*** START OF THE PROJECT GUTENBERG EBOOK X ***", 1, ["e-book header"]),
         ("END OF THIS PROJECT GUTENBERG EBOOK", 2, ["e-book header"]),
         ("This eBook is for the use of anyone anywhere", 1, ["e-book header"]),
@@ -124,16 +124,16 @@ def test_lines_that_return(line, count, expected):
 def test_lines_are_added_up_over_all_files_and_found_in_each():
     [problem] = found(({}, {"请记住本站": 1}), ({}, {}), ({}, {"请记住本站": 2}))
     assert problem.files == ["a.txt", "c.txt"]
-    assert problem.message == "A line comes 3 times: “请记住本站”."
+    assert problem.message == "This line occurs 3 times: “请记住本站”."
 
 
 def test_the_worst_advertisements_come_first_and_not_too_many():
-    lines = {f"来{number}.com看书": 10 + number for number in range(2 * MOST_LINES_NAMED)}
+    lines = {f"来{number}.com看书": 10 + number for number in range(2 * MAX_LINES_LISTED)}
     problems = found(({}, lines))
-    assert len(problems) == MOST_LINES_NAMED
-    assert problems[0].message.startswith("A line comes 29 times")
+    assert len(problems) == MAX_LINES_LISTED
+    assert problems[0].message.startswith("This line occurs 29 times")
 
 
 def test_long_lines_are_shown_short():
     [problem] = found(({}, {"www.x.com" + "啊" * 80: 3}))
-    assert problem.message == "A line comes 3 times: “www.x.com" + "啊" * 30 + "…”."
+    assert problem.message == "This line occurs 3 times: “www.x.com" + "啊" * 30 + "…”."

@@ -1,4 +1,4 @@
-"""`check`: what a corpus is like, what is wrong with it, what training will take."""
+"""`check`: the contents and problems of a corpus, and the cost of training on it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 FILE_COLUMNS = ("name", "encoding", "sure", "characters", "lines", "sentences", "longest", "script")
 KEPT_COLUMNS = ("min_count", "types", "tokens", "types_share", "tokens_share")
 PROBLEM_COLUMNS = ("kind", "files", "message", "remedy")
-MOST_FILES = 20
-SHORT = 10.0
-"""Seconds that are told to the tenth."""
+MAX_FILES_LISTED = 20
+TENTHS_BELOW = 10.0
+"""Shorter times are shown with tenths of seconds."""
 
 
 @click.command("check")
@@ -36,11 +36,11 @@ def check_command(
     segmentation: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
-    """Look at a corpus before training: what is wrong with it.
+    """Examine a corpus before training.
 
-    It says what mends that, what each --min-count keeps, which options train would choose, and how
-    long and how much memory that takes here, measured by training for a second. TSV, CSV
-    and JSONL have the problems only; JSON has everything.
+    The report lists problems and how to fix them, what each --min-count keeps, the options that
+    train would choose, and the time and memory that training takes on this machine, measured by
+    training for a second. TSV, CSV and JSONL contain only the problems; JSON contains everything.
 
     \b
     Examples:
@@ -61,10 +61,10 @@ def check_command(
 
 
 def _print_report(report: CorpusReport) -> None:
-    rows = [{**asdict(file), **_shown(file)} for file in report.files[:MOST_FILES]]
+    rows = [{**asdict(file), **_shown(file)} for file in report.files[:MAX_FILES_LISTED]]
     print_rows(rows, "table", FILE_COLUMNS)
-    if len(report.files) > MOST_FILES:
-        click.echo(f"… and {counted(len(report.files) - MOST_FILES, 'more file')}")
+    if len(report.files) > MAX_FILES_LISTED:
+        click.echo(f"… and {counted(len(report.files) - MAX_FILES_LISTED, 'more file')}")
     for note in report.notes:
         click.echo(note)
     click.echo(
@@ -77,7 +77,7 @@ def _print_report(report: CorpusReport) -> None:
 
 
 def _shown(file: Any) -> dict[str, Any]:
-    """Return how a file's figures are put in a table."""
+    """Return the figures of a file for the table."""
     telling = file.simplified + file.traditional
     script = f"{file.traditional / telling:.0%} traditional" if telling else ""
     return {"sure": f"{file.confidence:.0%}", "longest": file.longest_sentence, "script": script}
@@ -86,22 +86,22 @@ def _shown(file: Any) -> dict[str, Any]:
 def _print_outlook(report: CorpusReport) -> None:
     if report.vanishing:
         words = ", ".join(f"{word} {count}" for word, count in report.vanishing.items())
-        click.echo(f"\n--min-count {report.options['min_count']} leaves out, for example: {words}")
+        click.echo(f"\n--min-count {report.options['min_count']} drops, for example: {words}")
     chosen = " ".join(f"--{name.replace('_', '-')} {x}" for name, x in report.options.items())
     click.echo(f"\nOptions: {chosen}")
     if report.forecast:
         memory = report.forecast.memory_bytes
         size = f" and {memory / 1e6:,.0f} MB of memory" if memory else ""
         click.echo(
-            f"Training takes about {_range(report.forecast)} s here{size} "
+            f"Training takes about {_range(report.forecast)} s{size} on this machine "
             f"({report.forecast.words_per_second:,} words/s)."
         )
 
 
 def _range(forecast: Forecast) -> str:
-    """Return the seconds from the least to the most, or one figure if they are much the same."""
+    """Return the shortest and longest time in seconds, or one figure if they are equal."""
     least, most = forecast.least_seconds, forecast.most_seconds
-    digits = 1 if most < SHORT else 0
+    digits = 1 if most < TENTHS_BELOW else 0
     ends = dict.fromkeys(f"{seconds:,.{digits}f}" for seconds in (least, most))
     return " to ".join(ends)
 

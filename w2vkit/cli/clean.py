@@ -1,9 +1,11 @@
-"""`clean`: a copy of a corpus without what `check` finds wrong with it."""
+"""`clean`: a repaired copy of a corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -19,25 +21,25 @@ if TYPE_CHECKING:
     from w2vkit.diagnostics.clean import Cleaned
     from w2vkit.diagnostics.cleaning_plan import Change
 
-COLUMNS = ("file", "line", "fix", "action", "text", "becomes")
-SHOWN = 40
-"""Characters of a line that a table shows."""
+CHANGE_COLUMNS = ("file", "line", "fix", "action", "text", "becomes")
+EXCERPT, EXCERPT_BEFORE = 40, 15
+"""Characters of a line that a table shows, and how many of them come before the change."""
 
 
 class Fixes(click.ParamType[Any]):
-    """Names of fixes with commas between them."""
+    """Names of fixes, separated by commas."""
 
     name = "fixes"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> frozenset[Fix]:
-        """Return the fixes that a text names."""
+        """Return the named fixes."""
         names = [name.strip() for name in str(value).split(",") if name.strip()]
         unknown = [name for name in names if name not in get_args(Fix)]
         if unknown or not names:
             known = ", ".join(get_args(Fix))
-            self.fail(f"“{', '.join(unknown)}” is not one of {known}.", param, ctx)
+            self.fail(f"“{', '.join(unknown)}” is not a fix; choose from {known}.", param, ctx)
         return frozenset(names)  # type: ignore[arg-type]
 
 
@@ -68,13 +70,15 @@ def clean_command(
     output_format: Format,
     segmentation: dict[str, Any],
 ) -> None:
-    """Write a copy of a corpus without its faults.
+    """Write a repaired copy of a corpus.
 
-    What check finds is repaired; the corpus itself stays as it is. One file becomes one file; a
-    folder, or several files, become a folder with the same tree. Encoding and line ends stay those
-    of each file. Advertisements, the frames of e-books, lines that return and files that come
-    twice are left out; invalid bytes and strange characters are removed or replaced; endless lines
-    are broken. Lines that may be page headers are removed only with --only headers.
+    The copy has none of the problems that check reports and clean can repair; the corpus itself
+    is never changed. A single file becomes a file; a folder or several files become a folder with
+    the same tree. Encoding and line ends stay those of each file.
+
+    Advertisements, e-book headers and licenses, repeated lines, and duplicate files are removed;
+    invalid bytes, control characters and invisible characters are removed or replaced; endless
+    lines are broken. Lines that may be page headers are removed only with --only headers.
 
     \b
     Examples:
@@ -98,7 +102,8 @@ def clean_command(
         fixes = USUAL_FIXES if only is None else only
         job = prepare_cleaning(corpus, segmentation.get("encoding"), fixes, listener)
         if dry_run or output is None:
-            _print_changes(preview(job), output_format)
+            for sentence in _print_changes(preview(job), output_format):
+                listener.note(sentence)
             return
         cleaned = clean_corpus(job, corpus, output, utf8=utf8, force=force, listener=listener)
         for sentence in _summary(cleaned):
@@ -107,22 +112,45 @@ def clean_command(
         click.echo(str(output))
 
 
-def _print_changes(changes: Iterable[Change], output_format: Format) -> None:
-    if output_format == "table":
-        changes = (
-            replace(change, text=_short(change.text), becomes=_short(change.becomes))
-            for change in changes
-        )
-    print_rows(map(asdict, changes), output_format, COLUMNS)
+def _print_changes(changes: Iterable[Change], output_format: Format) -> list[str]:
+    """Print the changes and return a summary."""
+    counts: Counter[str] = Counter()
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for change in changes:
+            counts[change.action] += 1
+            yield asdict(excerpt(change) if output_format == "table" else change)
+
+    print_rows(rows(), output_format, CHANGE_COLUMNS)
+    nouns = {"removed": "line", "changed": "line", "left out": "file"}
+    planned = [f"{counted(counts[action], nouns[action])} {action}" for action in counts]
+    if not planned:
+        return ["There is nothing to clean."]
+    return [f"With -o: {', '.join(planned)}. Nothing was written."]
 
 
-def _short(text: str) -> str:
-    text = text.replace("\n", "⏎").strip()
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+def excerpt(change: Change) -> Change:
+    """Return a change with its texts shortened around the place where they differ first."""
+    place = 0
+    if change.becomes:
+        pairs = zip_longest(change.text, change.becomes)
+        place = next((place for place, (old, new) in enumerate(pairs) if old != new), 0)
+    start = max(0, place - EXCERPT_BEFORE) if place >= EXCERPT - 1 else 0
+    return replace(change, text=_shown(change.text, start), becomes=_shown(change.becomes, start))
+
+
+def _shown(text: str, start: int) -> str:
+    """Return a part of a text, with line breaks and invisible characters made visible."""
+    from w2vkit.diagnostics.inspection import SIGNS
+
+    part = text[start : start + EXCERPT].replace("\n", "⏎")
+    part = SIGNS["invisible characters"].sub(lambda match: f"<U+{ord(match[0]):04X}>", part)
+    before, after = "…" * (start > 0), "…" * (len(text) > start + EXCERPT)
+    return f"{before}{part}{after}".strip()
 
 
 def _summary(cleaned: Cleaned) -> list[str]:
-    """Return what was done, a sentence for each kind."""
+    """Return a sentence for each kind of change."""
     done = [
         f"{fix}: {counted(count, 'line')} {action}."
         for action, counts in (("removed", cleaned.removed), ("changed", cleaned.changed))
@@ -130,4 +158,4 @@ def _summary(cleaned: Cleaned) -> list[str]:
     ]
     if cleaned.left_out:
         done.append(f"Left out: {', '.join(cleaned.left_out)}.")
-    return done or ["Nothing had to be changed; the output is a copy."]
+    return done or ["There is nothing to clean; the output is an exact copy."]

@@ -1,4 +1,4 @@
-"""`segment`: text cut into words, a sentence on a line."""
+"""`segment`: text split into words, one sentence a line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
 )
-@click.option("--why", metavar="TEXT", help="Show how this text is cut, and who decides.")
+@click.option("--why", metavar="TEXT", help="Explain how this text is segmented.")
 @format_option
 @force_option
 @settings(SegmentConfig, "options")
@@ -34,9 +34,9 @@ def segment_command(
     force: bool,
     options: dict[str, Any],
 ) -> None:
-    """Cut text into words, a sentence on a line.
+    """Split text into words, one sentence a line.
 
-    The words have one space between them, in UTF-8. This is what word2vec.c, fastText, GloVe and
+    The output is UTF-8 with a space between words, the format that word2vec.c, fastText, GloVe and
     gensim read. Without -o it goes to stdout.
 
     \b
@@ -54,7 +54,7 @@ def segment_command(
 
     config = SegmentConfig(**options)
     if not corpus and (why is None or AUTO in config.words):
-        raise click.UsageError("Name the files to be segmented.")
+        raise click.UsageError("Name the files to segment.")
     if output is not None:
         check_target(output, force=force)
     with listening() as listener:
@@ -72,7 +72,7 @@ def segment_command(
 
 
 def put_text(text: Iterable[str], output: Path | None, *, force: bool) -> None:
-    """Write a text to a file, or to stdout if there is none."""
+    """Write a text to a file, or to stdout if `output` is None."""
     from w2vkit.system.atomic import atomic_text
 
     if output is None:

@@ -1,4 +1,4 @@
-"""`words`: names, places and fixed phrases that the dictionary does not know."""
+"""`words`: names, terms and fixed phrases that the dictionary lacks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from w2vkit.segmentation.word_lists import WORD_COLUMNS, words_table
     type=Integer(2),
     help="Leave out words seen fewer times.  [default: 5, more for long texts]",
 )
-@click.option("-n", "--topn", type=Integer(1), help="Only so many words, the surest.")
+@click.option("-n", "--topn", type=Integer(1), help="Show only the words with the best scores.")
 @force_option
 @format_option
 @settings(
@@ -42,12 +42,11 @@ def words_command(
     output_format: Format,
     options: dict[str, Any],
 ) -> None:
-    """Find the words of a text that the dictionary cuts in pieces.
+    """Find the names, terms and phrases of a text that the dictionary lacks.
 
-    These are names, places, phrases. Each comes with its count, a score (the higher the surer),
-    how it would be cut, and the name it may be an alias of; a score of 0 marks words of the
-    dictionary, listed so that the others do not break them. Edit the file to your liking and give
-    it to train or segment with --words.
+    Each word has a count, a score (the higher, the more reliable), its segmentation without this
+    list, and the name it may be an alias of. A score of 0 marks words of the dictionary that the
+    other words would break. Edit the file as needed and pass it to train or segment with --words.
 
     \b
     Examples:
@@ -68,7 +67,7 @@ def words_command(
             check_not_input(output, [source.path for source in sources])
         words = found_words(sources, config, listener, min_count)[:topn]
         if not words:
-            listener.note("No words were found that the dictionary does not know.")
+            listener.note("Found no words that the dictionary lacks.")
     if output is None:
         print_rows(map(asdict, words), output_format, WORD_COLUMNS)
         return

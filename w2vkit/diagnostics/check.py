@@ -1,4 +1,4 @@
-"""Look at a corpus before training: what is in it, what is wrong, what training will take."""
+"""Examine a corpus before training: its contents, its problems, and the cost of training."""
 
 from __future__ import annotations
 
@@ -24,16 +24,18 @@ from w2vkit.training.defaults import resolve, size_defaults
 from w2vkit.training.job import kept_vocabulary
 
 MIN_COUNTS = (1, 2, 3, 5, 10, 20)
-VANISHING, MOST_LOOKED_AT = 20, 10_000
+"""The values of `--min-count` that the report compares."""
+DROPPED_SHOWN, DROPPED_EXAMINED = 20, 10_000
+"""How many words below `--min-count` are shown, and among how many they are chosen."""
 FIRST_HAN = "\u3400"
 FEW_TOKENS = 10_000
-MOST_ONES = 0.7
+MAX_ONE_CHARACTER_SHARE = 0.7
 """Share of one-character tokens; about half is usual in old novels, a third in modern text."""
 
 
 @dataclass(frozen=True, slots=True)
 class MinCountEffect:
-    """What a `--min-count` leaves: types, tokens, and their shares."""
+    """The types and tokens that a `--min-count` keeps, and their shares."""
 
     min_count: int
     types: int
@@ -44,18 +46,18 @@ class MinCountEffect:
 
 @dataclass(frozen=True, slots=True)
 class CorpusReport:
-    """What `check` found.
+    """The report of `check`.
 
     Attributes:
-        files: what each file looks like.
-        notes: what was said while they were looked for, such as files left out.
-        problems: what is wrong, with remedies.
-        tokens, types: of the corpus as `train` would cut it.
+        files: the report on each file.
+        notes: notes on the files, such as those that were skipped.
+        problems: the problems, with remedies.
+        tokens, types: how many `train` would see.
         one_character: share of tokens that are one Chinese character.
-        min_counts: what several `--min-count` would keep.
-        vanishing: the most frequent words that the chosen one leaves out, with counts.
-        options: those that `train` would choose.
-        forecast: what that takes here; None if it cannot be trained.
+        min_counts: what several values of `--min-count` keep.
+        vanishing: well-known words that the chosen `--min-count` drops, with counts.
+        options: the options that `train` would choose.
+        forecast: time and memory of that training; None if the corpus cannot be trained on.
 
     """
 
@@ -72,18 +74,18 @@ class CorpusReport:
 
 
 class NoteRecorder:
-    """A listener that keeps the notes and passes the progress on."""
+    """A listener that records notes and forwards progress."""
 
     def __init__(self, listener: Listener) -> None:
         self.listener = listener
         self.notes: list[str] = []
 
     def note(self, message: str) -> None:
-        """Keep the sentence."""
+        """Record the note."""
         self.notes.append(message)
 
     def progress(self, progress: Progress) -> None:
-        """Pass the figures on."""
+        """Forward the progress."""
         self.listener.progress(progress)
 
 
@@ -93,46 +95,46 @@ def check_corpus(
     options: Mapping[str, Any],
     listener: Listener,
 ) -> CorpusReport:
-    """Look at a corpus without training.
+    """Examine a corpus without training.
 
     Args:
         paths: files and directories.
         segmentation: how text becomes tokens.
-        options: those fields of `TrainConfig` that were given by hand.
-        listener: hears how far it is.
+        options: the fields of `TrainConfig` that are set explicitly.
+        listener: receives the progress.
 
     Raises:
         W2vError: no file can be read.
 
     """
-    scribe = NoteRecorder(listener)
-    sources = find_files(paths, scribe, segmentation)
+    recorder = NoteRecorder(listener)
+    sources = find_files(paths, recorder, segmentation)
     commands = commands_for(paths, segmentation.encoding)
     readable, reports, problems = inspect_all(sources, listener, commands)
-    corpus = corpus_of(readable, segmentation, scribe)
+    corpus = corpus_of(readable, segmentation, recorder)
     config = resolve(options, corpus.tokens)
     words = corpus.vocabulary.kept(config.min_count)
-    ones = one_character_share(corpus.vocabulary)
-    expected, obstacles = foreseen(corpus, words, config)
-    problems += [*_problems_of_tokens(corpus, ones), *obstacles]
+    one_character = one_character_share(corpus.vocabulary)
+    expected, obstacles = training_forecast(corpus, words, config)
+    problems += [*_problems_of_tokens(corpus, one_character), *obstacles]
     return CorpusReport(
         files=reports,
-        notes=scribe.notes,
+        notes=recorder.notes,
         problems=problems,
         tokens=corpus.tokens,
         types=len(corpus.vocabulary),
-        one_character=round(ones, 4),
-        min_counts=[*kept_by(corpus.vocabulary)],
-        vanishing=vanishing(corpus.vocabulary, words),
+        one_character=round(one_character, 4),
+        min_counts=[*min_count_effects(corpus.vocabulary)],
+        vanishing=dropped_words(corpus.vocabulary, words),
         options={name: getattr(config, name) for name in size_defaults(0)},
         forecast=expected,
     )
 
 
-def foreseen(
+def training_forecast(
     corpus: EncodedCorpus, words: int, config: TrainConfig
 ) -> tuple[Forecast | None, list[Problem]]:
-    """Return what training on the first `words` types will take, and what is in its way."""
+    """Return the forecast of training on the first `words` types, and what prevents it."""
     try:
         kept_vocabulary(corpus, config)
         expected = forecast(corpus, words, config)
@@ -141,8 +143,8 @@ def foreseen(
     return expected, [*_problems_of_memory(expected)]
 
 
-def kept_by(types: Vocabulary) -> Iterator[MinCountEffect]:
-    """Give what each of the usual `--min-count` keeps."""
+def min_count_effects(types: Vocabulary) -> Iterator[MinCountEffect]:
+    """Yield what each of the usual values of `--min-count` keeps."""
     counts = types.counts()
     total = max(1, int(counts.sum()))
     for least in MIN_COUNTS:
@@ -152,17 +154,17 @@ def kept_by(types: Vocabulary) -> Iterator[MinCountEffect]:
         yield MinCountEffect(least, kept, tokens, *shares)
 
 
-def vanishing(types: Vocabulary, kept: int) -> dict[str, int]:
-    """Return the best-known words after the first `kept`: frequent here, then in jieba's list."""
-    rows = range(kept, min(len(types), kept + MOST_LOOKED_AT))
+def dropped_words(types: Vocabulary, kept: int) -> dict[str, int]:
+    """Return words after the first `kept`: the most frequent here, then in jieba's dictionary."""
+    rows = range(kept, min(len(types), kept + DROPPED_EXAMINED))
     words = [(types.word(row), types.count(row)) for row in rows]
     longer = [(word, count) for word, count in words if len(word) > 1]
     longer.sort(key=lambda pair: (-pair[1], -familiarity(pair[0])))
-    return dict(longer[:VANISHING])
+    return dict(longer[:DROPPED_SHOWN])
 
 
 def one_character_share(types: Vocabulary) -> float:
-    """Return which share of the tokens is a single Chinese character."""
+    """Return the share of tokens that are a single Chinese character."""
     counts = types.counts()
     rows = [row for row, word in enumerate(types) if len(word) == 1 and word >= FIRST_HAN]
     return float(counts[rows].sum() / max(1, counts.sum()))
@@ -171,10 +173,10 @@ def one_character_share(types: Vocabulary) -> float:
 def inspect_all(
     sources: Sequence[TextFile], listener: Listener, commands: Commands
 ) -> tuple[list[TextFile], list[FileReport], list[Problem]]:
-    """Return the files that can be read, what they look like, and what is wrong with all files.
+    """Return the readable files, the reports on them, and the problems of all files.
 
     Raises:
-        W2vError: none can be read.
+        W2vError: no file can be read.
 
     """
     total, before = sum(source.bytes for source in sources), 0
@@ -201,19 +203,20 @@ def inspect_all(
     return readable, reports, [*problems, *problems_of_files(reports, lines, commands)]
 
 
-def _problems_of_tokens(corpus: EncodedCorpus, ones: float) -> Iterator[Problem]:
+def _problems_of_tokens(corpus: EncodedCorpus, one_character: float) -> Iterator[Problem]:
     if corpus.tokens < FEW_TOKENS:
         yield Problem(
             "little text",
             [],
-            f"It has only {counted(corpus.tokens, 'token')}: neighbours are a matter of chance.",
-            "Give more text; 100,000 tokens give first results.",
+            f"The corpus has only {counted(corpus.tokens, 'token')}; nearest neighbors will be "
+            "mostly chance.",
+            "Add more text; first useful results need about 100,000 tokens.",
         )
-    if ones > MOST_ONES:
+    if one_character > MAX_ONE_CHARACTER_SHARE:
         yield Problem(
             "characters, not words",
             [],
-            f"{ones:.0%} of the tokens are single characters.",
+            f"{one_character:.0%} of the tokens are single Chinese characters.",
             "Use --segmenter rjieba, and --words auto to find names.",
         )
 
@@ -224,6 +227,7 @@ def _problems_of_memory(expected: Forecast) -> Iterator[Problem]:
         yield Problem(
             "too little memory",
             [],
-            f"Training needs {expected.memory_bytes / 1e9:.1f} GB; {room / 1e9:.1f} GB are free.",
+            f"Training needs {expected.memory_bytes / 1e9:.1f} GB of memory, but only "
+            f"{room / 1e9:.1f} GB are free.",
             "Use a smaller --dim, a larger --min-count, or --max-words.",
         )

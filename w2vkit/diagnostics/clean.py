@@ -1,4 +1,4 @@
-"""Write a copy of a corpus without what `check` finds wrong with it; the corpus stays as it is."""
+"""Write a repaired copy of a corpus; the original is never changed."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ USUAL_FIXES = frozenset(FIXES) - {*OPT_IN_FIXES}
 
 @dataclass(frozen=True, slots=True)
 class CleaningJob:
-    """What is to be cleaned.
+    """A corpus and the plan to clean it.
 
     Attributes:
         sources: the files.
-        plan: what is to be done with them.
-        frames: for the files that have a frame, what `frame_parts` says.
-        errors: how invalid bytes are read.
+        plan: what to remove and to change.
+        frames: the result of `frame_parts` for each file with an e-book header or license.
+        errors: how invalid bytes are decoded.
 
     """
 
@@ -48,13 +48,13 @@ class CleaningJob:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What `clean` wrote.
+    """The result of `clean_corpus`.
 
     Attributes:
         path: the file or folder.
-        files: how many files it has.
-        removed, changed: lines, by the reason.
-        left_out: names of files that were not written, since nothing of them is left.
+        files: the number of files written.
+        removed, changed: the number of lines for each fix.
+        left_out: names of files that were not written because nothing of them is left.
 
     """
 
@@ -71,13 +71,13 @@ def prepare_cleaning(
     fixes: Iterable[Fix] = USUAL_FIXES,
     listener: Listener = SILENT,
 ) -> CleaningJob:
-    """Look for what is wrong with a corpus and decide what is to be done.
+    """Examine a corpus and plan its cleaning.
 
     Args:
         paths: files and directories, "-" for stdin.
-        encoding: of the files, found out if None.
-        fixes: what is to be repaired.
-        listener: hears how far it is.
+        encoding: the encoding of the files; detected for each file if None.
+        fixes: what to repair.
+        listener: receives the progress.
 
     Raises:
         W2vError: a file cannot be read.
@@ -104,11 +104,11 @@ def prepare_cleaning(
 
 
 def preview(job: CleaningJob) -> Iterator[Change]:
-    """Give every line that would be removed or changed, and every file that would be left out."""
+    """Yield every line that would be removed or changed, and every file that would be left out."""
     cleaner = Cleaner(job.plan)
     for source in job.sources:
         if same := job.plan.duplicates.get(source.name):
-            text = f"the text is that of {same}"
+            text = f"same text as {same}"
             yield Change(source.name, None, "duplicates", "left out", text)
             continue
         for _, change in _treated(source, job, cleaner):
@@ -125,22 +125,22 @@ def clean_corpus(
     force: bool = False,
     listener: Listener = SILENT,
 ) -> Cleaned:
-    """Write the cleaned corpus: one file for one file, else a folder with the same tree.
+    """Write the cleaned corpus: a file for a single file, otherwise a folder with the same tree.
 
-    Line ends, byte order mark and encoding are those of each file; a name that ends in .gz, .bz2,
-    .xz or .zst is compressed.
+    Line ends, byte order mark, and encoding stay those of each file; a name that ends in .gz,
+    .bz2, .xz or .zst is compressed.
 
     Args:
-        job: what `prepare_cleaning` returned for `paths`.
-        paths: the corpus as it was named.
+        job: the result of `prepare_cleaning` for `paths`.
+        paths: the corpus as the user named it.
         output: the file or folder to write.
         utf8: write UTF-8 instead of the encoding of each file.
-        force: replace what exists; never the corpus itself.
-        listener: hears how far it is, and which files are left out.
+        force: replace an existing output, but never the corpus itself.
+        listener: receives the progress.
 
     Raises:
         UsageError: the output is part of the corpus, or the corpus part of the output.
-        W2vError: nothing would be left, or something cannot be written.
+        W2vError: nothing would be left, or the output cannot be written.
 
     """
     writer = _Writer(job, utf8, listener)
@@ -158,7 +158,7 @@ def clean_corpus(
 
 
 def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> None:
-    """Find out before any work that the output cannot be written, or would damage the corpus.
+    """Check before any work that the output can be written and would not damage the corpus.
 
     Raises:
         UsageError: the output is part of the corpus, or the corpus part of the output.
@@ -168,7 +168,8 @@ def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> 
     place = destination(output)
     if is_folder(paths) and place.is_stream:
         raise UsageError(
-            f"{output} is a stream, but the corpus is several files.", "Name a folder."
+            f"{output} is a stream, but the corpus has several files.",
+            "Name a folder as the output.",
         )
     if place.is_stream:
         return
@@ -182,7 +183,7 @@ def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> 
 
 
 def is_folder(paths: Sequence[str]) -> bool:
-    """Tell whether the cleaned corpus is a folder and not one file."""
+    """Return whether the cleaned corpus is a folder rather than a single file."""
     return len(paths) > 1 or Path(paths[0]).is_dir()
 
 
@@ -200,7 +201,7 @@ def layout(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[TextFile, 
         if place in taken:
             raise W2vError(
                 f"{taken[place]} and {source.name} would both be written as {place}.",
-                "Clean them one after the other, with two commands.",
+                "Clean them with two commands, into different outputs.",
             )
         taken[place] = source.name
         places[source] = place
@@ -208,7 +209,7 @@ def layout(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[TextFile, 
 
 
 def lines_with_ends(blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
-    r"""Give the lines of a text with their ends: "\\n", or "" for a last line that has none."""
+    r"""Yield the lines of a text with their ends: "\\n", or "" for a last line that has none."""
     pending: list[str] = []
     for block in blocks:
         first, *others = block.split("\n")
@@ -222,7 +223,7 @@ def lines_with_ends(blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def line_end(source: TextFile, errors: str) -> str:
-    r"""Return how the first line of a file ends: "\\n", "\\r\\n" or "\\r"."""
+    r"""Return the end of the first line of a file: "\\n", "\\r\\n" or "\\r"."""
     from w2vkit.system.files import read_blocks
 
     decoder = codecs.getincrementaldecoder(source.detection.encoding)(errors)
@@ -239,7 +240,7 @@ def line_end(source: TextFile, errors: str) -> str:
 
 
 class _Writer:
-    """Writes files of a corpus one after the other and counts what is done to them."""
+    """Writes the files of a corpus one after the other and counts the changes."""
 
     def __init__(self, job: CleaningJob, utf8: bool, listener: Listener) -> None:
         self.job, self.utf8, self.listener = job, utf8, listener
@@ -250,7 +251,7 @@ class _Writer:
         self.files = self.bytes = 0
 
     def write(self, source: TextFile, draft: Path, name: Path) -> None:
-        """Write one file, whose name says whether it is compressed; nothing if nothing is left."""
+        """Write one file, compressed as its name says, unless nothing of it is left."""
         if source.name in self.job.plan.duplicates:
             self.left_out.append(source.name)
             return
@@ -283,11 +284,11 @@ class _Writer:
         if not self.files:
             raise W2vError(
                 "Nothing would be left: every line of the corpus would be removed.",
-                "Look at them with --dry-run, and choose what to repair with --only.",
+                "List the lines with --dry-run, and choose what to repair with --only.",
             )
 
     def result(self, output: Path) -> Cleaned:
-        """Return what was done."""
+        """Return the counts of the changes."""
         return Cleaned(output, self.files, self.removed, self.changed, self.left_out)
 
 
@@ -297,7 +298,7 @@ def _treated(
     cleaner: Cleaner,
     advance: Callable[[int], None] = lambda place: None,
 ) -> Iterator[tuple[str | None, Change | None]]:
-    """Give what the lines of a file become, with their ends, and the changes."""
+    """Yield the new lines of a file with their ends, None if removed, and the changes."""
     frames = job.frames.get(source.name, ())
     lines = lines_with_ends(read_text(source, advance, job.errors))
     for number, (line, end) in enumerate(lines, 1):
@@ -310,13 +311,13 @@ def _encoded(encoder: codecs.IncrementalEncoder, text: str, source: TextFile) ->
         return encoder.encode(text)
     except UnicodeEncodeError as error:
         raise W2vError(
-            f"{source.name}: “{text[error.start]}” cannot be written in {source.encoding}.",
+            f"{source.name}: “{text[error.start]}” cannot be encoded in {source.encoding}.",
             "Add --utf-8 to write UTF-8.",
         ) from error
 
 
 def _create(draft: Path, name: Path) -> AbstractContextManager[IO[bytes]]:
-    """Open a file for bytes, compressed as its name says."""
+    """Open a file for writing bytes, compressed as its name says."""
     suffix = name.suffix.lower()
     if suffix not in PACKED:
         return draft.open("wb")
@@ -336,17 +337,17 @@ def _place(paths: Sequence[str], source: TextFile) -> Path:
 
 
 def _check_apart(path: Path, place: Path, output: Path) -> None:
-    """Raise UsageError if a part of the corpus and the output are the same or one is inside."""
+    """Raise UsageError if the output is a part of the corpus or one contains the other."""
     own, other = Path(os.path.realpath(path)), Path(os.path.realpath(place))
     is_same = own == other or (place.exists() and path.exists() and place.samefile(path))
     if is_same or own in other.parents or other in own.parents:
         where = "is" if is_same else "lies inside" if own in other.parents else "contains"
         raise UsageError(
-            f"The output {output} {where} {path}, which clean only reads.",
+            f"The output {output} {where} {path}, which clean never changes.",
             "Choose an output outside the corpus.",
         )
 
 
 def _advance(listener: Listener, stage: str, before: int, total: int) -> Callable[[int], None]:
-    """Return what tells the listener how many bytes of all files were read."""
+    """Return the function that reports how many bytes of all files were read."""
     return lambda place: listener.progress(Progress(stage, before + place, total, "B"))

@@ -1,4 +1,4 @@
-"""What `clean` does to each line of a corpus, decided by the findings of `check`."""
+"""What `clean` does to each line of a corpus, decided by the problems that `check` finds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from w2vkit.config import Fix
-from w2vkit.diagnostics.findings import LONGEST_SENTENCE, all_lines, equal_files, has_many
+from w2vkit.diagnostics.findings import MAX_SENTENCE_CHARACTERS, all_lines, equal_files, has_many
 from w2vkit.diagnostics.inspection import SIGNS, FileReport, Lines
 from w2vkit.diagnostics.repeated import (
     is_advertisement,
@@ -21,14 +21,14 @@ from w2vkit.text.encoding import INVALID_BYTE
 from w2vkit.text.sentences import normalize_characters, split_sentences
 
 MOST_FRAME_LINES = 1_000
-"""What an e-book has before its start and after its end is shorter; a longer part is a text."""
+"""The header and the license of an e-book are shorter; a longer part is text."""
 _REPLACED: Mapping[str, str | Callable[[re.Match[str]], str]] = {
     "control characters": " ",
     "invisible characters": "",
     "full-width letters": lambda match: chr(ord(match[0]) - 0xFEE0),
 }
 _PIECE = re.compile(r"(.{1000}[A-Za-z]{0,30})(?=.)")
-"""A thousand characters and the rest of the word, with more to come."""
+"""A thousand characters and the rest of the word, unless the line ends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class Change:
     """A line that `clean` removes or changes, or a file that it leaves out.
 
     Attributes:
-        file: its name.
+        file: the name of the file.
         line: its number from 1, or None for a whole file.
-        fix: why.
+        fix: the fix that applies.
         action: "removed", "changed" or "left out".
-        text: the line as it is.
-        becomes: what it becomes, "" if it is removed.
+        text: the original line.
+        becomes: the new line, "" if it is removed.
 
     """
 
@@ -55,15 +55,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CleaningPlan:
-    """What is to be done with the files of a corpus.
+    """The changes to make to the files of a corpus.
 
     Attributes:
-        unwanted: lines to be removed, without the space around them, and why.
-        once: lines of which the first is kept.
-        duplicates: names of files whose text another file has.
-        signs: for each file, the kinds of characters to be replaced.
-        divided: names of files with sentences that have no end.
-        fixes: what was chosen.
+        unwanted: lines to remove, without surrounding space, and the fix that applies.
+        once: lines of which only the first occurrence is kept.
+        duplicates: names of files, each with the name of an earlier file with the same text.
+        signs: for each file, the kinds of characters to replace.
+        divided: names of files with endless sentences.
+        fixes: the chosen fixes.
 
     """
 
@@ -78,7 +78,7 @@ class CleaningPlan:
 def make_plan(
     reports: Sequence[FileReport], lines: Sequence[Lines], fixes: frozenset[Fix]
 ) -> CleaningPlan:
-    """Decide what is to be done, as far as it is among `fixes`."""
+    """Return the changes to make, limited to `fixes`."""
     counts = all_lines(reports, lines).counts
     tests: tuple[tuple[Fix, Callable[[str, int], bool]], ...] = (
         ("frames", lambda line, count: is_frame(line)),
@@ -105,7 +105,7 @@ def make_plan(
         if "characters" in fixes
         else {},
         divided=frozenset(
-            report.name for report in reports if report.longest_sentence > LONGEST_SENTENCE
+            report.name for report in reports if report.longest_sentence > MAX_SENTENCE_CHARACTERS
         )
         if "long-lines" in fixes
         else frozenset(),
@@ -114,10 +114,7 @@ def make_plan(
 
 
 def frame_parts(lines: Iterable[str]) -> list[tuple[int, int]]:
-    """Return the parts before the start and after the end of each e-book in a file.
-
-    Each is the numbers of its first and last line, from 1; the last part may have no end, -1.
-    """
+    """Return the header and license of each e-book in a file, as first and last line numbers."""
     parts, begin, number = [], 1, 0
     for number, line in enumerate(lines, 1):
         if is_start(line):
@@ -132,10 +129,10 @@ def frame_parts(lines: Iterable[str]) -> list[tuple[int, int]]:
 
 
 class Cleaner:
-    """Applies a plan to one file after the other, since repeats are counted over all.
+    """Applies a plan to one file after the other.
 
     Attributes:
-        seen: lines to be kept once that were kept.
+        seen: the lines kept so far of which only the first occurrence is kept, over all files.
 
     """
 
@@ -146,13 +143,13 @@ class Cleaner:
     def treat(
         self, name: str, number: int, line: str, frames: Sequence[tuple[int, int]] = ()
     ) -> tuple[str | None, Change | None]:
-        """Return what a line becomes, None if it is removed, and the change if there is one.
+        """Return the new line, None if it is removed, and the change, None if there is none.
 
         Args:
-            name: of the file.
-            number: of the line, from 1.
-            line: without its end.
-            frames: what `frame_parts` says of the file.
+            name: the name of the file.
+            number: the number of the line, from 1.
+            line: the line without its end.
+            frames: the result of `frame_parts` for the file.
 
         """
         shown = line.replace(INVALID_BYTE, "\ufffd")
@@ -166,7 +163,7 @@ class Cleaner:
         return becomes, Change(name, number, why, "changed", shown, becomes)
 
     def _removes(self, line: str) -> Fix | None:
-        """Return why a line is removed, or None if it stays."""
+        """Return the fix that removes a line, or None if it stays."""
         text = line.strip()
         if fix := self.plan.unwanted.get(text):
             return fix
@@ -177,14 +174,14 @@ class Cleaner:
         return None
 
     def _changed(self, name: str, line: str) -> tuple[str, Fix]:
-        """Return what a line that stays becomes, and the last reason why."""
+        """Return the new form of a line that stays, and the last fix that applies."""
         why: Fix = "bad-bytes"
         before = line = line.replace(INVALID_BYTE, "")
         for kind in self.plan.signs.get(name, ()):
             line = SIGNS[kind].sub(_REPLACED[kind], line)
         if line != before:
             why = "characters"
-        if name in self.plan.divided and len(line) > LONGEST_SENTENCE:
+        if name in self.plan.divided and len(line) > MAX_SENTENCE_CHARACTERS:
             divided = break_long_sentences(line)
             if divided != line:
                 return divided, "long-lines"
@@ -192,14 +189,14 @@ class Cleaner:
 
 
 def break_long_sentences(line: str) -> str:
-    """Return a line with line breaks in its sentences of more than `LONGEST_SENTENCE` characters.
+    """Insert line breaks into the sentences with more than `MAX_SENTENCE_CHARACTERS` characters.
 
-    They come after a thousand characters, and not inside a word of Latin letters.
+    A break follows every thousand characters or so, never inside a word of Latin letters.
     """
     cleaned = normalize_characters(line)
     parts, place = [], 0
     for sentence in split_sentences(cleaned):
-        if len(sentence) > LONGEST_SENTENCE:
+        if len(sentence) > MAX_SENTENCE_CHARACTERS:
             start = cleaned.index(sentence, place)
             parts += [cleaned[place:start], _PIECE.sub("\\1\n", sentence)]
             place = start + len(sentence)

@@ -1,4 +1,4 @@
-"""What this installation and this machine can do."""
+"""Check the installation, the machine, the models and the cache."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PACKAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at; `ok` is False if it will be in the way."""
+    """The result of one check; `ok` is False if it prevents work."""
 
     subject: str
     value: str
@@ -48,7 +48,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at the installation, the machine, the models and the cache."""
+    """Yield the findings on the installation, the machine, the models and the cache."""
     yield Finding("w2vkit", __version__)
     yield Finding("python", f"{platform.python_version()} on {sys.platform}")
     yield Finding("cores", str(available_cores()))
@@ -67,11 +67,11 @@ def examine() -> Iterator[Finding]:
 
 
 def _folder(subject: str, value: str, folder: Path) -> Finding:
-    """Say whether a folder, or the one it would be made in, may be written."""
+    """Return whether a folder, or its nearest existing parent, is writable."""
     there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     if may_write(there):
         return Finding(subject, value)
-    return Finding(subject, f"{value}: you may not write in {there}", ok=False)
+    return Finding(subject, f"{value}: no permission to write in {there}", ok=False)
 
 
 def _package(name: str) -> Finding:

@@ -1,4 +1,4 @@
-"""What is wrong with a corpus, and the option or command that repairs it."""
+"""Problems of a corpus, each with the option or command that repairs it."""
 
 from __future__ import annotations
 
@@ -9,46 +9,48 @@ from dataclasses import dataclass
 from w2vkit.config import Fix
 from w2vkit.diagnostics.inspection import DECOMPOSED, FileReport, Lines
 from w2vkit.diagnostics.repeated import is_advertisement, is_frame, is_header, repeats
+from w2vkit.messages import counted
+from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.remedy import clean_command_line, text_command
 
-UNSURE = 0.75
-MIXED = 0.05
-"""A smaller share of the other script is names and quotations."""
-FEWEST_TELLING = 20
-LONGEST_SENTENCE = 5_000
-MANY_SIGNS = {
+MIN_MIXED_SHARE = 0.05
+"""A smaller share of the other script comes from names and quotations."""
+MIN_SCRIPT_CHARACTERS = 20
+"""Fewer characters of a script prove nothing."""
+MAX_SENTENCE_CHARACTERS = 5_000
+MIN_SIGNS = {
     "control characters": 1,
     "invisible characters": 1,
     "full-width letters": 20,
     "damaged characters": 1,
     DECOMPOSED: 1,
 }
-SPOILT = "The text was damaged before it was saved: get the file again."
+"""How many characters of each kind are a problem."""
 _WITHOUT_COMMAND = {
     DECOMPOSED: "w2vkit composes them (Unicode NFC) when it reads the text; no action is needed.",
-    "damaged characters": SPOILT,
+    "damaged characters": "The text was damaged before it was saved: obtain the file again.",
 }
-MOST_LINES_NAMED = 10
-"""Advertisements, and headers, that are told one by one."""
+MAX_LINES_LISTED = 10
+"""How many advertisements, and how many page headers, are listed."""
 _READ_AS = {
     "control characters": "w2vkit reads them as spaces. To replace them for other tools: ",
     "invisible characters": "w2vkit ignores them. To remove them for other tools: ",
-    "full-width letters": "w2vkit reads them as ordinary ones. To replace them for other tools: ",
+    "full-width letters": "w2vkit reads them as ASCII. To replace them for other tools: ",
 }
 
 
 Commands = Callable[[Sequence[Fix]], str]
-"""Gives the command line that applies some fixes to the corpus, or all usual ones if none."""
+"""Returns the command line that applies these fixes to the corpus, or the default ones if none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong.
+    """A problem of a corpus.
 
     Attributes:
-        kind: what it is, the same words each time.
-        files: where.
-        message: one sentence.
+        kind: its name, the same for all problems of the kind.
+        files: names of the files that have it.
+        message: one sentence that says what is wrong.
         remedy: the option or command that repairs it.
 
     """
@@ -60,14 +62,14 @@ class Problem:
 
 
 def commands_for(paths: Sequence[str], encoding: str | None = None) -> Commands:
-    """Return what gives the `w2vkit clean` command lines for a corpus."""
+    """Return the function that writes `w2vkit clean` command lines for a corpus."""
     return lambda fixes: clean_command_line(paths, fixes, encoding)
 
 
 def problems_of_files(
     reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
 ) -> Iterator[Problem]:
-    """Give what is wrong with the text itself; `lines` has those of each file."""
+    """Yield the problems of the text; `lines` contains the lines of each file."""
     for report in reports:
         yield from _of_file(report, commands)
     yield from _mixed_scripts(reports)
@@ -81,50 +83,51 @@ def _of_file(report: FileReport, commands: Commands) -> Iterator[Problem]:
         yield Problem(
             "markup",
             where,
-            f"It is {report.markup}; its markup is read as words.",
+            f"The file is {report.markup}, and its markup is read as words.",
             text_command(report.markup, report.name),
         )
-    if report.confidence < UNSURE:
+    if report.confidence < MIN_CONFIDENCE:
         yield Problem(
             "unsure encoding",
             where,
-            f"It is read as {report.encoding}, but another encoding is nearly as likely.",
-            "Look at it with w2vkit segment, and name the right one with --encoding.",
+            f"The file is read as {report.encoding}, but another encoding is almost as likely.",
+            "Inspect the output of w2vkit segment, and set the right one with --encoding.",
         )
     if report.wrapped:
         yield Problem(
             "wrapped lines",
             where,
-            f"Its lines are wrapped at {report.wrapped} columns, in the middle of words.",
-            "They are joined in reading; --unwrap no would leave them.",
+            f"Its lines are wrapped at {report.wrapped} columns, in the middle of sentences.",
+            "w2vkit joins them when it reads the text; --unwrap no keeps them apart.",
         )
-    if report.longest_sentence > LONGEST_SENTENCE:
+    if report.longest_sentence > MAX_SENTENCE_CHARACTERS:
         yield Problem(
             "endless sentence",
             where,
-            f"{report.longest_sentence:,} characters come without a full stop or line break.",
-            "Leave its lines apart with --unwrap no."
+            f"It contains {report.longest_sentence:,} characters without a full stop or line "
+            "break.",
+            "Keep its lines apart with --unwrap no."
             if report.wrapped
-            else f"Break its lines with: {commands(())}",
+            else f"Insert line breaks with: {commands(())}",
         )
-    for kind in MANY_SIGNS:
+    for kind in MIN_SIGNS:
         if has_many(report, kind):
-            message = f"{report.signs[kind]:,} {kind} are in it."
+            message = f"It contains {counted(report.signs[kind], kind[:-1], kind)}."
             advice = _READ_AS.get(kind)
             remedy = f"{advice}{commands(())}" if advice else _WITHOUT_COMMAND[kind]
             yield Problem(kind, where, message, remedy)
 
 
 def has_many(report: FileReport, kind: str) -> bool:
-    """Tell whether a file has so many signs of a kind that it is a problem."""
-    return report.signs.get(kind, 0) >= MANY_SIGNS[kind]
+    """Return whether a file contains enough characters of a kind to be a problem."""
+    return report.signs.get(kind, 0) >= MIN_SIGNS[kind]
 
 
 def _mixed_scripts(reports: Sequence[FileReport]) -> Iterator[Problem]:
     simplified = sum(report.simplified for report in reports)
     traditional = sum(report.traditional for report in reports)
     less = min(simplified, traditional)
-    if less < FEWEST_TELLING or less < MIXED * (simplified + traditional):
+    if less < MIN_SCRIPT_CHARACTERS or less < MIN_MIXED_SHARE * (simplified + traditional):
         return
     names = [report.name for report in reports if min(report.simplified, report.traditional)]
     if not names:
@@ -135,19 +138,19 @@ def _mixed_scripts(reports: Sequence[FileReport]) -> Iterator[Problem]:
         "mixed scripts",
         names,
         f"{share:.0%} of the text is in traditional characters, the rest in simplified ones, so "
-        "that many words are counted as two.",
-        "Use --script simplified or --script traditional.",
+        "many words are counted as two.",
+        "Convert it while reading with --script simplified or --script traditional.",
     )
 
 
 def _equal_files(reports: Iterable[FileReport], commands: Commands) -> Iterator[Problem]:
     for names in equal_files(reports):
-        message = f"The text of {names[0]} comes {len(names)} times."
-        yield Problem("equal files", names, message, f"Keep it once with: {commands(())}")
+        message = f"The same text is in {len(names)} files."
+        yield Problem("equal files", names, message, f"Keep one of them with: {commands(())}")
 
 
 def equal_files(reports: Iterable[FileReport]) -> list[list[str]]:
-    """Return the names of files that have the same text, a list for each text."""
+    """Return the names of files with equal text, a list for each such text."""
     groups: dict[str, list[str]] = defaultdict(list)
     for report in reports:
         groups[report.digest].append(report.name)
@@ -155,7 +158,7 @@ def equal_files(reports: Iterable[FileReport]) -> list[list[str]]:
 
 
 def all_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Lines:
-    """Return the lines of all files; equal files are counted once."""
+    """Return the lines of all files, counting equal files once."""
     different = {report.digest: found for report, found in zip(reports, lines, strict=True)}
     counted_lines = Lines()
     for found in different.values():
@@ -175,32 +178,32 @@ def _returning_lines(
         ]
 
     if frame := [line for line in counts if is_frame(line)]:
-        message = f"The frame of an e-book is in the text: “{_short(frame[0])}”."
+        message = f"The text contains the header or license of an e-book: “{_short(frame[0])}”."
         remedy = f"Remove it with: {commands(())}"
         yield Problem("e-book header", files_with(frame), message, remedy)
     for line, count in _most_frequent(counts, is_advertisement):
-        message = f"A line comes {count} times: “{_short(line)}”."
+        message = f"This line occurs {count:,} times: “{_short(line)}”."
         remedy = f"Remove it with: {commands(())}"
         yield Problem("advertisement", files_with([line]), message, remedy)
     for line, count in _most_frequent(counts, is_header):
-        message = f"A line comes {count} times: “{_short(line)}”."
-        remedy = f"If it is a page header and no text, remove it with: {commands(['headers'])}"
+        message = f"This line occurs {count:,} times: “{_short(line)}”."
+        remedy = f"If it is not part of the text, remove it with: {commands(['headers'])}"
         yield Problem("page header", files_with([line]), message, remedy)
     if twice := repeats(counts, sum(report.characters for report in reports)):
         share = sum(twice.values()) / max(1, sum(report.characters for report in reports))
         message = (
-            f"{len(twice):,} lines come more than once, {share:.0%} of the text; one is "
-            f"“{_short(next(iter(twice)))}”."
+            f"{counted(len(twice), 'line occurs', 'lines occur')} more than once; the repetitions "
+            f"are {share:.0%} of the text. An example: “{_short(next(iter(twice)))}”."
         )
-        remedy = f"Keep each once with: {commands(())}"
+        remedy = f"Keep the first of each with: {commands(())}"
         yield Problem("returning lines", files_with(twice), message, remedy)
 
 
 def _most_frequent(
-    counts: Mapping[str, int], is_meant: Callable[[str, int], bool]
+    counts: Mapping[str, int], matches: Callable[[str, int], bool]
 ) -> list[tuple[str, int]]:
-    meant = [pair for pair in counts.items() if is_meant(*pair)]
-    return sorted(meant, key=lambda pair: -pair[1])[:MOST_LINES_NAMED]
+    matching = [pair for pair in counts.items() if matches(*pair)]
+    return sorted(matching, key=lambda pair: -pair[1])[:MAX_LINES_LISTED]
 
 
 def _short(line: str) -> str:

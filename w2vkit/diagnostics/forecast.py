@@ -1,4 +1,4 @@
-"""How long training will take here and how much memory: measured on a piece of the corpus."""
+"""Forecast of the time and memory of training, measured on a part of the corpus."""
 
 from __future__ import annotations
 
@@ -17,20 +17,19 @@ from w2vkit.system.parallel import worker_pool
 
 FIRST_TOKENS = 50_000
 LOOKS, LOOK_SECONDS = 5, 0.3
-"""How often the speed is measured, and for how long; it varies with what else the machine does."""
+"""How often the speed is measured, and for how long; it varies with the load of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What training will take.
+    """The time and memory that training takes.
 
     Attributes:
-        seconds: of the whole command, its text being segmented already.
-        least_seconds, most_seconds: the same if the machine stays as fast as it was at the best
-            and at the worst moment while this was measured.
-        training_seconds: of training proper.
-        memory_bytes: the most memory held at a time, or None if this system cannot tell.
-        words_per_second: tokens of all epochs by seconds of training proper.
+        seconds: of the whole command, without segmenting the text.
+        least_seconds, most_seconds: the same at the highest and at the lowest measured speed.
+        training_seconds: of the training itself.
+        memory_bytes: peak memory, or None if this system does not report it.
+        words_per_second: tokens of all epochs divided by the seconds of training.
 
     """
 
@@ -43,24 +42,24 @@ class Forecast:
 
 
 class CompilationListener(Silent):
-    """A listener that hears whether the trainer is compiled."""
+    """A listener that records whether the trainer was compiled."""
 
     compiling = False
 
     def note(self, message: str) -> None:
-        """Hear one sentence."""
+        """Check whether the note says that kernels are compiled."""
         self.compiling = self.compiling or "ompiling" in message
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a short training showed.
+    """The measurements of a short training.
 
     Attributes:
-        ready: seconds up to its start.
-        speeds: tokens by seconds of training proper, in each look.
-        memory_bytes: the most memory held at a time, or None.
-        is_first: whether the trainer had to be compiled before.
+        ready: seconds before it started.
+        speeds: tokens per second in each measurement.
+        memory_bytes: peak memory, or None.
+        is_first: whether the trainer had to be compiled first.
 
     """
 
@@ -71,9 +70,9 @@ class Probe:
 
 
 def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast:
-    """Train on pieces of the corpus for a second, in a process of its own, and extrapolate."""
+    """Train on parts of the corpus for a second, in a separate process, and extrapolate."""
     probe = _probe(corpus, words, config)
-    if probe.is_first:  # compiling takes long, and only once
+    if probe.is_first:  # compilation is slow but happens only once
         probe = _probe(corpus, words, config)
     speed = statistics.median(probe.speeds)
     least, usual, most = (
@@ -98,7 +97,7 @@ def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
 
 
 def run_probe(folder: str, words: int, config: TrainConfig, began: float) -> Probe:
-    """Train for about a second: first a little to load everything, then some looks at the speed."""
+    """Train for about a second: briefly to load everything, then to measure the speed."""
     corpus = open_corpus(Path(folder))
     ear = CompilationListener()
     tokens, seconds = _train(corpus, FIRST_TOKENS, 1, words, config, ear)
@@ -131,7 +130,7 @@ def _train(
 
 
 def peak_memory() -> int | None:
-    """Return the most memory that this process has held, in bytes; None on Windows."""
+    """Return the peak memory of this process in bytes; None on Windows."""
     if sys.platform == "win32":
         return None
     import resource
@@ -141,7 +140,7 @@ def peak_memory() -> int | None:
 
 
 def available_memory() -> int | None:
-    """Return the bytes of memory that are free for use, or None if this system cannot tell."""
+    """Return the free memory in bytes, or None if this system does not report it."""
     try:
         with open("/proc/meminfo", encoding="ascii") as file:
             facts = dict(line.split(":", 1) for line in file)

@@ -1,4 +1,4 @@
-"""What the text of a file looks like: lengths, scripts, strange characters, lines that return."""
+"""Statistics of the text of a file: lengths, scripts, suspicious characters, repeated lines."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from w2vkit.text.text_file import TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
 MOST_LINES = 2_000_000
-"""Different lines that are remembered, to see which return; later ones are not."""
+"""How many different lines are counted; later ones are ignored."""
 SHORTEST_LINE = 6
-"""Shorter lines return without meaning anything."""
+"""Shorter lines are ignored, since they often repeat in any text."""
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]+")
 SIGNS = {
@@ -29,27 +29,27 @@ SIGNS = {
     "full-width letters": re.compile("[０-９Ａ-Ｚａ-ｚ]"),
     "damaged characters": re.compile("\ufffd|锟斤拷|烫烫烫|â€[œ™“”]|[ÃÂ][\u0080-\u00bf]"),
 }
-"""Characters that are no part of a text as it was written."""
+"""Characters that do not belong to a text as it was written."""
 DECOMPOSED = "decomposed characters"
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What is known of one file.
+    """The statistics of a file.
 
     Attributes:
-        name: what the user calls it.
+        name: the name that the user knows.
         encoding: its encoding.
-        confidence: how sure that is, from 0.5, a toss, to 1.
-        characters, lines, sentences: how many it has.
+        confidence: of the encoding, from 0.5 (undecided) to 1.
+        characters, lines, sentences: their numbers.
         longest_line, longest_sentence: in characters.
         mean_sentence: in characters.
         wrapped: the columns at which its lines were wrapped, or 0.
-        simplified, traditional: characters that tell the scripts apart.
-        han, latin: how many characters of each.
-        signs: characters that are no part of the text, by kind.
+        simplified, traditional: numbers of characters that only one script has.
+        han, latin: numbers of characters.
+        signs: numbers of suspicious characters, by kind.
         digest: equal for files with the same text.
-        markup: "HTML" or "RTF" if it is that and no plain text, else "".
+        markup: "HTML" or "RTF" if it is not plain text, else "".
 
     """
 
@@ -74,7 +74,7 @@ class FileReport:
 
 @dataclass(eq=False)
 class Lines:
-    """Lines that are long enough to be told apart, and how often they come."""
+    """The lines of a text that are not too short, with their counts."""
 
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -84,7 +84,7 @@ class Lines:
         self.count(Counter(line for line in stripped if len(line) >= SHORTEST_LINE))
 
     def count(self, counts: Mapping[str, int]) -> None:
-        """Add to the counts; no new lines when there are too many."""
+        """Add to the counts; new lines are ignored once there are `MOST_LINES`."""
         if len(self.counts) >= MOST_LINES:
             counts = {line: times for line, times in counts.items() if line in self.counts}
         self.counts.update(counts)
@@ -92,7 +92,7 @@ class Lines:
 
 @dataclass(eq=False)
 class TextCounter:
-    """What is counted while the blocks of a file pass by."""
+    """Counters that are updated while a file is read block by block."""
 
     lines: Lines = field(default_factory=Lines)
     rest: str = ""
@@ -102,14 +102,14 @@ class TextCounter:
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
 
     def watch(self, blocks: Iterable[str]) -> Iterator[str]:
-        """Give the blocks, and count what is in them."""
+        """Yield the blocks and count their contents."""
         for block in blocks:
             self.take(block)
             yield block
         self.end([self.rest] if self.rest else [])
 
     def take(self, block: str) -> None:
-        """Count what is in one block."""
+        """Count the contents of one block."""
         *whole, last = block.split("\n")
         if whole:
             whole[0], self.rest = self.rest + whole[0], ""
@@ -125,11 +125,11 @@ class TextCounter:
             self.totals[kind] += len(pattern.findall(block))
 
     def composed(self, count: int) -> None:
-        """Count combining marks that became part of a letter."""
+        """Count combining marks that were composed with a letter."""
         self.totals[DECOMPOSED] += count
 
     def end(self, lines: list[str]) -> None:
-        """Count lines that are complete."""
+        """Count complete lines."""
         self.count += len(lines)
         self.longest = max([self.longest, *map(len, lines)])
         self.lines.add(lines)
@@ -138,12 +138,12 @@ class TextCounter:
 def inspect_file(
     source: TextFile, advance: Callable[[int], None], errors: str = "strict"
 ) -> tuple[FileReport, Lines]:
-    """Read a file once and return what it looks like, and its lines.
+    """Read a file once and return its statistics and its lines.
 
-    `errors` says what to do about invalid bytes, see `decode`.
+    `errors` says how invalid bytes are handled, see `decode`.
 
     Raises:
-        W2vError: it cannot be read or decoded.
+        W2vError: the file cannot be read or decoded.
 
     """
     counter = TextCounter()

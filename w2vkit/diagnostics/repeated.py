@@ -1,4 +1,4 @@
-"""Which lines are no part of a text: advertisements, frames of e-books, page headers, repeats."""
+"""Lines that do not belong to a text: advertisements, e-book frames, page headers, repeats."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 FEWEST_ADVERTISEMENTS = 3
-DOZENS = 12
-"""A line without any sign of advertising that comes so often may be a page header."""
+FEWEST_HEADERS = 12
+"""A line without signs of advertising that occurs this often may be a page header."""
 REPEAT_LENGTH, REPEAT_SHARE = 20, 0.02
-"""Lines of so many characters that come twice count; so large a share of the text is too much."""
+"""Repeated lines of this many characters are a problem if they are this share of the text."""
 _FRAME = re.compile(
     r"^\W*(?:START|END) OF (?:THE|THIS) PROJECT GUTENBERG|^\W*Project Gutenberg.s |"
     r"^\W*This (?:e-?book|etext) (?:is|was) ",
@@ -34,47 +34,47 @@ _WORD = re.compile(r"\w")
 
 
 def is_frame(line: str) -> bool:
-    """Tell whether a line belongs to what Project Gutenberg puts around a book."""
+    """Return whether a line belongs to the header or license that Project Gutenberg adds."""
     return bool(_FRAME.search(line))
 
 
 def is_start(line: str) -> bool:
-    """Tell whether the book begins after this line of a frame."""
+    """Return whether the book begins after this line."""
     return is_frame(line) and bool(_START.search(line))
 
 
 def is_end(line: str) -> bool:
-    """Tell whether the book ends before this line of a frame."""
+    """Return whether the book ends before this line."""
     return is_frame(line) and bool(_END.search(line))
 
 
 def is_advertisement(line: str, count: int) -> bool:
-    """Tell whether a line that comes `count` times advertises a site or asks the reader to act."""
+    """Return whether a line that occurs `count` times advertises a site or an action."""
     return count >= FEWEST_ADVERTISEMENTS and bool(_ADVERTISING.search(line)) and not is_frame(line)
 
 
 def is_header(line: str, count: int) -> bool:
-    """Tell whether a line comes so often that it may be the header or footer of a page.
+    """Return whether a line is so frequent that it may be the header or footer of a page.
 
-    Headings that return, such as 第一回, “Act I” or “Contents:”, and lines without letters, which
+    Repeated headings, such as 第一回, “Act I” or “Contents:”, and lines without letters, which
     separate parts, belong to the text.
     """
     return (
-        count >= DOZENS
+        count >= FEWEST_HEADERS
         and bool(_WORD.search(line))
         and not (is_frame(line) or is_advertisement(line, count) or _HEADING.search(line))
     )
 
 
 def repeats(counts: Mapping[str, int], characters: int) -> dict[str, int]:
-    """Return the long lines that come more than once, if they are much of a text.
+    """Return the long lines that occur more than once, if they are a large part of a text.
 
     Args:
-        counts: how often each line comes.
-        characters: of the whole text.
+        counts: the number of occurrences of each line.
+        characters: the length of the whole text.
 
     Returns:
-        For each line how many characters its repetitions have.
+        For each line the number of characters of its repetitions.
 
     """
     twice = {

@@ -53,6 +53,8 @@ PUNCTUATION = frozenset("　、。〈〉《》「」『』【】！（），：�
 ENOUGH_HIGH_BYTES = 1 << 15
 LARGEST_SAMPLE = 1 << 22
 LONGEST_ASCII = 1 << 26
+MIN_CONFIDENCE = 0.75
+"""Below this confidence of an encoding, users are told how to correct it."""
 LEAST_SCORE = 0.12
 MOST_CONTROLS = 0.01
 CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1a\x1b"})

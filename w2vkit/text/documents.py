@@ -12,6 +12,7 @@ from w2vkit.config import SegmentConfig
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
+from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.encoding import decode, given_encoding
 from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.remedy import text_command
@@ -21,8 +22,6 @@ from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile, probe_
 from w2vkit.text.unwrap import unwrap_lines
 
 STDIN = "-"
-UNSURE = 0.75
-"""Below this confidence the user is told how to correct the encoding."""
 NAMES_SHOWN = 3
 
 
@@ -182,7 +181,7 @@ def _remark(source: TextFile) -> str | None:
     used, seen = source.detection, source.seen
     if used.how != "given":
         advice = ", probably; if it reads wrong, name another with --encoding"
-        unsure = advice if used.confidence < UNSURE else ""
+        unsure = advice if used.confidence < MIN_CONFIDENCE else ""
         return None if used.label == "UTF-8" else f"{used.label}{unsure}."
     if seen and seen.how != "ascii" and seen.family != used.family:
         return f"read as {used.label}, as you said, though it looks like {seen.label}."
