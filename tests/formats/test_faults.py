@@ -22,7 +22,7 @@ from w2vkit.formats.vector_stream import collect
 from w2vkit.system import compression
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
-MENDING = ImportConfig(repair=True)
+REPAIRING = ImportConfig(repair=True)
 SLACK = 1 << 25
 """Bytes for buffers, whatever the size of the file."""
 
@@ -30,26 +30,29 @@ ONE = struct.pack("<2f", 1, 2)
 CASES = {
     # content: (what is said, the words that --repair leaves)
     b"": ("it is empty", None),
-    b"hello world, this is prose.\n": ("no known format", None),
+    b"hello world, this is prose.\n": ("in no known vector format", None),
     b"2 2\na 1 2\nb 3\n": ("line 3: 1 numbers instead of 2", ["a"]),
     b"2 2\na 1 2\nb 3 x\n": ("line 3: b'x' is not a number", ["a"]),
-    b"2 2\na 1 2\na 3 4\n": ("word 2: “a” was word 1 already", ["a"]),
+    b"2 2\na 1 2\na 3 4\n": ("word 2: “a” is a duplicate of word 1", ["a"]),
     b"2 2\na 1 2\nb nan 4\n": ("word 2: a number is infinite or NaN", ["a"]),
     b"2 2\na 1 2\nb 1e99 4\n": ("word 2: a number is infinite or NaN", ["a"]),
-    b"2 2\na 1 2\nNew York 3 4\n": ("line 3: the word “New York” has a space", ["a", "New York"]),
+    b"2 2\na 1 2\nNew York 3 4\n": (
+        "line 3: the word “New York” contains a space",
+        ["a", "New York"],
+    ),
     b"2 2\na 1 2\n\xff\xfe 3 4\n": (r"word 2: b'\xff\xfe' is not UTF-8", ["a", "\ufffd\ufffd"]),
-    b"3 2\na 1 2\nb 3 4\n": ("it says 3 words, but 2 follow", ["a", "b"]),
-    b"1 2\na 1 2\nb 3 4\n": ("it says 1 words, but 2 follow", ["a", "b"]),
-    b"999999999 300\na 1 2\n": ("takes more bytes than the file has", None),
+    b"3 2\na 1 2\nb 3 4\n": ("it declares 3 words, but 2 follow", ["a", "b"]),
+    b"1 2\na 1 2\nb 3 4\n": ("it declares 1 words, but 2 follow", ["a", "b"]),
+    b"999999999 300\na 1 2\n": ("need more bytes than the file has", None),
     b"0 0\n": ("0 words of dimension 0", None),
     b"a 1 2\nb 3\n": ("line 2: 1 numbers instead of 2", ["a"]),
-    b"2 2\na " + ONE + b"\nb " + ONE[:5]: ("it breaks off after 1 of 2 words", ["a"]),
-    b"1 2\na " + ONE + b"more": ("more follows after 1 words", ["a"]),
+    b"2 2\na " + ONE + b"\nb " + ONE[:5]: ("it ends after 1 of 2 words", ["a"]),
+    b"1 2\na " + ONE + b"more": ("the file continues after 1 words", ["a"]),
     b"1 2\n " + ONE: ("word 1: it is empty", None),
     b"1 2\n" + b"\x01" * 300_000: ("longer than 64 KiB", None),
-    b"900000 300\n\x00\x01": ("takes more bytes than the file has", None),
+    b"900000 300\n\x00\x01": ("need more bytes than the file has", None),
     b"\x80\x04K\x01.": ("Python pickle", None),
-    b"\x93NUMPY\x01\x00\x10\x00nonsense": ("its words are in no file", None),
+    b"\x93NUMPY\x01\x00\x10\x00nonsense": ("its word list", None),
     b"PK\x03\x04nonsense": ("its archive is damaged", None),
     b"PAR1nonsensePAR1": ("its Parquet data is damaged", None),
     b"\x1f\x8bnonsense": ("cannot be decompressed", None),
@@ -60,14 +63,14 @@ CASES = {
         None,
     ),
     compression.library().compress(b"1 2\na 1 2\n")[:-3]: ("cannot be decompressed", None),
-    struct.pack("<2i", 793712314, 12) + bytes(20): ("it is cut short", None),
-    struct.pack("<2i", 793712314, 99) + bytes(20): ("no fastText model of version", None),
+    struct.pack("<2i", 793712314, 12) + bytes(20): ("it is truncated", None),
+    struct.pack("<2i", 793712314, 99) + bytes(20): ("not a fastText model of version", None),
     struct.pack("<Q", 1 << 20) + b'{"dtype"': ("header is longer than the file", None),
 }
 
 
 @pytest.mark.parametrize("content", CASES, ids=range(len(CASES)))
-def test_what_is_wrong_is_said_and_mended_only_on_demand(content, tmp_path):
+def test_faults_are_reported_and_repaired_only_on_request(content, tmp_path):
     said, left = CASES[content]
     path = tmp_path / "file"
     path.write_bytes(content)
@@ -77,9 +80,9 @@ def test_what_is_wrong_is_said_and_mended_only_on_demand(content, tmp_path):
     assert caught.value.hint
     if left is None:
         with pytest.raises(W2vError):
-            read_embeddings(path, MENDING)
+            read_embeddings(path, REPAIRING)
     else:
-        assert [*read_embeddings(path, MENDING).vocabulary] == left
+        assert [*read_embeddings(path, REPAIRING).vocabulary] == left
 
 
 @pytest.mark.parametrize("member", ["vectors.npy", "vectors.txt"])
@@ -111,7 +114,10 @@ def test_of_several_files_in_an_archive_one_is_chosen(tmp_path):
     path = zipped(tmp_path / "x.zip", {"a/50d.txt": b"2 1\nx 1\ny 2\n", "100d.txt": toy})
     with pytest.raises(W2vError, match="it is an archive of 2 files") as caught:
         read_embeddings(path)
-    assert caught.value.hint == f"In it are: a/50d.txt, 100d.txt. Name one as {path}/a/50d.txt."
+    assert (
+        caught.value.hint
+        == f"The archive contains: a/50d.txt, 100d.txt. Specify one, such as {path}/a/50d.txt."
+    )
     assert [*read_embeddings(path / "a/50d.txt").vocabulary] == ["x", "y"]
     with pytest.raises(W2vError, match=r"x\.zip has no file “300d\.txt”"):
         read_embeddings(path / "300d.txt")
@@ -139,12 +145,12 @@ def test_an_archive_with_a_password_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        ({"word": ["a"], "vector": [{"x": 1.0}]}, "holds no lists of numbers"),
-        ({"word": ["a"], "vector": [1.0]}, "holds no lists of numbers"),
+        ({"word": ["a"], "vector": [{"x": 1.0}]}, "does not contain lists of numbers"),
+        ({"word": ["a"], "vector": [1.0]}, "does not contain lists of numbers"),
         ({"word": ["a"], "vector": [[[1.0]]]}, "not every vector has 1 numbers"),
         ({"word": ["a"], "vector": [["x"]]}, "not every vector has 1 numbers"),
         ({"word": ["a", "b"], "vector": [[1.0], [1.0, 2.0]]}, "not every vector has 1 numbers"),
-        ({"word": ["a"]}, "it has not one column “word” and one “vector”"),
+        ({"word": ["a"]}, "it must have one column “word” and one column “vector”"),
     ],
 )
 def test_parquet_columns_of_another_kind_are_refused(columns, said, tmp_path):
@@ -214,16 +220,16 @@ def test_a_tokenizer_without_a_list_of_words_is_refused(vocabulary, tmp_path):
 @pytest.mark.parametrize(
     ("arrays", "said"),
     [
-        ({"vectors": np.float32(1)}, "not one vector for each word"),
-        ({"vectors": np.ones(2, "f4,f4")}, "its array holds records"),
-        ({"vectors": np.ones((2, 2), complex)}, "not one vector for each word"),
+        ({"vectors": np.float32(1)}, "not one vector per word"),
+        ({"vectors": np.ones(2, "f4,f4")}, "its array contains records"),
+        ({"vectors": np.ones((2, 2), complex)}, "not one vector per word"),
         ({"words": np.array("ab")}, "not a list of strings"),
         ({"words": np.ones(2)}, "not a list of strings"),
-        ({"words": np.full(2, 2**31, "<u4").view("<U1")}, "no Unicode characters"),
+        ({"words": np.full(2, 2**31, "<u4").view("<U1")}, "not Unicode characters"),
         ({"counts": np.ones((2, 2), int)}, "its counts are int64 (2, 2)"),
         ({"counts": np.int64(3)}, "its counts are int64 ()"),
-        ({"counts": np.array(["1", "2"])}, "not one number for each word"),
-        ({"counts": np.ones(2, "f4,f4")}, "its array holds records"),
+        ({"counts": np.array(["1", "2"])}, "not one number per word"),
+        ({"counts": np.ones(2, "f4,f4")}, "its array contains records"),
         ({"counts": np.array([np.inf, 1])}, "word 1: its count is inf"),
         ({"counts": np.array([1, -1])}, "word 2: its count is -1"),
         ({"counts": np.array([2**64 - 1, 1], np.uint64)}, "word 1: its count is 18446744073709551"),
@@ -239,10 +245,15 @@ def test_arrays_of_another_kind_are_refused(arrays, said, tmp_path):
     assert caught.value.hint
 
 
-def test_a_count_that_cannot_be_is_mended_to_unknown(tmp_path):
+def test_an_impossible_count_becomes_unknown(tmp_path):
     counts = np.array([np.nan, -3, 1e300, 7])
     np.savez(tmp_path / "x.npz", words=[*"abcd"], vectors=np.ones((4, 2)), counts=counts)
-    assert read_embeddings(tmp_path / "x.npz", MENDING).vocabulary.counts().tolist() == [0, 0, 0, 7]
+    assert read_embeddings(tmp_path / "x.npz", REPAIRING).vocabulary.counts().tolist() == [
+        0,
+        0,
+        0,
+        7,
+    ]
 
 
 @pytest.mark.parametrize("shape", [b"(1.0, 2)", b"()", b"(2,)", b"(99999999999999, 2)", b"'x'"])
@@ -259,7 +270,7 @@ def test_a_matrix_of_another_shape_is_refused(shape, tmp_path):
 
 def test_a_folder_of_something_else_is_said(tmp_path):
     (tmp_path / "notes.txt").write_text("no vectors", encoding="utf-8")
-    with pytest.raises(W2vError, match="it is a folder, but holds no static embeddings"):
+    with pytest.raises(W2vError, match="it is a folder without static embeddings"):
         read_embeddings(tmp_path)
 
 
@@ -299,7 +310,7 @@ def mutated(content, rng):
     return bytes(data)
 
 
-def survives(path, chosen, config=MENDING):
+def survives(path, chosen, config=REPAIRING):
     """Read a file as `chosen` or as what it looks like; only W2vError may come out of it."""
     try:
         with open_vectors(path, config, chosen) as incoming:

@@ -9,7 +9,7 @@ import numpy as np
 from w2vkit.config import ExportConfig
 from w2vkit.errors import UsageError
 from w2vkit.formats.faiss import build_faiss_index
-from w2vkit.formats.matrix import scaled
+from w2vkit.formats.matrix import to_number_type
 from w2vkit.model.embeddings import (
     Embeddings,
     Matrix,
@@ -81,7 +81,7 @@ def rounded(embeddings: Embeddings, dtype: str) -> Embeddings:
         index = build_faiss_index(np.asarray(embeddings.vectors), dtype)
         vectors = np.asarray(index.reconstruct_n(0, len(embeddings)), np.float32)
     else:
-        numbers, scale = scaled(embeddings, dtype)
+        numbers, scale = to_number_type(embeddings, dtype)
         vectors = numbers.astype(np.float32)
         if scale is not None:
             vectors *= scale[:, np.newaxis]

@@ -16,7 +16,7 @@ from w2vkit.diagnostics.cleaning_plan import Change, Cleaner, CleaningPlan, fram
 from w2vkit.diagnostics.inspection import inspect_file
 from w2vkit.diagnostics.repeated import is_frame
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.formats.export_target import CREATE
+from w2vkit.formats.export_target import COMPRESSED_WRITERS
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.atomic import atomic_folder, atomic_path, check_absent, check_target, destination
 from w2vkit.text.documents import STDIN, find_files, read_text
@@ -321,7 +321,7 @@ def _create(draft: Path, name: Path) -> AbstractContextManager[IO[bytes]]:
     suffix = name.suffix.lower()
     if suffix not in PACKED:
         return draft.open("wb")
-    opened: AbstractContextManager[IO[Any]] = CREATE[suffix](draft)
+    opened: AbstractContextManager[IO[Any]] = COMPRESSED_WRITERS[suffix](draft)
     return opened
 
 

@@ -1,7 +1,19 @@
-"""Vectors of other tools: the one list of formats.
+"""Vector files of other tools: the table of formats, one module for each format.
 
-This module stays light, since `--help` is made from the list; each format has a module of its own
-with its reader and its writer together.
+Reading order:
+
+- `vector_file`: an untrusted input file, decompressed within limits; faults and refusals.
+- `vector_stream`: what a reader returns, blocks of words and vectors; validates and collects them.
+- `row_buffer`: vectors of unknown number, in memory or in a temporary file.
+- `reading`: detects the format of a file and reads it.
+- `export_target`: where a writer writes, compressed by suffix, moved into place when complete.
+- `archive`, `matrix`, `row_batches`: what several formats share: zip archives, matrices with a
+  separate word list, rows in batches for databases.
+- `word2vec_text`, `word2vec_binary`, `glove`, `fasttext`, `gensim`, `gensim_word2vec`, `npz`,
+  `npy`, `safetensors`, `sentence_transformers`, `parquet`, `projector`, `faiss`, `chroma`,
+  `qdrant`, `milvus`, `pinecone`, `pgvector`: one format each, its reader and writer together.
+
+This module imports none of them: `--help` is generated from `FORMATS` and must stay fast.
 """
 
 from __future__ import annotations
@@ -14,22 +26,23 @@ from typing import Any
 from w2vkit.errors import UsageError
 
 COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".zip")
-"""Suffixes that any format written as one file may have added to its own."""
+"""Compression suffixes, which may follow the suffix of any single-file format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write words with vectors.
+    """A file format for words with vectors.
 
     Attributes:
-        name: as given to `--to` and `--from`.
-        title: what it is and who reads it.
-        suffixes: of its files; the first is the usual one.
-        module: in `w2vkit.formats`; has `matches`, `read`, `write` as far as the format has them.
-        reads: whether it can be read.
-        writes: whether it can be written.
-        subwords: whether it has room for the vectors of character n-grams.
-        packs: whether it is one stream of bytes, which can be compressed as it is written.
+        name: the value of `--to` and `--from`.
+        title: its description in `--help`.
+        suffixes: suffixes of its files, the usual one first.
+        module: its module in `w2vkit.formats`, with `matches` and `read` if it can be read and
+            `write` if it can be written.
+        reads: whether w2vkit reads it.
+        writes: whether w2vkit writes it.
+        subwords: whether it can store vectors of character n-grams.
+        packs: whether it is a single byte stream, which can be compressed while it is written.
 
     """
 
@@ -49,7 +62,7 @@ class Format:
 
 FORMATS = (
     Format("npz", "NumPy archive with arrays words, vectors, counts", (".npz",), "npz"),
-    Format("npy", "NumPy matrix, its words in .words.txt beside it", (".npy",), "npy"),
+    Format("npy", "NumPy matrix, words in .words.txt beside it", (".npy",), "npy"),
     Format(
         "safetensors",
         "safetensors with tensors vectors, words, counts",
@@ -64,41 +77,41 @@ FORMATS = (
         "sentence_transformers",
         packs=False,
     ),
-    Format("gensim", "gensim KeyedVectors (reading takes --trust-pickle)", (".kv",), "gensim"),
+    Format("gensim", "gensim KeyedVectors (reading requires --trust-pickle)", (".kv",), "gensim"),
     Format(
         "gensim-word2vec",
-        "gensim Word2Vec, to be trained on there",
+        "gensim Word2Vec, to continue training in gensim",
         (".model",),
         "gensim_word2vec",
         reads=False,
     ),
     Format("word2vec-bin", "word2vec.c binary; gensim, spaCy", (".bin",), "word2vec_binary"),
-    Format("fasttext", "fastText model, subwords included", (".bin",), "fasttext", subwords=True),
+    Format("fasttext", "fastText model with subwords", (".bin",), "fasttext", subwords=True),
     Format(
         "word2vec", "word2vec.c text with header; fastText .vec", (".txt", ".vec"), "word2vec_text"
     ),
     Format(
         "projector",
-        "TensorFlow Embedding Projector, its words in .metadata.tsv",
+        "TensorFlow Embedding Projector, words in .metadata.tsv",
         (".tsv",),
         "projector",
     ),
-    Format("glove", "GloVe text: no header", (".glove",), "glove"),
-    Format("faiss", "faiss index, its words in .words.txt beside it", (".faiss",), "faiss", False),
+    Format("glove", "GloVe text, no header", (".glove",), "glove"),
+    Format("faiss", "faiss index, words in .words.txt beside it", (".faiss",), "faiss", False),
     Format("chroma", "folder for Chroma's PersistentClient", (), "chroma", False, packs=False),
     Format("qdrant", "folder for Qdrant's local mode", (), "qdrant", False, packs=False),
     Format("milvus", "file for Milvus Lite", (".db",), "milvus", False, packs=False),
     Format("pinecone", "Parquet for Pinecone's bulk import", (), "pinecone", False),
     Format("pgvector-sql", "SQL script for PostgreSQL with pgvector", (".sql",), "pgvector", False),
 )
-"""Every format; in this order a file is asked whether it is one."""
+"""All formats, in the order in which detection tries them."""
 
 
 def format_named(name: str) -> Format:
     """Return the format called `name`.
 
     Raises:
-        UsageError: there is none.
+        UsageError: the name is unknown.
 
     """
     for known in FORMATS:
@@ -109,10 +122,10 @@ def format_named(name: str) -> Format:
 
 
 def format_for(path: Path) -> Format:
-    """Return the format that is written to a file of this name.
+    """Return the format to write, chosen by the suffix of the file name.
 
     Raises:
-        UsageError: the suffix belongs to none.
+        UsageError: no format has this suffix.
 
     """
     plain = path.with_suffix("") if path.suffix.lower() in COMPRESSED else path
@@ -120,6 +133,6 @@ def format_for(path: Path) -> Format:
         if known.writes and plain.suffix.lower() in known.suffixes:
             return known
     raise UsageError(
-        f"It is not clear from the name {path.name} which format to write.",
-        "Name it with --to; see w2vkit export --help.",
+        f"The format to write cannot be inferred from the file name {path.name}.",
+        "Specify it with --to; w2vkit export --help lists the formats.",
     )

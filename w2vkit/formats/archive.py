@@ -1,4 +1,4 @@
-"""Zip archives that hold one file of vectors, or several: `glove.6B.zip/glove.6B.50d.txt`."""
+"""Zip archives of vector files, and paths inside them: `glove.6B.zip/glove.6B.50d.txt`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import IO
 from w2vkit.errors import W2vError
 
 MAGIC = b"PK\x03\x04"
-STAMP = (1980, 1, 1, 0, 0, 0)
-"""A fixed time, so that the same vectors give the same bytes."""
-SHOWN = 10
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""A fixed timestamp, so that equal vectors give equal bytes."""
+MAX_NAMES_LISTED = 10
 
 
 def split_archive_path(path: Path) -> tuple[Path, str | None]:
-    """Return the file that is there, and the name inside it if `path` goes on after it."""
+    """Split a path into the existing file and the member name that follows it, or None."""
     if not path.exists():
         for parent in path.parents:
             if parent.is_file():
@@ -26,10 +26,10 @@ def split_archive_path(path: Path) -> tuple[Path, str | None]:
 
 
 def resolve_archive_path(path: Path) -> Path:
-    """Return `path`; if it is an archive of one file, the path of that file inside it.
+    """Return `path`, or for an archive of one file the path of that file inside it.
 
     Raises:
-        W2vError: there is no such file in the archive, or more than one and none was chosen.
+        W2vError: the archive has no such file, or has several and none was chosen.
 
     """
     file, name = split_archive_path(path)
@@ -41,18 +41,20 @@ def resolve_archive_path(path: Path) -> Path:
     if members is None or name in members:
         return path
     if len(members) == 1 and name is None:
-        return Path(f"{file}/{members[0]}")  # whatever it is called, it stays inside
-    listed = ", ".join(members[:SHOWN]) + (", …" if len(members) > SHOWN else "")
+        return Path(f"{file}/{members[0]}")  # an absolute name must not escape the archive
+    listed = ", ".join(members[:MAX_NAMES_LISTED]) + (
+        ", …" if len(members) > MAX_NAMES_LISTED else ""
+    )
     if name is None:
         what = f"{file} cannot be read: it is an archive of {len(members)} files"
     else:
         what = f"{path} cannot be read: the archive {file.name} has no file “{name}”"
-    choose = f" Name one as {file}/{members[0]}." if members else ""
-    raise W2vError(f"{what}.", f"In it are: {listed or 'no files'}.{choose}")
+    choose = f" Specify one, such as {file}/{members[0]}." if members else ""
+    raise W2vError(f"{what}.", f"The archive contains: {listed or 'no files'}.{choose}")
 
 
 def _members(file: Path) -> list[str] | None:
-    """Return the names of the files in an archive; None if it is no archive, or NumPy's .npz."""
+    """Return the names of the files in an archive, or None for other files and NumPy's .npz."""
     if not file.is_file():
         return None
     with file.open("rb") as stream:
@@ -69,15 +71,15 @@ def _members(file: Path) -> list[str] | None:
 
 
 def _is_plain(name: str) -> bool:
-    """Tell whether a name can be shown, and is none that macOS or a file manager adds."""
+    """Return whether a name is printable and not hidden metadata of macOS or a file manager."""
     hidden = any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
     return bool(name) and name.isprintable() and not hidden
 
 
 @contextmanager
 def create_zip(path: Path) -> Iterator[IO[bytes]]:
-    """Open a new archive to write its one file to, called like the archive without `.zip`."""
-    member = zipfile.ZipInfo(path.stem, STAMP)
+    """Create an archive and open its only member, named like the archive without `.zip`."""
+    member = zipfile.ZipInfo(path.stem, ZIP_TIME)
     member.compress_type = zipfile.ZIP_DEFLATED
     with (
         zipfile.ZipFile(path, "w") as archive,

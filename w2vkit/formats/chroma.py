@@ -12,7 +12,7 @@ ROWS_PER_BATCH = 1_000
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write one entry for each word: its row as id, the word as document, cosine as distance."""
+    """Write one entry per word: its row as id, the word as document, cosine as distance."""
     require_float32(target.config.dtype, "chroma")
     chromadb = needed("chromadb", "chroma")
     settings = chromadb.config.Settings(anonymized_telemetry=False)
@@ -25,5 +25,5 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
             documents=batch.words,
             metadatas=[{"count": count} for count in batch.counts],
         )
-    # Its files may only be moved once it has let go of them.
+    # The files can be moved only once the client has closed them.
     client._system.stop()

@@ -1,4 +1,4 @@
-"""Where a format is written: into a draft, compressed if the name says so."""
+"""Where a format is written: a draft, compressed by suffix and moved into place when complete."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from w2vkit.system.atomic import check_absent, copy_to_stream, destination, writ
 
 @dataclass(frozen=True, eq=False)
 class TrainingState:
-    """What it takes to go on training a model.
+    """What another tool needs to continue the training of a model.
 
     Attributes:
         context: output weights of negative sampling, float32 (V, D).
-        config: the options of the training so far.
+        config: the options of the previous training.
 
     """
 
@@ -40,12 +40,12 @@ class TrainingState:
 
 @dataclass(frozen=True, eq=False)
 class ExportTarget:
-    """A place to write to.
+    """Where to write an export.
 
     Attributes:
-        path: a file or folder that does not exist yet; what is written beside it comes along.
-        config: how to write.
-        training: returns how to go on training what is written, or None if that is not known.
+        path: a file or folder that does not exist yet; files written beside it are exported too.
+        config: the export options.
+        training: returns what is needed to continue training, or None if it is unknown.
 
     """
 
@@ -54,15 +54,15 @@ class ExportTarget:
     training: Callable[[], TrainingState | None] = lambda: None
 
     def open(self, path: Path | None = None) -> AbstractContextManager[IO[bytes]]:
-        """Open `path`, or the target itself, for bytes, compressed if its suffix says so."""
+        """Open `path`, or the target itself, for writing bytes, compressed by its suffix."""
         path = path or self.path
-        return CREATE.get(path.suffix.lower(), _create)(path)
+        return COMPRESSED_WRITERS.get(path.suffix.lower(), _open_uncompressed)(path)
 
     def words_without_spaces(self, embeddings: Embeddings) -> Iterator[str]:
-        """Give the words for a format in which a space ends a word.
+        """Yield the words for a format in which a space ends a word.
 
         Raises:
-            W2vError: a word has a space and repair was not asked for.
+            W2vError: a word contains a space and `--repair` is not set.
 
         """
         for word in embeddings.vocabulary:
@@ -71,39 +71,39 @@ class ExportTarget:
                 continue
             if not self.config.repair:
                 raise W2vError(
-                    f"“{word}” has a space in it, which this format cannot hold.",
-                    "Add --repair to write _ for spaces, or choose another format with --to.",
+                    f"“{word}” contains a space, which this format cannot store.",
+                    "Add --repair to replace spaces with _, or choose another format with --to.",
                 )
             yield "_".join(word.split()) or "_"
 
 
 class _StampedGzip(gzip.GzipFile):
-    """A gzip file without time and name, so that the same vectors give the same bytes."""
+    """A gzip file without a timestamp or name, so that equal vectors give equal bytes."""
 
     def __init__(self, path: Path) -> None:
         self.file = path.open("wb")
         super().__init__(filename="", fileobj=self.file, mode="wb", compresslevel=6, mtime=0)
 
     def seek(self, *place: int) -> int:
-        raise io.UnsupportedOperation("what is compressed already cannot be written again")
+        raise io.UnsupportedOperation("a compressed stream cannot be rewritten")
 
     def close(self) -> None:
         super().close()
         self.file.close()
 
 
-def _create(path: Path) -> IO[bytes]:
+def _open_uncompressed(path: Path) -> IO[bytes]:
     return path.open("wb")
 
 
-CREATE: Mapping[str, Callable[[Path], AbstractContextManager[Any]]] = {
+COMPRESSED_WRITERS: Mapping[str, Callable[[Path], AbstractContextManager[Any]]] = {
     ".gz": _StampedGzip,
     ".bz2": partial(bz2.open, mode="wb"),
     ".xz": partial(lzma.open, mode="wb"),
     ".zst": compression.create,
     ".zip": archive.create_zip,
 }
-"""What writes a compressed file, by suffix."""
+"""Functions that open a compressed file for writing, by suffix."""
 
 
 @contextmanager
@@ -114,14 +114,14 @@ def new_target(
     *,
     force: bool = False,
 ) -> Iterator[ExportTarget]:
-    """Give a target in an empty folder; what was written there moves to `path` when all went well.
+    """Yield a target in an empty folder; on success, its content moves to `path`.
 
-    A symbolic link is followed. What goes to a stream is copied there once it is complete.
+    Symbolic links are followed. Output for a stream is copied there once it is complete.
 
     Raises:
-        W2vError: `path`, or a file that comes beside it, exists and `force` is not set; `path` is a
-            folder that holds other files; it is a link or a stream and the format is several files;
-            or the disk refused.
+        W2vError: `path` or a file beside it exists and `force` is not set; `path` is a folder with
+            other files; `path` is a link or a stream and the format has several files; or writing
+            fails.
 
     """
     place = destination(path)
@@ -142,7 +142,7 @@ def new_target(
 
 @contextmanager
 def _draft_folder(parent: Path | None) -> Iterator[Path]:
-    """Give an empty folder in `parent`, or where the system keeps temporary files if it is None."""
+    """Yield an empty folder in `parent`, or in the system folder for temporary files if None."""
     folder = Path(tempfile.mkdtemp(prefix=".w2vkit-", dir=parent))
     try:
         yield folder
@@ -151,18 +151,18 @@ def _draft_folder(parent: Path | None) -> Iterator[Path]:
 
 
 def _check_single(made: list[Path], path: Path) -> None:
-    """Raise UsageError if what is to go to a stream or through a link is not one file."""
+    """Raise UsageError if several files were written for a stream or a link."""
     if len(made) == 1 and (made[0].is_file() or path.is_dir()):
         return
     what = "a folder" if len(made) == 1 else f"several files ({', '.join(p.name for p in made)})"
     raise UsageError(
-        f"{path} is a link or a stream, but this format is {what}.",
-        "Choose a file that is neither, or a format that is one file, such as --to word2vec.",
+        f"{path} is a link or a stream, but this format writes {what}.",
+        "Choose a regular file, or a single-file format such as --to word2vec.",
     )
 
 
 def _move_all(made: list[Path], path: Path, *, force: bool) -> None:
-    """Put all that was made beside `path`, or nothing if one of the names is taken."""
+    """Move all files beside `path`, or none if one of the names is taken."""
     for one in made:
         check_absent(path.with_name(one.name), force=force)
     for one in made:
@@ -170,13 +170,13 @@ def _move_all(made: list[Path], path: Path, *, force: bool) -> None:
 
 
 def _move(made: Path, place: Path) -> None:
-    """Put what was made in its place; a folder there goes only if it holds nothing else."""
+    """Move a file or folder into place; replace a folder only if it contains no other files."""
     if place.is_dir():
         new = {path.name for path in made.iterdir()} if made.is_dir() else set()
         if others := sorted({path.name for path in place.iterdir()} - new):
             raise W2vError(
-                f"{place} is a folder that holds other files, such as {others[0]}.",
-                "Choose another place, or empty the folder first.",
+                f"{place} is a folder that contains other files, such as {others[0]}.",
+                "Choose another path, or empty the folder first.",
             )
         shutil.rmtree(place)
     os.replace(made, place)

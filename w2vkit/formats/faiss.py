@@ -1,4 +1,4 @@
-"""faiss: an index for `faiss.read_index`, its words in `.words.txt` beside it."""
+"""faiss: an index for `faiss.read_index`, with its words in `.words.txt` beside it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
 from w2vkit.system.optional import needed
 
 PART_DIM, BITS = 4, 8
-"""Product quantisation turns each 4 numbers (or fewer) of a vector into one byte."""
+"""Product quantization stores up to 4 numbers of a vector in one byte."""
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write an index of the vectors at length 1, so that inner products are cosines."""
+    """Write an index of the vectors scaled to length 1, so that inner products are cosines."""
     if target.config.dtype not in ("float32", "pq"):
-        raise UsageError("A faiss index holds float32 or pq.", "Choose --dtype float32 or pq.")
+        raise UsageError("A faiss index stores float32 or pq.", "Choose --dtype float32 or pq.")
     faiss = needed("faiss", "index")
     unit_vectors = normalized_rows(embeddings.vectors, embeddings.norms)
     index = build_faiss_index(unit_vectors, target.config.dtype)
@@ -30,7 +30,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
 
 def build_faiss_index(vectors: Matrix, dtype: str) -> Any:
-    """Return an index that holds the vectors (V, D): exact ones, or product-quantised for `pq`."""
+    """Return an index of the vectors (V, D), exact or, for `pq`, product-quantized."""
     faiss = needed("faiss", "index")
     dim = vectors.shape[1]
     if dtype != "pq":

@@ -1,7 +1,7 @@
-"""fastText models (`.bin`, format version 12): words and vectors with the n-grams of subwords.
+"""fastText model (`.bin`, format version 12): words, vectors, and vectors of character n-grams.
 
-Layout: magic, version, twelve int32 options and one double; dictionary; input matrix with a row
-for each word, then one for each bucket of n-grams; output matrix.
+Layout: magic number, version, twelve int32 options and one double; dictionary; input matrix with a
+row for each word, then for each n-gram bucket; output matrix.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from w2vkit.errors import W2vError
 from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import map_matrix, require_float32
 from w2vkit.formats.vector_file import VectorFile
-from w2vkit.formats.vector_stream import LONGEST_WORD, VectorBlock, VectorStream, check_shape
+from w2vkit.formats.vector_stream import MAX_WORD_BYTES, VectorBlock, VectorStream, check_shape
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.model.subwords import Subwords
 
@@ -29,12 +29,12 @@ WORDS_PER_BLOCK = 2_000
 NOT_PRUNED = -1
 WINDOW, EPOCHS, MIN_COUNT, NEGATIVE, UPDATE_RATE, SAMPLE = 5, 5, 1, 5, 100, 1e-4
 NEGATIVE_SAMPLING, SKIPGRAM = 2, 2
-"""What is written of options that say how the vectors were trained: fastText's defaults."""
+"""Values written for the training options of the header: the defaults of fastText."""
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """The options in the header that matter for reading."""
+class FastTextHeader:
+    """The options of the header that are needed for reading."""
 
     dim: int
     buckets: int
@@ -43,20 +43,20 @@ class Options:
 
 
 @dataclass(frozen=True, eq=False)
-class Dictionary:
-    """Words with counts, in the order of their rows."""
+class FastTextDictionary:
+    """Words with counts, in the order of the rows."""
 
     words: Sequence[bytes]
     counts: Sequence[int]
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     return head.startswith(MAGIC)
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read a model; the vector of a word is the mean of its own row and those of its n-grams."""
+    """Read a model; a word vector is the mean of the word's own row and the rows of its n-grams."""
     path = source.plain_path()
     with path.open("rb") as file:
         try:
@@ -64,7 +64,7 @@ def read(source: VectorFile) -> VectorStream:
             dictionary = _read_dictionary(source, file)
             matrix = _open_matrix(source, file, path, options, len(dictionary.words))
         except (struct.error, EOFError):
-            source.refuse("it is cut short")
+            source.refuse("it is truncated")
     subwords = None
     if options.longest:
         ids = np.arange(options.buckets)
@@ -78,10 +78,10 @@ def _unpack(file: BinaryIO, layout: str) -> tuple[int, ...]:
     return struct.unpack(layout, file.read(struct.calcsize(layout)))
 
 
-def _read_options(source: VectorFile, file: BinaryIO) -> Options:
+def _read_options(source: VectorFile, file: BinaryIO) -> FastTextHeader:
     magic, version = _unpack(file, "<2i")
     if magic != struct.unpack("<i", MAGIC)[0] or version not in VERSIONS:
-        source.refuse(f"it is no fastText model of version {VERSIONS[0]} or {VERSIONS[-1]}")
+        source.refuse(f"it is not a fastText model of version {VERSIONS[0]} or {VERSIONS[-1]}")
     dim, _, _, _, _, _, _, model, buckets, shortest, longest, _ = _unpack(file, "<12i")
     _unpack(file, "<d")
     check_shape(source, 1, dim, bytes_per_number=4)
@@ -90,21 +90,21 @@ def _read_options(source: VectorFile, file: BinaryIO) -> Options:
     supervised = 3
     if version == VERSIONS[0] and model == supervised:
         longest = 0
-    return Options(dim, buckets, shortest, longest if buckets else 0)
+    return FastTextHeader(dim, buckets, shortest, longest if buckets else 0)
 
 
-def _read_dictionary(source: VectorFile, file: BinaryIO) -> Dictionary:
+def _read_dictionary(source: VectorFile, file: BinaryIO) -> FastTextDictionary:
     entries, size, labels, _, pruned = _unpack(file, "<3i2q")
     if pruned >= 0:
-        source.refuse("it is a pruned model", "Export its vectors with fastText as .vec instead.")
+        source.refuse("it is a pruned model", "Save its vectors as .vec with fastText.")
     if labels or entries != size:
-        source.refuse("it is a classifier with labels, not a model of words")
+        source.refuse("it is a classifier with labels, not a model of word vectors")
     check_shape(source, size, 1, bytes_per_number=10)
     words, counts = [], []
     for _ in range(size):
         words.append(_read_string(source, file))
         counts.append(_unpack(file, "<qb")[0])
-    return Dictionary(words, [max(count, 0) for count in counts])
+    return FastTextDictionary(words, [max(count, 0) for count in counts])
 
 
 def _read_string(source: VectorFile, file: BinaryIO) -> bytes:
@@ -113,42 +113,40 @@ def _read_string(source: VectorFile, file: BinaryIO) -> bytes:
     while b"\0" not in text:
         chunk = file.read(64)
         text += chunk
-        if not chunk or len(text) > LONGEST_WORD:
-            source.refuse("a word in its dictionary does not end")
+        if not chunk or len(text) > MAX_WORD_BYTES:
+            source.refuse("a word in its dictionary has no end")
     word = text.partition(b"\0")[0]
     file.seek(start + len(word) + 1)
     return word
 
 
 def _open_matrix(
-    source: VectorFile, file: BinaryIO, path: Path, options: Options, words: int
+    source: VectorFile, file: BinaryIO, path: Path, options: FastTextHeader, words: int
 ) -> Matrix:
-    (quantised,) = _unpack(file, "<?")
-    if quantised:
-        source.refuse(
-            "its vectors are quantised (.ftz)", "Export them with fastText as .vec instead."
-        )
+    (quantized,) = _unpack(file, "<?")
+    if quantized:
+        source.refuse("its vectors are quantized (.ftz)", "Save them as .vec with fastText.")
     rows, dim = _unpack(file, "<2q")
     if dim != options.dim or rows < words + (options.buckets if options.longest else 0):
-        source.refuse(f"its matrix is {rows} × {dim}, which does not fit its header")
+        source.refuse(f"its matrix is {rows} × {dim}, which does not match its header")
     matrix: Matrix = map_matrix(source, path, file.tell(), np.float32, (rows, dim))
     return matrix
 
 
 def _blocks(
-    dictionary: Dictionary, matrix: Matrix, subwords: Subwords | None
+    dictionary: FastTextDictionary, matrix: Matrix, subwords: Subwords | None
 ) -> Iterator[VectorBlock]:
     for start in range(0, len(dictionary.words), WORDS_PER_BLOCK):
         part = slice(start, start + WORDS_PER_BLOCK)
         words, counts = dictionary.words[part], dictionary.counts[part]
         vectors = np.array(matrix[start : start + len(words)])
         if subwords is not None:
-            vectors = _spared(words, vectors, subwords.joined(words, vectors))
+            vectors = _keep_end_of_sentence(words, vectors, subwords.joined(words, vectors))
         yield VectorBlock(words, vectors, counts)
 
 
-def _spared(words: Sequence[bytes], before: Matrix, after: Matrix) -> Matrix:
-    """Return `after`, but what was `before` for the mark that ends a sentence: no n-grams in it."""
+def _keep_end_of_sentence(words: Sequence[bytes], before: Matrix, after: Matrix) -> Matrix:
+    """Return `after` with the row of `before` for the end of a sentence, which has no n-grams."""
     for row, word in enumerate(words):
         if word == END_OF_SENTENCE:
             after[row] = before[row]
@@ -156,17 +154,17 @@ def _spared(words: Sequence[bytes], before: Matrix, after: Matrix) -> Matrix:
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write a model that fastText and gensim load, with all n-grams there are.
+    """Write a model that fastText and gensim load, with all n-gram vectors of the model.
 
-    n-grams that no word of the vocabulary has are zero, and so are the output weights, which only
-    a training would need.
+    The n-grams of no word in the vocabulary are zero, and so are the output weights, which only
+    training needs.
     """
     require_float32(target.config.dtype, "A fastText model")
     words = [word.encode("utf-8") for word in embeddings.vocabulary]
     _check_words(words)
     subwords, own = embeddings.subwords, embeddings.vectors
     if subwords is not None:
-        own = _spared(words, own, subwords.parted(words, own))
+        own = _keep_end_of_sentence(words, own, subwords.parted(words, own))
     with target.open() as file:
         file.write(_header(embeddings.dim, subwords))
         _write_dictionary(file, words, embeddings.vocabulary.counts().tolist())
@@ -185,7 +183,7 @@ def _check_words(words: Sequence[bytes]) -> None:
     for word in words:
         if b"\0" in word:
             raise W2vError(
-                f"{word!r} has a zero byte in it, which ends a word in this format.",
+                f"{word!r} contains a zero byte, which ends a word in this format.",
                 "Choose another format with --to.",
             )
 

@@ -1,6 +1,6 @@
-"""gensim's own files: written for gensim to load; read only with `--trust-pickle`.
+"""gensim `KeyedVectors` files: written for gensim, read only with `--trust-pickle`.
 
-They are Python pickles: whoever made one can make it run any program when it is loaded.
+They are Python pickles: loading one can run any code that its author put into it.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ PROTOCOLS = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     return head.startswith(PROTOCOLS)
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read KeyedVectors, or those of a Word2Vec or FastText model, of gensim 3 or 4."""
+    """Read the `KeyedVectors` of gensim 3 or 4, also from a Word2Vec or FastText model."""
     if not source.config.trust_pickle:
         source.refuse(
-            "it is a Python pickle, which may run any program when it is opened",
-            "If you trust who made it, w2vkit import --trust-pickle reads it; or save it in "
-            "gensim with save_word2vec_format.",
+            "it is a Python pickle, which can run any code when it is loaded",
+            "If you trust its author, read it with w2vkit import --trust-pickle; otherwise save "
+            "the vectors in gensim with save_word2vec_format.",
         )
     from gensim.utils import SaveLoad
 
@@ -44,7 +44,7 @@ def read(source: VectorFile) -> VectorStream:
     words = getattr(vectors, "index_to_key", None) or getattr(vectors, "index2word", None)
     matrix = getattr(vectors, "vectors", None)
     if words is None or matrix is None:
-        source.refuse(f"it holds a {type(loaded).__name__}, not word vectors")
+        source.refuse(f"it contains a {type(loaded).__name__}, not word vectors")
     encoded = [str(word).encode("utf-8", "surrogatepass") for word in words]
     return matrix_stream(source, encoded, np.asarray(matrix), _counts(vectors))
 
@@ -61,7 +61,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
 
 def save(model: Any, target: ExportTarget) -> None:
-    """Save a model of gensim; large arrays go into files beside it unless it is compressed."""
+    """Save a gensim model; unless compressed, large arrays go to separate files beside it."""
     if target.path.suffix.lower() not in COMPRESSED:
         model.save(str(target.path))
         return

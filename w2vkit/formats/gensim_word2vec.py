@@ -1,4 +1,4 @@
-"""gensim's `Word2Vec`: vectors and output weights, so that gensim can go on training."""
+"""gensim `Word2Vec` model: vectors and output weights, so that gensim can continue training."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write a model for `Word2Vec.load(FILE)`.
 
     Raises:
-        W2vError: the model has no output weights of negative sampling.
+        W2vError: the model has no output weights from negative sampling.
 
     """
     require_float32(target.config.dtype, "gensim-word2vec")
     training = target.training()
     if training is None or training.context.shape[1] != embeddings.dim:
         raise W2vError(
-            "gensim goes on with models that skip-gram or CBOW with negative sampling trained, "
-            "in all their dimensions and with their output weights; this is none.",
-            "Write the vectors alone: --to gensim.",
+            "gensim can continue training only models of skip-gram or CBOW with negative sampling, "
+            "exported with all dimensions and with their output weights.",
+            "Export the vectors alone with --to gensim.",
         )
     save(word2vec(embeddings, training), target)
 
@@ -48,7 +48,7 @@ def word2vec(embeddings: Embeddings, training: TrainingState) -> Any:
         negative=config.negative,
         epochs=config.epochs,
         workers=config.workers or 1,
-        sorted_vocab=0,  # the words have their order
+        sorted_vocab=0,  # the words are already in order
     )
     counts = embeddings.vocabulary.counts().tolist()
     model.build_vocab_from_freq(dict(zip(embeddings.vocabulary, counts, strict=True)))

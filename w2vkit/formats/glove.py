@@ -11,16 +11,16 @@ from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 
-FEWEST_NUMBERS = 2
+MIN_DIM = 2
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
-    return dimension(head.partition(b"\n")[0]) >= FEWEST_NUMBERS
+    """Return whether a file is in this format, judged by its first bytes."""
+    return dimension(head.partition(b"\n")[0]) >= MIN_DIM
 
 
 def dimension(line: bytes) -> int:
-    """Return how many numbers stand at the end of a line, after the word.
+    """Return the number of numbers at the end of a line, after the word.
 
     >>> dimension(b"king 0.5 -1 2e-3")
     3
@@ -31,10 +31,10 @@ def dimension(line: bytes) -> int:
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read a file in which each line is a word with its vector."""
-    dim = dimension(source.text_stream().readline(word2vec_text.LONGEST_LINE))
-    if dim < FEWEST_NUMBERS:
-        source.refuse("its first line is not a word with numbers")
+    """Read a file with a word and its vector on each line."""
+    dim = dimension(source.text_stream().readline(word2vec_text.MAX_LINE_BYTES))
+    if dim < MIN_DIM:
+        source.refuse("its first line is not a word followed by numbers")
     return VectorStream(
         source, dim, None, word2vec_text.read_lines(source, source.text_stream(), dim, 1)
     )

@@ -1,4 +1,4 @@
-"""Matrices of numbers that came with their words, as blocks; and back, in the type asked for."""
+"""Matrices with separate word lists: as a stream of blocks, and written in a given number type."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from w2vkit.model.embeddings import Embeddings
 
 Numbers = NDArray[Any]
 NUMBER_KINDS = "fiu"
-LARGEST_INT8 = 127
+MAX_INT8 = 127
 
 
 def matrix_stream(
@@ -27,33 +27,33 @@ def matrix_stream(
     counts: Sequence[int] | Numbers | None = None,
     scale: Numbers | None = None,
 ) -> VectorStream:
-    """Return words and their matrix (V, D) as blocks.
+    """Return words and their matrix (V, D) as a stream of blocks.
 
     Args:
-        source: where they come from.
+        source: their file.
         words: V words.
         matrix: numbers (V, D), possibly memory-mapped.
-        counts: V numbers, if there are any; `validated` looks at their values.
-        scale: the factor of each row (V,), for int8.
+        counts: V numbers or None; `validated` checks their values.
+        scale: the factor of each row (V,) for int8, or None.
 
     """
     if matrix.ndim != 2 or matrix.dtype.kind not in NUMBER_KINDS or not matrix.size:
-        source.refuse(f"its array is {matrix.dtype} {matrix.shape}, not one vector for each word")
+        source.refuse(f"its array is {matrix.dtype} {matrix.shape}, not one vector per word")
     rows, dim = matrix.shape
     for name, column in (("counts", counts), ("scales", scale)):
         if isinstance(column, np.ndarray):
             _check_column(source, name, column)
     for name, values in (("words", words), ("counts", counts), ("scales", scale)):
         if values is not None and len(values) != rows:
-            source.refuse(f"there are {len(values):,} {name} for {rows:,} vectors")
+            source.refuse(f"it has {len(values):,} {name} for {rows:,} vectors")
     listed = counts.tolist() if isinstance(counts, np.ndarray) else counts
     return VectorStream(source, dim, rows, _blocks(words, matrix, listed, scale))
 
 
 def _check_column(source: VectorFile, name: str, column: Numbers) -> None:
-    """Refuse an array that is not one number for each word."""
+    """Refuse an array that does not have one number per word."""
     if column.ndim != 1 or column.dtype.kind not in NUMBER_KINDS:
-        source.refuse(f"its {name} are {column.dtype} {column.shape}, not one number for each word")
+        source.refuse(f"its {name} are {column.dtype} {column.shape}, not one number per word")
 
 
 def _blocks(
@@ -75,29 +75,29 @@ def map_matrix(
     """Memory-map an array inside a file after checking that the file is large enough."""
     size = np.dtype(dtype).itemsize
     if np.dtype(dtype).kind not in NUMBER_KINDS:
-        source.refuse(f"its array holds {dtype}, not numbers")
+        source.refuse(f"its array contains {dtype}, not numbers")
     for length in shape:
         size *= length
     if min(shape, default=0) < 1 or offset + size > path.stat().st_size:
-        source.refuse(f"it says it has an array of shape {shape}, which takes more than there is")
+        source.refuse(f"it declares an array of shape {shape}, which is larger than the file")
     return np.memmap(path, dtype, "r", offset, shape)
 
 
 def read_words(
     source: VectorFile, *names: str, header: bool = False
 ) -> tuple[list[bytes], list[int] | None]:
-    """Return words, and counts if they are there, of the text file that goes with a matrix.
+    """Read the words, and counts if present, from the text file that belongs to a matrix.
 
-    The file is the one given, or one of `names` beside the matrix; `word` or `word ⇥ count` a line.
-    With `header`, a first line that has a tab names the columns.
+    The file is `--words-file` or one of `names` beside the matrix, with `word` or `word ⇥ count` on
+    each line. With `header`, a first line that contains a tab names the columns.
     """
     beside = [source.file.with_name(name) for name in names]
     given = [Path(source.config.words_file)] if source.config.words_file else beside
     path = next((path for path in given if path.is_file()), None)
     if path is None:
         source.refuse(
-            f"its words are in no file {' or '.join(map(str, given))}",
-            "Name the file that has the word of each row with --words-file.",
+            f"its word list {' or '.join(map(str, given))} does not exist",
+            "Specify the file with the word of each row with --words-file.",
         )
     lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")
     if not lines[-1]:
@@ -113,30 +113,30 @@ def read_words(
 
 
 def write_words(path: Path, embeddings: Embeddings) -> None:
-    """Write a line `word ⇥ count` for each row; words alone if no count is known."""
+    """Write a line `word ⇥ count` for each row, without counts if none is known."""
     buffer = bytes(embeddings.vocabulary.buffer)
     path.write_bytes(
         buffer if embeddings.vocabulary.counts().any() else buffer.replace(b"\t0\n", b"\n")
     )
 
 
-def scaled(embeddings: Embeddings, dtype: str) -> tuple[Numbers, Numbers | None]:
-    """Return the vectors in a number type; for int8 with the factor of each row.
+def to_number_type(embeddings: Embeddings, dtype: str) -> tuple[Numbers, Numbers | None]:
+    """Return the vectors in a number type, and for int8 the factor of each row.
 
-    int8: a row is divided by its largest absolute value and multiplied by 127.
+    For int8, each row is divided by its largest absolute value and multiplied by 127.
     """
     if dtype == "pq":
-        raise UsageError("Product quantisation needs faiss.", "Choose --to faiss.")
+        raise UsageError("Product quantization requires faiss.", "Choose --to faiss.")
     if dtype != "int8":
         return np.asarray(embeddings.vectors, dtype), None
     largest = np.abs(embeddings.vectors).max(axis=1)
-    scale = np.where(largest > 0, largest, 1).astype(np.float32) / np.float32(LARGEST_INT8)
+    scale = np.where(largest > 0, largest, 1).astype(np.float32) / np.float32(MAX_INT8)
     return np.rint(embeddings.vectors / scale[:, np.newaxis]).astype(np.int8), scale
 
 
 def require_float32(dtype: str, name: str) -> None:
-    """Raise UsageError if another type than float32 is asked of a format that has no choice."""
+    """Raise UsageError for a number type other than float32."""
     if dtype != "float32":
         raise UsageError(
-            f"{name} holds no {dtype} numbers.", "Choose --to npz, npy or safetensors for them."
+            f"{name} cannot store {dtype} numbers.", "Choose --to npz, npy or safetensors."
         )

@@ -14,7 +14,7 @@ ROWS_PER_BATCH = 1_000
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write one entity for each word: id (its row), word, count, vector; cosine as metric."""
+    """Write one entity per word: id (its row), word, count, vector; cosine as metric."""
     require_float32(target.config.dtype, "milvus")
     servers = needed("milvus_lite.server_manager", "milvus").server_manager_instance
     client = needed("pymilvus", "milvus").MilvusClient(str(target.path))
@@ -22,7 +22,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     for batch in batches(embeddings, ROWS_PER_BATCH):
         client.insert(COLLECTION, _entities(batch))
     client.close()
-    # Its files may only be moved once its server has let go of them.
+    # The files can be moved only once the server has closed them.
     servers.release_server(str(target.path))
 
 

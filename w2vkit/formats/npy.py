@@ -1,4 +1,4 @@
-"""A NumPy matrix, and its words in a text file beside it: for any vectors with names."""
+"""NumPy matrix with its words in a text file beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from w2vkit.errors import UsageError
 from w2vkit.formats.export_target import ExportTarget
-from w2vkit.formats.matrix import matrix_stream, read_words, scaled, write_words
+from w2vkit.formats.matrix import matrix_stream, read_words, to_number_type, write_words
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
@@ -16,7 +16,7 @@ from w2vkit.model.npyfile import MAGIC, map_array
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     return head.startswith(MAGIC)
 
 
@@ -30,10 +30,12 @@ def read(source: VectorFile) -> VectorStream:
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write the matrix, and beside it a line `word ⇥ count` for each row."""
+    """Write the matrix, and a file beside it with a line `word ⇥ count` for each row."""
     if target.config.dtype == "int8":
-        raise UsageError("npy has no room for the scales of int8.", "Use --to npz or safetensors.")
-    vectors, _ = scaled(embeddings, target.config.dtype)
+        raise UsageError(
+            "npy cannot store the scale factors of int8.", "Choose --to npz or safetensors."
+        )
+    vectors, _ = to_number_type(embeddings, target.config.dtype)
     with target.open() as file:
         np.lib.format.write_array(file, vectors, allow_pickle=False)
     stem = target.path.name.partition(".npy")[0]

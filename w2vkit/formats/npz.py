@@ -1,4 +1,4 @@
-"""A NumPy archive: arrays `words`, `vectors` and, where known, `counts`; `scale` with int8."""
+"""NumPy archive: arrays `words`, `vectors`, `counts` if known, and `scale` for int8."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.formats.archive import MAGIC, STAMP
+from w2vkit.formats.archive import MAGIC, ZIP_TIME
 from w2vkit.formats.export_target import ExportTarget
-from w2vkit.formats.matrix import Numbers, matrix_stream, scaled
-from w2vkit.formats.vector_file import DAMAGED, FREE_BYTES, MOST_RATIO, VectorFile
+from w2vkit.formats.matrix import Numbers, matrix_stream, to_number_type
+from w2vkit.formats.vector_file import (
+    DECOMPRESSION_ERRORS,
+    MAX_COMPRESSION_RATIO,
+    VectorFile,
+    decompressed_limit,
+)
 from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.npyfile import read_member
@@ -21,7 +26,7 @@ VECTORS, WORDS, COUNTS, SCALE = "vectors", "words", "counts", "scale"
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     return head.startswith(MAGIC)
 
 
@@ -35,21 +40,21 @@ def read(source: VectorFile) -> VectorStream:
                 for name in (VECTORS, WORDS, COUNTS, SCALE)
                 if f"{name}.npy" in archive.namelist()
             }
-    except (*DAMAGED, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+    except (*DECOMPRESSION_ERRORS, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         source.refuse(f"its archive is damaged ({error})")
     if not {VECTORS, WORDS} <= arrays.keys():
-        source.refuse("it has no arrays “vectors” and “words”", "Make it with np.savez.")
+        source.refuse("it has no arrays “vectors” and “words”", "Save both arrays with np.savez.")
     words = _encoded(source, arrays[WORDS])
     return matrix_stream(source, words, arrays[VECTORS], arrays.get(COUNTS), arrays.get(SCALE))
 
 
 def _read_array(source: VectorFile, archive: zipfile.ZipFile, name: str) -> Numbers:
-    """Read one array after checking what it claims against what is there."""
+    """Read one array after checking its claimed size against the archive."""
     member = archive.getinfo(name)
-    if member.file_size > member.compress_size * MOST_RATIO + FREE_BYTES:
-        source.refuse(f"{name} grows to over {MOST_RATIO} times its size when decompressed")
-    if member.file_size > archive.start_dir * MOST_RATIO + FREE_BYTES:
-        source.refuse(f"{name} says it is larger than the archive can hold")
+    if member.file_size > decompressed_limit(member.compress_size):
+        source.refuse(f"{name} decompresses to over {MAX_COMPRESSION_RATIO} times its size")
+    if member.file_size > decompressed_limit(archive.start_dir):
+        source.refuse(f"the claimed size of {name} is larger than the archive allows")
     with source.refusing():
         return read_member(archive, member)
 
@@ -61,14 +66,14 @@ def _encoded(source: VectorFile, words: Numbers) -> list[bytes]:
         return [bytes(word) for word in words.tolist()]
     if words.size and words.dtype.itemsize:
         code_points = np.ascontiguousarray(words).view(words.dtype.byteorder + "u4")
-        if code_points.max() > sys.maxunicode:  # NumPy makes no string of these
-            source.refuse("its words hold numbers that are no Unicode characters")
+        if code_points.max() > sys.maxunicode:  # NumPy cannot decode these
+            source.refuse("its words contain code points that are not Unicode characters")
     return [word.encode("utf-8", "surrogatepass") for word in words.tolist()]
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write words, vectors and counts; `np.load` opens it without pickle."""
-    vectors, scale = scaled(embeddings, target.config.dtype)
+    """Write words, vectors and counts; `np.load` opens the file without pickle."""
+    vectors, scale = to_number_type(embeddings, target.config.dtype)
     arrays: dict[str, Numbers] = {
         WORDS: np.array([*embeddings.vocabulary], np.str_),
         VECTORS: vectors,
@@ -82,7 +87,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
 
 def _write_array(archive: zipfile.ZipFile, name: str, array: Any) -> None:
-    member = zipfile.ZipInfo(f"{name}.npy", STAMP)
+    member = zipfile.ZipInfo(f"{name}.npy", ZIP_TIME)
     member.compress_type = zipfile.ZIP_DEFLATED if name == WORDS else zipfile.ZIP_STORED
     with archive.open(member, "w", force_zip64=True) as file:
         np.lib.format.write_array(file, array, allow_pickle=False)

@@ -1,4 +1,4 @@
-"""Parquet, for data frames and databases: columns `word`, `count`, `vector`."""
+"""Parquet for data frames and databases: columns `word`, `count`, `vector`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import require_float32
-from w2vkit.formats.vector_file import FREE_BYTES, MOST_RATIO, VectorFile
+from w2vkit.formats.vector_file import MAX_COMPRESSION_RATIO, VectorFile, decompressed_limit
 from w2vkit.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
@@ -19,12 +19,12 @@ WORD, COUNT, VECTOR = "word", "count", "vector"
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     return head.startswith(b"PAR1")
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read the columns `word`, `vector` and, if it is there, `count`."""
+    """Read the columns `word`, `vector` and, if present, `count`."""
     parquet = needed("pyarrow.parquet", "parquet")
     path = source.plain_path()
     try:
@@ -40,15 +40,15 @@ def read(source: VectorFile) -> VectorStream:
 
 
 def _check(source: VectorFile, file: Any, bytes_here: int) -> None:
-    """Refuse a file that is a bomb, or has not the columns that it should have."""
+    """Refuse a decompression bomb and a file without the expected columns."""
     groups = [file.metadata.row_group(row) for row in range(file.metadata.num_row_groups)]
-    if sum(group.total_byte_size for group in groups) > bytes_here * MOST_RATIO + FREE_BYTES:
-        source.refuse(f"it grows to over {MOST_RATIO} times its size when decompressed")
+    if sum(group.total_byte_size for group in groups) > decompressed_limit(bytes_here):
+        source.refuse(f"it decompresses to over {MAX_COMPRESSION_RATIO} times its size")
     names = file.schema_arrow.names
     if names.count(WORD) != 1 or names.count(VECTOR) != 1 or names.count(COUNT) > 1:
-        source.refuse(f"it has not one column “{WORD}” and one “{VECTOR}”")
+        source.refuse(f"it must have one column “{WORD}” and one column “{VECTOR}”")
     if not _is_list(file.schema_arrow.field(VECTOR).type):
-        source.refuse(f"its column “{VECTOR}” holds no lists of numbers")
+        source.refuse(f"its column “{VECTOR}” does not contain lists of numbers")
 
 
 def _is_list(kind: Any) -> bool:
@@ -83,7 +83,7 @@ def _damage(error: Exception) -> str:
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write one row for each word."""
+    """Write one row per word."""
     arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
     if target.config.dtype != "float16":
         require_float32(target.config.dtype, "parquet")

@@ -1,4 +1,4 @@
-"""PostgreSQL with pgvector: a script for `psql` that makes and fills the table `words`."""
+"""PostgreSQL with pgvector: a script for `psql` that creates and fills the table `words`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from w2vkit.model.embeddings import Embeddings
 
 ROWS_PER_BATCH = 1_000
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-MOST_INDEXED = 2_000
-"""pgvector indexes vectors of up to this many dimensions."""
+MAX_INDEXED_DIM = 2_000
+"""pgvector indexes vectors of at most this many dimensions."""
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
@@ -28,14 +28,14 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
 
 def _escaped(word: str) -> str:
-    r"""Return a word as COPY's text format has it; nothing in it can end the row or the data.
+    r"""Return a word escaped for the text format of COPY; it cannot end the row or the data.
 
     >>> _escaped("a\\.")
     'a\\\\.'
     """
     if "\0" in word:
         raise W2vError(
-            f"The word {word[:40]!r} has a zero byte in it, which PostgreSQL cannot store.",
+            f"The word {word[:40]!r} contains a zero byte, which PostgreSQL cannot store.",
             "Choose another format with --to.",
         )
     return word.translate(ESCAPES)
@@ -57,4 +57,4 @@ COPY {COLLECTION} (id, word, count, embedding) FROM stdin;
 
 def _foot(dim: int) -> str:
     index = f"CREATE INDEX ON {COLLECTION} USING hnsw (embedding vector_cosine_ops);\n"
-    return "\\.\n" + (index if dim <= MOST_INDEXED else "") + "COMMIT;\n"
+    return "\\.\n" + (index if dim <= MAX_INDEXED_DIM else "") + "COMMIT;\n"

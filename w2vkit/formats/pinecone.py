@@ -14,7 +14,7 @@ ROWS_PER_BATCH = 10_000
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write one record for each word; its row is the id, word and count are metadata."""
+    """Write one record per word: its row as id, word and count as metadata."""
     require_float32(target.config.dtype, "pinecone")
     arrow, parquet = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
     fields = [("id", arrow.string()), ("values", arrow.list_(arrow.float32()))]

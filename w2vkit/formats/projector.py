@@ -1,4 +1,4 @@
-"""TensorFlow Embedding Projector: a TSV file of numbers, and one of words and counts beside it."""
+"""TensorFlow Embedding Projector: a TSV file of numbers, with words and counts in a second one."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ HEADER = b"word\tcount\n"
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     fields = head.partition(b"\n")[0].split(b"\t")
     return len(fields) > 1 and word2vec_text.is_numbers(fields)
 
 
 def metadata_name(path: Path) -> str:
-    """Return the name of the file of words: `metadata.tsv` for `vectors.tsv`.
+    """Return the name of the metadata file, such as `metadata.tsv` for `vectors.tsv`.
 
     >>> metadata_name(Path("xiyou.tsv.gz"))
     'xiyou.metadata.tsv'
@@ -35,10 +35,10 @@ def metadata_name(path: Path) -> str:
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read numbers separated by tabs, and the words beside them."""
+    """Read tab-separated numbers, and the words from the metadata file."""
     words, counts = read_words(source, metadata_name(source.path), "metadata.tsv", header=True)
     stream = source.text_stream()
-    dim = source.text_stream().readline(word2vec_text.LONGEST_LINE).count(b"\t") + 1
+    dim = source.text_stream().readline(word2vec_text.MAX_LINE_BYTES).count(b"\t") + 1
     return VectorStream(source, dim, len(words), _blocks(source, stream, words, counts, dim))
 
 
@@ -52,7 +52,7 @@ def _blocks(
     size, row = rows_per_block(dim), 0
     kept: list[int] = []
     values: list[float] = []
-    while line := stream.readline(word2vec_text.LONGEST_LINE):
+    while line := stream.readline(word2vec_text.MAX_LINE_BYTES):
         row += 1
         vector = word2vec_text.parse_numbers(source, line.split(), dim, f"line {row:,}")
         if vector is None or row > len(words):
@@ -66,7 +66,9 @@ def _blocks(
         yield _block(words, counts, kept, values)
     if row != len(words):
         source.fault(
-            "the end", f"there are {row:,} vectors for {len(words):,} words", "pairs only stay"
+            "the end",
+            f"it has {row:,} vectors for {len(words):,} words",
+            "only complete pairs are kept",
         )
 
 
@@ -80,7 +82,7 @@ def _block(
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write numbers, and words with counts beside them."""
+    """Write the numbers, and the words with counts to the metadata file."""
     require_float32(target.config.dtype, "projector")
     template = "\t".join(["%.9g"] * embeddings.dim) + "\n"
     with target.open() as file:

@@ -12,7 +12,7 @@ ROWS_PER_BATCH = 1_000
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write one point for each word: its row as id, word and count as payload."""
+    """Write one point per word: its row as id, word and count as payload."""
     require_float32(target.config.dtype, "qdrant")
     qdrant, models = needed("qdrant_client", "qdrant"), needed("qdrant_client.models", "qdrant")
     client = qdrant.QdrantClient(path=str(target.path))

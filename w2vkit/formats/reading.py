@@ -1,4 +1,4 @@
-"""Find out what a file is, by its content, and read it."""
+"""Detecting the format of a vector file by its content, and reading it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
 from w2vkit.formats import FORMATS, Format
+from w2vkit.formats.row_buffer import MAX_BYTES_IN_MEMORY
 from w2vkit.formats.vector_file import WIDE_MARKS, VectorFile
 from w2vkit.formats.vector_stream import VectorStream, collect, validated
 from w2vkit.messages import reason
@@ -18,26 +19,32 @@ from w2vkit.progress import SILENT, Listener
 
 
 def read_embeddings(
-    path: Path, config: ImportConfig | None = None, listener: Listener = SILENT
+    path: Path,
+    config: ImportConfig | None = None,
+    listener: Listener = SILENT,
+    *,
+    in_memory: int = MAX_BYTES_IN_MEMORY,
 ) -> Embeddings:
-    """Read a file or folder of another tool, whatever its format.
+    """Read a vector file or folder of another tool in any supported format.
+
+    More than `in_memory` bytes of vectors go to a temporary file.
 
     Raises:
-        W2vError: it is in no known format, or not sound.
+        W2vError: the format is unknown or the content is invalid.
 
     """
     with open_vectors(path, config or ImportConfig()) as incoming:
-        return collect(incoming, listener)
+        return collect(incoming, listener, in_memory=in_memory)
 
 
 @contextmanager
 def open_vectors(
     path: Path, config: ImportConfig, chosen: Format | None = None
 ) -> Iterator[VectorStream]:
-    """Give what is in a file or folder, in the chosen format or the one it looks like.
+    """Open a vector file or folder in the chosen format or the detected one.
 
     Raises:
-        W2vError: it is missing, in no known format, or not sound.
+        W2vError: the file is missing, its format is unknown, or its content is invalid.
 
     """
     try:
@@ -49,7 +56,7 @@ def open_vectors(
     except OSError as error:
         raise W2vError(
             f"{path} cannot be read: {reason(error)}.",
-            "Check the path, that you may read it, and that the disk has room to unpack it.",
+            "Check the path, its permissions, and the disk space for decompressing it.",
         ) from error
 
 
@@ -57,7 +64,7 @@ def detect_format(source: VectorFile) -> Format:
     """Return the format of a file or folder.
 
     Raises:
-        W2vError: it looks like none of them.
+        W2vError: no format matches.
 
     """
     readable = [known for known in FORMATS if known.reads]
@@ -67,10 +74,10 @@ def detect_format(source: VectorFile) -> Format:
     if found is None:
         if head.startswith(WIDE_MARKS):
             source.refuse_utf16()
-        what = "it looks like no known format of vectors"
+        what = "it is in no known vector format"
         if source.path.is_dir():
-            what = "it is a folder, but holds no static embeddings"
+            what = "it is a folder without static embeddings"
         elif not head.strip():
             what = "it is empty"
-        source.refuse(what, f"Known are: {', '.join(known.name for known in readable)}.")
+        source.refuse(what, f"Supported formats: {', '.join(known.name for known in readable)}.")
     return found

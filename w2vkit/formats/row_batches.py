@@ -1,4 +1,4 @@
-"""Words, counts and vectors by the batch, as databases take them."""
+"""Batches of words, counts and vectors for the formats of vector databases."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 from w2vkit.model.embeddings import Embeddings, Matrix
 
 COLLECTION = "words"
-"""How the table or collection is called in every database."""
+"""Name of the table or collection in every database."""
 
 
 @dataclass(frozen=True, eq=False)
 class RowBatch:
-    """Some rows: their ids, words, counts and vectors (n, D)."""
+    """Consecutive rows: their ids, words, counts and vectors (n, D)."""
 
     ids: range
     words: list[str]
@@ -24,7 +24,7 @@ class RowBatch:
 
 
 def batches(embeddings: Embeddings, size: int) -> Iterator[RowBatch]:
-    """Give all rows in batches of at most `size`."""
+    """Yield all rows in batches of at most `size`."""
     for start in range(0, len(embeddings), size):
         ids = range(start, min(start + size, len(embeddings)))
         words = [embeddings.vocabulary.word(row) for row in ids]

@@ -1,4 +1,4 @@
-"""Vectors that come row by row: kept in memory while they are few, on disk if they are many."""
+"""Buffer for vectors of unknown number: in memory while small, in a temporary file when large."""
 
 from __future__ import annotations
 
@@ -18,83 +18,90 @@ from w2vkit.messages import reason
 from w2vkit.model.embeddings import Matrix
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home
 
-IN_MEMORY = 1 << 28
-"""Bytes beyond which rows go to a file; it has no name, and is gone when the process ends."""
-SELECTED = 65_536
+MAX_BYTES_IN_MEMORY = 1 << 28
+"""Bytes above which rows go to an unnamed temporary file, deleted when the process ends."""
+ROWS_PER_COPY = 65_536
 
 
 class RowBuffer:
-    """Rows of float32 (V, D), of which nobody needs to know how many will come.
+    """Growing float32 matrix (V, D) whose number of rows is not known in advance.
 
     Args:
         dim: D.
-        expected: how many rows will probably come, or None.
+        expected: the expected number of rows, or None.
+        in_memory: the number of bytes above which the rows move to disk.
 
     Raises:
-        W2vError: there is no room on disk.
+        W2vError: the disk has too little space.
 
     """
 
-    def __init__(self, dim: int, expected: int | None = None) -> None:
+    def __init__(
+        self, dim: int, expected: int | None = None, *, in_memory: int = MAX_BYTES_IN_MEMORY
+    ) -> None:
+        self.in_memory = in_memory
         self.dim, self.bytes, self.expected = dim, 0, 4 * dim * (expected or 0)
         self.file: IO[bytes] = io.BytesIO()
         self.on_disk = False
 
     def append(self, vectors: NDArray[Any]) -> None:
-        """Take further rows (n, D)."""
-        with saying_no_room():
-            if not self.on_disk and max(self.bytes + vectors.nbytes, self.expected) > IN_MEMORY:
+        """Append rows (n, D)."""
+        with disk_errors():
+            if (
+                not self.on_disk
+                and max(self.bytes + vectors.nbytes, self.expected) > self.in_memory
+            ):
                 self._move_to_disk()
             self.file.write(np.ascontiguousarray(vectors, "<f4").data)
         self.bytes += 4 * vectors.size
 
     def matrix(self) -> Matrix:
-        """Return all rows so far, float32 (V, D); no more can come."""
+        """Return all rows, float32 (V, D); the buffer accepts no more."""
         if isinstance(self.file, io.BytesIO):
             content: Any = self.file.getbuffer()
         else:
-            with saying_no_room():
+            with disk_errors():
                 self.file.flush()
             content = mmap.mmap(self.file.fileno(), 0, access=mmap.ACCESS_READ)
         matrix: Matrix = np.frombuffer(content, "<f4").reshape(-1, self.dim)
         return matrix
 
     def selected(self, rows: NDArray[np.int64]) -> Matrix:
-        """Return these rows, float32 (n, D); no more can come."""
+        """Return the selected rows, float32 (n, D); the buffer accepts no more."""
         matrix = self.matrix()
-        with closing(RowBuffer(self.dim, len(rows))) as chosen:
-            for start in range(0, len(rows), SELECTED):
-                chosen.append(matrix[rows[start : start + SELECTED]])
+        with closing(RowBuffer(self.dim, len(rows), in_memory=self.in_memory)) as chosen:
+            for start in range(0, len(rows), ROWS_PER_COPY):
+                chosen.append(matrix[rows[start : start + ROWS_PER_COPY]])
             return chosen.matrix()
 
     def close(self) -> None:
-        """Let go of the file; what `matrix` returned stays."""
+        """Close the temporary file; a matrix already returned stays valid."""
         if self.on_disk:
             self.file.close()
 
     def _move_to_disk(self) -> None:
         home = cache_home()
         home.mkdir(parents=True, exist_ok=True)
-        free, wanted = shutil.disk_usage(home).free, max(self.expected, IN_MEMORY)
+        free, wanted = shutil.disk_usage(home).free, max(self.expected, self.in_memory)
         if wanted > free:
-            raise no_room(f"{wanted / 1e9:.1f} GB are needed in {home}, which has {free / 1e9:.1f}")
+            raise disk_space_error(f"{home} needs {wanted / 1e9:.1f} GB and has {free / 1e9:.1f}")
         file = tempfile.TemporaryFile(dir=home)  # noqa: SIM115 (`close` closes it)
         file.write(self.file.getbuffer() if isinstance(self.file, io.BytesIO) else b"")
         self.file, self.on_disk = file, True
 
 
 @contextmanager
-def saying_no_room() -> Iterator[None]:
-    """Turn what the disk refuses into W2vError."""
+def disk_errors() -> Iterator[None]:
+    """Turn OSError from the disk into W2vError."""
     try:
         yield
     except OSError as error:
-        raise no_room(f"{reason(error)} in {cache_home()}") from error
+        raise disk_space_error(f"{reason(error)} in {cache_home()}") from error
 
 
-def no_room(what: str) -> W2vError:
-    """Return the error that says why large vectors could not be read."""
+def disk_space_error(what: str) -> W2vError:
+    """Return the error for vectors that do not fit on the disk."""
     return W2vError(
-        f"The vectors are too large to be read: {what}.",
-        f"Free some space, or choose another folder with {CACHE_VARIABLE}.",
+        f"The vectors are too large to read: {what}.",
+        f"Free disk space, or set {CACHE_VARIABLE} to another folder.",
     )

@@ -1,6 +1,6 @@
-"""safetensors (Hugging Face): a JSON header, then raw tensors `vectors`, `words`, `counts`.
+"""safetensors (Hugging Face): a JSON header, then the raw tensors `vectors`, `words`, `counts`.
 
-`words` holds the bytes of all words, UTF-8, with a line feed after each.
+`words` contains all words in UTF-8, with a line feed after each.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.formats.export_target import ExportTarget
-from w2vkit.formats.matrix import Numbers, map_matrix, matrix_stream, scaled
+from w2vkit.formats.matrix import Numbers, map_matrix, matrix_stream, to_number_type
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
@@ -32,12 +32,12 @@ DTYPES = {
     "U8": "u1",
 }
 NAMES = {dtype.lstrip("<"): name for name, dtype in DTYPES.items()}
-LONGEST_HEADER = 1 << 26
+MAX_HEADER_BYTES = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
 class Tensors:
-    """The tensors of an opened file by name."""
+    """The tensors of an open file by name."""
 
     source: VectorFile
     path: Path
@@ -48,7 +48,7 @@ class Tensors:
         return name in self.header
 
     def tensor(self, name: str) -> Numbers:
-        """Return one tensor, memory-mapped."""
+        """Return a tensor, memory-mapped."""
         with self.source.refusing():
             facts = jsonfile.group(self.header, name)
             kind, shape = jsonfile.text(facts, "dtype"), tuple(jsonfile.wholes(facts, "shape"))
@@ -57,33 +57,33 @@ class Tensors:
             self.source.refuse(f"its tensor “{name}” has the unknown type {kind[:20]!r}")
         dtype, (begin, end) = np.dtype(DTYPES[kind]), offsets
         if end - begin != dtype.itemsize * math.prod(shape):
-            self.source.refuse(f"the size and the shape of its tensor “{name}” differ")
+            self.source.refuse(f"the size and the shape of its tensor “{name}” do not match")
         array: Numbers = map_matrix(self.source, self.path, self.start + begin, dtype, shape)
         return array
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     return head[8:9] == b"{" and b'"dtype"' in head and int.from_bytes(head[:8], "little") < 1 << 32
 
 
 def open_tensors(source: VectorFile, path: Path) -> Tensors:
-    """Read the header."""
+    """Read the header of a file of tensors."""
     with source.refusing(), open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         length = int.from_bytes(file.read(8), "little")
-        if length > min(size - 8, LONGEST_HEADER):
+        if length > min(size - 8, MAX_HEADER_BYTES):
             source.refuse("its header is longer than the file")
         return Tensors(source, path, 8 + length, jsonfile.parse_object(file.read(length)))
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read the tensors `vectors`, `words` and, if they are there, `counts` and `scale`."""
+    """Read the tensors `vectors`, `words` and, if present, `counts` and `scale`."""
     tensors = open_tensors(source, source.plain_path())
     if "vectors" not in tensors or "words" not in tensors:
         source.refuse(
             "it has no tensors “vectors” and “words”",
-            "If it belongs to a sentence-transformers folder, open that folder.",
+            "If it belongs to a sentence-transformers folder, open the folder instead.",
         )
     words = tensors.tensor("words").tobytes().split(b"\n")[:-1]
     counts = tensors.tensor("counts") if "counts" in tensors else None
@@ -93,7 +93,7 @@ def read(source: VectorFile) -> VectorStream:
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write vectors, words and counts."""
-    vectors, scale = scaled(embeddings, target.config.dtype)
+    vectors, scale = to_number_type(embeddings, target.config.dtype)
     words = "".join(f"{word}\n" for word in embeddings.vocabulary).encode("utf-8")
     tensors = {
         "counts": embeddings.vocabulary.counts(),
@@ -105,7 +105,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
 
 def write_tensors(target: ExportTarget, path: Path, tensors: dict[str, Numbers]) -> None:
-    """Write a file of tensors; the widest numbers should come first, to be aligned."""
+    """Write a file of tensors; for alignment, pass the widest numbers first."""
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     offset = 0
     for name, tensor in tensors.items():

@@ -1,4 +1,4 @@
-"""A folder that sentence-transformers loads as a `StaticEmbedding`: the mean of word vectors."""
+"""Folder that sentence-transformers loads as a `StaticEmbedding`: the mean of word vectors."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from w2vkit.system import jsonfile
 TOKENIZER, TENSORS, WEIGHT = "tokenizer.json", "model.safetensors", "embedding.weight"
 MODULE = "0_StaticEmbedding"
 UNKNOWN = "[UNK]"
-"""Its vector is zero: a word that is not known changes the length of a mean but no angle."""
+"""The unknown word. Its vector is zero, which changes the length of a mean but no angle."""
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell whether a folder is in this format."""
+    """Return whether a folder is in this format."""
     return path.is_dir() and _folder(path) is not None
 
 
 def _folder(path: Path) -> Path | None:
-    """Return the folder with tokenizer and vectors: the given one or one just below it."""
+    """Return the folder with the tokenizer and the vectors: `path` or a direct subfolder."""
     places = [path, *sorted(place for place in path.iterdir() if place.is_dir())]
     return next(
         (at for at in places if (at / TOKENIZER).is_file() and (at / TENSORS).is_file()), None
@@ -37,10 +37,10 @@ def _folder(path: Path) -> Path | None:
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read words out of the tokenizer and the vector of each."""
+    """Read the words from the tokenizer, and their vectors."""
     folder = _folder(source.path) if source.path.is_dir() else None
     if folder is None:
-        source.refuse(f"it is no folder with {TOKENIZER} and {TENSORS}")
+        source.refuse(f"it is not a folder with {TOKENIZER} and {TENSORS}")
     tensors = open_tensors(source, folder / TENSORS)
     names = [name for name in (WEIGHT, "embeddings") if name in tensors]
     if not names:
@@ -69,7 +69,7 @@ def _words(source: VectorFile, path: Path) -> tuple[list[bytes], bytes]:
 
 
 def _in_order(vocabulary: Any) -> list[str]:
-    """Return the words by id: the keys of `{word: id}`, or the first of each `[word, score]`."""
+    """Return the words by id, from `{word: id}` or from a list of `[word, score]`."""
     if isinstance(vocabulary, dict) and all(map(jsonfile.is_whole, vocabulary.values())):
         return sorted(vocabulary, key=lambda word: int(vocabulary[word]))
     if isinstance(vocabulary, list) and all(map(_starts_with_word, vocabulary)):
@@ -82,7 +82,7 @@ def _starts_with_word(entry: Any) -> bool:
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write tokenizer, vectors and the list of modules."""
+    """Write the tokenizer, the vectors and the list of modules."""
     require_float32(target.config.dtype, "sentence-transformers")
     folder = target.path / MODULE
     folder.mkdir(parents=True)
@@ -104,7 +104,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
 
 def _tokenizer(words: list[str]) -> dict[str, Any]:
-    """Return a tokenizer that cuts at white space and looks words up; the last is the unknown."""
+    """Return a tokenizer that splits at whitespace; the last word is the unknown word."""
     return {
         "version": "1.0",
         "truncation": None,

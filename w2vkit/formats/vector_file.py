@@ -1,4 +1,4 @@
-"""A file to be read that nobody vouches for: decompressed within bounds, faults said with place."""
+"""An untrusted vector file: decompressed within limits, its faults reported with their place."""
 
 from __future__ import annotations
 
@@ -21,18 +21,23 @@ from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.formats.archive import resolve_archive_path, split_archive_path
 from w2vkit.system.files import Readable, Unpack, unpacker
 
-HEAD, MOST_AT_ONCE = 1 << 16, 1 << 20
-MOST_RATIO, FREE_BYTES = 200, 1 << 24
-"""A compressed file may grow to this many times its size and so many bytes more."""
+HEAD_BYTES, MAX_READ_BYTES = 1 << 16, 1 << 20
+MAX_COMPRESSION_RATIO, COMPRESSION_ALLOWANCE = 200, 1 << 24
+"""A compressed file may decompress to this many times its size, plus the allowance in bytes."""
 
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-"""Byte order marks of UTF-16; that of UTF-32 (LE) begins like the first."""
+"""Byte order marks of UTF-16; the UTF-32 (LE) mark begins with the first one."""
 
-DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
+DECOMPRESSION_ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
+
+
+def decompressed_limit(size: int) -> int:
+    """Return the number of bytes to which `size` compressed bytes may decompress."""
+    return size * MAX_COMPRESSION_RATIO + COMPRESSION_ALLOWANCE
 
 
 class BoundedStream(io.RawIOBase):
-    """A stream that ends with an error where it gives more than `limit` bytes."""
+    """A stream that raises an error once it yields more than `limit` bytes."""
 
     def __init__(self, stream: Readable, limit: int, source: VectorFile) -> None:
         self.stream, self.left, self.source = stream, limit, source
@@ -42,26 +47,26 @@ class BoundedStream(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill `buffer` with what comes next; return how much that was."""
+        """Fill `buffer` with the next bytes and return their number."""
         try:
-            data = self.stream.read(min(len(buffer), MOST_AT_ONCE))
-        except (*DAMAGED, OSError) as error:
-            self.source.refuse(f"it cannot be decompressed ({error or 'it ends too early'})")
+            data = self.stream.read(min(len(buffer), MAX_READ_BYTES))
+        except (*DECOMPRESSION_ERRORS, OSError) as error:
+            self.source.refuse(f"it cannot be decompressed ({error or 'unexpected end of file'})")
         self.left -= len(data)
         if self.left < 0:
-            self.source.refuse(f"it grows to over {MOST_RATIO} times its size when decompressed")
+            self.source.refuse(f"it decompresses to over {MAX_COMPRESSION_RATIO} times its size")
         buffer[: len(data)] = data
         return len(data)
 
 
 class VectorFile(ExitStack):
-    """A file or folder of another tool.
+    """A vector file or folder of another tool, open for reading.
 
     Attributes:
-        path: where it is; inside an archive: `glove.zip/glove.txt`.
-        config: how to read it.
-        repairs: how often each thing was mended, by what was done.
-        size: bytes that its content can have at the most.
+        path: its path; inside an archive, `glove.zip/glove.txt`.
+        config: the import options.
+        repairs: the number of repairs of each kind, by description.
+        size: the largest number of bytes that its content can have.
 
     """
 
@@ -73,21 +78,25 @@ class VectorFile(ExitStack):
         bytes_here = self.file.stat().st_size
         if not self.file.is_file() and not self.file.is_dir():
             self.refuse(
-                "it is neither a file nor a folder, and can be read only once",
-                "Write what comes out of it to a file first.",
+                "it is a pipe or a device, which can be read only once",
+                "Save its output to a file first.",
             )
         self.compressed = self.file.is_file() and (self.member or self._opener()) is not None
-        self.size = bytes_here * MOST_RATIO + FREE_BYTES if self.compressed else bytes_here
+        self.size = (
+            bytes_here * MAX_COMPRESSION_RATIO + COMPRESSION_ALLOWANCE
+            if self.compressed
+            else bytes_here
+        )
 
     def stream(self) -> io.BufferedReader:
-        """Open the content, decompressed, to be read once from start to end."""
+        """Open the decompressed content for one sequential read."""
         opener = self._opener()
         if self.member is None and opener is None:
             return self.enter_context(self.file.open("rb"))
         return io.BufferedReader(BoundedStream(self._unpacked(opener), self.size, self), 1 << 20)
 
     def text_stream(self) -> io.BufferedReader:
-        """Open the content as lines of UTF-8, without the byte order mark; refuse UTF-16."""
+        """Open the content as UTF-8 text without its byte order mark; refuse UTF-16."""
         stream = self.stream()
         start = stream.peek(len(codecs.BOM_UTF8))[: len(codecs.BOM_UTF8)]
         if start.startswith(WIDE_MARKS):
@@ -106,18 +115,24 @@ class VectorFile(ExitStack):
         try:
             archive = self.enter_context(zipfile.ZipFile(self.file))
             return self.enter_context(archive.open(self.member or ""))
-        except (*DAMAGED, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
-            self.refuse(f"it cannot be taken out of its archive ({error})")
+        except (
+            *DECOMPRESSION_ERRORS,
+            KeyError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
+            self.refuse(f"it cannot be extracted from its archive ({error})")
 
     def head(self) -> bytes:
-        """Return how the content begins, 64 KiB at the most."""
+        """Return the first 64 KiB of the content."""
         if self.path.is_dir():
             return b""
         with VectorFile(self.path, self.config) as again:
-            return again.stream().read(HEAD)
+            return again.stream().read(HEAD_BYTES)
 
     def plain_path(self) -> Path:
-        """Return a file with the content decompressed, for readers that jump about in it."""
+        """Return the path of a decompressed file, for readers that need random access."""
         if not self.compressed:
             return self.path
         folder = Path(self.enter_context(tempfile.TemporaryDirectory()))
@@ -127,24 +142,24 @@ class VectorFile(ExitStack):
         return plain
 
     def fault(self, place: str, what: str, remedy: str) -> None:
-        """Raise W2vError for a fault at `place`; or count `remedy` if repair was asked for."""
+        """Raise W2vError for a fault at `place`; with `--repair`, count `remedy` instead."""
         if not self.config.repair:
             raise W2vError(
                 f"{self.path}: {place}: {what}.",
-                f"w2vkit import --repair mends it: {remedy}.",
+                f"Repair it with w2vkit import --repair: {remedy}.",
             )
         self.repairs[remedy] += 1
 
     def refuse(self, what: str, hint: str | None = None) -> NoReturn:
-        """Raise W2vError for a file that cannot be read at all."""
+        """Raise W2vError for a file that cannot be read."""
         raise W2vError(
             f"{self.path} cannot be read: {what}.",
-            hint or "Fetch it again, or name its format with w2vkit import --from FORMAT.",
+            hint or "Download it again, or specify its format with w2vkit import --from FORMAT.",
         )
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
-        """Turn InvalidFileError, what the parsers of headers raise, into `refuse`."""
+        """Turn InvalidFileError, which the header parsers raise, into `refuse`."""
         try:
             yield
         except InvalidFileError as error:

@@ -1,4 +1,4 @@
-"""What a reader gives: blocks of words and vectors, checked one by one as they come."""
+"""What a format reader returns: a stream of validated blocks of words and vectors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.formats.row_buffer import RowBuffer
+from w2vkit.formats.row_buffer import MAX_BYTES_IN_MEMORY, RowBuffer
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.messages import quoted
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
@@ -20,17 +20,17 @@ from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.jsonfile import INT64_MAX
 
 BLOCK_BYTES = 1 << 20
-LONGEST_WORD = 1 << 16
+MAX_WORD_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
 class VectorBlock:
-    """Some words with their vectors.
+    """Consecutive words with their vectors.
 
     Attributes:
-        words: n words as they stand in the file, which should be UTF-8.
-        vectors: numbers (n, D).
-        counts: n counts, or None if the file has none.
+        words: n words as in the file, expected to be UTF-8.
+        vectors: numbers of any type (n, D).
+        counts: n counts, or None if the file has no counts.
 
     """
 
@@ -41,14 +41,14 @@ class VectorBlock:
 
 @dataclass(frozen=True, eq=False)
 class VectorStream:
-    """A file being read.
+    """A vector file being read, block by block.
 
     Attributes:
-        source: where it comes from.
+        source: the file.
         dim: D.
-        rows: how many words the file says it has, or None.
-        blocks: what comes, in the order of the file.
-        subwords: vectors of character n-grams, if the file has them.
+        rows: the number of words that the file declares, or None.
+        blocks: its blocks, in the order of the file.
+        subwords: vectors of character n-grams, or None.
 
     """
 
@@ -60,45 +60,45 @@ class VectorStream:
 
     @property
     def expected(self) -> int | None:
-        """How many words will be read if the file keeps what it says; None if it says nothing."""
+        """The number of words to read according to the file and `--limit`; None if unknown."""
         limit = self.source.config.limit
         return self.rows if self.rows is None or limit is None else min(limit, self.rows)
 
 
 def rows_per_block(dim: int) -> int:
-    """Return how many vectors go into one block."""
+    """Return the number of vectors per block."""
     return max(1, BLOCK_BYTES // (4 * dim))
 
 
 def check_shape(source: VectorFile, rows: int, dim: int, bytes_per_number: int) -> None:
-    """Refuse a file whose header promises more than the file can hold."""
+    """Refuse a file whose header declares more than the file can contain."""
     if rows < 1 or dim < 1:
-        source.refuse(f"its header says {rows} words of dimension {dim}")
+        source.refuse(f"its header declares {rows} words of dimension {dim}")
     if rows * dim * bytes_per_number > source.size:
         source.refuse(
-            f"its header says {rows:,} words of dimension {dim:,}, "
-            "which takes more bytes than the file has"
+            f"its header declares {rows:,} words of dimension {dim:,}, "
+            "which need more bytes than the file has"
         )
 
 
 def validated(incoming: VectorStream) -> VectorStream:
-    """Return the same with sound words and finite float32 vectors only, no more than wanted."""
+    """Return the stream restricted to valid words and finite float32 vectors, within `--limit`."""
     limit = incoming.source.config.limit
-    return replace(incoming, blocks=_limited(_sound_blocks(incoming), limit))
+    return replace(incoming, blocks=_limited(_valid_blocks(incoming), limit))
 
 
-def _sound_blocks(incoming: VectorStream) -> Iterator[VectorBlock]:
+def _valid_blocks(incoming: VectorStream) -> Iterator[VectorBlock]:
     first = 1
     for block in incoming.blocks:
         with np.errstate(over="ignore", invalid="ignore"):
             vectors = np.ascontiguousarray(block.vectors, np.float32)
-        words, counts = list(block.words), _sound_counts(incoming, first, block.counts)
+        words, counts = list(block.words), _valid_counts(incoming, first, block.counts)
         good = _finite_rows(vectors)
         for bad in np.flatnonzero(~good).tolist():
             _fault(incoming, first + bad, "a number is infinite or NaN", "left out")
-        if not _are_sound(words):
+        if not _are_valid(words):
             for place, word in enumerate(words):
-                words[place] = _sound_word(incoming, first + place, word)
+                words[place] = _valid_word(incoming, first + place, word)
                 good[place] &= bool(words[place])
         first += len(words)
         if good.all():
@@ -107,50 +107,52 @@ def _sound_blocks(incoming: VectorStream) -> Iterator[VectorBlock]:
             yield _selected(words, vectors, counts, np.flatnonzero(good))
 
 
-def _sound_counts(
+def _valid_counts(
     incoming: VectorStream, first: int, counts: Sequence[int] | None
 ) -> Sequence[int] | None:
-    """Return the counts as they can be stored; 0, unknown, for those that cannot."""
+    """Return the counts, with 0 (unknown) for those that cannot be stored."""
     if counts is None or all(type(count) is int and 0 <= count <= INT64_MAX for count in counts):
         return counts
-    sound = []
+    valid = []
     for number, count in enumerate(counts, first):
         if not 0 <= count <= INT64_MAX:  # NaN fails both comparisons
             place, what = f"word {number:,}", f"its count is {count}"
-            incoming.source.fault(place, what, "such counts become 0, unknown")
+            incoming.source.fault(place, what, "such counts are set to 0 (unknown)")
             count = 0
-        sound.append(int(count))
-    return sound
+        valid.append(int(count))
+    return valid
 
 
 def _finite_rows(vectors: Matrix) -> NDArray[np.bool_]:
-    # A sum is finite only if all of its terms are; a float64 sum of float32 cannot overflow.
+    # A sum is finite only if all its terms are; a float64 sum of float32 values cannot overflow.
     with np.errstate(invalid="ignore"):
         finite: NDArray[np.bool_] = np.isfinite(vectors.sum(axis=1, dtype=np.float64))
     return finite
 
 
-def _are_sound(words: Sequence[bytes]) -> bool:
+def _are_valid(words: Sequence[bytes]) -> bool:
     text = b"\n".join(words)
     try:
         text.decode("utf-8")
     except UnicodeDecodeError:
         return False
     breaks = text.count(b"\n") == max(0, len(words) - 1) and b"\t" not in text and b"\r" not in text
-    return breaks and all(words) and max(map(len, words), default=0) <= LONGEST_WORD
+    return breaks and all(words) and max(map(len, words), default=0) <= MAX_WORD_BYTES
 
 
-def _sound_word(incoming: VectorStream, number: int, word: bytes) -> bytes:
-    """Return a word that can be stored, or b"" for one that is to be left out."""
+def _valid_word(incoming: VectorStream, number: int, word: bytes) -> bytes:
+    """Return a word that can be stored, or b"" for a word to leave out."""
     try:
         word.decode("utf-8")
     except UnicodeDecodeError:
-        _fault(incoming, number, f"{word[:40]!r} is not UTF-8", "its broken bytes replaced by �")
+        _fault(
+            incoming, number, f"{word[:40]!r} is not UTF-8", "stored with � for their invalid bytes"
+        )
         word = word.decode("utf-8", "replace").encode("utf-8")
     if any(sign in word for sign in b"\t\r\n"):
-        _fault(incoming, number, "it holds a tab or line break", "those replaced by spaces")
+        _fault(incoming, number, "it contains a tab or line break", "stored with spaces instead")
         word = b" ".join(word.split())
-    if not word or len(word) > LONGEST_WORD:
+    if not word or len(word) > MAX_WORD_BYTES:
         _fault(incoming, number, "it is empty or longer than 64 KiB", "left out")
         word = b""
     return word
@@ -171,7 +173,7 @@ def _selected(
 
 
 def _limited(blocks: Iterator[VectorBlock], limit: int | None) -> Iterator[VectorBlock]:
-    """Give the first `limit` words."""
+    """Yield the first `limit` words."""
     left = limit
     for block in blocks:
         if left is not None and left <= len(block.words):
@@ -182,62 +184,67 @@ def _limited(blocks: Iterator[VectorBlock], limit: int | None) -> Iterator[Vecto
         yield block
 
 
-def collect(incoming: VectorStream, listener: Listener = SILENT) -> Embeddings:
-    """Read everything; what is large goes to a file on disk that nobody sees.
+def collect(
+    incoming: VectorStream,
+    listener: Listener = SILENT,
+    *,
+    in_memory: int = MAX_BYTES_IN_MEMORY,
+) -> Embeddings:
+    """Read the whole stream; more than `in_memory` bytes go to a temporary file.
 
     Raises:
-        W2vError: a word stands twice and repair was not asked for, or there is no word at all.
+        W2vError: a word occurs twice without `--repair`, or there are no words.
 
     """
-    with closing(RowBuffer(incoming.dim, incoming.expected)) as gathered:
-        vocabulary, norms = _gather(incoming, gathered, listener)
+    with closing(RowBuffer(incoming.dim, incoming.expected, in_memory=in_memory)) as buffer:
+        vocabulary, norms = _fill(incoming, buffer, listener)
         rows = rows_without_repeats(incoming.source, vocabulary)
         if rows is None:
-            return Embeddings(vocabulary, gathered.matrix(), norms, incoming.subwords)
+            return Embeddings(vocabulary, buffer.matrix(), norms, incoming.subwords)
         kept = vocabulary.select(rows)
-        return Embeddings(kept, gathered.selected(rows), norms[rows], incoming.subwords)
+        return Embeddings(kept, buffer.selected(rows), norms[rows], incoming.subwords)
 
 
-def _gather(
-    incoming: VectorStream, gathered: RowBuffer, listener: Listener
+def _fill(
+    incoming: VectorStream, buffer: RowBuffer, listener: Listener
 ) -> tuple[Vocabulary, Matrix]:
-    """Put all vectors into `gathered`; return their words and norms."""
+    """Append all vectors to `buffer`; return their words and norms."""
     lines: list[bytes] = []
     norms: list[Matrix] = [np.empty(0, np.float32)]
     path, done = incoming.source.path, 0
     for block in incoming.blocks:
-        was_small = not gathered.on_disk
-        gathered.append(block.vectors)
-        if was_small and gathered.on_disk:
+        was_small = not buffer.on_disk
+        buffer.append(block.vectors)
+        if was_small and buffer.on_disk:
             listener.note(
-                f"{path} is large: w2vkit import {quoted(str(path))} makes it a model that opens "
-                "at once."
+                f"{path} is large. Convert it to a model, which opens instantly: "
+                f"w2vkit import {quoted(str(path))}"
             )
         lines.append(lines_of(block.words, block.counts))
         norms.append(row_norms(block.vectors))
         done += len(block.words)
         listener.progress(Progress("Reading", done, incoming.expected, "words"))
-    buffer = b"".join(lines)
+    text = b"".join(lines)
     lines.clear()
-    return Vocabulary(buffer, hash_index(buffer)), np.concatenate(norms)
+    return Vocabulary(text, hash_index(text)), np.concatenate(norms)
 
 
 def rows_without_repeats(source: VectorFile, vocabulary: Vocabulary) -> NDArray[np.int64] | None:
-    """Return the rows of words that come for the first time, or None if all of them do.
+    """Return the rows of the first occurrence of each word, or None if no word repeats.
 
     Raises:
-        W2vError: a word comes again and repair was not asked for, or there is no word at all.
+        W2vError: a word occurs twice without `--repair`, or there are no words.
 
     """
     if not len(vocabulary):
-        source.refuse("there is no word in it")
+        source.refuse("it contains no words")
     repeats = vocabulary.repeats()
     for row in repeats:
         first = vocabulary.find(vocabulary.word(row))
         source.fault(
             f"word {row + 1:,}",
-            f"“{vocabulary.word(row)}” was word {(first or 0) + 1:,} already",
-            "only the first of equal words is kept",
+            f"“{vocabulary.word(row)}” is a duplicate of word {(first or 0) + 1:,}",
+            "only the first of duplicate words is kept",
         )
     if not repeats:
         return None

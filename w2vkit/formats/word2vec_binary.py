@@ -14,7 +14,7 @@ from w2vkit.formats.matrix import require_float32
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import (
     BLOCK_BYTES,
-    LONGEST_WORD,
+    MAX_WORD_BYTES,
     VectorBlock,
     VectorStream,
     check_shape,
@@ -23,12 +23,12 @@ from w2vkit.model.embeddings import Embeddings
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     return bool(word2vec_text.HEADER.match(head)) and not word2vec_text.matches(head, path)
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read a file of words each followed by a space and its float32 numbers."""
+    """Read words, each followed by a space and its float32 numbers."""
     stream = source.stream()
     header = word2vec_text.HEADER.fullmatch(stream.readline(64))
     if not header:
@@ -46,30 +46,32 @@ def _blocks(source: VectorFile, stream: BinaryIO, rows: int, dim: int) -> Iterat
         data = rest + chunk
         words, offsets, end = _scan(data, width, rows - seen)
         if words:
-            # One copy of each row's bytes out of the mixture of words and numbers.
+            # Copies the bytes of each row once out of the mixture of words and numbers.
             windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), width)
             yield VectorBlock(words, windows[offsets].view("<f4"))
             seen += len(words)
         rest = data[end:]
         if not chunk and seen < rows:
-            _say_short(source, seen, rows)
+            _report_missing_words(source, seen, rows)
             return
-        if len(rest) > width + 2 * LONGEST_WORD:
-            source.refuse(f"word {seen + 1:,} is longer than 64 KiB, so it is no word2vec binary")
+        if len(rest) > width + 2 * MAX_WORD_BYTES:
+            source.refuse(
+                f"word {seen + 1:,} is longer than 64 KiB, so it is not a word2vec binary file"
+            )
     if rest.strip() or stream.read(1 << 16).strip():
-        source.fault("the end", f"more follows after {rows:,} words", "it is left out")
+        source.fault("the end", f"the file continues after {rows:,} words", "the rest is left out")
 
 
-def _say_short(source: VectorFile, seen: int, rows: int) -> None:
+def _report_missing_words(source: VectorFile, seen: int, rows: int) -> None:
     source.fault(
         "the end",
-        f"it breaks off after {seen:,} of {rows:,} words",
-        "the words that are whole stay",
+        f"it ends after {seen:,} of {rows:,} words",
+        "the complete words are kept",
     )
 
 
 def _scan(data: bytes, width: int, most: int) -> tuple[list[bytes], list[int], int]:
-    """Return words, where their numbers start, and where the first incomplete word starts."""
+    """Return words, the offsets of their numbers, and the offset of the first incomplete word."""
     words: list[bytes] = []
     offsets: list[int] = []
     position, size = 0, len(data)
@@ -78,7 +80,7 @@ def _scan(data: bytes, width: int, most: int) -> tuple[list[bytes], list[int], i
         start = find(b" ", position) + 1
         if not start or start + width > size:
             break
-        # word2vec.c ends each vector with a line feed, gensim does not.
+        # word2vec.c ends each vector with a line feed; gensim does not.
         words.append(data[position : start - 1].lstrip(b"\n"))
         offsets.append(start)
         position = start + width
@@ -86,7 +88,7 @@ def _scan(data: bytes, width: int, most: int) -> tuple[list[bytes], list[int], i
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write header, words and numbers; a line feed after each vector, as word2vec.c does."""
+    """Write the header, words and numbers, with a line feed after each vector like word2vec.c."""
     require_float32(target.config.dtype, "word2vec")
     with target.open() as file:
         file.write(b"%d %d\n" % (len(embeddings), embeddings.dim))

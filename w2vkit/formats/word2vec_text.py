@@ -16,11 +16,11 @@ from w2vkit.formats.vector_stream import VectorBlock, VectorStream, check_shape,
 from w2vkit.model.embeddings import Embeddings
 
 HEADER = re.compile(rb"\s*(\d{1,12})\s+(\d{1,7})\s*\n")
-LONGEST_LINE = 1 << 24
+MAX_LINE_BYTES = 1 << 24
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Tell from the beginning of a file whether it is in this format."""
+    """Return whether a file is in this format, judged by its first bytes."""
     header = HEADER.match(head)
     if not header:
         return False
@@ -31,7 +31,7 @@ def matches(head: bytes, path: Path) -> bool:
 
 
 def is_numbers(fields: Iterable[bytes]) -> bool:
-    """Tell whether all fields are numbers.
+    """Return whether all fields are numbers.
 
     >>> is_numbers([b"1", b"-2e-3"])
     True
@@ -43,7 +43,7 @@ def is_numbers(fields: Iterable[bytes]) -> bool:
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read a file whose first line says how many words of which dimension there are."""
+    """Read a file whose first line contains the number of words and the dimension."""
     stream = source.text_stream()
     header = HEADER.fullmatch(stream.readline(64))
     if not header:
@@ -56,7 +56,7 @@ def read(source: VectorFile) -> VectorStream:
 
 
 def _counted(source: VectorFile, rows: int, blocks: Iterator[VectorBlock]) -> Iterator[VectorBlock]:
-    """Pass the blocks on; at the end compare the number of words with what the header said."""
+    """Yield the blocks, then compare the number of words with the header."""
     seen = 0
     for block in blocks:
         seen += len(block.words)
@@ -64,19 +64,19 @@ def _counted(source: VectorFile, rows: int, blocks: Iterator[VectorBlock]) -> It
     if seen != rows and not source.repairs:
         source.fault(
             "line 1",
-            f"it says {rows:,} words, but {seen:,} follow",
-            "the words that are there stay",
+            f"it declares {rows:,} words, but {seen:,} follow",
+            "the words present are kept",
         )
 
 
 def read_lines(
     source: VectorFile, stream: BinaryIO, dim: int, number: int
 ) -> Iterator[VectorBlock]:
-    """Give the words and vectors of the lines of `stream`, the first of which is line `number`."""
+    """Yield the words and vectors of the lines of `stream`, starting at line `number`."""
     words: list[bytes] = []
     values: list[float] = []
     size = rows_per_block(dim)
-    while line := stream.readline(LONGEST_LINE):
+    while line := stream.readline(MAX_LINE_BYTES):
         parsed = parse_line(source, line, dim, number)
         number += 1
         if parsed is None:
@@ -93,7 +93,7 @@ def read_lines(
 def parse_line(
     source: VectorFile, line: bytes, dim: int, number: int
 ) -> tuple[bytes, list[float]] | None:
-    """Return word and vector of one line, or None if it is blank or left out."""
+    """Return the word and vector of a line, or None if it is blank or left out."""
     fields = line.rsplit(None, dim)
     if not fields:
         return None
@@ -104,7 +104,7 @@ def parse_line(
     word = fields[0].strip()
     if len(word.split()) > 1:
         shown = word[:40].decode("utf-8", "replace")
-        source.fault(place, f"the word “{shown}” has a space in it", "such words keep their spaces")
+        source.fault(place, f"the word “{shown}” contains a space", "such words keep their spaces")
         word = b" ".join(word.split())
     return word, vector
 
@@ -112,7 +112,7 @@ def parse_line(
 def parse_numbers(
     source: VectorFile, fields: list[bytes], dim: int, place: str
 ) -> list[float] | None:
-    """Return the numbers of one line, or None if these are not `dim` numbers."""
+    """Return the numbers of a line, or None if they are not `dim` numbers."""
     if len(fields) != dim:
         source.fault(place, f"{len(fields)} numbers instead of {dim}", "such lines are left out")
         return None
@@ -125,7 +125,7 @@ def parse_numbers(
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write header and lines; nine digits bring each float32 back exactly."""
+    """Write the header and lines; nine digits restore each float32 exactly."""
     require_float32(target.config.dtype, "word2vec")
     with target.open() as file:
         file.write(b"%d %d\n" % (len(embeddings), embeddings.dim))
@@ -133,7 +133,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
 
 def lines(embeddings: Embeddings, target: ExportTarget) -> Iterator[bytes]:
-    """Give a line `word number … number` for each word."""
+    """Yield a line `word number … number` for each word."""
     template = "%s" + " %.9g" * embeddings.dim + "\n"
     for row, word in enumerate(target.words_without_spaces(embeddings)):
         vector = np.asarray(embeddings.vectors[row], np.float32).tolist()
