@@ -34,7 +34,7 @@ def test_import_and_export(w2v, models, tmp_path):
         (("import", TOY / "toy.txt", "--name", "../x"), 1, "cannot be the name"),
         (("import", TOY / "toy.txt", "--from", "npz"), 1, "its archive is damaged"),
         (("export", "none", "x.bin"), 1, "There is no model named “none”"),
-        (("export", "none", "x.what"), 2, "which format to write"),
+        (("export", "none", "x.what"), 2, "cannot be inferred"),
     ],
 )
 def test_bad_input(w2v, models, arguments, code, said):

@@ -45,7 +45,7 @@ def test_repairs_are_said_and_kept_in_the_model(models, tmp_path):
     assert model.embeddings.norms == pytest.approx([5**0.5, 61**0.5])
     assert notes.said == [
         "x.txt: mended 1 ×: such words are left out.",
-        "x.txt: mended 1 ×: only the first of equal words is kept.",
+        "x.txt: mended 1 ×: only the first of duplicate words is kept.",
     ]
     assert sum(model.info.report["repairs"].values()) == 2
 

@@ -221,7 +221,7 @@ def test_a_tokenizer_without_a_list_of_words_is_refused(vocabulary, tmp_path):
     ("arrays", "said"),
     [
         ({"vectors": np.float32(1)}, "not one vector per word"),
-        ({"vectors": np.ones(2, "f4,f4")}, "its array contains records"),
+        ({"vectors": np.ones(2, "f4,f4")}, "records, not numbers"),
         ({"vectors": np.ones((2, 2), complex)}, "not one vector per word"),
         ({"words": np.array("ab")}, "not a list of strings"),
         ({"words": np.ones(2)}, "not a list of strings"),
@@ -229,7 +229,7 @@ def test_a_tokenizer_without_a_list_of_words_is_refused(vocabulary, tmp_path):
         ({"counts": np.ones((2, 2), int)}, "its counts are int64 (2, 2)"),
         ({"counts": np.int64(3)}, "its counts are int64 ()"),
         ({"counts": np.array(["1", "2"])}, "not one number per word"),
-        ({"counts": np.ones(2, "f4,f4")}, "its array contains records"),
+        ({"counts": np.ones(2, "f4,f4")}, "records, not numbers"),
         ({"counts": np.array([np.inf, 1])}, "word 1: its count is inf"),
         ({"counts": np.array([1, -1])}, "word 2: its count is -1"),
         ({"counts": np.array([2**64 - 1, 1], np.uint64)}, "word 1: its count is 18446744073709551"),

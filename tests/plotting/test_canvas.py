@@ -10,7 +10,7 @@ import pytest
 
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.plotting.canvas import check_figure_path, save, sheet, write_frame
+from w2vkit.plotting.canvas import check_figure_path, new_sheet, save, write_frame
 from w2vkit.plotting.palette import PALETTES
 
 SMALL = PlotConfig(width=4, height=3, dpi=50)
@@ -39,19 +39,19 @@ def test_places_that_cannot_be_written(tmp_path, name):
 
 @pytest.mark.parametrize("theme", PALETTES)
 def test_size_and_colours_are_those_asked_for(theme):
-    with sheet(PlotConfig(theme=theme, width=4, dpi=50), ["a"], height=2) as page:
+    with new_sheet(PlotConfig(theme=theme, width=4, dpi=50), ["a"], height=2) as page:
         assert page.figure.get_size_inches().tolist() == [4, 2]
         assert page.figure.dpi == 50
         background = mpl.colors.to_hex(page.figure.get_facecolor())
     assert background == PALETTES[theme].background.lower()
-    with sheet(SMALL, ["a"], height=2) as page:
+    with new_sheet(SMALL, ["a"], height=2) as page:
         assert page.figure.get_size_inches().tolist() == [4, 3]
 
 
 def test_matplotlib_is_left_as_it_was():
     before, level = dict(mpl.rcParams), logging.getLogger("matplotlib.font_manager").level
     filters = [*warnings.filters]
-    with suppress(ZeroDivisionError), sheet(SMALL, ["孙"]):
+    with suppress(ZeroDivisionError), new_sheet(SMALL, ["孙"]):
         assert mpl.rcParams["svg.fonttype"] == "none"
         raise ZeroDivisionError
     assert dict(mpl.rcParams) == before
@@ -60,12 +60,12 @@ def test_matplotlib_is_left_as_it_was():
 
 
 def test_every_sign_of_chinese_and_english_has_a_font():
-    with sheet(SMALL, ["孙悟空", "孫悟空", "naïve"]) as page:
+    with new_sheet(SMALL, ["孙悟空", "孫悟空", "naïve"]) as page:
         assert page.fonts.missing == ""
 
 
 def test_places_and_sizes_are_in_inches():
-    with sheet(SMALL, ["ab"]) as page:
+    with new_sheet(SMALL, ["ab"]) as page:
         page.axes.set_position((0.25, 0.5, 0.5, 0.5))
         page.axes.set_xlim(0, 2)
         page.axes.set_ylim(0, 1)
@@ -80,7 +80,7 @@ def test_places_and_sizes_are_in_inches():
 
 
 def test_the_frame_leaves_room_for_all_that_is_written():
-    with sheet(SMALL, ["a"]) as page:
+    with new_sheet(SMALL, ["a"]) as page:
         write_frame(page, ["first", "second"], "Title", above=0.4)
         page.figure.draw_without_rendering()
         axes = page.axes.get_window_extent().transformed(page.figure.dpi_scale_trans.inverted())
@@ -91,7 +91,7 @@ def test_the_frame_leaves_room_for_all_that_is_written():
     assert written["first"].y1 / 50 < axes.y0
     assert axes.y1 < 3 - 0.4 - 0.2
     assert written["Title"].y0 / 50 > axes.y1
-    with sheet(SMALL, ["a"]) as page:
+    with new_sheet(SMALL, ["a"]) as page:
         write_frame(page, [], None)
         assert page.figure.texts == []
 
@@ -102,7 +102,7 @@ def test_the_frame_leaves_room_for_all_that_is_written():
 def test_a_picture_has_the_same_bytes_each_time(tmp_path, kind, magic):
     files = []
     for name in ("a", "b"):
-        with sheet(SMALL, ["孙"]) as page:
+        with new_sheet(SMALL, ["孙"]) as page:
             page.write("孙", 10, "black")
             files.append(save(page.figure, tmp_path / f"{name}.{kind.upper()}").read_bytes())
     assert files[0] == files[1]
@@ -112,7 +112,7 @@ def test_a_picture_has_the_same_bytes_each_time(tmp_path, kind, magic):
 def test_an_old_picture_stays_if_the_new_one_cannot_be_written(tmp_path):
     path = tmp_path / "a.png"
     path.write_bytes(b"old")
-    with sheet(SMALL, ["a"]) as page:
+    with new_sheet(SMALL, ["a"]) as page:
         page.figure.savefig = lambda *_, **__: (_ for _ in ()).throw(OSError(28, "No space left"))
         with pytest.raises(W2vError, match="No space left"):
             save(page.figure, path)

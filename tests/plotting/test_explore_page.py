@@ -14,8 +14,8 @@ from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting import explore_page
 from w2vkit.plotting.explore_page import (
     page,
-    quantised,
-    quantised_places,
+    quantized,
+    quantized_positions,
     shortened,
     write_explore_page,
 )
@@ -105,10 +105,9 @@ def test_every_text_is_in_both_languages():
 
 
 @pytest.mark.parametrize("dim", [100, 300])
-def test_neighbours_outlive_quantisation(monkeypatch, dim):
-    monkeypatch.setattr(explore_page, "FINE_UP_TO", 0)
+def test_neighbors_survive_quantization(dim):
     embeddings = random_embeddings(2_000, dim)
-    coarse = quantised(shortened(np.asarray(embeddings.vectors)))
+    coarse = quantized(shortened(np.asarray(embeddings.vectors)), max_8_bit_numbers=0)
     again = Embeddings.from_vectors(
         [(word, 1) for word in embeddings.vocabulary], coarse.astype(np.float32)
     )
@@ -123,7 +122,7 @@ def test_neighbours_outlive_quantisation(monkeypatch, dim):
 
 def test_a_page_of_ten_thousand_long_vectors_is_below_4_mb():
     vectors = np.random.default_rng(1).normal(size=(10_000, 300)).astype(np.float32)
-    packed = gzip.compress(quantised(vectors).tobytes(), compresslevel=1)
+    packed = gzip.compress(quantized(vectors).tobytes(), compresslevel=1)
     assert len(packed) * 4 / 3 < 3_500_000
 
 
@@ -137,9 +136,9 @@ def test_rotating_keeps_the_cosines_that_fit():
 
 
 def test_places_keep_their_shape():
-    places = quantised_places(np.array([[0.0, 0.0], [4.0, 2.0], [2.0, 1.0]]))
+    places = quantized_positions(np.array([[0.0, 0.0], [4.0, 2.0], [2.0, 1.0]]))
     assert places.tolist() == [[0, 16384], [65535, 49151], [32768, 32768]]
-    assert quantised_places(np.zeros((1, 2))).tolist() == [[32768, 32768]]
+    assert quantized_positions(np.zeros((1, 2))).tolist() == [[32768, 32768]]
 
 
 @pytest.mark.parametrize("count", [2, 3])

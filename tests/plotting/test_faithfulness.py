@@ -38,12 +38,11 @@ def test_trustworthiness_is_that_of_scikit_learn(size):
     )
 
 
-def test_a_sample_of_the_neighbourhoods_is_enough(monkeypatch):
+def test_a_sample_of_the_neighbourhoods_is_enough():
     random = np.random.default_rng(3)
     vectors = unit_rows(random.normal(size=(600, 5)))
     whole = faithfulness(vectors, vectors[:, :2])
-    monkeypatch.setattr("w2vkit.plotting.faithfulness.MAX_SAMPLE", 200)
-    part = faithfulness(vectors, vectors[:, :2])
+    part = faithfulness(vectors, vectors[:, :2], max_sample=200)
     assert part.trustworthiness == pytest.approx(whole.trustworthiness, abs=0.02)
     assert part.kept == pytest.approx(whole.kept, abs=0.03)
 

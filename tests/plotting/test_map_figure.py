@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.canvas import sheet
+from w2vkit.plotting.canvas import new_sheet
 from w2vkit.plotting.fonts import choose
 from w2vkit.plotting.map_figure import draw_labelled_map, draw_map, importance
 from w2vkit.plotting.selection import Selection
@@ -73,7 +73,7 @@ def test_text_in_svg_is_text(tmp_path, words, config):
 
 def test_no_two_labels_of_300_overlap(words):
     config = PlotConfig()
-    with sheet(config, [*words.words, *words.caption]) as page:
+    with new_sheet(config, [*words.words, *words.caption]) as page:
         labels = draw_labelled_map(page, words)
         page.figure.savefig(io.BytesIO(), format="png")
         boxes = [label.get_window_extent() for label in labels]

@@ -74,7 +74,7 @@ def test_too_many_words_are_bounded_and_it_is_said():
 
 
 def test_no_words_at_all():
-    with pytest.raises(UsageError, match="no word to draw"):
+    with pytest.raises(UsageError, match="no words to draw"):
         map_words(SOME, "novel", first(0), PCA)
 
 

@@ -82,11 +82,7 @@ class VectorFile(ExitStack):
                 "Save its output to a file first.",
             )
         self.compressed = self.file.is_file() and (self.member or self._opener()) is not None
-        self.size = (
-            bytes_here * MAX_COMPRESSION_RATIO + COMPRESSION_ALLOWANCE
-            if self.compressed
-            else bytes_here
-        )
+        self.size = decompressed_limit(bytes_here) if self.compressed else bytes_here
 
     def stream(self) -> io.BufferedReader:
         """Open the decompressed content for one sequential read."""

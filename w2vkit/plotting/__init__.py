@@ -1,1 +1,14 @@
-"""Maps, heat maps, trees and the page to explore."""
+"""Figures of word vectors: maps, heat maps, dendrograms, and the interactive page.
+
+Reading order:
+
+- `figure`: draws any kind of figure from a request.
+- `selection`, `derived_words`: which words a figure shows; words made from formulas or n-grams.
+- `word_map`: a map ready to be drawn, made from `projection` (t-SNE, UMAP, PCA, clusters) and
+  `faithfulness` (how much of the neighborhoods a map keeps).
+- `map_figure`, `heatmap_figure`, `dendrogram_figure`: one kind of figure each; `hierarchy` computes
+  the clustering of the last two.
+- `canvas`, `fonts`, `palette`, `labels`: the matplotlib figure, fonts by glyph, colors, and
+  placing labels without overlap.
+- `explore_page`: the interactive HTML page; its script and texts are in `assets/explore`.
+"""

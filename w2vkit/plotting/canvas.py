@@ -1,6 +1,6 @@
-"""The sheet that pictures are drawn on: fonts, colours, and writing PNG, SVG or PDF.
+"""The sheet that figures are drawn on: fonts, colors, and writing PNG, SVG or PDF.
 
-Drawing goes straight to matplotlib's file backends, so no display is needed.
+Drawing uses the file backends of matplotlib directly and needs no display.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 POINTS_PER_INCH = 72
 FILE_TYPES = (".png", ".svg", ".pdf")
-ALWAYS_WRITTEN = "0123456789.,%()·…−-+ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+COMMON_CHARACTERS = "0123456789.,%()·…−-+ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An empty picture with one pair of axes, its colours and its fonts."""
+    """A matplotlib figure with one pair of axes, its colors and its fonts."""
 
     figure: Figure
     axes: Axes
@@ -43,7 +43,7 @@ class Sheet:
     fonts: FontChoice
 
     def write(self, words: str, size: float, colour: str) -> Text:
-        """Write at the lower left corner; move it with `set_position`, in inches."""
+        """Write text at the lower left corner; move it with `set_position`, in inches."""
         return self.figure.text(
             0,
             0,
@@ -55,7 +55,7 @@ class Sheet:
         )
 
     def line(self, x: Sequence[float], y: Sequence[float], colour: str) -> None:
-        """Draw a thin line between places in inches."""
+        """Draw a thin line between positions in inches."""
         self.axes.plot(
             x,
             y,
@@ -69,7 +69,7 @@ class Sheet:
         )
 
     def inches(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return places in the axes as inches from the lower left corner, float64 (n, 2)."""
+        """Convert axes coordinates to inches from the lower left corner, float64 (n, 2)."""
         self.figure.draw_without_rendering()
         return np.asarray(self.axes.transData.transform(points)) / self.figure.dpi
 
@@ -80,36 +80,35 @@ class Sheet:
 
 
 def check_figure_path(path: Path, *, force: bool = True) -> None:
-    """Say before any work is done that a picture cannot be written to `path`.
+    """Check that a figure can be written to `path`, before any work is done.
 
     Raises:
-        UsageError: the ending of the name is not .png, .svg or .pdf.
-        W2vError: the folder does not exist or may not be written to, or the file exists and
-            `force` is not set.
+        UsageError: the suffix is not .png, .svg or .pdf.
+        W2vError: the folder does not exist or is not writable, or the file exists and `force` is
+            not set.
 
     """
     if path.suffix.lower() not in FILE_TYPES:
         raise UsageError(
-            f"{path} does not say which type of picture it is to be.",
-            f"Let the name end in {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
+            f"The file type of {path} is not supported.",
+            f"Use the suffix {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
         )
     check_target(path, force=force)
 
 
 @contextmanager
-def sheet(
+def new_sheet(
     config: PlotConfig, written: Iterable[str], listener: Listener = SILENT, height: float = 7.5
 ) -> Iterator[Sheet]:
-    """Give an empty picture in whose fonts every string of `written` can be shown.
+    """Yield an empty sheet whose fonts can show every string of `written`.
 
-    Whatever is drawn and saved inside the `with` is drawn with these fonts. The listener hears of
-    characters that no font has.
+    The fonts apply to everything drawn and saved inside the `with` block.
 
     Args:
         config: size and theme.
-        written: all that will be written.
-        listener: who hears of characters that no font has.
-        height: in inches, if the configuration names none.
+        written: all text of the figure.
+        listener: receives notes on characters that no font has.
+        height: in inches, unless the configuration sets it.
 
     """
     import matplotlib as mpl
@@ -117,7 +116,7 @@ def sheet(
     from matplotlib.figure import Figure
 
     palette = PALETTES[config.theme]
-    fonts = choose([ALWAYS_WRITTEN, *written])
+    fonts = choose([COMMON_CHARACTERS, *written])
     for sentence in advice(fonts.missing):
         listener.note(sentence)
     with mpl.rc_context(_settings(palette, fonts)), _quiet():
@@ -128,7 +127,7 @@ def sheet(
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep matplotlib from talking of fonts at every glyph: what is missing was said, once."""
+    """Silence the font warnings of matplotlib; missing characters are already reported once."""
     log = logging.getLogger("matplotlib.font_manager")
     level = log.level
     log.setLevel(logging.ERROR)
@@ -140,20 +139,22 @@ def _quiet() -> Iterator[None]:
         log.setLevel(level)
 
 
-def write_frame(page: Sheet, caption: Sequence[str], title: str | None, above: float = 0.0) -> None:
-    """Write title and caption, and leave the axes the room between them.
+def write_frame(
+    sheet: Sheet, caption: Sequence[str], title: str | None, above: float = 0.0
+) -> None:
+    """Write the title and the caption, and place the axes between them.
 
-    `above` inches are kept free for a legend.
+    `above` inches stay free for a legend.
     """
-    width, height = page.figure.get_size_inches()
+    width, height = sheet.figure.get_size_inches()
     side, line = 0.3, 0.15
     bottom, top = 0.25 + line * len(caption), 0.2 + 0.3 * bool(title) + above
     for number, sentence in enumerate(reversed(caption)):
-        text = page.write(sentence, 7.5, page.palette.faint)
+        text = sheet.write(sentence, 7.5, sheet.palette.faint)
         text.set_position((side, 0.12 + line * number))
     if title:
-        page.figure.text(side / width, 1 - 0.4 / height, title, fontsize=14)
-    page.figure.set_layout_engine(
+        sheet.figure.text(side / width, 1 - 0.4 / height, title, fontsize=14)
+    sheet.figure.set_layout_engine(
         "constrained",
         rect=(
             side / width,
@@ -182,7 +183,7 @@ def _settings(palette: Palette, fonts: FontChoice) -> Any:
 
 
 def _register(fonts: FontChoice) -> None:
-    """Make the chosen fonts known by name, whatever matplotlib's list of fonts remembers."""
+    """Register the chosen fonts by name, also if the font cache of matplotlib lacks them."""
     from matplotlib.font_manager import fontManager
 
     known = {(entry.fname, entry.name) for entry in fontManager.ttflist}
@@ -192,10 +193,10 @@ def _register(fonts: FontChoice) -> None:
 
 
 def save(figure: Figure, path: Path) -> Path:
-    """Write the picture in the type that the file ending names; the same bytes each time.
+    """Write the figure in the file type of the suffix, with the same bytes each time.
 
     Raises:
-        W2vError: the disk refused; a picture that was there before is still there.
+        W2vError: the file could not be written; an existing file is unchanged.
 
     """
     kind = path.suffix.lower().lstrip(".")

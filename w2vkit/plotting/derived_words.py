@@ -1,4 +1,4 @@
-"""What a picture shows beside words of the model: formulas, and words composed of n-grams."""
+"""Words that a figure shows beyond the vocabulary: formulas, and words composed of n-grams."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from w2vkit.query.operations import Vector, direction
 def with_formulas(
     embeddings: Embeddings, texts: Sequence[str]
 ) -> tuple[Embeddings, tuple[str, ...]]:
-    """Return embeddings that have the formulas among `texts` as words too, and all their words.
+    """Add the formulas among `texts` to the embeddings as words; return both.
 
-    A text that is a word of the model stays as it is; so does a formula with a word that is
-    missing.
+    A text that is a word of the model stays unchanged, as does a formula with a missing word.
 
     Raises:
         FormulaError: a text is neither a word nor a formula.
@@ -27,7 +26,7 @@ def with_formulas(
     """
     known, made = [], {}
     for text in texts:
-        formula = read(embeddings, text)
+        formula = read_formula(embeddings, text)
         is_word = formula == word_formula(text)
         known.append(text if is_word else str(formula))
         if not is_word and all(word in embeddings.vocabulary for word in words_of(formula)):
@@ -38,7 +37,7 @@ def with_formulas(
 def with_composed(
     embeddings: Embeddings, words: Iterable[str]
 ) -> tuple[Embeddings, tuple[str, ...]]:
-    """Return embeddings that have those of `words` too that n-grams make up, and these words."""
+    """Add the `words` that can be composed of n-grams to the embeddings; return both."""
     missing = (word for word in dict.fromkeys(words) if word not in embeddings.vocabulary)
     made = {
         word: direction(embeddings, word_formula(word))
@@ -48,18 +47,18 @@ def with_composed(
     return with_words(embeddings, made), tuple(made)
 
 
-def read(embeddings: Embeddings, text: str) -> Formula:
-    """Return the formula that a text is; a word of the model stands for itself.
+def read_formula(embeddings: Embeddings, text: str) -> Formula:
+    """Parse a text as a formula; a word of the model is the formula of that word.
 
     Raises:
-        FormulaError: it is neither a word nor a formula.
+        FormulaError: the text is neither a word nor a formula.
 
     """
     return word_formula(text) if text in embeddings.vocabulary else parse(text)
 
 
 def with_words(embeddings: Embeddings, made: Mapping[str, Vector]) -> Embeddings:
-    """Return the embeddings with further words, of count 0, after the others."""
+    """Return the embeddings with further words of count 0 at the end."""
     if not made:
         return embeddings
     vocabulary = embeddings.vocabulary

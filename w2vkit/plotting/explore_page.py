@@ -1,7 +1,7 @@
-"""One HTML file with a map of words to explore: it needs no network and can be mailed.
+"""The interactive page: one HTML file with a map of words that works offline.
 
-The page carries its data as gzipped base64: text of the model never becomes HTML or script. Its
-content security policy lets only its own script and style run and nothing be fetched.
+The page contains its data as gzipped base64, so that text of the model never becomes HTML or
+script. Its content security policy allows only its own script and style, and no network access.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.system.atomic import atomic_text, check_target
 
 MAX_PAGE_DIM = 300
-"""Longer vectors are shortened to their leading components, to keep the file below 4 MB."""
-FINE_UP_TO = 2_000_000
-"""So many numbers are kept to eight bits each; of more, seven bits."""
-SLOW_FROM = 3_000
-PLACE_RANGE = 65_535
+"""Longer vectors are reduced to this many components, to keep the file below 4 MB."""
+MAX_8_BIT_NUMBERS = 2_000_000
+"""Up to this many numbers are stored with eight bits each; more with seven bits."""
+MIN_SLOW_WORDS = 3_000
+MAX_COORDINATE = 65_535
 NAMES_PER_CLUSTER = 3
 SCRIPTS = ("texts.js", "grammar.js", "vectors.js", "map.js", "main.js")
 
@@ -56,39 +56,37 @@ def write_explore_page(
     *,
     force: bool = False,
 ) -> Path:
-    """Write the page for the most frequent words of the model called `name` and return `path`.
+    """Write the page for the most frequent words of the model `name` and return `path`.
 
     Raises:
-        UsageError: the file does not end in .html, or there are not two words.
-        W2vError: it exists and `force` is not set, or cannot be written.
+        UsageError: the suffix is not .html, or there are fewer than two words.
+        W2vError: the file exists and `force` is not set, or it cannot be written.
 
     """
     check_page_path(path, force=force)
     selection = Selection(tuple(range(min(config.top, len(embeddings)))))
-    check_words(len(selection.rows), "A map to explore")
+    check_words(len(selection.rows), "The page")
     selection = bounded(selection, listener, MAX_PAGE_WORDS)
-    if len(selection.rows) > SLOW_FROM and config.method != "pca":
+    if len(selection.rows) > MIN_SLOW_WORDS and config.method != "pca":
         listener.note(
-            f"Placing {len(selection.rows):,} words takes a while; --method pca does not."
+            f"Projecting {len(selection.rows):,} words takes a while; --method pca is faster."
         )
     words = map_words(embeddings, name, selection, _plot_config(config), listener, MAX_PAGE_WORDS)
     vectors = shortened(vectors_of(embeddings, selection.rows))
     with atomic_text(path, force=force) as file:
-        file.write(page(name, payload(name, words, vectors)))
+        file.write(render_page(name, payload(name, words, vectors)))
     return path
 
 
 def check_page_path(path: Path, *, force: bool = False) -> None:
-    """Say before any work is done that the page cannot be written to `path`."""
+    """Check that the page can be written to `path`, before any work is done."""
     if path.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(
-            f"A map to explore cannot be written as “{path.name}”.", "Let the name end in .html."
-        )
+        raise UsageError(f"The page cannot be written as “{path.name}”.", "Use the suffix .html.")
     check_target(path, force=force)
 
 
-def page(title: str, data: bytes) -> str:
-    """Return the HTML of a page that carries `data`, what `payload` returns."""
+def render_page(title: str, data: bytes) -> str:
+    """Return the HTML of the page with `data`, the result of `payload`."""
     style, script = asset("style.css"), "\n".join(map(asset, SCRIPTS))
     policy = (
         f"default-src 'none'; script-src '{_fingerprint(script)}'; "
@@ -105,10 +103,10 @@ def page(title: str, data: bytes) -> str:
 
 
 def payload(name: str, words: WordMap, vectors: NDArray[np.float32]) -> bytes:
-    """Return all that the page knows, gzipped, the same bytes each time.
+    """Return the data of the page, gzipped, with the same bytes each time.
 
-    The length of the JSON (uint32), the JSON, padded to a multiple of four bytes; then, little
-    endian, the places (uint16, n × 2), the clusters (uint8, n), the vectors (int8, n × D).
+    Layout, little-endian: the length of the JSON (uint32), the JSON padded to a multiple of four
+    bytes, the positions (uint16, n × 2), the clusters (uint8, n), the vectors (int8, n × D).
     """
     groups = np.array(words.colouring.groups, np.uint8)
     facts = {
@@ -129,36 +127,39 @@ def payload(name: str, words: WordMap, vectors: NDArray[np.float32]) -> bytes:
     parts = (
         np.uint32(len(text)).astype("<u4").tobytes(),
         text,
-        quantised_places(words.points).tobytes(),
+        quantized_positions(words.points).tobytes(),
         groups.tobytes(),
-        quantised(vectors).tobytes(),
+        quantized(vectors).tobytes(),
     )
     return gzip.compress(b"".join(parts), compresslevel=9, mtime=0)
 
 
-def quantised(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
-    """Return each row scaled so that its largest number is 127, and rounded, int8 (n, D).
+def quantized(
+    vectors: NDArray[np.float32], max_8_bit_numbers: int = MAX_8_BIT_NUMBERS
+) -> NDArray[np.int8]:
+    """Return each row scaled to a largest absolute value of 127 and rounded, int8 (n, D).
 
-    In a large set it is 63: a bit less for each number keeps the page below 4 MB.
+    With more than `max_8_bit_numbers` numbers, the largest value is 63: one bit less per number
+    keeps the page below 4 MB.
     """
-    steps = 127 if vectors.size <= FINE_UP_TO else 63
+    steps = 127 if vectors.size <= max_8_bit_numbers else 63
     largest = np.abs(vectors).max(axis=1, keepdims=True)
     scaled = vectors * (steps / np.where(largest > 0, largest, 1))
     return np.asarray(np.rint(scaled), np.int8)
 
 
-def quantised_places(points: NDArray[np.float64]) -> NDArray[np.uint16]:
-    """Return places between 0 and 65,535, one scale for both axes, uint16 (n, 2)."""
+def quantized_positions(points: NDArray[np.float64]) -> NDArray[np.uint16]:
+    """Return positions from 0 to 65,535 with one scale for both axes, uint16 (n, 2)."""
     low, span = points.min(axis=0), np.ptp(points, axis=0)
     widest = float(span.max()) or 1.0
     places = (points - low + (widest - span) / 2) / widest
-    return np.asarray(np.rint(places * PLACE_RANGE), "<u2")
+    return np.asarray(np.rint(places * MAX_COORDINATE), "<u2")
 
 
 def shortened(vectors: NDArray[np.float32], dim: int = MAX_PAGE_DIM) -> NDArray[np.float32]:
-    """Return the rows at length one, rotated to their `dim` leading directions if longer.
+    """Return the rows scaled to length 1, reduced to `dim` principal directions if longer.
 
-    Rotating keeps all cosines; only what lies in the directions left out is lost.
+    The rotation keeps all cosines; only the components along the other directions are lost.
     """
     rows = unit_rows(vectors)
     if rows.shape[1] > dim:
@@ -168,7 +169,7 @@ def shortened(vectors: NDArray[np.float32], dim: int = MAX_PAGE_DIM) -> NDArray[
 
 
 def cluster_names(words: WordMap) -> list[dict[str, Any]]:
-    """Return for each cluster its three most frequent words, and its size."""
+    """Return the three most frequent words and the size of each cluster."""
     groups = words.colouring.groups
     names = []
     for group in range(max(groups, default=-1) + 1):
@@ -180,7 +181,7 @@ def cluster_names(words: WordMap) -> list[dict[str, Any]]:
 
 
 def asset(name: str) -> str:
-    """Return the text of a file of the page, without spaces around it."""
+    """Return the text of an asset of the page, without surrounding whitespace."""
     return (
         files("w2vkit.plotting")
         .joinpath("assets", "explore", name)
@@ -190,7 +191,7 @@ def asset(name: str) -> str:
 
 
 def _plot_config(config: ExploreConfig) -> PlotConfig:
-    """Return the options of a picture that are options of a page as well."""
+    """Return the options of the page as options of a figure."""
     return replace(PlotConfig(colour="cluster"), **asdict(config))
 
 
@@ -200,7 +201,7 @@ def _fingerprint(text: str) -> str:
 
 
 def _filled(template: str, parts: Mapping[str, str]) -> str:
-    """Put each part in its place; what a part holds is not looked at again."""
+    """Replace each placeholder by its part; the parts themselves are not searched."""
     first, *rest = parts
     around = template.split(first)
     if rest:

@@ -1,4 +1,4 @@
-"""How faithful a map is: how much of the vectors' neighbourhoods it shows."""
+"""Faithfulness of a map: how much of the neighborhoods of the vectors it keeps."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from w2vkit.plotting.projection import (
     MAX_SAMPLE,
     MIN_WORDS_FOR_NEIGHBORS,
     Points,
-    steady,
+    deterministic_threads,
     unit_rows,
 )
 
-BLOCK = 256
-"""Rows whose distances to all others are held at a time."""
+ROWS_PER_BLOCK = 256
+"""Rows whose distances to all others are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Faithfulness:
-    """How much of the vectors' neighbourhoods a map shows.
+    """How much of the neighborhoods of the vectors a map keeps.
 
     Attributes:
-        trustworthiness: 1 if no neighbour on the map is false (Venna & Kaski 2001).
-        kept: the share of each word's nearest neighbours that are nearest on the map too.
-        neighbours: how many nearest neighbours were looked at, ten if there are enough words.
+        trustworthiness: 1 if the map has no false neighbors (Venna & Kaski 2001).
+        kept: the mean fraction of the nearest neighbors of a word that are nearest on the map too.
+        neighbours: the number of neighbors compared, ten if there are enough words.
 
     """
 
@@ -36,22 +36,24 @@ class Faithfulness:
     neighbours: int
 
 
-def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
-    """Compare the neighbourhoods of `vectors` (n, D) and of `points` (n, 2).
+def faithfulness(
+    vectors: NDArray[Any], points: Points, max_sample: int = MAX_SAMPLE
+) -> Faithfulness | None:
+    """Compare the neighborhoods of `vectors` (n, D) and `points` (n, 2).
 
-    Of more than 2,000 words, the neighbourhoods of 2,000 evenly spread ones are looked at. None if
-    there are fewer than five words.
+    Of more than `max_sample` words, only as many evenly spaced ones are compared. Return None for
+    fewer than five words.
     """
     if len(points) < MIN_WORDS_FOR_NEIGHBORS:
         return None
     size, count = len(points), min(10, (len(points) - 1) // 2)
-    sample = np.unique(np.linspace(0, size - 1, min(size, MAX_SAMPLE)).astype(int))
+    sample = np.unique(np.linspace(0, size - 1, min(size, max_sample)).astype(int))
     rows = unit_rows(vectors)
-    with steady(points):
+    with deterministic_threads(points):
         ranks = np.concatenate(
             [
                 _ranks_of_nearest(rows, points, part, count)
-                for part in np.array_split(sample, -(-len(sample) // BLOCK))
+                for part in np.array_split(sample, -(-len(sample) // ROWS_PER_BLOCK))
             ]
         )
     worst = len(sample) * count * (2 * size - 3 * count - 1) / 2
@@ -62,9 +64,9 @@ def faithfulness(vectors: NDArray[Any], points: Points) -> Faithfulness | None:
 def _ranks_of_nearest(
     rows: Points, points: Points, chosen: NDArray[np.int64], count: int
 ) -> NDArray[np.int64]:
-    """Return how near in `rows` those are that are nearest in `points`, int64 (m, count).
+    """Return the ranks in `rows` of the nearest neighbors in `points`, int64 (m, count).
 
-    1 is the nearest of all, 2 the next.
+    Rank 1 is the nearest of all rows.
     """
     there = np.argsort(_distances(points, chosen), axis=1)[:, :count]
     distances = _distances(rows, chosen)
@@ -74,7 +76,7 @@ def _ranks_of_nearest(
 
 
 def _distances(rows: Points, chosen: NDArray[np.int64]) -> Points:
-    """Return squared distances of `chosen` to all rows, less a constant; infinite to itself."""
+    """Return squared distances of `chosen` to all rows, minus a constant; infinite to itself."""
     distances = np.einsum("ij,ij->i", rows, rows) - 2 * rows[chosen] @ rows.T
     distances[np.arange(len(chosen)), chosen] = np.inf
     return np.asarray(distances, np.float64)

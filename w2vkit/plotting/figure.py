@@ -1,4 +1,4 @@
-"""Any kind of picture of a model: what is asked for, chosen, and drawn."""
+"""Any kind of figure of a model: the request, and drawing it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from w2vkit.config import Picture, PlotConfig
 from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.canvas import check_figure_path
-from w2vkit.plotting.derived_words import read, with_composed, with_formulas
-from w2vkit.plotting.heatmap import draw_dendrogram, draw_heatmap
+from w2vkit.plotting.dendrogram_figure import draw_dendrogram
+from w2vkit.plotting.derived_words import read_formula, with_composed, with_formulas
+from w2vkit.plotting.heatmap_figure import draw_heatmap
 from w2vkit.plotting.map_figure import draw_map
 from w2vkit.plotting.selection import (
     MIN_FIGURE_WORDS,
@@ -32,17 +33,17 @@ NAMES: Mapping[Picture, str] = {
     "heatmap": "A heat map",
     "dendrogram": "A dendrogram",
 }
-"""What each kind of picture is called in messages."""
+"""The name of each kind of figure in messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRequest:
-    """What a picture is to show.
+    """What a figure shows.
 
     Attributes:
         kind: a map, a map with arrows, a heat map or a dendrogram.
-        words: the words; for arrows, `from:to`.
-        categories: the category of each word that has one.
+        words: the words or formulas; for arrows, `from:to`.
+        categories: the category of each word that has one, or None.
 
     """
 
@@ -51,7 +52,7 @@ class FigureRequest:
     categories: Mapping[str, str] | None = None
 
     def renamed(self, names: Mapping[str, str]) -> FigureRequest:
-        """Return the request with other names for some words."""
+        """Return the request with some words replaced by other names."""
         words = tuple(
             ":".join(names.get(end, end) for end in word.split(":")) for word in self.words
         )
@@ -63,11 +64,11 @@ class FigureRequest:
 
 @dataclass(frozen=True, slots=True)
 class DrawnFigure:
-    """A picture that was drawn.
+    """The result of drawing a figure.
 
     Attributes:
-        path: its file, or None if too few of the words are in the model.
-        missing: words that were asked for and are not in the model.
+        path: the file, or None if too few of the words are in the model.
+        missing: the requested words that are not in the model.
 
     """
 
@@ -85,12 +86,12 @@ def draw_figure(
     *,
     force: bool = False,
 ) -> DrawnFigure:
-    """Draw a picture of the model called `name` into the file `path`.
+    """Draw a figure of the model `name` into the file `path`.
 
     Raises:
-        UsageError: the request makes no sense, there are not two words to show, or the file ending
-            is not that of a picture.
-        W2vError: the file exists and `force` is not set, or cannot be written.
+        UsageError: the request is invalid, there are fewer than two words, or the suffix is not one
+            of a figure.
+        W2vError: the file exists and `force` is not set, or it cannot be written.
 
     """
     check_figure_path(path, force=force)
@@ -114,15 +115,17 @@ def draw_figure(
 
 
 def _single_words(embeddings: Embeddings, request: FigureRequest) -> list[str]:
-    """Return the words that are asked for, also those in pairs and formulas."""
+    """Return the requested words, including those in pairs and formulas."""
     if request.kind == "pairs":
         return [word for pair in request.words for word in read_pair(pair)]
-    return [word for text in request.words for word in words_of(read(embeddings, text))]
+    return [word for text in request.words for word in words_of(read_formula(embeddings, text))]
 
 
 def _selection(embeddings: Embeddings, request: FigureRequest, config: PlotConfig) -> Selection:
     if request.kind != "pairs":
         return select(embeddings, request.words, config, request.categories)
     if not request.words:
-        raise UsageError("No pairs were given.", "Write them as 国王:女王 男人:女人.")
+        raise UsageError(
+            "--pairs requires at least one pair.", "Write pairs as 国王:女王 男人:女人."
+        )
     return select_pairs(embeddings, request.words)

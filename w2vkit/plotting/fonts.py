@@ -1,7 +1,7 @@
-"""Fonts chosen by the glyphs that the labels need, not by their names.
+"""Fonts chosen by the glyphs that the text needs, not by their names.
 
-The fonts of the system come first; the Noto Sans SC that the package zhplot carries (SIL Open
-Font License) is the net below them, so that Chinese labels are right on a bare server.
+System fonts come first. The Noto Sans SC inside the package zhplot (SIL Open Font License) is the
+fallback, so that Chinese labels render on a bare server.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ PLAIN_SANS = re.compile(
     r"|dejavu ?sans|liberation ?sans|arial",
     re.IGNORECASE,
 )
-ODD_STYLE = re.compile(
+SPECIAL_STYLE = re.compile(
     r"bold|black|heavy|light|thin|demi|medium|italic|oblique|mono|condensed|narrow|serif|rounded",
     re.IGNORECASE,
 )
-PICTURES = re.compile(r"colou?r ?emoji", re.IGNORECASE)
-UNSEEN = {"Cc", "Cf", "Cs"}
+COLOR_EMOJI = re.compile(r"colou?r ?emoji", re.IGNORECASE)
+INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs"}
 CHINESE_FACE = re.compile(r"\b(SC|CN|GB)\b")
 
-PACKAGES = (
+FONT_PACKAGES = (
     ("rare Chinese characters", "fonts-hanazono", ((0x20000, 0x3FFFF),)),
     (
         "Chinese, Japanese or Korean",
@@ -36,7 +36,7 @@ PACKAGES = (
     ("emoji and symbols", "fonts-symbola", ((0x2190, 0x2BFF), (0x1F000, 0x1FAFF))),
     ("other scripts", "fonts-noto-core", ((0, 0x10FFFF),)),
 )
-"""What kind of characters a package of Debian and Ubuntu helps with; the first range counts."""
+"""Kinds of characters, the Debian and Ubuntu package with a font, and code point ranges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Font:
 
     Attributes:
         path: the file.
-        family: the name that a drawing program knows it by.
-        glyphs: the code points that it can show.
+        family: its family name.
+        glyphs: the code points that it contains.
 
     """
 
@@ -57,11 +57,11 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class FontChoice:
-    """The fonts for a picture.
+    """The fonts of a figure.
 
     Attributes:
-        fonts: each character is shown by the first of these that has it.
-        missing: characters that no font has, in order of code point.
+        fonts: in order of preference; the first font with a character shows it.
+        missing: the characters that no font has, in order of code point.
 
     """
 
@@ -70,11 +70,11 @@ class FontChoice:
 
 
 def choose(text: Iterable[str], tiers: Sequence[Sequence[Path]] | None = None) -> FontChoice:
-    """Choose the fewest fonts that show every character of the strings `text`.
+    """Choose the fewest fonts that contain every character of `text`.
 
     Args:
-        text: what will be written.
-        tiers: font files, the tier to prefer first; those of this machine if not given.
+        text: the strings to write.
+        tiers: groups of font files, the preferred group first; by default those of this machine.
 
     """
     wanted = {ord(sign) for line in text for sign in visible(line) if not sign.isspace()}
@@ -89,7 +89,7 @@ def choose(text: Iterable[str], tiers: Sequence[Sequence[Path]] | None = None) -
 
 
 def visible(text: str) -> str:
-    """Return `text` without control signs, joiners and variation selectors, which have no glyph.
+    """Return `text` without control characters, joiners and variation selectors.
 
     >>> visible("a\u200db\ufe0f")
     'ab'
@@ -97,33 +97,34 @@ def visible(text: str) -> str:
     return "".join(
         sign
         for sign in text
-        if unicodedata.category(sign) not in UNSEEN and not 0xFE00 <= ord(sign) <= 0xFE0F
+        if unicodedata.category(sign) not in INVISIBLE_CATEGORIES
+        and not 0xFE00 <= ord(sign) <= 0xFE0F
     )
 
 
 def advice(missing: str) -> list[str]:
-    """Say which characters have no font and which package brings one, a sentence for each kind."""
+    """Return a sentence for each kind of characters without a font, naming a package with one."""
     kinds: dict[int, list[str]] = {}
     for sign in missing:
         kind = next(
             place
-            for place, (_, _, ranges) in enumerate(PACKAGES)
+            for place, (_, _, ranges) in enumerate(FONT_PACKAGES)
             if any(low <= ord(sign) <= high for low, high in ranges)
         )
         kinds.setdefault(kind, []).append(sign)
     sentences = []
     for kind, signs in sorted(kinds.items()):
-        name, package, _ = PACKAGES[kind]
+        name, package, _ = FONT_PACKAGES[kind]
         more = f" and {len(signs) - 20} more" if len(signs) > 20 else ""
         sentences.append(
-            f"No font here has {' '.join(signs[:20])}{more}, shown as boxes: install one for "
-            f"{name} (Debian, Ubuntu: apt install {package})."
+            f"No installed font contains {' '.join(signs[:20])}{more}; boxes are drawn instead. "
+            f"Install a font for {name} (Debian, Ubuntu: apt install {package})."
         )
     return sentences
 
 
 def font_files() -> list[list[Path]]:
-    """Return the font files of this machine: plain sans-serif, then bundled, then the others."""
+    """Return the font files of this machine: plain sans-serif, bundled, and all others."""
     import matplotlib
     from matplotlib.font_manager import findSystemFonts
 
@@ -136,21 +137,21 @@ def font_files() -> list[list[Path]]:
 
 
 def is_plain_sans(name: str) -> bool:
-    """Say whether a file name is that of an upright sans-serif of normal weight.
+    """Return whether a file name is that of an upright sans-serif font of normal weight.
 
-    Variable fonts do not count: drawn without a choice of axis, many come out hair-thin.
+    Variable fonts do not count: without an explicit weight, many are drawn very thin.
 
     >>> is_plain_sans("NotoSansCJK-Regular"), is_plain_sans("NotoSansCJK-Bold")
     (True, False)
     """
     variable = re.search(r"\[|[-_]?VF\b|variable", name, re.IGNORECASE)
-    return bool(PLAIN_SANS.search(name)) and not ODD_STYLE.search(name) and not variable
+    return bool(PLAIN_SANS.search(name)) and not SPECIAL_STYLE.search(name) and not variable
 
 
 def bundled_font() -> Path | None:
-    """Return the Noto Sans SC inside the package zhplot, which is not imported: that has effects.
+    """Return the path of the Noto Sans SC inside the package zhplot, or None if it is missing.
 
-    None if the package was taken away.
+    The package is not imported, because its import has side effects.
     """
     from importlib.util import find_spec
 
@@ -162,7 +163,7 @@ def bundled_font() -> Path | None:
 
 
 def _cover(needed: set[int], files: Sequence[Path]) -> Iterator[Font]:
-    """Give fonts out of `files` until they add nothing, the one that shows most first."""
+    """Yield fonts of `files`, the one that covers most first, until no font adds a character."""
     left = set(needed)
     fonts = []
     for path in files:
@@ -180,7 +181,7 @@ def _cover(needed: set[int], files: Sequence[Path]) -> Iterator[Font]:
 
 
 def _fewest(wanted: set[int], fonts: list[Font]) -> list[Font]:
-    """Return those of `fonts` that add something, the one that shows most first.
+    """Return the `fonts` that add a character, the one that covers most first.
 
     One font for Chinese and Latin together looks better than two.
     """
@@ -193,7 +194,7 @@ def _fewest(wanted: set[int], fonts: list[Font]) -> list[Font]:
 
 
 def read_font(path: Path) -> list[Font]:
-    """Return the faces of a font file that can be drawn, those for Chinese first; [] if none."""
+    """Return the scalable faces of a font file, those for Chinese first, or []."""
     from matplotlib.ft2font import FT2Font
 
     faces = []
@@ -201,7 +202,7 @@ def read_font(path: Path) -> list[Font]:
         count = FT2Font(str(path)).num_faces
         for place in range(count):
             face = FT2Font(str(path), face_index=place)
-            if face.scalable and not PICTURES.search(face.family_name):
+            if face.scalable and not COLOR_EMOJI.search(face.family_name):
                 faces.append(Font(path, face.family_name, frozenset(face.get_charmap())))
     except (OSError, RuntimeError, ValueError):
         return []

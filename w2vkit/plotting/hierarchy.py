@@ -1,4 +1,4 @@
-"""Words in the order of a tree: the most similar ones joined first."""
+"""Hierarchical clustering of words: similarities, the tree, and the order of its leaves."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Branches:
-    """A tree that lies on its side, ready to be drawn.
+    """A tree with its root on the left, ready to be drawn.
 
     Attributes:
-        lines: for each join x and y: the distance at which it is made, the places of leaves.
-        line_groups: the group of each line, -1 for none.
-        leaves: row numbers, from the bottom up; the first is at place 0.
-        leaf_groups: the group of each leaf, -1 for none.
+        lines: x and y of each join: its distance, and the positions of the leaves.
+        line_groups: the group of each line, or -1.
+        leaves: row numbers from the bottom up; the first is at position 0.
+        leaf_groups: the group of each leaf, or -1.
 
     """
 
@@ -32,15 +32,15 @@ class Branches:
 
 
 def similarities(vectors: NDArray[Any]) -> Array:
-    """Return the cosines between all rows of `vectors`, float64 (n, n)."""
+    """Return the cosine similarities of all rows of `vectors`, float64 (n, n)."""
     rows = unit_rows(vectors)
     return np.asarray(np.clip(rows @ rows.T, -1, 1), np.float64)
 
 
 def tree(vectors: NDArray[Any]) -> Array:
-    """Return the joins of average linkage on 1 - cosine, as scipy writes them, (n - 1, 4).
+    """Return the linkage matrix (n - 1, 4) of average linkage with distance 1 - cosine.
 
-    Leaves are in the order that puts similar neighbours side by side (Bar-Joseph et al. 2001).
+    The leaf order places similar leaves side by side (Bar-Joseph et al. 2001).
     """
     from scipy.cluster.hierarchy import linkage, optimal_leaf_ordering
 
@@ -52,7 +52,7 @@ def tree(vectors: NDArray[Any]) -> Array:
 
 
 def order(vectors: NDArray[Any]) -> list[int]:
-    """Return the row numbers from the top of the tree to its bottom."""
+    """Return the row numbers in the order of the leaves."""
     if len(vectors) < 3:
         return [*range(len(vectors))]
     from scipy.cluster.hierarchy import leaves_list
@@ -61,14 +61,14 @@ def order(vectors: NDArray[Any]) -> list[int]:
 
 
 def branches(joins: Array) -> Branches:
-    """Return the lines of a tree that lies on its side.
+    """Return the lines of a tree with its root on the left.
 
-    Joins closer than seven tenths of the furthest make groups; others belong to none.
+    Joins below 0.7 times the largest distance form groups; the others belong to no group.
     """
     from scipy.cluster.hierarchy import dendrogram
 
     drawn = dendrogram(joins, no_plot=True)
-    # scipy names its colours C0 (no group), C1, C2 …; it uses C1 to C9 over and over.
+    # scipy names its colors C0 (no group), C1, C2 …, and repeats C1 to C9.
     names: list[str] = [*drawn["color_list"], *drawn["leaves_color_list"]]
     groups = [int(name[1:]) - 1 for name in names]
     return Branches(

@@ -1,8 +1,8 @@
-"""Labels placed beside their points so that none covers another.
+"""Placement of labels beside their points without overlap.
 
-Greedy, in order of importance: each label takes the best of a fixed number of places around its
-point that is still free, or is left out. That bounds the work, gives one seed one picture, and
-keeps the labels that matter; libraries that push all labels apart promise none of the three.
+Greedy, in order of importance: each label takes the best free position among a fixed number around
+its point, or is left out. This bounds the work, is deterministic, and keeps the most important
+labels; libraries that push labels apart iteratively guarantee none of the three.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 MAX_LABELS = 1_500
-"""More could not be read, and would take longer than a second to place."""
+"""More labels are unreadable and take longer than a second to place."""
 DIRECTIONS = np.array(
     [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)], np.float64
 )
-"""Where a label may sit, the best place first: right, left, above, below, corners."""
+"""Positions of a label, the best first: right, left, above, below, corners."""
 DOT_COST = 1.1
-"""What it costs to cover another word's dot, against 1 for moving out by one step."""
+"""Cost of covering the dot of another word; moving out by one step costs 1."""
 DISTANCES = (0.0, 0.45, 0.9, 1.4)
-"""How far from the point a label may move, in label heights."""
+"""Distances of a label from its point, in label heights."""
 
 
 def place(
@@ -31,14 +31,14 @@ def place(
     frame: tuple[float, float],
     obstacles: Array | None = None,
 ) -> Array:
-    """Return the lower left corner of each label, float64 (n, 2); NaN where one is left out.
+    """Return the lower left corner of each label, float64 (n, 2); NaN for labels left out.
 
     Args:
         points: centres of the dots (n, 2), the most important first, in any unit.
         radii: of the dots (n,), same unit.
         sizes: width and height of each label (n, 2), same unit.
-        frame: width and height of the picture; no label leaves it.
-        obstacles: boxes (m, 4) that labels should not cover if there is another place.
+        frame: width and height of the figure; all labels stay inside.
+        obstacles: boxes (m, 4) that labels avoid if possible.
 
     """
     corners = np.full((len(points), 2), np.nan)
@@ -60,12 +60,12 @@ def place(
 
 
 def candidates(point: Array, radius: float, size: Array) -> tuple[Array, Array]:
-    """Return the boxes (k, 4) as left, bottom, right, top that a label may take, and their cost."""
+    """Return the candidate boxes (k, 4) of a label as left, bottom, right, top, and their costs."""
     boxes, cost = [], []
     for far, distance in enumerate(DISTANCES):
         for rank, direction in enumerate(DIRECTIONS):
             reach = radius + distance * size[1]
-            # On the diagonals a label may come nearer, for its corner points at the dot.
+            # On the diagonals, a label can be closer because its corner points at the dot.
             if direction.all():
                 reach *= 0.7
             corner = point + direction * (size / 2 + reach) - size / 2
@@ -75,14 +75,14 @@ def candidates(point: Array, radius: float, size: Array) -> tuple[Array, Array]:
 
 
 def count_overlaps(boxes: Array, others: Array) -> NDArray[np.int64]:
-    """Count for each of `boxes` (k, 4) the `others` (m, 4) it shares area with, int64 (k,)."""
+    """Count for each of `boxes` (k, 4) the overlapping `others` (m, 4), int64 (k,)."""
     reach = np.concatenate((boxes[:, :2].min(0), boxes[:, 2:].max(0)))
     near = others[overlaps(reach[None], others)[0]]
     return np.asarray(overlaps(boxes, near).sum(1), np.int64)
 
 
 def overlaps(boxes: Array, others: Array) -> NDArray[np.bool_]:
-    """Say which of `boxes` (k, 4) share area with which of `others` (m, 4), bool (k, m)."""
+    """Return which of `boxes` (k, 4) overlap which of `others` (m, 4), bool (k, m)."""
     left, bottom, right, top = boxes.T[:, :, None]
     found = (left < others[:, 2]) & (others[:, 0] < right)
     return np.asarray(found & (bottom < others[:, 3]) & (others[:, 1] < top), np.bool_)

@@ -1,4 +1,4 @@
-"""Colours for pictures: all of them stand out as text on their background, light or dark."""
+"""Color palettes of figures, readable as text on a light or a dark background."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from w2vkit.config import Theme
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a theme; those of groups all stand out as text on the background.
+    """The colors of a theme.
 
     Attributes:
-        background: of the sheet.
-        text: of titles and words.
-        faint: of captions and axes.
-        groups: one for each cluster or category.
-        ramp: from the lowest value to the highest.
-        diverging: matplotlib's name of the colours from negative to positive.
+        background: the color of the sheet.
+        text: the color of titles and words.
+        faint: the color of captions and axes.
+        groups: one color for each cluster or category, readable as text.
+        ramp: colors from the lowest value to the highest.
+        diverging: the matplotlib color map from negative to positive.
 
     """
 
@@ -29,11 +29,11 @@ class Palette:
     diverging: str
 
     def group(self, number: int) -> str:
-        """Return the colour of a group; they repeat after the twelfth."""
+        """Return the color of a group; colors repeat after the twelfth."""
         return self.groups[number % len(self.groups)]
 
     def shade(self, weight: float) -> str:
-        """Return the colour for a weight between 0 and 1, mixed out of the ramp."""
+        """Return the color of a weight from 0 to 1, interpolated on the ramp."""
         place = min(max(weight, 0.0), 1.0) * (len(self.ramp) - 1)
         low = min(int(place), len(self.ramp) - 2)
         mixed = (

@@ -1,6 +1,7 @@
-"""Vectors brought down to a map, and groups of vectors.
+"""Projection of vectors onto a map, and clustering.
 
-Every vector is first scaled to length one: Euclidean distance then orders words as cosine does.
+Every vector is first scaled to length 1, so that Euclidean distance orders words as cosine
+similarity does.
 """
 
 from __future__ import annotations
@@ -21,23 +22,23 @@ from w2vkit.model.embeddings import check_finite, normalized_rows
 Points = NDArray[np.float64]
 
 MIN_WORDS_FOR_NEIGHBORS = 5
-"""Below this, neighbourhoods mean nothing and PCA is used whatever was asked for."""
-CLUSTERS = range(3, 13)
-LEADING = 10
-THREADS_PAY_FROM = 1_500
+"""With fewer words, neighborhoods are meaningless and PCA replaces the other methods."""
+CLUSTER_COUNTS = range(3, 13)
+CLUSTERING_COMPONENTS = 10
+MIN_WORDS_FOR_THREADS = 1_500
 MAX_SAMPLE = 2_000
-"""What is quadratic in the number of words is measured on a sample of so many."""
+"""Sample size for measures that are quadratic in the number of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Places on a map.
+    """Positions on a map.
 
     Attributes:
         points: float64 (n, 2), centred.
-        method: what was really used.
-        settings: what it was told, as words: "perplexity 30, seed 1".
-        shares: for PCA, the share of the variance along each axis.
+        method: the method that was used.
+        settings: its settings in words, such as "perplexity 30, seed 1".
+        shares: for PCA, the fraction of the variance along each axis.
 
     """
 
@@ -48,10 +49,10 @@ class Projection:
 
 
 def unit_rows(vectors: NDArray[Any]) -> Points:
-    """Return the rows of `vectors` scaled to length one; zero rows stay zero.
+    """Return the rows of `vectors` scaled to length 1; zero rows stay zero.
 
     Raises:
-        W2vError: a number is infinite or NaN.
+        W2vError: a number is NaN or infinite.
 
     """
     rows = np.asarray(vectors, np.float64)
@@ -63,16 +64,16 @@ def unit_rows(vectors: NDArray[Any]) -> Points:
 def project(
     vectors: NDArray[Any], method: ProjectionMethod, seed: int, perplexity: float | None = None
 ) -> Projection:
-    """Place each row of `vectors` (n, D) on a map.
+    """Project the rows of `vectors` (n, D) onto a map.
 
     Args:
         vectors: one row per word.
         method: tsne (van der Maaten & Hinton 2008), pca, or umap if that package is installed.
-        seed: of the random numbers; the same seed gives the same map.
-        perplexity: for t-SNE: 30, or less for fewer than 91 words, if not given.
+        seed: random seed; the same seed gives the same map.
+        perplexity: for t-SNE; by default 30, or less for fewer than 91 words.
 
     Raises:
-        W2vError: UMAP was asked for and is not installed.
+        W2vError: UMAP is not installed.
 
     """
     rows = unit_rows(vectors)
@@ -84,7 +85,7 @@ def project(
 
 
 def fitting_perplexity(words: int, wanted: float | None = None) -> float:
-    """Return the perplexity wanted (30 if None), or a third of the other words if that is less.
+    """Return `wanted` (30 if None), but at most a third of the number of other words.
 
     >>> fitting_perplexity(300), fitting_perplexity(10)
     (30.0, 3.0)
@@ -93,15 +94,15 @@ def fitting_perplexity(words: int, wanted: float | None = None) -> float:
 
 
 @contextmanager
-def steady(rows: Points) -> Iterator[None]:
-    """Compute the same bits on any number of cores, and few words without waiting for threads.
+def deterministic_threads(rows: Points) -> Iterator[None]:
+    """Limit threads so that results do not depend on the number of cores.
 
-    BLAS adds up in another order with each number of threads, which t-SNE makes visible; the loops
-    of scikit-learn do not, but for few words threads cost more than they bring.
+    The summation order of BLAS depends on the number of threads, and t-SNE amplifies the
+    difference. The OpenMP loops of scikit-learn do not, but they slow down on few words.
     """
     from threadpoolctl import threadpool_limits
 
-    loops = 1 if len(rows) < THREADS_PAY_FROM else None
+    loops = 1 if len(rows) < MIN_WORDS_FOR_THREADS else None
     with threadpool_limits(1, user_api="blas"), threadpool_limits(loops, user_api="openmp"):
         yield
 
@@ -110,7 +111,7 @@ def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
     from sklearn.manifold import TSNE
 
     perplexity = fitting_perplexity(len(rows), wanted)
-    # Barnes-Hut needs more than a handful of words; the exact method is as fast for few.
+    # Barnes-Hut needs enough words; for few, the exact method is as fast.
     model = TSNE(
         perplexity=perplexity,
         init="pca",
@@ -118,7 +119,7 @@ def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
         random_state=seed,
         method="barnes_hut" if len(rows) > 100 else "exact",
     )
-    with steady(rows):
+    with deterministic_threads(rows):
         points = model.fit_transform(rows.astype(np.float32))
     return Projection(_centred(points), "tsne", f"perplexity {perplexity:.3g}, seed {seed}")
 
@@ -128,7 +129,7 @@ def _pca(rows: Points) -> Projection:
 
     model = PCA(n_components=min(2, *rows.shape), svd_solver=_solver(rows))
     points = np.zeros((len(rows), 2))
-    with steady(rows):
+    with deterministic_threads(rows):
         found = model.fit_transform(rows)
     points[:, : found.shape[1]] = found
     return Projection(points, "pca", "", tuple(map(float, model.explained_variance_ratio_)))
@@ -137,7 +138,7 @@ def _pca(rows: Points) -> Projection:
 def _umap(rows: Points, seed: int) -> Projection:
     if find_spec("umap") is None:
         raise W2vError(
-            "UMAP is not installed.", "Install it: pip install 'w2vkit[umap]'; or use tsne."
+            "UMAP is not installed.", "Run pip install 'w2vkit[umap]', or use --method tsne."
         )
     import warnings
 
@@ -156,21 +157,21 @@ def _centred(points: NDArray[Any]) -> Points:
 
 
 def _ring(count: int) -> Points:
-    """Return places on a circle, for words that nothing tells apart."""
+    """Return positions on a circle, for words with identical vectors."""
     angles = np.linspace(0, 2 * np.pi, count, endpoint=False)
     return np.column_stack((np.sin(angles), np.cos(angles))) * (count > 1)
 
 
 def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDArray[np.int64]:
-    """Return a group number for each row of `vectors`, the largest group being 0.
+    """Return the cluster number of each row of `vectors`, 0 being the largest cluster.
 
-    k-means on the ten leading principal components of the unit vectors, where less is noise than
-    in a hundred dimensions; unless `wanted`, the number of groups between 3 and 12 with the best
-    mean silhouette (Rousseeuw 1987) is taken.
+    Runs k-means on the first ten principal components of the unit vectors, which contain less noise
+    than all dimensions. Without `wanted`, chooses the number of clusters from 3 to 12 with the best
+    mean silhouette (Rousseeuw 1987).
     """
-    rows = unit_rows(_leading(unit_rows(vectors), LEADING))
+    rows = unit_rows(_leading(unit_rows(vectors), CLUSTERING_COMPONENTS))
     different = len(np.unique(rows, axis=0))
-    choices = [count for count in ([wanted] if wanted else CLUSTERS) if 1 < count < different]
+    choices = [count for count in ([wanted] if wanted else CLUSTER_COUNTS) if 1 < count < different]
     if not choices:
         return np.zeros(len(rows), np.int64)
     groupings = [_k_means(rows, count, seed) for count in choices]
@@ -187,24 +188,24 @@ def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDAr
 
 
 def _leading(rows: Points, count: int) -> Points:
-    """Return the `count` leading principal components of `rows`, or all if there are fewer."""
+    """Return the first `count` principal components of `rows`, or `rows` if it has no more."""
     from sklearn.decomposition import PCA
 
     if min(rows.shape) <= count:
         return rows
-    with steady(rows):
+    with deterministic_threads(rows):
         return np.asarray(PCA(count, svd_solver=_solver(rows)).fit_transform(rows), np.float64)
 
 
 def _solver(rows: Points) -> str:
-    """Return how scikit-learn is to find exact principal components fastest."""
+    """Return the fastest exact PCA solver of scikit-learn."""
     return "covariance_eigh" if len(rows) > rows.shape[1] else "full"
 
 
 def _k_means(rows: Points, count: int, seed: int) -> NDArray[np.int64]:
     from sklearn.cluster import KMeans
 
-    with steady(rows[:0]):
+    with deterministic_threads(rows[:0]):
         groups = KMeans(count, n_init=4, random_state=seed).fit_predict(rows)
     by_size = np.argsort(-np.bincount(groups, minlength=count), kind="stable")
     return np.asarray(np.argsort(by_size)[groups], np.int64)

@@ -1,4 +1,4 @@
-"""Which words a picture shows: the most frequent, given ones, neighbours, categories, pairs."""
+"""Which words a figure shows: the most frequent, given words, neighbors, categories or pairs."""
 
 from __future__ import annotations
 
@@ -17,23 +17,21 @@ from w2vkit.query.operations import Search, similar
 from w2vkit.text.encoding import read_small_file
 
 MIN_FIGURE_WORDS = 2
-"""A picture of fewer words shows nothing: distances and similarities are between words."""
-
-
-HEADER, CATEGORY = "word", "category"
+"""A figure shows distances or similarities between words, so it needs at least two."""
+WORD_COLUMN, CATEGORY_COLUMN = "word", "category"
 MAX_CATEGORIES = 50
-"""More than that is no list of categories."""
+"""A file with more different values is not a list of categories."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Words that were chosen, the most important first.
+    """The words of a figure, the most important first.
 
     Attributes:
         rows: their ids.
-        missing: words that were asked for and are not in the model.
-        groups: the name of each word's category; () if there are none.
-        pairs: for each arrow, the places of its two words in `rows`.
+        missing: the requested words that are not in the model.
+        groups: the category name of each word, or ().
+        pairs: the positions in `rows` of the two words of each arrow.
 
     """
 
@@ -43,12 +41,12 @@ class Selection:
     pairs: tuple[tuple[int, int], ...] = ()
 
 
-def check_words(count: int, picture: str) -> None:
-    """Raise UsageError if there are too few words for a picture, `picture` being its name."""
+def check_words(count: int, figure: str) -> None:
+    """Raise UsageError if there are too few words for the figure named `figure`."""
     if count < MIN_FIGURE_WORDS:
         raise UsageError(
-            f"{picture} needs two words or more; here {'is 1' if count else 'are none'}.",
-            "Add words, or leave out the option that narrows them.",
+            f"{figure} needs at least two words; there {'is only one' if count else 'are none'}.",
+            "Add words, or remove the option that limits them.",
         )
 
 
@@ -62,17 +60,19 @@ def select(
 
     Args:
         embeddings: the model.
-        words: those to draw; if none, those of `categories`, or else the most frequent.
-        config: how many, and how many neighbours of each.
-        categories: the category of each word that has one.
+        words: the words to draw; if none, those of `categories`, or else the most frequent.
+        config: the number of words, and of neighbors per word.
+        categories: the category of each word that has one, or None.
 
     Raises:
-        UsageError: neighbours are wanted, but of no word.
+        UsageError: `config` asks for neighbors, but there are no words.
 
     """
     asked = [*dict.fromkeys(words or categories or ())]
     if config.neighbours and not asked:
-        raise UsageError("No words were given to draw the neighbours of.", "Name one or more.")
+        raise UsageError(
+            "--neighbours requires at least one word.", "Add the words whose neighbors to draw."
+        )
     if not asked:
         return Selection(tuple(range(min(config.top, len(embeddings)))))
     found, missing = split(embeddings, asked)
@@ -85,7 +85,7 @@ def select(
 
 
 def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Return the ids of the words that are in the model, and those that are not."""
+    """Return the ids of the words in the model, and the missing words."""
     ids = {word: embeddings.vocabulary.find(word) for word in words}
     found = {word: row for word, row in ids.items() if row is not None}
     return found, tuple(word for word, row in ids.items() if row is None)
@@ -94,7 +94,7 @@ def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int],
 def _neighbourhoods(
     embeddings: Embeddings, found: dict[str, int], missing: tuple[str, ...], count: int
 ) -> Selection:
-    """Add the nearest words of each word; a word belongs to the one that it is nearest to."""
+    """Add the nearest words of each word; each belongs to the word that it is nearest to."""
     answers = similar(embeddings, [word_formula(word) for word in found], Search(topn=count))
     nearest: dict[str, tuple[float, str]] = {}
     for word, neighbours in zip(found, answers, strict=True):
@@ -111,7 +111,7 @@ def select_pairs(embeddings: Embeddings, pairs: Sequence[str]) -> Selection:
     """Choose the words of arrows, each given as `from:to`.
 
     Raises:
-        UsageError: something is not a pair.
+        UsageError: an argument is not a pair.
 
     """
     ends = [read_pair(pair) for pair in pairs]
@@ -124,7 +124,7 @@ def select_pairs(embeddings: Embeddings, pairs: Sequence[str]) -> Selection:
 
 
 def read_pair(pair: str) -> tuple[str, str]:
-    """Return the two words of `from:to`.
+    """Parse `from:to` into its two words.
 
     >>> read_pair("国王:女王")
     ('国王', '女王')
@@ -136,14 +136,14 @@ def read_pair(pair: str) -> tuple[str, str]:
 
 
 def read_categories(path: Path) -> dict[str, str]:
-    """Read a file of categories: a line `word ⇥ category` for each word.
+    """Read a file of categories with a line `word ⇥ category` for each word.
 
-    Blank lines and lines that start with `#` are passed over. Under a header, `word ⇥ …`, the
-    categories stand in the column `category`; without such a column, as in the lists that
-    `w2vkit words` writes, words have none, which is "" here.
+    Blank lines and lines that start with `#` are ignored. With a header `word ⇥ …`, the categories
+    are in the column `category`; without such a column, as in the lists that `w2vkit words` writes,
+    the category of each word is "".
 
     Raises:
-        W2vError: the file cannot be read, or a line is no word with a category.
+        W2vError: the file cannot be read, or a line is not a word with a category.
 
     """
     categories: dict[str, str] = {}
@@ -152,8 +152,8 @@ def read_categories(path: Path) -> dict[str, str]:
         if not line.strip() or line.startswith("#"):
             continue
         word, *cells = (cell.strip() for cell in line.split("\t"))
-        if word == HEADER and not categories and cells:
-            column = 1 + cells.index(CATEGORY) if CATEGORY in cells else 0
+        if word == WORD_COLUMN and not categories and cells:
+            column = 1 + cells.index(CATEGORY_COLUMN) if CATEGORY_COLUMN in cells else 0
             continue
         category = cells[column - 1] if 0 < column <= len(cells) else ""
         if not word or (column and not category):
@@ -161,11 +161,13 @@ def read_categories(path: Path) -> dict[str, str]:
         categories[word] = category
         if len({*categories.values()}) > MAX_CATEGORIES:
             raise W2vError(
-                f"{path} has more than {MAX_CATEGORIES} different categories, which no map shows.",
-                "Write one word in each line, then a tab, then the name of its category.",
+                f"{path} has more than {MAX_CATEGORIES} categories, the maximum for a map.",
+                "Write on each line a word, a tab and the name of its category.",
             )
     if not categories:
-        raise W2vError(f"{path} holds no words.", "Write a line “word ⇥ category” for each.")
+        raise W2vError(
+            f"{path} contains no words.", "Write a line “word ⇥ category” for each word."
+        )
     return categories
 
 
@@ -173,10 +175,10 @@ def _no_category(path: Path, number: int, line: str) -> W2vError:
     shown = " ⇥ ".join(line[:60].split("\t"))
     return W2vError(
         f"Line {number} of {path} is not a word, a tab and a category: “{shown}”.",
-        "Write one word in each line, then a tab, then the name of its category.",
+        "Write on each line a word, a tab and the name of its category.",
     )
 
 
 def counts_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.int64]:
-    """Return how often each of the words `rows` occurs, int64 (n,)."""
+    """Return the counts of the words `rows`, int64 (n,)."""
     return np.array([embeddings.vocabulary.count(row) for row in rows], np.int64)

@@ -1,4 +1,4 @@
-"""A map of words, ready to be drawn: which words, where, what colour, how far to trust it."""
+"""A map of words, ready to be drawn: words, positions, colors, and how faithful it is."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from w2vkit.plotting.selection import Selection, counts_of
 from w2vkit.progress import SILENT, Listener
 
 MAX_FIGURE_WORDS, MAX_PAGE_WORDS = 2_000, 10_000
-"""Words on a picture and on a page."""
+"""Maximum number of words of a figure, and of the interactive page."""
 METHOD_NAMES = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}
 
 
 @dataclass(frozen=True, slots=True)
 class Colouring:
-    """What the colours of a map mean.
+    """The meaning of the colors of a map.
 
     Attributes:
-        kind: clusters, categories, frequency, or nothing.
-        groups: the number of each word's group, () if there are none.
-        names: of the groups, () if they have none.
+        kind: what the colors show: clusters, categories, frequency or nothing.
+        groups: the group number of each word, or ().
+        names: the names of the groups, or ().
 
     """
 
@@ -39,16 +39,16 @@ class Colouring:
 
 @dataclass(frozen=True, eq=False)
 class WordMap:
-    """Words with their places.
+    """Words with their positions on a map.
 
     Attributes:
         words: n words, the most important first.
-        counts: int64 (n,), how often each occurs.
-        projection: where they lie, (n, 2).
-        colouring: what their colours mean.
-        faithful: how far the map can be trusted, None if there are too few words to tell.
-        caption: what stands below the picture: model, method, seed; then faithfulness.
-        pairs: for each arrow, the places of its two words.
+        counts: their counts, int64 (n,).
+        projection: their positions (n, 2).
+        colouring: their colors.
+        faithful: how faithful the map is, or None for too few words.
+        caption: the lines below the figure: model, method and seed; then faithfulness.
+        pairs: the positions in `words` of the two words of each arrow.
 
     """
 
@@ -62,7 +62,7 @@ class WordMap:
 
     @property
     def points(self) -> Points:
-        """Where the words lie, float64 (n, 2)."""
+        """The positions of the words, float64 (n, 2)."""
         return self.projection.points
 
 
@@ -74,11 +74,11 @@ def map_words(
     listener: Listener = SILENT,
     at_most: int = MAX_FIGURE_WORDS,
 ) -> WordMap:
-    """Make the map of a selection of words out of the model called `name`.
+    """Make a map of the selected words of the model `name`.
 
     Raises:
-        UsageError: there is no word to draw, or colours by category without categories.
-        W2vError: a vector holds something that is not a number.
+        UsageError: there are no words, or no categories to color by.
+        W2vError: a vector contains NaN or infinity.
 
     """
     selection = bounded(selection, listener, at_most)
@@ -86,7 +86,7 @@ def map_words(
     projection = project(vectors, config.method, config.seed, config.perplexity)
     if projection.method != config.method:
         method = METHOD_NAMES[config.method]
-        listener.note(f"{len(vectors)} words are too few for {method}, so PCA is used.")
+        listener.note(f"{method} needs more than {len(vectors)} words; the map uses PCA instead.")
     colouring = colour_words(selection, vectors, config)
     faithful = faithfulness(vectors, projection.points)
     return WordMap(
@@ -96,29 +96,29 @@ def map_words(
         colouring,
         faithful,
         (
-            _how(name, len(vectors), projection, colouring),
-            *_how_faithful(faithful),
-            *_how_parallel(vectors, selection.pairs),
+            _describe_map(name, len(vectors), projection, colouring),
+            *_describe_faithfulness(faithful),
+            *_describe_arrows(vectors, selection.pairs),
         ),
         selection.pairs,
     )
 
 
 def bounded(selection: Selection, listener: Listener, at_most: int = MAX_FIGURE_WORDS) -> Selection:
-    """Return the selection, cut down to what a picture can hold; that is said.
+    """Return the first `at_most` words of the selection, with a note if words are left out.
 
     Raises:
-        UsageError: it is empty.
+        UsageError: the selection is empty.
 
     """
     size = len(selection.rows)
     if not size:
-        raise UsageError("There is no word to draw.", "Give words that are in the model.")
+        raise UsageError("There are no words to draw.", "Name words that are in the model.")
     if size <= at_most:
         return selection
-    more = f" w2vkit explore shows {MAX_PAGE_WORDS:,}." if at_most < MAX_PAGE_WORDS else ""
+    more = f" w2vkit explore shows up to {MAX_PAGE_WORDS:,}." if at_most < MAX_PAGE_WORDS else ""
     listener.note(
-        f"At most {at_most:,} words can be shown here: the first {at_most:,} of {size:,}.{more}"
+        f"Only the first {at_most:,} of {size:,} words are shown, the maximum here.{more}"
     )
     pairs = tuple(pair for pair in selection.pairs if max(pair) < at_most)
     return replace(
@@ -130,7 +130,7 @@ def vectors_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.float3
     """Return the vectors of the words `rows`, float32 (n, D).
 
     Raises:
-        W2vError: one of them holds something that is not a number.
+        W2vError: a vector contains NaN or infinity.
 
     """
     vectors = np.asarray(embeddings.vectors[[*rows]], np.float32)
@@ -138,7 +138,7 @@ def vectors_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.float3
     if len(broken):
         word = embeddings.vocabulary.word(rows[int(broken[0])])
         raise W2vError(
-            f"The vector of “{word}” holds values that are not numbers.",
+            f"The vector of “{word}” contains NaN or infinity.",
             "Train or import the model again.",
         )
     return vectors
@@ -147,13 +147,13 @@ def vectors_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.float3
 def colour_words(
     selection: Selection, vectors: NDArray[np.float32], config: PlotConfig
 ) -> Colouring:
-    """Decide what the colours mean: categories if there are any, else clusters, if not told."""
+    """Return the colors: those of `config`, or else categories if there are any, or clusters."""
     kind = config.colour or ("category" if selection.groups else "cluster")
     if kind == "category":
         if not selection.groups:
             raise UsageError(
-                "There are no categories to colour by.",
-                "Give a file with --categories, or words with --neighbours.",
+                "There are no categories to color by.",
+                "Add --categories FILE, or words with --neighbours.",
             )
         names = tuple(dict.fromkeys(selection.groups))
         return Colouring(kind, tuple(map(names.index, selection.groups)), names)
@@ -162,7 +162,7 @@ def colour_words(
     return Colouring(kind)
 
 
-def _how(name: str, words: int, projection: Projection, colouring: Colouring) -> str:
+def _describe_map(name: str, words: int, projection: Projection, colouring: Colouring) -> str:
     settings = f" ({projection.settings})" if projection.settings else ""
     parts = [
         name,
@@ -175,20 +175,21 @@ def _how(name: str, words: int, projection: Projection, colouring: Colouring) ->
     return " · ".join(parts)
 
 
-def _how_faithful(found: Faithfulness | None) -> list[str]:
+def _describe_faithfulness(found: Faithfulness | None) -> list[str]:
     if not found:
         return []
     return [
-        f"Trustworthiness {found.trustworthiness:.2f}; of the {found.neighbours} words nearest to "
-        f"a word, {found.kept:.0%} are among its {found.neighbours} nearest on the map."
+        f"Trustworthiness {found.trustworthiness:.2f}. On average, {found.kept:.0%} of the "
+        f"{found.neighbours} words nearest to a word are among its {found.neighbours} nearest on "
+        "the map."
     ]
 
 
-def _how_parallel(vectors: NDArray[np.float32], pairs: Sequence[tuple[int, int]]) -> list[str]:
-    """Say how alike the offsets of the pairs are where nothing has been projected away."""
+def _describe_arrows(vectors: NDArray[np.float32], pairs: Sequence[tuple[int, int]]) -> list[str]:
+    """Describe how parallel the offsets of the pairs are before the projection."""
     if len(pairs) < 2:
         return []
     rows = unit_rows(vectors)
     offsets = unit_rows(np.array([rows[b] - rows[a] for a, b in pairs]))
     cosines = (offsets @ offsets.T)[np.triu_indices(len(offsets), 1)]
-    return [f"Mean cosine between the arrows, in all dimensions: {cosines.mean():.2f}."]
+    return [f"Mean cosine similarity between the arrows in all dimensions: {cosines.mean():.2f}."]

@@ -1,0 +1,34 @@
+import pytest
+
+from tests.toys import toy_embeddings
+from w2vkit.config import PlotConfig
+from w2vkit.plotting.heatmap_figure import draw_heatmap
+from w2vkit.plotting.selection import Selection
+
+WORDS = ("行者", "八戒", "孙悟空", "沙僧", "馒头", "king", "queen")
+
+
+@pytest.fixture(scope="module")
+def toy():
+    return toy_embeddings()
+
+
+def drawn(toy, path, count, theme="light"):
+    config = PlotConfig(theme=theme, dpi=40, title="词")
+    return draw_heatmap(toy, "toy", Selection((*range(count),)), path, config).read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_heat_maps_of_any_size(toy, tmp_path, count, theme):
+    svg = drawn(toy, tmp_path / "heat.svg", count, theme)
+    assert all(svg.count(f">{word}</text>") == 2 for word in WORDS[:count])
+    assert f"{count} word" in svg
+
+
+def test_numbers_stand_in_the_cells_with_a_true_minus(toy, tmp_path):
+    svg = drawn(toy, tmp_path / "heat.svg", 7)
+    assert svg.count(">0.97</text>") >= 2
+    assert ">−0.14</text>" in svg

@@ -1,0 +1,69 @@
+"""The dendrogram: how words join into clusters, the most similar first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from w2vkit.config import PlotConfig
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.plotting.canvas import Sheet, check_figure_path, new_sheet, save, write_frame
+from w2vkit.plotting.fonts import visible
+from w2vkit.plotting.hierarchy import Branches, branches, tree
+from w2vkit.plotting.selection import Selection, check_words
+from w2vkit.plotting.word_map import bounded, vectors_of
+from w2vkit.progress import SILENT, Listener
+
+MAX_DENDROGRAM_WORDS = 400
+ROW_HEIGHT = 0.2
+"""Inches per word."""
+
+
+def draw_dendrogram(
+    embeddings: Embeddings,
+    name: str,
+    selection: Selection,
+    path: Path,
+    config: PlotConfig,
+    listener: Listener = SILENT,
+) -> Path:
+    """Draw how words join into clusters, the most similar first.
+
+    Raises:
+        UsageError: there are fewer than two words, or the suffix is not one of a figure.
+        W2vError: the file cannot be written.
+
+    """
+    check_figure_path(path)
+    rows = bounded(selection, listener, MAX_DENDROGRAM_WORDS).rows
+    check_words(len(rows), "A dendrogram")
+    drawn = branches(tree(vectors_of(embeddings, rows)))
+    words = [visible(embeddings.vocabulary.word(rows[place])) for place in drawn.leaves]
+    caption = f"{name} · {len(words)} words · average linkage, distance = 1 − cosine similarity"
+    height = 1.2 + ROW_HEIGHT * len(words)
+    with new_sheet(config, [*words, caption, config.title or ""], listener, height) as sheet:
+        write_frame(sheet, [caption], config.title)
+        _draw_branches(sheet, words, drawn)
+        return save(sheet.figure, path)
+
+
+def _draw_branches(sheet: Sheet, words: Sequence[str], drawn: Branches) -> None:
+    axes = sheet.axes
+    for (depth, place), group in zip(drawn.lines, drawn.line_groups, strict=True):
+        axes.plot(depth, place, color=_branch_colour(sheet, group), linewidth=1.0)
+    furthest = max(float(depth.max()) for depth, _ in drawn.lines)
+    axes.set_xlim(furthest * 1.03 or 1, 0)
+    axes.set_ylim(-0.7, len(words) - 0.3)
+    axes.yaxis.tick_right()
+    axes.set_yticks(range(len(words)), words, fontsize=10)
+    axes.tick_params(length=0)
+    axes.tick_params(axis="x", labelsize=7, colors=sheet.palette.faint)
+    axes.grid(axis="x", color=sheet.palette.faint, alpha=0.18, linewidth=0.6)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    for label, group in zip(axes.get_yticklabels(), drawn.leaf_groups, strict=True):
+        label.set_color(_branch_colour(sheet, group))
+
+
+def _branch_colour(sheet: Sheet, group: int) -> str:
+    return sheet.palette.faint if group < 0 else sheet.palette.group(group)

@@ -1,0 +1,87 @@
+"""The heat map: the cosine similarity of each pair of words, as colored cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import PlotConfig
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.plotting.canvas import Sheet, check_figure_path, new_sheet, save, write_frame
+from w2vkit.plotting.fonts import visible
+from w2vkit.plotting.hierarchy import order, similarities
+from w2vkit.plotting.selection import Selection, check_words
+from w2vkit.plotting.word_map import bounded, vectors_of
+from w2vkit.progress import SILENT, Listener
+
+MAX_HEATMAP_WORDS = 120
+MAX_WORDS_WITH_NUMBERS = 24
+"""In larger heat maps, the cells are too small for numbers."""
+
+
+def draw_heatmap(
+    embeddings: Embeddings,
+    name: str,
+    selection: Selection,
+    path: Path,
+    config: PlotConfig,
+    listener: Listener = SILENT,
+) -> Path:
+    """Draw the cosine similarity of each pair of words, with similar words side by side.
+
+    Raises:
+        UsageError: there are fewer than two words, or the suffix is not one of a figure.
+        W2vError: the file cannot be written.
+
+    """
+    check_figure_path(path)
+    rows = [*bounded(selection, listener, MAX_HEATMAP_WORDS).rows]
+    check_words(len(rows), "A heat map")
+    rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
+    words = [visible(embeddings.vocabulary.word(row)) for row in rows]
+    caption = f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
+    with new_sheet(
+        config, [*words, caption, config.title or ""], listener, 0.88 * config.width
+    ) as sheet:
+        write_frame(sheet, [caption], config.title)
+        _draw_cells(sheet, words, similarities(vectors_of(embeddings, rows)))
+        return save(sheet.figure, path)
+
+
+def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]) -> None:
+    axes = sheet.axes
+    apart = ~np.eye(len(words), dtype=bool)
+    strongest = float(np.abs(cosines[apart]).max()) if apart.any() else 1.0
+    blank = np.where(apart, cosines, np.nan)
+    shown = axes.imshow(blank, cmap=sheet.palette.diverging, vmin=-strongest, vmax=strongest)
+    size = float(np.clip(260 / len(words), 4, 11))
+    axes.set_xticks(range(len(words)), words, rotation=90, fontsize=size)
+    axes.set_yticks(range(len(words)), words, fontsize=size)
+    axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    if len(words) <= MAX_WORDS_WITH_NUMBERS:
+        _write_numbers(sheet, cosines, size * 0.75)
+    bar = sheet.figure.colorbar(shown, ax=axes, shrink=0.6, pad=0.02)
+    bar.outline.set_visible(False)
+    bar.ax.tick_params(labelsize=7, length=0)
+
+
+def _write_numbers(sheet: Sheet, cosines: NDArray[np.float64], size: float) -> None:
+    strongest = np.abs(cosines - np.eye(len(cosines))).max() or 1
+    for (row, column), cosine in np.ndenumerate(cosines):
+        if row == column:
+            continue
+        strong = abs(cosine) > 0.6 * strongest
+        sheet.axes.text(
+            column,
+            row,
+            f"{cosine:.2f}".replace("-", "−"),
+            ha="center",
+            va="center",
+            fontsize=size,
+            color=sheet.palette.background if strong else sheet.palette.text,
+        )
