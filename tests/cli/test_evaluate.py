@@ -40,8 +40,8 @@ def test_eval_as_a_table(sets, w2v):
         ["odd.txt", "odd", "1.0000", "1", "1", "0"],
         ["unknown.tsv", "pairs", "none", "1", "0", "1"],
     ]
-    assert "families.txt: left out, since not analogies: line 4." in done.stderr
-    assert "pairs.tsv: 1 of 4 skipped, since words are not in the model: 唐僧." in done.stderr
+    assert "families.txt: line 4 left out: not analogies." in done.stderr
+    assert "pairs.tsv: 1 of 4 questions skipped because of missing words: 唐僧." in done.stderr
 
 
 def test_eval_as_json(sets, w2v):
@@ -123,7 +123,7 @@ def test_composed_words_are_counted(models, w2v, tmp_path):
     path.write_text("八戒\t沙僧\t9\n馒戒\t沙僧\t5\n", encoding="utf-8")
     done = w2v("eval", path, "--format", "json")
     assert json.loads(done.stdout)[0]["composed"] == 1
-    assert "set.tsv: 1 of 2 hold a word that is not in the model" in done.stderr
+    assert "set.tsv: 1 of 2 questions contain a missing word" in done.stderr
     plain = w2v("eval", path, "--format", "json", "--no-compose")
     assert "composed" not in json.loads(plain.stdout)[0]
     assert "1 of 2 skipped" in plain.stderr

@@ -15,7 +15,7 @@ def test_a_browser_that_cannot_be_started_is_said(models, w2v, tmp_path, monkeyp
     save_model("toy")
     result = w2v("explore", "-o", tmp_path / "map.html", "--open")
     assert result.exit_code == 0
-    assert f"open {tmp_path / 'map.html'} in yours" in result.stderr
+    assert f"Open {tmp_path / 'map.html'} in a browser" in result.stderr
 
 
 def test_top_bounds_the_words(models, w2v, tmp_path):

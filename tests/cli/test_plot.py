@@ -119,7 +119,7 @@ def test_the_list_that_words_writes_is_drawn(toy, w2v, tmp_path):
     words.write_text(WORDS_LIST, encoding="utf-8")
     done = w2v("plot", "--categories", words, "-o", picture)
     assert done.exit_code == 0, done.stderr
-    assert f"{words} names no categories; the colours are clusters.\n" in done.stderr
+    assert f"{words} contains no categories; the colors show clusters instead.\n" in done.stderr
     assert picture.exists()
 
 

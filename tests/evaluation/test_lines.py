@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.evaluation.lines import fields_of, number, read_lines
+from w2vkit.evaluation.lines import fields_of, parse_number, read_lines
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,4 @@ def test_sections_comments_and_numbers_of_lines():
 def test_any_text_has_lines(text):
     for line in read_lines(text):
         assert line.fields
-        assert all(number(cell) is None or cell for cell in line.fields)
+        assert all(parse_number(cell) is None or cell for cell in line.fields)

@@ -70,7 +70,7 @@ LAYOUTS = {
     "MEN, lemma form": (
         "boat-n ship-n 45.000000\nquick-j run-v 5.000000\n",
         [("boat", "ship", 45), ("quick", "run", 5)],
-        "words in columns 1 and 2, scores in column 3, parts of speech cut off the words",
+        "words in columns 1 and 2, scores in column 3; part-of-speech suffixes are removed",
     ),
     "RG-65": (
         "boat;ship;3.5\nboat;soup;0.25\n",

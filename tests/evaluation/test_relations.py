@@ -4,7 +4,7 @@ import pytest
 
 from w2vkit.errors import W2vError
 from w2vkit.evaluation.lines import read_lines
-from w2vkit.evaluation.relations import Pair, analogies, holds_pairs
+from w2vkit.evaluation.relations import Pair, analogies, are_word_pairs
 from w2vkit.evaluation.test_sets import read_test_set
 
 
@@ -38,7 +38,7 @@ def test_a_folder_of_pairs(bats):
         "2_Meaning/L01 [kinds]": "2_Meaning",
     }
     assert found.layout == (
-        "5 word pairs in 2 relations, asked two by two; lines without a pair: 1"
+        "5 word pairs in 2 relations, combined to analogies; lines without a pair: 1"
     )
 
 
@@ -50,7 +50,7 @@ def test_one_file_of_it(bats):
 
 def test_a_folder_without_pairs_is_refused(tmp_path):
     (tmp_path / "a.txt").write_text("boy girl king queen\n", encoding="utf-8")
-    with pytest.raises(W2vError, match="is no test set") as caught:
+    with pytest.raises(W2vError, match="is not a test set") as caught:
         read_test_set(str(tmp_path))
     assert caught.value.hint
 
@@ -67,7 +67,7 @@ def test_a_folder_without_pairs_is_refused(tmp_path):
     ],
 )
 def test_pairs_are_told_from_categories(text, are_pairs):
-    assert holds_pairs(read_lines(text)) is are_pairs
+    assert are_word_pairs(read_lines(text)) is are_pairs
 
 
 def test_every_pair_completes_every_other():

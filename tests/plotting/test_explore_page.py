@@ -13,9 +13,9 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting import explore_page
 from w2vkit.plotting.explore_page import (
-    page,
     quantized,
     quantized_positions,
+    render_page,
     shortened,
     write_explore_page,
 )
@@ -79,7 +79,7 @@ def test_words_and_names_never_become_html(tmp_path):
 
 
 def test_the_policy_lets_only_its_own_script_and_style_run():
-    text = page("map", b"")
+    text = render_page("map", b"")
     policy = re.search(r'content="(default-src[^"]*)"', text)[1]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -90,7 +90,7 @@ def test_the_policy_lets_only_its_own_script_and_style_run():
 
 
 def test_nothing_is_fetched_from_anywhere():
-    text = page("map", b"")
+    text = render_page("map", b"")
     found = set(re.findall(r"""(?:https?:)?//[\w.-]+\.\w+[^\s"'<]*""", text))
     assert found == {"http://www.w3.org/2000/svg"}
     assert not re.findall(r"\b(?:src|href)=|@import|\bfetch\(|XMLHttpRequest|url\(", text)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.plotting.fonts import (
-    PACKAGES,
+    FONT_PACKAGES,
     advice,
     bundled_font,
     choose,
@@ -93,7 +93,7 @@ def test_advice_has_a_sentence_for_each_kind_and_bounds_the_list():
     assert "30 more" in first
     assert "🐒" in second
     assert advice("") == []
-    assert PACKAGES[-1][2] == ((0, 0x10FFFF),)
+    assert FONT_PACKAGES[-1][2] == ((0, 0x10FFFF),)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`eval`: how well a model does on test sets."""
+"""`eval`: scores of a model on test sets."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from w2vkit.evaluation.evaluate import Evaluation, Section
 
 COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
-LOOKS = {
+KIND_NAMES = {
     "analogies": "analogies",
     "pairs": "scored pairs",
     "categories": "categories",
     "odd": "odd-one-out sets",
 }
-DIGITS = 6
-FEW = 5
+SCORE_DECIMALS = 6
+MAX_LISTED = 5
 
 
 @click.command("eval")
@@ -39,22 +39,24 @@ def eval_command(
 ) -> None:
     """Score a model on test sets.
 
-    Also says how much of each it could answer. A SET is a file, a folder, or one of the names
-    google, wordsim353, simlex999; all three if none is given. The kind is detected by content:
+    The output includes the coverage: how many questions the model can answer. A SET is a file, a
+    folder, or one of google, wordsim353 and simlex999, which are the default. The kind of a set is
+    detected from its content:
 
     \b
-      analogies      a b c d on a line, with “: section” lines between; share of right answers.
-                     With sections gram…, totals of syntactic and semantic ones
-      word pairs     word ⇥ answer/answer/…, in a file or a folder of them (BATS): analogies
-                     between all pairs of a file; any of the answers is right
-      pairs          a ⇥ b ⇥ score; Spearman's correlation with people, and Pearson's
-      categories     word ⇥ category; share of triplets in order, and of words whose nearest
-                     word is of their own category
-      odd one out    a b c | odd; share of right answers
+      analogies      a b c d on each line, with optional “: section” lines; accuracy. If
+                     sections are named gram…, totals of syntactic and semantic sections
+      word pairs     word ⇥ answer/answer/…, in a file or a folder (BATS); analogies
+                     between all pairs of a file, in which every answer is correct
+      pairs          a ⇥ b ⇥ score; Spearman's and Pearson's correlation with human ratings
+      categories     word ⇥ category; share of correctly ordered triplets, and of words whose
+                     nearest word is in the same category
+      odd one out    a b c | odd; accuracy
 
-    Pairs may have other columns (SimLex-999, SimVerb, RW, COS960, MEN, WordSim-353 as published):
-    words are the first two columns of text that are not parts of speech, the score is the first
-    column of numbers after them that varies and does not just number the lines. It says which.
+    Pairs can have further columns, as in the published files of SimLex-999, SimVerb, RW, COS960,
+    MEN and WordSim-353. The words are the first two text columns that are not parts of speech; the
+    score is the first numeric column after them that varies and does not just number the lines. A
+    message names the columns used.
 
     \b
     Examples:
@@ -83,31 +85,31 @@ def eval_command(
 
 
 def explain(result: Evaluation, listener: Listener) -> None:
-    """Say which lines could not be used, and why questions were skipped."""
+    """Report the lines that could not be used and the questions that were skipped."""
     if result.malformed:
         count = len(result.malformed)
-        numbers = ", ".join(map(str, result.malformed[:FEW]))
-        more = f" … ({count:,} in all)" if count > FEW else ""
+        numbers = ", ".join(map(str, result.malformed[:MAX_LISTED]))
+        more = f" … ({count:,} in all)" if count > MAX_LISTED else ""
         lines = "line" if count == 1 else "lines"
         listener.note(
-            f"{result.set}: left out, since not {LOOKS[result.kind]}: {lines} {numbers}{more}."
+            f"{result.set}: {lines} {numbers}{more} left out: not {KIND_NAMES[result.kind]}."
         )
     if result.skipped:
-        words = ", ".join(result.missing[:FEW])
+        words = ", ".join(result.missing[:MAX_LISTED])
         listener.note(
-            f"{result.set}: {result.skipped:,} of {result.asked:,} skipped, since words are not "
-            f"in the model: {words}{' …' if len(result.missing) > FEW else ''}."
+            f"{result.set}: {result.skipped:,} of {result.asked:,} questions skipped because of missing "
+            f"words: {words}{' …' if len(result.missing) > MAX_LISTED else ''}."
         )
 
     if result.composed:
         listener.note(
-            f"{result.set}: {result.composed:,} of {result.asked:,} hold a word that is not in the "
-            "model; its vector is composed of its subwords."
+            f"{result.set}: {result.composed:,} of {result.asked:,} questions contain a missing word "
+            "whose vector is composed of its subwords."
         )
 
 
 def rows(results: list[Evaluation], output_format: Format) -> Iterator[dict[str, Any]]:
-    """Give a row for each set; sections follow it, indented in tables; in JSON they lie inside."""
+    """Yield a row per set, followed by its sections: indented in tables, nested in JSON."""
     for result in results:
         if output_format in ("json", "jsonl"):
             yield _nested(result)
@@ -149,8 +151,8 @@ def _nested(result: Evaluation) -> dict[str, Any]:
 
 
 def _rounded(score: float | None) -> float | None:
-    return None if score is None else round(score, DIGITS)
+    return None if score is None else round(score, SCORE_DECIMALS)
 
 
 def _shown(score: float | None) -> str | float:
-    return "none" if score is None else round(score, DIGITS)
+    return "none" if score is None else round(score, SCORE_DECIMALS)

@@ -1,4 +1,4 @@
-"""`explore`: a map of words as one HTML file."""
+"""`explore`: an interactive map of words in one HTML file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from w2vkit.config import ExploreConfig
 @click.command("explore")
 @model_option
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Page; MODEL.html if not given."
+    "-o", "--output", type=click.Path(path_type=Path), help="Output file, MODEL.html by default."
 )
 @force_option
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
@@ -26,10 +26,10 @@ from w2vkit.config import ExploreConfig
 def explore_command(
     model: str | None, output: Path | None, force: bool, show: bool, given: dict[str, Any]
 ) -> None:
-    """Write a map to explore: one HTML file that works offline.
+    """Write an interactive map: one HTML file that works offline.
 
-    It can be mailed. Zoom, search, click a word for the nearest ones, add and subtract words,
-    select with a lasso. Without -o the page is MODEL.html or, if that exists, MODEL-2.html and so
+    The page supports zooming, searching, the nearest words of a word, formulas, and selecting words
+    with a lasso. Without -o, the output file is MODEL.html or, if that exists, MODEL-2.html and so
     on.
 
     \b
@@ -53,4 +53,4 @@ def explore_command(
         import webbrowser
 
         if not webbrowser.open(target.absolute().as_uri()):
-            say(f"No browser could be started here; open {target} in yours.")
+            say(f"No browser could be started. Open {target} in a browser.")

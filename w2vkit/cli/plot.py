@@ -1,4 +1,4 @@
-"""`plot`: a picture of words, drawn into a file."""
+"""`plot`: a figure of words, drawn into a file."""
 
 from __future__ import annotations
 
@@ -28,15 +28,17 @@ if TYPE_CHECKING:
 @click.command("plot", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[WORD...]")
 @model_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Picture: .png, .svg, .pdf.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Output file: .png, .svg or .pdf."
+)
 @force_option
 @click.option("--pairs", is_flag=True, help="Draw arrows; each WORD is from:to.")
-@click.option("--heatmap", is_flag=True, help="Draw all similarities in a grid.")
-@click.option("--dendrogram", is_flag=True, help="Draw how words join into groups.")
+@click.option("--heatmap", is_flag=True, help="Draw a heat map of all similarities.")
+@click.option("--dendrogram", is_flag=True, help="Draw a dendrogram: how words join into clusters.")
 @click.option(
     "--categories",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File with a line “word ⇥ category” for each word to draw, or a list from w2vkit words.",
+    help="File with a line “word ⇥ category” for each word, or a list written by w2vkit words.",
 )
 @settings(PlotConfig, "given")
 def plot_command(
@@ -48,10 +50,10 @@ def plot_command(
     given: dict[str, Any],
     **kinds: bool,
 ) -> None:
-    """Draw a map of words: the most frequent ones, or each WORD.
+    """Draw a map of the most frequent words, or of each WORD.
 
-    Words used alike lie close together. The caption says how far the map can be trusted. Without
-    -o the picture is MODEL-plot.png or, if that exists, MODEL-plot-2.png and so on.
+    Words that are used alike are close together. The caption states how faithful the map is.
+    Without -o, the output file is MODEL-plot.png or, if that exists, MODEL-plot-2.png and so on.
 
     \b
     Examples:
@@ -76,7 +78,7 @@ def plot_command(
     groups = {word: group for word, group in listing.items() if group}
     asked = _separated(lines_or_stdin(words), opened) if words else ()
     if listing and not groups:
-        say(f"{categories} names no categories; the colours are clusters.")
+        say(f"{categories} contains no categories; the colors show clusters instead.")
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
     request = FigureRequest(kind, asked, groups or None)
     request = request.renamed(opened.missing_words.aliases)
@@ -94,7 +96,7 @@ def plot_command(
 
 
 def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:
-    """Return the words one by one where several stand between commas: 宋江、林冲."""
+    """Return the words one by one, splitting lists with commas such as 宋江、林冲."""
     words: list[str] = []
     for text in texts:
         parts = [text] if text in model else split_commas(text)
@@ -105,7 +107,7 @@ def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:
 
 
 def _respellings(request: FigureRequest, model: Model) -> dict[str, str]:
-    """Return the model's spelling of words and formulas that spell it in another way; say which."""
+    """Return the spelling in the model of words spelled differently; report the changes."""
     from w2vkit.query.formula import word_formula, words
     from w2vkit.query.missing_words import replacement
 
@@ -115,7 +117,7 @@ def _respellings(request: FigureRequest, model: Model) -> dict[str, str]:
     for text in dict.fromkeys([*texts, *(request.categories or ())]):
         if text in model:
             continue
-        with suppress(W2vError):  # what is missing, or no formula, is said later
+        with suppress(W2vError):  # missing words and invalid formulas are reported later
             reading = model.parse(text)
             for word, taken, why in reading.replaced:
                 notes[replacement(word, taken, why)] = None
@@ -131,12 +133,14 @@ def _respellings(request: FigureRequest, model: Model) -> dict[str, str]:
 def _kind(flags: dict[str, bool]) -> Picture:
     chosen = [name for name in get_args(Picture) if flags.get(name)]
     if len(chosen) > 1:
-        raise UsageError(f"--{chosen[0]} does not go with --{chosen[1]}.", "Choose one of them.")
+        raise UsageError(
+            f"--{chosen[0]} cannot be combined with --{chosen[1]}.", "Choose one of them."
+        )
     return chosen[0] if chosen else "map"
 
 
 def _explain_missing(opened: Any, missing: tuple[str, ...]) -> None:
-    """Say which words are not in the model and what may have been meant; exit with 3."""
+    """Report the missing words with suggestions and exit with code 3."""
     if missing:
         error = opened.missing_words.error([*missing], str(opened))
         show_error(error.message, error.hint)

@@ -1,4 +1,4 @@
-"""How well vectors do on test sets, always with how much of a set they could answer."""
+"""Evaluation on a test set: the score, always with the share of questions answered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from w2vkit.evaluation.test_sets import Question, TestKind, TestSet
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.operations import Vector
 
-MOST_SHOWN = 20
+MAX_MISSING_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,19 @@ class Evaluation:
 
     Attributes:
         set: its name.
-        kind: what it holds.
-        score: share of right answers, 0 … 1 (for categories: of triplets a, b, c with a nearer to
-            b of its own category than to c of another); for pairs Spearman's correlation; None
-            if no question could be answered.
-        asked: questions in the set.
-        answered: those whose words are all known.
-        skipped: the others.
+        kind: its kind.
+        score: accuracy, 0 … 1 (for categories, of triplets a, b, c in which a is nearer to b of its
+            own category than to c of another); Spearman's correlation for pairs; None if no
+            question could be answered.
+        asked: number of questions in the set.
+        answered: number of questions whose words are all known.
+        skipped: number of the other questions.
         missing: the first words for which questions were skipped.
-        malformed: numbers of lines that could not be used.
-        details: further figures, by name.
+        malformed: numbers of the lines that could not be used.
+        details: further scores by name.
         sections: results by section or category.
-        totals: results by group of sections: semantic and syntactic ones, or folders.
-        composed: questions with a word whose vector was made of its n-grams.
+        totals: results by group of sections, such as semantic and syntactic, or folders.
+        composed: number of questions with a word vector composed of n-grams.
 
     """
 
@@ -66,7 +66,7 @@ class Evaluation:
 def evaluate(
     known: KnownWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
 ) -> Evaluation:
-    """Ask all questions of a set whose words are known; return the score and the coverage."""
+    """Answer the questions of a set whose words are known; return the score and the coverage."""
     if test_set.kind == "pairs" and config.compose and known.embeddings.subwords is not None:
         known = known.with_composed(
             word for question in test_set.questions for word in question.words
@@ -94,7 +94,7 @@ def evaluate(
 
 
 def _rows(known: KnownWords, question: Question) -> list[int | None]:
-    """Return the rows of the words of a question; that of its answer may be one of several."""
+    """Return the rows of the words of a question; the answer can be any of its alternatives."""
     rows = known.find(question.words)
     if rows[-1] is None and question.alternatives:
         others = known.find(question.alternatives)
@@ -105,7 +105,7 @@ def _rows(known: KnownWords, question: Question) -> list[int | None]:
 def _totals(
     test_set: TestSet, answered: Sequence[Question], right: Vector | None
 ) -> tuple[Section, ...]:
-    """Return the mean of each group of sections; none if there are no groups."""
+    """Return the mean of each group of sections, or () without groups."""
     groups = test_set.groups
     if not groups:
         return ()
@@ -121,7 +121,7 @@ def _missing(test_set: TestSet, found: Sequence[Sequence[int | None]]) -> tuple[
         for word, row in zip(question.words, rows, strict=True)
         if row is None
     )
-    return tuple(dict.fromkeys(missing))[:MOST_SHOWN]
+    return tuple(dict.fromkeys(missing))[:MAX_MISSING_LISTED]
 
 
 def _sections(
@@ -130,7 +130,7 @@ def _sections(
     right: Vector | None,
     name_of: Callable[[Question], str],
 ) -> tuple[Section, ...]:
-    """Return the mean of each section; none if there is just one, or the score is no mean."""
+    """Return the mean of each section, or () for a single section or a score that is not a mean."""
     names = dict.fromkeys(map(name_of, asked))
     if right is None or [*names] == [NO_SECTION]:
         return ()

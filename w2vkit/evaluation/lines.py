@@ -1,4 +1,4 @@
-"""The lines of a test set: cut into fields, with the section they stand in."""
+"""The lines of a test set: fields and sections."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 NO_SECTION = ""
-"""The section of questions that stand in none."""
+"""The section of questions outside any section."""
 SEPARATORS = ("\t", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that may hold a question.
+    """A line that may contain a question.
 
     Attributes:
-        number: from 1.
-        section: of the last line `: section` before it.
-        fields: what stands between tabs, or else semicolons, commas, or spaces.
+        number: its number, from 1.
+        section: the section named by the last line `: section` before it.
+        fields: its fields, separated by tabs, or else by semicolons, commas or spaces.
 
     """
 
@@ -29,7 +29,7 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Return the lines of a file that are neither blank, nor comments, nor names of sections."""
+    """Return the lines of a file other than blank lines, comments and section names."""
     return [*_lines(text.splitlines())]
 
 
@@ -44,7 +44,7 @@ def _lines(lines: Sequence[str]) -> Iterator[Line]:
 
 
 def fields_of(text: str) -> list[str]:
-    """Cut a line at tabs, or else at semicolons or commas if it has any, or else at spaces.
+    """Split a line at tabs, or else at semicolons or commas if it has any, or else at spaces.
 
     >>> fields_of('"New York",city,7.5')
     ['New York', 'city', '7.5']
@@ -59,10 +59,10 @@ def fields_of(text: str) -> list[str]:
     return [field.strip() for field in fields]
 
 
-def number(text: str) -> float | None:
-    """Return the finite number that a field holds, or None.
+def parse_number(text: str) -> float | None:
+    """Parse a field as a finite number; return None for anything else.
 
-    >>> number("7.5"), number("nan"), number("love")
+    >>> parse_number("7.5"), parse_number("nan"), parse_number("love")
     (7.5, None, None)
     """
     try:

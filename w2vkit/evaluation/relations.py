@@ -1,7 +1,7 @@
-"""Analogies made of word pairs in one relation: each file of BATS holds lines `word ⇥ a/b/c`.
+"""Analogies from word pairs in a relation; the files of BATS contain lines `word ⇥ a/b/c`.
 
-Every pair completes every other: of a:b and c:? any of the words listed for c is a right answer,
-and b is the first of those listed for a (Gladkova et al. 2016, the Bigger Analogy Test Set).
+Each pair is combined with every other. In a:b::c:?, b is the first answer listed for a, and every
+answer listed for c is correct (Gladkova et al. 2016, the Bigger Analogy Test Set).
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from w2vkit.evaluation.lines import Line, number, read_lines
+from w2vkit.evaluation.lines import Line, parse_number, read_lines
 from w2vkit.text.encoding import read_small_file
 
-FEWEST_PAIRS = 2
-MANY_LINES = 10
-"""A file with so many lines and no label twice holds no categories."""
+MIN_PAIRS = 2
+MIN_LINES_WITHOUT_REPEATS = 10
+"""From this many lines on, labels that hardly repeat are answers, not categories."""
 
 
 class Pair(NamedTuple):
-    """A word and what it is related to, the first answer being the usual one."""
+    """A word and the answers of the relation, the usual answer first."""
 
     word: str
     answers: tuple[str, ...]
@@ -30,10 +30,10 @@ class Relation(NamedTuple):
     """The pairs of one file.
 
     Attributes:
-        section: the path of the file in its folder, without suffix.
-        group: the folder it stands in, "" for the one that was named.
+        section: the path of the file relative to the test set, without suffix.
+        group: the subfolder of the file, or "".
         pairs: its pairs.
-        left_out: numbers of the lines that hold none.
+        left_out: numbers of the lines without a pair.
 
     """
 
@@ -44,7 +44,7 @@ class Relation(NamedTuple):
 
 
 def pair_of(line: Line) -> Pair | None:
-    """Return the pair on a line, or None if it holds none.
+    """Return the pair on a line, or None if it is not a pair.
 
     >>> pair_of(Line(1, "", ("cat", "feline/animal")))
     Pair(word='cat', answers=('feline', 'animal'))
@@ -53,14 +53,14 @@ def pair_of(line: Line) -> Pair | None:
         return None
     word, listed = line.fields
     answers = tuple(filter(None, map(str.strip, listed.split("/"))))
-    return Pair(word, answers) if word and answers and number(listed) is None else None
+    return Pair(word, answers) if word and answers and parse_number(listed) is None else None
 
 
-def holds_pairs(lines: Sequence[Line]) -> bool:
-    """Tell whether lines of two fields are word pairs rather than words with categories.
+def are_word_pairs(lines: Sequence[Line]) -> bool:
+    """Return whether lines of two fields are word pairs rather than words with categories.
 
-    They are if an answer has alternatives, or if there are many lines and most have an answer of
-    their own.
+    They are pairs if an answer has alternatives, or if there are many lines and most answers are
+    different.
     """
     pairs = [pair for line in lines if (pair := pair_of(line))]
     if 2 * len(pairs) <= len(lines):
@@ -68,18 +68,18 @@ def holds_pairs(lines: Sequence[Line]) -> bool:
     if any(len(pair.answers) > 1 for pair in pairs):
         return True
     labels = Counter(pair.answers for pair in pairs)
-    return len(pairs) >= MANY_LINES and 2 * len(labels) > len(pairs)
+    return len(pairs) >= MIN_LINES_WITHOUT_REPEATS and 2 * len(labels) > len(pairs)
 
 
 def read_relation(path: Path, folder: Path) -> Relation:
-    """Read the pairs of one file below `folder`."""
+    """Read the relation in a file below `folder`."""
     lines = read_lines(read_small_file(path))
     place = path.relative_to(folder)
     return relation_of(lines, str(place.with_suffix("")), "/".join(place.parts[:-1]))
 
 
 def relation_of(lines: Sequence[Line], section: str, group: str) -> Relation:
-    """Return the pairs of lines."""
+    """Return the relation in the lines of a file."""
     pairs = [(line.number, pair_of(line)) for line in lines]
     return Relation(
         section,
@@ -90,18 +90,18 @@ def relation_of(lines: Sequence[Line], section: str, group: str) -> Relation:
 
 
 def read_relations(folder: Path) -> list[Relation]:
-    """Return the relations in the text files of a folder, in the order of their names."""
+    """Read the relations in the text files of a folder, in the order of their names."""
     files = [
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in (".txt", ".tsv") and not path.name.startswith(".")
     ]
     found = [read_relation(path, folder) for path in files]
-    return [one for one in found if len(one.pairs) >= max(FEWEST_PAIRS, len(one.left_out))]
+    return [one for one in found if len(one.pairs) >= max(MIN_PAIRS, len(one.left_out))]
 
 
 def analogies(pairs: Sequence[Pair]) -> Iterator[tuple[tuple[str, str, str, str], tuple[str, ...]]]:
-    """Give a, b, c, the first answer and the other right ones, for each two different pairs."""
+    """Yield a, b, c, the first answer, and the other correct ones, for each two different pairs."""
     for known in pairs:
         for asked in pairs:
             if known is not asked:

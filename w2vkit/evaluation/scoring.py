@@ -1,4 +1,4 @@
-"""How each kind of test set is judged: what vectors answer, and which score that earns."""
+"""The score of each kind of test set."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from w2vkit.query.metrics import cosine, cosmul
 from w2vkit.query.operations import Vector
 from w2vkit.query.search import Found
 
-BATCH = 512
-FREQUENT = 1_000
-CANDIDATES = 5
-"""The answer to an analogy is the first of so many that is not a word of the question."""
-SIGNS = (-1.0, 1.0, 1.0)
-"""The answer to a, b, c is near b - a + c."""
+ANALOGIES_PER_BATCH = 512
+CASE_SAMPLE = 1_000
+MAX_CANDIDATES = 5
+"""The answer to an analogy is the first of this many words that is not in the question."""
+ANALOGY_WEIGHTS = (-1.0, 1.0, 1.0)
+"""Weights of a, b, c: the answer is near b - a + c."""
 Scored = tuple[float | None, NDArray[np.float64] | None, dict[str, float]]
-"""The score, what each question adds to that of its section, further figures."""
+"""The score; the value of each question for the mean of its section; further scores."""
 
 
 @dataclass(frozen=True, eq=False)
 class KnownWords:
-    """The words that take part, each by the form it is compared in.
+    """The words of a model that take part in an evaluation.
 
     Attributes:
         embeddings: V words.
-        rows: the row of each form; from V on, that in `composed`.
-        keep_case: whether upper and lower case are told apart.
-        composed: vectors made of n-grams, float64 (M, D), or None.
+        rows: the row of each comparison form; rows from V on are rows of `composed`.
+        keep_case: whether words are compared with their letter case.
+        composed: vectors composed of n-grams, float64 (M, D), or None.
 
     """
 
@@ -50,11 +50,11 @@ class KnownWords:
         return word if self.keep_case else word.upper()
 
     def find(self, words: Iterable[str]) -> list[int | None]:
-        """Return the row of each word, None for those that are not known."""
+        """Return the row of each word, or None for unknown words."""
         return [self.rows.get(self.form(word)) for word in words]
 
     def units(self, rows: Sequence[int] | NDArray[np.int64]) -> Vector:
-        """Return the vectors of `rows` at length 1, float64 (N, D)."""
+        """Return the vectors of `rows` scaled to length 1, float64 (N, D)."""
         wanted = np.asarray(rows, np.int64)
         if self.composed is None:
             return normalized_rows(np.asarray(self.embeddings.vectors[wanted], np.float64))
@@ -66,7 +66,7 @@ class KnownWords:
         return normalized_rows(vectors)
 
     def with_composed(self, words: Iterable[str]) -> KnownWords:
-        """Return the same with vectors for unknown words that can be made of their n-grams."""
+        """Add vectors for unknown `words` that can be composed of n-grams."""
         rows, vectors = dict(self.rows), list[Vector]()
         lower = not self.keep_case and _is_lower(self.embeddings)
         for word in dict.fromkeys(words):
@@ -80,12 +80,12 @@ class KnownWords:
 
 
 def _is_lower(embeddings: Embeddings) -> bool:
-    """Tell whether a model seems to know lower case only, by its most frequent words."""
-    return all(word == word.lower() for word in islice(embeddings.vocabulary, FREQUENT))
+    """Return whether the most frequent words of a model are all in lower case."""
+    return all(word == word.lower() for word in islice(embeddings.vocabulary, CASE_SAMPLE))
 
 
 def known_words(embeddings: Embeddings, config: EvalConfig) -> KnownWords:
-    """Return the most frequent words that have a direction; of two cases the more frequent."""
+    """Return the most frequent words with nonzero vectors; of case variants, the most frequent."""
     rows: dict[str, int] = {}
     size = min(config.words, len(embeddings))
     usable = np.isfinite(embeddings.norms[:size]) & (embeddings.norms[:size] > 0)
@@ -97,14 +97,14 @@ def known_words(embeddings: Embeddings, config: EvalConfig) -> KnownWords:
 
 @dataclass(frozen=True, eq=False)
 class AnswerableQuestions:
-    """The questions of a set whose words are all known, and how they are asked.
+    """The questions of a set whose words are all known.
 
     Attributes:
-        known: the words that take part.
+        known: the words of the model.
         questions: N questions.
-        rows: for each, the rows of its words.
-        config: how they are asked.
-        listener: hears how far it is.
+        rows: the rows of the words of each question.
+        config: the evaluation options.
+        listener: receives progress.
 
     """
 
@@ -116,17 +116,20 @@ class AnswerableQuestions:
 
 
 def score_analogies(asked: AnswerableQuestions) -> Scored:
-    """Judge by the share of analogies that are completed rightly."""
+    """Score analogies by the share of correct answers."""
     known, questions, rows = asked.known, asked.questions, asked.rows
     right = np.zeros(len(questions))
-    for start in range(0, len(questions), BATCH):
+    for start in range(0, len(questions), ANALOGIES_PER_BATCH):
         asked.listener.progress(Progress("Analogies", start, len(questions), "questions"))
-        part = np.array(rows[start : start + BATCH], np.int64)
+        part = np.array(rows[start : start + ANALOGIES_PER_BATCH], np.int64)
         targets = np.stack([known.units(part[:, place]) for place in range(3)], axis=1)
-        metric = cosmul(SIGNS)
+        metric = cosmul(ANALOGY_WEIGHTS)
         if asked.config.method == "add":
-            metric, targets = cosine, normalized_rows(np.einsum("t,qtd->qd", SIGNS, targets))
-        answers = search.best(known.embeddings, metric, targets, CANDIDATES + 3)
+            metric, targets = (
+                cosine,
+                normalized_rows(np.einsum("t,qtd->qd", ANALOGY_WEIGHTS, targets)),
+            )
+        answers = search.best(known.embeddings, metric, targets, MAX_CANDIDATES + 3)
         for place, answer in enumerate(answers, start):
             question = questions[place]
             words = [known.form(word) for word in question.words]
@@ -139,10 +142,10 @@ def score_analogies(asked: AnswerableQuestions) -> Scored:
 def _answer(
     known: KnownWords, found: Found, left_out: Sequence[int], question: Sequence[str]
 ) -> str | None:
-    """Return the best word that is not one of the question, in whatever case."""
+    """Return the best word that is not in the question in any letter case."""
     predicted = None
     candidates = [row for row in found.rows.tolist() if row not in left_out]
-    for row in candidates[:CANDIDATES]:
+    for row in candidates[:MAX_CANDIDATES]:
         predicted = known.form(known.embeddings.vocabulary.word(row))
         if predicted not in question:
             break
@@ -150,27 +153,27 @@ def _answer(
 
 
 def score_pairs(asked: AnswerableQuestions) -> Scored:
-    """Judge by how the cosines of pairs go with what people think of them."""
+    """Score pairs by the rank correlation of their cosines with human ratings."""
     known, questions, rows = asked.known, asked.questions, asked.rows
-    people = np.array([question.value for question in questions])
+    ratings = np.array([question.value for question in questions])
     pairs = np.array(rows, np.int64).reshape(-1, 2)
     first, second = known.units(pairs[:, 0]), known.units(pairs[:, 1])
-    # Rounded so that what is equal in theory, a word with itself, ties in the ranks as well.
+    # Rounded so that cosines that are equal in theory, as of a word with itself, tie in the ranks.
     cosines = np.round(np.einsum("ij,ij->i", first, second), 9)
-    spearman = correlation(ranks(people), ranks(cosines))
-    pearson = correlation(people, cosines)
+    spearman = correlation(ranks(ratings), ranks(cosines))
+    pearson = correlation(ratings, cosines)
     return spearman, None, {} if pearson is None else {"pearson": pearson}
 
 
 def correlation(a: Vector, b: Vector) -> float | None:
-    """Return Pearson's correlation, or None if there are too few values or no variation."""
+    """Return Pearson's correlation, or None for too few values or no variation."""
     if len(a) < 2 or np.ptp(a) == 0 or np.ptp(b) == 0:
         return None
     return float(np.corrcoef(a, b)[0, 1])
 
 
 def ranks(values: Vector) -> Vector:
-    """Return the ranks from 1, equal values sharing the mean of theirs.
+    """Return the ranks from 1; equal values share their mean rank.
 
     >>> ranks(np.array([3.0, 1.0, 3.0])).tolist()
     [2.5, 1.0, 2.5]
@@ -183,7 +186,7 @@ def ranks(values: Vector) -> Vector:
 
 
 def score_categories(asked: AnswerableQuestions) -> Scored:
-    """Judge by the share of triplets in which a word of the same category is the nearer."""
+    """Score categories by the share of triplets whose nearer word is of the same category."""
     known, questions, rows = asked.known, asked.questions, asked.rows
     units = known.units([row for (row,) in rows] or np.empty(0, np.int64))
     _, labels = np.unique([question.section for question in questions], return_inverse=True)
@@ -206,7 +209,7 @@ def score_categories(asked: AnswerableQuestions) -> Scored:
 
 
 def score_odd(asked: AnswerableQuestions) -> Scored:
-    """Judge by the share of lines whose odd word is found: the last one."""
+    """Score odd-one-out sets by the share of lines whose last word is found as the odd one."""
     known, rows = asked.known, asked.rows
     right = np.zeros(len(rows))
     for place, members in enumerate(rows):
@@ -216,7 +219,7 @@ def score_odd(asked: AnswerableQuestions) -> Scored:
 
 
 def mean(values: Vector) -> float | None:
-    """Return the mean of the values that are numbers, or None if there are none."""
+    """Return the mean of the values other than NaN, or None if there are none."""
     usable = values[~np.isnan(values)]
     return float(usable.mean()) if len(usable) else None
 

@@ -1,4 +1,4 @@
-"""Test sets for word vectors: which there are, and what the lines of a file mean."""
+"""Test sets for word vectors: the built-in sets, and reading a set of any kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from w2vkit.evaluation.rating_columns import Columns, find_columns
 from w2vkit.evaluation.relations import (
     Relation,
     analogies,
-    holds_pairs,
+    are_word_pairs,
     read_relations,
     relation_of,
 )
@@ -29,14 +29,14 @@ BUILT_IN_SETS = {
     "wordsim353": "wordsim353.tsv",
     "simlex999": "simlex999.txt",
 }
-"""English sets inside gensim's package, by name: Mikolov et al. 2013 (arXiv:1301.3781);
-Finkelstein et al. 2002; Hill, Reichart & Korhonen 2015."""
-FORMS = (
-    "A file holds analogies (a b c d, with : section lines; or word ⇥ answer/answer), scored "
-    "pairs (a ⇥ b ⇥ 7.5), categories (word ⇥ category), or odd-one-out sets (a b c | odd)."
+"""English test sets inside the gensim package: Mikolov et al. 2013 (arXiv:1301.3781); Finkelstein
+et al. 2002; Hill, Reichart & Korhonen 2015."""
+SUPPORTED_LINES = (
+    "A test set contains analogies (a b c d, with : section lines; or word ⇥ answer/answer), "
+    "scored pairs (a ⇥ b ⇥ 7.5), categories (word ⇥ category), or odd-one-out sets (a b c | odd)."
 )
-SYNTACTIC = "gram"
-"""How the names of syntactic sections begin in Google's set and those made like it."""
+SYNTACTIC_PREFIX = "gram"
+"""Prefix of the names of syntactic sections in the Google set and in sets like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Question:
     """One line of a test set.
 
     Attributes:
-        words: the words that must be known to ask it. For analogies a, b, c and the answer; for
-            odd-one-out sets the odd one comes last; for categories one word.
-        section: the section or category it belongs to.
-        value: what people said, for pairs.
-        alternatives: other right answers, for analogies; one answer must be known.
+        words: the words that the model must know. For analogies a, b, c and the answer; for
+            odd-one-out sets, the odd word is last; for categories, one word.
+        section: its section or category.
+        value: for pairs, the human rating.
+        alternatives: for analogies, other correct answers; the model must know one answer.
 
     """
 
@@ -63,16 +63,16 @@ class TestSet:
     """A test set.
 
     Attributes:
-        name: of its file or folder.
-        kind: what it holds.
-        questions: all of them.
+        name: the name of its file or folder.
+        kind: its kind.
+        questions: its questions.
         malformed: the numbers of the lines that could not be used.
-        layout: what was taken for what, where that is not plain, for the user to check.
-        groups: the group of each section, where sections come in groups.
+        layout: how the columns were interpreted, for the user to check, or None if obvious.
+        groups: the group of each section, if the sections form groups.
 
     """
 
-    __test__ = False  # for pytest, which collects classes called Test…
+    __test__ = False  # pytest collects classes named Test…
 
     name: str
     kind: TestKind
@@ -83,12 +83,10 @@ class TestSet:
 
 
 def read_test_set(name_or_path: str) -> TestSet:
-    """Read a test set, known by name, from a file, or from a folder of files of word pairs.
-
-    Its kind is detected.
+    """Read a built-in test set, a file, or a folder of files with word pairs; detect its kind.
 
     Raises:
-        W2vError: there is no such set, or no line of it makes sense.
+        W2vError: there is no such set, or none of its lines can be used.
 
     """
     path = _locate(name_or_path)
@@ -100,9 +98,9 @@ def read_test_set(name_or_path: str) -> TestSet:
     kinds = [_kind(line, columns) for line in lines]
     counts = Counter(kind for kind in kinds if kind)
     if not counts:
-        raise W2vError(f"{path} is no test set: no line of it can be used.", FORMS)
+        raise W2vError(f"{path} is not a test set: none of its lines can be used.", SUPPORTED_LINES)
     kind = max(counts, key=lambda one: counts[one])
-    if kind == "categories" and holds_pairs(lines):
+    if kind == "categories" and are_word_pairs(lines):
         return _of_relations(name, [relation_of(lines, NO_SECTION, NO_SECTION)])
     header = columns.header if columns and kind == "pairs" else None
     questions, malformed = [], []
@@ -120,8 +118,8 @@ def _relations(folder: Path) -> list[Relation]:
     found = read_relations(folder)
     if not found:
         raise W2vError(
-            f"{folder} is no test set: none of its files holds lines word ⇥ answer.",
-            "Name the files of other sets one by one.",
+            f"{folder} is not a test set: none of its files contains lines word ⇥ answer.",
+            "For sets of another kind, name the files instead of the folder.",
         )
     return found
 
@@ -134,7 +132,7 @@ def _of_relations(name: str, relations: Sequence[Relation]) -> TestSet:
         for words, others in analogies(relation.pairs)
     ]
     pairs = sum(len(one.pairs) for one in relations)
-    layout = f"{pairs:,} word pairs in {counted(len(relations), 'relation')}, asked two by two"
+    layout = f"{pairs:,} word pairs in {counted(len(relations), 'relation')}, combined to analogies"
     if left_out := sum(len(one.left_out) for one in relations):
         layout += f"; lines without a pair: {left_out:,}"
     groups = {one.section: one.group for one in relations if one.group}
@@ -143,12 +141,12 @@ def _of_relations(name: str, relations: Sequence[Relation]) -> TestSet:
 
 
 def _groups(questions: Sequence[Question]) -> dict[str, str]:
-    """Return whether each section is syntactic or semantic, if their names say so."""
+    """Return for each section whether it is syntactic or semantic, or {} for other names."""
     sections = dict.fromkeys(question.section for question in questions)
-    if not any(section.startswith(SYNTACTIC) for section in sections):
+    if not any(section.startswith(SYNTACTIC_PREFIX) for section in sections):
         return {}
     return {
-        section: "syntactic" if section.startswith(SYNTACTIC) else "semantic"
+        section: "syntactic" if section.startswith(SYNTACTIC_PREFIX) else "semantic"
         for section in sections
     }
 
@@ -160,21 +158,21 @@ def _locate(name_or_path: str) -> Path:
     if name_or_path not in BUILT_IN_SETS:
         raise W2vError(
             f"There is no test set “{name_or_path}”.",
-            f"Give a file or a folder, or one of: {', '.join(BUILT_IN_SETS)}.",
+            f"Name a file, a folder, or one of: {', '.join(BUILT_IN_SETS)}.",
         )
-    found = importlib.util.find_spec("gensim")  # found, not imported
+    found = importlib.util.find_spec("gensim")  # located without importing it
     if found and found.origin:
         path = Path(found.origin).parent / "test" / "test_data" / BUILT_IN_SETS[name_or_path]
         if path.is_file():
             return path
     raise W2vError(
-        f"The set “{name_or_path}” comes with gensim, which is not there or has none.",
-        "Install it: pip install gensim.",
+        f"The test set “{name_or_path}” is part of gensim, but is not installed.",
+        "Run pip install gensim.",
     )
 
 
 def _kind(line: Line, columns: Columns | None) -> TestKind | None:
-    """Return the kind of question that a line seems to hold."""
+    """Return the kind of question on a line, or None."""
     if columns and columns.pair(line):
         return "pairs"
     if any("|" in cell for cell in line.fields):
@@ -184,7 +182,7 @@ def _kind(line: Line, columns: Columns | None) -> TestKind | None:
 
 
 def _odd_words(line: Line) -> tuple[str, ...]:
-    """Return the words of `a b c | odd`; none if the bar is not before the last one."""
+    """Return the words of `a b c | odd`, or () if the bar is not before the last word."""
     words: list[str] = []
     bars = []
     for cell in line.fields:
