@@ -1,10 +1,10 @@
-"""Which options suit a corpus: train with one option changed at a time, judge, show a table.
+"""Find options for a corpus: train with one option changed at a time, evaluate, print a table.
 
     python benchmarks/defaults.py novel.txt --sets benchmarks/categories/sanguo.tsv \
         --base algorithm=cbow,epochs=50,alpha=0.05 --vary epochs=10,20,100 --vary dim=50,200
 
-`--cross` takes all combinations in place of one change at a time. Options that are not named are
-the defaults for a corpus of this size.
+`--cross` runs all combinations instead of one change at a time. Options not named have their
+defaults for a corpus of this size.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Options = dict[str, Any]
 
 
 def main() -> None:
-    """Run the trials and print one row for each."""
+    """Run the trials and print one row per trial."""
     arguments = parse()
     corpus, _ = prepare(arguments.corpus, SegmentConfig(), SILENT)
     print(f"# {corpus.tokens:,} tokens, {len(corpus.vocabulary):,} types", file=sys.stderr)
@@ -62,19 +62,25 @@ def main() -> None:
 
 
 def parse() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("corpus", nargs="+", help="files and directories")
+    parser.add_argument("corpus", nargs="+", help="files and folders")
     parser.add_argument("--sets", nargs="+", default=[], help="test sets, as for w2vkit eval")
     parser.add_argument("--base", type=settings, default={}, help="option=value,option=value")
-    parser.add_argument("--vary", type=variation, action="append", default=[], help="option=v1,v2")
-    parser.add_argument("--cross", action="store_true", help="all combinations")
+    parser.add_argument(
+        "--vary",
+        type=variation,
+        action="append",
+        default=[],
+        help="option=value,value; can be repeated",
+    )
+    parser.add_argument("--cross", action="store_true", help="run all combinations")
     parser.add_argument("--seeds", type=int, default=2, help="trainings per row")
     parser.add_argument("--engine", choices=("native", "gensim"))
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--json", type=Path, help="write the rows here")
+    parser.add_argument("--json", type=Path, help="file for the rows as JSON")
     return parser.parse_args()
 
 
@@ -90,7 +96,7 @@ def variation(text: str) -> tuple[str, list[Any]]:
 
 
 def value(name: str, text: str) -> Any:
-    """Return `text` as a value of the option `name`."""
+    """Parse `text` as a value of the option `name`."""
     default = {field.name: field.default for field in fields(TrainConfig)}[name]
     return int(text) if default is None else type(default)(text)
 
@@ -98,7 +104,7 @@ def value(name: str, text: str) -> Any:
 def trials(
     base: Options, varied: Sequence[tuple[str, list[Any]]], *, cross: bool
 ) -> Iterator[Options]:
-    """Give the options of each trial: the base, then one change at a time, or all combinations."""
+    """Yield the options of each trial: the base, then one change at a time; or all combinations."""
     if cross:
         names = [name for name, _ in varied]
         for values in itertools.product(*(values for _, values in varied)):
@@ -110,7 +116,7 @@ def trials(
 
 
 def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) -> Options:
-    """Train with these options, once for each seed; return the options and the mean scores."""
+    """Train with these options, once per seed; return the options and the mean scores."""
     scores: list[Mapping[str, float]] = []
     for seed in range(1, arguments.seeds + 1):
         extra = {"seed": seed, "workers": arguments.workers, "engine": arguments.engine}

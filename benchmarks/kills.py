@@ -1,7 +1,7 @@
-"""Stop commands at random moments in every way there is, and see whether anything is lost.
+"""Stop commands at random moments with various signals and check that nothing is lost.
 
-python benchmarks/kills.py trainings    each training is resumed until it ends; are the bytes equal?
-python benchmarks/kills.py commands     two signals in a row: exit code 130 and no traceback?
+python benchmarks/kills.py trainings    resume each training until it ends; compare the bytes
+python benchmarks/kills.py commands     two signals in a row: exit code 130 and no traceback
 
 Moments are counted from the first line of our own that runs, that is, from when SIGTERM is handled:
 what Python does before that is the same for every program. Needs /proc.
@@ -56,8 +56,8 @@ OUR_SIGNAL = 1 << (signal.SIGTERM - 1)
 
 
 @dataclass
-class Tally:
-    """What came of the kills."""
+class KillCounts:
+    """The outcomes of the kills."""
 
     kills: Counter[str] = field(default_factory=Counter)
     codes: Counter[int] = field(default_factory=Counter)
@@ -66,7 +66,7 @@ class Tally:
     faults: int = 0
 
     def fault(self, what: str, output: str) -> None:
-        """Count and show what should not be."""
+        """Count and print a failure."""
         self.faults += 1
         print(f"FAULT {what}\n{output}", flush=True)
 
@@ -83,14 +83,14 @@ def start(line: str) -> subprocess.Popen[str]:
 
 
 def handles_signals(process: subprocess.Popen[str]) -> bool:
-    """Return whether our handlers are installed."""
+    """Return whether the signal handlers of w2vkit are installed."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
     mask = next(line for line in status.splitlines() if line.startswith("SigCgt"))
     return bool(int(mask.split()[1], 16) & OUR_SIGNAL)
 
 
 def started(line: str) -> subprocess.Popen[str]:
-    """Start a command and return when its own first line has run."""
+    """Start a command and return once its first line has run."""
     process = start(line)
     while process.poll() is None and not handles_signals(process):
         time.sleep(0.002)
@@ -98,7 +98,7 @@ def started(line: str) -> subprocess.Popen[str]:
 
 
 def strike(line: str, way: str, wait: float, pause: float) -> tuple[int, str, bool]:
-    """Send the signals of `way` to a command; give code, output, whether it was running."""
+    """Send the signals of `way` to a command; return exit code, output, whether it was running."""
     process = started(line)
     time.sleep(wait)
     alive = process.poll() is None
@@ -111,13 +111,13 @@ def strike(line: str, way: str, wait: float, pause: float) -> tuple[int, str, bo
 
 
 def content(name: str) -> dict[str, bytes]:
-    """Return the files of a model by their names."""
+    """Return the files of a model by name."""
     folder = Path("models") / name
     return {file: (folder / file).read_bytes() for file in SAVED if (folder / file).exists()}
 
 
 def duration(line: str) -> float:
-    """Return the seconds of a whole run, from its own first line."""
+    """Return the duration of a whole run in seconds, from its first line."""
     process = started(line)
     began = time.monotonic()
     output, _ = process.communicate()
@@ -125,42 +125,42 @@ def duration(line: str) -> float:
     return time.monotonic() - began
 
 
-def try_training(options: str, kills: int, chance: random.Random) -> Tally:
-    """Kill a training so many times, resume it each time; whenever it ends, begin another."""
-    tally = Tally()
+def try_training(options: str, kills: int, chance: random.Random) -> KillCounts:
+    """Kill a training `kills` times and resume it each time; start another when it ends."""
+    counts = KillCounts()
     order = f"train {KINGDOM} {options} --dim 50 --name"
     duration(f"{order} warm --force")  # compiles
     length = duration(f"{order} whole --force")
     print(f"{order}: {length:.1f} s", flush=True)
     resumes = False
-    while (done := sum(tally.kills.values())) < kills or resumes:
+    while (done := sum(counts.kills.values())) < kills or resumes:
         line = "train --resume killed" if resumes else f"{order} killed --checkpoint-minutes 0.003"
         way = chance.choice(WAYS) if done < kills else ""
         wait = chance.uniform(0, length) if way else 0
         code, output, alive = strike(line, way, wait, chance.choice((0, 0.01, 0.1, 0.3)))
-        tally.codes[code] += 1
-        tally.kills[way] += alive and bool(way)
+        counts.codes[code] += 1
+        counts.kills[way] += alive and bool(way)
         print(f"{done} {line[:40]}: {way} after {wait:.3f} s: {code}", file=sys.stderr, flush=True)
         if "Traceback" in output or code not in (0, 130, -9):
-            tally.fault(f"{code} {way} after {wait:.3f} s: {line}", output)
+            counts.fault(f"{code} {way} after {wait:.3f} s: {line}", output)
         resumes = Path("models/.killed.checkpoint.json").exists()
         if code == 0:
-            tally.finished += 1
+            counts.finished += 1
             if content("killed") == content("whole"):
-                tally.equal += 1
+                counts.equal += 1
             else:
-                tally.fault("other bytes", output)
+                counts.fault("other bytes", output)
         if not resumes:
             subprocess.run(["rm", "-rf", "models/killed"], check=True)
-    return tally
+    return counts
 
 
-def try_command(line: str, kills: int, chance: random.Random) -> Tally:
+def try_command(line: str, kills: int, chance: random.Random) -> KillCounts:
     """Send pairs of signals to a command at random moments."""
-    tally = Tally()
+    counts = KillCounts()
     length = duration(line)
-    while sum(tally.kills.values()) < kills:
-        if "fresh.txt" in line:  # so that it is segmented each time
+    while sum(counts.kills.values()) < kills:
+        if "fresh.txt" in line:  # a new text is segmented each time
             lines = [f"text {chance.random()}", *["the king and the queen rule"] * 30_000]
             Path("fresh.txt").write_text("\n".join(lines), encoding="utf-8")
         way = chance.choice(("INT INT", "TERM TERM", "HUP HUP", "INT TERM", "INT INT INT INT"))
@@ -168,15 +168,15 @@ def try_command(line: str, kills: int, chance: random.Random) -> Tally:
         code, output, alive = strike(line, way, wait, chance.choice((0, 0.001, 0.01, 0.05, 0.2)))
         if not alive:
             continue
-        tally.codes[code] += 1
-        tally.kills[way] += 1
+        counts.codes[code] += 1
+        counts.kills[way] += 1
         if "Traceback" in output or code not in (0, 130):
-            tally.fault(f"{code} {way} after {wait:.3f} s: {line}", output)
-    return tally
+            counts.fault(f"{code} {way} after {wait:.3f} s: {line}", output)
+    return counts
 
 
 def prepare() -> None:
-    """Make what the commands ask for."""
+    """Create the files and models that the commands use."""
     lines = (
         f"train {KINGDOM} --name tale --force",
         f"words {XIYOU}",
@@ -188,25 +188,26 @@ def prepare() -> None:
         assert process.returncode == 0, output
 
 
-def report(name: str, tally: Tally) -> None:
+def report(name: str, counts: KillCounts) -> None:
     """Print one line of the table."""
-    ways = ", ".join(f"{way} {count}" for way, count in sorted(tally.kills.items()) if count)
-    codes = ", ".join(f"{code}: {count}" for code, count in sorted(tally.codes.items()))
-    ended = f" | {tally.equal} of {tally.finished}" if tally.finished else ""
-    kills = sum(tally.kills.values())
-    print(f"| {name} | {kills} ({ways}) | {codes}{ended} | {tally.faults} |", flush=True)
+    ways = ", ".join(f"{way} {count}" for way, count in sorted(counts.kills.items()) if count)
+    codes = ", ".join(f"{code}: {count}" for code, count in sorted(counts.codes.items()))
+    ended = f" | {counts.equal} of {counts.finished}" if counts.finished else ""
+    kills = sum(counts.kills.values())
+    print(f"| {name} | {kills} ({ways}) | {codes}{ended} | {counts.faults} |", flush=True)
 
 
 def main() -> None:
-    """Run what the command line asks for."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("trainings", "commands"))
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--only", default="", help="part of the name of a training or command")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background,
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and this by nohup: our children would ignore it
+    # Background jobs ignore SIGINT and nohup ignores SIGHUP; children would inherit both.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         os.environ |= {"W2VKIT_CACHE": f"{folder}/cache", "W2VKIT_MODELS": f"{folder}/models"}

@@ -1,10 +1,10 @@
-"""Ask and import a binary file of Google News' shape; index a million words.
+"""Query and import a binary file of the size of Google News; index a million words.
 
     python benchmarks/large_models.py FOLDER [MODEL]
 
-Prints seconds, memory of its own, recall. Writes up to 12 GB into FOLDER. The vectors are made up,
-points around random centres; with MODEL a million more are made of its words: each lies between a
-word and one of its fifty nearest, a little beside the line.
+Prints seconds, private memory and recall. Writes up to 12 GB to FOLDER. The vectors are synthetic
+points around random centers. With MODEL, another million vectors are generated from its words: each
+is between a word and one of its fifty nearest words, with some noise.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from w2vkit.query.index import build_index
 from w2vkit.query.metrics import cosine
 from w2vkit.system.paths import CACHE_VARIABLE, MODELS_VARIABLE
 
-BLOCK, WORDS, MILLION = 10_000, 3_000_000, 1_000_000
+ROWS_PER_BLOCK, WORDS, MILLION = 10_000, 3_000_000, 1_000_000
 
 
 def made_vectors(words: int, dim: int, centres: int = 20_000) -> Iterator[Matrix]:
-    """Give blocks of vectors around random centres."""
+    """Yield blocks of vectors around random centers."""
     rng = np.random.default_rng(1)
     middle = rng.standard_normal((centres, dim), np.float32)
-    for _ in range(0, words, BLOCK):
-        noise = rng.standard_normal((BLOCK, dim), np.float32)
-        yield middle[rng.integers(0, centres, BLOCK)] + np.float32(0.6) * noise
+    for _ in range(0, words, ROWS_PER_BLOCK):
+        noise = rng.standard_normal((ROWS_PER_BLOCK, dim), np.float32)
+        yield middle[rng.integers(0, centres, ROWS_PER_BLOCK)] + np.float32(0.6) * noise
 
 
 def write_binary(path: Path, blocks: Iterator[Matrix], words: int, dim: int) -> None:
@@ -47,38 +47,39 @@ def write_binary(path: Path, blocks: Iterator[Matrix], words: int, dim: int) -> 
         for number, block in enumerate(blocks):
             file.write(
                 b"".join(
-                    b"word_%d %b" % (number * BLOCK + row, vector.astype(np.float32).tobytes())
+                    b"word_%d %b"
+                    % (number * ROWS_PER_BLOCK + row, vector.astype(np.float32).tobytes())
                     for row, vector in enumerate(block)
                 )
             )
 
 
 def mixed_vectors(embeddings: Embeddings, words: int) -> Iterator[Matrix]:
-    """Give blocks of vectors between words of a model and their neighbours."""
+    """Yield blocks of vectors between words of a model and their neighbors."""
     rng = np.random.default_rng(1)
     unit = embeddings.vectors / np.maximum(embeddings.norms, 1e-9)[:, None]
     spread = 0.3 * embeddings.vectors.std(axis=0)
-    for _ in range(0, words, BLOCK):
-        rows = rng.integers(0, len(embeddings), BLOCK)
+    for _ in range(0, words, ROWS_PER_BLOCK):
+        rows = rng.integers(0, len(embeddings), ROWS_PER_BLOCK)
         found = search.best(embeddings, cosine, unit[rows], 51)
         others = np.array([one.rows[rng.integers(1, 51)] for one in found])
-        share = rng.uniform(0.3, 1, (BLOCK, 1)).astype(np.float32)
+        share = rng.uniform(0.3, 1, (ROWS_PER_BLOCK, 1)).astype(np.float32)
         mixed = share * embeddings.vectors[rows] + (1 - share) * embeddings.vectors[others]
         yield mixed + spread * rng.standard_normal(mixed.shape, np.float32)
 
 
 def ask_the_file(path: Path, folder: Path) -> None:
-    """Measure one question straight to the file, beside a plain pass over it."""
+    """Measure one query on the file itself, and a plain pass over the file."""
     os.environ[CACHE_VARIABLE] = str(folder / "cache")
     ask = [PYTHON, "-m", "w2vkit", "similar", "word_7", "-m", str(path)]
     one_pass = seconds(["cat", str(path)])
     taken = seconds(ask)
-    print(f"similar -m {path.name}: {taken:.1f} s, {private_peak(ask):.0f} MB of its own")
+    print(f"similar -m {path.name}: {taken:.1f} s, {private_peak(ask):.0f} MB of private memory")
     print(f"cat {path.name} > /dev/null: {one_pass:.1f} s")
 
 
 def import_timed(path: Path) -> None:
-    """Measure an import; delete the file."""
+    """Measure an import, then delete the file."""
     start = time.perf_counter()
     import_file(path, force=True)
     taken = time.perf_counter() - start

@@ -1,16 +1,16 @@
-"""Ask whether vectors trained to be good when cut short beat vectors reduced by PCA.
+"""Compare vectors trained to be truncated (nested) with vectors reduced by PCA.
 
     python benchmarks/nested.py en_3m.txt.gz --sets google wordsim353 simlex999
 
-Trains skip-gram with negative sampling: with the native engine at each dimension, and once, with a
-kernel of its own, with the sum of the losses of the first 32, 64 and 128 dimensions (Matryoshka
-representation learning, Kusupati et al. 2022), everything else equal. Several learning rates are
-tried, since a sum of three losses makes longer steps than one. Judges for each dimension d the
-first d of the nested vectors, d by PCA of the usual ones, the first d of the usual ones, and those
-trained with d dimensions; mean over the seeds, and lowest to highest.
+Trains skip-gram with negative sampling: with the native engine at each dimension, and once with a
+separate kernel that uses the sum of the losses of the first 32, 64 and 128 dimensions (Matryoshka
+representation learning, Kusupati et al. 2022), all else equal. Tries several learning rates,
+because a sum of three losses takes longer steps than one. Evaluates for each dimension d the first
+d of the nested vectors, d by PCA of the usual vectors, the first d of the usual vectors, and
+vectors trained with d dimensions. Prints the mean over the seeds, the lowest and the highest score.
 """
 
-# Compiled functions only know the legacy random numbers.
+# Compiled functions support only the legacy random numbers.
 # ruff: noqa: NPY002
 
 from __future__ import annotations
@@ -24,16 +24,14 @@ from typing import Any
 import numba
 import numpy as np
 from numpy.typing import NDArray
+from quality import evaluate_sets
 
 from w2vkit import engines
-from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
+from w2vkit.config import SegmentConfig, TrainConfig
 from w2vkit.conversion.shrink import principal_axes, projected
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.engines.sampling import initial_vectors, keep_probabilities
-from w2vkit.evaluation.evaluate import evaluate
-from w2vkit.evaluation.scoring import known_words
-from w2vkit.evaluation.test_sets import read_test_set
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
@@ -85,7 +83,7 @@ def train(
 
 @numba.njit
 def subsampled(sentence: Array, keep: Array) -> Array:
-    """Return the words of a sentence that are not left out."""
+    """Return the words of a sentence that subsampling keeps."""
     kept = np.empty(len(sentence), np.int32)
     size = 0
     for word in sentence:
@@ -105,11 +103,11 @@ def step(
     rate: float,
     positive: bool,
 ) -> None:
-    """Add up the gradients of the losses of all prefixes."""
+    """Add the gradients of the losses of all prefixes."""
     product, start = np.float32(0), 0
     wanted = np.float32(1.0 if positive else 0.0)
     for level in range(len(dims)):
-        # Slices: numba makes vector instructions of loops that count from nought.
+        # Slices: numba vectorizes loops that count from zero.
         v, c = vector[start : dims[level]], context[start : dims[level]]
         for d in range(len(v)):
             product += v[d] * c[d]
@@ -129,12 +127,12 @@ def step(
 
 
 def main() -> None:
-    """Train, judge and print a table."""
+    """Train, evaluate and print a table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("corpus")
-    parser.add_argument("--sets", nargs="+", required=True, help="as for w2vkit eval")
+    parser.add_argument("--sets", nargs="+", required=True, help="test sets, as for w2vkit eval")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--window", type=int, default=5)
     parser.add_argument("--sample", type=float, default=1e-4)
@@ -168,7 +166,7 @@ def main() -> None:
 def variants(
     corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig
 ) -> Iterator[tuple[int, str, Array]]:
-    """Give dimension, kind and vectors of all that is compared."""
+    """Yield the dimension, name and vectors of each variant."""
     nested = trained_nested(corpus, vocabulary, config)
     usual = trained(corpus, vocabulary, config)
     for dim in DIMS:
@@ -182,12 +180,12 @@ def variants(
 
 
 def trained(corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig) -> Array:
-    """Return vectors with the usual loss, from the native engine."""
+    """Return vectors trained by the native engine with the usual loss."""
     return engines.choose(config).train(corpus, vocabulary, config, SILENT).vectors
 
 
 def trained_nested(corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig) -> Array:
-    """Return vectors whose first dimensions are trained by themselves too."""
+    """Return vectors whose leading dimensions are also trained alone."""
     size = len(vocabulary)
     sentences = [one[one < size] for one in corpus.sentences()]
     ends = np.cumsum([0, *map(len, sentences)])
@@ -204,11 +202,9 @@ def trained_nested(corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainC
 
 
 def scores(vocabulary: Vocabulary, vectors: Array, sets: list[str]) -> dict[str, float]:
-    """Return the score of each test set; for categories the share of right nearest words."""
-    config = EvalConfig()
+    """Return the score on each test set; for categories, the accuracy of the nearest words."""
     counts = zip(vocabulary, vocabulary.counts().tolist(), strict=True)
-    known = known_words(Embeddings.from_vectors(counts, vectors), config)
-    found = [evaluate(known, read_test_set(name), config) for name in sets]
+    found = evaluate_sets(Embeddings.from_vectors(counts, vectors), sets)
     return {one.set: one.details.get("nearest", one.score or 0.0) for one in found}
 
 

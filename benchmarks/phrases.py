@@ -1,10 +1,10 @@
-"""How many well-known phrases of an English text are found, beside gensim's Phrases.
+"""The number of well-known phrases found in an English text, compared with gensim's Phrases.
 
     python benchmarks/phrases.py TEXT.txt benchmarks/phrases/en_3m.txt [--best 200]
 
-The list has a phrase in each line; `#` begins a comment. Its phrases with an odd number served to
-choose the rules, on the first half of the text; those with an even number, and the second half,
-are held out. gensim joins words twice, so that it finds phrases of three words too.
+The list contains one phrase per line; `#` starts a comment. The odd-numbered phrases, on the first
+half of the text, were used to choose the rules; the even-numbered ones and the second half are held
+out. gensim joins words twice, so that it also finds phrases of three words.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ Lines = Sequence[list[str]]
 
 
 def main() -> None:
-    """Measure both on the whole text and on its second half, print the figures."""
+    """Measure both tools on the whole text and on its second half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("text")
     parser.add_argument("phrases", type=Path)
-    parser.add_argument("--best", type=int, default=0, help="print so many of the best phrases")
+    parser.add_argument("--best", type=int, default=0, help="number of best phrases to print")
     arguments = parser.parse_args()
     wanted = [
         line
@@ -46,28 +46,30 @@ def main() -> None:
 def timed(
     label: str, lines: Lines, wanted: Sequence[str], find: Callable[[Lines], list[str]]
 ) -> list[str]:
-    """Find the phrases, print how many of those wanted are among them; return all."""
+    """Find phrases, print how many of the wanted ones are among them, and return all."""
     start = perf_counter()
     found = find(lines)
     seconds = perf_counter() - start
-    print(f"{label}: {len(found):,} found in {seconds:.1f} s; chosen {score(wanted[::2], found)}, ")
-    print(f"  held out {score(wanted[1::2], found)}; missing: ", end="")
+    print(
+        f"{label}: {len(found):,} found in {seconds:.1f} s; chosen {found_of(wanted[::2], found)}, "
+    )
+    print(f"  held out {found_of(wanted[1::2], found)}; missing: ", end="")
     print(", ".join(phrase for phrase in wanted if phrase not in {*found}))
     return found
 
 
-def score(wanted: Sequence[str], found: Collection[str]) -> str:
-    """Return how many of the phrases were found."""
+def found_of(wanted: Sequence[str], found: Collection[str]) -> str:
+    """Return how many of the wanted phrases were found."""
     return f"{len({*wanted} & {*found})} of {len(wanted)}"
 
 
 def with_w2vkit(lines: Lines) -> list[str]:
-    """Return the phrases that we find, the surest first."""
+    """Return the phrases that w2vkit finds, the highest score first."""
     return [phrase.word for phrase in find_collocations(lines)]
 
 
 def with_gensim(lines: Lines) -> list[str]:
-    """Return those of gensim with its default bounds, the surest first."""
+    """Return the phrases that gensim finds with its defaults, the highest score first."""
     from gensim.models.phrases import ENGLISH_CONNECTOR_WORDS, Phrases
 
     options = {"min_count": 5, "delimiter": " ", "connector_words": ENGLISH_CONNECTOR_WORDS}

@@ -1,12 +1,17 @@
-"""How good vectors are, by w2vkit's judges; of categories, missing words count as wrong."""
+"""Scores of vectors on test sets, computed by `w2vkit.evaluation`.
+
+For categories, missing words count as wrong.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from w2vkit.config import EvalConfig
 from w2vkit.conversion.shrink import neighbours
-from w2vkit.evaluation.evaluate import evaluate
+from w2vkit.evaluation.evaluate import Evaluation, evaluate
 from w2vkit.evaluation.scoring import KnownWords, known_words
 from w2vkit.evaluation.test_sets import TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings
@@ -14,8 +19,16 @@ from w2vkit.model.embeddings import Embeddings
 CONFIG = EvalConfig()
 
 
+def evaluate_sets(
+    embeddings: Embeddings, sets: Sequence[str], config: EvalConfig = CONFIG
+) -> list[Evaluation]:
+    """Evaluate vectors on test sets."""
+    known = known_words(embeddings, config)
+    return [evaluate(known, read_test_set(name), config) for name in sets]
+
+
 def scores_of(embeddings: Embeddings, sets: list[str]) -> dict[str, float]:
-    """Return the scores of all test sets; a set's kind is seen from its content."""
+    """Return the scores on all test sets; for categories, also the mean number of mates."""
     known = known_words(embeddings, CONFIG)
     scores: dict[str, float] = {}
     for name in sets:
@@ -38,7 +51,7 @@ def _set_scores(known: KnownWords, test_set: TestSet) -> dict[str, float]:
 
 
 def mates(known: KnownWords, test_set: TestSet) -> float:
-    """Return how many words of its category are, on average, among the ten nearest of a word."""
+    """Return how many of the ten words nearest to a word are, on average, in its category."""
     rows = [known.find(question.words)[0] for question in test_set.questions]
     categories = {
         row: question.section

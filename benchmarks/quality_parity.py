@@ -1,12 +1,12 @@
-"""Train ours and gensim at equal options on prefixes of a text; show speed and quality of each.
+"""Train w2vkit and gensim with equal options on prefixes of a text; compare speed and quality.
 
     python benchmarks/quality_parity.py en_16m.txt.gz --words 300000 1000000 3000000 --seeds 1 2 3 \
         --sets google wordsim353 simlex999
 
-gensim trains twice: from an iterable with one worker, where the learning rate falls with the words
-that were handed out, to --min-alpha at the end, as ours does; and from a `corpus_file` with two,
-each of which counts only its own words. There the rate falls half as fast within an epoch and jumps
-to its due value at the start of the next, so that it ends above --min-alpha.
+gensim trains twice. From an iterable with one worker, its learning rate decreases with the words
+processed and reaches --min-alpha at the end, as in w2vkit. From a `corpus_file` with two workers,
+each worker counts only its own words: the rate decreases half as fast within an epoch, jumps to the
+correct value at the start of the next, and ends above --min-alpha.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from w2vkit.corpus.prepare import prepare
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
 
-LONGEST_SENTENCE = 10_000
-"""gensim cuts off what is longer."""
+MAX_SENTENCE_TOKENS = 10_000
+"""gensim truncates longer sentences."""
 Row = dict[str, object]
 
 
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def parse() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -64,13 +64,13 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--alpha", type=float, default=0.025)
     parser.add_argument("--sample", type=float, default=1e-3)
-    parser.add_argument("--json", type=Path, help="append a line for each training to this file")
+    parser.add_argument("--json", type=Path, help="file to which a line per training is appended")
     parser.add_argument("--read", nargs="+", default=[], help="add the rows of earlier runs")
     return parser.parse_args()
 
 
 def measure(arguments: argparse.Namespace) -> list[Row]:
-    """Train everything that was asked for; return a row for each training."""
+    """Run all requested trainings and return a row per training."""
     whole, _ = prepare([arguments.corpus], SegmentConfig(), SILENT)
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
@@ -150,12 +150,12 @@ TRAINERS: dict[str, Callable[[EncodedCorpus, Path, TrainConfig], Run]] = {
 
 
 def prefix(corpus: EncodedCorpus, words: int) -> Iterator[list[str]]:
-    """Give the first sentences of a corpus, of so many words together."""
+    """Yield the first sentences of a corpus, with `words` tokens in total."""
     names = list(corpus.vocabulary)
     left = words
     for sentence in corpus.sentences():
-        for start in range(0, len(sentence), LONGEST_SENTENCE):
-            part = sentence[start : start + LONGEST_SENTENCE][:left]
+        for start in range(0, len(sentence), MAX_SENTENCE_TOKENS):
+            part = sentence[start : start + MAX_SENTENCE_TOKENS][:left]
             left -= len(part)
             yield [names[row] for row in part]
         if not left:
@@ -163,13 +163,13 @@ def prefix(corpus: EncodedCorpus, words: int) -> Iterator[list[str]]:
 
 
 def write_tokens(sentences: Iterable[Sequence[str]], path: Path) -> None:
-    """Write sentences, one on a line."""
+    """Write one sentence per line."""
     with path.open("w", encoding="utf-8") as file:
         file.writelines(" ".join(sentence) + "\n" for sentence in sentences)
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Return the means over the seeds, with the lowest and the highest, as a Markdown table."""
+    """Return the mean, lowest and highest values over the seeds as a Markdown table."""
     shown = ("words", "algorithm", "trainer")
     scores = [name for name in rows[0] if name not in {*shown, "seed"} and " asked" not in name]
     lines = ["| " + " | ".join((*shown, "seeds", *scores)) + " |", "|---" * (4 + len(scores)) + "|"]
@@ -186,7 +186,7 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def spread(values: Sequence[float]) -> str:
-    """Return the mean, and the lowest and the highest if there are several."""
+    """Format the mean, and with several values the lowest and the highest."""
     if values[0] > 1:
         return f"{statistics.median(values):,.0f}"
     mean = f"{statistics.mean(values):.3f}"

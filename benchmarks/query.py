@@ -1,11 +1,11 @@
-"""How fast answers come: whole processes, paired, medians.
+"""Query speed: whole processes, in turn, medians.
 
-    python benchmarks/query.py cold MODEL WORD      against `import numpy, click` and gensim
+    python benchmarks/query.py cold MODEL WORD      compared with `import numpy, click` and gensim
     python benchmarks/query.py big FOLDER           3,000,000 words × 300; needs 8 GB of disk
     python benchmarks/query.py eval                 19,544 analogies among 75,000 words
 
-`cold` takes a model that exists; `big` makes one in FOLDER and leaves it there for another run;
-`eval` makes its vectors in memory.
+`cold` uses an existing model. `big` creates a model in FOLDER and keeps it for further runs. `eval`
+creates its vectors in memory.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ print(np.argpartition(-scores, 10)[:10])
 
 
 def seconds(command: Sequence[str], stdin: bytes = b"") -> float:
-    """Return how long a process takes, from start to end."""
+    """Return the duration of a process in seconds."""
     start = time.perf_counter()
     subprocess.run(command, input=stdin, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
 def paired(commands: dict[str, Sequence[str]], runs: int) -> dict[str, float]:
-    """Run all commands in turn; print and return the median of each, and ratios to the first."""
+    """Run all commands in turn; print and return their medians, and print ratios to the first."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
@@ -67,7 +67,7 @@ def paired(commands: dict[str, Sequence[str]], runs: int) -> dict[str, float]:
 
 
 def save_for_gensim(embeddings: Embeddings, path: Path) -> None:
-    """Save the same vectors as gensim does, without a copy in memory."""
+    """Save the vectors in the format of gensim, without a copy in memory."""
     from gensim.models import KeyedVectors
 
     vectors = KeyedVectors(embeddings.dim)
@@ -78,7 +78,7 @@ def save_for_gensim(embeddings: Embeddings, path: Path) -> None:
 
 
 def cold(model: str, word: str, runs: int = 15) -> None:
-    """Measure one question as a whole process."""
+    """Measure one query as a whole process."""
     embeddings = store.load(registry.locate(model)).embeddings
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vectors.kv"
@@ -93,7 +93,7 @@ def cold(model: str, word: str, runs: int = 15) -> None:
 
 
 def make_big(folder: Path) -> Path:
-    """Write a model of random vectors, block by block."""
+    """Write a model of random vectors block by block."""
     target = folder / "big"
     if target.exists():
         return target
@@ -114,7 +114,7 @@ def make_big(folder: Path) -> Path:
 
 
 def private_peak(command: Sequence[str], stdin: bytes = b"") -> float:
-    """Return the most memory of its own (not mapped from files) that a process had, in MB."""
+    """Return the peak private memory (not mapped from files) of a process in MB."""
     peak = 0
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     feeder = threading.Thread(target=process.communicate, args=(stdin,))
@@ -131,7 +131,7 @@ def private_peak(command: Sequence[str], stdin: bytes = b"") -> float:
 
 
 def big(folder: Path, runs: int = 3) -> None:
-    """Measure first questions, a batch, and memory on a large model."""
+    """Measure first queries, a batch, and memory on a large model."""
     path = make_big(folder)
     ask = [PYTHON, "-m", "w2vkit", "similar", "-m", str(path)]
     vectors, norms = str(path / store.VECTORS), str(path / store.NORMS)
@@ -157,7 +157,7 @@ def big(folder: Path, runs: int = 3) -> None:
 
 
 def evaluation(size: int = 75_000, dim: int = 300, share: int = 20) -> None:
-    """Measure the Google analogies; gensim on one question in `share`, scaled up."""
+    """Measure the Google analogies; gensim answers one in `share`, scaled up."""
     from gensim.models import KeyedVectors
 
     google = read_test_set("google")

@@ -1,11 +1,11 @@
-"""How fast text is cut into words: whole processes, in turn, medians.
+"""Word segmentation speed: whole processes, in turn, medians.
 
-    python benchmarks/segment.py NOVEL...            against jieba, parallel too, jieba_fast_dat
-    python benchmarks/segment.py --rate NOVEL...     characters a second of one process
-    python benchmarks/segment.py --rate --words N …  the same with N made-up words to be kept whole
-    python benchmarks/segment.py --same NOVEL...     one process and several give the same bytes
+    python benchmarks/segment.py NOVEL...            compared with jieba and jieba_fast_dat
+    python benchmarks/segment.py --rate NOVEL...     characters per second of one process
+    python benchmarks/segment.py --rate --words N …  the same with N random protected words
+    python benchmarks/segment.py --same NOVEL...     compare the bytes of one and several processes
 
-Install jieba_fast_dat by hand to have it compared.
+jieba_fast_dat is included if it is installed; w2vkit does not depend on it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def commands(novels: list[str], folder: Path) -> dict[str, list[str]]:
 
 
 def compare(novels: list[str]) -> None:
-    """Run all in turn and print medians, and ratios to w2vkit."""
+    """Run all competitors in turn; print medians and ratios to w2vkit."""
     with tempfile.TemporaryDirectory() as folder:
         competitors = commands(novels, Path(folder))
         times: dict[str, list[float]] = {name: [] for name in competitors}
@@ -68,7 +68,7 @@ def compare(novels: list[str]) -> None:
             for name, command in competitors.items():
                 start = time.perf_counter()
                 subprocess.run(command, check=True, capture_output=True)
-                if run:  # the first fills the caches of disk and jieba
+                if run:  # the first run fills the caches of the disk and of jieba
                     times[name].append(time.perf_counter() - start)
     for name, seconds in times.items():
         ratio = statistics.median(
@@ -78,11 +78,11 @@ def compare(novels: list[str]) -> None:
 
 
 def rate(novels: list[str], words: int) -> None:
-    """Print the characters a second that one process reads, cuts and joins."""
+    """Print how many characters per second one process reads, segments and joins."""
     texts = [path.read_text(encoding="utf-8") for path in map(Path, novels)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "words.txt")
-        path.write_text("\n".join(made_up_words("".join(texts), words)), encoding="utf-8")
+        path.write_text("\n".join(random_words("".join(texts), words)), encoding="utf-8")
         config = SegmentConfig(words=str(path) if words else None)
         blocks = [*read_blocks(find_files(novels), config, SILENT)]
         start = time.process_time()
@@ -97,8 +97,8 @@ def rate(novels: list[str], words: int) -> None:
     print(f"{statistics.median(speeds):,.0f} characters/s of processor time in one process")
 
 
-def made_up_words(text: str, count: int) -> list[str]:
-    """Return words of two to five characters, which are as frequent in them as in the text."""
+def random_words(text: str, count: int) -> list[str]:
+    """Return random words of two to five characters, drawn by their frequency in the text."""
     rng = random.Random(1)
     signs = [sign for sign in text if "\u4e00" <= sign <= "\u9fff"]
     words: set[str] = set()
@@ -108,7 +108,7 @@ def made_up_words(text: str, count: int) -> list[str]:
 
 
 def same(novels: list[str]) -> None:
-    """Print whether one process and several give the same text."""
+    """Print whether one and several processes produce the same text."""
     results = []
     for cores in (1, 2, 5):
         segmented.available_cores = lambda cores=cores: cores
@@ -118,14 +118,16 @@ def same(novels: list[str]) -> None:
 
 
 def main() -> None:
-    """Read the command line and measure."""
+    """Run the benchmark."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("novels", nargs="+")
     parser.add_argument("--rate", action="store_true")
     parser.add_argument("--same", action="store_true")
-    parser.add_argument("--words", type=int, default=0, help="so many made-up words, for --rate")
+    parser.add_argument(
+        "--words", type=int, default=0, help="number of random protected words for --rate"
+    )
     given = parser.parse_args()
     if given.rate:
         rate(given.novels, given.words)

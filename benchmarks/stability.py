@@ -1,11 +1,11 @@
-"""Train on difficult texts at several rates and seeds; count words of unusual length.
+"""Train on difficult texts with several rates and seeds; count words with unusually long vectors.
 
     python benchmarks/stability.py hongloumeng.txt sanguo.txt xiyouji.txt --double sanguo.txt \
         --alphas 0.025 0.05 0.1 --seeds 20 --gensim
 
-`--double` adds a text twice, its chapters shuffled and lists of numbers planted between them. The
-options are those that were found to diverge once: skip-gram, dim 100, window 10, 20 epochs,
-sample 1e-4. A word is long if its vector is more than three times the median length.
+`--double` adds a text twice, with its chapters shuffled and lists of numbers inserted between them.
+The options are ones that once diverged: skip-gram, dim 100, window 10, 20 epochs, sample 1e-4. A
+word is long if its vector is longer than three times the median length.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LONG = 3.0
 
 
 def main() -> None:
-    """Train with each rate and seed; print a line for each training."""
+    """Train with each rate and seed and print a line per training."""
     arguments = parse()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -62,22 +62,22 @@ def main() -> None:
 
 
 def parse() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("corpus", nargs="+", help="files and directories")
-    parser.add_argument("--double", nargs="+", default=[], help="files to add, made difficult")
+    parser.add_argument("corpus", nargs="+", help="files and folders")
+    parser.add_argument("--double", nargs="+", default=[], help="files to add twice, shuffled")
     parser.add_argument("--alphas", type=float, nargs="+", default=[0.025, 0.05, 0.1])
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--gensim", action="store_true", help="train gensim too, with one seed")
+    parser.add_argument("--gensim", action="store_true", help="also train gensim, with one seed")
     return parser.parse_args()
 
 
 def long_words(embeddings: Embeddings | None) -> dict[str, object]:
-    """Return how many words are long, how long the longest is, and the median length."""
+    """Return the number of long words, the relative length of the longest, and the median."""
     if embeddings is None:
         sys.exit("nothing was trained")
     norms = np.linalg.norm(embeddings.vectors, axis=1)
@@ -87,7 +87,7 @@ def long_words(embeddings: Embeddings | None) -> dict[str, object]:
 
 
 def doubled(text: str) -> str:
-    """Return the chapters of a novel twice, shuffled, with lists of numbers planted."""
+    """Return the chapters of a novel twice, shuffled, with lists of numbers inserted."""
     chapters = [part for part in re.split(r"(?=第[一二三四五六七八九十百零]+回)", text) if part]
     chapters *= 2
     random.Random(1).shuffle(chapters)

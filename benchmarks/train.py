@@ -1,11 +1,12 @@
-"""Training speed and quality: the native engine beside gensim's `corpus_file`, in one run.
+"""Training speed and quality: the native engine compared with gensim's `corpus_file` in one run.
 
     python benchmarks/train.py CORPUS --algorithm skipgram --workers 2 --runs 3
     python benchmarks/train.py en_16m.txt.gz --epochs 3 --seeds 1 2 3 --quality --json out.json
 
 Both train on the same tokens with the same options, in turn: A B A B … Words per second are
-tokens × epochs ÷ seconds of training proper, as gensim counts; fastText's Python package takes
-part if it is installed (it has no time of its own, so its figure includes building the vocabulary).
+tokens × epochs ÷ seconds of training, as gensim counts them. The Python package of fastText is
+included if it is installed; it does not report its training time, so its figure includes building
+the vocabulary.
 """
 
 from __future__ import annotations
@@ -21,14 +22,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+from quality import evaluate_sets
 
 from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.engines.sgns.engine import NativeEngine
-from w2vkit.evaluation.evaluate import evaluate
-from w2vkit.evaluation.scoring import known_words
-from w2vkit.evaluation.test_sets import read_test_set
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
 from w2vkit.training.job import kept_vocabulary
@@ -39,7 +38,7 @@ SETS = ("google", "wordsim353")
 
 
 def native(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
-    """Train with our engine."""
+    """Train with the native engine."""
     vocabulary = kept_vocabulary(corpus, config)
     trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
     counts = zip(vocabulary, vocabulary.counts().tolist(), strict=True)
@@ -47,7 +46,7 @@ def native(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
 
 
 def gensim(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
-    """Train with gensim's fastest way, `corpus_file`."""
+    """Train with gensim from a `corpus_file`, its fastest input."""
     from gensim.models import Word2Vec
 
     model = Word2Vec(
@@ -77,7 +76,7 @@ def gensim(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
 
 
 def fasttext(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
-    """Train with fastText's Python package, without n-grams."""
+    """Train with the Python package of fastText, without n-grams."""
     import fasttext
 
     start = time.perf_counter()
@@ -99,14 +98,14 @@ def fasttext(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
 
 
 def trainers(wanted: list[str]) -> dict[str, Callable[[EncodedCorpus, Path, TrainConfig], Run]]:
-    """Return the trainers that are wanted and can take part."""
+    """Return the requested trainers that are installed."""
     found = {"native": native, "gensim": gensim}
     found |= {"fasttext": fasttext} if find_spec("fasttext") else {}
     return {name: train for name, train in found.items() if name in wanted}
 
 
 def write_tokens(corpus: EncodedCorpus, path: Path) -> None:
-    """Write the tokens of a corpus, a sentence on a line, none longer than gensim reads."""
+    """Write the tokens of a corpus, one sentence per line, none longer than gensim reads."""
     words = list(corpus.vocabulary)
     with path.open("w", encoding="utf-8") as file:
         for sentence in corpus.sentences():
@@ -115,17 +114,15 @@ def write_tokens(corpus: EncodedCorpus, path: Path) -> None:
 
 
 def quality(embeddings: Embeddings | None, words: int) -> dict[str, float]:
-    """Return the share of right analogies, and the rank correlation with people's judgements."""
+    """Return the accuracy on analogies and the rank correlation with human ratings."""
     if embeddings is None:
         return {}
-    config = EvalConfig(words=words)
-    known = known_words(embeddings, config)
-    results = {name: evaluate(known, read_test_set(name), config).score for name in SETS}
-    return {name: score for name, score in results.items() if score is not None}
+    results = evaluate_sets(embeddings, SETS, EvalConfig(words=words))
+    return {one.set: one.score for one in results if one.score is not None}
 
 
 def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
-    """Train in turn; return a row for each training."""
+    """Train in turn and return a row per training."""
     corpus, _ = prepare([arguments.corpus], SegmentConfig(), SILENT)
     config = TrainConfig(
         algorithm=arguments.algorithm,
@@ -155,7 +152,7 @@ def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
 
 
 def summary(rows: list[dict[str, object]]) -> str:
-    """Return a table of medians of speed, ratios to gensim run by run, and means of quality."""
+    """Return a table with median speeds, median ratios to gensim per run, and mean scores."""
     by_trainer: dict[str, list[dict[str, object]]] = {}
     for row in rows:
         by_trainer.setdefault(str(row["trainer"]), []).append(row)
@@ -178,7 +175,7 @@ def summary(rows: list[dict[str, object]]) -> str:
 
 
 def parse() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus")
     parser.add_argument("--algorithm", choices=("skipgram", "cbow"), default="skipgram")
@@ -192,7 +189,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="*")
     parser.add_argument("--trainers", nargs="+", default=["native", "gensim", "fasttext"])
     parser.add_argument("--quality", action="store_true")
-    parser.add_argument("--words", type=int, default=30_000, help="that take part in analogies")
+    parser.add_argument(
+        "--words", type=int, default=30_000, help="number of words that take part in analogies"
+    )
     parser.add_argument("--json", type=Path)
     return parser.parse_args()
 

@@ -1,10 +1,10 @@
-"""How many names of a novel stay whole, with and without the words found in it.
+"""The number of names in a novel that segmentation keeps whole, with and without found words.
 
     python benchmarks/words.py NOVEL.txt benchmarks/names/NOVEL.txt [--best 200]
 
-The list names one name a line; `#` begins a comment, `+` a longer name that contains one of the
-others and is right as well. A name counts as kept whole if at least nine in ten of its
-occurrences outside of longer listed names are single tokens.
+The list contains one name per line; `#` starts a comment, and `+` a longer name that contains
+another one and is also correct. A name is kept whole if at least 90 % of its occurrences outside
+longer listed names are single tokens.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ KEPT = 0.9
 
 
 def main() -> None:
-    """Measure one novel, print the figures."""
+    """Measure one novel."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("novel")
     parser.add_argument("names", type=Path)
-    parser.add_argument("--best", type=int, default=0, help="print so many of the best words")
+    parser.add_argument("--best", type=int, default=0, help="number of best words to print")
     arguments = parser.parse_args()
     sources = find_files([arguments.novel])
     text = sources[0].path.read_text("utf-8")
@@ -54,14 +54,14 @@ def main() -> None:
 
 
 def read_names(path: Path) -> tuple[list[str], list[str]]:
-    """Return the names to be kept, and longer ones that are right as well."""
+    """Return the names to keep whole, and longer names that are also correct."""
     lines = [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
     longer = [line.removeprefix("+") for line in lines if line.startswith("+")]
     return [line for line in lines if not line.startswith("+")], longer
 
 
 def free_occurrences(text: str, names: Sequence[str], longer: Sequence[str]) -> Counter[str]:
-    """Count the names where they stand outside of longer ones."""
+    """Count the occurrences of the names outside longer names."""
     finder = compile_protected_words([*names, *longer], keep_case=True)
     found = Counter(text[start:end] for start, end in finder.find(text))
     return Counter({name: found[name] for name in names})
@@ -76,7 +76,7 @@ def tokens_of(sources: Sequence[object], config: SegmentConfig) -> Counter[str]:
 
 
 def report(label: str, tokens: Mapping[str, int], free: Mapping[str, int]) -> None:
-    """Print how many names were kept whole, and which were not."""
+    """Print how many names were kept whole, and the others."""
     broken = {name: (tokens[name], n) for name, n in free.items() if tokens[name] < KEPT * n}
     whole = sum(min(tokens[name], n) for name, n in free.items()) / sum(free.values())
     print(f"{label}: {len(free) - len(broken)} of {len(free)} names kept whole, ", end="")

@@ -86,19 +86,19 @@ def test_the_formula_is_echoed(show, small_page):
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("", "Write a sum"),
+        ("", "Enter a formula"),
         ("king +", "character 7"),
         ("king man", "character 6"),
         ("- king", "at least one"),
-        ("king - king", "zero"),
+        ("king - king", "zero vector"),
         ("{king", "“}”"),
         ("(king", "“)”"),
-        ('"king', "never closed"),
-        ('""', "nothing between"),
+        ('"king', "not closed"),
+        ('""', "are empty"),
         ("x*king", "not a number"),
         ("man:king", "proportion"),
         ("孙悟宫 + king", "孙悟宫"),
-        ("(" * 30 + "king" + ")" * 30, "too deep"),
+        ("(" * 30 + "king" + ")" * 30, "too deeply"),
     ],
 )
 def test_formulas_that_cannot_be_answered(show, small_page, question, said):

@@ -97,14 +97,14 @@ def explain(result: Evaluation, listener: Listener) -> None:
     if result.skipped:
         words = ", ".join(result.missing[:MAX_LISTED])
         listener.note(
-            f"{result.set}: {result.skipped:,} of {result.asked:,} questions skipped because of missing "
-            f"words: {words}{' …' if len(result.missing) > MAX_LISTED else ''}."
+            f"{result.set}: {result.skipped:,} of {result.asked:,} questions skipped because of "
+            f"missing words: {words}{' …' if len(result.missing) > MAX_LISTED else ''}."
         )
 
     if result.composed:
         listener.note(
-            f"{result.set}: {result.composed:,} of {result.asked:,} questions contain a missing word "
-            "whose vector is composed of its subwords."
+            f"{result.set}: {result.composed:,} of {result.asked:,} questions contain a missing "
+            "word whose vector is composed of its subwords."
         )
 
 

@@ -1,5 +1,5 @@
 "use strict";
-/* Formulas over words, as on w2vkit's command line:
+/* Formulas over words, as on the command line of w2vkit:
 
      question   = sum | proportion
      proportion = rest ":" rest "::" rest ":" "?"        a:b::c:? is b - a + c
@@ -7,9 +7,9 @@
      product    = [ number "*" ] rest
      rest       = atom { "~" atom }
      atom       = phrase | quoted word | "{" sum { "," sum } "}" | "(" sum ")"
-     phrase     = word { word }                          only if the map has it: new york - usa
+     phrase     = word { word }                          only if on the map: new york - usa
 
-   A formula becomes a tree of {word}, {mean: [...]}, {base, without: [...]}, {sum: [[weight, atom]]}. */
+   A formula is parsed into a tree of {word}, {mean: [...]}, {base, without: [...]}, {sum: [[weight, atom]]}. */
 
 const FULL_WIDTH = "＋－−＊×～：？｛｝（），、“”＂";
 const HALF_WIDTH = "+--**~:?{}(),,\"\"\"";
@@ -20,7 +20,7 @@ const NUMBER = /^(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const DEEPEST = 20;
 const LONGEST_PHRASE = 8;
 
-/** A formula that cannot be read: why (a key of the texts), and at which character. */
+/** A formula that cannot be parsed: the key of the message, and the position of the fault. */
 class FormulaError extends Error {
   constructor(why, position, what = "") {
     super(why);
@@ -55,7 +55,7 @@ function tokens(text) {
   return found;
 }
 
-/** Read a formula; `isKnown` tells which words in a row are a phrase; throws a FormulaError. */
+/** Parse a formula; `isKnown` decides which consecutive words are a phrase; throws a FormulaError. */
 function parseFormula(text, isKnown = () => false) {
   const all = tokens(text);
   let place = 0, depth = 0;
@@ -136,14 +136,14 @@ function parseFormula(text, isKnown = () => false) {
   return formula;
 }
 
-/** Give every word of a formula. */
+/** Return all words of a formula. */
 function formulaWords(atom) {
   if (atom.word !== undefined) return [atom.word];
   const parts = atom.mean ?? (atom.base ? [atom.base, ...atom.without] : atom.sum.map(([, part]) => part));
   return parts.flatMap(formulaWords);
 }
 
-/** Return the formula with every word replaced by what `spelled` gives for it. */
+/** Return the formula with every word replaced by `spelled(word)`. */
 function respellFormula(atom, spelled) {
   if (atom.word !== undefined) return { word: spelled(atom.word) };
   if (atom.mean) return { mean: atom.mean.map((part) => respellFormula(part, spelled)) };
@@ -156,7 +156,7 @@ function respellFormula(atom, spelled) {
   return { sum: atom.sum.map(([weight, part]) => [weight, respellFormula(part, spelled)]) };
 }
 
-/** Write a formula the way it is computed. */
+/** Return a formula as text, in the order in which it is computed. */
 function formulaText(atom, inside = false) {
   if (atom.word !== undefined) {
     return /^[^\s+\-*~:?{}(),"]+$/u.test(plainSigns(atom.word)) ? atom.word : JSON.stringify(atom.word);

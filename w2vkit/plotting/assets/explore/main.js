@@ -1,5 +1,5 @@
 "use strict";
-/* The page: ties the search box, the panels and the map together. */
+/* The page: connects the search box, the panels and the map. */
 
 const SUGGESTIONS = 8;
 const ANSWERS = 10;
@@ -7,14 +7,14 @@ const CHIPS = 300;
 const SHADES = 5;
 const $ = (id) => document.getElementById(id);
 
-/** Make an element; words come in as text, never as HTML. */
+/** Create an element; words are inserted as text, never as HTML. */
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
 }
 
-/** A word in its own direction of writing. */
+/** Return an element that isolates the writing direction of a word. */
 const isolated = (word) => make("bdi", { textContent: word });
 const thousands = (count) => count.toLocaleString("en");
 
@@ -144,7 +144,7 @@ class Page {
       quoted(this.data.words[row]), this.data.counts[row], this.data.clusters[row] + 1,
       this.data.places[2 * row], this.data.places[2 * row + 1],
     ].join(","));
-    // The mark at the start tells spreadsheets that this is UTF-8.
+    // The byte order mark tells spreadsheets that the file is UTF-8.
     const text = "\ufeff" + ["word,count,cluster,x,y", ...lines, ""].join("\r\n");
     const link = make("a", {
       href: URL.createObjectURL(new Blob([text], { type: "text/csv" })),
@@ -252,7 +252,7 @@ class Page {
   }
 }
 
-/** A colour, what it stands for, and how many words have it. */
+/** Return a legend entry: a color, its name, and the number of its words. */
 function legendEntry(tag, colour, name, size) {
   const [svg, dot] = ["svg", "circle"].map((kind) => document.createElementNS("http://www.w3.org/2000/svg", kind));
   for (const [key, value] of Object.entries({ cx: 6, cy: 6, r: 5, fill: colour })) dot.setAttribute(key, value);
@@ -261,7 +261,7 @@ function legendEntry(tag, colour, name, size) {
   return make(tag, { className: "entry" }, svg, isolated(name), make("small", { textContent: thousands(size) }));
 }
 
-/** The search box with its list of suggestions: a combobox as the ARIA practices describe it. */
+/** The search box with suggestions, a combobox as in the ARIA Authoring Practices. */
 class Search {
   constructor(input, list, page) {
     Object.assign(this, { input, list, page, rows: [], at: -1 });
@@ -326,12 +326,12 @@ class Search {
   }
 }
 
-/** Full width and capitals do not matter when searching. */
+/** Return the search form of a word, which ignores full width and letter case. */
 function searchable(word) {
   return word.normalize("NFKC").toLowerCase().trim();
 }
 
-/** The rows of the words that are, start with, or hold `wanted`; frequent words first in each. */
+/** Return the rows of words that equal, start with or contain `wanted`, in this order. */
 function matches(words, wanted) {
   const same = [], starting = [], holding = [];
   for (let row = 0; row < words.length; row++) {

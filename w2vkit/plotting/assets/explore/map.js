@@ -1,5 +1,5 @@
 "use strict";
-/* The map itself: dots and labels on a canvas, moved by mouse, touch and keys. */
+/* The map: dots and labels on a canvas, controlled by mouse, touch and keyboard. */
 
 const PLACE_RANGE = 65535;
 const LABEL_HEIGHT = 16;
@@ -9,7 +9,7 @@ const ZOOM_STEP = 1.3;
 const TAP_PIXELS = 6;
 
 class WordMap {
-  /* `show` says how to draw: {colours, group, dim, text, halo}; `heard` is told of taps and lassos. */
+  /* `show` contains the colors and the font of the map; `heard` receives taps and lassos. */
   constructor(canvas, data, heard) {
     Object.assign(this, { canvas, data, heard });
     this.context = canvas.getContext("2d");
@@ -224,7 +224,7 @@ class WordMap {
     pen.setLineDash([]);
   }
 
-  /* What lies where. */
+  /* Positions. */
 
   nearestRow(x, y, reach) {
     let best = -1, closest = reach * reach;
@@ -239,7 +239,7 @@ class WordMap {
     return this.visibleRows().filter((row) => inside(path, this.screenX(row), this.screenY(row)));
   }
 
-  /* Mouse, touch, keys. */
+  /* Mouse, touch and keyboard. */
 
   listen() {
     const on = (kind, react, options) => this.canvas.addEventListener(kind, react.bind(this), options);
@@ -322,14 +322,14 @@ class WordMap {
   }
 }
 
-/** The radius of each dot before zooming, by the logarithm of its count. */
+/** Return the radius of each dot before zooming, from the logarithm of its count. */
 function dotSizes(counts) {
   const logs = counts.map((count) => Math.log1p(count));
   const low = Math.min(...logs), span = Math.max(...logs) - low || 1;
   return logs.map((value) => 1.5 + 3.5 * ((value - low) / span) ** 1.5);
 }
 
-/** Take the box if it is free; the boxes are kept by the cells of a coarse grid that they touch. */
+/** Occupy a box if it is free; boxes are indexed by the cells of a coarse grid. */
 function occupy(taken, box) {
   const [left, top, right, bottom] = box, keys = [];
   for (let x = Math.floor(left / CELL); x <= right / CELL; x++) {
@@ -347,7 +347,7 @@ function occupy(taken, box) {
   return true;
 }
 
-/** Whether a place lies inside a closed path, by counting crossings to its right. */
+/** Return whether a point is inside a closed path, by counting crossings to its right. */
 function inside(path, x, y) {
   let odd = false;
   for (let at = 0, before = path.length - 1; at < path.length; before = at++) {

@@ -1,7 +1,7 @@
 "use strict";
-/* The words of the map with their vectors, as the page carries them, and what is nearest to what. */
+/* The words of the map with their vectors: decoding, nearest words and formulas. */
 
-/** Decode the gzipped payload: JSON with its length before it, places, clusters, vectors. */
+/** Decode the gzipped payload: JSON preceded by its length, positions, clusters, vectors. */
 async function readData(base64) {
   const packed = Uint8Array.from(atob(base64.trim()), (sign) => sign.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -31,7 +31,7 @@ function rowLengths(vectors, size, dim) {
   return lengths;
 }
 
-/** The vector of a word at length one. */
+/** Return the vector of a word scaled to length 1. */
 function unitVector(data, row) {
   const part = data.vectors.subarray(row * data.dim, (row + 1) * data.dim);
   return Float64Array.from(part, (value) => value / data.lengths[row]);
@@ -47,7 +47,7 @@ function weighted(terms, dim) {
   return total;
 }
 
-/** What a formula comes to; every word of it must be in `data`. */
+/** Return the vector of a formula; all of its words must be in `data`. */
 function formulaVector(data, atom) {
   if (atom.word !== undefined) return unitVector(data, data.rows.get(atom.word));
   const value = (part) => formulaVector(data, part);
@@ -58,7 +58,7 @@ function formulaVector(data, atom) {
     value(atom.base));
 }
 
-/** The `count` rows with the largest cosine to `vector`, without those in `left out`. */
+/** Return the `count` rows with the largest cosine to `vector`, except those in `leftOut`. */
 function nearest(data, vector, count, leftOut = new Set()) {
   const { dim, vectors, lengths } = data;
   const length = Math.sqrt(dot(vector, vector));
@@ -79,7 +79,7 @@ function nearest(data, vector, count, leftOut = new Set()) {
 
 const APOSTROPHE = /(?<=[^\s\p{P}\u2e80-\u{10ffff}])[’ʼ＇](?=[^\s\p{P}\u2e80-\u{10ffff}])/gu;
 
-/** Return the word of the map that `word` is but for case, spaces and the form of characters. */
+/** Return the word of the map that equals `word` up to case, spaces and Unicode form. */
 function spelledAs(data, word) {
   if (data.rows.has(word)) return word;
   const text = word.normalize("NFC").replace(APOSTROPHE, "'");
@@ -99,7 +99,7 @@ function spelledAs(data, word) {
   return forms.find((form) => data.rows.has(form));
 }
 
-/** Answer a question: a word of the map as it stands, or else a formula. */
+/** Answer a question: a word of the map, or else a formula. */
 function answer(data, question, count) {
   const text = question.trim();
   const spelled = (word) => spelledAs(data, word);
