@@ -126,4 +126,4 @@ def test_composed_words_are_counted(models, w2v, tmp_path):
     assert "set.tsv: 1 of 2 questions contain a missing word" in done.stderr
     plain = w2v("eval", path, "--format", "json", "--no-compose")
     assert "composed" not in json.loads(plain.stdout)[0]
-    assert "1 of 2 skipped" in plain.stderr
+    assert "1 of 2 questions skipped" in plain.stderr

@@ -34,7 +34,7 @@ def test_nothing_is_drawn_if_no_word_is_known(tmp_path):
 @pytest.mark.parametrize(
     ("request_", "name", "part"),
     [
-        (FigureRequest("pairs"), "a.svg", "No pairs"),
+        (FigureRequest("pairs"), "a.svg", "at least one pair"),
         (FigureRequest("map", WORDS), "a.what", "what"),
     ],
 )

@@ -55,7 +55,7 @@ def test_the_caption_says_how_the_map_was_made():
 def test_too_few_words_for_t_sne_is_said():
     hearing = Hearing()
     assert map_words(SOME, "novel", first(3), PlotConfig(), hearing).projection.method == "pca"
-    assert hearing.notes == ["3 words are too few for t-SNE, so PCA is used."]
+    assert hearing.notes == ["t-SNE needs more than 3 words; the map uses PCA instead."]
 
 
 def test_too_many_words_are_bounded_and_it_is_said():
@@ -66,7 +66,7 @@ def test_too_many_words_are_bounded_and_it_is_said():
     )
     assert (chosen.rows, chosen.groups, chosen.pairs) == ((0, 1, 2, 3, 4), (*"abcde",), ((0, 1),))
     assert hearing.notes == [
-        "At most 5 words can be shown here: the first 5 of 9. w2vkit explore shows 10,000."
+        "Only the first 5 of 9 words are shown, the maximum here. w2vkit explore shows up to 10,000."
     ]
     assert bounded(first(MAX_FIGURE_WORDS), hearing) == first(MAX_FIGURE_WORDS)
     bounded(first(MAX_PAGE_WORDS + 1), hearing, MAX_PAGE_WORDS)
@@ -129,7 +129,9 @@ def test_arrows_say_how_parallel_they_are(offsets, said):
     vectors = np.concatenate([starts, starts + 1e-3 * ends]).astype(np.float32)
     four = Embeddings.from_vectors([(word, 1) for word in "甲乙丙丁"], vectors)
     words = map_words(four, "toy", Selection((0, 1, 2, 3), pairs=((0, 2), (1, 3))), PCA)
-    assert words.caption[-1] == f"Mean cosine between the arrows, in all dimensions: {said}."
+    assert (
+        words.caption[-1] == f"Mean cosine similarity between the arrows in all dimensions: {said}."
+    )
     assert words.pairs == ((0, 2), (1, 3))
     alone = map_words(four, "toy", Selection((0, 1, 2, 3), pairs=((0, 2),)), PCA)
     assert "arrows" not in alone.caption[-1]
