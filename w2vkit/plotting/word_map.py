@@ -192,4 +192,4 @@ def _describe_arrows(vectors: NDArray[np.float32], pairs: Sequence[tuple[int, in
     rows = unit_rows(vectors)
     offsets = unit_rows(np.array([rows[b] - rows[a] for a, b in pairs]))
     cosines = (offsets @ offsets.T)[np.triu_indices(len(offsets), 1)]
-    return [f"Mean cosine similarity between the arrows in all dimensions: {cosines.mean():.2f}."]
+    return [f"Mean cosine similarity of the arrows in all dimensions: {cosines.mean():.2f}."]
