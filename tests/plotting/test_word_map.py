@@ -66,7 +66,8 @@ def test_too_many_words_are_bounded_and_it_is_said():
     )
     assert (chosen.rows, chosen.groups, chosen.pairs) == ((0, 1, 2, 3, 4), (*"abcde",), ((0, 1),))
     assert hearing.notes == [
-        "Only the first 5 of 9 words are shown, the maximum here. w2vkit explore shows up to 10,000."
+        "Only the first 5 of 9 words are shown, the maximum here. "
+        "w2vkit explore shows up to 10,000."
     ]
     assert bounded(first(MAX_FIGURE_WORDS), hearing) == first(MAX_FIGURE_WORDS)
     bounded(first(MAX_PAGE_WORDS + 1), hearing, MAX_PAGE_WORDS)
@@ -129,9 +130,7 @@ def test_arrows_say_how_parallel_they_are(offsets, said):
     vectors = np.concatenate([starts, starts + 1e-3 * ends]).astype(np.float32)
     four = Embeddings.from_vectors([(word, 1) for word in "甲乙丙丁"], vectors)
     words = map_words(four, "toy", Selection((0, 1, 2, 3), pairs=((0, 2), (1, 3))), PCA)
-    assert (
-        words.caption[-1] == f"Mean cosine similarity between the arrows in all dimensions: {said}."
-    )
+    assert words.caption[-1] == f"Mean cosine similarity of the arrows in all dimensions: {said}."
     assert words.pairs == ((0, 2), (1, 3))
     alone = map_words(four, "toy", Selection((0, 1, 2, 3), pairs=((0, 2),)), PCA)
     assert "arrows" not in alone.caption[-1]
