@@ -235,4 +235,4 @@ def test_a_text_that_was_cut_short(models, w2v, corpus):
     corpus.write_bytes(b"\xff\xfe" + TEXT.encode("utf-16-le")[:-1])
     done = w2v("train", corpus, *QUICK)
     assert done.exit_code == 1
-    assert "seems to be cut short" in done.stderr
+    assert "seems to be truncated" in done.stderr

@@ -161,7 +161,7 @@ def test_markup_is_said_wherever_a_corpus_is_read(w2v, place, command, start, ki
     (place / "text.txt").write_text(start + STORY, encoding="utf-8")
     done = w2v(command, "text.txt")
     assert done.exit_code == 0
-    assert f"text.txt: this is {kind}, and its markup is read as words." in done.output
+    assert f"text.txt: the file is {kind}, and its markup is read as words." in done.output
     if command == "check":
         assert "- markup (text.txt)" in done.output
 

@@ -81,7 +81,7 @@ def test_a_long_line_is_divided_and_said(w2v, tmp_path):
     path.write_text("孙悟空打妖怪" * 200_000, encoding="utf-8")
     done = w2v("segment", path)
     assert done.stdout.replace(" ", "").replace("\n", "") == "孙悟空打妖怪" * 200_000
-    assert "was divided; nothing is left out" in done.stderr
+    assert "was split; no text is lost" in done.stderr
 
 
 def test_stdin_closed_early_is_one_sentence(tmp_path):

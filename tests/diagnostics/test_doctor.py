@@ -19,9 +19,9 @@ def test_everything_here_is_well(models):
     assert found["models"].value == f"1 in {models}"
 
 
-def test_a_package_that_is_missing_is_in_the_way(models, monkeypatch):
-    monkeypatch.setattr(doctor, "PACKAGES", ("numpy", "no-such-package"))
-    found = {finding.subject: finding for finding in doctor.examine()}
+def test_a_package_that_is_missing_is_in_the_way(models):
+    packages = "numpy", "no-such-package"
+    found = {finding.subject: finding for finding in doctor.examine(packages)}
     assert found["numpy"].ok
     assert not found["no-such-package"].ok
     assert "pip install" in found["no-such-package"].value

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
-from w2vkit.diagnostics import inspection
 from w2vkit.diagnostics.inspection import (
     DECOMPOSED,
     SHORTEST_LINE,
@@ -101,9 +100,8 @@ def test_scripts_are_told_apart_by_the_characters_that_differ():
     assert counter.totals["traditional"] > 20
 
 
-def test_not_more_lines_are_remembered_than_there_is_room_for(monkeypatch):
-    monkeypatch.setattr(inspection, "MOST_LINES", 2)
-    lines = Lines()
+def test_not_more_lines_are_remembered_than_there_is_room_for():
+    lines = Lines(most=2)
     lines.add(["line one", "line two"])
     lines.add(["line three", "line one", "  line two "])
     assert lines.counts == {"line one": 2, "line two": 2}

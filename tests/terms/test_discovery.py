@@ -9,7 +9,6 @@ from w2vkit.config import SegmentConfig
 from w2vkit.corpus.samples import sample
 from w2vkit.progress import SILENT
 from w2vkit.segmentation.segment import TextBlock, blocks
-from w2vkit.terms import discovery
 from w2vkit.terms.discovery import discover_words
 from w2vkit.text.documents import find_files, read_sentences
 
@@ -91,17 +90,18 @@ def test_words_must_occur_often_enough():
     assert "鸾鹭城" not in found_in(*pieces, min_count=43)
 
 
-def test_very_long_text_is_searched_in_part(monkeypatch):
+def test_very_long_text_is_searched_in_part():
     notes = []
     first = TextBlock(text_with("鸾鹭城"), "rjieba")
-    monkeypatch.setattr(discovery, "MAX_CHARACTERS", len(first.text))
+    limit = len(first.text)
     listener = type("Notes", (), {"note": staticmethod(notes.append)})
     second = TextBlock(text_with("暮缇国"), "rjieba")
-    found = {word.word for word in discover_words([first, second], DEFAULTS, listener)}
+    words = discover_words([first, second], DEFAULTS, listener, max_characters=limit)
+    found = {word.word for word in words}
     assert "鸾鹭城" in found
     assert "暮缇国" not in found
-    assert notes == [f"Words were looked for in the first {len(first.text)} characters."]
-    assert discover_words([first], DEFAULTS, None)
+    assert notes == [f"Searched only the first {limit} characters for words."]
+    assert discover_words([first], DEFAULTS, None, max_characters=limit)
 
 
 def test_nothing_is_found_in_nothing():

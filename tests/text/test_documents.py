@@ -82,7 +82,7 @@ def test_what_is_left_out_of_a_directory_is_said(tmp_path, ears):
     write(tmp_path / "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     write(tmp_path / "empty.txt", b" \n")
     assert len(find_files([str(tmp_path)], ears)) == 1
-    assert ears.notes == [f"{tmp_path}: left out 1 binary and 1 empty and 1 hidden files."]
+    assert ears.notes == [f"{tmp_path}: skipped 1 binary and 1 empty and 1 hidden files."]
 
 
 def test_encodings_are_said_once_for_files_alike(tmp_path, ears):
@@ -100,7 +100,7 @@ def test_a_given_encoding_rules_but_a_likely_mistake_is_said(tmp_path, ears):
     name = write(tmp_path / "a.txt", "\n".join(TRADITIONAL).encode("cp950"))
     [source] = find_files([name], ears, SegmentConfig(encoding="gbk"))
     assert source.encoding == "GB18030"
-    assert ears.notes == [f"{name}: read as GB18030, as you said, though it looks like Big5."]
+    assert ears.notes == [f"{name}: read as GB18030 because of --encoding, but it looks like Big5."]
 
 
 def test_a_wrong_encoding_names_file_offset_and_remedy(tmp_path):
@@ -128,7 +128,7 @@ def test_a_file_named_twice_is_read_once(tmp_path, ears):
         (b"\x00\x01\x02" * 100, "binary file"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"PK\3\4 and so on", "is a ZIP archive"),
-        ("мысль изречённая есть ложь".encode("cp1251"), "encoding of .* could not be found out"),
+        ("мысль изречённая есть ложь".encode("cp1251"), "encoding of .* could not be detected"),
     ],
 )
 def test_files_without_readable_text_are_one_sentence(tmp_path, content, message):
@@ -138,7 +138,7 @@ def test_files_without_readable_text_are_one_sentence(tmp_path, content, message
 
 
 def test_a_directory_without_text_is_one_sentence(tmp_path):
-    with pytest.raises(W2vError, match="holds no text"):
+    with pytest.raises(W2vError, match="contains no text"):
         find_files([str(tmp_path)])
 
 
@@ -159,7 +159,7 @@ def test_a_file_that_disappears_or_changes_is_one_sentence(tmp_path):
         [source] = find_files([write(tmp_path / "a.txt", TEXT)])
         write(tmp_path / "a.txt", other)
         os.utime(name, (1, 1))
-        with pytest.raises(W2vError, match="was changed while it was read"):
+        with pytest.raises(W2vError, match="was changed while it was being read"):
             [*read_sentences(source)]
     Path(name).unlink()
     with pytest.raises(W2vError, match="does not exist"):

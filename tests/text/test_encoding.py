@@ -42,13 +42,13 @@ def test_text_cut_short_inside_a_character_is_an_error():
     ("data", "encoding", "hint"),
     [
         (TEXT.encode("utf-8"), "cp950", "looks like UTF-8"),
-        (TEXT.encode("gb18030"), "utf-8", "looks like GB18030: leave out --encoding"),
+        (TEXT.encode("gb18030"), "utf-8", "looks like GB18030: omit --encoding"),
         (
             TEXT.encode("gb18030") + b"\xff" + TEXT.encode("gb18030"),
             "gb18030",
             "w2vkit clean novel.txt",
         ),
-        (TEXT.encode("utf-16-le"), "utf-16", "Leave out --encoding"),
+        (TEXT.encode("utf-16-le"), "utf-16", "Omit --encoding"),
     ],
 )
 def test_the_hint_names_the_likely_encoding(data, encoding, hint):

@@ -42,22 +42,18 @@ def test_nothing_visible_is_lost(text):
 
 
 @pytest.mark.parametrize("size", [7, 64, 1000])
-def test_a_sentence_without_end_is_divided_at_a_pause_and_said(monkeypatch, size):
-    monkeypatch.setattr(module, "MAX_SENTENCE", 50)
-    monkeypatch.setattr(module, "PAUSE_WITHIN", 10)
+def test_a_sentence_without_end_is_divided_at_a_pause_and_said(size):
     text = "the king saw her " * 30
     said = []
     blocks = [text[start : start + size] for start in range(0, len(text), size)]
-    parts = [*sentences(blocks, lambda: said.append(1))]
+    parts = [*sentences(blocks, lambda: said.append(1), longest=50)]
     assert " ".join(parts) == text.strip()
     assert max(map(len, parts)) <= 50 < len(said) * 50
-    assert parts == split_sentences(text)
+    assert parts == split_sentences(text, 50)
 
 
-def test_han_without_any_pause_is_divided_too(monkeypatch):
-    monkeypatch.setattr(module, "MAX_SENTENCE", 50)
-    monkeypatch.setattr(module, "PAUSE_WITHIN", 10)
-    assert [len(part) for part in split_sentences("猴" * 120)] == [50, 50, 20]
+def test_han_without_any_pause_is_divided_too():
+    assert [len(part) for part in split_sentences("猴" * 120, 50)] == [50, 50, 20]
 
 
 def test_a_line_of_megabytes_comes_out_whole_in_bounded_pieces():

@@ -74,7 +74,7 @@ def test_zero_bytes_of_wide_encodings_are_text(tmp_path, codec):
 
 def test_an_encoding_that_is_not_found_out_can_be_named(tmp_path):
     russian = "мысль изречённая есть ложь".encode("cp1251")
-    with pytest.raises(W2vError, match="encoding of a could not be found out") as caught:
+    with pytest.raises(W2vError, match="encoding of a could not be detected") as caught:
         look(tmp_path, russian)
     assert "--encoding" in caught.value.hint
     assert look(tmp_path, russian, encoding=Detection("cp1251", "given")).seen is None

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED
-from w2vkit.text import unwrap as module
 from w2vkit.text.sentences import split_sentences
 from w2vkit.text.unwrap import join_lines, unwrap_lines, wrap_width
 
@@ -70,8 +69,7 @@ def test_blocks_make_no_difference(text, size, width):
     assert "".join(unwrap_lines(blocks, width)) == join_lines(text.split("\n"), width)
 
 
-def test_a_line_of_megabytes_passes_in_pieces(monkeypatch):
-    monkeypatch.setattr(module, "LONGEST_LINE", 1000)
-    pieces = [*unwrap_lines(["悟空" * 300] * 100, 70)]
+def test_a_line_of_megabytes_passes_in_pieces():
+    pieces = [*unwrap_lines(["悟空" * 300] * 100, 70, longest_line=1000)]
     assert "".join(pieces) == "悟空" * 30_000
     assert max(map(len, pieces)) < 2000

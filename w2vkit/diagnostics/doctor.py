@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +47,12 @@ class Finding:
     ok: bool = True
 
 
-def examine() -> Iterator[Finding]:
+def examine(packages: Iterable[str] = PACKAGES) -> Iterator[Finding]:
     """Yield the findings on the installation, the machine, the models and the cache."""
     yield Finding("w2vkit", __version__)
     yield Finding("python", f"{platform.python_version()} on {sys.platform}")
     yield Finding("cores", str(available_cores()))
-    for package in PACKAGES:
+    for package in packages:
         yield _package(package)
     home = models_home().absolute()
     yield _folder("models", f"{len(registry.list_models())} in {home}", home)

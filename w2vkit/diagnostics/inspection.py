@@ -77,6 +77,7 @@ class Lines:
     """The lines of a text that are not too short, with their counts."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    most: int = MOST_LINES
 
     def add(self, lines: Iterable[str]) -> None:
         """Count lines."""
@@ -84,8 +85,8 @@ class Lines:
         self.count(Counter(line for line in stripped if len(line) >= SHORTEST_LINE))
 
     def count(self, counts: Mapping[str, int]) -> None:
-        """Add to the counts; new lines are ignored once there are `MOST_LINES`."""
-        if len(self.counts) >= MOST_LINES:
+        """Add to the counts; new lines are ignored once there are `most`."""
+        if len(self.counts) >= self.most:
             counts = {line: times for line, times in counts.items() if line in self.counts}
         self.counts.update(counts)
 

@@ -1,4 +1,4 @@
-"""Words that a corpus has and the dictionary has not: names and terms, or fixed phrases."""
+"""Words of a corpus that the dictionary lacks: names and terms, or fixed phrases."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from w2vkit.terms.dictionary import WordDictionary, guards
 from w2vkit.terms.extraction import find_terms
 
 MAX_CHARACTERS = 20_000_000
-"""As much text as is searched; more changes little and needs much memory (about 60 bytes each)."""
+"""How much text is searched; more changes little and needs about 60 bytes each."""
 _LONG_RUN = re.compile(r"((?:[^\w\s]|_){1,2})\1{7,}|(\S)\2{63,}")
 
 
@@ -25,14 +25,15 @@ def discover_words(
     config: SegmentConfig,
     listener: Listener,
     min_count: int | None = None,
+    max_characters: int = MAX_CHARACTERS,
 ) -> list[FoundWord]:
-    """Return the words found in a text, the surest first.
+    """Return the words found in a text, those with the highest score first.
 
-    The listener hears if the text is too long to be searched to its end.
+    The listener receives a note if the text is longer than `max_characters`.
     """
     chinese: list[str] = []
     spaced: list[str] = []
-    for block in _first_blocks(blocks, listener):
+    for block in _first_blocks(blocks, listener, max_characters):
         is_spaced = SEGMENTERS[block.segmenter].is_spaced
         (spaced if is_spaced else chinese).append(_squeezed(block.text))
     found: list[FoundWord] = []
@@ -50,21 +51,23 @@ def discover_words(
 
 
 def dictionary_of(config: SegmentConfig) -> WordDictionary:
-    """Return what rjieba, and the user's own dictionary if there is one, know about words."""
+    """Return the dictionary of rjieba, with the words of the user dictionary if there is one."""
     tokenizer = rjieba_tokenizer(config.dictionary)
     return WordDictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
 
 
 def _squeezed(text: str) -> str:
-    """Return the text with one character for a long run: no word has such."""
+    """Return the text with long runs of a character shortened to one; no word contains them."""
     return _LONG_RUN.sub(r"\1\2", text)
 
 
-def _first_blocks(blocks: Iterable[TextBlock], listener: Listener) -> Iterator[TextBlock]:
-    room = MAX_CHARACTERS
+def _first_blocks(
+    blocks: Iterable[TextBlock], listener: Listener, max_characters: int
+) -> Iterator[TextBlock]:
+    room = max_characters
     for block in blocks:
         room -= len(block.text)
         if room < 0:
-            listener.note(f"Words were looked for in the first {MAX_CHARACTERS:,} characters.")
+            listener.note(f"Searched only the first {max_characters:,} characters for words.")
             return
         yield block

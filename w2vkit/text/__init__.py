@@ -1,1 +1,14 @@
-"""From bytes to sentences: encodings, scripts, wrapped lines, files and folders."""
+"""Bytes to sentences.
+
+In reading order:
+
+- `documents`: the files and folders of a corpus, read block by block
+- `text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
+- `detection`: the encoding of a text
+- `encoding`: bytes to text, with exact errors
+- `normalization`: Unicode NFC and straight apostrophes
+- `unwrap`: joins lines that were wrapped at a fixed width
+- `sentences`: splits text into sentences
+- `script`: simplified and traditional characters
+- `remedy`: command lines that repair a corpus, for messages
+"""

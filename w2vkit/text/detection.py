@@ -1,8 +1,8 @@
-"""Finding out the encoding of a text: its mark, strict UTF-8, else the best-looking reading.
+"""Detection of the encoding of a text: byte order mark, strict UTF-8, or the best-scoring codec.
 
-Two-byte encodings accept each other's bytes: strict GB18030 reads nearly all of Big5 and gives
-nonsense. So every candidate reads a sample, and the one that gives the most everyday characters is
-taken.
+Two-byte encodings accept each other's bytes: strict GB18030 decodes almost all of Big5, to
+nonsense. So every candidate decodes a sample, and the one that yields the most frequent characters
+is chosen.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """An encoding and how it was found.
+    """An encoding and how it was detected.
 
     Attributes:
         encoding: the name of Python's codec.
         how: "mark", "ascii", "valid" (strict UTF-8), "score" or "given".
-        confidence: from 0.5, a toss, to 1.
+        confidence: from 0.5 (undecided) to 1.
 
     """
 
@@ -78,7 +78,7 @@ class Detection:
 
     @property
     def label(self) -> str:
-        """The name people use for it: "GB18030"."""
+        """The usual name of the encoding: "GB18030"."""
         return LABELS.get(self.encoding, self.encoding)
 
     @property
@@ -88,9 +88,9 @@ class Detection:
 
 
 def detect_encoding(blocks: Iterable[bytes]) -> Detection | None:
-    """Return the encoding of a text given in blocks, or None if no reading looks like text.
+    """Return the encoding of a text given in blocks, or None if no codec yields text.
 
-    Only as much is read as is needed to be sure.
+    Reads only as many blocks as the decision needs.
     """
     sample, complete = take_sample(blocks)
     for mark, encoding in MARKS:
@@ -102,9 +102,9 @@ def detect_encoding(blocks: Iterable[bytes]) -> Detection | None:
 
 
 def take_sample(blocks: Iterable[bytes]) -> tuple[bytes, bool]:
-    """Return the start of the part that decides, and whether it reaches to the end.
+    """Return a sample that begins with the first block that is not ASCII.
 
-    Blocks of plain ASCII before it are passed over.
+    Also return whether the sample reaches the end of the text.
     """
     sample, high, passed = b"", 0, 0
     for block in blocks:
@@ -135,10 +135,10 @@ def is_utf8(sample: bytes, *, complete: bool) -> bool:
 
 
 def best_reading(sample: bytes, *, complete: bool) -> Detection | None:
-    """Return the candidate whose reading of the sample has the most everyday characters.
+    """Return the candidate that decodes the sample to the most frequent characters.
 
-    Bytes that a candidate cannot read count against it, but do not rule it out: a single damaged
-    place must not turn a whole novel into nonsense.
+    Invalid bytes lower the score of a candidate but do not exclude it: a single damaged byte must
+    not turn a whole novel into nonsense.
     """
     scores = {name: score(_read(sample, name, complete)) for name in CHINESE}
     scores |= {name: score(_read(sample, name, complete), count_ascii=True) for name in WIDE}
@@ -154,7 +154,7 @@ def best_reading(sample: bytes, *, complete: bool) -> Detection | None:
 
 
 def score(text: str, *, count_ascii: bool = False) -> float:
-    """Return the mean weight of the characters of a reading, at most 1; -1 for nothing.
+    """Return the mean weight of the characters of a decoded text, at most 1; -1 if it is empty.
 
     >>> score("话说唐僧师徒") > score("材ゥ方ネ") + 0.3
     True
@@ -168,7 +168,7 @@ def score(text: str, *, count_ascii: bool = False) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def weight(sign: str) -> float:
-    """Return how much a character speaks for the reading it comes from, from -4 to 1."""
+    """Return how much a character supports the codec that yields it, from -4 to 1."""
     if sign == "\ufffd":
         return -4.0
     if sign in FREQUENT:
@@ -190,14 +190,14 @@ def _is_common(sign: str) -> bool:
 
 
 def western_score(sample: bytes) -> float:
-    """Return the share of high bytes that stand alone, as they do in Western text; 0 if few do."""
+    """Return a score for Western text, where high bytes stand alone; 0 if few do."""
     runs = _HIGH_RUN.findall(sample)
     alone = sum(len(run) == 1 for run in runs) / max(1, len(runs))
     try:
         sample.decode(WESTERN)
     except UnicodeDecodeError:
         return 0.0
-    # Half of the highest score, since a Chinese reading that makes sense is the better one.
+    # At most half of the highest score, since a plausible Chinese text takes precedence.
     return alone / 2 if alone > 0.9 and len(runs) < 0.3 * len(sample) else 0.0
 
 

@@ -1,4 +1,4 @@
-"""Which files the text is in, their encodings, and the reading of them, block by block."""
+"""The text files of a corpus: found, and read block by block."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ def find_files(
     listener: Listener = SILENT,
     config: SegmentConfig | None = None,
 ) -> list[TextFile]:
-    """Return all text files that are named or lie in directories that are named.
+    """Return all text files at these paths.
 
-    Directories are searched to the bottom, in the order of code points; hidden, empty and binary
-    files in them are left out, and the listener hears of it.
+    Directories are searched recursively, in the order of code points; hidden, empty and binary
+    files in them are skipped with a note.
 
     Args:
         paths: files, directories, "-" for stdin.
-        listener: hears what was left out, the encodings other than UTF-8, and wrapped lines.
-        config: their encoding, whether wrapped lines are to be joined, and the script wanted.
+        listener: receives notes on skipped files, encodings other than UTF-8, and wrapped lines.
+        config: the encoding, whether to join wrapped lines, and the script to convert to.
 
     Raises:
-        W2vError: something cannot be read, is not text, or holds none.
+        W2vError: a path cannot be read, is not text, or contains none.
         UsageError: the encoding does not exist.
 
     """
@@ -53,9 +53,9 @@ def find_files(
         for source in _find(path, reading, listener):
             place = os.path.realpath(source.path)
             if place in sources:
-                listener.note(f"{source.name} is named twice; it is read once.")
+                listener.note(f"{source.name} is named twice; it is read only once.")
             sources.setdefault(place, source)
-    _tell([*sources.values()], listener)
+    _note_remarks([*sources.values()], listener)
     return [*sources.values()]
 
 
@@ -64,15 +64,15 @@ def read_text(
     advance: Callable[[int], None] = lambda place: None,
     errors: str = "strict",
 ) -> Iterator[str]:
-    """Give the text of a file in blocks: no byte order mark, all line ends as LF.
+    """Yield the text of a file in blocks, without byte order mark, with LF line ends.
 
     Args:
         source: the file.
-        advance: called with the number of bytes of the file that were read so far.
-        errors: what to do about invalid bytes, see `decode`.
+        advance: called with the number of bytes read so far.
+        errors: how to handle invalid bytes, see `decode`.
 
     Raises:
-        W2vError: it cannot be read or decoded, or was changed since it was found.
+        W2vError: the file cannot be read or decoded, or has changed since it was found.
 
     """
     yield from decode(_unchanged(source, advance), source.detection, source.name, errors)
@@ -83,20 +83,20 @@ def read_sentences(
     listener: Listener = SILENT,
     advance: Callable[[int], None] = lambda place: None,
 ) -> Iterator[str]:
-    """Give the sentences of a file, normalized; raises what `read_text` raises.
+    """Yield the sentences of a file, normalized; raises what `read_text` raises.
 
-    Wrapped lines are joined and the script is converted as the source says. The listener hears,
-    once, if a sentence had to be divided.
+    Wrapped lines are joined and the script is converted as `source` says. The listener receives
+    one note if a sentence had to be split.
     """
-    divisions: list[str] = []
+    notes: list[str] = []
 
     def divided() -> None:
-        if not divisions:
-            divisions.append(
-                f"{source.name}: a sentence of more than {MAX_SENTENCE:,} characters was divided; "
-                "nothing is left out."
+        if not notes:
+            notes.append(
+                f"{source.name}: a sentence of more than {MAX_SENTENCE:,} characters was split; "
+                "no text is lost."
             )
-            listener.note(divisions[0])
+            listener.note(notes[0])
 
     text = normalized_blocks(read_text(source, advance))
     if source.wrapped:
@@ -130,10 +130,11 @@ def _find_below(folder: Path, reading: ReadingOptions, listener: Listener) -> li
             skipped[error.kind] += 1
     if skipped:
         kinds = " and ".join(f"{count} {kind}" for kind, count in sorted(skipped.items()))
-        listener.note(f"{folder}: left out {kinds} file{'s' * (skipped.total() > 1)}.")
+        listener.note(f"{folder}: skipped {kinds} file{'s' * (skipped.total() > 1)}.")
     if not sources:
         raise W2vError(
-            f"The directory {folder} holds no text.", "Name a directory or file with plain text."
+            f"The directory {folder} contains no text files.",
+            "Name a file or directory with plain text.",
         )
     return sources
 
@@ -155,18 +156,19 @@ def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
 
 
 def _unchanged(source: TextFile, advance: Callable[[int], None]) -> Iterator[bytes]:
-    """Give the bytes of a file, and make sure at the end that they are those that were found."""
+    """Yield the bytes of a file, and check at the end that it has not changed."""
     yield from read_blocks(source.path, source.name, advance)
     with readable(source.name):
         facts = source.path.stat()
     if (facts.st_size, facts.st_mtime_ns) != (source.bytes, source.modified):
         raise W2vError(
-            f"{source.name} was changed while it was read.", "Try again when it is complete."
+            f"{source.name} was changed while it was being read.",
+            "Run the command again when the file is complete.",
         )
 
 
-def _tell(sources: Iterable[TextFile], listener: Listener) -> None:
-    """Say what is unusual about files, once for all that are alike."""
+def _note_remarks(sources: Iterable[TextFile], listener: Listener) -> None:
+    """Note what is unusual about files, once for all files with the same remark."""
     groups: dict[str, list[str]] = {}
     for source in sources:
         for remark in filter(None, (_remark(source), _wrapping(source), markup_remark(source))):
@@ -177,26 +179,26 @@ def _tell(sources: Iterable[TextFile], listener: Listener) -> None:
 
 
 def _remark(source: TextFile) -> str | None:
-    """Return what is to be said about the encoding of a file, if anything."""
+    """Return the remark on the encoding of a file, or None."""
     used, seen = source.detection, source.seen
     if used.how != "given":
-        advice = ", probably; if it reads wrong, name another with --encoding"
+        advice = " (uncertain); if the text is garbled, set another encoding with --encoding"
         unsure = advice if used.confidence < MIN_CONFIDENCE else ""
         return None if used.label == "UTF-8" else f"{used.label}{unsure}."
     if seen and seen.how != "ascii" and seen.family != used.family:
-        return f"read as {used.label}, as you said, though it looks like {seen.label}."
+        return f"read as {used.label} because of --encoding, but it looks like {seen.label}."
     return None
 
 
 def markup_remark(source: TextFile) -> str | None:
-    """Return what is to be said of a file whose text is markup, if it is."""
+    """Return the remark on a file whose text is markup, or None."""
     if not source.markup:
         return None
     advice = text_command(source.markup)
-    return f"this is {source.markup}, and its markup is read as words. {advice}"
+    return f"the file is {source.markup}, and its markup is read as words. {advice}"
 
 
 def _wrapping(source: TextFile) -> str | None:
     if not source.wrapped:
         return None
-    return f"lines wrapped at {source.wrapped} columns are joined; --unwrap no leaves them."
+    return f"lines wrapped at {source.wrapped} columns are joined; --unwrap no keeps them apart."

@@ -1,4 +1,4 @@
-"""Bytes into text: the encoding is found out or given, and no byte is ever replaced silently."""
+"""Bytes to text, in a detected or given encoding; no byte is ever replaced silently."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from w2vkit.text.detection import Detection, detect_encoding
 from w2vkit.text.remedy import clean_command_line
 
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
-"""What files called so really hold; the wider encoding reads the narrow one without change."""
+"""Supersets to decode with, since files in them are often labeled with the smaller encoding."""
 NOT_FOR_FILES = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7", "undefined"}
 MARK_INVALID, INVALID_BYTE = "w2vkit-mark", "\udcff"
-"""How `decode` is asked to go on after a byte that is not allowed, and what it puts there."""
+"""The error handler of `decode` that replaces invalid bytes, and the replacement."""
 NO_MARK = "not start with BOM"
-"""Said by the decoders of UTF-16 and UTF-32 (in a UnicodeDecodeError from Python 3.13 on)."""
-KNOWN = "utf-8, gb18030, big5, big5hkscs, utf-16, utf-16-le, utf-16-be, cp1252"
+"""The message of the decoders of UTF-16 and UTF-32 (a UnicodeDecodeError since Python 3.13)."""
+COMMON_ENCODINGS = "utf-8, gb18030, big5, big5hkscs, utf-16, utf-16-le, utf-16-be or cp1252"
 
 
 class DecodeError(W2vError):
-    """A byte that the encoding does not allow.
+    """A byte that is invalid in the encoding.
 
     Attributes:
-        offset: its place, from 0, in the (unpacked) file.
-        is_removable: whether the encoding is right, so that the file can do without the byte.
+        offset: its position, from 0, in the (decompressed) file.
+        is_removable: whether the encoding seems right, so that removing the byte is enough.
 
     """
 
@@ -37,10 +37,10 @@ class DecodeError(W2vError):
 
 
 def given_encoding(name: str) -> Detection:
-    """Return the encoding that a user named.
+    """Return the encoding with the name that a user gave.
 
     Raises:
-        UsageError: there is none of that name for text.
+        UsageError: there is no text encoding of that name.
 
     """
     try:
@@ -48,10 +48,12 @@ def given_encoding(name: str) -> Detection:
         "a".encode(codec.name)  # refuses codecs that are not for text, such as rot13
     except (LookupError, ValueError):
         raise UsageError(
-            f"There is no encoding called “{name}”.", f"Known are, among others: {KNOWN}."
+            f"There is no encoding called “{name}”.", f"Use for example {COMMON_ENCODINGS}."
         ) from None
     if codec.name.replace("_", "-") in NOT_FOR_FILES:
-        raise UsageError(f"“{name}” is no encoding of files.", f"Known are, among others: {KNOWN}.")
+        raise UsageError(
+            f"“{name}” is not an encoding of files.", f"Use for example {COMMON_ENCODINGS}."
+        )
     return Detection(WIDER.get(codec.name, codec.name), "given")
 
 
@@ -68,16 +70,16 @@ codecs.register_error(MARK_INVALID, mark_invalid)
 def decode(
     blocks: Iterable[bytes], detection: Detection, name: str, errors: str = "strict"
 ) -> Iterator[str]:
-    """Give the text of blocks of bytes: without byte order mark, all line ends as LF.
+    """Yield the text of blocks of bytes, without byte order mark, with LF line ends.
 
     Args:
         blocks: the bytes from the beginning; a block may end inside a character.
         detection: their encoding.
-        name: of the file, for messages.
-        errors: `MARK_INVALID` gives `INVALID_BYTE` for bytes that are not allowed.
+        name: the name of the file, for messages.
+        errors: with `MARK_INVALID`, invalid bytes become `INVALID_BYTE`.
 
     Raises:
-        DecodeError: a byte is not allowed.
+        DecodeError: a byte is invalid.
 
     """
     decoder = codecs.getincrementaldecoder(detection.encoding)(errors)
@@ -90,7 +92,7 @@ def decode(
         except UnicodeError as error:
             if not isinstance(error, UnicodeDecodeError) or NO_MARK in error.reason:
                 raise _unmarked(name, detection) from error
-            # The decoder's own buffer comes before the block in error.object.
+            # error.object begins with the decoder's buffer, before the block.
             offset = fed - len(error.object) + error.start
             raise _bad_byte(name, detection, offset, error) from None
         if text and is_first:
@@ -99,13 +101,13 @@ def decode(
 
 
 def _unmarked(name: str, detection: Detection) -> DecodeError:
-    """Return the error for UTF-16 or UTF-32 without the mark that their decoders need."""
+    """Return the error for UTF-16 or UTF-32 without the byte order mark that decoders need."""
     message = f"{name} does not begin with the byte order mark of {detection.label}."
-    return DecodeError(message, "Leave out --encoding, or name the order.", 0)
+    return DecodeError(message, "Omit --encoding, or add the byte order: utf-16-le, utf-16-be.", 0)
 
 
 def _with_end(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Give the blocks that are not empty, then an empty one."""
+    """Yield the blocks that are not empty, then an empty one."""
     yield from filter(None, blocks)
     yield b""
 
@@ -118,10 +120,10 @@ def _bad_byte(
     is_cut = "truncated" in error.reason or "unexpected end" in error.reason
     is_removable = is_cut or likely is None or likely.encoding == detection.encoding
     if likely is None or is_removable:
-        first = "The file seems to be cut short: get it whole" if is_cut else "Correct it"
+        first = "The file seems to be truncated: obtain it again" if is_cut else "Correct it"
         hint = f"{first}, or {_without_bad_bytes(name, detection)}"
     elif detection.how == "given":
-        hint = f"It looks like {likely.label}: leave out --encoding or say {likely.encoding}."
+        hint = f"It looks like {likely.label}: omit --encoding, or set it to {likely.encoding}."
     else:
         hint = f"From there on it looks like {likely.label}: try --encoding {likely.encoding}."
     message = f"{name}: byte 0x{byte:02X} at offset {offset:,} is not valid {detection.label}."
@@ -134,17 +136,17 @@ def _without_bad_bytes(name: str, detection: Detection) -> str:
 
 
 def read_small_file(path: Path) -> str:
-    """Return the text of a file that fits in memory, its encoding found out.
+    """Return the text of a small file in any encoding.
 
     Raises:
-        W2vError: it cannot be read, or is not text.
+        W2vError: the file cannot be read, or is not text.
 
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise W2vError(
-            f"{path} cannot be read: {error.strerror}.", "Check the name and that you may read it."
+            f"{path} cannot be read: {error.strerror}.", "Check its name and permissions."
         ) from error
     detection = detect_encoding([content])
     if detection is None:

@@ -8,7 +8,7 @@ from unicodedata import category, is_normalized, normalize
 
 APOSTROPHES = "’ʼ＇"
 LONGEST_RUN = 32
-"""Combining marks that are put in order together; ordering takes quadratic time (UAX #15)."""
+"""Combining marks that are sorted together; sorting takes quadratic time (UAX #15)."""
 
 _LETTER = r"[^\W_\u2e80-\U0010ffff]"  # of scripts with spaces between words
 _APOSTROPHE = re.compile(rf"(?<={_LETTER})[{APOSTROPHES}](?={_LETTER})")
@@ -27,9 +27,9 @@ def normalized(text: str) -> str:
 def normalized_blocks(
     blocks: Iterable[str], composed: Callable[[int], None] = lambda count: None
 ) -> Iterator[str]:
-    """Give a text in blocks, normalized as `normalized` does, wherever the blocks end.
+    """Yield a text in blocks, normalized as by `normalized`, wherever the blocks end.
 
-    `composed` is called with the number of combining marks that became part of a letter.
+    `composed` is called with the number of combining marks that were composed with a letter.
     """
     held = ""
     for block in blocks:
@@ -56,7 +56,7 @@ def _composed(text: str) -> str:
 
 
 def _boundary(text: str) -> int:
-    """Return the last place where the text can be parted without changing the result."""
+    """Return the last position where the text can be split without changing the result."""
     for place in range(len(text) - 1, max(0, len(text) - LONGEST_RUN), -1):
         if not _continues(text[place]) and text[place - 1] not in APOSTROPHES:
             return place
@@ -64,7 +64,7 @@ def _boundary(text: str) -> int:
 
 
 def _continues(sign: str) -> bool:
-    """Whether a character may compose with the one before it, or belong to the word before it."""
+    """Return whether a character may combine with the one before it, or belong to its word."""
     return (
         category(sign)[0] == "M"
         or "\u1160" <= sign <= "\u11ff"  # Hangul vowels and final consonants

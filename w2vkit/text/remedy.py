@@ -1,4 +1,4 @@
-"""The command lines that repair a corpus, as they are printed in advice."""
+"""Command lines that repair a corpus, for messages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def clean_command_line(
 
 
 def text_command(markup: str, name: str = "FILE") -> str:
-    """Return the advice that makes plain text of a file in HTML or RTF."""
+    """Return the hint on how to convert a file in HTML or RTF to plain text."""
     return (
         "Open it in a browser or word processor and save it as plain text, or convert it (from "
         f"UTF-8) with: pandoc -f {markup.lower()} -t plain --wrap=none {quoted(name)} -o NEW.txt"
@@ -41,7 +41,7 @@ def text_command(markup: str, name: str = "FILE") -> str:
 
 
 def clean_name(paths: Sequence[str]) -> Path:
-    """Return a name that is not taken for a cleaned corpus, in the current folder."""
+    """Return an unused name for a cleaned corpus, in the current folder."""
     if len(paths) > 1:
         return unused(Path("cleaned"))
     if paths[0] in STDIN_NAMES:

@@ -1,4 +1,4 @@
-"""Simplified and traditional characters: which a text has, and one into the other."""
+"""Simplified and traditional characters: detection and conversion."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from w2vkit.config import Script
 SIMPLIFIED = "们这个来说时会为国学对过还无师门见进边样问头听却"
 TRADITIONAL = "們這個來說時會為國學對過還無師門見進邊樣問頭聽卻"
 """Frequent characters that only one of the two scripts has, in the same order."""
-MOSTLY = 0.5
-LOOK = 1 << 12
-BATCH = 1_000
+MIN_TRADITIONAL_SHARE = 0.5
+SAMPLE_CHARACTERS = 1 << 12
+SENTENCES_PER_BATCH = 1_000
 CONVERSIONS = {"simplified": "tw2s", "traditional": "s2t"}
-"""Names that OpenCC gives to conversions, by their aim; t2s would leave 看著 as it is."""
+"""OpenCC's conversion to each script; t2s would not convert 看著."""
 
 
 def traditional_share(text: str) -> float | None:
-    """Return which share of the telling characters is traditional; None if there are none.
+    """Return the traditional share of the characters that only one script has, None if none occur.
 
     >>> traditional_share("孫悟空來了"), traditional_share("孙悟空来了"), traditional_share("dog")
     (1.0, 0.0, None)
@@ -32,11 +32,11 @@ def traditional_share(text: str) -> float | None:
 
 def is_traditional(text: str) -> bool:
     """Return whether the beginning of a text is in traditional characters."""
-    return (traditional_share(text[:LOOK]) or 0.0) > MOSTLY
+    return (traditional_share(text[:SAMPLE_CHARACTERS]) or 0.0) > MIN_TRADITIONAL_SHARE
 
 
 def convert(text: str, script: Script) -> str:
-    """Return the text in another script, word by word as OpenCC knows them: 头发 → 頭髮."""
+    """Return the text in another script, converted word by word with OpenCC: 头发 → 頭髮."""
     if script == "keep":
         return text
     converted: str = _converter(CONVERSIONS[script]).convert(text)
@@ -44,9 +44,9 @@ def convert(text: str, script: Script) -> str:
 
 
 def convert_sentences(sentences: Iterable[str], script: Script) -> Iterator[str]:
-    """Give sentences in another script; many are converted at once, since single ones are slow."""
+    """Yield sentences in another script, converted in batches, which is faster."""
     sentences = iter(sentences)
-    while batch := [*islice(sentences, BATCH)]:
+    while batch := [*islice(sentences, SENTENCES_PER_BATCH)]:
         yield from convert("\n".join(batch), script).split("\n")
 
 

@@ -1,4 +1,4 @@
-"""Text into sentences, in bounded memory, the same whatever blocks the text comes in."""
+"""Text to sentences, in bounded memory; the result does not depend on the blocks."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 MAX_SENTENCE = 100_000
-"""Characters after which a sentence is divided; a text without any full stop has such."""
+"""Characters after which a sentence is split, in text without full stops."""
 PAUSE_WITHIN = 1_000
-"""How far back from there a space or comma is looked for."""
-MARGIN = 16
-"""More characters than a sentence end looks back at (`Mrs.`)."""
+"""How many characters before the limit are searched for a space or comma."""
+LOOKBEHIND = 16
+"""More characters than the pattern of sentence ends looks back at (`Mrs.`)."""
 
 _STOPS = "。！？；…｡﹔﹖﹗"
 _CLOSING = "”’」』）》】"
@@ -18,11 +18,11 @@ _BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
 _ASCII_STOPS = ".!?;"
 _RUN = rf"[{_STOPS}{_ASCII_STOPS}]"
 _AFTER = rf"[{_CLOSING}\"')\]]*+(?:[^\S{_BREAK}]++[{_CLOSING}]++)*+"
-# Anchored to the start of a run of stops and possessive throughout: a long run is read once.
+# Anchored to the start of a run of stops and possessive throughout, so time stays linear.
 _END = (
     rf"(?<!{_RUN})(?:{_RUN}++(?:"
     rf"(?<=[{_STOPS}]){_AFTER}|"
-    # Not after Mr., St. and initials; only before a space, so that 3.5 stays whole.
+    # Not after Mr., St. and initials; only before a space, so 3.5 stays whole.
     rf"(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[{_CLOSING}\"')\]]*+(?=\s))|"
     rf"(?:[{_ASCII_STOPS}]*+[{_STOPS}])++{_AFTER})"
 )
@@ -40,7 +40,7 @@ _FULL_WIDTH = re.compile(f"[{_FULL_WIDTH_SIGNS}]")
 _STRANGE = re.compile(f"[{_INVISIBLE_SIGNS}{_CONTROL_SIGNS}{_FULL_WIDTH_SIGNS}]")
 
 
-def split_sentences(text: str) -> list[str]:
+def split_sentences(text: str, longest: int = MAX_SENTENCE) -> list[str]:
     r"""Return the sentences of a whole text, without the space around them.
 
     A line break ends a sentence; closing quotes stay with the sentence that they end.
@@ -48,37 +48,41 @@ def split_sentences(text: str) -> list[str]:
     >>> split_sentences("行者道：“走！”八戒道：“好。” 于是\n去了 Mr. Pig sleeps. Why?")
     ['行者道：“走！”', '八戒道：“好。”', '于是', '去了 Mr. Pig sleeps.', 'Why?']
     """
-    return [*sentences([text])]
+    return [*sentences([text], longest=longest)]
 
 
-def sentences(blocks: Iterable[str], divided: Callable[[], None] = lambda: None) -> Iterator[str]:
-    """Give the sentences of a text that comes in blocks, wherever these end.
+def sentences(
+    blocks: Iterable[str],
+    divided: Callable[[], None] = lambda: None,
+    longest: int = MAX_SENTENCE,
+) -> Iterator[str]:
+    """Yield the sentences of a text given in blocks, wherever the blocks end.
 
-    The text is cleaned first, see `normalize_characters`. `divided` is called for each
-    sentence of more than `MAX_SENTENCE` characters, which is divided at a pause.
+    The characters are normalized first, see `normalize_characters`. `divided` is called for each
+    sentence of more than `longest` characters, which is split at a pause.
     """
     pending: list[str] = []
     for block in map(normalize_characters, blocks):
         end = last_end(block)
         pending.append(block[:end])
         if end:
-            yield from _split("".join(pending), divided)
+            yield from _split("".join(pending), divided, longest)
             pending = []
         pending.append(block[end:])
-        if sum(map(len, pending)) > MAX_SENTENCE + MARGIN:
+        if sum(map(len, pending)) > longest + LOOKBEHIND:
             rest = "".join(pending)
             end = last_end(rest)
-            yield from _split(rest[:end], divided)
-            *parts, rest = split_long_sentence(rest[end:].lstrip(), divided)
+            yield from _split(rest[:end], divided, longest)
+            *parts, rest = split_long_sentence(rest[end:].lstrip(), divided, longest)
             yield from parts
             pending = [rest]
-    yield from _split("".join(pending), divided)
+    yield from _split("".join(pending), divided, longest)
 
 
 def normalize_characters(text: str) -> str:
-    """Return the text without invisible signs, and with a space for each control character.
+    """Remove invisible characters, and replace each control character with a space.
 
-    Full-width letters and digits become ordinary ones, so that Ｗｏｒｄ and Word are one word.
+    Full-width letters and digits become ASCII, so that Ｗｏｒｄ and Word are one word.
     """
     if not _STRANGE.search(text):
         return text
@@ -87,31 +91,33 @@ def normalize_characters(text: str) -> str:
 
 
 def last_end(text: str) -> int:
-    """Return where the last sentence ends that surely ends there, whatever comes after; or 0."""
+    """Return the end of the last sentence that no following text can extend, or 0."""
     if end := text.rfind("\n") + 1:
         return end
     visible = len(text.rstrip())
-    for match in _ANY_END.finditer(text, MARGIN):
-        if match.start() > MARGIN and match.end() < visible:
+    for match in _ANY_END.finditer(text, LOOKBEHIND):
+        if match.start() > LOOKBEHIND and match.end() < visible:
             end = match.end()
     return end
 
 
-def split_long_sentence(sentence: str, divided: Callable[[], None]) -> Iterator[str]:
-    """Yield parts of at most `MAX_SENTENCE` characters, split at pauses where possible."""
-    while len(sentence) > MAX_SENTENCE:
+def split_long_sentence(
+    sentence: str, divided: Callable[[], None], longest: int = MAX_SENTENCE
+) -> Iterator[str]:
+    """Yield parts of at most `longest` characters, split at pauses where possible."""
+    while len(sentence) > longest:
         divided()
-        pauses = _PAUSE.finditer(sentence, MAX_SENTENCE - PAUSE_WITHIN, MAX_SENTENCE)
-        end = max((pause.end() for pause in pauses), default=MAX_SENTENCE)
+        pauses = _PAUSE.finditer(sentence, longest - min(PAUSE_WITHIN, longest // 5), longest)
+        end = max((pause.end() for pause in pauses), default=longest)
         yield sentence[:end].rstrip()
         sentence = sentence[end:].lstrip()
     yield sentence
 
 
-def _split(text: str, divided: Callable[[], None]) -> Iterator[str]:
+def _split(text: str, divided: Callable[[], None], longest: int) -> Iterator[str]:
     found = filter(None, map(str.strip, _SENTENCE.findall(text)))
-    if len(text) <= MAX_SENTENCE:
+    if len(text) <= longest:
         yield from found
         return
     for sentence in found:
-        yield from split_long_sentence(sentence, divided)
+        yield from split_long_sentence(sentence, divided, longest)

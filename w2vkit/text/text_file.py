@@ -1,4 +1,4 @@
-"""A file with text: what can be known of it by looking at its beginning."""
+"""A text file, and what its beginning shows: kind, encoding, wrapped lines, markup."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS = (
 )
 
 FEWEST_TAGS = 20
-"""So many HTML tags in the first 64 KB are no quotation."""
+"""A text with this many HTML tags in the first 64 KB is HTML."""
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S
 )
@@ -35,7 +35,7 @@ _HTML_TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """How files are wanted to be read: in a given encoding, unwrapped, converted."""
+    """How to read files: a given encoding, whether to join wrapped lines, the target script."""
 
     encoding: Detection | None = None
     unwrap: Unwrap = "auto"
@@ -47,15 +47,15 @@ class TextFile:
     """A file with text.
 
     Attributes:
-        path: where it is; for stdin, where it was copied to.
-        name: what the user calls it.
+        path: its path; for stdin, the path of a copy.
+        name: the name that the user knows.
         bytes: its size.
         modified: the time of its last change, in nanoseconds.
-        detection: its encoding.
-        seen: the encoding that it looks like; another one if the user was mistaken.
-        wrapped: the columns at which its lines were wrapped and are to be joined, or 0.
-        script: the characters that its text is to be converted to, or "keep".
-        markup: "HTML" or "RTF" if it is no plain text but that, else "".
+        detection: the encoding in which it is read.
+        seen: the encoding that was detected, even if another one was given.
+        wrapped: the columns at which its lines were wrapped and will be joined, or 0.
+        script: the script that its text is converted to, or "keep".
+        markup: "HTML" or "RTF" if it is not plain text, else "".
 
     """
 
@@ -71,12 +71,12 @@ class TextFile:
 
     @property
     def encoding(self) -> str:
-        """The name of the encoding, as people write it."""
+        """The usual name of the encoding."""
         return self.detection.label
 
 
 class NotTextError(W2vError):
-    """A file is empty or binary; `kind` says which."""
+    """The file is empty or binary; `kind` says which."""
 
     def __init__(self, message: str, hint: str, kind: str) -> None:
         super().__init__(message, hint)
@@ -84,14 +84,14 @@ class NotTextError(W2vError):
 
 
 def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
-    """Look into a file and return what is known of it.
+    """Examine the beginning of a file.
 
     Raises:
-        NotTextError: it is empty or binary.
-        W2vError: it cannot be read, or its encoding remains unknown.
+        NotTextError: the file is empty or binary.
+        W2vError: the file cannot be read, or its encoding cannot be detected.
 
     """
-    name = name.encode("utf-8", "replace").decode()  # a file's name may be no valid text
+    name = name.encode("utf-8", "replace").decode()  # file names can be invalid Unicode
     blocks = read_blocks(path, name, size=SAMPLE_BLOCK)
     start = next((block for block in blocks if block.strip()), b"")
     if not start:
@@ -102,8 +102,8 @@ def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
     detection = reading.encoding or seen
     if detection is None:
         raise W2vError(
-            f"The encoding of {name} could not be found out.",
-            "Name it with --encoding, or save the file as UTF-8.",
+            f"The encoding of {name} could not be detected.",
+            "Set it with --encoding, or save the file as UTF-8.",
         )
     with readable(name):
         facts = path.stat()
@@ -121,7 +121,7 @@ def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
 
 
 def markup_of(start: str) -> str:
-    r"""Return "HTML" or "RTF" if a file that starts so is that, else "".
+    r"""Return "HTML" or "RTF" if the start of a file shows that markup, else "".
 
     >>> markup_of("<!DOCTYPE html><title>x"), markup_of(r"{\rtf1"), markup_of("a <b> is less")
     ('HTML', 'RTF', '')
@@ -134,26 +134,26 @@ def markup_of(start: str) -> str:
 
 
 def _decoded(start: bytes, detection: Detection) -> str:
-    """Return the start of a file as text; "" where UTF-16 or UTF-32 lack the mark they need."""
+    """Return the start of a file as text; "" if UTF-16 or UTF-32 lack their byte order mark."""
     try:
         return codecs.getincrementaldecoder(detection.encoding)("replace").decode(start)
-    except UnicodeError:  # `decode` will say so
+    except UnicodeError:  # `decode` raises the error with its message
         return ""
 
 
 def _wrapping(start: bytes, detection: Detection, unwrap: Unwrap) -> int:
-    """Return the columns at which lines are to be joined, judged by the start of a file; or 0."""
+    """Return the columns at which lines are wrapped, judged by the start of a file, or 0."""
     if unwrap == "no":
         return 0
     text = _decoded(start, detection)
-    quarter = len(text) // 4  # what comes first may be a list of contents
+    quarter = len(text) // 4  # the first part may be a table of contents
     sample = text[quarter : quarter + SAMPLE].replace("\r\n", "\n").replace("\r", "\n")
     width = wrap_width(sample)
     return width or widest(sample.split("\n")) if unwrap == "yes" else width
 
 
 def _binary_kind(start: bytes, detection: Detection | None) -> str | None:
-    """Return what a file is, judged by its start, or None if it may be text."""
+    """Return the kind of a binary file, judged by its start, or None if it may be text."""
     for magic, kind in KINDS:
         if start.startswith(magic):
             return kind

@@ -1,4 +1,4 @@
-"""Lines that an e-book broke at a fixed width, put together again."""
+"""Joins lines that were wrapped at a fixed width, as in many e-books."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 LEAST_WIDTH = 40
-"""Columns; shorter lines of equal width are verse or a list. A Chinese character takes two."""
-SLACK = 6
-"""Columns that a full line may fall short, so that no line begins with a comma."""
-MOST_LONG = 0.02
+"""In columns; shorter lines of equal width are verse or a list. A Chinese character takes two."""
+WIDTH_TOLERANCE = 6
+"""Columns by which a full line may be shorter, so that no line begins with a comma."""
+MAX_LONG_SHARE = 0.02
 """Share of lines that may be longer than the width, such as addresses."""
 LEAST_OPEN, LEAST_FULL = 0.4, 0.8
 FEWEST_LINES = 20
 LONGEST_LINE = 10_000
-"""Characters of a line after which it is passed on, since nobody wraps there."""
+"""Characters after which a line is passed on unchanged, since no text is wrapped there."""
 
 _WIDE_SIGN = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
-# Not compiled before they are needed, which they rarely are.
+# Compiled on first use, since they are rarely needed.
 _WIDE = f"[{_WIDE_SIGN}\U00020000-\U0003ffff]"
 _NO_SPACE = "[\u2018-\u201d\u2026\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]"
 _CLOSING, _STOPS = "”’」』）》】\"')]", frozenset("。！？；…｡.!?;:：")
@@ -28,7 +28,7 @@ def wrap_width(sample: str) -> int:
     """Return the columns at which the lines of a text were wrapped, or 0 if they were not.
 
     In wrapped text most lines end inside a sentence, and the first word of the next line would
-    not have fitted. Verse is shorter or ends with a stop; lines of a list have any length.
+    not fit. Verse is shorter or ends with a stop; lines of a list have any length.
     """
     lines = [line.rstrip() for line in sample.split("\n")]
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
@@ -41,27 +41,29 @@ def wrap_width(sample: str) -> int:
 
 
 def widest(lines: Iterable[str]) -> int:
-    """Return the columns of the longest lines, but for the few very longest."""
+    """Return the columns of the longest lines, ignoring a few that are even longer."""
     widths = sorted(columns(line) for line in lines if line)
-    return widths[int(len(widths) * (1 - MOST_LONG))] if widths else 0
+    return widths[int(len(widths) * (1 - MAX_LONG_SHARE))] if widths else 0
 
 
-def unwrap_lines(blocks: Iterable[str], width: int) -> Iterator[str]:
-    """Give a text with the lines joined that were wrapped at `width` columns."""
+def unwrap_lines(
+    blocks: Iterable[str], width: int, longest_line: int = LONGEST_LINE
+) -> Iterator[str]:
+    """Yield a text with the lines joined that were wrapped at `width` columns."""
     pending = ""
     for block in blocks:
         lines = (pending + block).split("\n")
-        if len(lines[-1]) > LONGEST_LINE:
+        if len(lines[-1]) > longest_line:
             yield join_lines(lines, width)
             pending = ""
-        else:  # how the last whole line goes on is seen when the next one is whole
+        else:  # the last complete line waits until the next one is complete
             yield _joined(lines[:-1], width)
             pending = "\n".join(lines[-2:])
     yield join_lines(pending.split("\n"), width)
 
 
 def join_lines(lines: list[str], width: int) -> str:
-    r"""Return the lines as one text, those that were wrapped joined.
+    r"""Return the lines as one text, with wrapped lines joined.
 
     >>> join_lines(["今天孙悟空", "来了。", "好"], 10)
     '今天孙悟空来了。\n好'
@@ -74,7 +76,7 @@ def _joined(lines: list[str], width: int) -> str:
 
 
 def glue(line: str, after: str, width: int) -> str:
-    """Return what comes between two lines: a line break, a space, or nothing in Chinese."""
+    """Return the separator of two lines: a line break, a space, or nothing in Chinese."""
     line = line.rstrip()
     if not (line and is_open(line, after) and is_full(line, after, width)):
         return "\n"
@@ -82,18 +84,19 @@ def glue(line: str, after: str, width: int) -> str:
 
 
 def is_open(line: str, after: str) -> bool:
-    """Return whether a line ends inside a sentence, and the next one begins no paragraph."""
+    """Return whether a line ends inside a sentence and the next one continues the paragraph."""
     if not after or after[0].isspace():
         return False
     return after[0] in _CLOSING or line.rstrip(_CLOSING)[-1:] not in _STOPS
 
 
 def is_full(line: str, after: str, width: int) -> bool:
-    """Return whether the first word of the next line would hardly have fitted on this one."""
+    """Return whether the first word of the next line would not fit on this one."""
     first = after[:1] if re.match(_WIDE, after) else after.split(maxsplit=1)[0]
-    return width - SLACK < columns(line) + columns(first) + 1 and columns(line) <= width + SLACK
+    needed = columns(line) + columns(first) + 1
+    return width - WIDTH_TOLERANCE < needed and columns(line) <= width + WIDTH_TOLERANCE
 
 
 def columns(line: str) -> int:
-    """Return how wide a line is on a terminal; Chinese characters take two columns."""
+    """Return the width of a line on a terminal; Chinese characters take two columns."""
     return len(line) if line.isascii() else len(line) + len(re.findall(_WIDE, line))
