@@ -1,4 +1,4 @@
-"""A headless Chromium that has no network, and pages made of small models."""
+"""A headless Chromium without network, and pages of small models."""
 
 import os
 import shutil
@@ -35,7 +35,7 @@ def browser():
 
 
 class Complaints(list):
-    """What the console says above the level of information, and errors that nobody caught."""
+    """Warnings and errors of the console, uncaught exceptions, dialogs and network requests."""
 
     def watch(self, page):
         page.on(
@@ -51,7 +51,7 @@ class Complaints(list):
 
 @pytest.fixture
 def show(browser):
-    """Return a function that opens a file in a new window; fail if the page complained."""
+    """Return a function that opens a file in a new window; fail if the page reports an error."""
     contexts, complaints = [], Complaints()
 
     def opened(path, *, width=1280, height=800, **options):
@@ -94,7 +94,7 @@ def numbered(names, count, dim=32, seed=5):
 
 @pytest.fixture(scope="session")
 def small():
-    """Embeddings of 300 words, some of them trying."""
+    """Embeddings of 300 words, some of them difficult."""
     return numbered((*NAMES, *HOSTILE), 300)
 
 

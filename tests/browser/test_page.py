@@ -1,4 +1,4 @@
-"""The page to explore, used as a reader would use it, in a browser without a network."""
+"""The interactive page, used like a reader would, in a browser without network."""
 
 import csv
 import io

@@ -191,7 +191,7 @@ def test_too_few_words_asked_for(models, w2v, corpus):
 def test_two_kinds_of_picture(tale, w2v):
     done = w2v("plot", "--heatmap", "--dendrogram")
     assert done.exit_code == 2
-    assert "--heatmap does not go with --dendrogram" in done.stderr
+    assert "--heatmap cannot be combined with --dendrogram" in done.stderr
 
 
 def test_a_text_without_new_words(models, w2v, corpus):

@@ -143,7 +143,7 @@ def test_a_default_name_that_is_taken_gets_a_number(w2v, place, arguments, names
 def test_a_picture_of_one_word_is_a_sentence_and_no_file(w2v, place, arguments):
     done = w2v(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "needs two words or more; here is 1." in done.stderr
+    assert "needs at least two words; there is only one." in done.stderr
     assert not (place / "a.png").exists()
 
 

@@ -1,4 +1,4 @@
-"""Files that are broken, cut short, contradictory or hostile: a clear sentence each."""
+"""Broken, truncated, contradictory and hostile files: a clear message each."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""What is broken on purpose, and what is then asked of it: only sentences may come out.
+"""Files broken on purpose and then used; only W2vError may be raised.
 
     python -m tests.fuzz.damage [--count 10000] [--seed 1] [TARGET ...]
 
@@ -46,7 +46,7 @@ class Target:
         self.whole = {path: path.read_bytes() for path in files}
 
     def turn(self, seed, turn):
-        """Break something and use it; return what came out, None for an answer."""
+        """Break a file and use it; return the error, or None for an answer."""
         rng = np.random.default_rng([seed, turn])
         mutations.break_one(self.files, rng, whole=self.whole, special=self.special)
         try:
@@ -63,7 +63,7 @@ class Target:
 
 
 def foreign(name):
-    """Return a target: a file of another tool, read as what it is and as what it looks like."""
+    """Return a target: a file of another tool, read in its own format and in the detected one."""
 
     def make(folder):
         from w2vkit.formats import format_named
@@ -91,7 +91,7 @@ def foreign(name):
 
 
 def reseal(path):
-    """Give a model the checksums of what is there now, so that nothing stops at them."""
+    """Update the checksums of a model, so that they do not reveal the damage."""
     content = json.loads((path / manifest.INFO).read_bytes())
     for name in content["files"]:
         if (path / name).is_file() and not (path / name).is_symlink():
@@ -111,7 +111,7 @@ def maybe_reseal(path, rng):
 
 
 def own_model(folder):
-    """Return a target: our own model folder, with subwords, output weights and rare words."""
+    """Return a target: a model folder with subwords, output weights and rare words."""
     path = saved(with_subwords(random_embeddings(12, 4)))
 
     def use(rng):
@@ -140,7 +140,7 @@ def own_model(folder):
 
 
 def saved(embeddings):
-    """Save a model `m` with all that a model can have, and return its path."""
+    """Save a model `m` with every optional file, and return its path."""
     save_model("m", embeddings)
     path = registry.locate("m")
     np.save(path / store.CONTEXT, np.zeros_like(embeddings.vectors))
@@ -160,7 +160,7 @@ def contents(path):
 
 
 def own_index(folder):
-    """Return a target: the faiss index of a model, and what `model.json` says of it."""
+    """Return a target: the faiss index of a model, and its entry in `model.json`."""
     from w2vkit.query.index import build_index
 
     path = saved(random_embeddings(300, 8))
@@ -175,7 +175,7 @@ def own_index(folder):
 
 
 def checkpoint(folder):
-    """Return a target: an interrupted training, which is resumed or begun again."""
+    """Return a target: an interrupted training, which is resumed or restarted."""
     from w2vkit.engines.sgns.run import new_run, restore, state_of
     from w2vkit.engines.state import restoring
     from w2vkit.training.checkpoint import Checkpoint
@@ -202,7 +202,7 @@ def checkpoint(folder):
 
 
 def encoded_cache(folder):
-    """Return a target: an encoded corpus, which is made again if it is damaged."""
+    """Return a target: an encoded corpus, which is rebuilt if it is damaged."""
 
     def make(draft):
         write_corpus([chunk_of([["a", "b", "b"], ["b", "c"]] * 9)], draft)
@@ -221,7 +221,7 @@ def encoded_cache(folder):
 
 
 def word_lists(folder):
-    """Return a target: lists of words, dictionaries and what `words` writes."""
+    """Return a target: word lists, dictionaries and the output of `words`."""
     lines = (
         "word\tcount\tscore\tcut\talias_of\n孙悟空\t70\t9.1\t孙 悟空\t行者\n行者\t90\t1\t行 者\t\n"
     )
@@ -269,11 +269,11 @@ TARGETS = {
     "word lists": word_lists,
     "test sets": test_sets,
 }
-"""All but a pickle, which is read only on trust."""
+"""All toys except a pickle, which is read only with `--trust-pickle`."""
 
 
 class TooLongError(Exception):
-    """An input took more than its seconds."""
+    """An input took longer than the time limit."""
 
 
 def _too_long(number, frame):
@@ -281,13 +281,13 @@ def _too_long(number, frame):
 
 
 def run(name, count, seed, first=0):
-    """Break a target so often; return how often what came out, and the places of failures."""
+    """Break a target `count` times; count the outcomes and return the failures."""
     results, failed = Counter(), Counter()
     for number in (signal.SIGALRM, signal.SIGPROF):
         signal.signal(number, _too_long)
     with tempfile.TemporaryDirectory() as folder:
         target = TARGETS[name](Path(folder))
-        target.use(np.random.default_rng(0))  # what is whole can be used
+        target.use(np.random.default_rng(0))  # the intact files can be used
         for turn in range(first, first + count):
             signal.setitimer(signal.ITIMER_PROF, SECONDS)
             signal.alarm(HANGING)
@@ -307,7 +307,7 @@ def run(name, count, seed, first=0):
 
 
 def main():
-    """Run the targets named, or all."""
+    """Run the named targets, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET")
     parser.add_argument("--count", type=int, default=10_000)

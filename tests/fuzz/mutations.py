@@ -39,7 +39,7 @@ VALUES = (
     {},
     {"a": {"b": None}},
 )
-"""What stands in JSON where something else should."""
+"""Values that replace others in JSON."""
 NUMBERS = (
     b"-1",
     b"0",
@@ -59,7 +59,7 @@ SHAPES = (*SHAPES, "(9223372036854775808,)", "'12'", "True", "(12, 5)", "(4, 12)
 
 
 def flipped(data, rng):
-    """Return bytes with bits flipped, pieces taken out, doubled or overwritten, or cut off."""
+    """Return bytes with bits flipped, or chunks removed, doubled, overwritten or truncated."""
     data = bytearray(data)
     for _ in range(rng.integers(1, 5)):
         place, kind = int(rng.integers(len(data) or 1)), rng.integers(6)
@@ -81,7 +81,7 @@ def flipped(data, rng):
 
 
 def json_mutated(data, rng):
-    """Return JSON in which one value has another type or range, or a name is lost or new."""
+    """Return JSON in which one value has another type or range, or a key is removed or added."""
     content = json.loads(data)
     places = [*_places(content)]
     holder, key = places[rng.integers(len(places))]
@@ -102,7 +102,7 @@ def json_mutated(data, rng):
 
 
 def _places(content):
-    """Give every (dict or list, key) below some JSON."""
+    """Yield every (dict or list, key) in a JSON value."""
     items = content.items() if isinstance(content, dict) else enumerate(content)
     for key, value in items:
         yield content, key
@@ -111,7 +111,7 @@ def _places(content):
 
 
 def npy_mutated(data, rng):
-    """Return an NPY file whose header says something else, with its length adapted or not."""
+    """Return an NPY file with a changed header, with or without the correct length."""
     length = int.from_bytes(data[8:10], "little")
     header, rest = data[10 : 10 + length].decode("latin-1"), data[10 + length :]
     kind = rng.integers(6)
@@ -136,7 +136,7 @@ def npy_mutated(data, rng):
 
 
 def zip_mutated(data, rng):
-    """Return an archive with one member changed and packed again, or itself damaged."""
+    """Return an archive with one member changed, or with a damaged archive."""
     if not rng.integers(3):
         return flipped(data, rng)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -165,7 +165,7 @@ def zip_mutated(data, rng):
 
 
 def safetensors_mutated(data, rng):
-    """Return a file of tensors whose header says something else."""
+    """Return a file of tensors with a changed header."""
     length = int.from_bytes(data[:8], "little")
     header = json_mutated(data[8 : 8 + length], rng) if rng.integers(5) else data[8:]
     said = len(header) if rng.integers(6) else int(WORDS[rng.integers(len(WORDS))])
@@ -173,7 +173,7 @@ def safetensors_mutated(data, rng):
 
 
 def text_mutated(data, rng):
-    """Return lines with a field changed, a line lost, doubled or without its end."""
+    """Return lines with a changed field, or a line removed, doubled or truncated."""
     lines = data.split(b"\n")
     place = int(rng.integers(min(len(lines), 40)))
     fields = re.split(rb"([ \t,])", lines[place])
@@ -207,7 +207,7 @@ BY_SUFFIX = {
 
 
 def mutated(path, data, rng):
-    """Return the content of a file broken in a way that suits its name, or in any way."""
+    """Return the content of a file broken in a way specific to its format, or in any way."""
     if not data or not rng.integers(3):
         return flipped(data, rng)
     try:
@@ -244,7 +244,7 @@ def break_one(files, rng, *, whole, special=True):
 
 
 def mend(files, whole):
-    """Put the contents back, whatever stands in their places."""
+    """Restore the contents, whatever replaced them."""
     for path in files:
         if path.is_symlink() or not path.is_dir():
             path.unlink(missing_ok=True)

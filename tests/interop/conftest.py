@@ -1,4 +1,4 @@
-"""A model that other tools are to read: words in two scripts, vectors with a clear order."""
+"""A model for other tools to read: words in two scripts, vectors with a clear order."""
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ def export(embeddings, tmp_path):
 
 @pytest.fixture
 def nearest(embeddings):
-    """Return a function that gives the rows nearest to a row by cosine, the row itself first."""
+    """Return a function that returns the rows nearest to a row by cosine, itself first."""
 
     def rows(row, size=5):
         unit = embeddings.vectors / embeddings.norms[:, None]

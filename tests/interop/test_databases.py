@@ -1,4 +1,4 @@
-"""The embedded engines of vector databases find in what we write what we find ourselves."""
+"""Embedded vector databases find the same neighbors in exported files as w2vkit."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""gensim goes on training where we stopped."""
+"""gensim continues the training of an exported model."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ KINGDOM = Path(__file__).parents[2] / "corpora" / "kingdom"
 
 @pytest.fixture
 def trained(w2v, models):
-    """Return a function that trains a model with an algorithm, and is named like it."""
+    """Return a function that trains a model with an algorithm, and names it after the algorithm."""
 
     def train(algorithm):
         done = w2v(

@@ -16,7 +16,7 @@ SHOWN = 40
 
 
 def answers(program, path, question):
-    """Return the words that an interactive program shows, in its order, with their scores."""
+    """Return the words and scores that an interactive program shows, in its order."""
     done = subprocess.run(
         [PROGRAMS / program, path],
         input=f"{question}\nEXIT\n".encode(),

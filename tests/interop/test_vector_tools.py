@@ -1,4 +1,4 @@
-"""gensim, fastText, spaCy, sentence-transformers, safetensors read what we write, and back."""
+"""gensim, fastText, spaCy, sentence-transformers, safetensors read exported files, and back."""
 
 import os
 import subprocess
@@ -111,7 +111,7 @@ def with_subwords(embeddings):
 
 @pytest.fixture(params=["subwords", "words"])
 def fasttext_file(request, embeddings, with_subwords, tmp_path):
-    """Give a model of ours and the file of fastText that was made of it."""
+    """Yield a model and the fastText file exported from it."""
     chosen = with_subwords if request.param == "subwords" else embeddings
     with new_target(tmp_path / "x.bin", ExportConfig()) as target:
         format_named("fasttext").load().write(chosen, target)

@@ -1,4 +1,4 @@
-"""The sheet that pictures are drawn on: where it may be written, its frame, fonts and bytes."""
+"""The sheet that figures are drawn on: valid paths, its frame, fonts and bytes."""
 
 import logging
 import warnings

@@ -1,4 +1,4 @@
-"""Any kind of picture: what is drawn, what is missing, what makes no sense."""
+"""Any kind of figure: what is drawn, missing words, invalid requests."""
 
 import pytest
 
