@@ -20,7 +20,7 @@ from w2vkit.cli.main import COMMANDS, main
 from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.formats import COMPRESSED, FORMATS
 from w2vkit.progress import Listener, Progress
-from w2vkit.query.operations import Member, Neighbour
+from w2vkit.query.neighbours import Member, Neighbour, Neighbours
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.training import defaults
 
@@ -86,6 +86,7 @@ CONFIGS = (
     config.IndexConfig,
 )
 RESULTS = (
+    Neighbours,
     Neighbour,
     Member,
     Evaluation,
