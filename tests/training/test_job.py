@@ -73,7 +73,7 @@ TRAININGS = [
     "options", TRAININGS, ids=lambda options: "-".join(map(str, options.values()))
 )
 def test_stopped_and_resumed_equals_uninterrupted(models, corpus, options, monkeypatch):
-    monkeypatch.setattr(run, "STRETCH", 2000)
+    monkeypatch.setattr(run, "TOKENS_PER_CHUNK", 2000)
     train(order(corpus, "whole", **options))
     with pytest.raises(W2vError, match="was stopped"):
         train(order(corpus, **options), StopsAfter(0.4))

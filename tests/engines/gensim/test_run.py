@@ -1,4 +1,6 @@
-"""gensim trained stretch by stretch: nothing left out, and the same as in one go."""
+"""gensim trained chunk by chunk: every token once, and the same vectors as in one call."""
+
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -6,8 +8,12 @@ import pytest
 from tests.planted import encoded
 from w2vkit.config import TrainConfig
 from w2vkit.engines import choose
-from w2vkit.engines.gensim import run as module
-from w2vkit.engines.gensim.run import GensimRun, IdSentences, stretches
+from w2vkit.engines.gensim.run import (
+    GensimRun,
+    IdSentences,
+    check_convergence,
+    chunk_borders,
+)
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 
@@ -28,9 +34,8 @@ def trained(corpus, listener=SILENT, **options):
 
 
 @pytest.mark.parametrize("length", [1, 7, 500, 10**9])
-def test_stretches_cover_the_text(corpus, length, monkeypatch):
-    monkeypatch.setattr(module, "STRETCH", length)
-    borders = stretches(corpus)
+def test_chunks_cover_the_text(corpus, length):
+    borders = chunk_borders(corpus, length)
     assert borders[0] == 0
     assert borders[-1] == len(SENTENCES)
     assert (np.diff(borders) > 0).all()
@@ -59,15 +64,14 @@ def run_of(corpus, size, **options):
     return GensimRun(None, corpus, TrainConfig(**options), names, rows)
 
 
-def test_a_sentence_too_long_for_gensim_is_cut_and_nothing_is_lost(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LONGEST_SENTENCE", 4)
+def test_a_sentence_too_long_for_gensim_is_cut_and_nothing_is_lost(tmp_path):
     words = [[f"w{row % 4}" for row in range(11)], ["w1", "w2"], ["rare"]]
     corpus = encoded(tmp_path, words)
     run = run_of(corpus, len(corpus.vocabulary) - 1)
-    cut = [*IdSentences(run, 0, 3, SILENT)]
+    cut = [*IdSentences(run, 0, 3, SILENT, longest=4)]
     assert [len(sentence) for sentence in cut] == [4, 4, 3, 2]
     assert [word for sentence in cut for word in sentence] == [*words[0], *words[1]]
-    assert [*IdSentences(run, 1, 2, SILENT)] == [words[1]]
+    assert [*IdSentences(run, 1, 2, SILENT, longest=4)] == [words[1]]
 
 
 def test_the_learning_rate_falls_in_a_line_and_never_rises(corpus):
@@ -99,13 +103,12 @@ def test_the_progress_ends_where_it_should(corpus):
     assert seen[-1].details["alpha"] == pytest.approx(1e-4)
 
 
-def test_weights_that_grow_beyond_all_bounds_are_said(corpus, monkeypatch):
-    original = module.train_stretch
-
-    def broken(run, *others):
-        original(run, *others)
-        run.model.wv.vectors[0, 0] = np.inf
-
-    monkeypatch.setattr(module, "train_stretch", broken)
-    with pytest.raises(W2vError, match="diverged"):
-        trained(corpus)
+@pytest.mark.parametrize("bad", [np.inf, np.nan])
+def test_weights_that_are_not_finite_are_an_error(corpus, bad):
+    run = run_of(corpus, 5)
+    run.done = corpus.tokens + 1
+    run.model = SimpleNamespace(wv=SimpleNamespace(vectors=np.ones((5, 8), np.float32)))
+    check_convergence(run)
+    run.model.wv.vectors[2, 3] = bad
+    with pytest.raises(W2vError, match=r"diverged.* in epoch 2"):
+        check_convergence(run)

@@ -1,4 +1,4 @@
-"""How often words stand near each other, against counting by the definition."""
+"""Co-occurrence counts against the definition."""
 
 import tempfile
 from pathlib import Path
@@ -102,7 +102,7 @@ def test_pairs_lie_in_the_block_of_their_stripes_and_in_order(corpus, tmp_path):
 def test_the_listener_hears_how_far_it_is(corpus, tmp_path):
     heard = []
     listener = type("Ear", (), {"progress": staticmethod(heard.append)})
-    count_cooccurrences(corpus, 60, 3, tmp_path, listener, table=1 << 7)
+    count_cooccurrences(corpus, 60, 3, tmp_path, listener, table_size=1 << 7)
     places = [one.done for one in heard]
     assert places == sorted({*places})
     assert len(places) > 2

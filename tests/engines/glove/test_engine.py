@@ -129,7 +129,7 @@ def test_words_without_neighbours_are_refused(tmp_path):
     write_corpus([chunk_of([["a"], ["b"], ["a"]])], tmp_path)
     lonely = open_corpus(tmp_path)
     config = TrainConfig(algorithm="glove", min_count=1)
-    with pytest.raises(W2vError, match="No two words stand near each other"):
+    with pytest.raises(W2vError, match="No words co-occur"):
         choose(config).train(lonely, lonely.vocabulary, config, SILENT)
 
 

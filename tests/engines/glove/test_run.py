@@ -1,4 +1,4 @@
-"""A GloVe training under way: its first weights, its rounds, its state."""
+"""A GloVe training in progress: initial weights, rounds, state."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from w2vkit.config import TrainConfig
-from w2vkit.engines.glove.cooccurrence import Pairs
+from w2vkit.engines.glove.cooccurrence import Cooccurrences
 from w2vkit.engines.glove.kernels import STRIPES
 from w2vkit.engines.glove.run import new_run, restored_run, state_of, train_round
 from w2vkit.training.checkpoint import Checkpoint
@@ -22,7 +22,7 @@ def every_pair():
     order = np.argsort(block, kind="stable")
     ends = np.cumsum(np.bincount(block, minlength=STRIPES * STRIPES))
     ones = np.ones(len(rows), np.float32)
-    return Pairs(rows[order], columns[order], ones, ends.astype(np.int64))
+    return Cooccurrences(rows[order], columns[order], ones, ends.astype(np.int64))
 
 
 def trained(run, rounds):
@@ -55,7 +55,7 @@ def test_a_round_trains_each_word_against_one_stripe_and_an_epoch_all_pairs():
 
 
 @pytest.mark.parametrize("rounds", [0, 5, STRIPES, STRIPES + 3])
-def test_a_state_that_was_on_disk_goes_on_with_the_same_bytes(tmp_path, rounds):
+def test_a_state_that_was_on_disk_resumes_with_the_same_bytes(tmp_path, rounds):
     whole = trained(new_run(WORDS, CONFIG), 2 * STRIPES)
     checkpoint = Checkpoint(tmp_path, "tale")
     checkpoint.keep(state_of(trained(new_run(WORDS, CONFIG), rounds)))

@@ -1,4 +1,4 @@
-"""Training with gensim: hierarchical softmax, and a yardstick for the native engine."""
+"""The gensim engine: skip-gram and CBOW by gensim's `Word2Vec`, also with hierarchical softmax."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from w2vkit.progress import Listener
 
 
 class GensimEngine:
-    """Skip-gram and CBOW by gensim's `Word2Vec`; ids take the place of words on the way."""
+    """Skip-gram and CBOW by gensim's `Word2Vec`, which receives ids instead of words."""
 
     name = "gensim"
 
@@ -30,14 +30,14 @@ class GensimEngine:
         """Train with gensim; see `Engine.train`.
 
         Raises:
-            W2vError: the weights grew beyond all bounds.
-            StoppedError: the keeper was asked to stop, and has the state.
+            W2vError: the training diverged.
+            StoppedError: the training stopped at a checkpoint, on request.
 
         """
         import gensim
 
         if config.algorithm == "cbow" and config.cbow_gradient != "whole":
-            listener.note("gensim always gives CBOW's context words the whole gradient.")
+            listener.note("gensim always applies the whole gradient to the context words of CBOW.")
         sg = int(config.algorithm == "skipgram")
         model = gensim.models.Word2Vec(sg=sg, **shared_options(config, listener))
         names = [str(row) for row in range(len(vocabulary))]
@@ -48,7 +48,7 @@ class GensimEngine:
 
 
 def shared_options(config: TrainConfig, listener: Listener) -> dict[str, Any]:
-    """Return the arguments that gensim's `Word2Vec` and `FastText` both take."""
+    """Return the arguments common to gensim's `Word2Vec` and `FastText`."""
     return {
         "vector_size": config.dim,
         "alpha": config.alpha,
@@ -63,10 +63,11 @@ def shared_options(config: TrainConfig, listener: Listener) -> dict[str, Any]:
 
 
 def note_workers(config: TrainConfig, listener: Listener) -> int:
-    """Return how many threads to use; say what several of them mean."""
+    """Return the number of threads; report that several of them are not reproducible."""
     workers = config.workers or 1
     if workers > 1:
         listener.note(
-            "gensim with several workers gives other vectors each time; --workers 1 does not."
+            "gensim with several workers returns different vectors each time. Use --workers 1 for "
+            "reproducible vectors."
         )
     return workers

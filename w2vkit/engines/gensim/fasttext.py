@@ -1,7 +1,7 @@
 """Skip-gram with subwords (Bojanowski et al. 2017, arXiv:1607.04606) by gensim's `FastText`.
 
-A word is the mean of its own vector and those of its character n-grams, so that words which are
-not in the vocabulary get a vector too: the mean of the n-grams they share with words that are.
+The vector of a word is the mean of its own vector and those of its character n-grams. So a word
+outside the vocabulary has a vector too: the mean of the n-grams that it shares with known words.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
 
 CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
-"""Shortest and longest n-grams: most Chinese words have one to three characters."""
+"""Lengths of the shortest and longest n-grams: most Chinese words have one to three characters."""
 MOST_TAKEN = 0.5
-"""Share of the buckets that may be taken before many subwords fall together."""
+"""The share of used buckets above which many subwords collide."""
 FIRST_CHINESE, LAST_CHINESE = "\u3400", "\u9fff"
 
 
@@ -47,8 +47,8 @@ class FasttextEngine:
         """Train with gensim; see `Engine.train`.
 
         Raises:
-            W2vError: the weights grew beyond all bounds.
-            StoppedError: the keeper was asked to stop, and has the state.
+            W2vError: the training diverged.
+            StoppedError: the training stopped at a checkpoint, on request.
 
         """
         import gensim
@@ -64,7 +64,7 @@ class FasttextEngine:
             **shared_options(config, listener),
         )
         run = new_run(model, corpus, [*vocabulary], vocabulary.counts(), config)
-        # gensim would join words and n-grams after each stretch; it is enough to do so at the end.
+        # gensim would join words and n-grams after each chunk; joining them at the end is enough.
         model.wv.adjust_vectors = lambda: None
         run.ngrams = ngrams
         end = fit(run, listener, keeper, start)
@@ -82,16 +82,16 @@ class FasttextEngine:
 def known_ngrams(
     words: Sequence[bytes], shortest: int, longest: int, buckets: int, listener: Listener
 ) -> NDArray[np.int64]:
-    """Return the hashes of all n-grams that stand in a word, ascending, int64 (K,).
+    """Return the hashes of the n-grams of all words, ascending, int64 (K,).
 
     Raises:
-        W2vError: all words are too short for any.
+        W2vError: all words are shorter than the shortest n-gram.
 
     """
     ngrams = np.unique(ngram_hashes(words, shortest, longest, buckets)[0])
     if not len(ngrams):
         raise W2vError(
-            f"No word is so long that it has subwords of {shortest} characters or more.",
+            f"All words are too short for subwords of {shortest} characters or more.",
             "Lower --min-ngram, or train with another --algorithm.",
         )
     characters = counted(longest, "character")
@@ -100,14 +100,14 @@ def known_ngrams(
     listener.note(f"Subwords have {characters}: {len(ngrams):,} in all.")
     if len(ngrams) > MOST_TAKEN * buckets:
         listener.note(
-            f"They share {buckets:,} buckets, so that many stand for several subwords; "
-            "more --buckets keep them apart."
+            f"They share {buckets:,} buckets, so many subwords collide. "
+            "Increase --buckets to avoid collisions."
         )
     return ngrams
 
 
 def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:
-    """Return shortest and longest n-gram: as asked for, or as suits the script of the words."""
+    """Return the lengths of the shortest and longest n-gram: as requested, or by script."""
     chinese = sum(map(is_chinese, vocabulary)) * 2 > len(vocabulary)
     shortest, longest = CHINESE_NGRAMS if chinese else OTHER_NGRAMS
     shortest = config.min_ngram or min(shortest, config.max_ngram or shortest)
@@ -115,7 +115,7 @@ def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int
 
 
 def is_chinese(word: str) -> bool:
-    """Tell whether a word has a Chinese character.
+    """Return whether a word contains a Chinese character.
 
     >>> is_chinese("孙悟空"), is_chinese("king")
     (True, False)

@@ -1,4 +1,4 @@
-"""A training by gensim under way: stretch after stretch of the text, its state kept in between."""
+"""A training by gensim in progress: chunk by chunk, with a state for checkpoints after each."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from w2vkit.model.embeddings import Matrix
 from w2vkit.progress import Listener, Progress
 from w2vkit.system.jsonfile import number
 
-STRETCH = 1 << 17
-"""Tokens, about, between two chances to stop."""
-LONGEST_SENTENCE = 10_000
-"""gensim ignores what comes after this many tokens of a sentence; we cut such sentences in two."""
+TOKENS_PER_CHUNK = 1 << 17
+"""Tokens, approximately, between two checkpoints."""
+LONGEST_GENSIM_SENTENCE = 10_000
+"""gensim ignores the tokens of a sentence beyond this number; longer sentences are split."""
 NO_NGRAMS = np.empty(0, np.int64)
 
 
 @dataclass(eq=False)
 class GensimRun:
-    """A training by gensim under way.
+    """A training by gensim in progress.
 
     Attributes:
         model: gensim's `Word2Vec` or `FastText`, its vocabulary built.
         corpus: the text.
         config: the options.
-        names: of the V words, as gensim knows them.
-        rows: int64 (V,), the row that gensim has for each word.
-        ngrams: int64 (K,), the n-grams that stand in a word, for `FastText`.
-        done: tokens of all epochs so far.
-        seconds: that training took so far.
+        names: the names of the V words in gensim.
+        rows: int64 (V,), the row of each word in gensim.
+        ngrams: int64 (K,), the n-grams of all words, for `FastText`.
+        done: the tokens trained so far, in all epochs.
+        seconds: the training time so far.
 
     """
 
@@ -52,7 +52,7 @@ class GensimRun:
     seconds: float = 0.0
 
     def alpha(self, done: int) -> float:
-        """Return the learning rate after so many tokens."""
+        """Return the learning rate after `done` tokens."""
         low = min(self.config.min_alpha, self.config.alpha)
         share = done / (self.corpus.tokens * self.config.epochs)
         return self.config.alpha + (low - self.config.alpha) * share
@@ -65,18 +65,18 @@ def new_run(
     counts: NDArray[np.int64],
     config: TrainConfig,
 ) -> GensimRun:
-    """Return a training that has not begun; words that were never counted count once."""
+    """Return a new training; words without a count get a count of one."""
     model.build_vocab_from_freq(dict(zip(names, np.maximum(counts, 1).tolist(), strict=True)))
     rows = np.array([model.wv.key_to_index[name] for name in names], np.int64)
     return GensimRun(model, corpus, config, names, rows)
 
 
 def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None) -> State:
-    """Train to the end, from the beginning or from where `start` says; return the last state.
+    """Train from the start, or from the state `start`; return the final state.
 
     Raises:
-        W2vError: the weights grew beyond all bounds.
-        StoppedError: the keeper was asked to stop, and has the state.
+        W2vError: the training diverged.
+        StoppedError: the training stopped at a checkpoint, on request.
 
     """
     if start is not None:
@@ -84,12 +84,12 @@ def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None)
             restore(run, start)
     began = time.perf_counter() - run.seconds
     tokens, end = run.corpus.tokens, run.corpus.tokens * run.config.epochs
-    borders = stretches(run.corpus)
+    borders = chunk_borders(run.corpus)
     for epoch in range(run.config.epochs):
         for first, last in itertools.pairwise(borders):
             if epoch * tokens + run.corpus.starts[first] < run.done:
                 continue
-            train_stretch(run, listener, first, last)
+            train_chunk(run, listener, first, last)
             check_convergence(run)
             run.seconds = time.perf_counter() - began
             if run.done < end and keeper.due():
@@ -98,20 +98,20 @@ def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None)
 
 
 def check_convergence(run: GensimRun) -> None:
-    """Raise W2vError if a weight is not a number, with which gensim would crash sooner or later."""
+    """Raise W2vError if a weight is not finite: gensim would crash sooner or later."""
     if not np.isfinite(_own(run.model)).all():
         raise diverged(run.config, -(-run.done // run.corpus.tokens))
 
 
-def stretches(corpus: EncodedCorpus) -> list[int]:
-    """Return the numbers of the sentences with which stretches begin, and of the end."""
-    places = np.arange(0, corpus.tokens + STRETCH, STRETCH)
+def chunk_borders(corpus: EncodedCorpus, length: int = TOKENS_PER_CHUNK) -> list[int]:
+    """Return the first sentence of each chunk of about `length` tokens, and the end."""
+    places = np.arange(0, corpus.tokens + length, length)
     borders: list[int] = np.unique(np.searchsorted(corpus.starts[:-1], places)).tolist()
     return borders
 
 
-def train_stretch(run: GensimRun, listener: Listener, first: int, last: int) -> None:
-    """Train on the sentences from `first` to before `last`."""
+def train_chunk(run: GensimRun, listener: Listener, first: int, last: int) -> None:
+    """Train on the sentences first … last - 1."""
     low, high = (int(run.corpus.starts[sentence]) for sentence in (first, last))
     words = int((run.corpus.ids()[low:high] < len(run.names)).sum())
     if words:
@@ -127,7 +127,7 @@ def train_stretch(run: GensimRun, listener: Listener, first: int, last: int) -> 
 
 
 def state_of(run: GensimRun) -> State:
-    """Return where the training stands."""
+    """Return the state of a training."""
     epoch, position = divmod(run.done, run.corpus.tokens)
     _, keys, place, *_ = run.model.random.get_state()
     figures = {"seconds": run.seconds, "random": [keys.tolist(), place]}
@@ -142,7 +142,7 @@ def state_of(run: GensimRun) -> State:
 
 
 def restore(run: GensimRun, state: State) -> None:
-    """Put the training where the state says, or start from the weights of another."""
+    """Set the training to a state, or to the weights of another training."""
     state.check(len(run.rows), run.config.dim)
     _own(run.model)[run.rows] = state.vectors
     if "ngrams" in state.more:
@@ -152,7 +152,7 @@ def restore(run: GensimRun, state: State) -> None:
         run.seconds = number(state.figures, "seconds")
         keys, place = state.figures["random"]
         run.model.random.set_state(("MT19937", np.array(keys, np.uint32), place))
-    # Those of hierarchical softmax belong to a tree, which is another one for other words.
+    # With hierarchical softmax they belong to a tree, which differs for other words.
     if state.figures or run.model.negative:
         _output(run.model)[run.rows] = state.context
 
@@ -175,13 +175,20 @@ def _output(model: Any) -> Matrix:
 class IdSentences:
     """Sentences as lists of names.
 
-    gensim reads them in a thread of its own, and waits for ever if that thread fails; so what
-    goes wrong there is kept in `failure`, and the sentences end.
+    gensim reads them in a separate thread, and waits forever if that thread fails. So an exception
+    ends the sentences and is stored in `failure`.
     """
 
-    def __init__(self, run: GensimRun, first: int, last: int, listener: Listener) -> None:
+    def __init__(
+        self,
+        run: GensimRun,
+        first: int,
+        last: int,
+        listener: Listener,
+        longest: int = LONGEST_GENSIM_SENTENCE,
+    ) -> None:
         self.run, self.first, self.last = run, first, last
-        self.listener = listener
+        self.listener, self.longest = listener, longest
         self.failure: BaseException | None = None
 
     def __iter__(self) -> Iterator[list[str]]:
@@ -195,8 +202,8 @@ class IdSentences:
         total = self.run.corpus.tokens * self.run.config.epochs
         for sentence in self.run.corpus.sentences(self.first, self.last):
             kept = sentence[sentence < len(names)].tolist()
-            for start in range(0, len(kept), LONGEST_SENTENCE):
-                yield [names[row] for row in kept[start : start + LONGEST_SENTENCE]]
+            for start in range(0, len(kept), self.longest):
+                yield [names[row] for row in kept[start : start + self.longest]]
             done += len(sentence)
             details = {"alpha": self.run.alpha(done)}
             self.listener.progress(Progress("Training", done, total, "words", details))

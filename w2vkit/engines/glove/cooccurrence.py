@@ -1,7 +1,7 @@
-"""How often words stand near each other, counted in bounded memory and laid out in blocks.
+"""Co-occurrence counts of words, computed in bounded memory and sorted by block.
 
-Pairs are collected in a hash table; whenever it is full, its content is sorted and written to
-disk as a run, and at the end all runs are merged, block by block.
+Pairs are counted in a hash table. Whenever it is full, its content is sorted and written to disk as
+a run. At the end all runs are merged, block by block.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines.glove.kernels import (
-    EMPTY,
+    EMPTY_KEY,
     FILLED,
     POSITION,
     ROW_BITS,
@@ -26,19 +26,20 @@ from w2vkit.engines.glove.kernels import (
 )
 from w2vkit.progress import Listener, Progress
 
-TABLE = 1 << 23
-"""Places in the hash table, 16 bytes each."""
-Run = tuple[NDArray[np.int64], NDArray[np.float64]]
+TABLE_SIZE = 1 << 23
+"""Entries of the hash table, 16 bytes each."""
+SortedPairs = tuple[NDArray[np.int64], NDArray[np.float64]]
+"""Keys, ascending, and their counts."""
 
 
 @dataclass(frozen=True, eq=False)
-class Pairs:
-    """All pairs of words that co-occur, both orders of each, sorted by block.
+class Cooccurrences:
+    """All pairs of words that co-occur, in both orders, sorted by block.
 
     Attributes:
         rows: int32 (N,), memory-mapped.
-        columns: int32 (N,), likewise.
-        counts: float32 (N,), likewise.
+        columns: int32 (N,), memory-mapped.
+        counts: float32 (N,), memory-mapped.
         ends: int64 (256,), where each block ends; block p * 16 + q has rows of stripe p and
             columns of stripe q, where the stripe of a word is its id modulo 16.
 
@@ -50,7 +51,7 @@ class Pairs:
     ends: NDArray[np.int64]
 
     def block(self, row_stripe: int, column_stripe: int) -> slice:
-        """Return where the pairs of two stripes are."""
+        """Return the slice of the pairs of two stripes."""
         number = row_stripe * STRIPES + column_stripe
         return slice(int(self.ends[number - 1]) if number else 0, int(self.ends[number]))
 
@@ -61,23 +62,23 @@ def count_cooccurrences(
     window: int,
     folder: Path,
     listener: Listener,
-    table: int = TABLE,
+    table_size: int = TABLE_SIZE,
     pause: Callable[[], None] = lambda: None,
-) -> Pairs:
-    """Count the pairs of a corpus; files go into `folder`.
+) -> Cooccurrences:
+    """Count the pairs of a corpus, with temporary files in `folder`.
 
     Args:
         corpus: the text as ids.
-        vocabulary_size: V; greater ids are passed over.
-        window: pairs up to this distance count, at distance k as 1/k.
+        vocabulary_size: V; ids of V and above are ignored.
+        window: the greatest distance of a pair; a pair at distance k counts 1/k.
         folder: an empty directory.
-        listener: hears how far the counting has come.
-        table: places in the hash table, a power of two.
-        pause: is called now and then, and may end the counting by an exception.
+        listener: receives the progress.
+        table_size: the entries of the hash table, a power of two.
+        pause: is called after each run, and may stop the counting with an exception.
 
     """
-    runs: list[Run] = []
-    for keys, values in _tables(corpus, vocabulary_size, window, listener, table):
+    runs: list[SortedPairs] = []
+    for keys, values in _tables(corpus, vocabulary_size, window, listener, table_size):
         runs.append(_write_run(folder / f"run{len(runs)}", keys, values))
         pause()
     return _merge(runs, folder)
@@ -85,22 +86,22 @@ def count_cooccurrences(
 
 def _tables(
     corpus: EncodedCorpus, vocabulary_size: int, window: int, listener: Listener, size: int
-) -> Iterator[Run]:
-    """Give keys and values whenever the table is full, and at the end."""
+) -> Iterator[SortedPairs]:
+    """Yield keys and values whenever the table is full, and at the end."""
     ids, starts = corpus.ids(), np.asarray(corpus.starts)
     ring, state = np.zeros(window, np.int64), np.zeros(4, np.int64)
-    keys, values = np.full(size, EMPTY), np.zeros(size)
+    keys, values = np.full(size, EMPTY_KEY), np.zeros(size)
     done = False
     while not done:
         done = count_pairs(ids, starts, vocabulary_size, window, ring, state, keys, values)
         listener.progress(Progress("Counting", int(state[POSITION]), corpus.tokens, "words"))
-        used = np.flatnonzero(keys != EMPTY)
+        used = np.flatnonzero(keys != EMPTY_KEY)
         yield keys[used], values[used]
-        keys.fill(EMPTY)
+        keys.fill(EMPTY_KEY)
         state[FILLED] = 0
 
 
-def _write_run(path: Path, keys: NDArray[np.int64], values: NDArray[np.float64]) -> Run:
+def _write_run(path: Path, keys: NDArray[np.int64], values: NDArray[np.float64]) -> SortedPairs:
     """Write pairs in both orders, sorted by key; return them memory-mapped."""
     rows, columns = _rows_and_columns(keys)
     apart = np.flatnonzero(rows != columns)
@@ -119,7 +120,7 @@ def _write_run(path: Path, keys: NDArray[np.int64], values: NDArray[np.float64])
 
 
 def _keys(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return what `pair_key` does, for many pairs."""
+    """Return the keys of pairs; see `pair_key`."""
     block = (rows % STRIPES) * STRIPES + columns % STRIPES
     pair = (rows // STRIPES << ROW_BITS) | columns // STRIPES
     keys: NDArray[np.int64] = (block << 2 * ROW_BITS) | pair
@@ -127,15 +128,15 @@ def _keys(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.int
 
 
 def _rows_and_columns(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the pairs that the keys stand for."""
+    """Return the pairs of keys; the inverse of `_keys`."""
     block = keys >> 2 * ROW_BITS
     rows = (keys >> ROW_BITS & ROW_MASK) * STRIPES + block // STRIPES
     columns = (keys & ROW_MASK) * STRIPES + block % STRIPES
     return rows, columns
 
 
-def _merge(runs: Sequence[Run], folder: Path) -> Pairs:
-    """Add up what the runs say of each pair, one block after the other."""
+def _merge(runs: Sequence[SortedPairs], folder: Path) -> Cooccurrences:
+    """Add up the counts of each pair in all runs, block by block."""
     names: dict[str, Any] = {"rows": np.int32, "columns": np.int32, "counts": np.float32}
     files = {name: (folder / name).open("wb") for name in names}
     ends = np.zeros(STRIPES * STRIPES, np.int64)
@@ -153,10 +154,10 @@ def _merge(runs: Sequence[Run], folder: Path) -> Pairs:
         np.memmap(folder / name, dtype, "r") if total else np.empty(0, dtype)
         for name, dtype in names.items()
     ]
-    return Pairs(arrays[0], arrays[1], arrays[2], ends)
+    return Cooccurrences(arrays[0], arrays[1], arrays[2], ends)
 
 
-def _merged_block(runs: Sequence[Run], block: int) -> Run:
+def _merged_block(runs: Sequence[SortedPairs], block: int) -> SortedPairs:
     low, high = block << 2 * ROW_BITS, (block + 1) << 2 * ROW_BITS
     keys, values = [], []
     for run_keys, run_values in runs:

@@ -1,12 +1,12 @@
 """GloVe (Pennington et al. 2014): vectors whose dot products are the logarithms of co-occurrences.
 
-The pairs are dealt out into 16 x 16 blocks by the ids of their words. Sixteen blocks that share
-neither a row nor a column are trained at the same time, each by one thread in a fixed order
-(Gemulla et al. 2011, "Large-scale matrix factorization with distributed stochastic gradient
-descent"); then come the next sixteen. So the vectors do not depend on the number of workers.
+The ids of their words divide the pairs into 16 x 16 blocks. A round trains sixteen blocks at the
+same time that share neither a row nor a column, each in one thread and in a fixed order (Gemulla et
+al. 2011, "Large-scale matrix factorization with distributed stochastic gradient descent"). So the
+vectors do not depend on the number of workers.
 
-The reference implementation adds the vectors of a word as word and as context. Here the former are
-the result and the latter the output weights: on our corpora that is better (`benchmarks`).
+The reference implementation adds the two vectors of a word, as word and as context. Here the former
+are the result and the latter the output weights, which is better on our corpora (`benchmarks`).
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class GloveEngine:
     ) -> Trained:
         """Count co-occurrences, then train; see `Engine.train`.
 
-        The co-occurrences are not part of the state: whoever goes on counts them again.
+        The co-occurrences are not part of the state: a resumed training counts them again.
 
         Raises:
-            W2vError: no two words stand near each other, or the weights grew beyond all bounds.
-            StoppedError: the keeper was asked to stop, and has the state.
+            W2vError: no words co-occur, or the training diverged.
+            StoppedError: the training stopped at a checkpoint, on request.
 
         """
         run = new_run(len(vocabulary), config)
@@ -68,7 +68,7 @@ class GloveEngine:
 
 
 def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper) -> None:
-    """Count co-occurrences and train the epochs that are left."""
+    """Count co-occurrences and train the remaining epochs."""
     workers = choose_workers(run.config.workers, listener)
     began = time.perf_counter() - run.seconds
 
@@ -81,8 +81,8 @@ def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper
         size, window = len(run.weights.words), run.config.window
         pairs = count_cooccurrences(corpus, size, window, Path(folder), listener, pause=pause)
         if not len(pairs.rows):
-            raise W2vError("No two words stand near each other.", "Give longer sentences.")
-        listener.note(f"{len(pairs.rows):,} pairs of words stand near each other.")
+            raise W2vError("No words co-occur in the text.", "Use text with longer sentences.")
+        listener.note(f"{len(pairs.rows):,} pairs of words co-occur.")
         with ThreadPoolExecutor(workers, "w2vkit-glove") as pool:
             while not run.is_done:
                 train_round(run, pairs, pool)
@@ -91,7 +91,7 @@ def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper
 
 
 def report(run: GloveRun, pairs: int, listener: Listener) -> None:
-    """Tell the listener how far the training is."""
+    """Report the progress."""
     details = {"loss": run.curve[-1].loss} if run.curve else {}
     total = pairs * run.config.epochs
     listener.progress(Progress("Training", run.pairs, total, "pairs", details))

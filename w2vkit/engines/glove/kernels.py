@@ -1,4 +1,4 @@
-"""The compiled inner loops of GloVe: counting co-occurrences, and AdaGrad on one block of them."""
+"""The compiled loops of GloVe: counting co-occurrences, and AdaGrad on a block of them."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from w2vkit.engines import simd
 F = TypeVar("F", bound=Callable[..., Any])
 
 STRIPES = 16
-"""Words are dealt out into so many stripes; a block holds the pairs of two stripes."""
+"""The number of stripes of the vocabulary; a block contains the pairs of two stripes."""
 ROW_BITS = 27
 ROW_MASK = (1 << ROW_BITS) - 1
-"""A key has eight bits for the block and 27 for each word of its stripe; the sign stays free."""
-EMPTY = np.int64(-1)
+"""A key has 8 bits for the block and 27 for each of its two words; the sign bit stays zero."""
+EMPTY_KEY = np.int64(-1)
 POSITION, SENTENCE, HELD, FILLED = 0, 1, 2, 3
-"""Places in the state of the counting."""
+"""Indices of the state of the counting."""
 
 
-def compiled(function: F) -> F:
+def threaded(function: F) -> F:
     """Compile a function that releases the interpreter lock, with every rounding fixed."""
     options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy"}
     result: F = numba.njit(**options)(function)
     return result
 
 
-@compiled
+@threaded
 def pair_key(first: int, second: int) -> int:
-    """Return a number for a pair of words; pairs of one block follow one another."""
+    """Return the key of a pair of words; the keys of a block are consecutive."""
     block = (first % STRIPES) * STRIPES + second % STRIPES
     rows = ((first // STRIPES) << ROW_BITS) | (second // STRIPES)
     return (block << (2 * ROW_BITS)) | rows
 
 
-@compiled
+@threaded
 def add_pair(keys: NDArray[np.int64], values: NDArray[np.float64], key: int, weight: float) -> int:
     """Add to the value of a key in an open hash table; return 1 if the key is new, else 0."""
     mask = len(keys) - 1
     # Fibonacci hashing: the upper bits of the product depend on all bits of the key.
     place = ((key * 0x1E3779B97F4A7C15) >> 20) & mask
-    while keys[place] != EMPTY and keys[place] != key:
+    while keys[place] != EMPTY_KEY and keys[place] != key:
         place = (place + 1) & mask
     if keys[place] == key:
         values[place] += weight
@@ -54,7 +54,7 @@ def add_pair(keys: NDArray[np.int64], values: NDArray[np.float64], key: int, wei
     return 1
 
 
-@compiled
+@threaded
 def count_pairs(
     ids: NDArray[np.int32],
     starts: NDArray[np.int64],
@@ -65,20 +65,20 @@ def count_pairs(
     keys: NDArray[np.int64],
     values: NDArray[np.float64],
 ) -> bool:
-    """Count pairs of words that are k words apart as 1/k each; return True at the end of the text.
+    """Count pairs of words, at distance k as 1/k; return True at the end of the text.
 
-    Stops with False when the table is three quarters full; `state` says where to go on. Of the two
-    orders of a pair, only that with the greater id first is counted.
+    Returns False when the table is three quarters full; the next call continues from `state`. Of
+    the two orders of a pair, only the one with the greater id first is counted.
 
     Args:
-        ids: the corpus, int32 (tokens,); ids of `vocabulary_size` and above are passed over.
-        starts: int64 (S + 1,), where sentences start.
+        ids: the corpus, int32 (tokens,); ids of `vocabulary_size` and above are ignored.
+        starts: int64 (S + 1,), the first token of each sentence.
         vocabulary_size: V.
         window: the largest distance that counts.
-        ring: int64 (window,), the words seen last.
+        ring: int64 (window,), the last words.
         state: int64 (4,): position, sentence, words in the ring, keys in the table.
         keys: int64 (C,), C a power of two: the hash table.
-        values: float64 (C,), likewise.
+        values: float64 (C,), the counts of the keys.
 
     """
     limit = len(keys) // 4 * 3 - window
@@ -96,7 +96,7 @@ def count_pairs(
             continue
         for back in range(1, min(held, window) + 1):
             other = ring[(held - back) % window]
-            # A word next to itself is its neighbour on both sides.
+            # A word next to itself is its own neighbor on both sides.
             weight = (2.0 if word == other else 1.0) / back
             key = pair_key(max(word, other), min(word, other))
             filled += add_pair(keys, values, key, weight)
@@ -126,7 +126,7 @@ def inner_product(words: Any, w: int, contexts: Any, c: int, dim: int) -> Any:
     return np.float32(total)
 
 
-@compiled
+@threaded
 def train_block(
     rows: NDArray[np.int32],
     columns: NDArray[np.int32],
@@ -144,18 +144,18 @@ def train_block(
 
     The loss of a pair is f(x) (w·c + b + d - log x)² / 2 with f(x) = min(1, (x/most)^power)
     (Pennington et al. 2014, equations 8 and 9). As in the reference implementation, the gradient
-    is multiplied by the rate before its squares are added up.
+    is multiplied by the learning rate before it is squared.
 
     Args:
         rows: int32 (n,), the word of each pair.
         columns: int32 (n,), its context word.
-        counts: float32 (n,), how often they co-occur.
-        order: int64 (n,), in which order to take them.
-        words: float32 (V, D + 1), vectors with the bias at the end.
-        contexts: the same of context words.
-        word_squares: sums of squared gradients, of the shape of `words`.
-        context_squares: the same of `contexts`.
-        rate: initial learning rate.
+        counts: float32 (n,), how often these co-occur.
+        order: int64 (n,), the order in which to train the pairs.
+        words: float32 (V, D + 1), the vectors of words, with the bias at the end.
+        contexts: float32 (V, D + 1), those of context words.
+        word_squares: float32 (V, D + 1), the sums of squared gradients of `words`.
+        context_squares: float32 (V, D + 1), those of `contexts`.
+        rate: the initial learning rate.
         most: x_max.
         power: alpha of the paper.
 

@@ -1,4 +1,4 @@
-"""A GloVe training under way: its weights, how far it is, and its state to be kept and restored."""
+"""A GloVe training in progress: its weights, its position, and its state for checkpoints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines import LossPoint, diverged, restored_curve
-from w2vkit.engines.glove.cooccurrence import Pairs
+from w2vkit.engines.glove.cooccurrence import Cooccurrences
 from w2vkit.engines.glove.kernels import STRIPES, train_block
 from w2vkit.engines.state import State
 from w2vkit.errors import InvalidFileError
@@ -21,14 +21,14 @@ POWER = 0.75
 
 
 @dataclass(frozen=True, eq=False)
-class Weights:
-    """What is trained: float32 (V, D + 1) each, the bias at the end.
+class GloveWeights:
+    """The trained matrices, float32 (V, D + 1), with the bias at the end of each row.
 
     Attributes:
-        words: vectors of words.
-        contexts: vectors of context words.
-        word_squares: sums of squared gradients of `words`, for AdaGrad.
-        context_squares: the same of `contexts`.
+        words: the vectors of words.
+        contexts: the vectors of context words.
+        word_squares: the sums of squared gradients of `words`, for AdaGrad.
+        context_squares: the sums of squared gradients of `contexts`.
 
     """
 
@@ -40,21 +40,21 @@ class Weights:
 
 @dataclass(eq=False)
 class GloveRun:
-    """A training under way.
+    """A training in progress.
 
     Attributes:
         config: the options.
-        weights: what is trained.
-        rounds: how often sixteen blocks were trained, in all epochs.
-        pairs: on how many pairs.
+        weights: the trained matrices.
+        rounds: the completed rounds, in all epochs; each trains sixteen blocks.
+        pairs: the trained pairs, in all epochs.
         loss: the sum of the losses in this epoch.
-        seconds: that it took so far.
+        seconds: the training time so far.
         curve: the mean loss of each epoch.
 
     """
 
     config: TrainConfig
-    weights: Weights
+    weights: GloveWeights
     rounds: int = 0
     pairs: int = 0
     loss: float = 0.0
@@ -63,12 +63,12 @@ class GloveRun:
 
     @property
     def is_done(self) -> bool:
-        """Whether all epochs are over."""
+        """Whether all epochs are complete."""
         return self.rounds >= self.config.epochs * STRIPES
 
 
 def new_run(size: int, config: TrainConfig) -> GloveRun:
-    """Return a training with random weights between -0.5/D and 0.5/D, and squares of one."""
+    """Return a new training: random weights between -0.5/D and 0.5/D, and squares of one."""
     shape = (size, config.dim + 1)
     rng = np.random.default_rng(config.seed)
     words, contexts = (
@@ -76,11 +76,11 @@ def new_run(size: int, config: TrainConfig) -> GloveRun:
         for _ in range(2)
     )
     squares = (np.ones(shape, np.float32), np.ones(shape, np.float32))
-    return GloveRun(config, Weights(words, contexts, *squares))
+    return GloveRun(config, GloveWeights(words, contexts, *squares))
 
 
 def state_of(run: GloveRun) -> State:
-    """Return where the training stands; it may only be kept while no thread is training."""
+    """Return the state of a training. No thread may be training at the same time."""
     weights = run.weights
     figures = {name: getattr(run, name) for name in ("rounds", "pairs", "loss", "seconds")}
     figures["curve"] = [asdict(point) for point in run.curve]
@@ -90,21 +90,21 @@ def state_of(run: GloveRun) -> State:
 
 
 def restored_run(state: State, config: TrainConfig) -> GloveRun:
-    """Return the training that the state was kept of."""
+    """Return the training at a state."""
     squares = [state.more[name] for name in ("word_squares", "context_squares")]
     if any(one.shape != state.vectors.shape or one.dtype != np.float32 for one in squares):
-        raise InvalidFileError("its squared gradients are of another shape than its weights")
+        raise InvalidFileError("its squared gradients and its weights have different shapes")
     rounds, pairs = (whole(state.figures, name) for name in ("rounds", "pairs"))
     loss, seconds = (number(state.figures, name) for name in ("loss", "seconds"))
-    weights = Weights(state.vectors, state.context, *squares)
+    weights = GloveWeights(state.vectors, state.context, *squares)
     return GloveRun(config, weights, rounds, pairs, loss, seconds, restored_curve(state.figures))
 
 
-def train_round(run: GloveRun, pairs: Pairs, pool: ThreadPoolExecutor) -> None:
-    """Train sixteen blocks that share no row and no column, at the same time.
+def train_round(run: GloveRun, pairs: Cooccurrences, pool: ThreadPoolExecutor) -> None:
+    """Train sixteen blocks that share no row and no column, in parallel.
 
     Raises:
-        W2vError: the weights grew beyond all bounds.
+        W2vError: the training diverged.
 
     """
     epoch, number = divmod(run.rounds, STRIPES)
@@ -124,9 +124,9 @@ def train_round(run: GloveRun, pairs: Pairs, pool: ThreadPoolExecutor) -> None:
 
 
 def _train_block(
-    run: GloveRun, pairs: Pairs, epoch: int, row: int, shift: int
+    run: GloveRun, pairs: Cooccurrences, epoch: int, row: int, shift: int
 ) -> tuple[float, int]:
-    """Train on the pairs of a stripe of words and one of contexts; return loss and number."""
+    """Train on the pairs of a stripe of words and one of contexts; return loss and pairs."""
     block = pairs.block(row, (row + shift) % STRIPES)
     size = block.stop - block.start
     order = np.random.default_rng((run.config.seed, epoch, row, shift)).permutation(size)
