@@ -1,4 +1,4 @@
-"""Each operation on sixteen numbers against NumPy, bit for bit."""
+"""Each operation on vectors against NumPy, bit for bit."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -62,7 +62,7 @@ def elements(numbers, place):
     some = pointers(numbers)
     simd.put(some.ids, place, simd.get(some.ids, place + 1) + 1)
     simd.prefetch(some.counters, 0)
-    simd.step_aside()
+    simd.yield_processor()
     return simd.fetch_add(some.counters, 1, 5), simd.observe(some.counters, 1)
 
 
@@ -111,7 +111,7 @@ def test_operations_equal_those_of_numpy(arrays):
         assert found.tobytes() == expected.astype(np.float32).tobytes(), number
 
 
-def test_the_second_is_the_greater_of_equals_and_of_what_is_no_number(arrays):
+def test_the_maximum_of_equals_and_of_nan_is_the_second(arrays):
     a, b, _, out = arrays
     a[:3], b[:3], a[3:], b[3:] = [np.nan, 1, 0.0], [1, np.nan, -0.0], 1, 2
     lanewise(arrays)

@@ -1,13 +1,13 @@
-"""Sixteen float32 at a time inside numba functions, with every rounding fixed.
+"""Vectors of 16 float32 inside numba functions, with every rounding fixed.
 
-numba has no vector type, and what its compiler makes of a plain loop differs between machines.
-Here a vector is a type of its own, and each function below is one short piece of LLVM code on it.
-LLVM maps sixteen lanes to one AVX-512 register, two of AVX2 or four of NEON; since the lanes, the
-fused multiply-adds and the order of all sums are written down, each of them gives the same bits.
+numba has no vector type, and the code that its compiler generates for a plain loop differs between
+machines. This module adds a vector type; each function below is a short piece of LLVM code on it.
+LLVM maps 16 lanes to one register of AVX-512, two of AVX2 or four of NEON. The lanes, the fused
+multiply-adds and the order of all sums are explicit, so all of these return the same bits.
 
 The functions can be called only from compiled code. `array` is a pointer to the elements of a
-contiguous array, of float32 if nothing else is said, and `index` the place of the first of the
-elements meant; nothing checks bounds.
+contiguous array, of float32 unless noted; `index` is the index of the first element. There are no
+bounds checks.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Emit = Callable[..., Any]
 
 
 class VectorType(numba_types.Type):
-    """The numba type of sixteen float32."""
+    """The numba type of a vector of 16 float32."""
 
     def __init__(self) -> None:
         initialise: Any = super().__init__
@@ -55,12 +55,12 @@ vector = VectorType()
 
 
 def compiled(function: F) -> F:
-    """Compile a function that is folded into its caller, and cannot be called from Python."""
+    """Compile a function that is inlined into its callers and cannot be called from Python."""
     return _jit(function, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 def entry(function: F) -> F:
-    """Compile a function that is called from Python, in threads."""
+    """Compile a function that Python calls, in threads: it releases the interpreter lock."""
     return _jit(function, nogil=True, no_cfunc_wrapper=True)
 
 
@@ -71,13 +71,13 @@ def _jit(function: F, **options: bool) -> F:
 
 
 def _operation(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make of a function that returns signature and code generator one for compiled code."""
+    """Return a function for compiled code, given one that returns signature and code generator."""
     result: Callable[..., Any] = intrinsic(function)
     return result
 
 
 def _lanewise(count: int, emit: Emit) -> tuple[Any, Emit]:
-    """Return what `intrinsic` wants for a function of `count` vectors that gives a vector."""
+    """Return signature and code generator of a function from `count` vectors to a vector."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         return emit(builder, *values)
@@ -106,10 +106,10 @@ def _shuffle(builder: Any, a: Any, b: Any, lanes: Sequence[int]) -> Any:
 
 @_operation
 def pointers(_typing: Any, record: Any) -> Any:
-    """Return a named tuple with pointers in place of its arrays.
+    """Return a named tuple with its arrays replaced by pointers.
 
-    numba counts the references to each array, at the cost of an atomic operation for each
-    function that it is passed to; a pointer is just an address.
+    numba counts the references to each array, which costs an atomic operation for each function
+    that receives it. A pointer is just an address.
     """
     parts = [
         types.CPointer(part.dtype) if isinstance(part, types.Array) else part
@@ -131,13 +131,13 @@ def pointers(_typing: Any, record: Any) -> Any:
 
 @_operation
 def zeros(_typing: Any) -> Any:
-    """Return sixteen zeros."""
+    """Return a vector of zeros."""
     return _lanewise(0, lambda builder: _constant(0.0))
 
 
 @_operation
 def splat(_typing: Any, number: Any) -> Any:
-    """Return sixteen times a float32."""
+    """Return a vector with the same float32 in all lanes."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         one = builder.insert_element(
@@ -150,7 +150,7 @@ def splat(_typing: Any, number: Any) -> Any:
 
 @_operation
 def load(_typing: Any, array: Any, index: Any) -> Any:
-    """Return the sixteen elements of `array` from `index`."""
+    """Return the 16 elements of `array` from `index`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         address = _address(builder, *values)
@@ -163,7 +163,7 @@ def load(_typing: Any, array: Any, index: Any) -> Any:
 
 @_operation
 def store(_typing: Any, array: Any, index: Any, values: Any) -> Any:
-    """Write a vector to the sixteen elements of `array` from `index`."""
+    """Write a vector to the 16 elements of `array` from `index`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         address = _address(builder, values[0], values[1])
@@ -223,7 +223,7 @@ def divide(_typing: Any, a: Any, b: Any) -> Any:
 
 @_operation
 def maximum(_typing: Any, a: Any, b: Any) -> Any:
-    """Return the greater of a and b; b where one of them is not a number."""
+    """Return the greater of a and b; b where one of them is NaN."""
     return _lanewise(2, lambda builder, a, b: builder.select(builder.fcmp_ordered(">", a, b), a, b))
 
 
@@ -240,13 +240,13 @@ def minus_magnitude(_typing: Any, a: Any) -> Any:
 
 @_operation
 def nearest(_typing: Any, a: Any) -> Any:
-    """Return the nearest whole number, the even one of two."""
+    """Return the nearest integer; of two, the even one."""
     return _lanewise(1, lambda builder, a: _call(builder, "rint", a))
 
 
 @_operation
 def power_of_two(_typing: Any, a: Any) -> Any:
-    """Return 2^a for whole numbers a from -126 to 127."""
+    """Return 2^a for integers a from -126 to 127."""
 
     def emit(builder: Any, a: Any) -> Any:
         biased = builder.add(builder.fptosi(a, _INTS), ir.Constant(_INTS, [127] * LANES))
@@ -304,8 +304,8 @@ _HALVES = (
     ([lane for four in range(0, 16, 4) for lane in (four, four + 1, four + 16, four + 17)], 2),
     ([lane for four in range(0, 16, 4) for lane in (four, four + 2, four + 16, four + 18)], 1),
 )
-"""For each step of a sum: the lanes of two vectors that are kept, and how far off those are that
-are added to them. The last steps stay inside four lanes, where processors shuffle fastest."""
+"""For each step of a sum: the lanes of two vectors that are kept, and the distance of those that
+are added to them. The last steps stay within four lanes, where processors shuffle fastest."""
 
 
 def _sums(builder: Any, vectors: Sequence[Any]) -> Any:
@@ -363,7 +363,7 @@ def store_sums_twice(
 
 @_operation
 def prefetch(_typing: Any, array: Any, index: Any) -> Any:
-    """Ask the processor to fetch the cache line of an element; it may ignore that."""
+    """Hint to the processor that the cache line of an element is needed soon."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         address = _address(builder, *values)
@@ -382,7 +382,7 @@ def prefetch(_typing: Any, array: Any, index: Any) -> Any:
 
 @_operation
 def fetch_add(_typing: Any, array: Any, index: Any, amount: Any) -> Any:
-    """Add to an element of an int64 array, in one step for all threads; return what it was."""
+    """Add atomically to an element of an int64 array; return its previous value."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         address = _address(builder, *values[:2])
@@ -393,7 +393,7 @@ def fetch_add(_typing: Any, array: Any, index: Any, amount: Any) -> Any:
 
 @_operation
 def observe(_typing: Any, array: Any, index: Any) -> Any:
-    """Return an element of an int64 array as the other threads left it."""
+    """Return an element of an int64 array that other threads write."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         address = _address(builder, *values)
@@ -404,7 +404,7 @@ def observe(_typing: Any, array: Any, index: Any) -> Any:
 
 @_operation
 def claim(_typing: Any, array: Any, index: Any, expected: Any, new: Any) -> Any:
-    """Replace an element of an int64 array if it is still `expected`; return whether it was."""
+    """Replace an element of an int64 array, atomically, if it is `expected`; return whether so."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         address = _address(builder, *values[:2])
@@ -415,8 +415,8 @@ def claim(_typing: Any, array: Any, index: Any, expected: Any, new: Any) -> Any:
 
 
 @_operation
-def step_aside(_typing: Any) -> Any:
-    """Let another thread have the processor."""
+def yield_processor(_typing: Any) -> Any:
+    """Yield the processor to another thread."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         function = cgutils.get_or_insert_function(

@@ -34,7 +34,7 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
         if simd.observe(s.counters, DONE) < required:
             looks += 1
             if looks > PATIENCE:
-                simd.step_aside()
+                simd.yield_processor()
             continue
         if not simd.claim(s.counters, TICKET, ticket, ticket + 1):
             continue
