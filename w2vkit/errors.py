@@ -1,22 +1,22 @@
-"""What can go wrong for a user: one sentence of what happened, one of what to do."""
+"""Errors for users: one sentence about what happened, one about what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 INTERRUPTED = 130
-"""What a shell reports for a command ended by Ctrl-C."""
+"""Exit code of a command ended by Ctrl-C."""
 PIPE_CLOSED = 141
-"""What a shell reports for a command ended by SIGPIPE: `head` has read enough."""
+"""Exit code of a command ended by SIGPIPE, for example by `head`."""
 
 
 class W2vError(Exception):
-    """Something the user can mend.
+    """A recoverable error.
 
     Attributes:
-        message: what happened, one sentence.
-        hint: what to do about it, one sentence, or None.
-        exit_code: what the process returns.
+        message: one sentence about what happened.
+        hint: one sentence about what to do, or None.
+        exit_code: of the process.
 
     """
 
@@ -29,17 +29,17 @@ class W2vError(Exception):
 
 
 class UsageError(W2vError):
-    """The command or function was called in a way that makes no sense."""
+    """A command or function was called with invalid arguments."""
 
     exit_code = 2
 
 
 class MissingWordError(W2vError):
-    """A word that was asked about is not in the model.
+    """A word of a query is not in the vocabulary of the model.
 
     Attributes:
-        word: the first such word of the question.
-        words: all of them.
+        word: the first missing word of the query.
+        words: all missing words.
 
     """
 
@@ -54,10 +54,10 @@ class MissingWordError(W2vError):
 
 
 class InvalidFileError(ValueError):
-    """The content of a file breaks the rules of its format.
+    """The content of a file violates its format.
 
-    The message is a clause that says what is wrong; the function that opened the file adds which
-    file it is and what the user can do.
+    The message is a clause that says what is wrong; the function that opened the file adds the
+    name of the file and what to do.
     """
 
     def __init__(self, message: str, hint: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""How numbers and failures are put into words."""
+"""Wording of numbers, arguments and system errors in messages."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 import shlex
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal obeys instead of showing it: control characters, and changes of direction."""
+"""Control characters and direction marks, which a terminal interprets instead of showing."""
 
 
 def has_controls(text: str) -> bool:
-    """Return whether a text has characters that a terminal would obey."""
+    """Return whether a text contains characters that a terminal interprets."""
     return _CONTROLS.search(text) is not None
 
 
 def printable(text: str) -> str:
-    r"""Return a text for a terminal, with control characters as Python writes them in a string.
+    r"""Return a text with control characters as escape sequences of Python.
 
     >>> printable("\x1b[31mred\n")
     '\\x1b[31mred\\n'
@@ -33,7 +33,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def quoted(argument: str) -> str:
-    """Return an argument as one types it in a shell; `shlex` alone quotes all Chinese.
+    """Return an argument quoted for a shell; unlike `shlex`, leave Chinese unquoted.
 
     >>> quoted("西游记.txt"), quoted("my novel.txt")
     ('西游记.txt', "'my novel.txt'")
@@ -42,5 +42,5 @@ def quoted(argument: str) -> str:
 
 
 def reason(error: OSError) -> str:
-    """Return why the system refused; NumPy reports a full disk without saying so."""
+    """Return the reason of a system error; NumPy does not name a full disk as such."""
     return error.strerror or ("the disk is full" if "requested and" in str(error) else str(error))

@@ -1,4 +1,4 @@
-"""How long work reports on itself; the library never prints."""
+"""Messages and progress of long computations; the library never prints."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one stage of the work has come.
+    """Progress of one stage of a computation.
 
     Attributes:
-        stage: what is being done, as a person would say it: "Segmenting".
-        done: units finished so far.
-        total: units in all, or None if that is not known.
-        unit: what is counted: "B" for bytes, "words", "files".
-        details: further figures to show, by name: {"loss": 2.31, "alpha": 0.02}.
+        stage: a verb for the user, such as "Segmenting".
+        done: number of finished units.
+        total: number of all units, or None if unknown.
+        unit: "B" for bytes, "words", "files".
+        details: further numbers to show, by name: {"loss": 2.31, "alpha": 0.02}.
 
     """
 
@@ -28,23 +28,23 @@ class Progress:
 
 
 class Listener(Protocol):
-    """Whoever wants to hear about long work."""
+    """Receives messages and progress."""
 
     def note(self, message: str) -> None:
-        """Hear one sentence that the user should know, said once."""
+        """Receive one sentence for the user, reported once."""
 
     def progress(self, progress: Progress) -> None:
-        """Hear how far a stage has come; called often."""
+        """Receive the progress of a stage; called often."""
 
 
 class Silent:
     """A listener that does nothing."""
 
     def note(self, message: str) -> None:
-        """Ignore the sentence."""
+        """Ignore the message."""
 
     def progress(self, progress: Progress) -> None:
-        """Ignore the figures."""
+        """Ignore the progress."""
 
 
 SILENT = Silent()

@@ -180,7 +180,7 @@ def test_encodings_that_do_not_fit(models, w2v, corpus, encoding):
 def test_names_that_would_make_trouble(models, w2v, corpus, name):
     done = w2v("train", corpus, f"--name={name}", *QUICK)
     assert done.exit_code == 1
-    assert "cannot be the name of a model" in done.stderr
+    assert "is not a valid model name" in done.stderr
 
 
 def test_too_few_words_asked_for(models, w2v, corpus):
@@ -227,7 +227,7 @@ def test_a_file_whose_name_is_no_text(models, tmp_path):
     )
     done = shell(line)
     assert done.returncode == 1
-    assert "cannot be the name of a model.\nHint: Give one with --name" in done.stderr
+    assert "is not a valid model name.\nHint: Choose a name" in done.stderr
     assert shell(f"{line} --name a").returncode == 0
 
 

@@ -31,7 +31,7 @@ def test_import_and_export(w2v, models, tmp_path):
         (("info", TOY / "toy.vec.zip" / "toy.vec"), 1, "is a file, not a model"),
         (("import", TOY / "toy.txt", "--from", "nonsense"), 2, "is not one of"),
         (("import", TOY / "toy.txt", "--limit", "0"), 2, "--limit"),
-        (("import", TOY / "toy.txt", "--name", "../x"), 1, "cannot be the name"),
+        (("import", TOY / "toy.txt", "--name", "../x"), 1, "is not a valid model name"),
         (("import", TOY / "toy.txt", "--from", "npz"), 1, "its archive is damaged"),
         (("export", "none", "x.bin"), 1, "There is no model named “none”"),
         (("export", "none", "x.what"), 2, "cannot be inferred"),

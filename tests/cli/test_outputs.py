@@ -49,7 +49,7 @@ def test_what_exists_is_replaced_only_by_force(w2v, place, command):
     (place / name).write_text("precious", encoding="utf-8")
     done = w2v(*arguments)
     assert (done.exit_code, done.stdout) == (1, "")
-    assert f"{name} exists already" in done.stderr
+    assert f"{name} already exists" in done.stderr
     assert (place / name).read_text(encoding="utf-8") == "precious"
     assert w2v(*arguments, "--force").exit_code == 0
     assert (place / name).read_bytes() != b"precious"
@@ -105,7 +105,7 @@ def test_a_report_is_not_written_over_what_exists(w2v, place):
     without_force = TRAIN[:-1]
     for name in ("real.json", "link.json"):
         done = w2v(*without_force, "--report", name)
-        assert (done.exit_code, "exists already" in done.stderr) == (1, True)
+        assert (done.exit_code, "already exists" in done.stderr) == (1, True)
     assert not (place / "models" / "tale").exists()
     assert (place / "real.json").read_text(encoding="utf-8") == "precious"
     assert w2v(*TRAIN, "--report", "link.json").exit_code == 0

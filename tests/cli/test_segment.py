@@ -26,7 +26,7 @@ def test_to_a_file_and_not_over_it(w2v, text, tmp_path):
     assert out.read_text(encoding="utf-8") == LINES
     again = w2v("segment", text, "-o", out)
     assert again.exit_code == 1
-    assert "exists already" in again.stderr
+    assert "already exists" in again.stderr
     assert w2v("segment", text, "-o", out, "--force").exit_code == 0
 
 

@@ -42,7 +42,7 @@ def test_a_name_that_exists(models, w2v, corpus):
     w2v("train", corpus, *QUICK)
     again = w2v("train", corpus, *QUICK)
     assert again.exit_code == 1
-    assert again.stderr.startswith("Error: A model named “tale” exists already.\nHint: ")
+    assert again.stderr.startswith("Error: A model named “tale” already exists.\nHint: ")
     assert w2v("train", corpus, *QUICK, "--force").exit_code == 0
 
 

@@ -28,7 +28,7 @@ def test_the_file_is_read_by_segment(w2v, text, tmp_path):
     assert table.read_text(encoding="utf-8").startswith(
         "word\tcount\tscore\tcut\talias_of\n鸾鹭城\t42"
     )
-    assert "exists already" in w2v("words", text, "-o", table).stderr
+    assert "already exists" in w2v("words", text, "-o", table).stderr
     by_file = w2v("segment", text, "--words", table).stdout
     assert by_file.count("鸾鹭城") == 42
     assert w2v("segment", text, "--words", "auto").stdout == by_file

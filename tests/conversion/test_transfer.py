@@ -44,8 +44,8 @@ def test_repairs_are_said_and_kept_in_the_model(models, tmp_path):
     assert model.embeddings.vectors.tolist() == [[1, 2], [5, 6]]
     assert model.embeddings.norms == pytest.approx([5**0.5, 61**0.5])
     assert notes.said == [
-        "x.txt: mended 1 ×: such words are left out.",
-        "x.txt: mended 1 ×: only the first of duplicate words is kept.",
+        "x.txt: repaired 1 ×: such words are left out.",
+        "x.txt: repaired 1 ×: only the first of duplicate words is kept.",
     ]
     assert sum(model.info.report["repairs"].values()) == 2
 
@@ -83,7 +83,7 @@ def test_what_becomes_of_subwords_is_said(chosen, kept, models, tmp_path):
     notes = Notes()
     config = ExportConfig(repair=True)
     export_model("ft", tmp_path / "x", config, chosen, listener=notes)
-    assert any("no room for subwords" in one for one in notes.said) is not kept
+    assert any("cannot store subwords" in one for one in notes.said) is not kept
     read = read_embeddings(tmp_path / "x", ImportConfig(trust_pickle=True))
     assert (read.composed("孙大空") is not None) is kept
 
@@ -102,7 +102,7 @@ def test_a_model_is_called_like_its_file(name, wanted):
 
 def test_what_is_no_stream_is_not_compressed(models, tmp_path):
     import_file(TOY / "toy.npz", "m")
-    with pytest.raises(UsageError, match="milvus cannot be written compressed"):
+    with pytest.raises(UsageError, match="milvus cannot be compressed"):
         export_model("m", tmp_path / "x.db.gz")
 
 

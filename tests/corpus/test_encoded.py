@@ -5,14 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.corpus import encoded
 from w2vkit.corpus.encoded import IDS, chunk_of, open_corpus, renumber, write_corpus
 
 SENTENCES = st.lists(st.lists(st.sampled_from("abcdefg天地人"), min_size=1), max_size=30)
 
 
-def encode(tmp_path, *pieces):
-    write_corpus([chunk_of(piece) for piece in pieces], tmp_path)
+def encode(tmp_path, *pieces, **options):
+    write_corpus([chunk_of(piece) for piece in pieces], tmp_path, **options)
     return open_corpus(tmp_path)
 
 
@@ -53,25 +52,24 @@ def test_damage_is_noticed(tmp_path):
 
 
 @pytest.mark.parametrize("block", [2, 100])
-def test_occurrences_are_those_of_the_text_though_counts_were_merged(tmp_path, monkeypatch, block):
+def test_occurrences_are_those_of_the_text_though_counts_were_merged(tmp_path, block):
     for name in ("new", "merged"):
         (tmp_path / name).mkdir()
     new = encode(tmp_path / "new", [["a", "b", "b"], ["b", "c"]])
     assert new.occurrences(2).tolist() == [3, 1]
-    monkeypatch.setattr(encoded, "BLOCK", block)
     order = [("old", 9), ("c", 6), ("b", 3), ("a", 1)]
-    renumber(new, order, tmp_path / "merged")
+    renumber(new, order, tmp_path / "merged", block)
     merged = open_corpus(tmp_path / "merged")
     assert merged.vocabulary.counts().tolist() == [9, 6, 3, 1]
-    assert merged.occurrences(3).tolist() == [0, 1, 3]
+    assert merged.occurrences(3, block).tolist() == [0, 1, 3]
 
 
 @pytest.mark.parametrize("block", [1, 3, 7])
-def test_more_types_and_tokens_than_a_block_holds(tmp_path, monkeypatch, block):
+def test_more_types_and_tokens_than_a_block_holds(tmp_path, block):
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     whole.mkdir()
     parts.mkdir()
     sentences = [[f"w{(7 * row + column) % 23}" for column in range(row % 5)] for row in range(60)]
     wanted = encode(whole, sentences)
-    monkeypatch.setattr(encoded, "BLOCK", block)
-    assert encode(parts, sentences[:9], sentences[9:]).fingerprint == wanted.fingerprint
+    found = encode(parts, sentences[:9], sentences[9:], block_size=block)
+    assert found.fingerprint == wanted.fingerprint

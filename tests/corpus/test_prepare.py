@@ -1,11 +1,14 @@
 """The encoded corpus: the same from the cache, another for another text or other options."""
 
+import hashlib
+from importlib.metadata import version
+
 import pytest
 
 from tests.texts import SIMPLIFIED
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus import cache
-from w2vkit.corpus.prepare import cache_key, prepare
+from w2vkit.corpus.prepare import ENCODING_VERSION, PACKAGES, cache_key, prepare
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 from w2vkit.text.documents import find_files
@@ -62,3 +65,53 @@ def test_a_missing_word_list_is_found_before_the_text_is_read(text, tmp_path):
     with pytest.raises(W2vError, match=r"none\.txt"):
         prepare([str(text)], SegmentConfig(stop_words=str(tmp_path / "none.txt")), SILENT)
     assert cache.entries() == []
+
+
+SAMPLE = (
+    "却说孙行者与八戒、沙僧同往花果山。行者道：“师父，那山里有妖怪！”八戒听了，慌得丢了钉耙。\n"
+    "唐僧骑着白马，行者在前引路；沙僧挑着行李，八戒跟在后头。行者又打死了三个妖怪。\n"
+) * 12 + (
+    "The king’s daughter didn't read e-mail in the U.S. on 3.14.2020; New York isn't C++.\n"
+    "Résumé, naïve re\u0301sume\u0301: ＡＢＣ ① ﬁne, state-of-the-art x86-64 — and so on…\n"
+    "A line wrapped at a fixed width, as in many\nold books, is joined again.\n\n"
+) * 4
+WITHOUT_PACKAGES = (
+    {"segmenter": "words"},
+    {"segmenter": "words", "keep_case": True, "punctuation": True},
+    {"segmenter": "chars", "unwrap": "yes"},
+    {"segmenter": "whitespace", "keep_whole": "花果山"},
+)
+WITH_PACKAGES = (
+    {},
+    {"segmenter": "jieba"},
+    {"words": "auto"},
+    {"words": "auto", "merge_aliases": True, "script": "simplified"},
+    {"script": "traditional", "unwrap": "no"},
+)
+RECORDED_VERSION = 5
+RECORDED = {"plain": "e652d03d3075f9e8", "packages": "545189e30e075315"}
+RECORDED_PACKAGES = {"rjieba": "0.2.2", "jieba": "0.42.1", "opencc": "1.4.2"}
+
+
+def token_digest(path, choices):
+    """Return a digest of the tokens of `SAMPLE` with each of the options."""
+    path.write_text(SAMPLE, encoding="utf-8")
+    corpora = [prepare([str(path)], SegmentConfig(**options), SILENT)[0] for options in choices]
+    return hashlib.sha256(" ".join(one.fingerprint for one in corpora).encode()).hexdigest()[:16]
+
+
+CHANGED = (
+    "The tokens of SAMPLE have changed: raise ENCODING_VERSION in w2vkit/corpus/prepare.py and "
+    "record it here with the new digest."
+)
+
+
+def test_changed_tokens_come_with_another_encoding_version(text):
+    assert ENCODING_VERSION == RECORDED_VERSION
+    assert token_digest(text, WITHOUT_PACKAGES) == RECORDED["plain"], CHANGED
+
+
+def test_changed_words_come_with_another_encoding_version(text):
+    if {name: version(name) for name in PACKAGES} != RECORDED_PACKAGES:
+        pytest.skip("other versions of the segmenters: they are part of the cache key")
+    assert token_digest(text, WITH_PACKAGES) == RECORDED["packages"], CHANGED

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus import segmented
 from w2vkit.corpus.samples import sample
+from w2vkit.corpus.segmented import segmented_text
 from w2vkit.progress import SILENT
 from w2vkit.segmentation.segment import BLOCK_CHARACTERS
 from w2vkit.system import parallel
@@ -31,23 +31,21 @@ def novel(tmp_path_factory):
     """Return a text of more blocks than are worth starting processes for."""
     once = "".join(path.read_text("utf-8") for path in sorted(sample("xiyou").glob("*.txt")))
     path = tmp_path_factory.mktemp("novel") / "novel.txt"
-    size = BLOCK_CHARACTERS * (parallel.ITEMS_WORTH_SPAWNING + 1)
+    size = BLOCK_CHARACTERS * (parallel.MIN_ITEMS_TO_SPAWN + 1)
     path.write_text(once * (1 + size // len(once)), encoding="utf-8")
     return path
 
 
 @pytest.fixture(scope="module")
 def serial(novel):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segmented, "available_cores", lambda: 1)
-        return "".join(segmented.segmented_text(find_files([str(novel)]), SegmentConfig(), SILENT))
+    sources = find_files([str(novel)])
+    return "".join(segmented_text(sources, SegmentConfig(), SILENT, workers=1))
 
 
-def test_started_processes_give_the_same_text(novel, serial, monkeypatch):
-    monkeypatch.setattr(segmented, "available_cores", lambda: 2)
+def test_started_processes_give_the_same_text(novel, serial):
     meter = Meter()
     sources = find_files([str(novel)])
-    assert "".join(segmented.segmented_text(sources, SegmentConfig(), meter)) == serial
+    assert "".join(segmented_text(sources, SegmentConfig(), meter, workers=2)) == serial
     assert meter.places[-1] == (novel.stat().st_size, novel.stat().st_size)
     assert meter.places == sorted(meter.places)
 

@@ -101,10 +101,10 @@ def test_a_folder_is_mirrored(tmp_path, corpus):
     assert (done.files, len(done.left_out)) == (2, 2)
     assert (tmp_path / "new" / "a.txt").read_text(encoding="utf-8") == STORY + "\n"
     assert tree(corpus) == before
-    with pytest.raises(W2vError, match="exists already"):
+    with pytest.raises(W2vError, match="already exists"):
         clean_corpus(job, [str(corpus)], tmp_path / "new")
     (tmp_path / "new" / "mine.txt").touch()
-    with pytest.raises(W2vError, match=r"holds other files, such as mine\.txt"):
+    with pytest.raises(W2vError, match=r"contains other files, such as mine\.txt"):
         clean_corpus(job, [str(corpus)], tmp_path / "new", force=True)
     (tmp_path / "new" / "mine.txt").unlink()
     clean_corpus(job, [str(corpus)], tmp_path / "new", force=True)

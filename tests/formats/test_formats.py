@@ -258,7 +258,7 @@ def test_many_rows_are_read_by_way_of_the_disk(tmp_path, monkeypatch):
 def test_a_target_is_whole_or_not_there(tmp_path):
     path = tmp_path / "x.txt"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(W2vError, match="exists already"):
+    with pytest.raises(W2vError, match="already exists"):
         written(Embeddings.from_vectors(COUNTS, VECTORS), path, format_named("word2vec"))
     broken = Embeddings.from_vectors([("a", 1), ("b c", 1)], VECTORS[:2])
     with pytest.raises(W2vError, match="contains a space"):
@@ -273,7 +273,7 @@ def test_a_target_is_whole_or_not_there(tmp_path):
 def test_files_that_come_along_replace_nothing_unasked(name, beside, tmp_path):
     (tmp_path / beside).write_text("old", encoding="utf-8")
     embeddings, chosen = Embeddings.from_vectors(COUNTS, VECTORS), format_for(Path(name))
-    with pytest.raises(W2vError, match=f"{beside} exists already"):
+    with pytest.raises(W2vError, match=f"{beside} already exists"):
         written(embeddings, tmp_path / name, chosen)
     assert [*tmp_path.iterdir()] == [tmp_path / beside]
     written(embeddings, tmp_path / name, chosen, force=True)

@@ -26,7 +26,7 @@ from w2vkit.system.paths import MODEL_VARIABLE
     ],
 )
 def test_names_that_are_no_plain_names_are_refused(models, name):
-    with pytest.raises(W2vError, match="cannot be the name"), writer.new_model(name):
+    with pytest.raises(W2vError, match="is not a valid model name"), writer.new_model(name):
         pass
 
 
@@ -47,7 +47,7 @@ def test_models_are_found_by_name_by_path_or_as_the_last(models, monkeypatch):
 
 def test_the_folder_of_the_models_is_no_model(models):
     save_model("first")
-    with pytest.raises(W2vError, match="is a folder of models") as caught:
+    with pytest.raises(W2vError, match="is a directory of models") as caught:
         registry.locate(str(models))
     assert str(models / "first") in caught.value.hint
 

@@ -33,7 +33,7 @@ def test_options_under_their_earlier_names_come_back():
 
 @pytest.mark.parametrize("stored", [[1], 1, {"a": 1}, [None]])
 def test_a_list_of_anything_else_is_refused(stored):
-    with pytest.raises(InvalidFileError, match="“words” has a value of another type"):
+    with pytest.raises(InvalidFileError, match="“words” has a value of the wrong type"):
         restored(SegmentConfig, {"words": stored})
 
 
@@ -43,7 +43,7 @@ def test_a_list_of_anything_else_is_refused(stored):
         (None, "not an object"),
         ([], "not an object"),
         ({"colour": 1}, "unknown option “colour”"),
-        ({"dim": 1.5}, "“dim” has a value of another type"),
+        ({"dim": 1.5}, "“dim” has a value of the wrong type"),
         ({"dim": True}, "“dim” has"),
         ({"dim": None}, "“dim” has"),
         ({"alpha": "0.1"}, "“alpha” has"),

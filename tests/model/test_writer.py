@@ -54,12 +54,12 @@ def test_a_copied_model_equals_the_original(toy):
     for path in toy.iterdir():
         assert (copy / path.name).read_bytes() == path.read_bytes()
     assert store.load(copy).info.name == "copy"
-    with pytest.raises(W2vError, match="exists already"):
+    with pytest.raises(W2vError, match="already exists"):
         writer.copy_model(toy, "copy")
 
 
 def test_a_taken_name_keeps_its_model(toy):
-    with pytest.raises(W2vError, match="exists already") as caught:
+    with pytest.raises(W2vError, match="already exists") as caught:
         save_model("toy")
     assert "--force" in caught.value.hint
     assert len(store.load(toy).embeddings) == 12

@@ -16,8 +16,8 @@ CUTS = {
     r"⚡|\+": "+ + ⚡",
 }
 REFUSED = {
-    "(": "is not a regular expression",
-    "(?P=b)": "is not a regular expression",
+    "(": "is not a valid regular expression",
+    "(?P=b)": "is not a valid regular expression",
     "": "empty string",
     "a*": "empty string",
     r"\b": "empty string",

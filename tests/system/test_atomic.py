@@ -35,7 +35,7 @@ def test_nothing_appears_until_all_went_well(tmp_path):
 def test_an_existing_file_is_replaced_only_by_force(tmp_path):
     target = tmp_path / "out.txt"
     target.write_text("old", encoding="utf-8")
-    with pytest.raises(W2vError, match="exists already"), atomic_text(target, force=False):
+    with pytest.raises(W2vError, match="already exists"), atomic_text(target, force=False):
         pass
     assert target.read_text(encoding="utf-8") == "old"
 
@@ -51,10 +51,10 @@ def test_a_folder_that_is_none_is_explained(tmp_path, folder):
 @pytest.mark.parametrize(
     ("name", "force", "why"),
     [
-        ("absent/out.txt", True, "there is no folder"),
-        ("file/out.txt", True, "there is no folder"),
+        ("absent/out.txt", True, "does not exist"),
+        ("file/out.txt", True, "does not exist"),
         ("folder", True, "it is a directory"),
-        ("file", False, "exists already"),
+        ("file", False, "already exists"),
     ],
 )
 def test_what_cannot_be_written_is_known_before(tmp_path, name, force, why):
@@ -66,7 +66,7 @@ def test_what_cannot_be_written_is_known_before(tmp_path, name, force, why):
 
 
 def test_a_folder_that_may_not_be_written(locked_folder):
-    with pytest.raises(W2vError, match="you may not write"):
+    with pytest.raises(W2vError, match="no permission to write"):
         check_target(locked_folder / "out.txt")
 
 
@@ -122,7 +122,7 @@ def test_a_link_stays_and_its_file_is_written(tmp_path, write, exists):
 def test_a_link_is_refused_without_force_if_its_file_exists(tmp_path):
     (tmp_path / "real.txt").write_text("old", encoding="utf-8")
     (tmp_path / "link.txt").symlink_to("real.txt")
-    with pytest.raises(W2vError, match="exists already"):
+    with pytest.raises(W2vError, match="already exists"):
         check_target(tmp_path / "link.txt", force=False)
 
 

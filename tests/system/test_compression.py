@@ -14,7 +14,7 @@ def test_what_is_written_is_read(tmp_path):
     path = tmp_path / "a.zst"
     with compression.create(path) as file:
         file.write(CONTENT)
-    assert path.read_bytes().startswith(compression.MAGIC)
+    assert path.read_bytes().startswith(compression.ZSTD_MAGIC)
     with compression.ZstdReader(io.BytesIO(path.read_bytes())) as reader:
         assert b"".join(iter(lambda: reader.read(1000), b"")) == CONTENT
 

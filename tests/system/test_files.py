@@ -43,7 +43,7 @@ def test_plain_bytes_are_left_as_they_are():
 def test_a_packed_file_that_was_cut_short_is_said(tmp_path, kind):
     path = tmp_path / "a.txt"
     path.write_bytes(PACKERS[kind](TEXT)[:-9])
-    with pytest.raises(W2vError, match="damaged or cut short") as caught:
+    with pytest.raises(W2vError, match="damaged or truncated") as caught:
         [*read_blocks(path, "a.txt")]
     assert "unpack" in caught.value.hint
 

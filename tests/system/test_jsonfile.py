@@ -56,7 +56,7 @@ def test_an_integer_out_of_range_or_of_another_type_is_refused(value):
 @pytest.mark.parametrize("facts", [True, None, [1], "n", 3])
 @pytest.mark.parametrize("read", [jsonfile.whole, jsonfile.number, jsonfile.text, jsonfile.group])
 def test_what_is_no_object_holds_no_values(facts, read):
-    with pytest.raises(InvalidFileError, match="what should hold “n” is not an object"):
+    with pytest.raises(InvalidFileError, match="the parent of “n” is not an object"):
         read(facts, "n")
 
 

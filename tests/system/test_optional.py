@@ -11,6 +11,6 @@ def test_what_is_there_is_imported():
 
 
 def test_what_to_install_is_said():
-    with pytest.raises(W2vError, match="no_such_thing is needed for this") as caught:
+    with pytest.raises(W2vError, match="no_such_thing is required for this") as caught:
         needed("no_such_thing", "parquet")
     assert caught.value.hint == "Install it: pip install 'w2vkit[parquet]'."

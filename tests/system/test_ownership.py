@@ -31,4 +31,4 @@ def test_a_folder_of_another_user_or_group_is_unsafe(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_not_trusted(tmp_path):
-    assert "cannot be looked at" in why_unsafe(tmp_path / "missing")
+    assert "cannot be examined" in why_unsafe(tmp_path / "missing")

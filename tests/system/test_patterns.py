@@ -14,6 +14,6 @@ def test_a_search_can_be_interrupted():
 
 @pytest.mark.parametrize("pattern", ["(", "[", "(?P=b)", "*a", "a{2,1}"])
 def test_an_invalid_expression_is_one_sentence(pattern):
-    with pytest.raises(UsageError, match=r"--match .* is not a regular expression") as caught:
+    with pytest.raises(UsageError, match=r"--match .* is not a valid regular expression") as caught:
         compile_pattern(pattern, "--match", "Write it so.")
     assert caught.value.hint == "Write it so."

@@ -62,7 +62,7 @@ def test_packed_files_are_unpacked_whatever_they_are_called(tmp_path, pack):
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_a_packed_file_cut_short_is_one_sentence(tmp_path, pack):
     packed = pack(os.urandom(3000).hex().encode())
-    with pytest.raises(W2vError, match="packed, and damaged or cut short"):
+    with pytest.raises(W2vError, match="compressed, and damaged or truncated"):
         text_of(write(tmp_path / "a.txt.gz", packed[: len(packed) // 2]))
 
 

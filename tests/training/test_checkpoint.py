@@ -106,7 +106,7 @@ def test_a_checkpoint_that_fails_leaves_the_one_before(checkpoint):
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
     try:
-        with pytest.raises(W2vError, match=r"too large.* The one before it is kept") as caught:
+        with pytest.raises(W2vError, match=r"too large.* The previous one is kept") as caught:
             checkpoint.keep(replace(STATE, epoch=5))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

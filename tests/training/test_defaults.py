@@ -4,21 +4,27 @@ import pytest
 
 from w2vkit.config import TrainConfig
 from w2vkit.errors import UsageError
-from w2vkit.training.defaults import MINDED_BY, SIZE_DEFAULTS, resolve, size_defaults
+from w2vkit.training.defaults import SIZE_DEFAULTS, check_options, resolve, size_defaults
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"algorithm": "fasttext", "min_ngram": 5, "max_ngram": 2}, "--min-ngram 5, are longer"),
-        ({"algorithm": "cbow", "min_ngram": 1}, "--min-ngram means nothing to cbow"),
-        ({"max_ngram": 3}, "--max-ngram means nothing to cbow"),
-        ({"algorithm": "glove", "buckets": 10}, "--buckets means nothing to glove"),
-        ({"algorithm": "glove", "negative": 5}, "--negative means nothing to glove"),
-        ({"algorithm": "glove", "sample": 0.0}, "--sample means nothing to glove"),
-        ({"algorithm": "glove", "loss": "hierarchical"}, "--loss means nothing to glove"),
-        ({"algorithm": "skipgram", "cbow_gradient": "shared"}, "--cbow-gradient means nothing to"),
-        ({"algorithm": "fasttext", "x_max": 10.0}, "--x-max means nothing to fasttext"),
+        (
+            {"algorithm": "fasttext", "min_ngram": 5, "max_ngram": 2},
+            "--min-ngram 5 is greater than --max-ngram 2",
+        ),
+        ({"algorithm": "cbow", "min_ngram": 1}, "--min-ngram has no effect with cbow"),
+        ({"max_ngram": 3}, "--max-ngram has no effect with cbow"),
+        ({"algorithm": "glove", "buckets": 10}, "--buckets has no effect with glove"),
+        ({"algorithm": "glove", "negative": 5}, "--negative has no effect with glove"),
+        ({"algorithm": "glove", "sample": 0.0}, "--sample has no effect with glove"),
+        ({"algorithm": "glove", "loss": "hierarchical"}, "--loss has no effect with glove"),
+        (
+            {"algorithm": "skipgram", "cbow_gradient": "shared"},
+            "--cbow-gradient has no effect with",
+        ),
+        ({"algorithm": "fasttext", "x_max": 10.0}, "--x-max has no effect with fasttext"),
     ],
 )
 def test_options_that_contradict_each_other_or_do_nothing(given, said):
@@ -26,13 +32,6 @@ def test_options_that_contradict_each_other_or_do_nothing(given, said):
         resolve(given, 1000)
     assert said in caught.value.message
     assert caught.value.hint
-
-
-@pytest.mark.parametrize(
-    ("algorithm", "name"), [(one, name) for name, ones in MINDED_BY.items() for one in ones]
-)
-def test_options_are_taken_by_the_algorithms_that_mind_them(algorithm, name):
-    resolve({"algorithm": algorithm, name: 1}, 1000)
 
 
 def test_the_table_of_sizes_covers_everything_and_ascends():
@@ -48,7 +47,7 @@ def test_the_table_names_only_options_that_say_they_depend_on_size():
         TrainConfig(**row.options)
 
 
-def test_what_is_given_by_hand_wins():
+def test_explicit_options_take_precedence():
     assert resolve({"epochs": 7}, 1000).epochs == 7
     assert resolve({}, 1000).epochs == size_defaults(1000)["epochs"]
 
@@ -62,3 +61,24 @@ def test_what_was_tuned_for_another_algorithm_is_left_alone():
         assert (chosen.alpha, chosen.sample) == (plain.alpha, plain.sample)
         assert chosen.epochs == row["epochs"]
         assert resolve({}, tokens) == resolve({"algorithm": row["algorithm"]}, tokens)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"max_ngram": 3}, "--max-ngram has no effect with cbow or skipgram"),
+        ({"algorithm": "glove", "sample": 0.0}, "--sample has no effect with glove"),
+        ({"dim": 0}, "dim is 0"),
+    ],
+)
+def test_options_that_fit_no_size_are_refused_before_the_text_is_read(given, said):
+    with pytest.raises(UsageError) as caught:
+        check_options(given)
+    assert said in caught.value.message
+
+
+def test_options_that_fit_some_size_wait_for_the_text():
+    check_options({"cbow_gradient": "shared"})
+    resolve({"cbow_gradient": "shared"}, 1_000)
+    with pytest.raises(UsageError, match="--cbow-gradient has no effect with skipgram"):
+        resolve({"cbow_gradient": "shared"}, 10_000_000)

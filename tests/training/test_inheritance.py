@@ -1,4 +1,4 @@
-"""What goes on from a model of one algorithm with another: a clear sentence each."""
+"""Continuing from a model of one algorithm with another one, or a message that says why not."""
 
 import numpy as np
 import pytest
@@ -12,21 +12,21 @@ OLD = "悟空打妖怪。八戒吃馒头。\n" * 40
 NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
 OPTIONS = {"dim": 8, "epochs": 2, "workers": 1, "min_count": 5, "sample": 0.0}
 ALGORITHMS = ("cbow", "skipgram", "glove", "fasttext")
-NO_OUTPUT, NO_SUBWORDS = "a warm start", "trains no subwords"
+NO_OUTPUT, NO_SUBWORDS = "no output weights", "does not train subwords"
 
 
 def refusal(before, after):
     if after == "glove":
-        return "glove cannot go on from a model"
+        return "glove cannot continue from a model"
     if after == "fasttext" and before != "fasttext":
-        return "has no subwords, from which fasttext could go on"
+        return "fasttext cannot continue from “.*”, which has no subwords"
     return None
 
 
 def notes(before, after):
     said = set()
     if before != after:
-        said.add(f"was trained with {before}; going on with {after}")
+        said.add(f"was trained with {before}; continuing with {after}")
     if before == "fasttext" != after:
         said.add(NO_SUBWORDS)
     return said
@@ -75,10 +75,10 @@ def test_every_algorithm_after_every_other(home, before, after):
     if wanted := refusal(before, after):
         with pytest.raises(W2vError, match=wanted) as caught:
             go_on(home, before, algorithm=after)
-        assert "from the beginning" in caught.value.hint
+        assert "from the start" in caught.value.hint
         return
     said, model = go_on(home, before, algorithm=after)
-    for one in ("going on with", NO_OUTPUT, NO_SUBWORDS):
+    for one in ("continuing with", NO_OUTPUT, NO_SUBWORDS):
         matching = [note for note in said if one in note]
         wanted = [note for note in notes(before, after) if one in note]
         assert len(matching) == len(wanted)
@@ -117,7 +117,7 @@ def test_what_suits_one_algorithm_is_not_taken_over_by_another(home):
     assert (other["negative"], other["window"]) == (5, 3)
 
 
-def test_the_tree_of_hierarchical_softmax_begins_anew(home):
+def test_the_tree_of_hierarchical_softmax_starts_again(home):
     said, model = go_on(home, "cbow", loss="hierarchical")
     assert any(NO_OUTPUT in note for note in said)
     assert model.context() is None

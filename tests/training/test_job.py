@@ -15,9 +15,10 @@ from w2vkit.config import TrainConfig
 from w2vkit.engines.gensim import run
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest
+from w2vkit.progress import SILENT
 from w2vkit.system.lock import locked
 from w2vkit.training.checkpoint import Checkpoint
-from w2vkit.training.job import TrainRequest, kept_vocabulary
+from w2vkit.training.job import TrainRequest, kept_vocabulary, new_job
 from w2vkit.training.train import resume, train
 
 TEXT = "".join(
@@ -82,6 +83,20 @@ def test_stopped_and_resumed_equals_uninterrupted(models, corpus, options, monke
     assert digest(models) == digest(models, "whole")
     assert summary.loss == manifest.read_info(models / "whole").report["loss"]
     assert not Checkpoint(models, "tale").order_path.exists()
+
+
+def continuation(corpus, name):
+    options = {"epochs": 2, "workers": 1, "checkpoint_minutes": 1e-6}
+    return TrainRequest([str(corpus)], name, options=options, base="base")
+
+
+def test_a_continuation_without_a_saved_state_resumes_from_the_model(models, corpus):
+    train(order(corpus, "base"))
+    train(continuation(corpus, "whole"))
+    job = new_job(continuation(corpus, "tale"), SILENT)
+    Checkpoint(models, "tale").begin(job.order())  # killed before the first checkpoint
+    resume("tale", {})
+    assert digest(models) == digest(models, "whole")
 
 
 def test_killed_and_resumed_equals_uninterrupted(models, tmp_path):
@@ -149,7 +164,7 @@ def test_two_trainings_of_one_name_do_not_run_at_once(models, corpus):
 def test_an_unfinished_training_is_not_thrown_away(models, corpus):
     with pytest.raises(W2vError, match="was stopped"):
         train(order(corpus), StopsAfter(0.4))
-    with pytest.raises(W2vError, match="can still go on") as caught:
+    with pytest.raises(W2vError, match="There is an interrupted training") as caught:
         train(order(corpus))
     assert "--resume tale" in str(caught.value.hint)
     train(replace(order(corpus), force=True))

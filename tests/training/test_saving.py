@@ -63,5 +63,5 @@ def test_a_model_too_large_for_the_disk_is_not_begun(models, corpus):
     least = least_size(model.embeddings.vocabulary, 8, with_context=True)
     assert least < sum(one.bytes for one in model.info.files.values())
     check_room(least, models)
-    with pytest.raises(W2vError, match=r"The model will take .* MB, but only .* MB are free"):
+    with pytest.raises(W2vError, match=r"The model needs .* MB, but only .* MB are free"):
         check_room(10**18, models)

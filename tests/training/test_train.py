@@ -138,7 +138,7 @@ def test_a_corpus_without_words_says_how_signs_are_kept(models, tmp_path):
 def test_a_name_that_is_taken_is_refused_before_any_work(models, corpus):
     train(request(corpus))
     diary = Diary()
-    with pytest.raises(W2vError, match="exists already"):
+    with pytest.raises(W2vError, match="already exists"):
         train(request(corpus), diary)
     assert not diary.stages
     train(request(corpus, force=True))

@@ -1,4 +1,4 @@
-"""`import` and `export`: vectors of other tools in, ours out."""
+"""`import` and `export`: vectors in the formats of other tools."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def format_table(names: list[str]) -> str:
 
 @click.command("import", epilog=format_table(READABLE))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--name", help="Name of the model; that of the file if not given.")
+@click.option("--name", help="Name of the model; by default the name of the file.")
 @click.option(
-    "--from", "source_format", type=click.Choice(READABLE), help="Format, if not to be found out."
+    "--from", "source_format", type=click.Choice(READABLE), help="Format; detected by default."
 )
 @settings(ImportConfig, "options")
 @force_option
@@ -40,9 +40,9 @@ def import_command(
     force: bool,
     output_format: Format,
 ) -> None:
-    """Make a model of the vectors of another tool.
+    """Import vectors of another tool as a model.
 
-    What they are is seen by their content. FILE may be - for stdin.
+    The format is detected by content. FILE may be - for stdin.
 
     \b
     Examples:
@@ -65,7 +65,10 @@ def import_command(
 @click.argument("model")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--to", "target_format", type=click.Choice(WRITABLE), help="Format; by the suffix if not given."
+    "--to",
+    "target_format",
+    type=click.Choice(WRITABLE),
+    help="Format; by default according to the suffix.",
 )
 @settings(ExportConfig, "options")
 @force_option
@@ -80,15 +83,15 @@ def export_command(
 ) -> None:
     """Write a model in the format of another tool.
 
-    The file is compressed if its name ends in .gz, .bz2, .xz, .zst or .zip. If FILE is -, a format
-    that is one file goes to stdout.
+    The file is compressed if its name ends in .gz, .bz2, .xz, .zst or .zip. If FILE is -, formats
+    that consist of one file are written to stdout.
 
     \b
     Examples:
       w2vkit export xiyou xiyou.bin
       w2vkit export xiyou xiyou.txt.gz --to glove
       w2vkit export xiyou xiyou.bin --to fasttext
-      w2vkit export xiyou xiyou.model               for gensim to go on training
+      w2vkit export xiyou xiyou.model               to continue training in gensim
       w2vkit export xiyou - --to word2vec | head
     """
     from w2vkit.conversion.transfer import export_model

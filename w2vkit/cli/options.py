@@ -32,7 +32,7 @@ format_option = click.option(
     show_default=True,
     help="How to print the answers.",
 )
-force_option = click.option("--force", is_flag=True, help="Replace what exists already.")
+force_option = click.option("--force", is_flag=True, help="Replace what already exists.")
 
 
 class Integer(click.IntRange):

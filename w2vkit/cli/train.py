@@ -1,4 +1,4 @@
-"""`train`: raw text in, a model out."""
+"""`train`: from raw text to a model."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ from w2vkit.messages import quoted
 
 @click.command("train")
 @click.argument("corpus", nargs=-1, metavar="[CORPUS...]")
-@click.option("--name", help="Name of the model; that of the first file if not given.")
-@click.option("--resume", help="Go on with the unfinished training of this name.")
-@click.option("--continue", "base", help="Go on from this model with new text.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write the loss over time, JSON.")
+@click.option("--name", help="Name of the model; by default the name of the first file.")
+@click.option("--resume", help="Resume the interrupted training of this name.")
+@click.option("--continue", "base", help="Continue training this model with new text.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    help="Write the loss over time to this file as JSON.",
+)
 @force_option
 @format_option
 @settings(SegmentConfig, "segmentation")
@@ -40,8 +44,8 @@ def train_command(
 ) -> None:
     """Train word vectors on text files, directories, or stdin (-).
 
-    Encodings are found out, Chinese is segmented, and the options fit the size of the corpus;
-    whatever you give by hand wins. Ctrl-C keeps what was done, for --resume.
+    Encodings are detected, Chinese is segmented, and defaults depend on the size of the corpus;
+    explicit options take precedence. After Ctrl-C, training continues with --resume.
 
     \b
     Examples:
@@ -56,10 +60,14 @@ def train_command(
 
     with listening() as listener:
         if resume:
-            _refuse(corpus or base or name or segmentation, "--resume takes its text and options")
+            _refuse(
+                corpus or base or name or segmentation,
+                "--resume uses the text and options of the interrupted training.",
+                "Omit everything but its name.",
+            )
             summary = verb.resume(resume, options, listener, report, force=force)
         else:
-            _refuse(not corpus, "No text was named", "Name files or directories, or - for stdin.")
+            _refuse(not corpus, "No text is given.", "Give files or directories, or - for stdin.")
             name = name if name is not None else base or verb.default_name(corpus[0])
             request = TrainRequest(corpus, name, force, segmentation, options, base)
             summary = verb.train(request, listener, report)
@@ -67,7 +75,22 @@ def train_command(
     say(f"Now try: w2vkit similar WORD -m {quoted(summary.name)}")
 
 
-def _refuse(is_wrong: object, what: str, hint: str = "Leave out everything but its name.") -> None:
+def _refuse(is_wrong: object, what: str, hint: str) -> None:
     if is_wrong:
-        more = " from where it was stopped" if "--resume" in what else ""
-        raise UsageError(f"{what}{more}.", hint)
+        raise UsageError(what, hint)
+
+
+USUAL_OPTIONS = (
+    *("corpus", "name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers"),
+    *("seed", "segmenter", "words", "resume", "base"),
+)
+"""The arguments that `--help` lists first."""
+
+
+def _help_rank(parameter: click.Parameter) -> int:
+    """Return the position of a parameter in `--help`; all unusual ones come last."""
+    usual = parameter.name in USUAL_OPTIONS
+    return USUAL_OPTIONS.index(parameter.name or "") if usual else len(USUAL_OPTIONS)
+
+
+train_command.params.sort(key=_help_rank)

@@ -1,1 +1,6 @@
-"""Vectors of other tools in, ours out, and smaller models."""
+"""Conversion: import and export of vectors, and smaller models.
+
+In reading order:
+    transfer: importing and exporting models.
+    shrink: fewer words, fewer dimensions, smaller number types.
+"""

@@ -1,4 +1,4 @@
-"""Smaller models: fewer words, fewer dimensions, smaller numbers; and what each costs."""
+"""Smaller models: fewer words, fewer dimensions, smaller number types, and their accuracy."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from w2vkit.model.embeddings import (
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine
 
-ASKED, NEIGHBOURS = 1_000, 10
-BLOCK = 65_536
+SAMPLED_WORDS, NEIGHBORS_COMPARED = 1_000, 10
+ROWS_PER_BLOCK = 65_536
 
 
 def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
-    """Return the first words only, with fewer dimensions, as far as `config` asks for that.
+    """Return the embeddings reduced to the words and dimensions in `config`.
 
     Raises:
-        UsageError: more dimensions are asked for than there are.
+        UsageError: the vectors have fewer dimensions than requested.
 
     """
     if config.words is not None:
@@ -37,7 +37,7 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
         return embeddings
     if config.dim > embeddings.dim:
         raise UsageError(
-            f"The vectors have {embeddings.dim} dimensions; they cannot get {config.dim}.",
+            f"The vectors have {embeddings.dim} dimensions and cannot be reduced to {config.dim}.",
             "Choose a smaller --dim.",
         )
     axes = principal_axes(embeddings.vectors, config.dim)
@@ -48,19 +48,19 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
 
 
 def principal_axes(vectors: Matrix, dim: int) -> Matrix:
-    """Return the `dim` directions in which the vectors (V, D) are longest, float32 (D, dim).
+    """Return the first `dim` principal axes of the vectors (V, D), float32 (D, dim).
 
-    The mean is not taken off first: dot products and cosines are what is to be kept.
+    The mean is not subtracted, in order to preserve dot products and cosines.
     """
     total = np.zeros((vectors.shape[1],) * 2)
-    for start in range(0, len(vectors), BLOCK):
-        part = np.asarray(vectors[start : start + BLOCK], np.float64)
+    for start in range(0, len(vectors), ROWS_PER_BLOCK):
+        part = np.asarray(vectors[start : start + ROWS_PER_BLOCK], np.float64)
         with np.errstate(invalid="ignore"):
             total += part.T @ part
     check_finite(total)
     _, axes = np.linalg.eigh(total)
     best = axes[:, ::-1][:, :dim]
-    # An axis and its opposite are both right; the largest entry decides, so that signs are fixed.
+    # The sign of an axis is arbitrary; the largest entry is made positive.
     signs = np.sign(best[np.abs(best).argmax(axis=0), np.arange(dim)])
     return np.asarray(best * signs, np.float32)
 
@@ -68,13 +68,13 @@ def principal_axes(vectors: Matrix, dim: int) -> Matrix:
 def projected(vectors: Matrix, axes: Matrix) -> Matrix:
     """Return the coordinates (V, d) of the vectors (V, D) along the axes (D, d)."""
     result = np.empty((len(vectors), axes.shape[1]), np.float32)
-    for start in range(0, len(vectors), BLOCK):
-        result[start : start + BLOCK] = vectors[start : start + BLOCK] @ axes
+    for start in range(0, len(vectors), ROWS_PER_BLOCK):
+        result[start : start + ROWS_PER_BLOCK] = vectors[start : start + ROWS_PER_BLOCK] @ axes
     return result
 
 
 def rounded(embeddings: Embeddings, dtype: str) -> Embeddings:
-    """Return what remains of the vectors when they are written as numbers of this type."""
+    """Return the embeddings after conversion to a number type and back."""
     if dtype == "float32":
         return embeddings
     if dtype == "pq":
@@ -89,25 +89,25 @@ def rounded(embeddings: Embeddings, dtype: str) -> Embeddings:
 
 
 def overlap(before: Embeddings, after: Embeddings) -> float:
-    """Return which share of the ten nearest neighbours of a word stays on average, 0 … 1.
+    """Return the mean overlap of the ten nearest neighbors of a word, 0 to 1.
 
-    A thousand words of `after`, spread over all of them, are asked; only neighbours that both
-    have can be kept, so that a smaller vocabulary costs nothing but its words.
+    The mean is over a thousand evenly spaced words of `after`. Only words in both vocabularies
+    are neighbors, so that a smaller vocabulary does not lower the overlap.
     """
     size = min(len(before), len(after))
-    rows = np.unique(np.linspace(0, size - 1, ASKED).astype(np.int64))
+    rows = np.unique(np.linspace(0, size - 1, SAMPLED_WORDS).astype(np.int64))
     found = [neighbours(embeddings, rows, size) for embeddings in (before, after)]
     shared = [len({*one} & {*two}) for one, two in zip(*found, strict=True)]
-    return float(np.mean(shared)) / max(1, min(NEIGHBOURS, size - 1))
+    return float(np.mean(shared)) / max(1, min(NEIGHBORS_COMPARED, size - 1))
 
 
 def neighbours(embeddings: Embeddings, rows: search.Rows, size: int) -> list[list[int]]:
-    """Return the ten nearest rows, below `size`, of each of `rows`."""
+    """Return the ten nearest rows below `size` for each of `rows`."""
     directions = np.asarray(embeddings.vectors[rows], np.float64)
     targets = normalized_rows(directions)
     among = np.arange(size)
-    found = search.best(embeddings, cosine, targets, NEIGHBOURS + 1, among)
+    found = search.best(embeddings, cosine, targets, NEIGHBORS_COMPARED + 1, among)
     return [
-        [int(other) for other in one.rows if other != row][:NEIGHBOURS]
+        [int(other) for other in one.rows if other != row][:NEIGHBORS_COMPARED]
         for row, one in zip(rows, found, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""Bring the vectors of other tools in, and ours out."""
+"""Importing vectors of other tools, and exporting models."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.atomic import destination
 from w2vkit.system.files import readable, spool, stdin_bytes
 from w2vkit.system.paths import models_home
+from w2vkit.training.algorithms import traits_of
 
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was imported."""
+    """Summary of an import."""
 
     name: str
     path: str
@@ -43,17 +44,17 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was exported.
+    """Summary of an export.
 
     Attributes:
         name: of the model.
-        path: where it was written.
-        format: its name.
-        words: how many were written.
-        dim: of the vectors written.
-        bytes: size of the file or folder, or None for a stream.
-        overlap: which share of nearest neighbours survived dimensions and numbers being reduced,
-            or None if they were not.
+        path: of the output.
+        format: name of the format.
+        words: number of words written.
+        dim: dimension of the vectors written.
+        bytes: size of the file or directory, or None for a stream.
+        overlap: share of nearest neighbors preserved by reducing dimensions or the number type,
+            or None if neither was reduced.
 
     """
 
@@ -75,12 +76,12 @@ def import_file(
     force: bool = False,
     listener: Listener = SILENT,
 ) -> Imported:
-    """Make a model of a file or folder of another tool; it need not fit into memory.
+    """Import a file or directory of another tool as a model; it may be larger than memory.
 
-    `-` is stdin; it and named pipes are copied to a temporary file first.
+    Stdin (`-`) and named pipes are first copied to a temporary file.
 
     Raises:
-        W2vError: it is not sound, or the name is taken.
+        W2vError: the file is invalid, or the name is taken.
 
     """
     config = config or ImportConfig()
@@ -108,7 +109,7 @@ def _imported(
     force: bool,
     listener: Listener,
 ) -> Imported:
-    """Make the model `name` of `path`; the user knows it as `origin`."""
+    """Import `path` as the model `name`; `origin` is the path that the user gave."""
     chosen = chosen or found_format(path, config)
     with (
         open_vectors(path, config, chosen) as incoming,
@@ -117,10 +118,10 @@ def _imported(
         vocabulary = writer.write_blocks(
             folder,
             incoming.dim,
-            _heard(incoming, listener),
+            _with_progress(incoming, listener),
             partial(rows_without_repeats, incoming.source),
         )
-        say_repairs(incoming.source, listener)
+        report_repairs(incoming.source, listener)
         options = _options(origin, config, chosen)
         if incoming.subwords is not None:
             options["subwords"] = writer.write_subwords(folder, incoming.subwords)
@@ -142,15 +143,15 @@ def _options(path: Path, config: ImportConfig, chosen: Format) -> dict[str, Any]
 
 
 def is_stream(path: Path) -> bool:
-    """Tell whether a file can be read only once: stdin, a pipe or a device."""
+    """Return whether a file can be read only once: stdin, a pipe or a device."""
     return str(path) == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def spooled(path: Path) -> Path:
-    """Copy a stream to a temporary file, which goes when the process ends, and return that.
+    """Copy a stream to a temporary file, which is deleted at exit; return its path.
 
     Raises:
-        W2vError: it cannot be read, or nothing comes.
+        W2vError: it cannot be read.
 
     """
     if str(path) == STDIN:
@@ -166,7 +167,7 @@ def found_format(path: Path, config: ImportConfig) -> Format:
 
 
 def default_name(path: Path) -> str:
-    """Return the name that a model gets from its file.
+    """Return the default model name for a file.
 
     >>> default_name(Path("data/GoogleNews-300.bin.gz"))
     'GoogleNews-300'
@@ -175,13 +176,15 @@ def default_name(path: Path) -> str:
     return plain.stem or "imported"
 
 
-def say_repairs(source: VectorFile, listener: Listener) -> None:
-    """Say how often each thing was mended."""
+def report_repairs(source: VectorFile, listener: Listener) -> None:
+    """Report how often each kind of repair was made."""
     for remedy, times in source.repairs.items():
-        listener.note(f"{source.path.name}: mended {times:,} ×: {remedy}.")
+        listener.note(f"{source.path.name}: repaired {times:,} ×: {remedy}.")
 
 
-def _heard(incoming: VectorStream, listener: Listener) -> Iterator[tuple[bytes, NDArray[Any]]]:
+def _with_progress(
+    incoming: VectorStream, listener: Listener
+) -> Iterator[tuple[bytes, NDArray[Any]]]:
     done = 0
     for block in incoming.blocks:
         yield lines_of(block.words, block.counts), block.vectors
@@ -198,23 +201,21 @@ def export_model(
     force: bool = False,
     listener: Listener = SILENT,
 ) -> Exported:
-    """Write a model for another tool, in the chosen format or the one of the file's suffix.
+    """Write a model for another tool, in the chosen format or that of the suffix.
 
     Raises:
-        W2vError: the file exists, or the format cannot hold the model.
+        W2vError: the file exists, or the format cannot represent the model.
 
     """
     config = config or ExportConfig()
     chosen = chosen or format_for(path)
     if path.suffix.lower() in COMPRESSED and not chosen.packs:
-        raise UsageError(
-            f"{chosen.name} cannot be written compressed.", f"Leave out {path.suffix}."
-        )
+        raise UsageError(f"{chosen.name} cannot be compressed.", f"Omit {path.suffix}.")
     stored = store.load(registry.locate(model))
     if stored.embeddings.subwords is not None and not chosen.subwords:
         listener.note(
-            f"{chosen.name} has no room for subwords, so that unseen words get no vectors from "
-            f"{path.name}; --to fasttext keeps them."
+            f"{chosen.name} cannot store subwords, so {path.name} has no vectors for "
+            "out-of-vocabulary words; --to fasttext keeps them."
         )
     with new_target(path, config, partial(trained, stored), force=force) as target:
         embeddings = shrunk(stored.embeddings, config)
@@ -225,10 +226,10 @@ def export_model(
 
 
 def trained(stored: store.StoredModel) -> TrainingState | None:
-    """Return what it takes to go on training a model with negative sampling, or None."""
+    """Return the data to continue training a model in gensim, or None if there are none."""
     context = stored.context()
-    algorithm = stored.info.options.get("training", {}).get("algorithm")
-    if context is None or algorithm not in ("skipgram", "cbow"):
+    traits = traits_of(stored.info.options.get("training", {}).get("algorithm"))
+    if context is None or traits is None or not traits.has_word2vec_weights:
         return None
     return TrainingState(
         context, TrainConfig(**store.stored_options(stored, "training", TrainConfig))
@@ -236,14 +237,14 @@ def trained(stored: store.StoredModel) -> TrainingState | None:
 
 
 def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float | None:
-    """Return the overlap of nearest neighbours before and after, None if nothing was reduced."""
+    """Return the overlap of nearest neighbors before and after, or None if nothing was reduced."""
     if after.dim == before.dim and config.dtype == "float32":
         return None
     return round(overlap(before, rounded(after, config.dtype)), 4)
 
 
 def target_size(path: Path) -> int | None:
-    """Return the bytes of a file, or of all files in a folder; None for a stream."""
+    """Return the size of a file or directory in bytes, or None for a stream."""
     if destination(path).is_stream:
         return None
     files = path.rglob("*") if path.is_dir() else [path]

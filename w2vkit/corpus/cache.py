@@ -1,4 +1,4 @@
-"""Encoded corpora kept on disk, so that training again with other options starts at once."""
+"""The cache of encoded corpora, so that training again with other options starts at once."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from w2vkit.system.paths import CACHE_SIZE_VARIABLE, CACHE_VARIABLE, cache_home,
 from w2vkit.system.regular import remove
 
 DEFAULT_GB = 5.0
-ABANDONED = 86_400.0
-"""Seconds after which a half-written corpus that nobody touches is taken for abandoned."""
+SECONDS_UNTIL_ABANDONED = 86_400.0
+"""Age after which an unfinished corpus is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class Entry:
 
 
 def corpora_home() -> Path:
-    """Return the directory of the encoded corpora."""
+    """Return the directory of encoded corpora."""
     return cache_home() / "corpora"
 
 
 def entries() -> list[Entry]:
-    """Return all encoded corpora, the one used last first."""
+    """Return all encoded corpora, most recently used first."""
     found = [
         Entry(facts.parent, folder_size(facts.parent), facts.stat().st_mtime)
         for facts in corpora_home().glob(f"*/{FACTS}")
@@ -50,22 +50,24 @@ def entries() -> list[Entry]:
 
 
 def folder_size(folder: Path) -> int:
-    """Return the bytes that the files in `folder` take."""
+    """Return the total size of the files in `folder` in bytes."""
     return sum(path.lstat().st_size for path in folder.iterdir())
 
 
 def clear() -> int:
-    """Delete all encoded corpora; return the bytes that were freed."""
+    """Delete all encoded corpora; return the number of bytes freed."""
     freed = sum(entry.bytes for entry in entries())
     shutil.rmtree(corpora_home(), ignore_errors=True)
     return freed
 
 
 def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> EncodedCorpus:
-    """Return the encoded corpus `key`; if it is not there or damaged, `make` writes it first."""
+    """Return the encoded corpus `key`; if it is missing or damaged, `make` writes it first."""
     home = corpora_home()
     if cache_home().exists() and (why := why_unsafe(home if home.exists() else cache_home())):
-        listener.note(f"The cache is not used: {why}. Choose another with {CACHE_VARIABLE}.")
+        listener.note(
+            f"The cache is not used: {why}. Choose another directory with {CACHE_VARIABLE}."
+        )
         home = _own_folder()
     folder = home / key
     if folder.exists() or folder.is_symlink():
@@ -74,7 +76,7 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
             (folder / FACTS).touch()
             return corpus
         except (OSError, InvalidFileError):
-            listener.note(f"The cached corpus {key} is damaged; it is made again.")
+            listener.note(f"The cached corpus {key} is damaged and is rebuilt.")
             remove(folder)
     _make(folder, make)
     if home == corpora_home():
@@ -83,7 +85,7 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
 
 
 def find(fingerprint: str) -> Path | None:
-    """Return the directory of the encoded corpus with this fingerprint, None if it is gone."""
+    """Return the directory of the encoded corpus with this fingerprint, or None."""
     for facts in corpora_home().glob(f"*/{FACTS}"):
         with suppress(OSError, ValueError, KeyError, TypeError):
             if json.loads(facts.read_text(encoding="utf-8"))["fingerprint"] == fingerprint:
@@ -93,7 +95,7 @@ def find(fingerprint: str) -> Path | None:
 
 @cache
 def _own_folder() -> Path:
-    """Return a folder for this process alone, which goes when it ends."""
+    """Return a directory for this process only, which is deleted at exit."""
     import tempfile
 
     folder = Path(tempfile.mkdtemp(prefix="w2vkit-"))
@@ -102,7 +104,7 @@ def _own_folder() -> Path:
 
 
 def prune(keep: Path, limit: int | None = None) -> None:
-    """Delete the corpora used longest ago until all take at most `limit` bytes; never `keep`."""
+    """Delete the least recently used corpora beyond `limit` bytes in total, except `keep`."""
     limit = size_limit() if limit is None else limit
     _delete_abandoned()
     total = 0
@@ -114,16 +116,16 @@ def prune(keep: Path, limit: int | None = None) -> None:
 
 
 def _delete_abandoned() -> None:
-    """Delete what a process that was killed left half-written."""
+    """Delete the unfinished corpora of killed processes."""
     for draft in corpora_home().glob(".*.*"):
         with suppress(OSError):
             changed = max(path.stat().st_mtime for path in (draft, *draft.iterdir()))
-            if time.time() - changed > ABANDONED:
+            if time.time() - changed > SECONDS_UNTIL_ABANDONED:
                 shutil.rmtree(draft, ignore_errors=True)
 
 
 def size_limit() -> int:
-    """Return how many bytes the cache may take: `W2VKIT_CACHE_GB`, or 5 GB."""
+    """Return the maximum size of the cache in bytes: `W2VKIT_CACHE_GB`, or 5 GB."""
     try:
         return int(float(os.environ.get(CACHE_SIZE_VARIABLE) or DEFAULT_GB) * 1e9)
     except ValueError:
@@ -139,12 +141,12 @@ def _make(folder: Path, make: Callable[[Path], None]) -> None:
         private_folder(folder.parent)
         draft.mkdir(mode=0o700)
         make(draft)
-        if not folder.exists():  # another process may have been faster
+        if not folder.exists():  # another process may have written it
             draft.rename(folder)
     except OSError as error:
         raise W2vError(
             f"The encoded corpus could not be written to {corpora_home()}: {reason(error)}.",
-            f"Free some space, or choose another folder with {CACHE_VARIABLE}.",
+            f"Free some space, or choose another directory with {CACHE_VARIABLE}.",
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -1,7 +1,7 @@
-"""The corpus as numbers: an int32 stream of token ids on disk, its sentences, its vocabulary.
+"""Encoded corpora: a stream of int32 token ids on disk, sentence boundaries and types.
 
-The ids of all types are kept, most frequent first, so that leaving out rare words is nothing but
-an upper bound on the id, and one encoding serves every training.
+The ids of all types are kept, most frequent first, so that omitting rare words is an upper bound
+on the id, and one encoding serves trainings with any options.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from w2vkit.system.jsonfile import read_json, text, whole
 from w2vkit.system.regular import open_regular
 
 IDS, STARTS, TYPES, FACTS = "ids.npy", "sentences.npy", "types.tsv", "corpus.json"
-BLOCK = 1 << 20
+NUMBERS_PER_BLOCK = 1 << 20
 
 Ids = NDArray[np.int32]
 Starts = NDArray[np.int64]
@@ -35,12 +35,12 @@ Starts = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Chunk:
-    """A piece of the corpus with ids of its own.
+    """A part of the corpus with its own ids.
 
     Attributes:
-        types: the types of the piece, in order of first use.
-        ids: int32 (n,), for each token the place of its type in `types`.
-        lengths: int64 (s,), the tokens in each sentence.
+        types: the types of the part, in order of first occurrence.
+        ids: int32 (n,), for each token the position of its type in `types`.
+        lengths: int64 (s,), the number of tokens in each sentence.
 
     """
 
@@ -54,8 +54,8 @@ class EncodedCorpus:
     """A corpus in the directory `folder`.
 
     Attributes:
-        folder: holds `ids.npy`, `sentences.npy` and `types.tsv`.
-        vocabulary: all T types, most frequent first, equals by code point; id = row.
+        folder: contains `ids.npy`, `sentences.npy` and `types.tsv`.
+        vocabulary: all T types, most frequent first, ties in code point order; id = row.
         starts: int64 (S + 1,), memory-mapped: sentence s is ids[starts[s]:starts[s + 1]].
         fingerprint: SHA-256 over types, ids and sentences.
 
@@ -68,26 +68,26 @@ class EncodedCorpus:
 
     @property
     def tokens(self) -> int:
-        """The number of tokens, before any word is left out."""
+        """The number of tokens, including those of rare words."""
         return int(self.starts[-1])
 
     def ids(self) -> Ids:
         """Return the stream of ids, int32 (tokens,), memory-mapped."""
         return map_array(self.folder / IDS)
 
-    def occurrences(self, types: int) -> NDArray[np.int64]:
-        """Return how often the first `types` types stand in this text, int64 (types,).
+    def occurrences(self, types: int, block_size: int = NUMBERS_PER_BLOCK) -> NDArray[np.int64]:
+        """Return how often the first `types` types occur in this text, int64 (types,).
 
-        Where counts were merged with those of an older text, the vocabulary counts both.
+        If the counts were merged with those of an older text, the vocabulary counts both texts.
         """
         found, ids = np.zeros(types, np.int64), self.ids()
-        for start in range(0, self.tokens, BLOCK):
-            block = ids[start : min(start + BLOCK, self.tokens)]
+        for start in range(0, self.tokens, block_size):
+            block = ids[start : min(start + block_size, self.tokens)]
             found += np.bincount(block[block < types], minlength=types)
         return found
 
     def sentences(self, first: int = 0, last: int | None = None) -> Iterator[Ids]:
-        """Give the ids of each sentence, from number `first` to before `last`."""
+        """Yield the ids of each sentence from `first` up to, but not including, `last`."""
         ids, starts = self.ids(), self.starts[first : None if last is None else last + 1]
         for start, end in itertools.pairwise(starts):
             yield ids[start:end]
@@ -107,28 +107,37 @@ def chunk_of(sentences: Iterable[Sequence[str]]) -> Chunk:
     return Chunk([*places], np.array(ids, np.int32), np.array(lengths, np.int64))
 
 
-def write_corpus(chunks: Iterable[Chunk], folder: Path) -> None:
-    """Write the corpus made of `chunks`, in their order, into `folder`, in bounded memory."""
+def write_corpus(
+    chunks: Iterable[Chunk], folder: Path, block_size: int = NUMBERS_PER_BLOCK
+) -> None:
+    """Write the concatenated `chunks` as a corpus into `folder`, in bounded memory."""
     draft, lengths = folder / "ids.draft", folder / "lengths.draft"
     with draft.open("wb") as id_file, lengths.open("wb") as length_file:
-        counts = _append_all(chunks, id_file, length_file)
+        counts = _append_all(chunks, id_file, length_file, block_size)
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     with draft.open("rb") as reader:
-        _write_ids(_raw_blocks(reader, np.int32), sum(counts.values()), counts, order, folder)
-    _write_starts(lengths, folder / STARTS)
+        _write_ids(
+            _raw_blocks(reader, np.int32, block_size), sum(counts.values()), counts, order, folder
+        )
+    _write_starts(lengths, folder / STARTS, block_size)
     draft.unlink()
     lengths.unlink()
     _write_facts(folder, len(order))
 
 
-def renumber(corpus: EncodedCorpus, order: Sequence[tuple[str, int]], folder: Path) -> None:
-    """Write `corpus` again into `folder`, with the types and counts of `order`.
+def renumber(
+    corpus: EncodedCorpus,
+    order: Sequence[tuple[str, int]],
+    folder: Path,
+    block_size: int = NUMBERS_PER_BLOCK,
+) -> None:
+    """Write a copy of `corpus` into `folder`, with the types and counts of `order`.
 
-    Every type of the corpus must be in `order`; its place there is its new id.
+    Every type of the corpus must be in `order`; its position there is its new id.
     """
     with (corpus.folder / IDS).open("rb") as reader:
         _skip_header(reader)
-        blocks = _raw_blocks(reader, np.int32)
+        blocks = _raw_blocks(reader, np.int32, block_size)
         _write_ids(blocks, corpus.tokens, corpus.vocabulary, order, folder)
     shutil.copyfile(corpus.folder / STARTS, folder / STARTS)
     _write_facts(folder, len(order))
@@ -141,7 +150,7 @@ def _write_ids(
     order: Sequence[tuple[str, int]],
     folder: Path,
 ) -> None:
-    """Write types and ids; the words `old` stand in the order of the ids in `blocks`."""
+    """Write types and ids; `old` lists the words by their ids in `blocks`."""
     (folder / TYPES).write_bytes(Vocabulary.from_counts(order).buffer)
     places = {word: row for row, (word, _) in enumerate(order)}
     mapping = np.array([places[word] for word in old], np.int32)
@@ -171,7 +180,7 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
 
     Raises:
         InvalidFileError: it is damaged.
-        OSError: something is missing.
+        OSError: a file is missing.
 
     """
     facts = read_json(folder / FACTS)
@@ -188,22 +197,22 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
 
 
 def _check(corpus: EncodedCorpus, types: int) -> None:
-    """Raise InvalidFileError if the files do not fit together."""
+    """Raise InvalidFileError if the files contradict each other."""
     ids, starts = corpus.ids(), corpus.starts
     if len(corpus.vocabulary) != types:
         raise InvalidFileError(f"{TYPES} has {len(corpus.vocabulary):,} lines, not {types:,}")
     if ids.dtype != np.int32 or starts.dtype != np.int64 or (ids.ndim, starts.ndim) != (1, 1):
-        raise InvalidFileError(f"{IDS} or {STARTS} holds other numbers")
+        raise InvalidFileError(f"{IDS} or {STARTS} contains another type of numbers")
     if not len(starts) or starts[0] != 0 or starts[-1] != len(ids):
         raise InvalidFileError(f"the sentences of {STARTS} do not cover {IDS}")
 
 
 def _append_all(
-    chunks: Iterable[Chunk], id_file: BinaryIO, length_file: BinaryIO
+    chunks: Iterable[Chunk], id_file: BinaryIO, length_file: BinaryIO, block_size: int
 ) -> dict[str, int]:
-    """Write all ids in order of first use; return the count of each type in that order."""
+    """Write all ids, numbered by first occurrence; return the count of each type in that order."""
     places: dict[str, int] = {}
-    counts = np.zeros(BLOCK, np.int64)
+    counts = np.zeros(block_size, np.int64)
     for chunk in chunks:
         mapping = np.array([places.setdefault(word, len(places)) for word in chunk.types], np.int32)
         if len(places) > len(counts):
@@ -215,8 +224,8 @@ def _append_all(
     return dict(zip(places, counts.tolist(), strict=False))
 
 
-def _raw_blocks(reader: BinaryIO, dtype: Any) -> Iterator[NDArray[Any]]:
-    while len(block := np.fromfile(reader, dtype, BLOCK)):
+def _raw_blocks(reader: BinaryIO, dtype: Any, block_size: int) -> Iterator[NDArray[Any]]:
+    while len(block := np.fromfile(reader, dtype, block_size)):
         yield block
 
 
@@ -225,14 +234,14 @@ def _skip_header(reader: BinaryIO) -> None:
     np.lib.format.read_array_header_1_0(reader)
 
 
-def _write_starts(lengths: Path, target: Path) -> None:
-    """Write where each sentence starts, and where the last one ends."""
+def _write_starts(lengths: Path, target: Path, block_size: int) -> None:
+    """Write the start of each sentence and the end of the last one."""
     size = lengths.stat().st_size // 8
     position = 0
     with lengths.open("rb") as reader, target.open("wb") as writer:
         _write_header(writer, np.int64, size + 1)
         writer.write(np.zeros(1, np.int64).tobytes())
-        for block in _raw_blocks(reader, np.int64):
+        for block in _raw_blocks(reader, np.int64, block_size):
             ends = position + np.cumsum(block)
             position = int(ends[-1])
             writer.write(ends.tobytes())

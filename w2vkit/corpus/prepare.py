@@ -1,4 +1,4 @@
-"""From files to the encoded corpus: read, segment, encode, once; then from the cache."""
+"""From text files to an encoded corpus, which is cached."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from w2vkit.text.documents import find_files
 from w2vkit.text.text_file import TextFile
 
 ENCODING_VERSION = 5
-"""Part of the cache key; to be raised when the same text would come out as other tokens."""
+"""Part of the cache key; raise it when a change gives other tokens for the same text."""
 PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
 """Packages whose versions are part of the cache key."""
 
@@ -31,10 +31,10 @@ PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
 def prepare(
     paths: Sequence[str], config: SegmentConfig, listener: Listener
 ) -> tuple[EncodedCorpus, list[TextFile]]:
-    """Return the corpus of these files as ids, and the files.
+    """Return the encoded corpus of these paths, and the text files.
 
     Raises:
-        W2vError: nothing can be read, or a file cannot be decoded.
+        W2vError: there is no text, or a file cannot be decoded.
 
     """
     check_lists(config)
@@ -45,7 +45,7 @@ def prepare(
 def corpus_of(
     sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> EncodedCorpus:
-    """Return the corpus of files that were found, as ids; raises what `prepare` raises."""
+    """Return the encoded corpus of these files; raises what `prepare` raises."""
 
     def make(folder: Path) -> None:
         used = with_corpus_words(sources, config, folder, listener)
@@ -57,18 +57,18 @@ def corpus_of(
 def encode(
     sources: Iterable[TextFile], config: SegmentConfig, listener: Listener
 ) -> Iterator[Chunk]:
-    """Read and segment the files in several processes; give chunks in the order of the text."""
+    """Read and segment the files in several processes; yield chunks in text order."""
     work = partial(encode_block, config=config)
     return ordered_map(work, read_text_blocks(sources, config, listener), available_cores())
 
 
 def encode_block(block: TextBlock, config: SegmentConfig) -> Chunk:
-    """Segment one block and turn its tokens into ids."""
+    """Segment one block and convert its tokens to ids."""
     return chunk_of(segment_block(block, config))
 
 
 def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:
-    """Return a name for what these files and options lead to: 32 hexadecimal digits."""
+    """Return the cache key of these files and options: 32 hexadecimal digits."""
     digest = hashlib.sha256()
     options = asdict(config)
     parts = [str(ENCODING_VERSION), *map(version, PACKAGES), repr(options)]

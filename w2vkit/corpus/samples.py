@@ -1,4 +1,4 @@
-"""The sample texts that come with the project."""
+"""The sample texts of the project."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from w2vkit.errors import W2vError
 
 
 def sample(name: str) -> Path:
-    """Return the directory of a sample corpus: `xiyou`.
+    """Return the directory of a sample corpus, such as `xiyou`.
 
-    An installed package carries it inside; in a checkout it lies in `corpora`.
+    An installed package contains it; in a checkout it is in `corpora`.
 
     Raises:
         W2vError: this installation has no such sample.
@@ -20,6 +20,4 @@ def sample(name: str) -> Path:
     for folder in (package / "samples" / name, package.parent / "corpora" / name):
         if folder.is_dir():
             return folder
-    raise W2vError(
-        f"The sample “{name}” is not part of this installation.", "Install w2vkit again."
-    )
+    raise W2vError(f"The sample “{name}” is not part of this installation.", "Reinstall w2vkit.")

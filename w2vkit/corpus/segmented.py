@@ -1,4 +1,4 @@
-"""From files to segmented text, in several processes; needs nothing heavy but the segmenter."""
+"""From text files to segmented text, in several processes, without importing NumPy."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ from w2vkit.text.text_file import TextFile
 
 
 def segmented_text(
-    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
+    sources: Sequence[TextFile],
+    config: SegmentConfig,
+    listener: Listener,
+    workers: int | None = None,
 ) -> Iterator[str]:
-    """Give the segmented text in pieces: a sentence on a line, one space between its tokens."""
+    """Yield the segmented text in chunks, with a sentence per line and a space between tokens."""
     check_lists(config)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)
         work = partial(segment_lines, config=used)
-        yield from ordered_map(work, read_text_blocks(sources, used, listener), available_cores())
+        yield from ordered_map(
+            work, read_text_blocks(sources, used, listener), workers or available_cores()
+        )

@@ -1,4 +1,4 @@
-"""Words with vectors: data and look-up, nothing else."""
+"""Words with vectors: data and lookup."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def normalized_rows(vectors: NDArray[Any], norms: NDArray[Any] | None = None) ->
 
 
 def check_finite(numbers: NDArray[Any]) -> None:
-    """Raise W2vError if a number is infinite or NaN: a library would crash or answer nonsense."""
+    """Raise W2vError if a number is infinite or NaN, which other libraries do not check."""
     if not np.isfinite(numbers).all():
         raise W2vError(
-            "The vectors of the model hold values that are infinite or not numbers.",
+            "The vectors of the model contain values that are infinite or not numbers.",
             "Train or import the model again.",
         )
 
@@ -56,7 +56,7 @@ class Embeddings:
         vocabulary: V words; the id of a word is its row.
         vectors: float32 (V, D), possibly memory-mapped.
         norms: float32 (V,), the Euclidean norm of each row.
-        subwords: vectors of character n-grams, for words that are not here, or None.
+        subwords: vectors of character n-grams, for out-of-vocabulary words, or None.
 
     """
 
@@ -67,7 +67,7 @@ class Embeddings:
 
     @classmethod
     def from_vectors(cls, counts: Iterable[tuple[str, int]], vectors: Matrix) -> Embeddings:
-        """Make embeddings of (word, count) pairs and their vectors, in the same order."""
+        """Return the embeddings of (word, count) pairs with their vectors (V, D), in that order."""
         vocabulary = Vocabulary.from_counts(counts)
         if len(vocabulary) != len(vectors):
             raise ValueError(f"{len(vocabulary)} words but {len(vectors)} vectors")
@@ -89,10 +89,10 @@ class Embeddings:
         return Embeddings(words, self.vectors[:size], self.norms[:size], self.subwords)
 
     def vector(self, word: str) -> Matrix | None:
-        """Return the vector of `word`, float32 (D,), or None if the word is not here."""
+        """Return the vector of `word`, float32 (D,), or None if it is out of vocabulary."""
         row = self.vocabulary.find(word)
         return None if row is None else np.asarray(self.vectors[row])
 
     def composed(self, word: str) -> Matrix | None:
-        """Return a vector made of the n-grams of `word`, float32 (D,), or None if none is known."""
+        """Return the vector composed of the n-grams of `word`, float32 (D,), or None."""
         return None if self.subwords is None else self.subwords.compose(word)

@@ -1,4 +1,4 @@
-"""What `model.json` says of a model, and the seals by which its files are known to be whole."""
+"""The content of `model.json`, and the checksums of the other files of a model."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from w2vkit.system.digest import file_sha256
 INFO = "model.json"
 FORMAT_NAME, FORMAT_VERSION = "w2vkit", 1
 VERIFIED_AT_OPENING = 64 * 2**20
-"""Files up to this many bytes are checked against their SHA-256 each time a model is opened."""
+"""The SHA-256 of files up to this size in bytes is checked whenever a model is opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileSeal:
-    """Size and SHA-256 of one file of a model."""
+    """Size and SHA-256 of a file of a model."""
 
     bytes: int
     sha256: str
@@ -30,18 +30,18 @@ class FileSeal:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What `model.json` says of a model.
+    """The content of `model.json`.
 
     Attributes:
-        name: the name of its directory, also after that was copied or renamed.
+        name: the name of the directory, also after it was copied or renamed.
         words: V, the number of words.
         dim: D, the dimension.
-        engine: what trained or imported it.
+        engine: the engine that trained it, or where it was imported from.
         created: UTC, ISO 8601.
-        options: every training and segmentation option, by group.
+        options: all options, in groups such as `training` and `segmentation`.
         corpus: fingerprint and files of the corpus.
-        report: tokens, types, seconds, loss and the like.
-        versions: of w2vkit and the packages that made the vectors.
+        report: tokens, types, seconds, loss and other results of training.
+        versions: of w2vkit and of the packages that computed the vectors.
         files: size and SHA-256 of every other file.
 
     """
@@ -59,10 +59,10 @@ class ModelInfo:
 
 
 def read_info(path: Path) -> ModelInfo:
-    """Return what `model.json` in the directory `path` says.
+    """Return the content of `model.json` in the directory `path`.
 
     Raises:
-        W2vError: it is missing, or not one that this version understands.
+        W2vError: it is missing, damaged, or has a newer format version.
 
     """
     try:
@@ -82,7 +82,7 @@ def read_info(path: Path) -> ModelInfo:
     except OSError as error:
         if isinstance(error, NotADirectoryError):
             raise W2vError(
-                f"{path} is a file, not a model.", f"Make a model of it: w2vkit import {path}."
+                f"{path} is a file, not a model.", f"Import it: w2vkit import {path}."
             ) from None
         raise broken(path, f"{INFO} cannot be read: {error.strerror}") from error
     except InvalidFileError as error:
@@ -90,7 +90,7 @@ def read_info(path: Path) -> ModelInfo:
 
 
 def _parsed(content: Mapping[str, Any]) -> ModelInfo:
-    """Return the facts with their types checked; what a later version added is left out."""
+    """Return the content with types checked; entries added by later versions are ignored."""
     groups = {
         name: jsonfile.group(content, name) if name in content else {}
         for name in ("options", "corpus", "report", "versions")
@@ -119,11 +119,11 @@ def _seal_of(files: Mapping[str, Any], name: str) -> FileSeal:
 
 
 def _check_unicode(content: Mapping[str, Any]) -> None:
-    """Raise InvalidFileError if a string has half a character, which no file can hold."""
+    """Raise InvalidFileError if a string has half a surrogate pair, which UTF-8 cannot encode."""
     try:
         json.dumps(content, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
-        raise InvalidFileError("a string holds half a surrogate pair") from None
+        raise InvalidFileError("a string contains half a surrogate pair") from None
 
 
 def verify_file(
@@ -155,5 +155,5 @@ def broken(path: Path, what: str) -> W2vError:
     """Return the error that says what is wrong with the model at `path`."""
     return W2vError(
         f"The model at {path} cannot be used: {what}.",
-        "Train or import it again, or restore the directory from a copy.",
+        "Train or import it again, or restore the directory from a backup.",
     )

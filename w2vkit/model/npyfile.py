@@ -1,6 +1,6 @@
-"""NPY arrays: headers parsed strictly, arrays mapped or read only after their size is checked.
+"""NPY files: strict header parsing, sizes checked before reading, and writing by row.
 
-Also written row by row, for matrices larger than memory.
+Matrices larger than memory can be read by mapping and written row by row.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from w2vkit.errors import InvalidFileError
 from w2vkit.system.regular import open_regular
 
 MAGIC = b"\x93NUMPY"
-LONGEST_HEADER = 1 << 16
-READ_BLOCK = 1 << 20
+MAX_NPY_HEADER_BYTES = 1 << 16
+BYTES_PER_READ = 1 << 20
 _FIELD = re.compile(
     r"""\s*(?P<q>['"])(?P<name>descr|fortran_order|shape)(?P=q)\s*:\s*
     (?: (?P<r>['"])(?P<descr>[^'"]*)(?P=r)
@@ -38,13 +38,13 @@ _LENGTH = re.compile(r"[0-9]{1,19}L?")
 
 @dataclass(frozen=True, slots=True)
 class NpyHeader:
-    """What an NPY file says of its array.
+    """The header of an NPY file.
 
     Attributes:
-        shape: lengths of the axes.
-        fortran: whether the first axis varies fastest.
-        dtype: a type of plain numbers or strings.
-        start: the byte at which the data begin.
+        shape: of the array.
+        fortran: whether the data are in column-major order.
+        dtype: a numeric or string type.
+        start: byte offset of the data.
 
     """
 
@@ -55,15 +55,15 @@ class NpyHeader:
 
     @property
     def size(self) -> int:
-        """The bytes of the data, an exact integer even where the shape is absurd."""
+        """The size of the data in bytes, as an exact integer for any shape."""
         return math.prod(self.shape) * self.dtype.itemsize
 
 
 def read_header(file: IO[bytes]) -> NpyHeader:
-    """Read the header at the current position of `file`, which must be the start of the NPY data.
+    """Read an NPY header at the current position of `file`.
 
     Raises:
-        InvalidFileError: it is damaged, or the array holds anything but numbers and strings.
+        InvalidFileError: it is damaged, or the array contains anything but numbers and strings.
 
     """
     begin = file.read(8)
@@ -71,11 +71,11 @@ def read_header(file: IO[bytes]) -> NpyHeader:
         raise InvalidFileError("its NPY header is damaged")
     width = 2 if begin[6] == 1 else 4
     length = int.from_bytes(file.read(width), "little")
-    if length > LONGEST_HEADER:
+    if length > MAX_NPY_HEADER_BYTES:
         raise InvalidFileError("its NPY header is damaged: it is too long")
     text = file.read(length)
     if len(text) < length:
-        raise InvalidFileError("its NPY header is damaged: it is cut short")
+        raise InvalidFileError("its NPY header is damaged: it is truncated")
     shape, fortran, dtype = _parsed(text.decode("latin-1").strip())
     return NpyHeader(shape, fortran, dtype, len(begin) + width + length)
 
@@ -83,8 +83,8 @@ def read_header(file: IO[bytes]) -> NpyHeader:
 def _parsed(text: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
     """Return shape, order and type of a header such as `{'descr': '<f4', …}`.
 
-    The grammar is that of all known writers. NumPy's own reader evaluates a Python literal, which
-    lets through whatever the parser of Python raises.
+    The grammar covers all known writers. NumPy evaluates the header as a Python literal, which can
+    raise any exception of the Python parser.
     """
     if not (text.startswith("{") and text.endswith("}")):
         raise InvalidFileError("its NPY header is damaged")
@@ -94,7 +94,7 @@ def _parsed(text: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
         found[field["name"]] = field
         place = field.end()
         if field["record"]:
-            raise InvalidFileError("its array holds records, not numbers")
+            raise InvalidFileError("its array contains records, not numbers")
     if len(found) < 3 or text[place:end].strip():
         raise InvalidFileError("its NPY header is damaged")
     flag = found["fortran_order"]["flag"]
@@ -114,7 +114,9 @@ def _shape(text: str | None) -> tuple[int, ...]:
 
 def _dtype(descr: str | None) -> np.dtype[Any]:
     if descr is not None and descr.lstrip("|<>=").startswith("O"):
-        raise InvalidFileError("it holds pickled Python objects", "Save it as an array of float32.")
+        raise InvalidFileError(
+            "it contains pickled Python objects", "Save it as an array of float32."
+        )
     if descr is not None and _DESCR.fullmatch(descr):
         try:
             return np.dtype(descr)
@@ -124,10 +126,10 @@ def _dtype(descr: str | None) -> np.dtype[Any]:
 
 
 def map_array(path: Path) -> NDArray[Any]:
-    """Map the array in an NPY file into memory, read-only.
+    """Return the array in an NPY file, memory-mapped read-only.
 
     Raises:
-        InvalidFileError: the header is damaged, or says more than there is.
+        InvalidFileError: the header is damaged, or the file is truncated.
         OSError: the file is missing or cannot be read.
 
     """
@@ -136,7 +138,7 @@ def map_array(path: Path) -> NDArray[Any]:
         here = os.fstat(file.fileno()).st_size
         if header.start + header.size > here:
             raise InvalidFileError(
-                f"its shape is {header.shape}, which takes more bytes than the file has"
+                f"its shape is {header.shape}, which needs more bytes than the file has"
             )
         order: Any = "F" if header.fortran else "C"
         if not header.size:
@@ -145,19 +147,19 @@ def map_array(path: Path) -> NDArray[Any]:
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
-    """Read one array of an NPZ archive, writable; `zipfile` checks its CRC-32.
+    """Read an array of an NPZ archive into memory; `zipfile` checks its CRC-32.
 
-    The caller has to make sure that `member.file_size` bytes may be taken.
+    The caller checks that `member.file_size` bytes of memory are acceptable.
 
     Raises:
-        InvalidFileError: the header is damaged, or says more than there is.
+        InvalidFileError: the header is damaged, or the member is truncated.
 
     """
     with archive.open(member) as file:
         header = read_header(file)
         if header.start + header.size > member.file_size:
             raise InvalidFileError(
-                f"{member.filename} has the shape {header.shape}, which takes more than there is"
+                f"{member.filename} has shape {header.shape}, which needs more bytes than it has"
             )
         array = np.empty(header.shape, header.dtype, "F" if header.fortran else "C")
         if header.size:
@@ -166,17 +168,17 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[An
 
 
 def _fill(data: NDArray[np.uint8], file: IO[bytes], name: str) -> None:
-    for start in range(0, len(data), READ_BLOCK):
-        block = file.read(min(READ_BLOCK, len(data) - start))
+    for start in range(0, len(data), BYTES_PER_READ):
+        block = file.read(min(BYTES_PER_READ, len(data) - start))
         data[start : start + len(block)] = np.frombuffer(block, np.uint8)
-        if start + len(block) < min(start + READ_BLOCK, len(data)):
-            raise InvalidFileError(f"{name} is cut short")
+        if start + len(block) < min(start + BYTES_PER_READ, len(data)):
+            raise InvalidFileError(f"{name} is truncated")
 
 
 class RowWriter:
-    """Writes a float32 (rows, dim) NPY file; how many rows there are shows at the end.
+    """Writes a float32 (rows, dim) NPY file whose number of rows is not known in advance.
 
-    NumPy pads the header so that the number of rows can grow in place.
+    NumPy pads the header, so that the number of rows can be changed in place.
     """
 
     def __init__(self, path: Path, dim: int) -> None:
@@ -184,7 +186,7 @@ class RowWriter:
         self._write_header()
 
     def append(self, vectors: NDArray[Any]) -> None:
-        """Write further rows (n, dim)."""
+        """Append rows (n, dim)."""
         self.file.write(np.ascontiguousarray(vectors, "<f4").data)
         self.rows += len(vectors)
 
@@ -207,7 +209,7 @@ class RowWriter:
 
 
 def keep_rows(path: Path, rows: NDArray[np.int64], block: int = 65_536) -> None:
-    """Reduce a matrix in a file to these rows, in bounded memory."""
+    """Reduce a matrix in a file to the given rows, in bounded memory."""
     draft = path.with_suffix(".draft")
     vectors = map_array(path)
     with RowWriter(draft, int(vectors.shape[1])) as writer:

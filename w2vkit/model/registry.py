@@ -1,4 +1,4 @@
-"""The models there are: the directory that holds them, their names, and what is said of each."""
+"""The directory of all models: names, lookup and listing."""
 
 from __future__ import annotations
 
@@ -15,40 +15,42 @@ from w2vkit.model.manifest import INFO, read_info, verify_file
 from w2vkit.system.atomic import may_write
 from w2vkit.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
 
-LONGEST_NAME, SHOWN, FEW = 200, 60, 10
-"""Bytes of a model's name, which leave room for drafts; characters of it and models that an error
-names."""
+MAX_NAME_BYTES = 200
+"""Leaves room for the suffixes of temporary files."""
+MAX_NAME_SHOWN, MAX_MODELS_SHOWN = 60, 10
+"""Characters of a name, and models, that an error message shows."""
 
 
 def lock_path(name: str, home: Path | None = None) -> Path:
-    """Return the file that a training of the model `name` holds locked."""
+    """Return the lock file of a training of the model `name`."""
     return (home or models_home()) / f".{name}.lock"
 
 
 def list_models(home: Path | None = None) -> list[Path]:
-    """Return the directories of all models in `home`, the one trained last first."""
+    """Return the directories of all models in `home`, newest first."""
     home = home or models_home()
     found = [path.parent for path in home.glob(f"*/{INFO}") if not path.parent.name.startswith(".")]
     return sorted(found, key=lambda path: (-(path / INFO).stat().st_mtime_ns, path.name))
 
 
 def locate(name_or_path: str | None = None) -> Path:
-    """Return the path of a model, given its name, its path, or nothing: the one trained last.
+    """Return the path of a model, given its name or path; by default the newest one.
 
     Raises:
-        W2vError: there is no such model; the hint names those that there are.
+        W2vError: there is no such model; the hint names existing ones.
 
     """
     name_or_path = name_or_path or os.environ.get(MODEL_VARIABLE)
     if name_or_path:
         for path in (models_home() / name_or_path, Path(name_or_path)):
-            # A path may go on inside an archive: glove.zip/glove.txt.
+            # A path may lead into an archive: glove.zip/glove.txt.
             if path.exists() or any(parent.is_file() for parent in path.parents):
                 return _one_model(path)
     models = list_models()
     if models and not name_or_path:
         return models[0]
-    names = ", ".join(_nearest_first([path.name for path in models], name_or_path or "")[:FEW])
+    nearest = _nearest_first([path.name for path in models], name_or_path or "")
+    names = ", ".join(nearest[:MAX_MODELS_SHOWN])
     wanted = f"named “{name_or_path}” " if name_or_path else ""
     raise W2vError(
         f"There is no model {wanted}in {models_home()}.",
@@ -57,18 +59,18 @@ def locate(name_or_path: str | None = None) -> Path:
 
 
 def _one_model(path: Path) -> Path:
-    """Return `path`, unless it is a folder of models."""
+    """Return `path`; raise W2vError if it is a directory of models."""
     models = [] if (path / INFO).exists() else list_models(path)
     if models:
         raise W2vError(
-            f"{path} is a folder of models, not a model.",
-            f"Name one of them: {', '.join(str(model) for model in models[:FEW])}.",
+            f"{path} is a directory of models, not a model.",
+            f"Name one of them: {', '.join(str(model) for model in models[:MAX_MODELS_SHOWN])}.",
         )
     return path
 
 
 def _nearest_first(names: list[str], wanted: str) -> list[str]:
-    """Return the names, those first that are spelt almost like the wanted one."""
+    """Return the names, similar spellings of the wanted one first."""
     from difflib import get_close_matches
 
     near = get_close_matches(wanted, names)
@@ -76,25 +78,26 @@ def _nearest_first(names: list[str], wanted: str) -> list[str]:
 
 
 def check_name(name: str) -> str:
-    """Return `name` if a model may be called so.
+    """Return `name` if it is a valid model name.
 
     Raises:
-        W2vError: it is empty, hidden, too long, like an option, or not a plain file name.
+        W2vError: it is empty, too long, not a plain file name, or begins with a period or hyphen.
 
     """
     encoded = name.encode("utf-8", "replace")
     is_text = encoded.decode() == name and not has_controls(name) and "\\" not in name
-    is_long = len(encoded) > LONGEST_NAME
+    is_long = len(encoded) > MAX_NAME_BYTES
     if not name or name[0] in ".-" or name != Path(name).name or not is_text or is_long:
+        shown = name if len(name) <= MAX_NAME_SHOWN else f"{name[:MAX_NAME_SHOWN]}…"
         raise W2vError(
-            f"“{name[:SHOWN]}{'…' * (len(name) > SHOWN)}” cannot be the name of a model.",
-            "Give one with --name: letters, digits, - and _; it becomes a directory.",
+            f"“{shown}” is not a valid model name.",
+            "Choose a name of letters, digits, - and _ with --name.",
         )
     return name
 
 
 def check_free(name: str, *, force: bool = False, home: Path | None = None) -> None:
-    """Raise W2vError if a model `name` exists and `force` is not set, or none can be written."""
+    """Raise W2vError if a model `name` exists and `force` is not set, or it cannot be written."""
     home = home or models_home()
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -104,7 +107,7 @@ def check_free(name: str, *, force: bool = False, home: Path | None = None) -> N
         raise unwritable(name, home, error) from error
     if (home / name).exists() and not force:
         raise W2vError(
-            f"A model named “{name}” exists already.",
+            f"A model named “{name}” already exists.",
             "Choose another name with --name, or replace it with --force.",
         )
 
@@ -113,12 +116,12 @@ def unwritable(name: str, home: Path, error: OSError) -> W2vError:
     """Return the error that says why the model `name` could not be written."""
     return W2vError(
         f"The model “{name}” could not be written to {home}: {reason(error)}.",
-        f"Free some space or choose another folder with {MODELS_VARIABLE}; nothing was changed.",
+        f"Free some space or choose another directory with {MODELS_VARIABLE}; nothing was changed.",
     )
 
 
 def describe_models() -> Iterator[dict[str, Any]]:
-    """Give the main facts of every model, the one trained last first; damaged ones say so."""
+    """Yield the main facts of every model, newest first, or the problem of a damaged one."""
     for path in list_models():
         try:
             info = read_info(path)
@@ -137,10 +140,14 @@ def describe_models() -> Iterator[dict[str, Any]]:
 
 
 def info_record(name_or_path: str | None = None, *, verify: bool = False) -> dict[str, Any]:
-    """Return everything `model.json` says, with the path; check all files first if asked to.
+    """Return the content of `model.json` and the path of a model.
+
+    Args:
+        name_or_path: of the model; by default the newest one.
+        verify: whether to check the SHA-256 of all files, not only of small ones.
 
     Raises:
-        W2vError: the model is not there, or damaged.
+        W2vError: the model does not exist, or is damaged.
 
     """
     path = locate(name_or_path)

@@ -34,24 +34,24 @@ MAX_NGRAM_LENGTH = 255
 
 @dataclass(frozen=True, eq=False)
 class StoredModel:
-    """A model directory, opened."""
+    """An open model directory."""
 
     path: Path
     info: ModelInfo
     embeddings: Embeddings
 
     def context(self) -> Matrix | None:
-        """Return the output weights, float32 (V, D), or None if they were not kept."""
+        """Return the output weights, float32 (V, D), or None if the model has none."""
         if CONTEXT not in self.info.files:
             return None
         return _open_array(self.path, CONTEXT, self.info, self.embeddings.vectors.shape)
 
 
 def stored_options(model: StoredModel, group: str, kind: type) -> dict[str, Any]:
-    """Return a group of options of a model, all of them known and of the right type.
+    """Return a group of options of a model, with names and types checked.
 
     Raises:
-        W2vError: they are damaged, or of another version of w2vkit.
+        W2vError: they are damaged, or were written by another version of w2vkit.
 
     """
     options = dict(model.info.options.get(group, {}))
@@ -59,7 +59,7 @@ def stored_options(model: StoredModel, group: str, kind: type) -> dict[str, Any]
         restored(kind, options)
     except InvalidFileError as error:
         raise broken(
-            model.path, f"{INFO} is damaged or of another version: of {group}, {error}"
+            model.path, f"{INFO} is damaged or from another version: {group}: {error}"
         ) from error
     return options
 
@@ -68,7 +68,7 @@ def load(path: Path) -> StoredModel:
     """Open the model directory at `path`.
 
     Raises:
-        W2vError: something is missing, cut short or was changed.
+        W2vError: a file is missing, truncated or was changed.
 
     """
     info = read_info(path)
@@ -92,7 +92,7 @@ def _open_subwords(path: Path, info: ModelInfo) -> Subwords:
         buckets = jsonfile.whole(facts, "buckets", 1)
         count = jsonfile.whole(facts, "count", 0, buckets)
     except InvalidFileError as error:
-        raise broken(path, f"{INFO} is damaged: of its n-grams, {error}") from error
+        raise broken(path, f"{INFO} is damaged: subwords: {error}") from error
     for name in (SUBWORDS, SUBWORD_IDS):
         verify_file(path, name, info)
     ids = _open_array(path, SUBWORD_IDS, info, (count,), np.int64)

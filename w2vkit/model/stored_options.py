@@ -1,4 +1,4 @@
-"""Options read back from JSON: only known names, each with a value of its declared type."""
+"""Options read from JSON: known names only, with values of the declared types."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Config = TypeVar("Config")
 
 
 def restored(kind: type[Config], stored: Any) -> Config:
-    """Return the options dataclass `kind` made of a stored JSON object; absent ones are defaults.
+    """Return the options dataclass `kind` from a stored JSON object, with defaults if absent.
 
     Options may have the names that earlier versions gave them (`old_names` in `w2vkit.config`).
 
     Raises:
-        InvalidFileError: an option is unknown, of another type or out of range.
+        InvalidFileError: an option is unknown, of the wrong type or out of range.
 
     """
     stored = renamed(kind, stored)
@@ -26,7 +26,7 @@ def restored(kind: type[Config], stored: Any) -> Config:
     try:
         return kind(**stored)
     except (TypeError, UsageError) as error:  # a required field is absent; out of range
-        raise InvalidFileError(f"an option cannot be used: {error}") from error
+        raise InvalidFileError(f"an option is invalid: {error}") from error
 
 
 def renamed(kind: type[Any], stored: Any) -> Any:
@@ -40,7 +40,7 @@ def renamed(kind: type[Any], stored: Any) -> Any:
 
 
 def check(kind: type, stored: Any) -> None:
-    """Raise InvalidFileError unless `stored` maps names of fields of `kind` to fitting values."""
+    """Raise InvalidFileError unless `stored` maps fields of `kind` to values of their types."""
     if not isinstance(stored, Mapping):
         raise InvalidFileError("its options are not an object")
     hints = get_type_hints(kind)
@@ -48,16 +48,16 @@ def check(kind: type, stored: Any) -> None:
         if name not in hints:
             raise InvalidFileError(f"it has the unknown option “{name}”")
         if not _fits(value, hints[name]):
-            raise InvalidFileError(f"its option “{name}” has a value of another type")
+            raise InvalidFileError(f"its option “{name}” has a value of the wrong type")
 
 
 def _fits(value: Any, hint: Any) -> bool:
-    """Return whether a JSON value can be of the type of a field."""
+    """Return whether a JSON value fits the type of a field."""
     if get_origin(hint) in (Union, types.UnionType):
         return any(_fits(value, one) for one in get_args(hint))
     if get_origin(hint) is Literal:
         return isinstance(value, str) and value in get_args(hint)
-    if get_origin(hint) is tuple:  # older files have a single name, or null for none
+    if get_origin(hint) is tuple:  # older files have a single string, or null for none
         names = value if isinstance(value, (list, tuple)) else [value or ""]
         return all(isinstance(name, str) for name in names)
     if hint is float:

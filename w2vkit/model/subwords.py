@@ -1,4 +1,4 @@
-"""Character n-grams (Bojanowski et al. 2017), and vectors made of them for unseen words."""
+"""Character n-grams (Bojanowski et al. 2017), and word vectors composed of them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ FNV_OFFSET, FNV_PRIME = np.uint32(2166136261), np.uint32(16777619)
 
 @dataclass(frozen=True, eq=False)
 class Subwords:
-    """Vectors of character n-grams, found by the hash of the n-gram.
+    """Vectors of character n-grams, indexed by hash.
 
     Attributes:
-        shortest: characters of the shortest n-grams.
-        longest: characters of the longest n-grams.
-        buckets: how many different hashes there are.
-        ids: int64 (K,), ascending: the hashes that have a vector.
+        shortest: minimum n-gram length in characters.
+        longest: maximum n-gram length in characters.
+        buckets: number of hash buckets.
+        ids: int64 (K,), ascending: the buckets that have a vector.
         vectors: float32 (K, D).
 
     """
@@ -48,13 +48,13 @@ class Subwords:
         return np.asarray(self.vectors[known].mean(axis=0, dtype=np.float64), np.float32)
 
     def joined(self, words: Sequence[bytes], own: Matrix) -> Matrix:
-        """Return for each word the mean of its own vector and those of all its n-grams.
+        """Return for each word the mean of its own vector and those of all its n-grams, (n, D).
 
-        n-grams without a vector count as zero, as those that fastText has never met.
+        n-grams without a vector count as zero vectors, as in fastText.
 
         Args:
             words: n words, UTF-8.
-            own: float32 (n, D).
+            own: the own vectors of the words, float32 (n, D).
 
         """
         result = np.empty(own.shape, np.float32)
@@ -64,7 +64,7 @@ class Subwords:
         return result
 
     def parted(self, words: Sequence[bytes], vectors: Matrix) -> Matrix:
-        """Return the own vector of each word: what `joined` makes `vectors` (n, D) of."""
+        """Return the own vector of each word, (n, D): the inverse of `joined`."""
         result = np.empty(vectors.shape, np.float32)
         for part in _parts(len(words)):
             total, numbers = self.sums(words[part])
@@ -73,7 +73,7 @@ class Subwords:
         return result
 
     def sums(self, words: Sequence[bytes]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Return the sum of the n-grams of each word, (n, D), and how many there are, (n,)."""
+        """Return the sum of the n-gram vectors of each word, (n, D), and their number, (n,)."""
         hashes, sizes = ngram_hashes(words, self.shortest, self.longest, self.buckets)
         owners = np.repeat(np.arange(len(words)), sizes)
         rows = self.rows(hashes)
@@ -83,7 +83,7 @@ class Subwords:
         return total, sizes
 
     def rows(self, hashes: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return for each hash the row of its vector, or -1."""
+        """Return the row of each hash, or -1 if it has no vector."""
         if len(self.ids) == self.buckets:
             return hashes
         places = np.minimum(np.searchsorted(self.ids, hashes), max(len(self.ids) - 1, 0))
@@ -99,16 +99,16 @@ def _parts(size: int) -> Iterator[slice]:
 def ngram_hashes(
     words: Sequence[bytes], shortest: int, longest: int, buckets: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the hashes of the n-grams of all words, and how many each word has.
+    """Return the hashes of the n-grams of all words, and the number of n-grams of each word.
 
-    As fastText does: the word gets < and > around it, n counts characters, a single < or > is no
-    n-gram, and the hash is 32-bit FNV-1a over UTF-8 bytes taken as signed.
+    As in fastText, a word is enclosed in < and >, n counts characters, a single < or > is not an
+    n-gram, and the hash is 32-bit FNV-1a over UTF-8 bytes interpreted as signed.
 
     Args:
         words: UTF-8 words.
-        shortest: characters of the shortest n-grams.
-        longest: characters of the longest n-grams.
-        buckets: the hash is taken modulo this number.
+        shortest: minimum n-gram length in characters.
+        longest: maximum n-gram length in characters.
+        buckets: hashes are taken modulo this number.
 
     """
     text = np.frombuffer(b"".join(b"<%b>" % word for word in words), np.uint8)
@@ -151,8 +151,8 @@ def _sorted_by_word(
 def _fnv(
     text: NDArray[np.uint8], begin: NDArray[np.int64], stop: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
-    """Return the hash of each text[begin:stop], all of them one byte further at a time."""
-    # fastText takes bytes as signed: those of 128 and above flip the upper 24 bits too.
+    """Return the hash of each text[begin:stop], computed byte by byte for all at once."""
+    # In fastText bytes are signed: those of 128 and above flip the upper 24 bits too.
     signed = text.astype(np.int8).astype(np.int32).view(np.uint32)
     hashes = np.full(len(begin), FNV_OFFSET, np.uint32)
     at = begin.copy()

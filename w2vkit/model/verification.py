@@ -1,4 +1,4 @@
-"""Large files of a model: hashed once, and again only after they have changed."""
+"""Verification of large files of a model, repeated only after a change."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import cache_home, private_folder
 from w2vkit.system.regular import read_regular, remove
 
-LONGEST_RECORD = 1_000
+MAX_RECORD_BYTES = 1_000
 
 
 def verify_once(path: Path, name: str, info: ModelInfo, small: int = VERIFIED_AT_OPENING) -> None:
-    """Compare the whole file `name` of the model at `path` with its SHA-256.
+    """Check the SHA-256 of the file `name` of the model at `path`.
 
-    A file of more than `small` bytes that passed once is not hashed again while its size, inode
-    and times stay as they were; the cache keeps a record of these.
+    A file of more than `small` bytes is not hashed again while its size, inode and times are those
+    of the last check, which the cache records.
 
     Raises:
-        W2vError: the file is missing, or is not the one that was saved.
+        W2vError: the file is missing, or differs from the saved one.
 
     """
     verify_file(path, name, info)
@@ -35,11 +35,11 @@ def verify_once(path: Path, name: str, info: ModelInfo, small: int = VERIFIED_AT
     place = str((path / name).resolve()).encode("utf-8", "surrogateescape")
     record = cache_home() / "verified" / hashlib.sha256(place).hexdigest()
     with suppress(OSError, InvalidFileError):
-        if why_unsafe(record) is None and read_regular(record, LONGEST_RECORD) == state.encode():
+        if why_unsafe(record) is None and read_regular(record, MAX_RECORD_BYTES) == state.encode():
             return
     verify_file(path, name, info, whole=True)
-    with suppress(OSError, W2vError):  # without a record, the next question hashes again
+    with suppress(OSError, W2vError):  # without a record, the next query hashes the file again
         private_folder(record.parent)
-        remove(record)  # a pipe there would be written to
+        remove(record)  # otherwise a pipe there would be written to
         with atomic_text(record) as file:
             file.write(state)

@@ -1,8 +1,7 @@
-"""Words, their counts and their ids, kept as the bytes of `vocab.tsv`.
+"""Words, counts and ids, stored as the bytes of `vocab.tsv`.
 
-A vocabulary of three million words opens as fast as one of three: nothing is parsed until it is
-asked for, and a word is found by binary search in a sorted array of hashes, so that no dictionary
-is built.
+Opening a vocabulary takes the same time for three words as for three million: lines are parsed on
+access, and words are found by binary search in a sorted array of hashes, without a dictionary.
 """
 
 from __future__ import annotations
@@ -17,24 +16,24 @@ from numpy.typing import NDArray
 from w2vkit.errors import W2vError
 
 Buffer = bytes | mmap.mmap
-Index = NDArray[np.uint64]
+HashIndex = NDArray[np.uint64]
 
 FORBIDDEN = ("\t", "\n", "\r")
-MOST_DIGITS, INT64_MAX = 19, 2**63 - 1
-MOST_EQUAL_HASHES = 64
-"""Words that may share one of 2⁶⁴ hashes; an index where more do is damaged, and slow."""
+MAX_COUNT_DIGITS, MAX_COUNT = 19, 2**63 - 1
+MAX_EQUAL_HASHES = 64
+"""Words that may share a 64-bit hash; an index with more is damaged."""
 
 
 def word_hash(word: bytes) -> int:
-    """Return the 64-bit hash of an encoded word: BLAKE2b, the same on every machine."""
+    """Return the 64-bit BLAKE2b hash of an encoded word, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(word, digest_size=8).digest(), "little")
 
 
-def hash_index(buffer: Buffer) -> Index:
-    """Return the index of `vocab.tsv` bytes, uint64 (3, V).
+def hash_index(buffer: Buffer) -> HashIndex:
+    """Return the hash index of the bytes of `vocab.tsv`, uint64 (3, V).
 
-    Row 0 holds the hashes of the words in ascending order, row 1 the id of each of these,
-    row 2, in order of the ids, the byte at which each word's line starts.
+    Row 0 contains the hashes of the words in ascending order, row 1 the ids of these words, and
+    row 2, by id, the byte offset of each line.
     """
     ends = np.flatnonzero(np.frombuffer(buffer, dtype=np.uint8) == ord("\n")).astype(np.uint64)
     starts = np.concatenate((np.zeros(1, np.uint64), ends[:-1] + np.uint64(1)))[: len(ends)]
@@ -51,13 +50,13 @@ def hash_index(buffer: Buffer) -> Index:
 
 
 def _word_end(buffer: Buffer, start: int, end: int) -> int:
-    """Return where the word of a line ends: at the tab, or with the line if it has none."""
+    """Return the end of the word in a line: the tab, or the end of the line without a tab."""
     tab = buffer.find(b"\t", start, end)
     return end if tab < 0 else tab
 
 
 def lines_of(words: Sequence[bytes], counts: Sequence[int] | None = None) -> bytes:
-    r"""Return the lines of `vocab.tsv` for encoded words; without counts these are 0, not known.
+    r"""Return the lines of `vocab.tsv` for encoded words; without counts, these are 0 (unknown).
 
     >>> lines_of([b"king", b"queen"], [7, 5])
     b'king\t7\nqueen\t5\n'
@@ -73,29 +72,29 @@ class Vocabulary:
     """The words of a model with their counts; the id of a word is its row.
 
     Args:
-        buffer: the content of `vocab.tsv`: a line `word ⇥ count` for each id, UTF-8.
-        index: what `hash_index` returns for it.
+        buffer: the content of `vocab.tsv`, UTF-8: a line `word ⇥ count` for each id.
+        index: the result of `hash_index` for this buffer.
 
     """
 
-    def __init__(self, buffer: Buffer, index: Index) -> None:
+    def __init__(self, buffer: Buffer, index: HashIndex) -> None:
         self.buffer = buffer
         self.index = index
 
     @classmethod
     def from_counts(cls, counts: Iterable[tuple[str, int]]) -> Vocabulary:
-        """Make a vocabulary whose ids follow the given order.
+        """Return a vocabulary of (word, count) pairs with ids in the given order.
 
         Raises:
-            W2vError: a word is empty or holds a tab or a line break.
+            W2vError: a word is empty or contains a tab or a line break.
 
         """
         lines = []
         for word, count in counts:
             if not word or any(sign in word for sign in FORBIDDEN):
                 raise W2vError(
-                    f"The word {word!r} cannot be stored: it is empty or has a tab or line break.",
-                    "Leave it out or replace those characters.",
+                    f"The word {word!r} cannot be stored: it is empty or has a tab or newline.",
+                    "Omit it or replace these characters.",
                 )
             lines.append(f"{word}\t{count}\n")
         buffer = "".join(lines).encode("utf-8")
@@ -111,11 +110,11 @@ class Vocabulary:
         return (self.word(row) for row in range(len(self)))
 
     def find(self, word: str) -> int | None:
-        """Return the id of `word`, or None if it is not here."""
+        """Return the id of `word`, or None if it is out of vocabulary."""
         encoded = word.encode("utf-8", "surrogatepass")
         hashed = np.uint64(word_hash(encoded))
         first = int(np.searchsorted(self.index[0], hashed))
-        for place in range(first, min(first + MOST_EQUAL_HASHES, len(self))):
+        for place in range(first, min(first + MAX_EQUAL_HASHES, len(self))):
             if self.index[0, place] != hashed:
                 return None
             row = int(self.index[1, place])
@@ -133,9 +132,9 @@ class Vocabulary:
             raise _damaged() from error
 
     def count(self, row: int) -> int:
-        """Return how often the word with the id `row` was seen; 0 if that is not known."""
+        """Return the count of the word with the id `row`; 0 if unknown."""
         count = self._line(row)[1]
-        if not (count.isdigit() and len(count) <= MOST_DIGITS and int(count) <= INT64_MAX):
+        if not (count.isdigit() and len(count) <= MAX_COUNT_DIGITS and int(count) <= MAX_COUNT):
             raise _damaged()
         return int(count)
 
@@ -146,7 +145,7 @@ class Vocabulary:
         )
 
     def kept(self, min_count: int) -> int:
-        """Return how many words were seen at least `min_count` times, if sorted by count."""
+        """Return the number of words with at least `min_count` occurrences, if sorted by count."""
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
@@ -166,7 +165,7 @@ class Vocabulary:
         )
 
     def starting_with(self, prefix: str) -> Iterator[str]:
-        """Give the words that begin with `prefix`, in the order of their ids."""
+        """Yield the words that begin with `prefix`, in id order."""
         wanted = prefix.encode("utf-8", "replace")
         place = 0 if self.buffer[: len(wanted)] == wanted else self._next(wanted, 0)
         while 0 <= place < len(self.buffer):
@@ -178,7 +177,7 @@ class Vocabulary:
             place = -1 if end < 0 else self._next(wanted, end)
 
     def _next(self, wanted: bytes, place: int) -> int:
-        """Return where the next line that begins with `wanted` starts, or -1."""
+        """Return the offset of the next line that begins with `wanted`, or -1."""
         found = self.buffer.find(b"\n" + wanted, place)
         return -1 if found < 0 else found + 1
 
@@ -189,10 +188,10 @@ class Vocabulary:
         return Vocabulary(buffer, hash_index(buffer))
 
     def repeats(self) -> list[int]:
-        """Return the rows, ascending, of words that stand in an earlier row already."""
+        """Return the rows, ascending, of words that also occur in an earlier row."""
         hashes = self.index[0]
         later = np.flatnonzero(hashes[1:] == hashes[:-1]) + 1
-        # Equal hashes stand in the order of their rows; unequal words almost never share one.
+        # Equal hashes are sorted by row; different words almost never share one.
         rows = [int(self.index[1, place]) for place in later]
         return sorted(row for row in rows if self.find(self.word(row)) != row)
 
@@ -200,14 +199,14 @@ class Vocabulary:
         if not 0 <= row < len(self):
             raise IndexError(f"word id {row} is outside 0 … {len(self) - 1}")
         start, end = int(self.index[2, row]), self._end(row)
-        # A line that ends where the next one starts cannot be longer than all of the file is.
+        # A damaged index can point beyond the end of the file.
         if not start < end <= len(self.buffer) or self.buffer[end - 1 : end] != b"\n":
             raise _damaged()
         word, _, count = self.buffer[start : end - 1].partition(b"\t")
         return word, count or b"0"
 
     def _end(self, row: int) -> int:
-        """Return the byte after the line of the word with the id `row`."""
+        """Return the offset of the end of the line of the word with the id `row`."""
         return int(self.index[2, row + 1]) if row + 1 < len(self) else len(self.buffer)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.model.store import MAX_RARE_WORDS
-from w2vkit.model.vocabulary import MOST_DIGITS, Buffer, Vocabulary
+from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Buffer, Vocabulary
 
 if TYPE_CHECKING:
     from w2vkit.query.occurrences import Occurrences
@@ -160,7 +160,7 @@ class MissingWords:
             if place == 0:
                 return 0
         count = self.rare[place : self.rare.find(b"\n", place)].partition(b"\t")[2]
-        return int(count) if count.isdigit() and len(count) <= MOST_DIGITS else 0
+        return int(count) if count.isdigit() and len(count) <= MAX_COUNT_DIGITS else 0
 
     def longer_tokens(self, word: str) -> list[str]:
         """Return the most frequent words that hold `word`; none for a single Latin letter."""

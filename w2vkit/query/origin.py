@@ -15,7 +15,8 @@ from w2vkit.errors import W2vError
 from w2vkit.messages import quoted
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.text.script import convert
-from w2vkit.training.defaults import minds, resolve
+from w2vkit.training.algorithms import uses_option
+from w2vkit.training.defaults import resolve
 
 if TYPE_CHECKING:
     from w2vkit.query.occurrences import EncodedText, Occurrences
@@ -132,7 +133,7 @@ class Origin:
             usual = resolve({"algorithm": algorithm}, self.tokens)
         for option in fields(TrainConfig):
             value = self.training.get(option.name)
-            is_minded = minds(algorithm, option.name) and option.name not in WITHOUT_EFFECT
+            is_minded = uses_option(algorithm, option.name) and option.name not in WITHOUT_EFFECT
             if is_minded and value is not None and value != getattr(usual, option.name):
                 yield _option(option.name, value)
 

@@ -1,4 +1,4 @@
-"""Files that appear whole under their name or not at all; links are followed, streams written."""
+"""Output files that appear complete or not at all; links are followed, streams are written to."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import reason
 
 STDOUT = "-"
-"""The name that stands for the standard output wherever an output is named."""
+"""The file name that stands for standard output."""
 STDOUT_DESCRIPTOR = 1
-MOST_LINKS = 40
-"""Symbolic links that are followed, as many as Linux follows."""
+MAX_LINKS = 40
+"""Number of symbolic links to follow, as in Linux."""
 _DESCRIPTORS = re.compile(r"/dev/fd|/proc/(\d+)/(?:task/\d+/)?fd")
-"""Folders in which a name is the number of an open file: of this process, or of the one named."""
+"""Directories whose file names are numbers of open files, of this or of the named process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """What the name of an output leads to.
+    """The target of an output path.
 
     Attributes:
-        path: the file itself, after all symbolic links; or the stream.
-        is_stream: whether it is written directly and never replaced: a pipe, socket or device.
-        descriptor: the open file descriptor that it names, such as 1 for `/dev/stdout`, or None.
+        path: the file after resolving all symbolic links, or the stream.
+        is_stream: whether it is a pipe, socket or device, which is written to and never replaced.
+        descriptor: the open file descriptor it names, such as 1 for `/dev/stdout`, or None.
 
     """
 
@@ -42,16 +42,16 @@ class Destination:
 
 
 def destination(target: Path) -> Destination:
-    """Follow the symbolic links of `target` and return what they lead to.
+    """Follow the symbolic links of `target` and return their target.
 
     Raises:
-        W2vError: the links run in a circle.
+        W2vError: the links form a cycle.
 
     """
     if str(target) == STDOUT:
         return Destination(target, is_stream=True, descriptor=STDOUT_DESCRIPTOR)
     path = target
-    for _ in range(MOST_LINKS):
+    for _ in range(MAX_LINKS):
         folder = _DESCRIPTORS.fullmatch(os.path.realpath(path.parent))
         if folder and path.name.isdecimal():
             is_own = folder[1] in (None, str(os.getpid()))
@@ -59,19 +59,19 @@ def destination(target: Path) -> Destination:
         if not path.is_symlink():
             return Destination(path, is_stream=_is_special(path))
         path = path.parent / os.readlink(path)
-    raise refused(target, "its symbolic links run in a circle")
+    raise refused(target, "its symbolic links form a cycle")
 
 
 def is_stdout(target: Path) -> bool:
-    """Tell whether `target` names the standard output, as `-` and `/dev/stdout` do."""
+    """Return whether `target` is standard output, such as `-` or `/dev/stdout`."""
     return destination(target).descriptor == STDOUT_DESCRIPTOR
 
 
 def check_target(target: Path, *, force: bool = True) -> None:
-    """Find out before long work that the file `target` could not be written after it.
+    """Check before a long computation that the file `target` can be written.
 
     Raises:
-        W2vError: `target` exists and `force` is not set, is a directory, or may not be written.
+        W2vError: `target` exists and `force` is not set, is a directory, or is not writable.
 
     """
     place = destination(target)
@@ -83,13 +83,13 @@ def check_target(target: Path, *, force: bool = True) -> None:
         raise refused(target, "it is a directory")
     check_absent(target, force=force)
     if not folder.is_dir():
-        raise refused(target, f"there is no folder {folder}")
+        raise refused(target, f"the directory {folder} does not exist")
     if not may_write(folder):
-        raise refused(target, f"you may not write in {folder.absolute()}")
+        raise refused(target, f"no permission to write in {folder.absolute()}")
 
 
 def check_not_input(target: Path, inputs: Iterable[Path]) -> None:
-    """Raise UsageError if the file `target` is one of those that are read for it."""
+    """Raise UsageError if the file `target` is one of its input files."""
     place = destination(target)
     if place.is_stream or not place.path.exists():
         return
@@ -103,11 +103,11 @@ def check_not_input(target: Path, inputs: Iterable[Path]) -> None:
 def check_absent(target: Path, *, force: bool) -> None:
     """Raise W2vError if `target` exists and `force` is not set."""
     if target.exists() and not force:
-        raise W2vError(f"{target} exists already.", "Choose another file or add --force.")
+        raise W2vError(f"{target} already exists.", "Choose another file or add --force.")
 
 
 def unused(target: Path) -> Path:
-    """Return `target`, or the first of `NAME-2`, `NAME-3`, … that does not exist if it does.
+    """Return `target`, or if it exists, the first of `NAME-2`, `NAME-3`, … that does not.
 
     This is for names that the user did not choose.
     """
@@ -116,7 +116,7 @@ def unused(target: Path) -> Path:
 
 
 def may_write(folder: Path) -> bool:
-    """Tell whether files can be made in a folder that exists."""
+    """Return whether files can be created in an existing directory."""
     return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
@@ -124,15 +124,15 @@ def refused(target: Path, why: str) -> W2vError:
     """Return the error that says why `target` could not be written."""
     return W2vError(
         f"{target} could not be written: {why}.",
-        "Check that its folder exists, that you may write there and that the disk has room.",
+        "Check that the directory exists and is writable, and that the disk has free space.",
     )
 
 
 @contextmanager
 def writing(target: Path) -> Iterator[None]:
-    """Turn what the system refuses while `target` is written into W2vError.
+    """Convert an OSError while writing `target` to W2vError.
 
-    A reader that has gone away, as in `| head`, is left to the caller: nothing is wrong then.
+    BrokenPipeError passes through: a reader that closes early, such as `head`, is not an error.
     """
     try:
         yield
@@ -144,10 +144,10 @@ def writing(target: Path) -> Iterator[None]:
 
 @contextmanager
 def atomic_path(target: Path, *, force: bool = True) -> Iterator[Path]:
-    """Give a temporary path that becomes `target` when all went well.
+    """Yield a temporary path, which is renamed to `target` on success.
 
-    It lies beside the file that `target` leads to and is renamed to that, so that a symbolic link
-    stays one. For a stream it lies elsewhere and is copied into the stream.
+    It is in the directory of the file that `target` links to, so that a symbolic link is kept. For
+    a stream it is in a temporary directory and is copied to the stream.
 
     Raises:
         W2vError: `target` exists and `force` is not set, or cannot be written.
@@ -164,22 +164,22 @@ def atomic_path(target: Path, *, force: bool = True) -> Iterator[Path]:
                 yield draft
                 copy_to_stream(draft, place)
             return
-        # The suffix stays, since writers choose the format by it. Nobody can guess the name, so
-        # that in a shared folder no other user can put a link there to a file of this one.
+        # Writers choose the format by suffix. The name is unpredictable, so that in a shared
+        # directory no other user can place a link there.
         draft = place.path.with_name(f".{place.path.stem}.{os.urandom(8).hex()}{target.suffix}")
         try:
             yield draft
             draft.replace(place.path)
         finally:
-            with suppress(OSError):  # what went wrong before is what matters
+            with suppress(OSError):  # the original error is more important
                 draft.unlink()
 
 
 @contextmanager
 def atomic_text(target: Path, *, force: bool = True) -> Iterator[IO[Any]]:
-    """Open `target` for writing UTF-8 text with LF; it is replaced only when all went well.
+    """Open `target` for writing UTF-8 text with LF; it is replaced only on success.
 
-    A stream is written as the text comes.
+    A stream is written to directly.
     """
     check_target(target, force=force)
     place = destination(target)
@@ -198,11 +198,11 @@ def atomic_text(target: Path, *, force: bool = True) -> Iterator[IO[Any]]:
 
 @contextmanager
 def atomic_folder(target: Path, *, force: bool = True) -> Iterator[Path]:
-    """Give an empty folder that becomes `target` when all went well; links are followed.
+    """Yield an empty directory, which is renamed to `target` on success; links are followed.
 
     Raises:
-        W2vError: `target` exists and `force` is not set, is no folder or holds other files, or
-            cannot be written.
+        W2vError: `target` exists and `force` is not set, is not a directory or contains other
+            files, or cannot be written.
 
     """
     import shutil
@@ -211,7 +211,7 @@ def atomic_folder(target: Path, *, force: bool = True) -> Iterator[Path]:
     place = destination(target).path
     check_absent(target, force=force)
     if os.path.lexists(place) and not place.is_dir():
-        raise refused(target, "it is not a folder")
+        raise refused(target, "it is not a directory")
     with writing(target):
         beside = Path(tempfile.mkdtemp(prefix=".w2vkit-", dir=place.parent))
         try:
@@ -227,20 +227,20 @@ def atomic_folder(target: Path, *, force: bool = True) -> Iterator[Path]:
 
 
 def _check_others(place: Path, draft: Path) -> None:
-    """Raise W2vError if a folder to be replaced holds files that the new one does not have."""
+    """Raise W2vError if a directory to be replaced contains files that the new one does not."""
     for path in sorted(place.rglob("*")):
         if not os.path.lexists(draft / path.relative_to(place)):
             raise W2vError(
-                f"{place} is a folder that holds other files, such as {path.relative_to(place)}.",
-                "Choose another folder, or move them out of it first.",
+                f"The directory {place} contains other files, such as {path.relative_to(place)}.",
+                "Choose another directory, or move the files first.",
             )
 
 
 def open_stream(place: Destination) -> BinaryIO:
-    """Open a stream to be written after what was written to it before.
+    """Open a stream for appending.
 
-    A descriptor is duplicated: to open `/dev/stdout` again would empty the file that it is
-    redirected to.
+    A descriptor is duplicated, because opening `/dev/stdout` again would truncate the file that
+    it is redirected to.
     """
     if place.descriptor is None:
         return place.path.open("wb")
@@ -250,8 +250,8 @@ def open_stream(place: Destination) -> BinaryIO:
 
 
 def copy_to_stream(draft: Path, place: Destination) -> None:
-    """Write what is in the file `draft` to a stream."""
-    import shutil  # it loads every compressor there is
+    """Copy the file `draft` to a stream."""
+    import shutil  # imported here because it loads every compression module
 
     with draft.open("rb") as file, open_stream(place) as stream:
         shutil.copyfileobj(file, stream)
@@ -265,5 +265,5 @@ def _check_open(target: Path, place: Destination) -> None:
 
 
 def _is_special(path: Path) -> bool:
-    """Tell whether there is something that is no file and no directory."""
+    """Return whether `path` exists and is neither a file nor a directory."""
     return path.exists() and not path.is_file() and not path.is_dir()

@@ -1,4 +1,4 @@
-"""zstd, which Python has of its own from 3.14 on; for older ones it comes with an extra."""
+"""zstd: part of Python since 3.14, an optional package before."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import IO, Any, BinaryIO
 
 from w2vkit.system.optional import needed
 
-MAGIC = b"\x28\xb5\x2f\xfd"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 
 class ZstdReader(io.RawIOBase):
-    """The content of a zstd file; damage is an EOFError, as with other compressors."""
+    """Decompressed content of a zstd file; raises EOFError on damage, like other decompressors."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = library().ZstdFile(file)
@@ -23,7 +23,7 @@ class ZstdReader(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill `buffer` with what comes next; return how much that was."""
+        """Read into `buffer`; return the number of bytes read."""
         try:
             data = self.file.read(len(buffer))
         except library().ZstdError as error:
@@ -33,13 +33,13 @@ class ZstdReader(io.RawIOBase):
 
 
 def create(path: Path) -> IO[bytes]:
-    """Open a new zstd file to write to."""
+    """Open a new zstd file for writing."""
     file: IO[bytes] = library().ZstdFile(path, "wb")
     return file
 
 
 def library() -> Any:
-    """Return the module that knows zstd.
+    """Return the zstd module.
 
     Raises:
         W2vError: it is not installed.

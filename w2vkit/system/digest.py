@@ -1,4 +1,4 @@
-"""The digest by which the content of a file is known again."""
+"""Checksums of files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files as blocks of bytes, unpacked if they are packed; what goes wrong becomes a sentence."""
+"""Files as blocks of bytes, decompressed if necessary; errors become W2vError."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from typing import BinaryIO, Protocol
 from w2vkit.errors import W2vError
 from w2vkit.system import compression
 
-BLOCK = 1 << 20
+BYTES_PER_BLOCK = 1 << 20
 
 
 class Readable(Protocol):
-    """What gives bytes."""
+    """A source of bytes."""
 
     def read(self, size: int, /) -> bytes:
         """Return at most `size` bytes; none at the end."""
@@ -33,13 +33,13 @@ PACKED: Mapping[bytes, Unpack] = {
     b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\0": lzma.LZMAFile,
-    compression.MAGIC: compression.ZstdReader,
+    compression.ZSTD_MAGIC: compression.ZstdReader,
 }
-"""How packed files begin, and what unpacks them."""
+"""The first bytes of compressed files, and their decompressors."""
 
 
 def unpacker(start: bytes) -> Unpack | None:
-    """Return what unpacks a file that begins with `start`, eight bytes or more, if it is packed."""
+    """Return the decompressor of a file that begins with `start` (at least 8 bytes), or None."""
     return next((unpack for magic, unpack in PACKED.items() if start.startswith(magic)), None)
 
 
@@ -48,18 +48,18 @@ def read_blocks(
     name: str,
     advance: Callable[[int], None] = lambda place: None,
     *,
-    size: int = BLOCK,
+    size: int = BYTES_PER_BLOCK,
 ) -> Iterator[bytes]:
-    """Give the content of a file, unpacked, in blocks of at most `size` bytes.
+    """Yield the decompressed content of a file in blocks of at most `size` bytes.
 
     Args:
-        path: the file.
-        name: what the user calls it.
-        advance: called with the number of bytes of the (packed) file that were read so far.
+        path: of the file.
+        name: of the file in messages.
+        advance: called with the number of (compressed) bytes read so far.
         size: of a block.
 
     Raises:
-        W2vError: it cannot be read, or is packed and damaged.
+        W2vError: it cannot be read or decompressed.
 
     """
     with readable(name), path.open("rb") as raw:
@@ -74,7 +74,7 @@ def read_blocks(
 
 @contextmanager
 def readable(name: str) -> Iterator[None]:
-    """Turn what can go wrong in reading `name` into W2vError."""
+    """Convert errors of reading and decompressing `name` to W2vError."""
     try:
         yield
     except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
@@ -82,16 +82,17 @@ def readable(name: str) -> Iterator[None]:
     except FileNotFoundError as error:
         raise W2vError(f"{name} does not exist.", "Check the spelling of the path.") from error
     except OSError as error:
-        if error.errno is None:  # what bz2 raises
+        if error.errno is None:  # from bz2
             raise _damaged(name) from error
         raise W2vError(
-            f"{name} cannot be read: {error.strerror}.", "Check that you may read it."
+            f"{name} cannot be read: {error.strerror}.", "Check the permissions of the file."
         ) from error
 
 
 def _damaged(name: str) -> W2vError:
     return W2vError(
-        f"{name} is packed, and damaged or cut short.", "Copy or download it again, or unpack it."
+        f"{name} is compressed, and damaged or truncated.",
+        "Copy or download it again, or decompress it.",
     )
 
 
@@ -103,17 +104,17 @@ def stdin_bytes() -> BinaryIO:
 
     """
     if sys.stdin is None or sys.stdin.closed:
-        raise W2vError("There is nothing to read: stdin is closed.", "Name a file instead of -.")
+        raise W2vError("stdin is closed.", "Give a file instead of -.")
     return sys.stdin.buffer
 
 
 def spool(stream: BinaryIO) -> Path:
-    """Copy a stream that can be read only once to a file, which goes when the process ends."""
+    """Copy a stream that can be read only once to a file, which is deleted at exit."""
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix="w2vkit-")
     path = Path(name)
     atexit.register(path.unlink, missing_ok=True)
     with os.fdopen(handle, "wb") as file:
-        shutil.copyfileobj(stream, file, BLOCK)
+        shutil.copyfileobj(stream, file, BYTES_PER_BLOCK)
     return path

@@ -1,6 +1,6 @@
-"""JSON from untrusted files: strict parsing, and values checked for their type and range.
+"""JSON from untrusted files: strict parsing, and values checked for type and range.
 
-The functions raise `InvalidFileError`; its message names the field.
+The functions raise `InvalidFileError` with a message that names the field.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any, NoReturn, TypeGuard
 from w2vkit.errors import InvalidFileError
 from w2vkit.system.regular import read_regular
 
-LONGEST = 1 << 28
-MOST_DIGITS = 20
+MAX_JSON_BYTES = 1 << 28
+MAX_NUMBER_DIGITS = 20
 INT64_MAX = 2**63 - 1
 
 Facts = Mapping[str, Any]
 
 
-def read_json(path: Path, limit: int = LONGEST) -> dict[str, Any]:
+def read_json(path: Path, limit: int = MAX_JSON_BYTES) -> dict[str, Any]:
     """Return the object in a JSON file of at most `limit` bytes.
 
     Raises:
@@ -33,7 +33,7 @@ def read_json(path: Path, limit: int = LONGEST) -> dict[str, Any]:
 
 
 def parse_object(data: bytes) -> dict[str, Any]:
-    """Return the object that UTF-8 JSON holds; numbers must be finite and below 10²⁰."""
+    """Return the object in UTF-8 JSON; numbers must be finite and have at most 20 digits."""
     try:
         content = json.loads(
             data.decode("utf-8"), parse_int=_int, parse_float=_float, parse_constant=_constant
@@ -50,7 +50,7 @@ def parse_object(data: bytes) -> dict[str, Any]:
 
 
 def whole(facts: Facts, name: str, low: int = 0, high: int = INT64_MAX) -> int:
-    """Return the integer `name`, which must lie between `low` and `high`, inclusive."""
+    """Return the integer `name`, which must be between `low` and `high`, inclusive."""
     value = _value(facts, name)
     if not is_whole(value) or not low <= value <= high:
         raise InvalidFileError(f"“{name}” is not an integer from {low:,} to {high:,}")
@@ -58,7 +58,7 @@ def whole(facts: Facts, name: str, low: int = 0, high: int = INT64_MAX) -> int:
 
 
 def is_whole(value: object) -> TypeGuard[int]:
-    """Return whether a value is an integer; true and false are not."""
+    """Return whether a value is an integer and not a Boolean."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -98,20 +98,20 @@ def group(facts: Facts, name: str) -> dict[str, Any]:
 
 def _value(facts: Facts, name: str) -> Any:
     if not isinstance(facts, Mapping):
-        raise InvalidFileError(f"what should hold “{name}” is not an object")
+        raise InvalidFileError(f"the parent of “{name}” is not an object")
     return facts.get(name)
 
 
 def _int(digits: str) -> int:
-    if len(digits) > MOST_DIGITS:
-        raise InvalidFileError(f"the number {digits[:MOST_DIGITS]}… is too large")
+    if len(digits) > MAX_NUMBER_DIGITS:
+        raise InvalidFileError(f"the number {digits[:MAX_NUMBER_DIGITS]}… is too large")
     return int(digits)
 
 
 def _float(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise InvalidFileError(f"the number {digits[:MOST_DIGITS]} is too large")
+        raise InvalidFileError(f"the number {digits[:MAX_NUMBER_DIGITS]} is too large")
     return number
 
 

@@ -1,4 +1,4 @@
-"""One process at a time: a lock file that the system lets go of whatever happens."""
+"""Lock files, which the operating system releases even if the process is killed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from w2vkit.errors import W2vError
 
 @contextmanager
 def locked(path: Path, taken: W2vError) -> Iterator[None]:
-    """Hold the lock file `path`, in a folder that exists; raise `taken` if another process does.
+    """Lock the file `path`, in an existing directory; raise `taken` if another process holds it.
 
-    On systems without `flock` nothing is locked.
+    On systems without `flock`, nothing is locked.
     """
     try:
         import fcntl

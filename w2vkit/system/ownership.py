@@ -1,4 +1,4 @@
-"""Who else could have put files into a folder: what another user can write is not trusted."""
+"""Directories that other users can write to, whose files are untrusted."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ ROOT = 0
 
 
 def why_unsafe(folder: Path) -> str | None:
-    """Return why files in an existing folder may be another user's, or None if they are not.
+    """Return why files in an existing directory may be another user's, or None if they are not.
 
-    The owner must be the user or root, and nobody else may write. A group of the user's own, which
-    many systems give to every user, counts as the user. On Windows the system itself keeps the
-    folders of users apart.
+    The owner must be the user or root, and nobody else may have write permission, except the
+    private group that many systems create for each user. On Windows, the system separates the
+    directories of users.
     """
     if not hasattr(os, "geteuid"):
         return None
     try:
         status = folder.stat()
     except OSError as error:
-        return f"{folder} cannot be looked at ({error.strerror})"
+        return f"{folder} cannot be examined ({error.strerror})"
     if status.st_uid not in (os.geteuid(), ROOT):
         return f"{folder} belongs to another user"
     by_group = bool(status.st_mode & stat.S_IWGRP) and not _is_private_group(status)
@@ -31,7 +31,7 @@ def why_unsafe(folder: Path) -> str | None:
 
 
 def _is_private_group(status: os.stat_result) -> bool:
-    """Return whether a file's group has its owner's name, as a user's own group has."""
+    """Return whether the group of a file has the name of its owner, like a private group."""
     import grp
     import pwd
 

@@ -1,4 +1,4 @@
-"""Work spread over processes, with the results in the order of the input."""
+"""Parallel processing in several processes, with results in input order."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Start = Literal["fork", "spawn"]
 
-ITEMS_WORTH_SPAWNING = 16
-ITEMS_WORTH_FORKING = 6
-SECONDS_BETWEEN_LOOKS = 1.0
-"""How often a worker looks whether its parent still lives."""
+MIN_ITEMS_TO_SPAWN = 16
+MIN_ITEMS_TO_FORK = 6
+SECONDS_BETWEEN_PARENT_CHECKS = 1.0
+"""Interval at which a worker checks that its parent is alive."""
 
 
 def available_cores() -> int:
-    """Return how many processor cores this process may use."""
+    """Return the number of processor cores available to this process."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -38,27 +38,27 @@ def available_cores() -> int:
 def ordered_map(
     function: Callable[[Item], Result], items: Iterable[Item], workers: int
 ) -> Iterator[Result]:
-    """Apply `function` to each item in up to `workers` processes; yield in the order of `items`.
+    """Apply `function` to each item in up to `workers` processes; yield results in input order.
 
-    Few items are done in this process, since starting others takes longer. No more than a few
-    items for each worker are held at a time.
+    A small number of items is processed in this process, since starting others takes longer. At
+    most a few items per worker are in memory at a time.
     """
     items = iter(items)
     forking = may_fork()
-    enough = ITEMS_WORTH_FORKING if forking else ITEMS_WORTH_SPAWNING
+    enough = MIN_ITEMS_TO_FORK if forking else MIN_ITEMS_TO_SPAWN
     first = list(islice(items, enough))
     if workers < 2 or len(first) < enough:
         yield from map(function, chain(first, items))
         return
     if forking:
-        yield function(first.pop(0))  # what this loads, the workers have from birth
+        yield function(first.pop(0))  # modules loaded by this call are shared with the workers
     yield from _pooled(function, chain(first, items), workers, "fork" if forking else "spawn")
 
 
 def may_fork() -> bool:
-    """Return whether this process can be forked: one that runs threads might deadlock.
+    """Return whether this process can be forked; with running threads it could deadlock.
 
-    NumPy and numba start threads that Python does not know of.
+    NumPy and numba start threads that Python does not list.
     """
     heavy = {"numpy", "numba"} & sys.modules.keys()
     return sys.platform == "linux" and threading.active_count() == 1 and not heavy
@@ -79,10 +79,10 @@ def _pooled(
 
 @contextmanager
 def worker_pool(workers: int, how: Start) -> Iterator[Callable[..., Future[Any]]]:
-    """Give a function that hands work to other processes; they end with the block.
+    """Yield a function that submits work to other processes, which end with the block.
 
     Raises:
-        W2vError: a process was killed, as the system does when memory runs out.
+        W2vError: a process was killed, for example because memory ran out.
 
     """
     import multiprocessing
@@ -95,28 +95,28 @@ def worker_pool(workers: int, how: Start) -> Iterator[Callable[..., Future[Any]]
     )
 
     def submit(function: Callable[..., Result], *arguments: Any) -> Future[Result]:
-        with held():  # here processes start, and until `_follow` they would show a traceback
+        with held():  # processes start here and would print a traceback until `_follow` has run
             return pool.submit(function, *arguments)
 
     try:
         yield submit
     except BrokenProcessPool as error:
         raise W2vError(
-            "A worker process ended before its work was done.",
-            "Memory may have run out: free some, then run the command again.",
+            "A worker process was terminated.",
+            "Memory may have run out: free some memory and run the command again.",
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _follow(parent: int) -> None:
-    """Leave Ctrl-C to the parent, and end when it is gone: it may be killed and say nothing."""
+    """Leave Ctrl-C to the parent process, and exit when it is gone, even if it was killed."""
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     leave_to_parent()
 
 
 def _end_with(parent: int) -> None:
-    # The pool's own pipes do not tell: each worker holds the writing ends of the others.
+    # The pipes of the pool do not close: each worker has the writing ends of the others.
     while os.getppid() == parent:
-        time.sleep(SECONDS_BETWEEN_LOOKS)
+        time.sleep(SECONDS_BETWEEN_PARENT_CHECKS)
     os._exit(1)

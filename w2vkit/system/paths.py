@@ -1,4 +1,4 @@
-"""Directories outside the package, and the environment variables that choose them."""
+"""Directories outside the package, and the environment variables that set them."""
 
 from __future__ import annotations
 
@@ -7,39 +7,39 @@ import sys
 from pathlib import Path
 
 MODELS_VARIABLE = "W2VKIT_MODELS"
-"""The directory of the models; `models` in the current directory if unset."""
+"""Directory of all models; `models` in the current directory by default."""
 MODEL_VARIABLE = "W2VKIT_MODEL"
-"""The model to query if no option names one."""
+"""Default model of queries."""
 CACHE_VARIABLE = "W2VKIT_CACHE"
-"""The directory of everything that can be computed again."""
+"""Cache directory; its content can be computed again."""
 CACHE_SIZE_VARIABLE = "W2VKIT_CACHE_GB"
-"""How many gigabytes of encoded corpora the cache keeps."""
+"""Maximum size of the encoded corpora in the cache, in gigabytes."""
 
 
 def models_home() -> Path:
-    """Return the directory of the models: `W2VKIT_MODELS`, or `models` in the current directory."""
+    """Return the directory of all models: `W2VKIT_MODELS`, or `models` in the current directory."""
     return Path(os.environ.get(MODELS_VARIABLE) or "models")
 
 
 def cache_home() -> Path:
-    """Return the cache directory: `W2VKIT_CACHE`, or the platform's directory for caches."""
+    """Return the cache directory: `W2VKIT_CACHE`, or the cache directory of the platform."""
     if chosen := os.environ.get(CACHE_VARIABLE):
         return Path(chosen)
     return _user_directory("XDG_CACHE_HOME", Path(".cache")) / "w2vkit"
 
 
 def history_file() -> Path:
-    """Return the file of earlier lines of the shell, in the platform's directory for state."""
+    """Return the history file of the shell, in the state directory of the platform."""
     return _user_directory("XDG_STATE_HOME", Path(".local", "state")) / "w2vkit" / "history"
 
 
 def private_folder(path: Path) -> None:
-    """Create a directory in the cache that only this user can enter, and those above it."""
+    """Create a directory in the cache, and its parents, accessible only to this user."""
     for folder in (cache_home(), path):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _user_directory(variable: str, default: Path) -> Path:
-    """Return the directory that an XDG variable names, or `LOCALAPPDATA` on Windows."""
+    """Return the directory in an XDG variable, or `LOCALAPPDATA` on Windows."""
     chosen = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else variable)
     return Path(chosen) if chosen else Path.home() / default

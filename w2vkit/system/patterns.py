@@ -1,4 +1,4 @@
-"""Regular expressions that users write: compiled so that they can be interrupted."""
+"""Regular expressions of users, compiled with support for timeouts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from w2vkit.errors import UsageError
 def compile_pattern(pattern: str, option: str, hint: str) -> Any:
     """Return a compiled regular expression whose methods take a `timeout`.
 
-    The package `regex` supports timeouts; the standard library's `re` does not.
+    The package `regex` supports timeouts; `re` of the standard library does not.
 
     Raises:
         UsageError: the expression is invalid; the message names `option`.
@@ -25,5 +25,5 @@ def compile_pattern(pattern: str, option: str, hint: str) -> Any:
             return regex.compile(pattern)
     except (regex.error, OverflowError, RecursionError) as error:
         raise UsageError(
-            f"{option} “{pattern}” is not a regular expression: {error}.", hint
+            f"{option} “{pattern}” is not a valid regular expression: {error}.", hint
         ) from error

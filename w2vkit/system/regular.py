@@ -1,4 +1,4 @@
-"""Regular files only: a pipe or a device in the place of a file would block a reader forever."""
+"""Opening regular files only, since a pipe or device could block a reader forever."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def open_regular(path: Path) -> io.BufferedReader:
-    """Open a file for reading bytes.
+    """Open a regular file for reading bytes.
 
     Raises:
         InvalidFileError: it is a directory, a pipe or a device.
         OSError: it is missing or cannot be read.
 
     """
-    handle = os.open(path, _FLAGS)  # O_NONBLOCK: opening a pipe would wait for its writer
+    handle = os.open(path, _FLAGS)  # O_NONBLOCK: opening a pipe would wait for a writer
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise InvalidFileError(f"{path.name} is not a regular file")
@@ -37,7 +37,7 @@ def read_regular(path: Path, limit: int) -> bytes:
 
 
 def remove(path: Path) -> None:
-    """Delete whatever is at `path`; a link is deleted, not what it points to."""
+    """Delete the file or directory at `path`; a link is deleted, not its target."""
     import shutil
 
     if path.is_symlink() or not path.is_dir():

@@ -1,4 +1,4 @@
-"""The signals that ask a process to stop."""
+"""The signals that request a process to stop."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-STOP_SIGNALS = tuple(getattr(signal, name) for name in NAMES if hasattr(signal, name))
+STOP_SIGNAL_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+STOP_SIGNALS = tuple(getattr(signal, name) for name in STOP_SIGNAL_NAMES if hasattr(signal, name))
 
 
 def is_ignored(number: int) -> bool:
-    """Return whether a signal is ignored, as SIGINT is in the background and SIGHUP by nohup."""
+    """Return whether a signal is ignored, like SIGINT in the background and SIGHUP under nohup."""
     return signal.getsignal(number) is signal.SIG_IGN
 
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Keep signals waiting in this thread, and in processes that start inside the block.
+    """Block signals in this thread, and in processes that start inside the block.
 
-    They arrive after the block or after `leave_to_parent`; on Windows nothing waits.
+    They arrive after the block or after `leave_to_parent`. On Windows, nothing is blocked.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -32,7 +32,7 @@ def held() -> Iterator[None]:
 
 
 def leave_to_parent() -> None:
-    """In a worker process: ignore Ctrl-C, which the parent handles, and end by the others."""
+    """In a worker process, ignore Ctrl-C, which the parent handles, and exit on other signals."""
     for number in STOP_SIGNALS:
         if not is_ignored(number):
             signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)

@@ -1,1 +1,11 @@
-"""From a corpus to a saved model: preparing, resuming, continuing, training."""
+"""Training: from a corpus to a saved model.
+
+In reading order:
+    train: the entry points `train`, `train_sentences` and `resume`.
+    job: what a training run needs: text, options, vocabulary and the state to start from.
+    defaults, algorithms: options that depend on the corpus size; properties of each algorithm.
+    inheritance, continuation: options, words and vectors taken over from a model.
+    checkpoint: the state of an interrupted training on disk, and the signals that request it.
+    saving, lengths: the saved model and its report; a check of the vectors.
+    removal: deleting models and checkpoints.
+"""

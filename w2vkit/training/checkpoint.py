@@ -1,7 +1,8 @@
-"""Training that can be interrupted: its state on disk, and the signals that ask for it.
+"""Checkpoints: the state of a training on disk, and the signals that request one.
 
-A checkpoint is one file beside the models, replaced in one step, so that whatever happens there
-is a whole one. The order it belongs to (corpus, options, name) stands in a JSON file next to it.
+A checkpoint is one file in the directory of the models. It is replaced atomically, so that a
+complete one exists at any time. A JSON file beside it, the order, describes the training: corpus,
+options and name.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from w2vkit.system.atomic import atomic_text
 from w2vkit.system.regular import open_regular
 from w2vkit.system.signals import STOP_SIGNALS, is_ignored
 
-MORE = "more."
+EXTRA_ARRAY_PREFIX = "more."
 UNREADABLE = (
     ValueError,
     KeyError,
@@ -43,7 +44,7 @@ UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What `zipfile` raises for archives that are damaged in one way or another."""
+"""The exceptions that `zipfile` raises for damaged archives."""
 STATE, ORDER = ".{}.checkpoint.npz", ".{}.checkpoint.json"
 
 
@@ -51,9 +52,9 @@ class Checkpoint:
     """The checkpoint of the model `name` in the directory `home`.
 
     Args:
-        home: the directory of the models.
-        name: of the model in training.
-        minutes: between two checkpoints.
+        home: the parent directory of the model directory.
+        name: of the model.
+        minutes: the time between two checkpoints.
 
     """
 
@@ -65,29 +66,29 @@ class Checkpoint:
         self.stop = threading.Event()
 
     def due(self) -> bool:
-        """Say whether it is time, or a signal has asked to stop."""
+        """Return whether the interval has passed, or a signal has requested to stop."""
         return self.stop.is_set() or time.monotonic() - self.last >= self.seconds
 
     def keep(self, state: State) -> None:
-        """Write the state; raise StoppedError if a signal has asked to stop."""
+        """Write the state; raise StoppedError if a signal has requested to stop."""
         try:
             _write(self.state_path, state)
         except W2vError as error:
             if not self.kept():
                 raise
             raise W2vError(
-                f"{error.message} The one before it is kept.",
-                f"Free some space; then go on with: w2vkit train --resume {quoted(self.name)}",
+                f"{error.message} The previous one is kept.",
+                f"Free some space, then resume: w2vkit train --resume {quoted(self.name)}",
             ) from error
         self.last = time.monotonic()
         if self.stop.is_set():
             raise StoppedError(
                 f"Training of “{self.name}” was stopped after {state.place()}; its state is kept.",
-                f"Go on with: w2vkit train --resume {quoted(self.name)}",
+                f"Resume it: w2vkit train --resume {quoted(self.name)}",
             )
 
     def keep_end(self, order: Mapping[str, Any], state: State) -> bool:
-        """Write the last state of a training that could not be saved; return whether that went."""
+        """Write the final state of a training that could not be saved; return success."""
         try:
             if not self.order_path.exists():
                 self.begin(order)
@@ -97,10 +98,10 @@ class Checkpoint:
         return True
 
     def begin(self, order: Mapping[str, Any]) -> None:
-        """Write down what is being trained, and forget any older state.
+        """Write the description of a new training, and delete any older state.
 
         Raises:
-            W2vError: the disk refused.
+            W2vError: it could not be written.
 
         """
         self.order_path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,10 +110,10 @@ class Checkpoint:
             json.dump(order, file, indent=1)
 
     def order(self) -> dict[str, Any]:
-        """Return what was being trained.
+        """Return the description of the unfinished training.
 
         Raises:
-            W2vError: nothing was, or the file is damaged.
+            W2vError: there is none, or the file is damaged.
 
         """
         try:
@@ -125,11 +126,11 @@ class Checkpoint:
         except (OSError, InvalidFileError) as error:
             raise W2vError(
                 f"{self.order_path} is damaged: {error}.",
-                "Train again from the beginning, with --force.",
+                "Train again from the start, with --force.",
             ) from error
 
     def state(self) -> State | None:
-        """Return the state that was kept, or None if none was.
+        """Return the saved state, or None if there is none.
 
         Raises:
             InvalidFileError: it is damaged.
@@ -143,7 +144,7 @@ class Checkpoint:
             raise InvalidFileError(str(error) or "it ends too early") from error
 
     def kept(self) -> bool:
-        """Return whether there is a state to go on from."""
+        """Return whether there is a state to resume from."""
         return self.state_path.exists() and self.order_path.exists()
 
     def forget(self) -> None:
@@ -153,15 +154,15 @@ class Checkpoint:
 
     @contextmanager
     def signals(self) -> Iterator[None]:
-        """Let Ctrl-C, SIGTERM and SIGHUP ask for a checkpoint; a second one ends at once.
+        """Stop at the next checkpoint on Ctrl-C, SIGTERM or SIGHUP; a second signal acts at once.
 
-        Signals that are ignored, as under nohup, stay so.
+        Ignored signals, as under nohup, stay ignored.
         """
         if threading.current_thread() is not threading.main_thread():
             yield
             return
 
-        def ask(number: int, frame: FrameType | None) -> None:
+        def request_stop(number: int, frame: FrameType | None) -> None:
             if not self.stop.is_set():
                 self.stop.set()
             elif callable(handler := old[number]):
@@ -172,7 +173,7 @@ class Checkpoint:
         heeded = [number for number in STOP_SIGNALS if not is_ignored(number)]
         old = {number: signal.getsignal(number) for number in heeded}
         for number in old:
-            signal.signal(number, ask)
+            signal.signal(number, request_stop)
         try:
             yield
         finally:
@@ -182,10 +183,14 @@ class Checkpoint:
 
 def _write(path: Path, state: State) -> None:
     facts = {"epoch": state.epoch, "position": state.position, "figures": dict(state.figures)}
-    arrays: dict[str, Any] = {MORE + name: array for name, array in state.more.items()}
+    arrays: dict[str, Any] = {
+        EXTRA_ARRAY_PREFIX + name: array for name, array in state.more.items()
+    }
     arrays |= {"vectors": state.vectors, "context": state.context}
     arrays["facts"] = np.frombuffer(json.dumps(facts).encode(), np.uint8)
-    draft = path.with_suffix(f".{os.urandom(8).hex()}")  # no other user can put a link there
+    draft = path.with_suffix(
+        f".{os.urandom(8).hex()}"
+    )  # unpredictable, so that no other user can place a link there
     try:
         with draft.open("xb") as file:
             np.savez(file, **arrays)
@@ -195,7 +200,7 @@ def _write(path: Path, state: State) -> None:
     except OSError as error:
         raise W2vError(
             f"The checkpoint {path} could not be written: {reason(error)}.",
-            "Free some space, or train with --checkpoint-minutes 0, which keeps none.",
+            "Free some space, or disable checkpoints with --checkpoint-minutes 0.",
         ) from error
     finally:
         draft.unlink(missing_ok=True)
@@ -208,7 +213,11 @@ def _read(path: Path) -> State:
             for member in archive.infolist()
         }
     facts = jsonfile.parse_object(arrays.pop("facts").tobytes())
-    more = {name.removeprefix(MORE): arrays[name] for name in arrays if name.startswith(MORE)}
+    more = {
+        name.removeprefix(EXTRA_ARRAY_PREFIX): arrays[name]
+        for name in arrays
+        if name.startswith(EXTRA_ARRAY_PREFIX)
+    }
     return State(
         _weights(arrays["vectors"]),
         _weights(arrays["context"]),
@@ -221,7 +230,7 @@ def _read(path: Path) -> State:
 
 def _read_array(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
     if member.compress_type != zipfile.ZIP_STORED or member.file_size > archive.start_dir:
-        raise InvalidFileError(f"{member.filename[:80]} is not as it was written")
+        raise InvalidFileError(f"{member.filename[:80]} was changed after it was written")
     return read_member(archive, member)
 
 

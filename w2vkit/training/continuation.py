@@ -1,4 +1,4 @@
-"""A model goes on with new text: counts merged, new words added, old vectors kept."""
+"""Continuing from a model with new text: merged counts, new words, existing vectors."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ from w2vkit.model.embeddings import Matrix, check_finite
 from w2vkit.model.store import RARE, VOCAB, StoredModel
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
+from w2vkit.training.algorithms import ALGORITHMS
 
-Counts = list[tuple[str, int]]
+WordCounts = list[tuple[str, int]]
 
 
 def continued_corpus(
     model: StoredModel, new: EncodedCorpus, min_count: int, listener: Listener
 ) -> tuple[EncodedCorpus, Vocabulary]:
-    """Return the new text in ids of the merged vocabulary, and its words that get vectors.
+    """Return the new text as ids of the merged vocabulary, and the words that get vectors.
 
-    These are all words of the model and those that both texts together bring to `min_count`.
+    These are all words of the model, and the words whose counts in both texts add up to at least
+    `min_count`.
     """
     kept, rest = merged_counts(model, new.vocabulary, min_count)
     order = [*kept, *rest]
@@ -41,16 +43,18 @@ def continued_corpus(
 
     corpus = cache.fetch(key, make, listener)
     listener.note(
-        f"{counted(len(kept) - len(model.embeddings), 'word')} new, {len(kept):,} in all now."
+        f"{counted(len(kept) - len(model.embeddings), 'new word')}, {len(kept):,} words in total."
     )
     return corpus, corpus.vocabulary.head(len(kept))
 
 
-def merged_counts(model: StoredModel, new: Vocabulary, min_count: int) -> tuple[Counts, Counts]:
-    """Return (words that get vectors, all others), each with the sum of both counts, sorted."""
+def merged_counts(
+    model: StoredModel, new: Vocabulary, min_count: int
+) -> tuple[WordCounts, WordCounts]:
+    """Return (words that get vectors, all others), with summed counts, most frequent first."""
     counts = {word: new.count(row) for row, word in enumerate(new)}
     old = model.embeddings.vocabulary
-    for vocabulary in (old, _rare(model)):
+    for vocabulary in (old, _rare_words(model)):
         for row, word in enumerate(vocabulary):
             counts[word] = counts.get(word, 0) + vocabulary.count(row)
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -62,17 +66,17 @@ def merged_counts(model: StoredModel, new: Vocabulary, min_count: int) -> tuple[
 
 
 def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConfig) -> State:
-    """Return the weights to start from: those of the model, and fresh ones for new words.
+    """Return the weights to start from: those of the model, and initial ones for new words.
 
     Raises:
-        W2vError: weights of the model are not numbers.
+        W2vError: a weight of the model is infinite or not a number.
 
     """
     old_vectors, subwords = model.embeddings.vectors, model.embeddings.subwords
     check_finite(model.embeddings.norms)
     check_finite(old_vectors)
     more: dict[str, NDArray[Any]] = {}
-    if config.algorithm == "fasttext" and subwords is not None:
+    if ALGORITHMS[config.algorithm].has_subwords and subwords is not None:
         words = [word.encode("utf-8") for word in model.embeddings.vocabulary]
         old_vectors = subwords.parted(words, old_vectors)
         more = {"ngram_ids": subwords.ids, "ngrams": subwords.vectors}
@@ -88,18 +92,18 @@ def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConf
     return State(vectors, context, more=more)
 
 
-def _rare(model: StoredModel) -> Vocabulary:
-    """Return the words that were left out of the model for their low count."""
+def _rare_words(model: StoredModel) -> Vocabulary:
+    """Return the words that the model omits for their low count."""
     if RARE not in model.info.files:
         return Vocabulary.from_counts(())
     try:
         lines = (model.path / RARE).read_text(encoding="utf-8").split("\n")[:-1]
         pairs = [line.rpartition("\t") for line in lines]
         rare = Vocabulary.from_counts([(word, int(count)) for word, _, count in pairs])
-        rare.counts()  # none beyond 64 bits
+        rare.counts()  # raises if a count exceeds 64 bits
         return rare
     except (ValueError, W2vError) as error:
         raise W2vError(
             f"The list of rare words of the model at {model.path} is damaged.",
-            "Train it again, or restore the directory from a copy.",
+            "Train it again, or restore the directory from a backup.",
         ) from error

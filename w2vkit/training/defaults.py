@@ -1,4 +1,4 @@
-"""Defaults that follow from the size of the corpus; any option given by hand wins."""
+"""Defaults that depend on the size of the corpus; explicit options take precedence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from w2vkit.config import Algorithm, TrainConfig
 from w2vkit.errors import UsageError
+from w2vkit.training.algorithms import algorithms_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,25 @@ SIZE_DEFAULTS = (
     sized(30_000_000, "skipgram", 10, 5, dim=200, window=10, sample=1e-4, alpha=0.05, negative=5),
     sized(float("inf"), "skipgram", 5, 5, dim=200, window=10, sample=1e-4, alpha=0.05, negative=5),
 )
-"""The one table of size-dependent defaults, decided by measurement (see benchmarks/README.md)."""
+"""The table of size-dependent defaults, chosen by measurement (see benchmarks/README.md)."""
 
 TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})
-"""What a row says of these holds for its algorithm only."""
+"""Options whose value in a row is valid only for the algorithm of that row."""
 
+OWN_DEFAULTS: Mapping[str, Sequence[SizeDefaults]] = {
+    "glove": (
+        SizeDefaults(1_500_000, {"window": 10, "alpha": 0.05, "epochs": 15}),
+        SizeDefaults(float("inf"), {"window": 10, "alpha": 0.05, "epochs": 10}),
+    )
+}
+"""Defaults of one algorithm that replace those of the table.
 
-GLOVE_DEFAULTS = (
-    SizeDefaults(1_500_000, {"window": 10, "alpha": 0.05, "epochs": 15}),
-    SizeDefaults(float("inf"), {"window": 10, "alpha": 0.05, "epochs": 10}),
-)
-"""What GloVe has in place of the table's; its epochs go over the pairs, and more only overfit."""
+An epoch of GloVe is a pass over the co-occurring pairs; more epochs than these overfit.
+"""
 
 
 def size_defaults(tokens: int, algorithm: str | None = None) -> Mapping[str, Any]:
-    """Return the defaults that suit a corpus of `tokens` tokens, and the algorithm if one is given.
+    """Return the defaults for a corpus of `tokens` tokens, for the algorithm if one is given.
 
     >>> size_defaults(366_000)["epochs"]
     40
@@ -73,46 +78,45 @@ def size_defaults(tokens: int, algorithm: str | None = None) -> Mapping[str, Any
     options = _row(SIZE_DEFAULTS, tokens)
     if algorithm in (None, options["algorithm"]):
         return options
-    own = _row(GLOVE_DEFAULTS, tokens) if algorithm == "glove" else {}
-    return {name: x for name, x in options.items() if name not in TUNED_FOR_ALGORITHM} | own
+    shared = {name: x for name, x in options.items() if name not in TUNED_FOR_ALGORITHM}
+    own = OWN_DEFAULTS.get(algorithm or "")
+    return shared | (_row(own, tokens) if own else {})
 
 
 def _row(table: Sequence[SizeDefaults], tokens: int) -> dict[str, Any]:
     return dict(next(row.options for row in table if tokens <= row.tokens))
 
 
-PREDICTIVE: Sequence[Algorithm] = ("skipgram", "cbow", "fasttext")
-MINDED_BY: Mapping[str, Sequence[Algorithm]] = {
-    "min_ngram": ("fasttext",),
-    "max_ngram": ("fasttext",),
-    "buckets": ("fasttext",),
-    "x_max": ("glove",),
-    "cbow_gradient": ("cbow",),
-    "loss": PREDICTIVE,
-    "negative": PREDICTIVE,
-    "sample": PREDICTIVE,
-    "min_alpha": PREDICTIVE,
-}
-"""Options that do not mean something to every algorithm, and to which they do."""
+def check_options(given: Mapping[str, Any]) -> None:
+    """Check explicit options before the size of the corpus is known.
 
+    Raises:
+        UsageError: an option is out of range, contradicts another one, or has no effect whatever
+            the size of the corpus.
 
-def minds(algorithm: str | None, option: str) -> bool:
-    """Tell whether an option means something to an algorithm."""
-    return option not in MINDED_BY or algorithm in MINDED_BY[option]
+    """
+    TrainConfig(**given)
+    by_size = dict.fromkeys(row.options["algorithm"] for row in SIZE_DEFAULTS)
+    _check_effect(given, [given["algorithm"]] if "algorithm" in given else [*by_size])
 
 
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
-    """Return the full options: by hand, then for the algorithm and the corpus' size.
+    """Return all options: explicit ones, then the defaults for the algorithm and corpus size.
 
     Raises:
         UsageError: options contradict each other or have no effect.
 
     """
     config = TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **given})
-    for name in given:
-        if not minds(config.algorithm, name):
-            raise UsageError(
-                f"--{name.replace('_', '-')} means nothing to {config.algorithm}.",
-                f"Leave it out, or add --algorithm {MINDED_BY[name][0]}.",
-            )
+    _check_effect(given, [config.algorithm])
     return config
+
+
+def _check_effect(given: Mapping[str, Any], algorithms: Sequence[str]) -> None:
+    """Raise UsageError if an option has no effect on any of the algorithms."""
+    for name in given:
+        if not algorithms_with(name, algorithms):
+            raise UsageError(
+                f"--{name.replace('_', '-')} has no effect with {' or '.join(algorithms)}.",
+                f"Omit it, or add --algorithm {algorithms_with(name)[0]}.",
+            )

@@ -1,4 +1,4 @@
-"""What a training that goes on from a model takes from it, and what of it cannot go on."""
+"""Options that a continued training takes over from a model, and what cannot be continued."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from w2vkit.config import TrainConfig
 from w2vkit.errors import W2vError
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import Listener
-from w2vkit.training.defaults import TUNED_FOR_ALGORITHM, minds
+from w2vkit.training.algorithms import ALGORITHMS, has_output_weights, traits_of, uses_option
+from w2vkit.training.defaults import TUNED_FOR_ALGORITHM
 
 INHERITED = (
     "algorithm",
@@ -21,21 +22,21 @@ INHERITED = (
     "min_count",
     "cbow_gradient",
 )
-"""Options that a continued training takes from the model; epochs and alpha are its own."""
+"""Options that a continued training takes over from the model; epochs and alpha are its own."""
 
 
 def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options of the model that a training that goes on from it keeps to.
+    """Return the options that a continued training takes over from the model.
 
     Raises:
-        W2vError: an option that was given by hand does not fit the vectors of the model.
+        W2vError: an explicit option does not fit the vectors of the model.
 
     """
     before = stored_options(model, "training", TrainConfig)
     algorithm = given.get("algorithm", before.get("algorithm"))
     fixed = {"dim": model.info.dim}
     subwords = model.embeddings.subwords
-    if algorithm == "fasttext" and subwords is not None:
+    if has_subwords(algorithm) and subwords is not None:
         fixed |= {
             "min_ngram": subwords.shortest,
             "max_ngram": subwords.longest,
@@ -46,43 +47,50 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
             option = name.replace("_", "-")
             raise W2vError(
                 f"The model “{model.info.name}” has {option} {value}, not {given[name]}.",
-                f"Leave out --{option}, or train from the beginning.",
+                f"Omit --{option}, or train from the start.",
             )
-    left_out = TUNED_FOR_ALGORITHM if algorithm != before.get("algorithm") else frozenset()
-    kept = [name for name in INHERITED if name in before and name not in left_out]
-    kept = [name for name in kept if minds(algorithm, name)]
+    omitted = TUNED_FOR_ALGORITHM if algorithm != before.get("algorithm") else frozenset()
+    kept = [name for name in INHERITED if name in before and name not in omitted]
+    kept = [name for name in kept if uses_option(algorithm, name)]
     return {name: before[name] for name in kept} | fixed
 
 
 def check_continuation(model: StoredModel, config: TrainConfig, listener: Listener) -> None:
-    """Say what of a model cannot go on as it was.
+    """Report what a continued training does not take over from the model.
 
     Raises:
-        W2vError: nothing can, with this algorithm.
+        W2vError: this algorithm cannot continue from the model.
 
     """
     name, before = model.info.name, model.info.options.get("training", {}).get("algorithm")
-    if config.algorithm == "glove":
+    algorithm, model_has_subwords = config.algorithm, model.embeddings.subwords is not None
+    if not ALGORITHMS[algorithm].can_continue:
         raise W2vError(
-            "glove cannot go on from a model: that would take the co-occurrences of the old text, "
-            "which no model keeps.",
-            "Train from the beginning on the old text and the new, or go on with "
+            f"{algorithm} cannot continue from a model: it needs the co-occurrences of the old "
+            "text, which a model does not contain.",
+            "Train from the start on the old and the new text, or continue with "
             "--algorithm skipgram.",
         )
-    has_subwords = model.embeddings.subwords is not None
-    if config.algorithm == "fasttext" and not has_subwords:
+    if has_subwords(algorithm) and not model_has_subwords:
         raise W2vError(
-            f"The model “{name}” has no subwords, from which fasttext could go on.",
-            "Train fasttext from the beginning on the old text and the new, or go on with "
+            f"{algorithm} cannot continue from “{name}”, which has no subwords.",
+            f"Train {algorithm} from the start on the old and the new text, or continue with "
             "--algorithm cbow.",
         )
-    if before not in (None, config.algorithm):
-        listener.note(f"“{name}” was trained with {before}; going on with {config.algorithm}.")
-    if has_subwords and config.algorithm != "fasttext":
+    if before not in (None, algorithm):
+        listener.note(f"“{name}” was trained with {before}; continuing with {algorithm}.")
+    if model_has_subwords and not has_subwords(algorithm):
         listener.note(
-            f"{config.algorithm} trains no subwords: unseen words will get no vectors any more."
+            f"{algorithm} does not train subwords: out-of-vocabulary words will have no vectors."
         )
-    if model.context() is None or config.loss == "hierarchical":
+    if model.context() is None or not has_output_weights(config):
         listener.note(
-            "There are no output weights to go on with, so this is a warm start, not a going on."
+            "There are no output weights to continue with; only the word vectors of "
+            f"“{name}” are taken over."
         )
+
+
+def has_subwords(algorithm: object) -> bool:
+    """Return whether an algorithm, perhaps an unknown one, trains subwords."""
+    traits = traits_of(algorithm)
+    return traits is not None and traits.has_subwords

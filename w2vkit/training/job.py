@@ -1,4 +1,4 @@
-"""What is to be trained: from scratch, on from a checkpoint, or on from a model with new text."""
+"""Training jobs: new ones, ones resumed from a checkpoint, ones that continue from a model."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from w2vkit.engines.state import State
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.messages import counted
 from w2vkit.model import registry, store
-from w2vkit.model.store import stored_options
+from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.stored_options import restored
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
@@ -25,26 +25,25 @@ from w2vkit.system.paths import models_home
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.continuation import continued_corpus, starting_state
-from w2vkit.training.defaults import resolve
+from w2vkit.training.defaults import check_options, resolve
 from w2vkit.training.inheritance import check_continuation, inherited_options
 
 FEWEST_WORDS = 2
-SENTENCES = 10_000
-"""Sentences that are encoded at a time."""
+SENTENCES_PER_CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class TrainRequest:
-    """What to train.
+    """What the user asks to train.
 
     Attributes:
         paths: files and directories with text.
-        name: of the model; the name of the first file if None.
-        force: replace a model of that name.
-        segmentation: those fields of `SegmentConfig` that were given by hand.
-        options: those fields of `TrainConfig` that were given by hand.
-        base: name or path of a model to go on from with this text.
-        home: the directory of the model's directory; that of all models if None.
+        name: of the model.
+        force: whether to replace an existing model of that name.
+        segmentation: the explicit options of `SegmentConfig`.
+        options: the explicit options of `TrainConfig`.
+        base: name or path of a model to continue from, or None.
+        home: the parent directory of the model directory; that of all models if None.
 
     """
 
@@ -58,22 +57,22 @@ class TrainRequest:
 
     @property
     def directory(self) -> Path:
-        """The directory that the model's directory is written into."""
+        """The parent directory of the model directory."""
         return self.home or models_home()
 
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """All that a training needs.
+    """Everything a training run needs.
 
     Attributes:
-        request: what was asked for.
-        segmentation: all options of segmentation.
-        config: all options of training.
-        corpus: the text as ids.
-        sources: the files it came from.
+        request: what the user asked for.
+        segmentation: all segmentation options.
+        config: all training options.
+        corpus: the text as token ids.
+        sources: the files of the text.
         vocabulary: the words that get vectors.
-        start: the state to go on from, or None.
+        start: the state to start from, or None to start from random vectors.
 
     """
 
@@ -86,10 +85,10 @@ class Job:
     start: State | None = None
 
     def order(self) -> dict[str, Any]:
-        """Return what a checkpoint says of the job, JSON."""
+        """Return the description of the job that a checkpoint stores, as a JSON object."""
         files = {_absolute(source.name): source.bytes for source in self.sources}
         request = asdict(self.request)
-        del request["home"]  # a training can be resumed only in the directory of all models
+        del request["home"]  # training resumes only in the directory of all models
         request["paths"] = [path if path == "-" else _absolute(path) for path in request["paths"]]
         segmentation = request["segmentation"]
         for option in ("dictionary", "stop_words"):
@@ -106,37 +105,77 @@ class Job:
 
 
 def _absolute(path: str) -> str:
-    """Return a path that stays right when the training goes on from another directory."""
+    """Return a path that stays valid when training resumes from another directory."""
     return os.path.abspath(path) if os.path.exists(path) else path
 
 
+@dataclass(frozen=True, eq=False)
+class PreparedText:
+    """The text of a job, segmented and encoded; attributes as those of `Job`."""
+
+    segmentation: SegmentConfig
+    corpus: EncodedCorpus
+    sources: Sequence[TextFile]
+
+
 def new_job(request: TrainRequest, listener: Listener) -> Job:
-    """Read the text and decide on the options.
+    """Read the text and choose the options.
 
     Raises:
         W2vError: the text cannot be read or has too few words.
 
     """
-    if request.base is not None:
-        return _continued_job(request, request.base, listener)
-    segmentation = SegmentConfig(**request.segmentation)
-    resolve(request.options, 0)  # so that contradictions are said before anything is read
-    corpus, sources = prepare(request.paths, segmentation, listener)
-    config = resolve(request.options, corpus.tokens)
-    vocabulary = kept_vocabulary(corpus, config)
-    return Job(request, segmentation, config, corpus, sources, vocabulary)
+    base = _base_model(request)
+    inherited = {} if base is None else inherited_options(base, request.options)
+    options = {**inherited, **request.options}
+    check_options(options)  # reading the text can take long
+    text = _prepared(request, base, listener)
+    config = resolve(options, text.corpus.tokens)
+    if base is not None:
+        check_continuation(base, config, listener)
+    corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)
+    start = _first_state(base, vocabulary, config)
+    return Job(request, text.segmentation, config, corpus, text.sources, vocabulary, start)
+
+
+def _base_model(request: TrainRequest) -> StoredModel | None:
+    """Return the model to continue from, or None if the request names none."""
+    return None if request.base is None else store.load(registry.locate(request.base))
+
+
+def _prepared(request: TrainRequest, base: StoredModel | None, listener: Listener) -> PreparedText:
+    """Read and encode the text, with the segmentation options of the base as defaults."""
+    before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
+    segmentation = SegmentConfig(**{**before, **request.segmentation})
+    return PreparedText(segmentation, *prepare(request.paths, segmentation, listener))
+
+
+def _training_corpus(
+    base: StoredModel | None, corpus: EncodedCorpus, config: TrainConfig, listener: Listener
+) -> tuple[EncodedCorpus, Vocabulary]:
+    """Return the corpus and the words that get vectors, merged with those of the base."""
+    if base is None:
+        return corpus, kept_vocabulary(corpus, config)
+    return continued_corpus(base, corpus, config.min_count, listener)
+
+
+def _first_state(
+    base: StoredModel | None, vocabulary: Vocabulary, config: TrainConfig
+) -> State | None:
+    """Return the state with the vectors of the base, or None if there is no base."""
+    return None if base is None else starting_state(base, vocabulary, config)
 
 
 def job_of_sentences(
     request: TrainRequest, sentences: Iterable[Sequence[str]], folder: Path
 ) -> Job:
-    """Encode tokenised sentences into `folder` and decide on the options.
+    """Encode tokenized sentences into `folder` and choose the options.
 
     Raises:
         W2vError: there are too few words.
 
     """
-    resolve(request.options, 0)
+    check_options(request.options)
     write_corpus((chunk_of(batch) for batch in batched(sentences)), folder)
     corpus = open_corpus(folder, verify=False)
     config = resolve(request.options, corpus.tokens)
@@ -144,61 +183,106 @@ def job_of_sentences(
     return Job(request, segmentation, config, corpus, (), kept_vocabulary(corpus, config))
 
 
-def batched(sentences: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
-    """Yield the sentences in lists of at most `SENTENCES`, so that memory stays bounded."""
+def batched(
+    sentences: Iterable[Sequence[str]], size: int = SENTENCES_PER_CHUNK
+) -> Iterator[list[Sequence[str]]]:
+    """Yield the sentences in lists of at most `size`, so that memory use stays bounded."""
     remaining = iter(sentences)
-    while batch := [*islice(remaining, SENTENCES)]:
+    while batch := [*islice(remaining, size)]:
         yield batch
 
 
-def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Listener) -> Job:
-    """Return the job of an unfinished training, with the state it was left in.
+@dataclass(frozen=True, slots=True)
+class StartedTraining:
+    """The description of an unfinished training, as its checkpoint stores it.
 
-    Raises:
-        W2vError: options or corpus are not those it was begun with.
+    Attributes:
+        request: what the user asked for.
+        config: all training options.
+        fingerprint: of the corpus.
+        files: the size in bytes of each file of the text.
 
     """
+
+    request: TrainRequest
+    config: TrainConfig
+    fingerprint: str
+    files: Mapping[str, int]
+
+
+def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Listener) -> Job:
+    """Return the job of an unfinished training, with its last saved state.
+
+    Args:
+        checkpoint: of the training.
+        options: explicit options; only those without effect on the vectors may differ.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the options or the corpus differ from those of the unfinished training.
+
+    """
+    started = _started_training(checkpoint)
+    request, config = started.request, started.config
+    _check_same_options(asdict(config), options)
+    if "-" in request.paths:
+        listener.note("The text was read from stdin and is read from stdin again.")
+    base = _base_model(request)
+    text = _prepared(request, base, listener)
+    corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)
+    if corpus.fingerprint != started.fingerprint:
+        raise _changed_corpus(checkpoint.name, started.files, text.sources)
+    start = _saved_state(checkpoint, config, corpus.tokens, listener)
+    if start is None:
+        start = _first_state(base, vocabulary, config)
+    changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
+    config = replace(config, **changed)
+    return Job(request, text.segmentation, config, corpus, text.sources, vocabulary, start)
+
+
+def _started_training(checkpoint: Checkpoint) -> StartedTraining:
+    """Return the description of an unfinished training; raise W2vError if it is damaged."""
     order = checkpoint.order()
     try:
-        request, begun = _request(order), restored(TrainConfig, order.get("config"))
-        fingerprint, files = jsonfile.text(order, "fingerprint"), jsonfile.group(order, "files")
-        for name in files:
-            jsonfile.whole(files, name)
+        files = jsonfile.group(order, "files")
+        return StartedTraining(
+            _request(order),
+            restored(TrainConfig, order.get("config")),
+            jsonfile.text(order, "fingerprint"),
+            {name: jsonfile.whole(files, name) for name in files},
+        )
     except InvalidFileError as error:
         raise W2vError(
-            f"What was being trained as “{checkpoint.name}” cannot be read: it is damaged, or of "
-            "another version of w2vkit.",
-            "Train again from the beginning, with --force.",
+            f"The checkpoint of “{checkpoint.name}” is damaged, or was written by another version "
+            "of w2vkit.",
+            "Train again from the start, with --force.",
         ) from error
-    _check_options(asdict(begun), options)
-    free = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
-    if "-" in request.paths:
-        listener.note("The text came from stdin, and is read from there again.")
-    job = new_job(request, listener)
-    if job.corpus.fingerprint != fingerprint:
-        raise _changed_corpus(checkpoint.name, files, job.sources)
-    config = replace(begun, **free)
+
+
+def _saved_state(
+    checkpoint: Checkpoint, config: TrainConfig, tokens: int, listener: Listener
+) -> State | None:
+    """Return the state in a checkpoint, or None if it has none or is damaged."""
     try:
         state = checkpoint.state()
-        if state is not None:
-            _check_place(state, begun, job.corpus.tokens)
+        if state is None:
+            return None
+        _check_place(state, config, tokens)
     except InvalidFileError as error:
-        state = None
-        listener.note(f"The checkpoint is damaged ({error}); training begins again.")
-    if state is None:
-        return Job(request, job.segmentation, config, job.corpus, job.sources, job.vocabulary)
-    listener.note(f"Going on after {state.place()}.")
-    return Job(request, job.segmentation, config, job.corpus, job.sources, job.vocabulary, state)
+        listener.note(f"The checkpoint is damaged ({error}); training starts from the beginning.")
+        return None
+    listener.note(f"Resuming after {state.place()}.")
+    return state
 
 
 def _request(order: Mapping[str, Any]) -> TrainRequest:
-    """Return the request that a checkpoint holds, with the type of every value checked."""
+    """Return the request in the description of a job, with the type of every value checked."""
     facts = jsonfile.group(order, "request")
     paths, base = facts.get("paths"), facts.get("base")
     if not isinstance(paths, list) or not all(map(_can_be_path, paths)):
         raise InvalidFileError("“paths” is not a list of files")
     if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
-        raise InvalidFileError("the request is not of this version")
+        raise InvalidFileError("the request was written by another version")
     segmentation, options = (jsonfile.group(facts, name) for name in ("segmentation", "options"))
     restored(SegmentConfig, segmentation)
     restored(TrainConfig, options)
@@ -208,7 +292,7 @@ def _request(order: Mapping[str, Any]) -> TrainRequest:
 
 
 def _can_be_path(path: Any) -> bool:
-    """Return whether a value is a string that the system takes as a path."""
+    """Return whether a value is a string that the operating system accepts as a path."""
     try:
         return isinstance(path, str) and b"\0" not in os.fsencode(path)
     except UnicodeEncodeError:  # half a surrogate pair
@@ -216,16 +300,16 @@ def _can_be_path(path: Any) -> bool:
 
 
 def _check_place(state: State, config: TrainConfig, tokens: int) -> None:
-    """Raise InvalidFileError if a state stands beyond the end of the training."""
+    """Raise InvalidFileError if a state lies beyond the end of the training."""
     if state.epoch > config.epochs or state.position >= max(tokens, 1):
-        raise InvalidFileError(f"it stands after {state.place()}, beyond the end")
+        raise InvalidFileError(f"its position, after {state.place()}, is beyond the end")
 
 
 def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
-    """Return the words that are frequent enough.
+    """Return the words that occur at least `min_count` times, at most `max_words` of them.
 
     Raises:
-        W2vError: fewer than two are.
+        W2vError: there are fewer than two.
 
     """
     size = corpus.vocabulary.kept(config.min_count)
@@ -236,43 +320,29 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
     types = len(corpus.vocabulary)
     if not types:
         raise W2vError(
-            "The corpus has no words, only punctuation and other signs.",
-            "Give text, or keep the signs as tokens with --punctuation.",
+            "The corpus has no words, only punctuation and symbols.",
+            "Provide text, or keep punctuation as tokens with --punctuation.",
         )
     if types < FEWEST_WORDS:
         raise W2vError(
             f"The corpus has {counted(types, 'different word')}; "
-            f"vectors need at least {FEWEST_WORDS}.",
-            "Give more text.",
+            f"training needs at least {FEWEST_WORDS}.",
+            "Provide more text.",
         )
     if config.max_words and config.max_words < FEWEST_WORDS:
         raise W2vError(
-            f"--max-words {config.max_words} is too few; vectors need at least {FEWEST_WORDS}.",
-            "Give a larger number or leave it out.",
+            f"--max-words is {config.max_words}, but training needs at least {FEWEST_WORDS} words.",
+            "Use a larger number or omit --max-words.",
         )
     second = corpus.vocabulary.count(1)
     raise W2vError(
         f"{f'Only {size}' if size else 'None'} of {types:,} words occurs "
         f"{counted(config.min_count, 'time')} or more.",
-        f"Lower --min-count: with {second} at least two words stay; or give more text.",
+        f"Lower --min-count: {second} keeps at least two words; or provide more text.",
     )
 
 
-def _continued_job(request: TrainRequest, base: str, listener: Listener) -> Job:
-    model = store.load(registry.locate(base))
-    inherited = inherited_options(model, request.options)
-    resolve({**inherited, **request.options}, 0)
-    before = stored_options(model, "segmentation", SegmentConfig)
-    segmentation = SegmentConfig(**{**before, **request.segmentation})
-    new, sources = prepare(request.paths, segmentation, listener)
-    config = resolve({**inherited, **request.options}, new.tokens)
-    check_continuation(model, config, listener)
-    corpus, vocabulary = continued_corpus(model, new, config.min_count, listener)
-    start = starting_state(model, vocabulary, config)
-    return Job(request, segmentation, config, corpus, sources, vocabulary, start)
-
-
-def _check_options(before: Mapping[str, Any], options: Mapping[str, Any]) -> None:
+def _check_same_options(before: Mapping[str, Any], options: Mapping[str, Any]) -> None:
     differing = [
         f"{name.replace('_', '-')} is {value}, but was {before[name]}"
         for name, value in options.items()
@@ -280,8 +350,8 @@ def _check_options(before: Mapping[str, Any], options: Mapping[str, Any]) -> Non
     ]
     if differing:
         raise W2vError(
-            f"This is not the training that was begun: {'; '.join(differing)}.",
-            "Leave these options out to go on, or train anew without --resume.",
+            f"The options differ from those of the unfinished training: {'; '.join(differing)}.",
+            "Omit these options to resume, or train from the start without --resume.",
         )
 
 
@@ -292,7 +362,7 @@ def _difference(file: str, before: int | None, now: int | None) -> str:
 
 
 def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[TextFile]) -> W2vError:
-    """Say which file differs from those that the training was begun with."""
+    """Return the error that names the files that changed since the training was started."""
     sizes = {source.name: source.bytes for source in now}
     differing = [
         _difference(file, before.get(file), sizes.get(file))
@@ -301,6 +371,6 @@ def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[TextFile
     ]
     what = "; ".join(differing) or "the content of a file"
     return W2vError(
-        f"The corpus of “{name}” has changed since its training was begun: {what}.",
-        "Bring the old text back, or train anew without --resume.",
+        f"The corpus of “{name}” has changed since the training was started: {what}.",
+        "Restore the original text, or train from the start without --resume.",
     )

@@ -1,4 +1,4 @@
-"""Words whose vectors are much longer than the others: a sign that a training was not stable."""
+"""Unusually long vectors, a sign of unstable training."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from w2vkit.config import TrainConfig
 from w2vkit.messages import counted
 from w2vkit.model.embeddings import Matrix, row_norms
 from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.training.algorithms import ALGORITHMS
 
 LONG = 3.0
-"""A vector is long if it is so many times as long as the median."""
+"""A vector is long if its norm exceeds this multiple of the median norm."""
 ORDINARY_SHARE = 1e-3
 ORDINARY_NUMBER = 5
-"""The share and the number of long vectors that ordinary skip-gram training leaves at most."""
+"""The largest share and number of long vectors after ordinary skip-gram training."""
 EXAMPLES = 3
 
 
 def long_vectors(vectors: Matrix) -> Sequence[int]:
-    """Return the rows of long vectors (V, D), the longest first."""
+    """Return the rows of the long vectors among `vectors` (V, D), the longest first."""
     lengths = row_norms(vectors)
     rows = np.flatnonzero(lengths > LONG * np.median(lengths))
     order = np.argsort(-lengths[rows], kind="stable")
@@ -28,16 +29,16 @@ def long_vectors(vectors: Matrix) -> Sequence[int]:
 
 
 def unusual_lengths(vectors: Matrix, vocabulary: Vocabulary, config: TrainConfig) -> str | None:
-    """Return a sentence about long vectors, with what to do; None if there are few.
+    """Return a message about long vectors and what to do about them; None if there are few.
 
-    Only skip-gram is judged: with CBOW and GloVe frequent words always have long vectors.
+    Only skip-gram is checked: with CBOW and GloVe, frequent words always have long vectors.
     """
-    rows = long_vectors(vectors) if config.algorithm == "skipgram" else []
+    rows = long_vectors(vectors) if ALGORITHMS[config.algorithm].has_even_lengths else []
     if len(rows) <= max(ORDINARY_NUMBER, ORDINARY_SHARE * len(vectors)):
         return None
     examples = ", ".join(vocabulary.word(row) for row in rows[:EXAMPLES])
     return (
         f"{counted(len(rows), 'word')} ({examples}, …) have vectors more than {LONG:g} times the "
-        f"median length, and their neighbours may be wrong. Train again with a smaller --alpha "
-        f"than {config.alpha:g}."
+        f"median length, and their nearest neighbors may be wrong. Train again with a smaller "
+        f"--alpha than {config.alpha:g}."
     )

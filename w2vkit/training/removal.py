@@ -1,4 +1,4 @@
-"""Delete a model with its checkpoint; nothing that is not its own."""
+"""Deleting a model and its checkpoint, and no other files."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ OWN_FILES = {
     store.SUBWORDS,
     store.SUBWORD_IDS,
 }
-FEW = 10
+MAX_NAMES_SHOWN = 10
 
 
 @dataclass(frozen=True)
 class Removal:
-    """What goes when a model is deleted.
+    """The files that deleting a model removes.
 
     Attributes:
         name: of the model.
         folder: its directory, or None if there is only a checkpoint.
-        checkpoint: files of a training of that name that was stopped.
-        bytes: the size of all of it.
+        checkpoint: files of an interrupted training of that name.
+        bytes: their total size.
 
     """
 
@@ -48,10 +48,10 @@ class Removal:
 
 
 def plan_removal(name: str) -> Removal:
-    """Return what there is of the model `name`.
+    """Return the files of the model `name`.
 
     Raises:
-        W2vError: there is no such model, or its directory is none of ours or holds other files.
+        W2vError: there is no such model, or its directory is not a model or contains other files.
 
     """
     home = models_home()
@@ -67,14 +67,14 @@ def plan_removal(name: str) -> Removal:
 
 
 def remove(removal: Removal) -> None:
-    """Delete what `plan_removal` found; a link to a directory is deleted, not what it points to.
+    """Delete what `plan_removal` returned; a link to a directory is deleted, not its target.
 
     Raises:
-        W2vError: the model is in training.
+        W2vError: the model is being trained.
 
     """
     name = removal.name
-    taken = W2vError(f"“{name}” is in training.", "Wait until it has ended, or stop it first.")
+    taken = W2vError(f"“{name}” is being trained.", "Wait until it finishes, or stop it first.")
     with locked(lock_path(name), taken):
         if removal.folder is not None:
             _delete(removal.folder)
@@ -86,7 +86,7 @@ def _delete(folder: Path) -> None:
     if folder.is_symlink():
         folder.unlink()
         return
-    # Under another name first, so that a model is there as a whole or not at all.
+    # Renamed first, so that a model is complete or absent.
     hidden = folder.with_name(f".{folder.name}.removed")
     shutil.rmtree(hidden, ignore_errors=True)
     folder.rename(hidden)
@@ -94,24 +94,25 @@ def _delete(folder: Path) -> None:
 
 
 def _own_files(folder: Path) -> list[Path]:
-    """Return the files of a model; raise W2vError if there is anything else."""
+    """Return the files of a model; raise W2vError if the directory contains anything else."""
     if not (folder / INFO).is_file():
-        raise W2vError(f"{folder} is not a model: it has no {INFO}.", "Delete it by other means.")
+        raise W2vError(f"{folder} is not a model: it has no {INFO}.", "Delete it with other tools.")
     own = set(OWN_FILES)
-    with suppress(W2vError):  # a damaged model may go too
+    with suppress(W2vError):  # a damaged model can be deleted too
         own |= set(read_info(folder).files)
     files = [*folder.iterdir()]
     other = sorted(path.name for path in files if path.name not in own or not path.is_file())
     if other:
+        names = ", ".join(other[:MAX_NAMES_SHOWN])
         raise W2vError(
-            f"{folder} holds files that are not part of the model: {', '.join(other[:FEW])}.",
-            "Move them elsewhere first.",
+            f"{folder} contains files that are not part of the model: {names}.",
+            "Move them to another directory first.",
         )
     return files
 
 
 def _no_model(name: str) -> W2vError:
-    names = ", ".join(path.name for path in list_models()[:FEW])
+    names = ", ".join(path.name for path in list_models()[:MAX_NAMES_SHOWN])
     return W2vError(
         f"There is no model named “{name}” in {models_home()}.",
         f"Choose one of: {names}." if names else None,

@@ -1,4 +1,4 @@
-"""A finished training becomes a model directory; if the disk refuses, its weights are kept."""
+"""Saving a finished training as a model; if saving fails, the weights are kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NUMBER_BYTES = 4
 
 @dataclass(frozen=True, slots=True)
 class TrainSummary:
-    """What was trained; `tokens` and `types` are those of the whole corpus, before min-count."""
+    """Summary of a training; `tokens` and `types` count the whole corpus, before min-count."""
 
     name: str
     path: str
@@ -40,30 +40,30 @@ class TrainSummary:
 
 
 def least_size(vocabulary: Vocabulary, dim: int, *, with_context: bool) -> int:
-    """Return how many bytes a model will take at least."""
+    """Return the minimum size of a model in bytes."""
     numbers = len(vocabulary) * dim * (2 if with_context else 1)
     return numbers * NUMBER_BYTES + len(vocabulary.buffer)
 
 
 def check_room(needed: int, home: Path) -> None:
-    """Find out before training that a model of `needed` bytes will not find room on the disk.
+    """Check before training that the disk has room for a model of `needed` bytes.
 
     Raises:
-        W2vError: it will not, even if nothing else is written meanwhile.
+        W2vError: it does not.
 
     """
     free = shutil.disk_usage(home).free
     if needed > free:
         raise W2vError(
-            f"The model will take {needed / 1e6:,.1f} MB, but only {free / 1e6:,.1f} MB are free "
+            f"The model needs {needed / 1e6:,.1f} MB, but only {free / 1e6:,.1f} MB are free "
             f"in {home}.",
-            "Free some space, choose another folder with "
+            "Free some space, choose another directory with "
             f"{MODELS_VARIABLE}, or use a smaller --dim or a larger --min-count.",
         )
 
 
 def summarised(job: Job, engine: str, trained: Trained) -> TrainSummary:
-    """Return what is said of a training that is done."""
+    """Return the summary of a finished training."""
     tokens, epochs = job.corpus.tokens, job.config.epochs
     return TrainSummary(
         name=job.request.name,
@@ -81,10 +81,10 @@ def summarised(job: Job, engine: str, trained: Trained) -> TrainSummary:
 
 
 def save(job: Job, trained: Trained, summary: TrainSummary, checkpoint: Checkpoint) -> None:
-    """Save the model; if that fails, keep the weights, so that nothing but saving is left to do.
+    """Save the model; on failure, keep the weights, so that only saving has to be repeated.
 
     Raises:
-        W2vError: the disk refused; the hint says whether the weights are kept.
+        W2vError: the model could not be written; the hint says whether the weights are kept.
 
     """
     try:
@@ -93,8 +93,8 @@ def save(job: Job, trained: Trained, summary: TrainSummary, checkpoint: Checkpoi
         if not checkpoint.keep_end(job.order(), trained.end):
             raise
         raise W2vError(
-            f"{error.message} The training is done, and its vectors are kept.",
-            f"Mend that; w2vkit train --resume {quoted(summary.name)} then only saves them.",
+            f"{error.message} Training is complete, and its vectors are kept.",
+            f"Fix this; then w2vkit train --resume {quoted(summary.name)} saves them.",
         ) from error
 
 
@@ -136,7 +136,7 @@ def write_report(path: Path, summary: TrainSummary, trained: Trained) -> None:
     """Write the loss over time, JSON.
 
     Raises:
-        W2vError: the disk refused.
+        W2vError: it could not be written.
 
     """
     content = {**asdict(summary), "curve": [asdict(point) for point in trained.curve]}
@@ -144,4 +144,4 @@ def write_report(path: Path, summary: TrainSummary, trained: Trained) -> None:
         with atomic_text(path) as file:
             json.dump(content, file, ensure_ascii=False, indent=1)
     except W2vError as error:
-        raise W2vError(error.message, f"The model is saved all the same. {error.hint}") from error
+        raise W2vError(error.message, f"The model is saved. {error.hint}") from error

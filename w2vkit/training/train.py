@@ -19,6 +19,7 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.system.atomic import check_target
 from w2vkit.system.lock import locked
 from w2vkit.system.paths import models_home
+from w2vkit.training.algorithms import ALGORITHMS, has_output_weights
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import size_defaults
 from w2vkit.training.job import Job, TrainRequest, job_of_sentences, new_job, resumed_job
@@ -32,9 +33,6 @@ from w2vkit.training.saving import (
     write_report,
 )
 
-TUNED_OPTIONS, GLOVE_OPTIONS = ("sample", "alpha", "negative"), ("alpha", "x_max")
-"""Options that are said before training: those of GloVe, and those of all others."""
-
 
 def train(
     request: TrainRequest, listener: Listener = SILENT, report: Path | None = None
@@ -43,11 +41,11 @@ def train(
 
     Args:
         request: what to train.
-        listener: hears what is done.
-        report: where to write the loss over time, JSON; replaced only if the request says `force`.
+        listener: receives messages and progress.
+        report: file for the loss over time, JSON; replaced only if `request.force` is set.
 
     Raises:
-        W2vError: something in the corpus, the options or the disk that the user can mend.
+        W2vError: the corpus, the options or the disk prevent training.
 
     """
     _check_report(report, force=request.force)
@@ -65,12 +63,12 @@ def train(
 def train_sentences(
     request: TrainRequest, sentences: Iterable[Sequence[str]], listener: Listener = SILENT
 ) -> TrainSummary:
-    """Train on tokenised sentences and save; the paths of the request are not read.
+    """Train on tokenized sentences and save; the paths of the request are not read.
 
-    Such a training keeps no checkpoints, since the sentences may be gone when it is resumed.
+    There are no checkpoints, because the sentences may not be available on resuming.
 
     Raises:
-        W2vError: there are too few words, or the disk refused.
+        W2vError: there are too few words, or the model cannot be written.
 
     """
     name, home = registry.check_name(request.name), request.directory
@@ -90,36 +88,37 @@ def resume(
     *,
     force: bool = False,
 ) -> TrainSummary:
-    """Go on with a training that was stopped; the vectors are as if it never had been.
+    """Resume an interrupted training; the vectors equal those of an uninterrupted one.
 
     Raises:
-        W2vError: there is none of that name, or its corpus or options have changed.
+        W2vError: there is no interrupted training of that name, or its corpus or options have
+            changed.
 
     """
     _check_report(report, force=force)
     checkpoint = Checkpoint(models_home(), registry.check_name(name))
-    checkpoint.order()  # if there is none, there is nothing to lock
+    checkpoint.order()  # fails early if there is nothing to resume
     with _alone(name, checkpoint.home):
         return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
 
 
 def default_name(path: str) -> str:
-    """Return the name a model gets from its corpus: `novel` for `texts/novel.gb18030.txt`."""
+    """Return the default model name for a corpus: `novel` for `texts/novel.gb18030.txt`."""
     name = Path(os.path.abspath(path)).name if path != "-" else "stdin"
     return name.lstrip(".").partition(".")[0] or "model"
 
 
 def choice(job: Job) -> str:
-    """Say which options are used and why."""
+    """Return a message about the options used and how they were chosen."""
     config, tokens = job.config, job.corpus.tokens
     sized = [
         name
         for name, value in size_defaults(tokens, config.algorithm).items()
         if name not in job.request.options and getattr(config, name) == value
     ]
-    why = f" ({', '.join(sized)}: chosen for a corpus of this size)" if sized else ""
-    own = GLOVE_OPTIONS if config.algorithm == "glove" else TUNED_OPTIONS
-    tuned = ", ".join(f"{name} {getattr(config, name):g}" for name in own)
+    why = f" ({', '.join(sized)}: chosen by corpus size)" if sized else ""
+    reported = ALGORITHMS[config.algorithm].reported
+    tuned = ", ".join(f"{name} {getattr(config, name):g}" for name in reported)
     return (
         f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
@@ -128,37 +127,37 @@ def choice(job: Job) -> str:
 
 
 def _check_report(report: Path | None, *, force: bool) -> None:
-    """Raise W2vError if there is to be a report and it cannot be written."""
+    """Raise W2vError if a report is requested and cannot be written."""
     if report is not None:
         check_target(report, force=force)
 
 
 def _alone(name: str, home: Path) -> AbstractContextManager[None]:
-    """Keep other processes from training a model of this name at the same time."""
+    """Return a lock against other processes that train a model of this name."""
     taken = W2vError(
         f"“{name}” is being trained by another process.",
-        "Wait until that is done, or choose another name with --name.",
+        "Wait until it finishes, or choose another name with --name.",
     )
     return locked(registry.lock_path(name, home), taken)
 
 
 def _check_finished(name: str, home: Path) -> None:
-    """Raise W2vError if a training of this name was stopped, whose state would be lost."""
+    """Raise W2vError if there is an interrupted training of this name, which would be lost."""
     if Checkpoint(home, name).kept():
         raise W2vError(
-            f"A training of “{name}” was stopped and can still go on.",
-            f"Go on with: w2vkit train --resume {quoted(name)}; or begin anew with --force.",
+            f"There is an interrupted training of “{name}”.",
+            f"Resume it: w2vkit train --resume {quoted(name)}; or start again with --force.",
         )
 
 
 def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> TrainSummary:
-    """Train, with checkpoints unless none are wanted, and save."""
+    """Train, with checkpoints unless they are disabled, and save."""
     engine = engines.choose(job.config)
     minutes = job.config.checkpoint_minutes
     checkpoint = Checkpoint(job.request.directory, job.request.name, minutes)
     keeps = minutes > 0
     keeper: Keeper = checkpoint if keeps else NO_CHECKPOINT
-    with_context = job.config.loss == "negative"
+    with_context = has_output_weights(job.config)
     needed = least_size(job.vocabulary, job.config.dim, with_context=with_context)
     check_room(needed, job.request.directory)
     if keeps and not begun:
@@ -174,7 +173,7 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
             save(job, trained, summary, checkpoint)
     except W2vError:
         if not checkpoint.kept():
-            checkpoint.forget()  # there is nothing to go on from
+            checkpoint.forget()  # there is no state to resume from
         raise
     checkpoint.forget()
     if report:
