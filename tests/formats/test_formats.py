@@ -12,11 +12,11 @@ from hypothesis.extra import numpy as hnp
 
 from tests.toys import STORED, Notes
 from w2vkit.config import ExportConfig, ImportConfig
-from w2vkit.conversion.transfer import found_format
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats import COMPRESSED, FORMATS, format_for, format_named
 from w2vkit.formats.export_target import new_target
-from w2vkit.formats.reading import open_vectors, read_embeddings
+from w2vkit.formats.reading import detect_format, open_vectors, read_embeddings
+from w2vkit.formats.vector_file import VectorFile
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.subwords import Subwords, ngram_hashes
 
@@ -54,7 +54,8 @@ def test_every_format_that_is_read_is_stored():
 
 @pytest.mark.parametrize(("name", "kind"), STORED.items())
 def test_a_stored_file_is_recognised_and_read(name, kind):
-    assert found_format(TOY / name, ImportConfig()).name == kind
+    with VectorFile(TOY / name, ImportConfig()) as file:
+        assert detect_format(file).name == kind
     read = read_embeddings(TOY / name, TRUSTING)
     assert [*read.vocabulary] == [word for word, _ in COUNTS]
     assert same_bits(read.vectors, VECTORS)

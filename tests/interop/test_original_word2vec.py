@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from w2vkit.config import ImportConfig
-from w2vkit.conversion.transfer import found_format
-from w2vkit.formats.reading import read_embeddings
+from w2vkit.formats.reading import detect_format, read_embeddings
+from w2vkit.formats.vector_file import VectorFile
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 SHOWN = 40
@@ -62,7 +62,8 @@ def test_we_read_what_word2vec_c_trains(tmp_path, binary, kind):
     command = [PROGRAMS / "word2vec", "-train", tmp_path / "text", "-output", path, *options]
     subprocess.run([*command, "-binary", binary], capture_output=True, check=True, timeout=60)
     read = read_embeddings(path)
-    assert found_format(path, ImportConfig()).name == kind
+    with VectorFile(path, ImportConfig()) as file:
+        assert detect_format(file).name == kind
     assert {*read.vocabulary} == {*names}
     assert read.vectors.shape == (5, 12)
     # Two trainings of it with one thread are equal, so one tells of the other.

@@ -77,6 +77,9 @@ def test_of_a_link_only_the_link_goes(toy, models):
 
 
 def test_a_model_in_training_stays(toy):
-    with locked(lock_path("toy"), W2vError("taken")), pytest.raises(W2vError, match="in training"):
+    with (
+        locked(lock_path("toy"), W2vError("taken")),
+        pytest.raises(W2vError, match="is being trained"),
+    ):
         remove(plan_removal("toy"))
     assert toy.exists()

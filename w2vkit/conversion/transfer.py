@@ -16,7 +16,7 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats import COMPRESSED, Format, format_for
 from w2vkit.formats.archive import resolve_archive_path
 from w2vkit.formats.export_target import TrainingState, new_target
-from w2vkit.formats.reading import detect_format, open_vectors
+from w2vkit.formats.reading import open_vectors
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream, rows_without_repeats
 from w2vkit.model import manifest, registry, store, writer
@@ -110,7 +110,6 @@ def _imported(
     listener: Listener,
 ) -> Imported:
     """Import `path` as the model `name`; `origin` is the path that the user gave."""
-    chosen = chosen or found_format(path, config)
     with (
         open_vectors(path, config, chosen) as incoming,
         writer.new_model(name, force=force) as folder,
@@ -122,24 +121,25 @@ def _imported(
             partial(rows_without_repeats, incoming.source),
         )
         report_repairs(incoming.source, listener)
-        options = _options(origin, config, chosen)
+        format_name = incoming.format_name
+        options = _import_options(origin, config, format_name)
         if incoming.subwords is not None:
             options["subwords"] = writer.write_subwords(folder, incoming.subwords)
         info = manifest.ModelInfo(
             name=name,
             words=len(vocabulary),
             dim=incoming.dim,
-            engine=f"imported from {chosen.name}",
+            engine=f"imported from {format_name}",
             options=options,
             report={"repairs": dict(incoming.source.repairs)},
         )
         writer.seal(folder, info)
     place = str(models_home() / name)
-    return Imported(name, place, chosen.name, info.words, info.dim)
+    return Imported(name, place, format_name, info.words, info.dim)
 
 
-def _options(path: Path, config: ImportConfig, chosen: Format) -> dict[str, Any]:
-    return {"import": {"file": path.name, "format": chosen.name, **asdict(config)}}
+def _import_options(path: Path, config: ImportConfig, format_name: str) -> dict[str, Any]:
+    return {"import": {"file": path.name, "format": format_name, **asdict(config)}}
 
 
 def is_stream(path: Path) -> bool:
@@ -158,12 +158,6 @@ def spooled(path: Path) -> Path:
         return spool(stdin_bytes())
     with readable(str(path)), path.open("rb") as stream:
         return spool(stream)
-
-
-def found_format(path: Path, config: ImportConfig) -> Format:
-    """Return the format of a file or folder by its content."""
-    with VectorFile(path, config) as source:
-        return detect_format(source)
 
 
 def default_name(path: Path) -> str:

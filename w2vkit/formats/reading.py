@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from w2vkit.config import ImportConfig
@@ -52,7 +53,7 @@ def open_vectors(
             chosen = chosen or detect_format(source)
             if not chosen.reads:
                 source.refuse(f"w2vkit writes {chosen.name} but does not read it")
-            yield validated(chosen.load().read(source))
+            yield replace(validated(chosen.load().read(source)), format_name=chosen.name)
     except OSError as error:
         raise W2vError(
             f"{path} cannot be read: {reason(error)}.",

@@ -57,6 +57,7 @@ class VectorStream:
     rows: int | None
     blocks: Iterator[VectorBlock]
     subwords: Subwords | None = None
+    format_name: str = ""
 
     @property
     def expected(self) -> int | None:
