@@ -49,6 +49,7 @@ class VectorStream:
         rows: the number of words that the file declares, or None.
         blocks: its blocks, in the order of the file.
         subwords: vectors of character n-grams, or None.
+        format_name: name of the format; set by `open_vectors`.
 
     """
 
