@@ -1,4 +1,4 @@
-"""Names that look like those of one person: 孙悟空 and 悟空, 观音菩萨 and 观音."""
+"""Aliases: names that probably belong to the same person, as 孙悟空 and 悟空, 观音菩萨 and 观音."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ from w2vkit.terms.titles import RANKS, is_class_word
 _COMPOUND = "诸葛 司马 欧阳 夏侯 公孙 太史 皇甫 慕容 上官 令狐 尉迟 呼延 司徒 东方 独孤 长孙 宇文"
 COMPOUND_SURNAMES = tuple(_COMPOUND.split())
 ALSO_WORDS = frozenset("于马何许齐江史安顾谢边任师")
-"""Surnames that are too often something else before another word."""
+"""Surnames that are too often ordinary words before another word."""
 KING = "王"
 """A surname too, but before a full name it is a king's title: 魏王曹丕."""
 MIN_COUNT = 5
 MIN_FULL_SHARE = 0.02
-"""How often a person must be called by the full name, compared to the given name."""
-MOST_OTHERS = 0.1
-"""A given name goes with one surname; others before it, relative to that, are chance."""
-MOST_BOUND = 0.3
-"""How often the surname may belong to the word before: 王 in 国王父子 does."""
-MOST_ALIKE = 0.5
-"""From here on one character before the surname is part of the word: 纹 in 九纹龙史进."""
+"""Minimum occurrences of the full name, relative to the given name."""
+MAX_OTHER_SURNAMES = 0.1
+"""Maximum occurrences of other surnames before a given name, relative to its own surname."""
+MAX_BOUND_SURNAME = 0.3
+"""How often the surname may belong to the preceding word, as 王 in 国王父子."""
+MAX_SAME_PREDECESSOR = 0.5
+"""With a larger share, the character before the surname is part of the word: 纹 in 九纹龙史进."""
 ACTING = "道曰说笑听见问答叹怒惊喜闻哭骂喝叫命令引"
-"""What only persons do, right after their name."""
-LEAST_ACTING = 0.02
+"""Verbs right after a name that only persons do."""
+MIN_ACTING_SHARE = 0.02
 NO_NAMES_TAGS = VERBAL_TAGS + "amq"
-"""Of verbs, words of grammar, adjectives and numbers in jieba's dictionary."""
-MIN_ALONE = 0.5
-"""How often a name must stand without its title, compared to the name with it."""
+"""Tags of verbs, function words, adjectives and numbers in jieba's dictionary."""
+MIN_UNTITLED = 0.5
+"""Minimum occurrences of a name without its title, relative to those with it."""
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The words that may be names, and the text they come from.
+    """Candidate names and the text that contains them.
 
     Attributes:
-        counts: words and how often they were counted.
-        text: where they stand.
-        dictionary: what is known of words.
+        counts: the candidates with their counts.
+        text: the text.
+        dictionary: the dictionary of the segmenter.
 
     """
 
@@ -66,18 +66,18 @@ class _Names:
 def suggest_aliases(
     words: Sequence[FoundWord], known: Mapping[str, int], text: str, dictionary: WordDictionary
 ) -> list[FoundWord]:
-    """Return the words with `alias_of` filled in wherever two look like names of one person.
+    """Return the words with `alias_of` set where two seem to be names of the same person.
 
-    A given name and the full name belong together if no other surname comes with the given name;
-    a name with a title belongs to the name alone. The more frequent one is the name, the other
-    its alias. Titles and kinship words are nobody's alias. Words of the dictionary take part, and
-    are added to the list if they turn out to be a name.
+    A given name and a full name belong together if no other surname precedes the given name; a
+    name with a title belongs to the name without it. The more frequent one is the name, the other
+    its alias. Titles and kinship terms are never aliases. Dictionary words are candidates, too,
+    and are added to the list if they are names.
 
     Args:
-        words: words found.
-        known: words of the dictionary in the text, and how often they occur.
-        text: the text itself, which shows what stands beside a name.
-        dictionary: what is known of words.
+        words: the words found.
+        known: the dictionary words in the text, with their counts.
+        text: the text.
+        dictionary: the dictionary of the segmenter.
 
     """
     counts = {word: count for word, count in known.items() if count >= MIN_COUNT}
@@ -93,7 +93,7 @@ def suggest_aliases(
 
 
 def _settled(aliases: Mapping[str, str]) -> dict[str, str]:
-    """Return the aliases with names that are no aliases themselves: 甲 for 乙 for 丙 is 丙."""
+    """Return the aliases with chains resolved: if 甲 is 乙 and 乙 is 丙, 甲 is 丙."""
     ends = {}
     for word, name in aliases.items():
         while name in aliases:
@@ -103,7 +103,7 @@ def _settled(aliases: Mapping[str, str]) -> dict[str, str]:
 
 
 def _given_names(names: _Names) -> Iterator[tuple[str, str]]:
-    """Give aliases and names of persons called by a given name as well: 刘玄德 and 玄德."""
+    """Yield aliases and names of persons with a full and a given name: 刘玄德 and 玄德."""
     full_names: dict[str, list[str]] = {}
     for name in names.counts:
         if (given := _without_surname(name)) and given in names.counts:
@@ -133,7 +133,7 @@ def _without_surname(name: str) -> str:
 
 
 def _is_person(name: str, names: _Names) -> bool:
-    """Whether a word may be the name of a person; one of another kind must act as persons do."""
+    """Return whether a word may name a person; unless the dictionary says so, it must act as one."""
     dictionary = names.dictionary
     is_known, tag = dictionary.knows(name), dictionary.tag(name)[0][1]
     if is_known and tag[0] in NO_NAMES_TAGS:
@@ -141,30 +141,34 @@ def _is_person(name: str, names: _Names) -> bool:
     if tag.startswith("nr") or (not is_known and dictionary.is_noun(name)):
         return True
     after = names.after(name)
-    return sum(after[sign] for sign in ACTING) >= LEAST_ACTING * after.total()
+    return sum(after[sign] for sign in ACTING) >= MIN_ACTING_SHARE * after.total()
 
 
 def _is_one_person(full: str, before: Mapping[str, int], many: int) -> bool:
-    """Whether hardly any other surname stands before the given name."""
+    """Return whether hardly any other surname precedes the given name."""
     own = full[-3]
     others = sum(
         count
         for sign, count in before.items()
         if sign in SURNAMES and sign not in ALSO_WORDS and sign != own
     )
-    return others <= max(1, MOST_OTHERS * many)
+    return others <= max(1, MAX_OTHER_SURNAMES * many)
 
 
 def _stands_free(full: str, lefts: Counter[str], names: _Names) -> bool:
-    """Whether the full name begins a word: not as 王父子 in 国王父子, 龙史进 in 九纹龙史进."""
+    """Return whether the full name begins a word, unlike 王父子 in 国王父子, 龙史进 in 九纹龙史进."""
     total = lefts.total()
     bound = sum(count for sign, count in lefts.items() if sign + full[0] in names.counts)
     alike = max((count for sign, count in lefts.items() if _HAN.match(sign)), default=0)
-    return total > 0 and bound <= MOST_BOUND * total and alike < max(2, MOST_ALIKE * total)
+    return (
+        total > 0
+        and bound <= MAX_BOUND_SURNAME * total
+        and alike < max(2, MAX_SAME_PREDECESSOR * total)
+    )
 
 
 def _titled_names(names: _Names) -> Iterator[tuple[str, str]]:
-    """Give names with titles and the names alone: 观音菩萨 and 观音."""
+    """Yield names with titles and the names without them: 观音菩萨 and 观音."""
     for name, count in names.counts.items():
         base = name[:-2]
         if len(name) < 4 or name[-2:] not in RANKS or names.counts.get(base, 0) < count:
@@ -172,12 +176,12 @@ def _titled_names(names: _Names) -> Iterator[tuple[str, str]]:
         if not _is_name(base, names):
             continue
         titled = sum(names.text.count(base + title) for title in RANKS)
-        if names.text.count(base) - titled >= MIN_ALONE * count:
+        if names.text.count(base) - titled >= MIN_UNTITLED * count:
             yield name, base
 
 
 def _is_name(base: str, names: _Names) -> bool:
-    """Whether what stands before a title is a name itself, not a surname, a place, a number."""
+    """Return whether the part before a title is a name, not a surname, a place, or a number."""
     if base in COMPOUND_SURNAMES or is_class_word(base) or base[-1] in COUNTING | PLACES:
         return False
     if base[-1] in SURNAMES and base[:-1] in names.counts:  # 神僧孙 of 神僧孙长老

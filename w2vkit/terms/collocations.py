@@ -1,4 +1,4 @@
-"""Fixed phrases of text whose words are separated by spaces: new york, prime minister."""
+"""Collocations: fixed phrases of text with spaces between words, such as prime minister."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from w2vkit.terms.ngrams import (
     number_tokens,
 )
 
-LONGEST = 3
+MAX_WORDS = 3
 MIN_COUNT = 5
 WORDS_PER_COUNT = 500_000
-"""A longer text asks for more occurrences: one for each so many words."""
+"""In longer texts the minimum count is one occurrence for every this many words."""
 MIN_ASSOCIATION = 0.4
-"""Of normalised pointwise mutual information, 1 for words that never occur apart."""
+"""Minimum normalized pointwise mutual information; it is 1 for words that never occur apart."""
 MIN_FREEDOM = 0.4
 COVERED = 1.5
-"""A phrase is but a part of a longer one that is at least so nearly as frequent."""
+"""A phrase is dropped if a longer one contains it and it is at most this many times as frequent."""
 _FUNCTION_WORDS = """
 a about above according across after again against ago all along also although am among amongst an
 and another any are around as aside at away be because been before being below beneath beside
@@ -48,28 +48,28 @@ getting give given gives giving go goes going gone got known made make makes mak
 taking took use used uses using went
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split() + _LIGHT_VERBS.split())
-"""Words that a phrase neither begins nor ends with."""
+"""Words with which a phrase neither begins nor ends."""
 
 
 def find_collocations(
     pieces: Iterable[Sequence[str]], min_count: int | None = None
 ) -> list[FoundWord]:
-    """Find phrases of two and three words, the surest first.
+    """Return phrases of two and three words, those with the highest score first.
 
-    Scored by normalised pointwise mutual information at the weakest joint (Bouma 2009), times the
-    logarithm of the count, times the freedom outside. A function word beside a phrase ends it as a
-    line break does, so `united states` may follow `the` most of the time.
+    The score is the normalized pointwise mutual information at the weakest joint (Bouma 2009),
+    times the logarithm of the count, times the freedom. A function word beside a phrase counts as
+    a boundary, so `united states` may usually follow `the`.
 
     Args:
-        pieces: tokens; one without a letter, such as a line break, separates phrases.
-        min_count: occurrences that a phrase must have; by the length of the text if None.
+        pieces: tokens; a token without a letter, such as a line break, separates phrases.
+        min_count: the minimum count of a phrase; by the length of the text if None.
 
     """
     tokens = number_tokens((*piece, "\n") for piece in pieces)
     signs = _signs_of(tokens)
     total = max(signs.total, 1)
     least = min_count or max(MIN_COUNT, total // WORDS_PER_COUNT)
-    levels = count_ngrams(signs, LONGEST, least)
+    levels = count_ngrams(signs, MAX_WORDS, least)
     counts = [counts_by_place(grams, len(tokens.ids)) for grams in levels]
     outside = _without_function_words(signs, tokens)
     found: list[FoundWord] = []
@@ -82,14 +82,14 @@ def find_collocations(
 
 
 def _signs_of(tokens: TokenIds) -> CharacterIds:
-    """Count the words from 1; whatever has no letter gets 0."""
+    """Assign ids from 1 to the words; tokens without a letter get 0."""
     is_word = np.array([any(map(str.isalpha, token)) for token in tokens.types], np.bool_)
     ids = np.where(is_word[tokens.ids], tokens.ids + 1, 0)
     return CharacterIds(np.append(ids, np.zeros(MARGIN)).astype(np.int32), len(tokens.types) + 1)
 
 
 def _without_function_words(signs: CharacterIds, tokens: TokenIds) -> CharacterIds:
-    """Return the text with 0, which separates phrases, for each function word."""
+    """Return the text with 0, the separator, for each function word."""
     is_open = np.array([token.lower() not in FUNCTION_WORDS for token in tokens.types], np.bool_)
     kept = np.concatenate((np.zeros(1, np.bool_), is_open))
     return CharacterIds(np.where(kept[signs.ids], signs.ids, 0).astype(np.int32), signs.size)
@@ -115,14 +115,14 @@ def _phrases(
 
 
 def _is_phrase(words: Sequence[str]) -> bool:
-    """Whether these words may be a phrase: not `of the`, `u s` or `1950s and 1960s`."""
+    """Return whether these words may be a phrase: not `of the`, `u s` or `1950s and 1960s`."""
     ends = words[0].lower(), words[-1].lower()
     is_range = all(end[0].isdigit() for end in ends)
     return not (is_range or {*ends} & FUNCTION_WORDS) and min(map(len, words)) > 1
 
 
 def _covered(found: Sequence[FoundWord]) -> set[str]:
-    """Return the phrases of two words that occur mostly in one of three."""
+    """Return the phrases of two words that occur mostly inside one of three."""
     counts = {phrase.word: phrase.count for phrase in found}
     covered = set()
     for phrase in found:

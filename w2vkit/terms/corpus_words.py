@@ -1,4 +1,4 @@
-"""The words that a corpus brings along, to be kept whole: given in a file, or found in the text."""
+"""The protected words of a corpus: given in files, or found in the text."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ if TYPE_CHECKING:
 def with_corpus_words(
     sources: Sequence[TextFile], config: SegmentConfig, folder: Path, listener: Listener
 ) -> SegmentConfig:
-    """Return the options with the words to be kept whole in a file of their own, in `folder`.
+    """Return the options with all protected words in a single file, written to `folder`.
 
-    With `auto` they are looked for in the files; words given by hand come first, and what a list
-    of the user says of a word wins over what is found.
+    `auto` searches the files for words. Words that the user gives come first, and the user's
+    lists take precedence over what is found.
     """
     if not config.has_protected_words:
         return config
     for file in config.word_files:
         if said := split_lines_note(file):
             listener.note(said)
-    lexicon = folder / LEXICON
+    word_list = folder / LEXICON
     if AUTO not in config.words and not config.keep_whole and len(config.words) == 1:
-        shutil.copyfile(config.words[0], lexicon)
+        shutil.copyfile(config.words[0], word_list)
     else:
         lines = _combined_lines(sources, config, listener)
-        lexicon.write_text("".join(lines), encoding="utf-8", newline="\n")
-    return replace(config, words=(str(lexicon),), keep_whole=())
+        word_list.write_text("".join(lines), encoding="utf-8", newline="\n")
+    return replace(config, words=(str(word_list),), keep_whole=())
 
 
 def _combined_lines(
     sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> Iterator[str]:
-    """Give the lines of one list of all words to be kept whole, each word once."""
+    """Yield the lines of one list of all protected words, each word once."""
     rows = {word: [word] for word in config.keep_whole}
     for file in config.word_files:
         for cells in read_rows(file):
@@ -69,7 +69,7 @@ def found_words(
     listener: Listener,
     min_count: int | None = None,
 ) -> list[FoundWord]:
-    """Return the words that are found in the files, the surest first."""
+    """Return the words that are found in the files, those with the highest score first."""
     from w2vkit.terms.discovery import discover_words
 
     text = read_text_blocks(sources, config, listener, "Finding words")
@@ -79,7 +79,7 @@ def found_words(
 def explained(
     text: str, sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> list[Candidate]:
-    """Return the ways to cut a text under these options; `auto` words are those of the files."""
+    """Return the possible segmentations of a text; `auto` words are found in the files."""
     from w2vkit.segmentation.explanation import explain_cut
 
     check_lists(config)

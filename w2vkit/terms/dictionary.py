@@ -1,4 +1,4 @@
-"""What a dictionary knows of a text: its words in it, and where they begin and end."""
+"""The dictionary of the segmenter: its words in a text, and the boundaries of its tokens."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from w2vkit.terms.name_heuristics import (
 from w2vkit.terms.ngrams import MARGIN, Flags, Ints, TokenIds
 
 PADDED = 2
-"""A word of the dictionary is a name and a verb if the name alone is so many times as frequent."""
+"""A dictionary word is a name plus a verb if the name is this many times as frequent."""
 CHANCE = 20
-"""A name and a character, as 贾政心, guard nothing if the name alone is so much more frequent."""
+"""A name plus a character, as 贾政心, is ignored if the name is this many times as frequent."""
 VERBAL_TAGS = "vdprucfy"
-"""Of verbs and words of grammar in jieba's dictionary."""
+"""Tags of verbs and function words in jieba's dictionary."""
 DOUBTFUL_TAGS = VERBAL_TAGS + "az"
 
 
 @dataclass(frozen=True, slots=True)
 class WordDictionary:
-    """What is known about words already.
+    """The functions of a dictionary.
 
     Attributes:
-        cut: cuts a text into tokens.
-        tag: cuts it and names the part of speech of each token.
-        knows: whether a word is in the dictionary.
+        cut: splits a text into tokens.
+        tag: splits it into tokens with their parts of speech.
+        knows: returns whether a word is in the dictionary.
 
     """
 
@@ -44,12 +44,12 @@ class WordDictionary:
     knows: Callable[[str], bool]
 
     def is_noun(self, word: str) -> bool:
-        """Whether a word is one token, and a noun or a name."""
+        """Return whether a word is a noun or a name, or several tokens."""
         tags = self.tag(word)
         return len(tags) > 1 or tags[0][1].startswith("n")
 
     def is_verb(self, word: str) -> bool:
-        """Whether a word is a verb, or begins with one."""
+        """Return whether a word is a verb, or begins with one."""
         return self.first_tag(word) == "v"
 
     def first_tag(self, word: str) -> str:
@@ -59,14 +59,14 @@ class WordDictionary:
 
 @dataclass(frozen=True, eq=False)
 class Cuts:
-    """Where the dictionary cuts a text of L characters.
+    """The token boundaries of a text of L characters.
 
     Attributes:
         starts: bool (L + MARGIN,), whether a token begins at each character.
-        so_far: int32 (L + MARGIN,), how many tokens began up to each character.
-        in_known: bool (L + MARGIN,), whether the character is in a word of the dictionary.
-        edges: bool (L + MARGIN,), whether a word may begin here: where a token does, or within
-            what the dictionary does not know.
+        so_far: int32 (L + MARGIN,), the number of tokens that begin up to each character.
+        in_known: bool (L + MARGIN,), whether the character is inside a dictionary word.
+        edges: bool (L + MARGIN,), whether a word may begin here: at the start of a token, or
+            outside dictionary words.
 
     """
 
@@ -77,9 +77,9 @@ class Cuts:
 
 
 def dictionary_words(tokens: TokenIds, dictionary: WordDictionary) -> dict[str, int]:
-    """Return the words among the tokens that the dictionary rightly has, and their counts.
+    """Return the valid dictionary words among the tokens, with their counts.
 
-    jieba's dictionary has names together with a verb, too: 沙僧笑, 玉帝传, 保唐僧.
+    jieba's dictionary also contains names joined with a verb, which are not valid: 沙僧笑, 玉帝传.
     """
     totals = np.bincount(tokens.ids, minlength=len(tokens.types)).tolist()
     counts = Counter(dict(zip(tokens.types, totals, strict=True)))
@@ -91,7 +91,7 @@ def dictionary_words(tokens: TokenIds, dictionary: WordDictionary) -> dict[str, 
 
 
 def _is_padded(token: str, counts: Mapping[str, int], dictionary: WordDictionary) -> bool:
-    """Whether a word is a more frequent one with a verb or a word of grammar beside it."""
+    """Return whether a word is a more frequent one joined with a verb or function word."""
     if len(token) < 3:
         return False
     count, name, sign = counts[token], token[:-1], token[-1]
@@ -105,7 +105,7 @@ def _is_padded(token: str, counts: Mapping[str, int], dictionary: WordDictionary
 
 
 def cuts_of(tokens: TokenIds, known: Collection[str]) -> Cuts:
-    """Return where the text that these tokens make up is cut."""
+    """Return the boundaries of the tokens that make up a text."""
     lengths = np.array([*map(len, tokens.types)], np.int32)[tokens.ids]
     starts = np.zeros(int(lengths.sum()) + MARGIN, np.bool_)
     starts[0] = True
@@ -116,7 +116,7 @@ def cuts_of(tokens: TokenIds, known: Collection[str]) -> Cuts:
 
 
 def guards(words: Sequence[FoundWord], known: Mapping[str, int]) -> Iterator[FoundWord]:
-    """Give the dictionary's own words that would be broken by a found word inside: 王母娘娘."""
+    """Yield dictionary words that a found word inside them would break: 王母娘娘."""
     counts = {word.word: word.count for word in words}
     for token, count in known.items():
         if count > 1 and token not in counts and may_be_name(token):
@@ -126,7 +126,7 @@ def guards(words: Sequence[FoundWord], known: Mapping[str, int]) -> Iterator[Fou
 
 
 def _inside(token: str) -> Iterator[str]:
-    """Give the strings of two or more characters inside a token."""
+    """Yield the strings of two or more characters inside a token."""
     for start, end in combinations(range(len(token) + 1), 2):
         if 1 < end - start < len(token):
             yield token[start:end]

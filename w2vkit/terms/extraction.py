@@ -1,8 +1,8 @@
-"""Names, places and terms that the dictionary cuts in pieces, found in the text itself.
+"""Extraction of names, places and terms that the dictionary lacks, from Chinese text.
 
-A word is a string whose characters belong together (pointwise mutual information) and that is
-free outside (branching entropy to the left and right); its edges are those at which the
-dictionary cuts. After Harris 1955, Jin & Tanaka-Ishii 2006.
+A word is a string with high cohesion (pointwise mutual information of its characters) and high
+freedom (branching entropy to the left and right) whose edges coincide with those of dictionary
+tokens. After Harris 1955, Jin & Tanaka-Ishii 2006.
 """
 
 from __future__ import annotations
@@ -30,21 +30,21 @@ from w2vkit.terms.ngrams import (
     signs_of,
 )
 
-LONGEST = 6
+MAX_CHARACTERS_PER_TERM = 6
 MIN_COUNT = 5
 CHARACTERS_PER_COUNT = 400_000
-"""A longer text asks for more occurrences: one for each so many characters."""
+"""In longer texts the minimum count is one occurrence for every this many characters."""
 MIN_COHESION, MIN_COHESION_OF_PERSONS = 3.0, 2.5
-"""Less is asked of a surname and what follows it, since surnames are frequent."""
+"""A surname with what follows it needs less, since surnames are frequent."""
 BOUND = 0.9
-"""Normalised mutual information of a string whose parts hardly occur apart."""
+"""Normalized mutual information of a string whose parts hardly ever occur apart."""
 MIN_FREEDOM = 0.35
 MAX_HANDLED = 0.95
-"""A string that the dictionary keeps whole more often than this needs no help."""
+"""A string that the dictionary keeps whole in a larger share of cases is not listed."""
 ALONE = 3
-"""Two words in a row are no word if each is more than so many times as frequent."""
+"""Two adjacent words are not a word if each is more than this many times as frequent."""
 EXTENDED = 1.5
-"""A name and one more character is no name if the name alone is so many times as frequent."""
+"""A name plus one character is not a name if the name is this many times as frequent."""
 MIN_EDGES = 0.5
 MIN_EDGES_OF_NAMES = 0.1
 """How often the dictionary must cut at both edges; less if the string ends as names do."""
@@ -52,13 +52,13 @@ MIN_EDGES_OF_NAMES = 0.1
 
 @dataclass(frozen=True, eq=False)
 class _Text:
-    """A text of L characters, counted, and as the dictionary cuts it.
+    """A text of L characters with its n-gram counts and dictionary tokens.
 
     Attributes:
         text: the text.
         signs: its characters as numbers.
-        counts: for n = 1, 2, …: int32 (L + MARGIN,), how frequent the n-gram at each place is.
-        cuts: where the dictionary cuts it.
+        counts: for n = 1, 2, …: int32 (L + MARGIN,), the count of the n-gram at each position.
+        cuts: the boundaries of the dictionary tokens.
 
     """
 
@@ -70,13 +70,13 @@ class _Text:
 
 @dataclass(frozen=True, eq=False)
 class _Evidence:
-    """What speaks for the n-grams of one length being words: float64 (t,) each.
+    """Evidence that the n-grams of one length are words: float64 (t,) each.
 
     Attributes:
         cohesion: mutual information at the weakest joint, in nats.
-        freedom: the smaller one of the two branching entropies, 0 to 1.
-        edges: how often the dictionary cuts before and after it: the product of both shares.
-        handled: how often it needs no help: it is a token now, or part of a known word.
+        freedom: the smaller of the two branching entropies, 0 to 1.
+        edges: the shares of occurrences with a token boundary before and after, multiplied.
+        handled: the share of occurrences that are a token already, or part of a known word.
 
     """
 
@@ -89,19 +89,19 @@ class _Evidence:
 def find_terms(
     pieces: Sequence[str], dictionary: WordDictionary, min_count: int | None = None
 ) -> tuple[list[FoundWord], dict[str, int]]:
-    """Return the names and terms in a Chinese text, and the known words in it with their counts.
+    """Return the names and terms in a Chinese text, and the dictionary words with their counts.
 
     Args:
-        pieces: the text; no word reaches from one piece into the next. Whatever is not Chinese
-            separates words as well.
-        dictionary: what cuts the text now.
-        min_count: occurrences that a word must have; by the length of the text if None.
+        pieces: the text; words do not extend over pieces. Characters that are not Chinese
+            separate words, too.
+        dictionary: the dictionary of the segmenter.
+        min_count: the minimum count of a word; by the length of the text if None.
 
     """
     text = "\n".join([*pieces, ""])
     signs = signs_of(text, _separators(text))
     least = min_count or max(MIN_COUNT, signs.total // CHARACTERS_PER_COUNT)
-    levels = count_ngrams(signs, LONGEST, least)
+    levels = count_ngrams(signs, MAX_CHARACTERS_PER_TERM, least)
     place_counts = [counts_by_place(grams, len(text)) for grams in levels]
     tokens = number_tokens((*dictionary.cut(piece), "\n") for piece in pieces)
     known = dictionary_words(tokens, dictionary)
@@ -113,7 +113,10 @@ def find_terms(
 
 
 def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: WordDictionary) -> bool:
-    """Whether a word is but a known one with a verb, a sign, or another: 举起钉钯, 朱紫国王."""
+    """Return whether a word is a known word plus a verb, a character, or another word.
+
+    Examples: 举起钉钯, 朱紫国王.
+    """
     word, many = found.word, EXTENDED * found.count
     if len(word) > 2 and counts.get(word[1:], 0) > many and dictionary.is_verb(word[0]):
         return True
@@ -131,13 +134,13 @@ def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: WordDi
 def _ends_in_verb(
     text: str, many: float, counts: Mapping[str, int], dictionary: WordDictionary
 ) -> bool:
-    """Whether the last word is a verb that occurs more than so many times, as in 八戒举起."""
+    """Return whether the last token is a verb with more than `many` occurrences: 八戒举起."""
     word, tag = dictionary.tag(text)[-1]
     return tag[0] == "v" and len(word) > 1 and counts.get(word, 0) > many
 
 
 def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bool:
-    """Whether two strings that stand together `count` times are words that stand alone as well."""
+    """Return whether two strings, adjacent `count` times, are words that also occur alone."""
     if min(counts.get(first, 0), counts.get(last, 0)) > (ALONE + 1) * count:
         return True
     are_places = len(first) > 2 and len(last) > 2 and first[-1] in PLACES and last[-1] in PLACES
@@ -145,7 +148,7 @@ def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bo
 
 
 def _separators(text: str) -> Flags:
-    """Flag all but Chinese characters and the dot inside foreign names."""
+    """Flag all characters except Chinese ones and the dot inside foreign names."""
     codes = code_points(text)
     is_han = (codes >= 0x3400) & (codes < 0xA000) | (codes >= 0xF900) & (codes < 0xFB00)
     return np.asarray(~(is_han | (codes >= 0x20000) | (codes == ord("·"))))
@@ -166,9 +169,9 @@ def _weigh(grams: NGrams, text: _Text) -> _Evidence:
 
 
 def _terms(grams: NGrams, text: _Text, dictionary: WordDictionary) -> Iterator[FoundWord]:
-    """Give those n-grams of one length that are names or terms."""
+    """Yield the n-grams of one length that are names or terms."""
     seen = _weigh(grams, text)
-    # In a short text even what never occurs apart cannot reach the usual bound.
+    # In a short text even a string whose parts never occur apart cannot reach the usual bound.
     needed = np.minimum(MIN_COHESION, BOUND * np.log(text.signs.total / grams.counts))
     likely = (
         (seen.cohesion >= np.minimum(needed, MIN_COHESION_OF_PERSONS))
@@ -193,7 +196,7 @@ def _terms(grams: NGrams, text: _Text, dictionary: WordDictionary) -> Iterator[F
 
 
 def _parts(word: str, place: int, counts: Sequence[Ints], dictionary: WordDictionary) -> list[Part]:
-    """Cut a word that stands at a place of the text, and tell how bound to it each piece is."""
+    """Return the tokens of a word at a position of the text, each with its share in the word."""
     parts, count = [], int(counts[len(word) - 1][place])
     for piece, tag in dictionary.tag(word):
         parts.append(Part(piece, tag, count / int(counts[len(piece) - 1][place])))

@@ -1,4 +1,4 @@
-"""Whether a string that the dictionary cuts in pieces reads like a name or a term of its own."""
+"""Heuristics for whether several dictionary tokens together form a name or a term."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAME_ENDINGS = PLACES | frozenset(
     "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆女子"
     "剑刀枪戟矛弓斧棒杖钯棍绳索扇旗铃丹经咒印瓶炉镜珠衣冠袍甲马兽虫会"
 )
-"""Characters that end the names of places; of persons, weapons and treasures as well."""
+"""Last characters of names: of places only, and of places, persons, weapons and treasures."""
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华魏陶姜戚谢邹章苏潘葛范彭鲁韦马方任袁柳"
@@ -20,36 +20,36 @@ SURNAMES = frozenset(
     "邱骆高夏蔡田樊胡凌霍万卢莫丁邓崔龚程邢裴陆荣翁荀甄曲封段富焦侯班秋仲宫宁甘祖武符刘景龙叶司黎"
     "蒲卓乔谭申冉牛猪沙边尚农温庄晏柴瞿阎易廖耿匡文寇沃蔚越师关赖晴"
 )
-"""Those that are ordinary adjectives or materials, such as 黄 and 金, are left out."""
+"""Without those that are common adjectives or materials, such as 黄 and 金."""
 
 FIRST_NEVER = frozenset(
     "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使很"
 )
 LAST_NEVER = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
 NOWHERE = frozenset("之的了着个得么些吗呢吧啊呀哩")
-"""Characters of grammar, which names do not begin with, end in, or have in them."""
+"""Function characters with which names do not begin or end, or which they never contain."""
 
 COUNTING = frozenset("一二几数两十百千万位层条只座声件")
-"""What numbers end in that only count what follows; 四大, 五方, 九头 are parts of names."""
+"""Last characters of numbers that only count what follows; 四大, 五方, 九头 belong to names."""
 
 LINKING_TAGS = frozenset("uypcreqokfdh")
 """Tags of jieba's dictionary whose words do not begin or end a name: particles, adverbs, …"""
 NEVER_INSIDE = frozenset("uypcre")
 LOOSE_TAGS = frozenset("vdmqatsf")
-"""Tags of words that seldom end a name, unless with one of the usual endings."""
+"""Tags of words that rarely end a name, except with one of the usual endings."""
 
 BOUND_SHARE = 0.5
-"""From here on a part occurs mostly in this word, and its tag says little."""
+"""With a larger share, a part occurs mostly in this word, and its tag says little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a string as the dictionary cuts it.
+    """A dictionary token inside a string.
 
     Attributes:
-        text: the piece.
-        tag: its part of speech, as jieba's dictionary writes it.
-        share: of all its occurrences, how many lie in the string.
+        text: the token.
+        tag: its part of speech in jieba's dictionary.
+        share: the share of its occurrences that are inside this string.
 
     """
 
@@ -59,7 +59,7 @@ class Part:
 
 
 def is_name_like(parts: Sequence[Part]) -> bool:
-    """Whether the pieces together read like a name or term: 托塔|天王 does, 行者|闻言 does not."""
+    """Return whether the parts form a name or term: 托塔|天王 do, 行者|闻言 do not."""
     if not _edges_allow(parts):
         return False
     if len(parts) == 1:
@@ -79,14 +79,14 @@ def is_name_like(parts: Sequence[Part]) -> bool:
 
 
 def may_be_name(word: str) -> bool:
-    """Whether a string neither begins nor ends with words of grammar, nor has some inside."""
+    """Return whether a string has no function characters where names do not allow them."""
     is_person = len(word) == 2 and word[0] in SURNAMES  # 赵云
     is_framed = word[0] in FIRST_NEVER or (word[-1] in LAST_NEVER and not is_person)
     return not is_framed and NOWHERE.isdisjoint(word)
 
 
 def _least_share(parts: Sequence[Part]) -> float:
-    """Return how bound its rarest part must be; less before the usual endings of names."""
+    """Return the minimum share of the most bound part; lower before usual endings of names."""
     if parts[-1].text[-1] not in NAME_ENDINGS:
         return 0.4
     return 0.1 if len(parts[-1].text) == 1 else 0.15
@@ -101,7 +101,7 @@ def _edges_allow(parts: Sequence[Part]) -> bool:
 
 
 def _is_tight(parts: Sequence[Part]) -> bool:
-    """Whether single characters make a word: both are nouns, or one is seldom found elsewhere."""
+    """Return whether single characters form a word: nouns, or one that is rare elsewhere."""
     if len(parts) > 2:
         return parts[-1].text in NAME_ENDINGS or all(part.tag[0] in "ngj" for part in parts)
     if all(part.tag[0] in "ngj" for part in parts):

@@ -1,4 +1,4 @@
-"""Character n-grams of a text, counted in NumPy: how often, how firmly joined, how free outside."""
+"""Counts, cohesion and freedom of the n-grams of a text, computed with NumPy."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 MARGIN = 8
-"""Separators after the text, so that looking past its end is harmless."""
+"""Separators after the text, so that reading past its end is safe."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,8 +22,8 @@ class CharacterIds:
     """A text as numbers.
 
     Attributes:
-        ids: int32 (L + MARGIN,), the number of each character; 0 for what separates words.
-        size: how many numbers there are.
+        ids: int32 (L + MARGIN,), the number of each character; 0 for separators.
+        size: the number of different ids.
 
     """
 
@@ -32,7 +32,7 @@ class CharacterIds:
 
     @property
     def total(self) -> int:
-        """How many characters are no separators."""
+        """The number of characters that are not separators."""
         return int(np.count_nonzero(self.ids))
 
 
@@ -46,13 +46,13 @@ class TokenIds:
 
 @dataclass(frozen=True, eq=False)
 class NGrams:
-    """The frequent n-grams of one length, and where they occur.
+    """The frequent n-grams of one length and their positions.
 
     Attributes:
         length: n, in characters.
-        places: int32 (m,), where one begins, in the order of the text.
-        ids: int32 (m,), which one it is.
-        counts: int64 (t,), how often each of them occurs.
+        places: int32 (m,), the position of each occurrence, in the order of the text.
+        ids: int32 (m,), the number of the n-gram at each position.
+        counts: int64 (t,), the count of each n-gram.
 
     """
 
@@ -62,7 +62,7 @@ class NGrams:
     counts: NDArray[np.int64]
 
     def first_places(self) -> Ints:
-        """Return int32 (t,), where each n-gram occurs first."""
+        """Return int32 (t,), the first position of each n-gram."""
         first = np.empty(len(self.counts), np.int32)
         first[self.ids[::-1]] = self.places[::-1]
         return first
@@ -74,7 +74,7 @@ class NGrams:
 
 
 def number_tokens(pieces: Iterable[Iterable[str]]) -> TokenIds:
-    """Give numbers to the tokens of all pieces in order of first use, in four bytes each."""
+    """Assign ids to the tokens of all pieces in order of first use, in four bytes each."""
     numbers: dict[str, int] = {}
     ids = array("i")
     for piece in pieces:
@@ -100,8 +100,8 @@ def code_points(text: str) -> NDArray[np.uint32]:
 def count_ngrams(signs: CharacterIds, longest: int, min_count: int) -> list[NGrams]:
     """Return the n-grams of 1, 2, … `longest` characters without separators.
 
-    Those longer than one character are left out if they occur fewer than `min_count` times; so
-    the longer ones, of which there are many and rare ones, cost little.
+    N-grams of two or more characters need `min_count` occurrences; longer ones are built only
+    from frequent shorter ones, which saves time and memory.
     """
     places = np.flatnonzero(signs.ids).astype(np.int32)
     ids = signs.ids[places]
@@ -121,7 +121,7 @@ def count_ngrams(signs: CharacterIds, longest: int, min_count: int) -> list[NGra
 
 
 def counts_by_place(grams: NGrams, size: int) -> Ints:
-    """Return int32 (size + MARGIN,): at each place the count of the n-gram there, 0 if rare."""
+    """Return int32 (size + MARGIN,): the count of the n-gram at each position, 0 if rare."""
     counts = np.zeros(size + MARGIN, np.int32)
     counts[grams.places] = grams.counts[grams.ids]
     return counts
@@ -133,7 +133,7 @@ def cohesion(grams: NGrams, counts: Sequence[Ints], total: int) -> Floats:
     Args:
         grams: n-grams.
         counts: `counts_by_place` of the 1-grams, 2-grams, … up to n - 1.
-        total: the characters of the text.
+        total: the number of characters of the text.
 
     """
     first = grams.first_places()
@@ -151,8 +151,8 @@ def freedom(grams: NGrams, neighbours: Ints, size: int) -> Floats:
     Args:
         grams: n-grams.
         neighbours: int32 (m,), the character beside each occurrence; every separator, 0, counts
-            as a neighbour of its own, since a word that ends a sentence ends there for sure.
-        size: how many characters there are.
+            as a different one, since the end of a sentence is certainly the end of a word.
+        size: the number of different characters.
 
     """
     keys = grams.ids.astype(np.int64) * size + neighbours

@@ -1,4 +1,4 @@
-"""What people are called besides their names: titles, offices, kinship; none of them a name."""
+"""Titles, offices and kinship terms, which are not names."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _KIN = "爷奶爹娘妈母父叔伯舅姑姨婶嫂姐妹哥弟兄婆"
 _CLASS_WORD = re.compile(
     rf".[{_KIN}府县州郡国]|[一二三四五六七八九十大]郎|[小老阿].|(.)\1", re.DOTALL
 )
-"""Kinship and places by their last character; a place in the row of brothers; 小乙, 老三; 哥哥."""
+"""Kinship and places by their last character; birth order; 小乙, 老三; 哥哥."""
 
 
 def is_class_word(word: str) -> bool:
-    """Whether a word of two characters says what a person is, not who: 知府, 二郎, 哥哥, 小乙.
+    """Return whether a word of two characters names a role, not a person: 知府, 二郎, 哥哥, 小乙.
 
     >>> [is_class_word(word) for word in ("知府", "二郎", "八戒", "悟空")]
     [True, True, False, False]
