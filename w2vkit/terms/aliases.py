@@ -133,7 +133,7 @@ def _without_surname(name: str) -> str:
 
 
 def _is_person(name: str, names: _Names) -> bool:
-    """Return whether a word may name a person; unless the dictionary says so, it must act as one."""
+    """Return whether a word may name a person, by the dictionary or by what follows it."""
     dictionary = names.dictionary
     is_known, tag = dictionary.knows(name), dictionary.tag(name)[0][1]
     if is_known and tag[0] in NO_NAMES_TAGS:
@@ -156,7 +156,7 @@ def _is_one_person(full: str, before: Mapping[str, int], many: int) -> bool:
 
 
 def _stands_free(full: str, lefts: Counter[str], names: _Names) -> bool:
-    """Return whether the full name begins a word, unlike 王父子 in 国王父子, 龙史进 in 九纹龙史进."""
+    """Return whether the full name begins a word, unlike 王父子 in 国王父子."""
     total = lefts.total()
     bound = sum(count for sign, count in lefts.items() if sign + full[0] in names.counts)
     alike = max((count for sign, count in lefts.items() if _HAN.match(sign)), default=0)
