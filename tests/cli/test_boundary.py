@@ -185,7 +185,7 @@ def test_names_that_would_make_trouble(models, w2v, corpus, name):
 
 def test_too_few_words_asked_for(models, w2v, corpus):
     done = w2v("train", corpus, "--max-words", "1")
-    assert "--max-words 1 is too few" in done.stderr
+    assert "--max-words is 1, but training needs at least 2" in done.stderr
 
 
 def test_two_kinds_of_picture(tale, w2v):

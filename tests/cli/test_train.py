@@ -66,7 +66,7 @@ def test_wrong_usage_is_exit_code_2(models, w2v, corpus, wrong):
 def test_names_that_are_no_names(models, w2v, corpus, name):
     done = w2v("train", corpus, "--name", name, *QUICK)
     assert done.exit_code == 1
-    assert "name of a model" in done.stderr
+    assert "not a valid model name" in done.stderr
 
 
 def test_a_models_folder_that_cannot_be_written(tmp_path, monkeypatch, w2v, corpus):

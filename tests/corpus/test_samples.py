@@ -11,7 +11,7 @@ import pytest
 from w2vkit.corpus.samples import sample
 from w2vkit.errors import W2vError
 
-CORPORA = Path(__file__).parent.parent / "corpora"
+CORPORA = Path(__file__).parents[2] / "corpora"
 COMPANIONS = {
     *("悟空", "行者", "大圣", "孙行者", "齐天大圣", "美猴王", "孙大圣", "猴王", "老孙", "猴哥"),
     *("猪八戒", "八戒", "呆子", "沙僧", "沙和尚", "悟净", "唐僧", "三藏", "师父", "玄奘", "白龙马"),

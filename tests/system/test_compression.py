@@ -36,6 +36,6 @@ def test_what_to_install_is_said(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_bytes(compression.library().compress(CONTENT))
     name = compression.library().__name__
     monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(W2vError, match=f"{name} is needed") as caught:
+    with pytest.raises(W2vError, match=f"{name} is required") as caught:
         [*read_blocks(tmp_path / "a.txt", "a.txt")]
     assert caught.value.hint == "Install it: pip install 'w2vkit[zstd]'."

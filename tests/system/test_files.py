@@ -45,7 +45,7 @@ def test_a_packed_file_that_was_cut_short_is_said(tmp_path, kind):
     path.write_bytes(PACKERS[kind](TEXT)[:-9])
     with pytest.raises(W2vError, match="damaged or truncated") as caught:
         [*read_blocks(path, "a.txt")]
-    assert "unpack" in caught.value.hint
+    assert "decompress" in caught.value.hint
 
 
 def test_a_file_that_is_not_there_is_called_by_the_name_given(tmp_path):
