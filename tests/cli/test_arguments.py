@@ -47,7 +47,7 @@ def test_plot_takes_it_too(toy, w2v, tmp_path):
     ("arguments", "said"),
     [
         (("similar", "-八戒"), "it only takes away"),
-        (("similar", "-foo"), "No such option '-f'. To begin a formula with a minus"),
+        (("similar", "-foo"), "No such option '-f'. If a formula begins with a minus"),
         (("similar", "--topm", "3", "沙僧"), "Did you mean '--topn'?"),
         (("similar", "沙僧", "--match"), "'--match' requires an argument"),
         (("similar", "--八戒"), "No such option '--八戒'"),

@@ -46,7 +46,7 @@ def test_help_on_a_full_disk():
     done = shell(f"{sys.executable} -m w2vkit --help >/dev/full")
     assert done.returncode == 1
     assert done.stderr == (
-        "Error: No space left on device.\nHint: Free some space or choose another place.\n"
+        "Error: No space left on device.\nHint: Free some space, or choose another location.\n"
     )
 
 
@@ -57,7 +57,7 @@ def test_closed_streams(tale):
     assert done.stdout
     done = shell(f"{ask} <&-")
     assert done.returncode == 2
-    assert done.stderr.startswith("Error: Nothing was asked.\nHint: ")
+    assert done.stderr.startswith("Error: There are no words.\nHint: ")
 
 
 def test_stopped_while_loading(tmp_path):
@@ -71,7 +71,7 @@ def test_stopped_while_loading(tmp_path):
     [
         (FileNotFoundError(2, "No such file or directory"), "Check the spelling"),
         (OSError("158000 requested and 99296 written"), "Check that the path exists"),
-        (MemoryError(), "Ask for less at a time"),
+        (MemoryError(), "Reduce the request"),
     ],
 )
 def test_advice_fits_what_happened(w2v, monkeypatch, raised, hint):
@@ -129,7 +129,7 @@ def test_a_place_that_cannot_be_written_is_said_first(tale, w2v, tmp_path, comma
 def test_no_words_on_stdin_is_said(tale, w2v, command):
     done = w2v(*command, input="\n \n")
     assert done.exit_code == 1
-    assert done.stderr.startswith("Error: stdin holds no words.")
+    assert done.stderr.startswith("Error: stdin contains no words.")
 
 
 def test_limits_that_leave_no_word(tale, w2v):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.toys import save_model, toy_embeddings, with_subwords
 
-SAID = "“孙大空” is not in the model; its vector is composed of its characters."
+SAID = "“孙大空” is not in the model; its vector is composed of its character n-grams."
 OTHER = {"similarity": ["行者"], "odd": ["行者", "馒头"], "analogy": ["行者", "八戒"]}
 
 

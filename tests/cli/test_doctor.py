@@ -34,6 +34,6 @@ def test_the_cache_is_cleared_on_request(models, w2v, tmp_path, monkeypatch, cor
         encoded(cache.corpora_home() / str(number), [["word"] * 100_000])
     done = w2v("doctor", "--clear-cache", "--format", "tsv")
     assert done.exit_code == 0
-    assert done.stderr == f"{0.4 * corpora:.1f} MB freed.\n"
+    assert done.stderr == f"Freed {0.4 * corpora:.1f} MB.\n"
     assert "cache\t0 encoded corpora, 0.0 MB" in done.stdout
     assert cache.entries() == []

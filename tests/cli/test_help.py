@@ -14,7 +14,7 @@ def test_help_is_what_the_option_shows(w2v, command):
     ("command", "part"),
     [
         (("trian",), "Did you mean train?"),
-        (("train", "more"), "has no commands of its own"),
+        (("train", "more"), "has no subcommands"),
         (("models", "list"), "No such command 'list'"),
     ],
 )

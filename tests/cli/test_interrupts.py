@@ -11,7 +11,9 @@ import pytest
 from w2vkit.cli.interrupts import Interrupts, Terminated
 from w2vkit.errors import INTERRUPTED
 
-STOPPED = "Error: Stopped before it was done.\nHint: Nothing half-done is left; run it again.\n"
+STOPPED = (
+    "Error: Stopped before completion.\nHint: No partial results remain; run the command again.\n"
+)
 
 
 def test_the_first_signal_raises_and_those_that_follow_at_once_do_nothing():

@@ -130,15 +130,14 @@ class Buffer:
         return "the line"
 
 
-def test_completions_come_one_by_one_none_twice_and_not_all(monkeypatch):
+def test_completions_come_one_by_one_none_twice_and_not_all():
     asked = []
 
     def completions(text, line):
         asked.append((text, line))
         yield from (f"{text}{number // 2}" for number in range(10**9))
 
-    monkeypatch.setattr(lineedit, "MOST_COMPLETIONS", 3)
-    complete = lineedit._completer(completions, Buffer)
+    complete = lineedit._completer(completions, Buffer, limit=3)
     assert [complete("w", state) for state in range(3)] == ["w0", "w1", None]
     assert asked == [("w", "the line")]
     assert complete("v", 0) == "v0"

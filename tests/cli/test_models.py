@@ -29,7 +29,7 @@ def test_models_are_listed_the_last_one_first(models, w2v):
 def test_no_models_are_an_empty_list(models, w2v):
     done = w2v("models", "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)) == (0, [])
-    assert "There is no model" in done.stderr
+    assert "There are no models" in done.stderr
 
 
 def test_info_says_what_model_json_says(toy, w2v):

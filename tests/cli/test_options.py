@@ -123,12 +123,12 @@ def test_arguments_come_before_stdin_and_a_file_before_both(monkeypatch, tmp_pat
 @pytest.mark.parametrize("data", [b"", b"\n \n"])
 def test_nothing_to_ask_is_said(monkeypatch, tmp_path, data):
     stdin_of(monkeypatch, data)
-    with pytest.raises(W2vError, match="stdin holds no words"):
+    with pytest.raises(W2vError, match="stdin contains no words"):
         [*lines_or_stdin(())]
     path = tmp_path / "words.txt"
     path.write_bytes(b"\n")
-    with pytest.raises(W2vError, match=r"words\.txt holds no words"):
+    with pytest.raises(W2vError, match=r"words\.txt contains no words"):
         [*lines_or_stdin((), str(path))]
     monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(UsageError, match="Nothing was asked"):
+    with pytest.raises(UsageError, match="There are no words"):
         [*lines_or_stdin(())]

@@ -73,9 +73,7 @@ def test_rows_carry_the_formula_and_it_is_echoed_if_written_otherwise(ask, said)
 def test_replaced_words_are_noted_and_not_echoed(ask, said):
     [[row]] = ask(fuzzy=True).similar([["孫悟空 + 八戒"]])
     assert row["formula"] == "孙悟空 + 八戒"
-    assert said == [
-        "“孫悟空” is not in the model; asking for 孙悟空 instead (the simplified form)."
-    ]
+    assert said == ["“孫悟空” is not in the model; using 孙悟空 instead (the simplified form)."]
 
 
 def test_limits_that_leave_nothing_are_said(ask, said):

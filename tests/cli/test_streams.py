@@ -10,7 +10,7 @@ from w2vkit.cli.main import COMMANDS
 from w2vkit.errors import PIPE_CLOSED
 
 TEXT = "国王和王后住在城里。男人和女人住在村里。\n" * 20
-FULL = "Error: No space left on device.\nHint: Free some space or choose another place.\n"
+FULL = "Error: No space left on device.\nHint: Free some space, or choose another location.\n"
 ASKED = {
     "check": "check tale.txt",
     "train": "train tale.txt --name tale --epochs 1",
@@ -68,7 +68,7 @@ def test_all_streams_closed(place, name):
 def test_a_shell_without_stdin_says_so(place):
     done = run("w2v shell <&-")
     assert done.returncode == 2
-    assert done.stderr.startswith(b"Error: stdin is closed, so there are no questions to answer.\n")
+    assert done.stderr.startswith(b"Error: stdin is closed, so there are no queries to run.\n")
 
 
 def test_no_file_gets_the_number_of_a_closed_stream():

@@ -74,7 +74,7 @@ def test_readings(text):
         ("红)", 1, "a sign"),
         ('红 + "白', 4, "never closed"),
         ('""', 0, "no word between"),
-        ("- 红", 0, "only takes away"),
+        ("- 红", 0, "all terms are subtracted"),
         ("a:b::c:d", 7, "“?” is expected"),
         ("a:b:c:?", 3, "“::” is expected"),
         ("a:b::c", 6, "“:?” is expected"),

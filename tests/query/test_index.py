@@ -53,9 +53,9 @@ def test_what_cannot_be_searched_is_said(model):
         open_model("m").similar("w7", index=True)
     assert "w2vkit index m" in caught.value.hint
     build_index("m", IndexConfig())
-    with pytest.raises(UsageError, match="made for --metric cosine, not dot"):
+    with pytest.raises(UsageError, match="built for --metric cosine, not dot"):
         open_model("m").search(QueryConfig(metric="dot", index=True))
-    with pytest.raises(UsageError, match="3CosMul does not go with --index"):
+    with pytest.raises(UsageError, match="3CosMul cannot be used with --index"):
         open_model("m").search(QueryConfig(method="mul", index=True))
     (model / store.NEIGHBOURS).write_bytes(b"nonsense")
     with pytest.raises(W2vError, match="instead of"):
@@ -81,7 +81,7 @@ def test_an_index_that_is_not_the_one_saved_never_reaches_faiss(model, tmp_path,
     (model / store.NEIGHBOURS).write_bytes(content)
     with pytest.raises(W2vError, match="was changed after") as caught:
         open_index(model, "cosine")
-    assert caught.value.hint == "Make the index again: w2vkit index m."
+    assert caught.value.hint == "Rebuild the index: w2vkit index m."
 
 
 def test_an_index_of_another_model_is_damage(model):

@@ -35,21 +35,21 @@ def toy_words(segmentation=None, **corpus):
 @pytest.mark.parametrize(
     ("word", "reason"),
     [
-        ("呆子", "It was seen 2 times, fewer than the 3 that --min-count asked for."),
+        ("呆子", "It occurs 2 times, below --min-count 3."),
         (
             "大圣",
-            "It never stands alone, only inside longer tokens such as 大圣爷, 孙大圣, 大圣王.",
+            "It occurs only inside longer tokens such as 大圣爷, 孙大圣, 大圣王.",
         ),
-        ("圣", "It never stands alone, only inside longer tokens such as 大圣爷, 孙大圣, 大圣王."),
+        ("圣", "It occurs only inside longer tokens such as 大圣爷, 孙大圣, 大圣王."),
         ("唐僧", "It does not occur in the corpus."),
         ("8", "It does not occur in the corpus."),
         ("9\n孙", "It does not occur in the corpus."),
         ("c", "It does not occur in the corpus."),
-        ("\udcff", "Punctuation is left out of the text unless --punctuation keeps it."),
-        ("。", "Punctuation is left out of the text unless --punctuation keeps it."),
-        ("子钉", "Punctuation aside, it occurs once, cut as 子 | 钉."),
-        ("呆子大圣王", "Punctuation aside, it occurs once, cut as 呆子 | 大圣王."),
-        ("钉钯", "It was seen once, fewer than the 3 that --min-count asked for."),
+        ("\udcff", "Punctuation is removed from the text unless --punctuation is set."),
+        ("。", "Punctuation is removed from the text unless --punctuation is set."),
+        ("子钉", "Without punctuation, it occurs once, split as 子 | 钉."),
+        ("呆子大圣王", "Without punctuation, it occurs once, split as 呆子 | 大圣王."),
+        ("钉钯", "It occurs once, below --min-count 3."),
         ("x" * 41, "It does not occur in the corpus."),
         ("孙" * 41, NOT_KNOWN),
     ],
@@ -64,13 +64,13 @@ def test_a_word_that_was_often_cut_is_told_with_what_it_was_cut_into():
     rest = [["呼延灼"]] * 2 + [["呼延灼道"]]
     punctuated = SegmentConfig(punctuation=True)
     found = MissingWords(WORDS, b"", 5, origin=origin_of(cuts[:323], punctuated))
-    assert found.reason("呼延灼") == "It occurs 323 times, always cut as 呼延 | 灼."
+    assert found.reason("呼延灼") == "It occurs 323 times, always split as 呼延 | 灼."
     found = MissingWords(WORDS, b"", 5, origin=origin_of(cuts, punctuated))
-    assert found.reason("呼延灼") == "It occurs 327 times, cut as 呼延 | 灼 (323), 呼 | 延灼 (4)."
+    assert found.reason("呼延灼") == "It occurs 327 times, split as 呼延 | 灼 (323), 呼 | 延灼 (4)."
     found = MissingWords(WORDS, rare, 5, origin=origin_of(cuts + rest, punctuated))
     assert found.reason("呼延灼") == (
-        "It occurs 330 times: 2 times as a word, fewer than the 5 that --min-count asked for; "
-        "once inside longer tokens such as 呼延灼道; otherwise cut as 呼延 | 灼 (323), "
+        "It occurs 330 times: 2 times as a word, below --min-count 5; "
+        "once inside longer tokens such as 呼延灼道; otherwise split as 呼延 | 灼 (323), "
         "呼 | 延灼 (4)."
     )
 
@@ -81,9 +81,9 @@ def test_nothing_is_said_of_a_text_that_was_not_looked_at():
         found = MissingWords(WORDS, RARE, 3, origin=origin)
         assert found.reason("唐僧") == NOT_KNOWN
         assert found.reason("大圣") == (
-            "It is no token of its own, but part of longer ones such as 大圣爷, 孙大圣, 大圣王."
+            "It is not a token, but part of longer ones such as 大圣爷, 孙大圣, 大圣王."
         )
-        assert found.reason("呆子").startswith("It was seen 2 times")
+        assert found.reason("呆子").startswith("It occurs 2 times")
     assert MissingWords(WORDS, RARE, 3, origin=gone).reason("dog") == (
         "It does not occur in the corpus."  # letters are never cut, and all tokens are known
     )
@@ -98,7 +98,7 @@ def test_words_that_the_training_left_out_are_not_called_absent(tmp_path):
     stop = tmp_path / "stop.txt"
     stop.write_text("的\n", encoding="utf-8")
     found = toy_words(SegmentConfig(stop_words=str(stop)))
-    assert found.reason("的") == f"It is a stop word in {stop}, which was left out."
+    assert found.reason("的") == f"It is a stop word in {stop}."
     assert found.reason("唐僧") == "It does not occur in the text as it was segmented."
     stop.unlink()
     assert found.reason("的") == "It does not occur in the text as it was segmented."
@@ -111,19 +111,24 @@ def test_of_a_continued_model_only_the_new_text_can_be_looked_through():
 
 def test_case_and_script_are_those_of_the_text():
     assert (
-        toy_words().reason("大圣王CAT") == "Punctuation aside, it occurs once, cut as 大圣王 | cat."
+        toy_words().reason("大圣王CAT")
+        == "Without punctuation, it occurs once, split as 大圣王 | cat."
     )
     found = toy_words(SegmentConfig(script="simplified"))
-    assert found.reason("大圣王CAT") == "Punctuation aside, it occurs once, cut as 大圣王 | cat."
-    assert found.reason("大聖王cat") == "Punctuation aside, it occurs once, cut as 大圣王 | cat."
+    assert (
+        found.reason("大圣王CAT") == "Without punctuation, it occurs once, split as 大圣王 | cat."
+    )
+    assert (
+        found.reason("大聖王cat") == "Without punctuation, it occurs once, split as 大圣王 | cat."
+    )
 
 
 @pytest.mark.parametrize(
     ("count", "min_count", "reason"),
     [
-        (2, 3, "It was seen 2 times, fewer than the 3 that --min-count asked for."),
-        (12, 3, "It was seen 12 times, too few to be kept."),
-        (12, None, "It was seen 12 times, too few to be kept."),
+        (2, 3, "It occurs 2 times, below --min-count 3."),
+        (12, 3, "It occurs 12 times, too rarely to be kept."),
+        (12, None, "It occurs 12 times, too rarely to be kept."),
     ],
 )
 def test_a_rare_word_was_left_out_by_min_count_or_by_max_words(count, min_count, reason):
@@ -136,7 +141,7 @@ def test_a_name_that_was_counted_as_another_says_so(tmp_path):
     lexicon.write_text("\n".join(lines), encoding="utf-8")
     found = MissingWords(WORDS, RARE, 3, lexicon)
     assert found.aliases == {"大圣": "孙大圣"}, "both must be names of a word of the model"
-    assert found.hint("大圣") == "It was counted as 孙大圣: ask for that."
+    assert found.hint("大圣") == "It was counted as 孙大圣; use that word."
 
 
 def test_one_error_tells_of_all_missing_words():
@@ -144,7 +149,7 @@ def test_one_error_tells_of_all_missing_words():
     assert error.message == "“孙大胜” and “呆子” are not in the model “toy” (4 words)."
     assert error.hint == (
         "孙大胜: It does not occur in the corpus. Did you mean 孙大圣? "
-        "呆子: It was seen 2 times, fewer than the 3 that --min-count asked for."
+        "呆子: It occurs 2 times, below --min-count 3."
     )
     assert error.word == "孙大胜"
     assert error.exit_code == 3
@@ -171,5 +176,5 @@ def test_words_that_were_cut_are_kept_whole_by_one_command(tmp_path):
     )
     text.unlink()
     assert found.error(["子钉"], "“toy”").hint.endswith(
-        "Keep it whole by training again with --keep-whole WORD."
+        "Keep it whole by retraining with --keep-whole WORD."
     )

@@ -123,8 +123,8 @@ def test_vectors_that_are_no_numbers_never_answer(metric):
     ("formula", "part"),
     [
         ("零", "is zero"),
-        ("坏", "not numbers"),
-        ("无", "not numbers"),
+        ("坏", "NaN or infinite"),
+        ("无", "NaN or infinite"),
         ("好 - 好", "zero vector"),
         ("0*好", "zero vector"),
         ("好 ~ 好", "zero vector"),

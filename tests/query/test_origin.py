@@ -29,7 +29,7 @@ def test_the_command_that_is_advised_keeps_the_word_whole(w2v, models, novel):
     assert w2v("train", novel, "--name", "水浒", *options).exit_code == 0
     done = w2v("similar", "呼延灼")
     assert done.exit_code == 3
-    assert "Punctuation aside, it occurs 90 times, " in done.stderr
+    assert "Without punctuation, it occurs 90 times, " in done.stderr
     advised = re.search(r"Keep it whole with: w2vkit (.*)", done.stderr)[1]
     assert w2v(*shlex.split(advised)).exit_code == 0
     assert w2v("similar", "呼延灼", "-n", 1).exit_code == 0
@@ -45,7 +45,7 @@ def test_without_the_cache_nothing_is_claimed(w2v, models, novel):
     done = w2v("similar", "呼延灼")
     assert done.exit_code == 3
     assert "does not occur" not in done.stderr
-    assert "not known" in done.stderr
+    assert "unknown" in done.stderr
 
 
 def origin(paths, lists=("auto",), **options):

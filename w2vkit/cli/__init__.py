@@ -1,1 +1,12 @@
-"""The command line: parses, calls a verb, prints; one module per group of commands."""
+"""The command line: each command parses its arguments, calls a function and prints the result.
+
+In reading order:
+
+- `main`: the group of commands; `boundary`: errors become messages and exit codes.
+- `streams`, `stdin`, `interrupts`: the standard streams and signals of the process.
+- `options`, `arguments`, `completion`: what commands share when they parse.
+- `messages`, `listener`, `output`: what commands print, to stderr and stdout.
+- `query_runner`: queries in, rows out; used by `ask`, and by `shell` with `lineedit` and
+  `lineoptions`.
+- One module for each command or group of commands.
+"""

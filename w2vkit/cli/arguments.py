@@ -1,4 +1,4 @@
-"""Commands that are asked words or formulas, which may begin with a minus as options do."""
+"""Commands whose arguments are words or formulas, which may begin with a minus like options."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from typing import Any
 import click
 
 SHIELD = "\0"
-"""Put before a formula, so that it is not read as options; no argument can hold it."""
+"""Prefix of a formula, so that it is not parsed as options; no argument can contain it."""
 
 EPILOG = """\
-Questions on stdin are answered as they arrive; --format json prints one array at the end. In json
-and jsonl, a question without an answer has a record with “error”, “hint” and, if words are not in
-the model, “missing”. The exit code is then 3 for a missing word, 2 for a mistake in a formula."""
+Queries on stdin are answered as they arrive; --format json prints one array at the end. In json and
+jsonl, a query that fails has a record with “error”, “hint” and, if words are not in the model,
+“missing”. The exit code is 3 for a missing word and 2 for a malformed formula."""
 
 
 class QuestionCommand(click.Command):
-    """A command of which `-男人 + 国王` is an argument and no options."""
+    """A command that accepts `-男人 + 国王` as an argument."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"epilog": EPILOG, **kwargs})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the command line; say how a word is asked about that looks like an option."""
+        """Parse the command line; explain how to pass a word that looks like an option."""
         try:
             rest = super().parse_args(ctx, [*self._shielded(args)])
         except click.NoSuchOption as error:
             if error.option_name.startswith("--"):
                 raise
-            advice = "To begin a formula with a minus, put -- before it: -- -WORD."
+            advice = "If a formula begins with a minus, put -- before it: -- -WORD."
             raise click.UsageError(f"{error.format_message()} {advice}", ctx) from error
         asked = ctx.params.get("words") or ()
         ctx.params["words"] = tuple(word.removeprefix(SHIELD) for word in asked)
         return rest
 
     def _shielded(self, args: Sequence[str]) -> Iterator[str]:
-        """Give the arguments, a shield before those that can only be formulas."""
+        """Yield the arguments, with a shield before those that can only be formulas."""
         options = [param for param in self.params if isinstance(param, click.Option)]
         short = {name for option in options for name in option.opts if len(name) == 2}
         taking = {name for option in options if not option.is_flag for name in option.opts}
@@ -52,5 +52,5 @@ class QuestionCommand(click.Command):
 
 
 def _begins_with_minus(text: str) -> bool:
-    """Whether a text is a minus and something that no option has: a space, or more than ASCII."""
+    """Return whether a text is a minus and a space or characters beyond ASCII."""
     return text[:1] == "-" != text[1:2] and (" " in text or not text.isascii())

@@ -1,4 +1,4 @@
-"""`similar`, `similarity`, `analogy`, `odd` and `vector`: answers to stdout, talk to stderr."""
+"""The commands `similar`, `similarity`, `analogy`, `odd` and `vector`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from w2vkit.errors import UsageError
 
 COLUMNS = ("query", "word", "score", "count")
 SIGNS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
-"""One of these among the words makes them one formula."""
+"""If one of these is among the words, they are one formula."""
 
 fuzzy_option = settings(QueryConfig, "options", only=("fuzzy",))
 
@@ -41,14 +41,14 @@ def similar_command(
 ) -> None:
     """Show the words most similar to each WORD or formula.
 
-    Without a WORD, reads one question from each line of stdin.
+    Without a WORD, read one query per line from stdin.
 
     \b
     Examples:
       w2vkit similar 孙悟空
       w2vkit similar 孙悟空 八戒 --topn 5 --min-count 20 --format tsv
       w2vkit similar '国王 - 男人 + 女人'
-      w2vkit similar '{孙悟空, 行者} ~ 妖精'       the mean of two, without its part along a third
+      w2vkit similar '{孙悟空, 行者} ~ 妖精'       mean of two, without its component along a third
       w2vkit similar sunwukong --fuzzy
       w2vkit similar --format jsonl < words.txt
     """
@@ -70,8 +70,8 @@ def analogy_command(
 ) -> None:
     """Show the words nearest to A + B - C.
 
-    A is to the answer as C is to B. Takes a formula as well. Without words, reads A B C from each
-    line of stdin.
+    The result is to A as B is to C. A formula is also accepted. Without words, read A B C from
+    each line of stdin.
 
     \b
     Examples:
@@ -88,8 +88,10 @@ def analogy_command(
 
 @click.command("similarity", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[A B]", shell_complete=complete_words)
-@click.option("--pairs", type=click.Path(dir_okay=False), help="File with a pair in each line.")
-@click.option("--matrix", is_flag=True, help="Show the similarity of each word with each.")
+@click.option(
+    "--pairs", type=click.Path(dir_okay=False), help="File with one pair of words per line."
+)
+@click.option("--matrix", is_flag=True, help="Show the similarities of all pairs of words.")
 @fuzzy_option
 @model_option
 @format_option
@@ -101,10 +103,10 @@ def similarity_command(
     output_format: Format,
     options: dict[str, Any],
 ) -> None:
-    """Show how similar A and B are.
+    """Show the similarity of A and B.
 
-    This is the cosine between their vectors, -1 to 1. Without words, reads a pair from each line
-    of stdin, with a tab or space between.
+    The similarity is the cosine of their vectors, from -1 to 1. Without words, read a pair per
+    line from stdin, separated by a tab or a space.
 
     \b
     Examples:
@@ -113,7 +115,7 @@ def similarity_command(
       w2vkit similarity --matrix 孙悟空 八戒 沙僧 唐僧
     """
     if pairs and (words or matrix):
-        raise UsageError("--pairs takes its words from the file.", "Leave out the words.")
+        raise UsageError("--pairs reads its words from the file.", "Omit the words.")
     runner = _runner(model, options, output_format)
     if matrix:
         print_matrix(*runner.matrix(lines_or_stdin(words)), output_format)
@@ -135,10 +137,10 @@ def similarity_command(
 def odd_command(
     words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    """Show which WORD does not go with the others.
+    """Show which WORD does not belong with the others.
 
-    The odd one, least similar to the mean of all, comes first, then the others, each with its
-    similarity to that mean. Without words, reads a set from each line of stdin.
+    Words are listed with their similarity to the mean of all words, least similar first. Without
+    words, read a set of words per line from stdin.
 
     \b
     Examples:
@@ -162,7 +164,9 @@ def odd_command(
 def vector_command(
     words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
 ) -> None:
-    """Print the numbers behind each WORD or formula.
+    """Print the vector of each WORD or formula.
+
+    Without a WORD, read one query per line from stdin.
 
     \b
     Examples:
@@ -175,31 +179,31 @@ def vector_command(
 
 
 def _columns(words: Sequence[str], output_format: Format) -> Sequence[str]:
-    """Leave the question out of a table that answers just one."""
+    """Return the columns; the table of a single query omits the query."""
     return COLUMNS[1:] if output_format == "table" and len(words) == 1 else COLUMNS
 
 
 def _runner(model: str | None, options: dict[str, Any], output_format: Format) -> QueryRunner:
-    """Open the model; formulas are echoed where rows do not carry them."""
+    """Open the model; formulas are echoed unless the rows contain them."""
     is_json = output_format in ("json", "jsonl")
     echo = (lambda _: None) if is_json else say
     return QueryRunner(open_shown(model), QueryConfig(**options), echo=echo, records=is_json)
 
 
 def _joined(words: Sequence[str]) -> Sequence[str]:
-    """Take the words as one formula if there is a sign among them: 国王 - 男人 + 女人."""
+    """Join the words to one formula if there is a sign among them: 国王 - 男人 + 女人."""
     return [" ".join(words)] if len(words) > 1 and SIGNS & {*words} else words
 
 
 def _sets(words: Sequence[str], path: str | None = None) -> Iterator[Sequence[str]]:
-    """Give the words as one set, or a set for each line of the file or of stdin."""
+    """Yield the words as one set, or a set for each line of the file or of stdin."""
     return chain.from_iterable(_batches_of_sets(words, path))
 
 
 def _batches_of_sets(
     words: Sequence[str], path: str | None = None
 ) -> Iterator[Sequence[Sequence[str]]]:
-    """Give what `_sets` gives; the lines that arrive on stdin at once make one batch."""
+    """Yield the sets of `_sets` in batches: the lines that arrive together on stdin."""
     if words and tuple(words) != ("-",):
         yield [words]
         return

@@ -1,4 +1,4 @@
-"""The one place where errors become words for the user and an exit code."""
+"""Converts errors into messages for the user and an exit code."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from w2vkit.messages import printable, reason
 
 ADVICE = {
     errno.ENOENT: "Check the spelling of the path.",
-    errno.EACCES: "Check that you may use it, or choose another place.",
-    errno.ENOSPC: "Free some space or choose another place.",
+    errno.EACCES: "Check its permissions, or choose another location.",
+    errno.ENOSPC: "Free some space, or choose another location.",
     errno.ENAMETOOLONG: "Choose a shorter name.",
 }
 LIBRARY_NOT_MAPPED = "failed to map segment"
@@ -25,7 +25,7 @@ LIBRARY_NOT_MAPPED = "failed to map segment"
 
 
 def show_error(message: str, hint: str | None = None) -> None:
-    """Print what happened, and what to do if there is something, to stderr."""
+    """Print an error and its hint to stderr."""
     click.echo(f"Error: {printable(message)}", err=True)
     if hint:
         click.echo(f"Hint: {printable(hint)}", err=True)
@@ -33,7 +33,7 @@ def show_error(message: str, hint: str | None = None) -> None:
 
 @contextmanager
 def shown_errors() -> Iterator[None]:
-    """Print errors that a user can mend and exit with their code; let our own bugs through."""
+    """Print recoverable errors and exit with their code; bugs propagate."""
     try:
         with INTERRUPTS.raising(), _flushed_output():
             yield
@@ -45,7 +45,7 @@ def shown_errors() -> Iterator[None]:
 
 @contextmanager
 def _flushed_output() -> Iterator[None]:
-    """Write all of stdout at the end of the block, so that a failure does not wait for the exit."""
+    """Flush stdout at the end of the block, so that a failure is handled before the exit."""
     try:
         yield
     except click.exceptions.Exit:
@@ -55,9 +55,11 @@ def _flushed_output() -> Iterator[None]:
 
 
 def _shown(error: BaseException) -> int:
-    """Say what happened; return the exit code. A bug is raised again."""
+    """Show an error and return the exit code; a bug is raised again."""
     if isinstance(error, KeyboardInterrupt) or INTERRUPTS.came:
-        show_error("Stopped before it was done.", "Nothing half-done is left; run it again.")
+        show_error(
+            "Stopped before completion.", "No partial results remain; run the command again."
+        )
         return INTERRUPTED
     if isinstance(error, W2vError):
         show_error(error.message, error.hint)
@@ -76,7 +78,7 @@ def _shown(error: BaseException) -> int:
     if isinstance(error, MemoryError):
         show_error(
             "The machine ran out of memory.",
-            "Ask for less at a time: fewer words, a smaller --dim or a smaller picture.",
+            "Reduce the request: fewer words, a smaller --dim or a smaller picture.",
         )
         return 1
     raise error
@@ -93,7 +95,7 @@ def _show_os_error(error: OSError) -> int:
     where = f"{error.filename}: " if error.filename else ""
     show_error(
         f"{where}{reason(error)}.",
-        ADVICE.get(error.errno or 0, "Check that the path exists and that you may use it."),
+        ADVICE.get(error.errno or 0, "Check that the path exists and its permissions."),
     )
     flush_or_drop_output()
     return 1

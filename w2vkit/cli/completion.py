@@ -1,4 +1,4 @@
-"""Shell completion: the command that switches it on, and what is completed."""
+"""Shell completion: the command `completion`, and the completion of words and models."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ MOST = 50
 @click.argument("shell", type=click.Choice([*SHELLS]))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> None:
-    """Print what makes a shell complete commands and words.
+    """Print the completion script of a shell.
 
-    Options and names of models are completed as well.
+    It completes commands, options, names of models, and words.
 
     \b
     Examples:
-      eval "$(w2vkit completion bash)"            put this line into ~/.bashrc
-      eval "$(w2vkit completion zsh)"             … or this one into ~/.zshrc
-      w2vkit completion fish | source             … or into ~/.config/fish/config.fish
+      eval "$(w2vkit completion bash)"            add this line to ~/.bashrc
+      eval "$(w2vkit completion zsh)"             or this one to ~/.zshrc
+      w2vkit completion fish | source             or to ~/.config/fish/config.fish
     """
     from click.shell_completion import get_completion_class
 
@@ -39,14 +39,14 @@ def completion_command(ctx: click.Context, shell: str) -> None:
 
 
 def complete_models(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the names of models that begin so."""
+    """Return the names of models that begin with `incomplete`."""
     from w2vkit.model.registry import list_models
 
     return [path.name for path in list_models() if path.name.startswith(incomplete)]
 
 
 def complete_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return words of the model that begin so, the most frequent first."""
+    """Return words of the model that begin with `incomplete`, most frequent first."""
     from w2vkit.query.model import open_model
 
     try:

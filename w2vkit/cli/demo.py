@@ -1,4 +1,4 @@
-"""`demo`: the whole path on the bundled sample, with the commands that walk it."""
+"""The command `demo`: all steps on the bundled sample."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ QUESTIONS = (
     ("odd", "八戒", "沙僧", "行者", "馒头"),
 )
 NEXT = """\
-That was the whole path: text, words, vectors, answers, picture. Now yours:
+These are all the steps: text, vectors, queries, picture. Now use your own text:
 
   w2vkit train novel.txt          any encoding, Chinese or English
-  w2vkit similar 孙悟空           ask the model trained last
-  w2vkit plot                     draw it
-  w2vkit --help                   everything else
+  w2vkit similar 孙悟空           query the model trained last
+  w2vkit plot                     draw a map
+  w2vkit --help                   all commands
 """
 
 
 @click.command("demo")
 @click.pass_context
 def demo_command(ctx: click.Context) -> None:
-    """Walk the whole path on the bundled sample.
+    """Run all steps on the bundled sample.
 
-    Trains, asks, draws a picture, and says what to type next. The sample is a retelling of the
-    Journey to the West in a hundred short chapters. The model is kept as “demo” and the picture as
-    demo.png; both are made anew each time.
+    Train a model, query it, draw a picture, and show what to type next. The sample is a retelling
+    of Journey to the West in a hundred short chapters. The model is stored as “demo” and the
+    picture as demo.png; both are replaced each time.
 
     \b
     Example:
@@ -49,11 +49,11 @@ def demo_command(ctx: click.Context) -> None:
     click.echo(NEXT)
     if shutil.which("w2vkit") is None:
         place = quoted(f"{sys.prefix}/bin/activate")
-        click.echo(f"In each new terminal, first: source {place}\n")
+        click.echo(f"In each new terminal, first run: source {place}\n")
 
 
 def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
-    """Show a command line and do what it says."""
+    """Print a command line and run it."""
     click.secho("$ w2vkit " + " ".join(map(quoted, arguments)), bold=True)
     group = ctx.find_root().command
     quiet = ("--quiet",) if is_quiet() else ()

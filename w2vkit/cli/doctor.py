@@ -1,4 +1,4 @@
-"""`doctor`: what this installation can do, and what is in the way."""
+"""The command `doctor`: checks the installation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from w2vkit.config import Format
 @click.option("--clear-cache", is_flag=True, help="Delete the encoded corpora.")
 @format_option
 def doctor_command(clear_cache: bool, output_format: Format) -> None:
-    """Look at the installation, the machine, models and cache.
+    """Check the installation, the machine, the models and the cache.
 
     \b
     Examples:
@@ -27,7 +27,7 @@ def doctor_command(clear_cache: bool, output_format: Format) -> None:
     from w2vkit.diagnostics import doctor
 
     if clear_cache:
-        say(f"{cache.clear() / 1e6:,.1f} MB freed.")
+        say(f"Freed {cache.clear() / 1e6:,.1f} MB.")
     findings = [asdict(finding) for finding in doctor.examine()]
     print_rows(findings, output_format, ("subject", "value", "ok"))
     if not all(finding["ok"] for finding in findings):

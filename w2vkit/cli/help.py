@@ -1,4 +1,4 @@
-"""`help`: the same as `--help`, for who types it first."""
+"""The command `help`: an alternative to `--help`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def help_command(ctx: click.Context, command: tuple[str, ...]) -> None:
     shown = ctx.find_root()
     for name in command:
         if not isinstance(shown.command, click.Group):
-            raise click.UsageError(f"{shown.command_path} has no commands of its own.", ctx)
+            raise click.UsageError(f"{shown.command_path} has no subcommands.", ctx)
         _, found, _ = shown.command.resolve_command(shown, [name])
         if found is not None:
             shown = click.Context(found, shown, info_name=name)

@@ -1,4 +1,4 @@
-"""`index`: faster search in large models."""
+"""The command `index`: approximate search in large models."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from w2vkit.config import Format, IndexConfig
 @settings(IndexConfig, "options")
 @format_option
 def index_command(model: str, options: dict[str, Any], output_format: Format) -> None:
-    """Make an index for fast search among millions of words.
+    """Build an index for fast search among millions of words.
 
-    Prints how many of the true nearest neighbours are found with it, and how long a question
-    takes with it and without. Takes faiss: pip install 'w2vkit[index]'.
+    Prints its recall, the share of the true nearest neighbors that it finds, and the time of a
+    query with and without it. Requires faiss: pip install 'w2vkit[index]'.
 
     \b
     Examples:

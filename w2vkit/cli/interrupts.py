@@ -1,4 +1,4 @@
-"""Ctrl-C, SIGTERM and SIGHUP: the first one stops a command tidily, a later one at once."""
+"""Ctrl-C, SIGTERM and SIGHUP: the first signal stops a command cleanly, a later one at once."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from w2vkit.errors import INTERRUPTED
 from w2vkit.system.signals import STOP_SIGNALS, is_ignored
 
 GRACE = 1.0
-"""Seconds in which further signals do not disturb the tidying up; `uv run`, `timeout` and
-terminals may deliver one and the same request twice."""
+"""Seconds in which further signals are ignored during cleanup; `uv run`, `timeout` and terminals
+may deliver the same signal twice."""
 
 
 class Terminated(KeyboardInterrupt):
-    """The system asks the process to end; unlike Ctrl-C, a prompt does not take this."""
+    """A request of the system to terminate; unlike Ctrl-C, a prompt does not catch it."""
 
 
 class Interrupts:
@@ -31,22 +31,22 @@ class Interrupts:
     interpreter shutting down or another `except` clause, would end in a traceback.
 
     Args:
-        grace: seconds after a signal in which others do nothing.
+        grace: seconds after a signal in which others are ignored.
 
     """
 
     def __init__(self, grace: float = GRACE) -> None:
         self._grace = grace
         self._raises = False
-        self._first: float | None = None  # when the signal came that is being dealt with
+        self._first: float | None = None  # time of the signal that is being handled
 
     def install(self) -> None:
-        """Handle the signals, except those that whoever started us wants ignored."""
+        """Handle the signals, except those that the parent process ignores."""
         for number in STOP_SIGNALS:
             if not is_ignored(number):
                 signal.signal(number, self)
-        atexit.register(_ignore_signals)  # the first that is registered runs last
-        sys.excepthook = _excepthook  # also called by C code that cannot pass an exception on
+        atexit.register(_ignore_signals)  # the first one registered runs last
+        sys.excepthook = _excepthook  # also called by C code that cannot propagate an exception
         sys.unraisablehook = _unraisablehook
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
@@ -65,7 +65,7 @@ class Interrupts:
         return self._first is not None
 
     def forget(self) -> None:
-        """Go on as if there had been no signal: the command has dealt with it."""
+        """Continue as if there had been no signal: the command has handled it."""
         self._first = None
 
     @contextmanager
@@ -83,7 +83,7 @@ INTERRUPTS = Interrupts()
 
 
 def _ignore_signals() -> None:
-    """Let the interpreter end in peace: it would restore handlers that kill the process."""
+    """Ignore signals while the interpreter exits: it restores handlers that kill the process."""
     for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
 

@@ -1,4 +1,4 @@
-"""Lines that a person types, with history and completion; or the lines of a pipe."""
+"""Lines typed on a terminal, with history and completion; or the lines of a pipe."""
 
 from __future__ import annotations
 
@@ -25,13 +25,11 @@ Completer = Callable[[str, str], Iterator[str]]
 
 
 def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[list[str]]:
-    """Give the lines until the end of input; only a terminal gets a prompt.
-
-    From a terminal they come one by one, otherwise in batches, as they arrive.
+    """Yield lines until the end of input: from a terminal one by one, else in batches.
 
     Args:
-        prompt: what to show before each line.
-        completions: gives what may stand for the last word of a line, from both.
+        prompt: returns the prompt of the next line; only a terminal shows it.
+        completions: yields completions for the last word of a line, given that word and the line.
 
     Raises:
         UsageError: stdin is closed.
@@ -39,8 +37,8 @@ def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[
     """
     if sys.stdin is None:
         raise UsageError(
-            "stdin is closed, so there are no questions to answer.",
-            "Ask in a terminal, or through a pipe: echo WORD | w2vkit shell.",
+            "stdin is closed, so there are no queries to run.",
+            "Use a terminal or a pipe: echo WORD | w2vkit shell.",
         )
     if not sys.stdin.isatty():
         yield from stdin_batches()
@@ -62,16 +60,16 @@ def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[
 def _ask(prompt: str) -> str:
     if sys.stdout.isatty():
         return input(prompt)
-    click.echo(prompt, nl=False, err=True)  # what goes into a file holds answers only
+    click.echo(prompt, nl=False, err=True)  # a redirected stdout contains results only
     return input()
 
 
 @contextmanager
 def _readline(completions: Completer) -> Iterator[None]:
-    """Switch on history and completion, where the platform has readline."""
+    """Enable history and completion if the platform has readline."""
     try:
         import readline
-    except ImportError:  # Windows: its terminal has a history of its own
+    except ImportError:  # Windows: the terminal keeps the history
         yield
         return
     readline.set_completer_delims(DELIMITERS)
@@ -88,7 +86,7 @@ def _readline(completions: Completer) -> Iterator[None]:
 
 
 def _forgiving(path: Path, use: Callable[[Path], None], *, make: bool = False) -> None:
-    """Read or write the history; say what is wrong with it and go on."""
+    """Read or write the history; report an error and continue."""
     try:
         if make:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -99,13 +97,16 @@ def _forgiving(path: Path, use: Callable[[Path], None], *, make: bool = False) -
         say(f"The history {path} cannot be used: {reason(error)}.")
 
 
-def _completer(completions: Completer, readline: Any) -> Callable[[str, int], str | None]:
+def _completer(
+    completions: Completer, readline: Any, limit: int = MOST_COMPLETIONS
+) -> Callable[[str, int], str | None]:
+    """Return the function that readline calls; it offers at most `limit` completions."""
     found: list[str] = []
 
     def complete(text: str, state: int) -> str | None:
         if state == 0:
             line = readline.get_line_buffer()
-            found[:] = dict.fromkeys(islice(completions(text, line), MOST_COMPLETIONS))
+            found[:] = dict.fromkeys(islice(completions(text, line), limit))
         return found[state] if state < len(found) else None
 
     return complete

@@ -1,4 +1,4 @@
-"""The options of a question that stand on its line: `孙悟空 -n 3 --min-count 5`."""
+"""Options on a line of the shell: `孙悟空 -n 3 --min-count 5`."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ NUMBER_OF_ANSWERS = re.compile(r"-n=?\d+")
 LONG_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
 FOR_EVERY_VERB = {"fuzzy"}
 NEIGHBOURS = ("similar", "analogy")
-"""What takes all options of a query."""
+"""Verbs that accept all options of a query."""
 
 
 @dataclass(frozen=True)
 class LineOptions:
-    """The options given on one line.
+    """The options on one line.
 
     Attributes:
         query: fields of `QueryConfig` by name.
-        output_format: how to print the answers, or None.
+        output_format: the output format, or None.
 
     """
 
@@ -36,21 +36,21 @@ class LineOptions:
     output_format: Format | None = None
 
     def check(self, verb: str) -> None:
-        """Raise UsageError if `verb` does not take one of the options."""
+        """Raise UsageError if `verb` does not accept one of the options."""
         strange = [name for name in self.query if name not in FOR_EVERY_VERB]
         if strange and verb not in NEIGHBOURS:
             option = f"--{strange[0].replace('_', '-')}"
-            raise UsageError(f"{verb} does not take {option}.", "Leave it out.")
+            raise UsageError(f"{verb} does not accept {option}.", "Omit it.")
 
 
 NO_OPTIONS = LineOptions()
 
 
 def split_options(line: str) -> tuple[str, LineOptions]:
-    """Return a line without its options, and these.
+    """Return a line without its options, and the options.
 
     Raises:
-        UsageError: there is no such option, or its value is wrong.
+        UsageError: an option does not exist or has an invalid value.
 
     """
     if "-" not in line:
@@ -97,6 +97,6 @@ def _given(output_format: Format | None, query: dict[str, Any]) -> LineOptions:
 
 @cache
 def _options() -> Mapping[str, click.Option]:
-    """Return the options by each of their names."""
+    """Return the options by all of their names."""
     options = [param for param in _given.params if isinstance(param, click.Option)]
     return {name: option for option in options for name in (*option.opts, *option.secondary_opts)}

@@ -1,4 +1,4 @@
-"""Long work shown on stderr: a progress bar on a terminal, a plain line now and then elsewhere."""
+"""Progress on stderr: bars on a terminal, elsewhere a line from time to time."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from w2vkit.progress import Listener, Progress
 
 SECONDS_BETWEEN_LINES = 10.0
 WIDE = 76
-"""Columns of a terminal that has room for figures beside the bars."""
+"""Minimum columns of a terminal that shows figures beside the bars."""
 
 
 class LineListener:
-    """Says notes at once and figures every ten seconds, one line each."""
+    """Prints notes at once and progress every ten seconds, one line each."""
 
     def __init__(self) -> None:
         self.last_line = time.monotonic()
@@ -32,7 +32,7 @@ class LineListener:
             click.echo(printable(message), err=True)
 
     def progress(self, progress: Progress) -> None:
-        """Print a line if the last one is long enough ago."""
+        """Print a line unless the last one is recent."""
         now = time.monotonic()
         if self.is_quiet or now - self.last_line < SECONDS_BETWEEN_LINES:
             return
@@ -44,7 +44,7 @@ class LineListener:
 
 
 class BarListener:
-    """Draws one bar for each stage with rich, notes above them."""
+    """Shows one bar for each stage with rich, and notes above them."""
 
     def __init__(self, bars: Any) -> None:
         self.bars = bars
@@ -56,7 +56,7 @@ class BarListener:
         self.bars.console.print(printable(message), markup=False, highlight=False)
 
     def progress(self, progress: Progress) -> None:
-        """Move the bar of this stage."""
+        """Update the bar of this stage."""
         if progress.stage not in self.tasks:
             self.tasks[progress.stage] = self.bars.add_task(progress.stage, rate="", figures="")
             self.started[progress.stage] = time.monotonic()
@@ -76,7 +76,7 @@ def figure(name: str, value: float) -> str:
 
 
 def rate(progress: Progress, seconds: float) -> str:
-    """Return how fast a stage goes: `5.2 MB/s` or `812,000 words/s`."""
+    """Return the speed of a stage: `5.2 MB/s` or `812,000 words/s`."""
     if seconds < 0.1:
         return ""
     speed = progress.done / seconds
@@ -85,7 +85,7 @@ def rate(progress: Progress, seconds: float) -> str:
 
 @contextmanager
 def listening() -> Iterator[Listener]:
-    """Give the listener that fits stderr."""
+    """Yield the listener for stderr: bars on a terminal, else lines."""
     if is_quiet() or not sys.stderr.isatty():
         yield LineListener()
         return

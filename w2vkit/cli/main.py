@@ -1,4 +1,4 @@
-"""The command group: which commands there are, loaded only when asked for."""
+"""The group of commands; the module of a command is imported when the command is used."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ COMMANDS = {
     "completion": "completion",
     "help": "help",
 }
-"""Each command and the module of `w2vkit.cli` that holds it, in the order of `--help`."""
+"""Commands and their modules in `w2vkit.cli`, in the order of `--help`."""
 
 
 class LazyGroup(click.Group):
@@ -61,7 +61,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; name the nearest one if there is none of that name."""
+        """Find the command; suggest the most similar one if it does not exist."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -74,12 +74,12 @@ class LazyGroup(click.Group):
             raise
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Parse the command line; the help of the group is printed here."""
+        """Parse the command line; this prints the help of the group."""
         with shown_errors():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what the user can mend becomes two lines and an exit code."""
+        """Run the command; a recoverable error becomes a message and an exit code."""
         with shown_errors():
             return super().invoke(ctx)
 
@@ -88,22 +88,22 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="w2vkit")
 @quiet_option
 def main() -> None:
-    """From raw text, Chinese or English, to word vectors, answers and pictures.
+    """Turn raw text, Chinese or English, into word vectors, query and plot them.
 
     \b
     Examples:
-      w2vkit train novel.txt            raw text in, a model out
-      w2vkit similar 孙悟空             the words used most like it
+      w2vkit train novel.txt            train a model on raw text
+      w2vkit similar 孙悟空             the most similar words
       w2vkit analogy king woman man     king + woman - man
       w2vkit plot                       a map of the most frequent words
     """
 
 
 def run() -> None:
-    """Run the command line, with UTF-8 on every stream whatever the locale says."""
+    """Run the command line, with UTF-8 on every stream whatever the locale."""
     prepare_streams()
-    # Hardly anything made while modules load is garbage, and all that lives at the end dies with
-    # the process: looking through it each time would take a quarter of a short command.
+    # Imports create hardly any garbage, and the process frees everything at its end: collecting
+    # would take a quarter of the time of a short command.
     gc.set_threshold(50_000)
     try:
         main(prog_name="w2vkit")

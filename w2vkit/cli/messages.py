@@ -1,4 +1,4 @@
-"""What is said on stderr beside errors; `--quiet` switches it off."""
+"""Messages to stderr other than errors; `--quiet` disables them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ QUIET = "w2vkit.quiet"
 
 
 def is_quiet() -> bool:
-    """Tell whether the command that is running was given `--quiet`."""
+    """Return whether the running command has `--quiet`."""
     context = click.get_current_context(silent=True)
     return bool(context and context.meta.get(QUIET))
 
 
 def say(message: str) -> None:
-    """Print one line to stderr, unless `--quiet` was given."""
+    """Print one line to stderr, unless `--quiet` is set."""
     if not is_quiet():
         click.echo(message, err=True)
 
@@ -35,4 +35,4 @@ quiet_option = click.option(
     callback=_set_quiet,
     help="Print no messages to stderr except errors.",
 )
-"""Every command has it; it may also come before the name of the command."""
+"""Added to every command; also accepted before the name of the command."""

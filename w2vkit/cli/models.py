@@ -1,4 +1,4 @@
-"""`models` and `info`: what has been trained; `models rm` deletes it."""
+"""The commands `models`, `models rm` and `info`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from w2vkit.errors import UsageError
 from w2vkit.system.paths import models_home
 
 KEPT_WHOLE = {"files"}
-"""Groups whose names are enough for a table; JSON has all of it."""
+"""Groups of which a table shows only the names."""
 COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
 
 
@@ -25,7 +25,7 @@ COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
 @format_option
 @click.pass_context
 def models_command(ctx: click.Context, output_format: Format) -> None:
-    """List the models, the one trained last first; or delete some.
+    """List the models, the one trained last first; or delete models.
 
     \b
     Examples:
@@ -40,17 +40,17 @@ def models_command(ctx: click.Context, output_format: Format) -> None:
     found = [*describe_models()]
     print_rows(found, output_format, COLUMNS)
     if not found:
-        say(f"There is no model in {models_home()} yet: w2vkit train CORPUS.")
+        say(f"There are no models in {models_home()}. Train one: w2vkit train CORPUS.")
 
 
 @models_command.command("rm")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete_models)
-@click.option("-y", "--yes", "--force", "yes", is_flag=True, help="Do not ask.")
+@click.option("-y", "--yes", "--force", "yes", is_flag=True, help="Do not ask for confirmation.")
 @quiet_option
 def rm_command(names: tuple[str, ...], yes: bool) -> None:
-    """Delete models and the checkpoints of their trainings.
+    """Delete models and their checkpoints.
 
-    Asks before each; a directory that holds anything but a model is left alone.
+    Asks for confirmation. A directory that contains anything but a model is not deleted.
 
     \b
     Examples:
@@ -75,16 +75,16 @@ def rm_command(names: tuple[str, ...], yes: bool) -> None:
 
 def _confirmed(question: str) -> bool:
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError("Deleting a model needs a confirmation.", "Add --yes.")
+        raise UsageError("Deleting a model requires confirmation.", "Add --yes.")
     return click.confirm(question, err=True)
 
 
 @click.command("info")
 @click.argument("model", required=False)
-@click.option("--verify", is_flag=True, help="Check every file against its SHA-256.")
+@click.option("--verify", is_flag=True, help="Verify the SHA-256 checksum of every file.")
 @format_option
 def info_command(model: str | None, verify: bool, output_format: Format) -> None:
-    """Show what a model says of itself: options, corpus, checksums.
+    """Show the metadata of a model: options, corpus, checksums.
 
     \b
     Examples:
@@ -102,7 +102,7 @@ def info_command(model: str | None, verify: bool, output_format: Format) -> None
 
 
 def columns_of(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return a record with a column for each fact; lists and the seals of files stay whole.
+    """Return a record with a column for each value; lists and the checksums of files stay nested.
 
     >>> columns_of({"dim": 50, "report": {"loss": 1.8}, "files": {"a": [1]}})
     {'dim': 50, 'report.loss': 1.8, 'files': {'a': [1]}}
@@ -117,7 +117,7 @@ def columns_of(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return a record with a line for each fact, and long lists counted, for people to read.
+    """Return a record with a line for each value, lists replaced by their length.
 
     >>> flat({"dim": 50, "report": {"loss": 1.8}, "files": [1, 2]})
     {'dim': 50, 'report.loss': 1.8, 'files': '2 in all'}

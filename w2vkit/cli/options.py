@@ -1,4 +1,4 @@
-"""Options shared by several commands, each declared once; those of `config` come from there."""
+"""Options that commands share, and the options of commands from `config`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ model_option = click.option(
     "-m",
     "--model",
     shell_complete=complete_models,
-    help="Name of the model, or a path; the one trained last if not given.",
+    help="Name or path of the model; by default, the model trained last.",
 )
 format_option = click.option(
     "--format",
@@ -30,19 +30,19 @@ format_option = click.option(
     type=click.Choice(get_args(Format)),
     default="table",
     show_default=True,
-    help="How to print the answers.",
+    help="Output format.",
 )
 force_option = click.option("--force", is_flag=True, help="Replace what already exists.")
 
 
 class Integer(click.IntRange):
-    """A whole number within limits, called so in messages."""
+    """An integer within limits, named `integer` in messages."""
 
     name = "integer"
 
 
 class Number(click.FloatRange):
-    """A number within limits, called so in messages."""
+    """A number within limits, named `number` in messages."""
 
     name = "number"
 
@@ -80,7 +80,7 @@ def settings(
 ) -> Callable[[Command], Command]:
     """Add an option for each field of the dataclass `config`, or for those named in `only`.
 
-    The command gets, as `parameter`, a dictionary of those that were given by hand.
+    The command receives, as `parameter`, a dictionary of the options that were given explicitly.
     """
     kinds = get_type_hints(config)
     wanted = [field for field in fields(config) if not only or field.name in only]
@@ -103,7 +103,7 @@ def settings(
 
 
 def _option(field: Any, kind: Any) -> click.Option:
-    """Make the click option of one field; its default stays out, so that we see what was given."""
+    """Return the option of one field, without default, so that explicit values are known."""
     flag = _flag(field.name)
     old_flags = [_flag(name) for name in field.metadata.get("old_names", ())]
     help_text = field.metadata["help"] + _default_text(field)
@@ -162,18 +162,18 @@ def _click_type(kind: Any, limits: Any) -> click.ParamType[Any]:
 
 
 def lines_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterator[str]:
-    """Give what `batches_or_stdin` gives, one by one."""
+    """Yield the lines of `batches_or_stdin` one by one."""
     return chain.from_iterable(batches_or_stdin(arguments, path))
 
 
 def batches_or_stdin(arguments: Sequence[str], path: str | None = None) -> Iterator[Sequence[str]]:
-    """Give the arguments, or else the lines of a file or of stdin that are not blank.
+    """Yield the arguments, or else the lines of a file or of stdin that are not blank.
 
-    What arrives on stdin at once makes one batch.
+    Lines that arrive together on stdin are one batch.
 
     Raises:
         UsageError: there are no arguments and stdin is a terminal or closed.
-        W2vError: the file cannot be read, or what comes in is no text or holds no words.
+        W2vError: the file cannot be read, or the input is empty or not text.
 
     """
     if path:
@@ -187,15 +187,17 @@ def batches_or_stdin(arguments: Sequence[str], path: str | None = None) -> Itera
         yield arguments
         return
     elif sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("Nothing was asked.", "Give words as arguments or on stdin, one per line.")
+        raise UsageError(
+            "There are no words.", "Pass words as arguments, or on stdin, one per line."
+        )
     else:
         batches = stdin_batches()
     first = next(batches, None)
     if not first:
-        raise W2vError(f"{path or 'stdin'} holds no words.", "Give some, one question in a line.")
+        raise W2vError(f"{path or 'stdin'} contains no words.", "Write one query per line.")
     yield from chain([first], batches)
 
 
 def arrives_slowly(arguments: Sequence[str]) -> bool:
-    """Tell whether questions come from a stdin that is no file, perhaps one now and then."""
+    """Return whether queries come from a stdin that may block."""
     return (not arguments or tuple(arguments) == ("-",)) and is_live()

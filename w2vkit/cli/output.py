@@ -1,4 +1,4 @@
-"""Answers to stdout, in every format; talk goes to stderr."""
+"""Results on stdout, in every output format."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 
 @contextmanager
 def reported(output: Path) -> Iterator[None]:
-    """Send what is printed about `output` to stderr if `output` itself goes to stdout."""
+    """Redirect messages about `output` to stderr if `output` itself is written to stdout."""
     if not is_stdout(output):
         yield
         return
@@ -31,7 +31,7 @@ def reported(output: Path) -> Iterator[None]:
 
 
 def print_rows(rows: Iterable[Row], output_format: Format, columns: Sequence[str]) -> None:
-    """Print rows of answers; all but `table` and `json` are printed as they come."""
+    """Print rows; formats other than `table` and `json` print each row at once."""
     if output_format == "json":
         text = json.dumps([*rows], ensure_ascii=False, indent=1, default=str)
         click.echo(text)
@@ -52,10 +52,10 @@ def print_answers(
     *,
     live: bool = False,
 ) -> None:
-    """Print the rows of each question.
+    """Print the rows of each query.
 
-    A table waits for all of them to be as wide as its widest row; with `live`, where the next
-    question may take its time, each answer is printed as it comes.
+    A table waits for all rows to set the widths of its columns; with `live`, if the next query may
+    arrive late, each result is printed at once.
     """
     if output_format != "table" or not live:
         print_rows(chain.from_iterable(answers), output_format, columns)
@@ -77,9 +77,9 @@ def _values(rows: Iterable[Row], columns: Sequence[str]) -> list[list[Any]]:
 
 
 def print_record(record: Row, output_format: Format) -> None:
-    """Print one answer: an object in JSON, a line of values in TSV and CSV, a list as a table.
+    """Print one record: an object in JSON, a line in TSV and CSV, names and values as a table.
 
-    A table leaves out what has no value.
+    A table omits fields without a value.
     """
     if output_format in ("json", "jsonl"):
         indent = 1 if output_format == "json" else None
@@ -99,9 +99,9 @@ def print_matrix(
     failures: Sequence[Row],
     output_format: Format,
 ) -> None:
-    """Print the scores of each name with each: a table with a line and a column for each.
+    """Print the scores of all pairs of names: a line and a column for each name.
 
-    In JSON, `errors` holds the records of what was asked and has no answer, if there are any.
+    In JSON, `errors` contains the records of queries that failed, if any.
     """
     lines = [[name, *line] for name, line in zip(names, scores, strict=True)]
     if output_format in ("json", "jsonl"):
@@ -114,7 +114,7 @@ def print_matrix(
 
 
 def print_vectors(rows: Iterable[Row], output_format: Format) -> None:
-    """Print words with their vectors, one to a line: word, then numbers."""
+    """Print words with their vectors, one per line: the word, then the numbers."""
     if output_format in ("json", "jsonl"):
         print_rows(rows, output_format, ())
         return
@@ -135,7 +135,7 @@ def _write_separated(lines: Iterable[Sequence[Any]], output_format: Format) -> N
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as a program reads it from a cell: JSON where it is no text or number."""
+    """Return a value for a TSV or CSV cell: JSON unless it is text or a number."""
     if isinstance(value, (bool, list, tuple, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return value

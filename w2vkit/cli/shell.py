@@ -1,4 +1,4 @@
-"""`shell`: one question after the other, with history and completion."""
+"""The command `shell`: interactive queries, with history and completion."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
     from w2vkit.query.model import Model
 
 HELP = """\
-孙悟空                      the words most like it; so for any formula:
+孙悟空                      the most similar words; formulas work everywhere:
   国王 - 男人 + 女人          a sum
   man:king::woman:?         the same as king - man + woman
   0.5*红 + 花               weights
   {孙悟空, 行者}              the mean of a group
-  春 ~ 秋                    春 without its part along 秋
-A B C or A、B、C             the words most like each of them
-similarity A B              the cosine of two
+  春 ~ 秋                    春 without its component along 秋
+A B C or A、B、C             the words most similar to each of them
+similarity A B              their cosine
 analogy A B C               A + B - C
-odd A B C D                 which does not go with the others
-vector A                    the numbers
-… -n 3 --min-count 5        options of `w2vkit similar`, for one question
-:model NAME                 ask another model
-:topn N                     show N answers
-:help                       this text
-:quit, or Ctrl-D            the end
-A word that is also a command, or holds signs, stands in quotes: "odd"."""
+odd A B C D                 the one that does not belong with the others
+vector A                    its vector
+… -n 3 --min-count 5        options of `w2vkit similar`, for one line
+:model NAME                 open another model
+:topn N                     show N words
+:help                       show this text
+:quit, or Ctrl-D            quit
+Quote a word that is also a command or contains signs: "odd"."""
 PLAIN_COMMANDS = {"quit", "exit", "help"}
-"""Words that are commands without their colon, unless they are words of the model."""
+"""Commands that need no colon, unless they are words of the model."""
 FORMULA_SIGNS = "+-−*~:＋－＊～："
 JSON = ("json", "jsonl")
 SIMILAR, ODD = ("word", "score", "count"), ("word", "score", "odd")
@@ -54,11 +54,11 @@ SIMILAR, ODD = ("word", "score", "count"), ("word", "score", "odd")
 @format_option
 @settings(QueryConfig, "options")
 def shell_command(model: str | None, output_format: Format, options: dict[str, Any]) -> None:
-    """Ask one question after the other.
+    """Query a model interactively.
 
-    Questions are words, formulas, odd, similarity, :help. On a terminal there are a prompt,
-    history, and completion of words with Tab. Several words on a line are asked one by one;
-    options such as -n 3 hold for their line.
+    A line is a word, a formula, or a command such as odd, similarity or :help. A terminal has a
+    prompt, history, and completion of words with Tab. Several words on a line are separate
+    queries; options such as -n 3 apply to their line.
 
     \b
     Examples:
@@ -76,7 +76,7 @@ def shell_command(model: str | None, output_format: Format, options: dict[str, A
 
 
 class Shell:
-    """Understands the lines of a session and answers them."""
+    """Parses the lines of a session and prints the results."""
 
     def __init__(self, model: Model, config: QueryConfig, output_format: Format) -> None:
         self.model = model
@@ -97,9 +97,9 @@ class Shell:
         }
 
     def answer_all(self, lines: Sequence[str]) -> bool:
-        """Answer lines; return whether one was the last.
+        """Answer lines; return whether one of them ends the session.
 
-        The neighbours that successive lines ask for are found in one pass over the vectors.
+        The nearest words of successive lines are found in one pass over the vectors.
         """
         with self.runner.passing_over():
             self._refresh()
@@ -117,7 +117,7 @@ class Shell:
         return False
 
     def answer(self, line: str) -> bool:
-        """Answer one line; return whether it was the last."""
+        """Answer one line; return whether it ends the session."""
         return self.answer_all([line])
 
     def _answer(self, line: str) -> bool:
@@ -135,13 +135,13 @@ class Shell:
         return False
 
     def _ask(self, text: str) -> None:
-        """Answer a question, with the options that stand on its line."""
+        """Answer a line with the options that it contains."""
         text, given = (text, NO_OPTIONS) if text in self.model else split_options(text)
         verb, _, rest = text.partition(" ")
         if verb not in self.verbs or (not rest.strip() and verb in self.model):
             verb, rest = "similar", text
         if not rest.strip():
-            raise UsageError(f"{verb} takes words.", "Type :help to see how many.")
+            raise UsageError(f"{verb} requires words.", "Type :help for its arguments.")
         words = [rest] if verb == "similar" else questions(rest)
         if given is NO_OPTIONS:
             self.verbs[verb](words)
@@ -152,7 +152,7 @@ class Shell:
 
     @contextmanager
     def _options(self, given: LineOptions) -> Iterator[None]:
-        """Ask with other options for one line."""
+        """Use other options for one line."""
         config, shown, records = self.runner.config, self.format, self.runner.records
         self.runner.config = replace(config, **given.query)
         self.format = given.output_format or shown
@@ -163,7 +163,7 @@ class Shell:
             self.runner.config, self.format, self.runner.records = config, shown, records
 
     def _plain_questions(self, line: str) -> list[str]:
-        """Return the questions of a line that only asks for neighbours; none of any other line."""
+        """Return the queries of a line that asks for nearest words only, else none."""
         text = line.strip()
         if text in self.model:
             return [text]
@@ -178,7 +178,7 @@ class Shell:
         return self._questions(text) if text else []
 
     def _questions(self, text: str) -> list[str]:
-        """Return the words of a line, or the line itself if it is one question."""
+        """Return the words of a line, or the line itself if it is a single query."""
         parts = questions(text)
         if len(parts) < 2 or text in self.model:
             return [text]
@@ -191,18 +191,18 @@ class Shell:
         except FormulaError:
             return [part for part in parts if part]
         except W2vError:
-            pass  # it is said when it is asked
+            pass  # reported when the query runs
         return [text]
 
     def completions(self, text: str, line: str) -> Iterator[str]:
-        """Give what may stand for `text`, the last word of `line`."""
+        """Yield completions of `text`, the last word of `line`."""
         if text == line.lstrip():
             yield from (name for name in (*self.commands, *self.verbs) if name.startswith(text))
         if text:
             yield from self.model.embeddings.vocabulary.starting_with(text)
 
     def _similar(self, lines: Sequence[Sequence[str]]) -> None:
-        """Answer the questions of each line."""
+        """Answer the queries of each line."""
         if not lines:
             return
         with self.runner.passing_over():
@@ -226,7 +226,7 @@ class Shell:
 
     def _command(self, name: str, rest: str) -> None:
         if name not in self.commands:
-            raise UsageError(f"There is no {name} here.", "Type :help to see what there is.")
+            raise UsageError(f"Unknown command {name}.", "Type :help for the list of commands.")
         self.commands[name](rest)
 
     def _open(self, name: str) -> None:
@@ -238,19 +238,19 @@ class Shell:
 
     def _topn(self, number: str) -> None:
         if not number.isdecimal():
-            raise UsageError(":topn takes a number.", "Type for example :topn 20.")
+            raise UsageError(":topn requires a number.", "Type, for example, :topn 20.")
         self.runner.config = replace(self.runner.config, topn=int(number))
 
     def _refresh(self) -> None:
-        """Open the model again if it was replaced since."""
+        """Open the model again if it has been replaced."""
         from w2vkit.query.model import open_model
 
         stamp = self.model.stamp()
         if stamp == self.stamp:
             return
-        self.stamp = stamp  # say it once, even if the new one cannot be opened
+        self.stamp = stamp  # report it once, even if the new model cannot be opened
         self._take(open_model(str(self.model.path), LineListener()))
-        say(f"The model was replaced; asking the new one from now on: {self.model}.")
+        say(f"The model was replaced; using the new one: {self.model}.")
 
     def _take(self, model: Model) -> None:
         self.model = self.runner.model = model

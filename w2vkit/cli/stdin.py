@@ -1,4 +1,4 @@
-"""The lines of stdin as they arrive, in whatever encoding."""
+"""The lines of stdin as they arrive, in any encoding."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from typing import cast
 from w2vkit.cli.messages import say
 from w2vkit.errors import W2vError
 
-BLOCK = 1 << 16
+BYTES_PER_READ = 1 << 16
 
 
 def is_live() -> bool:
-    """Tell whether stdin is a pipe, a socket or a device, whose next line may take its time."""
+    """Return whether stdin is a pipe, a socket or a device, which may block."""
     try:
         return not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
-    except (AttributeError, OSError, ValueError):  # closed, or no file of the system
+    except (AttributeError, OSError, ValueError):  # closed, or not a file of the system
         return False
 
 
 def stdin_lines() -> Iterator[str]:
-    """Give the lines of stdin that are not blank."""
+    """Yield the lines of stdin that are not blank."""
     return chain.from_iterable(stdin_batches())
 
 
 def stdin_batches() -> Iterator[list[str]]:
-    """Give the lines of stdin that are not blank; those that arrive together make one batch.
+    """Yield the lines of stdin that are not blank, in batches of those that arrive together.
 
-    Flushes stdout before it waits for more, so that who asked sees the answers first.
+    Flushes stdout before it waits for more, so that the results so far are visible.
 
     Raises:
-        W2vError: what comes in is not text.
+        W2vError: the input is not text.
 
     """
     for lines in _decoded(cast(BufferedReader, sys.stdin.buffer)):
@@ -45,7 +45,7 @@ def stdin_batches() -> Iterator[list[str]]:
 
 
 def _decoded(stream: BufferedReader) -> Iterator[list[str]]:
-    """Give the lines of each block; from the first on that is not UTF-8, detect the encoding."""
+    """Yield the lines of each block; from the first that is not UTF-8, detect the encoding."""
     for block in _whole_lines(stream):
         try:
             yield _lines(block.decode("utf-8").removeprefix("\ufeff"))
@@ -57,7 +57,7 @@ def _decoded(stream: BufferedReader) -> Iterator[list[str]]:
 
 
 def _whole_lines(stream: BufferedReader) -> Iterator[bytes]:
-    """Give what is there, up to the last line that is complete; at the end the rest."""
+    """Yield the available input up to the last complete line; at the end the rest."""
     parts: list[bytes] = []
     while block := _next_block(stream):
         end = block.rfind(b"\n") + 1
@@ -69,9 +69,9 @@ def _whole_lines(stream: BufferedReader) -> Iterator[bytes]:
 
 
 def _next_block(stream: BufferedReader) -> bytes:
-    """Wait until there is something, and return what is there."""
+    """Wait for input and return what is available."""
     sys.stdout.flush()
-    return stream.read1(BLOCK)
+    return stream.read1(BYTES_PER_READ)
 
 
 def _lines(text: str) -> list[str]:
@@ -84,6 +84,6 @@ def _in_another_encoding(content: bytes) -> str:
 
     detection = detect_encoding([content])
     if detection is None:
-        raise W2vError("What comes in on stdin is not text in a known encoding.", "Use UTF-8.")
+        raise W2vError("stdin is not text in a known encoding.", "Convert it to UTF-8.")
     say(f"stdin is read as {detection.label}.")
     return "".join(decode([content], detection, "stdin"))

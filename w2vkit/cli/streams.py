@@ -1,4 +1,4 @@
-"""The three standard streams of the process: open, in UTF-8, and never the cause of a failure."""
+"""The standard streams of the process: open, in UTF-8; failures of stderr are ignored."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 
 
 def prepare_streams() -> None:
-    """Make the streams UTF-8 whatever the locale says; nobody need listen to stderr."""
+    """Set the streams to UTF-8 whatever the locale; ignore failures of stderr."""
     _fill_descriptors()
     sys.stdout = sys.stdout or _nowhere()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
-    if isinstance(sys.stdout, io.TextIOWrapper):  # an argument may hold bytes that are no text
+    if isinstance(sys.stdout, io.TextIOWrapper):  # an argument may contain bytes that are not text
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     if sys.stderr is None:
         sys.stderr = _nowhere()
@@ -34,7 +34,7 @@ def _nowhere() -> io.TextIOWrapper:
 
 
 def flush_or_drop_output() -> None:
-    """Write what stdout still holds, or discard it, so that the exit does not fail on it."""
+    """Write the buffer of stdout, or discard it, so that the exit does not fail."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -42,7 +42,7 @@ def flush_or_drop_output() -> None:
 
 
 def drop_output() -> None:
-    """Discard what stdout still holds and whatever follows."""
+    """Discard the buffer of stdout and all further output."""
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())
@@ -50,10 +50,9 @@ def drop_output() -> None:
 
 
 class Unfailing(io.RawIOBase):
-    """Writes to another stream, and does nothing where that fails.
+    """Writes to another stream and ignores failures.
 
-    Messages that go to a closed pipe, a terminal that is gone or a full disk must not end hours of
-    training.
+    Messages to a closed pipe, a closed terminal or a full disk must not stop hours of training.
     """
 
     def __init__(self, raw: Any) -> None:
@@ -80,13 +79,13 @@ class Unfailing(io.RawIOBase):
 
 
 def _fill_descriptors() -> None:
-    """Put the null device where stdin, stdout or stderr is closed.
+    """Open the null device in place of a closed stdin, stdout or stderr.
 
-    Otherwise the next file that is opened gets that number, and a library that prints a message
-    writes it into the file.
+    Otherwise the next file that is opened gets that descriptor, and messages of a library are
+    written into the file.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number

@@ -1,1 +1,15 @@
-"""Questions to a model: search, formulas, missing words, indexes."""
+"""Queries on a model: from a question to its nearest words.
+
+In reading order:
+
+- `formula`: formulas as values; `expression`: the parser of their syntax.
+- `spelling`, `suggestions`: other spellings of a word, and similar words.
+- `occurrences`, `origin`, `missing_words`: why a word is not in a model.
+- `parsing`: questions (text, lists, vectors) into formulas of words that have vectors.
+- `metrics`: the table of similarity metrics; `search`: the best rows, in one pass.
+- `neighbours`, `operations`: results, and the operations that compute them.
+- `filters`: which words may be results.
+- `recall`, `index`: approximate search with faiss and its quality.
+- `batch`: many queries, each with an answer or an error.
+- `model`: `Model`, the façade for Python.
+"""

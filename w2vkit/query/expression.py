@@ -1,4 +1,4 @@
-"""Formulas over words: `国王 - 男人 + 女人`, `0.5*红`, `{孙悟空,行者}`, `man:king::woman:?`.
+"""Parser of formulas: `国王 - 男人 + 女人`, `0.5*红`, `{孙悟空,行者}`, `man:king::woman:?`.
 
     question   = sum | proportion
     proportion = rest ":" rest "::" rest ":" "?"          a:b::c:? is b - a + c
@@ -8,10 +8,10 @@
     atom       = phrase | quoted word | "{" sum { "," sum } "}" | "(" sum ")"
     phrase     = word { word }
 
-Several words in a row are a phrase only if the model knows it: new york - usa. A group in braces
-is the mean of its members; `a ~ b` is a without its part along b. Words with spaces or signs may be
-quoted: "New York". Between two Latin letters or digits, without spaces, `+` and `-` belong to the
-word: well-known. The full-width signs of Chinese keyboards count as well.
+Several words in a row are a phrase only if it is in the model: new york - usa. A group in braces is
+the mean of its members; `a ~ b` is a without its component along b. Words with spaces or signs may
+be quoted: "New York". Between two Latin letters or digits, without spaces, `+` and `-` are part of
+the word: well-known. Full-width signs are accepted.
 """
 
 from __future__ import annotations
@@ -31,38 +31,39 @@ TOKEN = re.compile(
 )
 MAX_DEPTH = 20
 LONGEST_PHRASE = 8
-"""Words of a phrase without quotes."""
+"""Maximum number of words of an unquoted phrase."""
 HELP = (
-    "Write it like 国王 - 男人 + 女人, man:king::woman:?, 0.5*红 + 花, {孙悟空, 行者} or 春 ~ 秋; "
-    'quote words that hold spaces or signs: "New York".'
+    "Write a formula such as 国王 - 男人 + 女人, man:king::woman:?, 0.5*红 + 花, {孙悟空, 行者} or "
+    "春 ~ 秋; "
+    'quote words that contain spaces or signs: "New York".'
 )
 
 
 class FormulaError(UsageError):
-    """A formula that cannot be read.
+    """A malformed formula.
 
     Attributes:
-        position: the character at which reading stopped, from 0.
+        position: the index of the character at which parsing failed.
 
     """
 
     def __init__(self, text: str, position: int, problem: str) -> None:
         shown = text if len(text) <= 200 else text[:200] + "…"
-        where = f"“{shown}” cannot be read at character {position + 1}"
+        where = f"“{shown}” cannot be parsed at character {position + 1}"
         super().__init__(f"{where}: {problem}.", HELP)
         self.position = position
 
 
 def parse(text: str, is_known: Callable[[str], bool] = lambda phrase: False) -> Formula:
-    """Read a formula.
+    """Parse a formula.
 
     Args:
         text: the formula.
-        is_known: whether words with spaces between them are a phrase that may stand unquoted; of
-            several phrases that begin with the same word the longest is taken.
+        is_known: returns whether words separated by spaces are a phrase that needs no quotes; the
+            longest phrase takes precedence.
 
     Raises:
-        FormulaError: it does not follow the grammar, or has no term that is added.
+        FormulaError: the formula violates the grammar, or subtracts all its terms.
 
     >>> str(parse("man:king::woman:?"))
     'king - man + woman'
@@ -72,7 +73,7 @@ def parse(text: str, is_known: Callable[[str], bool] = lambda phrase: False) -> 
 
 
 def _simplest(formula: Formula) -> Atom:
-    """Return the atom itself if the sum has just one, of weight 1."""
+    """Return the only atom of a sum if its weight is 1, else the sum."""
     weight, atom = formula.terms[0]
     return atom if len(formula.terms) == 1 and weight == 1 else formula
 
@@ -103,7 +104,7 @@ class _Parser:
         if self._peek().kind != "end":
             self._fail("a sign such as + or - is expected here")
         if all(weight < 0 for weight, _ in formula.terms):
-            raise FormulaError(self.text, 0, "it only takes away; add at least one word")
+            raise FormulaError(self.text, 0, "all terms are subtracted; add at least one word")
         return formula
 
     def _proportion(self, first: Atom) -> Formula:
@@ -164,7 +165,7 @@ class _Parser:
         return Word(self._phrase() or self._take().text)
 
     def _phrase(self) -> str | None:
-        """Take the longest known phrase of several words that stand here, if there is one."""
+        """Consume the longest known phrase of several words at this place, if there is one."""
         following = islice(self.tokens, self.place, self.place + LONGEST_PHRASE)
         run = [token.text for token in takewhile(lambda token: token.kind == "word", following)]
         for length in range(len(run), 1, -1):

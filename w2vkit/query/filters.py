@@ -1,4 +1,4 @@
-"""Which words may answer: the rows that are left by count, by a list, by a regular expression."""
+"""Filters of results: by count, by a list of words, by a regular expression."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.search import Rows
 from w2vkit.system.patterns import compile_pattern
 
-PATIENCE = 10.0
-"""Seconds that a regular expression may take for a whole vocabulary."""
+MATCH_SECONDS = 10.0
+"""Time limit of a regular expression for a whole vocabulary."""
 
 
 def allowed_rows(
@@ -24,18 +24,20 @@ def allowed_rows(
     config: QueryConfig,
     aliases: Mapping[str, str] = MappingProxyType({}),
     note: Callable[[str], None] = lambda said: None,
+    match_seconds: float = MATCH_SECONDS,
 ) -> Rows | None:
-    """Return the ids of the words that may answer, ascending; None if all may.
+    """Return the ids of the words that pass all filters, ascending; None without a filter.
 
     Args:
         vocabulary: the words of the model.
-        config: what narrows them.
+        config: the filters.
         aliases: names that the list of words may use for words of the model.
-        note: is told that lines of the list were read as several words.
+        note: receives a note if lines of the list were split at commas.
+        match_seconds: time limit of the regular expression.
 
     Raises:
-        UsageError: the regular expression is wrong or takes too long.
-        W2vError: the file of words cannot be read, or the model knows no counts.
+        UsageError: the regular expression is malformed or takes too long.
+        W2vError: the file of words cannot be read, or the model has no counts.
 
     """
     if not (config.min_count or config.restrict or config.match):
@@ -44,15 +46,13 @@ def allowed_rows(
     if config.restrict:
         rows = np.intersect1d(rows, _listed(vocabulary, config.restrict, aliases, note))
     if config.match:
-        rows = _matching(vocabulary, config.match, rows)
+        rows = _matching(vocabulary, config.match, rows, match_seconds)
     return rows
 
 
 def _frequent(vocabulary: Vocabulary, min_count: int) -> int:
     if min_count and len(vocabulary) and vocabulary.count(0) == 0:
-        raise W2vError(
-            "The model does not know how often its words were seen.", "Leave out --min-count."
-        )
+        raise W2vError("The model has no word counts.", "Omit --min-count.")
     return vocabulary.kept(min_count)
 
 
@@ -69,22 +69,22 @@ def _listed(
     rows = np.array([row for row in found if row is not None], np.int64)
     if not len(rows):
         raise W2vError(
-            f"None of the {len(words):,} lines of {path} is a word of the model.",
-            "Name a file with one word on each line, such as w2vkit words writes.",
+            f"None of the {len(words):,} words in {path} is in the model.",
+            "Pass a file with one word per line, such as w2vkit words writes.",
         )
     return rows
 
 
-def _matching(vocabulary: Vocabulary, pattern: str, rows: Rows) -> Rows:
-    hint = r"Try ^孙 for words that begin with 孙, or ^\p{Han}{2}$ for two Chinese signs."
+def _matching(vocabulary: Vocabulary, pattern: str, rows: Rows, seconds: float) -> Rows:
+    hint = r"Try ^孙 for words that begin with 孙, or ^\p{Han}{2}$ for two Chinese characters."
     compiled = compile_pattern(pattern, "--match", hint)
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + seconds
     try:
         kept = [_finds(compiled, vocabulary.word(row), deadline) for row in rows]
     except TimeoutError:
         raise UsageError(
-            f"--match “{pattern}” takes more than {PATIENCE:g} seconds.",
-            "Write it without repetitions inside repetitions, such as (a+)+.",
+            f"--match “{pattern}” takes more than {seconds:g} seconds.",
+            "Avoid nested repetitions, such as (a+)+.",
         ) from None
     matching: Rows = rows[np.array(kept, bool)]
     return matching

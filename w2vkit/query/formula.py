@@ -1,4 +1,4 @@
-"""Formulas over words as values: what `expression` reads and `query` computes."""
+"""Formulas of words as values: `expression` parses them, `operations` evaluates them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIGNS = str.maketrans("＋－−＊×～：？｛｝（），、“”＂", '+--**~:?{}(),,"""')
-"""What else may be typed for each sign, one character for one, so that positions stay right."""
+"""Other characters for each sign, one for one, so that positions are preserved."""
 PLAIN = r"""(?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+"""
 
 
@@ -42,7 +42,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Rejection:
-    """`base` without its parts along each of `along`, one after the other."""
+    """`base` without its components along each of `along`, one after the other."""
 
     base: Atom
     along: tuple[Atom, ...]
@@ -80,12 +80,12 @@ Atom: TypeAlias = Word | Group | Rejection | Formula | Point
 
 
 def word_formula(word: str) -> Formula:
-    """Return the formula that is just one word, whatever signs it holds."""
+    """Return the formula of a single word, whatever signs it contains."""
     return Formula(((1.0, Word(word)),))
 
 
 def words(atom: Atom) -> Iterator[str]:
-    """Give every word in a formula, from left to right."""
+    """Yield the words of a formula, from left to right."""
     if isinstance(atom, Word):
         yield atom.text
     for part in _parts(atom):
@@ -93,7 +93,7 @@ def words(atom: Atom) -> Iterator[str]:
 
 
 def replace_words(atom: Formula, new: Mapping[str, str]) -> Formula:
-    """Return the formula with the words that `new` names replaced."""
+    """Return the formula with words replaced according to `new`."""
     return Formula(tuple((weight, _replaced(part, new)) for weight, part in atom.terms))
 
 

@@ -1,7 +1,7 @@
 """Approximate search with faiss: an index beside the vectors of a model.
 
-An index only proposes candidates; their scores are computed from the vectors themselves, so that
-answers found with an index carry the same scores as those found without.
+An index only proposes candidates; their scores are computed from the vectors, so results have the
+same scores with and without an index.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ from w2vkit.system.atomic import check_target
 from w2vkit.system.optional import needed
 
 SPARE = 5
-"""Candidates asked of an index beyond the answers wanted: it rounds, and words may be as near."""
+"""Extra candidates requested from an index, for rounding and ties."""
 WORDS_PER_ADDITION = 16_384
 POINTS_PER_CELL = 64
 
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an index is worth.
+    """Quality and speed of an index.
 
     Attributes:
-        name: of the model.
-        kind: of the index.
-        metric: that it was made for.
-        words: how many it holds.
-        effort: candidates or cells that are looked at; None for flat.
+        name: the name of the model.
+        kind: the type of the index.
+        metric: the metric it was built for.
+        words: the number of words it contains.
+        effort: candidates or cells examined per search; None for flat.
         bytes: its size.
-        seconds: it took to build.
-        recall: share of the ten exact nearest neighbours that are found, over 400 words.
-        ms: milliseconds for one question with the index.
-        exact_ms: the same without.
+        seconds: the time to build it.
+        recall: share of the ten exact nearest neighbors that it finds, over 400 words.
+        ms: milliseconds of one query with the index.
+        exact_ms: milliseconds of one query without it.
 
     """
 
@@ -63,19 +63,19 @@ class IndexReport:
 
 @dataclass(frozen=True, eq=False)
 class NearIndex:
-    """An index, opened."""
+    """An open index."""
 
     faiss_index: Any
     metric: MetricName
 
     def rows(self, target: NDArray[np.float64], size: int) -> NDArray[np.int64]:
-        """Return about `size` rows near to `target` (D,), ascending, and some more."""
+        """Return at least `size` rows near `target` (D,), ascending."""
         query = np.ascontiguousarray(target, np.float32)[np.newaxis]
         found = self.faiss_index.search(query, min(size + SPARE, self.faiss_index.ntotal))[1][0]
         return np.unique(found[(found >= 0) & (found < self.faiss_index.ntotal)])
 
     def set_effort(self, effort: int) -> None:
-        """Set how many candidates or cells a search looks at."""
+        """Set how many candidates or cells a search examines."""
         if hasattr(self.faiss_index, "hnsw"):
             self.faiss_index.hnsw.efSearch = effort
         else:
@@ -83,10 +83,10 @@ class NearIndex:
 
 
 def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SILENT) -> IndexReport:
-    """Make an index for a model, keep it in its directory, and say how good it is.
+    """Build the index of a model, store it in the directory of the model, and measure it.
 
     Raises:
-        W2vError: there is no such model, or faiss is not installed.
+        W2vError: the model does not exist, or faiss is not installed.
 
     """
     faiss = needed("faiss", "index")
@@ -107,7 +107,7 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
     writer.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
     verdict = judge(embeddings, index, config.metric, asked)
     if verdict.ms >= verdict.exact_ms:
-        listener.note("Among so few words a question without an index is as fast, and exact.")
+        listener.note("For a vocabulary of this size, exact search without an index is as fast.")
     return IndexReport(
         stored.info.name,
         config.kind,
@@ -123,7 +123,7 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
 
 
 def _tuned(index: NearIndex, asked: Sample, config: IndexConfig, words: int) -> int | None:
-    """Set and return the effort: the one wanted, or the least that finds enough; none for flat."""
+    """Set and return the effort: the requested one, or the smallest sufficient; None for flat."""
     if config.kind == "flat":
         return None
     most = words if config.kind == "hnsw" else index.faiss_index.nlist
@@ -137,27 +137,29 @@ def open_index(path: Path, metric: MetricName) -> NearIndex:
     """Open the index of the model at `path`.
 
     Raises:
-        W2vError: it has none, or it is damaged.
-        UsageError: it was made for another metric.
+        W2vError: the model has no index, or the index is damaged.
+        UsageError: the index was built for another metric.
 
     """
     info = manifest.read_info(path) if path.is_dir() else None
     if info is None or store.NEIGHBOURS not in info.files:
-        raise W2vError(f"The model at {path} has no index.", f"Make one: w2vkit index {path.name}.")
+        raise W2vError(
+            f"The model at {path} has no index.", f"Build one: w2vkit index {path.name}."
+        )
     made_for = info.options.get("index", {}).get("metric")
     if made_for != metric:
         raise UsageError(
-            f"The index was made for --metric {made_for}, not {metric}.",
-            f"Make another: w2vkit index {path.name} --metric {metric}.",
+            f"The index was built for --metric {made_for}, not {metric}.",
+            f"Build another: w2vkit index {path.name} --metric {metric}.",
         )
     try:
-        # faiss trusts a file in every length and row number, so it gets only what was saved.
+        # faiss does not validate lengths and row numbers, so it reads only the file that was saved.
         verify_once(path, store.NEIGHBOURS, info)
     except W2vError as error:
-        raise W2vError(error.message, f"Make the index again: w2vkit index {path.name}.") from error
+        raise W2vError(error.message, f"Rebuild the index: w2vkit index {path.name}.") from error
     faiss = needed("faiss", "index")
     try:
-        # Mapped, where faiss can: a question reads what it needs, not gigabytes.
+        # Memory-mapped where faiss can: a query reads what it needs, not gigabytes.
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", 0)
         found = faiss.read_index(str(path / store.NEIGHBOURS), mapped)
     except RuntimeError as error:
@@ -168,11 +170,11 @@ def open_index(path: Path, metric: MetricName) -> NearIndex:
 
 
 def _damaged(path: Path) -> W2vError:
-    return W2vError(f"The index of {path} is damaged.", f"Make it again: w2vkit index {path.name}.")
+    return W2vError(f"The index of {path} is damaged.", f"Rebuild it: w2vkit index {path.name}.")
 
 
 def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:
-    """Return an index without vectors, trained where its kind needs that."""
+    """Return an index without vectors, trained if its type requires that."""
     faiss = needed("faiss", "index")
     metric = getattr(faiss, METRICS[config.metric].faiss_metric)
     if config.kind == "flat":
@@ -191,7 +193,7 @@ def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:
 
 
 def prepared(embeddings: Embeddings, rows: slice, metric: MetricName) -> Matrix:
-    """Return vectors as the index takes them: at length 1 if the metric is cosine."""
+    """Return the vectors of an index: of length 1 if the metric uses unit vectors."""
     vectors = np.ascontiguousarray(embeddings.vectors[rows], np.float32)
     check_finite(vectors)
     if not METRICS[metric].unit_vectors:

@@ -1,4 +1,4 @@
-"""Why a word is not in a model, and which one was probably meant."""
+"""Explains why a word is not in a model, and suggests similar words."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ MOST_EXAMPLES = 5
 MOST_HITS = 10_000
 MOST_CUTS = 3
 NOT_KNOWN = (
-    "It is no token of the corpus; whether it occurs there, cut in pieces, is not known, since the "
-    "encoded text is no longer in the cache."
+    "It is not a token of the corpus. Whether it occurs there, split into several tokens, is "
+    "unknown, because the encoded text is no longer in the cache."
 )
 MOST_EXPLAINED = 5
-"""Missing words that one error names."""
+"""Maximum number of missing words that an error explains."""
 
 
 def composition(word: str) -> str:
-    """Say that a word is not in the model, but has a vector made of its n-grams."""
-    return f"“{word}” is not in the model; its vector is composed of its characters."
+    """Return the note that a missing word has a vector composed of its n-grams."""
+    return f"“{word}” is not in the model; its vector is composed of its character n-grams."
 
 
 def replacement(word: str, taken: str, why: str) -> str:
-    """Say that a word is not in the model, and which one is asked for instead."""
-    return f"“{word}” is not in the model; asking for {taken} instead ({why})."
+    """Return the note that a missing word is replaced by another one."""
+    return f"“{word}” is not in the model; using {taken} instead ({why})."
 
 
 @dataclass(frozen=True, eq=False)
 class MissingWords:
-    """What is known of words that a model has no vector for.
+    """Information on words that are not in a model.
 
     Attributes:
         vocabulary: the words of the model.
-        rare: lines `word ⇥ count` of words that were seen too seldom, the most frequent first;
-            None if nothing is known of the corpus.
-        min_count: how often a word had to be seen, or None if that is not known.
-        lexicon: file of words with the aliases that were counted as one word, or None.
-        origin: the text it was trained on, None if nothing is known of it.
+        rare: lines `word ⇥ count` of words below the minimum count, most frequent first; None if
+            the corpus is unknown.
+        min_count: the minimum count of a word, or None if unknown.
+        lexicon: the file with the aliases that were counted as one word, or None.
+        origin: the text that the model was trained on, or None if unknown.
 
     """
 
@@ -62,7 +62,7 @@ class MissingWords:
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
-        """The words that were counted as another one, and that other one."""
+        """The words that were counted as another word, with that word."""
         if self.lexicon is None:
             return {}
         from w2vkit.segmentation.word_lists import read_aliases
@@ -74,9 +74,9 @@ class MissingWords:
         }
 
     def reason(self, word: str) -> str | None:
-        """Return one or two sentences on why `word` is missing, or None if nothing can be said."""
+        """Return one or two sentences on why `word` is missing, or None if that is unknown."""
         if word in self.aliases:
-            return f"It was counted as {self.aliases[word]}: ask for that."
+            return f"It was counted as {self.aliases[word]}; use that word."
         if self.origin is not None and (left_out := _left_out(word, self.origin.segmentation)):
             return left_out
         count = self.rare_count(word)
@@ -84,22 +84,20 @@ class MissingWords:
         if seen is not None and seen.cuts:
             return self._told(replace(seen, alone=max(count, seen.alone)))
         if count:
-            return f"It was seen {_times(count)}, {self._limit(count)}."
+            return f"It occurs {_times(count)}, {self._limit(count)}."
         longer = self.longer_tokens(word)
         if seen is not None and longer:
-            return f"It never stands alone, only inside longer tokens such as {', '.join(longer)}."
+            return f"It occurs only inside longer tokens such as {', '.join(longer)}."
         if longer:
-            return (
-                f"It is no token of its own, but part of longer ones such as {', '.join(longer)}."
-            )
+            return f"It is not a token, but part of longer ones such as {', '.join(longer)}."
         return self._nowhere(word, was_looked_for=seen is not None)
 
     def _occurrences(self, word: str) -> Occurrences | None:
-        """Return where a word stands in the text, None if the text is not at hand."""
+        """Return the occurrences of a word in the text, or None if the text is not available."""
         return self.origin.occurrences(word) if self.origin is not None else None
 
     def _told(self, seen: Occurrences) -> str:
-        """Say how a word was cut."""
+        """Describe how a word was segmented."""
         cuts = [(" | ".join(cut), count) for cut, count in seen.cuts.most_common()]
         shown = [f"{cut} ({count:,})" for cut, count in cuts[:MOST_CUTS]]
         if len(cuts) > MOST_CUTS:
@@ -114,30 +112,30 @@ class MissingWords:
             )
         total = _times(seen.total)
         if parts:
-            how = f"{total}: {'; '.join(parts)}; otherwise cut as {', '.join(shown)}"
+            how = f"{total}: {'; '.join(parts)}; otherwise split as {', '.join(shown)}"
         elif len(cuts) > 1:
-            how = f"{total}, cut as {', '.join(shown)}"
+            how = f"{total}, split as {', '.join(shown)}"
         else:
-            how = f"{total}, {'always ' * (seen.total > 1)}cut as {cuts[0][0]}"
+            how = f"{total}, {'always ' * (seen.total > 1)}split as {cuts[0][0]}"
         has_signs = self.origin is None or self.origin.segmentation.punctuation
-        return f"{'It' if has_signs else 'Punctuation aside, it'} occurs {how}."
+        return f"{'It' if has_signs else 'Without punctuation, it'} occurs {how}."
 
     def _keeping(self, words: Sequence[str]) -> str:
-        """Say how to keep words whole that were cut in pieces; nothing if there are none."""
+        """Return how to keep split words whole; empty if there are none."""
         if self.origin is None or not words:
             return ""
         command = self.origin.command_keeping(words)
-        how = f"with: {command}" if command else "by training again with --keep-whole WORD."
+        how = f"with: {command}" if command else "by retraining with --keep-whole WORD."
         return f"Keep {'it' if len(words) == 1 else 'them'} whole {how}"
 
     def _limit(self, count: int) -> str:
-        """Say why a word that was seen so often was left out."""
+        """Return why a word with this count is not in the model."""
         if self.min_count and count < self.min_count:
-            return f"fewer than the {self.min_count} that --min-count asked for"
-        return "too few to be kept"
+            return f"below --min-count {self.min_count}"
+        return "too rarely to be kept"
 
     def _nowhere(self, word: str, *, was_looked_for: bool) -> str | None:
-        """Say what is known of a word that is neither a token nor part of one."""
+        """Return what is known of a word that is neither a token nor part of one."""
         if self.rare is None or bytes(self.rare).count(b"\n") >= MAX_RARE_WORDS:
             return None
         is_one_token = word.isascii() and word.isalnum()
@@ -149,7 +147,7 @@ class MissingWords:
         return "It does not occur in the corpus."
 
     def rare_count(self, word: str) -> int:
-        """Return how often a word was seen that was too rare, 0 if it is not known."""
+        """Return the count of a word below the minimum count, 0 if unknown."""
         if not self.rare or not word or "\t" in word or "\n" in word:
             return 0
         wanted = word.encode("utf-8", "replace") + b"\t"
@@ -163,7 +161,7 @@ class MissingWords:
         return int(count) if count.isdigit() and len(count) <= MAX_COUNT_DIGITS else 0
 
     def longer_tokens(self, word: str) -> list[str]:
-        """Return the most frequent words that hold `word`; none for a single Latin letter."""
+        """Return the most frequent words that contain `word`; none for a single Latin letter."""
         if not word or (len(word) == 1 and word.isascii()):
             return []
         wanted = word.encode("utf-8", "replace")
@@ -176,11 +174,11 @@ class MissingWords:
         return found
 
     def error(self, missing: Sequence[str], model: str) -> MissingWordError:
-        """Return the error for the words of a question that are missing.
+        """Return the error for missing words.
 
         Args:
             missing: one or more words.
-            model: how to call the model: “xiyou” (7,735 words).
+            model: the model as messages name it: “xiyou” (7,735 words).
 
         """
         shown = missing[:MOST_EXPLAINED]
@@ -200,34 +198,34 @@ class MissingWords:
         )
 
     def hint(self, word: str) -> str:
-        """Return why a word is missing, and which ones may have been meant."""
+        """Return why a word is missing, and which words are similar."""
         near = [] if word in self.aliases else self.suggestions(word)
         question = f"Did you mean {', '.join(one.word for one in near)}?" if near else ""
         return " ".join(filter(None, (self.reason(word), question)))
 
     def _is_cut(self, word: str) -> bool:
-        """Whether a word stands in the text in pieces."""
+        """Return whether the text contains a word split into several tokens."""
         seen = None if word in self.aliases else self._occurrences(word)
         return seen is not None and bool(seen.cuts)
 
     def suggestions(self, word: str) -> list[Suggestion]:
-        """Return what may have been meant, the likeliest first."""
+        """Return words that `word` may stand for, most likely first."""
         from w2vkit.query.suggestions import suggest
 
         return suggest(word, self.vocabulary)
 
 
 def _left_out(word: str, segmentation: SegmentConfig) -> str | None:
-    """Say that a word is of a kind that the training left out."""
+    """Return why training omits words of this kind, or None if it does not."""
     is_word = any(map(str.isalnum, word))
     if word.strip() and not is_word and not segmentation.punctuation:
-        return "Punctuation is left out of the text unless --punctuation keeps it."
+        return "Punctuation is removed from the text unless --punctuation is set."
     if segmentation.stop_words:
         from w2vkit.segmentation.word_lists import read_word_list
 
         with suppress(W2vError):
             if word in read_word_list(segmentation.stop_words):
-                return f"It is a stop word in {segmentation.stop_words}, which was left out."
+                return f"It is a stop word in {segmentation.stop_words}."
     return None
 
 
@@ -236,7 +234,7 @@ def _times(count: int) -> str:
 
 
 def _tokens_with(buffer: Buffer, wanted: bytes) -> Iterator[str]:
-    """Give the tokens of `word ⇥ count` lines that hold `wanted` and more, in order."""
+    """Yield the tokens of `word ⇥ count` lines that are longer than `wanted` and contain it."""
     place = 0
     for _ in range(MOST_HITS):
         place = buffer.find(wanted, place)

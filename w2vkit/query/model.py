@@ -221,29 +221,31 @@ class Model:
     def _check_stored(self) -> None:
         if not (self.path / manifest.INFO).is_file():
             raise W2vError(
-                f"The model “{self.name}” has no directory of its own to copy.",
-                f"Import the file it came from: w2vkit import {self.path}.",
+                f"The model “{self.name}” is not stored in a model directory.",
+                f"Import its file: w2vkit import {self.path}.",
             )
 
     def search(
         self, config: QueryConfig, note: Callable[[str], None] = lambda said: None
     ) -> Search:
-        """Return how to look for neighbours; lists and expressions are applied to the vocabulary.
+        """Return the search that `config` describes, with its filters applied to the vocabulary.
 
-        `note` is told what is unusual about the list.
+        Args:
+            config: options of the search.
+            note: receives notes on the list of words.
 
         Raises:
-            UsageError: options do not go together, or the regular expression is wrong.
-            W2vError: the file of words cannot be read.
+            UsageError: options contradict each other, or the regular expression is malformed.
+            W2vError: the file of words cannot be read, or the index is missing or damaged.
 
         """
         if config.method == "mul" and config.metric != "cosine":
             raise UsageError(
-                f"3CosMul multiplies cosines; it has no meaning with --metric {config.metric}.",
-                "Leave out --method or --metric.",
+                f"3CosMul requires --metric cosine, not {config.metric}.",
+                "Omit --method or --metric.",
             )
         if config.index and config.method == "mul":
-            raise UsageError("3CosMul does not go with --index.", "Leave out --method or --index.")
+            raise UsageError("3CosMul cannot be used with --index.", "Omit --method or --index.")
         return Search(
             topn=config.topn,
             metric=config.metric,
@@ -255,7 +257,7 @@ class Model:
         )
 
     def stamp(self) -> tuple[int, int] | None:
-        """Return what changes when the model is replaced on disk; None if it is gone."""
+        """Return a value that changes when the model is replaced on disk; None if it is deleted."""
         try:
             status = (self.path / manifest.INFO if self.path.is_dir() else self.path).stat()
         except OSError:
@@ -287,10 +289,10 @@ def _unpickled(name: str, path: str, content: tuple[Any, ...]) -> Model:
 
 
 def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:
-    """Open a model by its name or path, or a file of another tool; without, the one trained last.
+    """Open a model by name or path, or a vector file; the model trained last if None.
 
     Raises:
-        W2vError: there is no such model, or it is damaged.
+        W2vError: the model does not exist or is damaged.
 
     """
     path = registry.locate(name_or_path)

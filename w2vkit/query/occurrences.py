@@ -1,4 +1,4 @@
-"""Where a word stands in an encoded corpus, and how it was cut there."""
+"""Occurrences of a word in an encoded corpus, and how it was segmented there."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from numpy.typing import NDArray
 from w2vkit.corpus.encoded import IDS, STARTS, TYPES, Ids, Starts
 from w2vkit.segmentation.protected_words import is_spaced_letter
 
-BLOCK = 1 << 20
+IDS_PER_BLOCK = 1 << 20
 Places = NDArray[np.int64]
 ONE_MORE: Places = np.array([0, 1], np.int64)
-"""What makes the last token of a span, (first, last), the next one."""
+"""Added to a span (first, last), extends it by one token."""
 
 
 @dataclass(frozen=True)
 class Occurrences:
-    """How often a word occurs in a segmented text.
+    """Counts of a word in a segmented text.
 
     Attributes:
         alone: as a token of its own.
         inside: in longer tokens, each with its count, the most frequent first.
-        cuts: the pieces that it is cut into, each cut with its count; the first and the last piece
-            may be part of longer tokens.
+        cuts: the sequences of tokens it is split into, each with its count; the first and the last
+            token may be part of longer ones.
 
     """
 
@@ -40,13 +40,13 @@ class Occurrences:
 
     @property
     def total(self) -> int:
-        """All occurrences."""
+        """The number of all occurrences."""
         return self.alone + self.inside.total() + self.cuts.total()
 
 
 @dataclass(frozen=True, eq=False)
 class EncodedText:
-    """An encoded corpus as it lies on the disk, for looking up strings.
+    """An encoded corpus on disk, in which strings are searched.
 
     Attributes:
         types: the lines `token ⇥ count` of all types; the number of a line is the id.
@@ -74,12 +74,12 @@ class EncodedText:
         return cls((folder / TYPES).read_bytes(), ids, starts)
 
     def find(self, word: str) -> Occurrences:
-        """Return where `word` stands; spaces and `_` in it may lie between tokens.
+        """Return the occurrences of `word`; its spaces and `_` may separate tokens.
 
-        Between two letters of Latin and the like, tokens have a space: `therein` is not the rein.
+        Tokens of alphabetic scripts are separated by spaces: `therein` is not `the rein`.
 
         Raises:
-            IndexError: the files do not belong together.
+            IndexError: the files do not match each other.
 
         """
         pieces = [piece for piece in re.split(r"[\s_]+", word) if piece]
@@ -97,7 +97,7 @@ class EncodedText:
 
     @cached_property
     def lines(self) -> Places:
-        """Where the line of each type begins, int64 (types,)."""
+        """The position of the line of each type, int64 (types,)."""
         ends = np.flatnonzero(np.frombuffer(self.types, np.uint8) == ord("\n"))
         return np.concatenate(([0], ends[:-1] + 1)) if len(ends) else np.zeros(0, np.int64)
 
@@ -110,9 +110,9 @@ class EncodedText:
         return self.types[start : self.types.index(b"\n", start)].decode("utf-8")
 
     def _holding(self, text: str) -> Iterator[tuple[str, int]]:
-        """Give the tokens that hold a string as a word of its own, and their counts.
+        """Yield the tokens that contain a string as a separate word, and their counts.
 
-        A single letter or digit, which too many tokens hold, is looked for alone.
+        Of a single letter or digit, which too many tokens contain, only the token itself.
         """
         if len(text) == 1 and text.isascii():
             row = self._row(text)
@@ -128,7 +128,7 @@ class EncodedText:
                 yield token, int(count)
 
     def _cuts(self, wanted: _Wanted) -> Counter[tuple[str, ...]]:
-        """Count the ways in which a string is cut into two tokens or more."""
+        """Count the ways in which a string is split into several tokens."""
         size, breaks = len(wanted.text), wanted.breaks()
         places = {end: self._ending(wanted.token(0, end)) for end in breaks}
         lasts = {start: self._starting(wanted.token(start, size)) for start in breaks}
@@ -149,13 +149,13 @@ class EncodedText:
         return self._counted(np.concatenate([*spans, *_no_spans()]))
 
     def _positions(self, rows: dict[int, Places]) -> dict[int, Places]:
-        """Return for each key the places of its types in the text, as (first, last) token."""
+        """Return for each key the positions of its types in the text, as (first, last) token."""
         wanted = np.zeros(len(self.lines), np.bool_)
         for types in rows.values():
             wanted[types] = True
         hits = [
-            start + np.flatnonzero(wanted[self.ids[start : start + BLOCK]])
-            for start in range(0, len(self.ids), BLOCK)
+            start + np.flatnonzero(wanted[self.ids[start : start + IDS_PER_BLOCK]])
+            for start in range(0, len(self.ids), IDS_PER_BLOCK)
         ]
         places = np.concatenate([*hits, np.zeros(0, np.int64)])
         tokens = np.asarray(self.ids[places])
@@ -176,7 +176,7 @@ class EncodedText:
         return cuts
 
     def _ending(self, text: str) -> Places:
-        """Return the types that end with a string, which begins a word in them."""
+        """Return the types that end with a string that begins a word in them."""
         wanted = text.encode("utf-8", "replace")
         found = []
         for place in _places(self.types, wanted + b"\t"):
@@ -187,7 +187,7 @@ class EncodedText:
         return np.array(found, np.int64)
 
     def _starting(self, text: str) -> Places:
-        """Return the types that begin with a string, which ends a word in them."""
+        """Return the types that begin with a string that ends a word in them."""
         wanted = text.encode("utf-8", "replace")
         places = [place + 1 for place in _places(self.types, b"\n" + wanted)]
         if self.types.startswith(wanted):
@@ -196,7 +196,7 @@ class EncodedText:
         return np.array([row for row in rows if _is_free(self.token(row), len(text))], np.int64)
 
     def _row(self, token: str) -> int | None:
-        """Return the id of a token, None if there is none."""
+        """Return the id of a token, or None if it is unknown."""
         line = token.encode("utf-8", "replace") + b"\t"
         if self.types.startswith(line):
             return 0
@@ -206,13 +206,13 @@ class EncodedText:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A string to be looked for, and where it had spaces."""
+    """A string to search for, and the positions of its spaces."""
 
     text: str
     spaces: frozenset[int]
 
     def breaks(self) -> list[int]:
-        """Return the places, ascending, where a token may end."""
+        """Return the positions, ascending, where a token may end."""
         return [
             place
             for place in range(1, len(self.text))
@@ -220,14 +220,14 @@ class _Wanted:
         ]
 
     def token(self, start: int, end: int) -> str:
-        """Return a part of the string as a token has it: with `_` for a space between letters."""
+        """Return a part of the string as a token: with `_` for a space between letters."""
         ends = [place for place in sorted(self.spaces) if start < place < end]
         ends = [place for place in ends if not _is_free(self.text, place)]
         return "_".join(self.text[a:b] for a, b in pairwise([start, *ends, end]))
 
 
 def _is_free(text: str, place: int) -> bool:
-    """Whether a word may begin or end there: not between two letters of Latin and the like."""
+    """Return whether a word may begin or end there: not between two alphabetic letters."""
     if not 0 < place < len(text):
         return True
     beside = text[place - 1 : place + 1]
@@ -235,16 +235,16 @@ def _is_free(text: str, place: int) -> bool:
 
 
 def _trimmed(tokens: tuple[str, ...], word: str) -> tuple[str, ...]:
-    """Return the tokens without what stands before and after the word in the first and last."""
+    """Return the tokens without the characters before and after the word."""
     text, last = "".join(tokens), sum(map(len, tokens[:-1]))
     place = text.find(word, max(0, last + 1 - len(word)))
     if not 0 <= place < len(tokens[0]):
-        return tokens  # letters with spaces between: the tokens are whole
+        return tokens  # letters separated by spaces: the tokens are whole
     return (tokens[0][place:], *tokens[1:-1], tokens[-1][: place + len(word) - last])
 
 
 def _places(content: bytes, wanted: bytes) -> Iterator[int]:
-    """Give every place of `wanted` in `content`."""
+    """Yield every position of `wanted` in `content`."""
     place = content.find(wanted)
     while place >= 0:
         yield place

@@ -1,4 +1,4 @@
-"""The questions: similar words, similarity, analogy, the odd one out; functions on embeddings."""
+"""Operations on embeddings: nearest words, similarities, the odd one out, formula values."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ DEFAULTS = QueryConfig()
 
 @dataclass(frozen=True, eq=False)
 class Search:
-    """How to look for neighbours.
+    """How to search for nearest words.
 
     Attributes:
-        topn: how many to return.
-        metric: cosine, dot or euclidean.
-        method: 3CosAdd ("add") or 3CosMul ("mul"); the latter goes with cosine only.
-        rows: the ids of the words that may answer, ascending; all if None.
-        threshold: answers must score at least this; with euclidean, at most.
-        include_query: let the words asked about answer too.
-        index: proposes the rows to score; all are scored if None.
+        topn: the maximum number of words to return.
+        metric: the name of a metric in `w2vkit.query.metrics.METRICS`.
+        method: 3CosAdd ("add") or 3CosMul ("mul"); 3CosMul requires the cosine.
+        rows: the ids of the words that may be results, ascending; all if None.
+        threshold: the minimum score, or the maximum distance.
+        include_query: allow the words of the query as results.
+        index: proposes the rows to score; all rows are scored if None.
 
     """
 
@@ -56,11 +56,11 @@ class Search:
 def similar(
     embeddings: Embeddings, formulas: Sequence[Formula], how: Search = Search()
 ) -> list[Neighbours]:
-    """Return the nearest words of each formula, in as few passes over the matrix as can be.
+    """Return the nearest words of each formula, in as few passes over the vectors as possible.
 
     Raises:
         MissingWordError: a word of a formula is not in the vocabulary.
-        W2vError: a formula comes to a zero vector, which has no direction.
+        W2vError: a formula evaluates to a zero vector, which has no direction.
 
     """
     asked = [sorted(_rows_of(embeddings, one)) for one in formulas]
@@ -83,13 +83,13 @@ def similar(
 
 
 def similarity(embeddings: Embeddings, first: Formula, second: Formula) -> float:
-    """Return the cosine of the angle between two formulas, -1 … 1."""
+    """Return the cosine of two formulas, -1 … 1."""
     a, b = (direction(embeddings, formula) for formula in (first, second))
     return float(np.clip(a @ b, -1, 1))
 
 
 def similarities(embeddings: Embeddings, formulas: Sequence[Formula]) -> Vector:
-    """Return the cosines between all pairs of N formulas, float64 (N, N)."""
+    """Return the cosines of all pairs of N formulas, float64 (N, N)."""
     targets = np.stack([direction(embeddings, formula) for formula in formulas])
     return np.clip(targets @ targets.T, -1, 1)
 
@@ -97,11 +97,11 @@ def similarities(embeddings: Embeddings, formulas: Sequence[Formula]) -> Vector:
 def check_odd(size: int) -> None:
     """Raise UsageError if a set of `size` words is too small for an odd one."""
     if size < FEWEST_MEMBERS:
-        raise UsageError("An odd one out takes three words or more.", "Add some words.")
+        raise UsageError("Finding the odd one out takes at least three words.", "Add some words.")
 
 
 def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[Member]:
-    """Return the members of a set with their cosine to its mean, the odd one first."""
+    """Return the members of a set with their cosine to its mean, lowest first."""
     targets = np.stack([direction(embeddings, formula) for formula in formulas])
     mean = targets.mean(axis=0)
     length = np.linalg.norm(mean)
@@ -111,25 +111,25 @@ def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[Member]:
 
 
 def direction(embeddings: Embeddings, formula: Formula) -> Vector:
-    """Return what a formula comes to, at length 1, float64 (D,); each word counts at length 1.
+    """Return the direction of a formula, float64 (D,) of length 1, from unit word vectors.
 
     Raises:
-        W2vError: it comes to zero.
+        W2vError: the formula evaluates to zero.
 
     """
     target = value(embeddings, formula, unit=True)
     length = np.linalg.norm(target)
     if not length > 1e-9:
         raise W2vError(
-            f"“{formula}” comes to a zero vector, which is not like any word.",
-            "Ask for something that does not cancel out.",
+            f"“{formula}” evaluates to a zero vector, which has no nearest words.",
+            "Use a formula whose terms do not cancel out.",
         )
     direction: Vector = target / length
     return direction
 
 
 def value(embeddings: Embeddings, atom: Atom, *, unit: bool = False) -> Vector:
-    """Return what a formula comes to, float64 (D,); `unit`: with each word at length 1 first."""
+    """Return the value of a formula, float64 (D,), from unit word vectors if `unit` is set."""
     if isinstance(atom, Word):
         return word_vector(embeddings, atom.text, unit=unit)
     if isinstance(atom, Group):
@@ -151,7 +151,7 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
 
     Raises:
         MissingWordError: the word is not in the vocabulary and cannot be composed of n-grams.
-        W2vError: its vector holds something that is not a number, or is zero and `unit` is set.
+        W2vError: its vector contains NaN or infinity, or is zero and `unit` is set.
 
     """
     known = embeddings.vector(word)
@@ -164,13 +164,13 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
     length = float(np.linalg.norm(vector))
     if not np.isfinite(length):
         raise W2vError(
-            f"The vector of “{word}” holds values that are not numbers.",
+            f"The vector of “{word}” contains NaN or infinite values.",
             "Train or import the model again.",
         )
     if unit and length == 0:
         raise W2vError(
-            f"The vector of “{word}” is zero, so that it is not like any word.",
-            "Ask for another word.",
+            f"The vector of “{word}” is zero, so it has no nearest words.",
+            "Use another word.",
         )
     return vector / length if unit else vector
 
@@ -197,7 +197,7 @@ def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:
 def _targets(
     embeddings: Embeddings, formulas: Sequence[Formula], how: Search
 ) -> Iterator[tuple[ScoreFunction, Vector]]:
-    """Give what to compare words with, for many formulas at once where that can be."""
+    """Yield score functions and targets, for many formulas at once where possible."""
     if how.method == "mul":
         for formula in formulas:
             parts = [Formula(((1.0, atom),)) for _, atom in formula.terms]
@@ -223,6 +223,6 @@ def _neighbours(
 
 
 def _without(vector: Vector, along: Vector) -> Vector:
-    """Return `vector` without its part along `along`."""
+    """Return `vector` without its component along `along`."""
     square = float(along @ along)
     return vector - (float(vector @ along) / square) * along if square else vector

@@ -1,4 +1,4 @@
-"""The text a model was trained on, as far as it is at hand, and how to train on it again."""
+"""The text a model was trained on, if it is still available, and the command to retrain on it."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
     from w2vkit.query.occurrences import EncodedText, Occurrences
 
 LONGEST = 40
-"""Characters of the longest word that is looked for in the text."""
+"""Maximum number of characters of a word that is searched for in the text."""
 MOST_FILES = 3
-"""Files that a command names one by one."""
+"""Maximum number of files that a command names."""
 MOST_TOKENS = 500_000_000
-"""Tokens that one process looks through for missing words; about fifteen seconds."""
+"""Tokens that a process searches for missing words; about fifteen seconds."""
 
 
 @dataclass(eq=False)
 class Origin:
-    """What a model says of the text it was trained on.
+    """The record of a model on the text it was trained on.
 
     Attributes:
-        name: of the model.
-        segmentation: how the text was cut.
+        name: the name of the model.
+        segmentation: the options of segmentation.
         training: the options of training, by name.
         corpus: fingerprint, files and paths of the text.
-        tokens: how many the text has, 0 if that is not known.
-        looked_at: tokens that were looked through so far.
+        tokens: the number of tokens, 0 if unknown.
+        searched: the number of tokens searched so far.
 
     """
 
@@ -48,22 +48,22 @@ class Origin:
     training: Mapping[str, Any]
     corpus: Mapping[str, Any]
     tokens: int
-    looked_at: int = 0
+    searched: int = 0
     _found: dict[str, Occurrences | None] = field(default_factory=dict, repr=False)
 
     @property
     def is_whole(self) -> bool:
-        """Whether the encoded text is all that the model was trained on."""
+        """Whether the model was trained only on this text."""
         return not self.corpus.get("continues")
 
     @property
     def is_altered(self) -> bool:
-        """Whether words were left out of the text, or replaced in it."""
+        """Whether words of the text were omitted or replaced."""
         return bool(self.segmentation.stop_words or self.segmentation.merge_aliases)
 
     @cached_property
     def text(self) -> EncodedText | None:
-        """The encoded text, None if the cache has it no more."""
+        """The encoded text, or None if it is no longer in the cache."""
         from w2vkit.query.occurrences import EncodedText
 
         fingerprint = self.corpus.get("fingerprint")
@@ -73,30 +73,30 @@ class Origin:
         return None
 
     def occurrences(self, word: str) -> Occurrences | None:
-        """Return where a word stands in the text; None if the text cannot be looked through."""
+        """Return the occurrences of a word, or None if the text cannot be searched."""
         if word not in self._found:
-            self._found[word] = self._looked_for(word)
+            self._found[word] = self._searched_for(word)
         return self._found[word]
 
-    def _looked_for(self, word: str) -> Occurrences | None:
-        if self.text is None or len(word) > LONGEST or self.looked_at > MOST_TOKENS:
+    def _searched_for(self, word: str) -> Occurrences | None:
+        if self.text is None or len(word) > LONGEST or self.searched > MOST_TOKENS:
             return None
-        self.looked_at += len(self.text.ids)
+        self.searched += len(self.text.ids)
         try:
             return self.text.find(self.spelled(word))
-        except (IndexError, ValueError):  # the files were damaged
+        except (IndexError, ValueError):  # the files are damaged
             return None
 
     def spelled(self, word: str) -> str:
-        """Return a word as the encoded text spells it."""
+        """Return a word in the spelling of the encoded text."""
         form = word if self.segmentation.keep_case else word.lower()
         script = self.segmentation.script
         return form if script == "keep" else convert(form, script)
 
     def command_keeping(self, words: Sequence[str]) -> str | None:
-        """Return the command that trains the model again with words kept whole.
+        """Return the command that retrains the model with words kept whole.
 
-        None if the files are not where they were.
+        None if files are missing.
         """
         paths = self._paths()
         if not paths or not self.is_whole:
@@ -107,7 +107,7 @@ class Origin:
         return f"w2vkit train {' '.join(parts)} --name {quoted(self.name)} --force"
 
     def _paths(self) -> Sequence[str]:
-        """Return the files and folders of the text, () if something that it takes is gone."""
+        """Return the files and folders of the text, () if any of them is missing."""
         paths = self.corpus.get("paths")
         if not paths:
             files = self.corpus.get("files") or []
@@ -125,7 +125,7 @@ class Origin:
                 yield from (_option(option.name, one) for one in values)
 
     def _training_options(self) -> Iterator[str]:
-        """Give the options that differ from those that are chosen for a text of this size."""
+        """Yield the options that differ from the defaults for a text of this size."""
         algorithm = self.training.get("algorithm")
         usual = resolve({}, self.tokens)
         if algorithm not in (None, usual.algorithm):
@@ -139,14 +139,14 @@ class Origin:
 
 
 def origin_of(info: ModelInfo) -> Origin | None:
-    """Return what a model says of its text, None if it was not trained here."""
+    """Return the origin of a model, or None if it was not trained by w2vkit."""
     segmentation, training = (info.options.get(group) for group in ("segmentation", "training"))
     if not segmentation or not training or not info.corpus.get("fingerprint"):
         return None
     tokens = info.report.get("tokens")
     try:
         config = SegmentConfig(**segmentation)
-    except (TypeError, W2vError):  # of another version
+    except (TypeError, W2vError):  # written by another version
         return None
     size = tokens if isinstance(tokens, int) else 0
     return Origin(info.name, config, training, info.corpus, size)

@@ -1,4 +1,4 @@
-"""How good an index is: the share of true neighbours that it finds, and how long it takes."""
+"""Quality of an index: the share of true neighbors that it finds, and the time of a query."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from w2vkit.query.metrics import METRICS
 ASKED, NEIGHBOURS = 400, 10
 TIMED = 100
 ENOUGH = 0.98
-"""Recall at which no more effort is made."""
+"""Recall that is high enough: the smallest effort that reaches it is chosen."""
 EFFORTS = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024)
 
 
 class Index(Protocol):
-    """What proposes rows near to a vector."""
+    """Proposes rows near a vector."""
 
     def rows(self, target: NDArray[np.float64], size: int) -> NDArray[np.int64]:
-        """Return at least `size` rows near to `target` (D,), ascending."""
+        """Return at least `size` rows near `target` (D,), ascending."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Words spread over a model, and their true neighbours.
+    """Words spread over a model, and their true neighbors.
 
     Attributes:
         rows: Q words.
-        targets: their vectors as they are asked about, float64 (Q, D).
+        targets: their vectors as queries, float64 (Q, D).
         nearest: the rows of the ten nearest words of each.
 
     """
@@ -46,7 +46,7 @@ class Sample:
 
 
 class Verdict(NamedTuple):
-    """Recall, and the milliseconds of one question with an index and without."""
+    """Recall, and the milliseconds of a query with and without the index."""
 
     recall: float
     ms: float
@@ -54,7 +54,7 @@ class Verdict(NamedTuple):
 
 
 def sample(embeddings: Embeddings, metric: MetricName) -> Sample:
-    """Choose words and find their neighbours by exact search."""
+    """Return words and their neighbors found by exact search."""
     rows = np.unique(np.linspace(0, len(embeddings) - 1, ASKED).astype(np.int64))
     targets = np.asarray(embeddings.vectors[rows], np.float64)
     if METRICS[metric].unit_vectors:
@@ -65,7 +65,7 @@ def sample(embeddings: Embeddings, metric: MetricName) -> Sample:
 
 
 def recall(index: Index, asked: Sample) -> float:
-    """Return the share of the true neighbours that an index proposes, 0 … 1."""
+    """Return the share of the true neighbors that an index proposes, 0 … 1."""
     shares = [
         np.isin(nearest, index.rows(target, NEIGHBOURS + 1)).mean()
         for target, nearest in zip(asked.targets, asked.nearest, strict=True)
@@ -75,7 +75,7 @@ def recall(index: Index, asked: Sample) -> float:
 
 
 def least_effort(index: Index, asked: Sample, set_effort: Callable[[int], None], most: int) -> int:
-    """Set and return the smallest effort, up to `most`, with which enough neighbours are found."""
+    """Set and return the smallest effort, at most `most`, that reaches `ENOUGH`."""
     for effort in (*(effort for effort in EFFORTS if effort < most), most):
         set_effort(effort)
         if recall(index, asked) >= ENOUGH:
@@ -84,7 +84,7 @@ def least_effort(index: Index, asked: Sample, set_effort: Callable[[int], None],
 
 
 def judge(embeddings: Embeddings, index: Index, metric: MetricName, asked: Sample) -> Verdict:
-    """Return how good an index is."""
+    """Measure the recall and the speed of an index."""
     score = METRICS[metric].score
     with_index, without = [], []
     for target in asked.targets[:: -(-len(asked.targets) // TIMED)]:
@@ -100,6 +100,6 @@ def judge(embeddings: Embeddings, index: Index, metric: MetricName, asked: Sampl
 
 
 def _without(rows: NDArray[np.int64], row: np.int64) -> NDArray[np.int64]:
-    """Return ten rows at the most, without one: a word is no neighbour of its own."""
+    """Return at most ten rows, without the word itself."""
     others: NDArray[np.int64] = rows[rows != row][:NEIGHBOURS]
     return others

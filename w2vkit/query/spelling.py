@@ -1,4 +1,4 @@
-"""Words that a model spells in another way: `New York` for `new_york`, `KING` for `king`."""
+"""Other spellings of a word: `New York` for `new_york`, `KING` for `king`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from w2vkit.text.normalization import normalized
 
 
 def respelled(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
-    """Return the word of the vocabulary that differs from `word` in spelling only, and how.
+    """Return the word of the vocabulary that differs from `word` only in spelling, and how.
 
     Spelling is case, spaces or `_` between the parts, and the form of characters (Unicode NFC,
-    apostrophes). The smallest change wins. None if the vocabulary has no such word.
+    apostrophes). The smallest change takes precedence. None if there is no such word.
     """
     text = normalized(word)
     found = next((form for form in _forms(text) if form != word and form in vocabulary), None)
@@ -21,7 +21,7 @@ def respelled(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """Give other ways to write a text, the nearest first."""
+    """Yield other spellings of a text, smallest change first."""
     yield from (text, text.replace("'", "’"), normalize("NFD", text))
     parts = text.replace("_", " ").split()
     for change in (str, str.lower, str.capitalize, str.upper):

@@ -1,4 +1,4 @@
-"""Words of the model that someone may have meant by a word that is not in it."""
+"""Suggestions for a missing word: other scripts, the same pinyin, similar spellings."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from w2vkit.text.script import convert
 LATIN = re.compile(r"[A-Za-züÜ'\s]+")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
 MOST_FREQUENT = 200_000
-"""Spelling and pinyin are compared with this many words, so that help comes within a second."""
+"""Words whose spelling and pinyin are compared, so that suggestions take less than a second."""
 LONGEST = 100
 ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A word of the model, and in what way it is like the one that was asked for."""
+    """A word of the model, and its relation to the missing word."""
 
     word: str
     why: str
 
 
 def suggest(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Suggestion]:
-    """Return what `word` may stand for, the likeliest first, without the word itself.
+    """Return words that `word` may stand for, most likely first, without the word itself.
 
-    Another script, case or width comes first, then the same pinyin, then near spellings; within
+    Another script, case or width comes first, then the same pinyin, then similar spellings; within
     each kind the more frequent word comes first.
     """
     found: dict[str, str] = {}
@@ -51,7 +51,7 @@ def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
 
 
 def _variants(word: str) -> Iterator[tuple[str, str]]:
-    """Give other ways to write the same: width, case, simplified, traditional."""
+    """Yield other forms of a word: width, case, simplified, traditional."""
     narrow = unicodedata.normalize("NFKC", word).strip()
     for form in dict.fromkeys((narrow, narrow.lower(), narrow.capitalize(), narrow.upper())):
         yield form, "the same in another case or width"
@@ -61,7 +61,7 @@ def _variants(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _homophones(word: str, frequent: list[str]) -> list[str]:
-    """Return the Chinese words that sound like `word`, which is pinyin or Chinese; tones aside."""
+    """Return the Chinese words with the pinyin of `word` (pinyin or Chinese), without tones."""
     han = bool(HAN.fullmatch(word))
     if not han and not LATIN.fullmatch(word):
         return []
@@ -79,7 +79,7 @@ def _homophones(word: str, frequent: list[str]) -> list[str]:
 
 @lru_cache(maxsize=30_000)
 def _readings(sign: str) -> tuple[str, ...]:
-    """Return all ways to read one character, without tones."""
+    """Return all pronunciations of a character, without tones."""
     from pypinyin import Style, pinyin
 
     return tuple(pinyin(sign, style=Style.NORMAL, heteronym=True, v_to_u=True)[0])
@@ -92,7 +92,7 @@ def _pinyin(word: str) -> str:
 
 
 def _near(word: str, frequent: list[str]) -> list[str]:
-    """Return the words whose spelling is nearest by Levenshtein distance, relative to length."""
+    """Return the words with the most similar spelling, by normalized Levenshtein distance."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
