@@ -46,7 +46,7 @@ def test_plot_takes_it_too(toy, w2v, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("similar", "-八戒"), "it only takes away"),
+        (("similar", "-八戒"), "all terms are subtracted"),
         (("similar", "-foo"), "No such option '-f'. If a formula begins with a minus"),
         (("similar", "--topm", "3", "沙僧"), "Did you mean '--topn'?"),
         (("similar", "沙僧", "--match"), "'--match' requires an argument"),

@@ -331,7 +331,7 @@ def test_restrict_takes_the_list_that_words_writes(toy, w2v, tmp_path):
     words.write_text("0.5 0.25\n" * 900, encoding="utf-8")
     done = w2v("similar", "孙悟空", "--restrict", words)
     assert done.exit_code == 1
-    assert "None of the 900 lines" in done.stderr
+    assert "None of the 900 words" in done.stderr
 
 
 @pytest.mark.parametrize("sign", "、，,;")
