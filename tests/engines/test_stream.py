@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.planted import encoded
-from w2vkit.engines.sgns.layout import WORD
+from w2vkit.engines.sgns.layout import WORD_MASK
 from w2vkit.engines.stream import TokenStream
 
 SENTENCES = [["a", "b"], [], ["c", "a", "a"], ["b"], []]
@@ -14,5 +14,5 @@ SENTENCES = [["a", "b"], [], ["c", "a", "a"], ["b"], []]
 def test_a_piece_is_that_of_the_whole(tmp_path, first, last):
     corpus = encoded(tmp_path, SENTENCES)
     tokens = TokenStream(corpus).read(first, last)
-    assert np.array_equal(tokens & WORD, corpus.ids()[first:last])
+    assert np.array_equal(tokens & WORD_MASK, corpus.ids()[first:last])
     assert (tokens < 0).tolist() == [True, False, True, False, False, True][first:last]
