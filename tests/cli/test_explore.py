@@ -23,14 +23,6 @@ def test_top_bounds_the_words(models, w2v, tmp_path):
     assert w2v("explore", "--top", 3, "-o", tmp_path / "few.html").exit_code == 0
 
 
-def test_more_words_than_a_page_holds_are_explained(models, w2v, tmp_path, monkeypatch):
-    monkeypatch.setattr("w2vkit.plotting.explore_page.MAX_PAGE_WORDS", 5)
-    save_model("toy")
-    result = w2v("explore", "--top", "50000", "-o", tmp_path / "map.html")
-    assert result.exit_code == 0
-    assert "first 5 of 12" in result.stderr
-
-
 def test_other_endings(models, w2v, tmp_path):
     save_model("toy")
     result = w2v("explore", "-o", tmp_path / "map.png")

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from tests.toys import random_embeddings, toy_embeddings
+from tests.toys import Notes, random_embeddings, toy_embeddings
 from w2vkit.config import ExploreConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
@@ -165,3 +165,12 @@ def test_bad_targets(tmp_path):
         write_explore_page(
             toy_embeddings(), "toy", tmp_path / "absent" / "map.html", ExploreConfig()
         )
+
+
+def test_more_words_than_a_page_shows_are_reported(tmp_path):
+    notes = Notes()
+    path = write_explore_page(
+        toy_embeddings(), "toy", tmp_path / "map.html", ExploreConfig(top=50), notes, max_words=5
+    )
+    assert len(data_of(path.read_text("utf-8"))[0]["words"]) == 5
+    assert any("first 5 of" in note for note in notes.said)

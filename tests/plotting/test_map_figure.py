@@ -9,7 +9,7 @@ from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.canvas import new_sheet
 from w2vkit.plotting.fonts import choose
-from w2vkit.plotting.map_figure import draw_labelled_map, draw_map, importance
+from w2vkit.plotting.map_figure import draw_labeled_map, draw_map, importance
 from w2vkit.plotting.selection import Selection
 from w2vkit.plotting.word_map import map_words
 
@@ -74,7 +74,7 @@ def test_text_in_svg_is_text(tmp_path, words, config):
 def test_no_two_labels_of_300_overlap(words):
     config = PlotConfig()
     with new_sheet(config, [*words.words, *words.caption]) as page:
-        labels = draw_labelled_map(page, words)
+        labels = draw_labeled_map(page, words)
         page.figure.savefig(io.BytesIO(), format="png")
         boxes = [label.get_window_extent() for label in labels]
     assert len(labels) > 250
@@ -126,7 +126,7 @@ def test_colours(tmp_path, embeddings, colour):
 def test_categories_have_colours_and_a_legend(tmp_path, embeddings, config):
     groups = ("人物",) * 10 + ("地名",) * 10
     words = map_words(embeddings, "novel", Selection((*range(20),), groups=groups), config)
-    assert words.colouring.names == ("人物", "地名")
+    assert words.coloring.names == ("人物", "地名")
     svg = draw_map(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
     assert ">人物</text>" in svg
 

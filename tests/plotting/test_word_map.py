@@ -1,4 +1,4 @@
-"""A map of words before it is drawn: which, where, in what colours, and what is said of it."""
+"""A map of words before it is drawn: which, where, in what colors, and what is said of it."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from w2vkit.plotting.word_map import (
     MAX_FIGURE_WORDS,
     MAX_PAGE_WORDS,
     bounded,
-    colour_words,
+    color_words,
     map_words,
     vectors_of,
 )
@@ -91,19 +91,19 @@ def test_no_words_at_all():
 )
 def test_what_the_colours_mean(colour, groups, kind):
     selection = Selection((0, 1), groups=groups)
-    found = colour_words(selection, vectors_of(SOME, (0, 1)), PlotConfig(colour=colour))
+    found = color_words(selection, vectors_of(SOME, (0, 1)), PlotConfig(colour=colour))
     assert found.kind == kind
     assert len(found.groups) == (2 if kind in ("cluster", "category") else 0)
 
 
 def test_categories_keep_their_order():
     selection = Selection((0, 1, 2, 3), groups=("地名", "人物", "地名", "器物"))
-    found = colour_words(selection, vectors_of(SOME, range(4)), PCA)
+    found = color_words(selection, vectors_of(SOME, range(4)), PCA)
     assert (found.groups, found.names) == ((0, 1, 0, 2), ("地名", "人物", "器物"))
 
 
 def test_clusters_are_as_many_as_wanted():
-    found = colour_words(first(60), vectors_of(SOME, range(60)), PlotConfig(clusters=4))
+    found = color_words(first(60), vectors_of(SOME, range(60)), PlotConfig(clusters=4))
     assert {*found.groups} == {0, 1, 2, 3}
     assert (
         "4 clusters by k-means"

@@ -42,24 +42,24 @@ class Sheet:
     palette: Palette
     fonts: FontChoice
 
-    def write(self, words: str, size: float, colour: str) -> Text:
+    def write(self, words: str, size: float, color: str) -> Text:
         """Write text at the lower left corner; move it with `set_position`, in inches."""
         return self.figure.text(
             0,
             0,
             words,
             fontsize=size,
-            color=colour,
+            color=color,
             va="bottom",
             transform=self.figure.dpi_scale_trans,
         )
 
-    def line(self, x: Sequence[float], y: Sequence[float], colour: str) -> None:
+    def line(self, x: Sequence[float], y: Sequence[float], color: str) -> None:
         """Draw a thin line between positions in inches."""
         self.axes.plot(
             x,
             y,
-            color=colour,
+            color=color,
             linewidth=0.5,
             alpha=0.6,
             transform=self.figure.dpi_scale_trans,
@@ -167,7 +167,7 @@ def write_frame(
 
 def _settings(palette: Palette, fonts: FontChoice) -> Any:
     _register(fonts)
-    colours = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+    colors = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
     return {
         "font.family": [*dict.fromkeys([font.family for font in fonts.fonts]), "sans-serif"],
         "axes.unicode_minus": "−" not in fonts.missing,
@@ -178,7 +178,7 @@ def _settings(palette: Palette, fonts: FontChoice) -> Any:
         "figure.facecolor": palette.background,
         "axes.facecolor": palette.background,
         "savefig.facecolor": palette.background,
-        **dict.fromkeys(colours, palette.text),
+        **dict.fromkeys(colors, palette.text),
     }
 
 

@@ -50,7 +50,7 @@ def draw_dendrogram(
 def _draw_branches(sheet: Sheet, words: Sequence[str], drawn: Branches) -> None:
     axes = sheet.axes
     for (depth, place), group in zip(drawn.lines, drawn.line_groups, strict=True):
-        axes.plot(depth, place, color=_branch_colour(sheet, group), linewidth=1.0)
+        axes.plot(depth, place, color=_branch_color(sheet, group), linewidth=1.0)
     furthest = max(float(depth.max()) for depth, _ in drawn.lines)
     axes.set_xlim(furthest * 1.03 or 1, 0)
     axes.set_ylim(-0.7, len(words) - 0.3)
@@ -62,8 +62,8 @@ def _draw_branches(sheet: Sheet, words: Sequence[str], drawn: Branches) -> None:
     for side in axes.spines.values():
         side.set_visible(False)
     for label, group in zip(axes.get_yticklabels(), drawn.leaf_groups, strict=True):
-        label.set_color(_branch_colour(sheet, group))
+        label.set_color(_branch_color(sheet, group))
 
 
-def _branch_colour(sheet: Sheet, group: int) -> str:
+def _branch_color(sheet: Sheet, group: int) -> str:
     return sheet.palette.faint if group < 0 else sheet.palette.group(group)

@@ -55,8 +55,11 @@ def write_explore_page(
     listener: Listener = SILENT,
     *,
     force: bool = False,
+    max_words: int = MAX_PAGE_WORDS,
 ) -> Path:
     """Write the page for the most frequent words of the model `name` and return `path`.
+
+    At most `max_words` words are shown, with a note if `config` asks for more.
 
     Raises:
         UsageError: the suffix is not .html, or there are fewer than two words.
@@ -66,12 +69,12 @@ def write_explore_page(
     check_page_path(path, force=force)
     selection = Selection(tuple(range(min(config.top, len(embeddings)))))
     check_words(len(selection.rows), "The page")
-    selection = bounded(selection, listener, MAX_PAGE_WORDS)
+    selection = bounded(selection, listener, max_words)
     if len(selection.rows) > MIN_SLOW_WORDS and config.method != "pca":
         listener.note(
             f"Projecting {len(selection.rows):,} words takes a while; --method pca is faster."
         )
-    words = map_words(embeddings, name, selection, _plot_config(config), listener, MAX_PAGE_WORDS)
+    words = map_words(embeddings, name, selection, _plot_config(config), listener, max_words)
     vectors = shortened(vectors_of(embeddings, selection.rows))
     with atomic_text(path, force=force) as file:
         file.write(render_page(name, payload(name, words, vectors)))
@@ -108,7 +111,7 @@ def payload(name: str, words: WordMap, vectors: NDArray[np.float32]) -> bytes:
     Layout, little-endian: the length of the JSON (uint32), the JSON padded to a multiple of four
     bytes, the positions (uint16, n × 2), the clusters (uint8, n), the vectors (int8, n × D).
     """
-    groups = np.array(words.colouring.groups, np.uint8)
+    groups = np.array(words.coloring.groups, np.uint8)
     facts = {
         "name": name,
         "words": words.words,
@@ -170,7 +173,7 @@ def shortened(vectors: NDArray[np.float32], dim: int = MAX_PAGE_DIM) -> NDArray[
 
 def cluster_names(words: WordMap) -> list[dict[str, Any]]:
     """Return the three most frequent words and the size of each cluster."""
-    groups = words.colouring.groups
+    groups = words.coloring.groups
     names = []
     for group in range(max(groups, default=-1) + 1):
         members = [

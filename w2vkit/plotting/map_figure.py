@@ -49,9 +49,9 @@ def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener 
 
     """
     check_figure_path(path)
-    written = [*words.words, *words.caption, *words.colouring.names, config.title or ""]
+    written = [*words.words, *words.caption, *words.coloring.names, config.title or ""]
     with new_sheet(config, written, listener) as sheet:
-        labels = draw_labelled_map(sheet, words, config.title)
+        labels = draw_labeled_map(sheet, words, config.title)
         left_out = len(words.words) - len(labels)
         if left_out:
             listener.note(
@@ -61,13 +61,13 @@ def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener 
         return save(sheet.figure, path)
 
 
-def draw_labelled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> list[Text]:
+def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> list[Text]:
     """Draw a map onto the sheet and return the labels that fit."""
     legend = _legend(sheet, words)
     write_frame(sheet, words.caption, title, above=LEGEND_ROW * -(-len(legend) // LEGEND_COLUMNS))
     _draw_axes(sheet, words)
     weights = importance(words.counts)
-    colours = colours_of(sheet, words, weights)
+    colors = colors_of(sheet, words, weights)
     scale = density_scale(sheet, len(words.words))
     radii = (SMALLEST_DOT + DOT_SPAN * weights) * scale
     # Half points: matplotlib searches the font again for every size.
@@ -76,13 +76,13 @@ def draw_labelled_map(sheet: Sheet, words: WordMap, title: str | None = None) ->
         words.points[:, 0],
         words.points[:, 1],
         s=(2 * radii) ** 2,
-        c=colours,
+        c=colors,
         linewidths=0,
         alpha=0.8,
     )
     _draw_legend(sheet, legend)
     _draw_arrows(sheet, words)
-    return _draw_labels(sheet, words, radii, sizes, colours)
+    return _draw_labels(sheet, words, radii, sizes, colors)
 
 
 def importance(counts: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -99,14 +99,14 @@ def density_scale(sheet: Sheet, words: int) -> float:
     return float(np.clip((area * WORDS_PER_SQUARE_INCH / words) ** 0.3, 0.7, 1))
 
 
-def colours_of(sheet: Sheet, words: WordMap, weights: NDArray[np.float64]) -> list[str]:
+def colors_of(sheet: Sheet, words: WordMap, weights: NDArray[np.float64]) -> list[str]:
     """Return the color of each word."""
-    colouring = words.colouring
-    if colouring.kind == "frequency":
+    coloring = words.coloring
+    if coloring.kind == "frequency":
         return [sheet.palette.shade(weight) for weight in weights]
-    if colouring.kind == "none":
+    if coloring.kind == "none":
         return [sheet.palette.text] * len(weights)
-    return [sheet.palette.group(group) for group in colouring.groups]
+    return [sheet.palette.group(group) for group in coloring.groups]
 
 
 def _draw_axes(sheet: Sheet, words: WordMap) -> None:
@@ -134,8 +134,8 @@ def _draw_axes(sheet: Sheet, words: WordMap) -> None:
 
 
 def _draw_legend(sheet: Sheet, entries: list[tuple[str, str]]) -> None:
-    for colour, name in entries:
-        sheet.axes.scatter([], [], s=30, c=colour, linewidths=0, label=name)
+    for color, name in entries:
+        sheet.axes.scatter([], [], s=30, c=color, linewidths=0, label=name)
     if entries:
         sheet.figure.legend(
             loc="upper right",
@@ -150,13 +150,12 @@ def _draw_legend(sheet: Sheet, entries: list[tuple[str, str]]) -> None:
 
 def _legend(sheet: Sheet, words: WordMap) -> list[tuple[str, str]]:
     """Return the named colors of the map: categories, or steps of the frequency."""
-    colouring = words.colouring
-    if colouring.kind == "category":
+    coloring = words.coloring
+    if coloring.kind == "category":
         return [
-            (sheet.palette.group(group), visible(name))
-            for group, name in enumerate(colouring.names)
+            (sheet.palette.group(group), visible(name)) for group, name in enumerate(coloring.names)
         ]
-    if colouring.kind != "frequency":
+    if coloring.kind != "frequency":
         return []
     low, high = int(words.counts.min()), int(words.counts.max())
     steps = np.unique(np.geomspace(max(low, 1), max(high, 1), 4).round().astype(int))
@@ -188,11 +187,11 @@ def _draw_labels(
     words: WordMap,
     radii: NDArray[np.float64],
     sizes: NDArray[np.float64],
-    colours: list[str],
+    colors: list[str],
 ) -> list[Text]:
     texts = [
-        sheet.write(visible(word), size, colour)
-        for word, size, colour in zip(words.words, sizes, colours, strict=True)
+        sheet.write(visible(word), size, color)
+        for word, size, color in zip(words.words, sizes, colors, strict=True)
     ]
     dots = sheet.inches(words.points)
     gap = GAP / POINTS_PER_INCH
@@ -203,7 +202,7 @@ def _draw_labels(
     for text, corner in zip(texts, corners, strict=True):
         text.set_position((corner[0], corner[1]))
         text.set_visible(bool(np.isfinite(corner).all()))
-    _draw_leaders(sheet, dots, radii / POINTS_PER_INCH, corners, boxes, colours)
+    _draw_leaders(sheet, dots, radii / POINTS_PER_INCH, corners, boxes, colors)
     return [text for text in texts if text.get_visible()]
 
 
@@ -216,13 +215,13 @@ def _arrow_boxes(dots: Points, pairs: Sequence[tuple[int, int]]) -> Points:
 
 
 def _draw_leaders(
-    sheet: Sheet, dots: Points, radii: Points, corners: Points, boxes: Points, colours: list[str]
+    sheet: Sheet, dots: Points, radii: Points, corners: Points, boxes: Points, colors: list[str]
 ) -> None:
     """Connect labels to their dots where they are apart."""
     nearest = np.clip(dots, corners, corners + boxes)
-    for dot, radius, end, colour in zip(dots, radii, nearest, colours, strict=True):
+    for dot, radius, end, color in zip(dots, radii, nearest, colors, strict=True):
         distance = float(np.hypot(*(end - dot)))
         if not distance - radius > MAX_GAP_WITHOUT_LINE / POINTS_PER_INCH:
             continue
         start = dot + (end - dot) * radius / distance
-        sheet.line((start[0], end[0]), (start[1], end[1]), colour)
+        sheet.line((start[0], end[0]), (start[1], end[1]), color)

@@ -89,6 +89,6 @@ PALETTES: dict[Theme, Palette] = {
 }
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
+def _channels(color: str) -> tuple[int, int, int]:
     """Return red, green and blue of `#rrggbb`, 0 … 255."""
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)

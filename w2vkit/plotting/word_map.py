@@ -22,7 +22,7 @@ METHOD_NAMES = {"tsne": "t-SNE", "pca": "PCA", "umap": "UMAP"}
 
 
 @dataclass(frozen=True, slots=True)
-class Colouring:
+class Coloring:
     """The meaning of the colors of a map.
 
     Attributes:
@@ -45,7 +45,7 @@ class WordMap:
         words: n words, the most important first.
         counts: their counts, int64 (n,).
         projection: their positions (n, 2).
-        colouring: their colors.
+        coloring: their colors.
         faithful: how faithful the map is, or None for too few words.
         caption: the lines below the figure: model, method and seed; then faithfulness.
         pairs: the positions in `words` of the two words of each arrow.
@@ -55,7 +55,7 @@ class WordMap:
     words: tuple[str, ...]
     counts: NDArray[np.int64]
     projection: Projection
-    colouring: Colouring
+    coloring: Coloring
     faithful: Faithfulness | None
     caption: tuple[str, ...]
     pairs: tuple[tuple[int, int], ...] = ()
@@ -87,16 +87,16 @@ def map_words(
     if projection.method != config.method:
         method = METHOD_NAMES[config.method]
         listener.note(f"{method} needs more than {len(vectors)} words; the map uses PCA instead.")
-    colouring = colour_words(selection, vectors, config)
+    coloring = color_words(selection, vectors, config)
     faithful = faithfulness(vectors, projection.points)
     return WordMap(
         tuple(map(embeddings.vocabulary.word, selection.rows)),
         counts_of(embeddings, selection.rows),
         projection,
-        colouring,
+        coloring,
         faithful,
         (
-            _describe_map(name, len(vectors), projection, colouring),
+            _describe_map(name, len(vectors), projection, coloring),
             *_describe_faithfulness(faithful),
             *_describe_arrows(vectors, selection.pairs),
         ),
@@ -144,9 +144,7 @@ def vectors_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.float3
     return vectors
 
 
-def colour_words(
-    selection: Selection, vectors: NDArray[np.float32], config: PlotConfig
-) -> Colouring:
+def color_words(selection: Selection, vectors: NDArray[np.float32], config: PlotConfig) -> Coloring:
     """Return the colors: those of `config`, or else categories if there are any, or clusters."""
     kind = config.colour or ("category" if selection.groups else "cluster")
     if kind == "category":
@@ -156,21 +154,21 @@ def colour_words(
                 "Add --categories FILE, or words with --neighbours.",
             )
         names = tuple(dict.fromkeys(selection.groups))
-        return Colouring(kind, tuple(map(names.index, selection.groups)), names)
+        return Coloring(kind, tuple(map(names.index, selection.groups)), names)
     if kind == "cluster":
-        return Colouring(kind, tuple(map(int, cluster(vectors, config.seed, config.clusters))))
-    return Colouring(kind)
+        return Coloring(kind, tuple(map(int, cluster(vectors, config.seed, config.clusters))))
+    return Coloring(kind)
 
 
-def _describe_map(name: str, words: int, projection: Projection, colouring: Colouring) -> str:
+def _describe_map(name: str, words: int, projection: Projection, coloring: Coloring) -> str:
     settings = f" ({projection.settings})" if projection.settings else ""
     parts = [
         name,
         f"{words:,} word{'s' * (words != 1)}",
         METHOD_NAMES[projection.method] + settings,
     ]
-    if colouring.kind == "cluster":
-        clusters = len(set(colouring.groups))
+    if coloring.kind == "cluster":
+        clusters = len(set(coloring.groups))
         parts.append(f"{clusters} cluster{'s' * (clusters != 1)} by k-means")
     return " · ".join(parts)
 
