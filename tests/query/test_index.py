@@ -94,6 +94,18 @@ def test_an_index_of_another_model_is_damage(model):
         open_index(model, "cosine")
 
 
+@pytest.mark.parametrize("kind", ["hnsw", "ivf"])
+def test_an_index_that_claims_more_than_its_file_holds_is_damage(model, kind):
+    build_index("m", IndexConfig(kind=kind))
+    whole = (model / store.NEIGHBOURS).read_bytes()
+    length = {"hnsw": (1200).to_bytes(8, "little"), "ivf": (18).to_bytes(8, "little")}[kind]
+    place = whole.index(length, 16)  # the first number of words or cells after the header
+    crafted = whole[:place] + (1 << 31).to_bytes(8, "little") + whole[place + 8 :]
+    writer.add_file(model, store.NEIGHBOURS, crafted, {"index": {"metric": "cosine"}})
+    with pytest.raises(W2vError, match="is damaged"):
+        open_index(model, "cosine")
+
+
 def test_rows_that_no_word_has_are_not_proposed(model):
     index = faiss.IndexIDMap(faiss.IndexFlatIP(2))
     index.add_with_ids(np.eye(2, dtype=np.float32), np.array([0, 2**40]))

@@ -5,11 +5,13 @@ import json
 import numpy as np
 import pytest
 
+from tests.toys import save_model
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store
-from w2vkit.progress import Progress
-from w2vkit.training.job import TrainRequest
-from w2vkit.training.train import default_name, train
+from w2vkit.progress import SILENT, Progress
+from w2vkit.training.checkpoint import Checkpoint
+from w2vkit.training.job import TrainRequest, new_job
+from w2vkit.training.train import default_name, resume, train
 
 TEXT = "".join(
     f"悟空{a}妖怪，八戒{b}妖怪。师父{a}经书，沙僧{b}行李。\n"
@@ -184,3 +186,28 @@ def test_interrupted_training_leaves_no_model(models, corpus):
     with pytest.raises(KeyboardInterrupt):
         train(request(corpus), Impatient())
     assert not registry.list_models(models)
+
+
+GENSIM = {"engine": "gensim"}
+"""Needs nothing compiled."""
+
+
+def test_a_training_that_was_killed_after_it_was_saved_can_be_resumed(models, corpus):
+    train(request(corpus, options=GENSIM))
+    saved = (models / "small" / store.VECTORS).read_bytes()
+    checkpoint = Checkpoint(models, "small")
+    checkpoint.begin(new_job(request(corpus, options=GENSIM), SILENT).order())
+    resume("small", {"checkpoint_minutes": 1.0})
+    assert (models / "small" / store.VECTORS).read_bytes() == saved
+    assert not checkpoint.order_path.exists()
+
+
+def test_a_resumed_training_replaces_no_other_model(models, corpus):
+    save_model("small")
+    before = (models / "small" / store.VECTORS).read_bytes()
+    checkpoint = Checkpoint(models, "small")
+    checkpoint.begin(new_job(request(corpus, options=GENSIM), SILENT).order())
+    with pytest.raises(W2vError, match="exists already"):
+        resume("small", {})
+    assert (models / "small" / store.VECTORS).read_bytes() == before
+    assert checkpoint.kept()

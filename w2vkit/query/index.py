@@ -7,6 +7,8 @@ same scores with and without an index.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -161,12 +163,24 @@ def open_index(path: Path, metric: MetricName) -> NearIndex:
     try:
         # Memory-mapped where faiss can: a query reads what it needs, not gigabytes.
         mapped = getattr(faiss, "IO_FLAG_MMAP_IFC", 0)
-        found = faiss.read_index(str(path / store.NEIGHBOURS), mapped)
+        with _no_more_than(faiss, (path / store.NEIGHBOURS).stat().st_size):
+            found = faiss.read_index(str(path / store.NEIGHBOURS), mapped)
     except RuntimeError as error:
         raise _damaged(path) from error
     if (found.d, found.ntotal) != (info.dim, info.words):
         raise _damaged(path)
     return NearIndex(found, metric)
+
+
+@contextmanager
+def _no_more_than(faiss: Any, size: int) -> Iterator[None]:
+    """Keep faiss from taking more memory for a part of an index than the whole file has bytes."""
+    before = faiss.get_deserialization_vector_byte_limit()
+    faiss.set_deserialization_vector_byte_limit(size)
+    try:
+        yield
+    finally:
+        faiss.set_deserialization_vector_byte_limit(before)
 
 
 def _damaged(path: Path) -> W2vError:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from w2vkit.config import WITHOUT_EFFECT
 from w2vkit.engines import Trained
 from w2vkit.errors import W2vError
 from w2vkit.messages import quoted
@@ -121,7 +122,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         },
         versions=trained.versions,
     )
-    replaces = job.request.force or job.request.base == summary.name
+    replaces = job.request.force or job.request.base == summary.name or _was_saved(job)
     with writer.new_model(summary.name, force=replaces, home=job.request.directory) as folder:
         writer.write_embeddings(folder, embeddings, trained.context)
         options: dict[str, Any] = dict(info.options)
@@ -130,6 +131,20 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         writer.write_rare_words(folder, job.corpus.vocabulary, len(job.vocabulary))
         writer.copy_lexicon(folder, job.corpus.folder)
         writer.seal(folder, replace(info, options=options))
+
+
+def _was_saved(job: Job) -> bool:
+    """Return whether this training was killed after its model was saved, and is now resumed."""
+    try:
+        info = manifest.read_info(job.request.directory / job.request.name)
+    except W2vError:
+        return False
+    trained = info.options.get("training", {})
+    return info.corpus.get("fingerprint") == job.corpus.fingerprint and all(
+        trained.get(name) == value
+        for name, value in asdict(job.config).items()
+        if name not in WITHOUT_EFFECT
+    )
 
 
 def write_report(path: Path, summary: TrainSummary, trained: Trained) -> None:
