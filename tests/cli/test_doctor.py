@@ -24,7 +24,7 @@ def test_what_is_in_the_way_is_the_exit_code(models, w2v, monkeypatch):
     monkeypatch.setattr(doctor, "PACKAGES", ("numpy", "no-such-package"))
     done = w2v("doctor", "--format", "tsv")
     assert done.exit_code == 1
-    assert "no-such-package\tmissing: pip install w2vkit\tFalse" in done.stdout
+    assert "no-such-package\tmissing: pip install w2vkit\tfalse" in done.stdout
 
 
 @pytest.mark.parametrize("corpora", [0, 2])

@@ -13,6 +13,7 @@ TEXT = "国王和王后住在城里。男人和女人住在村里。\n" * 20
 FULL = "Error: No space left on device.\nHint: Free some space, or choose another location.\n"
 ASKED = {
     "check": "check tale.txt",
+    "clean": "clean tale.txt -o clean.txt --force",
     "train": "train tale.txt --name tale --epochs 1",
     "segment": "segment tale.txt",
     "words": "words tale.txt",

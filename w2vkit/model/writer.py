@@ -230,4 +230,5 @@ def _seal_of_file(path: Path) -> FileSeal:
 
 def _info_text(info: ModelInfo) -> str:
     content = {"format": FORMAT_NAME, "version": FORMAT_VERSION, **asdict(info)}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "replace").decode("utf-8")  # the path of a corpus may be no text
