@@ -141,7 +141,7 @@ def try_training(options: str, kills: int, chance: random.Random) -> KillCounts:
         counts.codes[code] += 1
         counts.kills[way] += alive and bool(way)
         print(f"{done} {line[:40]}: {way} after {wait:.3f} s: {code}", file=sys.stderr, flush=True)
-        if "Traceback" in output or code not in (0, 130, -9):
+        if "Traceback" in output or code not in (*ENDED, -signal.SIGKILL):
             counts.fault(f"{code} {way} after {wait:.3f} s: {line}", output)
         resumes = Path("models/.killed.checkpoint.json").exists()
         if code == 0:
@@ -170,7 +170,7 @@ def try_command(line: str, kills: int, chance: random.Random) -> KillCounts:
             continue
         counts.codes[code] += 1
         counts.kills[way] += 1
-        if "Traceback" in output or code not in (0, 130):
+        if "Traceback" in output or code not in ENDED:
             counts.fault(f"{code} {way} after {wait:.3f} s: {line}", output)
     return counts
 

@@ -1,6 +1,7 @@
 """`doctor` as a user runs it."""
 
 import json
+from functools import partial
 
 import pytest
 
@@ -21,7 +22,8 @@ def test_all_is_well_in_every_format(toy, w2v):
 
 
 def test_what_is_in_the_way_is_the_exit_code(models, w2v, monkeypatch):
-    monkeypatch.setattr(doctor, "PACKAGES", ("numpy", "no-such-package"))
+    packages = ("numpy", "no-such-package")
+    monkeypatch.setattr(doctor, "examine", partial(doctor.examine, packages))
     done = w2v("doctor", "--format", "tsv")
     assert done.exit_code == 1
     assert "no-such-package\tmissing: pip install w2vkit\tfalse" in done.stdout
