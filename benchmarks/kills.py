@@ -55,6 +55,10 @@ OUR_SIGNAL = 1 << (signal.SIGTERM - 1)
 """Its bit in the mask of signals that a process handles."""
 
 
+ENDED = (0, 130, -signal.SIGINT)
+"""Expected exit codes. Python ends itself by SIGINT, 130 to a shell, if Ctrl-C interrupts `exec`."""
+
+
 @dataclass
 class KillCounts:
     """The outcomes of the kills."""

@@ -207,7 +207,7 @@ def test_a_resumed_training_replaces_no_other_model(models, corpus):
     before = (models / "small" / store.VECTORS).read_bytes()
     checkpoint = Checkpoint(models, "small")
     checkpoint.begin(new_job(request(corpus, options=GENSIM), SILENT).order())
-    with pytest.raises(W2vError, match="exists already"):
+    with pytest.raises(W2vError, match="already exists"):
         resume("small", {})
     assert (models / "small" / store.VECTORS).read_bytes() == before
     assert checkpoint.kept()
