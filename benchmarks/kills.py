@@ -56,7 +56,7 @@ OUR_SIGNAL = 1 << (signal.SIGTERM - 1)
 
 
 ENDED = (0, 130, -signal.SIGINT)
-"""Expected exit codes. Python ends itself by SIGINT, 130 to a shell, if Ctrl-C interrupts `exec`."""
+"""Expected exit codes. If Ctrl-C interrupts `exec`, Python ends by SIGINT; a shell shows 130."""
 
 
 @dataclass
