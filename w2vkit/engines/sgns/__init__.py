@@ -8,6 +8,7 @@ not depend on the number of threads. This page explains how; read the files in t
     places      where each part stands in them: all arithmetic on indices
     contexts    subsampling, windows, negative samples: the predictions of a task
     forward     the forward pass: logits, loss, factors, updates
+    bounds      how far a row may have moved: cheap upper bounds
     backward    the backward pass: updates are added to the weights, bursts are bounded
     kernels     how threads share the tasks
     tiles       the arithmetic on rows, in vectors of 16 (see `engines.simd`)
@@ -74,7 +75,7 @@ each rounding is written down (`simd`), so AVX2, AVX-512 and NEON give the same 
 
 *How bursts are bounded.* No row moves farther than `longest_step` in a block; `reference` says why.
 Measuring each row would be slow. The backward pass only adds up the lengths of the steps of a row:
-an upper bound, which stays below the longest step in ordinary text. A row whose bound exceeds it is
-measured at the end of the block, and moved back if necessary. Its previous place is known: input
-rows have copies in the slots, and output rows are copied before they are updated (`bound_outputs`).
+an upper bound, which stays below the longest step in ordinary text (`bounds`). A row whose bound
+exceeds it is measured at the end of the block, and moved back if necessary. Its previous place is
+known: input rows have copies in the slots, and output rows are copied before they are updated.
 """

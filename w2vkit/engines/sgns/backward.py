@@ -1,8 +1,8 @@
 """The backward pass: each owner applies all updates of a block to its rows, in the text's order.
 
 `reference` is the specification: this module adds what `forward` computed to the weights, and
-`reference.bounded` is `shorten_step`. Only rows that may have moved too far are measured: the sum
-of the lengths of all its steps bounds how far a row has moved.
+`reference.bounded` is `shorten_step`. Only rows that may have moved too far are measured, see
+`bounds`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from w2vkit.engines.sgns.bounds import add_bound, clear_bounds, clear_firsts, is_measured
 from w2vkit.engines.sgns.layout import (
     CONTEXTS_PER_TILE,
     OUTPUT_LIST,
@@ -25,16 +26,13 @@ from w2vkit.engines.sgns.places import (
     centre_of,
     context_pair,
     factor_of,
-    input_bound_of,
     list_size,
-    long_outputs_of,
-    long_slots_of,
-    output_bound_of,
     output_list_of,
     output_of,
     row_of,
     slot_list_of,
     slot_of,
+    step_of,
     unpack,
 )
 from w2vkit.engines.sgns.tiles import (
@@ -45,7 +43,7 @@ from w2vkit.engines.sgns.tiles import (
     fetch_row,
     shorten_step,
 )
-from w2vkit.engines.simd import compiled, get, put
+from w2vkit.engines.simd import compiled, get
 
 ZERO = np.float32(0)
 AHEAD = 4
@@ -62,27 +60,16 @@ def backward(owner: Index, weights: Weights, plan: TrainPlan, s: Scratch) -> Non
 @compiled
 def backward_inputs(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Apply all updates to the input rows of an owner, within the longest step."""
-    found = add_updates(owner, inputs, plan, s)
-    long_slots = long_slots_of(owner, plan)
-    for i in range(long_slots, long_slots + found):
-        slot = get(s.long_slots, i)
-        target = row_of(get(s.words, slot), plan)
-        shorten_step(inputs, target, s.rows, row_of(slot, plan), plan.longest_step, plan.dim)
-    for task in range(plan.tasks):
-        start = slot_list_of(task, owner, plan)
-        for i in range(start, start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)):
-            word = get(s.words, slot_of(task, get(s.slot_lists, i), plan))
-            put(s.bounds, input_bound_of(word, plan), ZERO)
+    clear_bounds(owner, s)
+    if add_updates(owner, inputs, plan, s) > plan.noticed_step:
+        clear_firsts(owner, s)
+        shorten_inputs(owner, inputs, plan, s)
 
 
 @compiled
 def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> Any:
-    """Add all updates to the input rows of an owner, in the order of the text.
-
-    Notes the first slot of each row whose steps together exceed the longest step: its copy is the
-    row before the block. Returns the number of these slots.
-    """
-    found = 0
+    """Add all updates to the input rows of an owner; return the greatest bound of their steps."""
+    greatest = ZERO
     for task in range(plan.tasks):
         start = slot_list_of(task, owner, plan)
         end = start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)
@@ -91,67 +78,84 @@ def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> An
                 later = get(s.words, slot_of(task, get(s.slot_lists, i + AHEAD), plan))
                 fetch_row(inputs, row_of(later, plan), plan.dim)
             slot = slot_of(task, get(s.slot_lists, i), plan)
-            word = get(s.words, slot)
-            step = add_step(inputs, row_of(word, plan), s.updates, row_of(slot, plan), plan.dim)
-            if exceeds(input_bound_of(word, plan), step, plan, s):
-                put(s.long_slots, long_slots_of(owner, plan) + found, slot)
-                found += 1
-    return found
+            row = row_of(get(s.words, slot), plan)
+            step = add_step(inputs, row, s.updates, row_of(slot, plan), plan.dim)
+            greatest = max(greatest, add_bound(owner, row, step, s))
+    return greatest
 
 
 @compiled
-def exceeds(at: Index, step: Any, plan: TrainPlan, s: Scratch) -> bool:
-    """Add a step to the bound of a row; return whether it exceeds the longest step only now."""
-    before = get(s.bounds, at)
-    after = before + step
-    put(s.bounds, at, after)
-    return bool(before <= plan.longest_step < after)
+def shorten_inputs(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+    """Move the input rows back that moved too far; the slots have copies from before the block."""
+    for task in range(plan.tasks):
+        start = slot_list_of(task, owner, plan)
+        for i in range(start, start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)):
+            slot = slot_of(task, get(s.slot_lists, i), plan)
+            row = row_of(get(s.words, slot), plan)
+            if is_measured(owner, row, slot, s.words, plan, s):
+                before = row_of(slot, plan)
+                shorten_step(inputs, row, s.rows, before, plan.longest_step, plan.dim)
 
 
 @compiled
 def backward_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Apply all updates to the output rows of an owner, within the longest step."""
-    found = bound_outputs(owner, outputs, plan, s)
-    for task in range(plan.tasks):
-        start = output_list_of(task, owner, plan)
-        end = start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)
-        for i in range(start, end):
-            if i + AHEAD < end:
-                later = get(s.output_words, i + AHEAD)
-                fetch_row(outputs, row_of(later, plan), plan.dim)
-            place, k = unpack(get(s.output_lists, i))
-            put(s.bounds, output_bound_of(get(s.output_words, i), plan), ZERO)
-            add_to_output(centre_of(task, place, plan), k, outputs, plan, s)
-    long_outputs = long_outputs_of(owner, plan)
-    for i in range(long_outputs, long_outputs + found):
-        which = get(s.long_outputs, i)
-        target = get(s.outputs, which)
-        shorten_step(outputs, target, s.before, row_of(which, plan), plan.longest_step, plan.dim)
+    clear_bounds(owner, s)
+    bursts = bound_outputs(owner, plan, s) > plan.noticed_step
+    if bursts:
+        clear_firsts(owner, s)
+        copy_or_shorten_outputs(owner, False, outputs, plan, s)
+    add_to_outputs(owner, outputs, plan, s)
+    if bursts:
+        copy_or_shorten_outputs(owner, True, outputs, plan, s)
 
 
 @compiled
-def bound_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> Any:
-    """Bound the steps of the output rows of an owner before they are updated.
-
-    Notes and copies the rows whose steps together may exceed the longest step; returns their
-    number.
-    """
-    found = 0
+def bound_outputs(owner: Index, plan: TrainPlan, s: Scratch) -> Any:
+    """Bound the steps of the output rows of an owner; return the greatest bound."""
+    greatest = ZERO
     for task in range(plan.tasks):
         start = output_list_of(task, owner, plan)
         for i in range(start, start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)):
             place, k = unpack(get(s.output_lists, i))
             centre = centre_of(task, place, plan)
-            step = get(s.steps, centre)
-            if plan.cbow:
-                step *= abs(get(s.factors, factor_of(centre, 0, k, plan)))
-            if exceeds(output_bound_of(get(s.output_words, i), plan), step, plan, s):
-                which = output_of(centre, k, plan)
-                put(s.long_outputs, long_outputs_of(owner, plan) + found, np.int32(which))
-                row = get(s.outputs, which)
-                copy_row(s.before, row_of(which, plan), outputs, row, plan.dim)
-                found += 1
-    return found
+            row = get(s.outputs, output_of(centre, k, plan))
+            step = get(s.steps, step_of(centre, k, plan))
+            greatest = max(greatest, add_bound(owner, row, step, s))
+    return greatest
+
+
+@compiled
+def copy_or_shorten_outputs(
+    owner: Index, moved: bool, outputs: Floats, plan: TrainPlan, s: Scratch
+) -> None:
+    """Copy the output rows that might move too far; once they have moved, move them back."""
+    for task in range(plan.tasks):
+        start = output_list_of(task, owner, plan)
+        for i in range(start, start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)):
+            place, k = unpack(get(s.output_lists, i))
+            output = output_of(centre_of(task, place, plan), k, plan)
+            row, before = get(s.outputs, output), row_of(output, plan)
+            if is_measured(owner, row, output, s.outputs, plan, s):
+                if moved:
+                    shorten_step(outputs, row, s.before, before, plan.longest_step, plan.dim)
+                else:
+                    copy_row(s.before, before, outputs, row, plan.dim)
+
+
+@compiled
+def add_to_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+    """Apply all updates to the output rows of an owner."""
+    for task in range(plan.tasks):
+        start = output_list_of(task, owner, plan)
+        end = start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)
+        for i in range(start, end):
+            if i + AHEAD < end:
+                place, k = unpack(get(s.output_lists, i + AHEAD))
+                later = output_of(centre_of(task, place, plan), k, plan)
+                fetch_row(outputs, get(s.outputs, later), plan.dim)
+            place, k = unpack(get(s.output_lists, i))
+            add_to_output(centre_of(task, place, plan), k, outputs, plan, s)
 
 
 @compiled

@@ -34,7 +34,6 @@ from w2vkit.engines.sgns.places import (
     slot_of,
     wide,
 )
-from w2vkit.engines.sgns.tiles import length
 from w2vkit.engines.simd import LANES, compiled, get, put
 
 Number = Any
@@ -162,20 +161,25 @@ def collect(
 
 
 @compiled
-def copy_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
-    """Copy the input rows of a task, set their updates to zero, and list the slots by owner."""
-    lengths = np.float32(0)
+def copy_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scratch) -> Any:
+    """Copy the input rows of a task, set their updates to zero, and list the slots by owner.
+
+    Returns a length, float32, that none of the rows exceeds.
+    """
+    greatest = simd.zeros()
     for place in range(slots):
         slot = slot_of(task, place, plan)
         word = get(s.words, slot)
         source, target = row_of(word, plan), row_of(slot, plan)
+        squares = simd.zeros()
         for x in range(0, plan.dim, LANES):
-            simd.store(s.rows, target + x, simd.load(inputs, source + x))
+            row = simd.load(inputs, source + x)
+            simd.store(s.rows, target + x, row)
             simd.store(s.updates, target + x, simd.zeros())
-        if not plan.cbow:
-            lengths += length(s.rows, target, plan.dim)
-            put(s.lengths, slot + 1, lengths)
+            squares = simd.fma(row, row, squares)
+        greatest = simd.maximum(squares, greatest)
         list_slot(place, owner_of(word, plan), task, plan, s)
+    return np.float32(np.sqrt(simd.total(greatest)))
 
 
 @compiled
@@ -195,7 +199,6 @@ def list_output(entry: Index, word: Index, task: int, plan: TrainPlan, s: Scratc
     size = get(s.list_sizes, at_size)
     at = output_list_of(task, owner, plan) + size
     put(s.output_lists, at, entry)
-    put(s.output_words, at, np.int32(word))
     put(s.list_sizes, at_size, size + 1)
 
 
@@ -216,9 +219,6 @@ def choose_contexts(
     # The slot of zeros makes an even number.
     put(s.contexts, to + size, row_of(slot_of(task, plan.slots_per_task - 1, plan), plan))
     put(s.sizes, centre, size)
-    if not plan.cbow:
-        before = get(s.lengths, slot_of(task, low, plan))
-        put(s.steps, centre, get(s.lengths, slot_of(task, high, plan)) - before)
     return size
 
 

@@ -30,6 +30,7 @@ from w2vkit.engines.sgns.places import (
     list_size_of,
     output_of,
     row_of,
+    step_of,
     sum_of,
 )
 from w2vkit.engines.sgns.tiles import (
@@ -45,7 +46,7 @@ from w2vkit.engines.sgns.tiles import (
     length,
     scale,
 )
-from w2vkit.engines.simd import compiled, get, put
+from w2vkit.engines.simd import LANES, compiled, get, put
 
 ONE = np.float32(1)
 ZERO = np.float32(0)
@@ -70,7 +71,7 @@ def forward(
     if first >= last:
         return
     slots, from_slot, to_slot = collect(chunk, first, last, task, plan, s)
-    copy_rows(slots, task, weights.inputs, plan, s)
+    longest = copy_rows(slots, task, weights.inputs, plan, s)
     centres = choose(chunk, from_slot, to_slot, task, plan, s)
     blocks_before = (first - chunk.first) // plan.tokens_per_block
     alpha = np.float32(chunk.alpha + chunk.slope * (blocks_before * plan.tokens_per_block))
@@ -83,15 +84,17 @@ def forward(
             loss += cbow(centre, task, weights.outputs, alpha, plan, s)
             pairs += 1
         else:
-            loss += skipgram(centre, weights.outputs, alpha, plan, s)
+            loss += skipgram(centre, longest, weights.outputs, alpha, plan, s)
             pairs += get(s.sizes, centre)
     put(s.losses, sum_of(task), get(s.losses, sum_of(task)) + loss)
     put(s.pairs, sum_of(task), get(s.pairs, sum_of(task)) + pairs)
 
 
 @compiled
-def skipgram(centre: Index, outputs: Floats, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
-    """Predict the centre from each of its contexts; return the loss.
+def skipgram(
+    centre: Index, longest: Any, outputs: Floats, alpha: Any, plan: TrainPlan, s: Scratch
+) -> Any:
+    """Predict the centre from each of its contexts, none longer than `longest`; return the loss.
 
     As in the reference: logits = contexts @ outputs.T, errors = σ(logits) - labels,
     updates -= alpha · errors @ outputs.
@@ -114,7 +117,7 @@ def skipgram(centre: Index, outputs: Floats, alpha: Any, plan: TrainPlan, s: Scr
                 plan.padded_outputs,
             )
     loss = logits_to_factors(centre, size, alpha, plan, s)
-    put(s.steps, centre, alpha * get(s.steps, centre))
+    bound_steps(centre, size, longest, plan, s)
     for j in range(0, size, CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
         for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
@@ -124,6 +127,21 @@ def skipgram(centre: Index, outputs: Floats, alpha: Any, plan: TrainPlan, s: Scr
                 plan.padded_outputs,
             )  # fmt: skip
     return loss
+
+
+@compiled
+def bound_steps(centre: Index, size: Index, longest: Any, plan: TrainPlan, s: Scratch) -> None:
+    """Bound the step that a centre causes in each of its outputs.
+
+    An output moves by the contexts, or their mean, times the factors; none is longer than `longest`.
+    """
+    minus = simd.splat(-longest)
+    for k in range(0, plan.padded_outputs, LANES):
+        total = simd.zeros()
+        for j in range(size):
+            factors = simd.load(s.factors, factor_of(centre, j, k, plan))
+            total = simd.add(total, simd.minus_magnitude(factors))
+        simd.store(s.steps, step_of(centre, k, plan), simd.multiply(minus, total))
 
 
 @compiled
@@ -146,7 +164,7 @@ def cbow(
         start, to = output_of(centre, k, plan), factor_of(centre, 0, k, plan)
         dot_one_by_three(s.means, mean, outputs, s.outputs, start, plan.dim, s.factors, to)
     loss = logits_to_factors(centre, 1, alpha, plan, s)
-    put(s.steps, centre, length(s.means, mean, plan.dim))
+    bound_steps(centre, 1, length(s.means, mean, plan.dim), plan, s)
     clear(s.errors, error, plan.dim)
     for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
         start, at = output_of(centre, k, plan), factor_of(centre, 0, k, plan)

@@ -20,6 +20,9 @@ OUTPUTS_PER_TILE = 3
 """A tile is a piece of a product of matrices that fits into the registers of a processor."""
 SHARES = 256
 """The word w belongs to share w % 256 of the vocabulary."""
+BUCKET_BITS = 12
+BUCKETS = 1 << BUCKET_BITS
+"""Rows of an owner are hashed to so many buckets; see `bounds`."""
 WORD_MASK = 2**31 - 1
 """The bits of a token that are its word; the sign bit marks the first token of a sentence."""
 CACHE_LINE = 64
@@ -77,6 +80,7 @@ class TrainPlan(NamedTuple):
         padded_outputs: `outputs`, rounded up to a multiple of `OUTPUTS_PER_TILE`.
         contexts_per_centre: room for the contexts of a centre, with one more for an even number.
         factors_per_centre: room for the factors of a centre, and some to spare.
+        steps_per_centre: `outputs`, rounded up to full vectors.
         tokens_per_block, tokens_per_task: their lengths.
         tasks: the number of tasks in a block.
         slots_per_task: the number of slots; the row of the last one is zero.
@@ -87,8 +91,8 @@ class TrainPlan(NamedTuple):
         signs: float32, -1 for the true output and +1 for the others, repeated.
         owner: uint8 (SHARES,), the owner of each share of the words.
         owners: the number of owners, which is the number of tasks of the backward pass.
-        words_per_share: the number of words in the largest share.
         longest_step: the longest step of a row in one block.
+        noticed_step: a little less, so that no rounding of a bound hides a longer step.
 
     """
 
@@ -100,6 +104,7 @@ class TrainPlan(NamedTuple):
     padded_outputs: int
     contexts_per_centre: int
     factors_per_centre: int
+    steps_per_centre: int
     tokens_per_block: int
     tokens_per_task: int
     tasks: int
@@ -110,8 +115,8 @@ class TrainPlan(NamedTuple):
     signs: Floats
     owner: NDArray[np.uint8]
     owners: int
-    words_per_share: int
     longest_step: np.float32
+    noticed_step: np.float32
 
 
 class Scratch(NamedTuple):
@@ -132,19 +137,16 @@ class Scratch(NamedTuple):
             logit, then what the one row is multiplied by to be added to the other.
         means: float32 (centres · dim), the mean of the contexts of each centre (CBOW).
         errors: float32 (dim), the gradient of the mean, for the current centre (CBOW).
-        lengths: float32 (slots), the sum of the lengths of all input rows before (skip-gram).
-        steps: float32 (centres), the longest step that a centre causes in each of its outputs
-            (skip-gram), or the length of the mean (CBOW).
+        steps: float32 (centres · steps per centre), the longest step that a centre may cause in
+            each of its outputs.
         before: float32 (centres · padded outputs · dim), copies of output rows that may exceed the
             longest step.
         slot_lists: int32 (owners · slots), the slots of each owner.
         output_lists: int32 (owners · centres · outputs), the outputs of each owner; see
             `places.pack`.
-        output_words: int32 (owners · centres · outputs), the words of these outputs.
-        long_slots: int32 (owners · slots), those of `slot_lists` that may exceed the longest step.
-        long_outputs: int32 (owners · centres · outputs), the same of the outputs.
-        bounds: float32 (2 · SHARES · words per share) in all, upper bounds of the steps of all
-            input rows, then of all output rows; zero between two blocks.
+        bounds: float32 (owners · BUCKETS) in all, see `bounds`.
+        firsts: int32 (owners · BUCKETS) in all, for each bucket 1 + the first update whose row is
+            measured, or 0.
         list_sizes: int64 (owners · KINDS_OF_LIST), the lengths of the lists.
         losses: float64 (one cache line), the sum of the loss.
         pairs: int64 (one cache line), the number of its terms.
@@ -165,15 +167,12 @@ class Scratch(NamedTuple):
     factors: Floats
     means: Floats
     errors: Floats
-    lengths: Floats
     steps: Floats
     before: Floats
     slot_lists: Ints
     output_lists: Ints
-    output_words: Ints
-    long_slots: Ints
-    long_outputs: Ints
     bounds: Floats
+    firsts: Ints
     list_sizes: Longs
     losses: NDArray[np.float64]
     pairs: Longs

@@ -24,7 +24,6 @@ Index = Any
 """An integer of 64 bits."""
 wide: Any = np.int64
 
-SHARE_BITS = SHARES.bit_length() - 1
 OUTPUT_BITS = 16
 OUTPUT_MASK = (1 << OUTPUT_BITS) - 1
 """An entry of a list of outputs: the centre, numbered within its task, and the output."""
@@ -116,27 +115,9 @@ def list_size(kind: int, task: Index, owner: Index, plan: TrainPlan, list_sizes:
 
 
 @compiled
-def long_slots_of(owner: Index, plan: TrainPlan) -> Index:
-    """Return where the slots of an owner start that may exceed the longest step."""
-    return owner * plan.tasks * plan.slots_per_task
-
-
-@compiled
-def long_outputs_of(owner: Index, plan: TrainPlan) -> Index:
-    """Return where the outputs of an owner start that may exceed the longest step."""
-    return owner * plan.tasks * (plan.tokens_per_task * plan.outputs)
-
-
-@compiled
-def input_bound_of(word: Index, plan: TrainPlan) -> Index:
-    """Return where the bound of an input row stands: the words of a share are together."""
-    return wide(word & (SHARES - 1)) * plan.words_per_share + (wide(word) >> SHARE_BITS)
-
-
-@compiled
-def output_bound_of(word: Index, plan: TrainPlan) -> Index:
-    """Return where the bound of an output row stands: behind those of the input rows."""
-    return SHARES * plan.words_per_share + input_bound_of(word, plan)
+def step_of(centre: Index, k: Index, plan: TrainPlan) -> Index:
+    """Return where the bound of the step of output k of a centre stands."""
+    return centre * plan.steps_per_centre + k
 
 
 @compiled

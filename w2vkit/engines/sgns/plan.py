@@ -16,6 +16,7 @@ from w2vkit.engines.sampling import (
     noise_weights,
 )
 from w2vkit.engines.sgns.layout import (
+    BUCKETS,
     CACHE_LINE,
     KINDS_OF_LIST,
     NUMBERS_PER_LINE,
@@ -150,6 +151,7 @@ def make_plan(
         padded_outputs=padded_outputs(config),
         contexts_per_centre=2 * config.window + 2,
         factors_per_centre=factors_per_centre(config),
+        steps_per_centre=round_up(padded_outputs(config), LANES),
         tokens_per_block=block,
         tokens_per_task=task,
         tasks=block // task,
@@ -160,8 +162,8 @@ def make_plan(
         signs=output_signs(config),
         owner=balanced_owners(config, counts, owners),
         owners=owners,
-        words_per_share=-(-len(counts) // SHARES),
         longest_step=np.float32(LONGEST_STEP),
+        noticed_step=np.float32(0.99 * LONGEST_STEP),
     )
 
 
@@ -212,15 +214,12 @@ def make_scratch(plan: TrainPlan) -> Scratch:
         factors=aligned(centres * plan.factors_per_centre),
         means=aligned(centres * plan.dim if plan.cbow else 0),
         errors=aligned(plan.tasks * plan.dim if plan.cbow else 0),
-        lengths=aligned(slots),
-        steps=aligned(centres),
+        steps=aligned(centres * plan.steps_per_centre),
         before=aligned(centres * plan.padded_outputs * plan.dim),
         slot_lists=aligned(slots * plan.owners, np.int32),
         output_lists=aligned(outputs * plan.owners, np.int32),
-        output_words=aligned(outputs * plan.owners, np.int32),
-        long_slots=aligned(slots * plan.owners, np.int32),
-        long_outputs=aligned(outputs * plan.owners, np.int32),
-        bounds=aligned(2 * SHARES * plan.words_per_share),
+        bounds=aligned(plan.owners * BUCKETS),
+        firsts=aligned(plan.owners * BUCKETS, np.int32),
         list_sizes=aligned(plan.tasks * plan.owners * KINDS_OF_LIST, np.int64),
         losses=aligned(plan.tasks * NUMBERS_PER_LINE, np.float64),
         pairs=aligned(plan.tasks * NUMBERS_PER_LINE, np.int64),
