@@ -76,6 +76,7 @@ TESTED_ELSEWHERE = {
     "engines": "engines/test_engines.py",
     "engines.state": "training/test_checkpoint.py",
     "engines.sgns.backward": "engines/sgns/test_kernels.py",
+    "engines.sgns.bounds": "engines/sgns/test_kernels.py",
     "engines.sgns.forward": "engines/sgns/test_kernels.py",
     "engines.sgns.layout": "engines/sgns/test_contexts.py",
     "engines.sgns.places": "engines/sgns/test_contexts.py",
