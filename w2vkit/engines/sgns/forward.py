@@ -133,7 +133,7 @@ def skipgram(
 def bound_steps(centre: Index, size: Index, longest: Any, plan: TrainPlan, s: Scratch) -> None:
     """Bound the step that a centre causes in each of its outputs.
 
-    An output moves by the contexts, or their mean, times the factors; `longest` bounds their length.
+    An output moves by the contexts, or their mean, times the factors; none exceeds `longest`.
     """
     minus = simd.splat(-longest)
     for k in range(0, plan.padded_outputs, LANES):
