@@ -38,7 +38,7 @@ def test_a_list_may_use_names_that_were_counted_as_others(tmp_path):
 
 @pytest.mark.parametrize("pattern", ["(", "[a", "*", "(?P<", "a{2,1}", "\\"])
 def test_a_wrong_expression_is_refused(pattern):
-    with pytest.raises(UsageError, match="not a regular expression"):
+    with pytest.raises(UsageError, match="is not a valid regular expression"):
         left(match=pattern)
 
 
