@@ -268,7 +268,7 @@ def sizes(language):
 
 def glove(language):
     """Return the table of what GloVe has instead."""
-    return _sizes(defaults.GLOVE_DEFAULTS, language)
+    return _sizes(defaults.OWN_DEFAULTS["glove"], language)
 
 
 def _sizes(table, language):

@@ -196,7 +196,7 @@ def test_two_kinds_of_picture(tale, w2v):
 
 def test_a_text_without_new_words(models, w2v, corpus):
     corpus.write_text("hello world\n", encoding="utf-8")
-    assert "No words were found" in w2v("words", corpus).stderr
+    assert "Found no words" in w2v("words", corpus).stderr
 
 
 def test_names_spelt_alike_come_first(models, w2v, corpus):

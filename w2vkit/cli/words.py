@@ -42,7 +42,7 @@ def words_command(
     output_format: Format,
     options: dict[str, Any],
 ) -> None:
-    """Find the names, terms and phrases of a text that the dictionary lacks.
+    """Find names, terms and phrases that the dictionary lacks.
 
     Each word has a count, a score (the higher, the more reliable), its segmentation without this
     list, and the name it may be an alias of. A score of 0 marks words of the dictionary that the
