@@ -119,7 +119,9 @@ class Folder:
             script = commands / name
             script.write_text(f'#!/bin/sh\nexec "{sys.executable}" {start}"$@"\n', "utf-8")
             script.chmod(0o755)
-        self.variables = {
+        # The warning about encodings is for our tests; a user does not see those of other packages.
+        inherited = {k: v for k, v in os.environ.items() if k != "PYTHONWARNDEFAULTENCODING"}
+        self.variables = inherited | {
             "PATH": f"{commands}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "COLUMNS": "100",
@@ -135,7 +137,7 @@ class Folder:
             command,
             shell=True,
             cwd=self.folder,
-            env=os.environ | self.variables,
+            env=self.variables,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -88,7 +88,7 @@ def test_rm_deletes_nothing_if_one_name_is_wrong(toy, w2v):
 @pytest.mark.parametrize(("answer", "stays"), [("y\n", False), ("n\n", True), ("\n", True)])
 def test_rm_asks_on_a_terminal(toy, answer, stays):
     typed, terminal = os.openpty()
-    with os.fdopen(typed, "wb"), os.fdopen(terminal):
+    with os.fdopen(typed, "wb"), os.fdopen(terminal, "rb"):
         os.write(typed, answer.encode())
         done = subprocess.run(
             [sys.executable, "-m", "w2vkit", "models", "rm", "toy"],
