@@ -17,6 +17,7 @@ import click
 import w2vkit
 from w2vkit import config, errors
 from w2vkit.cli.main import COMMANDS, main
+from w2vkit.conversion.transfer import Exported
 from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.formats import COMPRESSED, FORMATS
 from w2vkit.progress import Listener, Progress
@@ -90,6 +91,7 @@ RESULTS = (
     Neighbour,
     Member,
     Evaluation,
+    Exported,
     FoundWord,
     Listener,
     Progress,

@@ -158,3 +158,35 @@ def test_plot_and_explore_and_evaluate(toy_model, tmp_path):
     pairs.write_text("king\tqueen\t8\nking\tman\t5\n行者\t八戒\t9\n", encoding="utf-8")
     (result,) = w2vkit.evaluate(toy_model, pairs)
     assert (result.kind, result.asked) == ("pairs", 3)
+
+
+def test_export_chooses_the_format_by_suffix_or_name(toy_model, tmp_path):
+    done = w2vkit.export(toy_model, tmp_path / "toy.npz", words=5)
+    assert (done.name, done.format, done.words) == ("toy", "npz", 5)
+    assert w2vkit.open(tmp_path / "toy.npz").words == toy_model.words[:5]
+    done = w2vkit.export("toy", tmp_path / "vectors.txt", format="glove", repair=True)
+    assert done.format == "glove"
+    with pytest.raises(W2vError, match="exists"):
+        w2vkit.export("toy", tmp_path / "toy.npz")
+    w2vkit.export("toy", tmp_path / "toy.npz", force=True)
+    with pytest.raises(UsageError, match="no format “word3vec”"):
+        w2vkit.export(toy_model, tmp_path / "toy", format="word3vec")
+    with pytest.raises(TypeError, match="dimensions"):
+        w2vkit.export(toy_model, tmp_path / "other.npz", dimensions=2)
+
+
+def test_what_is_not_in_a_model_directory_can_be_exported_too(toy_model, tmp_path):
+    w2vkit.export(toy_model, tmp_path / "toy.npz")
+    w2vkit.export(tmp_path / "toy.npz", tmp_path / "again.npy")
+    w2vkit.export(pickle.loads(pickle.dumps(toy_model)), tmp_path / "copy.npy")
+    for name in ("again.npy", "copy.npy"):
+        assert np.array_equal(np.load(tmp_path / name), toy_model.vectors)
+
+
+def test_gensim_continues_an_unnamed_model_but_not_one_that_was_replaced(text, models, tmp_path):
+    model = w2vkit.train(text, **OPTIONS)
+    assert w2vkit.export(model, tmp_path / "unnamed.model").format == "gensim-word2vec"
+    named = w2vkit.train(text, name="tale", **OPTIONS)
+    w2vkit.train(text, name="tale", force=True, **{**OPTIONS, "seed": 2})
+    with pytest.raises(W2vError, match="gensim can continue"):
+        w2vkit.export(named, tmp_path / "tale.model")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from w2vkit.version import __version__
 
 if TYPE_CHECKING:
-    from w2vkit.api import evaluate, explore, find_words, open, plot, segment, train  # noqa: A004
+    from w2vkit.api import evaluate, explore, export, find_words, open, plot, segment, train
     from w2vkit.query.model import Model
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "__version__",
     "evaluate",
     "explore",
+    "export",
     "find_words",
     "open",
     "plot",

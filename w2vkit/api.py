@@ -20,16 +20,25 @@ from w2vkit.config import (
     PLOT_DEFAULTS,
     EvalConfig,
     ExploreConfig,
+    ExportConfig,
     Picture,
     PlotConfig,
     SegmentConfig,
     TrainConfig,
 )
 from w2vkit.errors import UsageError
-from w2vkit.options import EvalOptions, ExploreOptions, PlotOptions, SegmentOptions, TextOptions
+from w2vkit.options import (
+    EvalOptions,
+    ExploreOptions,
+    ExportOptions,
+    PlotOptions,
+    SegmentOptions,
+    TextOptions,
+)
 from w2vkit.progress import SILENT, Listener
 
 if TYPE_CHECKING:
+    from w2vkit.conversion.transfer import Exported
     from w2vkit.evaluation.evaluate import Evaluation
     from w2vkit.query.model import Model
     from w2vkit.segmentation.word_lists import FoundWord
@@ -44,7 +53,7 @@ UNNAMED = "model"
 """The name of a model that is trained from sentences and not stored."""
 
 
-def open(model: File | None = None, *, listener: Listener = SILENT) -> Model:  # noqa: A001
+def open(model: File | None = None, *, listener: Listener = SILENT) -> Model:
     """Open a model, or a vector file of another tool.
 
     Args:
@@ -292,6 +301,46 @@ def evaluate(
     test_sets = [read_test_set(fspath(one)) for one in sets or BUILT_IN_SETS]
     known = known_words(_opened(model).embeddings, config)
     return [evaluate(known, one, config, listener) for one in test_sets]
+
+
+def export(
+    model: Model | File,
+    path: File,
+    *,
+    format: str | None = None,
+    force: bool = False,
+    listener: Listener = SILENT,
+    **options: Unpack[ExportOptions],
+) -> Exported:
+    """Write a model in the format of another tool.
+
+    Args:
+        model: a model, its name or its path.
+        path: the file or folder to write, compressed if its name ends in .gz, .bz2, .xz, .zst or
+            .zip.
+        format: the name of a format, such as `"glove"`; by default that of the suffix.
+        force: replace an existing file.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.ExportConfig`.
+
+    Returns:
+        what was written.
+
+    Raises:
+        UsageError: the format is unknown, cannot be inferred from the suffix, or cannot be
+            compressed.
+        W2vError: the file exists and `force` is not set, or cannot be written, or the format
+            cannot represent the model.
+
+    """
+    from w2vkit.conversion.transfer import ExportSource, export
+    from w2vkit.formats import format_named
+
+    opened = _opened(model)
+    source = ExportSource(opened.name, opened.embeddings, opened.path)
+    chosen = format_named(format) if format else None
+    config = ExportConfig(**options)
+    return export(source, Path(path), config, chosen, force=force, listener=listener)
 
 
 def _trained(request: TrainRequest, corpus: object, listener: Listener) -> TrainSummary:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
@@ -40,6 +41,22 @@ class Imported:
     format: str
     words: int
     dim: int
+
+
+@dataclass(frozen=True, eq=False)
+class ExportSource:
+    """What is exported.
+
+    Attributes:
+        name: of the model.
+        embeddings: its words and vectors.
+        path: its directory, or the file that the vectors were read from.
+
+    """
+
+    name: str
+    embeddings: Embeddings
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +212,28 @@ def export_model(
     force: bool = False,
     listener: Listener = SILENT,
 ) -> Exported:
-    """Write a model for another tool, in the chosen format or that of the suffix.
+    """Write a stored model for another tool, in the chosen format or that of the suffix.
+
+    Raises:
+        W2vError: the model does not exist or is damaged, the file exists, or the format cannot
+            represent the model.
+
+    """
+    stored = store.load(registry.locate(model))
+    source = ExportSource(stored.info.name, stored.embeddings, stored.path)
+    return export(source, path, config, chosen, force=force, listener=listener)
+
+
+def export(
+    source: ExportSource,
+    path: Path,
+    config: ExportConfig | None = None,
+    chosen: Format | None = None,
+    *,
+    force: bool = False,
+    listener: Listener = SILENT,
+) -> Exported:
+    """Write words and vectors for another tool, in the chosen format or that of the suffix.
 
     Raises:
         W2vError: the file exists, or the format cannot represent the model.
@@ -203,24 +241,33 @@ def export_model(
     """
     config = config or ExportConfig()
     chosen = chosen or format_for(path)
+    before = source.embeddings
     if path.suffix.lower() in COMPRESSED and not chosen.packs:
         raise UsageError(f"{chosen.name} cannot be compressed.", f"Omit {path.suffix}.")
-    stored = store.load(registry.locate(model))
-    if stored.embeddings.subwords is not None and not chosen.subwords:
+    if before.subwords is not None and not chosen.subwords:
         listener.note(
             f"{chosen.name} cannot store subwords, so {path.name} has no vectors for "
             "out-of-vocabulary words; --to fasttext keeps them."
         )
-    with new_target(path, config, partial(trained, stored), force=force) as target:
-        embeddings = shrunk(stored.embeddings, config)
-        chosen.load().write(embeddings, target)
-    kept = cost(stored.embeddings, embeddings, config)
-    name, size = stored.info.name, target_size(path)
-    return Exported(name, str(path), chosen.name, len(embeddings), embeddings.dim, size, kept)
+    with new_target(path, config, partial(training_state, source), force=force) as target:
+        after = shrunk(before, config)
+        chosen.load().write(after, target)
+    kept = cost(before, after, config)
+    return Exported(
+        source.name, str(path), chosen.name, len(after), after.dim, target_size(path), kept
+    )
 
 
-def trained(stored: store.StoredModel) -> TrainingState | None:
-    """Return the data to continue training a model in gensim, or None if there are none."""
+def training_state(source: ExportSource) -> TrainingState | None:
+    """Return the data to continue training a model in gensim, or None if there are none.
+
+    There are none if the model directory was replaced since its vectors were opened.
+    """
+    if not (source.path / manifest.INFO).is_file():
+        return None
+    stored = store.load(source.path)
+    if not np.array_equal(stored.embeddings.vectors, source.embeddings.vectors):
+        return None
     context = stored.context()
     traits = traits_of(stored.info.options.get("training", {}).get("algorithm"))
     if context is None or traits is None or not traits.has_word2vec_weights:
