@@ -52,14 +52,14 @@ def setting(
     low: float | None = None,
     high: float | None = None,
     *,
-    old_names: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
     **more: Any,
 ) -> Any:
     """Declare one option: its default, its help text and its inclusive range.
 
-    Names in `old_names` keep working, hidden, on the command line and in stored options.
+    The command line and stored options accept the names in `aliases` too; help does not show them.
     """
-    metadata = {"help": help, "low": low, "high": high, "old_names": old_names, **more}
+    metadata = {"help": help, "low": low, "high": high, "aliases": aliases, **more}
     return field(default=default, metadata=metadata)
 
 
@@ -268,13 +268,20 @@ class PlotConfig:
         "--heatmap and --dendrogram.",
         low=1,
     )
-    neighbours: int = setting(0, "Also draw this many nearest neighbors of each given word.", low=0)
+    neighbours: int = setting(
+        0,
+        "Also draw this many nearest neighbors of each given word.",
+        low=0,
+        aliases=("neighbors",),
+    )
     perplexity: float | None = setting(
         None, "t-SNE perplexity; 30 by default, less for few words.", low=1
     )
     seed: int = setting(1, "Random seed.", low=0, high=MAX_SEED)
     colour: Colour | None = setting(
-        None, "What colors show; categories by default if there are any, otherwise clusters."
+        None,
+        "What colors show; categories by default if there are any, otherwise clusters.",
+        aliases=("color",),
     )
     clusters: int | None = setting(
         None,
@@ -361,15 +368,13 @@ class IndexConfig:
         "hnsw", "Index type: neighbor graph (hnsw), cells (ivf) or exhaustive search (flat)."
     )
     metric: MetricName = setting("cosine", "Similarity measure.")
-    m: int = setting(
-        32, "HNSW: maximum number of links per word (M).", 2, 512, old_names=("links",)
-    )
+    m: int = setting(32, "HNSW: maximum number of links per word (M).", 2, 512, aliases=("links",))
     ef_construction: int = setting(
         200,
         "HNSW: size of the candidate list during construction (efConstruction).",
         1,
         10_000,
-        old_names=("care",),
+        aliases=("care",),
     )
     ef_search: int | None = setting(
         None,
@@ -377,7 +382,7 @@ class IndexConfig:
         "finds 98% of the nearest neighbors.",
         1,
         100_000,
-        old_names=("effort",),
+        aliases=("effort",),
     )
 
     def __post_init__(self) -> None:

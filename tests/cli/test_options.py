@@ -23,8 +23,8 @@ class Config:
     most: int | None = setting(None, "At most.", low=1, high=9)
     kind: Literal["a", "b"] = setting("a", "Which.")
     words_file: str | None = setting(None, "From where.")
-    loud: bool = setting(False, "Say more.", old_names=("noisy",))
-    links: int = setting(8, "Links.", 1, 9, old_names=("arrows", "edges"))
+    loud: bool = setting(False, "Say more.", aliases=("noisy",))
+    links: int = setting(8, "Links.", 1, 9, aliases=("arrows", "edges"))
 
 
 def run(*arguments, only=()):
@@ -68,13 +68,13 @@ def test_only_what_was_given_arrives(arguments, got):
         (("--no-noisy",), {"loud": False}),
     ],
 )
-def test_old_names_of_options_keep_working(arguments, got):
+def test_aliases_of_options_work(arguments, got):
     done, found = run(*arguments)
     assert done.exit_code == 0, done.output
     assert found == got
 
 
-def test_old_names_of_options_are_hidden():
+def test_aliases_of_options_are_hidden():
     shown = run("--help")[0].output + run("--arrows", "10")[0].output
     assert "--links" in shown
     assert not any(name in shown for name in ("arrows", "edges", "noisy"))

@@ -66,6 +66,8 @@ def test_a_missing_word_is_said_and_the_rest_drawn(plot, tmp_path):
         (("--pairs", "甲"), 2, "not a pair"),
         (("--neighbours", "3"), 2, "neighbours"),
         (("--colour", "category"), 2, "--categories"),
+        (("--neighbors", "3"), 2, "neighbours"),
+        (("--color", "category"), 2, "--categories"),
     ],
 )
 def test_bad_input(plot, tmp_path, arguments, code, said):

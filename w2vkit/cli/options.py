@@ -47,27 +47,25 @@ class Number(click.FloatRange):
     name = "number"
 
 
-class RenamedOption(click.Option):
-    """An option that also accepts earlier names, which help and messages do not show.
+class AliasedOption(click.Option):
+    """An option with aliases, which help and messages do not show.
 
     Args:
         names: as of `click.Option`.
-        old_flags: earlier names, such as `--links`; a flag is negated with `--no-links`.
+        aliases: other names, such as `--color`; a flag is negated with `--no-`.
         settings: as of `click.Option`.
 
     """
 
-    def __init__(
-        self, names: Sequence[str], old_flags: Sequence[str] = (), **settings: Any
-    ) -> None:
+    def __init__(self, names: Sequence[str], aliases: Sequence[str] = (), **settings: Any) -> None:
         super().__init__(names, **settings)
-        self.old_flags = [*old_flags]
+        self.aliases = [*aliases]
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
-        """Register the present and the earlier names with the parser of click."""
+        """Register the names and the aliases with the parser of click."""
         shown = self.opts, self.secondary_opts
-        negated = [f"--no-{flag[2:]}" for flag in self.old_flags]
-        self.opts = [*self.opts, *self.old_flags]
+        negated = [f"--no-{flag[2:]}" for flag in self.aliases]
+        self.opts = [*self.opts, *self.aliases]
         self.secondary_opts = [*shown[1], *negated] if shown[1] else []
         try:
             super().add_to_parser(parser, ctx)
@@ -105,25 +103,25 @@ def settings(
 def _option(field: Any, kind: Any) -> click.Option:
     """Return the option of one field, without default, so that explicit values are known."""
     flag = _flag(field.name)
-    old_flags = [_flag(name) for name in field.metadata.get("old_names", ())]
+    aliases = [_flag(name) for name in field.metadata.get("aliases", ())]
     help_text = field.metadata["help"] + _default_text(field)
     if kind is bool:
         names = [f"{flag}/--no-{flag[2:]}"]
-        return RenamedOption(names, old_flags, default=None, help=help_text)
+        return AliasedOption(names, aliases, default=None, help=help_text)
     shown = field.metadata.get("shown")
     if get_origin(kind) is tuple:
-        return RenamedOption(
+        return AliasedOption(
             [flag],
-            old_flags,
+            aliases,
             multiple=True,
             callback=_given_or_none,
             metavar=shown,
             help=help_text,
         )
     short = field.metadata.get("short")
-    return RenamedOption(
+    return AliasedOption(
         [short, flag] if short else [flag],
-        old_flags,
+        aliases,
         type=_click_type(kind, field.metadata),
         metavar=shown,
         help=help_text,

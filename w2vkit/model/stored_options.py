@@ -15,7 +15,8 @@ Config = TypeVar("Config")
 def restored(kind: type[Config], stored: Any) -> Config:
     """Return the options dataclass `kind` from a stored JSON object, with defaults if absent.
 
-    Options may have the names that earlier versions gave them (`old_names` in `w2vkit.config`).
+    Options may have the names of earlier versions, which are among the `aliases` in
+    `w2vkit.config`.
 
     Raises:
         InvalidFileError: an option is unknown, of the wrong type or out of range.
@@ -30,13 +31,13 @@ def restored(kind: type[Config], stored: Any) -> Config:
 
 
 def renamed(kind: type[Any], stored: Any) -> Any:
-    """Return stored options of `kind` with their present names; anything but an object as it is."""
+    """Replace aliases of options in a stored object; return anything but an object unchanged."""
     if not isinstance(stored, Mapping):
         return stored
-    present = {
-        old: field.name for field in fields(kind) for old in field.metadata.get("old_names", ())
+    names = {
+        alias: field.name for field in fields(kind) for alias in field.metadata.get("aliases", ())
     }
-    return {present.get(name, name): value for name, value in stored.items()}
+    return {names.get(name, name): value for name, value in stored.items()}
 
 
 def check(kind: type, stored: Any) -> None:
