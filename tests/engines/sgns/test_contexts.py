@@ -146,13 +146,15 @@ def check_ownership(task):
     for owner, listed in task.lists(
         scratch.output_lists, OUTPUT_LIST, plan.tokens_per_task * plan.outputs
     ):
-        assert listed == sorted(listed)
+        places = [entry_ & 0xFFFFFFFF for entry_ in listed]
+        assert places == sorted(places)
         for entry_ in listed:
-            c, k = entry_ >> 16, entry_ & 0xFFFF
+            listed_word, c, k = entry_ >> 32, (entry_ >> 16) & 0xFFFF, entry_ & 0xFFFF
             word = (
                 scratch.outputs[(task.z * plan.tokens_per_task + c) * plan.padded_outputs + k]
                 // plan.dim
             )
+            assert listed_word == word
             assert plan.owner[word % SHARES] == owner
             outputs.append((c, k))
     wanted = [

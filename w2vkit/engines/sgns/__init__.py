@@ -56,7 +56,7 @@ next task follows.
       factors       | j=0: k=0 1 2 3 4 5, j=1: k=0 1 2 3 4 5, ... | ...          factor_of(c, j, k)
     for each owner
       slot_lists    | slots of owner 0 | slots of owner 1 | ...                  slot_list_of
-      output_lists  | (c, k) of owner 0 | (c, k) of owner 1 | ...                output_list_of
+      output_lists  | (w, c, k) of owner 0 | (w, c, k) of owner 1 | ...          output_list_of
 
 *Forward pass.* A task fills its slots, copies their input rows, and chooses contexts and outputs of
 its centres (`contexts`). For each centre it then multiplies contexts and outputs, two by three at a

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.engines.sgns.bounds import add_bound, clear_bounds, clear_firsts, is_measured
+from w2vkit.engines.sgns.bounds import add_bound, begin_pass, is_measured
 from w2vkit.engines.sgns.layout import (
     CONTEXTS_PER_TILE,
     OUTPUT_LIST,
@@ -27,6 +27,7 @@ from w2vkit.engines.sgns.places import (
     context_pair,
     factor_of,
     list_size,
+    measured_of,
     output_list_of,
     output_of,
     row_of,
@@ -34,6 +35,7 @@ from w2vkit.engines.sgns.places import (
     slot_of,
     step_of,
     unpack,
+    wide,
 )
 from w2vkit.engines.sgns.tiles import (
     add_scaled,
@@ -43,7 +45,7 @@ from w2vkit.engines.sgns.tiles import (
     fetch_row,
     shorten_step,
 )
-from w2vkit.engines.simd import compiled, get
+from w2vkit.engines.simd import compiled, get, put
 
 ZERO = np.float32(0)
 AHEAD = 4
@@ -60,9 +62,8 @@ def backward(owner: Index, weights: Weights, plan: TrainPlan, s: Scratch) -> Non
 @compiled
 def backward_inputs(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Apply all updates to the input rows of an owner, within the longest step."""
-    clear_bounds(owner, s)
+    begin_pass(owner, s)
     if add_updates(owner, inputs, plan, s) > plan.noticed_step:
-        clear_firsts(owner, s)
         shorten_inputs(owner, inputs, plan, s)
 
 
@@ -78,9 +79,9 @@ def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> An
                 later = get(s.words, slot_of(task, get(s.slot_lists, i + AHEAD), plan))
                 fetch_row(inputs, row_of(later, plan), plan.dim)
             slot = slot_of(task, get(s.slot_lists, i), plan)
-            row = row_of(get(s.words, slot), plan)
-            step = add_step(inputs, row, s.updates, row_of(slot, plan), plan.dim)
-            greatest = max(greatest, add_bound(owner, row, step, s))
+            word = wide(get(s.words, slot))
+            step = add_step(inputs, row_of(word, plan), s.updates, row_of(slot, plan), plan.dim)
+            greatest = max(greatest, add_bound(owner, word, step, s))
     return greatest
 
 
@@ -91,23 +92,24 @@ def shorten_inputs(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) ->
         start = slot_list_of(task, owner, plan)
         for i in range(start, start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)):
             slot = slot_of(task, get(s.slot_lists, i), plan)
-            row = row_of(get(s.words, slot), plan)
-            if is_measured(owner, row, slot, s.words, plan, s):
-                before = row_of(slot, plan)
+            word = wide(get(s.words, slot))
+            if is_measured(owner, word, plan, s):
+                row, before = row_of(word, plan), row_of(slot, plan)
                 shorten_step(inputs, row, s.rows, before, plan.longest_step, plan.dim)
 
 
 @compiled
 def backward_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Apply all updates to the output rows of an owner, within the longest step."""
-    clear_bounds(owner, s)
-    bursts = bound_outputs(owner, plan, s) > plan.noticed_step
-    if bursts:
-        clear_firsts(owner, s)
-        copy_or_shorten_outputs(owner, False, outputs, plan, s)
+    begin_pass(owner, s)
+    measured = 0
+    if bound_outputs(owner, plan, s) > plan.noticed_step:
+        measured = copy_outputs(owner, outputs, plan, s)
     add_to_outputs(owner, outputs, plan, s)
-    if bursts:
-        copy_or_shorten_outputs(owner, True, outputs, plan, s)
+    for i in range(measured):
+        output = get(s.measured, measured_of(owner, i, plan))
+        row, before = get(s.outputs, output), row_of(output, plan)
+        shorten_step(outputs, row, s.before, before, plan.longest_step, plan.dim)
 
 
 @compiled
@@ -117,30 +119,26 @@ def bound_outputs(owner: Index, plan: TrainPlan, s: Scratch) -> Any:
     for task in range(plan.tasks):
         start = output_list_of(task, owner, plan)
         for i in range(start, start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)):
-            place, k = unpack(get(s.output_lists, i))
-            centre = centre_of(task, place, plan)
-            row = get(s.outputs, output_of(centre, k, plan))
-            step = get(s.steps, step_of(centre, k, plan))
-            greatest = max(greatest, add_bound(owner, row, step, s))
+            word, place, k = unpack(get(s.output_lists, i))
+            step = get(s.steps, step_of(centre_of(task, place, plan), k, plan))
+            greatest = max(greatest, add_bound(owner, word, step, s))
     return greatest
 
 
 @compiled
-def copy_or_shorten_outputs(
-    owner: Index, moved: bool, outputs: Floats, plan: TrainPlan, s: Scratch
-) -> None:
-    """Copy the output rows that might move too far; once they have moved, move them back."""
+def copy_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> int:
+    """Copy and list the output rows that might move too far; return their number."""
+    measured = 0
     for task in range(plan.tasks):
         start = output_list_of(task, owner, plan)
         for i in range(start, start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)):
-            place, k = unpack(get(s.output_lists, i))
-            output = output_of(centre_of(task, place, plan), k, plan)
-            row, before = get(s.outputs, output), row_of(output, plan)
-            if is_measured(owner, row, output, s.outputs, plan, s):
-                if moved:
-                    shorten_step(outputs, row, s.before, before, plan.longest_step, plan.dim)
-                else:
-                    copy_row(s.before, before, outputs, row, plan.dim)
+            word, place, k = unpack(get(s.output_lists, i))
+            if is_measured(owner, word, plan, s):
+                output = output_of(centre_of(task, place, plan), k, plan)
+                copy_row(s.before, row_of(output, plan), outputs, row_of(word, plan), plan.dim)
+                put(s.measured, measured_of(owner, measured, plan), output)
+                measured += 1
+    return measured
 
 
 @compiled
@@ -151,20 +149,21 @@ def add_to_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -
         end = start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)
         for i in range(start, end):
             if i + AHEAD < end:
-                place, k = unpack(get(s.output_lists, i + AHEAD))
-                later = output_of(centre_of(task, place, plan), k, plan)
-                fetch_row(outputs, get(s.outputs, later), plan.dim)
-            place, k = unpack(get(s.output_lists, i))
-            add_to_output(centre_of(task, place, plan), k, outputs, plan, s)
+                later, _, _ = unpack(get(s.output_lists, i + AHEAD))
+                fetch_row(outputs, row_of(later, plan), plan.dim)
+            word, place, k = unpack(get(s.output_lists, i))
+            centre = centre_of(task, place, plan)
+            add_to_output(row_of(word, plan), centre, k, outputs, plan, s)
 
 
 @compiled
-def add_to_output(centre: Index, k: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+def add_to_output(
+    target: Index, centre: Index, k: Index, outputs: Floats, plan: TrainPlan, s: Scratch
+) -> None:
     """Add to output k of a centre its contexts (skip-gram) or their mean, times their factors.
 
     As in the reference: outputs -= alpha · errors.T @ contexts.
     """
-    target = get(s.outputs, output_of(centre, k, plan))
     if plan.cbow:
         factor = get(s.factors, factor_of(centre, 0, k, plan))
         add_scaled(outputs, target, s.means, row_of(centre, plan), factor, plan.dim)

@@ -238,7 +238,7 @@ def choose_outputs(
         if k > 0 and chosen == word:
             doubled = 1
         else:
-            list_output(pack(place, k), chosen, task, plan, s)
+            list_output(pack(chosen, place, k), chosen, task, plan, s)
     put(s.doubled, centre, doubled)
 
 

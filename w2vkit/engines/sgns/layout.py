@@ -18,11 +18,12 @@ Longs = NDArray[np.int64]
 CONTEXTS_PER_TILE = 2
 OUTPUTS_PER_TILE = 3
 """A tile is a piece of a product of matrices that fits into the registers of a processor."""
-SHARES = 256
+SHARE_BITS = 8
+SHARES = 1 << SHARE_BITS
 """The word w belongs to share w % 256 of the vocabulary."""
 BUCKET_BITS = 12
 BUCKETS = 1 << BUCKET_BITS
-"""Rows of an owner are hashed to so many buckets; see `bounds`."""
+"""Words of an owner are hashed to so many buckets; see `bounds`."""
 WORD_MASK = 2**31 - 1
 """The bits of a token that are its word; the sign bit marks the first token of a sentence."""
 CACHE_LINE = 64
@@ -84,6 +85,7 @@ class TrainPlan(NamedTuple):
         tokens_per_block, tokens_per_task: their lengths.
         tasks: the number of tasks in a block.
         slots_per_task: the number of slots; the row of the last one is zero.
+        words_per_share: room for the words of a share, in full cache lines.
         keep: uint32 (V,), see `sampling.keep_thresholds`.
         noise: uint64 (V,), see `sampling.alias_table`.
         gradient_parts: float32 (2 · window + 1,), for m contexts the part of CBOW's gradient that
@@ -109,6 +111,7 @@ class TrainPlan(NamedTuple):
     tokens_per_task: int
     tasks: int
     slots_per_task: int
+    words_per_share: int
     keep: NDArray[np.uint32]
     noise: NDArray[np.uint64]
     gradient_parts: Floats
@@ -142,11 +145,12 @@ class Scratch(NamedTuple):
         before: float32 (centres · padded outputs · dim), copies of output rows that may exceed the
             longest step.
         slot_lists: int32 (owners · slots), the slots of each owner.
-        output_lists: int32 (owners · centres · outputs), the outputs of each owner; see
+        output_lists: int64 (owners · centres · outputs), the outputs of each owner; see
             `places.pack`.
         bounds: float32 (owners · BUCKETS) in all, see `bounds`.
-        firsts: int32 (owners · BUCKETS) in all, for each bucket 1 + the first update whose row is
-            measured, or 0.
+        passes: int64 (one cache line for each owner) in all, the number of the current pass.
+        marks: int64 (SHARES · words per share) in all, the last pass that measured each word.
+        measured: int32 (owners · outputs per block) in all, the outputs that an owner measures.
         list_sizes: int64 (owners · KINDS_OF_LIST), the lengths of the lists.
         losses: float64 (one cache line), the sum of the loss.
         pairs: int64 (one cache line), the number of its terms.
@@ -170,9 +174,11 @@ class Scratch(NamedTuple):
     steps: Floats
     before: Floats
     slot_lists: Ints
-    output_lists: Ints
+    output_lists: Longs
     bounds: Floats
-    firsts: Ints
+    passes: Longs
+    marks: Longs
+    measured: Ints
     list_sizes: Longs
     losses: NDArray[np.float64]
     pairs: Longs

@@ -13,6 +13,7 @@ import numpy as np
 from w2vkit.engines.sgns.layout import (
     KINDS_OF_LIST,
     NUMBERS_PER_LINE,
+    SHARE_BITS,
     SHARES,
     Longs,
     Scratch,
@@ -26,7 +27,8 @@ wide: Any = np.int64
 
 OUTPUT_BITS = 16
 OUTPUT_MASK = (1 << OUTPUT_BITS) - 1
-"""An entry of a list of outputs: the centre, numbered within its task, and the output."""
+WORD_BITS = 32
+"""An entry of a list of outputs: the word, its centre, numbered within the task, and the output."""
 
 
 @compiled
@@ -73,15 +75,16 @@ def factor_of(centre: Index, j: Index, k: Index, plan: TrainPlan) -> Index:
 
 
 @compiled
-def pack(place: Index, k: Index) -> Index:
-    """Return an entry of a list of outputs: output k of a centre of a task."""
-    return (place << OUTPUT_BITS) + k
+def pack(word: Index, place: Index, k: Index) -> Index:
+    """Return an entry of a list of outputs: the word that is output k of a centre of a task."""
+    return (wide(word) << WORD_BITS) + (place << OUTPUT_BITS) + k
 
 
 @compiled
-def unpack(entry: Index) -> tuple[Index, Index]:
-    """Return the number of the centre in its task, and that of the output; see `pack`."""
-    return wide(entry) >> OUTPUT_BITS, wide(entry) & OUTPUT_MASK
+def unpack(entry: Index) -> tuple[Index, Index, Index]:
+    """Return the word, the number of the centre in its task, and that of the output; see `pack`."""
+    place = (entry >> OUTPUT_BITS) & OUTPUT_MASK
+    return entry >> WORD_BITS, place, entry & OUTPUT_MASK
 
 
 @compiled
@@ -118,6 +121,18 @@ def list_size(kind: int, task: Index, owner: Index, plan: TrainPlan, list_sizes:
 def step_of(centre: Index, k: Index, plan: TrainPlan) -> Index:
     """Return where the bound of the step of output k of a centre stands."""
     return centre * plan.steps_per_centre + k
+
+
+@compiled
+def mark_of(word: Index, plan: TrainPlan) -> Index:
+    """Return where the mark of a word stands: next to those of its share."""
+    return (word & (SHARES - 1)) * plan.words_per_share + (word >> SHARE_BITS)
+
+
+@compiled
+def measured_of(owner: Index, i: Index, plan: TrainPlan) -> Index:
+    """Return where entry i of the list of the outputs that an owner measures stands."""
+    return owner * plan.tokens_per_block * plan.outputs + i
 
 
 @compiled
