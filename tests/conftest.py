@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 
+from tests.gensim_marks import has_gensim
 from tests.toys import save_model
 from w2vkit.cli.main import main
 
@@ -22,6 +23,20 @@ def pytest_configure():
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def pytest_report_header():
+    """Report that tests are left out."""
+    return None if has_gensim() else "gensim is not installed: the tests that need it are left out"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Deselect the tests marked `gensim` where gensim is not installed."""
+    if has_gensim():
+        return
+    needing = [item for item in items if item.get_closest_marker("gensim")]
+    config.hook.pytest_deselected(items=needing)
+    items[:] = [item for item in items if item not in needing]
 
 
 @pytest.fixture(scope="session", autouse=True)

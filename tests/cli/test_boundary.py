@@ -223,7 +223,7 @@ def test_arguments_that_are_no_text(tale):
 def test_a_file_whose_name_is_no_text(models, tmp_path):
     line = (
         f"cd {tmp_path} && n=$(printf 'a\\377') && echo {TEXT.splitlines()[0]} > $n && "
-        f"{sys.executable} -m w2vkit train $n --epochs 1 --min-count 1 --engine gensim"
+        f"{sys.executable} -m w2vkit train $n --epochs 1 --min-count 1"
     )
     done = shell(line)
     assert done.returncode == 1

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import save_model, toy_embeddings, with_subwords
 
 SETS = {
@@ -62,6 +63,7 @@ def test_eval_as_json(sets, w2v):
     assert rows[4]["score"] is None
 
 
+@NEEDS_GENSIM
 def test_without_a_set_the_known_ones_are_asked(models, w2v):
     save_model("toy")
     rows = json.loads(w2v("eval", "--format", "json").stdout)

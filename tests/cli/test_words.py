@@ -49,7 +49,7 @@ def test_topn_and_nothing_found(w2v, text, tmp_path):
 
 
 def test_training_stores_the_words(w2v, text, models):
-    options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--engine", "gensim", "--workers", 1)
+    options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--workers", 1)
     done = w2v("train", text, "--name", "m", "--words", "auto", *options)
     assert done.exit_code == 0, done.stderr
     assert "to keep whole" in done.stderr
@@ -59,7 +59,7 @@ def test_training_stores_the_words(w2v, text, models):
 
 def test_other_words_are_another_corpus(w2v, text, models, tmp_path):
     table = tmp_path / "words.tsv"
-    options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--engine", "gensim", "--workers", 1)
+    options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--workers", 1)
     for word in ("攻下鸾", "已经三"):
         table.write_text(f"{word}\n", encoding="utf-8")
         w2v("train", text, "--name", "m", "--words", table, "--force", *options)

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from gensim.utils import SaveLoad
 
+from tests.gensim_marks import NEEDS_GENSIM, marked
 from tests.toys import Notes, save_model, toy_embeddings, with_subwords
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.conversion.transfer import default_name, export_model, import_file
@@ -75,7 +75,11 @@ def test_a_folder_is_replaced_only_by_one_with_the_same_files(models, tmp_path):
 
 @pytest.mark.parametrize(
     ("chosen", "kept"),
-    [(known, known.name == "fasttext") for known in FORMATS if known.reads],
+    [
+        marked(known, known.name == "fasttext", needs_gensim=known.name == "gensim")
+        for known in FORMATS
+        if known.reads
+    ],
     ids=lambda value: getattr(value, "name", ""),
 )
 def test_what_becomes_of_subwords_is_said(chosen, kept, models, tmp_path):
@@ -131,8 +135,11 @@ def test_what_gensim_cannot_go_on_with_is_said(models, tmp_path, options, has_co
     assert not (tmp_path / "x.model").exists()
 
 
+@NEEDS_GENSIM
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
 def test_a_model_for_gensim_to_go_on_with(models, tmp_path, algorithm):
+    from gensim.utils import SaveLoad
+
     vectors = toy_embeddings().vectors
     saved("m", {"algorithm": algorithm, "window": 3, "negative": 7}, -vectors)
     export_model("m", tmp_path / "x.model", ExportConfig(words=5))

@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from tests.gensim_marks import marked, trainings
 from w2vkit.config import Algorithm, EngineName, Loss, TrainConfig
 from w2vkit.engines import LOSS_NAMES, OFFERS, choose
 from w2vkit.errors import UsageError
@@ -11,7 +12,7 @@ from w2vkit.errors import UsageError
 
 @pytest.mark.parametrize(
     ("options", "found"),
-    [
+    trainings(
         ({}, "NativeEngine"),
         ({"algorithm": "skipgram"}, "NativeEngine"),
         ({"algorithm": "glove"}, "GloveEngine"),
@@ -20,7 +21,7 @@ from w2vkit.errors import UsageError
         ({"loss": "hierarchical"}, "GensimEngine"),
         ({"engine": "gensim"}, "GensimEngine"),
         ({"engine": "native", "algorithm": "cbow"}, "NativeEngine"),
-    ],
+    ),
 )
 def test_the_first_that_knows_how(options, found):
     assert type(choose(TrainConfig(**options))).__name__ == found
@@ -57,7 +58,11 @@ def test_what_no_engine_can_do_is_said(options, what, hint):
     assert (caught.value.message, caught.value.hint) == (what, hint)
 
 
-@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.target)
+@pytest.mark.parametrize(
+    "offer",
+    [marked(one, needs_gensim=one.engine == "gensim") for one in OFFERS],
+    ids=lambda offer: offer.target,
+)
 def test_every_offer_is_kept(offer):
     for algorithm in offer.algorithms:
         for loss in offer.losses:

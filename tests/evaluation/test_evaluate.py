@@ -3,6 +3,7 @@ import warnings
 import numpy as np
 import pytest
 
+from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import toy_embeddings, with_subwords
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
@@ -53,6 +54,7 @@ def ask(embeddings, test_set, **options):
     return evaluate(known_words(embeddings, config), test_set, config)
 
 
+@NEEDS_GENSIM
 @pytest.mark.parametrize("options", [{}, {"keep_case": True}, {"words": 60}])
 def test_analogies_equal_gensim(embeddings, gensim_vectors, tmp_path, options):
     path = tmp_path / "some.txt"
@@ -82,6 +84,7 @@ def test_analogies_equal_gensim(embeddings, gensim_vectors, tmp_path, options):
     assert found.skipped == found.asked - found.answered > 0
 
 
+@NEEDS_GENSIM
 @pytest.mark.parametrize("name", ["wordsim353", "simlex999"])
 def test_pairs_equal_gensim(embeddings, gensim_vectors, name):
     from importlib.resources import files
@@ -159,6 +162,7 @@ def test_too_few_pairs_or_one_category_have_no_score():
     assert ask(TOY, categories(a="x", b="x")).score is None
 
 
+@NEEDS_GENSIM
 def test_3cosmul_answers_analogies_too(embeddings):
     google = read_test_set("google")
     some = TestSet("some", "analogies", google.questions[:300], ())

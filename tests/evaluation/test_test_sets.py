@@ -1,5 +1,6 @@
 import pytest
 
+from tests.gensim_marks import NEEDS_GENSIM
 from w2vkit.errors import W2vError
 from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
@@ -43,6 +44,7 @@ def test_sections_and_values(tmp_path):
     assert found.malformed == (3,)
 
 
+@NEEDS_GENSIM
 @pytest.mark.parametrize(
     ("name", "kind", "size"),
     [("google", "analogies", 19_544), ("wordsim353", "pairs", 353), ("simlex999", "pairs", 999)],

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from tests.gensim_marks import NEEDS_GENSIM, marked
 from tests.toys import STORED, Notes
 from w2vkit.config import ExportConfig, ImportConfig
 from w2vkit.errors import UsageError, W2vError
@@ -34,7 +35,11 @@ VECTORS = np.array(
     np.float32,
 )
 WITHOUT_COUNTS = {"word2vec", "word2vec-bin", "glove", "sentence-transformers"}
-WRITTEN = [known for known in FORMATS if known.writes and known.reads]
+WRITTEN = [
+    pytest.param(known, marks=NEEDS_GENSIM if known.name == "gensim" else (), id=known.name)
+    for known in FORMATS
+    if known.writes and known.reads
+]
 TRUSTING = ImportConfig(trust_pickle=True)
 
 
@@ -52,7 +57,9 @@ def test_every_format_that_is_read_is_stored():
     assert set(STORED.values()) == {known.name for known in FORMATS if known.reads}
 
 
-@pytest.mark.parametrize(("name", "kind"), STORED.items())
+@pytest.mark.parametrize(
+    ("name", "kind"), [marked(*one, needs_gensim=one[1] == "gensim") for one in STORED.items()]
+)
 def test_a_stored_file_is_recognised_and_read(name, kind):
     with VectorFile(TOY / name, ImportConfig()) as file:
         assert detect_format(file).name == kind
@@ -63,7 +70,7 @@ def test_a_stored_file_is_recognised_and_read(name, kind):
     assert read.vocabulary.counts().tolist() == kept
 
 
-@pytest.mark.parametrize("chosen", WRITTEN, ids=lambda known: known.name)
+@pytest.mark.parametrize("chosen", WRITTEN)
 def test_the_writer_gives_the_stored_bytes(chosen, tmp_path):
     stored = next(name for name, kind in STORED.items() if kind == chosen.name)
     made = written(Embeddings.from_vectors(COUNTS, VECTORS), tmp_path / stored, chosen)
@@ -84,7 +91,7 @@ numbers = hnp.arrays(
 )
 
 
-@pytest.mark.parametrize("chosen", WRITTEN, ids=lambda known: known.name)
+@pytest.mark.parametrize("chosen", WRITTEN)
 @settings(max_examples=25, deadline=None)
 @given(data=st.data(), vectors=numbers)
 def test_round_trip(chosen, data, vectors, tmp_path_factory):
@@ -105,7 +112,7 @@ def test_round_trip(chosen, data, vectors, tmp_path_factory):
         assert [count for block in blocks for count in block.counts] == counts
 
 
-@pytest.mark.parametrize("chosen", WRITTEN, ids=lambda known: known.name)
+@pytest.mark.parametrize("chosen", WRITTEN)
 def test_words_with_spaces_are_kept_or_named(chosen, tmp_path):
     embeddings = Embeddings.from_vectors([("New York", 2), ("[UNK]", 1)], VECTORS[:2])
     path = tmp_path / "x"

@@ -3,6 +3,7 @@ import warnings
 import numpy as np
 import pytest
 
+from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import random_embeddings, toy_embeddings
 from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.model.embeddings import Embeddings
@@ -31,6 +32,7 @@ def weighted(formula):
     return [term for term in terms if term[1] > 0], [term for term in terms if term[1] < 0]
 
 
+@NEEDS_GENSIM
 @pytest.mark.parametrize("topn", [1, 10, 999, 5000])
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_similar_equals_gensim(gensim_vectors, formula, topn):
@@ -41,6 +43,7 @@ def test_similar_equals_gensim(gensim_vectors, formula, topn):
     assert [one.score for one in found] == pytest.approx([x for _, x in expected], abs=1e-5)
 
 
+@NEEDS_GENSIM
 @pytest.mark.filterwarnings("ignore:Call to deprecated:DeprecationWarning")
 @pytest.mark.parametrize("formula", ["w3", "w3 + w5", "w1 + w2 - w3", "w4 - w5"])
 def test_3cosmul_equals_gensim(gensim_vectors, formula):
@@ -51,6 +54,7 @@ def test_3cosmul_equals_gensim(gensim_vectors, formula):
     assert [one.score for one in found] == pytest.approx([x for _, x in expected], rel=1e-5)
 
 
+@NEEDS_GENSIM
 def test_similarity_and_odd_equal_gensim(gensim_vectors):
     words = [f"w{row}" for row in range(40, 60)]
     for a, b in zip(words, reversed(words), strict=True):

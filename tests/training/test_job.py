@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.gensim_marks import trainings
 from tests.planted import encoded
 from w2vkit.config import TrainConfig
 from w2vkit.engines.gensim import run
@@ -71,7 +72,7 @@ TRAININGS = [
 
 
 @pytest.mark.parametrize(
-    "options", TRAININGS, ids=lambda options: "-".join(map(str, options.values()))
+    "options", trainings(*TRAININGS), ids=lambda options: "-".join(map(str, options.values()))
 )
 def test_stopped_and_resumed_equals_uninterrupted(models, corpus, options, monkeypatch):
     monkeypatch.setattr(run, "TOKENS_PER_CHUNK", 2000)

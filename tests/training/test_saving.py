@@ -5,6 +5,7 @@ import os
 import numpy as np
 import pytest
 
+from tests.gensim_marks import trainings
 from tests.training.test_train import TEXT, Diary, request
 from w2vkit.errors import W2vError
 from w2vkit.model import store
@@ -29,12 +30,12 @@ def in_the_way(models):
 
 @pytest.mark.parametrize(
     "options",
-    [
+    trainings(
         {"checkpoint_minutes": 0.0},
         {"checkpoint_minutes": 5.0},
         {"engine": "gensim"},
         {"algorithm": "fasttext", "buckets": 1000},
-    ],
+    ),
     ids=str,
 )
 def test_a_finished_training_that_cannot_be_saved_is_not_lost(models, corpus, options):

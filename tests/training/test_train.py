@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from tests.gensim_marks import NEEDS_GENSIM, marked
 from tests.toys import save_model
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store
@@ -60,7 +61,10 @@ ENGINES = [
 ]
 
 
-@pytest.mark.parametrize(("engine", "algorithm", "loss"), ENGINES)
+@pytest.mark.parametrize(
+    ("engine", "algorithm", "loss"),
+    [marked(*one, needs_gensim=one[0] == "gensim") for one in ENGINES],
+)
 def test_a_model_comes_out(models, corpus, engine, algorithm, loss):
     options = {"engine": engine, "algorithm": algorithm}
     if algorithm != "glove":
@@ -75,6 +79,7 @@ def test_a_model_comes_out(models, corpus, engine, algorithm, loss):
     assert (model.context() is None) == (loss == "hierarchical")
 
 
+@NEEDS_GENSIM
 def test_one_worker_gives_the_same_bytes_again(models, corpus):
     digests = set()
     for _ in range(2):
@@ -83,6 +88,7 @@ def test_one_worker_gives_the_same_bytes_again(models, corpus):
     assert len(digests) == 1
 
 
+@NEEDS_GENSIM
 def test_a_text_editor_and_gensim_can_open_it(models, corpus):
     from gensim.models import KeyedVectors
 
@@ -188,15 +194,11 @@ def test_interrupted_training_leaves_no_model(models, corpus):
     assert not registry.list_models(models)
 
 
-GENSIM = {"engine": "gensim"}
-"""Needs nothing compiled."""
-
-
 def test_a_training_that_was_killed_after_it_was_saved_can_be_resumed(models, corpus):
-    train(request(corpus, options=GENSIM))
+    train(request(corpus))
     saved = (models / "small" / store.VECTORS).read_bytes()
     checkpoint = Checkpoint(models, "small")
-    checkpoint.begin(new_job(request(corpus, options=GENSIM), SILENT).order())
+    checkpoint.begin(new_job(request(corpus), SILENT).order())
     resume("small", {"checkpoint_minutes": 1.0})
     assert (models / "small" / store.VECTORS).read_bytes() == saved
     assert not checkpoint.order_path.exists()
@@ -206,7 +208,7 @@ def test_a_resumed_training_replaces_no_other_model(models, corpus):
     save_model("small")
     before = (models / "small" / store.VECTORS).read_bytes()
     checkpoint = Checkpoint(models, "small")
-    checkpoint.begin(new_job(request(corpus, options=GENSIM), SILENT).order())
+    checkpoint.begin(new_job(request(corpus), SILENT).order())
     with pytest.raises(W2vError, match="already exists"):
         resume("small", {})
     assert (models / "small" / store.VECTORS).read_bytes() == before

@@ -19,7 +19,6 @@ from w2vkit.version import __version__
 PACKAGES = (
     "numpy",
     "numba",
-    "gensim",
     "jieba",
     "llvmlite",
     "rjieba",
@@ -36,6 +35,7 @@ PACKAGES = (
     "rich",
     "click",
 )
+NEED_GENSIM = "--engine gensim, --to gensim, --trust-pickle and the built-in test sets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def examine(packages: Iterable[str] = PACKAGES) -> Iterator[Finding]:
     yield Finding("cores", str(available_cores()))
     for package in packages:
         yield _package(package)
+    yield _gensim()
     home = models_home().absolute()
     yield _folder("models", f"{len(registry.list_models())} in {home}", home)
     entries = cache.entries()
@@ -72,6 +73,14 @@ def _folder(subject: str, value: str, folder: Path) -> Finding:
     if may_write(there):
         return Finding(subject, value)
     return Finding(subject, f"{value}: no permission to write in {there}", ok=False)
+
+
+def _gensim() -> Finding:
+    """Return the version of gensim, or what does not work without it."""
+    try:
+        return Finding("gensim", importlib.metadata.version("gensim"))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding("gensim", f"not installed; required only for {NEED_GENSIM}")
 
 
 def _package(name: str) -> Finding:

@@ -28,6 +28,7 @@ from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
 from w2vkit.system.jsonfile import number
+from w2vkit.system.optional import require_gensim
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,28 @@ def choose(config: TrainConfig) -> Engine:
 
     Raises:
         UsageError: no engine, or not the requested one, trains this combination.
+        W2vError: the engine needs a package that is not installed.
+
+    """
+    offer = find_offer(config)
+    module, _, name = offer.target.partition(":")
+    engine: Engine = getattr(importlib.import_module(f"{__name__}.{module}"), name)()
+    return engine
+
+
+def find_offer(config: TrainConfig) -> Offer:
+    """Return the entry of `OFFERS` for the engine that `choose` returns, without importing it.
+
+    Raises:
+        UsageError: no engine, or not the requested one, trains this combination.
+        W2vError: the engine needs a package that is not installed.
 
     """
     able = [offer for offer in OFFERS if offer.covers(config.algorithm, config.loss)]
     chosen = [offer for offer in able if config.engine in (None, offer.engine)]
     if chosen:
-        return _load(chosen[0])
+        _check_installed(chosen[0], able, config)
+        return chosen[0]
     if config.engine is None:
         raise UsageError(
             f"No engine trains {config.algorithm} with {LOSS_NAMES[config.loss]}.",
@@ -174,7 +191,14 @@ def choose(config: TrainConfig) -> Engine:
     )
 
 
-def _load(offer: Offer) -> Engine:
-    module, _, name = offer.target.partition(":")
-    engine: Engine = getattr(importlib.import_module(f"{__name__}.{module}"), name)()
-    return engine
+def _check_installed(offer: Offer, able: Sequence[Offer], config: TrainConfig) -> None:
+    """Raise W2vError if the engine needs a package that is not installed."""
+    if offer.engine != "gensim":
+        return
+    if config.engine == "gensim":
+        purpose = "--engine gensim"
+    else:
+        purpose = f"Training {config.algorithm} with {LOSS_NAMES[config.loss]}"
+    has_native = any(other.engine == "native" for other in able)
+    instead = "Use --engine native" if has_native else "Choose another --algorithm or --loss"
+    require_gensim(purpose, instead)

@@ -36,7 +36,7 @@ def load_kernels(function: Any, call: Callable[[], object], listener: Listener) 
     if not hasattr(function, "signatures"):
         raise W2vError(
             "The native engine needs numba's compiler, which NUMBA_DISABLE_JIT disables.",
-            "Unset NUMBA_DISABLE_JIT, or use --engine gensim.",
+            "Unset NUMBA_DISABLE_JIT.",
         )
     with _lock:
         if function.signatures:

@@ -20,6 +20,7 @@ from w2vkit.evaluation.relations import (
     relation_of,
 )
 from w2vkit.messages import counted
+from w2vkit.system.optional import require_gensim
 from w2vkit.text.encoding import read_small_file
 
 TestKind = Literal["analogies", "pairs", "categories", "odd"]
@@ -160,14 +161,15 @@ def _locate(name_or_path: str) -> Path:
             f"There is no test set “{name_or_path}”.",
             f"Name a file, a folder, or one of: {', '.join(BUILT_IN_SETS)}.",
         )
+    require_gensim(f"The test set “{name_or_path}”", "Name a file: w2vkit eval FILE")
     found = importlib.util.find_spec("gensim")  # located without importing it
     if found and found.origin:
         path = Path(found.origin).parent / "test" / "test_data" / BUILT_IN_SETS[name_or_path]
         if path.is_file():
             return path
     raise W2vError(
-        f"The test set “{name_or_path}” is part of gensim, but is not installed.",
-        "Run pip install gensim.",
+        f"The test set “{name_or_path}” is part of gensim, but its file is missing.",
+        "Run pip install --force-reinstall gensim.",
     )
 
 

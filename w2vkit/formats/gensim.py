@@ -17,6 +17,7 @@ from w2vkit.formats.matrix import matrix_stream, require_float32
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.system.optional import require_gensim
 
 PROTOCOLS = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
 
@@ -34,6 +35,7 @@ def read(source: VectorFile) -> VectorStream:
             "If you trust its author, read it with w2vkit import --trust-pickle; otherwise save "
             "the vectors in gensim with save_word2vec_format.",
         )
+    require_gensim("--trust-pickle", "Save the vectors in gensim with save_word2vec_format")
     from gensim.utils import SaveLoad
 
     try:
@@ -55,8 +57,14 @@ def _counts(vectors: Any) -> list[int] | None:
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
-    """Write `KeyedVectors`, for `KeyedVectors.load(FILE, mmap="r")`."""
+    """Write `KeyedVectors`, for `KeyedVectors.load(FILE, mmap="r")`.
+
+    Raises:
+        W2vError: gensim is not installed.
+
+    """
     require_float32(target.config.dtype, "gensim")
+    require_gensim("--to gensim", "Use --to word2vec-bin, which gensim reads too")
     save(keyed_vectors(embeddings), target)
 
 

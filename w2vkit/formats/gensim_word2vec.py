@@ -11,13 +11,15 @@ from w2vkit.formats.export_target import ExportTarget, TrainingState
 from w2vkit.formats.gensim import save
 from w2vkit.formats.matrix import require_float32
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.system.optional import require_gensim
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write a model for `Word2Vec.load(FILE)`.
 
     Raises:
-        W2vError: the model has no output weights from negative sampling.
+        W2vError: the model has no output weights from negative sampling, or gensim is not
+            installed.
 
     """
     require_float32(target.config.dtype, "gensim-word2vec")
@@ -28,6 +30,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
             "exported with all dimensions and with their output weights.",
             "Export the vectors alone with --to gensim.",
         )
+    require_gensim("--to gensim-word2vec", "Use --to word2vec-bin for the vectors alone")
     save(word2vec(embeddings, training), target)
 
 

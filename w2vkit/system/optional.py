@@ -1,8 +1,9 @@
-"""Packages that only some formats and commands need."""
+"""Packages that only some formats, engines and commands need."""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from typing import Any
 
 from w2vkit.errors import W2vError
@@ -22,3 +23,23 @@ def needed(module: str, extra: str) -> Any:
             f"{module} is required for this and is not installed.",
             f"Install it: pip install 'w2vkit[{extra}]'.",
         ) from error
+
+
+def require_gensim(purpose: str, instead: str) -> None:
+    """Check that gensim is installed, without importing it.
+
+    gensim is a dependency only of Python versions for which it has wheels.
+
+    Args:
+        purpose: what gensim is required for, such as "--engine gensim".
+        instead: what works without gensim, as the beginning of a sentence.
+
+    Raises:
+        W2vError: it is not installed.
+
+    """
+    if importlib.util.find_spec("gensim") is None:
+        raise W2vError(
+            f"{purpose} requires gensim, which is not installed.",
+            f"{instead}, or run pip install gensim with Python 3.13 or earlier.",
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from w2vkit.config import Algorithm, TrainConfig
+from w2vkit.engines import find_offer
 from w2vkit.errors import UsageError
 from w2vkit.training.algorithms import algorithms_with
 
@@ -93,11 +94,15 @@ def check_options(given: Mapping[str, Any]) -> None:
     Raises:
         UsageError: an option is out of range, contradicts another one, or has no effect whatever
             the size of the corpus.
+        W2vError: the options need a package that is not installed.
 
     """
     TrainConfig(**given)
     by_size = dict.fromkeys(row.options["algorithm"] for row in SIZE_DEFAULTS)
-    _check_effect(given, [given["algorithm"]] if "algorithm" in given else [*by_size])
+    algorithms = [given["algorithm"]] if "algorithm" in given else [*by_size]
+    _check_effect(given, algorithms)
+    for algorithm in algorithms:
+        find_offer(TrainConfig(**{**given, "algorithm": algorithm}))
 
 
 def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from tests.gensim_marks import training
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
@@ -29,6 +30,7 @@ def trained(corpus, **options):
     return choose(config).train(corpus, corpus.vocabulary, config, SILENT)
 
 
+@training(algorithm="fasttext")
 def test_words_and_subwords_get_vectors(corpus):
     result = trained(corpus)
     assert result.vectors.shape == (8, 8)
@@ -38,11 +40,13 @@ def test_words_and_subwords_get_vectors(corpus):
     assert np.isfinite(result.vectors).all()
 
 
+@training(algorithm="fasttext", loss="hierarchical")
 def test_the_same_again_and_hierarchical_softmax(corpus):
     assert np.array_equal(trained(corpus).vectors, trained(corpus).vectors)
     assert trained(corpus, loss="hierarchical").context is None
 
 
+@training(algorithm="fasttext")
 def test_the_model_answers_for_an_unseen_word(corpus, models):
     result = trained(corpus)
     vocabulary = corpus.vocabulary

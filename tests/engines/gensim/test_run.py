@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from tests.gensim_marks import NEEDS_GENSIM
 from tests.planted import encoded
 from w2vkit.config import TrainConfig
 from w2vkit.engines import choose
@@ -17,6 +18,7 @@ from w2vkit.engines.gensim.run import (
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 
+pytestmark = NEEDS_GENSIM
 RNG = np.random.default_rng(1)
 WORDS = [f"w{row}" for row in range(30)]
 SENTENCES = [[*RNG.choice(WORDS, size)] for size in RNG.integers(1, 20, 300)]
