@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from w2vkit.config import EvalConfig
-from w2vkit.conversion.shrink import neighbours
+from w2vkit.conversion.shrink import neighbors
 from w2vkit.evaluation.evaluate import Evaluation, evaluate
 from w2vkit.evaluation.scoring import KnownWords, known_words
 from w2vkit.evaluation.test_sets import TestSet, read_test_set
@@ -58,7 +58,7 @@ def mates(known: KnownWords, test_set: TestSet) -> float:
         for row, question in zip(rows, test_set.questions, strict=True)
         if row is not None
     }
-    found = neighbours(known.embeddings, np.array([*categories]), len(known.embeddings))
+    found = neighbors(known.embeddings, np.array([*categories]), len(known.embeddings))
     right = sum(
         categories.get(near) == category
         for category, several in zip(categories.values(), found, strict=True)

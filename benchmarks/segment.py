@@ -23,7 +23,7 @@ from pathlib import Path
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus import segmented
 from w2vkit.progress import SILENT
-from w2vkit.segmentation.blocks import read_blocks
+from w2vkit.segmentation.blocks import read_text_blocks
 from w2vkit.segmentation.segment import segment_lines
 from w2vkit.text.documents import find_files
 
@@ -84,7 +84,7 @@ def rate(novels: list[str], words: int) -> None:
         path = Path(folder, "words.txt")
         path.write_text("\n".join(random_words("".join(texts), words)), encoding="utf-8")
         config = SegmentConfig(words=str(path) if words else None)
-        blocks = [*read_blocks(find_files(novels), config, SILENT)]
+        blocks = [*read_text_blocks(find_files(novels), config, SILENT)]
         start = time.process_time()
         segment_lines(blocks[0], config)
         print(f"{time.process_time() - start:.2f} s to load dictionary and words")

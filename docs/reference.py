@@ -21,7 +21,7 @@ from w2vkit.conversion.transfer import Exported
 from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.formats import COMPRESSED, FORMATS
 from w2vkit.progress import Listener, Progress
-from w2vkit.query.neighbours import Member, Neighbour, Neighbours
+from w2vkit.query.neighbors import Member, Neighbor, Neighbors
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.training import defaults
 
@@ -87,8 +87,8 @@ CONFIGS = (
     config.IndexConfig,
 )
 RESULTS = (
-    Neighbours,
-    Neighbour,
+    Neighbors,
+    Neighbor,
     Member,
     Evaluation,
     Exported,

@@ -20,7 +20,7 @@ def zipf_sentences(sentences=60, words=30, longest=30, seed=0):
 
 
 def planted_sentences(sentences=3000, seed=0):
-    """Return sentences that are each about one of two things, so that neighbours are known."""
+    """Return sentences that are each about one of two things, so that neighbors are known."""
     rng = np.random.default_rng(seed)
     topics = [[f"{letter}{row}" for row in range(10)] for letter in "ab"]
     return [list(rng.choice(topics[number % 2], 8)) for number in range(sentences)]

@@ -333,14 +333,14 @@ def export(
             cannot represent the model.
 
     """
-    from w2vkit.conversion.transfer import ExportSource, export
+    from w2vkit.conversion.transfer import ExportSource, export_embeddings
     from w2vkit.formats import format_named
 
     opened = _opened(model)
     source = ExportSource(opened.name, opened.embeddings, opened.path)
     chosen = format_named(format) if format else None
     config = ExportConfig(**options)
-    return export(source, Path(path), config, chosen, force=force, listener=listener)
+    return export_embeddings(source, Path(path), config, chosen, force=force, listener=listener)
 
 
 def _trained(request: TrainRequest, corpus: object, listener: Listener) -> TrainSummary:

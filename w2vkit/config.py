@@ -14,7 +14,7 @@ CbowGradient = Literal["whole", "shared"]
 EngineName = Literal["native", "gensim"]
 SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
 NumberType = Literal["float32", "float16", "int8", "pq"]
-Format = Literal["table", "tsv", "csv", "json", "jsonl"]
+OutputFormat = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
 Fix = Literal[
     "bad-bytes",

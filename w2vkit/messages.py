@@ -23,6 +23,15 @@ def printable(text: str) -> str:
     return _CONTROLS.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return the first `limit` characters of a text, with an ellipsis if there are more.
+
+    >>> shortened("孙悟空大闹天宫", 3)
+    '孙悟空…'
+    """
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.
 

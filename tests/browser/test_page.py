@@ -9,7 +9,7 @@ from tests.browser.conftest import HOSTILE, NAMES
 from w2vkit.query.formula import word_formula
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
-from w2vkit.query.operations import Search, similar
+from w2vkit.query.operations import SearchRequest, similar
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 
@@ -41,8 +41,8 @@ def test_ten_thousand_words_fit_in_4_mb(large_page):
 def test_the_nearest_words_are_those_of_similar(show, large, large_page, word):
     page = show(large_page)
     find(page, word)
-    found = answers(page, "#neighbours")
-    (expected,) = similar(large, [word_formula(word)], Search(topn=10))
+    found = answers(page, "#neighbors")
+    (expected,) = similar(large, [word_formula(word)], SearchRequest(topn=10))
     assert len({one for one, _ in found} & {one.word for one in expected}) >= 9
     assert found[0][1] == pytest.approx(expected[0].score, abs=0.01)
 
@@ -69,7 +69,7 @@ def test_formulas_mean_what_they_mean_on_the_command_line(show, small, small_pag
     page = show(small_page)
     ask(page, question)
     model = Model("small", small_page, small, MissingWords(small.vocabulary))
-    (expected,) = similar(small, [model.parse(question).formula], Search(topn=10))
+    (expected,) = similar(small, [model.parse(question).formula], SearchRequest(topn=10))
     found = answers(page, "#formula-answers")
     assert len({one for one, _ in found} & {one.word for one in expected}) >= 9
     assert found[0][0] == expected[0].word
@@ -169,15 +169,15 @@ def test_a_lasso_selects_and_exports(show, small_page):
     assert "300" in page.inner_text("#selection-hint")
 
 
-def test_a_click_on_a_dot_shows_its_neighbours(show, small_page):
+def test_a_click_on_a_dot_shows_its_neighbors(show, small_page):
     page = show(small_page)
     box = page.locator("#map").bounding_box()
     row = 0
     place = page.evaluate(f"[page.map.screenX({row}), page.map.screenY({row})]")
     page.mouse.click(box["x"] + place[0], box["y"] + place[1])
-    assert len(answers(page, "#neighbours")) == 10
+    assert len(answers(page, "#neighbors")) == 10
     assert "孙悟空" in page.inner_text("#word-title")
-    page.locator("#neighbours button").nth(2).click()
+    page.locator("#neighbors button").nth(2).click()
     assert "孙悟空" not in page.inner_text("#word-title")
 
 
@@ -206,9 +206,9 @@ def test_the_map_is_moved_by_mouse_and_keys(show, small_page):
     page.keyboard.press("+")
     assert view()["scale"] > start["scale"]
     page.keyboard.press("Enter")
-    assert len(answers(page, "#neighbours")) == 10
+    assert len(answers(page, "#neighbors")) == 10
     page.keyboard.press("Escape")
-    assert answers(page, "#neighbours") == []
+    assert answers(page, "#neighbors") == []
 
 
 def test_two_fingers_zoom(show, small_page):

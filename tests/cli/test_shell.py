@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests.toys import random_embeddings, save_model
-from w2vkit.cli.shell import HELP, Shell
+from w2vkit.cli.shell import SHELL_HELP, Shell
 from w2vkit.config import QueryConfig
 from w2vkit.query.model import open_model
 
@@ -24,9 +24,9 @@ def shell(output_format="tsv"):
         ("analogy king woman man", "queen\t"),
         ("odd 八戒 沙僧 行者 馒头", "馒头\t"),
         ("vector 八戒", "八戒\t0.9\t0.3\t0.0\t0.1"),
-        (":help", HELP.splitlines()[0]),
+        (":help", SHELL_HELP.splitlines()[0]),
         ("New York", "well-known\t"),
-        ("help", HELP.splitlines()[0]),
+        ("help", SHELL_HELP.splitlines()[0]),
         ('similarity "New York" king', "\tking\t0.707107"),
         ("similarity {king, man} king", "{king, man}\tking\t"),
         ("孙悟空 king", "孙悟空\t行者\t0.990099\t90\nking\tman\t"),

@@ -27,7 +27,7 @@ def test_axes_are_those_of_the_singular_value_decomposition(embeddings):
     assert projected(embeddings.vectors, axes).shape == (300, 6)
 
 
-def test_fewer_dimensions_keep_the_neighbours_that_matter(embeddings):
+def test_fewer_dimensions_keep_the_neighbors_that_matter(embeddings):
     small = shrunk(embeddings, ExportConfig(dim=6))
     assert small.dim == 6
     assert overlap(embeddings, small) > 0.9

@@ -6,7 +6,7 @@ import pytest
 from tests.gensim_marks import NEEDS_GENSIM, marked
 from tests.toys import Notes, save_model, toy_embeddings, with_subwords
 from w2vkit.config import ExportConfig, ImportConfig
-from w2vkit.conversion.transfer import default_name, export_model, import_file
+from w2vkit.conversion.transfer import export_model, import_file, name_from_file
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats import FORMATS, format_named
 from w2vkit.formats.reading import read_embeddings
@@ -101,7 +101,7 @@ def test_what_becomes_of_subwords_is_said(chosen, kept, models, tmp_path):
     ],
 )
 def test_a_model_is_called_like_its_file(name, wanted):
-    assert default_name(Path(name)) == wanted
+    assert name_from_file(Path(name)) == wanted
 
 
 def test_what_is_no_stream_is_not_compressed(models, tmp_path):

@@ -7,7 +7,6 @@ import pytest
 from tests.defects import DEFECTS, STORY, numbered
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus.samples import sample
-from w2vkit.diagnostics import check as module
 from w2vkit.diagnostics.check import check_corpus, inspect_all
 from w2vkit.diagnostics.findings import commands_for
 from w2vkit.errors import W2vError
@@ -95,11 +94,10 @@ def test_a_corpus_without_any_readable_file_is_one_sentence(tmp_path):
         check_corpus([str(path)], SegmentConfig(), {}, SILENT)
 
 
-def test_too_little_memory_is_said(tmp_path, monkeypatch):
+def test_too_little_memory_is_said(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(STORY, encoding="utf-8")
-    monkeypatch.setattr(module, "available_memory", lambda: 1000)
-    report = check_corpus([str(path)], SegmentConfig(), OPTIONS, SILENT)
+    report = check_corpus([str(path)], SegmentConfig(), OPTIONS, SILENT, lambda: 1000)
     told = report.forecast is not None and report.forecast.memory_bytes is not None
     assert told == (sys.platform != "win32")
     assert ("too little memory" in {problem.kind for problem in report.problems}) == told

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.diagnostics.cleaning_plan import (
-    MOST_FRAME_LINES,
+    MAX_FRAME_LINES,
     Change,
     Cleaner,
     CleaningPlan,
@@ -30,8 +30,8 @@ NOTHING = CleaningPlan({}, frozenset(), {}, {}, frozenset(), frozenset())
         ([START, "text"], [(1, 1)]),
         (["text", END], [(2, 2)]),
         ([START, "a", END, "between", START, "b", END], [(1, 1), (3, 5), (7, 7)]),
-        ([*["text"] * MOST_FRAME_LINES, START, "more"], []),  # a text before, not a licence
-        ([START, "a", END, *["text"] * MOST_FRAME_LINES], [(1, 1)]),
+        ([*["text"] * MAX_FRAME_LINES, START, "more"], []),  # a text before, not a licence
+        ([START, "a", END, *["text"] * MAX_FRAME_LINES], [(1, 1)]),
     ],
 )
 def test_the_parts_around_an_e_book(lines, parts):

@@ -12,8 +12,8 @@ from w2vkit.diagnostics.findings import (
     commands_for,
     problems_of_files,
 )
-from w2vkit.diagnostics.inspection import SIGNS, FileReport, Lines
-from w2vkit.diagnostics.repeated import FEWEST_HEADERS
+from w2vkit.diagnostics.inspection import SUSPECT_CHARACTERS, FileReport, Lines
+from w2vkit.diagnostics.repeated import MIN_HEADERS
 
 CLEAN = FileReport(
     name="a.txt",
@@ -30,7 +30,7 @@ CLEAN = FileReport(
     traditional=0,
     han=8_000,
     latin=0,
-    signs=dict.fromkeys(SIGNS, 0),
+    signs=dict.fromkeys(SUSPECT_CHARACTERS, 0),
     digest="0",
 )
 LONG = "很久很久以前，在一座很高很高的山上住着一个老人。"
@@ -72,7 +72,7 @@ def test_from_which_figure_on(facts, expected):
     assert kinds((facts, {})) == expected
 
 
-@pytest.mark.parametrize("kind", SIGNS)
+@pytest.mark.parametrize("kind", SUSPECT_CHARACTERS)
 def test_how_many_signs_are_too_many(kind):
     for more, expected in ((-1, []), (0, [kind])):
         signs = {**CLEAN.signs, kind: MIN_SIGNS[kind] + more}
@@ -105,8 +105,8 @@ def test_equal_files_are_one_problem_and_their_lines_count_once():
         ("请记住本站", 3, ["advertisement"]),
         ("请记住本站", 2, []),
         ("visit www.example.com", 3, ["advertisement"]),
-        ("the wanderer", FEWEST_HEADERS - 1, []),
-        ("the wanderer", FEWEST_HEADERS, ["page header"]),
+        ("the wanderer", MIN_HEADERS - 1, []),
+        ("the wanderer", MIN_HEADERS, ["page header"]),
         ("*** START OF THE PROJECT GUTENBERG EBOOK X ***", 1, ["e-book header"]),
         ("END OF THIS PROJECT GUTENBERG EBOOK", 2, ["e-book header"]),
         ("This eBook is for the use of anyone anywhere", 1, ["e-book header"]),

@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 
 from tests.planted import encoded, zipf_sentences
-from w2vkit import engines
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.cache import corpora_home
-from w2vkit.diagnostics import forecast as module
 from w2vkit.diagnostics.forecast import (
-    LOOKS,
+    MEASUREMENTS,
     CompilationListener,
     available_memory,
     forecast,
     peak_memory,
     run_probe,
+    train_part,
 )
+from w2vkit.progress import SILENT
 
 CONFIG = TrainConfig(dim=8, epochs=3, workers=1)
 
@@ -26,28 +26,6 @@ CONFIG = TrainConfig(dim=8, epochs=3, workers=1)
 @pytest.fixture(scope="module")
 def corpus():
     return encoded(corpora_home() / "forecast", zipf_sentences(sentences=300))
-
-
-@pytest.fixture
-def trainings(monkeypatch):
-    """Return a list of the tokens and the options of each training, which takes no second."""
-    done = []
-    choose = engines.choose
-
-    def watched(config):
-        engine = choose(config)
-        train = engine.train
-
-        def counted(piece, vocabulary, *rest):
-            done.append((piece.tokens, len(vocabulary), config.epochs))
-            return train(piece, vocabulary, *rest)
-
-        engine.train = counted
-        return engine
-
-    monkeypatch.setattr(engines, "choose", watched)
-    monkeypatch.setattr(module, "LOOK_SECONDS", 0.02)
-    return done
 
 
 def test_a_forecast_of_a_small_corpus(corpus):
@@ -60,24 +38,29 @@ def test_a_forecast_of_a_small_corpus(corpus):
     assert found.memory_bytes is None or found.memory_bytes > 20e6
 
 
-def test_a_piece_of_whole_sentences_is_trained_first(corpus, trainings, monkeypatch):
-    monkeypatch.setattr(module, "FIRST_TOKENS", 1_000)
-    probe = run_probe(str(corpora_home() / "forecast"), 20, CONFIG, time.time() - 5)
-    (tokens, words, epochs), *more = trainings
-    assert tokens in corpus.starts
-    assert 1_000 - 30 < tokens <= 1_000
-    assert (words, epochs) == (20, 1)
-    assert all(1 <= epochs <= CONFIG.epochs for _, _, epochs in more)
+def test_a_part_of_whole_sentences_is_trained(corpus):
+    part = train_part(corpus, 1_000, 20, CONFIG, SILENT)
+    assert part.tokens in corpus.starts
+    assert 1_000 - 30 < part.tokens <= 1_000
+    assert part.epochs == CONFIG.epochs
+    assert part.words_per_second == pytest.approx(3 * part.tokens / part.seconds)
+
+
+def test_a_corpus_shorter_than_the_part_is_trained_whole(corpus):
+    assert train_part(corpus, 10**9, 20, CONFIG, SILENT).tokens == corpus.tokens
+
+
+@pytest.mark.parametrize(("seconds", "speeds"), [(0.0, 1), (1000.0, MEASUREMENTS)])
+def test_the_speed_is_measured_until_it_took_long_enough(corpus, seconds, speeds):
+    folder = str(corpora_home() / "forecast")
+    probe = run_probe(folder, 20, CONFIG, time.time() - 5, 1_000, min(seconds, 0.02))
+    if seconds == 0.0:
+        assert len(probe.speeds) == 1
+    else:
+        assert len(probe.speeds) in (1, speeds)
     assert 5 <= probe.ready < 600
-    assert len(more) in (0, LOOKS)
-    assert len(probe.speeds) == max(1, len(more))
     assert min(probe.speeds) > 0
     assert not probe.is_first
-
-
-def test_a_corpus_shorter_than_the_piece_is_trained_whole(corpus, trainings):
-    run_probe(str(corpora_home() / "forecast"), 20, CONFIG, time.time())
-    assert trainings[0] == (corpus.tokens, 20, 1)
 
 
 def test_the_ear_hears_of_compiling():

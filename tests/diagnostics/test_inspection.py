@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.texts import SIMPLIFIED, TRADITIONAL
 from w2vkit.diagnostics.inspection import (
     DECOMPOSED,
-    SHORTEST_LINE,
-    SIGNS,
+    MIN_LINE_CHARACTERS,
+    SUSPECT_CHARACTERS,
     Lines,
     TextCounter,
     inspect_file,
@@ -43,7 +43,7 @@ def test_figures_of_a_file(tmp_path):
     assert (report.simplified, report.traditional) == (2, 0)
     assert (report.han, report.latin) == (10, 14)
     assert (report.encoding, report.confidence, report.wrapped) == ("UTF-8", 1.0, 0)
-    assert report.signs == dict.fromkeys((*SIGNS, DECOMPOSED), 0)
+    assert report.signs == dict.fromkeys((*SUSPECT_CHARACTERS, DECOMPOSED), 0)
     assert lines.counts == {"孫悟空来了。八戒也来了！": 1, "the end": 2}
     assert places[-1] == (tmp_path / "a.txt").stat().st_size
 
@@ -75,16 +75,16 @@ def test_how_a_text_comes_in_blocks_changes_nothing(pieces):
     assert parts.digest.hexdigest() == whole.digest.hexdigest()
     lines = text.removesuffix("\n").split("\n") if text else []
     assert (whole.count, whole.longest) == (len(lines), max(map(len, lines), default=0))
-    returning = Counter(line.strip() for line in lines if len(line.strip()) >= SHORTEST_LINE)
+    returning = Counter(line.strip() for line in lines if len(line.strip()) >= MIN_LINE_CHARACTERS)
     assert whole.lines.counts == returning
 
 
-@pytest.mark.parametrize("kind", SIGNS)
+@pytest.mark.parametrize("kind", SUSPECT_CHARACTERS)
 def test_signs_are_counted_by_kind(tmp_path, kind):
     counter = TextCounter()
     [*counter.watch(["".join(ORDINARY), *SPOILT[kind]])]
-    assert {name: counter.totals[name] for name in SIGNS} == {
-        **dict.fromkeys(SIGNS, 0),
+    assert {name: counter.totals[name] for name in SUSPECT_CHARACTERS} == {
+        **dict.fromkeys(SUSPECT_CHARACTERS, 0),
         kind: len(SPOILT[kind]),
     }
 

@@ -3,7 +3,7 @@
 import pytest
 
 from w2vkit.diagnostics.repeated import (
-    FEWEST_HEADERS,
+    MIN_HEADERS,
     REPEAT_LENGTH,
     is_advertisement,
     is_end,
@@ -44,9 +44,9 @@ def test_advertisements(line, count, expected):
 
 
 def test_a_line_that_comes_often_may_be_a_header():
-    assert is_header("西游记 吴承恩", FEWEST_HEADERS)
-    assert not is_header("西游记 吴承恩", FEWEST_HEADERS - 1)
-    assert not is_header("请记住本站", FEWEST_HEADERS)
+    assert is_header("西游记 吴承恩", MIN_HEADERS)
+    assert not is_header("西游记 吴承恩", MIN_HEADERS - 1)
+    assert not is_header("请记住本站", MIN_HEADERS)
 
 
 def test_the_start_and_the_end_of_an_e_book():

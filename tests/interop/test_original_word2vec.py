@@ -30,7 +30,7 @@ def answers(program, path, question):
 
 
 @pytest.mark.parametrize("row", [0, 1, 4])
-def test_distance_finds_our_neighbours(export, embeddings, nearest, row):
+def test_distance_finds_our_neighbors(export, embeddings, nearest, row):
     word = embeddings.vocabulary.word(row)
     found = answers("word2vec-distance", export("word2vec-bin", "x.bin"), word)
     wanted = nearest(row, SHOWN + 1)[1:]

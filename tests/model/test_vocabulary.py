@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from w2vkit.errors import W2vError
-from w2vkit.model import vocabulary
 from w2vkit.model.vocabulary import Vocabulary, hash_index, lines_of, word_hash
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r"), min_size=1)
@@ -42,9 +41,9 @@ def test_words_that_begin_so(pairs, prefix):
     assert found == [word for word, _ in pairs if word.startswith(prefix)]
 
 
-def test_words_with_equal_hashes_are_told_apart(monkeypatch):
-    monkeypatch.setattr(vocabulary, "word_hash", lambda word: len(word))
-    words = Vocabulary.from_counts([("ab", 3), ("cd", 2), ("ef", 1), ("a", 1)])
+def test_words_with_equal_hashes_are_told_apart():
+    buffer = b"ab\t3\ncd\t2\nef\t1\na\t1\n"
+    words = Vocabulary(buffer, hash_index(buffer, len), len)
     assert [words.find(word) for word in ("ab", "cd", "ef", "a", "gh", "b")] == [
         *(0, 1, 2, 3, None, None)
     ]

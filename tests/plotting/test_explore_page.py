@@ -15,12 +15,12 @@ from w2vkit.plotting import explore_page
 from w2vkit.plotting.explore_page import (
     quantized,
     quantized_positions,
+    reduced,
     render_page,
-    shortened,
     write_explore_page,
 )
 from w2vkit.query.formula import word_formula
-from w2vkit.query.operations import Search, similar
+from w2vkit.query.operations import SearchRequest, similar
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -107,12 +107,14 @@ def test_every_text_is_in_both_languages():
 @pytest.mark.parametrize("dim", [100, 300])
 def test_neighbors_survive_quantization(dim):
     embeddings = random_embeddings(2_000, dim)
-    coarse = quantized(shortened(np.asarray(embeddings.vectors)), max_8_bit_numbers=0)
+    coarse = quantized(reduced(np.asarray(embeddings.vectors)), max_8_bit_numbers=0)
     again = Embeddings.from_vectors(
         [(word, 1) for word in embeddings.vocabulary], coarse.astype(np.float32)
     )
     formulas = [word_formula(f"w{row}") for row in range(0, 2_000, 100)]
-    found, kept = (similar(model, formulas, Search(topn=10)) for model in (embeddings, again))
+    found, kept = (
+        similar(model, formulas, SearchRequest(topn=10)) for model in (embeddings, again)
+    )
     same = [
         len({one.word for one in before} & {one.word for one in after})
         for before, after in zip(found, kept, strict=True)
@@ -129,9 +131,9 @@ def test_a_page_of_ten_thousand_long_vectors_is_below_4_mb():
 def test_rotating_keeps_the_cosines_that_fit():
     flat = np.zeros((30, 40), np.float32)
     flat[:, :8] = np.random.default_rng(1).normal(size=(30, 8))
-    short = shortened(flat, dim=8)
+    short = reduced(flat, dim=8)
     assert short.shape == (30, 8)
-    rows = shortened(flat)
+    rows = reduced(flat)
     assert np.allclose(short @ short.T, rows @ rows.T, atol=1e-5)
 
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from w2vkit.model.embeddings import normalized_rows
 from w2vkit.plotting.faithfulness import faithfulness
-from w2vkit.plotting.projection import unit_rows
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def test_a_perfect_map_is_faithful():
     angles = np.linspace(0.05, 3, 40)
     vectors = np.column_stack((np.cos(angles), np.sin(angles)))
     found = faithfulness(vectors, vectors)
-    assert (found.trustworthiness, found.kept, found.neighbours) == (1, 1, 10)
+    assert (found.trustworthiness, found.kept, found.neighbors) == (1, 1, 10)
 
 
 def test_a_random_map_is_not(groups):
@@ -30,17 +30,17 @@ def test_trustworthiness_is_that_of_scikit_learn(size):
     from sklearn.manifold import trustworthiness
 
     random = np.random.default_rng(size)
-    vectors = unit_rows(random.normal(size=(size, 8)))
+    vectors = normalized_rows(random.normal(size=(size, 8)))
     points = vectors[:, :2] + random.normal(0, 0.1, (size, 2))
     found = faithfulness(vectors, points)
     assert found.trustworthiness == pytest.approx(
-        trustworthiness(vectors, points, n_neighbors=found.neighbours)
+        trustworthiness(vectors, points, n_neighbors=found.neighbors)
     )
 
 
-def test_a_sample_of_the_neighbourhoods_is_enough():
+def test_a_sample_of_the_neighborhoods_is_enough():
     random = np.random.default_rng(3)
-    vectors = unit_rows(random.normal(size=(600, 5)))
+    vectors = normalized_rows(random.normal(size=(600, 5)))
     whole = faithfulness(vectors, vectors[:, :2])
     part = faithfulness(vectors, vectors[:, :2], max_sample=200)
     assert part.trustworthiness == pytest.approx(whole.trustworthiness, abs=0.02)
@@ -49,4 +49,4 @@ def test_a_sample_of_the_neighbourhoods_is_enough():
 
 def test_faithfulness_of_few_words():
     assert faithfulness(np.eye(4), np.eye(4)[:, :2]) is None
-    assert faithfulness(np.eye(5), np.arange(10.0).reshape(5, 2)).neighbours == 2
+    assert faithfulness(np.eye(5), np.arange(10.0).reshape(5, 2)).neighbors == 2

@@ -8,7 +8,7 @@ from w2vkit.plotting.fonts import (
     FONT_PACKAGES,
     advice,
     bundled_font,
-    choose,
+    choose_font,
     font_files,
     is_plain_sans,
     read_font,
@@ -38,36 +38,36 @@ def test_bundled_font_is_found_without_running_its_package():
 
 
 def test_one_font_for_chinese_and_latin(latin):
-    choice = choose(["孙悟空 king"], [[latin], [bundled_font()]])
+    choice = choose_font(["孙悟空 king"], [[latin], [bundled_font()]])
     assert [font.path for font in choice.fonts] == [bundled_font()]
     assert choice.missing == ""
 
 
 def test_latin_alone_takes_the_first_tier(latin):
-    choice = choose(["king"], [[latin], [bundled_font()]])
+    choice = choose_font(["king"], [[latin], [bundled_font()]])
     assert [font.path for font in choice.fonts] == [latin]
 
 
 def test_a_font_that_only_adds_some_characters_comes_after(latin):
-    choice = choose(["孙悟空 😀"], [[latin], [bundled_font()]])
+    choice = choose_font(["孙悟空 😀"], [[latin], [bundled_font()]])
     assert [font.path for font in choice.fonts] == [bundled_font(), latin]
 
 
 def test_missing_characters_are_listed_in_order(latin):
-    choice = choose(["悟空", "king", "空한"], [[latin]])
+    choice = choose_font(["悟空", "king", "空한"], [[latin]])
     assert choice.missing == "悟空한"
 
 
 def test_files_that_are_no_fonts_are_passed_over(tmp_path, latin):
     broken = tmp_path / "broken.ttf"
     broken.write_bytes(b"not a font")
-    choice = choose(["king"], [[broken, tmp_path / "absent.ttf", latin]])
+    choice = choose_font(["king"], [[broken, tmp_path / "absent.ttf", latin]])
     assert [font.path for font in choice.fonts] == [latin]
 
 
 @given(st.text())
 def test_signs_without_glyph_need_no_font(text):
-    assert choose([text], []).missing == "".join(
+    assert choose_font([text], []).missing == "".join(
         sorted({sign for sign in visible(text) if not sign.isspace()})
     )
 

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from w2vkit.plotting.hierarchy import branches, order, similarities, tree
+from w2vkit.plotting.hierarchy import branches, cosine_matrix, order, tree
 
 GROUPS = np.array([[1, 0], [0, 1], [0.9, 0.1], [0.1, 0.9], [1, 0.05]])
 
 
-def test_similarities_are_cosines():
-    found = similarities(np.array([[2.0, 0.0], [0.0, 3.0], [-1.0, 0.0], [0.0, 0.0]]))
+def test_the_matrix_contains_cosines():
+    found = cosine_matrix(np.array([[2.0, 0.0], [0.0, 3.0], [-1.0, 0.0], [0.0, 0.0]]))
     assert found[:3, :3].tolist() == [[1, 0, -1], [0, 1, 0], [-1, 0, 1]]
     assert found[3].tolist() == [0, 0, 0, 0]
 

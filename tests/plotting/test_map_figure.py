@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.canvas import new_sheet
-from w2vkit.plotting.fonts import choose
+from w2vkit.plotting.fonts import choose_font
 from w2vkit.plotting.map_figure import draw_labeled_map, draw_map, importance
 from w2vkit.plotting.selection import Selection
 from w2vkit.plotting.word_map import map_words
@@ -68,7 +68,7 @@ def test_the_file_ending_chooses_the_type_and_bytes_repeat(tmp_path, embeddings,
 def test_text_in_svg_is_text(tmp_path, words, config):
     svg = draw_map(words, tmp_path / "map.svg", config).read_text(encoding="utf-8")
     assert f">{words.words[0]}</text>" in svg
-    assert choose(words.words).fonts[0].family in svg
+    assert choose_font(words.words).fonts[0].family in svg
 
 
 def test_no_two_labels_of_300_overlap(words):

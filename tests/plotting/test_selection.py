@@ -28,7 +28,7 @@ def test_given_words_once_each_and_the_missing_named(toy):
     assert chosen.missing == ("缺",)
 
 
-def test_neighbourhoods_belong_to_the_nearest_word(toy):
+def test_neighborhoods_belong_to_the_nearest_word(toy):
     chosen = select(toy, ("行者", "king"), PlotConfig(neighbours=2))
     assert words_of(toy, chosen)[:2] == ["行者", "king"]
     assert {"八戒", "孙悟空", "man"} <= {*words_of(toy, chosen)}
@@ -36,7 +36,7 @@ def test_neighbourhoods_belong_to_the_nearest_word(toy):
     assert (groups["八戒"], groups["man"], groups["行者"]) == ("行者", "king", "行者")
 
 
-def test_neighbours_of_nothing(toy):
+def test_neighbors_of_nothing(toy):
     with pytest.raises(UsageError, match="neighbours"):
         select(toy, (), PlotConfig(neighbours=2))
 

@@ -11,8 +11,8 @@ from w2vkit.plotting.selection import Selection
 from w2vkit.plotting.word_map import (
     MAX_FIGURE_WORDS,
     MAX_PAGE_WORDS,
-    bounded,
     color_words,
+    limited,
     map_words,
     vectors_of,
 )
@@ -61,7 +61,7 @@ def test_too_few_words_for_t_sne_is_said():
 def test_too_many_words_are_bounded_and_it_is_said():
     hearing = Hearing()
     groups = tuple("abcdefghi")
-    chosen = bounded(
+    chosen = limited(
         Selection((*range(9),), groups=groups, pairs=((0, 1), (4, 5), (1, 8))), hearing, 5
     )
     assert (chosen.rows, chosen.groups, chosen.pairs) == ((0, 1, 2, 3, 4), (*"abcde",), ((0, 1),))
@@ -69,8 +69,8 @@ def test_too_many_words_are_bounded_and_it_is_said():
         "Only the first 5 of 9 words are shown, the maximum here. "
         "w2vkit explore shows up to 10,000."
     ]
-    assert bounded(first(MAX_FIGURE_WORDS), hearing) == first(MAX_FIGURE_WORDS)
-    bounded(first(MAX_PAGE_WORDS + 1), hearing, MAX_PAGE_WORDS)
+    assert limited(first(MAX_FIGURE_WORDS), hearing) == first(MAX_FIGURE_WORDS)
+    limited(first(MAX_PAGE_WORDS + 1), hearing, MAX_PAGE_WORDS)
     assert "explore" not in hearing.notes[1]  # there is nothing that shows more
 
 

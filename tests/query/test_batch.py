@@ -7,7 +7,7 @@ from tests.toys import save_model
 from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.query.batch import Answer, Failure, outcomes
 from w2vkit.query.expression import FormulaError
-from w2vkit.query.operations import Search
+from w2vkit.query.operations import SearchRequest
 
 QUESTIONS = ["孙悟空", "唐僧", "king", "king - king", "king -", "八戒"]
 
@@ -20,8 +20,8 @@ def toy(models):
 
 @pytest.mark.parametrize("size", [1, 2, 5, 256])
 def test_outcomes_come_in_the_order_of_the_questions(toy, size):
-    found = [*outcomes(toy.embeddings, toy.parse, QUESTIONS, Search(topn=1), size)]
-    words = [one.neighbours[0].word if isinstance(one, Answer) else None for one in found]
+    found = [*outcomes(toy.embeddings, toy.parse, QUESTIONS, SearchRequest(topn=1), size)]
+    words = [one.neighbors[0].word if isinstance(one, Answer) else None for one in found]
     assert words == ["行者", None, "man", None, None, "行者"]
     errors = [type(one.error) for one in found if isinstance(one, Failure)]
     assert errors == [MissingWordError, W2vError, FormulaError]
@@ -34,10 +34,10 @@ def test_a_failure_has_the_query_if_it_could_be_parsed(toy):
 
 
 def test_one_question_at_a_time_is_answered_as_in_a_batch(toy):
-    batch = [one.neighbours for one in toy.similar_batch(["孙悟空", ["king", "man"]])]
+    batch = [one.neighbors for one in toy.similar_batch(["孙悟空", ["king", "man"]])]
     assert batch == [toy.similar("孙悟空"), toy.similar(["king", "man"])]
     (answer,) = toy.analogy_batch([("king", "woman", "man")])
-    assert answer.neighbours == toy.analogy("king", "woman", "man")
+    assert answer.neighbors == toy.analogy("king", "woman", "man")
 
 
 def test_questions_are_taken_only_when_they_are_answered(toy):
@@ -46,4 +46,4 @@ def test_questions_are_taken_only_when_they_are_answered(toy):
             yield "king"
 
     found = toy.similar_batch(endless())
-    assert next(found).neighbours == next(found).neighbours == toy.similar("king")
+    assert next(found).neighbors == next(found).neighbors == toy.similar("king")

@@ -25,7 +25,7 @@ def model(models):
 
 @pytest.mark.parametrize("kind", ["flat", "hnsw", "ivf"])
 @pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
-def test_nearly_all_neighbours_are_found_with_the_same_scores(model, kind, metric):
+def test_nearly_all_neighbors_are_found_with_the_same_scores(model, kind, metric):
     report = build_index("m", IndexConfig(kind=kind, metric=metric))
     assert report.recall > (0.999 if kind == "flat" else 0.98)
     assert report.effort is None if kind == "flat" else report.effort < 1200

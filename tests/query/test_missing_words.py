@@ -5,7 +5,7 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
-from w2vkit.query.missing_words import MOST_EXPLAINED, NOT_KNOWN, MissingWords
+from w2vkit.query.missing_words import MAX_EXPLAINED, NOT_KNOWN, MissingWords
 from w2vkit.query.origin import Origin
 
 WORDS = Vocabulary.from_counts([("大圣爷", 9), ("孙大圣", 8), ("a\\b", 7), ("cat", 6)])
@@ -162,7 +162,7 @@ def test_an_error_stays_short_whatever_is_missing():
         "“词0”, “词1”, “词2”, “词3”, “词4” and 295 other words are not in the model “toy”."
     )
     assert len(error.hint) < 500
-    few = toy_words().error(many[: MOST_EXPLAINED + 1], "“toy”")
+    few = toy_words().error(many[: MAX_EXPLAINED + 1], "“toy”")
     assert few.message.endswith("“词4” and “词5” are not in the model “toy”.")
 
 

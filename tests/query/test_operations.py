@@ -9,7 +9,7 @@ from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import operations
 from w2vkit.query.expression import parse
-from w2vkit.query.operations import Search
+from w2vkit.query.operations import SearchRequest
 
 RANDOM = random_embeddings()
 FORMULAS = ["w3", "w3 + w5", "w1 + w2 - w3", "- 0.5*w7 + 2*w9", "w900 - w800"]
@@ -38,7 +38,7 @@ def weighted(formula):
 def test_similar_equals_gensim(gensim_vectors, formula, topn):
     positive, negative = weighted(formula)
     expected = gensim_vectors.most_similar(positive, negative, topn=topn)
-    (found,) = operations.similar(RANDOM, [parse(formula)], Search(topn=topn))
+    (found,) = operations.similar(RANDOM, [parse(formula)], SearchRequest(topn=topn))
     assert [one.word for one in found] == [word for word, _ in expected]
     assert [one.score for one in found] == pytest.approx([x for _, x in expected], abs=1e-5)
 
@@ -49,7 +49,7 @@ def test_similar_equals_gensim(gensim_vectors, formula, topn):
 def test_3cosmul_equals_gensim(gensim_vectors, formula):
     positive, negative = ([word for word, _ in part] for part in weighted(formula))
     expected = gensim_vectors.most_similar_cosmul(positive, negative, topn=20)
-    (found,) = operations.similar(RANDOM, [parse(formula)], Search(topn=20, method="mul"))
+    (found,) = operations.similar(RANDOM, [parse(formula)], SearchRequest(topn=20, method="mul"))
     assert [one.word for one in found] == [word for word, _ in expected]
     assert [one.score for one in found] == pytest.approx([x for _, x in expected], rel=1e-5)
 
@@ -70,8 +70,8 @@ def test_similarity_and_odd_equal_gensim(gensim_vectors):
 
 def test_a_batch_answers_like_one_by_one():
     formulas = [parse(f"w{row}") for row in range(operations.QUERIES_PER_PASS + 10)]
-    single = [operations.similar(RANDOM, [one], Search(topn=7))[0] for one in formulas]
-    batch = operations.similar(RANDOM, formulas, Search(topn=7))
+    single = [operations.similar(RANDOM, [one], SearchRequest(topn=7))[0] for one in formulas]
+    batch = operations.similar(RANDOM, formulas, SearchRequest(topn=7))
     for many, one in zip(batch, single, strict=True):
         assert [hit.word for hit in many] == [hit.word for hit in one]
         assert [hit.score for hit in many] == pytest.approx([hit.score for hit in one], abs=1e-12)
@@ -80,18 +80,18 @@ def test_a_batch_answers_like_one_by_one():
 @pytest.mark.parametrize(
     ("formula", "how", "words"),
     [
-        ("孙悟空", Search(topn=2), ["行者", "八戒"]),
-        ("king - man + woman", Search(topn=1), ["queen"]),
-        ("man:king::woman:?", Search(topn=1), ["queen"]),
-        ("king - man + woman", Search(topn=1, method="mul"), ["queen"]),
-        ("孙悟空", Search(topn=1, include_query=True), ["孙悟空"]),
-        ("行者", Search(topn=1, metric="euclidean"), ["八戒"]),
-        ("行者", Search(topn=1, metric="dot"), ["孙悟空"]),
-        ("行者", Search(threshold=0.9), ["孙悟空", "八戒"]),
-        ("行者", Search(metric="euclidean", threshold=0.3), ["八戒"]),
-        ("行者", Search(rows=np.array([4, 5, 6])), ["king", "queen", "馒头"]),
-        ("行者", Search(rows=np.array([], np.int64)), []),
-        ('"New York" ~ 行者', Search(topn=1, rows=np.array([0, 4, 5, 6])), ["king"]),
+        ("孙悟空", SearchRequest(topn=2), ["行者", "八戒"]),
+        ("king - man + woman", SearchRequest(topn=1), ["queen"]),
+        ("man:king::woman:?", SearchRequest(topn=1), ["queen"]),
+        ("king - man + woman", SearchRequest(topn=1, method="mul"), ["queen"]),
+        ("孙悟空", SearchRequest(topn=1, include_query=True), ["孙悟空"]),
+        ("行者", SearchRequest(topn=1, metric="euclidean"), ["八戒"]),
+        ("行者", SearchRequest(topn=1, metric="dot"), ["孙悟空"]),
+        ("行者", SearchRequest(threshold=0.9), ["孙悟空", "八戒"]),
+        ("行者", SearchRequest(metric="euclidean", threshold=0.3), ["八戒"]),
+        ("行者", SearchRequest(rows=np.array([4, 5, 6])), ["king", "queen", "馒头"]),
+        ("行者", SearchRequest(rows=np.array([], np.int64)), []),
+        ('"New York" ~ 行者', SearchRequest(topn=1, rows=np.array([0, 4, 5, 6])), ["king"]),
     ],
 )
 def test_known_answers(formula, how, words):
@@ -119,7 +119,7 @@ def broken_embeddings():
 
 @pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
 def test_vectors_that_are_no_numbers_never_answer(metric):
-    (found,) = operations.similar(broken_embeddings(), [parse("好")], Search(metric=metric))
+    (found,) = operations.similar(broken_embeddings(), [parse("好")], SearchRequest(metric=metric))
     assert {one.word for one in found} <= {"也", "零"}
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from tests.toys import random_embeddings
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.recall import ENOUGH, judge, least_effort, recall, sample
+from w2vkit.query.recall import MIN_RECALL, judge, least_effort, recall, sample
 
 
 class Partial:
@@ -37,7 +37,7 @@ def test_recall_is_the_share_that_is_found(embeddings):
 
 
 @pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
-def test_a_word_is_no_neighbour_of_its_own(embeddings, metric):
+def test_a_word_is_no_neighbor_of_its_own(embeddings, metric):
     asked = sample(embeddings, metric)
     assert all(len(nearest) == 10 for nearest in asked.nearest)
     assert not any(row in nearest for row, nearest in zip(asked.rows, asked.nearest, strict=True))
@@ -48,7 +48,7 @@ def test_no_more_effort_is_made_than_it_takes(embeddings):
     least = least_effort(index, asked, index.set_effort, 1000)
     assert index.efforts == [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1000]
     assert least == 1000
-    assert recall(index, asked) >= ENOUGH
+    assert recall(index, asked) >= MIN_RECALL
     index = Partial(embeddings)
     assert least_effort(index, asked, index.set_effort, 20) == 20
     assert index.efforts == [8, 12, 16, 20]
@@ -62,6 +62,6 @@ def test_a_verdict_holds_recall_and_times(embeddings):
     assert verdict.exact_ms > 0
 
 
-def test_one_word_has_no_neighbours_to_be_missed():
+def test_one_word_has_no_neighbors_to_be_missed():
     single = Embeddings.from_vectors([("a", 1)], np.ones((1, 3), np.float32))
     assert recall(Partial(single), sample(single, "cosine")) == 1

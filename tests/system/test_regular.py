@@ -3,7 +3,7 @@ import os
 import pytest
 
 from w2vkit.errors import InvalidFileError
-from w2vkit.system.regular import open_regular, read_regular, remove
+from w2vkit.system.regular import delete, open_regular, read_regular
 
 
 def test_only_regular_files_are_opened_and_nothing_waits(tmp_path):
@@ -28,8 +28,8 @@ def test_a_link_is_removed_but_not_what_it_points_to(tmp_path):
     (tmp_path / "folder" / "file").write_bytes(b"text")
     for name, target in (("link", "folder"), ("loop", "loop"), ("lost", "nowhere")):
         (tmp_path / name).symlink_to(target)
-        remove(tmp_path / name)
-    remove(tmp_path / "absent")
+        delete(tmp_path / name)
+    delete(tmp_path / "absent")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
-    remove(tmp_path / "folder")
+    delete(tmp_path / "folder")
     assert not list(tmp_path.iterdir())

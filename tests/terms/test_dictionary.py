@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.dictionary import WordDictionary, cuts_of, dictionary_words, guards
-from w2vkit.terms.ngrams import MARGIN, number_tokens
+from w2vkit.terms.ngrams import PADDING, number_tokens
 
 TAGS = {"笑": "v", "高": "a", "举": "v", "传": "v", "的": "uj", "王": "n", "心": "n", "谢": "v"}
 """What the words are that the tests are about; others are nouns."""
@@ -65,10 +65,10 @@ def test_where_a_text_is_cut(tokens):
     for token in tokens:
         places.append(size)
         size += len(token)
-    assert len(cuts.starts) == len(cuts.so_far) == len(cuts.in_known) == size + MARGIN
+    assert len(cuts.starts) == len(cuts.so_far) == len(cuts.in_known) == size + PADDING
     assert cuts.starts.nonzero()[0].tolist() == [*places, size]  # the end is a cut as well
     inside = [known for token in tokens for known in [token in known_tokens] * len(token)]
-    assert cuts.in_known.tolist() == [*inside, *[False] * MARGIN]
+    assert cuts.in_known.tolist() == [*inside, *[False] * PADDING]
     for place in range(size):
         assert cuts.so_far[place] == sum(start <= place for start in places)
         assert cuts.edges[place] == (place in places or not inside[place])

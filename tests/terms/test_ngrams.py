@@ -55,7 +55,7 @@ def test_cohesion_is_that_of_the_weakest_joint():
     assert value == pytest.approx(min(math.log(2 * 12 / (4 * 2)), math.log(2 * 12 / (4 * 2))))
 
 
-def test_freedom_counts_every_separator_as_another_neighbour():
+def test_freedom_counts_every_separator_as_another_neighbor():
     signs, levels = counted(TEXT)
     pairs = levels[1]
     right = freedom(pairs, signs.ids[pairs.places + 2], signs.size)

@@ -58,7 +58,7 @@ def test_strict_gb18030_reads_big5_but_scores_badly():
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
 def test_a_byte_order_mark_decides(mark):
-    assert detect_encoding([mark + b"\x00a"]).how == "mark"
+    assert detect_encoding([mark + b"\x00a"]).basis == "mark"
 
 
 def test_characters_outside_big5_need_hkscs():
@@ -92,7 +92,7 @@ def test_no_more_is_read_than_needed():
         while True:
             yield "".join(SIMPLIFIED).encode("utf-8") * 50
 
-    assert detect_encoding(endless()).how == "valid"
+    assert detect_encoding(endless()).basis == "valid"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.text.normalization import LONGEST_RUN, normalized, normalized_blocks
+from w2vkit.text.normalization import MAX_RUN_OF_MARKS, normalized, normalized_blocks
 
 CASES = [
     ("re\u0301sume\u0301", "résumé"),
@@ -21,7 +21,7 @@ CASES = [
     ("x\u0304", "x\u0304"),
     ("孙悟空", "孙悟空"),
 ]
-signs = st.text("ae\u0301\u0323\u0308’ʼ' x\n孙\u1112\u1161\u11abé", max_size=LONGEST_RUN - 2)
+signs = st.text("ae\u0301\u0323\u0308’ʼ' x\n孙\u1112\u1161\u11abé", max_size=MAX_RUN_OF_MARKS - 2)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

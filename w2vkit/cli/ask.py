@@ -21,11 +21,11 @@ from w2vkit.cli.options import (
 )
 from w2vkit.cli.output import print_answers, print_matrix, print_record, print_vectors
 from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
-from w2vkit.config import Format, QueryConfig
+from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError
 
-COLUMNS = ("query", "word", "score", "count")
-SIGNS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
+QUERY_COLUMNS = ("query", "word", "score", "count")
+OPERATORS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
 """If one of these is among the words, they are one formula."""
 
 fuzzy_option = settings(QueryConfig, "options", only=("fuzzy",))
@@ -37,7 +37,7 @@ fuzzy_option = settings(QueryConfig, "options", only=("fuzzy",))
 @format_option
 @settings(QueryConfig, "options")
 def similar_command(
-    words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
+    words: tuple[str, ...], model: str | None, output_format: OutputFormat, options: dict[str, Any]
 ) -> None:
     """Show the words most similar to each WORD or formula.
 
@@ -66,7 +66,7 @@ def similar_command(
 @format_option
 @settings(QueryConfig, "options")
 def analogy_command(
-    words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
+    words: tuple[str, ...], model: str | None, output_format: OutputFormat, options: dict[str, Any]
 ) -> None:
     """Show the words nearest to A + B - C.
 
@@ -80,7 +80,7 @@ def analogy_command(
       w2vkit analogy 孙悟空 唐僧 孙行者 --method mul
     """
     runner = _runner(model, options, output_format)
-    columns = ("word", "score", "count") if output_format == "table" else (*COLUMNS, "formula")
+    columns = QUERY_COLUMNS[1:] if output_format == "table" else (*QUERY_COLUMNS, "formula")
     sets = ([*map(_joined, batch)] for batch in _batches_of_sets(words))
     print_answers(runner.analogy(sets), output_format, columns, live=arrives_slowly(words))
     runner.finish()
@@ -100,7 +100,7 @@ def similarity_command(
     pairs: str | None,
     matrix: bool,
     model: str | None,
-    output_format: Format,
+    output_format: OutputFormat,
     options: dict[str, Any],
 ) -> None:
     """Show the similarity of A and B.
@@ -135,7 +135,7 @@ def similarity_command(
 @model_option
 @format_option
 def odd_command(
-    words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
+    words: tuple[str, ...], model: str | None, output_format: OutputFormat, options: dict[str, Any]
 ) -> None:
     """Show which WORD does not belong with the others.
 
@@ -162,7 +162,7 @@ def odd_command(
 @model_option
 @format_option
 def vector_command(
-    words: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
+    words: tuple[str, ...], model: str | None, output_format: OutputFormat, options: dict[str, Any]
 ) -> None:
     """Print the vector of each WORD or formula.
 
@@ -178,12 +178,12 @@ def vector_command(
     runner.finish()
 
 
-def _columns(words: Sequence[str], output_format: Format) -> Sequence[str]:
+def _columns(words: Sequence[str], output_format: OutputFormat) -> Sequence[str]:
     """Return the columns; the table of a single query omits the query."""
-    return COLUMNS[1:] if output_format == "table" and len(words) == 1 else COLUMNS
+    return QUERY_COLUMNS[1:] if output_format == "table" and len(words) == 1 else QUERY_COLUMNS
 
 
-def _runner(model: str | None, options: dict[str, Any], output_format: Format) -> QueryRunner:
+def _runner(model: str | None, options: dict[str, Any], output_format: OutputFormat) -> QueryRunner:
     """Open the model; formulas are echoed unless the rows contain them."""
     is_json = output_format in ("json", "jsonl")
     echo = (lambda _: None) if is_json else say
@@ -192,7 +192,7 @@ def _runner(model: str | None, options: dict[str, Any], output_format: Format) -
 
 def _joined(words: Sequence[str]) -> Sequence[str]:
     """Join the words to one formula if there is a sign among them: 国王 - 男人 + 女人."""
-    return [" ".join(words)] if len(words) > 1 and SIGNS & {*words} else words
+    return [" ".join(words)] if len(words) > 1 and OPERATORS & {*words} else words
 
 
 def _sets(words: Sequence[str], path: str | None = None) -> Iterator[Sequence[str]]:

@@ -10,7 +10,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record, print_rows
-from w2vkit.config import Format, SegmentConfig, TrainConfig
+from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.messages import counted
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ TENTHS_BELOW = 10.0
 @settings(TrainConfig, "options")
 def check_command(
     corpus: tuple[str, ...],
-    output_format: Format,
+    output_format: OutputFormat,
     segmentation: dict[str, Any],
     options: dict[str, Any],
 ) -> None:

@@ -14,7 +14,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.config import OPT_IN_FIXES, Fix, Format, SegmentConfig
+from w2vkit.config import OPT_IN_FIXES, Fix, OutputFormat, SegmentConfig
 from w2vkit.messages import counted
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def clean_command(
     dry_run: bool,
     utf8: bool,
     force: bool,
-    output_format: Format,
+    output_format: OutputFormat,
     segmentation: dict[str, Any],
 ) -> None:
     """Write a repaired copy of a corpus.
@@ -112,7 +112,7 @@ def clean_command(
         click.echo(str(output))
 
 
-def _print_changes(changes: Iterable[Change], output_format: Format) -> list[str]:
+def _print_changes(changes: Iterable[Change], output_format: OutputFormat) -> list[str]:
     """Print the changes and return a summary."""
     counts: Counter[str] = Counter()
 
@@ -141,10 +141,12 @@ def excerpt(change: Change) -> Change:
 
 def _shown(text: str, start: int) -> str:
     """Return a part of a text, with line breaks and invisible characters made visible."""
-    from w2vkit.diagnostics.inspection import SIGNS
+    from w2vkit.diagnostics.inspection import SUSPECT_CHARACTERS
 
     part = text[start : start + EXCERPT].replace("\n", "⏎")
-    part = SIGNS["invisible characters"].sub(lambda match: f"<U+{ord(match[0]):04X}>", part)
+    part = SUSPECT_CHARACTERS["invisible characters"].sub(
+        lambda match: f"<U+{ord(match[0]):04X}>", part
+    )
     before, after = "…" * (start > 0), "…" * (len(text) > start + EXCERPT)
     return f"{before}{part}{after}".strip()
 

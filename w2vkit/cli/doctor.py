@@ -9,13 +9,13 @@ import click
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_rows
-from w2vkit.config import Format
+from w2vkit.config import OutputFormat
 
 
 @click.command("doctor")
 @click.option("--clear-cache", is_flag=True, help="Delete the encoded corpora.")
 @format_option
-def doctor_command(clear_cache: bool, output_format: Format) -> None:
+def doctor_command(clear_cache: bool, output_format: OutputFormat) -> None:
     """Check the installation, the machine, the models and the cache.
 
     \b

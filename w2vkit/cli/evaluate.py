@@ -12,13 +12,13 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.config import EvalConfig, Format
+from w2vkit.config import EvalConfig, OutputFormat
 from w2vkit.progress import Listener
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.evaluate import Evaluation, Section
 
-COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
+EVALUATION_COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
 KIND_NAMES = {
     "analogies": "analogies",
     "pairs": "scored pairs",
@@ -35,7 +35,7 @@ MAX_LISTED = 5
 @format_option
 @settings(EvalConfig, "options")
 def eval_command(
-    sets: tuple[str, ...], model: str | None, output_format: Format, options: dict[str, Any]
+    sets: tuple[str, ...], model: str | None, output_format: OutputFormat, options: dict[str, Any]
 ) -> None:
     """Score a model on test sets.
 
@@ -80,7 +80,7 @@ def eval_command(
             results.append(evaluate(known, test_set, config, listener))
         for result in results:
             explain(result, listener)
-    columns = COLUMNS if output_format == "table" else (*COLUMNS, "section")
+    columns = EVALUATION_COLUMNS if output_format == "table" else (*EVALUATION_COLUMNS, "section")
     print_rows(rows(results, output_format), output_format, columns)
 
 
@@ -108,7 +108,7 @@ def explain(result: Evaluation, listener: Listener) -> None:
         )
 
 
-def rows(results: list[Evaluation], output_format: Format) -> Iterator[dict[str, Any]]:
+def rows(results: list[Evaluation], output_format: OutputFormat) -> Iterator[dict[str, Any]]:
     """Yield a row per set, followed by its sections: indented in tables, nested in JSON."""
     for result in results:
         if output_format in ("json", "jsonl"):
@@ -138,7 +138,7 @@ def _figures(one: Evaluation | Section) -> dict[str, Any]:
 
 
 def _nested(result: Evaluation) -> dict[str, Any]:
-    row = {name: getattr(result, name) for name in COLUMNS}
+    row = {name: getattr(result, name) for name in EVALUATION_COLUMNS}
     row["score"] = _rounded(result.score)
     row |= {name: _rounded(value) for name, value in result.details.items()}
     row |= {"missing": result.missing, "malformed": result.malformed}

@@ -10,7 +10,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record, reported
-from w2vkit.config import ExportConfig, Format, ImportConfig
+from w2vkit.config import ExportConfig, ImportConfig, OutputFormat
 from w2vkit.formats import FORMATS, format_named
 
 READABLE = [known.name for known in FORMATS if known.reads]
@@ -38,7 +38,7 @@ def import_command(
     source_format: str | None,
     options: dict[str, Any],
     force: bool,
-    output_format: Format,
+    output_format: OutputFormat,
 ) -> None:
     """Import vectors of another tool as a model.
 
@@ -79,7 +79,7 @@ def export_command(
     target_format: str | None,
     options: dict[str, Any],
     force: bool,
-    output_format: Format,
+    output_format: OutputFormat,
 ) -> None:
     """Write a model in the format of another tool.
 

@@ -9,14 +9,14 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record
-from w2vkit.config import Format, IndexConfig
+from w2vkit.config import IndexConfig, OutputFormat
 
 
 @click.command("index")
 @click.argument("model")
 @settings(IndexConfig, "options")
 @format_option
-def index_command(model: str, options: dict[str, Any], output_format: Format) -> None:
+def index_command(model: str, options: dict[str, Any], output_format: OutputFormat) -> None:
     """Build an index for fast search among millions of words.
 
     Prints its recall, the share of the true nearest neighbors that it finds, and the time of a

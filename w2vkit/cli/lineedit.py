@@ -19,8 +19,8 @@ from w2vkit.messages import reason
 from w2vkit.system.paths import history_file
 
 DELIMITERS = ' \t\n+*~?{}(),"－＋＊～，｛｝（）'
-MOST_LINES = 1_000
-MOST_COMPLETIONS = 100
+MAX_HISTORY_LINES = 1_000
+MAX_COMPLETIONS = 100
 Completer = Callable[[str, str], Iterator[str]]
 
 
@@ -76,7 +76,7 @@ def _readline(completions: Completer) -> Iterator[None]:
     readline.set_completer(_completer(completions, readline))
     bind = "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
     readline.parse_and_bind(bind)
-    readline.set_history_length(MOST_LINES)
+    readline.set_history_length(MAX_HISTORY_LINES)
     history = history_file()
     _forgiving(history, readline.read_history_file)
     try:
@@ -98,7 +98,7 @@ def _forgiving(path: Path, use: Callable[[Path], None], *, make: bool = False) -
 
 
 def _completer(
-    completions: Completer, readline: Any, limit: int = MOST_COMPLETIONS
+    completions: Completer, readline: Any, limit: int = MAX_COMPLETIONS
 ) -> Callable[[str, int], str | None]:
     """Return the function that readline calls; it offers at most `limit` completions."""
     found: list[str] = []

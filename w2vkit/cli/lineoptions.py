@@ -12,13 +12,13 @@ import click
 
 from w2vkit.cli.options import settings
 from w2vkit.cli.query_runner import QUESTION
-from w2vkit.config import Format, QueryConfig
+from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError
 
 NUMBER_OF_ANSWERS = re.compile(r"-n=?\d+")
 LONG_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
 FOR_EVERY_VERB = {"fuzzy"}
-NEIGHBOURS = ("similar", "analogy")
+RANKING_VERBS = ("similar", "analogy")
 """Verbs that accept all options of a query."""
 
 
@@ -33,12 +33,12 @@ class LineOptions:
     """
 
     query: Mapping[str, Any] = field(default_factory=dict)
-    output_format: Format | None = None
+    output_format: OutputFormat | None = None
 
     def check(self, verb: str) -> None:
         """Raise UsageError if `verb` does not accept one of the options."""
         strange = [name for name in self.query if name not in FOR_EVERY_VERB]
-        if strange and verb not in NEIGHBOURS:
+        if strange and verb not in RANKING_VERBS:
             option = f"--{strange[0].replace('_', '-')}"
             raise UsageError(f"{verb} does not accept {option}.", "Omit it.")
 
@@ -89,9 +89,9 @@ def _parsed(tokens: list[str]) -> LineOptions:
 
 
 @click.command("line", add_help_option=False)
-@click.option("--format", "output_format", type=click.Choice(get_args(Format)))
+@click.option("--format", "output_format", type=click.Choice(get_args(OutputFormat)))
 @settings(QueryConfig, "query")
-def _given(output_format: Format | None, query: dict[str, Any]) -> LineOptions:
+def _given(output_format: OutputFormat | None, query: dict[str, Any]) -> LineOptions:
     return LineOptions(query, output_format)
 
 

@@ -15,7 +15,7 @@ from w2vkit.messages import printable
 from w2vkit.progress import Listener, Progress
 
 SECONDS_BETWEEN_LINES = 10.0
-WIDE = 76
+MIN_WIDE_COLUMNS = 76
 """Minimum columns of a terminal that shows figures beside the bars."""
 
 
@@ -99,7 +99,7 @@ def listening() -> Iterator[Listener]:
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
-        *(figures if console.width >= WIDE else ()),
+        *(figures if console.width >= MIN_WIDE_COLUMNS else ()),
         TimeRemainingColumn(),
     )
     with Bars(*columns, console=console) as bars:

@@ -12,19 +12,19 @@ from w2vkit.cli.completion import complete_models
 from w2vkit.cli.messages import quiet_option, say
 from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_record, print_rows
-from w2vkit.config import Format
+from w2vkit.config import OutputFormat
 from w2vkit.errors import UsageError
 from w2vkit.system.paths import models_home
 
 KEPT_WHOLE = {"files"}
 """Groups of which a table shows only the names."""
-COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
+MODEL_COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
 
 
 @click.group("models", invoke_without_command=True, subcommand_metavar="[rm NAME...]")
 @format_option
 @click.pass_context
-def models_command(ctx: click.Context, output_format: Format) -> None:
+def models_command(ctx: click.Context, output_format: OutputFormat) -> None:
     """List the models, the one trained last first; or delete models.
 
     \b
@@ -38,7 +38,7 @@ def models_command(ctx: click.Context, output_format: Format) -> None:
     from w2vkit.model.registry import describe_models
 
     found = [*describe_models()]
-    print_rows(found, output_format, COLUMNS)
+    print_rows(found, output_format, MODEL_COLUMNS)
     if not found:
         say(f"There are no models in {models_home()}. Train one: w2vkit train CORPUS.")
 
@@ -83,7 +83,7 @@ def _confirmed(question: str) -> bool:
 @click.argument("model", required=False)
 @click.option("--verify", is_flag=True, help="Verify the SHA-256 checksum of every file.")
 @format_option
-def info_command(model: str | None, verify: bool, output_format: Format) -> None:
+def info_command(model: str | None, verify: bool, output_format: OutputFormat) -> None:
     """Show the metadata of a model: options, corpus, checksums.
 
     \b

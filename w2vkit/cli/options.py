@@ -13,7 +13,7 @@ import click
 
 from w2vkit.cli.completion import complete_models
 from w2vkit.cli.stdin import is_live, stdin_batches
-from w2vkit.config import Format
+from w2vkit.config import OutputFormat
 from w2vkit.errors import UsageError, W2vError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,7 +27,7 @@ model_option = click.option(
 format_option = click.option(
     "--format",
     "output_format",
-    type=click.Choice(get_args(Format)),
+    type=click.Choice(get_args(OutputFormat)),
     default="table",
     show_default=True,
     help="Output format.",

@@ -12,12 +12,12 @@ from typing import Any
 
 import click
 
-from w2vkit.config import Format
+from w2vkit.config import OutputFormat
 from w2vkit.messages import printable
 from w2vkit.system.atomic import is_stdout
 from w2vkit.table import cell, display_width, pad, table_lines
 
-Row = Mapping[str, Any]
+Record = Mapping[str, Any]
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def reported(output: Path) -> Iterator[None]:
         yield
 
 
-def print_rows(rows: Iterable[Row], output_format: Format, columns: Sequence[str]) -> None:
+def print_rows(rows: Iterable[Record], output_format: OutputFormat, columns: Sequence[str]) -> None:
     """Print rows; formats other than `table` and `json` print each row at once."""
     if output_format == "json":
         text = json.dumps([*rows], ensure_ascii=False, indent=1, default=str)
@@ -46,8 +46,8 @@ def print_rows(rows: Iterable[Row], output_format: Format, columns: Sequence[str
 
 
 def print_answers(
-    answers: Iterable[Sequence[Row]],
-    output_format: Format,
+    answers: Iterable[Sequence[Record]],
+    output_format: OutputFormat,
     columns: Sequence[str],
     *,
     live: bool = False,
@@ -72,11 +72,11 @@ def _print_table(
         click.echo(line)
 
 
-def _values(rows: Iterable[Row], columns: Sequence[str]) -> list[list[Any]]:
+def _values(rows: Iterable[Record], columns: Sequence[str]) -> list[list[Any]]:
     return [[row.get(name, "") for name in columns] for row in rows]
 
 
-def print_record(record: Row, output_format: Format) -> None:
+def print_record(record: Record, output_format: OutputFormat) -> None:
     """Print one record: an object in JSON, a line in TSV and CSV, names and values as a table.
 
     A table omits fields without a value.
@@ -96,8 +96,8 @@ def print_record(record: Row, output_format: Format) -> None:
 def print_matrix(
     names: Sequence[str],
     scores: Sequence[Sequence[float]],
-    failures: Sequence[Row],
-    output_format: Format,
+    failures: Sequence[Record],
+    output_format: OutputFormat,
 ) -> None:
     """Print the scores of all pairs of names: a line and a column for each name.
 
@@ -113,7 +113,7 @@ def print_matrix(
         _write_separated([["word", *names], *lines], output_format)
 
 
-def print_vectors(rows: Iterable[Row], output_format: Format) -> None:
+def print_vectors(rows: Iterable[Record], output_format: OutputFormat) -> None:
     """Print words with their vectors, one per line: the word, then the numbers."""
     if output_format in ("json", "jsonl"):
         print_rows(rows, output_format, ())
@@ -126,7 +126,7 @@ def print_vectors(rows: Iterable[Row], output_format: Format) -> None:
         _write_separated(lines, output_format)
 
 
-def _write_separated(lines: Iterable[Sequence[Any]], output_format: Format) -> None:
+def _write_separated(lines: Iterable[Sequence[Any]], output_format: OutputFormat) -> None:
     import csv
 
     separator = "\t" if output_format == "tsv" else ","

@@ -6,24 +6,23 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
+from w2vkit.cli.output import Record
 from w2vkit.config import QueryConfig
 from w2vkit.errors import MissingWordError, W2vError
-from w2vkit.query.neighbours import COLUMNS, SCORE_DIGITS
+from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS
 from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
 if TYPE_CHECKING:
     from w2vkit.query.batch import Answer, Outcome
     from w2vkit.query.model import Model
     from w2vkit.query.parsing import ParsedQuery
-
-Row = dict[str, Any]
 
 QUESTION = re.compile(r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|\{[^}]*\}|\S)+""")
 """One question of a line: ends at a space outside of quotes and braces."""
@@ -80,14 +79,14 @@ class QueryRunner:
         except W2vError as error:
             self._failed(error)
 
-    def similar(self, batches: Iterable[Sequence[str]]) -> Iterator[list[Row]]:
+    def similar(self, batches: Iterable[Sequence[str]]) -> Iterator[list[Record]]:
         """Yield the rows of each question: its nearest words."""
         search = self.model.search(self.config, self.note)
         for questions in map(self._separated, batches):
             found = self.model.similar_batch(questions, search, fuzzy=self.config.fuzzy)
             yield from self._rows_of_all(questions, found)
 
-    def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[list[Row]]:
+    def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[list[Record]]:
         """Yield the rows of each a, b, c, the words nearest to a + b - c; or of one formula."""
         search = self.model.search(self.config, self.note)
         for batch in batches:
@@ -95,7 +94,7 @@ class QueryRunner:
             found = self.model.analogy_batch(sets, search, fuzzy=self.config.fuzzy)
             yield from self._rows_of_all(map(" ".join, sets), found)
 
-    def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Row]:
+    def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Record]:
         """Yield the cosine of each pair."""
         from w2vkit.query.parsing import check_count
 
@@ -111,7 +110,7 @@ class QueryRunner:
                 a, b = pair
                 yield {"a": a, "b": b, "score": round(score, SCORE_DIGITS), **_composed(*queries)}
 
-    def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]], list[Row]]:
+    def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]], list[Record]]:
         """Return the questions with an answer, the cosines of all pairs, and the failures."""
         queries, failures = self._parsed_or_failed(self._separated(questions))
         if not queries:
@@ -119,7 +118,7 @@ class QueryRunner:
         scores = self.model.similarities(queries).round(SCORE_DIGITS)
         return [query.question for query in queries], scores.tolist(), failures
 
-    def odd(self, sets: Iterable[Sequence[str]]) -> Iterator[Row]:
+    def odd(self, sets: Iterable[Sequence[str]]) -> Iterator[Record]:
         """Yield the members of each set with their cosine to its mean, the odd one first."""
         for members in map(self._separated, sets):
             question = " ".join(members)
@@ -128,13 +127,13 @@ class QueryRunner:
             except W2vError as error:
                 yield from self._failed(error, query=question)
 
-    def _odd(self, question: str, members: Sequence[str]) -> Iterator[Row]:
-        from w2vkit.query.operations import FEWEST_MEMBERS, check_odd
+    def _odd(self, question: str, members: Sequence[str]) -> Iterator[Record]:
+        from w2vkit.query.operations import MIN_MEMBERS, check_odd
 
         check_odd(len(members))
         queries, failures = self._parsed_or_failed(members, "word", query=question)
         yield from failures
-        if len(queries) < FEWEST_MEMBERS:
+        if len(queries) < MIN_MEMBERS:
             return
         for place, member in enumerate(self.model.odd(queries)):
             yield {
@@ -145,7 +144,7 @@ class QueryRunner:
                 **_composed(*queries),
             }
 
-    def vectors(self, questions: Iterable[str]) -> Iterator[Row]:
+    def vectors(self, questions: Iterable[str]) -> Iterator[Record]:
         """Yield the vector of each question."""
         for question in self._separated(questions):
             try:
@@ -184,7 +183,7 @@ class QueryRunner:
 
     def _parsed_or_failed(
         self, questions: Iterable[str], key: str = "query", **common: str
-    ) -> tuple[list[ParsedQuery], list[Row]]:
+    ) -> tuple[list[ParsedQuery], list[Record]]:
         """Return the parsed questions, and a record for each that cannot be parsed."""
         queries, failures = [], []
         for question in questions:
@@ -194,7 +193,7 @@ class QueryRunner:
                 failures += self._failed(error, **common, **{key: question})
         return queries, failures
 
-    def _failed(self, error: W2vError, **question: str) -> list[Row]:
+    def _failed(self, error: W2vError, **question: str) -> list[Record]:
         """Show an error; return its record if programs read the rows."""
         show_error(error.message, error.hint)
         self.exit_code = max(self.exit_code, error.exit_code)
@@ -205,7 +204,7 @@ class QueryRunner:
 
     def _rows_of_all(
         self, questions: Iterable[str], found: Iterator[Outcome]
-    ) -> Iterator[list[Row]]:
+    ) -> Iterator[list[Record]]:
         """Yield the rows or the record of the error of each question, in order."""
         from w2vkit.query.batch import Failure
 
@@ -217,16 +216,16 @@ class QueryRunner:
             else:
                 yield self._rows(outcome)
 
-    def _rows(self, answer: Answer) -> list[Row]:
+    def _rows(self, answer: Answer) -> list[Record]:
         query, formula = answer.query, str(answer.query.formula)
-        extra = ({} if query.is_plain else {"formula": formula}) | _composed(query)
+        extra = {**({} if query.is_plain else {"formula": formula}), **_composed(query)}
         if not query.replaced and formula != query.question and not query.is_plain:
             self.echo(formula)
-        if not answer.neighbours:
+        if not answer.neighbors:
             self.note(f"No word matches “{query.question}” within the given limits.")
         return [
-            {"query": query.question, **dict(zip(COLUMNS, one.row, strict=True)), **extra}
-            for one in answer.neighbours
+            {"query": query.question, **dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True)), **extra}
+            for one in answer.neighbors
         ]
 
 
@@ -241,7 +240,7 @@ def questions(line: str) -> list[str]:
     return [word for part in split_commas(line) for word in QUESTION.findall(part)]
 
 
-def _composed(*queries: ParsedQuery) -> Row:
+def _composed(*queries: ParsedQuery) -> Record:
     """Return the field of a row that names the words composed of their n-grams."""
     words = dict.fromkeys(word for query in queries for word in query.composed)
     return {"composed": ", ".join(words)} if words else {}

@@ -12,7 +12,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.config import AUTO, Format, SegmentConfig
+from w2vkit.config import AUTO, OutputFormat, SegmentConfig
 
 CANDIDATE_COLUMNS = ("cut", "decided_by", "log_probability", "chosen")
 
@@ -30,7 +30,7 @@ def segment_command(
     corpus: tuple[str, ...],
     output: Path | None,
     why: str | None,
-    output_format: Format,
+    output_format: OutputFormat,
     force: bool,
     options: dict[str, Any],
 ) -> None:

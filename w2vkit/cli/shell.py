@@ -18,13 +18,13 @@ from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows, print_vectors
 from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
-from w2vkit.config import Format, QueryConfig
+from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 
 if TYPE_CHECKING:
     from w2vkit.query.model import Model
 
-HELP = """\
+SHELL_HELP = """\
 孙悟空                      the most similar words; formulas work everywhere:
   国王 - 男人 + 女人          a sum
   man:king::woman:?         the same as king - man + woman
@@ -53,7 +53,7 @@ SIMILAR, ODD = ("word", "score", "count"), ("word", "score", "odd")
 @model_option
 @format_option
 @settings(QueryConfig, "options")
-def shell_command(model: str | None, output_format: Format, options: dict[str, Any]) -> None:
+def shell_command(model: str | None, output_format: OutputFormat, options: dict[str, Any]) -> None:
     """Query a model interactively.
 
     A line is a word, a formula, or a command such as odd, similarity or :help. A terminal has a
@@ -78,7 +78,7 @@ def shell_command(model: str | None, output_format: Format, options: dict[str, A
 class Shell:
     """Parses the lines of a session and prints the results."""
 
-    def __init__(self, model: Model, config: QueryConfig, output_format: Format) -> None:
+    def __init__(self, model: Model, config: QueryConfig, output_format: OutputFormat) -> None:
         self.model = model
         self.stamp = model.stamp()
         self.format = output_format
@@ -93,7 +93,7 @@ class Shell:
         self.commands: dict[str, Callable[[str], None]] = {
             ":model": self._open,
             ":topn": self._topn,
-            ":help": lambda _: click.echo(HELP),
+            ":help": lambda _: click.echo(SHELL_HELP),
         }
 
     def answer_all(self, lines: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import cast
 from w2vkit.cli.messages import say
 from w2vkit.errors import W2vError
 
-BYTES_PER_READ = 1 << 16
+MAX_BYTES_PER_CHUNK = 1 << 16
 
 
 def is_live() -> bool:
@@ -71,7 +71,7 @@ def _whole_lines(stream: BufferedReader) -> Iterator[bytes]:
 def _next_block(stream: BufferedReader) -> bytes:
     """Wait for input and return what is available."""
     sys.stdout.flush()
-    return stream.read1(BYTES_PER_READ)
+    return stream.read1(MAX_BYTES_PER_CHUNK)
 
 
 def _lines(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record
-from w2vkit.config import Format, SegmentConfig, TrainConfig
+from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import quoted
 
@@ -38,7 +38,7 @@ def train_command(
     base: str | None,
     report: Path | None,
     force: bool,
-    output_format: Format,
+    output_format: OutputFormat,
     segmentation: dict[str, Any],
     options: dict[str, Any],
 ) -> None:

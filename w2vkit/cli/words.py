@@ -11,7 +11,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.config import Format, SegmentConfig
+from w2vkit.config import OutputFormat, SegmentConfig
 from w2vkit.segmentation.word_lists import WORD_COLUMNS, words_table
 
 
@@ -39,7 +39,7 @@ def words_command(
     min_count: int | None,
     topn: int | None,
     force: bool,
-    output_format: Format,
+    output_format: OutputFormat,
     options: dict[str, Any],
 ) -> None:
     """Find names, terms and phrases that the dictionary lacks.

@@ -96,12 +96,12 @@ def overlap(before: Embeddings, after: Embeddings) -> float:
     """
     size = min(len(before), len(after))
     rows = np.unique(np.linspace(0, size - 1, SAMPLED_WORDS).astype(np.int64))
-    found = [neighbours(embeddings, rows, size) for embeddings in (before, after)]
+    found = [neighbors(embeddings, rows, size) for embeddings in (before, after)]
     shared = [len({*one} & {*two}) for one, two in zip(*found, strict=True)]
     return float(np.mean(shared)) / max(1, min(NEIGHBORS_COMPARED, size - 1))
 
 
-def neighbours(embeddings: Embeddings, rows: search.Rows, size: int) -> list[list[int]]:
+def neighbors(embeddings: Embeddings, rows: search.Rows, size: int) -> list[list[int]]:
     """Return the ten nearest rows below `size` for each of `rows`."""
     directions = np.asarray(embeddings.vectors[rows], np.float64)
     targets = normalized_rows(directions)

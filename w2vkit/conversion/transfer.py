@@ -27,9 +27,8 @@ from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.atomic import destination
 from w2vkit.system.files import readable, spool, stdin_bytes
 from w2vkit.system.paths import models_home
+from w2vkit.text.documents import STDIN
 from w2vkit.training.algorithms import traits_of
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def import_file(
     config = config or ImportConfig()
     streamed = is_stream(path)
     origin = Path("stdin") if str(path) == STDIN else path
-    name = name or default_name(origin if streamed else resolve_archive_path(path))
+    name = name or name_from_file(origin if streamed else resolve_archive_path(path))
     registry.check_free(registry.check_name(name), force=force)
     if not streamed:
         return _imported(path, origin, name, config, chosen, force=force, listener=listener)
@@ -177,10 +176,10 @@ def spooled(path: Path) -> Path:
         return spool(stream)
 
 
-def default_name(path: Path) -> str:
+def name_from_file(path: Path) -> str:
     """Return the default model name for a file.
 
-    >>> default_name(Path("data/GoogleNews-300.bin.gz"))
+    >>> name_from_file(Path("data/GoogleNews-300.bin.gz"))
     'GoogleNews-300'
     """
     plain = path.with_suffix("") if path.suffix.lower() in COMPRESSED else path
@@ -221,10 +220,10 @@ def export_model(
     """
     stored = store.load(registry.locate(model))
     source = ExportSource(stored.info.name, stored.embeddings, stored.path)
-    return export(source, path, config, chosen, force=force, listener=listener)
+    return export_embeddings(source, path, config, chosen, force=force, listener=listener)
 
 
-def export(
+def export_embeddings(
     source: ExportSource,
     path: Path,
     config: ExportConfig | None = None,

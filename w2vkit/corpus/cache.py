@@ -19,7 +19,7 @@ from w2vkit.messages import reason
 from w2vkit.progress import Listener
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_SIZE_VARIABLE, CACHE_VARIABLE, cache_home, private_folder
-from w2vkit.system.regular import remove
+from w2vkit.system.regular import delete
 
 DEFAULT_GB = 5.0
 SECONDS_UNTIL_ABANDONED = 86_400.0
@@ -77,7 +77,7 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
             return corpus
         except (OSError, InvalidFileError):
             listener.note(f"The cached corpus {key} is damaged and is rebuilt.")
-            remove(folder)
+            delete(folder)
     _make(folder, make)
     if home == corpora_home():
         prune(keep=folder)

@@ -24,7 +24,7 @@ from w2vkit.text.text_file import TextFile
 
 ENCODING_VERSION = 5
 """Part of the cache key; raise it when a change gives other tokens for the same text."""
-PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
+VERSIONED_PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
 """Packages whose versions are part of the cache key."""
 
 
@@ -71,7 +71,7 @@ def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:
     """Return the cache key of these files and options: 32 hexadecimal digits."""
     digest = hashlib.sha256()
     options = asdict(config)
-    parts = [str(ENCODING_VERSION), *map(version, PACKAGES), repr(options)]
+    parts = [str(ENCODING_VERSION), *map(version, VERSIONED_PACKAGES), repr(options)]
     files = [config.dictionary, *config.word_files, config.stop_words]
     parts += [file_sha256(Path(name)) for name in files if name]
     parts += [file_sha256(source.path) for source in sources]

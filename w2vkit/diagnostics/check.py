@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,6 +94,7 @@ def check_corpus(
     segmentation: SegmentConfig,
     options: Mapping[str, Any],
     listener: Listener,
+    memory: Callable[[], int | None] = available_memory,
 ) -> CorpusReport:
     """Examine a corpus without training.
 
@@ -102,6 +103,7 @@ def check_corpus(
         segmentation: how text becomes tokens.
         options: the fields of `TrainConfig` that are set explicitly.
         listener: receives the progress.
+        memory: returns the free memory in bytes, or None if it is unknown.
 
     Raises:
         W2vError: no file can be read.
@@ -115,7 +117,7 @@ def check_corpus(
     config = resolve(options, corpus.tokens)
     words = corpus.vocabulary.kept(config.min_count)
     one_character = one_character_share(corpus.vocabulary)
-    expected, obstacles = training_forecast(corpus, words, config)
+    expected, obstacles = training_forecast(corpus, words, config, memory)
     problems += [*_problems_of_tokens(corpus, one_character), *obstacles]
     return CorpusReport(
         files=reports,
@@ -132,7 +134,7 @@ def check_corpus(
 
 
 def training_forecast(
-    corpus: EncodedCorpus, words: int, config: TrainConfig
+    corpus: EncodedCorpus, words: int, config: TrainConfig, memory: Callable[[], int | None]
 ) -> tuple[Forecast | None, list[Problem]]:
     """Return the forecast of training on the first `words` types, and what prevents it."""
     try:
@@ -140,7 +142,7 @@ def training_forecast(
         expected = forecast(corpus, words, config)
     except W2vError as error:
         return None, [Problem("cannot be trained", [], error.message, error.hint or "")]
-    return expected, [*_problems_of_memory(expected)]
+    return expected, [*_problems_of_memory(expected, memory())]
 
 
 def min_count_effects(types: Vocabulary) -> Iterator[MinCountEffect]:
@@ -221,13 +223,12 @@ def _problems_of_tokens(corpus: EncodedCorpus, one_character: float) -> Iterator
         )
 
 
-def _problems_of_memory(expected: Forecast) -> Iterator[Problem]:
-    room = available_memory()
-    if expected.memory_bytes and room and expected.memory_bytes > room:
+def _problems_of_memory(expected: Forecast, free: int | None) -> Iterator[Problem]:
+    if expected.memory_bytes and free and expected.memory_bytes > free:
         yield Problem(
             "too little memory",
             [],
             f"Training needs {expected.memory_bytes / 1e9:.1f} GB of memory, but only "
-            f"{room / 1e9:.1f} GB are free.",
+            f"{free / 1e9:.1f} GB are free.",
             "Use a smaller --dim, a larger --min-count, or --max-words.",
         )

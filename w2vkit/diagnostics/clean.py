@@ -12,16 +12,22 @@ from pathlib import Path
 from typing import IO, Any, get_args
 
 from w2vkit.config import OPT_IN_FIXES, Fix, SegmentConfig
-from w2vkit.diagnostics.cleaning_plan import Change, Cleaner, CleaningPlan, frame_parts, make_plan
+from w2vkit.diagnostics.cleaning_plan import (
+    Change,
+    Cleaner,
+    CleaningPlan,
+    frame_parts,
+    plan_cleaning,
+)
 from w2vkit.diagnostics.inspection import inspect_file
 from w2vkit.diagnostics.repeated import is_frame
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats.export_target import COMPRESSED_WRITERS
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.atomic import atomic_folder, atomic_path, check_absent, check_target, destination
+from w2vkit.system.compression import COMPRESSED_SUFFIXES
 from w2vkit.text.documents import STDIN, find_files, read_text
 from w2vkit.text.encoding import MARK_INVALID
-from w2vkit.text.remedy import PACKED
 from w2vkit.text.text_file import TextFile
 
 FIXES: tuple[Fix, ...] = get_args(Fix)
@@ -100,7 +106,7 @@ def prepare_cleaning(
         for source, found in zip(sources, lines, strict=True)
         if "frames" in chosen and any(map(is_frame, found.counts))
     }
-    return CleaningJob(sources, make_plan(reports, lines, chosen), frames, errors)
+    return CleaningJob(sources, plan_cleaning(reports, lines, chosen), frames, errors)
 
 
 def preview(job: CleaningJob) -> Iterator[Change]:
@@ -319,7 +325,7 @@ def _encoded(encoder: codecs.IncrementalEncoder, text: str, source: TextFile) ->
 def _create(draft: Path, name: Path) -> AbstractContextManager[IO[bytes]]:
     """Open a file for writing bytes, compressed as its name says."""
     suffix = name.suffix.lower()
-    if suffix not in PACKED:
+    if suffix not in COMPRESSED_SUFFIXES:
         return draft.open("wb")
     opened: AbstractContextManager[IO[Any]] = COMPRESSED_WRITERS[suffix](draft)
     return opened

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from w2vkit.config import Fix
 from w2vkit.diagnostics.findings import MAX_SENTENCE_CHARACTERS, all_lines, equal_files, has_many
-from w2vkit.diagnostics.inspection import SIGNS, FileReport, Lines
+from w2vkit.diagnostics.inspection import SUSPECT_CHARACTERS, FileReport, Lines
 from w2vkit.diagnostics.repeated import (
     is_advertisement,
     is_end,
@@ -20,7 +20,7 @@ from w2vkit.diagnostics.repeated import (
 from w2vkit.text.encoding import INVALID_BYTE
 from w2vkit.text.sentences import normalize_characters, split_sentences
 
-MOST_FRAME_LINES = 1_000
+MAX_FRAME_LINES = 1_000
 """The header and the license of an e-book are shorter; a longer part is text."""
 _REPLACED: Mapping[str, str | Callable[[re.Match[str]], str]] = {
     "control characters": " ",
@@ -75,7 +75,7 @@ class CleaningPlan:
     fixes: frozenset[Fix]
 
 
-def make_plan(
+def plan_cleaning(
     reports: Sequence[FileReport], lines: Sequence[Lines], fixes: frozenset[Fix]
 ) -> CleaningPlan:
     """Return the changes to make, limited to `fixes`."""
@@ -125,7 +125,7 @@ def frame_parts(lines: Iterable[str]) -> list[tuple[int, int]]:
     is_book_over = bool(begin) and begin > 1
     if is_book_over:
         parts.append((begin, number))
-    return [part for part in parts if part[0] and part[1] - part[0] < MOST_FRAME_LINES]
+    return [part for part in parts if part[0] and part[1] - part[0] < MAX_FRAME_LINES]
 
 
 class Cleaner:
@@ -178,7 +178,7 @@ class Cleaner:
         why: Fix = "bad-bytes"
         before = line = line.replace(INVALID_BYTE, "")
         for kind in self.plan.signs.get(name, ()):
-            line = SIGNS[kind].sub(_REPLACED[kind], line)
+            line = SUSPECT_CHARACTERS[kind].sub(_REPLACED[kind], line)
         if line != before:
             why = "characters"
         if name in self.plan.divided and len(line) > MAX_SENTENCE_CHARACTERS:

@@ -16,7 +16,7 @@ from w2vkit.system.parallel import available_cores
 from w2vkit.system.paths import models_home
 from w2vkit.version import __version__
 
-PACKAGES = (
+CHECKED_PACKAGES = (
     "numpy",
     "numba",
     "jieba",
@@ -47,7 +47,7 @@ class Finding:
     ok: bool = True
 
 
-def examine(packages: Iterable[str] = PACKAGES) -> Iterator[Finding]:
+def examine(packages: Iterable[str] = CHECKED_PACKAGES) -> Iterator[Finding]:
     """Yield the findings on the installation, the machine, the models and the cache."""
     yield Finding("w2vkit", __version__)
     yield Finding("python", f"{platform.python_version()} on {sys.platform}")

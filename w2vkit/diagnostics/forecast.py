@@ -12,12 +12,13 @@ from pathlib import Path
 from w2vkit import engines
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
-from w2vkit.progress import Silent
+from w2vkit.progress import Listener, Silent
 from w2vkit.system.parallel import worker_pool
 
 FIRST_TOKENS = 50_000
-LOOKS, LOOK_SECONDS = 5, 0.3
-"""How often the speed is measured, and for how long; it varies with the load of the machine."""
+"""Length of a first training, which loads everything."""
+MEASUREMENTS, SECONDS_PER_MEASUREMENT = 5, 0.3
+"""Several measurements, since the speed varies with the load of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,20 @@ class Probe:
     is_first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PartialTraining:
+    """A training on `tokens` tokens of the corpus."""
+
+    tokens: int
+    epochs: int
+    seconds: float
+
+    @property
+    def words_per_second(self) -> float:
+        """The tokens of all epochs per second."""
+        return self.tokens * self.epochs / max(self.seconds, 1e-6)
+
+
 def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast:
     """Train on parts of the corpus for a second, in a separate process, and extrapolate."""
     probe = _probe(corpus, words, config)
@@ -96,37 +111,49 @@ def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
     return probe
 
 
-def run_probe(folder: str, words: int, config: TrainConfig, began: float) -> Probe:
-    """Train for about a second: briefly to load everything, then to measure the speed."""
-    corpus = open_corpus(Path(folder))
-    ear = CompilationListener()
-    tokens, seconds = _train(corpus, FIRST_TOKENS, 1, words, config, ear)
-    ready = time.time() - began - seconds
-    speeds = [tokens / max(seconds, 1e-6)]
-    if seconds < LOOKS * LOOK_SECONDS:
-        wanted = speeds[0] * LOOK_SECONDS
-        epochs = min(config.epochs, max(1, round(wanted / corpus.tokens)))
-        looks = (
-            _train(corpus, int(wanted / epochs), epochs, words, config, ear) for _ in range(LOOKS)
-        )
-        speeds = [tokens / max(seconds, 1e-6) for tokens, seconds in looks]
-    return Probe(ready, speeds, peak_memory(), ear.compiling)
-
-
-def _train(
-    corpus: EncodedCorpus,
-    tokens: int,
-    epochs: int,
+def run_probe(
+    folder: str,
     words: int,
     config: TrainConfig,
-    ear: CompilationListener,
-) -> tuple[int, float]:
-    """Train on whole sentences of about `tokens` tokens; return tokens and seconds."""
+    began: float,
+    first_tokens: int = FIRST_TOKENS,
+    seconds_per_measurement: float = SECONDS_PER_MEASUREMENT,
+) -> Probe:
+    """Train for about a second: briefly to load everything, then to measure the speed.
+
+    Args:
+        folder: of the encoded corpus.
+        words: number of types to train, the most frequent first.
+        config: options of the training.
+        began: when the process was started, as `time.time` returns it.
+        first_tokens: length of the first training.
+        seconds_per_measurement: intended length of each of the following trainings.
+
+    """
+    corpus = open_corpus(Path(folder))
+    listener = CompilationListener()
+    first = train_part(corpus, first_tokens, words, replace(config, epochs=1), listener)
+    ready = time.time() - began - first.seconds
+    speeds = [first.words_per_second]
+    if first.seconds < MEASUREMENTS * seconds_per_measurement:
+        wanted = first.words_per_second * seconds_per_measurement
+        epochs = min(config.epochs, max(1, round(wanted / corpus.tokens)))
+        short = replace(config, epochs=epochs)
+        speeds = [
+            train_part(corpus, int(wanted / epochs), words, short, listener).words_per_second
+            for _ in range(MEASUREMENTS)
+        ]
+    return Probe(ready, speeds, peak_memory(), listener.compiling)
+
+
+def train_part(
+    corpus: EncodedCorpus, tokens: int, words: int, config: TrainConfig, listener: Listener
+) -> PartialTraining:
+    """Train on the first sentences, about `tokens` tokens, with the most frequent `words` types."""
     count = max(1, int(corpus.starts[1:].searchsorted(tokens)))
-    piece = replace(corpus, starts=corpus.starts[: count + 1])
-    short = replace(config, epochs=epochs)
-    trained = engines.choose(short).train(piece, corpus.vocabulary.head(words), short, ear)
-    return piece.tokens * epochs, trained.seconds
+    part = replace(corpus, starts=corpus.starts[: count + 1])
+    trained = engines.choose(config).train(part, corpus.vocabulary.head(words), config, listener)
+    return PartialTraining(part.tokens, config.epochs, trained.seconds)
 
 
 def peak_memory() -> int | None:

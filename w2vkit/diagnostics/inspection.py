@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 
 from w2vkit.text.documents import read_text
 from w2vkit.text.normalization import normalized_blocks
-from w2vkit.text.script import SIMPLIFIED, TRADITIONAL
+from w2vkit.text.script import HAN, SIMPLIFIED, TRADITIONAL
 from w2vkit.text.sentences import sentences
 from w2vkit.text.text_file import TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
-MOST_LINES = 2_000_000
+MAX_COUNTED_LINES = 2_000_000
 """How many different lines are counted; later ones are ignored."""
-SHORTEST_LINE = 6
+MIN_LINE_CHARACTERS = 6
 """Shorter lines are ignored, since they often repeat in any text."""
-_HAN = re.compile("[\u4e00-\u9fff]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile("[A-Za-z]+")
-SIGNS = {
+SUSPECT_CHARACTERS = {
     "control characters": re.compile("[\0-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f]"),
     "invisible characters": re.compile(
         "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
@@ -77,12 +77,12 @@ class Lines:
     """The lines of a text that are not too short, with their counts."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    most: int = MOST_LINES
+    most: int = MAX_COUNTED_LINES
 
     def add(self, lines: Iterable[str]) -> None:
         """Count lines."""
         stripped = (line.strip() for line in lines)
-        self.count(Counter(line for line in stripped if len(line) >= SHORTEST_LINE))
+        self.count(Counter(line for line in stripped if len(line) >= MIN_LINE_CHARACTERS))
 
     def count(self, counts: Mapping[str, int]) -> None:
         """Add to the counts; new lines are ignored once there are `most`."""
@@ -120,9 +120,9 @@ class TextCounter:
         self.totals["characters"] += len(block)
         self.totals["simplified"] += sum(map(block.count, SIMPLIFIED))
         self.totals["traditional"] += sum(map(block.count, TRADITIONAL))
-        self.totals["han"] += sum(map(len, _HAN.findall(block)))
+        self.totals["han"] += sum(map(len, _HAN_RUN.findall(block)))
         self.totals["latin"] += sum(map(len, _LATIN.findall(block)))
-        for kind, pattern in SIGNS.items():
+        for kind, pattern in SUSPECT_CHARACTERS.items():
             self.totals[kind] += len(pattern.findall(block))
 
     def composed(self, count: int) -> None:
@@ -169,7 +169,7 @@ def inspect_file(
         traditional=totals["traditional"],
         han=totals["han"],
         latin=totals["latin"],
-        signs={kind: totals[kind] for kind in (*SIGNS, DECOMPOSED)},
+        signs={kind: totals[kind] for kind in (*SUSPECT_CHARACTERS, DECOMPOSED)},
         digest=counter.digest.hexdigest(),
         markup=source.markup,
     )

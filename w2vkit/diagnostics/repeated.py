@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-FEWEST_ADVERTISEMENTS = 3
-FEWEST_HEADERS = 12
+MIN_ADVERTISEMENTS = 3
+MIN_HEADERS = 12
 """A line without signs of advertising that occurs this often may be a page header."""
 REPEAT_LENGTH, REPEAT_SHARE = 20, 0.02
 """Repeated lines of this many characters are a problem if they are this share of the text."""
@@ -50,7 +50,7 @@ def is_end(line: str) -> bool:
 
 def is_advertisement(line: str, count: int) -> bool:
     """Return whether a line that occurs `count` times advertises a site or an action."""
-    return count >= FEWEST_ADVERTISEMENTS and bool(_ADVERTISING.search(line)) and not is_frame(line)
+    return count >= MIN_ADVERTISEMENTS and bool(_ADVERTISING.search(line)) and not is_frame(line)
 
 
 def is_header(line: str, count: int) -> bool:
@@ -60,7 +60,7 @@ def is_header(line: str, count: int) -> bool:
     separate parts, belong to the text.
     """
     return (
-        count >= FEWEST_HEADERS
+        count >= MIN_HEADERS
         and bool(_WORD.search(line))
         and not (is_frame(line) or is_advertisement(line, count) or _HEADING.search(line))
     )

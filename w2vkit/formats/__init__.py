@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.errors import UsageError
+from w2vkit.system.compression import COMPRESSED_SUFFIXES
 
-COMPRESSED = (".gz", ".bz2", ".xz", ".zst", ".zip")
+COMPRESSED = (*COMPRESSED_SUFFIXES, ".zip")
 """Compression suffixes, which may follow the suffix of any single-file format."""
 
 

@@ -10,7 +10,7 @@ from typing import IO
 
 from w2vkit.errors import W2vError
 
-MAGIC = b"PK\x03\x04"
+ZIP_MAGIC = b"PK\x03\x04"
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """A fixed timestamp, so that equal vectors give equal bytes."""
 MAX_NAMES_LISTED = 10
@@ -58,7 +58,7 @@ def _members(file: Path) -> list[str] | None:
     if not file.is_file():
         return None
     with file.open("rb") as stream:
-        if stream.read(len(MAGIC)) != MAGIC:
+        if stream.read(len(ZIP_MAGIC)) != ZIP_MAGIC:
             return None
     try:
         with zipfile.ZipFile(file) as archive:

@@ -8,8 +8,6 @@ from w2vkit.formats.row_batches import COLLECTION, batches
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
-ROWS_PER_BATCH = 1_000
-
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write one entry per word: its row as id, the word as document, cosine as distance."""
@@ -18,7 +16,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     settings = chromadb.config.Settings(anonymized_telemetry=False)
     client = chromadb.PersistentClient(str(target.path), settings)
     collection = client.create_collection(COLLECTION, metadata={"hnsw:space": "cosine"})
-    for batch in batches(embeddings, ROWS_PER_BATCH):
+    for batch in batches(embeddings):
         collection.add(
             ids=[str(row) for row in batch.ids],
             embeddings=batch.vectors,

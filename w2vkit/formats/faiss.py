@@ -12,7 +12,7 @@ from w2vkit.formats.matrix import write_words
 from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
 from w2vkit.system.optional import needed
 
-PART_DIM, BITS = 4, 8
+PART_DIM, CODE_BITS = 4, 8
 """Product quantization stores up to 4 numbers of a vector in one byte."""
 
 
@@ -37,7 +37,7 @@ def build_faiss_index(vectors: Matrix, dtype: str) -> Any:
         index = faiss.IndexFlatIP(dim)
     else:
         parts = next(parts for parts in range(-(-dim // PART_DIM), dim + 1) if dim % parts == 0)
-        bits = min(BITS, max(1, int(np.log2(len(vectors)))))
+        bits = min(CODE_BITS, max(1, int(np.log2(len(vectors)))))
         index = faiss.IndexPQ(dim, parts, bits, faiss.METRIC_INNER_PRODUCT)
         index.pq.cp.min_points_per_centroid = 1
         index.train(vectors)

@@ -22,14 +22,22 @@ from w2vkit.formats.vector_stream import MAX_WORD_BYTES, VectorBlock, VectorStre
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.model.subwords import Subwords
 
-MAGIC = struct.pack("<i", 793712314)
+FASTTEXT_MAGIC = struct.pack("<i", 793712314)
 VERSIONS = (11, 12)
 END_OF_SENTENCE = b"</s>"
 WORDS_PER_BLOCK = 2_000
 NOT_PRUNED = -1
-WINDOW, EPOCHS, MIN_COUNT, NEGATIVE, UPDATE_RATE, SAMPLE = 5, 5, 1, 5, 100, 1e-4
-NEGATIVE_SAMPLING, SKIPGRAM = 2, 2
-"""Values written for the training options of the header: the defaults of fastText."""
+HEADER_OPTIONS = {
+    "ws": 5,
+    "epoch": 5,
+    "minCount": 1,
+    "neg": 5,
+    "wordNgrams": 1,
+    "loss": 2,  # negative sampling
+    "model": 2,  # skip-gram
+}
+UPDATE_RATE, SUBSAMPLING = 100, 1e-4
+"""Values of the header that w2vkit does not know: the defaults of fastText."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class FastTextDictionary:
 
 def matches(head: bytes, path: Path) -> bool:
     """Return whether a file is in this format, judged by its first bytes."""
-    return head.startswith(MAGIC)
+    return head.startswith(FASTTEXT_MAGIC)
 
 
 def read(source: VectorFile) -> VectorStream:
@@ -80,7 +88,7 @@ def _unpack(file: BinaryIO, layout: str) -> tuple[int, ...]:
 
 def _read_options(source: VectorFile, file: BinaryIO) -> FastTextHeader:
     magic, version = _unpack(file, "<2i")
-    if magic != struct.unpack("<i", MAGIC)[0] or version not in VERSIONS:
+    if magic != struct.unpack("<i", FASTTEXT_MAGIC)[0] or version not in VERSIONS:
         source.refuse(f"it is not a fastText model of version {VERSIONS[0]} or {VERSIONS[-1]}")
     dim, _, _, _, _, _, _, model, buckets, shortest, longest, _ = _unpack(file, "<12i")
     _unpack(file, "<d")
@@ -190,8 +198,8 @@ def _check_words(words: Sequence[bytes]) -> None:
 
 def _header(dim: int, subwords: Subwords | None) -> bytes:
     ngrams = (subwords.buckets, subwords.shortest, subwords.longest) if subwords else (0, 0, 0)
-    options = (dim, WINDOW, EPOCHS, MIN_COUNT, NEGATIVE, 1, NEGATIVE_SAMPLING, SKIPGRAM)
-    return MAGIC + struct.pack("<13id", VERSIONS[-1], *options, *ngrams, UPDATE_RATE, SAMPLE)
+    numbers = (VERSIONS[-1], dim, *HEADER_OPTIONS.values(), *ngrams, UPDATE_RATE)
+    return FASTTEXT_MAGIC + struct.pack("<13id", *numbers, SUBSAMPLING)
 
 
 def _write_dictionary(file: IO[bytes], words: Sequence[bytes], counts: Sequence[int]) -> None:

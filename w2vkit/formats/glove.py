@@ -36,7 +36,7 @@ def read(source: VectorFile) -> VectorStream:
     if dim < MIN_DIM:
         source.refuse("its first line is not a word followed by numbers")
     return VectorStream(
-        source, dim, None, word2vec_text.read_lines(source, source.text_stream(), dim, 1)
+        source, dim, None, word2vec_text.read_vector_lines(source, source.text_stream(), dim, 1)
     )
 
 

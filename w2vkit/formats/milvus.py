@@ -10,8 +10,6 @@ from w2vkit.formats.row_batches import COLLECTION, RowBatch, batches
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
-ROWS_PER_BATCH = 1_000
-
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write one entity per word: id (its row), word, count, vector; cosine as metric."""
@@ -19,7 +17,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     servers = needed("milvus_lite.server_manager", "milvus").server_manager_instance
     client = needed("pymilvus", "milvus").MilvusClient(str(target.path))
     client.create_collection(COLLECTION, dimension=embeddings.dim, metric_type="COSINE")
-    for batch in batches(embeddings, ROWS_PER_BATCH):
+    for batch in batches(embeddings):
         client.insert(COLLECTION, _entities(batch))
     client.close()
     # The files can be moved only once the server has closed them.

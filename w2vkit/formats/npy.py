@@ -12,12 +12,12 @@ from w2vkit.formats.matrix import matrix_stream, read_words, to_number_type, wri
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.model.npyfile import MAGIC, map_array
+from w2vkit.model.npyfile import NPY_MAGIC, map_array
 
 
 def matches(head: bytes, path: Path) -> bool:
     """Return whether a file is in this format, judged by its first bytes."""
-    return head.startswith(MAGIC)
+    return head.startswith(NPY_MAGIC)
 
 
 def read(source: VectorFile) -> VectorStream:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.formats.archive import MAGIC, ZIP_TIME
+from w2vkit.formats.archive import ZIP_MAGIC, ZIP_TIME
 from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import Numbers, matrix_stream, to_number_type
 from w2vkit.formats.vector_file import (
@@ -27,7 +27,7 @@ VECTORS, WORDS, COUNTS, SCALE = "vectors", "words", "counts", "scale"
 
 def matches(head: bytes, path: Path) -> bool:
     """Return whether a file is in this format, judged by its first bytes."""
-    return head.startswith(MAGIC)
+    return head.startswith(ZIP_MAGIC)
 
 
 def read(source: VectorFile) -> VectorStream:

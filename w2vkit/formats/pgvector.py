@@ -19,7 +19,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     require_float32(target.config.dtype, "pgvector-sql")
     with target.open() as file:
         file.write(_head(embeddings.dim).encode("utf-8"))
-        for batch in batches(embeddings, ROWS_PER_BATCH):
+        for batch in batches(embeddings):
             rows = zip(batch.ids, batch.words, batch.counts, batch.vectors.tolist(), strict=True)
             for row, word, count, vector in rows:
                 numbers = ",".join(f"{number:.9g}" for number in vector)

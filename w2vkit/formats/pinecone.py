@@ -10,7 +10,7 @@ from w2vkit.formats.row_batches import batches
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
-ROWS_PER_BATCH = 10_000
+ROWS_PER_ROW_GROUP = 10_000
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
@@ -20,7 +20,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     fields = [("id", arrow.string()), ("values", arrow.list_(arrow.float32()))]
     schema = arrow.schema([*fields, ("metadata", arrow.string())])
     with target.open() as file, parquet.ParquetWriter(file, schema) as writer:
-        for batch in batches(embeddings, ROWS_PER_BATCH):
+        for batch in batches(embeddings, ROWS_PER_ROW_GROUP):
             metadata = [
                 json.dumps({"word": word, "count": count}, ensure_ascii=False)
                 for word, count in zip(batch.words, batch.counts, strict=True)

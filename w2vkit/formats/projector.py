@@ -15,7 +15,7 @@ from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
 from w2vkit.model.embeddings import Embeddings
 
-HEADER = b"word\tcount\n"
+METADATA_HEADER = b"word\tcount\n"
 
 
 def matches(head: bytes, path: Path) -> bool:
@@ -89,4 +89,4 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
         for vector in embeddings.vectors:
             file.write((template % tuple(vector.tolist())).encode("ascii"))
     metadata = target.path.with_name(metadata_name(target.path))
-    metadata.write_bytes(HEADER + bytes(embeddings.vocabulary.buffer))
+    metadata.write_bytes(METADATA_HEADER + bytes(embeddings.vocabulary.buffer))

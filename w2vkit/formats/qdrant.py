@@ -8,8 +8,6 @@ from w2vkit.formats.row_batches import COLLECTION, batches
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
-ROWS_PER_BATCH = 1_000
-
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write one point per word: its row as id, word and count as payload."""
@@ -18,7 +16,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     client = qdrant.QdrantClient(path=str(target.path))
     shape = models.VectorParams(size=embeddings.dim, distance=models.Distance.COSINE)
     client.create_collection(COLLECTION, vectors_config=shape)
-    for batch in batches(embeddings, ROWS_PER_BATCH):
+    for batch in batches(embeddings):
         payloads = [
             {"word": word, "count": count}
             for word, count in zip(batch.words, batch.counts, strict=True)

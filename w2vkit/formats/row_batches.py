@@ -11,6 +11,7 @@ from w2vkit.model.embeddings import Embeddings, Matrix
 
 COLLECTION = "words"
 """Name of the table or collection in every database."""
+ROWS_PER_BATCH = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,7 @@ class RowBatch:
     vectors: Matrix
 
 
-def batches(embeddings: Embeddings, size: int) -> Iterator[RowBatch]:
+def batches(embeddings: Embeddings, size: int = ROWS_PER_BATCH) -> Iterator[RowBatch]:
     """Yield all rows in batches of at most `size`."""
     for start in range(0, len(embeddings), size):
         ids = range(start, min(start + size, len(embeddings)))

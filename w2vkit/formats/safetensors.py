@@ -31,7 +31,7 @@ DTYPES = {
     "I8": "i1",
     "U8": "u1",
 }
-NAMES = {dtype.lstrip("<"): name for name, dtype in DTYPES.items()}
+DTYPE_NAMES = {dtype.lstrip("<"): name for name, dtype in DTYPES.items()}
 MAX_HEADER_BYTES = 1 << 26
 
 
@@ -110,7 +110,7 @@ def write_tensors(target: ExportTarget, path: Path, tensors: dict[str, Numbers])
     offset = 0
     for name, tensor in tensors.items():
         header[name] = {
-            "dtype": NAMES[tensor.dtype.str.lstrip("<|")],
+            "dtype": DTYPE_NAMES[tensor.dtype.str.lstrip("<|")],
             "shape": [*tensor.shape],
             "data_offsets": [offset, offset + tensor.nbytes],
         }

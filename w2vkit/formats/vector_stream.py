@@ -15,9 +15,8 @@ from w2vkit.formats.vector_file import VectorFile
 from w2vkit.messages import quoted
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.subwords import Subwords
-from w2vkit.model.vocabulary import Vocabulary, hash_index, lines_of
+from w2vkit.model.vocabulary import MAX_COUNT, Vocabulary, hash_index, lines_of
 from w2vkit.progress import SILENT, Listener, Progress
-from w2vkit.system.jsonfile import INT64_MAX
 
 BLOCK_BYTES = 1 << 20
 MAX_WORD_BYTES = 1 << 16
@@ -113,11 +112,11 @@ def _valid_counts(
     incoming: VectorStream, first: int, counts: Sequence[int] | None
 ) -> Sequence[int] | None:
     """Return the counts, with 0 (unknown) for those that cannot be stored."""
-    if counts is None or all(type(count) is int and 0 <= count <= INT64_MAX for count in counts):
+    if counts is None or all(type(count) is int and 0 <= count <= MAX_COUNT for count in counts):
         return counts
     valid = []
     for number, count in enumerate(counts, first):
-        if not 0 <= count <= INT64_MAX:  # NaN fails both comparisons
+        if not 0 <= count <= MAX_COUNT:  # NaN fails both comparisons
             place, what = f"word {number:,}", f"its count is {count}"
             incoming.source.fault(place, what, "such counts are set to 0 (unknown)")
             count = 0

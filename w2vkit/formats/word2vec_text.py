@@ -51,7 +51,7 @@ def read(source: VectorFile) -> VectorStream:
     rows, dim = int(header[1]), int(header[2])
     check_shape(source, rows, dim, bytes_per_number=2)
     return VectorStream(
-        source, dim, rows, _counted(source, rows, read_lines(source, stream, dim, 2))
+        source, dim, rows, _counted(source, rows, read_vector_lines(source, stream, dim, 2))
     )
 
 
@@ -69,7 +69,7 @@ def _counted(source: VectorFile, rows: int, blocks: Iterator[VectorBlock]) -> It
         )
 
 
-def read_lines(
+def read_vector_lines(
     source: VectorFile, stream: BinaryIO, dim: int, number: int
 ) -> Iterator[VectorBlock]:
     """Yield the words and vectors of the lines of `stream`, starting at line `number`."""

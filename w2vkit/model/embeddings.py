@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
+from w2vkit.model.subwords import Matrix as Matrix
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-
-Matrix = NDArray[np.float32]
 
 
 def row_norms(vectors: Matrix, block: int = 65_536) -> Matrix:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from w2vkit.errors import InvalidFileError
 from w2vkit.system.regular import open_regular
 
-MAGIC = b"\x93NUMPY"
+NPY_MAGIC = b"\x93NUMPY"
 MAX_NPY_HEADER_BYTES = 1 << 16
 BYTES_PER_READ = 1 << 20
 _FIELD = re.compile(
@@ -67,7 +67,7 @@ def read_header(file: IO[bytes]) -> NpyHeader:
 
     """
     begin = file.read(8)
-    if len(begin) < 8 or not begin.startswith(MAGIC) or begin[6] not in (1, 2, 3):
+    if len(begin) < 8 or not begin.startswith(NPY_MAGIC) or begin[6] not in (1, 2, 3):
         raise InvalidFileError("its NPY header is damaged")
     width = 2 if begin[6] == 1 else 4
     length = int.from_bytes(file.read(width), "little")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.errors import W2vError
-from w2vkit.messages import has_controls, reason
+from w2vkit.messages import has_controls, reason, shortened
 from w2vkit.model.manifest import INFO, read_info, verify_file
 from w2vkit.system.atomic import may_write
 from w2vkit.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
@@ -88,9 +88,8 @@ def check_name(name: str) -> str:
     is_text = encoded.decode() == name and not has_controls(name) and "\\" not in name
     is_long = len(encoded) > MAX_NAME_BYTES
     if not name or name[0] in ".-" or name != Path(name).name or not is_text or is_long:
-        shown = name if len(name) <= MAX_NAME_SHOWN else f"{name[:MAX_NAME_SHOWN]}…"
         raise W2vError(
-            f"“{shown}” is not a valid model name.",
+            f"“{shortened(name, MAX_NAME_SHOWN)}” is not a valid model name.",
             "Choose a name of letters, digits, - and _ with --name.",
         )
     return name

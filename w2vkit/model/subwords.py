@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+"""Vectors, one in each row (n, D), or their norms (n,)."""
 
 WORDS_AT_ONCE = 2_000
 FNV_OFFSET, FNV_PRIME = np.uint32(2166136261), np.uint32(16777619)

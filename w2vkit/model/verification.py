@@ -11,7 +11,7 @@ from w2vkit.model.manifest import VERIFIED_AT_OPENING, ModelInfo, verify_file
 from w2vkit.system.atomic import atomic_text
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import cache_home, private_folder
-from w2vkit.system.regular import read_regular, remove
+from w2vkit.system.regular import delete, read_regular
 
 MAX_RECORD_BYTES = 1_000
 
@@ -40,6 +40,6 @@ def verify_once(path: Path, name: str, info: ModelInfo, small: int = VERIFIED_AT
     verify_file(path, name, info, whole=True)
     with suppress(OSError, W2vError):  # without a record, the next query hashes the file again
         private_folder(record.parent)
-        remove(record)  # otherwise a pipe there would be written to
+        delete(record)  # otherwise a pipe there would be written to
         with atomic_text(record) as file:
             file.write(state)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import mmap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
+from w2vkit.system.jsonfile import INT64_MAX
 
 Buffer = bytes | mmap.mmap
 HashIndex = NDArray[np.uint64]
+HashFunction = Callable[[bytes], int]
 
 FORBIDDEN = ("\t", "\n", "\r")
-MAX_COUNT_DIGITS, MAX_COUNT = 19, 2**63 - 1
+MAX_COUNT_DIGITS, MAX_COUNT = 19, INT64_MAX
 MAX_EQUAL_HASHES = 64
 """Words that may share a 64-bit hash; an index with more is damaged."""
 
@@ -29,7 +31,7 @@ def word_hash(word: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(word, digest_size=8).digest(), "little")
 
 
-def hash_index(buffer: Buffer) -> HashIndex:
+def hash_index(buffer: Buffer, hash_function: HashFunction = word_hash) -> HashIndex:
     """Return the hash index of the bytes of `vocab.tsv`, uint64 (3, V).
 
     Row 0 contains the hashes of the words in ascending order, row 1 the ids of these words, and
@@ -39,7 +41,7 @@ def hash_index(buffer: Buffer) -> HashIndex:
     starts = np.concatenate((np.zeros(1, np.uint64), ends[:-1] + np.uint64(1)))[: len(ends)]
     hashes = np.fromiter(
         (
-            word_hash(buffer[int(start) : _word_end(buffer, int(start), int(end))])
+            hash_function(buffer[int(start) : _word_end(buffer, int(start), int(end))])
             for start, end in zip(starts, ends, strict=True)
         ),
         dtype=np.uint64,
@@ -74,12 +76,16 @@ class Vocabulary:
     Args:
         buffer: the content of `vocab.tsv`, UTF-8: a line `word ⇥ count` for each id.
         index: the result of `hash_index` for this buffer.
+        hash_function: the function that `index` was made with.
 
     """
 
-    def __init__(self, buffer: Buffer, index: HashIndex) -> None:
+    def __init__(
+        self, buffer: Buffer, index: HashIndex, hash_function: HashFunction = word_hash
+    ) -> None:
         self.buffer = buffer
         self.index = index
+        self.hash_function = hash_function
 
     @classmethod
     def from_counts(cls, counts: Iterable[tuple[str, int]]) -> Vocabulary:
@@ -112,7 +118,7 @@ class Vocabulary:
     def find(self, word: str) -> int | None:
         """Return the id of `word`, or None if it is out of vocabulary."""
         encoded = word.encode("utf-8", "surrogatepass")
-        hashed = np.uint64(word_hash(encoded))
+        hashed = np.uint64(self.hash_function(encoded))
         first = int(np.searchsorted(self.index[0], hashed))
         for place in range(first, min(first + MAX_EQUAL_HASHES, len(self))):
             if self.index[0, place] != hashed:

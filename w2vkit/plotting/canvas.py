@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError
-from w2vkit.plotting.fonts import FontChoice, advice, choose
+from w2vkit.plotting.fonts import FontChoice, advice, choose_font
 from w2vkit.plotting.palette import PALETTES, Palette
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.atomic import atomic_path, check_target
@@ -116,7 +116,7 @@ def new_sheet(
     from matplotlib.figure import Figure
 
     palette = PALETTES[config.theme]
-    fonts = choose([COMMON_CHARACTERS, *written])
+    fonts = choose_font([COMMON_CHARACTERS, *written])
     for sentence in advice(fonts.missing):
         listener.note(sentence)
     with mpl.rc_context(_settings(palette, fonts)), _quiet():

@@ -11,7 +11,7 @@ from w2vkit.plotting.canvas import Sheet, check_figure_path, new_sheet, save, wr
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.hierarchy import Branches, branches, tree
 from w2vkit.plotting.selection import Selection, check_words
-from w2vkit.plotting.word_map import bounded, vectors_of
+from w2vkit.plotting.word_map import limited, vectors_of
 from w2vkit.progress import SILENT, Listener
 
 MAX_DENDROGRAM_WORDS = 400
@@ -35,7 +35,7 @@ def draw_dendrogram(
 
     """
     check_figure_path(path)
-    rows = bounded(selection, listener, MAX_DENDROGRAM_WORDS).rows
+    rows = limited(selection, listener, MAX_DENDROGRAM_WORDS).rows
     check_words(len(rows), "A dendrogram")
     drawn = branches(tree(vectors_of(embeddings, rows)))
     words = [visible(embeddings.vocabulary.word(rows[place])) for place in drawn.leaves]

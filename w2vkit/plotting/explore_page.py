@@ -22,15 +22,14 @@ from numpy.typing import NDArray
 
 from w2vkit.config import ExploreConfig, PlotConfig
 from w2vkit.errors import UsageError
-from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.plotting.palette import PALETTES
-from w2vkit.plotting.projection import unit_rows
 from w2vkit.plotting.selection import Selection, check_words
 from w2vkit.plotting.word_map import (
     MAX_PAGE_WORDS,
     METHOD_NAMES,
     WordMap,
-    bounded,
+    limited,
     map_words,
     vectors_of,
 )
@@ -69,13 +68,13 @@ def write_explore_page(
     check_page_path(path, force=force)
     selection = Selection(tuple(range(min(config.top, len(embeddings)))))
     check_words(len(selection.rows), "The page")
-    selection = bounded(selection, listener, max_words)
+    selection = limited(selection, listener, max_words)
     if len(selection.rows) > MIN_SLOW_WORDS and config.method != "pca":
         listener.note(
             f"Projecting {len(selection.rows):,} words takes a while; --method pca is faster."
         )
     words = map_words(embeddings, name, selection, _plot_config(config), listener, max_words)
-    vectors = shortened(vectors_of(embeddings, selection.rows))
+    vectors = reduced(vectors_of(embeddings, selection.rows))
     with atomic_text(path, force=force) as file:
         file.write(render_page(name, payload(name, words, vectors)))
     return path
@@ -159,12 +158,12 @@ def quantized_positions(points: NDArray[np.float64]) -> NDArray[np.uint16]:
     return np.asarray(np.rint(places * MAX_COORDINATE), "<u2")
 
 
-def shortened(vectors: NDArray[np.float32], dim: int = MAX_PAGE_DIM) -> NDArray[np.float32]:
+def reduced(vectors: NDArray[np.float32], dim: int = MAX_PAGE_DIM) -> NDArray[np.float32]:
     """Return the rows scaled to length 1, reduced to `dim` principal directions if longer.
 
     The rotation keeps all cosines; only the components along the other directions are lost.
     """
-    rows = unit_rows(vectors)
+    rows = normalized_rows(np.asarray(vectors, np.float64))
     if rows.shape[1] > dim:
         _, directions = np.linalg.eigh(rows.T @ rows)
         rows = rows @ directions[:, ::-1][:, :dim]

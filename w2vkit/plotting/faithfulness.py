@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.model.embeddings import normalized_rows
 from w2vkit.plotting.projection import (
     MAX_SAMPLE,
     MIN_WORDS_FOR_NEIGHBORS,
     Points,
     deterministic_threads,
-    unit_rows,
 )
 
-ROWS_PER_BLOCK = 256
+QUERIES_PER_BLOCK = 256
 """Rows whose distances to all others are in memory at a time."""
 
 
@@ -27,13 +27,13 @@ class Faithfulness:
     Attributes:
         trustworthiness: 1 if the map has no false neighbors (Venna & Kaski 2001).
         kept: the mean fraction of the nearest neighbors of a word that are nearest on the map too.
-        neighbours: the number of neighbors compared, ten if there are enough words.
+        neighbors: the number of neighbors compared, ten if there are enough words.
 
     """
 
     trustworthiness: float
     kept: float
-    neighbours: int
+    neighbors: int
 
 
 def faithfulness(
@@ -48,12 +48,12 @@ def faithfulness(
         return None
     size, count = len(points), min(10, (len(points) - 1) // 2)
     sample = np.unique(np.linspace(0, size - 1, min(size, max_sample)).astype(int))
-    rows = unit_rows(vectors)
+    rows = normalized_rows(np.asarray(vectors, np.float64))
     with deterministic_threads(points):
         ranks = np.concatenate(
             [
                 _ranks_of_nearest(rows, points, part, count)
-                for part in np.array_split(sample, -(-len(sample) // ROWS_PER_BLOCK))
+                for part in np.array_split(sample, -(-len(sample) // QUERIES_PER_BLOCK))
             ]
         )
     worst = len(sample) * count * (2 * size - 3 * count - 1) / 2

@@ -27,7 +27,7 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import composition
 
-NAMES: Mapping[Picture, str] = {
+PICTURE_NAMES: Mapping[Picture, str] = {
     "map": "A map",
     "pairs": "A map of pairs",
     "heatmap": "A heat map",
@@ -104,7 +104,7 @@ def draw_figure(
     selection = _selection(embeddings, request, config)
     if selection.missing and len(selection.rows) < MIN_FIGURE_WORDS:
         return DrawnFigure(None, selection.missing)
-    check_words(len(selection.rows), NAMES[request.kind])
+    check_words(len(selection.rows), PICTURE_NAMES[request.kind])
     if request.kind == "heatmap":
         draw_heatmap(embeddings, name, selection, path, config, listener)
     elif request.kind == "dendrogram":

@@ -69,7 +69,7 @@ class FontChoice:
     missing: str
 
 
-def choose(text: Iterable[str], tiers: Sequence[Sequence[Path]] | None = None) -> FontChoice:
+def choose_font(text: Iterable[str], tiers: Sequence[Sequence[Path]] | None = None) -> FontChoice:
     """Choose the fewest fonts that contain every character of `text`.
 
     Args:

@@ -12,9 +12,9 @@ from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.canvas import Sheet, check_figure_path, new_sheet, save, write_frame
 from w2vkit.plotting.fonts import visible
-from w2vkit.plotting.hierarchy import order, similarities
+from w2vkit.plotting.hierarchy import cosine_matrix, order
 from w2vkit.plotting.selection import Selection, check_words
-from w2vkit.plotting.word_map import bounded, vectors_of
+from w2vkit.plotting.word_map import limited, vectors_of
 from w2vkit.progress import SILENT, Listener
 
 MAX_HEATMAP_WORDS = 120
@@ -38,7 +38,7 @@ def draw_heatmap(
 
     """
     check_figure_path(path)
-    rows = [*bounded(selection, listener, MAX_HEATMAP_WORDS).rows]
+    rows = [*limited(selection, listener, MAX_HEATMAP_WORDS).rows]
     check_words(len(rows), "A heat map")
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
     words = [visible(embeddings.vocabulary.word(row)) for row in rows]
@@ -47,7 +47,7 @@ def draw_heatmap(
         config, [*words, caption, config.title or ""], listener, 0.88 * config.width
     ) as sheet:
         write_frame(sheet, [caption], config.title)
-        _draw_cells(sheet, words, similarities(vectors_of(embeddings, rows)))
+        _draw_cells(sheet, words, cosine_matrix(vectors_of(embeddings, rows)))
         return save(sheet.figure, path)
 
 

@@ -8,9 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.plotting.projection import unit_rows
-
-Array = NDArray[np.float64]
+from w2vkit.model.embeddings import normalized_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,26 +23,26 @@ class Branches:
 
     """
 
-    lines: tuple[tuple[Array, Array], ...]
+    lines: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]
     line_groups: tuple[int, ...]
     leaves: tuple[int, ...]
     leaf_groups: tuple[int, ...]
 
 
-def similarities(vectors: NDArray[Any]) -> Array:
+def cosine_matrix(vectors: NDArray[Any]) -> NDArray[np.float64]:
     """Return the cosine similarities of all rows of `vectors`, float64 (n, n)."""
-    rows = unit_rows(vectors)
+    rows = normalized_rows(np.asarray(vectors, np.float64))
     return np.asarray(np.clip(rows @ rows.T, -1, 1), np.float64)
 
 
-def tree(vectors: NDArray[Any]) -> Array:
+def tree(vectors: NDArray[Any]) -> NDArray[np.float64]:
     """Return the linkage matrix (n - 1, 4) of average linkage with distance 1 - cosine.
 
     The leaf order places similar leaves side by side (Bar-Joseph et al. 2001).
     """
     from scipy.cluster.hierarchy import linkage, optimal_leaf_ordering
 
-    cosines = similarities(vectors)
+    cosines = cosine_matrix(vectors)
     above = np.triu_indices(len(cosines), 1)
     distances = np.clip(1 - cosines[above], 0, 2)
     joins = linkage(distances, "average")
@@ -60,7 +58,7 @@ def order(vectors: NDArray[Any]) -> list[int]:
     return [int(row) for row in leaves_list(tree(vectors))]
 
 
-def branches(joins: Array) -> Branches:
+def branches(joins: NDArray[np.float64]) -> Branches:
     """Return the lines of a tree with its root on the left.
 
     Joins below 0.7 times the largest distance form groups; the others belong to no group.

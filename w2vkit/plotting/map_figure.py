@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SMALLEST_TEXT, TEXT_SPAN = 7.0, 5.0
 SMALLEST_DOT, DOT_SPAN = 1.3, 2.9
 WORDS_PER_SQUARE_INCH = 5
-MARGIN = 0.04
+MAP_MARGIN = 0.04
 """Margin around the outermost dots, as a fraction of the map."""
 GAP = 1.2
 """Space around each label in points (1/72 inch)."""
@@ -113,7 +113,7 @@ def _draw_axes(sheet: Sheet, words: WordMap) -> None:
     """Set the limits and draw the axes of PCA, the only ones with a meaningful scale."""
     axes = sheet.axes
     low, high = words.points.min(axis=0), words.points.max(axis=0)
-    room = np.where(high > low, (high - low) * MARGIN, 1.0)
+    room = np.where(high > low, (high - low) * MAP_MARGIN, 1.0)
     axes.set_xlim(low[0] - room[0], high[0] + room[0])
     axes.set_ylim(low[1] - room[1], high[1] + room[1])
     for side in axes.spines.values():

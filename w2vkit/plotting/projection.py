@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import ProjectionMethod
-from w2vkit.errors import W2vError
-from w2vkit.model.embeddings import check_finite, normalized_rows
+from w2vkit.model.embeddings import normalized_rows
+from w2vkit.system.optional import needed
 
 Points = NDArray[np.float64]
 
@@ -48,19 +47,6 @@ class Projection:
     shares: tuple[float, ...] = ()
 
 
-def unit_rows(vectors: NDArray[Any]) -> Points:
-    """Return the rows of `vectors` scaled to length 1; zero rows stay zero.
-
-    Raises:
-        W2vError: a number is NaN or infinite.
-
-    """
-    rows = np.asarray(vectors, np.float64)
-    norms = np.linalg.norm(rows, axis=1)
-    check_finite(norms)
-    return normalized_rows(rows, norms)
-
-
 def project(
     vectors: NDArray[Any], method: ProjectionMethod, seed: int, perplexity: float | None = None
 ) -> Projection:
@@ -76,7 +62,7 @@ def project(
         W2vError: UMAP is not installed.
 
     """
-    rows = unit_rows(vectors)
+    rows = normalized_rows(np.asarray(vectors, np.float64))
     if not np.ptp(rows, axis=0).any():
         return Projection(_ring(len(rows)), method, "no two vectors differ")
     if method == "pca" or len(rows) < MIN_WORDS_FOR_NEIGHBORS:
@@ -136,20 +122,15 @@ def _pca(rows: Points) -> Projection:
 
 
 def _umap(rows: Points, seed: int) -> Projection:
-    if find_spec("umap") is None:
-        raise W2vError(
-            "UMAP is not installed.", "Run pip install 'w2vkit[umap]', or use --method tsne."
-        )
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from umap import UMAP
-
-        neighbours = min(15, len(rows) - 1)
-        model = UMAP(n_neighbors=neighbours, random_state=seed, init="pca", n_jobs=1)
+        umap = needed("umap", "umap", "use --method tsne")
+        neighbors = min(15, len(rows) - 1)
+        model = umap.UMAP(n_neighbors=neighbors, random_state=seed, init="pca", n_jobs=1)
         points = np.asarray(model.fit_transform(rows))
-    return Projection(_centred(points), "umap", f"{neighbours} neighbours, seed {seed}")
+    return Projection(_centred(points), "umap", f"{neighbors} neighbors, seed {seed}")
 
 
 def _centred(points: NDArray[Any]) -> Points:
@@ -169,7 +150,9 @@ def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDAr
     than all dimensions. Without `wanted`, chooses the number of clusters from 3 to 12 with the best
     mean silhouette (Rousseeuw 1987).
     """
-    rows = unit_rows(_leading(unit_rows(vectors), CLUSTERING_COMPONENTS))
+    rows = normalized_rows(
+        _leading(normalized_rows(np.asarray(vectors, np.float64)), CLUSTERING_COMPONENTS)
+    )
     different = len(np.unique(rows, axis=0))
     choices = [count for count in ([wanted] if wanted else CLUSTER_COUNTS) if 1 < count < different]
     if not choices:

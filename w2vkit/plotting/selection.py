@@ -13,7 +13,7 @@ from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.formula import word_formula
-from w2vkit.query.operations import Search, similar
+from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.text.encoding import read_small_file
 
 MIN_FIGURE_WORDS = 2
@@ -77,7 +77,7 @@ def select(
         return Selection(tuple(range(min(config.top, len(embeddings)))))
     found, missing = split(embeddings, asked)
     if config.neighbours:
-        return _neighbourhoods(embeddings, found, missing, config.neighbours)
+        return _neighborhoods(embeddings, found, missing, config.neighbours)
     rows = tuple(found.values())
     if not categories:
         return Selection(rows, missing)
@@ -91,17 +91,17 @@ def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int],
     return found, tuple(word for word, row in ids.items() if row is None)
 
 
-def _neighbourhoods(
+def _neighborhoods(
     embeddings: Embeddings, found: dict[str, int], missing: tuple[str, ...], count: int
 ) -> Selection:
     """Add the nearest words of each word; each belongs to the word that it is nearest to."""
-    answers = similar(embeddings, [word_formula(word) for word in found], Search(topn=count))
+    answers = similar(embeddings, [word_formula(word) for word in found], SearchRequest(topn=count))
     nearest: dict[str, tuple[float, str]] = {}
-    for word, neighbours in zip(found, answers, strict=True):
-        for neighbour in neighbours:
-            if neighbour.word not in found:
-                offer = (neighbour.score, word)
-                nearest[neighbour.word] = max(offer, nearest.get(neighbour.word, offer))
+    for word, neighbors in zip(found, answers, strict=True):
+        for neighbor in neighbors:
+            if neighbor.word not in found:
+                offer = (neighbor.score, word)
+                nearest[neighbor.word] = max(offer, nearest.get(neighbor.word, offer))
     added, _ = split(embeddings, [*nearest])
     groups = (*found, *(nearest[word][1] for word in added))
     return Selection((*found.values(), *added.values()), missing, groups)

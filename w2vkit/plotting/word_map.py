@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from w2vkit.config import Colour, PlotConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.plotting.faithfulness import Faithfulness, faithfulness
-from w2vkit.plotting.projection import Points, Projection, cluster, project, unit_rows
+from w2vkit.plotting.projection import Points, Projection, cluster, project
 from w2vkit.plotting.selection import Selection, counts_of
 from w2vkit.progress import SILENT, Listener
 
@@ -81,7 +81,7 @@ def map_words(
         W2vError: a vector contains NaN or infinity.
 
     """
-    selection = bounded(selection, listener, at_most)
+    selection = limited(selection, listener, at_most)
     vectors = vectors_of(embeddings, selection.rows)
     projection = project(vectors, config.method, config.seed, config.perplexity)
     if projection.method != config.method:
@@ -104,7 +104,7 @@ def map_words(
     )
 
 
-def bounded(selection: Selection, listener: Listener, at_most: int = MAX_FIGURE_WORDS) -> Selection:
+def limited(selection: Selection, listener: Listener, at_most: int = MAX_FIGURE_WORDS) -> Selection:
     """Return the first `at_most` words of the selection, with a note if words are left out.
 
     Raises:
@@ -178,7 +178,7 @@ def _describe_faithfulness(found: Faithfulness | None) -> list[str]:
         return []
     return [
         f"Trustworthiness {found.trustworthiness:.2f}. On average, {found.kept:.0%} of the "
-        f"{found.neighbours} words nearest to a word are among its {found.neighbours} nearest on "
+        f"{found.neighbors} words nearest to a word are among its {found.neighbors} nearest on "
         "the map."
     ]
 
@@ -187,7 +187,7 @@ def _describe_arrows(vectors: NDArray[np.float32], pairs: Sequence[tuple[int, in
     """Describe how parallel the offsets of the pairs are before the projection."""
     if len(pairs) < 2:
         return []
-    rows = unit_rows(vectors)
-    offsets = unit_rows(np.array([rows[b] - rows[a] for a, b in pairs]))
+    rows = normalized_rows(np.asarray(vectors, np.float64))
+    offsets = normalized_rows(np.array([rows[b] - rows[a] for a, b in pairs]))
     cosines = (offsets @ offsets.T)[np.triu_indices(len(offsets), 1)]
     return [f"Mean cosine similarity of the arrows in all dimensions: {cosines.mean():.2f}."]

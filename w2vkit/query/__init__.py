@@ -7,7 +7,7 @@ In reading order:
 - `occurrences`, `origin`, `missing_words`: why a word is not in a model.
 - `parsing`: questions (text, lists, vectors) into formulas of words that have vectors.
 - `metrics`: the table of similarity metrics; `search`: the best rows, in one pass.
-- `neighbours`, `operations`: results, and the operations that compute them.
+- `neighbors`, `operations`: results, and the operations that compute them.
 - `filters`: which words may be results.
 - `recall`, `index`: approximate search with faiss and its quality.
 - `batch`: many queries, each with an answer or an error.

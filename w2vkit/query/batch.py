@@ -10,8 +10,8 @@ from typing import TypeVar
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import operations
-from w2vkit.query.neighbours import Neighbours
-from w2vkit.query.operations import QUERIES_PER_PASS, Search
+from w2vkit.query.neighbors import Neighbors
+from w2vkit.query.operations import QUERIES_PER_PASS, SearchRequest
 from w2vkit.query.parsing import ParsedQuery
 
 Item = TypeVar("Item")
@@ -22,7 +22,7 @@ class Answer:
     """A query and its nearest words."""
 
     query: ParsedQuery
-    neighbours: Neighbours
+    neighbors: Neighbors
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def outcomes(
     embeddings: Embeddings,
     parse: Callable[[Item], ParsedQuery],
     items: Iterable[Item],
-    search: Search,
+    search: SearchRequest,
     size: int = QUERIES_PER_PASS,
 ) -> Iterator[Outcome]:
     """Yield an outcome for each item, in order.
@@ -70,7 +70,7 @@ def attempt(parse: Callable[[Item], ParsedQuery], item: Item) -> ParsedQuery | F
 
 
 def _answered(
-    embeddings: Embeddings, queries: Sequence[ParsedQuery], search: Search
+    embeddings: Embeddings, queries: Sequence[ParsedQuery], search: SearchRequest
 ) -> list[Outcome]:
     try:
         found = operations.similar(embeddings, [query.formula for query in queries], search)

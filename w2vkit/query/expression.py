@@ -23,16 +23,16 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from w2vkit.errors import UsageError
-from w2vkit.query.formula import PLAIN, SIGNS, Atom, Formula, Group, Rejection, Word
+from w2vkit.query.formula import OTHER_OPERATORS, PLAIN, Atom, Formula, Group, Rejection, Word
 
 TOKEN = re.compile(
     rf"""\s*(?:(?P<quoted>"(?:\\.|[^"\\])*")|(?P<sign>::|[-+*~:?{{}}(),"])|(?P<word>{PLAIN})|$)""",
     re.DOTALL,
 )
 MAX_DEPTH = 20
-LONGEST_PHRASE = 8
+MAX_PHRASE_TOKENS = 8
 """Maximum number of words of an unquoted phrase."""
-HELP = (
+FORMULA_HELP = (
     "Write a formula such as 国王 - 男人 + 女人, man:king::woman:?, 0.5*红 + 花, {孙悟空, 行者} or "
     "春 ~ 秋; "
     'quote words that contain spaces or signs: "New York".'
@@ -50,7 +50,7 @@ class FormulaError(UsageError):
     def __init__(self, text: str, position: int, problem: str) -> None:
         shown = text if len(text) <= 200 else text[:200] + "…"
         where = f"“{shown}” cannot be parsed at character {position + 1}"
-        super().__init__(f"{where}: {problem}.", HELP)
+        super().__init__(f"{where}: {problem}.", FORMULA_HELP)
         self.position = position
 
 
@@ -97,7 +97,7 @@ class _Parser:
 
     def question(self) -> Formula:
         if self._peek().kind == "end":
-            raise UsageError("The question is empty.", HELP)
+            raise UsageError("The question is empty.", FORMULA_HELP)
         formula = self._sum()
         if self._accept(":"):
             formula = self._proportion(_simplest(formula))
@@ -166,7 +166,7 @@ class _Parser:
 
     def _phrase(self) -> str | None:
         """Consume the longest known phrase of several words at this place, if there is one."""
-        following = islice(self.tokens, self.place, self.place + LONGEST_PHRASE)
+        following = islice(self.tokens, self.place, self.place + MAX_PHRASE_TOKENS)
         run = [token.text for token in takewhile(lambda token: token.kind == "word", following)]
         for length in range(len(run), 1, -1):
             if self.is_known(phrase := " ".join(run[:length])):
@@ -195,7 +195,7 @@ class _Parser:
         return atom
 
     def _scan(self) -> Iterator[_Token]:
-        signs, place = self.text.translate(SIGNS), 0
+        signs, place = self.text.translate(OTHER_OPERATORS), 0
         while match := TOKEN.match(signs, place):
             kind, start = match.lastgroup, match.end() - len(match[match.lastgroup or 0])
             if kind is None:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-SIGNS = str.maketrans("＋－−＊×～：？｛｝（），、“”＂", '+--**~:?{}(),,"""')
+OTHER_OPERATORS = str.maketrans("＋－−＊×～：？｛｝（），、“”＂", '+--**~:?{}(),,"""')
 """Other characters for each sign, one for one, so that positions are preserved."""
 PLAIN = r"""(?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+"""
 
@@ -22,7 +22,7 @@ class Word:
     text: str
 
     def __str__(self) -> str:
-        if self.text.isalpha() or re.fullmatch(PLAIN, self.text.translate(SIGNS)):
+        if self.text.isalpha() or re.fullmatch(PLAIN, self.text.translate(OTHER_OPERATORS)):
             return self.text
         escaped = self.text.replace("\\", "\\\\")
         for quote in '"“”＂':

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from w2vkit.query.origin import Origin
     from w2vkit.query.suggestions import Suggestion
 
-MOST_EXAMPLES = 5
-MOST_HITS = 10_000
-MOST_CUTS = 3
+MAX_EXAMPLES = 5
+MAX_HITS = 10_000
+MAX_CUTS = 3
 NOT_KNOWN = (
     "It is not a token of the corpus. Whether it occurs there, split into several tokens, is "
     "unknown, because the encoded text is no longer in the cache."
 )
-MOST_EXPLAINED = 5
+MAX_EXPLAINED = 5
 """Maximum number of missing words that an error explains."""
 
 
@@ -99,8 +99,8 @@ class MissingWords:
     def _told(self, seen: Occurrences) -> str:
         """Describe how a word was segmented."""
         cuts = [(" | ".join(cut), count) for cut, count in seen.cuts.most_common()]
-        shown = [f"{cut} ({count:,})" for cut, count in cuts[:MOST_CUTS]]
-        if len(cuts) > MOST_CUTS:
+        shown = [f"{cut} ({count:,})" for cut, count in cuts[:MAX_CUTS]]
+        if len(cuts) > MAX_CUTS:
             shown.append("…")
         parts = []
         if seen.alone:
@@ -108,7 +108,7 @@ class MissingWords:
         if seen.inside:
             parts.append(
                 f"{_times(seen.inside.total())} inside longer tokens such as "
-                f"{', '.join(token for token, _ in seen.inside.most_common(MOST_CUTS))}"
+                f"{', '.join(token for token, _ in seen.inside.most_common(MAX_CUTS))}"
             )
         total = _times(seen.total)
         if parts:
@@ -169,7 +169,7 @@ class MissingWords:
         for buffer in (self.vocabulary.buffer, self.rare or b""):
             for token in _tokens_with(buffer, wanted):
                 found.append(token)
-                if len(found) == MOST_EXAMPLES:
+                if len(found) == MAX_EXAMPLES:
                     return found
         return found
 
@@ -181,7 +181,7 @@ class MissingWords:
             model: the model as messages name it: “xiyou” (7,735 words).
 
         """
-        shown = missing[:MOST_EXPLAINED]
+        shown = missing[:MAX_EXPLAINED]
         others = len(missing) - len(shown)
         names = [f"“{word}”" for word in shown] + [f"{others:,} other words"] * bool(others > 1)
         if others == 1:
@@ -236,7 +236,7 @@ def _times(count: int) -> str:
 def _tokens_with(buffer: Buffer, wanted: bytes) -> Iterator[str]:
     """Yield the tokens of `word ⇥ count` lines that are longer than `wanted` and contain it."""
     place = 0
-    for _ in range(MOST_HITS):
+    for _ in range(MAX_HITS):
         place = buffer.find(wanted, place)
         if place < 0:
             return

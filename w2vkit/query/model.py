@@ -24,10 +24,10 @@ from w2vkit.query.batch import Failure, Outcome, outcomes
 from w2vkit.query.filters import allowed_rows
 from w2vkit.query.index import open_index
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.neighbours import Member, Neighbours
-from w2vkit.query.operations import Search
+from w2vkit.query.neighbors import Member, Neighbors
+from w2vkit.query.operations import SearchRequest
 from w2vkit.query.origin import origin_of
-from w2vkit.query.parsing import ParsedQuery, QueryParser, Question
+from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
 from w2vkit.system.jsonfile import is_whole
 from w2vkit.system.optional import needed
 from w2vkit.table import html_table
@@ -121,8 +121,8 @@ class Model:
         return writer.copy_model(self.path, name, force=force)
 
     def similar(
-        self, question: Question, topn: int = 10, **options: Unpack[SearchOptions]
-    ) -> Neighbours:
+        self, question: Query, topn: int = 10, **options: Unpack[SearchOptions]
+    ) -> Neighbors:
         """Return the words most similar to a word, formula or vector, highest score first.
 
         `print` shows the result as a table.
@@ -144,7 +144,11 @@ class Model:
         return _only(self.similar_batch([question], search, fuzzy=config.fuzzy))
 
     def similar_batch(
-        self, questions: Iterable[Question], search: Search | None = None, *, fuzzy: bool = False
+        self,
+        questions: Iterable[Query],
+        search: SearchRequest | None = None,
+        *,
+        fuzzy: bool = False,
     ) -> Iterator[Outcome]:
         """Yield for each question its most similar words or its error, in order.
 
@@ -157,11 +161,11 @@ class Model:
 
         """
         parse = partial(self.parse, fuzzy=fuzzy)
-        return outcomes(self.embeddings, parse, questions, search or Search())
+        return outcomes(self.embeddings, parse, questions, search or SearchRequest())
 
     def analogy(
         self, a: str, b: str, c: str, topn: int = 10, **options: Unpack[SearchOptions]
-    ) -> Neighbours:
+    ) -> Neighbors:
         """Return the words nearest to a + b - c: `analogy("king", "woman", "man")`.
 
         Options and errors are those of `similar`.
@@ -173,25 +177,25 @@ class Model:
     def analogy_batch(
         self,
         sets: Iterable[Sequence[str]],
-        search: Search | None = None,
+        search: SearchRequest | None = None,
         *,
         fuzzy: bool = False,
     ) -> Iterator[Outcome]:
         """Yield an answer or an error for each a, b, c, as `similar_batch` does."""
         parse = partial(self.parser.parse_analogy, fuzzy=fuzzy)
-        return outcomes(self.embeddings, parse, sets, search or Search())
+        return outcomes(self.embeddings, parse, sets, search or SearchRequest())
 
-    def similarity(self, a: Question, b: Question) -> float:
+    def similarity(self, a: Query, b: Query) -> float:
         """Return the cosine of two words or formulas, -1 … 1."""
         first, second = self.parse(a), self.parse(b)
         return operations.similarity(self.embeddings, first.formula, second.formula)
 
-    def similarities(self, questions: Sequence[Question]) -> NDArray[np.float64]:
+    def similarities(self, questions: Sequence[Query]) -> NDArray[np.float64]:
         """Return the cosines of all pairs of N words or formulas, float64 (N, N)."""
         formulas = [self.parse(one).formula for one in questions]
         return operations.similarities(self.embeddings, formulas)
 
-    def odd(self, members: Sequence[Question]) -> list[Member]:
+    def odd(self, members: Sequence[Query]) -> list[Member]:
         """Return the members with their cosine to the mean of all, the one that fits least first.
 
         Raises:
@@ -201,7 +205,7 @@ class Model:
         operations.check_odd(len(members))
         return operations.odd(self.embeddings, [self.parse(one).formula for one in members])
 
-    def vector(self, question: Question) -> NDArray[np.float64]:
+    def vector(self, question: Query) -> NDArray[np.float64]:
         """Return the vector of a word or a formula, float64 (D,), not normalized."""
         return operations.value(self.embeddings, self.parse(question).formula)
 
@@ -210,7 +214,7 @@ class Model:
         """The parser of questions to this model."""
         return QueryParser(self.embeddings, self.missing_words, str(self))
 
-    def parse(self, question: Question, *, fuzzy: bool = False) -> ParsedQuery:
+    def parse(self, question: Query, *, fuzzy: bool = False) -> ParsedQuery:
         """Parse a question into a formula; see `QueryParser.parse`."""
         return self.parser.parse(question, fuzzy=fuzzy)
 
@@ -227,7 +231,7 @@ class Model:
 
     def search(
         self, config: QueryConfig, note: Callable[[str], None] = lambda said: None
-    ) -> Search:
+    ) -> SearchRequest:
         """Return the search that `config` describes, with its filters applied to the vocabulary.
 
         Args:
@@ -246,7 +250,7 @@ class Model:
             )
         if config.index and config.method == "mul":
             raise UsageError("3CosMul cannot be used with --index.", "Omit --method or --index.")
-        return Search(
+        return SearchRequest(
             topn=config.topn,
             metric=config.metric,
             method=config.method,
@@ -265,12 +269,12 @@ class Model:
         return status.st_ino, status.st_mtime_ns
 
 
-def _only(found: Iterator[Outcome]) -> Neighbours:
+def _only(found: Iterator[Outcome]) -> Neighbors:
     """Return the answer of a batch of one question, or raise its error."""
     (outcome,) = found
     if isinstance(outcome, Failure):
         raise outcome.error
-    return outcome.neighbours
+    return outcome.neighbors
 
 
 def _in_memory(embeddings: Embeddings) -> tuple[Any, ...]:

@@ -14,8 +14,8 @@ from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import search
 from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
 from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
-from w2vkit.query.neighbours import Member, Neighbour, Neighbours
-from w2vkit.query.recall import Index
+from w2vkit.query.neighbors import Member, Neighbor, Neighbors
+from w2vkit.query.recall import RowIndex
 from w2vkit.query.search import Found, Rows
 
 Vector = NDArray[np.float64]
@@ -24,13 +24,13 @@ QUERIES_PER_PASS = 256
 """Queries answered in one pass over the matrix."""
 CANDIDATES_PER_ANSWER = 4
 """Candidates requested from an index for each answer when filters may reject some."""
-FEWEST_MEMBERS = 3
+MIN_MEMBERS = 3
 """Members of the smallest set that can have an odd one."""
 DEFAULTS = QueryConfig()
 
 
 @dataclass(frozen=True, eq=False)
-class Search:
+class SearchRequest:
     """How to search for nearest words.
 
     Attributes:
@@ -50,12 +50,12 @@ class Search:
     rows: Rows | None = None
     threshold: float | None = None
     include_query: bool = False
-    index: Index | None = None
+    index: RowIndex | None = None
 
 
 def similar(
-    embeddings: Embeddings, formulas: Sequence[Formula], how: Search = Search()
-) -> list[Neighbours]:
+    embeddings: Embeddings, formulas: Sequence[Formula], request: SearchRequest = SearchRequest()
+) -> list[Neighbors]:
     """Return the nearest words of each formula, in as few passes over the vectors as possible.
 
     Raises:
@@ -64,20 +64,20 @@ def similar(
 
     """
     asked = [sorted(_rows_of(embeddings, one)) for one in formulas]
-    spare = 0 if how.include_query else max(map(len, asked), default=0)
-    size = min(how.topn + spare, len(embeddings))
-    if how.index is not None:
+    spare = 0 if request.include_query else max(map(len, asked), default=0)
+    size = min(request.topn + spare, len(embeddings))
+    if request.index is not None:
         return [
-            similar(embeddings, [one], _proposed(embeddings, one, how, how.index, size))[0]
+            similar(embeddings, [one], _proposed(embeddings, one, request, request.index, size))[0]
             for one in formulas
         ]
     found = [
         one
-        for score, targets in _targets(embeddings, formulas, how)
-        for one in search.best(embeddings, score, targets, size, how.rows)
+        for score, targets in _targets(embeddings, formulas, request)
+        for one in search.best(embeddings, score, targets, size, request.rows)
     ]
     return [
-        _neighbours(embeddings, one, [] if how.include_query else rows, how)
+        _neighbors(embeddings, one, [] if request.include_query else rows, request)
         for one, rows in zip(found, asked, strict=True)
     ]
 
@@ -96,7 +96,7 @@ def similarities(embeddings: Embeddings, formulas: Sequence[Formula]) -> Vector:
 
 def check_odd(size: int) -> None:
     """Raise UsageError if a set of `size` words is too small for an odd one."""
-    if size < FEWEST_MEMBERS:
+    if size < MIN_MEMBERS:
         raise UsageError("Finding the odd one out takes at least three words.", "Add some words.")
 
 
@@ -176,16 +176,16 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
 
 
 def _proposed(
-    embeddings: Embeddings, formula: Formula, how: Search, index: Index, size: int
-) -> Search:
+    embeddings: Embeddings, formula: Formula, request: SearchRequest, index: RowIndex, size: int
+) -> SearchRequest:
     """Return the search among the rows that the index proposes."""
-    unit = METRICS[how.metric].unit_vectors
+    unit = METRICS[request.metric].unit_vectors
     target = direction(embeddings, formula) if unit else value(embeddings, formula)
-    if how.rows is None:
-        return replace(how, index=None, rows=index.rows(target, size))
+    if request.rows is None:
+        return replace(request, index=None, rows=index.rows(target, size))
     rows = index.rows(target, size * CANDIDATES_PER_ANSWER)
-    allowed = np.intersect1d(rows, how.rows, assume_unique=True)
-    return replace(how, index=None, rows=allowed)
+    allowed = np.intersect1d(rows, request.rows, assume_unique=True)
+    return replace(request, index=None, rows=allowed)
 
 
 def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:
@@ -195,31 +195,31 @@ def _rows_of(embeddings: Embeddings, formula: Formula) -> set[int]:
 
 
 def _targets(
-    embeddings: Embeddings, formulas: Sequence[Formula], how: Search
+    embeddings: Embeddings, formulas: Sequence[Formula], request: SearchRequest
 ) -> Iterator[tuple[ScoreFunction, Vector]]:
     """Yield score functions and targets, for many formulas at once where possible."""
-    if how.method == "mul":
+    if request.method == "mul":
         for formula in formulas:
             parts = [Formula(((1.0, atom),)) for _, atom in formula.terms]
             targets = np.stack([[direction(embeddings, part) for part in parts]])
             yield cosmul([weight for weight, _ in formula.terms]), targets
         return
-    metric = METRICS[how.metric]
+    metric = METRICS[request.metric]
     target = direction if metric.unit_vectors else value
     for start in range(0, len(formulas), QUERIES_PER_PASS):
         part = formulas[start : start + QUERIES_PER_PASS]
         yield metric.score, np.stack([target(embeddings, formula) for formula in part])
 
 
-def _neighbours(
-    embeddings: Embeddings, found: Found, left_out: Sequence[int], how: Search
-) -> Neighbours:
-    vocabulary, metric, answers = embeddings.vocabulary, METRICS[how.metric], []
+def _neighbors(
+    embeddings: Embeddings, found: Found, left_out: Sequence[int], request: SearchRequest
+) -> Neighbors:
+    vocabulary, metric, answers = embeddings.vocabulary, METRICS[request.metric], []
     for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True):
         shown = metric.displayed(score)
-        if row not in left_out and metric.passes(shown, how.threshold):
-            answers.append(Neighbour(vocabulary.word(row), shown, vocabulary.count(row)))
-    return Neighbours(answers[: how.topn])
+        if row not in left_out and metric.passes(shown, request.threshold):
+            answers.append(Neighbor(vocabulary.word(row), shown, vocabulary.count(row)))
+    return Neighbors(answers[: request.topn])
 
 
 def _without(vector: Vector, along: Vector) -> Vector:

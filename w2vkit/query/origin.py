@@ -21,11 +21,11 @@ from w2vkit.training.defaults import resolve
 if TYPE_CHECKING:
     from w2vkit.query.occurrences import EncodedText, Occurrences
 
-LONGEST = 40
+MAX_SEARCHED_CHARACTERS = 40
 """Maximum number of characters of a word that is searched for in the text."""
-MOST_FILES = 3
+MAX_FILES_NAMED = 3
 """Maximum number of files that a command names."""
-MOST_TOKENS = 500_000_000
+MAX_SEARCHED_TOKENS = 500_000_000
 """Tokens that a process searches for missing words; about fifteen seconds."""
 
 
@@ -79,7 +79,11 @@ class Origin:
         return self._found[word]
 
     def _searched_for(self, word: str) -> Occurrences | None:
-        if self.text is None or len(word) > LONGEST or self.searched > MOST_TOKENS:
+        if (
+            self.text is None
+            or len(word) > MAX_SEARCHED_CHARACTERS
+            or self.searched > MAX_SEARCHED_TOKENS
+        ):
             return None
         self.searched += len(self.text.ids)
         try:
@@ -111,7 +115,7 @@ class Origin:
         paths = self.corpus.get("paths")
         if not paths:
             files = self.corpus.get("files") or []
-            paths = [file["name"] for file in files] if len(files) <= MOST_FILES else []
+            paths = [file["name"] for file in files] if len(files) <= MAX_FILES_NAMED else []
         cut = self.segmentation
         lists = filter(None, (*cut.word_files, cut.dictionary, cut.stop_words))
         return paths if all(map(os.path.exists, (*paths, *lists))) else ()

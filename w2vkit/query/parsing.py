@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import UsageError
+from w2vkit.messages import shortened
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
 from w2vkit.query.missing_words import MissingWords
@@ -17,8 +18,8 @@ from w2vkit.query.spelling import respelled
 
 ANALOGY_SIGNS = (1.0, 1.0, -1.0)
 """The analogy of a, b and c is a + b - c."""
-SHOWN_CHARACTERS = 60
-"""Characters of a question that an error repeats."""
+MAX_QUERY_SHOWN = 60
+"""Characters of a question that an error shows."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class ParsedQuery:
         return self.formula == word_formula(self.question.strip())
 
 
-Question = str | ParsedQuery | Sequence[str] | Sequence[float] | NDArray[Any]
+Query = str | ParsedQuery | Sequence[str] | Sequence[float] | NDArray[Any]
 """A word or formula, several of them (their mean), or a vector (D,)."""
 
 
@@ -63,11 +64,11 @@ class QueryParser:
     missing_words: MissingWords
     model: str
 
-    def parse(self, question: Question, *, fuzzy: bool = False) -> ParsedQuery:
+    def parse(self, question: Query, *, fuzzy: bool = False) -> ParsedQuery:
         """Parse a question: a word of the vocabulary, else a formula; a list, or a vector.
 
         Args:
-            question: see `Question`; a parsed query is returned as it is.
+            question: see `Query`; a parsed query is returned as it is.
             fuzzy: replace a missing word with the most similar one.
 
         Raises:
@@ -163,7 +164,7 @@ class QueryParser:
 def check_count(words: Sequence[str], count: int, rule: str) -> None:
     """Raise UsageError unless there are `count` words; `rule` says how many are needed."""
     if len(words) != count:
-        given = f"{len(words)}: {' '.join(words)[:SHOWN_CHARACTERS]}" if words else "none"
+        given = f"{len(words)}: {shortened(' '.join(words), MAX_QUERY_SHOWN)}" if words else "none"
         raise UsageError(f"{rule}, not {given}.", "Quote words that contain spaces.")
 
 

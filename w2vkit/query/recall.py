@@ -15,14 +15,14 @@ from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.query import search
 from w2vkit.query.metrics import METRICS
 
-ASKED, NEIGHBOURS = 400, 10
+QUERIES, NEIGHBORS = 400, 10
 TIMED = 100
-ENOUGH = 0.98
+MIN_RECALL = 0.98
 """Recall that is high enough: the smallest effort that reaches it is chosen."""
 EFFORTS = (8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1_024)
 
 
-class Index(Protocol):
+class RowIndex(Protocol):
     """Proposes rows near a vector."""
 
     def rows(self, target: NDArray[np.float64], size: int) -> NDArray[np.int64]:
@@ -55,44 +55,46 @@ class Verdict(NamedTuple):
 
 def sample(embeddings: Embeddings, metric: MetricName) -> Sample:
     """Return words and their neighbors found by exact search."""
-    rows = np.unique(np.linspace(0, len(embeddings) - 1, ASKED).astype(np.int64))
+    rows = np.unique(np.linspace(0, len(embeddings) - 1, QUERIES).astype(np.int64))
     targets = np.asarray(embeddings.vectors[rows], np.float64)
     if METRICS[metric].unit_vectors:
         targets = normalized_rows(targets)
-    found = search.best(embeddings, METRICS[metric].score, targets, NEIGHBOURS + 1)
+    found = search.best(embeddings, METRICS[metric].score, targets, NEIGHBORS + 1)
     nearest = [_without(one.rows, row) for one, row in zip(found, rows, strict=True)]
     return Sample(rows, targets, nearest)
 
 
-def recall(index: Index, asked: Sample) -> float:
+def recall(index: RowIndex, asked: Sample) -> float:
     """Return the share of the true neighbors that an index proposes, 0 … 1."""
     shares = [
-        np.isin(nearest, index.rows(target, NEIGHBOURS + 1)).mean()
+        np.isin(nearest, index.rows(target, NEIGHBORS + 1)).mean()
         for target, nearest in zip(asked.targets, asked.nearest, strict=True)
         if len(nearest)
     ]
     return float(np.mean(shares)) if shares else 1.0
 
 
-def least_effort(index: Index, asked: Sample, set_effort: Callable[[int], None], most: int) -> int:
-    """Set and return the smallest effort, at most `most`, that reaches `ENOUGH`."""
+def least_effort(
+    index: RowIndex, asked: Sample, set_effort: Callable[[int], None], most: int
+) -> int:
+    """Set and return the smallest effort, at most `most`, that reaches `MIN_RECALL`."""
     for effort in (*(effort for effort in EFFORTS if effort < most), most):
         set_effort(effort)
-        if recall(index, asked) >= ENOUGH:
+        if recall(index, asked) >= MIN_RECALL:
             break
     return effort
 
 
-def judge(embeddings: Embeddings, index: Index, metric: MetricName, asked: Sample) -> Verdict:
+def judge(embeddings: Embeddings, index: RowIndex, metric: MetricName, asked: Sample) -> Verdict:
     """Measure the recall and the speed of an index."""
     score = METRICS[metric].score
     with_index, without = [], []
     for target in asked.targets[:: -(-len(asked.targets) // TIMED)]:
         start = time.perf_counter()
-        candidates = index.rows(target, NEIGHBOURS + 1)
-        search.best(embeddings, score, target[np.newaxis], NEIGHBOURS, candidates)
+        candidates = index.rows(target, NEIGHBORS + 1)
+        search.best(embeddings, score, target[np.newaxis], NEIGHBORS, candidates)
         middle = time.perf_counter()
-        search.best(embeddings, score, target[np.newaxis], NEIGHBOURS)
+        search.best(embeddings, score, target[np.newaxis], NEIGHBORS)
         with_index.append(middle - start)
         without.append(time.perf_counter() - middle)
     times = (1e3 * float(np.median(with_index)), 1e3 * float(np.median(without)))
@@ -101,5 +103,5 @@ def judge(embeddings: Embeddings, index: Index, metric: MetricName, asked: Sampl
 
 def _without(rows: NDArray[np.int64], row: np.int64) -> NDArray[np.int64]:
     """Return at most ten rows, without the word itself."""
-    others: NDArray[np.int64] = rows[rows != row][:NEIGHBOURS]
+    others: NDArray[np.int64] = rows[rows != row][:NEIGHBORS]
     return others

@@ -10,14 +10,14 @@ from functools import lru_cache
 from itertools import islice
 
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.text.script import convert
+from w2vkit.text.script import HAN, convert
 
 LATIN = re.compile(r"[A-Za-züÜ'\s]+")
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
-MOST_FREQUENT = 200_000
+HAN_PATTERN = re.compile(f"[{HAN}]+")
+MAX_COMPARED_WORDS = 200_000
 """Words whose spelling and pinyin are compared, so that suggestions take less than a second."""
-LONGEST = 100
-ALIKE = 0.6
+MAX_COMPARED_CHARACTERS = 100
+MIN_RATIO = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def suggest(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Suggestio
     each kind the more frequent word comes first.
     """
     found: dict[str, str] = {}
-    for one in _candidates(word[:LONGEST], vocabulary):
+    for one in _candidates(word[:MAX_COMPARED_CHARACTERS], vocabulary):
         if one.word != word:
             found.setdefault(one.word, one.why)
         if len(found) == limit:
@@ -45,7 +45,7 @@ def suggest(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Suggestio
 
 def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
     yield from (Suggestion(one, why) for one, why in _variants(word) if one in vocabulary)
-    frequent = [vocabulary.word(row) for row in range(min(len(vocabulary), MOST_FREQUENT))]
+    frequent = [vocabulary.word(row) for row in range(min(len(vocabulary), MAX_COMPARED_WORDS))]
     yield from (Suggestion(one, "the same pinyin") for one in _homophones(word, frequent))
     yield from (Suggestion(one, "a near spelling") for one in _near(word, frequent))
 
@@ -55,14 +55,14 @@ def _variants(word: str) -> Iterator[tuple[str, str]]:
     narrow = unicodedata.normalize("NFKC", word).strip()
     for form in dict.fromkeys((narrow, narrow.lower(), narrow.capitalize(), narrow.upper())):
         yield form, "the same in another case or width"
-    if HAN.search(narrow):
+    if HAN_PATTERN.search(narrow):
         yield convert(narrow, "simplified"), "the simplified form"
         yield convert(narrow, "traditional"), "the traditional form"
 
 
 def _homophones(word: str, frequent: list[str]) -> list[str]:
     """Return the Chinese words with the pinyin of `word` (pinyin or Chinese), without tones."""
-    han = bool(HAN.fullmatch(word))
+    han = bool(HAN_PATTERN.fullmatch(word))
     if not han and not LATIN.fullmatch(word):
         return []
     wanted = _pinyin(word) if han else re.sub(r"[\s']", "", word.lower()).replace("v", "ü")
@@ -71,7 +71,7 @@ def _homophones(word: str, frequent: list[str]) -> list[str]:
         one
         for one in frequent
         if len(one) in lengths
-        and HAN.fullmatch(one)
+        and HAN_PATTERN.fullmatch(one)
         and any(map(wanted.startswith, _readings(one[0])))
         and _pinyin(one) == wanted
     ]
@@ -97,7 +97,11 @@ def _near(word: str, frequent: list[str]) -> list[str]:
     from rapidfuzz.distance import Levenshtein
 
     found = process.extract(
-        word, frequent, scorer=Levenshtein.normalized_similarity, score_cutoff=ALIKE, limit=20
+        word,
+        frequent,
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=MIN_RATIO,
+        limit=20,
     )
     ranked = sorted(found, key=lambda hit: (-hit[1], hit[2]))
     return [name for name, _, _ in islice(ranked, 20)]

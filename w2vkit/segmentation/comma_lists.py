@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from w2vkit.messages import shortened
+
 COMMAS = {",", "，", "、", ";", "；"}
 QUOTES = {'"': '"', "“": "”", "＂": "＂"}
 BRACKETS = {**dict.fromkeys("{(｛（", 1), **dict.fromkeys("})｝）", -1)}
-SHOWN_CHARACTERS = 40
-"""Length to which a text is shortened in a message."""
+MAX_LINE_SHOWN = 40
+"""Characters of a line that a message shows."""
 
 
 def splitting_note(text: str, count: int) -> str:
@@ -18,8 +20,7 @@ def splitting_note(text: str, count: int) -> str:
     >>> splitting_note("宋江、林冲", 2)
     '“宋江、林冲” is read as 2 words.'
     """
-    shown = text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
-    return f"“{shown}” is read as {count} words."
+    return f"“{shortened(text, MAX_LINE_SHOWN)}” is read as {count} words."
 
 
 def split_commas(text: str) -> list[str]:

@@ -11,11 +11,10 @@ from typing import Any
 
 from w2vkit.config import SegmenterName
 from w2vkit.segmentation.word_lists import read_dictionary
-from w2vkit.text.script import convert, is_traditional
+from w2vkit.text.script import HAN, convert, is_traditional
 
 SegmentFunction = Callable[[str], list[str]]
 """Splits a block of sentences, one a line, into tokens; a line break is a token of its own."""
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _COMMON_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LETTER = re.compile(r"[^\W\d_]")
 TOKEN_PATTERNS: Mapping[str, str] = {
@@ -32,7 +31,7 @@ COMBINING_PATTERNS: Mapping[str, str] = {
     rf"(?:['’][^\W{HAN}](?:[^\W{HAN}]|[{_COMBINING}])*)*|[^\w\s]",
 }
 """The same for text with combining marks, which belong to the letter before them."""
-SAMPLE_CHARACTERS = 1 << 12
+LANGUAGE_SAMPLE = 1 << 12
 """Length of each of the three samples by which a segmenter is chosen."""
 MIN_HAN_SHARE = 0.02
 """Text with a smaller share of Han among its letters is segmented by `words`."""
@@ -130,10 +129,10 @@ def choose_segmenter(sample: str) -> SegmenterName:
     >>> choose_segmenter("孙悟空 大闹 天宫 。 玉帝 大怒")
     'whitespace'
     """
-    if len(sample) > 3 * SAMPLE_CHARACTERS:
+    if len(sample) > 3 * LANGUAGE_SAMPLE:
         middle = len(sample) // 2
-        starts = 0, middle, len(sample) - SAMPLE_CHARACTERS
-        sample = "\n".join(sample[start : start + SAMPLE_CHARACTERS] for start in starts)
+        starts = 0, middle, len(sample) - LANGUAGE_SAMPLE
+        sample = "\n".join(sample[start : start + LANGUAGE_SAMPLE] for start in starts)
     runs = [len(run) for run in _COMMON_HAN_RUN.findall(sample)]
     if sum(runs) < MIN_HAN_SHARE * max(1, len(_LETTER.findall(sample))):
         return "words"

@@ -9,6 +9,7 @@ from typing import IO, Any, BinaryIO
 
 from w2vkit.system.optional import needed
 
+COMPRESSED_SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 

@@ -29,7 +29,7 @@ class Readable(Protocol):
 
 
 Unpack = Callable[[BinaryIO], gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile | compression.ZstdReader]
-PACKED: Mapping[bytes, Unpack] = {
+UNPACKERS: Mapping[bytes, Unpack] = {
     b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\0": lzma.LZMAFile,
@@ -40,7 +40,7 @@ PACKED: Mapping[bytes, Unpack] = {
 
 def unpacker(start: bytes) -> Unpack | None:
     """Return the decompressor of a file that begins with `start` (at least 8 bytes), or None."""
-    return next((unpack for magic, unpack in PACKED.items() if start.startswith(magic)), None)
+    return next((unpack for magic, unpack in UNPACKERS.items() if start.startswith(magic)), None)
 
 
 def read_blocks(

@@ -9,8 +9,13 @@ from typing import Any
 from w2vkit.errors import W2vError
 
 
-def needed(module: str, extra: str) -> Any:
+def needed(module: str, extra: str, instead: str = "") -> Any:
     """Import and return a module that an extra of this package installs.
+
+    Args:
+        module: its name.
+        extra: the extra that installs it.
+        instead: what works without it, such as "use --method tsne".
 
     Raises:
         W2vError: it is not installed; the hint says how to install it.
@@ -21,7 +26,7 @@ def needed(module: str, extra: str) -> Any:
     except ImportError as error:
         raise W2vError(
             f"{module} is required for this and is not installed.",
-            f"Install it: pip install 'w2vkit[{extra}]'.",
+            f"Install it: pip install 'w2vkit[{extra}]'{', or ' * bool(instead)}{instead}.",
         ) from error
 
 

@@ -65,10 +65,10 @@ def may_fork() -> bool:
 
 
 def _pooled(
-    function: Callable[[Item], Result], items: Iterator[Item], workers: int, how: Start
+    function: Callable[[Item], Result], items: Iterator[Item], workers: int, start_method: Start
 ) -> Iterator[Result]:
     waiting: deque[Future[Result]] = deque()
-    with worker_pool(workers, how) as submit:
+    with worker_pool(workers, start_method) as submit:
         for item in items:
             waiting.append(submit(function, item))
             if len(waiting) > 3 * workers:
@@ -78,7 +78,7 @@ def _pooled(
 
 
 @contextmanager
-def worker_pool(workers: int, how: Start) -> Iterator[Callable[..., Future[Any]]]:
+def worker_pool(workers: int, start_method: Start) -> Iterator[Callable[..., Future[Any]]]:
     """Yield a function that submits work to other processes, which end with the block.
 
     Raises:
@@ -89,7 +89,7 @@ def worker_pool(workers: int, how: Start) -> Iterator[Callable[..., Future[Any]]
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    context = multiprocessing.get_context(how)
+    context = multiprocessing.get_context(start_method)
     pool = ProcessPoolExecutor(
         workers, mp_context=context, initializer=_follow, initargs=(os.getpid(),)
     )

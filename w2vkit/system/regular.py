@@ -36,7 +36,7 @@ def read_regular(path: Path, limit: int) -> bytes:
         return file.read(size)
 
 
-def remove(path: Path) -> None:
+def delete(path: Path) -> None:
     """Delete the file or directory at `path`; a link is deleted, not its target."""
     import shutil
 

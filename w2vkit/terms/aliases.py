@@ -18,7 +18,7 @@ ALSO_WORDS = frozenset("于马何许齐江史安顾谢边任师")
 """Surnames that are too often ordinary words before another word."""
 KING = "王"
 """A surname too, but before a full name it is a king's title: 魏王曹丕."""
-MIN_COUNT = 5
+MIN_NAME_COUNT = 5
 MIN_FULL_SHARE = 0.02
 """Minimum occurrences of the full name, relative to the given name."""
 MAX_OTHER_SURNAMES = 0.1
@@ -34,7 +34,7 @@ NO_NAMES_TAGS = VERBAL_TAGS + "amq"
 """Tags of verbs, function words, adjectives and numbers in jieba's dictionary."""
 MIN_UNTITLED = 0.5
 """Minimum occurrences of a name without its title, relative to those with it."""
-_HAN = re.compile("[\u3400-\u9fff]")
+_BASIC_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def suggest_aliases(
         dictionary: the dictionary of the segmenter.
 
     """
-    counts = {word: count for word, count in known.items() if count >= MIN_COUNT}
+    counts = {word: count for word, count in known.items() if count >= MIN_NAME_COUNT}
     counts |= {word.word: word.count for word in words}
     names = _Names(counts, text, dictionary)
     aliases = _settled({**dict(_given_names(names)), **dict(_titled_names(names))})
@@ -159,7 +159,7 @@ def _stands_free(full: str, lefts: Counter[str], names: _Names) -> bool:
     """Return whether the full name begins a word, unlike 王父子 in 国王父子."""
     total = lefts.total()
     bound = sum(count for sign, count in lefts.items() if sign + full[0] in names.counts)
-    alike = max((count for sign, count in lefts.items() if _HAN.match(sign)), default=0)
+    alike = max((count for sign, count in lefts.items() if _BASIC_HAN.match(sign)), default=0)
     return (
         total > 0
         and bound <= MAX_BOUND_SURNAME * total

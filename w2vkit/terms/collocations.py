@@ -8,9 +8,9 @@ import numpy as np
 
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.ngrams import (
-    MARGIN,
+    PADDING,
     CharacterIds,
-    Floats,
+    Float64Array,
     NGrams,
     TokenIds,
     cohesion,
@@ -21,12 +21,12 @@ from w2vkit.terms.ngrams import (
 )
 
 MAX_WORDS = 3
-MIN_COUNT = 5
+MIN_PHRASE_COUNT = 5
 WORDS_PER_COUNT = 500_000
 """In longer texts the minimum count is one occurrence for every this many words."""
 MIN_ASSOCIATION = 0.4
 """Minimum normalized pointwise mutual information; it is 1 for words that never occur apart."""
-MIN_FREEDOM = 0.4
+MIN_PHRASE_FREEDOM = 0.4
 COVERED = 1.5
 """A phrase is dropped if a longer one contains it and it is at most this many times as frequent."""
 _FUNCTION_WORDS = """
@@ -68,7 +68,7 @@ def find_collocations(
     tokens = number_tokens((*piece, "\n") for piece in pieces)
     signs = _signs_of(tokens)
     total = max(signs.total, 1)
-    least = min_count or max(MIN_COUNT, total // WORDS_PER_COUNT)
+    least = min_count or max(MIN_PHRASE_COUNT, total // WORDS_PER_COUNT)
     levels = count_ngrams(signs, MAX_WORDS, least)
     counts = [counts_by_place(grams, len(tokens.ids)) for grams in levels]
     outside = _without_function_words(signs, tokens)
@@ -85,7 +85,7 @@ def _signs_of(tokens: TokenIds) -> CharacterIds:
     """Assign ids from 1 to the words; tokens without a letter get 0."""
     is_word = np.array([any(map(str.isalpha, token)) for token in tokens.types], np.bool_)
     ids = np.where(is_word[tokens.ids], tokens.ids + 1, 0)
-    return CharacterIds(np.append(ids, np.zeros(MARGIN)).astype(np.int32), len(tokens.types) + 1)
+    return CharacterIds(np.append(ids, np.zeros(PADDING)).astype(np.int32), len(tokens.types) + 1)
 
 
 def _without_function_words(signs: CharacterIds, tokens: TokenIds) -> CharacterIds:
@@ -95,18 +95,18 @@ def _without_function_words(signs: CharacterIds, tokens: TokenIds) -> CharacterI
     return CharacterIds(np.where(kept[signs.ids], signs.ids, 0).astype(np.int32), signs.size)
 
 
-def _freedom(grams: NGrams, signs: CharacterIds) -> Floats:
+def _freedom(grams: NGrams, signs: CharacterIds) -> Float64Array:
     left = freedom(grams, signs.ids[grams.places - 1], signs.size)
     right = freedom(grams, signs.ids[grams.places + grams.length], signs.size)
     return np.minimum(left, right)
 
 
 def _phrases(
-    grams: NGrams, tokens: TokenIds, association: Floats, free: Floats
+    grams: NGrams, tokens: TokenIds, association: Float64Array, free: Float64Array
 ) -> Iterator[FoundWord]:
     first = grams.first_places()
     score = association * free * np.log2(grams.counts)
-    likely = (association >= MIN_ASSOCIATION) & (free >= MIN_FREEDOM)
+    likely = (association >= MIN_ASSOCIATION) & (free >= MIN_PHRASE_FREEDOM)
     for row in np.flatnonzero(likely):
         words = [tokens.types[token] for token in tokens.ids[first[row] :][: grams.length]]
         if _is_phrase(words):

@@ -17,7 +17,7 @@ from w2vkit.terms.name_heuristics import (
     SURNAMES,
     may_be_name,
 )
-from w2vkit.terms.ngrams import MARGIN, Flags, Ints, TokenIds
+from w2vkit.terms.ngrams import PADDING, BoolArray, Int32Array, TokenIds
 
 PADDED = 2
 """A dictionary word is a name plus a verb if the name is this many times as frequent."""
@@ -62,18 +62,18 @@ class Cuts:
     """The token boundaries of a text of L characters.
 
     Attributes:
-        starts: bool (L + MARGIN,), whether a token begins at each character.
-        so_far: int32 (L + MARGIN,), the number of tokens that begin up to each character.
-        in_known: bool (L + MARGIN,), whether the character is inside a dictionary word.
-        edges: bool (L + MARGIN,), whether a word may begin here: at the start of a token, or
+        starts: bool (L + PADDING,), whether a token begins at each character.
+        so_far: int32 (L + PADDING,), the number of tokens that begin up to each character.
+        in_known: bool (L + PADDING,), whether the character is inside a dictionary word.
+        edges: bool (L + PADDING,), whether a word may begin here: at the start of a token, or
             outside dictionary words.
 
     """
 
-    starts: Flags
-    so_far: Ints
-    in_known: Flags
-    edges: Flags
+    starts: BoolArray
+    so_far: Int32Array
+    in_known: BoolArray
+    edges: BoolArray
 
 
 def dictionary_words(tokens: TokenIds, dictionary: WordDictionary) -> dict[str, int]:
@@ -107,11 +107,11 @@ def _is_padded(token: str, counts: Mapping[str, int], dictionary: WordDictionary
 def cuts_of(tokens: TokenIds, known: Collection[str]) -> Cuts:
     """Return the boundaries of the tokens that make up a text."""
     lengths = np.array([*map(len, tokens.types)], np.int32)[tokens.ids]
-    starts = np.zeros(int(lengths.sum()) + MARGIN, np.bool_)
+    starts = np.zeros(int(lengths.sum()) + PADDING, np.bool_)
     starts[0] = True
     starts[np.cumsum(lengths)] = True
     is_known = np.array([token in known for token in tokens.types], np.bool_)[tokens.ids]
-    in_known = np.append(np.repeat(is_known, lengths), np.zeros(MARGIN, np.bool_))
+    in_known = np.append(np.repeat(is_known, lengths), np.zeros(PADDING, np.bool_))
     return Cuts(starts, np.cumsum(starts, dtype=np.int32), in_known, starts | ~in_known)
 
 

@@ -16,10 +16,10 @@ from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.dictionary import Cuts, WordDictionary, cuts_of, dictionary_words
 from w2vkit.terms.name_heuristics import NAME_ENDINGS, PLACES, SURNAMES, Part, is_name_like
 from w2vkit.terms.ngrams import (
+    BoolArray,
     CharacterIds,
-    Flags,
-    Floats,
-    Ints,
+    Float64Array,
+    Int32Array,
     NGrams,
     code_points,
     cohesion,
@@ -31,14 +31,14 @@ from w2vkit.terms.ngrams import (
 )
 
 MAX_CHARACTERS_PER_TERM = 6
-MIN_COUNT = 5
+MIN_TERM_COUNT = 5
 CHARACTERS_PER_COUNT = 400_000
 """In longer texts the minimum count is one occurrence for every this many characters."""
 MIN_COHESION, MIN_COHESION_OF_PERSONS = 3.0, 2.5
 """A surname with what follows it needs less, since surnames are frequent."""
 BOUND = 0.9
 """Normalized mutual information of a string whose parts hardly ever occur apart."""
-MIN_FREEDOM = 0.35
+MIN_TERM_FREEDOM = 0.35
 MAX_HANDLED = 0.95
 """A string that the dictionary keeps whole in a larger share of cases is not listed."""
 ALONE = 3
@@ -57,14 +57,14 @@ class _Text:
     Attributes:
         text: the text.
         signs: its characters as numbers.
-        counts: for n = 1, 2, …: int32 (L + MARGIN,), the count of the n-gram at each position.
+        counts: for n = 1, 2, …: int32 (L + PADDING,), the count of the n-gram at each position.
         cuts: the boundaries of the dictionary tokens.
 
     """
 
     text: str
     signs: CharacterIds
-    counts: Sequence[Ints]
+    counts: Sequence[Int32Array]
     cuts: Cuts
 
 
@@ -80,10 +80,10 @@ class _Evidence:
 
     """
 
-    cohesion: Floats
-    freedom: Floats
-    edges: Floats
-    handled: Floats
+    cohesion: Float64Array
+    freedom: Float64Array
+    edges: Float64Array
+    handled: Float64Array
 
 
 def find_terms(
@@ -100,7 +100,7 @@ def find_terms(
     """
     text = "\n".join([*pieces, ""])
     signs = signs_of(text, _separators(text))
-    least = min_count or max(MIN_COUNT, signs.total // CHARACTERS_PER_COUNT)
+    least = min_count or max(MIN_TERM_COUNT, signs.total // CHARACTERS_PER_COUNT)
     levels = count_ngrams(signs, MAX_CHARACTERS_PER_TERM, least)
     place_counts = [counts_by_place(grams, len(text)) for grams in levels]
     tokens = number_tokens((*dictionary.cut(piece), "\n") for piece in pieces)
@@ -147,7 +147,7 @@ def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bo
     return are_places and (first in counts or last in counts)
 
 
-def _separators(text: str) -> Flags:
+def _separators(text: str) -> BoolArray:
     """Flag all characters except Chinese ones and the dot inside foreign names."""
     codes = code_points(text)
     is_han = (codes >= 0x3400) & (codes < 0xA000) | (codes >= 0xF900) & (codes < 0xFB00)
@@ -175,7 +175,7 @@ def _terms(grams: NGrams, text: _Text, dictionary: WordDictionary) -> Iterator[F
     needed = np.minimum(MIN_COHESION, BOUND * np.log(text.signs.total / grams.counts))
     likely = (
         (seen.cohesion >= np.minimum(needed, MIN_COHESION_OF_PERSONS))
-        & (seen.freedom >= MIN_FREEDOM)
+        & (seen.freedom >= MIN_TERM_FREEDOM)
         & (seen.edges >= np.minimum(MIN_EDGES, 1.2 - 0.2 * seen.cohesion))
         & (seen.edges >= MIN_EDGES_OF_NAMES)
         & (seen.handled < MAX_HANDLED)
@@ -195,7 +195,9 @@ def _terms(grams: NGrams, text: _Text, dictionary: WordDictionary) -> Iterator[F
             yield FoundWord(word, int(grams.counts[row]), round(float(score[row]), 2), cut)
 
 
-def _parts(word: str, place: int, counts: Sequence[Ints], dictionary: WordDictionary) -> list[Part]:
+def _parts(
+    word: str, place: int, counts: Sequence[Int32Array], dictionary: WordDictionary
+) -> list[Part]:
     """Return the tokens of a word at a position of the text, each with its share in the word."""
     parts, count = [], int(counts[len(word) - 1][place])
     for piece, tag in dictionary.tag(word):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+Int32Array = NDArray[np.int32]
+Float64Array = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 
-MARGIN = 8
+PADDING = 8
 """Separators after the text, so that reading past its end is safe."""
 
 
@@ -22,12 +22,12 @@ class CharacterIds:
     """A text as numbers.
 
     Attributes:
-        ids: int32 (L + MARGIN,), the number of each character; 0 for separators.
+        ids: int32 (L + PADDING,), the number of each character; 0 for separators.
         size: the number of different ids.
 
     """
 
-    ids: Ints
+    ids: Int32Array
     size: int
 
     @property
@@ -41,7 +41,7 @@ class TokenIds:
     """Tokens as numbers: token i is `types[ids[i]]`."""
 
     types: Sequence[str]
-    ids: Ints
+    ids: Int32Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,17 +57,17 @@ class NGrams:
     """
 
     length: int
-    places: Ints
-    ids: Ints
+    places: Int32Array
+    ids: Int32Array
     counts: NDArray[np.int64]
 
-    def first_places(self) -> Ints:
+    def first_places(self) -> Int32Array:
         """Return int32 (t,), the first position of each n-gram."""
         first = np.empty(len(self.counts), np.int32)
         first[self.ids[::-1]] = self.places[::-1]
         return first
 
-    def share(self, flags: Flags) -> Floats:
+    def share(self, flags: BoolArray) -> Float64Array:
         """Return float64 (t,), the share of each one's occurrences (m,) that are flagged."""
         hits = np.bincount(self.ids[flags], minlength=len(self.counts))
         return np.asarray(hits / self.counts, np.float64)
@@ -82,13 +82,13 @@ def number_tokens(pieces: Iterable[Iterable[str]]) -> TokenIds:
     return TokenIds([*numbers], np.frombuffer(ids, np.int32) if ids else np.zeros(0, np.int32))
 
 
-def signs_of(text: str, separators: Flags | None = None) -> CharacterIds:
+def signs_of(text: str, separators: BoolArray | None = None) -> CharacterIds:
     """Return a text as numbers; `separators` (L,) flags the characters that separate words."""
     codes = code_points(text)
     if separators is not None:
         codes = np.where(separators, 0, codes)
     known, ids = np.unique(np.append(codes, np.uint32(0)), return_inverse=True)
-    padded = np.concatenate((ids[:-1], np.zeros(MARGIN, np.intp)))
+    padded = np.concatenate((ids[:-1], np.zeros(PADDING, np.intp)))
     return CharacterIds(padded.astype(np.int32), len(known))
 
 
@@ -120,14 +120,14 @@ def count_ngrams(signs: CharacterIds, longest: int, min_count: int) -> list[NGra
     return levels
 
 
-def counts_by_place(grams: NGrams, size: int) -> Ints:
-    """Return int32 (size + MARGIN,): the count of the n-gram at each position, 0 if rare."""
-    counts = np.zeros(size + MARGIN, np.int32)
+def counts_by_place(grams: NGrams, size: int) -> Int32Array:
+    """Return int32 (size + PADDING,): the count of the n-gram at each position, 0 if rare."""
+    counts = np.zeros(size + PADDING, np.int32)
     counts[grams.places] = grams.counts[grams.ids]
     return counts
 
 
-def cohesion(grams: NGrams, counts: Sequence[Ints], total: int) -> Floats:
+def cohesion(grams: NGrams, counts: Sequence[Int32Array], total: int) -> Float64Array:
     """Return float64 (t,): pointwise mutual information, in nats, at the weakest joint.
 
     Args:
@@ -145,18 +145,18 @@ def cohesion(grams: NGrams, counts: Sequence[Ints], total: int) -> Floats:
     return weakest
 
 
-def freedom(grams: NGrams, neighbours: Ints, size: int) -> Floats:
+def freedom(grams: NGrams, neighbors: Int32Array, size: int) -> Float64Array:
     """Return float64 (t,): the branching entropy, in nats, over the log of the count: 0 to 1.
 
     Args:
         grams: n-grams.
-        neighbours: int32 (m,), the character beside each occurrence; every separator, 0, counts
+        neighbors: int32 (m,), the character beside each occurrence; every separator, 0, counts
             as a different one, since the end of a sentence is certainly the end of a word.
         size: the number of different characters.
 
     """
-    keys = grams.ids.astype(np.int64) * size + neighbours
-    apart = neighbours == 0
+    keys = grams.ids.astype(np.int64) * size + neighbors
+    apart = neighbors == 0
     keys[apart] = -1 - np.arange(np.count_nonzero(apart))
     _, first, counts = np.unique(keys, return_index=True, return_counts=True)
     owner = grams.ids[first]

@@ -24,7 +24,7 @@ MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 CHINESE = ("utf-8", "gb18030", "cp950", "big5hkscs")
-WIDE = ("utf-16-le", "utf-16-be")
+UTF_16 = ("utf-16-le", "utf-16-be")
 WESTERN = "cp1252"
 LABELS = {
     "utf-8": "UTF-8",
@@ -52,11 +52,11 @@ PUNCTUATION = frozenset("　、。〈〉《》「」『』【】！（），：�
 
 ENOUGH_HIGH_BYTES = 1 << 15
 LARGEST_SAMPLE = 1 << 22
-LONGEST_ASCII = 1 << 26
+MAX_ASCII_BYTES = 1 << 26
 MIN_CONFIDENCE = 0.75
 """Below this confidence of an encoding, users are told how to correct it."""
-LEAST_SCORE = 0.12
-MOST_CONTROLS = 0.01
+MIN_SCORE = 0.12
+MAX_CONTROL_SHARE = 0.01
 CONTROLS = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1a\x1b"})
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
@@ -67,13 +67,13 @@ class Detection:
 
     Attributes:
         encoding: the name of Python's codec.
-        how: "mark", "ascii", "valid" (strict UTF-8), "score" or "given".
+        basis: "mark", "ascii", "valid" (strict UTF-8), "score" or "given".
         confidence: from 0.5 (undecided) to 1.
 
     """
 
     encoding: str
-    how: str
+    basis: str
     confidence: float = 1.0
 
     @property
@@ -110,7 +110,7 @@ def take_sample(blocks: Iterable[bytes]) -> tuple[bytes, bool]:
     for block in blocks:
         if not sample and block.isascii() and b"\0" not in block:
             passed += len(block)
-            if passed > LONGEST_ASCII:
+            if passed > MAX_ASCII_BYTES:
                 return b"", False
             continue
         sample += block
@@ -122,7 +122,7 @@ def take_sample(blocks: Iterable[bytes]) -> tuple[bytes, bool]:
 
 def has_control_bytes(sample: bytes) -> bool:
     """Return whether more than one byte in a hundred is a control character."""
-    return len(sample) - len(sample.translate(None, CONTROLS)) > MOST_CONTROLS * len(sample)
+    return len(sample) - len(sample.translate(None, CONTROLS)) > MAX_CONTROL_SHARE * len(sample)
 
 
 def is_utf8(sample: bytes, *, complete: bool) -> bool:
@@ -141,12 +141,12 @@ def best_reading(sample: bytes, *, complete: bool) -> Detection | None:
     not turn a whole novel into nonsense.
     """
     scores = {name: score(_read(sample, name, complete)) for name in CHINESE}
-    scores |= {name: score(_read(sample, name, complete), count_ascii=True) for name in WIDE}
+    scores |= {name: score(_read(sample, name, complete), count_ascii=True) for name in UTF_16}
     scores[WESTERN] = western_score(sample)
     if has_control_bytes(sample):
-        scores = {name: scores[name] for name in WIDE}
+        scores = {name: scores[name] for name in UTF_16}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < LEAST_SCORE:
+    if scores[best] < MIN_SCORE:
         return None
     family = {"cp950", "big5hkscs"} if best in ("cp950", "big5hkscs") else {best}
     rival = max(max(scores[name], 0.0) for name in scores if name not in family)

@@ -181,11 +181,11 @@ def _note_remarks(sources: Iterable[TextFile], listener: Listener) -> None:
 def _remark(source: TextFile) -> str | None:
     """Return the remark on the encoding of a file, or None."""
     used, seen = source.detection, source.seen
-    if used.how != "given":
+    if used.basis != "given":
         advice = " (uncertain); if the text is garbled, set another encoding with --encoding"
         unsure = advice if used.confidence < MIN_CONFIDENCE else ""
         return None if used.label == "UTF-8" else f"{used.label}{unsure}."
-    if seen and seen.how != "ascii" and seen.family != used.family:
+    if seen and seen.basis != "ascii" and seen.family != used.family:
         return f"read as {used.label} because of --encoding, but it looks like {seen.label}."
     return None
 

@@ -122,7 +122,7 @@ def _bad_byte(
     if likely is None or is_removable:
         first = "The file seems to be truncated: obtain it again" if is_cut else "Correct it"
         hint = f"{first}, or {_without_bad_bytes(name, detection)}"
-    elif detection.how == "given":
+    elif detection.basis == "given":
         hint = f"It looks like {likely.label}: omit --encoding, or set it to {likely.encoding}."
     else:
         hint = f"From there on it looks like {likely.label}: try --encoding {likely.encoding}."
@@ -131,7 +131,7 @@ def _bad_byte(
 
 
 def _without_bad_bytes(name: str, detection: Detection) -> str:
-    given = detection.encoding if detection.how == "given" else None
+    given = detection.encoding if detection.basis == "given" else None
     return f"remove the invalid bytes with: {clean_command_line([name], ['bad-bytes'], given)}"
 
 

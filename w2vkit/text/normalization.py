@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from unicodedata import category, is_normalized, normalize
 
 APOSTROPHES = "’ʼ＇"
-LONGEST_RUN = 32
+MAX_RUN_OF_MARKS = 32
 """Combining marks that are sorted together; sorting takes quadratic time (UAX #15)."""
 
 _LETTER = r"[^\W_\u2e80-\U0010ffff]"  # of scripts with spaces between words
 _APOSTROPHE = re.compile(rf"(?<={_LETTER})[{APOSTROPHES}](?={_LETTER})")
-_RUN_OF_MARKS = re.compile(rf"[^\w\s\0-\u02ff]{{{LONGEST_RUN}}}")
+_RUN_OF_MARKS = re.compile(rf"[^\w\s\0-\u02ff]{{{MAX_RUN_OF_MARKS}}}")
 
 
 def normalized(text: str) -> str:
@@ -57,10 +57,10 @@ def _composed(text: str) -> str:
 
 def _boundary(text: str) -> int:
     """Return the last position where the text can be split without changing the result."""
-    for place in range(len(text) - 1, max(0, len(text) - LONGEST_RUN), -1):
+    for place in range(len(text) - 1, max(0, len(text) - MAX_RUN_OF_MARKS), -1):
         if not _continues(text[place]) and text[place - 1] not in APOSTROPHES:
             return place
-    return 0 if len(text) <= LONGEST_RUN else len(text)
+    return 0 if len(text) <= MAX_RUN_OF_MARKS else len(text)
 
 
 def _continues(sign: str) -> bool:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from w2vkit.messages import quoted
 from w2vkit.system.atomic import unused
+from w2vkit.system.compression import COMPRESSED_SUFFIXES
 
 STDIN_NAMES = ("-", "stdin")
-PACKED = (".gz", ".bz2", ".xz", ".zst")
 
 
 def clean_command_line(
@@ -50,7 +50,7 @@ def clean_name(paths: Sequence[str]) -> Path:
     name = path.resolve().name
     if path.is_dir():
         return unused(Path(f"{name.lstrip('-.') or 'corpus'}-clean"))
-    packed = Path(name).suffix if Path(name).suffix.lower() in PACKED else ""
+    packed = Path(name).suffix if Path(name).suffix.lower() in COMPRESSED_SUFFIXES else ""
     plain = Path(name.removesuffix(packed))
     stem = plain.stem.lstrip("-.") or "text"
     return unused(Path(f"{stem}.clean{plain.suffix or '.txt'}{packed}"))

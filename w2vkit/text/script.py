@@ -9,11 +9,13 @@ from typing import Any
 
 from w2vkit.config import Script
 
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""Chinese characters, for use in the brackets of a regular expression."""
 SIMPLIFIED = "们这个来说时会为国学对过还无师门见进边样问头听却"
 TRADITIONAL = "們這個來說時會為國學對過還無師門見進邊樣問頭聽卻"
 """Frequent characters that only one of the two scripts has, in the same order."""
 MIN_TRADITIONAL_SHARE = 0.5
-SAMPLE_CHARACTERS = 1 << 12
+SCRIPT_SAMPLE = 1 << 12
 SENTENCES_PER_BATCH = 1_000
 CONVERSIONS = {"simplified": "tw2s", "traditional": "s2t"}
 """OpenCC's conversion to each script; t2s would not convert 看著."""
@@ -32,7 +34,7 @@ def traditional_share(text: str) -> float | None:
 
 def is_traditional(text: str) -> bool:
     """Return whether the beginning of a text is in traditional characters."""
-    return (traditional_share(text[:SAMPLE_CHARACTERS]) or 0.0) > MIN_TRADITIONAL_SHARE
+    return (traditional_share(text[:SCRIPT_SAMPLE]) or 0.0) > MIN_TRADITIONAL_SHARE
 
 
 def convert(text: str, script: Script) -> str:

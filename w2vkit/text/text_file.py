@@ -14,7 +14,7 @@ from w2vkit.text.detection import Detection, detect_encoding, has_control_bytes
 from w2vkit.text.unwrap import widest, wrap_width
 
 SAMPLE_BLOCK = 1 << 16
-SAMPLE = 1 << 14
+WRAPPING_SAMPLE = 1 << 14
 KINDS = (
     (b"%PDF", "a PDF"),
     (b"PK\3\4", "a ZIP archive, as .docx and .epub are"),
@@ -22,7 +22,7 @@ KINDS = (
     (b"\x93NUMPY", "a NumPy array"),
 )
 
-FEWEST_TAGS = 20
+MIN_HTML_TAGS = 20
 """A text with this many HTML tags in the first 64 KB is HTML."""
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S
@@ -128,7 +128,7 @@ def markup_of(start: str) -> str:
     """
     if start.lstrip().startswith("{\\rtf"):
         return "RTF"
-    if _HTML_START.match(start) or len(_HTML_TAG.findall(start)) >= FEWEST_TAGS:
+    if _HTML_START.match(start) or len(_HTML_TAG.findall(start)) >= MIN_HTML_TAGS:
         return "HTML"
     return ""
 
@@ -147,7 +147,7 @@ def _wrapping(start: bytes, detection: Detection, unwrap: Unwrap) -> int:
         return 0
     text = _decoded(start, detection)
     quarter = len(text) // 4  # the first part may be a table of contents
-    sample = text[quarter : quarter + SAMPLE].replace("\r\n", "\n").replace("\r", "\n")
+    sample = text[quarter : quarter + WRAPPING_SAMPLE].replace("\r\n", "\n").replace("\r", "\n")
     width = wrap_width(sample)
     return width or widest(sample.split("\n")) if unwrap == "yes" else width
 

@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-LEAST_WIDTH = 40
+MIN_WIDTH = 40
 """In columns; shorter lines of equal width are verse or a list. A Chinese character takes two."""
 WIDTH_TOLERANCE = 6
 """Columns by which a full line may be shorter, so that no line begins with a comma."""
 MAX_LONG_SHARE = 0.02
 """Share of lines that may be longer than the width, such as addresses."""
-LEAST_OPEN, LEAST_FULL = 0.4, 0.8
-FEWEST_LINES = 20
-LONGEST_LINE = 10_000
+MIN_OPEN_SHARE, MIN_FILLED_SHARE = 0.4, 0.8
+MIN_LINES = 20
+MAX_WRAPPED_LINE = 10_000
 """Characters after which a line is passed on unchanged, since no text is wrapped there."""
 
 _WIDE_SIGN = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
 # Compiled on first use, since they are rarely needed.
 _WIDE = f"[{_WIDE_SIGN}\U00020000-\U0003ffff]"
 _NO_SPACE = "[\u2018-\u201d\u2026\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]"
-_CLOSING, _STOPS = "”’」』）》】\"')]", frozenset("。！？；…｡.!?;:：")
+_CLOSING_MARKS, _LINE_STOPS = "”’」』）》】\"')]", frozenset("。！？；…｡.!?;:：")
 
 
 def wrap_width(sample: str) -> int:
@@ -33,11 +33,11 @@ def wrap_width(sample: str) -> int:
     lines = [line.rstrip() for line in sample.split("\n")]
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     ending = [(line, after) for line, after in pairs if is_open(line, after)]
-    if len(pairs) < FEWEST_LINES or len(ending) < LEAST_OPEN * len(pairs):
+    if len(pairs) < MIN_LINES or len(ending) < MIN_OPEN_SHARE * len(pairs):
         return 0
     width = widest(lines)
     full = sum(is_full(line, after, width) for line, after in ending)
-    return width if width >= LEAST_WIDTH and full >= LEAST_FULL * len(ending) else 0
+    return width if width >= MIN_WIDTH and full >= MIN_FILLED_SHARE * len(ending) else 0
 
 
 def widest(lines: Iterable[str]) -> int:
@@ -47,7 +47,7 @@ def widest(lines: Iterable[str]) -> int:
 
 
 def unwrap_lines(
-    blocks: Iterable[str], width: int, longest_line: int = LONGEST_LINE
+    blocks: Iterable[str], width: int, longest_line: int = MAX_WRAPPED_LINE
 ) -> Iterator[str]:
     """Yield a text with the lines joined that were wrapped at `width` columns."""
     pending = ""
@@ -87,7 +87,7 @@ def is_open(line: str, after: str) -> bool:
     """Return whether a line ends inside a sentence and the next one continues the paragraph."""
     if not after or after[0].isspace():
         return False
-    return after[0] in _CLOSING or line.rstrip(_CLOSING)[-1:] not in _STOPS
+    return after[0] in _CLOSING_MARKS or line.rstrip(_CLOSING_MARKS)[-1:] not in _LINE_STOPS
 
 
 def is_full(line: str, after: str, width: int) -> bool:

@@ -33,7 +33,7 @@ def corpus(tmp_path_factory):
 
 @pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_planted_neighbours_are_found(corpus, algorithm, loss):
+def test_planted_neighbors_are_found(corpus, algorithm, loss):
     trained = train(corpus, algorithm=algorithm, loss=loss)
     assert trained.vectors.dtype == np.float32
     assert distinction(corpus.vocabulary, trained.vectors) > 0.5

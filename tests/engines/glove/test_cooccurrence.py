@@ -110,7 +110,7 @@ def test_the_listener_hears_how_far_it_is(corpus, tmp_path):
     assert {one.unit for one in heard} == {"words"}
 
 
-def test_words_without_neighbours_are_no_pairs(tmp_path):
+def test_words_without_neighbors_are_no_pairs(tmp_path):
     pairs = count_cooccurrences(encoded(tmp_path, [["a"], ["b"], ["a"]]), 2, 5, tmp_path, SILENT)
     assert len(pairs.rows) == len(pairs.columns) == len(pairs.counts) == pairs.ends[-1] == 0
     assert pairs.block(15, 15) == slice(0, 0)

@@ -125,7 +125,7 @@ def test_divergence_is_an_error(corpus):
         trained(corpus, alpha=10.0)
 
 
-def test_words_without_neighbours_are_refused(tmp_path):
+def test_words_without_neighbors_are_refused(tmp_path):
     write_corpus([chunk_of([["a"], ["b"], ["a"]])], tmp_path)
     lonely = open_corpus(tmp_path)
     config = TrainConfig(algorithm="glove", min_count=1)

@@ -58,7 +58,7 @@ def test_the_seed_changes_all(corpus):
 
 
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_planted_neighbours_are_found(tmp_path, algorithm):
+def test_planted_neighbors_are_found(tmp_path, algorithm):
     corpus = encoded(tmp_path, planted_sentences())
     trained = train(corpus, algorithm=algorithm, sample=0.1, epochs=5, alpha=0.05, workers=1)
     assert distinction(corpus.vocabulary, trained.vectors) > 0.5
@@ -102,7 +102,7 @@ def test_a_sentence_of_a_million_tokens(tmp_path):
     listener = Notes()
     one = train(encoded(tmp_path, [words]), listener=listener, epochs=1, dim=8, window=2)
     assert listener.last.done == listener.last.total == 1_000_000
-    # Every token is a centre; only the first and the last have fewer neighbours.
+    # Every token is a centre; only the first and the last have fewer neighbors.
     assert 0 < one.loss < 6 * np.log(2)
 
 
@@ -114,7 +114,7 @@ def test_the_smallest_corpora(tmp_path):
     assert alone.vectors.shape == (1, 20)
 
 
-def test_words_without_neighbours_are_an_error(tmp_path):
+def test_words_without_neighbors_are_an_error(tmp_path):
     with pytest.raises(W2vError, match="nothing can be learned"):
         train(encoded(tmp_path, [["x"], ["y"], ["x"]]))
 

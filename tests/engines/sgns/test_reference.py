@@ -39,7 +39,7 @@ def test_no_token_is_lost():
     assert [one.centre for one in found] == [0, 1, 2, 0, 3, 1, 0, 1]
     assert [one.position for one in found] == [0, 1, 2, 3, 4, 5, 7, 9]
     assert [sorted(one.contexts) for one in found[:3]] == [[1], [0, 2], [0, 1]]
-    assert found[-1].contexts == [0]  # the word left out is not counted as a neighbour
+    assert found[-1].contexts == [0]  # the word left out is not counted as a neighbor
 
 
 def test_windows_shrink_evenly_and_stay_in_the_sentence():

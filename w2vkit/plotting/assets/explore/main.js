@@ -76,7 +76,7 @@ class Page {
   showWord(found) {
     $("word-title").textContent = say("word-of", this.data.words[this.word]);
     $("word-hint").textContent = say("word-count", thousands(this.data.counts[this.word]));
-    this.list($("neighbours"), found);
+    this.list($("neighbors"), found);
   }
 
   list(where, found) {
@@ -107,7 +107,7 @@ class Page {
     this.word = -1;
     this.map.chosen.clear();
     this.map.select(-1, []);
-    $("neighbours").replaceChildren();
+    $("neighbors").replaceChildren();
     this.choose([]);
     this.translate();
   }

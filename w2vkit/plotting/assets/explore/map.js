@@ -16,7 +16,7 @@ class WordMap {
     this.view = { x: PLACE_RANGE / 2, y: PLACE_RANGE / 2, scale: 1 };
     this.show = null;
     this.selected = -1;
-    this.neighbours = [];
+    this.neighbors = [];
     this.chosen = new Set();
     this.lassoOn = false;
     this.path = [];
@@ -80,9 +80,9 @@ class WordMap {
     this.redraw();
   }
 
-  select(row, neighbours) {
+  select(row, neighbors) {
     this.selected = row;
-    this.neighbours = neighbours;
+    this.neighbors = neighbors;
     this.redraw();
   }
 
@@ -151,7 +151,7 @@ class WordMap {
     pen.lineWidth = 1;
     pen.globalAlpha = 0.5;
     pen.beginPath();
-    for (const row of this.neighbours) {
+    for (const row of this.neighbors) {
       pen.moveTo(x, y);
       pen.lineTo(this.screenX(row), this.screenY(row));
     }
@@ -164,7 +164,7 @@ class WordMap {
   }
 
   drawLabels(pen, visible) {
-    const special = this.selected < 0 ? [] : [this.selected, ...this.neighbours];
+    const special = this.selected < 0 ? [] : [this.selected, ...this.neighbors];
     const taken = new Map();
     pen.textBaseline = "middle";
     pen.lineJoin = "round";

@@ -9,11 +9,11 @@ from w2vkit.table import html_table, table_lines
 
 SCORE_DIGITS = 6
 """Decimals of the scores that are printed or written."""
-COLUMNS = ("word", "score", "count")
+NEIGHBOR_COLUMNS = ("word", "score", "count")
 
 
 @dataclass(frozen=True)
-class Neighbour:
+class Neighbor:
     """A word, its score, and its number of occurrences in the corpus (0 if unknown)."""
 
     word: str
@@ -22,21 +22,21 @@ class Neighbour:
 
     @property
     def row(self) -> tuple[str, float, int]:
-        """The values of `COLUMNS`, the score rounded."""
+        """The values of `NEIGHBOR_COLUMNS`, the score rounded."""
         return self.word, round(self.score, SCORE_DIGITS), self.count
 
 
-class Neighbours(list[Neighbour]):
+class Neighbors(list[Neighbor]):
     """The nearest words of a query, best first.
 
     A list; `print` shows it as a table, and so do notebooks.
     """
 
     def __str__(self) -> str:
-        return "\n".join(table_lines(COLUMNS, [one.row for one in self])) or "(no words)"
+        return "\n".join(table_lines(NEIGHBOR_COLUMNS, [one.row for one in self])) or "(no words)"
 
     def _repr_html_(self) -> str:
-        return html_table(COLUMNS, [one.row for one in self])
+        return html_table(NEIGHBOR_COLUMNS, [one.row for one in self])
 
 
 class Member(NamedTuple):

@@ -2,23 +2,23 @@ import copy
 
 import w2vkit
 from tests.toys import save_model
-from w2vkit.query.neighbours import Neighbour, Neighbours
+from w2vkit.query.neighbors import Neighbor, Neighbors
 
-FOUND = [Neighbour("孙悟空", 0.98765432, 1200), Neighbour("<b>", 0.5, 7)]
+FOUND = [Neighbor("孙悟空", 0.98765432, 1200), Neighbor("<b>", 0.5, 7)]
 
 
-def test_neighbours_are_a_list():
-    found = Neighbours(FOUND)
+def test_neighbors_are_a_list():
+    found = Neighbors(FOUND)
     assert found == FOUND
     assert copy.copy(found) == FOUND
     assert repr(found) == repr(FOUND)
 
 
-def test_printed_neighbours_are_an_aligned_table():
-    assert str(Neighbours(FOUND)) == (
+def test_printed_neighbors_are_an_aligned_table():
+    assert str(Neighbors(FOUND)) == (
         "word     score  count\n孙悟空  0.9877  1,200\n<b>     0.5000      7"
     )
-    assert str(Neighbours()) == "(no words)"
+    assert str(Neighbors()) == "(no words)"
 
 
 def test_python_prints_what_the_command_line_prints(models, w2v):
@@ -29,7 +29,7 @@ def test_python_prints_what_the_command_line_prints(models, w2v):
 
 
 def test_notebooks_show_a_table_of_escaped_cells():
-    assert Neighbours(FOUND)._repr_html_() == (
+    assert Neighbors(FOUND)._repr_html_() == (
         "<table><thead><tr><th>word</th><th>score</th><th>count</th></tr></thead><tbody>"
         '<tr><td>孙悟空</td><td style="text-align: right">0.9877</td>'
         '<td style="text-align: right">1,200</td></tr>'
