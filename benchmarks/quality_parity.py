@@ -16,24 +16,19 @@ import json
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-import numpy as np
 from quality import scores_of
-from train import Run, gensim, native
+from train import Run, gensim, gensim_model, gensim_run, native, token_lines, write_tokens
 
 from w2vkit.config import SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
-from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
 
-MAX_SENTENCE_TOKENS = 10_000
-"""gensim truncates longer sentences."""
 Row = dict[str, object]
 
 
@@ -112,29 +107,10 @@ def trainings(
 
 def gensim_iterable(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
     """Train with gensim from an iterable of sentences and one worker."""
-    from gensim.models import Word2Vec
     from gensim.models.word2vec import LineSentence
 
-    model = Word2Vec(
-        vector_size=config.dim,
-        window=config.window,
-        negative=config.negative,
-        sample=config.sample,
-        alpha=config.alpha,
-        min_alpha=config.min_alpha,
-        min_count=config.min_count,
-        sg=int(config.algorithm == "skipgram"),
-        epochs=config.epochs,
-        workers=1,
-        seed=config.seed,
-    )
-    sentences = LineSentence(str(text))
-    model.build_vocab(sentences)
-    start = time.perf_counter()
-    model.train(sentences, total_examples=model.corpus_count, epochs=config.epochs)
-    seconds = time.perf_counter() - start
-    words = [(word, model.wv.get_vecattr(word, "count")) for word in model.wv.index_to_key]
-    return seconds, Embeddings.from_vectors(words, np.asarray(model.wv.vectors, np.float32))
+    model = gensim_model(replace(config, workers=1))
+    return gensim_run(model, {"corpus_iterable": LineSentence(str(text))})
 
 
 def gensim_file(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
@@ -151,21 +127,11 @@ TRAINERS: dict[str, Callable[[EncodedCorpus, Path, TrainConfig], Run]] = {
 
 def prefix(corpus: EncodedCorpus, words: int) -> Iterator[list[str]]:
     """Yield the first sentences of a corpus, with `words` tokens in total."""
-    names = list(corpus.vocabulary)
-    left = words
-    for sentence in corpus.sentences():
-        for start in range(0, len(sentence), MAX_SENTENCE_TOKENS):
-            part = sentence[start : start + MAX_SENTENCE_TOKENS][:left]
-            left -= len(part)
-            yield [names[row] for row in part]
-        if not left:
+    for sentence in token_lines(corpus):
+        yield sentence[:words]
+        words -= len(sentence)
+        if words <= 0:
             return
-
-
-def write_tokens(sentences: Iterable[Sequence[str]], path: Path) -> None:
-    """Write one sentence per line."""
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(" ".join(sentence) + "\n" for sentence in sentences)
 
 
 def table(rows: Sequence[Row]) -> str:

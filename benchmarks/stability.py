@@ -19,8 +19,8 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from quality_parity import gensim_iterable, write_tokens
-from train import native
+from quality_parity import gensim_iterable
+from train import native, token_lines, write_tokens
 
 from w2vkit.config import SegmentConfig, TrainConfig
 from w2vkit.corpus.prepare import prepare
@@ -43,8 +43,7 @@ def main() -> None:
             Path(paths[-1]).write_text(doubled(Path(path).read_text("utf-8")), encoding="utf-8")
         corpus, _ = prepare(paths, SegmentConfig(), SILENT)
         text = folder / "tokens.txt"
-        words = list(corpus.vocabulary)
-        write_tokens(([words[row] for row in one] for one in corpus.sentences()), text)
+        write_tokens(token_lines(corpus), text)
         for alpha in arguments.alphas:
             runs = [("native", seed) for seed in range(1, arguments.seeds + 1)]
             for trainer, seed in runs + [("gensim", 1)] * arguments.gensim:

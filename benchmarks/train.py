@@ -16,10 +16,11 @@ import json
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from quality import evaluate_sets
@@ -34,6 +35,8 @@ from w2vkit.training.job import kept_vocabulary
 
 Run = tuple[float, Embeddings | None]
 """Seconds of training, and the vectors."""
+MAX_SENTENCE_TOKENS = 10_000
+"""gensim truncates longer sentences."""
 SETS = ("google", "wordsim353")
 
 
@@ -45,11 +48,11 @@ def native(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
     return trained.seconds, Embeddings.from_vectors(counts, trained.vectors)
 
 
-def gensim(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
-    """Train with gensim from a `corpus_file`, its fastest input."""
+def gensim_model(config: TrainConfig) -> Any:
+    """Return an untrained model of gensim with the options of `config`."""
     from gensim.models import Word2Vec
 
-    model = Word2Vec(
+    return Word2Vec(
         vector_size=config.dim,
         window=config.window,
         negative=config.negative,
@@ -62,17 +65,26 @@ def gensim(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
         workers=config.workers or 1,
         seed=config.seed,
     )
-    model.build_vocab(corpus_file=str(text))
+
+
+def gensim_run(model: Any, source: Mapping[str, Any]) -> Run:
+    """Train a model of gensim on `source`: its `corpus_file` or `corpus_iterable`."""
+    model.build_vocab(**source)
     start = time.perf_counter()
     model.train(
-        corpus_file=str(text),
+        **source,
         total_words=model.corpus_total_words,
         total_examples=model.corpus_count,
-        epochs=config.epochs,
+        epochs=model.epochs,
     )
     seconds = time.perf_counter() - start
     words = [(word, model.wv.get_vecattr(word, "count")) for word in model.wv.index_to_key]
     return seconds, Embeddings.from_vectors(words, np.asarray(model.wv.vectors, np.float32))
+
+
+def gensim(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
+    """Train with gensim from a `corpus_file`, its fastest input."""
+    return gensim_run(gensim_model(config), {"corpus_file": str(text)})
 
 
 def fasttext(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
@@ -104,13 +116,18 @@ def trainers(wanted: list[str]) -> dict[str, Callable[[EncodedCorpus, Path, Trai
     return {name: train for name, train in found.items() if name in wanted}
 
 
-def write_tokens(corpus: EncodedCorpus, path: Path) -> None:
-    """Write the tokens of a corpus, one sentence per line, none longer than gensim reads."""
+def token_lines(corpus: EncodedCorpus) -> Iterator[list[str]]:
+    """Yield the sentences of a corpus; longer ones than gensim reads are split."""
     words = list(corpus.vocabulary)
+    for sentence in corpus.sentences():
+        for start in range(0, len(sentence), MAX_SENTENCE_TOKENS):
+            yield [words[row] for row in sentence[start : start + MAX_SENTENCE_TOKENS]]
+
+
+def write_tokens(sentences: Iterable[Sequence[str]], path: Path) -> None:
+    """Write one sentence per line."""
     with path.open("w", encoding="utf-8") as file:
-        for sentence in corpus.sentences():
-            for start in range(0, len(sentence), 10_000):
-                file.write(" ".join(words[row] for row in sentence[start : start + 10_000]) + "\n")
+        file.writelines(" ".join(sentence) + "\n" for sentence in sentences)
 
 
 def quality(embeddings: Embeddings | None, words: int) -> dict[str, float]:
@@ -137,7 +154,7 @@ def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "tokens.txt"
-        write_tokens(corpus, text)
+        write_tokens(token_lines(corpus), text)
         native(corpus, text, replace(config, epochs=1, max_words=1_000))  # compiles
         for seed in arguments.seeds or range(1, arguments.runs + 1):
             for name, train in trainers(arguments.trainers).items():

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 File = str | PathLike[str]
 Sentences = Iterable[Sequence[str]]
 """Tokenised sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
-SUFFIXES = {"map": "plot"}
 UNNAMED = "model"
 """The name of a model that is trained from sentences and not stored."""
 
@@ -204,9 +203,9 @@ def plot(
         model: a model, its name or its path.
         words: words or formulas; `from:to` for `kind="pairs"`. The most frequent words if empty.
         path: the picture to write: PNG, SVG or PDF by its suffix; if None, `NAME-plot.png`, or
-            `NAME-plot-2.png` and so on if that exists.
+            `NAME-plot-2.png` and so on if that exists and `force` is not set.
         kind: `map`, `pairs`, `heatmap` or `dendrogram`.
-        categories: a category for each word to draw; sets the colours.
+        categories: a category for each word to draw; sets the colors.
         force: replace an existing file.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.PlotConfig`.
@@ -220,13 +219,12 @@ def plot(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.plotting.figure import FigureRequest, draw_figure
-    from w2vkit.system.atomic import unused
+    from w2vkit.plotting.figure import FigureRequest, draw_figure, figure_path
 
     opened = _opened(model)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
     request = FigureRequest(kind, tuple(words), categories).renamed(opened.missing_words.aliases)
-    target = Path(path) if path else unused(Path(f"{opened.name}-{SUFFIXES.get(kind, kind)}.png"))
+    target = Path(path) if path else figure_path(opened.name, kind, force=force)
     drawn = draw_figure(
         opened.embeddings, opened.name, request, target, config, listener, force=force
     )
@@ -250,7 +248,8 @@ def explore(
 
     Args:
         model: a model, its name or its path.
-        path: the page to write; if None, `NAME.html`, or `NAME-2.html` and so on if that exists.
+        path: the page to write; if None, `NAME.html`, or `NAME-2.html` and so on if that exists
+            and `force` is not set.
         force: replace an existing file.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.ExploreConfig`.
@@ -263,11 +262,10 @@ def explore(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.plotting.explore_page import write_explore_page
-    from w2vkit.system.atomic import unused
+    from w2vkit.plotting.explore_page import page_path, write_explore_page
 
     opened = _opened(model)
-    target = Path(path) if path else unused(Path(f"{opened.name}.html"))
+    target = Path(path) if path else page_path(opened.name, force=force)
     config = ExploreConfig(**options)
     return write_explore_page(opened.embeddings, opened.name, target, config, listener, force=force)
 

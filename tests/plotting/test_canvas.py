@@ -10,7 +10,7 @@ import pytest
 
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.plotting.canvas import check_figure_path, new_sheet, save, write_frame
+from w2vkit.plotting.canvas import check_figure_path, new_sheet, save_figure, write_frame
 from w2vkit.plotting.palette import PALETTES
 
 SMALL = PlotConfig(width=4, height=3, dpi=50)
@@ -104,7 +104,7 @@ def test_a_picture_has_the_same_bytes_each_time(tmp_path, kind, magic):
     for name in ("a", "b"):
         with new_sheet(SMALL, ["孙"]) as page:
             page.write("孙", 10, "black")
-            files.append(save(page.figure, tmp_path / f"{name}.{kind.upper()}").read_bytes())
+            files.append(save_figure(page.figure, tmp_path / f"{name}.{kind.upper()}").read_bytes())
     assert files[0] == files[1]
     assert files[0].startswith(magic)
 
@@ -115,6 +115,6 @@ def test_an_old_picture_stays_if_the_new_one_cannot_be_written(tmp_path):
     with new_sheet(SMALL, ["a"]) as page:
         page.figure.savefig = lambda *_, **__: (_ for _ in ()).throw(OSError(28, "No space left"))
         with pytest.raises(W2vError, match="No space left"):
-            save(page.figure, path)
+            save_figure(page.figure, path)
     assert path.read_bytes() == b"old"
     assert [*tmp_path.iterdir()] == [path]

@@ -37,12 +37,10 @@ def explore_command(
       w2vkit explore
       w2vkit explore --top 3000 -o novel.html --open
     """
-    from w2vkit.plotting.explore_page import write_explore_page
-    from w2vkit.system.atomic import unused
+    from w2vkit.plotting.explore_page import page_path, write_explore_page
 
     opened = open_shown(model)
-    default = Path(f"{opened.name}.html")
-    target = output or (default if force else unused(default))
+    target = output or page_path(opened.name, force=force)
     with listening() as listener, reported(target):
         config = ExploreConfig(**given)
         page = write_explore_page(

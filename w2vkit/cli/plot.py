@@ -66,10 +66,9 @@ def plot_command(
       w2vkit plot --dendrogram --top 80
       w2vkit plot - < words.txt
     """
-    from w2vkit.plotting.figure import FigureRequest, draw_figure
+    from w2vkit.plotting.figure import FigureRequest, draw_figure, figure_path
     from w2vkit.plotting.selection import read_categories
     from w2vkit.query.formula import Word
-    from w2vkit.system.atomic import unused
 
     kind = _kind(kinds)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
@@ -83,8 +82,7 @@ def plot_command(
     request = FigureRequest(kind, asked, groups or None)
     request = request.renamed(opened.missing_words.aliases)
     request = request.renamed(_respellings(request, opened))
-    default = Path(f"{opened.name}-{'plot' if kind == 'map' else kind}.png")
-    target = output or (default if force else unused(default))
+    target = output or figure_path(opened.name, kind, force=force)
     with listening() as listener:
         drawn = draw_figure(
             opened.embeddings, opened.name, request, target, config, listener, force=force

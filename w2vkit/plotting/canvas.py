@@ -126,6 +126,17 @@ def new_sheet(
 
 
 @contextmanager
+def captioned_sheet(
+    config: PlotConfig, words: Sequence[str], caption: str, listener: Listener, height: float
+) -> Iterator[Sheet]:
+    """Yield a sheet for `words` with a caption of one line and the title of `config`."""
+    written = [*words, caption, config.title or ""]
+    with new_sheet(config, written, listener, height) as sheet:
+        write_frame(sheet, [caption], config.title)
+        yield sheet
+
+
+@contextmanager
 def _quiet() -> Iterator[None]:
     """Silence the font warnings of matplotlib; missing characters are already reported once."""
     log = logging.getLogger("matplotlib.font_manager")
@@ -192,7 +203,7 @@ def _register(fonts: FontChoice) -> None:
             fontManager.addfont(str(font.path))
 
 
-def save(figure: Figure, path: Path) -> Path:
+def save_figure(figure: Figure, path: Path) -> Path:
     """Write the figure in the file type of the suffix, with the same bytes each time.
 
     Raises:

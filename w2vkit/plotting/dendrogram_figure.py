@@ -7,11 +7,11 @@ from pathlib import Path
 
 from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.canvas import Sheet, check_figure_path, new_sheet, save, write_frame
+from w2vkit.plotting.canvas import Sheet, captioned_sheet, save_figure
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.hierarchy import Branches, branches, tree
-from w2vkit.plotting.selection import Selection, check_words
-from w2vkit.plotting.word_map import limited, vectors_of
+from w2vkit.plotting.selection import Selection
+from w2vkit.plotting.word_map import drawable_rows, vectors_of
 from w2vkit.progress import SILENT, Listener
 
 MAX_DENDROGRAM_WORDS = 400
@@ -30,21 +30,18 @@ def draw_dendrogram(
     """Draw how words join into clusters, the most similar first.
 
     Raises:
-        UsageError: there are fewer than two words, or the suffix is not one of a figure.
+        UsageError: there are fewer than two words.
         W2vError: the file cannot be written.
 
     """
-    check_figure_path(path)
-    rows = limited(selection, listener, MAX_DENDROGRAM_WORDS).rows
-    check_words(len(rows), "A dendrogram")
+    rows = drawable_rows(selection, listener, MAX_DENDROGRAM_WORDS, "A dendrogram")
     drawn = branches(tree(vectors_of(embeddings, rows)))
     words = [visible(embeddings.vocabulary.word(rows[place])) for place in drawn.leaves]
     caption = f"{name} · {len(words)} words · average linkage, distance = 1 − cosine similarity"
     height = 1.2 + ROW_HEIGHT * len(words)
-    with new_sheet(config, [*words, caption, config.title or ""], listener, height) as sheet:
-        write_frame(sheet, [caption], config.title)
+    with captioned_sheet(config, words, caption, listener, height) as sheet:
         _draw_branches(sheet, words, drawn)
-        return save(sheet.figure, path)
+        return save_figure(sheet.figure, path)
 
 
 def _draw_branches(sheet: Sheet, words: Sequence[str], drawn: Branches) -> None:

@@ -34,7 +34,7 @@ from w2vkit.plotting.word_map import (
     vectors_of,
 )
 from w2vkit.progress import SILENT, Listener
-from w2vkit.system.atomic import atomic_text, check_target
+from w2vkit.system.atomic import atomic_text, check_target, unused
 
 MAX_PAGE_DIM = 300
 """Longer vectors are reduced to this many components, to keep the file below 4 MB."""
@@ -78,6 +78,15 @@ def write_explore_page(
     with atomic_text(path, force=force) as file:
         file.write(render_page(name, payload(name, words, vectors)))
     return path
+
+
+def page_path(model: str, *, force: bool = False) -> Path:
+    """Return the default file of a page: `MODEL.html` or, if it exists, `MODEL-2.html` and so on.
+
+    With `force`, return the first name even if that file exists.
+    """
+    path = Path(f"{model}.html")
+    return path if force else unused(path)
 
 
 def check_page_path(path: Path, *, force: bool = False) -> None:

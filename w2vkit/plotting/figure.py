@@ -26,6 +26,7 @@ from w2vkit.plotting.word_map import map_words
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import composition
+from w2vkit.system.atomic import unused
 
 PICTURE_NAMES: Mapping[Picture, str] = {
     "map": "A map",
@@ -74,6 +75,19 @@ class DrawnFigure:
 
     path: Path | None
     missing: tuple[str, ...] = ()
+
+
+def figure_path(model: str, kind: Picture, *, force: bool = False) -> Path:
+    """Return the default file of a figure: `MODEL-plot.png` or, if it exists, `MODEL-plot-2.png`.
+
+    Args:
+        model: the name of the model.
+        kind: of the figure.
+        force: return the first name even if that file exists.
+
+    """
+    path = Path(f"{model}-{'plot' if kind == 'map' else kind}.png")
+    return path if force else unused(path)
 
 
 def draw_figure(

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.canvas import Sheet, check_figure_path, new_sheet, save, write_frame
+from w2vkit.plotting.canvas import Sheet, captioned_sheet, save_figure
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.hierarchy import cosine_matrix, order
-from w2vkit.plotting.selection import Selection, check_words
-from w2vkit.plotting.word_map import limited, vectors_of
+from w2vkit.plotting.selection import Selection
+from w2vkit.plotting.word_map import drawable_rows, vectors_of
 from w2vkit.progress import SILENT, Listener
 
 MAX_HEATMAP_WORDS = 120
@@ -33,22 +33,17 @@ def draw_heatmap(
     """Draw the cosine similarity of each pair of words, with similar words side by side.
 
     Raises:
-        UsageError: there are fewer than two words, or the suffix is not one of a figure.
+        UsageError: there are fewer than two words.
         W2vError: the file cannot be written.
 
     """
-    check_figure_path(path)
-    rows = [*limited(selection, listener, MAX_HEATMAP_WORDS).rows]
-    check_words(len(rows), "A heat map")
+    rows = drawable_rows(selection, listener, MAX_HEATMAP_WORDS, "A heat map")
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
     words = [visible(embeddings.vocabulary.word(row)) for row in rows]
     caption = f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
-    with new_sheet(
-        config, [*words, caption, config.title or ""], listener, 0.88 * config.width
-    ) as sheet:
-        write_frame(sheet, [caption], config.title)
+    with captioned_sheet(config, words, caption, listener, 0.88 * config.width) as sheet:
         _draw_cells(sheet, words, cosine_matrix(vectors_of(embeddings, rows)))
-        return save(sheet.figure, path)
+        return save_figure(sheet.figure, path)
 
 
 def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]) -> None:

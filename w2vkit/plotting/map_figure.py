@@ -15,7 +15,7 @@ from w2vkit.plotting.canvas import (
     Sheet,
     check_figure_path,
     new_sheet,
-    save,
+    save_figure,
     write_frame,
 )
 from w2vkit.plotting.fonts import visible
@@ -58,7 +58,7 @@ def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener 
                 f"{left_out:,} of {len(words.words):,} labels do not fit. "
                 "Increase --width and --height to show more."
             )
-        return save(sheet.figure, path)
+        return save_figure(sheet.figure, path)
 
 
 def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> list[Text]:

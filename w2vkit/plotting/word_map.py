@@ -13,7 +13,7 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.plotting.faithfulness import Faithfulness, faithfulness
 from w2vkit.plotting.projection import Points, Projection, cluster, project
-from w2vkit.plotting.selection import Selection, counts_of
+from w2vkit.plotting.selection import Selection, check_words, counts_of
 from w2vkit.progress import SILENT, Listener
 
 MAX_FIGURE_WORDS, MAX_PAGE_WORDS = 2_000, 10_000
@@ -124,6 +124,15 @@ def limited(selection: Selection, listener: Listener, at_most: int = MAX_FIGURE_
     return replace(
         selection, rows=selection.rows[:at_most], groups=selection.groups[:at_most], pairs=pairs
     )
+
+
+def drawable_rows(
+    selection: Selection, listener: Listener, at_most: int, figure: str
+) -> Sequence[int]:
+    """Return the rows of the first `at_most` words; raise UsageError if `figure` needs more."""
+    rows = limited(selection, listener, at_most).rows
+    check_words(len(rows), figure)
+    return rows
 
 
 def vectors_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.float32]:
