@@ -9,6 +9,7 @@ from typing import Any, Literal
 from w2vkit.errors import UsageError
 
 Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
+Architecture = Literal["skipgram", "cbow"]
 Loss = Literal["negative", "hierarchical"]
 CbowGradient = Literal["whole", "shared"]
 EngineName = Literal["native", "gensim"]
@@ -191,6 +192,9 @@ class TrainConfig:
     x_max: float = setting(
         10.0, "GloVe: co-occurrence count from which a pair has full weight.", 1e-3, 1e9
     )
+    architecture: Architecture = setting(
+        "skipgram", "fastText: predict each word from single context words, or from their mean."
+    )
     min_ngram: int | None = setting(
         None, "fastText: minimum subword length in characters; 1 for Chinese, otherwise 3.", 1, 20
     )
@@ -215,6 +219,12 @@ class TrainConfig:
                 f"--min-ngram {self.min_ngram} is greater than --max-ngram {self.max_ngram}.",
                 "Lower --min-ngram or raise --max-ngram.",
             )
+
+    @property
+    def is_cbow(self) -> bool:
+        """Whether a word is predicted from the mean of its contexts, not from each of them."""
+        has_architecture = self.algorithm == "fasttext"
+        return self.algorithm == "cbow" or (has_architecture and self.architecture == "cbow")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TypedDict
 from w2vkit.config import (
     Algorithm,
     AnalogyMethod,
+    Architecture,
     CbowGradient,
     Colour,
     EngineName,
@@ -90,6 +91,8 @@ class TrainOptions(TypedDict, total=False):
     """Number of threads; all available cores by default."""
     x_max: float
     """GloVe: co-occurrence count from which a pair has full weight."""
+    architecture: Architecture
+    """fastText: predict each word from single context words, or from their mean."""
     min_ngram: int | None
     """fastText: minimum subword length in characters; 1 for Chinese, otherwise 3."""
     max_ngram: int | None

@@ -16,7 +16,8 @@ from w2vkit.errors import UsageError
         ({}, "NativeEngine"),
         ({"algorithm": "skipgram"}, "NativeEngine"),
         ({"algorithm": "glove"}, "GloveEngine"),
-        ({"algorithm": "fasttext"}, "FasttextEngine"),
+        ({"algorithm": "fasttext"}, "NativeEngine"),
+        ({"algorithm": "fasttext", "engine": "gensim"}, "FasttextEngine"),
         ({"algorithm": "fasttext", "loss": "hierarchical"}, "FasttextEngine"),
         ({"loss": "hierarchical"}, "GensimEngine"),
         ({"engine": "gensim"}, "GensimEngine"),
@@ -33,11 +34,6 @@ def test_the_first_that_knows_how(options, found):
         (
             {"engine": "native", "loss": "hierarchical"},
             "The engine native does not train cbow with hierarchical softmax.",
-            "Use --engine gensim.",
-        ),
-        (
-            {"engine": "native", "algorithm": "fasttext"},
-            "The engine native does not train fasttext with negative sampling.",
             "Use --engine gensim.",
         ),
         (

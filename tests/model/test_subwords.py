@@ -47,11 +47,11 @@ def test_hashes_are_those_of_the_plain_algorithm(words, shortest, more):
         assert sorted(hashes[start:end].tolist()) == sorted(wanted)
 
 
-def test_only_known_ngrams_count():
+def test_unknown_ngrams_count_as_zeros():
     ids = np.unique(ngram_hashes(["孙大".encode()], 1, 1, 100)[0])
     grams = Subwords(1, 1, 100, ids, np.eye(2, dtype=np.float32))
     assert sorted(grams.compose("孙大").tolist()) == [0.5, 0.5]
-    assert sorted(grams.compose("孙x").tolist()) == [0, 1]
+    assert sorted(grams.compose("孙x").tolist()) == [0, 0.5]
     assert grams.compose("xyz") is None
     assert grams.compose("") is None
 

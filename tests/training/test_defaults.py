@@ -16,6 +16,7 @@ from w2vkit.training.defaults import SIZE_DEFAULTS, check_options, resolve, size
         ),
         ({"algorithm": "cbow", "min_ngram": 1}, "--min-ngram has no effect with cbow"),
         ({"max_ngram": 3}, "--max-ngram has no effect with cbow"),
+        ({"algorithm": "cbow", "architecture": "cbow"}, "--architecture has no effect with cbow"),
         ({"algorithm": "glove", "buckets": 10}, "--buckets has no effect with glove"),
         ({"algorithm": "glove", "negative": 5}, "--negative has no effect with glove"),
         ({"algorithm": "glove", "sample": 0.0}, "--sample has no effect with glove"),

@@ -103,6 +103,13 @@ def test_the_algorithm_is_kept_if_none_is_given(home, before):
 
 
 @training(algorithm="fasttext")
+def test_the_architecture_is_kept_if_none_is_given(home):
+    _, model = go_on(home, "fasttext", architecture="cbow")
+    assert model.info.options["training"]["architecture"] == "cbow"
+    _, model = go_on(home, "new")
+    assert model.info.options["training"]["architecture"] == "cbow"
+
+
 @pytest.mark.parametrize(
     ("option", "value"), [("dim", 9), ("min_ngram", 2), ("max_ngram", 3), ("buckets", 7)]
 )

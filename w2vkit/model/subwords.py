@@ -37,6 +37,8 @@ class Subwords:
     def compose(self, word: str) -> Matrix | None:
         """Return the mean vector of the n-grams of `word`, float32 (D,), or None if none is known.
 
+        n-grams without a vector count as zero vectors, as in fastText.
+
         >>> grams = Subwords(1, 1, 4, np.arange(4), np.eye(4, dtype=np.float32))
         >>> grams.compose("aa").sum()
         1.0
@@ -46,7 +48,7 @@ class Subwords:
         known = rows[rows >= 0]
         if not len(known):
             return None
-        return np.asarray(self.vectors[known].mean(axis=0, dtype=np.float64), np.float32)
+        return np.asarray(self.vectors[known].sum(axis=0, dtype=np.float64) / len(rows), np.float32)
 
     def joined(self, words: Sequence[bytes], own: Matrix) -> Matrix:
         """Return for each word the mean of its own vector and those of all its n-grams, (n, D).
@@ -76,11 +78,15 @@ class Subwords:
     def sums(self, words: Sequence[bytes]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return the sum of the n-gram vectors of each word, (n, D), and their number, (n,)."""
         hashes, sizes = ngram_hashes(words, self.shortest, self.longest, self.buckets)
-        owners = np.repeat(np.arange(len(words)), sizes)
         rows = self.rows(hashes)
+        known = rows >= 0
+        owners = np.repeat(np.arange(len(words)), sizes)[known]
         total = np.zeros((len(words), self.vectors.shape[1]))
-        with np.errstate(invalid="ignore"):
-            np.add.at(total, owners[rows >= 0], self.vectors[rows[rows >= 0]])
+        firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+        if len(firsts):
+            vectors = self.vectors[rows[known]]
+            with np.errstate(invalid="ignore"):
+                total[owners[firsts]] = np.add.reduceat(vectors, firsts, dtype=np.float64)
         return total, sizes
 
     def rows(self, hashes: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -30,7 +30,7 @@ class AlgorithmTraits:
     has_even_lengths: bool = False
 
 
-_SUBWORD_OPTIONS = frozenset({"min_ngram", "max_ngram", "buckets"})
+_SUBWORD_OPTIONS = frozenset({"architecture", "min_ngram", "max_ngram", "buckets"})
 _PREDICTION_OPTIONS = frozenset({"loss", "negative", "sample", "min_alpha"})
 
 ALGORITHMS: Mapping[str, AlgorithmTraits] = {

@@ -14,6 +14,7 @@ from w2vkit.training.defaults import TUNED_FOR_ALGORITHM
 
 INHERITED = (
     "algorithm",
+    "architecture",
     "loss",
     "dim",
     "window",

@@ -5,11 +5,8 @@ from tests.gensim_marks import training
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
-from w2vkit.engines.gensim.fasttext import known_ngrams, ngram_lengths
-from w2vkit.errors import W2vError
 from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
 from w2vkit.query.model import open_model
 
@@ -24,13 +21,12 @@ def corpus(tmp_path_factory):
 
 
 def trained(corpus, **options):
-    config = TrainConfig(
-        algorithm="fasttext", dim=8, epochs=3, min_count=1, buckets=1000, workers=1, **options
-    )
+    usual = {"algorithm": "fasttext", "engine": "gensim", "dim": 8, "epochs": 3, "min_count": 1}
+    config = TrainConfig(**usual, buckets=1000, workers=1, **options)
     return choose(config).train(corpus, corpus.vocabulary, config, SILENT)
 
 
-@training(algorithm="fasttext")
+@training(engine="gensim", algorithm="fasttext")
 def test_words_and_subwords_get_vectors(corpus):
     result = trained(corpus)
     assert result.vectors.shape == (8, 8)
@@ -40,13 +36,18 @@ def test_words_and_subwords_get_vectors(corpus):
     assert np.isfinite(result.vectors).all()
 
 
-@training(algorithm="fasttext", loss="hierarchical")
+@training(engine="gensim", algorithm="fasttext", loss="hierarchical")
 def test_the_same_again_and_hierarchical_softmax(corpus):
     assert np.array_equal(trained(corpus).vectors, trained(corpus).vectors)
     assert trained(corpus, loss="hierarchical").context is None
 
 
-@training(algorithm="fasttext")
+@training(engine="gensim", algorithm="fasttext")
+def test_cbow_is_another_training(corpus):
+    assert not np.array_equal(trained(corpus).vectors, trained(corpus, architecture="cbow").vectors)
+
+
+@training(engine="gensim", algorithm="fasttext")
 def test_the_model_answers_for_an_unseen_word(corpus, models):
     result = trained(corpus)
     vocabulary = corpus.vocabulary
@@ -63,49 +64,3 @@ def test_the_model_answers_for_an_unseen_word(corpus, models):
     assert np.allclose(model.vector("孙大空"), result.subwords.compose("孙大空"))
     assert model.similar("孙大空", topn=2)[0].word in ("孙大圣", "孙悟空")
     assert model.similarity("孙大空", "孙大空") == pytest.approx(1)
-
-
-@pytest.mark.parametrize(
-    ("words", "options", "wanted"),
-    [
-        (["孙悟空", "大"], {}, (1, 2)),
-        (["king", "queen", "王"], {}, (3, 6)),
-        (["king"], {"max_ngram": 2}, (2, 2)),
-        (["king"], {"min_ngram": 8}, (8, 8)),
-        (["大"], {"min_ngram": 2, "max_ngram": 4}, (2, 4)),
-    ],
-)
-def test_ngrams_suit_the_script(words, options, wanted):
-    vocabulary = Vocabulary.from_counts((word, 1) for word in words)
-    assert ngram_lengths(TrainConfig(**options), vocabulary) == wanted
-
-
-class Heard:
-    def __init__(self):
-        self.notes = []
-
-    def note(self, message):
-        self.notes.append(message)
-
-
-@pytest.mark.parametrize(
-    ("shortest", "longest", "buckets", "said"),
-    [
-        (1, 2, 1000, ["Subwords have 1 to 2 characters: 6 in all."]),
-        (1, 1, 1000, ["Subwords have 1 character: 2 in all."]),
-        (1, 2, 5, ["Subwords have 1 to 2 characters: ", "They share 5 buckets"]),
-    ],
-)
-def test_how_many_subwords_there_are_is_said(shortest, longest, buckets, said):
-    heard = Heard()
-    words = ["孙悟".encode(), "悟".encode()]
-    ngrams = known_ngrams(words, shortest, longest, buckets, heard)
-    assert (np.diff(ngrams) > 0).all()
-    assert len(heard.notes) == len(said)
-    for note, part in zip(heard.notes, said, strict=True):
-        assert part in note
-
-
-def test_words_that_are_too_short_for_subwords_are_said():
-    with pytest.raises(W2vError, match="subwords of 20 characters"):
-        known_ngrams([b"king"], 20, 20, 1000, Heard())

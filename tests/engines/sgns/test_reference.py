@@ -27,6 +27,35 @@ def test_gradients_equal_finite_differences(name):
             assert analytic[place] == pytest.approx((losses[0] - losses[1]) / 2e-6, abs=1e-7)
 
 
+def test_gradients_of_rows_that_compose_words_equal_finite_differences():
+    rng = np.random.default_rng(2)
+    rows, outputs = rng.normal(size=(4, 5)), rng.normal(size=(3, 5))
+    composition = np.array([[1, 0, 1, 2], [0, 1, 1, 0]])
+
+    def loss():
+        return reference.skipgram_gradients(reference.composed(rows, composition), outputs)
+
+    means = composition / composition.sum(axis=1, keepdims=True)
+    analytic = reference.distributed(loss()[1], means)
+    for place in np.ndindex(rows.shape):
+        before = rows[place]
+        losses = []
+        for step in (1e-6, -1e-6):
+            rows[place] = before + step
+            losses.append(loss()[0])
+        rows[place] = before
+        assert analytic[place] == pytest.approx((losses[0] - losses[1]) / 2e-6, abs=1e-7)
+
+
+def test_a_word_moves_by_its_step_however_many_rows_it_has():
+    rows = np.random.default_rng(3).normal(size=(5, 2))
+    composition = np.array([[1, 0, 0, 0, 0], [0, 1, 1, 2, 1]])
+    steps = np.array([[0.5, 0.25], [0.125, 1]])
+    before = reference.composed(rows, composition)
+    after = reference.composed(rows + reference.distributed(steps, composition > 0), composition)
+    assert after - before == pytest.approx(steps)
+
+
 def test_the_loss_of_untrained_weights_is_log_two_per_output():
     loss, _, _ = reference.skipgram_gradients(np.ones((2, 3)), np.zeros((6, 3)))
     assert loss == pytest.approx(2 * 6 * np.log(2))

@@ -1,4 +1,4 @@
-"""The native engine: skip-gram and CBOW with negative sampling, in one sitting.
+"""The native engine: skip-gram and CBOW with negative sampling, also with subwords.
 
 The trainer computes what `reference` computes, with compiled code and in threads, and its bytes do
 not depend on the number of threads. This page explains how; read the files in this order:
@@ -10,6 +10,7 @@ not depend on the number of threads. This page explains how; read the files in t
     forward     the forward pass: logits, loss, factors, updates
     bounds      how far a row may have moved: cheap upper bounds
     backward    the backward pass: updates are added to the weights, bursts are bounded
+    composition input rows that compose words with subwords
     kernels     how threads share the tasks
     tiles       the arithmetic on rows, in vectors of 16 (see `engines.simd`)
     plan        lengths, tables, owners and scratch memory, chosen from the options
@@ -72,6 +73,11 @@ alternate. Each row is written by one owner, in the order of the text; another n
 changes who adds, not what is added in which order. A random number is a hash of seed, epoch and
 position in the corpus, not the next number of a generator. Sums over a row have a fixed order, and
 each rounding is written down (`simd`), so AVX2, AVX-512 and NEON give the same bytes as well.
+
+*Subwords.* With `--algorithm fasttext` a word has several input rows: its own, and one for each of
+its n-grams. A task then composes the rows of its slots, and the backward pass has a second part, in
+which each owner applies the updates of all words to its input rows, see `composition`. Nothing else
+changes: rows, updates and contexts of slots are as without subwords.
 
 *How bursts are bounded.* No row moves farther than `longest_step` in a block; `reference` says why.
 Measuring each row would be slow. The backward pass only adds up the lengths of the steps of a row:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines.sgns.bounds import add_bound, begin_pass, is_measured
+from w2vkit.engines.sgns.composition import sum_updates
 from w2vkit.engines.sgns.layout import (
     CONTEXTS_PER_TILE,
     OUTPUT_LIST,
@@ -54,8 +55,14 @@ AHEAD = 4
 
 @compiled
 def backward(owner: Index, weights: Weights, plan: TrainPlan, s: Scratch) -> None:
-    """Apply all updates of the block to the rows of an owner."""
-    backward_inputs(owner, weights.inputs, plan, s)
+    """Apply all updates of the block to the rows of an owner.
+
+    Words that are composed of rows only get the sum of their updates, see `composition`.
+    """
+    if plan.composed:
+        sum_updates(owner, plan, s)
+    else:
+        backward_inputs(owner, weights.inputs, plan, s)
     backward_outputs(owner, weights.outputs, plan, s)
 
 

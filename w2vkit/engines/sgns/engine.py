@@ -12,13 +12,15 @@ from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, diverged
 from w2vkit.engines.compilation import load_kernels, versions
+from w2vkit.engines.ngrams import Composition, compose
 from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.sgns import kernels, layout
 from w2vkit.engines.sgns.plan import MOST_THREADS
-from w2vkit.engines.sgns.run import LossSum, SgnsRun, new_run, restore, state_of
+from w2vkit.engines.sgns.run import NGRAMS, LossSum, SgnsRun, new_run, restore, state_of
 from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State, restoring
 from w2vkit.engines.stream import TokenStream
 from w2vkit.errors import W2vError
+from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
 from w2vkit.system.parallel import available_cores
@@ -34,7 +36,9 @@ DIVERGED = 20.0
 
 
 class NativeEngine:
-    """Skip-gram and CBOW with negative sampling: the same bytes for any number of workers.
+    """Skip-gram and CBOW with negative sampling, also with subwords (fastText).
+
+    The bytes are the same for any number of workers.
 
     Args:
         longest_chunk: the most tokens between two reports of the progress.
@@ -65,7 +69,8 @@ class NativeEngine:
         workers = choose_workers(config.workers, listener)
         counts = vocabulary.counts().astype(np.int64)
         occurrences = corpus.occurrences(len(counts))
-        run = new_run(corpus.tokens, counts, config, workers, occurrences)
+        composition = composition_of(vocabulary, config, listener)
+        run = new_run(corpus.tokens, counts, config, workers, occurrences, composition)
         if start is not None:
             with restoring():
                 restore(run, start)
@@ -85,7 +90,19 @@ class NativeEngine:
                 run.seconds = time.perf_counter() - began
                 if run.done < run.total and keeper.due():
                     keeper.keep(state_of(run))
-        return finish(run)
+        return finish(run, vocabulary)
+
+
+def composition_of(
+    vocabulary: Vocabulary, config: TrainConfig, listener: Listener
+) -> Composition | None:
+    """Return the input rows of each word, or None if each has only its own.
+
+    Raises:
+        W2vError: all words are shorter than the shortest n-gram.
+
+    """
+    return compose(vocabulary, config, listener) if config.algorithm == "fasttext" else None
 
 
 def choose_workers(wanted: int | None, listener: Listener) -> int:
@@ -178,7 +195,7 @@ def report(run: SgnsRun, listener: Listener) -> None:
         run.point = LossSum()
 
 
-def finish(run: SgnsRun) -> Trained:
+def finish(run: SgnsRun, vocabulary: Vocabulary) -> Trained:
     """Return the result of a training.
 
     Raises:
@@ -194,5 +211,16 @@ def finish(run: SgnsRun) -> Trained:
     end = state_of(run)
     if not (np.isfinite(end.vectors).all() and np.isfinite(end.context).all()):
         check_convergence(run, float("nan"), 0)
+    vectors, subwords = end.vectors, subwords_of(run, end)
+    if subwords is not None:
+        vectors = subwords.joined([name.encode("utf-8") for name in vocabulary], vectors)
     loss = run.epoch.mean
-    return Trained(end.vectors, end.context, run.seconds, end, loss, run.curve, versions())
+    return Trained(vectors, end.context, run.seconds, end, loss, run.curve, versions(), subwords)
+
+
+def subwords_of(run: SgnsRun, end: State) -> Subwords | None:
+    """Return the trained vectors of n-grams, or None if there are none."""
+    if run.composition is None:
+        return None
+    facts = run.composition
+    return Subwords(facts.shortest, facts.longest, facts.buckets, facts.ids, end.more[NGRAMS])

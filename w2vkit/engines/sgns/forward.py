@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
+from w2vkit.engines.sgns.composition import compose_rows
 from w2vkit.engines.sgns.contexts import choose, collect, copy_rows
 from w2vkit.engines.sgns.layout import (
     CONTEXTS_PER_TILE,
@@ -68,10 +69,14 @@ def forward(
     for owner in range(plan.owners):
         for kind in range(KINDS_OF_LIST):
             put(s.list_sizes, list_size_of(kind, task, owner, plan), 0)
+    put(s.filled, task, 0)
     if first >= last:
         return
     slots, from_slot, to_slot = collect(chunk, first, last, task, plan, s)
-    longest = copy_rows(slots, task, weights.inputs, plan, s)
+    if plan.composed:
+        longest = compose_rows(slots, task, weights.inputs, plan, s)
+    else:
+        longest = copy_rows(slots, task, weights.inputs, plan, s)
     centres = choose(chunk, from_slot, to_slot, task, plan, s)
     blocks_before = (first - chunk.first) // plan.tokens_per_block
     alpha = np.float32(chunk.alpha + chunk.slope * (blocks_before * plan.tokens_per_block))

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from w2vkit.engines import simd
 from w2vkit.engines.sgns.backward import backward
+from w2vkit.engines.sgns.composition import distribute
 from w2vkit.engines.sgns.forward import forward
 from w2vkit.engines.sgns.layout import DONE, TICKET, Scratch, TokenChunk, TrainPlan, Weights
+from w2vkit.engines.sgns.places import Index
 from w2vkit.engines.simd import compiled
 
 PATIENCE = 1_000
 """A waiting thread checks the counter this often before it yields the processor."""
+
+
+@compiled
+def tickets_before(part: Index, plan: TrainPlan) -> Index:
+    """Return the number of tickets of a block before the pass to which one of them belongs."""
+    if part < plan.tasks:
+        return 0
+    return part - (part - plan.tasks) % plan.owners
 
 
 @compiled
@@ -20,8 +30,10 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
     the first block, then those of its backward pass, then the second block. A thread takes a
     ticket only when all tasks of the previous passes are done. A waiting thread holds no ticket,
     so that on a busy machine, which may suspend it at any time, the others continue without it.
+    If words are composed of rows, the backward pass has a second part, see `composition`.
     """
-    tickets_per_block = plan.tasks + plan.owners
+    parts = 2 if plan.composed else 1
+    tickets_per_block = plan.tasks + parts * plan.owners
     blocks = -(-(chunk.last - chunk.first) // plan.tokens_per_block)
     looks = 0
     while True:
@@ -30,7 +42,7 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
             return
         block = ticket // tickets_per_block
         part = ticket - block * tickets_per_block
-        required = block * tickets_per_block + (plan.tasks if part >= plan.tasks else 0)
+        required = block * tickets_per_block + tickets_before(part, plan)
         if simd.observe(s.counters, DONE) < required:
             looks += 1
             if looks > PATIENCE:
@@ -43,8 +55,10 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
             first = chunk.first + block * plan.tokens_per_block + part * plan.tokens_per_task
             last = min(first + plan.tokens_per_task, chunk.last)
             forward(chunk, first, last, part, weights, plan, s)
-        else:
+        elif part < plan.tasks + plan.owners:
             backward(part - plan.tasks, weights, plan, s)
+        else:
+            distribute(part - plan.tasks - plan.owners, weights.inputs, plan, s)
         simd.fetch_add(s.counters, DONE, 1)
 
 

@@ -30,6 +30,8 @@ CACHE_LINE = 64
 """Bytes that processors share as a unit: threads that write to one line wait for each other."""
 NUMBERS_PER_LINE = CACHE_LINE // 8
 """Numbers of eight bytes in a cache line."""
+NUMBERS_PER_SHARE = CACHE_LINE // 4
+"""Neighboring input rows that belong to the same share, if words are composed of rows."""
 TICKET, DONE = 0, NUMBERS_PER_LINE
 """Where the two counters stand: each on its own cache line."""
 NO_MORE_TASKS = 2**62
@@ -63,7 +65,7 @@ class TokenChunk(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """The trained matrices, float32 (V · dim) each."""
+    """The trained matrices, float32 (V · dim) each; with subwords, inputs are (R · dim)."""
 
     inputs: Floats
     outputs: Floats
@@ -95,6 +97,11 @@ class TrainPlan(NamedTuple):
         owners: the number of owners, which is the number of tasks of the backward pass.
         longest_step: the longest step of a row in one block.
         noticed_step: a little less, so that no rounding of a bound hides a longer step.
+        composed: whether words are composed of several of R input rows, see `composition`.
+        row_starts: int64 (V + 1,), where the rows of each word start in `row_lists`.
+        row_lists: int32, the input rows of each word; see `ngrams.Composition`.
+        row_owner: uint8 (SHARES,), the owner of each share of the rows, see `places.row_owner_of`.
+        entries_per_owner: the most pairs of a word of a block and one of its rows.
 
     """
 
@@ -120,6 +127,11 @@ class TrainPlan(NamedTuple):
     owners: int
     longest_step: np.float32
     noticed_step: np.float32
+    composed: bool
+    row_starts: Longs
+    row_lists: Ints
+    row_owner: NDArray[np.uint8]
+    entries_per_owner: int
 
 
 class Scratch(NamedTuple):
@@ -151,6 +163,15 @@ class Scratch(NamedTuple):
         passes: int64 (one cache line for each owner) in all, the number of the current pass.
         marks: int64 (SHARES · words per share) in all, the last pass that measured each word.
         measured: int32 (owners · outputs per block) in all, the outputs that an owner measures.
+        filled: int64 (1), the number of slots that are in use.
+        holders: int64 (V) in all, for each word 1 + a slot that contains its composed row, or 0.
+        leads: int32 (slots), whether a slot is the first one of its word in the block.
+        lengths: float32 (slots), if so, the length of the update of the word.
+        heads: int32 (R) in all, for each row 1 + its last entry, or 0.
+        touched: int32 (entries per owner) for each owner, the rows that have entries.
+        entry_slots: int32 (entries per owner) for each owner, the slot that updates the row.
+        entry_next: int32 (entries per owner) for each owner, 1 + the next entry of the row, or 0.
+        sums: float32 (dim) for each owner, the update of the current row.
         list_sizes: int64 (owners · KINDS_OF_LIST), the lengths of the lists.
         losses: float64 (one cache line), the sum of the loss.
         pairs: int64 (one cache line), the number of its terms.
@@ -179,6 +200,15 @@ class Scratch(NamedTuple):
     passes: Longs
     marks: Longs
     measured: Ints
+    filled: Longs
+    holders: Longs
+    leads: Ints
+    lengths: Floats
+    heads: Ints
+    touched: Ints
+    entry_slots: Ints
+    entry_next: Ints
+    sums: Floats
     list_sizes: Longs
     losses: NDArray[np.float64]
     pairs: Longs

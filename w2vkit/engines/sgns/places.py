@@ -13,6 +13,7 @@ import numpy as np
 from w2vkit.engines.sgns.layout import (
     KINDS_OF_LIST,
     NUMBERS_PER_LINE,
+    NUMBERS_PER_SHARE,
     SHARE_BITS,
     SHARES,
     Longs,
@@ -91,6 +92,15 @@ def unpack(entry: Index) -> tuple[Index, Index, Index]:
 def owner_of(word: Index, plan: TrainPlan) -> Index:
     """Return the owner of the rows of a word."""
     return get(plan.owner, word & (SHARES - 1))
+
+
+@compiled
+def row_owner_of(row: Index, plan: TrainPlan) -> Index:
+    """Return the owner of an input row, if words are composed of rows.
+
+    Rows with neighboring numbers have the same owner, so that no two share a cache line of `heads`.
+    """
+    return get(plan.row_owner, row // NUMBERS_PER_SHARE & (SHARES - 1))
 
 
 @compiled

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import TrainConfig
+from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import (
     Counts,
     alias_table,
@@ -20,6 +21,7 @@ from w2vkit.engines.sgns.layout import (
     CACHE_LINE,
     KINDS_OF_LIST,
     NUMBERS_PER_LINE,
+    NUMBERS_PER_SHARE,
     OUTPUTS_PER_TILE,
     SHARES,
     Scratch,
@@ -68,7 +70,7 @@ def padded_outputs(config: TrainConfig) -> int:
 
 def factors_per_centre(config: TrainConfig) -> int:
     """Return the room for the factors of a centre: one more context, and a vector to spare."""
-    contexts = 1 if config.algorithm == "cbow" else 2 * config.window
+    contexts = 1 if config.is_cbow else 2 * config.window
     return (contexts + 1) * padded_outputs(config) + LANES
 
 
@@ -77,7 +79,12 @@ def slots_per_task(config: TrainConfig, task: int) -> int:
     return task + 2 * config.window + 1
 
 
-def block_length(config: TrainConfig, counts: Counts, occurrences: Counts) -> int:
+def block_length(
+    config: TrainConfig,
+    counts: Counts,
+    occurrences: Counts,
+    composition: Composition | None = None,
+) -> int:
     """Return how many tokens have their gradients computed with the same weights.
 
     With few words, or at a high learning rate, the sum of all updates of a frequent word would
@@ -87,12 +94,14 @@ def block_length(config: TrainConfig, counts: Counts, occurrences: Counts) -> in
         config: the options.
         counts: of each word, for subsampling and negative sampling.
         occurrences: of each word in this text.
+        composition: the rows of each word, if it has several.
 
     """
     kept = keep_probabilities(counts, config.sample) * occurrences / max(occurrences.sum(), 1)
+    moves = kept if composition is None else composition.mean_weights(kept)
     noise = noise_weights(counts)
-    updates = kept.max() + kept.sum() * config.negative * noise.max() / noise.sum()
-    if config.algorithm != "cbow" or config.cbow_gradient == "whole":
+    updates = moves.max() + kept.sum() * config.negative * noise.max() / noise.sum()
+    if not config.is_cbow or config.cbow_gradient == "whole":
         updates *= config.window + 1
     block = LONGEST_BLOCK
     while block > 1 and block * updates * config.alpha > MOST_UPDATES:
@@ -126,7 +135,11 @@ def scratch_of_task(config: TrainConfig, task: int) -> int:
 
 
 def make_plan(
-    config: TrainConfig, counts: Counts, workers: int, occurrences: Counts | None = None
+    config: TrainConfig,
+    counts: Counts,
+    workers: int,
+    occurrences: Counts | None = None,
+    composition: Composition | None = None,
 ) -> TrainPlan:
     """Return the plan of a training.
 
@@ -137,13 +150,15 @@ def make_plan(
         counts: of each word, for subsampling and negative sampling.
         workers: the number of threads.
         occurrences: of each word in this text; `counts` if None.
+        composition: the rows of each word, if it has several.
 
     """
-    longest = block_length(config, counts, counts if occurrences is None else occurrences)
+    occurrences = counts if occurrences is None else occurrences
+    longest = block_length(config, counts, occurrences, composition)
     block, task = lengths_within(config, longest)
     owners = min(workers, MOST_THREADS)
     return TrainPlan(
-        cbow=config.algorithm == "cbow",
+        cbow=config.is_cbow,
         words=len(counts),
         dim=padded_dim(config),
         window=config.window,
@@ -165,6 +180,11 @@ def make_plan(
         owners=owners,
         longest_step=np.float32(LONGEST_STEP),
         noticed_step=np.float32(0.99 * LONGEST_STEP),
+        composed=composition is not None,
+        row_starts=np.zeros(1, np.int64) if composition is None else composition.starts,
+        row_lists=np.zeros(1, np.int32) if composition is None else composition.rows,
+        row_owner=balanced_row_owners(config, counts, owners, composition),
+        entries_per_owner=most_entries(composition, block // task * slots_per_task(config, task)),
     )
 
 
@@ -188,7 +208,22 @@ def balanced_owners(config: TrainConfig, counts: Counts, owners: int) -> NDArray
     kept = keep_probabilities(counts, config.sample) * counts
     noise = noise_weights(counts)
     work = kept / kept.sum() + config.negative * noise / noise.sum()
-    shares = np.bincount(np.arange(len(work)) % SHARES, weights=work, minlength=SHARES)
+    return balanced(np.bincount(np.arange(len(work)) % SHARES, work, SHARES), owners)
+
+
+def balanced_row_owners(
+    config: TrainConfig, counts: Counts, owners: int, composition: Composition | None
+) -> NDArray[np.uint8]:
+    """Assign the shares of the input rows to the owners, uint8 (SHARES,)."""
+    if composition is None:
+        return np.zeros(SHARES, np.uint8)
+    work = composition.row_weights(keep_probabilities(counts, config.sample) * counts)
+    share = np.arange(len(work)) // NUMBERS_PER_SHARE % SHARES
+    return balanced(np.bincount(share, work, SHARES), owners)
+
+
+def balanced(shares: NDArray[Any], owners: int) -> NDArray[np.uint8]:
+    """Assign shares with this much work to the owners, the heaviest first, uint8 (SHARES,)."""
     loads, result = np.zeros(owners), np.zeros(SHARES, np.uint8)
     for share in np.argsort(-shares, kind="stable"):
         result[share] = loads.argmin()
@@ -196,10 +231,19 @@ def balanced_owners(config: TrainConfig, counts: Counts, owners: int) -> NDArray
     return result
 
 
+def most_entries(composition: Composition | None, slots: int) -> int:
+    """Return the most rows that the words in this many slots can have, each word counted once."""
+    if composition is None:
+        return 0
+    return int(np.sort(composition.lengths)[::-1][:slots].sum())
+
+
 def make_scratch(plan: TrainPlan) -> Scratch:
     """Return the scratch memory of a plan, filled with zeros."""
     slots, centres = plan.tasks * plan.slots_per_task, plan.tasks * plan.tokens_per_task
     outputs = centres * plan.outputs
+    entries = plan.owners * plan.entries_per_owner
+    rows = int(plan.row_lists.max()) + 1
     return Scratch(
         words=aligned(slots, np.int32),
         begins=aligned(slots, np.int32),
@@ -223,6 +267,15 @@ def make_scratch(plan: TrainPlan) -> Scratch:
         passes=aligned(plan.owners * NUMBERS_PER_LINE, np.int64),
         marks=aligned(SHARES * plan.words_per_share, np.int64),
         measured=aligned(plan.owners * plan.tokens_per_block * plan.outputs, np.int32),
+        filled=aligned(plan.tasks, np.int64),
+        holders=aligned(plan.words if plan.composed else 0, np.int64),
+        leads=aligned(slots, np.int32),
+        lengths=aligned(slots),
+        heads=aligned(rows if plan.composed else 0, np.int32),
+        touched=aligned(entries, np.int32),
+        entry_slots=aligned(entries, np.int32),
+        entry_next=aligned(entries, np.int32),
+        sums=aligned(plan.owners * plan.dim),
         list_sizes=aligned(plan.tasks * plan.owners * KINDS_OF_LIST, np.int64),
         losses=aligned(plan.tasks * NUMBERS_PER_LINE, np.float64),
         pairs=aligned(plan.tasks * NUMBERS_PER_LINE, np.int64),

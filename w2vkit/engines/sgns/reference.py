@@ -20,6 +20,16 @@ loss (İrsoy et al. 2021, arXiv:2012.15332), but its steps have the same size fo
 others. On small corpora the whole gradient is far better (see benchmarks/README.md). It is the
 default; the option `cbow_gradient` selects one of the two.
 
+With *subwords* (Bojanowski et al. 2017, arXiv:1607.04606) the vector of a word is the mean of
+several rows: its own, and one for each of its n-grams. With c_wr the number of times that row r
+occurs in word w and n_w = Σ_r c_wr,
+
+    v_w = 1/n_w Σ_r c_wr · row_r,        ∂L/∂row_r = Σ_w c_wr / n_w · ∂L/∂v_w.
+
+fastText applies the whole gradient ∂L/∂v_w to each row, without the division by n_w, and so does
+this engine: a word then moves as far as it does without subwords, however long it is. For CBOW, h
+is the mean of the v_w of the contexts, where fastText takes the mean of all their rows.
+
 Three things are not in the papers:
 
 - The random words are the same for all contexts of a centre.
@@ -95,6 +105,17 @@ GRADIENTS: dict[str, Callable[[Matrix, Matrix], Gradients]] = {
 }
 
 
+def composed(rows: Matrix, composition: Matrix) -> Matrix:
+    """Return the vectors (V, D) of words that consist of rows (R, D); see `train`."""
+    vectors: Matrix = composition @ rows / composition.sum(axis=1, keepdims=True)
+    return vectors
+
+
+def distributed(steps: Matrix, composition: Matrix) -> Matrix:
+    """Return the steps of rows (R, D), given those of the words (V, D), each applied whole."""
+    return composition.T @ steps
+
+
 LONGEST_STEP = 0.5
 """The longest step of a row in a block; trained rows have lengths between 1 and 10."""
 
@@ -105,6 +126,7 @@ def train(
     config: TrainConfig,
     block: int,
     longest_step: float = LONGEST_STEP,
+    composition: Matrix | None = None,
 ) -> tuple[Matrix, Matrix, float]:
     """Train; return input rows, output rows, and the mean loss per pair in the last epoch.
 
@@ -114,11 +136,15 @@ def train(
         config: the options.
         block: the number of tokens whose gradients are computed with the same weights.
         longest_step: the longest step of a row in a block.
+        composition: how many times each input row occurs in each word, (V, R); by default each word
+            has one row, its own.
 
     """
-    inputs = initial_vectors(len(counts), config.dim, config.seed).astype(np.float64)
-    outputs = np.zeros_like(inputs)
-    gradients = GRADIENTS[config.algorithm]
+    if composition is None:
+        composition = np.eye(len(counts))
+    inputs = initial_vectors(composition.shape[1], config.dim, config.seed).astype(np.float64)
+    outputs = np.zeros((len(counts), config.dim))
+    gradients = GRADIENTS["cbow" if config.is_cbow else "skipgram"]
     tokens = sum(map(len, sentences))
     for epoch in range(config.epochs):
         loss = pairs = 0.0
@@ -126,19 +152,20 @@ def train(
         for number, group in groupby(predictions, lambda one: one.position // block):
             done = (epoch * tokens + number * block) / (config.epochs * tokens)
             alpha = config.alpha + (min(config.min_alpha, config.alpha) - config.alpha) * done
-            old_inputs, old_outputs = inputs.copy(), outputs.copy()
+            vectors, old_outputs = composed(inputs, composition), outputs.copy()
+            steps = np.zeros_like(vectors)
             for one in group:
                 words = [one.centre, *one.negatives]
                 found, to_contexts, to_outputs = gradients(
-                    old_inputs[one.contexts], old_outputs[words]
+                    vectors[one.contexts], old_outputs[words]
                 )
-                if config.algorithm == "cbow" and config.cbow_gradient == "whole":
+                if config.is_cbow and config.cbow_gradient == "whole":
                     to_contexts = to_contexts * len(one.contexts)
-                np.subtract.at(inputs, one.contexts, alpha * to_contexts)
+                np.subtract.at(steps, one.contexts, alpha * to_contexts)
                 np.subtract.at(outputs, words, alpha * to_outputs)
                 loss += found
-                pairs += len(one.contexts) if config.algorithm == "skipgram" else 1
-            inputs = bounded(old_inputs, inputs, longest_step)
+                pairs += 1 if config.is_cbow else len(one.contexts)
+            inputs = bounded(inputs, inputs + distributed(steps, composition), longest_step)
             outputs = bounded(old_outputs, outputs, longest_step)
     return inputs, outputs, loss / max(pairs, 1)
 

@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines import LossPoint, restored_curve
+from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
 from w2vkit.engines.sgns.layout import Scratch, TrainPlan
 from w2vkit.engines.sgns.plan import aligned, make_plan, make_scratch
 from w2vkit.engines.state import State
 from w2vkit.model.embeddings import Matrix
 from w2vkit.system.jsonfile import number, whole
+
+NGRAM_IDS, NGRAMS = "ngram_ids", "ngrams"
+"""Names of the n-grams in a state: their buckets, and their vectors."""
 
 
 @dataclass(eq=False)
@@ -45,11 +49,13 @@ class SgnsRun:
         config: the options.
         tokens: the length of the corpus.
         plan, scratch: see `layout`.
-        inputs, outputs: the weights with padded rows, float32 (V · dim).
+        inputs, outputs: the weights with padded rows, float32 (V · dim); with subwords, inputs have
+            the rows of `composition`.
         done: the tokens trained so far, in all epochs.
         seconds: the training time so far.
         epoch, point: the loss in this epoch, and since the last point of the curve.
         curve: the loss curve so far.
+        composition: the input rows of each word, or None if each has its own.
 
     """
 
@@ -64,6 +70,11 @@ class SgnsRun:
     epoch: LossSum = field(default_factory=LossSum)
     point: LossSum = field(default_factory=LossSum)
     curve: list[LossPoint] = field(default_factory=list)
+    composition: Composition | None = None
+
+    def rows(self, weights: NDArray[np.float32]) -> Matrix:
+        """Return weights as a matrix float32 (V, D) without the padding."""
+        return weights.reshape(-1, self.plan.dim)[:, : self.config.dim]
 
     @property
     def total(self) -> int:
@@ -88,13 +99,17 @@ def new_run(
     config: TrainConfig,
     workers: int,
     occurrences: Counts | None = None,
+    composition: Composition | None = None,
 ) -> SgnsRun:
     """Return a new training with initial weights; see `plan.make_plan`."""
-    plan = make_plan(config, counts, workers, occurrences)
-    shape = (len(counts), plan.dim)
-    inputs = aligned(shape[0] * shape[1])
-    inputs.reshape(shape)[:, : config.dim] = initial_vectors(len(counts), config.dim, config.seed)
-    return SgnsRun(config, tokens, plan, make_scratch(plan), inputs, aligned(shape[0] * shape[1]))
+    plan = make_plan(config, counts, workers, occurrences, composition)
+    rows = len(counts) if composition is None else composition.size
+    inputs, outputs = aligned(rows * plan.dim), aligned(len(counts) * plan.dim)
+    run = SgnsRun(
+        config, tokens, plan, make_scratch(plan), inputs, outputs, composition=composition
+    )
+    run.rows(inputs)[:] = initial_vectors(rows, config.dim, config.seed)
+    return run
 
 
 def state_of(run: SgnsRun) -> State:
@@ -106,14 +121,22 @@ def state_of(run: SgnsRun) -> State:
         "point": asdict(run.point),
         "curve": [asdict(point) for point in run.curve],
     }
-    return State(unpadded(run, run.inputs), unpadded(run, run.outputs), epoch, position, figures)
+    inputs, outputs = unpadded(run, run.inputs), unpadded(run, run.outputs)
+    if run.composition is None:
+        return State(inputs, outputs, epoch, position, figures)
+    words = len(outputs)
+    more: dict[str, NDArray[Any]] = {NGRAM_IDS: run.composition.ids, NGRAMS: inputs[words:]}
+    return State(inputs[:words], outputs, epoch, position, figures, more)
 
 
 def restore(run: SgnsRun, state: State) -> None:
     """Set the training to a state."""
-    state.check(len(run.inputs) // run.plan.dim, run.config.dim)
-    for weights, kept in ((run.inputs, state.vectors), (run.outputs, state.context)):
-        weights.reshape(-1, run.plan.dim)[:, : run.config.dim] = kept
+    words = len(run.outputs) // run.plan.dim
+    state.check(words, run.config.dim)
+    run.rows(run.inputs)[:words], run.rows(run.outputs)[:] = state.vectors, state.context
+    if run.composition is not None and NGRAMS in state.more:
+        known, found = shared_places(run.composition.ids, state.more[NGRAM_IDS])
+        run.rows(run.inputs)[words + known] = state.more[NGRAMS][found]
     run.done = state.epoch * run.tokens + state.position
     if state.figures:
         run.seconds = number(state.figures, "seconds")
@@ -125,6 +148,14 @@ def _restored_sum(figures: Mapping[str, Any]) -> LossSum:
     return LossSum(number(figures, "loss"), whole(figures, "pairs"))
 
 
+def shared_places(
+    ids: NDArray[np.int64], others: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the numbers that two arrays share are in the one and in the other."""
+    _, places, other_places = np.intersect1d(ids, others, return_indices=True)
+    return places, other_places
+
+
 def unpadded(run: SgnsRun, weights: NDArray[np.float32]) -> Matrix:
-    """Return weights as a matrix float32 (V, D)."""
-    return np.ascontiguousarray(weights.reshape(-1, run.plan.dim)[:, : run.config.dim])
+    """Return a copy of weights as a matrix float32 (V, D)."""
+    return np.ascontiguousarray(run.rows(weights))

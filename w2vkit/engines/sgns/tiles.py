@@ -252,6 +252,27 @@ def add_scaled(target: Floats, t: int, rows: Floats, a: int, factor: Any, dim: i
 
 
 @compiled
+def add_row(target: Floats, t: int, rows: Floats, a: int, dim: int) -> None:
+    """Add a row to a row: target[t + x] += rows[a + x]."""
+    for x in range(0, dim, LANES):
+        store(target, t + x, add(load(rows, a + x), load(target, t + x)))
+
+
+@compiled
+def add_four_to_one(
+    target: Floats, t: int, rows: Floats, a: int, b: int, c: int, d: int, dim: int
+) -> None:
+    """Add four rows to a row.
+
+    target[t + x] += (rows[a + x] + rows[b + x]) + (rows[c + x] + rows[d + x])
+    """
+    for x in range(0, dim, LANES):
+        two = add(load(rows, a + x), load(rows, b + x))
+        others = add(load(rows, c + x), load(rows, d + x))
+        store(target, t + x, add(add(two, others), load(target, t + x)))
+
+
+@compiled
 def add_step(target: Floats, t: int, steps: Floats, a: int, dim: int) -> Any:
     """Add a row to a row; return the length of the added row, float32.
 

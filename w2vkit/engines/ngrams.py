@@ -1,0 +1,160 @@
+"""The character n-grams of a vocabulary, and the rows of weights that compose each word.
+
+With subwords (Bojanowski et al. 2017, arXiv:1607.04606), the vector of a word is the mean of its
+own vector and those of its character n-grams. So a word outside the vocabulary has a vector too,
+from the n-grams that it shares with known words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import TrainConfig
+from w2vkit.errors import W2vError
+from w2vkit.messages import counted
+from w2vkit.model.subwords import ngram_hashes
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.progress import Listener
+
+CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
+"""Lengths of the shortest and longest n-grams: most Chinese words have one to three characters."""
+MOST_TAKEN = 0.5
+"""The share of used buckets above which many subwords collide."""
+FIRST_CHINESE, LAST_CHINESE = "\u3400", "\u9fff"
+WORDS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class Composition:
+    """The input rows that compose each of V words: its own, then one for each of its n-grams.
+
+    Row w < V is the own row of word w; row V + i is that of the n-grams in bucket `ids[i]`. Only
+    buckets that occur have a row. An n-gram that occurs twice in a word counts twice.
+
+    Attributes:
+        shortest: minimum n-gram length in characters.
+        longest: maximum n-gram length in characters.
+        buckets: number of hash buckets.
+        ids: int64 (K,), ascending: the buckets that occur in the vocabulary.
+        starts: int64 (V + 1,), where the rows of each word start in `rows`.
+        rows: int32, the rows of all words, one word after the other.
+
+    """
+
+    shortest: int
+    longest: int
+    buckets: int
+    ids: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+
+    @property
+    def size(self) -> int:
+        """The number of rows, V + K."""
+        return len(self.starts) - 1 + len(self.ids)
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """The number of rows that compose each word, int64 (V,)."""
+        return np.diff(self.starts)
+
+    def row_weights(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return for each row the sum of the weights of the words that contain it, (V + K,)."""
+        sums = np.bincount(self.rows, np.repeat(weights, self.lengths), self.size)
+        return np.asarray(sums, np.float64)
+
+    def mean_weights(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return for each word the mean of `row_weights` over its rows, (V,).
+
+        If each update of a word is applied to all its rows, and words are updated with these
+        weights, this is the number of times that the vector of a word moves by such an update.
+        """
+        totals = np.add.reduceat(self.row_weights(weights)[self.rows], self.starts[:-1])
+        return np.asarray(totals / self.lengths)
+
+
+def compose(vocabulary: Vocabulary, config: TrainConfig, listener: Listener) -> Composition:
+    """Return the rows that compose the words of a vocabulary.
+
+    Raises:
+        W2vError: all words are shorter than the shortest n-gram.
+
+    """
+    words = [name.encode("utf-8") for name in vocabulary]
+    shortest, longest = ngram_lengths(config, vocabulary)
+    hashes, numbers = all_hashes(words, shortest, longest, config.buckets)
+    ids, places = np.unique(hashes, return_inverse=True)
+    check_ngrams(ids, shortest, longest, config.buckets, listener)
+    starts = np.concatenate(([0], np.cumsum(1 + numbers)))
+    rows = np.empty(starts[-1], np.int32)
+    is_own = np.zeros(len(rows), bool)
+    is_own[starts[:-1]] = True
+    rows[is_own], rows[~is_own] = np.arange(len(words)), len(words) + places.ravel()
+    return Composition(shortest, longest, config.buckets, ids, starts, rows)
+
+
+def known_ngrams(
+    words: Sequence[bytes], shortest: int, longest: int, buckets: int, listener: Listener
+) -> NDArray[np.int64]:
+    """Return the hashes of the n-grams of all words, ascending, int64 (K,).
+
+    Raises:
+        W2vError: all words are shorter than the shortest n-gram.
+
+    """
+    ngrams = np.unique(all_hashes(words, shortest, longest, buckets)[0])
+    check_ngrams(ngrams, shortest, longest, buckets, listener)
+    return ngrams
+
+
+def all_hashes(
+    words: Sequence[bytes], shortest: int, longest: int, buckets: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return what `ngram_hashes` returns, in less memory."""
+    parts = [
+        ngram_hashes(words[start : start + WORDS_AT_ONCE], shortest, longest, buckets)
+        for start in range(0, len(words), WORDS_AT_ONCE)
+    ]
+    hashes, numbers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    return hashes, numbers
+
+
+def check_ngrams(
+    ngrams: NDArray[np.int64], shortest: int, longest: int, buckets: int, listener: Listener
+) -> None:
+    """Report how many n-grams there are; raise W2vError if there are none."""
+    if not len(ngrams):
+        raise W2vError(
+            f"All words are too short for subwords of {shortest} characters or more.",
+            "Lower --min-ngram, or train with another --algorithm.",
+        )
+    characters = counted(longest, "character")
+    if shortest < longest:
+        characters = f"{shortest} to {characters}"
+    listener.note(f"Subwords have {characters}: {len(ngrams):,} in all.")
+    if len(ngrams) > MOST_TAKEN * buckets:
+        listener.note(
+            f"They share {buckets:,} buckets, so many subwords collide. "
+            "Increase --buckets to avoid collisions."
+        )
+
+
+def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Return the lengths of the shortest and longest n-gram: as requested, or by script."""
+    chinese = sum(map(is_chinese, vocabulary)) * 2 > len(vocabulary)
+    shortest, longest = CHINESE_NGRAMS if chinese else OTHER_NGRAMS
+    shortest = config.min_ngram or min(shortest, config.max_ngram or shortest)
+    return shortest, max(shortest, config.max_ngram or longest)
+
+
+def is_chinese(word: str) -> bool:
+    """Return whether a word contains a Chinese character.
+
+    >>> is_chinese("孙悟空"), is_chinese("king")
+    (True, False)
+    """
+    return any(FIRST_CHINESE <= sign <= LAST_CHINESE for sign in word)
