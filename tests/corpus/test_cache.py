@@ -147,6 +147,25 @@ def test_whatever_stands_in_the_place_of_an_entry_is_replaced(kind):
     assert make.calls == 2
 
 
+@pytest.mark.parametrize("types", [0, 1, 3])
+def test_a_wrong_number_of_types_is_damage(types):
+    make = Maker()
+    cache.fetch("key", make, SILENT)
+    facts = cache.corpora_home() / "key" / FACTS
+    changed = facts.read_text(encoding="utf-8").replace('"types": 2', f'"types": {types}')
+    facts.write_text(changed, encoding="utf-8")
+    assert [*cache.fetch("key", make, SILENT).vocabulary] == ["a", "b"]
+    assert make.calls == 2
+
+
+def test_a_pipe_in_the_cache_does_not_block_the_search_for_a_corpus():
+    corpus = cache.fetch("key", Maker(), SILENT)
+    (cache.corpora_home() / "another").mkdir()
+    os.mkfifo(cache.corpora_home() / "another" / FACTS)
+    assert cache.find(corpus.fingerprint) == corpus.folder
+    assert cache.find("unknown") is None
+
+
 @pytest.mark.parametrize(
     "facts", ["[]", "{}", '{"types": "2"}', '{"types": 1e999}', '{"types": 5, "fingerprint": "x"}']
 )

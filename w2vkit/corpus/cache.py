@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import shutil
 import time
@@ -17,6 +16,7 @@ from w2vkit.corpus.encoded import FACTS, EncodedCorpus, open_corpus
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.messages import reason
 from w2vkit.progress import Listener
+from w2vkit.system.jsonfile import read_json
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_SIZE_VARIABLE, CACHE_VARIABLE, cache_home, private_folder
 from w2vkit.system.regular import delete
@@ -87,8 +87,8 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
 def find(fingerprint: str) -> Path | None:
     """Return the directory of the encoded corpus with this fingerprint, or None."""
     for facts in corpora_home().glob(f"*/{FACTS}"):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            if json.loads(facts.read_text(encoding="utf-8"))["fingerprint"] == fingerprint:
+        with suppress(OSError, InvalidFileError):
+            if read_json(facts).get("fingerprint") == fingerprint:
                 return facts.parent
     return None
 

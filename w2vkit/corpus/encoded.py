@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import json
 import mmap
+import os
 import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -188,7 +189,8 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
     if verify and fingerprint(folder) != sealed:
         raise InvalidFileError(f"{folder} was changed after it was written")
     with open_regular(folder / TYPES) as file:
-        buffer = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if types else b""
+        size = os.fstat(file.fileno()).st_size
+        buffer = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
     corpus = EncodedCorpus(
         folder, Vocabulary(buffer, hash_index(buffer)), map_array(folder / STARTS), sealed
     )
