@@ -45,6 +45,8 @@ def own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("W2VKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.delenv("W2VKIT_MODEL", raising=False)
+        # Tests start hundreds of processes; without it, each would compile our modules again.
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
 
 

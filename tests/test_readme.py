@@ -20,14 +20,30 @@ def text_of(page):
     return (ROOT / page).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module", params=PAGES)
-def page(request, tmp_path_factory):
-    """Run all examples of a page; give its text, the folder, and what each example printed."""
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Return a function that runs an example in one folder for all pages, and each only once."""
+    folder, done = Folder(tmp_path_factory.mktemp("readme")), {}
+
+    def run(example):
+        if example.code not in done:
+            done[example.code] = folder.run(example)
+        return done[example.code]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("W2VKIT_MODELS", raising=False)
-        folder = Folder(tmp_path_factory.mktemp("readme"))
-        text = text_of(request.param)
-        yield text, folder, [(example, *folder.run(example)) for example in examples(text)]
+        run.folder = folder.folder
+        yield run
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(request, run):
+    """Run all examples of a page; give its text, the folder, and what each example printed.
+
+    The pages begin with the same commands, so the second continues where the first ended.
+    """
+    text = text_of(request.param)
+    return text, run.folder, [(example, *run(example)) for example in examples(text)]
 
 
 def alike(shown, printed):
@@ -65,7 +81,7 @@ def test_the_formulas_in_the_table_have_the_answers_shown(page):
     text, folder, _ = page
     rows = FORMULA.findall(text)
     assert len(rows) == (6 if "| 写法 |" in text else 0)  # English: in docs
-    paths = (folder.folder / "models" / name for name in ("xiyou", "kingdom"))
+    paths = (folder / "models" / name for name in ("xiyou", "kingdom"))
     models = [w2vkit.open(str(path)) for path in paths if path.is_dir()]
     for formula, answers in rows:
         expected = answers.split(", ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shlex
 
@@ -52,4 +53,36 @@ def quoted(argument: str) -> str:
 
 def reason(error: OSError) -> str:
     """Return the reason of a system error; NumPy does not name a full disk as such."""
-    return error.strerror or ("the disk is full" if "requested and" in str(error) else str(error))
+    return error.strerror or ("the disk is full" if _is_full(error) else str(error))
+
+
+def remedy(error: OSError, alternative: str) -> str:
+    """Return what to do about a system error: remove its cause, or `alternative`.
+
+    >>> remedy(PermissionError(errno.EACCES, "Permission denied"), "choose another file")
+    'Check the permissions, or choose another file.'
+    """
+    if error.errno == errno.EROFS:
+        return f"{alternative[0].upper()}{alternative[1:]}."
+    return f"{first_step(error)}, or {alternative}."
+
+
+def first_step(error: OSError) -> str:
+    """Return how to remove the cause of a system error, without a period."""
+    if _is_full(error):
+        return "Free some space"
+    return _STEPS.get(error.errno or 0, "Check the path and its permissions")
+
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_STEPS = {
+    errno.EACCES: "Check the permissions",
+    errno.EPERM: "Check the permissions",
+    errno.ENOENT: "Check the spelling of the path",
+    errno.ENAMETOOLONG: "Choose a shorter name",
+    errno.EMFILE: "Raise the limit that `ulimit -n` shows",
+}
+
+
+def _is_full(error: OSError) -> bool:
+    return error.errno in _FULL or "requested and" in str(error)

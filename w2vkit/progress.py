@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+COMPILING = "Compiling"
+"""The stage in which the training kernels are compiled; it comes only once on a machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

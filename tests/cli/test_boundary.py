@@ -70,7 +70,10 @@ def test_stopped_while_loading(tmp_path):
     ("raised", "hint"),
     [
         (FileNotFoundError(2, "No such file or directory"), "Check the spelling"),
-        (OSError("158000 requested and 99296 written"), "Check that the path exists"),
+        (OSError("158000 requested and 99296 written"), "Free some space, or choose another"),
+        (PermissionError(13, "Permission denied"), "Check the permissions, or choose another"),
+        (OSError(30, "Read-only file system"), "Choose another location."),
+        (OSError("something else"), "Check the path and its permissions"),
         (MemoryError(), "Reduce the request"),
     ],
 )

@@ -87,13 +87,13 @@ def test_a_named_pipe_is_written_and_stays(w2v, place, command):
 
 
 @pytest.mark.parametrize("command", WRITERS)
-def test_only_the_output_goes_to_stdout(place, command):
+def test_only_the_output_goes_to_stdout(w2v, place, command):
     arguments, name = filled(command, "link")
     os.symlink("/dev/stdout", name)
     done = w2vkit(*arguments)
     assert done.returncode == 0, done.stderr
     plain, other = filled(command, "plain")
-    w2vkit(*plain)
+    w2v(*plain)
     assert done.stdout == (place / other).read_bytes()
     assert os.readlink(name) == "/dev/stdout"
     assert Path("/dev/stdout").resolve() == Path("/proc/self/fd/1").resolve()
@@ -155,32 +155,32 @@ def test_one_known_word_beside_a_missing_one_draws_nothing(w2v, place):
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1"])
-def test_export_to_stdout_and_import_from_stdin(place, name):
+def test_export_to_stdout_and_import_from_stdin(w2v, place, name):
     done = w2vkit("export", "toy", name, "--to", "word2vec", "--repair")
     assert done.returncode == 0, done.stderr
-    w2vkit("export", "toy", "toy.txt", "--repair")
+    w2v("export", "toy", "toy.txt", "--repair")
     assert done.stdout == (place / "toy.txt").read_bytes()
     assert b"word2vec" in done.stderr
     back = w2vkit("import", "-", "--name", "back", input=done.stdout)
     assert back.returncode == 0, back.stderr
-    w2vkit("export", "back", "back.txt")
+    w2v("export", "back", "back.txt")
     assert (place / "back.txt").read_bytes() == done.stdout
 
 
-def test_a_redirected_stdout_keeps_what_was_written_before(place):
+def test_a_redirected_stdout_keeps_what_was_written_before(w2v, place):
     export = f"{sys.executable} -m w2vkit export toy /dev/stdout --to glove --repair"
     line = f"(echo before; {export}) > log.txt"
     subprocess.run(line, shell=True, check=True, capture_output=True)
     lines = (place / "log.txt").read_text(encoding="utf-8").splitlines()
-    w2vkit("export", "toy", "toy.glove", "--repair")
+    w2v("export", "toy", "toy.glove", "--repair")
     assert lines == ["before", *(place / "toy.glove").read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdout"])
-def test_a_reader_that_has_enough_ends_the_export_quietly(place, name):
+def test_a_reader_that_has_enough_ends_the_export_quietly(w2v, place, name):
     rows = "".join(f"w{number} {'0.5 ' * 50}\n" for number in range(5_000))
     (place / "large.glove").write_text(rows, encoding="utf-8")
-    w2vkit("import", "large.glove", "--name", "large")
+    w2v("import", "large.glove", "--name", "large")
     line = f"{sys.executable} -m w2vkit export large {name} --to word2vec --force | head -1"
     done = subprocess.run(line, shell=True, capture_output=True, timeout=60)
     assert (done.stdout, done.stderr) == (b"5000 50\n", b"")

@@ -18,7 +18,7 @@ from w2vkit.diagnostics.forecast import (
     run_probe,
     train_part,
 )
-from w2vkit.progress import SILENT
+from w2vkit.progress import COMPILING, SILENT, Progress
 
 CONFIG = TrainConfig(dim=8, epochs=3, workers=1)
 
@@ -67,8 +67,10 @@ def test_the_ear_hears_of_compiling():
     ear = CompilationListener()
     ear.note("2 workers share 1 core.")
     assert not ear.compiling
-    ear.note("Compiling the kernels, once for this machine.")
-    ear.note("Something else.")
+    ear.progress(Progress("Training", 1, 2, "words"))
+    assert not ear.compiling
+    ear.progress(Progress(COMPILING, 0, 1, "kernels"))
+    ear.progress(Progress("Training", 1, 2, "words"))
     assert ear.compiling
 
 

@@ -9,14 +9,18 @@ import pytest
 
 from w2vkit.engines import compilation
 from w2vkit.errors import W2vError
+from w2vkit.progress import COMPILING
 
 
 class Notes(list):
+    def __init__(self):
+        self.stages = []
+
     def note(self, message):
         self.append(message)
 
     def progress(self, progress):
-        pass
+        self.stages.append(progress)
 
 
 @pytest.fixture
@@ -33,16 +37,30 @@ def load():
         return 2 * x
 
     notes = Notes()
-    compilation.load_kernels(double, lambda: double(3), notes)
-    assert double(4) == 8
+
+    @numba.njit
+    def triple(x):
+        return 3 * x
+
+    def call():
+        assert (double(3), triple(3)) == (6, 9)
+
+    compilation.load_kernels([double, triple], call, notes)
+    assert (double(4), triple(4)) == (8, 12)
     assert double.signatures
+    assert triple.signatures
     return notes
 
 
 def test_code_is_compiled_once(home):
-    assert "only once" in load()[0]
-    assert [path.name for path in home.iterdir()] == [compilation.fingerprint(compilation.SOURCES)]
-    assert load() == []
+    notes = load()
+    assert "only once" in notes[0]
+    assert [stage.stage for stage in notes.stages] == [COMPILING, COMPILING]
+    assert (notes.stages[-1].done, notes.stages[-1].total) == (2, 2)
+    (folder,) = home.iterdir()
+    assert folder.name == f"{compilation.fingerprint(compilation.SOURCES)}-engines"
+    again = load()
+    assert again == again.stages == []
 
 
 KERNELS = sorted(
@@ -90,7 +108,7 @@ def test_a_cache_that_cannot_be_written_is_said(home):
 
 def test_a_switched_off_compiler_is_an_error():
     with pytest.raises(W2vError, match="NUMBA_DISABLE_JIT"):
-        compilation.load_kernels(lambda: None, lambda: None, Notes())
+        compilation.load_kernels([lambda: None], lambda: None, Notes())
 
 
 PROGRAM = """
@@ -102,7 +120,7 @@ from w2vkit.progress import SILENT
 def next_number(x):
     return x + 1
 
-compilation.load_kernels(next_number, lambda: next_number(1), SILENT)
+compilation.load_kernels([next_number], lambda: next_number(1), SILENT)
 print(next_number(2))
 """
 

@@ -258,7 +258,7 @@ def test_many_rows_are_read_by_way_of_the_disk(tmp_path, monkeypatch):
     assert [*(tmp_path / "cache").iterdir()] == []
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "file"))
-    with pytest.raises(W2vError, match="too large to read: File exists") as caught:
+    with pytest.raises(W2vError, match=r"could not be written to .*: File exists") as caught:
         read_embeddings(TOY / "toy.txt", in_memory=40)
     assert "W2VKIT_CACHE" in caught.value.hint
 

@@ -71,3 +71,8 @@ def test_verification_reads_whole_files(toy):
         manifest.verify_file(toy, store.VECTORS, info, small=0, whole=True)
     with pytest.raises(W2vError, match="was changed"):
         registry.info_record("toy", verify=True)
+
+
+def test_a_name_too_long_for_a_file_names_no_model(models):
+    with pytest.raises(W2vError, match="no model named “xxx"):
+        registry.locate("x" * 5_000)

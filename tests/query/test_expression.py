@@ -124,5 +124,5 @@ def test_every_word_can_be_written(text):
 
 
 def test_long_formulas_are_read():
-    assert len(parse(" + ".join(["红"] * 20_000)).terms) == 20_000
-    assert str(parse("红" + " ~ 白" * 5_000)).count("~") == 5_000
+    assert len(parse(" + ".join(["红"] * 5_000)).terms) == 5_000
+    assert str(parse("红" + " ~ 白" * 2_000)).count("~") == 2_000

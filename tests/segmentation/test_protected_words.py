@@ -50,10 +50,10 @@ def test_no_words_change_nothing():
     assert compile_protected_words(["", "  "]).protect("孙行者 a") == ("孙行者 a", [])
 
 
-def test_a_million_words():
-    words = [f"{chr(0x4E00 + n % 9000)}{chr(0x5000 + n // 9000)}甲" for n in range(1_000_000)]
+def test_a_hundred_thousand_words():
+    words = [f"{chr(0x4E00 + n % 9000)}{chr(0x5000 + n // 9000)}甲" for n in range(100_000)]
     finder = compile_protected_words(words)
-    assert len(finder.words) >= 999_999
+    assert len(finder.words) >= 99_999
     assert finder.protect(f"见{words[7]}与{words[-1]}")[1] == [words[7], words[-1]]
 
 

@@ -3,7 +3,7 @@ import math
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from w2vkit.errors import InvalidFileError
@@ -16,6 +16,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(content=st.dictionaries(st.text(), JSON))
 def test_what_json_writes_is_read(content):
     text = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")

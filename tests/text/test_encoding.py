@@ -1,5 +1,7 @@
 """Decoding never replaces, and says where the first bad byte is."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,3 +92,9 @@ def test_a_missing_or_binary_small_file_is_one_sentence(tmp_path):
     (tmp_path / "x.bin").write_bytes(bytes(range(256)) * 9)
     with pytest.raises(W2vError, match="not text"):
         read_small_file(tmp_path / "x.bin")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_a_small_file_with_an_impossible_name_is_refused(name):
+    with pytest.raises(W2vError, match="is not a valid file name"):
+        read_small_file(Path(name))

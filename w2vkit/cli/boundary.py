@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,14 +11,8 @@ import click
 from w2vkit.cli.interrupts import INTERRUPTS
 from w2vkit.cli.streams import drop_output, flush_or_drop_output
 from w2vkit.errors import INTERRUPTED, PIPE_CLOSED, W2vError
-from w2vkit.messages import printable, reason
+from w2vkit.messages import printable, reason, remedy
 
-ADVICE = {
-    errno.ENOENT: "Check the spelling of the path.",
-    errno.EACCES: "Check its permissions, or choose another location.",
-    errno.ENOSPC: "Free some space, or choose another location.",
-    errno.ENAMETOOLONG: "Choose a shorter name.",
-}
 LIBRARY_NOT_MAPPED = "failed to map segment"
 """What the loader of shared libraries says if it gets no memory for one."""
 
@@ -95,7 +88,7 @@ def _show_os_error(error: OSError) -> int:
     where = f"{error.filename}: " if error.filename else ""
     show_error(
         f"{where}{reason(error)}.",
-        ADVICE.get(error.errno or 0, "Check that the path exists and its permissions."),
+        remedy(error, "choose another location"),
     )
     flush_or_drop_output()
     return 1

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from w2vkit.corpus.encoded import FACTS, EncodedCorpus, open_corpus
 from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.messages import reason
+from w2vkit.messages import reason, remedy
 from w2vkit.progress import Listener
 from w2vkit.system.jsonfile import read_json
 from w2vkit.system.ownership import why_unsafe
@@ -146,7 +146,7 @@ def _make(folder: Path, make: Callable[[Path], None]) -> None:
     except OSError as error:
         raise W2vError(
             f"The encoded corpus could not be written to {corpora_home()}: {reason(error)}.",
-            f"Free some space, or choose another directory with {CACHE_VARIABLE}.",
+            remedy(error, f"choose another directory with {CACHE_VARIABLE}"),
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from w2vkit import engines
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
-from w2vkit.progress import Listener, Silent
+from w2vkit.progress import COMPILING, Listener, Progress, Silent
 from w2vkit.system.parallel import worker_pool
 
 FIRST_TOKENS = 50_000
@@ -47,9 +47,9 @@ class CompilationListener(Silent):
 
     compiling = False
 
-    def note(self, message: str) -> None:
-        """Check whether the note says that kernels are compiled."""
-        self.compiling = self.compiling or "ompiling" in message
+    def progress(self, progress: Progress) -> None:
+        """Check whether kernels are compiled."""
+        self.compiling = self.compiling or progress.stage == COMPILING
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,32 +16,36 @@ import numba
 from llvmlite import binding
 
 from w2vkit.errors import W2vError
-from w2vkit.progress import Listener
+from w2vkit.progress import COMPILING, Listener, Progress
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home, private_folder
 
 SOURCES = Path(__file__).parent
 SEAL = "seal.json"
-SECONDS = 6
 _lock = threading.Lock()
 
 
-def load_kernels(function: Any, call: Callable[[], object], listener: Listener) -> None:
-    """Load `function` from disk, or compile it by calling `call`.
+def load_kernels(kernels: Sequence[Any], call: Callable[[], object], listener: Listener) -> None:
+    """Load functions from disk, or compile them.
+
+    Args:
+        kernels: the functions, of one module.
+        call: calls each of them with arguments of the types that it is used with.
+        listener: is told if they are compiled, by the stage `COMPILING`.
 
     Raises:
         W2vError: numba's compiler is disabled.
 
     """
-    if not hasattr(function, "signatures"):
+    if not all(hasattr(function, "signatures") for function in kernels):
         raise W2vError(
             "The native engine needs numba's compiler, which NUMBA_DISABLE_JIT disables.",
             "Unset NUMBA_DISABLE_JIT.",
         )
     with _lock:
-        if function.signatures:
+        if all(function.signatures for function in kernels):
             return
-        folder = kernels_home() / fingerprint(SOURCES)
+        folder = kernels_home() / folder_name(kernels)
         # numba stores pickles. A pickle is code: one from another user would run as this user.
         if why := _why_unsafe(folder):
             listener.note(
@@ -49,13 +53,18 @@ def load_kernels(function: Any, call: Callable[[], object], listener: Listener) 
                 f"{CACHE_VARIABLE} to a folder of your own."
             )
             call()
-        elif not _load(function, call, folder, listener):
-            _compile(function, call, folder, listener)
+        elif not _load(kernels, call, folder, listener):
+            _compile(kernels, call, folder, listener)
 
 
 def kernels_home() -> Path:
     """Return the directory of the compiled kernels."""
     return cache_home() / "kernels"
+
+
+def folder_name(kernels: Sequence[Any]) -> str:
+    """Return the name of the directory of the compiled code of kernels, for this processor."""
+    return f"{fingerprint(SOURCES)}-{kernels[0].__module__.rpartition('.')[0].rpartition('.')[2]}"
 
 
 def _why_unsafe(folder: Path) -> str | None:
@@ -66,7 +75,7 @@ def _why_unsafe(folder: Path) -> str | None:
 
 
 def fingerprint(sources: Path) -> str:
-    """Return the name of the compiled code of all modules below `sources`, for this processor."""
+    """Return the digest of all modules below `sources`, of the compiler and of the processor."""
     settings: Any = numba.config
     parts = (
         numba.__version__,
@@ -81,7 +90,9 @@ def fingerprint(sources: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _load(function: Any, call: Callable[[], object], folder: Path, listener: Listener) -> bool:
+def _load(
+    kernels: Sequence[Any], call: Callable[[], object], folder: Path, listener: Listener
+) -> bool:
     if not folder.exists():
         return False
     try:
@@ -89,7 +100,7 @@ def _load(function: Any, call: Callable[[], object], folder: Path, listener: Lis
     except (OSError, ValueError):
         seal = None
     if seal == checksums(folder):
-        with _caching(function, folder):
+        with _caching(kernels, folder):
             call()
         return True
     listener.note("The compiled kernels in the cache are damaged. Compiling them again.")
@@ -97,8 +108,20 @@ def _load(function: Any, call: Callable[[], object], folder: Path, listener: Lis
     return False
 
 
-def _compile(function: Any, call: Callable[[], object], folder: Path, listener: Listener) -> None:
-    listener.note(f"Compiling the training kernels: about {SECONDS} seconds, only once.")
+def _compile(
+    kernels: Sequence[Any], call: Callable[[], object], folder: Path, listener: Listener
+) -> None:
+    listener.note(
+        "Compiling the training kernels, only once: five to ten seconds, longer on a slow machine."
+    )
+    listener.progress(Progress(COMPILING, 0, len(kernels), "kernels"))
+    _compile_into(kernels, call, folder, listener)
+    listener.progress(Progress(COMPILING, len(kernels), len(kernels), "kernels"))
+
+
+def _compile_into(
+    kernels: Sequence[Any], call: Callable[[], object], folder: Path, listener: Listener
+) -> None:
     draft = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         private_folder(folder.parent)
@@ -108,7 +131,7 @@ def _compile(function: Any, call: Callable[[], object], folder: Path, listener: 
         call()
         return
     try:
-        with _caching(function, draft):
+        with _caching(kernels, draft):
             call()
         seal = json.dumps(checksums(draft), indent=1)
         (draft / SEAL).write_text(seal, encoding="utf-8")
@@ -130,13 +153,14 @@ def checksums(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _caching(function: Any, folder: Path) -> Iterator[None]:
-    """Make numba read and write the machine code of `function` in `folder`."""
+def _caching(kernels: Sequence[Any], folder: Path) -> Iterator[None]:
+    """Make numba read and write the machine code of functions in `folder`."""
     settings: Any = numba.config
     before = settings.CACHE_DIR
     settings.CACHE_DIR = str(folder)
     try:
-        function.enable_caching()
+        for function in kernels:
+            function.enable_caching()
         yield
     finally:
         settings.CACHE_DIR = before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import mmap
 import shutil
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
-from w2vkit.messages import reason
+from w2vkit.messages import reason, remedy
 from w2vkit.model.embeddings import Matrix
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home
 
@@ -84,7 +85,9 @@ class RowBuffer:
         home.mkdir(parents=True, exist_ok=True)
         free, wanted = shutil.disk_usage(home).free, max(self.expected, self.in_memory)
         if wanted > free:
-            raise disk_space_error(f"{home} needs {wanted / 1e9:.1f} GB and has {free / 1e9:.1f}")
+            raise OSError(
+                errno.ENOSPC, f"{wanted / 1e9:.1f} GB are needed and {free / 1e9:.1f} GB are free"
+            )
         file = tempfile.TemporaryFile(dir=home)  # noqa: SIM115 (`close` closes it)
         file.write(self.file.getbuffer() if isinstance(self.file, io.BytesIO) else b"")
         self.file, self.on_disk = file, True
@@ -96,12 +99,8 @@ def disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise disk_space_error(f"{reason(error)} in {cache_home()}") from error
-
-
-def disk_space_error(what: str) -> W2vError:
-    """Return the error for vectors that do not fit on the disk."""
-    return W2vError(
-        f"The vectors are too large to read: {what}.",
-        f"Free disk space, or set {CACHE_VARIABLE} to another folder.",
-    )
+        raise W2vError(
+            f"The vectors do not fit in memory and could not be written to {cache_home()}: "
+            f"{reason(error)}.",
+            remedy(error, f"choose another directory with {CACHE_VARIABLE}"),
+        ) from error

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from w2vkit.errors import W2vError
-from w2vkit.messages import has_controls, reason, shortened
+from w2vkit.messages import has_controls, reason, remedy, shortened
 from w2vkit.model.manifest import INFO, read_info, verify_file
 from w2vkit.system.atomic import may_write
 from w2vkit.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
@@ -44,8 +45,9 @@ def locate(name_or_path: str | None = None) -> Path:
     if name_or_path:
         for path in (models_home() / name_or_path, Path(name_or_path)):
             # A path may lead into an archive: glove.zip/glove.txt.
-            if path.exists() or any(parent.is_file() for parent in path.parents):
-                return _one_model(path)
+            with suppress(OSError):  # the name is too long for a file
+                if path.exists() or any(parent.is_file() for parent in path.parents):
+                    return _one_model(path)
     models = list_models()
     if models and not name_or_path:
         return models[0]
@@ -115,7 +117,7 @@ def unwritable(name: str, home: Path, error: OSError) -> W2vError:
     """Return the error that says why the model `name` could not be written."""
     return W2vError(
         f"The model “{name}” could not be written to {home}: {reason(error)}.",
-        f"Free some space or choose another directory with {MODELS_VARIABLE}; nothing was changed.",
+        remedy(error, f"choose another directory with {MODELS_VARIABLE}; nothing was changed"),
     )
 
 

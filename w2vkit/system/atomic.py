@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.messages import reason
+from w2vkit.messages import reason, remedy
 
 STDOUT = "-"
 """The file name that stands for standard output."""
 STDOUT_DESCRIPTOR = 1
+OTHERWISE = "choose another file"
+ANOTHER = "Choose another file."
 MAX_LINKS = 40
 """Number of symbolic links to follow, as in Linux."""
 _DESCRIPTORS = re.compile(r"/dev/fd|/proc/(\d+)/(?:task/\d+/)?fd")
@@ -59,7 +62,7 @@ def destination(target: Path) -> Destination:
         if not path.is_symlink():
             return Destination(path, is_stream=_is_special(path))
         path = path.parent / os.readlink(path)
-    raise refused(target, "its symbolic links form a cycle")
+    raise refused(target, "its symbolic links form a cycle", ANOTHER)
 
 
 def is_stdout(target: Path) -> bool:
@@ -80,12 +83,17 @@ def check_target(target: Path, *, force: bool = True) -> None:
         return
     folder = place.path.parent
     if place.path.is_dir():
-        raise refused(target, "it is a directory")
+        raise refused(target, "it is a directory", ANOTHER)
     check_absent(target, force=force)
     if not folder.is_dir():
-        raise refused(target, f"the directory {folder} does not exist")
+        raise refused(
+            target, f"the directory {folder} does not exist", f"Create it, or {OTHERWISE}."
+        )
     if not may_write(folder):
-        raise refused(target, f"no permission to write in {folder.absolute()}")
+        denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        raise refused(
+            target, f"no permission to write in {folder.absolute()}", remedy(denied, OTHERWISE)
+        )
 
 
 def check_not_input(target: Path, inputs: Iterable[Path]) -> None:
@@ -120,12 +128,9 @@ def may_write(folder: Path) -> bool:
     return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def refused(target: Path, why: str) -> W2vError:
-    """Return the error that says why `target` could not be written."""
-    return W2vError(
-        f"{target} could not be written: {why}.",
-        "Check that the directory exists and is writable, and that the disk has free space.",
-    )
+def refused(target: Path, why: str, hint: str) -> W2vError:
+    """Return the error that says why `target` could not be written, and what to do."""
+    return W2vError(f"{target} could not be written: {why}.", hint)
 
 
 @contextmanager
@@ -139,7 +144,7 @@ def writing(target: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise refused(target, reason(error)) from error
+        raise refused(target, reason(error), remedy(error, OTHERWISE)) from error
 
 
 @contextmanager
@@ -211,7 +216,7 @@ def atomic_folder(target: Path, *, force: bool = True) -> Iterator[Path]:
     place = destination(target).path
     check_absent(target, force=force)
     if os.path.lexists(place) and not place.is_dir():
-        raise refused(target, "it is not a directory")
+        raise refused(target, "it is not a directory", ANOTHER)
     with writing(target):
         beside = Path(tempfile.mkdtemp(prefix=".w2vkit-", dir=place.parent))
         try:

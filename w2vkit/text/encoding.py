@@ -148,6 +148,8 @@ def read_small_file(path: Path) -> str:
         raise W2vError(
             f"{path} cannot be read: {error.strerror}.", "Check its name and permissions."
         ) from error
+    except ValueError as error:  # a zero byte, or half a surrogate pair
+        raise W2vError(f"{path} is not a valid file name.", "Check its spelling.") from error
     detection = detect_encoding([content])
     if detection is None:
         raise W2vError(f"{path} is not text in a known encoding.", "Save it as UTF-8.")

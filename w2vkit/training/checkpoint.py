@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from w2vkit.config import CHECKPOINT_MINUTES
 from w2vkit.engines.state import State, StoppedError
 from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.messages import quoted, reason
+from w2vkit.messages import first_step, quoted, reason, remedy
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.npyfile import read_member
 from w2vkit.system import jsonfile
@@ -73,13 +73,8 @@ class Checkpoint:
         """Write the state; raise StoppedError if a signal has requested to stop."""
         try:
             _write(self.state_path, state)
-        except W2vError as error:
-            if not self.kept():
-                raise
-            raise W2vError(
-                f"{error.message} The previous one is kept.",
-                f"Free some space, then resume: w2vkit train --resume {quoted(self.name)}",
-            ) from error
+        except OSError as error:
+            raise self._unwritable(error) from error
         self.last = time.monotonic()
         if self.stop.is_set():
             raise StoppedError(
@@ -93,9 +88,19 @@ class Checkpoint:
             if not self.order_path.exists():
                 self.begin(order)
             _write(self.state_path, state)
-        except W2vError:
+        except (OSError, W2vError):
             return False
         return True
+
+    def _unwritable(self, error: OSError) -> W2vError:
+        """Return the error that says why the state could not be written, and what to do."""
+        what = f"The checkpoint {self.state_path} could not be written: {reason(error)}."
+        if not self.kept():
+            return W2vError(what, remedy(error, "disable checkpoints with --checkpoint-minutes 0"))
+        return W2vError(
+            f"{what} The previous one is kept.",
+            f"{first_step(error)}, then resume: w2vkit train --resume {quoted(self.name)}",
+        )
 
     def begin(self, order: Mapping[str, Any]) -> None:
         """Write the description of a new training, and delete any older state.
@@ -123,7 +128,12 @@ class Checkpoint:
                 f"There is no unfinished training of “{self.name}”.",
                 "Start one: w2vkit train CORPUS --name NAME.",
             ) from None
-        except (OSError, InvalidFileError) as error:
+        except OSError as error:
+            raise W2vError(
+                f"{self.order_path} could not be read: {reason(error)}.",
+                f"{first_step(error)}, or train again from the start, with --force.",
+            ) from error
+        except InvalidFileError as error:
             raise W2vError(
                 f"{self.order_path} is damaged: {error}.",
                 "Train again from the start, with --force.",
@@ -197,11 +207,6 @@ def _write(path: Path, state: State) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-    except OSError as error:
-        raise W2vError(
-            f"The checkpoint {path} could not be written: {reason(error)}.",
-            "Free some space, or disable checkpoints with --checkpoint-minutes 0.",
-        ) from error
     finally:
         draft.unlink(missing_ok=True)
 

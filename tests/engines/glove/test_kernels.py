@@ -1,43 +1,33 @@
-"""GloVe's kernels compiled for another processor."""
+"""GloVe's kernels: loaded from the cache, and compiled for another processor."""
 
-import os
-import platform
-import subprocess
-import sys
-
-import pytest
+from tests.engines.processors import NARROW, needs_x86, printed
 
 PROGRAM = """
-import hashlib
-import numpy as np
-from w2vkit.engines.glove.kernels import train_block
+import hashlib, tempfile
+from pathlib import Path
+from tests.planted import encoded, zipf_sentences
+from w2vkit.config import TrainConfig
+from w2vkit.engines.glove import kernels
+from w2vkit.engines.glove.engine import GloveEngine
+from w2vkit.progress import SILENT
 
-random = np.random.default_rng(1)
-words, dim, pairs = 50, 37, 3000
-rows, columns = random.integers(0, words, (2, pairs)).astype(np.int32)
-counts = (random.random(pairs) * 30 + 0.1).astype(np.float32)
-vectors = [(random.random((words, dim + 1)) - 0.5).astype(np.float32) for _ in range(2)]
-squares = [np.ones((words, dim + 1), np.float32) for _ in range(2)]
-loss = train_block(rows, columns, counts, np.arange(pairs), *vectors, *squares, 0.05, 10.0, 0.75)
-print(loss, *(hashlib.sha256(array).hexdigest() for array in vectors + squares))
+config = TrainConfig(algorithm="glove", dim=37, epochs=3, window=5, workers=2)
+with tempfile.TemporaryDirectory() as folder:
+    corpus = encoded(Path(folder), zipf_sentences(sentences=150))
+    trained = GloveEngine().train(corpus, corpus.vocabulary, config, SILENT)
+    print(trained.loss, hashlib.sha256(trained.vectors).hexdigest(),
+        hashlib.sha256(trained.context).hexdigest())
+for function in (kernels.count_pairs, kernels.train_block):
+    print(len(function.signatures), sum(function.stats.cache_hits.values()))
 """
-NARROW = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "+sse4.2"}
-"""A processor with vectors of a quarter of the length."""
 
 
-def printed_on(processor, cache):
-    variables = os.environ | processor | {"NUMBA_CACHE_DIR": str(cache)}
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        env=variables,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return done.stdout
-
-
-@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="names x86 features")
+@needs_x86
 def test_another_processor_computes_the_same_bytes(tmp_path):
-    here = printed_on({}, tmp_path / "here")
-    assert printed_on(NARROW, tmp_path / "narrow") == here
+    here = printed(PROGRAM).splitlines()
+    assert printed(PROGRAM, **NARROW, W2VKIT_CACHE=str(tmp_path)).splitlines()[0] == here[0]
+
+
+def test_the_cache_serves_all_types_that_training_uses():
+    printed(PROGRAM)
+    assert printed(PROGRAM).splitlines()[1:] == ["1 1", "1 1"]

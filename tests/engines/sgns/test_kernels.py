@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.engines.processors import NARROW, needs_x86, printed
 from tests.planted import encoded, zipf_sentences
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sgns import kernels, reference
@@ -61,3 +62,32 @@ def test_the_compiled_code_was_used(corpus):
     NativeEngine().train(corpus, corpus.vocabulary, TrainConfig(epochs=1), SILENT)
     (compiled,) = kernels.train.overloads.values()
     assert not compiled.objectmode
+
+
+PROGRAM = """
+import hashlib, tempfile
+from pathlib import Path
+from tests.planted import encoded, zipf_sentences
+from w2vkit.config import TrainConfig
+from w2vkit.engines.sgns import kernels
+from w2vkit.engines.sgns.engine import NativeEngine
+from w2vkit.progress import SILENT
+
+with tempfile.TemporaryDirectory() as folder:
+    corpus = encoded(Path(folder), zipf_sentences(sentences=150))
+    for algorithm in ("skipgram", "cbow"):
+        for alpha in (0.025, 0.4):
+            config = TrainConfig(algorithm=algorithm, dim=37, epochs=2, alpha=alpha, workers=2)
+            trained = NativeEngine().train(corpus, corpus.vocabulary, config, SILENT)
+            print(trained.loss, hashlib.sha256(trained.vectors).hexdigest(),
+                hashlib.sha256(trained.context).hexdigest())
+print(len(kernels.train.signatures))
+"""
+
+
+@needs_x86
+def test_another_processor_computes_the_same_bytes(tmp_path):
+    here = printed(PROGRAM).splitlines()
+    there = printed(PROGRAM, **NARROW, W2VKIT_CACHE=str(tmp_path)).splitlines()
+    assert there == here
+    assert (len(here), here[-1]) == (5, "1")

@@ -21,6 +21,7 @@ import numpy as np
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
+from w2vkit.engines.glove import kernels
 from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 from w2vkit.engines.glove.run import GloveRun, new_run, restored_run, state_of, train_round
 from w2vkit.engines.sgns.engine import choose_workers
@@ -70,6 +71,7 @@ class GloveEngine:
 def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper) -> None:
     """Count co-occurrences and train the remaining epochs."""
     workers = choose_workers(run.config.workers, listener)
+    kernels.load(listener)
     began = time.perf_counter() - run.seconds
 
     def pause() -> None:

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.engines import simd
+from w2vkit.engines.compilation import load_kernels
+from w2vkit.progress import Listener
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,7 +27,7 @@ POSITION, SENTENCE, HELD, FILLED = 0, 1, 2, 3
 
 def threaded(function: F) -> F:
     """Compile a function that releases the interpreter lock, with every rounding fixed."""
-    options: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy"}
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     result: F = numba.njit(**options)(function)
     return result
 
@@ -185,3 +187,25 @@ def train_block(
         ws[dim] += step * step
         cs[dim] += step * step
     return loss
+
+
+def load(listener: Listener) -> None:
+    """Load the kernels from the cache, or compile them.
+
+    Raises:
+        W2vError: numba's compiler is disabled.
+
+    """
+    load_kernels([count_pairs, train_block], _call_on_nothing, listener)
+
+
+def _call_on_nothing() -> None:
+    """Call each kernel with arguments of the types that training uses, and without any pair."""
+    # As memory-mapped files are: numba compiles for read-only arrays separately.
+    ids, starts, counts = (np.zeros(0, kind) for kind in (np.int32, np.int64, np.float32))
+    for array in (ids, starts, counts):
+        array.flags.writeable = False
+    ring, state, keys = (np.zeros(size, np.int64) for size in (1, 4, 8))
+    count_pairs(ids, starts, 1, 1, ring, state, keys, np.zeros(8))
+    vectors = [np.ones((1, 2), np.float32) for _ in range(4)]
+    train_block(ids, ids, counts, np.zeros(0, np.int64), *vectors, 0.05, 10.0, 0.75)

@@ -75,7 +75,7 @@ class NativeEngine:
             with restoring():
                 restore(run, start)
         stream = TokenStream(corpus)
-        load_kernels(kernels.train, lambda: train_alone(run, empty_chunk()), listener)
+        load_kernels([kernels.train], lambda: train_alone(run, empty_chunk()), listener)
         began = time.perf_counter() - run.seconds
         threads = min(workers, MOST_THREADS)
         with ThreadPoolExecutor(threads, "w2vkit-train") as pool:
