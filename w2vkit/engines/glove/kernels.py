@@ -201,11 +201,12 @@ def load(listener: Listener) -> None:
 
 def _call_on_nothing() -> None:
     """Call each kernel with arguments of the types that training uses, and without any pair."""
-    # As memory-mapped files are: numba compiles for read-only arrays separately.
-    ids, starts, counts = (np.zeros(0, kind) for kind in (np.int32, np.int64, np.float32))
-    for array in (ids, starts, counts):
+    ids, counts = np.zeros(0, np.int32), np.zeros(0, np.float32)
+    starts, order = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    for array in (ids, counts, starts):
+        # As memory-mapped files are: numba compiles for read-only arrays separately.
         array.flags.writeable = False
     ring, state, keys = (np.zeros(size, np.int64) for size in (1, 4, 8))
     count_pairs(ids, starts, 1, 1, ring, state, keys, np.zeros(8))
-    vectors = [np.ones((1, 2), np.float32) for _ in range(4)]
-    train_block(ids, ids, counts, np.zeros(0, np.int64), *vectors, 0.05, 10.0, 0.75)
+    w, c, ws, cs = (np.ones((1, 2), np.float32) for _ in range(4))
+    train_block(ids, ids, counts, order, w, c, ws, cs, 0.05, 10.0, 0.75)
