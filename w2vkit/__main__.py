@@ -6,7 +6,7 @@ from w2vkit.cli.interrupts import INTERRUPTS
 
 
 def main() -> None:
-    """Load the command line and run it; Ctrl-C while it loads ends the process without a word."""
+    """Load the command line and run it; Ctrl-C while it loads ends the process silently."""
     INTERRUPTS.install()
     from w2vkit.cli.main import run
 

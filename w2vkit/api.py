@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import fields, replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 File = str | PathLike[str]
 Sentences = Iterable[Sequence[str]]
-"""Tokenised sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
+"""Tokenized sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
 UNNAMED = "model"
 """The name of a model that is trained from sentences and not stored."""
 
@@ -82,7 +83,7 @@ def train(
     Options that are not given depend on the size of the corpus, as on the command line.
 
     Args:
-        corpus: a file or directory, several of them, or tokenised sentences. Sentences are used
+        corpus: a file or directory, several of them, or tokenized sentences. Sentences are used
             as they are: the options for segmentation do not apply to them.
         name: store the model under this name, as the command line does. Without a name the model
             lasts as long as the returned object, unless `Model.save` stores it.
@@ -111,13 +112,12 @@ def train(
     if name:
         return open_model(_trained(request, corpus, listener).path)
     home = mkdtemp(prefix="w2vkit-")
-    try:
+    with ExitStack() as cleanup:
+        cleanup.callback(rmtree, home, ignore_errors=True)
         summary = _trained(replace(request, home=Path(home)), corpus, listener)
         model = open_model(summary.path)
-    except BaseException:
-        rmtree(home, ignore_errors=True)
-        raise
-    finalize(model, rmtree, home, ignore_errors=True)
+        finalize(model, rmtree, home, ignore_errors=True)
+        cleanup.pop_all()
     return model
 
 
@@ -374,7 +374,7 @@ def _split(function: str, options: Mapping[str, Any], *configs: type[Any]) -> li
 
 
 def _sentences(corpus: Any) -> Iterator[Sequence[str]]:
-    """Yield tokenised sentences; raise UsageError at the first that is a string or no sequence."""
+    """Yield tokenized sentences; raise UsageError at the first that is a string or no sequence."""
     for sentence in corpus:
         if isinstance(sentence, str) or not (
             isinstance(sentence, Sequence) and all(isinstance(token, str) for token in sentence)

@@ -14,7 +14,7 @@ from w2vkit.errors import INTERRUPTED, PIPE_CLOSED, W2vError
 from w2vkit.messages import printable, reason, remedy
 
 LIBRARY_NOT_MAPPED = "failed to map segment"
-"""What the loader of shared libraries says if it gets no memory for one."""
+"""Part of the message of the loader of shared libraries if it cannot allocate memory."""
 
 
 def show_error(message: str, hint: str | None = None) -> None:
@@ -60,7 +60,7 @@ def _shown(error: BaseException) -> int:
     if isinstance(error, BrokenPipeError):
         drop_output()
         return PIPE_CLOSED
-    if _library_got_no_memory(error):
+    if _is_library_without_memory(error):
         show_error(
             "There is too little memory to load the libraries that this command needs.",
             "Free some memory or raise the limit that `ulimit -v` shows, then run it again.",
@@ -77,8 +77,8 @@ def _shown(error: BaseException) -> int:
     raise error
 
 
-def _library_got_no_memory(error: BaseException | None) -> bool:
-    """Return whether an error comes from a library that found no room; others may hide it."""
+def _is_library_without_memory(error: BaseException | None) -> bool:
+    """Return whether an error, or one of its causes, is that a library found too little memory."""
     while error is not None and LIBRARY_NOT_MAPPED not in str(error):
         error = error.__cause__ or error.__context__
     return error is not None

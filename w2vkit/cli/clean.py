@@ -40,7 +40,7 @@ class Fixes(click.ParamType[Any]):
         if unknown or not names:
             known = ", ".join(get_args(Fix))
             self.fail(f"“{', '.join(unknown)}” is not a fix; choose from {known}.", param, ctx)
-        return frozenset(names)  # type: ignore[arg-type]
+        return frozenset(fix for fix in get_args(Fix) if fix in names)
 
 
 @click.command("clean")

@@ -27,6 +27,12 @@ _REPLACED: Mapping[str, str | Callable[[re.Match[str]], str]] = {
     "invisible characters": "",
     "full-width letters": lambda match: chr(ord(match[0]) - 0xFEE0),
 }
+UNWANTED: Mapping[Fix, Callable[[str, int], bool]] = {
+    "frames": lambda line, count: is_frame(line),
+    "advertisements": is_advertisement,
+    "headers": is_header,
+}
+"""Tests of a line and its count, by the fix that removes such lines."""
 _PIECE = re.compile(r"(.{1000}[A-Za-z]{0,30})(?=.)")
 """A thousand characters and the rest of the word, unless the line ends there."""
 
@@ -80,22 +86,10 @@ def plan_cleaning(
 ) -> CleaningPlan:
     """Return the changes to make, limited to `fixes`."""
     counts = all_lines(reports, lines).counts
-    tests: tuple[tuple[Fix, Callable[[str, int], bool]], ...] = (
-        ("frames", lambda line, count: is_frame(line)),
-        ("advertisements", is_advertisement),
-        ("headers", is_header),
-    )
-    unwanted = {
-        line: fix
-        for fix, is_meant in tests
-        if fix in fixes
-        for line, count in counts.items()
-        if is_meant(line, count)
-    }
     once = repeats(counts, sum(report.characters for report in reports))
     duplicates = {name: names[0] for names in equal_files(reports) for name in names[1:]}
     return CleaningPlan(
-        unwanted=unwanted,
+        unwanted=unwanted_lines(counts, fixes),
         once=frozenset(once) if "repeats" in fixes else frozenset(),
         duplicates=duplicates if "duplicates" in fixes else {},
         signs={
@@ -111,6 +105,17 @@ def plan_cleaning(
         else frozenset(),
         fixes=fixes,
     )
+
+
+def unwanted_lines(counts: Mapping[str, int], fixes: frozenset[Fix]) -> dict[str, Fix]:
+    """Return the lines to remove wherever they occur, each with the fix that applies."""
+    return {
+        line: fix
+        for fix, is_unwanted in UNWANTED.items()
+        if fix in fixes
+        for line, count in counts.items()
+        if is_unwanted(line, count)
+    }
 
 
 def frame_parts(lines: Iterable[str]) -> list[tuple[int, int]]:

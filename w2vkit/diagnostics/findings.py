@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from w2vkit.config import Fix
 from w2vkit.diagnostics.inspection import DECOMPOSED, FileReport, Lines
 from w2vkit.diagnostics.repeated import is_advertisement, is_frame, is_header, repeats
-from w2vkit.messages import counted
+from w2vkit.messages import counted, shortened
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.remedy import clean_command_line, text_command
 
@@ -30,6 +31,8 @@ _WITHOUT_COMMAND = {
     DECOMPOSED: "w2vkit composes them (Unicode NFC) when it reads the text; no action is needed.",
     "damaged characters": "The text was damaged before it was saved: obtain the file again.",
 }
+MAX_LINE_LENGTH = 40
+"""Characters of a line that a message shows, with the ellipsis."""
 MAX_LINES_LISTED = 10
 """How many advertisements, and how many page headers, are listed."""
 _READ_AS = {
@@ -71,13 +74,15 @@ def problems_of_files(
 ) -> Iterator[Problem]:
     """Yield the problems of the text; `lines` contains the lines of each file."""
     for report in reports:
-        yield from _of_file(report, commands)
+        yield from _problems_of_reading(report)
+        yield from _endless_sentences(report, commands)
+        yield from _problems_of_characters(report, commands)
     yield from _mixed_scripts(reports)
     yield from _equal_files(reports, commands)
     yield from _returning_lines(reports, lines, commands)
 
 
-def _of_file(report: FileReport, commands: Commands) -> Iterator[Problem]:
+def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
     where = [report.name]
     if report.markup:
         yield Problem(
@@ -100,22 +105,28 @@ def _of_file(report: FileReport, commands: Commands) -> Iterator[Problem]:
             f"Its lines are wrapped at {report.wrapped} columns, in the middle of sentences.",
             "w2vkit joins them when it reads the text; --unwrap no keeps them apart.",
         )
+
+
+def _endless_sentences(report: FileReport, commands: Commands) -> Iterator[Problem]:
     if report.longest_sentence > MAX_SENTENCE_CHARACTERS:
         yield Problem(
             "endless sentence",
-            where,
+            [report.name],
             f"It contains {report.longest_sentence:,} characters without a full stop or line "
             "break.",
             "Keep its lines apart with --unwrap no."
             if report.wrapped
             else f"Insert line breaks with: {commands(())}",
         )
+
+
+def _problems_of_characters(report: FileReport, commands: Commands) -> Iterator[Problem]:
     for kind in MIN_SIGNS:
         if has_many(report, kind):
             message = f"It contains {counted(report.signs[kind], kind[:-1], kind)}."
             advice = _READ_AS.get(kind)
             remedy = f"{advice}{commands(())}" if advice else _WITHOUT_COMMAND[kind]
-            yield Problem(kind, where, message, remedy)
+            yield Problem(kind, [report.name], message, remedy)
 
 
 def has_many(report: FileReport, kind: str) -> bool:
@@ -170,33 +181,37 @@ def _returning_lines(
     reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
 ) -> Iterator[Problem]:
     counts = all_lines(reports, lines).counts
-
-    def files_with(wanted: Iterable[str]) -> list[str]:
-        pairs = zip(reports, lines, strict=True)
-        return [
-            report.name for report, found in pairs if not found.counts.keys().isdisjoint(wanted)
-        ]
-
+    files_with = partial(_files_with, reports, lines)
+    remove = f"Remove it with: {commands(())}"
     if frame := [line for line in counts if is_frame(line)]:
         message = f"The text contains the header or license of an e-book: “{_short(frame[0])}”."
-        remedy = f"Remove it with: {commands(())}"
-        yield Problem("e-book header", files_with(frame), message, remedy)
+        yield Problem("e-book header", files_with(frame), message, remove)
     for line, count in _most_frequent(counts, is_advertisement):
-        message = f"This line occurs {count:,} times: “{_short(line)}”."
-        remedy = f"Remove it with: {commands(())}"
-        yield Problem("advertisement", files_with([line]), message, remedy)
+        yield Problem("advertisement", files_with([line]), _times(line, count), remove)
     for line, count in _most_frequent(counts, is_header):
-        message = f"This line occurs {count:,} times: “{_short(line)}”."
         remedy = f"If it is not part of the text, remove it with: {commands(['headers'])}"
-        yield Problem("page header", files_with([line]), message, remedy)
-    if twice := repeats(counts, sum(report.characters for report in reports)):
-        share = sum(twice.values()) / max(1, sum(report.characters for report in reports))
+        yield Problem("page header", files_with([line]), _times(line, count), remedy)
+    characters = sum(report.characters for report in reports)
+    if twice := repeats(counts, characters):
+        share = sum(twice.values()) / max(1, characters)
         message = (
             f"{counted(len(twice), 'line occurs', 'lines occur')} more than once; the repetitions "
             f"are {share:.0%} of the text. An example: “{_short(next(iter(twice)))}”."
         )
         remedy = f"Keep the first of each with: {commands(())}"
         yield Problem("returning lines", files_with(twice), message, remedy)
+
+
+def _files_with(
+    reports: Sequence[FileReport], lines: Sequence[Lines], wanted: Iterable[str]
+) -> list[str]:
+    """Return the names of the files that contain one of the wanted lines."""
+    pairs = zip(reports, lines, strict=True)
+    return [report.name for report, found in pairs if not found.counts.keys().isdisjoint(wanted)]
+
+
+def _times(line: str, count: int) -> str:
+    return f"This line occurs {count:,} times: “{_short(line)}”."
 
 
 def _most_frequent(
@@ -207,4 +222,4 @@ def _most_frequent(
 
 
 def _short(line: str) -> str:
-    return line if len(line) <= 40 else line[:39] + "…"
+    return line if len(line) <= MAX_LINE_LENGTH else shortened(line, MAX_LINE_LENGTH - 1)

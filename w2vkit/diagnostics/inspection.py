@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from w2vkit.text.documents import read_text
 from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.script import HAN, SIMPLIFIED, TRADITIONAL
-from w2vkit.text.sentences import sentences
+from w2vkit.text.sentences import FULL_WIDTH_CHARACTERS, INVISIBLE_CHARACTERS, sentences
 from w2vkit.text.text_file import TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
@@ -23,10 +23,8 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile("[A-Za-z]+")
 SUSPECT_CHARACTERS = {
     "control characters": re.compile("[\0-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f]"),
-    "invisible characters": re.compile(
-        "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-    ),
-    "full-width letters": re.compile("[０-９Ａ-Ｚａ-ｚ]"),
+    "invisible characters": re.compile(f"[{INVISIBLE_CHARACTERS}]"),
+    "full-width letters": re.compile(f"[{FULL_WIDTH_CHARACTERS}]"),
     "damaged characters": re.compile("\ufffd|锟斤拷|烫烫烫|â€[œ™“”]|[ÃÂ][\u0080-\u00bf]"),
 }
 """Characters that do not belong to a text as it was written."""

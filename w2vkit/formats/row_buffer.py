@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
@@ -88,9 +89,13 @@ class RowBuffer:
             raise OSError(
                 errno.ENOSPC, f"{wanted / 1e9:.1f} GB are needed and {free / 1e9:.1f} GB are free"
             )
-        file = tempfile.TemporaryFile(dir=home)  # noqa: SIM115 (`close` closes it)
-        file.write(self.file.getbuffer() if isinstance(self.file, io.BytesIO) else b"")
-        self.file, self.on_disk = file, True
+        before, self.file = self.file, _temporary_file(home)
+        self.file.write(before.getbuffer() if isinstance(before, io.BytesIO) else b"")
+        self.on_disk = True
+
+
+def _temporary_file(folder: Path) -> IO[bytes]:
+    return tempfile.TemporaryFile(dir=folder)
 
 
 @contextmanager

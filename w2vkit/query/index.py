@@ -97,11 +97,7 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
     check_target(path / store.NEIGHBOURS)
     embeddings = stored.embeddings
     begin = time.perf_counter()
-    made = _empty_index(embeddings, config)
-    for start in range(0, len(embeddings), WORDS_PER_ADDITION):
-        made.add(prepared(embeddings, slice(start, start + WORDS_PER_ADDITION), config.metric))
-        done = min(start + WORDS_PER_ADDITION, len(embeddings))
-        listener.progress(Progress("Indexing", done, len(embeddings), "words"))
+    made = _filled_index(embeddings, config, listener)
     seconds = time.perf_counter() - begin
     index, asked = NearIndex(made, config.metric), sample(embeddings, config.metric)
     config = replace(config, ef_search=_tuned(index, asked, config, len(embeddings)))
@@ -135,6 +131,16 @@ def _tuned(index: NearIndex, asked: Sample, config: IndexConfig, words: int) -> 
     return config.ef_search
 
 
+def _filled_index(embeddings: Embeddings, config: IndexConfig, listener: Listener) -> Any:
+    """Return an index of all vectors."""
+    index = _empty_index(embeddings, config)
+    for start in range(0, len(embeddings), WORDS_PER_ADDITION):
+        index.add(prepared(embeddings, slice(start, start + WORDS_PER_ADDITION), config.metric))
+        done = min(start + WORDS_PER_ADDITION, len(embeddings))
+        listener.progress(Progress("Indexing", done, len(embeddings), "words"))
+    return index
+
+
 def open_index(path: Path, metric: MetricName) -> NearIndex:
     """Open the index of the model at `path`.
 
@@ -143,17 +149,7 @@ def open_index(path: Path, metric: MetricName) -> NearIndex:
         UsageError: the index was built for another metric.
 
     """
-    info = manifest.read_info(path) if path.is_dir() else None
-    if info is None or store.NEIGHBOURS not in info.files:
-        raise W2vError(
-            f"The model at {path} has no index.", f"Build one: w2vkit index {path.name}."
-        )
-    made_for = info.options.get("index", {}).get("metric")
-    if made_for != metric:
-        raise UsageError(
-            f"The index was built for --metric {made_for}, not {metric}.",
-            f"Build another: w2vkit index {path.name} --metric {metric}.",
-        )
+    info = _checked_info(path, metric)
     try:
         # faiss does not validate lengths and row numbers, so it reads only the file that was saved.
         verify_once(path, store.NEIGHBOURS, info)
@@ -172,9 +168,25 @@ def open_index(path: Path, metric: MetricName) -> NearIndex:
     return NearIndex(found, metric)
 
 
+def _checked_info(path: Path, metric: MetricName) -> manifest.ModelInfo:
+    """Return the metadata of a model; raise an error unless it has an index for `metric`."""
+    info = manifest.read_info(path) if path.is_dir() else None
+    if info is None or store.NEIGHBOURS not in info.files:
+        raise W2vError(
+            f"The model at {path} has no index.", f"Build one: w2vkit index {path.name}."
+        )
+    built_for = info.options.get("index", {}).get("metric")
+    if built_for != metric:
+        raise UsageError(
+            f"The index was built for --metric {built_for}, not {metric}.",
+            f"Build another: w2vkit index {path.name} --metric {metric}.",
+        )
+    return info
+
+
 @contextmanager
 def _no_more_than(faiss: Any, size: int) -> Iterator[None]:
-    """Keep faiss from taking more memory for a part of an index than the whole file has bytes."""
+    """Keep faiss from allocating more memory for a part of an index than the file has bytes."""
     before = faiss.get_deserialization_vector_byte_limit()
     faiss.set_deserialization_vector_byte_limit(size)
     try:

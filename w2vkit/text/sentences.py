@@ -31,13 +31,14 @@ _SENTENCE = re.compile(
     rf"(?:[^{_STOPS}{_ASCII_STOPS}{_BREAK}]++|(?!{_END}){_RUN}++)*+(?:{_END}|[{_BREAK}])?"
 )
 _PAUSE = re.compile(r"[\s，、,]")
-_INVISIBLE_SIGNS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_CONTROL_SIGNS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
-_FULL_WIDTH_SIGNS = "０-９Ａ-Ｚａ-ｚ"
-_INVISIBLE = re.compile(f"[{_INVISIBLE_SIGNS}]")
-_CONTROL = re.compile(f"[{_CONTROL_SIGNS}]")
-_FULL_WIDTH = re.compile(f"[{_FULL_WIDTH_SIGNS}]")
-_STRANGE = re.compile(f"[{_INVISIBLE_SIGNS}{_CONTROL_SIGNS}{_FULL_WIDTH_SIGNS}]")
+INVISIBLE_CHARACTERS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_CONTROL_CHARACTERS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+FULL_WIDTH_CHARACTERS = "０-９Ａ-Ｚａ-ｚ"
+"""For use in the brackets of a regular expression."""
+_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
+_CONTROL = re.compile(f"[{_CONTROL_CHARACTERS}]")
+_FULL_WIDTH = re.compile(f"[{FULL_WIDTH_CHARACTERS}]")
+_STRANGE = re.compile(f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}]")
 
 
 def split_sentences(text: str, longest: int = MAX_SENTENCE) -> list[str]:
