@@ -2,6 +2,7 @@ import copy
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import w2vkit
 from tests.texts import SIMPLIFIED
 from tests.toys import WORDS, save_model
+from w2vkit.conversion.transfer import import_file
 from w2vkit.errors import MissingWordError, UsageError, W2vError
 
 KINGDOM = [
@@ -145,6 +147,19 @@ def test_save(text, models):
     with pytest.raises(W2vError, match="exists"):
         model.save("kept")
     model.save("kept", force=True)
+
+
+def test_what_is_not_in_a_model_directory_is_saved_by_importing_it(toy_model, models, tmp_path):
+    file = tmp_path / "my vectors.npz"
+    with pytest.raises(W2vError) as caught:
+        replace(toy_model, path=tmp_path / "deleted").save("kept")
+    assert "w2vkit.export" in caught.value.hint
+    w2vkit.export(toy_model, file)
+    with pytest.raises(W2vError) as caught:
+        w2vkit.open(file).save("kept")
+    assert caught.value.hint == f"Import its file: w2vkit import '{file}'."
+    import_file(file, "kept")
+    assert w2vkit.open("kept").words == toy_model.words
 
 
 def test_plot_and_explore_and_evaluate(toy_model, tmp_path):

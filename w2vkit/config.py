@@ -31,7 +31,7 @@ OPT_IN_FIXES: tuple[Fix, ...] = ("headers",)
 """Fixes that `clean` applies only on request: a reader decides whether such lines are text."""
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
-Colour = Literal["cluster", "category", "frequency", "none"]
+Color = Literal["cluster", "category", "frequency", "none"]
 IndexKind = Literal["hnsw", "ivf", "flat"]
 MetricName = Literal["cosine", "dot", "euclidean"]
 AnalogyMethod = Literal["add", "mul"]
@@ -288,7 +288,7 @@ class PlotConfig:
         None, "t-SNE perplexity; 30 by default, less for few words.", low=1
     )
     seed: int = setting(1, "Random seed.", low=0, high=MAX_SEED)
-    colour: Colour | None = setting(
+    colour: Color | None = setting(
         None,
         "What colors show; categories by default if there are any, otherwise clusters.",
         aliases=("color",),

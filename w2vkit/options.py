@@ -13,7 +13,7 @@ from w2vkit.config import (
     AnalogyMethod,
     Architecture,
     CbowGradient,
-    Colour,
+    Color,
     EngineName,
     IndexKind,
     Loss,
@@ -144,7 +144,7 @@ class PlotOptions(TypedDict, total=False):
     """t-SNE perplexity; 30 by default, less for few words."""
     seed: int
     """Random seed."""
-    colour: Colour | None
+    colour: Color | None
     """What colors show; categories by default if there are any, otherwise clusters."""
     clusters: int | None
     """Number of clusters; the one with the best silhouette score by default."""

@@ -99,7 +99,7 @@ def test_pairs(ask, capsys):
     err = capsys.readouterr().err
     assert "A similarity takes two words, not 1: 八戒." in err
     assert "A similarity takes two words, not none." in err
-    assert f"not 3: {'x' * 60}." in err  # and not the whole of it
+    assert f"not 3: {'x' * 60}…." in err  # and not the whole of it
 
 
 def test_a_matrix_of_those_that_are_known(ask):

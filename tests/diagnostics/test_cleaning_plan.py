@@ -65,7 +65,7 @@ def test_dividing_loses_nothing(text, times):
 
 def treated(plan, *lines):
     cleaner = Cleaner(plan)
-    return [cleaner.treat("a.txt", number, line) for number, line in enumerate(lines, 1)]
+    return [cleaner.clean_line("a.txt", number, line) for number, line in enumerate(lines, 1)]
 
 
 def replaced(**facts):
@@ -85,8 +85,8 @@ def test_only_whole_lines_are_removed():
 
 def test_the_first_of_a_repeat_stays_and_is_counted_over_all_files():
     cleaner = Cleaner(replaced(once=frozenset({"再来一次"})))
-    assert cleaner.treat("a.txt", 1, "再来一次")[0] == "再来一次"
-    assert cleaner.treat("b.txt", 1, " 再来一次")[0] is None
+    assert cleaner.clean_line("a.txt", 1, "再来一次")[0] == "再来一次"
+    assert cleaner.clean_line("b.txt", 1, " 再来一次")[0] is None
 
 
 def test_characters_are_replaced_in_the_files_that_have_many():

@@ -6,7 +6,7 @@ from w2vkit.config import IndexConfig, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.index import NearIndex, build_index, open_index
+from w2vkit.query.index import FaissIndex, build_index, open_index
 from w2vkit.query.model import open_model
 
 
@@ -109,7 +109,7 @@ def test_an_index_that_claims_more_than_its_file_holds_is_damage(model, kind):
 def test_rows_that_no_word_has_are_not_proposed(model):
     index = faiss.IndexIDMap(faiss.IndexFlatIP(2))
     index.add_with_ids(np.eye(2, dtype=np.float32), np.array([0, 2**40]))
-    assert NearIndex(index, "cosine").rows(np.ones(2), 2).tolist() == [0]
+    assert FaissIndex(index, "cosine").rows(np.ones(2), 2).tolist() == [0]
 
 
 def test_vectors_that_are_not_finite_never_reach_faiss(model):

@@ -5,7 +5,7 @@ import pytest
 
 from tests.toys import random_embeddings
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.recall import MIN_RECALL, judge, least_effort, recall, sample
+from w2vkit.query.recall import MIN_RECALL, least_effort, measure, recall, sample
 
 
 class Partial:
@@ -56,10 +56,10 @@ def test_no_more_effort_is_made_than_it_takes(embeddings):
 
 def test_a_verdict_holds_recall_and_times(embeddings):
     asked = sample(embeddings, "euclidean")
-    verdict = judge(embeddings, Partial(embeddings, 0.5), "euclidean", asked)
-    assert verdict.recall == recall(Partial(embeddings, 0.5), asked)
-    assert verdict.ms > 0
-    assert verdict.exact_ms > 0
+    measured = measure(embeddings, Partial(embeddings, 0.5), "euclidean", asked)
+    assert measured.recall == recall(Partial(embeddings, 0.5), asked)
+    assert measured.ms > 0
+    assert measured.exact_ms > 0
 
 
 def test_one_word_has_no_neighbors_to_be_missed():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.terms.dictionary import WordDictionary, cuts_of, dictionary_words, guards
+from w2vkit.terms.dictionary import WordDictionary, cuts_of, dictionary_words, words_to_guard
 from w2vkit.terms.ngrams import PADDING, number_tokens
 
 TAGS = {"笑": "v", "高": "a", "举": "v", "传": "v", "的": "uj", "王": "n", "心": "n", "谢": "v"}
@@ -76,7 +76,7 @@ def test_where_a_text_is_cut(tokens):
 
 def guarded(words, known):
     found = [FoundWord(word, count, 9.0, word) for word, count in words.items()]
-    return [word.word for word in guards(found, known)]
+    return [word.word for word in words_to_guard(found, known)]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_words_that_would_be_broken_are_guarded(words, known, expected):
 
 
 def test_a_guard_has_the_count_of_its_word_and_no_score():
-    [guard] = guards([FoundWord("娘娘", 30, 9.0, "娘 娘")], {"王母娘娘": 8})
+    [guard] = words_to_guard([FoundWord("娘娘", 30, 9.0, "娘 娘")], {"王母娘娘": 8})
     assert guard == FoundWord("王母娘娘", 8, 0.0, "王母娘娘")
 
 

@@ -21,7 +21,7 @@ FILE_COLUMNS = ("name", "encoding", "sure", "characters", "lines", "sentences", 
 KEPT_COLUMNS = ("min_count", "types", "tokens", "types_share", "tokens_share")
 PROBLEM_COLUMNS = ("kind", "files", "message", "remedy")
 MAX_FILES_LISTED = 20
-TENTHS_BELOW = 10.0
+MAX_SECONDS_WITH_TENTHS = 10.0
 """Shorter times are shown with tenths of seconds."""
 
 
@@ -101,7 +101,7 @@ def _print_outlook(report: CorpusReport) -> None:
 def _range(forecast: Forecast) -> str:
     """Return the shortest and longest time in seconds, or one figure if they are equal."""
     least, most = forecast.least_seconds, forecast.most_seconds
-    digits = 1 if most < TENTHS_BELOW else 0
+    digits = 1 if most < MAX_SECONDS_WITH_TENTHS else 0
     ends = dict.fromkeys(f"{seconds:,.{digits}f}" for seconds in (least, most))
     return " to ".join(ends)
 

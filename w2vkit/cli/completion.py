@@ -13,7 +13,7 @@ SHELLS = {
     "zsh": 'eval "$(w2vkit completion zsh)"    in ~/.zshrc',
     "fish": "w2vkit completion fish | source    in ~/.config/fish/config.fish",
 }
-MOST = 50
+MAX_COMPLETED_WORDS = 50
 
 
 @click.command("completion")
@@ -53,4 +53,4 @@ def complete_words(ctx: click.Context, param: click.Parameter, incomplete: str) 
         vocabulary = open_model(ctx.params.get("model")).embeddings.vocabulary
     except (W2vError, OSError):
         return []
-    return [*islice(vocabulary.starting_with(incomplete), MOST)]
+    return [*islice(vocabulary.starting_with(incomplete), MAX_COMPLETED_WORDS)]

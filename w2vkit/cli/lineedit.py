@@ -78,14 +78,14 @@ def _readline(completions: Completer) -> Iterator[None]:
     readline.parse_and_bind(bind)
     readline.set_history_length(MAX_HISTORY_LINES)
     history = history_file()
-    _forgiving(history, readline.read_history_file)
+    _use_history(history, readline.read_history_file)
     try:
         yield
     finally:
-        _forgiving(history, readline.write_history_file, make=True)
+        _use_history(history, readline.write_history_file, make=True)
 
 
-def _forgiving(path: Path, use: Callable[[Path], None], *, make: bool = False) -> None:
+def _use_history(path: Path, use: Callable[[Path], None], *, make: bool = False) -> None:
     """Read or write the history; report an error and continue."""
     try:
         if make:

@@ -16,7 +16,7 @@ from w2vkit.config import OutputFormat
 from w2vkit.errors import UsageError
 from w2vkit.system.paths import models_home
 
-KEPT_WHOLE = {"files"}
+NESTED_GROUPS = {"files"}
 """Groups of which a table shows only the names."""
 MODEL_COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
 
@@ -109,7 +109,7 @@ def columns_of(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     """
     columns: dict[str, Any] = {}
     for name, value in record.items():
-        if isinstance(value, Mapping) and name not in KEPT_WHOLE:
+        if isinstance(value, Mapping) and name not in NESTED_GROUPS:
             columns |= columns_of(value, f"{prefix}{name}.")
         else:
             columns[prefix + name] = value
@@ -124,7 +124,7 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     """
     lines: dict[str, Any] = {}
     for name, value in record.items():
-        if isinstance(value, Mapping) and name not in KEPT_WHOLE:
+        if isinstance(value, Mapping) and name not in NESTED_GROUPS:
             lines |= flat(value, f"{prefix}{name}.")
         elif isinstance(value, list):
             lines[prefix + name] = f"{len(value):,} in all"

@@ -72,7 +72,7 @@ class QueryRunner:
             raise click.exceptions.Exit(self.exit_code)
 
     @contextmanager
-    def passing_over(self) -> Iterator[None]:
+    def continuing_after_errors(self) -> Iterator[None]:
         """Show a recoverable error and continue after it."""
         try:
             yield

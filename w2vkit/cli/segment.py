@@ -65,13 +65,13 @@ def segment_command(
             candidates = explained(why, sources, config, listener)
             print_rows(map(asdict, candidates), output_format, CANDIDATE_COLUMNS)
             return
-        put_text(segmented_text(sources, config, listener), output, force=force)
+        write_text(segmented_text(sources, config, listener), output, force=force)
     if output is not None:
         with reported(output):
             click.echo(str(output))
 
 
-def put_text(text: Iterable[str], output: Path | None, *, force: bool) -> None:
+def write_text(text: Iterable[str], output: Path | None, *, force: bool) -> None:
     """Write a text to a file, or to stdout if `output` is None."""
     from w2vkit.system.atomic import atomic_text
 

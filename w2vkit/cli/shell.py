@@ -101,7 +101,7 @@ class Shell:
 
         The nearest words of successive lines are found in one pass over the vectors.
         """
-        with self.runner.passing_over():
+        with self.runner.continuing_after_errors():
             self._refresh()
         waiting: list[list[str]] = []
         for line in lines:
@@ -127,7 +127,7 @@ class Shell:
             verb = f":{text}"
         if verb in (":quit", ":q", ":exit"):
             return True
-        with self.runner.passing_over():
+        with self.runner.continuing_after_errors():
             if verb.startswith(":"):
                 self._command(verb, rest.strip())
             elif text:
@@ -205,7 +205,7 @@ class Shell:
         """Answer the queries of each line."""
         if not lines:
             return
-        with self.runner.passing_over():
+        with self.runner.continuing_after_errors():
             answers = self.runner.similar([[question for line in lines for question in line]])
             for line in lines:
                 rows = [row for answer in islice(answers, len(line)) for row in answer]

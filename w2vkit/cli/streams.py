@@ -20,8 +20,9 @@ def prepare_streams() -> None:
     if sys.stderr is None:
         sys.stderr = _nowhere()
     elif isinstance(sys.stderr, io.TextIOWrapper):
+        raw = getattr(sys.stderr.buffer, "raw", sys.stderr.buffer)
         sys.stderr = io.TextIOWrapper(
-            io.BufferedWriter(Unfailing(getattr(sys.stderr.buffer, "raw", sys.stderr.buffer))),
+            io.BufferedWriter(UnfailingWriter(raw)),
             encoding="utf-8",
             errors="backslashreplace",
             line_buffering=True,
@@ -49,7 +50,7 @@ def drop_output() -> None:
         os.close(null)
 
 
-class Unfailing(io.RawIOBase):
+class UnfailingWriter(io.RawIOBase):
     """Writes to another stream and ignores failures.
 
     Messages to a closed pipe, a closed terminal or a full disk must not stop hours of training.

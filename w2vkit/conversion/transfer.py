@@ -218,6 +218,7 @@ def export_model(
             represent the model.
 
     """
+    chosen = chosen or format_for(path)
     stored = store.load(registry.locate(model))
     source = ExportSource(stored.info.name, stored.embeddings, stored.path)
     return export_embeddings(source, path, config, chosen, force=force, listener=listener)

@@ -117,7 +117,7 @@ def preview(job: CleaningJob) -> Iterator[Change]:
             text = f"same text as {same}"
             yield Change(source.name, None, "duplicates", "left out", text)
             continue
-        for _, change in _treated(source, job, cleaner):
+        for _, change in _cleaned_lines(source, job, cleaner):
             if change:
                 yield change
 
@@ -268,7 +268,7 @@ class _Writer:
         advance = _advance(self.listener, "Cleaning", self.bytes, total)
         has_text = False
         with _create(draft, name) as file:
-            for text, change in _treated(source, self.job, self.cleaner, advance):
+            for text, change in _cleaned_lines(source, self.job, self.cleaner, advance):
                 self._count(change)
                 if text is not None:
                     has_text = has_text or bool(text.strip())
@@ -298,7 +298,7 @@ class _Writer:
         return Cleaned(output, self.files, self.removed, self.changed, self.left_out)
 
 
-def _treated(
+def _cleaned_lines(
     source: TextFile,
     job: CleaningJob,
     cleaner: Cleaner,
@@ -308,7 +308,7 @@ def _treated(
     frames = job.frames.get(source.name, ())
     lines = lines_with_ends(read_text(source, advance, job.errors))
     for number, (line, end) in enumerate(lines, 1):
-        becomes, change = cleaner.treat(source.name, number, line, frames)
+        becomes, change = cleaner.clean_line(source.name, number, line, frames)
         yield None if becomes is None else becomes + end, change
 
 

@@ -145,7 +145,7 @@ class Cleaner:
         self.plan = plan
         self.seen: set[str] = set()
 
-    def treat(
+    def clean_line(
         self, name: str, number: int, line: str, frames: Sequence[tuple[int, int]] = ()
     ) -> tuple[str | None, Change | None]:
         """Return the new line, None if it is removed, and the change, None if there is none.

@@ -47,6 +47,14 @@ def check_finite(numbers: NDArray[Any]) -> None:
         )
 
 
+def not_finite(word: str) -> W2vError:
+    """Return the error of a word whose vector contains infinite values or NaN."""
+    return W2vError(
+        f"The vector of “{word}” contains NaN or infinite values.",
+        "Train or import the model again.",
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Embeddings:
     """A vocabulary and one vector for each of its words.

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import Colour, PlotConfig
-from w2vkit.errors import UsageError, W2vError
-from w2vkit.model.embeddings import Embeddings, normalized_rows
+from w2vkit.config import Color, PlotConfig
+from w2vkit.errors import UsageError
+from w2vkit.model.embeddings import Embeddings, normalized_rows, not_finite
 from w2vkit.plotting.faithfulness import Faithfulness, faithfulness
 from w2vkit.plotting.projection import Points, Projection, cluster, project
 from w2vkit.plotting.selection import Selection, check_words, counts_of
@@ -32,7 +32,7 @@ class Coloring:
 
     """
 
-    kind: Colour
+    kind: Color
     groups: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
 
@@ -145,11 +145,7 @@ def vectors_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.float3
     vectors = np.asarray(embeddings.vectors[[*rows]], np.float32)
     broken = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
     if len(broken):
-        word = embeddings.vocabulary.word(rows[int(broken[0])])
-        raise W2vError(
-            f"The vector of “{word}” contains NaN or infinity.",
-            "Train or import the model again.",
-        )
+        raise not_finite(embeddings.vocabulary.word(rows[int(broken[0])]))
     return vectors
 
 

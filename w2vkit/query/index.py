@@ -23,7 +23,7 @@ from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, normalized
 from w2vkit.model.verification import verify_once
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.query.metrics import METRICS
-from w2vkit.query.recall import EFFORTS, Sample, judge, least_effort, sample
+from w2vkit.query.recall import EFFORTS, Sample, least_effort, measure, sample
 from w2vkit.system.atomic import check_target
 from w2vkit.system.optional import needed
 
@@ -64,7 +64,7 @@ class IndexReport:
 
 
 @dataclass(frozen=True, eq=False)
-class NearIndex:
+class FaissIndex:
     """An open index."""
 
     faiss_index: Any
@@ -99,12 +99,12 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
     begin = time.perf_counter()
     made = _filled_index(embeddings, config, listener)
     seconds = time.perf_counter() - begin
-    index, asked = NearIndex(made, config.metric), sample(embeddings, config.metric)
+    index, asked = FaissIndex(made, config.metric), sample(embeddings, config.metric)
     config = replace(config, ef_search=_tuned(index, asked, config, len(embeddings)))
     content = faiss.serialize_index(made).tobytes()
     writer.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
-    verdict = judge(embeddings, index, config.metric, asked)
-    if verdict.ms >= verdict.exact_ms:
+    measured = measure(embeddings, index, config.metric, asked)
+    if measured.ms >= measured.exact_ms:
         listener.note("For a vocabulary of this size, exact search without an index is as fast.")
     return IndexReport(
         stored.info.name,
@@ -114,13 +114,13 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
         config.ef_search,
         len(content),
         round(seconds, 2),
-        round(verdict.recall, 4),
-        round(verdict.ms, 3),
-        round(verdict.exact_ms, 3),
+        round(measured.recall, 4),
+        round(measured.ms, 3),
+        round(measured.exact_ms, 3),
     )
 
 
-def _tuned(index: NearIndex, asked: Sample, config: IndexConfig, words: int) -> int | None:
+def _tuned(index: FaissIndex, asked: Sample, config: IndexConfig, words: int) -> int | None:
     """Set and return the effort: the requested one, or the smallest sufficient; None for flat."""
     if config.kind == "flat":
         return None
@@ -141,7 +141,7 @@ def _filled_index(embeddings: Embeddings, config: IndexConfig, listener: Listene
     return index
 
 
-def open_index(path: Path, metric: MetricName) -> NearIndex:
+def open_index(path: Path, metric: MetricName) -> FaissIndex:
     """Open the index of the model at `path`.
 
     Raises:
@@ -165,7 +165,7 @@ def open_index(path: Path, metric: MetricName) -> NearIndex:
         raise _damaged(path) from error
     if (found.d, found.ntotal) != (info.dim, info.words):
         raise _damaged(path)
-    return NearIndex(found, metric)
+    return FaissIndex(found, metric)
 
 
 def _checked_info(path: Path, metric: MetricName) -> manifest.ModelInfo:

@@ -82,7 +82,7 @@ class MissingWords:
         count = self.rare_count(word)
         seen = self._occurrences(word)
         if seen is not None and seen.cuts:
-            return self._told(replace(seen, alone=max(count, seen.alone)))
+            return self._segmentation_of(replace(seen, alone=max(count, seen.alone)))
         if count:
             return f"It occurs {_times(count)}, {self._limit(count)}."
         longer = self.longer_tokens(word)
@@ -96,7 +96,7 @@ class MissingWords:
         """Return the occurrences of a word in the text, or None if the text is not available."""
         return self.origin.occurrences(word) if self.origin is not None else None
 
-    def _told(self, seen: Occurrences) -> str:
+    def _segmentation_of(self, seen: Occurrences) -> str:
         """Describe how a word was segmented."""
         cuts = [(" | ".join(cut), count) for cut, count in seen.cuts.most_common()]
         shown = [f"{cut} ({count:,})" for cut, count in cuts[:MAX_CUTS]]

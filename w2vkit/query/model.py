@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import LEXICON, QueryConfig
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Buffer, Vocabulary
@@ -114,7 +115,7 @@ class Model:
         """Store the model under `name`, where `w2vkit.open` finds it; return its directory.
 
         Raises:
-            W2vError: the name is taken and `force` is not set, or the disk refused.
+            W2vError: the name is taken and `force` is not set, or the model could not be written.
 
         """
         self._check_stored()
@@ -226,7 +227,9 @@ class Model:
         if not (self.path / manifest.INFO).is_file():
             raise W2vError(
                 f"The model “{self.name}” is not stored in a model directory.",
-                f"Import its file: w2vkit import {self.path}.",
+                f"Import its file: w2vkit import {quoted(str(self.path))}."
+                if self.path.is_file()
+                else "Write it with w2vkit.export, and import that file with w2vkit import.",
             )
 
     def search(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import QueryConfig
 from w2vkit.errors import MissingWordError, UsageError, W2vError
-from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.embeddings import Embeddings, not_finite
 from w2vkit.query import search
 from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
 from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
@@ -163,10 +163,7 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
     vector = np.asarray(found, np.float64)
     length = float(np.linalg.norm(vector))
     if not np.isfinite(length):
-        raise W2vError(
-            f"The vector of “{word}” contains NaN or infinite values.",
-            "Train or import the model again.",
-        )
+        raise not_finite(word)
     if unit and length == 0:
         raise W2vError(
             f"The vector of “{word}” is zero, so it has no nearest words.",

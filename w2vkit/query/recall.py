@@ -45,7 +45,7 @@ class Sample:
     nearest: list[NDArray[np.int64]]
 
 
-class Verdict(NamedTuple):
+class Measurement(NamedTuple):
     """Recall, and the milliseconds of a query with and without the index."""
 
     recall: float
@@ -85,7 +85,9 @@ def least_effort(
     return effort
 
 
-def judge(embeddings: Embeddings, index: RowIndex, metric: MetricName, asked: Sample) -> Verdict:
+def measure(
+    embeddings: Embeddings, index: RowIndex, metric: MetricName, asked: Sample
+) -> Measurement:
     """Measure the recall and the speed of an index."""
     score = METRICS[metric].score
     with_index, without = [], []
@@ -98,7 +100,7 @@ def judge(embeddings: Embeddings, index: RowIndex, metric: MetricName, asked: Sa
         with_index.append(middle - start)
         without.append(time.perf_counter() - middle)
     times = (1e3 * float(np.median(with_index)), 1e3 * float(np.median(without)))
-    return Verdict(recall(index, asked), *times)
+    return Measurement(recall(index, asked), *times)
 
 
 def _without(rows: NDArray[np.int64], row: np.int64) -> NDArray[np.int64]:

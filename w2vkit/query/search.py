@@ -54,7 +54,7 @@ def best(
         spare: candidates kept beyond `size`.
 
     """
-    leaders = [_Leaders(size, spare) for _ in targets]
+    leaders = [_BestRows(size, spare) for _ in targets]
     single = targets.astype(np.float32)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for numbers, vectors, norms in _blocks(embeddings, rows, len(targets), block):
@@ -81,7 +81,7 @@ def _blocks(
         yield np.arange(start, end), embeddings.vectors[start:end], embeddings.norms[start:end]
 
 
-class _Leaders:
+class _BestRows:
     """The rows that may still be among the best of one query."""
 
     def __init__(self, size: int, spare: int) -> None:

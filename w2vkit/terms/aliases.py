@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.dictionary import VERBAL_TAGS, WordDictionary
-from w2vkit.terms.name_heuristics import COUNTING, PLACES, SURNAMES
+from w2vkit.terms.name_heuristics import COUNTING_SUFFIXES, PLACES, SURNAMES
 from w2vkit.terms.titles import RANKS, is_class_word
 
 _COMPOUND = "诸葛 司马 欧阳 夏侯 公孙 太史 皇甫 慕容 上官 令狐 尉迟 呼延 司徒 东方 独孤 长孙 宇文"
@@ -83,7 +83,7 @@ def suggest_aliases(
     counts = {word: count for word, count in known.items() if count >= MIN_NAME_COUNT}
     counts |= {word.word: word.count for word in words}
     names = _Names(counts, text, dictionary)
-    aliases = _settled({**dict(_given_names(names)), **dict(_titled_names(names))})
+    aliases = _without_chains({**dict(_given_names(names)), **dict(_titled_names(names))})
     listed = {word.word for word in words}
     added = [
         FoundWord(word, counts[word], 0.0, word)
@@ -92,7 +92,7 @@ def suggest_aliases(
     return [replace(word, alias_of=aliases.get(word.word, "")) for word in (*words, *added)]
 
 
-def _settled(aliases: Mapping[str, str]) -> dict[str, str]:
+def _without_chains(aliases: Mapping[str, str]) -> dict[str, str]:
     """Return the aliases with chains resolved: if 甲 is 乙 and 乙 is 丙, 甲 is 丙."""
     ends = {}
     for word, name in aliases.items():
@@ -182,7 +182,7 @@ def _titled_names(names: _Names) -> Iterator[tuple[str, str]]:
 
 def _is_name(base: str, names: _Names) -> bool:
     """Return whether the part before a title is a name, not a surname, a place, or a number."""
-    if base in COMPOUND_SURNAMES or is_class_word(base) or base[-1] in COUNTING | PLACES:
+    if base in COMPOUND_SURNAMES or is_class_word(base) or base[-1] in COUNTING_SUFFIXES | PLACES:
         return False
     if base[-1] in SURNAMES and base[:-1] in names.counts:  # 神僧孙 of 神僧孙长老
         return False

@@ -27,7 +27,7 @@ WORDS_PER_COUNT = 500_000
 MIN_ASSOCIATION = 0.4
 """Minimum normalized pointwise mutual information; it is 1 for words that never occur apart."""
 MIN_PHRASE_FREEDOM = 0.4
-COVERED = 1.5
+MAX_COVERED_RATIO = 1.5
 """A phrase is dropped if a longer one contains it and it is at most this many times as frequent."""
 _FUNCTION_WORDS = """
 a about above according across after again against ago all along also although am among amongst an
@@ -128,6 +128,6 @@ def _covered(found: Sequence[FoundWord]) -> set[str]:
     for phrase in found:
         first, *middle, last = phrase.word.split()
         for part in (" ".join([first, *middle]), " ".join([*middle, last])):
-            if middle and counts.get(part, 0) <= COVERED * phrase.count:
+            if middle and counts.get(part, 0) <= MAX_COVERED_RATIO * phrase.count:
                 covered.add(part)
     return covered

@@ -11,17 +11,17 @@ import numpy as np
 
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.name_heuristics import (
-    FIRST_NEVER,
-    LAST_NEVER,
     NAME_ENDINGS,
+    NEVER_FIRST,
+    NEVER_LAST,
     SURNAMES,
     may_be_name,
 )
 from w2vkit.terms.ngrams import PADDING, BoolArray, Int32Array, TokenIds
 
-PADDED = 2
+MIN_NAME_AND_VERB_RATIO = 2
 """A dictionary word is a name plus a verb if the name is this many times as frequent."""
-CHANCE = 20
+MIN_CHANCE_RATIO = 20
 """A name plus a character, as 贾政心, is ignored if the name is this many times as frequent."""
 VERBAL_TAGS = "vdprucfy"
 """Tags of verbs and function words in jieba's dictionary."""
@@ -86,21 +86,21 @@ def dictionary_words(tokens: TokenIds, dictionary: WordDictionary) -> dict[str, 
     return {
         token: count
         for token, count in counts.items()
-        if dictionary.knows(token) and not _is_padded(token, counts, dictionary)
+        if dictionary.knows(token) and not _is_name_and_verb(token, counts, dictionary)
     }
 
 
-def _is_padded(token: str, counts: Mapping[str, int], dictionary: WordDictionary) -> bool:
+def _is_name_and_verb(token: str, counts: Mapping[str, int], dictionary: WordDictionary) -> bool:
     """Return whether a word is a more frequent one joined with a verb or function word."""
     if len(token) < 3:
         return False
     count, name, sign = counts[token], token[:-1], token[-1]
-    if counts.get(name, 0) >= PADDED * count and sign not in NAME_ENDINGS:
-        tags = DOUBTFUL_TAGS if counts[name] >= CHANCE * count else VERBAL_TAGS
-        return sign in LAST_NEVER or dictionary.first_tag(sign) in tags
+    if counts.get(name, 0) >= MIN_NAME_AND_VERB_RATIO * count and sign not in NAME_ENDINGS:
+        tags = DOUBTFUL_TAGS if counts[name] >= MIN_CHANCE_RATIO * count else VERBAL_TAGS
+        return sign in NEVER_LAST or dictionary.first_tag(sign) in tags
     name, sign = token[1:], token[0]
-    if counts.get(name, 0) >= PADDED * count and sign not in SURNAMES:
-        return sign in FIRST_NEVER or dictionary.first_tag(sign) in VERBAL_TAGS
+    if counts.get(name, 0) >= MIN_NAME_AND_VERB_RATIO * count and sign not in SURNAMES:
+        return sign in NEVER_FIRST or dictionary.first_tag(sign) in VERBAL_TAGS
     return False
 
 
@@ -115,12 +115,12 @@ def cuts_of(tokens: TokenIds, known: Collection[str]) -> Cuts:
     return Cuts(starts, np.cumsum(starts, dtype=np.int32), in_known, starts | ~in_known)
 
 
-def guards(words: Sequence[FoundWord], known: Mapping[str, int]) -> Iterator[FoundWord]:
+def words_to_guard(words: Sequence[FoundWord], known: Mapping[str, int]) -> Iterator[FoundWord]:
     """Yield dictionary words that a found word inside them would break: 王母娘娘."""
     counts = {word.word: word.count for word in words}
     for token, count in known.items():
         if count > 1 and token not in counts and may_be_name(token):
-            is_chance = counts.get(token[:-1], 0) > CHANCE * count
+            is_chance = counts.get(token[:-1], 0) > MIN_CHANCE_RATIO * count
             if not is_chance and any(part in counts for part in _inside(token)):
                 yield FoundWord(token, count, 0.0, token)
 

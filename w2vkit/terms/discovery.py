@@ -12,7 +12,7 @@ from w2vkit.segmentation.segmenters import SEGMENTERS, rjieba_tokenizer, segment
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.aliases import suggest_aliases
 from w2vkit.terms.collocations import find_collocations
-from w2vkit.terms.dictionary import WordDictionary, guards
+from w2vkit.terms.dictionary import WordDictionary, words_to_guard
 from w2vkit.terms.extraction import find_terms
 
 MAX_CHARACTERS = 20_000_000
@@ -35,13 +35,13 @@ def discover_words(
     spaced: list[str] = []
     for block in _first_blocks(blocks, listener, max_characters):
         is_spaced = SEGMENTERS[block.segmenter].is_spaced
-        (spaced if is_spaced else chinese).append(_squeezed(block.text))
+        (spaced if is_spaced else chinese).append(_without_long_runs(block.text))
     found: list[FoundWord] = []
     if chinese:
         dictionary = dictionary_of(config)
         terms, known = find_terms(chinese, dictionary, min_count)
         named = suggest_aliases(terms, known, "\n".join(chinese), dictionary)
-        found += [*named, *guards(named, known)]
+        found += [*named, *words_to_guard(named, known)]
     if spaced:
         words = segment_function("words", token_pattern=config.token_pattern)
         cut = map(words, spaced)
@@ -56,7 +56,7 @@ def dictionary_of(config: SegmentConfig) -> WordDictionary:
     return WordDictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
 
 
-def _squeezed(text: str) -> str:
+def _without_long_runs(text: str) -> str:
     """Return the text with long runs of a character shortened to one; no word contains them."""
     return _LONG_RUN.sub(r"\1\2", text)
 

@@ -36,14 +36,14 @@ CHARACTERS_PER_COUNT = 400_000
 """In longer texts the minimum count is one occurrence for every this many characters."""
 MIN_COHESION, MIN_COHESION_OF_PERSONS = 3.0, 2.5
 """A surname with what follows it needs less, since surnames are frequent."""
-BOUND = 0.9
+MIN_BOUND_SHARE = 0.9
 """Normalized mutual information of a string whose parts hardly ever occur apart."""
 MIN_TERM_FREEDOM = 0.35
-MAX_HANDLED = 0.95
+MAX_KNOWN_SHARE = 0.95
 """A string that the dictionary keeps whole in a larger share of cases is not listed."""
-ALONE = 3
+MAX_ALONE_RATIO = 3
 """Two adjacent words are not a word if each is more than this many times as frequent."""
-EXTENDED = 1.5
+MIN_EXTENDED_RATIO = 1.5
 """A name plus one character is not a name if the name is this many times as frequent."""
 MIN_EDGES = 0.5
 MIN_EDGES_OF_NAMES = 0.1
@@ -76,14 +76,14 @@ class _Evidence:
         cohesion: mutual information at the weakest joint, in nats.
         freedom: the smaller of the two branching entropies, 0 to 1.
         edges: the shares of occurrences with a token boundary before and after, multiplied.
-        handled: the share of occurrences that are a token already, or part of a known word.
+        known_share: the share of occurrences that are a token already, or part of a known word.
 
     """
 
     cohesion: Float64Array
     freedom: Float64Array
     edges: Float64Array
-    handled: Float64Array
+    known_share: Float64Array
 
 
 def find_terms(
@@ -117,7 +117,7 @@ def _is_extended(found: FoundWord, counts: Mapping[str, int], dictionary: WordDi
 
     Examples: 举起钉钯, 朱紫国王.
     """
-    word, many = found.word, EXTENDED * found.count
+    word, many = found.word, MIN_EXTENDED_RATIO * found.count
     if len(word) > 2 and counts.get(word[1:], 0) > many and dictionary.is_verb(word[0]):
         return True
     if len(word) > 3 and counts.get(word[:-1], 0) > many:
@@ -141,7 +141,7 @@ def _ends_in_verb(
 
 def _are_two(first: str, last: str, count: int, counts: Mapping[str, int]) -> bool:
     """Return whether two strings, adjacent `count` times, are words that also occur alone."""
-    if min(counts.get(first, 0), counts.get(last, 0)) > (ALONE + 1) * count:
+    if min(counts.get(first, 0), counts.get(last, 0)) > (MAX_ALONE_RATIO + 1) * count:
         return True
     are_places = len(first) > 2 and len(last) > 2 and first[-1] in PLACES and last[-1] in PLACES
     return are_places and (first in counts or last in counts)
@@ -172,17 +172,17 @@ def _terms(grams: NGrams, text: _Text, dictionary: WordDictionary) -> Iterator[F
     """Yield the n-grams of one length that are names or terms."""
     seen = _weigh(grams, text)
     # In a short text even a string whose parts never occur apart cannot reach the usual bound.
-    needed = np.minimum(MIN_COHESION, BOUND * np.log(text.signs.total / grams.counts))
+    needed = np.minimum(MIN_COHESION, MIN_BOUND_SHARE * np.log(text.signs.total / grams.counts))
     likely = (
         (seen.cohesion >= np.minimum(needed, MIN_COHESION_OF_PERSONS))
         & (seen.freedom >= MIN_TERM_FREEDOM)
         & (seen.edges >= np.minimum(MIN_EDGES, 1.2 - 0.2 * seen.cohesion))
         & (seen.edges >= MIN_EDGES_OF_NAMES)
-        & (seen.handled < MAX_HANDLED)
+        & (seen.known_share < MAX_KNOWN_SHARE)
     )
     first = grams.first_places()
     score = seen.cohesion * seen.freedom * np.log2(grams.counts) * (0.3 + 0.7 * seen.edges)
-    score *= np.sqrt(1 - seen.handled)
+    score *= np.sqrt(1 - seen.known_share)
     for row in np.flatnonzero(likely):
         word = text.text[first[row] : first[row] + grams.length]
         if seen.cohesion[row] < needed[row] and word[0] not in SURNAMES:

@@ -22,14 +22,14 @@ SURNAMES = frozenset(
 )
 """Without those that are common adjectives or materials, such as 黄 and 金."""
 
-FIRST_NEVER = frozenset(
+NEVER_FIRST = frozenset(
     "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使很"
 )
-LAST_NEVER = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
-NOWHERE = frozenset("之的了着个得么些吗呢吧啊呀哩")
+NEVER_LAST = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
+NEVER_IN_NAMES = frozenset("之的了着个得么些吗呢吧啊呀哩")
 """Function characters with which names do not begin or end, or which they never contain."""
 
-COUNTING = frozenset("一二几数两十百千万位层条只座声件")
+COUNTING_SUFFIXES = frozenset("一二几数两十百千万位层条只座声件")
 """Last characters of numbers that only count what follows; 四大, 五方, 九头 belong to names."""
 
 LINKING_TAGS = frozenset("uypcreqokfdh")
@@ -81,8 +81,8 @@ def is_name_like(parts: Sequence[Part]) -> bool:
 def may_be_name(word: str) -> bool:
     """Return whether a string has no function characters where names do not allow them."""
     is_person = len(word) == 2 and word[0] in SURNAMES  # 赵云
-    is_framed = word[0] in FIRST_NEVER or (word[-1] in LAST_NEVER and not is_person)
-    return not is_framed and NOWHERE.isdisjoint(word)
+    is_framed = word[0] in NEVER_FIRST or (word[-1] in NEVER_LAST and not is_person)
+    return not is_framed and NEVER_IN_NAMES.isdisjoint(word)
 
 
 def _least_share(parts: Sequence[Part]) -> float:
@@ -127,4 +127,4 @@ def _tags_allow(parts: Sequence[Part], *, has_ending: bool) -> bool:
         return has_ending and first.tag[0] == "a" and last.share >= 0.2
     if first.tag[0] == "v":
         return has_ending and (len(last.text) == 1 or first.share >= BOUND_SHARE)
-    return not (first.tag[0] == "m" and first.text[-1] in COUNTING)
+    return not (first.tag[0] == "m" and first.text[-1] in COUNTING_SUFFIXES)
