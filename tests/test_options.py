@@ -24,7 +24,7 @@ from w2vkit.config import (
 {imports}
 )
 '''
-GROUPS = ("Segment", "Train", "Search", "Plot", "Explore", "Eval", "Import", "Export", "Index")
+GROUPS = ("Segment", "Train", "Search", "Plot", "Explore", "Eval", "Export")
 LINE = 96
 WIDER = {"tuple[str, ...]": "str | Sequence[str]"}
 """Types of fields that accept more than they keep."""

@@ -15,7 +15,6 @@ from w2vkit.config import (
     CbowGradient,
     Color,
     EngineName,
-    IndexKind,
     Loss,
     MetricName,
     NumberType,
@@ -189,19 +188,6 @@ class EvalOptions(TypedDict, total=False):
     the model has any."""
 
 
-class ImportOptions(TypedDict, total=False):
-    """Fields of `w2vkit.config.ImportConfig`."""
-
-    repair: bool
-    """Repair errors in the file and report each kind of repair."""
-    limit: int | None
-    """Read only the first N words."""
-    words_file: str | None
-    """File with the word of each row, for formats that contain only numbers."""
-    trust_pickle: bool
-    """Read Python pickles, which can run arbitrary code; use only with files you trust."""
-
-
 class ExportOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.ExportConfig`."""
 
@@ -214,22 +200,6 @@ class ExportOptions(TypedDict, total=False):
     quantization) in faiss."""
     repair: bool
     """Replace spaces in words with _ where the format does not allow them."""
-
-
-class IndexOptions(TypedDict, total=False):
-    """Fields of `w2vkit.config.IndexConfig`."""
-
-    kind: IndexKind
-    """Index type: neighbor graph (hnsw), cells (ivf) or exhaustive search (flat)."""
-    metric: MetricName
-    """Similarity measure."""
-    m: int
-    """HNSW: maximum number of links per word (M)."""
-    ef_construction: int
-    """HNSW: size of the candidate list during construction (efConstruction)."""
-    ef_search: int | None
-    """Candidates (hnsw) or cells (ivf) examined per search; by default the smallest number that
-    finds 98% of the nearest neighbors."""
 
 
 class TextOptions(SegmentOptions, TrainOptions, total=False):

@@ -4,12 +4,13 @@ import io
 import os
 import sys
 import threading
+from itertools import chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.cli.stdin import is_live, stdin_batches, stdin_lines
+from w2vkit.cli.stdin import is_live, stdin_batches
 from w2vkit.errors import W2vError
 
 
@@ -30,7 +31,7 @@ def stdin_of(monkeypatch, data):
 )
 def test_lines_of_stdin_in_any_encoding(monkeypatch, capsys, data, lines):
     stdin_of(monkeypatch, data)
-    assert [*stdin_lines()] == lines
+    assert [*chain.from_iterable(stdin_batches())] == lines
     said = capsys.readouterr().err
     assert said == ("stdin is read as GB18030.\n" if b"king" in data else "")
 
@@ -38,7 +39,7 @@ def test_lines_of_stdin_in_any_encoding(monkeypatch, capsys, data, lines):
 def test_stdin_that_is_no_text(monkeypatch):
     stdin_of(monkeypatch, b"king\n" + bytes(range(128, 256)) * 9)
     with pytest.raises(W2vError, match="not text in a known encoding"):
-        [*stdin_lines()]
+        [*stdin_batches()]
 
 
 @pytest.fixture
@@ -128,4 +129,4 @@ def test_lines_do_not_depend_on_how_the_bytes_arrive(lines, data):
         stream = io.TextIOWrapper(io.BufferedReader(Arriving()), encoding="utf-8")
         patch.setattr(sys, "stdin", stream)
         expected = [line.strip() for line in "\n".join(lines).removeprefix("\ufeff").split("\n")]
-        assert [*stdin_lines()] == [line for line in expected if line]
+        assert [*chain.from_iterable(stdin_batches())] == [line for line in expected if line]

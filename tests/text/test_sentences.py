@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.text import sentences as module
+from w2vkit.text.normalization import normalize_characters
 from w2vkit.text.sentences import sentences, split_sentences
 
 CASES = [
@@ -38,7 +39,7 @@ def test_blocks_make_no_difference(text, size):
 @given(st.text())
 def test_nothing_visible_is_lost(text):
     kept = "".join(split_sentences(text))
-    assert "".join(kept.split()) == "".join(module.normalize_characters(text).split())
+    assert "".join(kept.split()) == "".join(normalize_characters(text).split())
 
 
 @pytest.mark.parametrize("size", [7, 64, 1000])

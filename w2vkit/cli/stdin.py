@@ -7,7 +7,6 @@ import stat
 import sys
 from collections.abc import Iterator
 from io import BufferedReader
-from itertools import chain
 from typing import cast
 
 from w2vkit.cli.messages import say
@@ -22,11 +21,6 @@ def is_live() -> bool:
         return not stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode)
     except (AttributeError, OSError, ValueError):  # closed, or not a file of the system
         return False
-
-
-def stdin_lines() -> Iterator[str]:
-    """Yield the lines of stdin that are not blank."""
-    return chain.from_iterable(stdin_batches())
 
 
 def stdin_batches() -> Iterator[list[str]]:

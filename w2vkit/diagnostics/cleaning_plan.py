@@ -18,7 +18,8 @@ from w2vkit.diagnostics.repeated import (
     repeats,
 )
 from w2vkit.text.encoding import INVALID_BYTE
-from w2vkit.text.sentences import normalize_characters, split_sentences
+from w2vkit.text.normalization import normalize_characters
+from w2vkit.text.sentences import split_sentences
 
 MAX_FRAME_LINES = 1_000
 """The header and the license of an e-book are shorter; a longer part is text."""

@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from w2vkit.text.documents import read_text
-from w2vkit.text.normalization import normalized_blocks
+from w2vkit.text.normalization import (
+    FULL_WIDTH_CHARACTERS,
+    INVISIBLE_CHARACTERS,
+    normalized_blocks,
+)
 from w2vkit.text.script import HAN, SIMPLIFIED, TRADITIONAL
-from w2vkit.text.sentences import FULL_WIDTH_CHARACTERS, INVISIBLE_CHARACTERS, sentences
+from w2vkit.text.sentences import sentences
 from w2vkit.text.text_file import TextFile
 from w2vkit.text.unwrap import unwrap_lines
 

@@ -44,7 +44,7 @@ class StoredModel:
         """Return the output weights, float32 (V, D), or None if the model has none."""
         if CONTEXT not in self.info.files:
             return None
-        return _open_array(self.path, CONTEXT, self.info, self.embeddings.vectors.shape)
+        return _open_array(self.path, CONTEXT, self.embeddings.vectors.shape)
 
 
 def stored_options(model: StoredModel, group: str, kind: type) -> dict[str, Any]:
@@ -76,10 +76,10 @@ def load(path: Path) -> StoredModel:
         if name in REQUIRED or name in info.files:
             verify_file(path, name, info)
     vocabulary = Vocabulary(
-        _map_file(path / VOCAB), _open_array(path, INDEX, info, (3, info.words), np.uint64)
+        _map_file(path / VOCAB), _open_array(path, INDEX, (3, info.words), np.uint64)
     )
-    vectors = _open_array(path, VECTORS, info, (info.words, info.dim))
-    norms = _open_array(path, NORMS, info, (info.words,))
+    vectors = _open_array(path, VECTORS, (info.words, info.dim))
+    norms = _open_array(path, NORMS, (info.words,))
     subwords = _open_subwords(path, info) if SUBWORDS in info.files else None
     return StoredModel(path, info, Embeddings(vocabulary, vectors, norms, subwords))
 
@@ -95,10 +95,8 @@ def _open_subwords(path: Path, info: ModelInfo) -> Subwords:
         raise broken(path, f"{INFO} is damaged: subwords: {error}") from error
     for name in (SUBWORDS, SUBWORD_IDS):
         verify_file(path, name, info)
-    ids = _open_array(path, SUBWORD_IDS, info, (count,), np.int64)
-    return Subwords(
-        shortest, longest, buckets, ids, _open_array(path, SUBWORDS, info, (count, info.dim))
-    )
+    ids = _open_array(path, SUBWORD_IDS, (count,), np.int64)
+    return Subwords(shortest, longest, buckets, ids, _open_array(path, SUBWORDS, (count, info.dim)))
 
 
 def _map_file(path: Path) -> mmap.mmap | bytes:
@@ -108,7 +106,7 @@ def _map_file(path: Path) -> mmap.mmap | bytes:
 
 
 def _open_array(
-    path: Path, name: str, info: ModelInfo, shape: tuple[int, ...], dtype: Any = np.float32
+    path: Path, name: str, shape: tuple[int, ...], dtype: Any = np.float32
 ) -> NDArray[Any]:
     try:
         array = map_array(path / name)

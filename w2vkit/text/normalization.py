@@ -1,4 +1,8 @@
-"""One spelling of each word: composed characters (NFC) and straight apostrophes between letters."""
+"""One spelling of each word.
+
+Characters are composed (NFC), apostrophes between letters are straight, full-width letters become
+ASCII, and invisible characters are removed.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,14 @@ MAX_RUN_OF_MARKS = 32
 _LETTER = r"[^\W_\u2e80-\U0010ffff]"  # of scripts with spaces between words
 _APOSTROPHE = re.compile(rf"(?<={_LETTER})[{APOSTROPHES}](?={_LETTER})")
 _RUN_OF_MARKS = re.compile(rf"[^\w\s\0-\u02ff]{{{MAX_RUN_OF_MARKS}}}")
+INVISIBLE_CHARACTERS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_CONTROL_CHARACTERS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+FULL_WIDTH_CHARACTERS = "０-９Ａ-Ｚａ-ｚ"
+"""For use in the brackets of a regular expression."""
+_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
+_CONTROL = re.compile(f"[{_CONTROL_CHARACTERS}]")
+_FULL_WIDTH = re.compile(f"[{FULL_WIDTH_CHARACTERS}]")
+_STRANGE = re.compile(f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}]")
 
 
 def normalized(text: str) -> str:
@@ -70,3 +82,14 @@ def _continues(sign: str) -> bool:
         or "\u1160" <= sign <= "\u11ff"  # Hangul vowels and final consonants
         or sign in APOSTROPHES
     )
+
+
+def normalize_characters(text: str) -> str:
+    """Remove invisible characters, and replace each control character with a space.
+
+    Full-width letters and digits become ASCII, so that Ｗｏｒｄ and Word are one word.
+    """
+    if not _STRANGE.search(text):
+        return text
+    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from w2vkit.text.normalization import normalize_characters
+
 MAX_SENTENCE = 100_000
 """Characters after which a sentence is split, in text without full stops."""
 PAUSE_WITHIN = 1_000
@@ -31,14 +33,6 @@ _SENTENCE = re.compile(
     rf"(?:[^{_STOPS}{_ASCII_STOPS}{_BREAK}]++|(?!{_END}){_RUN}++)*+(?:{_END}|[{_BREAK}])?"
 )
 _PAUSE = re.compile(r"[\s，、,]")
-INVISIBLE_CHARACTERS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_CONTROL_CHARACTERS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
-FULL_WIDTH_CHARACTERS = "０-９Ａ-Ｚａ-ｚ"
-"""For use in the brackets of a regular expression."""
-_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
-_CONTROL = re.compile(f"[{_CONTROL_CHARACTERS}]")
-_FULL_WIDTH = re.compile(f"[{FULL_WIDTH_CHARACTERS}]")
-_STRANGE = re.compile(f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}]")
 
 
 def split_sentences(text: str, longest: int = MAX_SENTENCE) -> list[str]:
@@ -78,17 +72,6 @@ def sentences(
             yield from parts
             pending = [rest]
     yield from _split("".join(pending), divided, longest)
-
-
-def normalize_characters(text: str) -> str:
-    """Remove invisible characters, and replace each control character with a space.
-
-    Full-width letters and digits become ASCII, so that Ｗｏｒｄ and Word are one word.
-    """
-    if not _STRANGE.search(text):
-        return text
-    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
-    return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
 
 
 def last_end(text: str) -> int:
