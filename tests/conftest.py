@@ -1,7 +1,10 @@
 """What all tests share: a cache and a models folder of their own."""
 
+import ctypes
 import os
 import signal
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +18,8 @@ from w2vkit.cli.main import main
 
 settings.register_profile("w2vkit", deadline=None)  # a busy machine is no failure
 settings.load_profile("w2vkit")
-NOBODY = 65_534
+CAPABILITY_VERSION, CAP_DAC_OVERRIDE = 0x20080522, 1 << 1
+"""See capset(2): the right to write everywhere, which root has."""
 
 
 def pytest_configure():
@@ -78,12 +82,27 @@ def toy(models):
 @pytest.fixture
 def locked_folder():
     """Give a folder that may be read but not written, as any user but root would meet it."""
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(NOBODY)
+    with TemporaryDirectory() as folder, writing_only_where_the_mode_allows():
+        os.chmod(folder, 0o500)
+        yield Path(folder)
+
+
+@contextmanager
+def writing_only_where_the_mode_allows():
+    """Let root write only where its own permissions are; root may still read Python's files."""
+    if os.geteuid() != 0:
+        yield
+        return
+    if sys.platform != "linux":
+        pytest.skip("root may write everywhere")
+    libc = ctypes.CDLL(None)
+    header, sets = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0), (ctypes.c_uint32 * 6)()
+    libc.capget(header, sets)
+    effective = sets[0]
+    sets[0] = effective & ~CAP_DAC_OVERRIDE
+    assert libc.capset(header, sets) == 0
     try:
-        with TemporaryDirectory() as folder:
-            os.chmod(folder, 0o500)
-            yield Path(folder)
+        yield
     finally:
-        os.seteuid(before)
+        sets[0] = effective
+        libc.capset(header, sets)

@@ -61,14 +61,7 @@ def test_a_read_only_place_is_reported_as_such(w2v, read_only, name):
     assert "space" not in hint
 
 
-@pytest.fixture
-def imported(models, w2v, tmp_path):
-    """Import what `train` needs while everything can be read: only root may read root's Python."""
-    (tmp_path / "tale.txt").write_text(TEXT, encoding="utf-8")
-    assert w2v("train", tmp_path / "tale.txt", *QUICK).exit_code == 0
-
-
-def test_a_read_only_cache_is_reported_as_such(imported, w2v, read_only):
+def test_a_read_only_cache_is_reported_as_such(w2v, read_only):
     for folder, mode in (("models", 0o700), ("cache", 0o500)):
         (read_only / folder).chmod(mode)
     done = w2v("train", "tale.txt")
