@@ -21,7 +21,7 @@ from w2vkit.query import search
 from w2vkit.query.metrics import cosine
 
 SAMPLED_WORDS, NEIGHBORS_COMPARED = 1_000, 10
-ROWS_PER_BLOCK = 65_536
+ROWS_PER_PRODUCT = 65_536
 
 
 def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
@@ -53,8 +53,8 @@ def principal_axes(vectors: Matrix, dim: int) -> Matrix:
     The mean is not subtracted, in order to preserve dot products and cosines.
     """
     total = np.zeros((vectors.shape[1],) * 2)
-    for start in range(0, len(vectors), ROWS_PER_BLOCK):
-        part = np.asarray(vectors[start : start + ROWS_PER_BLOCK], np.float64)
+    for start in range(0, len(vectors), ROWS_PER_PRODUCT):
+        part = np.asarray(vectors[start : start + ROWS_PER_PRODUCT], np.float64)
         with np.errstate(invalid="ignore"):
             total += part.T @ part
     check_finite(total)
@@ -68,8 +68,8 @@ def principal_axes(vectors: Matrix, dim: int) -> Matrix:
 def projected(vectors: Matrix, axes: Matrix) -> Matrix:
     """Return the coordinates (V, d) of the vectors (V, D) along the axes (D, d)."""
     result = np.empty((len(vectors), axes.shape[1]), np.float32)
-    for start in range(0, len(vectors), ROWS_PER_BLOCK):
-        result[start : start + ROWS_PER_BLOCK] = vectors[start : start + ROWS_PER_BLOCK] @ axes
+    for start in range(0, len(vectors), ROWS_PER_PRODUCT):
+        result[start : start + ROWS_PER_PRODUCT] = vectors[start : start + ROWS_PER_PRODUCT] @ axes
     return result
 
 

@@ -65,10 +65,10 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """
     require_float32(target.config.dtype, "gensim")
     require_gensim("--to gensim", "Use --to word2vec-bin, which gensim reads too")
-    save(keyed_vectors(embeddings), target)
+    save_object(keyed_vectors(embeddings), target)
 
 
-def save(model: Any, target: ExportTarget) -> None:
+def save_object(model: Any, target: ExportTarget) -> None:
     """Save a gensim model; unless compressed, large arrays go to separate files beside it."""
     if target.path.suffix.lower() not in COMPRESSED:
         model.save(str(target.path))

@@ -8,7 +8,7 @@ import numpy as np
 
 from w2vkit.errors import W2vError
 from w2vkit.formats.export_target import ExportTarget, TrainingState
-from w2vkit.formats.gensim import save
+from w2vkit.formats.gensim import save_object
 from w2vkit.formats.matrix import require_float32
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import require_gensim
@@ -31,7 +31,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
             "Export the vectors alone with --to gensim.",
         )
     require_gensim("--to gensim-word2vec", "Use --to word2vec-bin for the vectors alone")
-    save(word2vec(embeddings, training), target)
+    save_object(word2vec(embeddings, training), target)
 
 
 def word2vec(embeddings: Embeddings, training: TrainingState) -> Any:

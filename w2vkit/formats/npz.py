@@ -22,7 +22,7 @@ from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.npyfile import read_member
 
-VECTORS, WORDS, COUNTS, SCALE = "vectors", "words", "counts", "scale"
+VECTORS_KEY, WORDS_KEY, COUNTS_KEY, SCALE_KEY = "vectors", "words", "counts", "scale"
 
 
 def matches(head: bytes, path: Path) -> bool:
@@ -37,15 +37,17 @@ def read(source: VectorFile) -> VectorStream:
         with zipfile.ZipFile(path) as archive:
             arrays = {
                 name: _read_array(source, archive, f"{name}.npy")
-                for name in (VECTORS, WORDS, COUNTS, SCALE)
+                for name in (VECTORS_KEY, WORDS_KEY, COUNTS_KEY, SCALE_KEY)
                 if f"{name}.npy" in archive.namelist()
             }
     except (*DECOMPRESSION_ERRORS, OSError, NotImplementedError, ValueError, RuntimeError) as error:
         source.refuse(f"its archive is damaged ({error})")
-    if not {VECTORS, WORDS} <= arrays.keys():
+    if not {VECTORS_KEY, WORDS_KEY} <= arrays.keys():
         source.refuse("it has no arrays “vectors” and “words”", "Save both arrays with np.savez.")
-    words = _encoded(source, arrays[WORDS])
-    return matrix_stream(source, words, arrays[VECTORS], arrays.get(COUNTS), arrays.get(SCALE))
+    words = _encoded(source, arrays[WORDS_KEY])
+    return matrix_stream(
+        source, words, arrays[VECTORS_KEY], arrays.get(COUNTS_KEY), arrays.get(SCALE_KEY)
+    )
 
 
 def _read_array(source: VectorFile, archive: zipfile.ZipFile, name: str) -> Numbers:
@@ -75,12 +77,12 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write words, vectors and counts; `np.load` opens the file without pickle."""
     vectors, scale = to_number_type(embeddings, target.config.dtype)
     arrays: dict[str, Numbers] = {
-        WORDS: np.array([*embeddings.vocabulary], np.str_),
-        VECTORS: vectors,
-        COUNTS: embeddings.vocabulary.counts(),
+        WORDS_KEY: np.array([*embeddings.vocabulary], np.str_),
+        VECTORS_KEY: vectors,
+        COUNTS_KEY: embeddings.vocabulary.counts(),
     }
     if scale is not None:
-        arrays[SCALE] = scale
+        arrays[SCALE_KEY] = scale
     with target.open() as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             _write_array(archive, name, array)
@@ -88,6 +90,6 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
 def _write_array(archive: zipfile.ZipFile, name: str, array: Any) -> None:
     member = zipfile.ZipInfo(f"{name}.npy", ZIP_TIME)
-    member.compress_type = zipfile.ZIP_DEFLATED if name == WORDS else zipfile.ZIP_STORED
+    member.compress_type = zipfile.ZIP_DEFLATED if name == WORDS_KEY else zipfile.ZIP_STORED
     with archive.open(member, "w", force_zip64=True) as file:
         np.lib.format.write_array(file, array, allow_pickle=False)

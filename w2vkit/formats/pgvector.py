@@ -8,7 +8,6 @@ from w2vkit.formats.matrix import require_float32
 from w2vkit.formats.row_batches import COLLECTION, batches
 from w2vkit.model.embeddings import Embeddings
 
-ROWS_PER_BATCH = 1_000
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 MAX_INDEXED_DIM = 2_000
 """pgvector indexes vectors of at most this many dimensions."""
