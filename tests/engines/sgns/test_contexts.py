@@ -120,7 +120,7 @@ def test_tasks_take_what_the_reference_takes(
     counts = np.sort(rng.integers(1, 100, words))[::-1].copy()
     config = TrainConfig(dim=1, window=window, negative=negative, sample=sample, seed=seed)
     wanted = [
-        (one.centre, [*one.contexts], [*one.negatives])
+        (one.centre, [*one.contexts], [*one.outputs[1:]])
         for one in reference.all_predictions(sentences, counts, config, EPOCH)
     ]
     found = []

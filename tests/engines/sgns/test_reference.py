@@ -10,19 +10,20 @@ SENTENCES = [[0, 1, 2, 0, 3, 1], [2], [0, 9, 1], []]
 COUNTS = np.array([3, 3, 2, 1])
 
 
+@pytest.mark.parametrize("labels", [(1, 0, 0, 0), (0, 1, 1, 0), (1, 1, 1, 1), (0, 0, 0, 0)])
 @pytest.mark.parametrize("name", ["skipgram", "cbow"])
-def test_gradients_equal_finite_differences(name):
+def test_gradients_equal_finite_differences(name, labels):
     gradients = reference.GRADIENTS[name]
     rng = np.random.default_rng(1)
     contexts, outputs = rng.normal(size=(3, 5)), rng.normal(size=(4, 5))
-    _, to_contexts, to_outputs = gradients(contexts, outputs)
+    _, to_contexts, to_outputs = gradients(contexts, outputs, labels)
     for matrix, analytic in ((contexts, to_contexts), (outputs, to_outputs)):
         for place in np.ndindex(matrix.shape):
             before = matrix[place]
             losses = []
             for step in (1e-6, -1e-6):
                 matrix[place] = before + step
-                losses.append(gradients(contexts, outputs)[0])
+                losses.append(gradients(contexts, outputs, labels)[0])
             matrix[place] = before
             assert analytic[place] == pytest.approx((losses[0] - losses[1]) / 2e-6, abs=1e-7)
 
@@ -57,7 +58,8 @@ def test_a_word_moves_by_its_step_however_many_rows_it_has():
 
 
 def test_the_loss_of_untrained_weights_is_log_two_per_output():
-    loss, _, _ = reference.skipgram_gradients(np.ones((2, 3)), np.zeros((6, 3)))
+    labels = [True] + [False] * 5
+    loss, _, _ = reference.skipgram_gradients(np.ones((2, 3)), np.zeros((6, 3)), labels)
     assert loss == pytest.approx(2 * 6 * np.log(2))
 
 
@@ -84,15 +86,46 @@ def test_windows_shrink_evenly_and_stay_in_the_sentence():
 def test_negatives_are_never_the_centre():
     config = TrainConfig(sample=0, negative=20)
     for one in reference.all_predictions(SENTENCES, COUNTS, config, epoch=0):
-        assert one.centre not in one.negatives
+        assert one.outputs[0] == one.centre
+        assert one.centre not in one.outputs[1:]
+        assert [*one.labels] == [True] + [False] * (len(one.outputs) - 1)
 
 
-def test_training_lowers_the_loss():
+def test_a_word_is_predicted_by_its_path():
+    config = TrainConfig(sample=0, loss="hierarchical")
+    found = {
+        one.centre: (one.outputs, one.labels)
+        for one in reference.all_predictions(SENTENCES, COUNTS, config, epoch=0)
+    }
+    # Counts 1 and 2 are joined first, then the result and the second 3; the rarer has the label 1.
+    assert found == {
+        0: ([0], [True]),
+        1: ([0, 1], [False, False]),
+        2: ([0, 1, 2], [False, True, False]),
+        3: ([0, 1, 2], [False, True, True]),
+    }
+
+
+@pytest.mark.parametrize("words", [2, 3, 8, 50])
+def test_the_probabilities_of_all_words_add_up_to_one(words):
+    rng = np.random.default_rng(words)
+    counts = rng.integers(1, 100, words)
+    choose = reference.hierarchical_softmax(counts, TrainConfig())
+    nodes, context = rng.normal(size=(words - 1, 5)), rng.normal(size=(1, 5))
+    losses = []
+    for word in range(words):
+        outputs, labels = choose(0, word)
+        losses.append(reference.skipgram_gradients(context, nodes[outputs], labels)[0])
+    assert np.exp(-np.array(losses)).sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
+def test_training_lowers_the_loss(loss):
     sentences = [[0, 1], [2, 3]] * 50
     counts = [50] * 4
     losses = [
         reference.train(
-            sentences, counts, TrainConfig(epochs=epochs, sample=0, dim=5, alpha=0.2), 8
+            sentences, counts, TrainConfig(epochs=epochs, sample=0, dim=5, alpha=0.2, loss=loss), 8
         )[2]
         for epochs in (1, 10)
     ]

@@ -1,16 +1,22 @@
-"""The specification of the native engine: skip-gram and CBOW with negative sampling, in NumPy.
+"""The specification of the native engine: skip-gram and CBOW, in NumPy.
 
-Each word w has an input row v_w (the vector that users see) and an output row u_w. The contexts of
-a centre word c are the words around it. *Skip-gram* predicts the centre from each context, *CBOW*
-from the mean of the contexts (Mikolov et al. 2013, arXiv:1301.3781). To predict is to distinguish
-the centre, given the input h, from k words drawn at random (arXiv:1310.4546, equation 4). The loss
-of a prediction is
+Each word w has an input row v_w (the vector that users see). The contexts of a centre word c are
+the words around it. *Skip-gram* predicts the centre from each context, *CBOW* from the mean of the
+contexts (Mikolov et al. 2013, arXiv:1301.3781). To predict is to make binary decisions, given the
+input h, about some output rows u (arXiv:1310.4546). The centre determines these outputs, and for
+each the right decision, its label y, which is 1 or 0:
 
-    L = -log σ(h·u_c) - Σ_n log σ(-h·u_n),        σ(x) = 1 / (1 + e^-x).
+- *Negative sampling* (equation 4) distinguishes the centre, y = 1, from k words drawn at random,
+  y = 0. Each word has an output row.
+- *Hierarchical softmax* (equation 3) finds the centre in a binary tree, in which each inner node
+  has an output row. The outputs are the nodes on the path to the centre; y = 1 where the path takes
+  the branch 0. The product of the probabilities of all decisions is that of the word, and these add
+  up to one over all words. See `huffman` for the tree.
 
-Since d/dx log σ(x) = 1 - σ(x) and 1 - σ(x) = σ(-x), with the label y = 1 for the centre and y = 0
-for a random word, both kinds of terms have the same derivative with respect to x = h·u:
+With σ(x) = 1 / (1 + e^-x) and 1 - σ(x) = σ(-x), the loss of a prediction and its derivatives with
+respect to x = h·u are
 
+    L = -Σ_{y=1} log σ(h·u) - Σ_{y=0} log σ(-h·u),
     ∂L/∂x = σ(x) - y,        ∂L/∂u = (σ(x) - y) · h,        ∂L/∂h = Σ_u (σ(x) - y) · u.
 
 For skip-gram h is one row, v_j. For CBOW h = 1/m Σ_j v_j, so the gradient of each of the m rows is
@@ -32,7 +38,7 @@ is the mean of the v_w of the contexts, where fastText takes the mean of all the
 
 Three things are not in the papers:
 
-- The random words are the same for all contexts of a centre.
+- The random words of negative sampling are the same for all contexts of a centre.
 - The text is divided into blocks. The gradients of a block are computed with the weights before the
   block, and summed; this allows threads to share the work without races.
 - No row moves farther than `LONGEST_STEP` in a block. In ordinary text, rows move much less. Where
@@ -64,6 +70,7 @@ from w2vkit.engines.sampling import (
     noise_weights,
     sample_word,
 )
+from w2vkit.engines.sgns.huffman import word_paths
 
 Matrix = NDArray[np.float64]
 Gradients = tuple[float, Matrix, Matrix]
@@ -72,36 +79,70 @@ Gradients = tuple[float, Matrix, Matrix]
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A centre word, its position, its contexts, and the words to distinguish it from."""
+    """A centre word: its position, its contexts, its outputs, and whether their labels are 1."""
 
     position: int
     centre: int
     contexts: Sequence[int]
-    negatives: Sequence[int]
+    outputs: Sequence[int]
+    labels: Sequence[bool]
 
 
-def skipgram_gradients(contexts: Matrix, outputs: Matrix) -> Gradients:
-    """Return loss and gradients for all contexts (m, D) and outputs (K, D).
-
-    The first output is that of the centre.
-    """
+def skipgram_gradients(contexts: Matrix, outputs: Matrix, labels: Sequence[bool]) -> Gradients:
+    """Return loss and gradients for all contexts (m, D) and outputs (K, D) with K labels."""
     logits = contexts @ outputs.T
-    labels = np.arange(len(outputs)) == 0
     errors = 1 / (1 + np.exp(-logits)) - labels
     loss = np.logaddexp(0, np.where(labels, -logits, logits)).sum()
     return float(loss), errors @ outputs, errors.T @ contexts
 
 
-def cbow_gradients(contexts: Matrix, outputs: Matrix) -> Gradients:
+def cbow_gradients(contexts: Matrix, outputs: Matrix, labels: Sequence[bool]) -> Gradients:
     """Return loss and gradients for the mean of the contexts (m, D) and outputs (K, D)."""
     mean = contexts.mean(axis=0, keepdims=True)
-    loss, mean_gradient, output_gradients = skipgram_gradients(mean, outputs)
+    loss, mean_gradient, output_gradients = skipgram_gradients(mean, outputs, labels)
     return loss, np.repeat(mean_gradient / len(contexts), len(contexts), axis=0), output_gradients
 
 
-GRADIENTS: dict[str, Callable[[Matrix, Matrix], Gradients]] = {
+GRADIENTS: dict[str, Callable[[Matrix, Matrix, Sequence[bool]], Gradients]] = {
     "skipgram": skipgram_gradients,
     "cbow": cbow_gradients,
+}
+
+Outputs = tuple[list[int], list[bool]]
+"""Output rows, and whether their labels are 1."""
+ChooseOutputs = Callable[[int, int], Outputs]
+"""Returns the outputs of a centre, given its random number and its word."""
+
+
+def negative_sampling(counts: NDArray[np.int64], config: TrainConfig) -> ChooseOutputs:
+    """Return a function that gives a centre itself and words drawn at random as outputs.
+
+    Random words that equal the centre are left out.
+    """
+    noise = alias_table(noise_weights(counts))
+
+    def choose(number: int, centre: int) -> Outputs:
+        words = draw_negatives(number, noise, config.negative)
+        outputs = [centre, *(word for word in words if word != centre)]
+        return outputs, [True] + [False] * (len(outputs) - 1)
+
+    return choose
+
+
+def hierarchical_softmax(counts: NDArray[np.int64], config: TrainConfig) -> ChooseOutputs:
+    """Return a function that gives a centre the nodes on its path in the tree as outputs."""
+    paths = word_paths(counts)
+
+    def choose(number: int, centre: int) -> Outputs:
+        nodes, codes = paths.path(centre)
+        return nodes.tolist(), (codes == 0).tolist()
+
+    return choose
+
+
+OUTPUTS: dict[str, Callable[[NDArray[np.int64], TrainConfig], ChooseOutputs]] = {
+    "negative": negative_sampling,
+    "hierarchical": hierarchical_softmax,
 }
 
 
@@ -155,14 +196,13 @@ def train(
             vectors, old_outputs = composed(inputs, composition), outputs.copy()
             steps = np.zeros_like(vectors)
             for one in group:
-                words = [one.centre, *one.negatives]
                 found, to_contexts, to_outputs = gradients(
-                    vectors[one.contexts], old_outputs[words]
+                    vectors[one.contexts], old_outputs[one.outputs], one.labels
                 )
                 if config.is_cbow and config.cbow_gradient == "whole":
                     to_contexts = to_contexts * len(one.contexts)
                 np.subtract.at(steps, one.contexts, alpha * to_contexts)
-                np.subtract.at(outputs, words, alpha * to_outputs)
+                np.subtract.at(outputs, one.outputs, alpha * to_outputs)
                 loss += found
                 pairs += 1 if config.is_cbow else len(one.contexts)
             inputs = bounded(inputs, inputs + distributed(steps, composition), longest_step)
@@ -181,10 +221,10 @@ def bounded(before: Matrix, after: Matrix, longest: float) -> Matrix:
 def all_predictions(
     sentences: Sequence[Sequence[int]], counts: NDArray[np.int64], config: TrainConfig, epoch: int
 ) -> Iterator[Prediction]:
-    """Yield the predictions of an epoch: subsampled, with windows and negative samples drawn."""
+    """Yield the predictions of an epoch: subsampled, with windows and outputs chosen."""
     key = epoch_key(config.seed, epoch)
     keep = keep_thresholds(counts, config.sample)
-    noise = alias_table(noise_weights(counts))
+    choose = OUTPUTS[config.loss](counts, config)
     start = 0
     for sentence in sentences:
         kept = [
@@ -198,9 +238,8 @@ def all_predictions(
             reach = config.window - below(number, config.window)
             around = kept[max(0, place - reach) : place] + kept[place + 1 : place + reach + 1]
             if around:
-                negatives = draw_negatives(number, noise, config.negative)
-                others = [word for word in negatives if word != centre]
-                yield Prediction(position, centre, [word for _, word in around], others)
+                contexts = [word for _, word in around]
+                yield Prediction(position, centre, contexts, *choose(number, centre))
 
 
 def is_kept(threshold: int, position: int, key: int) -> bool:
