@@ -24,26 +24,36 @@ def corpus(tmp_path_factory):
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
 @pytest.mark.parametrize(("dim", "negative", "window"), SHAPES)
 def test_kernels_equal_the_reference(corpus, algorithm, dim, negative, window):
-    config = TrainConfig(
-        algorithm=algorithm, dim=dim, negative=negative, window=window, epochs=2, sample=0.01,
-        alpha=0.01, workers=2,
-    )  # fmt: skip
-    vocabulary = corpus.vocabulary.head(WORDS)
+    options = {"dim": dim, "negative": negative, "window": window}
+    check_kernels(corpus, WORDS, algorithm=algorithm, **options)
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+@pytest.mark.parametrize("words", [2, 3, 4, 5, 9, 25])
+def test_hierarchical_kernels_equal_the_reference(corpus, algorithm, words):
+    check_kernels(corpus, words, algorithm=algorithm, dim=words + 3, loss="hierarchical")
+
+
+def check_kernels(corpus, words, **options):
+    """Check that the engine computes what the reference computes."""
+    config = TrainConfig(**options, epochs=2, sample=0.01, alpha=0.01, workers=2)
+    vocabulary = corpus.vocabulary.head(words)
     counts = vocabulary.counts()
     trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
     block = make_plan(config, counts, 1).tokens_per_block
     inputs, outputs, loss = reference.train(sentences, counts, config, block)
     assert np.abs(trained.vectors - inputs).max() < 1e-5
-    assert np.abs(trained.context - outputs).max() < 1e-5
+    assert np.abs(trained.end.context - outputs).max() < 1e-5
     assert trained.loss == pytest.approx(loss, rel=1e-6)
 
 
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
 @pytest.mark.parametrize("dim", [3, 40])
-def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim):
+def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim, loss):
     config = TrainConfig(
-        algorithm=algorithm, dim=dim, window=3, epochs=1, sample=0, alpha=0.4, workers=2
+        algorithm=algorithm, dim=dim, window=3, epochs=1, sample=0, alpha=0.4, workers=2, loss=loss
     )
     vocabulary = corpus.vocabulary.head(WORDS)
     counts = vocabulary.counts()
@@ -54,7 +64,7 @@ def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim):
     with np.errstate(over="ignore"):
         free, _, _ = reference.train(sentences, counts, config, block, longest_step=1e9)
     assert np.abs(trained.vectors - inputs).max() < 1e-4
-    assert np.abs(trained.context - outputs).max() < 1e-4
+    assert np.abs(trained.end.context - outputs).max() < 1e-4
     assert np.abs(inputs - free).max() > 0.01
 
 

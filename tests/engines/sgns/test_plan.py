@@ -13,6 +13,7 @@ from w2vkit.engines.sgns.plan import (
     LONGEST_TASK,
     MOST_SCRATCH,
     MOST_UPDATES,
+    NO_PATHS,
     aligned,
     balanced_owners,
     block_length,
@@ -21,6 +22,7 @@ from w2vkit.engines.sgns.plan import (
     make_plan,
     make_scratch,
     round_up,
+    row_work,
     scratch_of_task,
 )
 from w2vkit.engines.simd import LANES
@@ -89,9 +91,9 @@ def test_examples_of_lengths(options, wanted):
 )
 def test_blocks_become_shorter_to_fit_memory_and_then_tasks(memory, wanted):
     config = TrainConfig(algorithm="skipgram", dim=16, alpha=1e-4)
-    block, task = lengths_within(config, 512, memory)
+    block, task = lengths_within(config, 6, 512, memory)
     assert (block, task) == wanted
-    assert block // task * scratch_of_task(config, task) <= memory or task == 1
+    assert block // task * scratch_of_task(config, 6, task) <= memory or task == 1
 
 
 @given(
@@ -128,7 +130,7 @@ def test_a_text_of_few_words_is_cut_short_though_the_vocabulary_is_large():
 @given(COUNTS, st.integers(1, 16), st.sampled_from([0, 1e-3]))
 def test_every_share_has_an_owner_and_none_has_too_much(counts, owners, sample):
     config = TrainConfig(sample=sample)
-    owner = balanced_owners(config, counts, owners)
+    owner = balanced_owners(row_work(config, counts, NO_PATHS), owners)
     assert owner.shape == (SHARES,)
     assert owner.max() < owners
     kept, noise = keep_probabilities(counts, sample) * counts, noise_weights(counts)
@@ -151,9 +153,9 @@ def test_a_plan_and_its_scratch_memory(algorithm):
     assert plan.owners == 16  # more would find nothing to do
     assert make_plan(config, ZIPF, workers=3).owners == 3
     assert plan.signs[: plan.padded_outputs].tolist() == [-1, 1, 1, 1, 1, 1]
-    assert len(plan.signs) >= plan.factors_per_centre + LANES
+    assert len(plan.signs) >= plan.padded_outputs + LANES
     assert (plan.signs[:: plan.padded_outputs] == -1).all()
-    assert (plan.signs == -1).sum() * plan.padded_outputs == len(plan.signs)
+    assert (plan.signs == -1).sum() == -(-len(plan.signs) // plan.padded_outputs)
     scratch = make_scratch(plan)
     tasks = plan.tokens_per_block // plan.tokens_per_task
     assert len(scratch.rows) == tasks * plan.slots_per_task * plan.dim

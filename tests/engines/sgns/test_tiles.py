@@ -47,9 +47,9 @@ def additions(arrays):
 
 
 @entry
-def turned(arrays, start, count, alpha):
+def turned(arrays, start, count, first, period, alpha):
     some = pointers(arrays)
-    return tiles.gradients(some.numbers, start, count, some.rows, alpha)
+    return tiles.gradients(some.numbers, start, count, some.rows, first, period, alpha)
 
 
 @pytest.fixture
@@ -90,17 +90,20 @@ def test_sums_of_rows_times_factors(arrays):
 LOGITS = [0, 1e-6, -1e-6, 0.3, -0.3, 0.7, 1, -1, 5, -5, 17, -17, 60, -60, 87, -87, 500, -500]
 
 
-@pytest.mark.parametrize("sign", [-1, 1])
-def test_gradients_and_loss_are_those_of_the_formula(sign):
+@pytest.mark.parametrize("pattern", ["-", "+", "-++", "-+++++", "+--+-+-++--+", "-+" * 12])
+def test_gradients_and_loss_are_those_of_the_formula(pattern):
     count, start = 32, 16
     logits = np.array([*LOGITS, *np.linspace(-9, 9, count - len(LOGITS))], np.float32)
     numbers = np.zeros(64, np.float32)
     numbers[start : start + count] = logits
-    signs = np.full(count, sign, np.float32)
+    period, first = len(pattern), 5
+    sign = np.array([-1 if one == "-" else 1 for one in pattern])
+    signs = np.full(64, np.nan, np.float32)
+    signs[first : first + period + LANES] = np.resize(sign, period + LANES)
+    sign = np.resize(sign, count)
     none = np.zeros(1, np.float32)
-    loss = turned(
-        Arrays(signs, none, np.zeros(1, np.int64), numbers), start, count, np.float32(0.1)
-    )
+    arrays = Arrays(signs, none, np.zeros(1, np.int64), numbers)
+    loss = turned(arrays, start, count, first, period, np.float32(0.1))
     z = sign * logits.astype(float)
     wanted = -0.1 * sign * np.exp(-np.logaddexp(0, -z))
     assert numbers[start : start + count] == pytest.approx(wanted, rel=3e-6, abs=1e-37)

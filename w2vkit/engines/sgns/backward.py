@@ -37,6 +37,7 @@ from w2vkit.engines.sgns.places import (
     step_of,
     unpack,
     wide,
+    width_of,
 )
 from w2vkit.engines.sgns.tiles import (
     add_scaled,
@@ -171,12 +172,13 @@ def add_to_output(
 
     As in the reference: outputs -= alpha · errors.T @ contexts.
     """
+    width = width_of(centre, s)
     if plan.cbow:
-        factor = get(s.factors, factor_of(centre, 0, k, plan))
+        factor = get(s.factors, factor_of(centre, 0, k, width, plan))
         add_scaled(outputs, target, s.means, row_of(centre, plan), factor, plan.dim)
         return
     for j in range(0, get(s.sizes, centre), CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
-        of_a = get(s.factors, factor_of(centre, j, k, plan))
-        of_b = get(s.factors, factor_of(centre, j + 1, k, plan))
+        of_a = get(s.factors, factor_of(centre, j, k, width, plan))
+        of_b = get(s.factors, factor_of(centre, j + 1, k, width, plan))
         add_two_to_one(outputs, target, s.rows, a, b, of_a, of_b, plan.dim)

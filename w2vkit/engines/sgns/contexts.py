@@ -1,4 +1,4 @@
-"""The contexts and outputs of a task: subsampling, windows and negative samples, compiled.
+"""The contexts and outputs of a task: subsampling, windows, negative samples, paths, compiled.
 
 `reference.all_predictions` is the specification.
 """
@@ -13,6 +13,7 @@ from w2vkit.engines import simd
 from w2vkit.engines.sampling import GOLDEN, KEEP_ALWAYS
 from w2vkit.engines.sgns.layout import (
     OUTPUT_LIST,
+    OUTPUTS_PER_TILE,
     SLOT_LIST,
     WORD_MASK,
     Floats,
@@ -30,6 +31,7 @@ from w2vkit.engines.sgns.places import (
     owner_of,
     pack,
     row_of,
+    signs_of,
     slot_list_of,
     slot_of,
     wide,
@@ -42,6 +44,7 @@ Number = Any
 INCREMENT = np.uint64(GOLDEN)
 LOWER_HALF = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
+ONE = np.float32(1)
 
 
 @compiled
@@ -192,9 +195,9 @@ def list_slot(place: int, owner: Index, task: int, plan: TrainPlan, s: Scratch) 
 
 
 @compiled
-def list_output(entry: Index, word: Index, task: int, plan: TrainPlan, s: Scratch) -> None:
-    """Append a packed output to the list of the owner of its word."""
-    owner = owner_of(word, plan)
+def list_output(entry: Index, number: Index, task: int, plan: TrainPlan, s: Scratch) -> None:
+    """Append a packed output to the list of the owner of its row, which has this number."""
+    owner = owner_of(number, plan)
     at_size = list_size_of(OUTPUT_LIST, task, owner, plan)
     size = get(s.list_sizes, at_size)
     at = output_list_of(task, owner, plan) + size
@@ -223,12 +226,35 @@ def choose_contexts(
 
 
 @compiled
-def choose_outputs(
+def choose_path(word: Index, place: int, task: int, plan: TrainPlan, s: Scratch) -> None:
+    """Note the outputs of centre `place` of a task: the nodes on its path, and their signs."""
+    centre = centre_of(task, place, plan)
+    start = get(plan.path_starts, word)
+    depth = get(plan.path_starts, word + 1) - start
+    width = (depth + OUTPUTS_PER_TILE - 1) // OUTPUTS_PER_TILE * OUTPUTS_PER_TILE
+    signs = signs_of(centre, plan)
+    for k in range(depth):
+        step = wide(get(plan.path_steps, start + k))
+        node = step >> 1
+        put(s.outputs, output_of(centre, k, plan), row_of(node, plan))
+        put(s.signs, signs + k, np.float32(2 * (step & 1) - 1))
+        list_output(pack(node, place, k), node, task, plan, s)
+    for k in range(depth, width):
+        put(s.outputs, output_of(centre, k, plan), get(s.outputs, output_of(centre, 0, plan)))
+        put(s.signs, signs + k, ONE)
+    for k in range(width, width + LANES, width):
+        simd.store(s.signs, signs + k, simd.load(s.signs, signs))
+    put(s.widths, centre, width)
+    put(s.repeated, centre, depth if depth < width else 0)
+
+
+@compiled
+def choose_samples(
     number: Number, word: Index, place: int, task: int, plan: TrainPlan, s: Scratch
 ) -> None:
     """Note the outputs of centre `place` of a task: itself, then words drawn after `number`."""
     centre = centre_of(task, place, plan)
-    doubled = 0
+    repeated = 0
     for k in range(plan.padded_outputs):
         chosen = word
         if 0 < k < plan.outputs:
@@ -236,10 +262,11 @@ def choose_outputs(
             chosen = sample_word(number, plan)
         put(s.outputs, output_of(centre, k, plan), row_of(chosen, plan))
         if k > 0 and chosen == word:
-            doubled = 1
+            repeated = 1
         else:
             list_output(pack(chosen, place, k), chosen, task, plan, s)
-    put(s.doubled, centre, doubled)
+    put(s.widths, centre, plan.padded_outputs)
+    put(s.repeated, centre, repeated)
 
 
 @compiled
@@ -254,6 +281,10 @@ def choose(
         reach = plan.window - below(number, plan.window)
         centre = centre_of(task, centres, plan)
         if choose_contexts(place, reach, centre, task, plan, s) > 0:
-            choose_outputs(number, wide(get(s.words, slot)), centres, task, plan, s)
+            word = wide(get(s.words, slot))
+            if plan.hierarchical:
+                choose_path(word, centres, task, plan, s)
+            else:
+                choose_samples(number, word, centres, task, plan, s)
             centres += 1
     return centres

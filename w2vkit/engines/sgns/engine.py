@@ -20,6 +20,7 @@ from w2vkit.engines.sgns.run import NGRAMS, LossSum, SgnsRun, new_run, restore, 
 from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State, restoring
 from w2vkit.engines.stream import TokenStream
 from w2vkit.errors import W2vError
+from w2vkit.messages import counted
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
@@ -33,10 +34,12 @@ CURVE_POINTS = 200
 """The most points of a loss curve."""
 DIVERGED = 20.0
 """Multiples of the loss of untrained weights above which a training has diverged."""
+FEWEST_LEAVES = 2
+"""The least words of which a tree has a node."""
 
 
 class NativeEngine:
-    """Skip-gram and CBOW with negative sampling, also with subwords (fastText).
+    """Skip-gram and CBOW, also with subwords (fastText).
 
     The bytes are the same for any number of workers.
 
@@ -62,11 +65,12 @@ class NativeEngine:
         """Train with the compiled kernels; see `Engine.train`.
 
         Raises:
-            W2vError: the training diverged, or no word has a neighbour.
+            W2vError: the training diverged, no word has a neighbour, or there are too few words.
             StoppedError: the training stopped at a checkpoint, on request.
 
         """
         workers = choose_workers(config.workers, listener)
+        check_tree(config, len(vocabulary))
         counts = vocabulary.counts().astype(np.int64)
         occurrences = corpus.occurrences(len(counts))
         composition = composition_of(vocabulary, config, listener)
@@ -103,6 +107,16 @@ def composition_of(
 
     """
     return compose(vocabulary, config, listener) if config.algorithm == "fasttext" else None
+
+
+def check_tree(config: TrainConfig, words: int) -> None:
+    """Raise W2vError if hierarchical softmax would have nothing to decide."""
+    if config.loss == "hierarchical" and words < FEWEST_LEAVES:
+        raise W2vError(
+            f"The vocabulary has {counted(words, 'word')}; hierarchical softmax needs at least "
+            f"{FEWEST_LEAVES}.",
+            "Provide more text, or lower --min-count.",
+        )
 
 
 def choose_workers(wanted: int | None, listener: Listener) -> int:
@@ -215,7 +229,9 @@ def finish(run: SgnsRun, vocabulary: Vocabulary) -> Trained:
     if subwords is not None:
         vectors = subwords.joined([name.encode("utf-8") for name in vocabulary], vectors)
     loss = run.epoch.mean
-    return Trained(vectors, end.context, run.seconds, end, loss, run.curve, versions(), subwords)
+    # The output weights of a tree belong to its nodes, not to words.
+    context = None if run.plan.hierarchical else end.context
+    return Trained(vectors, context, run.seconds, end, loss, run.curve, versions(), subwords)
 
 
 def subwords_of(run: SgnsRun, end: State) -> Subwords | None:

@@ -31,8 +31,11 @@ from w2vkit.engines.sgns.places import (
     list_size_of,
     output_of,
     row_of,
+    signs_of,
     step_of,
     sum_of,
+    wide,
+    width_of,
 )
 from w2vkit.engines.sgns.tiles import (
     add_one_to_two,
@@ -104,11 +107,11 @@ def skipgram(
     As in the reference: logits = contexts @ outputs.T, errors = σ(logits) - labels,
     updates -= alpha · errors @ outputs.
     """
-    size = get(s.sizes, centre)
+    size, width = get(s.sizes, centre), width_of(centre, s)
     for j in range(0, size, CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
-        for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
-            start, to = output_of(centre, k, plan), factor_of(centre, j, k, plan)
+        for k in range(0, width, OUTPUTS_PER_TILE):
+            start, to = output_of(centre, k, plan), factor_of(centre, j, k, width, plan)
             dot_two_by_three(
                 s.rows,
                 a,
@@ -119,17 +122,17 @@ def skipgram(
                 plan.dim,
                 s.factors,
                 to,
-                plan.padded_outputs,
+                width,
             )
     loss = logits_to_factors(centre, size, alpha, plan, s)
     bound_steps(centre, size, longest, plan, s)
     for j in range(0, size, CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
-        for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
-            start, at = output_of(centre, k, plan), factor_of(centre, j, k, plan)
+        for k in range(0, width, OUTPUTS_PER_TILE):
+            start, at = output_of(centre, k, plan), factor_of(centre, j, k, width, plan)
             add_three_to_two(
                 s.updates, a, b, outputs, s.outputs, start, plan.dim, s.factors, at,
-                plan.padded_outputs,
+                width,
             )  # fmt: skip
     return loss
 
@@ -141,10 +144,11 @@ def bound_steps(centre: Index, size: Index, longest: Any, plan: TrainPlan, s: Sc
     An output moves by the contexts, or their mean, times the factors; none exceeds `longest`.
     """
     minus = simd.splat(-longest)
-    for k in range(0, plan.padded_outputs, LANES):
+    width = width_of(centre, s)
+    for k in range(0, width, LANES):
         total = simd.zeros()
         for j in range(size):
-            factors = simd.load(s.factors, factor_of(centre, j, k, plan))
+            factors = simd.load(s.factors, factor_of(centre, j, k, width, plan))
             total = simd.add(total, simd.minus_magnitude(factors))
         simd.store(s.steps, step_of(centre, k, plan), simd.multiply(minus, total))
 
@@ -158,21 +162,21 @@ def cbow(
     As in the reference: logits = mean @ outputs.T, errors = σ(logits) - labels, and each context
     gets its part of -alpha · errors @ outputs.
     """
-    size = get(s.sizes, centre)
+    size, width = get(s.sizes, centre), width_of(centre, s)
     mean, error = row_of(centre, plan), row_of(task, plan)
     share = ONE / np.float32(size)
     clear(s.means, mean, plan.dim)
     for j in range(0, size, CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
         add_two_to_one(s.means, mean, s.rows, a, b, share, share, plan.dim)
-    for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
-        start, to = output_of(centre, k, plan), factor_of(centre, 0, k, plan)
+    for k in range(0, width, OUTPUTS_PER_TILE):
+        start, to = output_of(centre, k, plan), factor_of(centre, 0, k, width, plan)
         dot_one_by_three(s.means, mean, outputs, s.outputs, start, plan.dim, s.factors, to)
     loss = logits_to_factors(centre, 1, alpha, plan, s)
     bound_steps(centre, 1, length(s.means, mean, plan.dim), plan, s)
     clear(s.errors, error, plan.dim)
-    for k in range(0, plan.padded_outputs, OUTPUTS_PER_TILE):
-        start, at = output_of(centre, k, plan), factor_of(centre, 0, k, plan)
+    for k in range(0, width, OUTPUTS_PER_TILE):
+        start, at = output_of(centre, k, plan), factor_of(centre, 0, k, width, plan)
         add_three_to_one(s.errors, error, outputs, s.outputs, start, plan.dim, s.factors, at)
     scale(s.errors, error, get(plan.gradient_parts, size), plan.dim)
     for j in range(0, size, CONTEXTS_PER_TILE):
@@ -185,34 +189,37 @@ def cbow(
 def logits_to_factors(centre: Index, size: Any, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
     """Replace the logits of `size` contexts by factors; return the loss.
 
-    Negative samples that are the centre do not count: neither in the loss nor in the update.
+    Outputs that repeat output 0 do not count: neither in the loss nor in the update.
     """
-    start = factor_of(centre, 0, 0, plan)
-    count = size * plan.padded_outputs
+    width = width_of(centre, s)
+    start, count = factor_of(centre, 0, 0, width, plan), size * width
+    first = signs_of(centre, plan) if plan.hierarchical else wide(0)
+    signs = s.signs if plan.hierarchical else plan.signs
     # `gradients` reads whole vectors: what is behind the last logit must add nothing to the loss.
-    behind = simd.multiply(simd.splat(IMPOSSIBLE), simd.load(plan.signs, 0))
+    behind = simd.multiply(simd.splat(IMPOSSIBLE), simd.load(signs, first))
     simd.store(s.factors, start + count, behind)
-    doubled = get(s.doubled, centre)
-    if doubled:
-        fill_doubled(centre, size, IMPOSSIBLE, plan, s)
-    loss = gradients(s.factors, start, count, plan.signs, alpha)
-    if doubled:
-        fill_doubled(centre, size, ZERO, plan, s)
+    repeated = get(s.repeated, centre)
+    if repeated:
+        fill_repeated(centre, size, IMPOSSIBLE, plan, s)
+    loss = gradients(s.factors, start, count, signs, first, width, alpha)
+    if repeated:
+        fill_repeated(centre, size, ZERO, plan, s)
     return loss
 
 
 @compiled
-def fill_doubled(centre: Index, size: Any, value: Any, plan: TrainPlan, s: Scratch) -> None:
-    """Set the factors of all negative samples that are the centre itself."""
-    own = get(s.outputs, output_of(centre, 0, plan))
-    for k in range(1, plan.padded_outputs):
-        if get(s.outputs, output_of(centre, k, plan)) == own:
+def fill_repeated(centre: Index, size: Any, value: Any, plan: TrainPlan, s: Scratch) -> None:
+    """Set the factors of all outputs that repeat output 0; their signs are +1."""
+    width = width_of(centre, s)
+    first = get(s.outputs, output_of(centre, 0, plan))
+    for k in range(get(s.repeated, centre), width):
+        if get(s.outputs, output_of(centre, k, plan)) == first:
             for j in range(size):
-                put(s.factors, factor_of(centre, j, k, plan), value)
+                put(s.factors, factor_of(centre, j, k, width, plan), value)
 
 
 @compiled
 def fetch_outputs(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Ask the processor for the output rows of a centre."""
-    for k in range(plan.outputs):
+    for k in range(width_of(centre, s)):
         fetch_row(outputs, get(s.outputs, output_of(centre, k, plan)), plan.dim)

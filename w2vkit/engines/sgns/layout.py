@@ -76,23 +76,28 @@ class TrainPlan(NamedTuple):
 
     Attributes:
         cbow: CBOW rather than skip-gram.
+        hierarchical: hierarchical softmax rather than negative sampling.
         words: V, the size of the vocabulary.
         dim: the length of a padded row.
         window: the greatest distance of a context.
-        outputs: one more than the negative samples.
+        outputs: the most outputs of a centre.
         padded_outputs: `outputs`, rounded up to a multiple of `OUTPUTS_PER_TILE`.
         contexts_per_centre: room for the contexts of a centre, with one more for an even number.
         factors_per_centre: room for the factors of a centre, and some to spare.
         steps_per_centre: `outputs`, rounded up to full vectors.
+        signs_per_centre: room for the signs of a centre, and a vector to spare.
         tokens_per_block, tokens_per_task: their lengths.
         tasks: the number of tasks in a block.
         slots_per_task: the number of slots; the row of the last one is zero.
         words_per_share: room for the words of a share, in full cache lines.
         keep: uint32 (V,), see `sampling.keep_thresholds`.
-        noise: uint64 (V,), see `sampling.alias_table`.
+        noise: uint64 (V,), see `sampling.alias_table`; empty for hierarchical softmax.
+        path_starts, path_steps: int64 (V + 1,) and int32, see `huffman.WordPaths`; empty for
+            negative sampling.
         gradient_parts: float32 (2 · window + 1,), for m contexts the part of CBOW's gradient that
             each of them gets.
-        signs: float32, -1 for the true output and +1 for the others, repeated.
+        signs: float32 (signs per centre,), for negative sampling the signs of every centre; see
+            `Scratch.signs`.
         owner: uint8 (SHARES,), the owner of each share of the words.
         owners: the number of owners, which is the number of tasks of the backward pass.
         longest_step: the longest step of a row in one block.
@@ -106,6 +111,7 @@ class TrainPlan(NamedTuple):
     """
 
     cbow: bool
+    hierarchical: bool
     words: int
     dim: int
     window: int
@@ -114,6 +120,7 @@ class TrainPlan(NamedTuple):
     contexts_per_centre: int
     factors_per_centre: int
     steps_per_centre: int
+    signs_per_centre: int
     tokens_per_block: int
     tokens_per_task: int
     tasks: int
@@ -121,6 +128,8 @@ class TrainPlan(NamedTuple):
     words_per_share: int
     keep: NDArray[np.uint32]
     noise: NDArray[np.uint64]
+    path_starts: Longs
+    path_steps: Ints
     gradient_parts: Floats
     signs: Floats
     owner: NDArray[np.uint8]
@@ -145,9 +154,14 @@ class Scratch(NamedTuple):
         rows: float32 (slots · dim), copies of the input rows.
         updates: float32 (slots · dim), what the backward pass adds to the input rows.
         sizes: int32 (centres), the number of contexts of each centre.
-        doubled: int32 (centres), whether one of the negative samples is the centre itself.
+        widths: int32 (centres), the number of outputs of each centre, rounded up to a multiple of
+            `OUTPUTS_PER_TILE`.
+        repeated: int32 (centres), the first output that may repeat output 0, or 0 if there is none:
+            negative samples that are the centre itself, and outputs that fill up the last tile.
         contexts: int32 (centres · contexts per centre), where their rows start in `rows`.
         outputs: int64 (centres · padded outputs), where their rows start in the output weights.
+        signs: float32 (centres · signs per centre), for hierarchical softmax the signs of the
+            outputs: -1 if the label is 1, +1 if it is 0. They are repeated for a vector more.
         factors: float32 (centres · factors per centre), for each context and output first the
             logit, then what the one row is multiplied by to be added to the other.
         means: float32 (centres · dim), the mean of the contexts of each centre (CBOW).
@@ -186,9 +200,11 @@ class Scratch(NamedTuple):
     rows: Floats
     updates: Floats
     sizes: Ints
-    doubled: Ints
+    widths: Ints
+    repeated: Ints
     contexts: Ints
     outputs: Longs
+    signs: Floats
     factors: Floats
     means: Floats
     errors: Floats

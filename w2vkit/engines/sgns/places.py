@@ -65,25 +65,25 @@ def context_pair(centre: Index, j: Index, plan: TrainPlan, s: Scratch) -> tuple[
 
 @compiled
 def output_of(centre: Index, k: Index, plan: TrainPlan) -> Index:
-    """Return where output k of a centre stands; k = 0 is the centre itself."""
+    """Return where output k of a centre stands."""
     return centre * plan.padded_outputs + k
 
 
 @compiled
-def factor_of(centre: Index, j: Index, k: Index, plan: TrainPlan) -> Index:
-    """Return where the factor of context j and output k of a centre stands."""
-    return centre * plan.factors_per_centre + j * plan.padded_outputs + k
+def factor_of(centre: Index, j: Index, k: Index, width: Index, plan: TrainPlan) -> Index:
+    """Return where the factor of context j and output k of a centre of this width stands."""
+    return centre * plan.factors_per_centre + j * width + k
 
 
 @compiled
 def pack(word: Index, place: Index, k: Index) -> Index:
-    """Return an entry of a list of outputs: the word that is output k of a centre of a task."""
+    """Return an entry of a list of outputs: the number of the row of output k of a centre of a task."""
     return (wide(word) << WORD_BITS) + (place << OUTPUT_BITS) + k
 
 
 @compiled
 def unpack(entry: Index) -> tuple[Index, Index, Index]:
-    """Return the word, the number of the centre in its task, and that of the output; see `pack`."""
+    """Return the number of the row, that of the centre in its task, and the output; see `pack`."""
     place = (entry >> OUTPUT_BITS) & OUTPUT_MASK
     return entry >> WORD_BITS, place, entry & OUTPUT_MASK
 
@@ -143,6 +143,18 @@ def mark_of(word: Index, plan: TrainPlan) -> Index:
 def measured_of(owner: Index, i: Index, plan: TrainPlan) -> Index:
     """Return where entry i of the list of the outputs that an owner measures stands."""
     return owner * plan.tokens_per_block * plan.outputs + i
+
+
+@compiled
+def width_of(centre: Index, s: Scratch) -> Index:
+    """Return the number of outputs of a centre, with those that fill up the last tile."""
+    return wide(get(s.widths, centre))
+
+
+@compiled
+def signs_of(centre: Index, plan: TrainPlan) -> Index:
+    """Return where the signs of a centre start."""
+    return centre * plan.signs_per_centre
 
 
 @compiled

@@ -11,11 +11,13 @@ from w2vkit.config import TrainConfig
 from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import (
     Counts,
+    Floats,
     alias_table,
     keep_probabilities,
     keep_thresholds,
     noise_weights,
 )
+from w2vkit.engines.sgns.huffman import WordPaths, word_paths
 from w2vkit.engines.sgns.layout import (
     BUCKETS,
     CACHE_LINE,
@@ -39,6 +41,8 @@ MOST_UPDATES = 6.0
 """The most updates of a row in a block, times the learning rate: with more, the row overshoots."""
 MOST_SCRATCH = 1 << 26
 """The most float32 numbers of scratch memory, for large windows, dimensions and samples."""
+NO_PATHS = WordPaths(np.zeros(0, np.int64), np.zeros(0, np.int32))
+NO_NOISE = np.zeros(0, np.uint64)
 
 
 def aligned(size: int, dtype: Any = np.float32) -> NDArray[Any]:
@@ -63,15 +67,20 @@ def padded_dim(config: TrainConfig) -> int:
     return round_up(config.dim, LANES)
 
 
-def padded_outputs(config: TrainConfig) -> int:
+def padded_outputs(outputs: int) -> int:
     """Return the number of outputs of a centre, with those that fill up the last tile."""
-    return round_up(1 + config.negative, OUTPUTS_PER_TILE)
+    return round_up(outputs, OUTPUTS_PER_TILE)
 
 
-def factors_per_centre(config: TrainConfig) -> int:
+def signs_per_centre(outputs: int) -> int:
+    """Return the room for the signs of a centre: they are repeated in whole vectors."""
+    return round_up(padded_outputs(outputs), LANES) + 2 * LANES
+
+
+def factors_per_centre(config: TrainConfig, outputs: int) -> int:
     """Return the room for the factors of a centre: one more context, and a vector to spare."""
     contexts = 1 if config.is_cbow else 2 * config.window
-    return (contexts + 1) * padded_outputs(config) + LANES
+    return (contexts + 1) * padded_outputs(outputs) + LANES
 
 
 def slots_per_task(config: TrainConfig, task: int) -> int:
@@ -99,38 +108,63 @@ def block_length(
     """
     kept = keep_probabilities(counts, config.sample) * occurrences / max(occurrences.sum(), 1)
     moves = kept if composition is None else composition.mean_weights(kept)
-    noise = noise_weights(counts)
-    updates = moves.max() + kept.sum() * config.negative * noise.max() / noise.sum()
-    if not config.is_cbow or config.cbow_gradient == "whole":
-        updates *= config.window + 1
+    if config.loss == "hierarchical":
+        updates = updates_in_tree(config, kept)
+    else:
+        updates = updates_by_samples(config, kept, moves, counts)
     block = LONGEST_BLOCK
     while block > 1 and block * updates * config.alpha > MOST_UPDATES:
         block //= 2
     return block
 
 
-def lengths_within(config: TrainConfig, block: int, memory: int = MOST_SCRATCH) -> tuple[int, int]:
+def updates_by_samples(config: TrainConfig, kept: Floats, moves: Floats, counts: Counts) -> float:
+    """Return the most updates of a row per token, with negative sampling.
+
+    Args:
+        config: the options.
+        kept: the share of each word in the tokens, after subsampling.
+        moves: the same for each input row, by the part that a word has in it.
+        counts: of each word, for negative sampling.
+
+    """
+    noise = noise_weights(counts)
+    updates = moves.max() + kept.sum() * config.negative * noise.max() / noise.sum()
+    if not config.is_cbow or config.cbow_gradient == "whole":
+        updates *= config.window + 1
+    return float(updates)
+
+
+def updates_in_tree(config: TrainConfig, kept: Floats) -> float:
+    """Return the most updates of a row per token, with hierarchical softmax: those of the root."""
+    return float(kept.sum() * (1 if config.algorithm == "cbow" else config.window + 1))
+
+
+def lengths_within(
+    config: TrainConfig, outputs: int, block: int, memory: int = MOST_SCRATCH
+) -> tuple[int, int]:
     """Return the lengths of a block and of its tasks whose scratch memory is within bounds.
 
     Args:
         config: the options.
+        outputs: the most outputs of a centre.
         block: the longest block.
         memory: the most float32 numbers of scratch memory.
 
     """
     task = min(block, LONGEST_TASK)
-    while block > task and block // task * scratch_of_task(config, task) > memory:
+    while block > task and block // task * scratch_of_task(config, outputs, task) > memory:
         block //= 2
-    while task > 1 and scratch_of_task(config, task) > memory:
+    while task > 1 and scratch_of_task(config, outputs, task) > memory:
         block = task = task // 2
     return block, task
 
 
-def scratch_of_task(config: TrainConfig, task: int) -> int:
+def scratch_of_task(config: TrainConfig, outputs: int, task: int) -> int:
     """Return how many float32 numbers of scratch memory a task of this length takes."""
     dim = padded_dim(config)
     of_slot = 2 * dim
-    of_centre = factors_per_centre(config) + dim + padded_outputs(config) * dim
+    of_centre = factors_per_centre(config, outputs) + dim + padded_outputs(outputs) * dim
     return slots_per_task(config, task) * of_slot + task * of_centre
 
 
@@ -154,29 +188,36 @@ def make_plan(
 
     """
     occurrences = counts if occurrences is None else occurrences
+    hierarchical = config.loss == "hierarchical"
+    paths = word_paths(counts) if hierarchical else NO_PATHS
+    outputs = int(paths.depths.max()) if hierarchical else 1 + config.negative
     longest = block_length(config, counts, occurrences, composition)
-    block, task = lengths_within(config, longest)
+    block, task = lengths_within(config, outputs, longest)
     owners = min(workers, MOST_THREADS)
     return TrainPlan(
         cbow=config.is_cbow,
+        hierarchical=hierarchical,
         words=len(counts),
         dim=padded_dim(config),
         window=config.window,
-        outputs=1 + config.negative,
-        padded_outputs=padded_outputs(config),
+        outputs=outputs,
+        padded_outputs=padded_outputs(outputs),
         contexts_per_centre=2 * config.window + 2,
-        factors_per_centre=factors_per_centre(config),
-        steps_per_centre=round_up(padded_outputs(config), LANES),
+        factors_per_centre=factors_per_centre(config, outputs),
+        steps_per_centre=round_up(padded_outputs(outputs), LANES),
+        signs_per_centre=signs_per_centre(outputs),
         tokens_per_block=block,
         tokens_per_task=task,
         tasks=block // task,
         slots_per_task=slots_per_task(config, task),
         words_per_share=round_up(-(-len(counts) // SHARES), NUMBERS_PER_LINE),
         keep=keep_thresholds(counts, config.sample),
-        noise=alias_table(noise_weights(counts)),
+        noise=NO_NOISE if hierarchical else alias_table(noise_weights(counts)),
+        path_starts=paths.starts,
+        path_steps=paths.steps,
         gradient_parts=gradient_parts(config),
-        signs=output_signs(config),
-        owner=balanced_owners(config, counts, owners),
+        signs=sample_signs(outputs),
+        owner=balanced_owners(row_work(config, counts, paths), owners),
         owners=owners,
         longest_step=np.float32(LONGEST_STEP),
         noticed_step=np.float32(0.99 * LONGEST_STEP),
@@ -188,12 +229,10 @@ def make_plan(
     )
 
 
-def output_signs(config: TrainConfig) -> NDArray[np.float32]:
-    """Return -1 for the true output and +1 for the others, for all factors of a centre."""
-    outputs = padded_outputs(config)
-    signs = np.ones(outputs, np.float32)
-    signs[0] = -1
-    return np.tile(signs, factors_per_centre(config) // outputs + LANES)
+def sample_signs(outputs: int) -> NDArray[np.float32]:
+    """Return the signs for negative sampling: -1 for the centre and +1 for the others, repeated."""
+    at = np.arange(signs_per_centre(outputs))
+    return np.where(at % padded_outputs(outputs) == 0, -1, 1).astype(np.float32)
 
 
 def gradient_parts(config: TrainConfig) -> NDArray[np.float32]:
@@ -203,11 +242,18 @@ def gradient_parts(config: TrainConfig) -> NDArray[np.float32]:
     return np.ones_like(contexts) if whole else np.reciprocal(np.maximum(contexts, np.float32(1)))
 
 
-def balanced_owners(config: TrainConfig, counts: Counts, owners: int) -> NDArray[np.uint8]:
-    """Assign the shares of the words to the owners, the heaviest first, uint8 (SHARES,)."""
+def row_work(config: TrainConfig, counts: Counts, paths: WordPaths) -> Floats:
+    """Return how often the rows of each number are updated, input and output, float64 (V,)."""
     kept = keep_probabilities(counts, config.sample) * counts
+    of_inputs = kept / kept.sum()
+    if config.loss == "hierarchical":
+        return of_inputs + paths.visits(of_inputs)
     noise = noise_weights(counts)
-    work = kept / kept.sum() + config.negative * noise / noise.sum()
+    return np.asarray(of_inputs + config.negative * noise / noise.sum())
+
+
+def balanced_owners(work: Floats, owners: int) -> NDArray[np.uint8]:
+    """Assign the shares of the rows to the owners, uint8 (SHARES,)."""
     return balanced(np.bincount(np.arange(len(work)) % SHARES, work, SHARES), owners)
 
 
@@ -252,10 +298,12 @@ def make_scratch(plan: TrainPlan) -> Scratch:
         rows=aligned(slots * plan.dim),
         updates=aligned(slots * plan.dim),
         sizes=aligned(centres, np.int32),
-        doubled=aligned(centres, np.int32),
-        contexts=aligned(centres * plan.contexts_per_centre, np.int32),
         # The kernels fetch the outputs of the centre after the last one.
+        widths=aligned(centres + 1, np.int32),
+        repeated=aligned(centres, np.int32),
+        contexts=aligned(centres * plan.contexts_per_centre, np.int32),
         outputs=aligned((centres + 1) * plan.padded_outputs, np.int64),
+        signs=aligned(centres * plan.signs_per_centre if plan.hierarchical else 0),
         factors=aligned(centres * plan.factors_per_centre),
         means=aligned(centres * plan.dim if plan.cbow else 0),
         errors=aligned(plan.tasks * plan.dim if plan.cbow else 0),

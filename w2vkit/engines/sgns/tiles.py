@@ -43,10 +43,19 @@ _LOG2_E = np.float32(1.4426950408889634)
 
 
 @compiled
-def gradients(factors: Floats, start: int, count: int, signs: Floats, alpha: np.float32) -> float:
+def gradients(
+    factors: Floats,
+    start: int,
+    count: int,
+    signs: Floats,
+    first: int,
+    period: int,
+    alpha: np.float32,
+) -> float:
     """Replace `count` logits, from `start`, by the factors of the update; return their loss.
 
-    With the label y = 1 for the true output and y = 0 for a negative sample, this is
+    The signs from `first` repeat after `period`, and are stored for a vector more than that. With
+    the label y_i of a logit, 1 or 0, this is
 
         L = Σ_i log(1 + e^z_i),  z_i = logit_i · sign_i,  sign_i = -1 if y_i = 1 else +1
         factor_i = -alpha · (σ(logit_i) - y_i) = -alpha · sign_i · σ(z_i)
@@ -58,8 +67,12 @@ def gradients(factors: Floats, start: int, count: int, signs: Floats, alpha: np.
     rate = splat(-alpha)
     one = splat(np.float32(1))
     loss = zeros()
+    at, advance = first, LANES % period
     for i in range(0, count, LANES):
-        sign = load(signs, i)
+        sign = load(signs, at)
+        at += advance
+        if at >= first + period:
+            at -= period
         z = multiply(sign, load(factors, start + i))
         power = multiply(simd.minus_magnitude(z), splat(_LOG2_E))
         power = simd.maximum(power, splat(np.float32(-126)))
