@@ -54,6 +54,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--algorithms", nargs="+", default=["cbow", "skipgram"])
     parser.add_argument("--trainers", nargs="+", default=[*TRAINERS])
     parser.add_argument("--sets", nargs="+", default=["google", "wordsim353", "simlex999"])
+    parser.add_argument("--loss", choices=("negative", "hierarchical"), default="negative")
+    parser.add_argument("--workers", type=int)
     parser.add_argument("--dim", type=int, default=100)
     parser.add_argument("--window", type=int, default=5)
     parser.add_argument("--epochs", type=int, default=5)
@@ -77,6 +79,8 @@ def measure(arguments: argparse.Namespace) -> list[Row]:
             for algorithm in arguments.algorithms:
                 config = TrainConfig(
                     algorithm=algorithm,
+                    loss=arguments.loss,
+                    workers=arguments.workers,
                     dim=arguments.dim,
                     window=arguments.window,
                     epochs=arguments.epochs,
@@ -106,10 +110,10 @@ def trainings(
 
 
 def gensim_iterable(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
-    """Train with gensim from an iterable of sentences and one worker."""
+    """Train with gensim from an iterable of sentences, by default with one worker."""
     from gensim.models.word2vec import LineSentence
 
-    model = gensim_model(replace(config, workers=1))
+    model = gensim_model(replace(config, workers=config.workers or 1))
     return gensim_run(model, {"corpus_iterable": LineSentence(str(text))})
 
 

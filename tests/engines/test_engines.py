@@ -19,7 +19,9 @@ from w2vkit.errors import UsageError
         ({"algorithm": "fasttext"}, "NativeEngine"),
         ({"algorithm": "fasttext", "engine": "gensim"}, "FasttextEngine"),
         ({"algorithm": "fasttext", "loss": "hierarchical"}, "FasttextEngine"),
-        ({"loss": "hierarchical"}, "GensimEngine"),
+        ({"loss": "hierarchical"}, "NativeEngine"),
+        ({"algorithm": "skipgram", "loss": "hierarchical"}, "NativeEngine"),
+        ({"engine": "gensim", "loss": "hierarchical"}, "GensimEngine"),
         ({"engine": "gensim"}, "GensimEngine"),
         ({"engine": "native", "algorithm": "cbow"}, "NativeEngine"),
     ),
@@ -32,8 +34,8 @@ def test_the_first_that_knows_how(options, found):
     ("options", "what", "hint"),
     [
         (
-            {"engine": "native", "loss": "hierarchical"},
-            "The engine native does not train cbow with hierarchical softmax.",
+            {"engine": "native", "algorithm": "fasttext", "loss": "hierarchical"},
+            "The engine native does not train fasttext with hierarchical softmax.",
             "Use --engine gensim.",
         ),
         (

@@ -26,6 +26,10 @@ from w2vkit.training.defaults import SIZE_DEFAULTS, check_options, resolve, size
             "--cbow-gradient has no effect with",
         ),
         ({"algorithm": "fasttext", "x_max": 10.0}, "--x-max has no effect with fasttext"),
+        (
+            {"loss": "hierarchical", "negative": 5},
+            "--negative has no effect with --loss hierarchical",
+        ),
     ],
 )
 def test_options_that_contradict_each_other_or_do_nothing(given, said):

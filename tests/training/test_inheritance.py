@@ -5,7 +5,7 @@ import pytest
 
 from tests.gensim_marks import has_gensim, is_trained_by_gensim, marked, training
 from w2vkit.errors import W2vError
-from w2vkit.model import manifest, registry, store
+from w2vkit.model import registry, store
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import train
 
@@ -133,10 +133,40 @@ def test_what_suits_one_algorithm_is_not_taken_over_by_another(home):
     assert (other["negative"], other["window"]) == (5, 3)
 
 
-@training(algorithm="cbow", loss="hierarchical")
-def test_the_tree_of_hierarchical_softmax_starts_again(home):
-    said, model = go_on(home, "cbow", loss="hierarchical")
+@pytest.mark.parametrize("engine", ["native", marked("gensim", needs_gensim=True)])
+def test_the_tree_of_hierarchical_softmax_starts_again(home, engine):
+    said, model = go_on(home, "cbow", loss="hierarchical", engine=engine)
     assert any(NO_OUTPUT in note for note in said)
     assert model.context() is None
-    info = manifest.read_info(model.path)
-    assert info.engine == "gensim"
+    assert model.info.engine == engine
+
+
+def test_output_weights_of_words_do_not_get_into_a_tree(home):
+    """With a small alpha, a training with output weights of zero changes no input weights."""
+    base = store.load(registry.locate("cbow"))
+    assert base.context().any()
+    _, model = go_on(home, "cbow", loss="hierarchical", alpha=1e-6, min_alpha=0)
+    for row, word in enumerate(base.embeddings.vocabulary):
+        after = model.embeddings.vectors[model.embeddings.vocabulary.find(word)]
+        assert after == pytest.approx(base.embeddings.vectors[row], abs=1e-9)
+
+
+def test_negative_is_not_inherited_by_hierarchical_softmax(home):
+    options = {**OPTIONS, "negative": 17}
+    train(TrainRequest([str(home / "old.txt")], "base", True, options=options))
+    _, model = go_on(home, "base", loss="hierarchical")
+    assert model.info.options["training"]["loss"] == "hierarchical"
+    with pytest.raises(W2vError, match="--negative has no effect with --loss hierarchical"):
+        go_on(home, "base", loss="hierarchical", negative=17)
+
+
+@pytest.mark.parametrize("algorithm", ["cbow", "skipgram"])
+def test_a_hierarchical_model_continues(home, algorithm):
+    options = {**OPTIONS, "algorithm": algorithm, "loss": "hierarchical"}
+    train(TrainRequest([str(home / "old.txt")], "tree", True, options=options))
+    said, model = go_on(home, "tree")
+    assert any(NO_OUTPUT in note for note in said)
+    assert model.info.options["training"]["loss"] == "hierarchical"
+    assert (model.context(), model.info.engine) == (None, "native")
+    _, sampled = go_on(home, "tree", loss="negative")
+    assert sampled.context().any()

@@ -53,6 +53,8 @@ def request(path, **more):
 ENGINES = [
     ("native", "cbow", "negative"),
     ("native", "skipgram", "negative"),
+    ("native", "cbow", "hierarchical"),
+    ("native", "skipgram", "hierarchical"),
     ("native", "glove", "negative"),
     ("gensim", "cbow", "negative"),
     ("gensim", "skipgram", "negative"),
@@ -155,8 +157,8 @@ def test_a_name_that_is_taken_is_refused_before_any_work(models, corpus):
 
 
 def test_an_impossible_pair_of_options_is_a_usage_error(models, corpus):
-    options = {"engine": "native", "loss": "hierarchical"}
-    with pytest.raises(UsageError, match="native"):
+    options = {"engine": "gensim", "algorithm": "glove"}
+    with pytest.raises(UsageError, match="gensim"):
         train(request(corpus, options=options))
 
 

@@ -6,7 +6,7 @@ Read in this order:
     sampling     random numbers, subsampling and negative sampling, the same on every machine
     ngrams       character n-grams of a vocabulary, for fastText
     stream       the token ids of a corpus, read chunk by chunk
-    sgns/        skip-gram, CBOW and fastText with negative sampling: start with its opening page
+    sgns/        skip-gram, CBOW and fastText: start with its opening page
     glove/       GloVe
     gensim/      gensim's Word2Vec and FastText
     simd         16 float32 at a time in compiled code, with every rounding fixed
@@ -55,7 +55,12 @@ class Offer:
 
 
 OFFERS = (
-    Offer("native", ("skipgram", "cbow", "fasttext"), ("negative",), "sgns.engine:NativeEngine"),
+    Offer(
+        "native",
+        ("skipgram", "cbow", "fasttext"),
+        ("negative", "hierarchical"),
+        "sgns.engine:NativeEngine",
+    ),
     Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine"),
     Offer(
         "gensim", ("skipgram", "cbow"), ("negative", "hierarchical"), "gensim.engine:GensimEngine"

@@ -77,6 +77,23 @@ def algorithms_with(option: str, among: Iterable[str] = tuple(ALGORITHMS)) -> li
     return [algorithm for algorithm in among if uses_option(algorithm, option)]
 
 
+LOSS_OPTIONS: Mapping[str, frozenset[str]] = {
+    "negative": frozenset({"negative"}),
+    "hierarchical": frozenset(),
+}
+"""The options that have an effect with one loss only."""
+
+
+def uses_loss_option(loss: object, option: str) -> bool:
+    """Return whether an option has an effect with a loss, as far as that matters.
+
+    >>> uses_loss_option("hierarchical", "negative"), uses_loss_option("hierarchical", "window")
+    (False, True)
+    """
+    own = LOSS_OPTIONS.get(loss, frozenset()) if isinstance(loss, str) else frozenset()
+    return option in own or all(option not in options for options in LOSS_OPTIONS.values())
+
+
 def has_output_weights(config: TrainConfig) -> bool:
     """Return whether training gives output weights, with which a later training can continue."""
     return config.loss == "negative"

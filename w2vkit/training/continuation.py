@@ -19,7 +19,7 @@ from w2vkit.model.embeddings import Matrix, check_finite
 from w2vkit.model.store import RARE, VOCAB, StoredModel
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
-from w2vkit.training.algorithms import ALGORITHMS
+from w2vkit.training.algorithms import ALGORITHMS, has_output_weights
 
 WordCounts = list[tuple[str, int]]
 
@@ -82,7 +82,8 @@ def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConf
         more = {"ngram_ids": subwords.ids, "ngrams": subwords.vectors}
     vectors = initial_vectors(len(vocabulary), model.info.dim, config.seed)
     context: Matrix = np.zeros_like(vectors)
-    old_context = model.context()
+    # With hierarchical softmax they belong to the nodes of a tree, which differs for other words.
+    old_context = model.context() if has_output_weights(config) else None
     for old_row, word in enumerate(model.embeddings.vocabulary):
         row = vocabulary.find(word)
         if row is not None:

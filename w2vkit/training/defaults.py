@@ -9,7 +9,7 @@ from typing import Any
 from w2vkit.config import Algorithm, TrainConfig
 from w2vkit.engines import find_offer
 from w2vkit.errors import UsageError
-from w2vkit.training.algorithms import algorithms_with
+from w2vkit.training.algorithms import algorithms_with, uses_loss_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def check_options(given: Mapping[str, Any]) -> None:
         W2vError: the options need a package that is not installed.
 
     """
-    TrainConfig(**given)
+    _check_loss(given, TrainConfig(**given).loss)
     by_size = dict.fromkeys(row.options["algorithm"] for row in SIZE_DEFAULTS)
     algorithms = [given["algorithm"]] if "algorithm" in given else [*by_size]
     _check_effect(given, algorithms)
@@ -114,7 +114,17 @@ def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
     """
     config = TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **given})
     _check_effect(given, [config.algorithm])
+    _check_loss(given, config.loss)
     return config
+
+
+def _check_loss(given: Mapping[str, Any], loss: str) -> None:
+    """Raise UsageError if an option has no effect with the loss."""
+    for name in given:
+        if not uses_loss_option(loss, name):
+            raise UsageError(
+                f"--{name.replace('_', '-')} has no effect with --loss {loss}.", "Omit one of them."
+            )
 
 
 def _check_effect(given: Mapping[str, Any], algorithms: Sequence[str]) -> None:

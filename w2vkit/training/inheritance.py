@@ -9,7 +9,13 @@ from w2vkit.config import TrainConfig
 from w2vkit.errors import W2vError
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import Listener
-from w2vkit.training.algorithms import ALGORITHMS, has_output_weights, traits_of, uses_option
+from w2vkit.training.algorithms import (
+    ALGORITHMS,
+    has_output_weights,
+    traits_of,
+    uses_loss_option,
+    uses_option,
+)
 from w2vkit.training.defaults import TUNED_FOR_ALGORITHM
 
 INHERITED = (
@@ -52,7 +58,8 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
             )
     omitted = TUNED_FOR_ALGORITHM if algorithm != before.get("algorithm") else frozenset()
     kept = [name for name in INHERITED if name in before and name not in omitted]
-    kept = [name for name in kept if uses_option(algorithm, name)]
+    loss = given.get("loss", before.get("loss", "negative"))
+    kept = [name for name in kept if uses_option(algorithm, name) and uses_loss_option(loss, name)]
     return {name: before[name] for name in kept} | fixed
 
 

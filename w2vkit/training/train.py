@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from w2vkit import engines
+from w2vkit.config import TrainConfig
 from w2vkit.engines.state import NO_CHECKPOINT, Keeper
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted, quoted
@@ -19,7 +20,7 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.system.atomic import check_target
 from w2vkit.system.lock import locked
 from w2vkit.system.paths import models_home
-from w2vkit.training.algorithms import ALGORITHMS, has_output_weights
+from w2vkit.training.algorithms import ALGORITHMS, has_output_weights, uses_loss_option
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import size_defaults
 from w2vkit.training.job import Job, TrainRequest, job_of_sentences, new_job, resumed_job
@@ -114,16 +115,28 @@ def choice(job: Job) -> str:
     sized = [
         name
         for name, value in size_defaults(tokens, config.algorithm).items()
-        if name not in job.request.options and getattr(config, name) == value
+        if name not in job.request.options
+        and getattr(config, name) == value
+        and uses_loss_option(config.loss, name)
     ]
     why = f" ({', '.join(sized)}: chosen by corpus size)" if sized else ""
-    reported = ALGORITHMS[config.algorithm].reported
-    tuned = ", ".join(f"{name} {getattr(config, name):g}" for name in reported)
+    tuned = ", ".join(_tuned_options(config))
     return (
         f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
         f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, {tuned}{why}."
     ).replace("_", "-")
+
+
+def _tuned_options(config: TrainConfig) -> list[str]:
+    """Return the options that the message before training names for this algorithm and loss."""
+    names = [
+        name
+        for name in ALGORITHMS[config.algorithm].reported
+        if uses_loss_option(config.loss, name)
+    ]
+    tuned = [f"{name} {getattr(config, name):g}" for name in names]
+    return tuned if config.loss == "negative" else [engines.LOSS_NAMES[config.loss], *tuned]
 
 
 def _check_report(report: Path | None, *, force: bool) -> None:

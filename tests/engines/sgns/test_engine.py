@@ -8,6 +8,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.engines.sgns.engine import NativeEngine
 from w2vkit.engines.state import State
 from w2vkit.errors import W2vError
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
 
 SMALL = {"dim": 20, "window": 4, "sample": 0.01, "epochs": 2}
@@ -33,12 +34,13 @@ def corpus(tmp_path_factory):
     return encoded(tmp_path_factory.mktemp("corpus"), sentences)
 
 
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_the_number_of_workers_changes_no_bit(corpus, algorithm):
-    results = [train(corpus, algorithm=algorithm, workers=n) for n in (1, 2, 3, 4, 8)]
+def test_the_number_of_workers_changes_no_bit(corpus, algorithm, loss):
+    results = [train(corpus, algorithm=algorithm, loss=loss, workers=n) for n in (1, 2, 3, 4, 8)]
     for one in results[1:]:
         assert one.vectors.tobytes() == results[0].vectors.tobytes()
-        assert one.context.tobytes() == results[0].context.tobytes()
+        assert one.end.context.tobytes() == results[0].end.context.tobytes()
         assert one.loss == results[0].loss
         assert one.curve == results[0].curve
 
@@ -57,10 +59,12 @@ def test_the_seed_changes_all(corpus):
     assert not np.array_equal(train(corpus, seed=1).vectors, train(corpus, seed=2).vectors)
 
 
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_planted_neighbors_are_found(tmp_path, algorithm):
+def test_planted_neighbors_are_found(tmp_path, algorithm, loss):
     corpus = encoded(tmp_path, planted_sentences())
-    trained = train(corpus, algorithm=algorithm, sample=0.1, epochs=5, alpha=0.05, workers=1)
+    options = {"sample": 0.1, "epochs": 5, "alpha": 0.05, "workers": 1}
+    trained = train(corpus, algorithm=algorithm, loss=loss, **options)
     assert distinction(corpus.vocabulary, trained.vectors) > 0.5
 
 
@@ -76,15 +80,16 @@ class OneStop:
         self.state = state
 
 
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_resuming_from_a_state_gives_the_same_bytes(corpus, algorithm):
-    config = TrainConfig(**SMALL, algorithm=algorithm, workers=2)
+def test_resuming_from_a_state_gives_the_same_bytes(corpus, algorithm, loss):
+    config = TrainConfig(**SMALL, algorithm=algorithm, loss=loss, workers=2)
     keeper = OneStop()
     whole = NativeEngine().train(corpus, corpus.vocabulary, config, SILENT, keeper)
     assert (keeper.state.epoch, keeper.state.position) == (1, 0)
     resumed = NativeEngine().train(corpus, corpus.vocabulary, config, SILENT, start=keeper.state)
     assert resumed.vectors.tobytes() == whole.vectors.tobytes()
-    assert resumed.context.tobytes() == whole.context.tobytes()
+    assert resumed.end.context.tobytes() == whole.end.context.tobytes()
     assert (resumed.loss, resumed.curve) == (whole.loss, whole.curve)
 
 
@@ -114,6 +119,38 @@ def test_the_smallest_corpora(tmp_path):
     assert alone.vectors.shape == (1, 20)
 
 
+def test_output_weights_of_a_tree_belong_to_no_words(corpus):
+    trained = train(corpus, loss="hierarchical", epochs=1)
+    assert trained.context is None
+    assert trained.end.context[:-1].any(axis=1).all()
+    assert not trained.end.context[-1].any()  # a tree of V words has V - 1 nodes
+
+
+def test_a_tree_of_two_words(tmp_path):
+    one = train(encoded(tmp_path, [["x", "y"]]), sample=0, loss="hierarchical")
+    assert one.loss < np.log(2)
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+def test_one_word_has_no_tree(tmp_path, algorithm):
+    with pytest.raises(W2vError, match="1 word; hierarchical softmax needs at least 2"):
+        train(encoded(tmp_path, [["x", "x", "x"]]), algorithm=algorithm, loss="hierarchical")
+
+
+def test_a_very_deep_tree(tmp_path):
+    """Counts that double give paths as long as the vocabulary, twice as long as a vector."""
+    rng = np.random.default_rng(1)
+    words = [f"w{depth}" for depth in range(36)]
+    sentences = [[*rng.choice(words, 20)] for _ in range(50)]
+    corpus = encoded(tmp_path, sentences)
+    counts = [(word, 2 ** (60 - row)) for row, word in enumerate(corpus.vocabulary)]
+    config = TrainConfig(**SMALL, loss="hierarchical", workers=2)
+    vocabulary = Vocabulary.from_counts(counts)
+    trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
+    assert np.isfinite(trained.vectors).all()
+    assert trained.loss < 0.5 * 36 * np.log(2)
+
+
 def test_words_without_neighbors_are_an_error(tmp_path):
     with pytest.raises(W2vError, match="nothing can be learned"):
         train(encoded(tmp_path, [["x"], ["y"], ["x"]]))
@@ -131,22 +168,26 @@ BURSTS = {
 
 
 @pytest.mark.parametrize("alpha", [0.025, 0.1, 1, 10])
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
 @pytest.mark.parametrize("text", BURSTS)
-def test_no_text_and_no_rate_makes_training_diverge(tmp_path, text, algorithm, alpha):
+def test_no_text_and_no_rate_makes_training_diverge(tmp_path, text, algorithm, loss, alpha):
     corpus = encoded(tmp_path, BURSTS[text])
-    trained = train(corpus, algorithm=algorithm, alpha=alpha, sample=0, epochs=3, workers=1)
+    options = {"alpha": alpha, "sample": 0, "epochs": 3, "workers": 1}
+    trained = train(corpus, algorithm=algorithm, loss=loss, **options)
     lengths = np.linalg.norm(trained.vectors, axis=1)
-    assert np.isfinite(trained.context).all()
+    assert np.isfinite(trained.end.context).all()
     assert lengths.max() < 30
 
 
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_bursts_give_the_same_bytes_for_any_number_of_workers(tmp_path, algorithm):
+def test_bursts_give_the_same_bytes_for_any_number_of_workers(tmp_path, algorithm, loss):
     corpus = encoded(tmp_path, BURSTS["refrains"])
-    results = [train(corpus, algorithm=algorithm, alpha=0.5, workers=n) for n in (1, 2, 3)]
+    options = {"algorithm": algorithm, "loss": loss, "alpha": 0.5}
+    results = [train(corpus, **options, workers=n) for n in (1, 2, 3)]
     assert len({one.vectors.tobytes() for one in results}) == 1
-    assert len({one.context.tobytes() for one in results}) == 1
+    assert len({one.end.context.tobytes() for one in results}) == 1
 
 
 def test_weights_that_are_no_numbers_are_an_error(corpus):

@@ -35,6 +35,8 @@ from w2vkit.engines.simd import LANES
 LONGEST_BLOCK = 512
 """Tokens. Longer blocks cost quality (see benchmarks/README.md), shorter ones cost time."""
 LONGEST_TASK = 32
+FEWEST_TASKS = 8
+"""Tasks of a block for hierarchical softmax, so that several threads find one."""
 MOST_THREADS = LONGEST_BLOCK // LONGEST_TASK
 """Further threads would find no task."""
 MOST_UPDATES = 6.0
@@ -109,7 +111,7 @@ def block_length(
     kept = keep_probabilities(counts, config.sample) * occurrences / max(occurrences.sum(), 1)
     moves = kept if composition is None else composition.mean_weights(kept)
     if config.loss == "hierarchical":
-        updates = updates_in_tree(config, kept)
+        updates = updates_by_paths(config, kept)
     else:
         updates = updates_by_samples(config, kept, moves, counts)
     block = LONGEST_BLOCK
@@ -135,9 +137,16 @@ def updates_by_samples(config: TrainConfig, kept: Floats, moves: Floats, counts:
     return float(updates)
 
 
-def updates_in_tree(config: TrainConfig, kept: Floats) -> float:
-    """Return the most updates of a row per token, with hierarchical softmax: those of the root."""
-    return float(kept.sum() * (1 if config.algorithm == "cbow" else config.window + 1))
+def updates_by_paths(config: TrainConfig, kept: Floats) -> float:
+    """Return the most updates of a row per token, with hierarchical softmax.
+
+    The root is an output of every centre; with CBOW, only once for all contexts. See
+    `updates_by_samples` for the arguments.
+    """
+    contexts = config.window + 1
+    of_root = kept.sum() * (contexts if config.algorithm != "cbow" else 1)
+    whole = config.algorithm != "cbow" or config.cbow_gradient == "whole"
+    return float(max(of_root, kept.max() * (contexts if whole else 1)))
 
 
 def lengths_within(
@@ -153,6 +162,8 @@ def lengths_within(
 
     """
     task = min(block, LONGEST_TASK)
+    if config.loss == "hierarchical":  # its blocks are short
+        task = min(task, max(block // FEWEST_TASKS, 1))
     while block > task and block // task * scratch_of_task(config, outputs, task) > memory:
         block //= 2
     while task > 1 and scratch_of_task(config, outputs, task) > memory:
@@ -247,7 +258,7 @@ def row_work(config: TrainConfig, counts: Counts, paths: WordPaths) -> Floats:
     kept = keep_probabilities(counts, config.sample) * counts
     of_inputs = kept / kept.sum()
     if config.loss == "hierarchical":
-        return of_inputs + paths.visits(of_inputs)
+        return np.asarray(of_inputs + paths.visits(of_inputs))
     noise = noise_weights(counts)
     return np.asarray(of_inputs + config.negative * noise / noise.sum())
 
