@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import keep_probabilities, noise_weights
+from w2vkit.engines.sgns.huffman import word_paths
 from w2vkit.engines.sgns.layout import OUTPUTS_PER_TILE, SHARES
 from w2vkit.engines.sgns.plan import (
     LONGEST_BLOCK,
@@ -31,6 +32,7 @@ ZIPF = (1e6 / np.arange(1, 5001)).astype(np.int64)
 CONFIGS = st.builds(
     TrainConfig,
     algorithm=st.sampled_from(["skipgram", "cbow"]),
+    loss=st.sampled_from(["negative", "hierarchical"]),
     cbow_gradient=st.sampled_from(["whole", "shared"]),
     dim=st.integers(1, 10_000),
     window=st.integers(1, 1_000),
@@ -54,6 +56,7 @@ def test_a_plan_has_room_for_everything(config, counts):
     assert plan.tokens_per_block <= block_length(config, counts, counts) <= LONGEST_BLOCK
     contexts = 1 if config.algorithm == "cbow" else 2 * config.window
     assert plan.factors_per_centre >= contexts * plan.padded_outputs + LANES
+    assert plan.signs_per_centre >= plan.padded_outputs + 2 * LANES
     assert plan.contexts_per_centre > 2 * config.window
     slots = plan.tokens_per_task + 2 * config.window + 1
     centres = plan.tokens_per_task * (plan.factors_per_centre + plan.dim)
@@ -116,6 +119,46 @@ def test_no_row_is_expected_to_overshoot_in_a_block(config, counts):
     block = block_length(config, counts, counts)
     assert block == 1 or block * updates * config.alpha <= MOST_UPDATES
     assert block == LONGEST_BLOCK or 2 * block * updates * config.alpha > MOST_UPDATES
+
+
+@given(
+    st.builds(
+        TrainConfig,
+        algorithm=st.sampled_from(["skipgram", "cbow"]),
+        loss=st.just("hierarchical"),
+        window=st.integers(1, 3),
+        alpha=st.floats(0.01, 10),
+    ),
+    COUNTS,
+)
+def test_neither_the_root_nor_a_word_is_expected_to_overshoot_in_a_block(config, counts):
+    kept = keep_probabilities(counts, config.sample) * counts / counts.sum()
+    contexts = config.window + 1
+    of_root = kept.sum() * (1 if config.algorithm == "cbow" else contexts)
+    updates = max(of_root, kept.max() * contexts)
+    block = block_length(config, counts, counts)
+    assert block == 1 or block * updates * config.alpha <= MOST_UPDATES
+    assert block == LONGEST_BLOCK or 2 * block * updates * config.alpha > MOST_UPDATES
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "wanted"), [("skipgram", (32, 4, 8)), ("cbow", (256, 32, 8))]
+)
+def test_several_threads_find_a_task_in_the_short_blocks_of_a_tree(algorithm, wanted):
+    config = TrainConfig(algorithm=algorithm, loss="hierarchical")
+    plan = make_plan(config, ZIPF, 2)
+    assert (plan.tokens_per_block, plan.tokens_per_task, plan.tasks) == wanted
+
+
+def test_the_owners_share_the_nodes_of_a_tree():
+    config = TrainConfig(loss="hierarchical")
+    paths = word_paths(ZIPF)
+    work = row_work(config, ZIPF, paths)
+    kept = keep_probabilities(ZIPF, config.sample) * ZIPF
+    assert work.sum() == pytest.approx(1 + (kept / kept.sum() * paths.depths).sum())
+    owner = balanced_owners(work, 2)
+    loads = np.bincount(owner[np.arange(len(work)) % SHARES], work, 2)
+    assert loads == pytest.approx(work.sum() / 2, rel=0.02)
 
 
 def test_a_text_of_few_words_is_cut_short_though_the_vocabulary_is_large():

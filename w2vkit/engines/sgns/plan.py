@@ -201,7 +201,7 @@ def make_plan(
     occurrences = counts if occurrences is None else occurrences
     hierarchical = config.loss == "hierarchical"
     paths = word_paths(counts) if hierarchical else NO_PATHS
-    outputs = int(paths.depths.max()) if hierarchical else 1 + config.negative
+    outputs = max(int(paths.depths.max()), 1) if hierarchical else 1 + config.negative
     longest = block_length(config, counts, occurrences, composition)
     block, task = lengths_within(config, outputs, longest)
     owners = min(workers, MOST_THREADS)
