@@ -77,13 +77,13 @@ def factor_of(centre: Index, j: Index, k: Index, width: Index, plan: TrainPlan) 
 
 @compiled
 def pack(word: Index, place: Index, k: Index) -> Index:
-    """Return an entry of a list of outputs: the number of the row of output k of a centre of a task."""
+    """Return an entry of a list of outputs: the number of the row that is output k of a centre."""
     return (wide(word) << WORD_BITS) + (place << OUTPUT_BITS) + k
 
 
 @compiled
 def unpack(entry: Index) -> tuple[Index, Index, Index]:
-    """Return the number of the row, that of the centre in its task, and the output; see `pack`."""
+    """Return the numbers of the row, of the centre in its task, and of the output; see `pack`."""
     place = (entry >> OUTPUT_BITS) & OUTPUT_MASK
     return entry >> WORD_BITS, place, entry & OUTPUT_MASK
 
