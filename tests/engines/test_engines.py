@@ -18,7 +18,7 @@ from w2vkit.errors import UsageError
         ({"algorithm": "glove"}, "GloveEngine"),
         ({"algorithm": "fasttext"}, "NativeEngine"),
         ({"algorithm": "fasttext", "engine": "gensim"}, "FasttextEngine"),
-        ({"algorithm": "fasttext", "loss": "hierarchical"}, "FasttextEngine"),
+        ({"algorithm": "fasttext", "loss": "hierarchical"}, "NativeEngine"),
         ({"loss": "hierarchical"}, "NativeEngine"),
         ({"algorithm": "skipgram", "loss": "hierarchical"}, "NativeEngine"),
         ({"engine": "gensim", "loss": "hierarchical"}, "GensimEngine"),
@@ -34,9 +34,9 @@ def test_the_first_that_knows_how(options, found):
     ("options", "what", "hint"),
     [
         (
-            {"engine": "native", "algorithm": "fasttext", "loss": "hierarchical"},
-            "The engine native does not train fasttext with hierarchical softmax.",
-            "Use --engine gensim.",
+            {"engine": "native", "algorithm": "glove", "loss": "hierarchical"},
+            "The engine native does not train glove with hierarchical softmax.",
+            "Choose another --algorithm or --loss.",
         ),
         (
             {"engine": "gensim", "algorithm": "glove", "loss": "hierarchical"},

@@ -13,6 +13,7 @@ from w2vkit.engines.sgns.plan import make_plan
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 
+LOSSES = pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 ARCHITECTURES = pytest.mark.parametrize("architecture", ["skipgram", "cbow"])
 
 
@@ -37,7 +38,7 @@ def everything(trained):
         trained.vectors.tobytes(),
         trained.end.vectors.tobytes(),
         trained.subwords.vectors.tobytes(),
-        trained.context.tobytes(),
+        trained.end.context.tobytes(),
         trained.loss,
     )
 
@@ -48,28 +49,29 @@ def corpus(tmp_path_factory):
     return encoded(tmp_path_factory.mktemp("corpus"), sentences)
 
 
+@LOSSES
 @ARCHITECTURES
 @pytest.mark.parametrize("alpha", [0.01, 0.4])
 @pytest.mark.parametrize(("dim", "negative", "buckets"), [(3, 2, 7), (40, 5, 1000)])
-def test_kernels_equal_the_reference(tmp_path, architecture, alpha, dim, negative, buckets):
+def test_kernels_equal_the_reference(tmp_path, architecture, alpha, dim, negative, buckets, loss):
     corpus = encoded(tmp_path, zipf_sentences())
     epochs = 2 if alpha < 0.1 else 1  # at this rate small differences grow quickly
     config = options(
         architecture=architecture, alpha=alpha, dim=dim, negative=negative, buckets=buckets,
-        epochs=epochs,
+        epochs=epochs, loss=loss,
     )  # fmt: skip
     trained = train(corpus, config)
     composition = compose(corpus.vocabulary, config, SILENT)
     matrix, counts = matrix_of(composition), corpus.vocabulary.counts()
     block = make_plan(config, counts, 1, composition=composition).tokens_per_block
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
-    inputs, outputs, loss = reference.train(sentences, counts, config, block, composition=matrix)
+    inputs, outputs, mean = reference.train(sentences, counts, config, block, composition=matrix)
     words = len(counts)
     assert np.abs(trained.end.vectors - inputs[:words]).max() < 1e-4
     assert np.abs(trained.subwords.vectors - inputs[words:]).max() < 1e-4
     assert np.abs(trained.vectors - reference.composed(inputs, matrix)).max() < 1e-4
-    assert np.abs(trained.context - outputs).max() < 1e-4
-    assert trained.loss == pytest.approx(loss, rel=1e-5)
+    assert np.abs(trained.end.context - outputs).max() < 1e-4
+    assert trained.loss == pytest.approx(mean, rel=1e-5)
 
 
 def test_steps_of_shared_rows_are_bounded(tmp_path):
@@ -90,9 +92,13 @@ def test_steps_of_shared_rows_are_bounded(tmp_path):
     assert np.abs(trained.subwords.vectors - bounded[len(counts) :]).max() < 1e-4
 
 
+@LOSSES
 @ARCHITECTURES
-def test_the_number_of_workers_changes_no_bit(corpus, architecture):
-    results = [train(corpus, options(architecture=architecture, workers=n)) for n in (1, 2, 3, 8)]
+def test_the_number_of_workers_changes_no_bit(corpus, architecture, loss):
+    results = [
+        train(corpus, options(architecture=architecture, loss=loss, workers=n))
+        for n in (1, 2, 3, 8)
+    ]
     assert len({everything(one) for one in results}) == 1
 
 

@@ -111,7 +111,7 @@ def block_length(
     kept = keep_probabilities(counts, config.sample) * occurrences / max(occurrences.sum(), 1)
     moves = kept if composition is None else composition.mean_weights(kept)
     if config.loss == "hierarchical":
-        updates = updates_by_paths(config, kept)
+        updates = updates_by_paths(config, kept, moves)
     else:
         updates = updates_by_samples(config, kept, moves, counts)
     block = LONGEST_BLOCK
@@ -137,16 +137,16 @@ def updates_by_samples(config: TrainConfig, kept: Floats, moves: Floats, counts:
     return float(updates)
 
 
-def updates_by_paths(config: TrainConfig, kept: Floats) -> float:
+def updates_by_paths(config: TrainConfig, kept: Floats, moves: Floats) -> float:
     """Return the most updates of a row per token, with hierarchical softmax.
 
     The root is an output of every centre; with CBOW, only once for all contexts. See
     `updates_by_samples` for the arguments.
     """
     contexts = config.window + 1
-    of_root = kept.sum() * (contexts if config.algorithm != "cbow" else 1)
-    whole = config.algorithm != "cbow" or config.cbow_gradient == "whole"
-    return float(max(of_root, kept.max() * (contexts if whole else 1)))
+    of_root = kept.sum() * (1 if config.is_cbow else contexts)
+    whole = not config.is_cbow or config.cbow_gradient == "whole"
+    return float(max(of_root, moves.max() * (contexts if whole else 1)))
 
 
 def lengths_within(
