@@ -39,9 +39,14 @@ def test_why_the_system_refused(error, words):
 
 def test_arguments_are_quoted_only_where_a_shell_needs_it():
     assert quoted("孙悟空") == "孙悟空"
-    assert quoted("king - man") == "'king - man'"
-    assert quoted("我的 书") == "'我的 书'"
-    assert quoted("") == "''"
+    assert quoted("king - man", "linux") == "'king - man'"
+    assert quoted("我的 书", "darwin") == "'我的 书'"
+    assert quoted("", "linux") == "''"
+
+
+def test_windows_knows_no_single_quotes():
+    assert quoted("西游记.txt", "win32") == "西游记.txt"
+    assert quoted("C:\\我的 书", "win32") == '"C:\\我的 书"'
 
 
 @given(text=st.text())

@@ -150,7 +150,7 @@ def segment(
     with TemporaryDirectory() as folder:
         if text is not None:
             corpus = Path(folder, "text")
-            corpus.write_text(text, encoding="utf-8")
+            corpus.write_text(text, encoding="utf-8", newline="")
         sources = find_files(_paths(corpus) or (), listener, config)
         for piece in segmented_text(sources, config, listener):
             yield from (line.split(" ") for line in piece.splitlines())

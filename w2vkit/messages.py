@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import shlex
+import sys
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters and direction marks, which a terminal interprets instead of showing."""
@@ -42,13 +43,15 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def quoted(argument: str) -> str:
-    """Return an argument quoted for a shell; unlike `shlex`, leave Chinese unquoted.
+def quoted(argument: str, platform: str = sys.platform) -> str:
+    """Return an argument quoted for the shell of a platform; Chinese needs no quotes.
 
-    >>> quoted("西游记.txt"), quoted("my novel.txt")
-    ('西游记.txt', "'my novel.txt'")
+    >>> quoted("西游记.txt"), quoted("my novel.txt", "linux"), quoted("my novel.txt", "win32")
+    ('西游记.txt', "'my novel.txt'", '"my novel.txt"')
     """
-    return argument if re.fullmatch(r"[\w./=-]+", argument) else shlex.quote(argument)
+    if re.fullmatch(r"[\w./=-]+", argument):
+        return argument
+    return f'"{argument}"' if platform == "win32" else shlex.quote(argument)
 
 
 def reason(error: OSError) -> str:

@@ -1,11 +1,13 @@
 """Errors, interruptions and closed streams: sentences and exit codes, never a traceback."""
 
+import errno
 import subprocess
 import sys
 
 import click
 import pytest
 
+from w2vkit.cli.boundary import reader_is_gone
 from w2vkit.cli.main import COMMANDS, main
 
 TEXT = "国王和王后住在城里。男人和女人住在村里。\n" * 20
@@ -239,3 +241,18 @@ def test_a_text_that_was_cut_short(models, w2v, corpus):
     done = w2v("train", corpus, *QUICK)
     assert done.exit_code == 1
     assert "seems to be truncated" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "platform", "is_gone"),
+    [
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), "linux", True),
+        (OSError(errno.EINVAL, "Invalid argument"), "win32", True),
+        (OSError(errno.EINVAL, "Invalid argument"), "linux", False),
+        (OSError(errno.EINVAL, "Invalid argument", "a?b"), "win32", False),
+        (OSError(errno.ENOSPC, "No space left on device"), "win32", False),
+        (ValueError(), "win32", False),
+    ],
+)
+def test_a_closed_reader_is_recognised_on_every_platform(error, platform, is_gone):
+    assert reader_is_gone(error, platform) is is_gone

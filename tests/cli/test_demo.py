@@ -1,6 +1,8 @@
 """`demo` walks the whole path."""
 
-from w2vkit.cli.demo import QUESTIONS
+import pytest
+
+from w2vkit.cli.demo import QUESTIONS, activation
 
 
 def test_the_demo_trains_asks_draws_and_says_what_comes_next(models, w2v, tmp_path, monkeypatch):
@@ -20,3 +22,15 @@ def test_the_demo_trains_asks_draws_and_says_what_comes_next(models, w2v, tmp_pa
     again = w2v("demo")
     assert again.exit_code == 0, "it can be run again"
     assert "bin/activate" in again.stdout, "it says how w2vkit becomes a command"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "platform", "command"),
+    [
+        ("/home/me/.venv", "linux", "source /home/me/.venv/bin/activate"),
+        ("/home/me/my env", "darwin", "source '/home/me/my env/bin/activate'"),
+        ("C:\\my env", "win32", '"C:\\my env\\Scripts\\activate"'),
+    ],
+)
+def test_an_environment_is_activated_as_on_its_platform(prefix, platform, command):
+    assert activation(prefix, platform) == command

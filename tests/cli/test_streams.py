@@ -1,5 +1,6 @@
 """Streams that are closed, full, cut off or no text: no traceback, nothing lost."""
 
+import io
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import sys
 import pytest
 
 from w2vkit.cli.main import COMMANDS
+from w2vkit.cli.streams import Unfailing
 from w2vkit.errors import PIPE_CLOSED
 
 TEXT = "国王和王后住在城里。男人和女人住在村里。\n" * 20
@@ -149,3 +151,20 @@ def test_garbage_on_stdin(place, line):
     assert done.returncode in (1, 2, 3), done.stdout
     assert b"Error: " in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+class Console(io.RawIOBase):
+    """Takes five bytes at a time, as a console takes some kilobytes."""
+
+    def __init__(self):
+        self.content = b""
+
+    def write(self, data):
+        self.content += bytes(data[:5])
+        return min(len(data), 5)
+
+
+def test_a_long_message_is_written_whole_to_a_console_that_takes_parts():
+    console = Console()
+    assert Unfailing(console).write(b"a long message") == 14
+    assert console.content == b"a long message"

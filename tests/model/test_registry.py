@@ -76,3 +76,18 @@ def test_verification_reads_whole_files(toy):
 def test_a_name_too_long_for_a_file_names_no_model(models):
     with pytest.raises(W2vError, match="no model named “xxx"):
         registry.locate("x" * 5_000)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["CON", "nul.txt", "Com1", "LPT9.model", "a:b", "a?", "a*", "<a>", '"', "a|b", "a.", "a "],
+)
+def test_names_that_windows_reserves_are_refused_there_only(name):
+    assert registry.check_name(name, "linux") == name
+    with pytest.raises(W2vError, match="is not a valid model name"):
+        registry.check_name(name, "win32")
+
+
+@pytest.mark.parametrize("name", ["西游记", "con-fuzius", "com10", "nullable", "a.b", "a b"])
+def test_names_like_those_that_windows_reserves_are_valid(name):
+    assert registry.check_name(name, "win32") == name

@@ -57,7 +57,7 @@ def _shown(error: BaseException) -> int:
     if isinstance(error, W2vError):
         show_error(error.message, error.hint)
         return error.exit_code
-    if isinstance(error, BrokenPipeError):
+    if reader_is_gone(error):
         drop_output()
         return PIPE_CLOSED
     if _is_library_without_memory(error):
@@ -75,6 +75,14 @@ def _shown(error: BaseException) -> int:
         )
         return 1
     raise error
+
+
+def reader_is_gone(error: BaseException, platform: str = sys.platform) -> bool:
+    """Return whether the reader of stdout closed it; Windows reports an invalid argument."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    is_invalid = isinstance(error, OSError) and error.errno == errno.EINVAL
+    return platform == "win32" and is_invalid and getattr(error, "filename", None) is None
 
 
 def _is_library_without_memory(error: BaseException | None) -> bool:

@@ -48,8 +48,14 @@ def demo_command(ctx: click.Context) -> None:
     _run(ctx, ("plot", "--model", MODEL, "-o", PICTURE, "--force"))
     click.echo(NEXT)
     if shutil.which("w2vkit") is None:
-        place = quoted(f"{sys.prefix}/bin/activate")
-        click.echo(f"In each new terminal, first run: source {place}\n")
+        click.echo(f"In each new terminal, first run: {activation(sys.prefix)}\n")
+
+
+def activation(prefix: str, platform: str = sys.platform) -> str:
+    """Return the command that activates a virtual environment."""
+    if platform == "win32":
+        return quoted(f"{prefix}\\Scripts\\activate", platform)
+    return f"source {quoted(f'{prefix}/bin/activate', platform)}"
 
 
 def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:

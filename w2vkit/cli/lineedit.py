@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -68,7 +69,7 @@ def _ask(prompt: str) -> str:
 def _readline(completions: Completer) -> Iterator[None]:
     """Enable history and completion if the platform has readline."""
     try:
-        import readline
+        readline: Any = importlib.import_module("readline")
     except ImportError:  # Windows: the terminal keeps the history
         yield
         return

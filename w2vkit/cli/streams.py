@@ -10,13 +10,13 @@ from typing import Any
 
 
 def prepare_streams() -> None:
-    """Set the streams to UTF-8 whatever the locale; ignore failures of stderr."""
+    """Set the streams to UTF-8 and stdout to LF on every platform; ignore failures of stderr."""
     _fill_descriptors()
     sys.stdout = sys.stdout or _nowhere()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     if isinstance(sys.stdout, io.TextIOWrapper):  # an argument may contain bytes that are not text
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if sys.stderr is None:
         sys.stderr = _nowhere()
     elif isinstance(sys.stderr, io.TextIOWrapper):
@@ -62,8 +62,10 @@ class UnfailingWriter(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         """Write bytes; return their number."""
+        left = memoryview(data)
         with suppress(OSError):
-            self.raw.write(data)
+            while written := self.raw.write(left):  # a console takes some kilobytes at a time
+                left = left[written:]
         return len(data)
 
     def writable(self) -> bool:

@@ -160,10 +160,11 @@ def peak_memory() -> int | None:
     """Return the peak memory of this process in bytes; None on Windows."""
     if sys.platform == "win32":
         return None
-    import resource
+    else:  # noqa: RET505 (mypy checks each platform apart)
+        import resource
 
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def available_memory() -> int | None:

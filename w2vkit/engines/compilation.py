@@ -134,7 +134,7 @@ def _compile_into(
         with _caching(kernels, draft):
             call()
         seal = json.dumps(checksums(draft), indent=1)
-        (draft / SEAL).write_text(seal, encoding="utf-8")
+        (draft / SEAL).write_text(seal, encoding="utf-8", newline="\n")
         if not folder.exists():  # another process may have finished first
             draft.rename(folder)
     except OSError as error:

@@ -131,7 +131,7 @@ class VectorFile(ExitStack):
         """Return the path of a decompressed file, for readers that need random access."""
         if not self.compressed:
             return self.path
-        folder = Path(self.enter_context(tempfile.TemporaryDirectory()))
+        folder = Path(self.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         plain = folder / (self.path.name if self.member else self.path.stem)
         with plain.open("wb") as file:
             shutil.copyfileobj(self.stream(), file, 1 << 20)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -18,6 +20,10 @@ from w2vkit.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
 
 MAX_NAME_BYTES = 200
 """Leaves room for the suffixes of temporary files."""
+RESERVED_ON_WINDOWS = re.compile(
+    r'.*[<>:"|?*].*|.*[. ]|(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?', re.IGNORECASE
+)
+"""File names that Windows gives to devices, shortens, or does not allow."""
 MAX_NAME_SHOWN, MAX_MODELS_SHOWN = 60, 10
 """Characters of a name, and models, that an error message shows."""
 
@@ -79,17 +85,20 @@ def _nearest_first(names: list[str], wanted: str) -> list[str]:
     return [*near, *(name for name in names if name not in near)]
 
 
-def check_name(name: str) -> str:
+def check_name(name: str, platform: str = sys.platform) -> str:
     """Return `name` if it is a valid model name.
 
     Raises:
-        W2vError: it is empty, too long, not a plain file name, or begins with a period or hyphen.
+        W2vError: it is empty, too long, not a plain file name, begins with a period or hyphen, or
+            is reserved on Windows and this is Windows.
 
     """
+    is_reserved = platform == "win32" and RESERVED_ON_WINDOWS.fullmatch(name)
     encoded = name.encode("utf-8", "replace")
     is_text = encoded.decode() == name and not has_controls(name) and "\\" not in name
     is_long = len(encoded) > MAX_NAME_BYTES
-    if not name or name[0] in ".-" or name != Path(name).name or not is_text or is_long:
+    is_plain = bool(name) and name[0] not in ".-" and name == Path(name).name
+    if not is_plain or not is_text or is_long or is_reserved:
         raise W2vError(
             f"“{shortened(name, MAX_NAME_SHOWN)}” is not a valid model name.",
             "Choose a name of letters, digits, - and _ with --name.",

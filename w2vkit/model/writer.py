@@ -204,7 +204,7 @@ def seal(folder: Path, info: ModelInfo) -> ModelInfo:
         versions={"w2vkit": __version__, **info.versions},
         files=files,
     )
-    (folder / INFO).write_text(_info_text(sealed), encoding="utf-8")
+    (folder / INFO).write_text(_info_text(sealed), encoding="utf-8", newline="\n")
     return sealed
 
 

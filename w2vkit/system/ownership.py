@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 ROOT = 0
@@ -16,26 +17,32 @@ def why_unsafe(folder: Path) -> str | None:
     private group that many systems create for each user. On Windows, the system separates the
     directories of users.
     """
-    if not hasattr(os, "geteuid"):
+    if sys.platform == "win32":
         return None
-    try:
-        status = folder.stat()
-    except OSError as error:
-        return f"{folder} cannot be examined ({error.strerror})"
-    if status.st_uid not in (os.geteuid(), ROOT):
-        return f"{folder} belongs to another user"
-    by_group = bool(status.st_mode & stat.S_IWGRP) and not _is_private_group(status)
-    if by_group or status.st_mode & stat.S_IWOTH:
-        return f"other users can write to {folder}"
-    return None
+    else:  # noqa: RET505 (mypy checks each platform apart)
+        return _why_unsafe(folder)
 
 
-def _is_private_group(status: os.stat_result) -> bool:
-    """Return whether the group of a file has the name of its owner, like a private group."""
-    import grp
-    import pwd
+if sys.platform != "win32":
 
-    try:
-        return grp.getgrgid(status.st_gid).gr_name == pwd.getpwuid(status.st_uid).pw_name
-    except KeyError:
-        return False
+    def _why_unsafe(folder: Path) -> str | None:
+        try:
+            status = folder.stat()
+        except OSError as error:
+            return f"{folder} cannot be examined ({error.strerror})"
+        if status.st_uid not in (os.geteuid(), ROOT):
+            return f"{folder} belongs to another user"
+        by_group = bool(status.st_mode & stat.S_IWGRP) and not _is_private_group(status)
+        if by_group or status.st_mode & stat.S_IWOTH:
+            return f"other users can write to {folder}"
+        return None
+
+    def _is_private_group(status: os.stat_result) -> bool:
+        """Return whether the group of a file has the name of its owner, like a private group."""
+        import grp
+        import pwd
+
+        try:
+            return grp.getgrgid(status.st_gid).gr_name == pwd.getpwuid(status.st_uid).pw_name
+        except KeyError:
+            return False

@@ -116,7 +116,13 @@ def _follow(parent: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    # The pipes of the pool do not close: each worker has the writing ends of the others.
-    while os.getppid() == parent:
-        time.sleep(SECONDS_BETWEEN_PARENT_CHECKS)
+    if sys.platform == "win32":  # where the number of the parent stays when it is gone
+        import multiprocessing
+
+        if process := multiprocessing.parent_process():
+            process.join()
+    else:
+        # The pipes of the pool do not close: each worker has the writing ends of the others.
+        while os.getppid() == parent:
+            time.sleep(SECONDS_BETWEEN_PARENT_CHECKS)
     os._exit(1)

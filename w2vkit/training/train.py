@@ -74,11 +74,19 @@ def train_sentences(
     """
     name, home = registry.check_name(request.name), request.directory
     registry.check_free(name, force=request.force, home=home)
-    with _alone(name, home), TemporaryDirectory() as folder:
-        job = job_of_sentences(request, sentences, Path(folder))
-        listener.note(choice(job))
-        config = replace(job.config, checkpoint_minutes=0.0)
-        return _run(replace(job, config=config), listener, None, begun=False)
+    # Windows does not delete files that are still mapped.
+    with _alone(name, home), TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        return _train_in(Path(folder), request, sentences, listener)
+
+
+def _train_in(
+    folder: Path, request: TrainRequest, sentences: Iterable[Sequence[str]], listener: Listener
+) -> TrainSummary:
+    """Train on sentences that are encoded into `folder`."""
+    job = job_of_sentences(request, sentences, folder)
+    listener.note(choice(job))
+    config = replace(job.config, checkpoint_minutes=0.0)
+    return _run(replace(job, config=config), listener, None, begun=False)
 
 
 def resume(

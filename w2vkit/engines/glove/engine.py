@@ -79,7 +79,9 @@ def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper
         if not run.is_done and keeper.due():
             keeper.keep(state_of(run))
 
-    with tempfile.TemporaryDirectory(dir=corpus.folder, prefix=".glove") as folder:
+    with tempfile.TemporaryDirectory(
+        dir=corpus.folder, prefix=".glove", ignore_cleanup_errors=True
+    ) as folder:
         size, window = len(run.weights.words), run.config.window
         pairs = count_cooccurrences(corpus, size, window, Path(folder), listener, pause=pause)
         if not len(pairs.rows):
@@ -90,6 +92,7 @@ def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper
                 train_round(run, pairs, pool)
                 report(run, len(pairs.rows), listener)
                 pause()
+        del pairs  # Windows does not delete files that are still mapped
 
 
 def report(run: GloveRun, pairs: int, listener: Listener) -> None:
