@@ -55,6 +55,7 @@ OWNERS = {
         "formats.gensim_word2vec",
     },
     "jieba": {"segmentation.segmenters"},
+    "joblib": {"plotting.projection"},
     "matplotlib": {"plotting.fonts", "plotting.canvas", "plotting.map_figure"},
     "llvmlite": {"engines.compilation", "engines.simd"},
     "numba": {"engines.compilation", "engines.simd", "engines.glove.kernels"},

@@ -69,6 +69,7 @@ def test_an_unknown_name_is_refused():
         read_test_set("nowhere")
 
 
+@NEEDS_GENSIM
 def test_semantic_and_syntactic_sections_are_told_apart(tmp_path):
     groups = read_test_set("google").groups
     assert len(groups) == 14

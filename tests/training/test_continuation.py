@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from tests.gensim_marks import training
 from tests.toys import toy_embeddings
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import initial_vectors
@@ -123,7 +122,6 @@ def test_known_words_go_on_from_both_of_their_vectors(models, has_context):
     assert not state.context[0].any()
 
 
-@training(algorithm="fasttext")
 def test_subwords_go_on_with_their_words(models, texts):
     options = {**OPTIONS, "algorithm": "fasttext", "buckets": 500}
     train(TrainRequest([str(texts / "old.txt")], "old", options=options))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.gensim_marks import has_gensim, is_trained_by_gensim, marked, training
+from tests.gensim_marks import marked
 from w2vkit.errors import W2vError
 from w2vkit.model import registry, store
 from w2vkit.training.job import TrainRequest
@@ -13,8 +13,6 @@ OLD = "悟空打妖怪。八戒吃馒头。\n" * 40
 NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
 OPTIONS = {"dim": 8, "epochs": 2, "workers": 1, "min_count": 5, "sample": 0.0}
 ALGORITHMS = ("cbow", "skipgram", "glove", "fasttext")
-TRAINED_BY_GENSIM = [name for name in ALGORITHMS if is_trained_by_gensim({"algorithm": name})]
-PARAMETERS = [marked(name, needs_gensim=name in TRAINED_BY_GENSIM) for name in ALGORITHMS]
 NO_OUTPUT, NO_SUBWORDS = "no output weights", "does not train subwords"
 
 
@@ -55,8 +53,6 @@ def home(tmp_path_factory):
         for name, text in (("old", OLD), ("new", NEW)):
             (folder / f"{name}.txt").write_text(text, encoding="utf-8")
         for algorithm in ALGORITHMS:
-            if algorithm in TRAINED_BY_GENSIM and not has_gensim():
-                continue
             options = {**OPTIONS, "algorithm": algorithm}
             if algorithm == "fasttext":
                 options["buckets"] = 500
@@ -74,8 +70,8 @@ def go_on(home, base, **options):
     return heard.notes, store.load(registry.locate("new"))
 
 
-@pytest.mark.parametrize("after", PARAMETERS)
-@pytest.mark.parametrize("before", PARAMETERS)
+@pytest.mark.parametrize("after", ALGORITHMS)
+@pytest.mark.parametrize("before", ALGORITHMS)
 def test_every_algorithm_after_every_other(home, before, after):
     if wanted := refusal(before, after):
         with pytest.raises(W2vError, match=wanted) as caught:
@@ -93,16 +89,12 @@ def test_every_algorithm_after_every_other(home, before, after):
     assert (model.embeddings.subwords is not None) is (after == "fasttext")
 
 
-@pytest.mark.parametrize(
-    "before",
-    [marked(name, needs_gensim=name in TRAINED_BY_GENSIM) for name in ("cbow", "fasttext")],
-)
+@pytest.mark.parametrize("before", ["cbow", "fasttext"])
 def test_the_algorithm_is_kept_if_none_is_given(home, before):
     _, model = go_on(home, before)
     assert model.info.options["training"]["algorithm"] == before
 
 
-@training(algorithm="fasttext")
 def test_the_architecture_is_kept_if_none_is_given(home):
     _, model = go_on(home, "fasttext", architecture="cbow")
     assert model.info.options["training"]["architecture"] == "cbow"

@@ -20,6 +20,7 @@ CHECKED_PACKAGES = (
     "numpy",
     "numba",
     "jieba",
+    "joblib",
     "llvmlite",
     "rjieba",
     "ahocorasick_rs",

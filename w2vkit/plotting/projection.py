@@ -6,9 +6,12 @@ similarity does.
 
 from __future__ import annotations
 
+import io
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -88,9 +91,24 @@ def deterministic_threads(rows: Points) -> Iterator[None]:
     """
     from threadpoolctl import threadpool_limits
 
+    count_cores()
     loops = 1 if len(rows) < MIN_WORDS_FOR_THREADS else None
     with threadpool_limits(1, user_api="blas"), threadpool_limits(loops, user_api="openmp"):
         yield
+
+
+@cache
+def count_cores() -> None:
+    """Count the physical cores, which scikit-learn asks for, once and silently.
+
+    Where they cannot be counted, as in containers without `lscpu`, joblib would print a warning and
+    a traceback the first time.
+    """
+    import joblib
+
+    with warnings.catch_warnings(), redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        joblib.cpu_count(only_physical_cores=True)
 
 
 def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
@@ -122,8 +140,6 @@ def _pca(rows: Points) -> Projection:
 
 
 def _umap(rows: Points, seed: int) -> Projection:
-    import warnings
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         umap = needed("umap", "umap", "use --method tsne")
