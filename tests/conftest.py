@@ -34,7 +34,7 @@ POSIX_ONLY = [
     "test_readme.py",
     "training/test_checkpoint.py",
 ]
-"""Tests of signals, pipes, limits, permission bits and POSIX shells, which Windows does not have."""
+"""Tests of signals, pipes, limits, permission bits and shells that Windows does not have."""
 collect_ignore = POSIX_ONLY if sys.platform == "win32" else []
 CAPABILITY_VERSION, CAP_DAC_OVERRIDE = 0x20080522, 1 << 1
 """See capset(2): the right to write everywhere, which root has."""
