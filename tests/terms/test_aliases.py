@@ -9,6 +9,7 @@ from w2vkit.progress import SILENT
 from w2vkit.segmentation.segment import TextBlock
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.aliases import suggest_aliases
+from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.discovery import dictionary_of, discover_words
 
 DEEDS = ("道：“且住。”", "听了大怒。", "笑了一声。", "便走出门外。", "答应而去。", "不见人。")
@@ -37,11 +38,16 @@ def dictionary():
     return dictionary_of(SegmentConfig())
 
 
+def suggested(found, counts, text, dictionary, nicknames=()):
+    counts = counts | {word.word: word.count for word in found}
+    return suggest_aliases(found, counts, nicknames, contexts_of(counts, text), dictionary)
+
+
 def aliases_of(telling, dictionary):
     """Return the aliases suggested for names that are all known."""
     text = "\n".join(line for name, times in telling.items() for line in told(name, times))
     known = {name: text.count(name) for name in telling}
-    return {row.word: row.alias_of for row in suggest_aliases([], known, text, dictionary)}
+    return {row.word: row.alias_of for row in suggested([], known, text, dictionary)}
 
 
 def test_in_a_tale_of_outlaws_only_persons_have_aliases(dictionary):
@@ -84,18 +90,18 @@ def test_things_are_no_persons(dictionary):
     lines += [*told("狮子", 30, THINGS), *told("毛狮子", 9, THINGS)]
     text = "\n".join(lines)
     known = {word: text.count(word) for word in ("狮子", "毛狮子", "柳枝", "杨柳枝")}
-    found = suggest_aliases([], known, text, dictionary)
+    found = suggested([], known, text, dictionary)
     assert [row.word for row in found if row.word.endswith("狮子")] == []
 
 
 def test_found_words_keep_their_place(dictionary):
     text = "\n".join([*told("伯钦", 40), *told("刘伯钦", 7), *told("流沙河", 9, THINGS)])
     found = [FoundWord("伯钦", 47, 9.0, "伯 钦"), FoundWord("流沙河", 9, 8.0, "流沙 河")]
-    rows = suggest_aliases(found, {"刘伯钦": 7}, text, dictionary)
+    rows = suggested(found, {"刘伯钦": 7}, text, dictionary)
     assert [row.word for row in rows] == ["伯钦", "流沙河", "刘伯钦"]
     assert [row.alias_of for row in rows] == ["", "", "伯钦"]
 
 
 @pytest.mark.parametrize("known", [{}, {"孙": 3}, {"孙悟空": 3}])
 def test_nothing_to_suggest(dictionary, known):
-    assert suggest_aliases([], known, "孙悟空来了。", dictionary) == []
+    assert suggested([], known, "孙悟空来了。", dictionary) == []

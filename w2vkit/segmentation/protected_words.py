@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,24 @@ def compile_protected_words(words: Iterable[str], *, keep_case: bool = False) ->
         implementation=Implementation.ContiguousNFA,
     )
     return ProtectedWords(known, matcher, keep_case)
+
+
+def find_all(words: Sequence[str], text: str) -> Iterator[tuple[str, int]]:
+    """Yield each occurrence of each word with its start, including overlapping ones.
+
+    >>> [*find_all(["孙行者", "行者"], "孙行者")]
+    [('孙行者', 0), ('行者', 1)]
+    """
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+    matcher = AhoCorasick(
+        list(map(_unicode, words)),
+        matchkind=MatchKind.Standard,
+        store_patterns=False,
+        implementation=Implementation.ContiguousNFA,
+    )
+    for number, start, _ in matcher.find_matches_as_indexes(_unicode(text), overlapping=True):
+        yield words[number], start
 
 
 def restore_words(tokens: Iterable[str], kept: Iterable[str]) -> Iterator[str]:

@@ -4,10 +4,14 @@ In reading order:
 
 - `corpus_words`: the protected words of a corpus, from lists or found in the text
 - `discovery`: finds words, in Chinese and in spaced text
+- `chinese_words`: names with their aliases, and terms, of a Chinese text
 - `extraction`: scores character n-grams of Chinese text as names and terms
 - `ngrams`: counts n-grams, their cohesion and their freedom
 - `dictionary`: what jieba's dictionary knows of a text
 - `name_heuristics`, `titles`: what is known of Chinese names and titles
+- `contexts`: the characters around words
+- `kinds`: nouns and verb phrases, distinguished by what stands around them
+- `persons`, `nicknames`: full names, and epithets that stand before one of them
 - `aliases`: names of the same person
 - `collocations`: fixed phrases of spaced text
 """

@@ -10,10 +10,9 @@ from w2vkit.progress import Listener
 from w2vkit.segmentation.segment import TextBlock
 from w2vkit.segmentation.segmenters import SEGMENTERS, rjieba_tokenizer, segment_function
 from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.terms.aliases import suggest_aliases
+from w2vkit.terms.chinese_words import find_chinese_words
 from w2vkit.terms.collocations import find_collocations
-from w2vkit.terms.dictionary import WordDictionary, words_to_guard
-from w2vkit.terms.extraction import find_terms
+from w2vkit.terms.dictionary import WordDictionary
 
 MAX_CHARACTERS = 20_000_000
 """How much text is searched; more changes little and needs about 60 bytes each."""
@@ -38,10 +37,7 @@ def discover_words(
         (spaced if is_spaced else chinese).append(_without_long_runs(block.text))
     found: list[FoundWord] = []
     if chinese:
-        dictionary = dictionary_of(config)
-        terms, known = find_terms(chinese, dictionary, min_count)
-        named = suggest_aliases(terms, known, "\n".join(chinese), dictionary)
-        found += [*named, *words_to_guard(named, known)]
+        found += find_chinese_words(chinese, dictionary_of(config), min_count)
     if spaced:
         words = segment_function("words", token_pattern=config.token_pattern)
         cut = map(words, spaced)

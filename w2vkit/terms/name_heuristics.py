@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 PLACES = frozenset(
-    "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台桥岛港院堂轩亭渡谷原"
+    "山河江湖海洋洞国寺庙庵观宫殿府州洲县郡城岭涧潭园林泉岩峰坡关村庄寨楼阁台坛桥岛港院堂轩亭渡谷原泊冈"
 )
 NAME_ENDINGS = PLACES | frozenset(
     "王帝后君仙佛僧圣祖公侯将帅相妃星妖怪魔精鬼神童爷婆女子"
@@ -18,12 +18,14 @@ SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华魏陶姜戚谢邹章苏潘葛范彭鲁韦马方任袁柳"
     "史唐费薛雷贺汤罗郝安常于傅齐康伍余顾孟萧尹姚邵汪毛狄米戴宋庞熊纪舒项祝董梁杜贾江郭梅林刁钟徐"
     "邱骆高夏蔡田樊胡凌霍万卢莫丁邓崔龚程邢裴陆荣翁荀甄曲封段富焦侯班秋仲宫宁甘祖武符刘景龙叶司黎"
-    "蒲卓乔谭申冉牛猪沙边尚农温庄晏柴瞿阎易廖耿匡文寇沃蔚越师关赖晴"
+    "蒲卓乔谭申冉牛沙边尚农温庄晏柴瞿阎易廖耿匡文寇沃蔚越师关赖穆燕石解阮索单扈欧"
 )
 """Without those that are common adjectives or materials, such as 黄 and 金."""
+_COMPOUND = "诸葛 司马 欧阳 夏侯 公孙 太史 皇甫 慕容 上官 令狐 尉迟 呼延 司徒 东方 独孤 长孙 宇文"
+COMPOUND_SURNAMES = tuple(_COMPOUND.split())
 
 NEVER_FIRST = frozenset(
-    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使很"
+    "这那此其之你我他她它每某各好众多甚即乃又再就且却把被与不莫径对往投至于以已未休若但只忽上在向从叫请使很字"
 )
 NEVER_LAST = frozenset("是有不也道曰说云们之矣里内外中前后上下时来去处间起出入过到住毕差往")
 NEVER_IN_NAMES = frozenset("之的了着个得么些吗呢吧啊呀哩")
@@ -69,6 +71,8 @@ def is_name_like(parts: Sequence[Part]) -> bool:
         )
     if all(len(part.text) == 1 for part in parts):
         return _is_tight(parts)
+    if parts[0].text in COMPOUND_SURNAMES and len(parts[-1].text) < 3:
+        return parts[-1].share >= BOUND_SHARE or parts[-1].tag[0] in "ngj"  # 呼延|灼
     has_ending = parts[-1].text[-1] in NAME_ENDINGS
     if max(part.share for part in parts) < _least_share(parts):
         return False

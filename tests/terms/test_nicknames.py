@@ -1,0 +1,58 @@
+"""Nicknames: found before one name only, kept whole, and aliases of that name."""
+
+from itertools import product
+
+import pytest
+
+from w2vkit.config import SegmentConfig
+from w2vkit.progress import SILENT
+from w2vkit.segmentation.segment import TextBlock
+from w2vkit.terms.contexts import contexts_of
+from w2vkit.terms.discovery import dictionary_of, discover_words
+from w2vkit.terms.nicknames import find_nicknames
+
+ENDS = ("道：“且住。”", "听了大怒。", "笑了一声。", "便走出门外。", "答应而去。", "来到山前。")
+WAYS = ("只见", "忽然", "那日", "却说", "", "话分两头，", "众人看时，", "原来")
+
+
+def told(name, times):
+    sentences = [f"{way}{name}{end}" for end, way in product(ENDS, WAYS)]
+    return "\n".join(sentences[number % len(sentences)] for number in range(times))
+
+
+@pytest.fixture(scope="module")
+def dictionary():
+    return dictionary_of(SegmentConfig())
+
+
+def nicknames_in(telling, names, dictionary):
+    text = "\n".join(told(name, times) for name, times in telling.items())
+    found = find_nicknames(names, contexts_of(names, text), dictionary)
+    return {one.word: one.name for one in found}
+
+
+@pytest.mark.parametrize(
+    ("telling", "expected"),
+    [
+        ({"林冲": 40, "豹子头林冲": 12}, {"豹子头": "林冲"}),
+        ({"雷横": 40, "插翅虎雷横": 12, "插翅虎": 5}, {"插翅虎": "雷横"}),
+        ({"林冲": 40, "都监林冲": 12, "都监雷横": 12}, {}),  # an office of several persons
+        ({"林冲": 40, "阳谷县林冲": 12}, {}),  # a place
+        ({"林冲": 40, "林冲叫雷横": 12, "雷横": 40}, {}),  # a person and what he does
+        ({"林冲": 40, "豹子头林冲": 3}, {}),  # too rare
+        ({"林冲": 40, "豹子头林冲": 6, "豹子头": 40}, {}),  # mostly something else
+        ({"林冲": 40, "哥哥林冲": 12}, {}),  # kinship
+    ],
+)
+def test_what_is_a_nickname_of_whom(dictionary, telling, expected):
+    assert nicknames_in(telling, ["林冲", "雷横"], dictionary) == expected
+
+
+def test_the_nickname_and_the_name_stay_whole():
+    telling = {"鲁智深": 40, "花和尚鲁智深": 16, "花和尚": 4}
+    text = "\n".join(told(name, times) for name, times in telling.items())
+    found = discover_words([TextBlock(text, "rjieba")], SegmentConfig(), SILENT)
+    words = {word.word: word for word in found}
+    assert {"花和尚", "鲁智深"} <= {*words}
+    assert "花和尚鲁智深" not in words
+    assert words["花和尚"].alias_of == "鲁智深"
