@@ -65,7 +65,7 @@ OWNERS = {
     "regex": {"system.patterns"},
     "rich": {"cli.listener"},
     "rjieba": {"segmentation.segmenters"},
-    "sklearn": {"plotting.projection"},
+    "sklearn": {"plotting.projection", "terms.kinds"},
     "zhplot": set(),
 }
 """Who may import a package; nobody else does."""
