@@ -1,10 +1,8 @@
 """The rules of the house: layers, who imports what, what start-up costs, documented options."""
 
 import ast
-import re
 import subprocess
 import sys
-import tomllib
 from dataclasses import fields
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -105,46 +103,6 @@ def imports(path, *, top_level_only=False):
             yield node.module
             if node.module.startswith("w2vkit"):
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-IMPORTED_AS = {
-    "backports.zstd": "backports",
-    "faiss-cpu": "faiss",
-    "qdrant-client": "qdrant_client",
-    "scikit-learn": "sklearn",
-    "umap-learn": "umap",
-}
-"""Packages that are imported under another name than they are installed by."""
-FOR_DEVELOPERS = {"interop", "test", "browser", "docs", "lint"}
-"""Extras whose packages the program itself does not import."""
-IN_NEWER_PYTHONS = {"compression"}
-LOADERS = {"needed", "find_spec"}
-"""Functions that take the name of a module."""
-
-
-def declared():
-    """Give the names under which the packages of `pyproject.toml` are imported."""
-    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
-    extras = project["project"]["optional-dependencies"]
-    extra = [line for name in extras if name not in FOR_DEVELOPERS for line in extras[name]]
-    for line in [*project["project"]["dependencies"], *extra]:
-        name = re.match(r"[\w.-]+", line)[0]
-        yield IMPORTED_AS.get(name, name.replace("-", "_"))
-
-
-def imported():
-    """Give the packages of others that the program imports, by statements and by their names."""
-    for path in MODULES:
-        yield from (target.split(".")[0] for target in imports(path))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in LOADERS:
-                values = (getattr(part, "value", None) for part in ast.walk(node.args[0]))
-                yield from (name.split(".")[0] for name in values if isinstance(name, str))
-
-
-def test_what_is_imported_is_declared_and_what_is_declared_imported():
-    others = {*imported()} - sys.stdlib_module_names - IN_NEWER_PYTHONS - {"w2vkit"}
-    assert others == {*declared()}
 
 
 def layer_of(name):
