@@ -152,3 +152,35 @@ def test_code_that_another_user_could_have_written_is_never_loaded(home, place):
 def test_only_the_user_can_enter_the_folder_of_the_kernels(home):
     load()
     assert {home.stat().st_mode & 0o777, home.parent.stat().st_mode & 0o777} == {0o700}
+
+
+LIMITED = """
+import resource
+import numba
+from w2vkit.engines import compilation
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
+from w2vkit.system.address_space import STATM
+
+@numba.njit
+def next_number(x):
+    return x + 1
+
+pages = int(STATM.read_text(encoding="ascii").split()[0])
+size = pages * resource.getpagesize() + (100 << 20)
+resource.setrlimit(resource.RLIMIT_AS, (size, size))
+try:
+    compilation.load_kernels([next_number], lambda: next_number(1), SILENT)
+except W2vError as error:
+    print(error.message, error.hint)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_too_little_address_space_for_the_compiler_is_an_error(home):
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.startswith("Compiling the training kernels takes 256 MB of memory, but ")
+    assert "Raise the limit that `ulimit -v` shows by" in done.stdout
+    assert not home.exists()

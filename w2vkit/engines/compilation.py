@@ -17,11 +17,14 @@ from llvmlite import binding
 
 from w2vkit.errors import W2vError
 from w2vkit.progress import COMPILING, Listener, Progress
+from w2vkit.system.address_space import free_address_space
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home, private_folder
 
 SOURCES = Path(__file__).parent
 SEAL = "seal.json"
+COMPILER_BYTES = 256 << 20
+"""Address space that compilation needs; LLVM aborts or never ends when it gets less."""
 _lock = threading.Lock()
 
 
@@ -52,14 +55,26 @@ def load_kernels(kernels: Sequence[Any], call: Callable[[], object], listener: L
                 f"The compiled kernels are not cached: {why}. To compile them only once, set "
                 f"{CACHE_VARIABLE} to a folder of your own."
             )
+            _check_room(free_address_space())
             call()
         elif not _load(kernels, call, folder, listener):
+            _check_room(free_address_space())
             _compile(kernels, call, folder, listener)
 
 
 def kernels_home() -> Path:
     """Return the directory of the compiled kernels."""
     return cache_home() / "kernels"
+
+
+def _check_room(free: int | None) -> None:
+    """Raise W2vError if the limit on the address space leaves too little for the compiler."""
+    if free is not None and free < COMPILER_BYTES:
+        raise W2vError(
+            f"Compiling the training kernels takes {COMPILER_BYTES >> 20} MB of memory, but the "
+            f"limit of this process leaves {free >> 20} MB.",
+            f"Raise the limit that `ulimit -v` shows by {(COMPILER_BYTES - free) >> 10:,} or more.",
+        )
 
 
 def folder_name(kernels: Sequence[Any]) -> str:
