@@ -30,8 +30,12 @@ TRAININGS = {
     "CBOW": "--algorithm cbow --epochs 40 --workers 2",
     "GloVe": "--algorithm glove --epochs 20 --workers 2",
     "fastText (gensim)": "--algorithm fasttext --epochs 3 --workers 1 --buckets 20000",
+    "hierarchical softmax, skip-gram": (
+        "--algorithm skipgram --loss hierarchical --epochs 8 --workers 2"
+    ),
+    "hierarchical softmax, CBOW": "--algorithm cbow --loss hierarchical --epochs 20 --workers 2",
     "hierarchical softmax (gensim)": (
-        "--algorithm skipgram --loss hierarchical --epochs 4 --workers 1"
+        "--engine gensim --algorithm skipgram --loss hierarchical --epochs 4 --workers 1"
     ),
 }
 COMMANDS = {

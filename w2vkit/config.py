@@ -163,7 +163,11 @@ class TrainConfig:
         5, "Maximum number of context words on each side.", low=1, high=1_000, sized=True
     )
     negative: int = setting(
-        5, "Negative samples per positive sample.", low=1, high=1_000, sized=True
+        5,
+        "Negative samples per positive sample; not with --loss hierarchical.",
+        low=1,
+        high=1_000,
+        sized=True,
     )
     cbow_gradient: CbowGradient = setting(
         "whole",

@@ -70,7 +70,7 @@ class TrainOptions(TypedDict, total=False):
     window: int
     """Maximum number of context words on each side."""
     negative: int
-    """Negative samples per positive sample."""
+    """Negative samples per positive sample; not with --loss hierarchical."""
     cbow_gradient: CbowGradient
     """CBOW: whether each context word receives the whole gradient, as in word2vec.c, or an
     equal share."""

@@ -1,4 +1,4 @@
-"""Training with gensim: hierarchical softmax, subwords, and a comparison for the native engine.
+"""Training with gensim, on request (`--engine gensim`): a comparison for the native engine.
 
 Read in this order:
 

@@ -1,12 +1,13 @@
-"""The native engine: skip-gram and CBOW with negative sampling, also with subwords.
+"""The native engine: skip-gram and CBOW, by samples or a tree of the words, also with subwords.
 
 The trainer computes what `reference` computes, with compiled code and in threads, and its bytes do
 not depend on the number of threads. This page explains how; read the files in this order:
 
     reference   what is computed, in NumPy: the specification
+    huffman     the tree of hierarchical softmax
     layout      the arrays that the kernels share
     places      where each part stands in them: all arithmetic on indices
-    contexts    subsampling, windows, negative samples: the predictions of a task
+    contexts    subsampling, windows, negative samples, paths: the predictions of a task
     forward     the forward pass: logits, loss, factors, updates
     bounds      how far a row may have moved: cheap upper bounds
     backward    the backward pass: updates are added to the weights, bursts are bounded
@@ -31,10 +32,13 @@ Terms within a task:
 - A *slot* is a token that takes part: in the vocabulary, kept by subsampling, in the task or within
   a window of it. Slots are numbered in the order of the text; the last slot is empty, its row zero.
 - A *centre* is a token of the task that is predicted: it has a slot and at least one context.
-- The *outputs* of a centre are the words that are told apart: k = 0 is the centre, k = 1, 2, … are
-  the negative samples, then padding up to a multiple of three.
+- The *outputs* of a centre are the output rows about which it makes a decision. Negative sampling:
+  k = 0 is the centre, k = 1, 2, … are the negative samples. Hierarchical softmax: the nodes on the
+  path to the centre, the root first. They are padded up to a multiple of three, the *width* of the
+  centre; padding repeats output 0 and does not count.
+- The *sign* of an output is -1 if its label is 1, and +1 if it is 0.
 - A *row* is a vector of D float32, padded with zeros to a multiple of 16: an input row for each
-  word, an output row for each word, and copies of input rows for each slot.
+  word, an output row for each word or node, and copies of input rows for each slot.
 - A *factor* is the number that belongs to a context j and an output k: first the logit, then
   -alpha · (σ(logit) - label).
 - An *owner* is a task of the backward pass. Each word has one: word w is in share w % 256, and the

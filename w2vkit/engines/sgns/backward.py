@@ -158,7 +158,8 @@ def add_to_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -
         for i in range(start, end):
             if i + AHEAD < end:
                 later, _, _ = unpack(get(s.output_lists, i + AHEAD))
-                fetch_row(outputs, row_of(later, plan), plan.dim)
+                if later >= plan.cached_rows:
+                    fetch_row(outputs, row_of(later, plan), plan.dim)
             word, place, k = unpack(get(s.output_lists, i))
             centre = centre_of(task, place, plan)
             add_to_output(row_of(word, plan), centre, k, outputs, plan, s)

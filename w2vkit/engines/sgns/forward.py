@@ -221,5 +221,8 @@ def fill_repeated(centre: Index, size: Any, value: Any, plan: TrainPlan, s: Scra
 @compiled
 def fetch_outputs(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Ask the processor for the output rows of a centre."""
+    cached = row_of(plan.cached_rows, plan)
     for k in range(width_of(centre, s)):
-        fetch_row(outputs, get(s.outputs, output_of(centre, k, plan)), plan.dim)
+        row = get(s.outputs, output_of(centre, k, plan))
+        if row >= cached:
+            fetch_row(outputs, row, plan.dim)

@@ -100,6 +100,7 @@ class TrainPlan(NamedTuple):
             `Scratch.signs`.
         owner: uint8 (SHARES,), the owner of each share of the words.
         owners: the number of owners, which is the number of tasks of the backward pass.
+        cached_rows: the number of output rows, the first ones, that need not be fetched.
         longest_step: the longest step of a row in one block.
         noticed_step: a little less, so that no rounding of a bound hides a longer step.
         composed: whether words are composed of several of R input rows, see `composition`.
@@ -134,6 +135,7 @@ class TrainPlan(NamedTuple):
     signs: Floats
     owner: NDArray[np.uint8]
     owners: int
+    cached_rows: int
     longest_step: np.float32
     noticed_step: np.float32
     composed: bool

@@ -41,6 +41,10 @@ MOST_THREADS = LONGEST_BLOCK // LONGEST_TASK
 """Further threads would find no task."""
 MOST_UPDATES = 6.0
 """The most updates of a row in a block, times the learning rate: with more, the row overshoots."""
+MOST_UPDATES_IN_TREE = 4.0
+"""The same for hierarchical softmax, where so many updates of the root are the rule."""
+CACHED_NODES = 256
+"""The nodes next to the root; they stay in a processor's cache."""
 MOST_SCRATCH = 1 << 26
 """The most float32 numbers of scratch memory, for large windows, dimensions and samples."""
 NO_PATHS = WordPaths(np.zeros(0, np.int64), np.zeros(0, np.int32))
@@ -111,11 +115,11 @@ def block_length(
     kept = keep_probabilities(counts, config.sample) * occurrences / max(occurrences.sum(), 1)
     moves = kept if composition is None else composition.mean_weights(kept)
     if config.loss == "hierarchical":
-        updates = updates_by_paths(config, kept, moves)
+        updates, most = updates_by_paths(config, kept, moves), MOST_UPDATES_IN_TREE
     else:
-        updates = updates_by_samples(config, kept, moves, counts)
+        updates, most = updates_by_samples(config, kept, moves, counts), MOST_UPDATES
     block = LONGEST_BLOCK
-    while block > 1 and block * updates * config.alpha > MOST_UPDATES:
+    while block > 1 and block * updates * config.alpha > most:
         block //= 2
     return block
 
@@ -230,6 +234,7 @@ def make_plan(
         signs=sample_signs(outputs),
         owner=balanced_owners(row_work(config, counts, paths), owners),
         owners=owners,
+        cached_rows=CACHED_NODES if hierarchical else 0,
         longest_step=np.float32(LONGEST_STEP),
         noticed_step=np.float32(0.99 * LONGEST_STEP),
         composed=composition is not None,
