@@ -156,6 +156,14 @@ def test_a_name_that_is_taken_is_refused_before_any_work(models, corpus):
     train(request(corpus, force=True))
 
 
+def test_the_message_names_the_loss_instead_of_what_it_does_not_use(models, corpus):
+    diary = Diary()
+    train(request(corpus, options={"loss": "hierarchical"}), diary)
+    (said,) = [note for note in diary.notes if "Training cbow" in note]
+    assert "hierarchical softmax" in said
+    assert "negative" not in said
+
+
 def test_an_impossible_pair_of_options_is_a_usage_error(models, corpus):
     options = {"engine": "gensim", "algorithm": "glove"}
     with pytest.raises(UsageError, match="gensim"):
