@@ -3,12 +3,13 @@
     python benchmarks/train.py CORPUS --algorithm skipgram --workers 2 --runs 3
     python benchmarks/train.py en_16m.txt.gz --epochs 3 --seeds 1 2 3 --quality --json out.json
     python benchmarks/train.py en_3m.txt.gz --loss hierarchical --trainers native gensim
+    python benchmarks/train.py en_3m.txt.gz --algorithm fasttext --quality --sets google men.tsv
 
 Both train on the same tokens with the same options, in turn: A B A B … Words per second are
 tokens × epochs ÷ seconds of training, as gensim counts them; on a busy machine, words per second of
 processor time, of all threads together, are more reliable. The Python package of fastText is
 included if it is installed; it does not report its training time, so its figure includes building
-the vocabulary.
+the vocabulary, and it has no seed.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ MAX_SENTENCE_TOKENS = 10_000
 """gensim truncates longer sentences."""
 FASTTEXT_LOSS = {"negative": "ns", "hierarchical": "hs"}
 SETS = ("google", "wordsim353")
+NGRAMS = {"min_ngram": 3, "max_ngram": 6}
 SPEEDS = {
     "words_per_second": "words/s (ratio to gensim)",
     "per_processor_second": "words per processor second (ratio)",
@@ -64,9 +66,13 @@ def output_options(config: TrainConfig) -> dict[str, int]:
 
 def gensim_model(config: TrainConfig) -> Any:
     """Return an untrained model of gensim with the options of `config`."""
-    from gensim.models import Word2Vec
+    from gensim.models import FastText, Word2Vec
 
-    return Word2Vec(
+    kind, more = Word2Vec, {}
+    if config.algorithm == "fasttext":
+        kind = FastText
+        more = {"min_n": config.min_ngram, "max_n": config.max_ngram, "bucket": config.buckets}
+    return kind(
         vector_size=config.dim,
         window=config.window,
         **output_options(config),
@@ -74,10 +80,11 @@ def gensim_model(config: TrainConfig) -> Any:
         alpha=config.alpha,
         min_alpha=config.min_alpha,
         min_count=config.min_count,
-        sg=int(config.algorithm == "skipgram"),
+        sg=int(not config.is_cbow),
         epochs=config.epochs,
         workers=config.workers or 1,
         seed=config.seed,
+        **more,
     )
 
 
@@ -102,13 +109,14 @@ def gensim(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
 
 
 def fasttext(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
-    """Train with the Python package of fastText, without n-grams."""
+    """Train with the Python package of fastText; n-grams only if the algorithm is fastText."""
     import fasttext
 
+    has_ngrams = config.algorithm == "fasttext"
     start = time.perf_counter()
-    fasttext.train_unsupervised(
+    model = fasttext.train_unsupervised(
         str(text),
-        model=config.algorithm,
+        model="cbow" if config.is_cbow else "skipgram",
         dim=config.dim,
         ws=config.window,
         neg=config.negative,
@@ -118,10 +126,16 @@ def fasttext(corpus: EncodedCorpus, text: Path, config: TrainConfig) -> Run:
         epoch=config.epochs,
         minCount=config.min_count,
         thread=config.workers or 1,
-        maxn=0,
+        minn=config.min_ngram if has_ngrams else 0,
+        maxn=config.max_ngram if has_ngrams else 0,
+        bucket=config.buckets,
         verbose=0,
     )
-    return time.perf_counter() - start, None
+    seconds = time.perf_counter() - start
+    words, counts = model.get_words(include_freq=True)
+    kept = [(word, int(n)) for word, n in zip(words, counts, strict=True) if word != "</s>"]
+    vectors = np.array([model.get_word_vector(word) for word, _ in kept], np.float32)
+    return seconds, Embeddings.from_vectors(kept, vectors)
 
 
 def trainers(wanted: list[str]) -> dict[str, Callable[[EncodedCorpus, Path, TrainConfig], Run]]:
@@ -145,11 +159,11 @@ def write_tokens(sentences: Iterable[Sequence[str]], path: Path) -> None:
         file.writelines(" ".join(sentence) + "\n" for sentence in sentences)
 
 
-def quality(embeddings: Embeddings | None, words: int) -> dict[str, float]:
+def quality(embeddings: Embeddings | None, sets: Sequence[str], words: int) -> dict[str, float]:
     """Return the accuracy on analogies and the rank correlation with human ratings."""
     if embeddings is None:
         return {}
-    results = evaluate_sets(embeddings, SETS, EvalConfig(words=words))
+    results = evaluate_sets(embeddings, sets, EvalConfig(words=words))
     return {one.set: one.score for one in results if one.score is not None}
 
 
@@ -166,6 +180,7 @@ def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
         alpha=arguments.alpha,
         workers=arguments.workers,
         checkpoint_minutes=0,
+        **(NGRAMS if arguments.algorithm == "fasttext" else {}),
     )
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -178,11 +193,12 @@ def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
                 seconds, embeddings = train(corpus, text, replace(config, seed=seed))
                 processor = time.process_time() - before
                 speed = round(corpus.tokens * config.epochs / seconds)
-                row = {"trainer": name, "seed": seed, "words_per_second": speed}
+                row: dict[str, object] = {"trainer": name, "seed": seed}
+                row["words_per_second"] = speed
                 row["per_processor_second"] = round(corpus.tokens * config.epochs / processor)
-                rows.append(
-                    row | (quality(embeddings, arguments.words) if arguments.quality else {})
-                )
+                if arguments.quality:
+                    row |= quality(embeddings, arguments.sets, arguments.words)
+                rows.append(row)
                 print(json.dumps(rows[-1]), flush=True)
     return rows
 
@@ -192,7 +208,7 @@ def summary(rows: list[dict[str, object]]) -> str:
     by_trainer: dict[str, list[dict[str, object]]] = {}
     for row in rows:
         by_trainer.setdefault(str(row["trainer"]), []).append(row)
-    names = [name for name in SETS if name in rows[0]]
+    names = [name for name in rows[0] if name not in ("trainer", "seed", *SPEEDS)]
     header = ["trainer", *SPEEDS.values(), *names]
     lines = ["| " + " | ".join(header) + " |", "|---" * len(header) + "|"]
     for trainer, own in by_trainer.items():
@@ -214,7 +230,8 @@ def parse() -> argparse.Namespace:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus")
-    parser.add_argument("--algorithm", choices=("skipgram", "cbow"), default="skipgram")
+    algorithms = ("skipgram", "cbow", "fasttext")
+    parser.add_argument("--algorithm", choices=algorithms, default="skipgram")
     parser.add_argument("--loss", choices=("negative", "hierarchical"), default="negative")
     parser.add_argument("--dim", type=int, default=100)
     parser.add_argument("--window", type=int, default=5)
@@ -226,6 +243,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="*")
     parser.add_argument("--trainers", nargs="+", default=["native", "gensim", "fasttext"])
     parser.add_argument("--quality", action="store_true")
+    parser.add_argument("--sets", nargs="+", default=[*SETS])
     parser.add_argument(
         "--words", type=int, default=30_000, help="number of words that take part in analogies"
     )
