@@ -29,7 +29,10 @@ TRAININGS = {
     "skip-gram": "--algorithm skipgram --epochs 15 --workers 2",
     "CBOW": "--algorithm cbow --epochs 40 --workers 2",
     "GloVe": "--algorithm glove --epochs 20 --workers 2",
-    "fastText (gensim)": "--algorithm fasttext --epochs 3 --workers 1 --buckets 20000",
+    "fastText": "--algorithm fasttext --epochs 15 --workers 2",
+    "fastText (gensim)": (
+        "--algorithm fasttext --engine gensim --epochs 3 --workers 1 --buckets 20000"
+    ),
     "hierarchical softmax, skip-gram": (
         "--algorithm skipgram --loss hierarchical --epochs 8 --workers 2"
     ),

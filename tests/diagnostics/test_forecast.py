@@ -12,7 +12,6 @@ from w2vkit.corpus.cache import corpora_home
 from w2vkit.diagnostics.forecast import (
     MEASUREMENTS,
     CompilationListener,
-    available_memory,
     forecast,
     peak_memory,
     run_probe,
@@ -78,12 +77,3 @@ def test_the_most_memory_is_at_least_what_is_held():
     array = np.ones(8_000_000)
     assert peak_memory() is None or array.nbytes < peak_memory() < 1 << 45
     assert (peak_memory() is None) == (sys.platform == "win32")
-
-
-def test_free_memory_is_some_of_all_memory():
-    free = available_memory()
-    assert (free is None) == (sys.platform != "linux")
-    if free is not None:
-        with open("/proc/meminfo", encoding="ascii") as file:
-            total = int(file.readline().split()[1]) * 1024
-        assert 0 < free <= total

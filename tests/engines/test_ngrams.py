@@ -9,6 +9,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.engines.ngrams import (
     WORDS_AT_ONCE,
     all_hashes,
+    check_memory,
     compose,
     known_ngrams,
     ngram_lengths,
@@ -17,6 +18,15 @@ from w2vkit.errors import W2vError
 from w2vkit.model.subwords import ngram_hashes
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
+
+
+def test_too_little_memory_is_an_error_before_training():
+    check_memory(600, 400, 100, None)
+    check_memory(600, 400, 100, 2 * 1000 * 100 * 4)
+    with pytest.raises(W2vError) as caught:
+        check_memory(6 * 10**8, 4 * 10**8, 100, 10**9)
+    wanted = "Training with subwords needs 800.0 GB of memory, but only 1.0 GB are free."
+    assert caught.value.message == wanted
 
 
 def vocabulary_of(words):

@@ -8,11 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from w2vkit.config import ExportConfig, ImportConfig
+from tests.planted import encoded
+from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
+from w2vkit.engines import choose
 from w2vkit.formats import format_named
 from w2vkit.formats.export_target import new_target
 from w2vkit.formats.reading import open_vectors, read_embeddings
+from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.subwords import Subwords
+from w2vkit.progress import SILENT
 
 
 def words_of(embeddings):
@@ -121,10 +125,6 @@ def fasttext_file(request, embeddings, with_subwords, tmp_path):
 UNSEEN = ("孙大空", "kingdom", "天")
 
 
-def same_direction(one, other):
-    return one @ other / np.linalg.norm(one) / np.linalg.norm(other) == pytest.approx(1, abs=1e-5)
-
-
 def test_fasttext_loads_our_model(fasttext_file):
     import fasttext
 
@@ -135,8 +135,34 @@ def test_fasttext_loads_our_model(fasttext_file):
     for word in words_of(ours):
         assert np.allclose(theirs.get_word_vector(word), ours.vector(word), atol=1e-5)
     for word in UNSEEN if ours.subwords else ():
-        assert same_direction(theirs.get_word_vector(word), ours.composed(word))
+        assert np.allclose(theirs.get_word_vector(word), ours.composed(word), atol=1e-5)
     assert len(theirs.get_nearest_neighbors("king", k=3)) == 3
+
+
+@pytest.mark.parametrize("architecture", ["skipgram", "cbow"])
+@pytest.mark.parametrize("unseen", [["大闹天", "孙大空"], ["kingdoms", "queenlike"]])
+def test_fasttext_computes_the_vectors_of_a_trained_model(tmp_path, architecture, unseen):
+    import fasttext
+
+    chinese = unseen[0] > "z"
+    lines = (
+        ["孙悟空 大闹 天宫", "天宫 大圣 悟空"]
+        if chinese
+        else ["king rules kingdom", "a queen rules"]
+    )
+    options = {"algorithm": "fasttext", "architecture": architecture, "dim": 16, "epochs": 3}
+    corpus = encoded(tmp_path / "corpus", [line.split() for line in lines * 50])
+    config = TrainConfig(**options, sample=0, buckets=3000)
+    trained = choose(config).train(corpus, corpus.vocabulary, config, SILENT)
+    counts = zip(corpus.vocabulary, corpus.vocabulary.counts().tolist(), strict=True)
+    ours = replace(Embeddings.from_vectors(counts, trained.vectors), subwords=trained.subwords)
+    with new_target(tmp_path / "x.bin", ExportConfig()) as target:
+        format_named("fasttext").load().write(ours, target)
+    theirs = fasttext.load_model(str(tmp_path / "x.bin"))
+    for word in words_of(ours):
+        assert np.allclose(theirs.get_word_vector(word), ours.vector(word), atol=1e-6)
+    for word in unseen:
+        assert np.allclose(theirs.get_word_vector(word), ours.composed(word), atol=1e-6)
 
 
 def test_gensim_loads_our_fasttext_model(fasttext_file):
@@ -147,7 +173,7 @@ def test_gensim_loads_our_fasttext_model(fasttext_file):
     assert theirs.wv.index_to_key == words_of(ours)
     assert np.allclose(theirs.wv.vectors, ours.vectors, atol=1e-5)
     for word in UNSEEN if ours.subwords else ():
-        assert same_direction(theirs.wv[word], ours.composed(word))
+        assert np.allclose(theirs.wv[word], ours.composed(word), atol=1e-5)
 
 
 def test_fasttext_starts_from_our_vectors(export, embeddings, tmp_path):

@@ -10,13 +10,14 @@ from w2vkit.config import SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import corpus_of
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
-from w2vkit.diagnostics.forecast import Forecast, available_memory, forecast
+from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
 from w2vkit.segmentation.segmenters import familiarity
+from w2vkit.system.memory import available_memory
 from w2vkit.text.documents import find_files
 from w2vkit.text.encoding import DecodeError
 from w2vkit.text.text_file import TextFile

@@ -165,13 +165,3 @@ def peak_memory() -> int | None:
 
         unit = 1 if sys.platform == "darwin" else 1024
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-
-
-def available_memory() -> int | None:
-    """Return the free memory in bytes, or None if this system does not report it."""
-    try:
-        with open("/proc/meminfo", encoding="ascii") as file:
-            facts = dict(line.split(":", 1) for line in file)
-    except OSError:
-        return None
-    return int(facts["MemAvailable"].split()[0]) * 1024

@@ -26,6 +26,9 @@ MOST_TAKEN = 0.5
 """The share of used buckets above which many subwords collide."""
 FIRST_CHINESE, LAST_CHINESE = "\u3400", "\u9fff"
 WORDS_AT_ONCE = 10_000
+NUMBER_BYTES = 4
+COPIES = 2
+"""The weights are copied when they are saved."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +143,28 @@ def check_ngrams(
         listener.note(
             f"They share {buckets:,} buckets, so many subwords collide. "
             "Increase --buckets to avoid collisions."
+        )
+
+
+def check_memory(rows: int, words: int, dim: int, free: int | None) -> None:
+    """Check before training that the weights fit into memory, with the copies that are saved.
+
+    Args:
+        rows: the number of input rows.
+        words: the number of output rows.
+        dim: the length of a row.
+        free: the free memory in bytes, or None if it is unknown.
+
+    Raises:
+        W2vError: they do not fit.
+
+    """
+    needed = COPIES * (rows + words) * dim * NUMBER_BYTES
+    if free is not None and needed > free:
+        raise W2vError(
+            f"Training with subwords needs {needed / 1e9:,.1f} GB of memory, but only "
+            f"{free / 1e9:,.1f} GB are free.",
+            "Use a smaller --buckets, --dim or --max-ngram, or a larger --min-count.",
         )
 
 

@@ -5,6 +5,6 @@ In reading order:
     files, compression: reading files, decompressed if necessary.
     regular, jsonfile, digest, ownership: reading untrusted files.
     atomic: writing files that appear complete or not at all.
-    lock, parallel, signals: processes.
+    lock, parallel, signals, memory: processes.
     optional, patterns: optional packages; regular expressions of users.
 """

@@ -5,6 +5,7 @@ from tests.gensim_marks import training
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import choose
+from w2vkit.errors import W2vError
 from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
@@ -40,6 +41,13 @@ def test_words_and_subwords_get_vectors(corpus):
 def test_the_same_again_and_hierarchical_softmax(corpus):
     assert np.array_equal(trained(corpus).vectors, trained(corpus).vectors)
     assert trained(corpus, loss="hierarchical").context is None
+
+
+@training(engine="gensim", algorithm="fasttext")
+def test_more_buckets_than_memory_holds_are_an_error(corpus):
+    config = TrainConfig(algorithm="fasttext", engine="gensim", buckets=10**8, dim=10_000)
+    with pytest.raises(W2vError, match=r"needs 8,000\.0 GB of memory"):
+        choose(config).train(corpus, corpus.vocabulary, config, SILENT)
 
 
 @training(engine="gensim", algorithm="fasttext")

@@ -85,7 +85,7 @@ from w2vkit.progress import SILENT
 
 with tempfile.TemporaryDirectory() as folder:
     corpus = encoded(Path(folder), zipf_sentences(sentences=150))
-    for algorithm in ("skipgram", "cbow"):
+    for algorithm in ("skipgram", "cbow", "fasttext"):
         for loss in ("negative", "hierarchical"):
             for alpha in (0.025, 0.4):
                 config = TrainConfig(
@@ -103,4 +103,4 @@ def test_another_processor_computes_the_same_bytes(tmp_path):
     here = printed(PROGRAM).splitlines()
     there = printed(PROGRAM, **NARROW, W2VKIT_CACHE=str(tmp_path)).splitlines()
     assert there == here
-    assert (len(here), here[-1]) == (9, "1")
+    assert (len(here), here[-1]) == (13, "1")

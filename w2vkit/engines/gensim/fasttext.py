@@ -7,11 +7,12 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.gensim.engine import shared_options
 from w2vkit.engines.gensim.run import context_of, fit, new_run
-from w2vkit.engines.ngrams import known_ngrams, ngram_lengths
+from w2vkit.engines.ngrams import check_memory, known_ngrams, ngram_lengths
 from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
+from w2vkit.system.memory import available_memory
 
 
 class FasttextEngine:
@@ -31,7 +32,7 @@ class FasttextEngine:
         """Train with gensim; see `Engine.train`.
 
         Raises:
-            W2vError: the training diverged.
+            W2vError: the training diverged, or there is too little memory.
             StoppedError: the training stopped at a checkpoint, on request.
 
         """
@@ -40,6 +41,7 @@ class FasttextEngine:
         words = [name.encode("utf-8") for name in vocabulary]
         shortest, longest = ngram_lengths(config, vocabulary)
         ngrams = known_ngrams(words, shortest, longest, config.buckets, listener)
+        check_memory(len(words) + config.buckets, len(words), config.dim, available_memory())
         model = gensim.models.FastText(
             sg=int(not config.is_cbow),
             min_n=shortest,

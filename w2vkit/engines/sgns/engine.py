@@ -12,7 +12,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, diverged
 from w2vkit.engines.compilation import load_kernels, versions
-from w2vkit.engines.ngrams import Composition, compose
+from w2vkit.engines.ngrams import Composition, check_memory, compose
 from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.sgns import kernels, layout
 from w2vkit.engines.sgns.plan import MOST_THREADS
@@ -24,6 +24,7 @@ from w2vkit.messages import counted
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
+from w2vkit.system.memory import available_memory
 from w2vkit.system.parallel import available_cores
 
 LONGEST_CHUNK = 1 << 18
@@ -103,10 +104,14 @@ def composition_of(
     """Return the input rows of each word, or None if each has only its own.
 
     Raises:
-        W2vError: all words are shorter than the shortest n-gram.
+        W2vError: all words are shorter than the shortest n-gram, or there is too little memory.
 
     """
-    return compose(vocabulary, config, listener) if config.algorithm == "fasttext" else None
+    if config.algorithm != "fasttext":
+        return None
+    composition = compose(vocabulary, config, listener)
+    check_memory(composition.size, len(vocabulary), config.dim, available_memory())
+    return composition
 
 
 def check_tree(config: TrainConfig, words: int) -> None:
