@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from w2vkit.cli.main import COMMANDS
-from w2vkit.cli.streams import Unfailing
+from w2vkit.cli.streams import UnfailingWriter
 from w2vkit.errors import PIPE_CLOSED
 
 TEXT = "国王和王后住在城里。男人和女人住在村里。\n" * 20
@@ -166,5 +166,5 @@ class Console(io.RawIOBase):
 
 def test_a_long_message_is_written_whole_to_a_console_that_takes_parts():
     console = Console()
-    assert Unfailing(console).write(b"a long message") == 14
+    assert UnfailingWriter(console).write(b"a long message") == 14
     assert console.content == b"a long message"
