@@ -14,7 +14,7 @@ from w2vkit.terms.titles import OFFICES, is_class_word
 
 SHORTEST, LONGEST = 2, 4
 """Characters of a nickname."""
-MIN_TOGETHER = 4
+MIN_TOGETHER = 5
 MANY_TOGETHER = 10
 """How often a nickname must stand before its name; more often if it contains a verb or office."""
 MIN_EXCLUSIVE = 0.85
