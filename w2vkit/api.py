@@ -201,7 +201,8 @@ def plot(
 
     Args:
         model: a model, its name or its path.
-        words: words or formulas; `from:to` for `kind="pairs"`. The most frequent words if empty.
+        words: words or formulas; `from:to` for `kind="pairs"`. If empty, the characteristic words
+            of the text.
         path: the picture to write: PNG, SVG or PDF by its suffix; if None, `NAME-plot.png`, or
             `NAME-plot-2.png` and so on if that exists and `force` is not set.
         kind: `map`, `pairs`, `heatmap` or `dendrogram`.

@@ -31,6 +31,7 @@ OPT_IN_FIXES: tuple[Fix, ...] = ("headers",)
 """Fixes that `clean` applies only on request: a reader decides whether such lines are text."""
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]
+Ranking = Literal["characteristic", "frequency"]
 Color = Literal["cluster", "category", "frequency", "none"]
 IndexKind = Literal["hnsw", "ivf", "flat"]
 MetricName = Literal["cosine", "dot", "euclidean"]
@@ -278,9 +279,14 @@ class PlotConfig:
     )
     top: int = setting(
         300,
-        "Number of most frequent words to draw if no words are given; fewer by default with "
-        "--heatmap and --dendrogram.",
+        "Number of words to draw if no words are given; fewer by default with --heatmap and "
+        "--dendrogram.",
         low=1,
+    )
+    by: Ranking = setting(
+        "characteristic",
+        "Which words to draw if none are given: names and other nouns that are more frequent than "
+        "in general, or the most frequent words.",
     )
     neighbours: int = setting(
         0,

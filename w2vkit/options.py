@@ -19,6 +19,7 @@ from w2vkit.config import (
     MetricName,
     NumberType,
     ProjectionMethod,
+    Ranking,
     Script,
     SegmenterName,
     Theme,
@@ -135,8 +136,11 @@ class PlotOptions(TypedDict, total=False):
     method: ProjectionMethod
     """Projection method of the map; pca by default for pairs."""
     top: int
-    """Number of most frequent words to draw if no words are given; fewer by default with
-    --heatmap and --dendrogram."""
+    """Number of words to draw if no words are given; fewer by default with --heatmap and
+    --dendrogram."""
+    by: Ranking
+    """Which words to draw if none are given: names and other nouns that are more frequent than
+    in general, or the most frequent words."""
     neighbours: int
     """Also draw this many nearest neighbors of each given word."""
     perplexity: float | None

@@ -18,7 +18,7 @@ def words_of(toy, selection):
 
 
 def test_the_most_frequent(toy):
-    assert select(toy, (), PlotConfig(top=3)).rows == (0, 1, 2)
+    assert select(toy, (), PlotConfig(top=3, by="frequency")).rows == (0, 1, 2)
     assert len(select(toy, (), PlotConfig(top=50_000)).rows) == len(toy)
 
 

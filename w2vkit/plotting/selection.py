@@ -1,4 +1,4 @@
-"""Which words a figure shows: the most frequent, given words, neighbors, categories or pairs."""
+"""Which words a figure shows: characteristic ones, given words, neighbors, categories or pairs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.plotting.characteristic import characteristic_rows
 from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.text.encoding import read_small_file
@@ -60,7 +61,7 @@ def select(
 
     Args:
         embeddings: the model.
-        words: the words to draw; if none, those of `categories`, or else the most frequent.
+        words: the words to draw; if none, those of `categories`, or else those that rank first.
         config: the number of words, and of neighbors per word.
         categories: the category of each word that has one, or None.
 
@@ -74,6 +75,8 @@ def select(
             "--neighbours requires at least one word.", "Add the words whose neighbors to draw."
         )
     if not asked:
+        if config.by == "characteristic":
+            return Selection(tuple(characteristic_rows(embeddings.vocabulary, config.top)))
         return Selection(tuple(range(min(config.top, len(embeddings)))))
     found, missing = split(embeddings, asked)
     if config.neighbours:

@@ -161,6 +161,15 @@ def familiarity(word: str) -> int:
     return int(tokenizer.suggest_freq(word)) if tokenizer.has_word(word) else 0
 
 
+def parts_of_speech(word: str) -> str:
+    """Return the first letters of the tags that jieba gives to a word, one for each token.
+
+    >>> parts_of_speech("孔明"), parts_of_speech("大怒"), parts_of_speech("通关文牒")
+    ('n', 'v', 'vn')
+    """
+    return "".join(tag[0] for _, tag in rjieba_tokenizer().tag(word))
+
+
 def segment_as_simplified(segment: SegmentFunction, text: str) -> list[str]:
     """Split a text where its simplified form is split, since jieba's dictionary is simplified.
 
