@@ -34,7 +34,8 @@ def test_places_that_cannot_be_written(tmp_path, name):
     (tmp_path / "folder.png").mkdir()
     with pytest.raises(W2vError) as caught:
         check_figure_path(tmp_path / name)
-    assert "directory exists" in caught.value.hint
+    assert "directory" in caught.value.message
+    assert "hoose another file." in caught.value.hint
 
 
 @pytest.mark.parametrize("theme", PALETTES)
