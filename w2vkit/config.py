@@ -20,6 +20,7 @@ ProjectionMethod = Literal["tsne", "pca", "umap"]
 Fix = Literal[
     "bad-bytes",
     "characters",
+    "tags",
     "frames",
     "advertisements",
     "headers",

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.books import packed
 from tests.defects import DEFECTS, STORY
 from w2vkit.diagnostics.check import inspect_all
 from w2vkit.diagnostics.findings import commands_for
@@ -149,21 +150,21 @@ def test_stdin_to_stdout():
 
 
 @pytest.mark.parametrize(
-    ("start", "kind"),
+    ("start", "remark"),
     [
-        ("<!DOCTYPE html>\n<html><body>\n", "HTML"),
-        ("<p>八戒</p>\n" * 20, "HTML"),
-        ("{\\rtf1\\ansi ", "RTF"),
+        ("<p>八戒</p>\n" * 20, "the text contains HTML tags, which are"),
+        ("{\\rtf1\\ansi ", "the file is RTF, and its markup is"),
     ],
 )
 @pytest.mark.parametrize("command", ["segment", "words", "check"])
-def test_markup_is_said_wherever_a_corpus_is_read(w2v, place, command, start, kind):
+def test_markup_is_said_wherever_a_corpus_is_read(w2v, place, command, start, remark):
     (place / "text.txt").write_text(start + STORY, encoding="utf-8")
     done = w2v(command, "text.txt")
     assert done.exit_code == 0
-    assert f"text.txt: the file is {kind}, and its markup is read as words." in done.output
+    assert f"text.txt: {remark} read as words." in done.output
     if command == "check":
-        assert "- markup (text.txt)" in done.output
+        kind = "markup" if "RTF" in remark else "HTML tags"
+        assert f"- {kind} (text.txt)" in done.output
 
 
 @pytest.mark.parametrize("text", [STORY, "if a < b and c > d:\n" * 50, "<他>说：好。\n" * 50])
@@ -186,3 +187,29 @@ def test_a_dry_run_shows_the_place_of_a_change_and_sums_up(w2v, place):
     )
     (place / "text.txt").write_text(STORY, encoding="utf-8")
     assert w2v("clean", "text.txt", "--dry-run").stderr == "There is nothing to clean.\n"
+
+
+def test_remaining_tags_become_lines_and_characters(w2v, place):
+    text = "<p>八戒&nbsp;说<br>走吧&hellip;</p>\n<b>悟空</b>说：a < b\n" * 3
+    (place / "text.txt").write_text(text, encoding="utf-8")
+    assert w2v("clean", "text.txt", "--only", "tags", "-o", "out.txt").exit_code == 0
+    assert (place / "out.txt").read_text(encoding="utf-8") == (
+        "八戒 说\n走吧…\n悟空说：a < b\n" * 3
+    )
+    assert w2v("clean", "text.txt", "--only", "characters", "-o", "same.txt").exit_code == 0
+    assert (place / "same.txt").read_text(encoding="utf-8") == text
+
+
+def test_documents_are_cleaned_as_plain_text(w2v, place):
+    (place / "a.html").write_text("<html><p>八戒\u200b说", encoding="utf-8")
+    assert w2v("clean", "a.html", "-o", "a.txt").exit_code == 0
+    assert (place / "a.txt").read_text(encoding="utf-8") == "八戒说\n"
+    members = {"b/一.txt": "八戒\u200b说\n", "../二.html": "<html>走了", "三.txt": "完\n"}
+    (place / "texts.zip").write_bytes(packed(members))
+    assert w2v("clean", "texts.zip", "-o", "out").exit_code == 0
+    found = {path.relative_to(place / "out").as_posix() for path in (place / "out").rglob("*.*")}
+    assert found == {"b/一.txt", "二.txt", "三.txt"}
+    assert (place / "out/b/一.txt").read_text(encoding="utf-8") == "八戒说\n"
+    done = w2v("clean", "texts.zip", "-o", "-")
+    assert done.exit_code == 2
+    assert "is a stream, but the corpus has several files" in done.output

@@ -18,6 +18,8 @@ from w2vkit.diagnostics.inspection import (
 from w2vkit.text.documents import find_files
 
 SPOILT = {
+    "HTML tags": ["<p>", "</p>", '<a href="x">', "<BR/>"],
+    "HTML entities": ["&nbsp;", "&#23385;", "&#x609f;"],
     "control characters": ["\x07", "\x7f", "\x80"],
     "invisible characters": ["\u200b", "\u00ad", "\ufeff"],
     "full-width letters": ["Ａ", "９"],

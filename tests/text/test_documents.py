@@ -82,7 +82,10 @@ def test_what_is_left_out_of_a_directory_is_said(tmp_path, ears):
     write(tmp_path / "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     write(tmp_path / "empty.txt", b" \n")
     assert len(find_files([str(tmp_path)], ears)) == 1
-    assert ears.notes == [f"{tmp_path}: skipped 1 binary and 1 empty and 1 hidden files."]
+    assert ears.notes == [
+        f"{tmp_path}: 3 files are left out: empty (empty.txt); hidden (.hidden); "
+        "picture (picture.png)."
+    ]
 
 
 def test_encodings_are_said_once_for_files_alike(tmp_path, ears):

@@ -43,9 +43,9 @@ def test_a_given_encoding_rules_and_what_it_looks_like_is_kept(tmp_path):
         (b" \n\t\n", "empty", "a is empty."),
         (b"\n" * (3 * SAMPLE_BLOCK), "empty", "a is empty."),
         (b"\x00\x01\x02" * 100, "binary", "a is a binary file, not text."),
-        (b"%PDF-1.7\n", "binary", "a is a PDF, not text."),
-        (b"PK\3\4 and so on", "binary", "a is a ZIP archive, as .docx and .epub are, not text."),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "binary", "a is an old Office document, not text."),
+        (b"%PDF-1.7\n", "PDF", "a is a PDF, not text."),
+        (b"PK\3\4 and so on", "archive", "a is a ZIP archive, as .docx and .epub are, not text."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Office", "a is an old Office document, not text."),
         (b"\x93NUMPY\x01\x00", "binary", "a is a NumPy array, not text."),
     ],
 )

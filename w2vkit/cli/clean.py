@@ -77,8 +77,8 @@ def clean_command(
     the same tree. Encoding and line ends stay those of each file.
 
     Advertisements, e-book headers and licenses, repeated lines, and duplicate files are removed;
-    invalid bytes, control characters and invisible characters are removed or replaced; endless
-    lines are broken. Lines that may be page headers are removed only with --only headers.
+    invalid bytes, control characters, invisible characters and remaining HTML tags are removed or
+    replaced; endless lines are broken. A copy of an HTML page, EPUB or Word document is plain text. Lines that may be page headers are removed only with --only headers.
 
     \b
     Examples:

@@ -60,7 +60,7 @@ def segment_command(
     with listening() as listener:
         sources = find_files(corpus, listener, config) if corpus else []
         if output is not None:
-            check_not_input(output, [source.path for source in sources])
+            check_not_input(output, [source.place for source in sources])
         if why is not None:
             candidates = explained(why, sources, config, listener)
             print_rows(map(asdict, candidates), output_format, CANDIDATE_COLUMNS)

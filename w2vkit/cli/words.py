@@ -64,7 +64,7 @@ def words_command(
         config = SegmentConfig(**options)
         sources = find_files(corpus, listener, config)
         if output is not None:
-            check_not_input(output, [source.path for source in sources])
+            check_not_input(output, [source.place for source in sources])
         words = found_words(sources, config, listener, min_count)[:topn]
         if not words:
             listener.note("Found no words that the dictionary lacks.")

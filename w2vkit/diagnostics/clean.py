@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -150,11 +151,12 @@ def clean_corpus(
 
     """
     writer = _Writer(job, utf8, listener)
-    if not is_folder(paths):
+    if not is_folder(paths, job.sources):
         with atomic_path(output, force=force) as draft:
             writer.write(job.sources[0], draft, output)
             writer.check_left()
         return writer.result(output)
+    _check_folder(output)
     places = layout(paths, job.sources)
     with atomic_folder(output, force=force) as draft:
         for source, place in places.items():
@@ -172,11 +174,8 @@ def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> 
 
     """
     place = destination(output)
-    if is_folder(paths) and place.is_stream:
-        raise UsageError(
-            f"{output} is a stream, but the corpus has several files.",
-            "Name a folder as the output.",
-        )
+    if is_folder(paths):
+        _check_folder(output)
     if place.is_stream:
         return
     for path in paths:
@@ -188,9 +187,19 @@ def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> 
         check_target(output, force=force)
 
 
-def is_folder(paths: Sequence[str]) -> bool:
+def _check_folder(output: Path) -> None:
+    """Raise UsageError if the output is a stream, which cannot be a folder."""
+    if destination(output).is_stream:
+        raise UsageError(
+            f"{output} is a stream, but the corpus has several files.",
+            "Name a folder as the output.",
+        )
+
+
+def is_folder(paths: Sequence[str], sources: Iterable[TextFile] = ()) -> bool:
     """Return whether the cleaned corpus is a folder rather than a single file."""
-    return len(paths) > 1 or Path(paths[0]).is_dir()
+    is_archive = any(source.member for source in sources)
+    return len(paths) > 1 or Path(paths[0]).is_dir() or is_archive
 
 
 def layout(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[TextFile, Path]:
@@ -332,14 +341,30 @@ def _create(draft: Path, name: Path) -> AbstractContextManager[IO[bytes]]:
 
 
 def _place(paths: Sequence[str], source: TextFile) -> Path:
+    place = _place_of_file(paths, source)
+    if source.member:
+        folder = (
+            Path() if len(paths) == 1 and not Path(paths[0]).is_dir() else place.with_suffix("")
+        )
+        place = folder.joinpath(*_safe_parts(source.member))
+    return place.with_suffix(".txt") if source.format else place
+
+
+def _place_of_file(paths: Sequence[str], source: TextFile) -> Path:
     for name in paths:
         path = Path(name)
-        if path == source.path or (name == STDIN and source.name == "stdin"):
+        if path == source.place or (name == STDIN and source.name == "stdin"):
             return Path("stdin.txt" if name == STDIN else path.name)
-        if path in source.path.parents:
-            inside = source.path.relative_to(path)
+        if path in source.place.parents:
+            inside = source.place.relative_to(path)
             return inside if len(paths) == 1 else Path(path.resolve().name, inside)
     return Path(Path(source.name).name)  # a pipe, read into a temporary file
+
+
+def _safe_parts(member: str) -> list[str]:
+    """Return the folders and the name of a member of an archive, without ways out of a folder."""
+    parts = [re.sub(r'[:*?"<>|\\]', "_", part) for part in member.split("/")]
+    return [part for part in parts if part.strip(". ")] or ["text.txt"]
 
 
 def _check_apart(path: Path, place: Path, output: Path) -> None:

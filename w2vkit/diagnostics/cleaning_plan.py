@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,17 +24,23 @@ from w2vkit.text.sentences import split_sentences
 
 MAX_FRAME_LINES = 1_000
 """The header and the license of an e-book are shorter; a longer part is text."""
+_BLOCK_TAG = re.compile(r"</?(?:br|div|h[1-6]|hr|li|ol|p|table|tr|ul)\b", re.IGNORECASE)
 _REPLACED: Mapping[str, str | Callable[[re.Match[str]], str]] = {
     "control characters": " ",
     "invisible characters": "",
     "full-width letters": lambda match: chr(ord(match[0]) - 0xFEE0),
+    "HTML tags": lambda match: "\n" if _BLOCK_TAG.match(match[0]) else "",
+    "HTML entities": lambda match: html.unescape(match[0]).replace("\xa0", " "),
 }
+_FIX_OF: Mapping[str, Fix] = {"HTML tags": "tags", "HTML entities": "tags"}
+"""The fix that replaces signs of a kind; "characters" for the other kinds."""
 UNWANTED: Mapping[Fix, Callable[[str, int], bool]] = {
     "frames": lambda line, count: is_frame(line),
     "advertisements": is_advertisement,
     "headers": is_header,
 }
 """Tests of a line and its count, by the fix that removes such lines."""
+_LINE_BREAKS = re.compile(r"[ \t]*\n\s*\n*[ \t]*")
 _PIECE = re.compile(r"(.{1000}[A-Za-z]{0,30})(?=.)")
 """A thousand characters and the rest of the word, unless the line ends there."""
 
@@ -94,11 +101,13 @@ def plan_cleaning(
         once=frozenset(once) if "repeats" in fixes else frozenset(),
         duplicates=duplicates if "duplicates" in fixes else {},
         signs={
-            report.name: [kind for kind in _REPLACED if has_many(report, kind)]
+            report.name: [
+                kind
+                for kind in _REPLACED
+                if has_many(report, kind) and _FIX_OF.get(kind, "characters") in fixes
+            ]
             for report in reports
-        }
-        if "characters" in fixes
-        else {},
+        },
         divided=frozenset(
             report.name for report in reports if report.longest_sentence > MAX_SENTENCE_CHARACTERS
         )
@@ -182,11 +191,13 @@ class Cleaner:
     def _changed(self, name: str, line: str) -> tuple[str, Fix]:
         """Return the new form of a line that stays, and the last fix that applies."""
         why: Fix = "bad-bytes"
-        before = line = line.replace(INVALID_BYTE, "")
+        line = line.replace(INVALID_BYTE, "")
         for kind in self.plan.signs.get(name, ()):
-            line = SUSPECT_CHARACTERS[kind].sub(_REPLACED[kind], line)
-        if line != before:
-            why = "characters"
+            becomes = SUSPECT_CHARACTERS[kind].sub(_REPLACED[kind], line)
+            if becomes != line:
+                line, why = becomes, _FIX_OF.get(kind, "characters")
+        if why == "tags":
+            line = _LINE_BREAKS.sub("\n", line).strip("\n")
         if name in self.plan.divided and len(line) > MAX_SENTENCE_CHARACTERS:
             divided = break_long_sentences(line)
             if divided != line:

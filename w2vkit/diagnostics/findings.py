@@ -24,6 +24,8 @@ MIN_SIGNS = {
     "invisible characters": 1,
     "full-width letters": 20,
     "damaged characters": 1,
+    "HTML tags": 3,
+    "HTML entities": 3,
     DECOMPOSED: 1,
 }
 """How many characters of each kind are a problem."""
@@ -39,6 +41,8 @@ _READ_AS = {
     "control characters": "w2vkit reads them as spaces. To replace them for other tools: ",
     "invisible characters": "w2vkit ignores them. To remove them for other tools: ",
     "full-width letters": "w2vkit reads them as ASCII. To replace them for other tools: ",
+    "HTML tags": "They are read as words. Remove them with: ",
+    "HTML entities": "They are read as words. Replace them with: ",
 }
 
 
@@ -84,12 +88,12 @@ def problems_of_files(
 
 def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
     where = [report.name]
-    if report.markup:
+    if report.markup == "RTF":
         yield Problem(
             "markup",
             where,
             f"The file is {report.markup}, and its markup is read as words.",
-            text_command(report.markup, report.name),
+            text_command(report.name),
         )
     if report.confidence < MIN_CONFIDENCE:
         yield Problem(
@@ -123,7 +127,8 @@ def _endless_sentences(report: FileReport, commands: Commands) -> Iterator[Probl
 def _problems_of_characters(report: FileReport, commands: Commands) -> Iterator[Problem]:
     for kind in MIN_SIGNS:
         if has_many(report, kind):
-            message = f"It contains {counted(report.signs[kind], kind[:-1], kind)}."
+            singular = "HTML entity" if kind == "HTML entities" else kind[:-1]
+            message = f"It contains {counted(report.signs[kind], singular, kind)}."
             advice = _READ_AS.get(kind)
             remedy = f"{advice}{commands(())}" if advice else _WITHOUT_COMMAND[kind]
             yield Problem(kind, [report.name], message, remedy)

@@ -16,7 +16,7 @@ from w2vkit.text.normalization import (
 )
 from w2vkit.text.script import HAN, SIMPLIFIED, TRADITIONAL
 from w2vkit.text.sentences import sentences
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.text_file import HTML_TAG, TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
 MAX_COUNTED_LINES = 2_000_000
@@ -25,11 +25,18 @@ MIN_LINE_CHARACTERS = 6
 """Shorter lines are ignored, since they often repeat in any text."""
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile("[A-Za-z]+")
+HTML_ENTITY = re.compile(
+    "&(?:nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|hellip|mdash|ndash|middot|ensp|emsp|#[0-9]{2,6}|"
+    "#x[0-9a-f]{2,5});",
+    re.IGNORECASE,
+)
 SUSPECT_CHARACTERS = {
     "control characters": re.compile("[\0-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f]"),
     "invisible characters": re.compile(f"[{INVISIBLE_CHARACTERS}]"),
     "full-width letters": re.compile(f"[{FULL_WIDTH_CHARACTERS}]"),
     "damaged characters": re.compile("\ufffd|锟斤拷|烫烫烫|â€[œ™“”]|[ÃÂ][\u0080-\u00bf]"),
+    "HTML tags": HTML_TAG,
+    "HTML entities": HTML_ENTITY,
 }
 """Characters that do not belong to a text as it was written."""
 DECOMPOSED = "decomposed characters"

@@ -7,10 +7,9 @@ import bz2
 import gzip
 import lzma
 import os
-import shutil
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -110,11 +109,20 @@ def stdin_bytes() -> BinaryIO:
 
 def spool(stream: BinaryIO) -> Path:
     """Copy a stream that can be read only once to a file, which is deleted at exit."""
+    return spool_blocks(iter(lambda: stream.read(BYTES_PER_BLOCK), b""))
+
+
+def spool_blocks(blocks: Iterable[bytes]) -> Path:
+    """Write blocks of bytes to a temporary file, which is deleted at exit or if they fail."""
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix="w2vkit-")
     path = Path(name)
     atexit.register(path.unlink, missing_ok=True)
-    with os.fdopen(handle, "wb") as file:
-        shutil.copyfileobj(stream, file, BYTES_PER_BLOCK)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(blocks)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -14,11 +13,13 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.encoding import decode, given_encoding
+from w2vkit.text.left_out import LeftOut
 from w2vkit.text.normalization import normalized_blocks
-from w2vkit.text.remedy import text_command
+from w2vkit.text.opening import open_texts
+from w2vkit.text.remedy import clean_command_line, text_command
 from w2vkit.text.script import convert_sentences
 from w2vkit.text.sentences import MAX_SENTENCE, sentences
-from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile, probe_text_file
+from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
 STDIN = "-"
@@ -32,8 +33,9 @@ def find_files(
 ) -> list[TextFile]:
     """Return all text files at these paths.
 
-    Directories are searched recursively, in the order of code points; hidden, empty and binary
-    files in them are skipped with a note.
+    The text of HTML pages, EPUBs and Word documents is extracted, and ZIP archives contribute the
+    files in them. Directories are searched recursively, in the order of code points; hidden, empty
+    and binary files in them are left out with a note.
 
     Args:
         paths: files, directories, "-" for stdin.
@@ -51,7 +53,7 @@ def find_files(
     sources: dict[str, TextFile] = {}
     for path in paths:
         for source in _find(path, reading, listener):
-            place = os.path.realpath(source.path)
+            place = os.path.join(os.path.realpath(source.place), source.member)
             if place in sources:
                 listener.note(f"{source.name} is named twice; it is read only once.")
             sources.setdefault(place, source)
@@ -108,7 +110,7 @@ def read_sentences(
 def _find(name: str, reading: ReadingOptions, listener: Listener) -> list[TextFile]:
     if name == STDIN:
         with readable("stdin"):
-            return [probe_text_file(spool(stdin_bytes()), "stdin", reading)]
+            return open_texts(spool(stdin_bytes()), "stdin", reading, listener)
     path = Path(name)
     with readable(name):
         mode = path.stat().st_mode
@@ -116,21 +118,20 @@ def _find(name: str, reading: ReadingOptions, listener: Listener) -> list[TextFi
             return _find_below(path, reading, listener)
         if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
             with path.open("rb") as pipe:
-                return [probe_text_file(spool(pipe), name, reading)]
-    return [probe_text_file(path, name, reading)]
+                return open_texts(spool(pipe), name, reading, listener)
+    return open_texts(path, name, reading, listener)
 
 
 def _find_below(folder: Path, reading: ReadingOptions, listener: Listener) -> list[TextFile]:
-    skipped: Counter[str] = Counter()
+    left_out = LeftOut()
     sources = []
-    for path in sorted(_walk(folder, skipped), key=lambda path: path.parts):
+    for path in sorted(_walk(folder, left_out), key=lambda path: path.parts):
         try:
-            sources.append(probe_text_file(path, str(path), reading))
+            sources += open_texts(path, str(path), reading, listener)
         except NotTextError as error:
-            skipped[error.kind] += 1
-    if skipped:
-        kinds = " and ".join(f"{count} {kind}" for kind, count in sorted(skipped.items()))
-        listener.note(f"{folder}: skipped {kinds} file{'s' * (skipped.total() > 1)}.")
+            left_out.add(str(path), error.kind)
+    if note := left_out.sentence(str(folder)):
+        listener.note(note)
     if not sources:
         raise W2vError(
             f"The directory {folder} contains no text files.",
@@ -139,7 +140,7 @@ def _find_below(folder: Path, reading: ReadingOptions, listener: Listener) -> li
     return sources
 
 
-def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
+def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         raise error
 
@@ -148,9 +149,9 @@ def _walk(folder: Path, skipped: Counter[str]) -> Iterator[Path]:
         for name in files:
             path = Path(place, name)
             if name.startswith("."):
-                skipped["hidden"] += 1
+                left_out.add(str(path), "hidden")
             elif path.exists() and not path.is_file():
-                skipped["special"] += 1
+                left_out.add(str(path), "special")
             else:
                 yield path
 
@@ -171,11 +172,18 @@ def _note_remarks(sources: Iterable[TextFile], listener: Listener) -> None:
     """Note what is unusual about files, once for all files with the same remark."""
     groups: dict[str, list[str]] = {}
     for source in sources:
-        for remark in filter(None, (_remark(source), _wrapping(source), markup_remark(source))):
+        for remark in filter(
+            None, (_format(source), _remark(source), _wrapping(source), markup_remark(source))
+        ):
             groups.setdefault(remark, []).append(source.name)
     for remark, names in groups.items():
         more = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""
         listener.note(f"{', '.join(names[:NAMES_SHOWN])}{more}: {remark}")
+
+
+def _format(source: TextFile) -> str | None:
+    """Return the remark on the format of a document, or None for plain text."""
+    return f"the text of the {source.format} document is read." if source.format else None
 
 
 def _remark(source: TextFile) -> str | None:
@@ -194,8 +202,10 @@ def markup_remark(source: TextFile) -> str | None:
     """Return the remark on a file whose text is markup, or None."""
     if not source.markup:
         return None
-    advice = text_command(source.markup)
-    return f"the file is {source.markup}, and its markup is read as words. {advice}"
+    if source.markup == "HTML":
+        remove = clean_command_line([source.name], ["tags"])
+        return f"the text contains HTML tags, which are read as words. Remove them with: {remove}"
+    return f"the file is {source.markup}, and its markup is read as words. {text_command()}"
 
 
 def _wrapping(source: TextFile) -> str | None:

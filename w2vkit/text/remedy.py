@@ -9,6 +9,9 @@ from w2vkit.messages import quoted
 from w2vkit.system.atomic import unused
 from w2vkit.system.compression import COMPRESSED_SUFFIXES
 
+ARCHIVE_SUFFIXES = (".zip",)
+DOCUMENT_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".epub", ".docx", ".docm")
+"""Documents whose text is extracted, so that a cleaned copy is plain text."""
 STDIN_NAMES = ("-", "stdin")
 
 
@@ -32,11 +35,11 @@ def clean_command_line(
     return " ".join([*parts, f"-o {quoted(str(clean_name(paths)))}"])
 
 
-def text_command(markup: str, name: str = "FILE") -> str:
-    """Return the hint on how to convert a file in HTML or RTF to plain text."""
+def text_command(name: str = "FILE") -> str:
+    """Return the hint on how to convert a file in RTF to plain text."""
     return (
-        "Open it in a browser or word processor and save it as plain text, or convert it (from "
-        f"UTF-8) with: pandoc -f {markup.lower()} -t plain --wrap=none {quoted(name)} -o NEW.txt"
+        "Open it in a word processor and save it as plain text, or convert it with: "
+        f"pandoc -f rtf -t plain --wrap=none {quoted(name)} -o NEW.txt"
     )
 
 
@@ -53,4 +56,7 @@ def clean_name(paths: Sequence[str]) -> Path:
     packed = Path(name).suffix if Path(name).suffix.lower() in COMPRESSED_SUFFIXES else ""
     plain = Path(name.removesuffix(packed))
     stem = plain.stem.lstrip("-.") or "text"
-    return unused(Path(f"{stem}.clean{plain.suffix or '.txt'}{packed}"))
+    if plain.suffix.lower() in ARCHIVE_SUFFIXES:
+        return unused(Path(f"{stem}-clean"))
+    is_document = plain.suffix.lower() in DOCUMENT_SUFFIXES or not plain.suffix
+    return unused(Path(f"{stem}.clean{'.txt' if is_document else plain.suffix}{packed}"))

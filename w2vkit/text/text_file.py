@@ -16,18 +16,19 @@ from w2vkit.text.unwrap import widest, wrap_width
 SAMPLE_BLOCK = 1 << 16
 WRAPPING_SAMPLE = 1 << 14
 KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\3\4", "a ZIP archive, as .docx and .epub are"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x93NUMPY", "a NumPy array"),
+    (b"%PDF", "a PDF", "PDF"),
+    (b"PK\3\4", "a ZIP archive, as .docx and .epub are", "archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", "Office"),
+    (b"\x93NUMPY", "a NumPy array", "binary"),
+    (b"\x89PNG", "a picture", "picture"),
+    (b"\xff\xd8\xff", "a picture", "picture"),
+    (b"GIF8", "a picture", "picture"),
 )
+"""The first bytes of files that are not text, what they are, and the word for it in lists."""
 
 MIN_HTML_TAGS = 20
-"""A text with this many HTML tags in the first 64 KB is HTML."""
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+)?html\b", re.I | re.S
-)
-_HTML_TAG = re.compile(
+"""A plain text with this many HTML tags in the first 64 KB has been converted badly."""
+HTML_TAG = re.compile(
     r"</?(?:a|b|br|div|em|font|h[1-6]|hr|i|img|li|ol|p|span|strong|table|td|th|tr|ul)\b[^<>]{0,500}>",
     re.I,
 )
@@ -56,6 +57,9 @@ class TextFile:
         wrapped: the columns at which its lines were wrapped and will be joined, or 0.
         script: the script that its text is converted to, or "keep".
         markup: "HTML" or "RTF" if it is not plain text, else "".
+        origin: the document or archive that the text was extracted from, or None.
+        member: its name in that archive, or "".
+        format: the name of the document's format, or "" for plain text.
 
     """
 
@@ -68,6 +72,14 @@ class TextFile:
     wrapped: int = 0
     script: Script = "keep"
     markup: str = ""
+    origin: Path | None = None
+    member: str = ""
+    format: str = ""
+
+    @property
+    def place(self) -> Path:
+        """The file that the user named, which is not `path` if the text was extracted."""
+        return self.origin or self.path
 
     @property
     def encoding(self) -> str:
@@ -98,7 +110,7 @@ def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
         raise NotTextError(f"{name} is empty.", "Name a file with text.", "empty")
     seen = detect_encoding(read_blocks(path, name, size=SAMPLE_BLOCK))
     if kind := _binary_kind(start, seen or reading.encoding):
-        raise NotTextError(f"{name} is {kind}, not text.", "Save it as plain text.", "binary")
+        raise NotTextError(f"{name} is {kind[0]}, not text.", "Save it as plain text.", kind[1])
     detection = reading.encoding or seen
     if detection is None:
         raise W2vError(
@@ -123,14 +135,12 @@ def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
 def markup_of(start: str) -> str:
     r"""Return "HTML" or "RTF" if the start of a file shows that markup, else "".
 
-    >>> markup_of("<!DOCTYPE html><title>x"), markup_of(r"{\rtf1"), markup_of("a <b> is less")
+    >>> markup_of("<p>x</p>" * 10), markup_of(r"{\rtf1"), markup_of("a <b> is less")
     ('HTML', 'RTF', '')
     """
     if start.lstrip().startswith("{\\rtf"):
         return "RTF"
-    if _HTML_START.match(start) or len(_HTML_TAG.findall(start)) >= MIN_HTML_TAGS:
-        return "HTML"
-    return ""
+    return "HTML" if len(HTML_TAG.findall(start)) >= MIN_HTML_TAGS else ""
 
 
 def _decoded(start: bytes, detection: Detection) -> str:
@@ -152,10 +162,11 @@ def _wrapping(start: bytes, detection: Detection, unwrap: Unwrap) -> int:
     return width or widest(sample.split("\n")) if unwrap == "yes" else width
 
 
-def _binary_kind(start: bytes, detection: Detection | None) -> str | None:
-    """Return the kind of a binary file, judged by its start, or None if it may be text."""
-    for magic, kind in KINDS:
+def _binary_kind(start: bytes, detection: Detection | None) -> tuple[str, str] | None:
+    """Return what a binary file is, and the word for it in lists; None if it may be text."""
+    for magic, *kind in KINDS:
         if start.startswith(magic):
-            return kind
+            return kind[0], kind[1]
     is_wide = detection is not None and detection.encoding.startswith(("utf-16", "utf-32"))
-    return "a binary file" if has_control_bytes(start) and not is_wide else None
+    is_binary = has_control_bytes(start) and not is_wide
+    return ("a binary file", "binary") if is_binary else None

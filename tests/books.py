@@ -1,0 +1,69 @@
+"""Documents of several formats, made for tests."""
+
+import io
+import zipfile
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+)
+
+
+def packed(members, method=zipfile.ZIP_DEFLATED):
+    """Return a ZIP archive with these members as bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def named_in_gbk(members):
+    """Return a ZIP archive whose names are GBK without a mark, as Windows writes them."""
+    raw = [name.encode("gbk") for name in members]
+    places = ["a" * len(name) + str(number) for number, name in enumerate(raw)]
+    data = packed(dict(zip(places, members.values(), strict=True)))
+    for place, name in zip(places, raw, strict=True):
+        data = data.replace(place.encode(), name + place[-1:].encode())
+    return data
+
+
+def epub(pages, toc=None, **extra):
+    """Return an EPUB; `pages` are bodies by file names, `toc` titles by file names."""
+    items = "".join(
+        f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"/>'
+        for number, name in enumerate(sorted(pages))
+    )
+    order = "".join(f'<itemref idref="i{sorted(pages).index(name)}"/>' for name in pages)
+    if toc:
+        items += (
+            '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+        )
+        order = '<itemref idref="nav"/>' + order
+    links = "".join(
+        f'<li><a href="{name}#top">{title}</a></li>' for name, title in (toc or {}).items()
+    )
+    members = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf">'
+        f"<manifest>{items}</manifest><spine>{order}</spine></package>",
+        "OEBPS/nav.xhtml": f'<html xmlns="http://www.w3.org/1999/xhtml"><nav>{links}</nav></html>',
+        **{
+            f"OEBPS/{name}": f"<html><head><title>书名</title></head><body>{body}</body></html>"
+            for name, body in pages.items()
+        },
+        **{f"META-INF/{name}.xml": content for name, content in extra.items()},
+    }
+    return packed(members)
+
+
+def docx(body, **extra):
+    """Return a Word document with this body; {w:…} elements need no namespace."""
+    document = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **extra})
+
+
+def paragraph(text):
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"

@@ -1,0 +1,177 @@
+"""ZIP archives from others: damage, passwords and archive bombs become one sentence."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from w2vkit.errors import W2vError
+from w2vkit.system.files import BYTES_PER_BLOCK, readable
+from w2vkit.text.detection import detect_encoding
+from w2vkit.text.text_file import NotTextError
+
+ENCRYPTED = 0x1
+"""The flag of a member that needs a password."""
+UTF8_NAME = 0x800
+"""The flag of a member whose name is UTF-8; other names are in the encoding of their author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much an archive may expand.
+
+    Attributes:
+        total: bytes of all that is read.
+        ratio: expanded bytes per packed byte; text packs to a fifth, XML to a fiftieth.
+        least: bytes that a member may always have, whatever the ratio.
+        members: the number of files.
+
+    """
+
+    total: int = 1 << 31
+    ratio: int = 200
+    least: int = 1 << 24
+    members: int = 100_000
+
+
+class Archive:
+    """An open ZIP archive.
+
+    Attributes:
+        name: of the file in messages.
+        members: its files by their names, in the order of the archive.
+
+    """
+
+    def __init__(self, file: zipfile.ZipFile, name: str, limits: Limits) -> None:
+        self.file, self.name, self.limits = file, name, limits
+        self.total = 0
+        infos = [info for info in file.infolist() if not info.is_dir()]
+        if len(infos) > limits.members:
+            raise self.bomb(f"contains more than {limits.members:,} files")
+        self.members = dict(zip(_names(infos), infos, strict=True))
+
+    def __contains__(self, member: str) -> bool:
+        return member in self.members
+
+    def blocks(self, member: str) -> Iterator[bytes]:
+        """Yield the content of a member.
+
+        Raises:
+            NotTextError: it is encrypted or damaged, or expands beyond the limits.
+
+        """
+        info = self.members[member]
+        if info.flag_bits & ENCRYPTED:
+            raise NotTextError(
+                f"{self.name} is encrypted.", "Unpack it with its password first.", "encrypted"
+            )
+        size, most = 0, max(self.limits.least, self.limits.ratio * info.compress_size)
+        self._check(member, info.file_size, most, self.total + info.file_size)
+        with _sound(self.name), self.file.open(info) as file:
+            while block := file.read(BYTES_PER_BLOCK):
+                size += len(block)
+                self.total += len(block)
+                self._check(member, size, most, self.total)
+                yield block
+
+    def _check(self, member: str, size: int, most: int, total: int) -> None:
+        """Raise NotTextError if a member or the whole archive is too large.
+
+        The sizes in the archive are checked first, and then what is really unpacked.
+        """
+        if size > most:
+            raise self.bomb(f"expands {member} more than {self.limits.ratio} times")
+        if total > self.limits.total:
+            raise self.bomb(f"expands to more than {self.limits.total:,} bytes")
+
+    def read(self, member: str) -> bytes:
+        """Return the content of a member; raises what `blocks` raises, and if it is missing."""
+        if member not in self.members:
+            raise damaged(self.name, f"{member} is missing")
+        return b"".join(self.blocks(member))
+
+    def bomb(self, does: str) -> NotTextError:
+        """Return the error for an archive that would fill memory or disk."""
+        return NotTextError(
+            f"{self.name} {does}, as an archive bomb does; it is not read.",
+            "If you trust it, unpack it and name the files in it.",
+            "archive bomb",
+        )
+
+
+@contextmanager
+def open_archive(path: Path, name: str, limits: Limits | None = None) -> Iterator[Archive]:
+    """Open a ZIP archive.
+
+    Raises:
+        NotTextError: it is damaged or truncated, or has too many files.
+        W2vError: it cannot be read.
+
+    """
+    with readable(name), _sound(name):
+        file = zipfile.ZipFile(path)
+    with file:
+        yield Archive(file, name, limits or Limits())
+
+
+def damaged(name: str, why: str = "") -> NotTextError:
+    """Return the error for an archive that is incomplete or wrong."""
+    detail = f": {why}" if why else ""
+    return NotTextError(
+        f"{name} is a ZIP archive, as .docx and .epub are, and damaged or truncated{detail}.",
+        "Copy or download it again.",
+        "damaged",
+    )
+
+
+@contextmanager
+def _sound(name: str) -> Iterator[None]:
+    """Convert the errors of damaged archives to NotTextError."""
+    try:
+        yield
+    except W2vError:
+        raise
+    except NotImplementedError as error:
+        raise NotTextError(
+            f"{name} is packed with a method that Python cannot unpack.",
+            "Unpack it with another program, and name the files in it.",
+            "unknown compression",
+        ) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
+        raise damaged(name) from error
+
+
+def _names(infos: list[zipfile.ZipInfo]) -> list[str]:
+    """Return the names of members; those that are not marked as UTF-8 are detected together."""
+    raw = [_raw_name(info) for info in infos]
+    unmarked = b"\n".join(name for name in raw if name is not None)
+    detection = detect_encoding([unmarked]) if not unmarked.isascii() else None
+    codec = detection.encoding if detection else "utf-8"
+    return [
+        info.filename if name is None else _decoded(name, codec, info.filename)
+        for name, info in zip(raw, infos, strict=True)
+    ]
+
+
+def _raw_name(info: zipfile.ZipInfo) -> bytes | None:
+    """Return the bytes of the name of a member, None if it is marked as UTF-8."""
+    if info.flag_bits & UTF8_NAME:
+        return None
+    try:
+        return info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return None
+
+
+def _decoded(name: bytes, codec: str, otherwise: str) -> str:
+    for encoding in (codec, "gb18030"):
+        try:
+            return name.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return otherwise

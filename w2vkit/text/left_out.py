@@ -1,0 +1,33 @@
+"""Files of a folder or an archive that are not read, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from w2vkit.messages import counted
+
+NAMES_SHOWN = 3
+
+
+class LeftOut:
+    """Names of files that are not read, by the reason."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, name: str, kind: str) -> None:
+        """Add a file; `kind` says what it is, such as "binary"."""
+        self.names[kind].append(name)
+
+    def sentence(self, place: str) -> str:
+        """Return which files of `place` are left out and why, "" if none is."""
+        reasons = [f"{kind} ({_listed(self.names[kind], place)})" for kind in sorted(self.names)]
+        total = sum(map(len, self.names.values()))
+        files = counted(total, "file is", "files are")
+        return f"{place}: {files} left out: {'; '.join(reasons)}." if reasons else ""
+
+
+def _listed(names: list[str], place: str) -> str:
+    shown = [name.removeprefix(place).lstrip("/\\") or name for name in names[:NAMES_SHOWN]]
+    more = len(names) - NAMES_SHOWN
+    return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")

@@ -1,0 +1,144 @@
+"""Opening one file of a corpus: plain text, a document, or an archive of them."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from w2vkit.progress import Listener
+from w2vkit.system.files import read_blocks, readable, spool_blocks
+from w2vkit.text.archive import Archive, Limits, open_archive
+from w2vkit.text.detection import Detection
+from w2vkit.text.document_formats import Document, DocumentFormat, format_of
+from w2vkit.text.left_out import LeftOut
+from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile, probe_text_file
+
+START_BYTES = 1 << 16
+ZIP_STARTS = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
+OTHER_DOCUMENTS = {
+    "[Content_Types].xml": "an Office document that is not a text",
+    "content.xml": "an OpenDocument file",
+}
+"""Members by which documents that are not read are recognized, and what they are."""
+EXTRACTED = Detection("utf-8", "valid")
+"""The encoding of extracted text."""
+
+
+def open_texts(
+    path: Path,
+    name: str,
+    reading: ReadingOptions,
+    listener: Listener,
+    limits: Limits | None = None,
+) -> list[TextFile]:
+    """Return the text of a file: one text, or those in a ZIP archive.
+
+    The text of a document is extracted to a temporary file, which is deleted at exit.
+
+    Args:
+        path: the file.
+        name: the name that the user knows.
+        reading: how to read it.
+        listener: receives a note on the files of an archive that are left out.
+        limits: how much an archive may expand.
+
+    Raises:
+        NotTextError: it contains no text that can be read.
+        W2vError: it cannot be read.
+
+    """
+    with ExitStack() as stack:
+        document = _document(path, name, limits or Limits(), stack)
+        found = format_of(document)
+        if found:
+            return [_extracted(document, found, reading, listener, path)]
+        if document.archive is None:
+            return [probe_text_file(path, name, reading)]
+        return _members(document.archive, path, reading, listener)
+
+
+def _document(path: Path, name: str, limits: Limits, stack: ExitStack) -> Document:
+    """Open a file; the archive in it is closed with the stack."""
+    with readable(name), path.open("rb") as file:
+        is_archive = file.read(4) in ZIP_STARTS
+    archive = stack.enter_context(open_archive(path, name, limits)) if is_archive else None
+    start = next(read_blocks(path, name, size=START_BYTES), b"")
+    return Document(name, start, lambda: read_blocks(path, name), archive)
+
+
+def _extracted(
+    document: Document,
+    found: DocumentFormat,
+    reading: ReadingOptions,
+    listener: Listener,
+    origin: Path,
+) -> TextFile:
+    texts = found.text(document, reading, listener)
+    copy = spool_blocks(text.encode("utf-8", "replace") for text in texts)
+    try:
+        source = probe_text_file(copy, document.name, replace(reading, encoding=EXTRACTED))
+    except NotTextError as error:
+        raise NotTextError(
+            f"{document.name} contains no text.",
+            "If its pages are pictures, recognize their text (OCR) first.",
+            "without text",
+        ) from error
+    return replace(source, origin=origin, format=found.name, markup="")
+
+
+def _members(
+    archive: Archive, path: Path, reading: ReadingOptions, listener: Listener
+) -> list[TextFile]:
+    """Return the texts in an archive; the others are noted."""
+    for member, kind in OTHER_DOCUMENTS.items():
+        if member in archive:
+            raise NotTextError(f"{archive.name} is {kind}.", "Save it as plain text.", "Office")
+    sources, errors, left_out = [], [], LeftOut()
+    for member in sorted(filter(_is_shown, archive.members), key=lambda one: one.split("/")):
+        name = f"{archive.name}/{member}"
+        try:
+            source = _member(archive, member, name, reading, listener)
+        except NotTextError as error:
+            errors.append(error)
+            left_out.add(name, error.kind)
+        else:
+            sources.append(replace(source, origin=path, member=member))
+    if not sources:
+        raise _without_text(archive.name, errors)
+    if note := left_out.sentence(archive.name):
+        listener.note(note)
+    return sources
+
+
+def _member(
+    archive: Archive, member: str, name: str, reading: ReadingOptions, listener: Listener
+) -> TextFile:
+    copy = spool_blocks(archive.blocks(member))
+    with ExitStack() as stack:
+        document = _document(copy, name, archive.limits, stack)
+        if found := format_of(document):
+            return _extracted(document, found, reading, listener, copy)
+        if document.archive:
+            raise NotTextError(
+                f"{name} is a ZIP archive inside a ZIP archive.",
+                "Unpack the outer archive first.",
+                "archive",
+            )
+    return probe_text_file(copy, name, reading)
+
+
+def _is_shown(member: str) -> bool:
+    return not any(part.startswith((".", "__MACOSX")) for part in member.split("/"))
+
+
+def _without_text(name: str, errors: list[NotTextError]) -> NotTextError:
+    """Return the error for an archive without text; a bomb or password is said as such."""
+    for error in errors:
+        if error.kind in ("encrypted", "archive bomb", "damaged"):
+            return error
+    return NotTextError(
+        f"{name} is a ZIP archive without texts.",
+        "Name a file or directory with text.",
+        "archive without text",
+    )

@@ -1,0 +1,68 @@
+"""XML inside documents, parsed without entities, which could expand without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from w2vkit.text.archive import Archive, damaged
+
+
+def parse_xml(archive: Archive, member: str) -> ElementTree.Element:
+    """Return the root element of a member; raises NotTextError if it is not valid XML."""
+    data = archive.read(member)
+    if b"<!ENTITY" in data:
+        raise damaged(archive.name, f"{member} declares entities")
+    try:
+        return ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        raise damaged(archive.name, f"{member} is not valid XML") from error
+
+
+def stream_xml(archive: Archive, member: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the starts and ends of the elements of a member; raises what `parse_xml` raises.
+
+    An element is removed from its parent after its end, so that memory does not grow.
+    """
+    parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
+    open_elements: list[Any] = []
+    try:
+        for block in _without_entities(archive, member):
+            parser.feed(block)
+            yield from _forgetting(parser.read_events(), open_elements)
+        parser.close()
+        yield from _forgetting(parser.read_events(), open_elements)
+    except ElementTree.ParseError as error:
+        raise damaged(archive.name, f"{member} is not valid XML") from error
+
+
+def _forgetting(
+    events: Iterable[tuple[Any, ...]], open_elements: list[Any]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield events, and remove each element from its parent after its end."""
+    for event, element in events:
+        yield event, element
+        if event == "start":
+            open_elements.append(element)
+        else:
+            open_elements.pop()
+            if open_elements:
+                open_elements[-1].remove(element)
+
+
+def local_name(element: ElementTree.Element) -> str:
+    """Return the name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def descendants(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    """Return all elements of a name, in any namespace, in the order of the text."""
+    return [element for element in root.iter() if local_name(element) == name]
+
+
+def _without_entities(archive: Archive, member: str) -> Iterable[bytes]:
+    for number, block in enumerate(archive.blocks(member)):
+        if number == 0 and b"<!ENTITY" in block:
+            raise damaged(archive.name, f"{member} declares entities")
+        yield block
