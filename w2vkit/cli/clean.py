@@ -78,7 +78,8 @@ def clean_command(
 
     Advertisements, e-book headers and licenses, repeated lines, and duplicate files are removed;
     invalid bytes, control characters, invisible characters and remaining HTML tags are removed or
-    replaced; endless lines are broken. A copy of an HTML page, EPUB or Word document is plain text. Lines that may be page headers are removed only with --only headers.
+    replaced; endless lines are broken. A copy of an HTML page, EPUB or Word document is plain
+    text. Lines that may be page headers are removed only with --only headers.
 
     \b
     Examples:

@@ -129,7 +129,8 @@ def _member(
 
 
 def _is_shown(member: str) -> bool:
-    return not any(part.startswith((".", "__MACOSX")) for part in member.split("/"))
+    parts = (part for part in member.split("/") if part not in (".", ".."))
+    return not any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
 def _without_text(name: str, errors: list[NotTextError]) -> NotTextError:
