@@ -32,6 +32,9 @@ DEFECTS = {
     "markup": "{\\rtf1\\ansi 他们走了三天三夜。\n}",
     "HTML tags": "<p>他们走了三天三夜。</p>\n" * 20 + "<p>又过了一天。</p>",
     "HTML entities": "他们&nbsp;走了&nbsp;三天&hellip;三夜。",
+    "running head": "".join(f"吴承恩--西游记--第{number}回\n" for number in range(12)),
+    "table of contents": "".join(f"第{number}回 灵根育孕源流出\n" for number in range(12)) * 2,
+    "mixed variants": "他看著後面，然后走着着着着。\n这个人们来说，於是后来。\n" * 9,
     "bad bytes": STORY.replace("第", "第一", 5).encode() + b"\xff" + "完了".encode(),
     "decomposed characters": "他在cafe\u0301里喝茶。",
 }

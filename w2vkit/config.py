@@ -24,11 +24,13 @@ Fix = Literal[
     "frames",
     "advertisements",
     "headers",
+    "contents",
+    "variants",
     "repeats",
     "duplicates",
     "long-lines",
 ]
-OPT_IN_FIXES: tuple[Fix, ...] = ("headers",)
+OPT_IN_FIXES: tuple[Fix, ...] = ("headers", "contents", "variants")
 """Fixes that `clean` applies only on request: a reader decides whether such lines are text."""
 Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
 Theme = Literal["light", "dark"]

@@ -213,3 +213,20 @@ def test_documents_are_cleaned_as_plain_text(w2v, place):
     done = w2v("clean", "texts.zip", "-o", "-")
     assert done.exit_code == 2
     assert "is a stream, but the corpus has several files" in done.output
+
+
+def test_contents_heads_and_variants_are_cleaned_on_request(w2v, place):
+    titles = [f"第{number}回 灵根育孕源流出" for number in range(12)]
+    chapters = [
+        f"{title}\n吴承恩--西游记--{title}\n他看著後面的名著，这个人们。" for title in titles
+    ]
+    text = "\n".join([*(f"{title}……{number}" for number, title in enumerate(titles)), *chapters])
+    (place / "text.txt").write_text(text + "\n然后走着着。\n", encoding="utf-8")
+    fixes = "contents,headers,variants"
+    assert w2v("clean", "text.txt", "--only", fixes, "-o", "out.txt").exit_code == 0
+    lines = [line for title in titles for line in (title, "他看着后面的名著，这个人们。")]
+    assert (place / "out.txt").read_text(encoding="utf-8").split("\n") == [
+        *lines, "然后走着着。", "",
+    ]  # fmt: skip
+    assert w2v("clean", "text.txt", "-o", "same.txt").exit_code == 0
+    assert (place / "same.txt").read_bytes() == (place / "text.txt").read_bytes()

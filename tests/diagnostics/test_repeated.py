@@ -5,12 +5,15 @@ import pytest
 from w2vkit.diagnostics.repeated import (
     MIN_HEADERS,
     REPEAT_LENGTH,
+    contents,
+    contents_key,
     is_advertisement,
     is_end,
     is_frame,
     is_header,
     is_start,
     repeats,
+    running_heads,
 )
 
 HEADINGS = (
@@ -62,3 +65,22 @@ def test_repeats_count_from_a_share_of_the_text_on():
     assert repeats({line: 2}, REPEAT_LENGTH * 50) == {line: REPEAT_LENGTH}
     assert repeats({line: 2}, REPEAT_LENGTH * 51) == {}
     assert repeats({line[1:]: 9}, 100) == {}
+
+
+def test_running_heads_of_web_pages_are_found_by_their_beginning():
+    heads = {f"吴承恩--西游记--第{number}回": 1 for number in range(12)}
+    assert running_heads({**heads, "他说——走吧——便走了。": 3}) == heads
+    assert running_heads(dict.fromkeys([*heads][:11], 1)) == {}
+
+
+def test_a_table_of_contents_repeats_the_titles():
+    text = {f"第{number}回 灵根育孕 心性修持": 1 for number in range(10, 30)}
+    listed = {f"第{number}回　灵根育孕　心性修持……{number * 3}": 1 for number in range(10, 30)}
+    assert contents(text) == frozenset()
+    assert contents({**text, **listed}) == {contents_key(line) for line in text}
+    assert contents(dict.fromkeys(text, 5)) == frozenset()
+
+
+def test_requests_to_name_the_source_are_advertisements():
+    assert is_advertisement("转载请保留出处，谢谢", 3)
+    assert not is_advertisement("悟空请保留着金箍棒", 3)

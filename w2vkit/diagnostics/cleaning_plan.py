@@ -11,13 +11,17 @@ from w2vkit.config import Fix
 from w2vkit.diagnostics.findings import MAX_SENTENCE_CHARACTERS, all_lines, equal_files, has_many
 from w2vkit.diagnostics.inspection import SUSPECT_CHARACTERS, FileReport, Lines
 from w2vkit.diagnostics.repeated import (
+    contents,
+    contents_key,
     is_advertisement,
     is_end,
     is_frame,
     is_header,
     is_start,
     repeats,
+    running_heads,
 )
+from w2vkit.diagnostics.variants import without_variants
 from w2vkit.text.encoding import INVALID_BYTE
 from w2vkit.text.normalization import normalize_characters
 from w2vkit.text.sentences import split_sentences
@@ -78,6 +82,8 @@ class CleaningPlan:
         signs: for each file, the kinds of characters to replace.
         divided: names of files with endless sentences.
         fixes: the chosen fixes.
+        contents: the keys of chapters of which the first line is in a table of contents.
+        variants: names of files whose variants of characters are replaced.
 
     """
 
@@ -87,6 +93,8 @@ class CleaningPlan:
     signs: Mapping[str, Sequence[str]]
     divided: frozenset[str]
     fixes: frozenset[Fix]
+    contents: frozenset[str] = frozenset()
+    variants: frozenset[str] = frozenset()
 
 
 def plan_cleaning(
@@ -114,12 +122,19 @@ def plan_cleaning(
         if "long-lines" in fixes
         else frozenset(),
         fixes=fixes,
+        contents=contents(counts) if "contents" in fixes else frozenset(),
+        variants=frozenset(report.name for report in reports if report.variants)
+        if "variants" in fixes
+        else frozenset(),
     )
 
 
 def unwanted_lines(counts: Mapping[str, int], fixes: frozenset[Fix]) -> dict[str, Fix]:
     """Return the lines to remove wherever they occur, each with the fix that applies."""
-    return {
+    heads: dict[str, Fix] = (
+        dict.fromkeys(running_heads(counts), "headers") if "headers" in fixes else {}
+    )
+    return heads | {
         line: fix
         for fix, is_unwanted in UNWANTED.items()
         if fix in fixes
@@ -182,6 +197,11 @@ class Cleaner:
         text = line.strip()
         if fix := self.plan.unwanted.get(text):
             return fix
+        if self.plan.contents and (key := contents_key(text)) in self.plan.contents:
+            if key not in self.seen:
+                self.seen.add(key)
+                return "contents"
+            return None
         if text in self.plan.once:
             if text in self.seen:
                 return "repeats"
@@ -198,6 +218,8 @@ class Cleaner:
                 line, why = becomes, _FIX_OF.get(kind, "characters")
         if why == "tags":
             line = _LINE_BREAKS.sub("\n", line).strip("\n")
+        if name in self.plan.variants and (becomes := without_variants(line)) != line:
+            line, why = becomes, "variants"
         if name in self.plan.divided and len(line) > MAX_SENTENCE_CHARACTERS:
             divided = break_long_sentences(line)
             if divided != line:

@@ -9,7 +9,16 @@ from functools import partial
 
 from w2vkit.config import Fix
 from w2vkit.diagnostics.inspection import DECOMPOSED, FileReport, Lines
-from w2vkit.diagnostics.repeated import is_advertisement, is_frame, is_header, repeats
+from w2vkit.diagnostics.repeated import (
+    contents,
+    contents_key,
+    is_advertisement,
+    is_frame,
+    is_header,
+    repeats,
+    running_heads,
+)
+from w2vkit.diagnostics.variants import VARIANTS
 from w2vkit.messages import counted, shortened
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.remedy import clean_command_line, text_command
@@ -81,6 +90,7 @@ def problems_of_files(
         yield from _problems_of_reading(report)
         yield from _endless_sentences(report, commands)
         yield from _problems_of_characters(report, commands)
+        yield from _variants(report, commands)
     yield from _mixed_scripts(reports)
     yield from _equal_files(reports, commands)
     yield from _returning_lines(reports, lines, commands)
@@ -132,6 +142,20 @@ def _problems_of_characters(report: FileReport, commands: Commands) -> Iterator[
             advice = _READ_AS.get(kind)
             remedy = f"{advice}{commands(())}" if advice else _WITHOUT_COMMAND[kind]
             yield Problem(kind, [report.name], message, remedy)
+
+
+def _variants(report: FileReport, commands: Commands) -> Iterator[Problem]:
+    if report.variants:
+        pairs = ", ".join(
+            f"{variant} {count:,} and {VARIANTS[variant]} {report.usual[VARIANTS[variant]]:,} times"
+            for variant, count in report.variants.items()
+        )
+        yield Problem(
+            "mixed variants",
+            [report.name],
+            f"It contains two forms of the same characters: {pairs}.",
+            f"Replace the rarer form with: {commands(['variants'])}",
+        )
 
 
 def has_many(report: FileReport, kind: str) -> bool:
@@ -193,7 +217,18 @@ def _returning_lines(
         yield Problem("e-book header", files_with(frame), message, remove)
     for line, count in _most_frequent(counts, is_advertisement):
         yield Problem("advertisement", files_with([line]), _times(line, count), remove)
-    for line, count in _most_frequent(counts, is_header):
+    if heads := running_heads(counts):
+        line, total = next(iter(heads)), sum(heads.values())
+        message = f"{total:,} lines are running heads of pages, for example: “{_short(line)}”."
+        remedy = f"Remove them with: {commands(['headers'])}"
+        yield Problem("running head", files_with(heads), message, remedy)
+    if listed := contents(counts):
+        where = files_with([line for line in counts if contents_key(line) in listed])
+        message = f"A table of contents repeats the titles of {len(listed):,} chapters."
+        yield Problem(
+            "table of contents", where, message, f"Remove it with: {commands(['contents'])}"
+        )
+    for line, count in _most_frequent(_without(counts, heads), is_header):
         remedy = f"If it is not part of the text, remove it with: {commands(['headers'])}"
         yield Problem("page header", files_with([line]), _times(line, count), remedy)
     characters = sum(report.characters for report in reports)
@@ -205,6 +240,11 @@ def _returning_lines(
         )
         remedy = f"Keep the first of each with: {commands(())}"
         yield Problem("returning lines", files_with(twice), message, remedy)
+
+
+def _without(counts: Mapping[str, int], lines: Iterable[str]) -> Mapping[str, int]:
+    unwanted = {*lines}
+    return {line: count for line, count in counts.items() if line not in unwanted}
 
 
 def _files_with(
