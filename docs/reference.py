@@ -1,16 +1,14 @@
 """The parts of the reference that are made from the code: `<!-- generated: NAME -->` on a page.
 
 Commands come from click, options from `config.py`, the Python interface from its docstrings, so
-that they cannot differ from what runs. What options mean in Chinese stands in `zh.toml`.
+that they cannot differ from what runs. What options mean in Chinese stands in
+`w2vkit/translation/help.toml`.
 """
 
 import ast
-import functools
 import inspect
 import re
-import tomllib
 from dataclasses import MISSING, fields, is_dataclass
-from pathlib import Path
 
 import click
 
@@ -24,6 +22,7 @@ from w2vkit.progress import Listener, Progress
 from w2vkit.query.neighbors import Member, Neighbor, Neighbors
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.training import defaults
+from w2vkit.translation.help_texts import help_texts, option_name, option_text
 
 NO_LIMIT = 1e8
 """Limits beyond this only keep numbers from overflowing."""
@@ -115,16 +114,14 @@ def joined(markdown):
     return "".join(parts)
 
 
-@functools.cache
 def chinese():
     """Return the Chinese meanings of commands and options: tables of strings."""
-    return tomllib.loads(Path(__file__).with_name("zh.toml").read_text(encoding="utf-8"))
+    return help_texts()
 
 
 def in_chinese(command, name):
     """Return what an option of a command means in Chinese; None if nobody has written it."""
-    tables = chinese()
-    return tables.get(command, {}).get(name) or tables["options"].get(name)
+    return option_text(command, name)
 
 
 def loaded_commands():
@@ -176,8 +173,8 @@ def options_of(command):
 
 
 def flag_name(option):
-    """Return what an option is called in `zh.toml`: `--min-count` is min_count."""
-    return max(option.opts, key=len).strip("-").replace("-", "_")
+    """Return what an option is called in `help.toml`: `--min-count` is min_count."""
+    return option_name([*option.opts])
 
 
 def _option_row(command, option, context, language):

@@ -13,6 +13,8 @@ from w2vkit.cli.interrupts import INTERRUPTS
 from w2vkit.cli.streams import drop_output, flush_or_drop_output
 from w2vkit.errors import INTERRUPTED, PIPE_CLOSED, W2vError
 from w2vkit.messages import printable, reason, remedy
+from w2vkit.translation.language import is_chinese
+from w2vkit.translation.translate import translated
 
 LIBRARY_NOT_MAPPED = "failed to map segment"
 """Part of the message of the loader of shared libraries if it cannot allocate memory."""
@@ -20,9 +22,9 @@ LIBRARY_NOT_MAPPED = "failed to map segment"
 
 def show_error(message: str, hint: str | None = None) -> None:
     """Print an error and its hint to stderr."""
-    click.echo(f"Error: {printable(message)}", err=True)
+    click.echo(translated(f"Error: {printable(message)}"), err=True)
     if hint:
-        click.echo(f"Hint: {printable(hint)}", err=True)
+        click.echo(translated(f"Hint: {printable(hint)}"), err=True)
 
 
 @contextmanager
@@ -58,6 +60,8 @@ def _shown(error: BaseException) -> int:
     if isinstance(error, W2vError):
         show_error(error.message, error.hint)
         return error.exit_code
+    if isinstance(error, click.ClickException) and is_chinese():
+        return _show_usage_error(error)
     if reader_is_gone(error):
         drop_output()
         return PIPE_CLOSED
@@ -84,6 +88,19 @@ def reader_is_gone(error: BaseException, platform: str = sys.platform) -> bool:
         return True
     is_invalid = isinstance(error, OSError) and error.errno == errno.EINVAL
     return platform == "win32" and is_invalid and getattr(error, "filename", None) is None
+
+
+def _show_usage_error(error: click.ClickException) -> int:
+    """Show an error of click as click does, in the language of the reader."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        if context.help_option_names:
+            option = context.help_option_names[-1]
+            click.echo(translated(f"Try '{context.command_path} {option}' for help."), err=True)
+            click.echo(err=True)
+    show_error(error.format_message())
+    return error.exit_code
 
 
 def _is_library_without_memory(error: BaseException | None) -> bool:

@@ -12,6 +12,7 @@ from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.messages import counted
+from w2vkit.translation.translate import translated
 
 if TYPE_CHECKING:
     from w2vkit.diagnostics.check import CorpusReport
@@ -64,12 +65,15 @@ def _print_report(report: CorpusReport) -> None:
     rows = [{**asdict(file), **_shown(file)} for file in report.files[:MAX_FILES_LISTED]]
     print_rows(rows, "table", FILE_COLUMNS)
     if len(report.files) > MAX_FILES_LISTED:
-        click.echo(f"… and {counted(len(report.files) - MAX_FILES_LISTED, 'more file')}")
+        more = counted(len(report.files) - MAX_FILES_LISTED, "more file")
+        click.echo(translated(f"… and {more}"))
     for note in report.notes:
-        click.echo(note)
+        click.echo(translated(note))
     click.echo(
-        f"\n{counted(report.tokens, 'token')}, {counted(report.types, 'type')}; "
-        f"{report.one_character:.0%} of the tokens are single Chinese characters."
+        translated(
+            f"\n{counted(report.tokens, 'token')}, {counted(report.types, 'type')}; "
+            f"{report.one_character:.0%} of the tokens are single Chinese characters."
+        )
     )
     print_rows(map(asdict, report.min_counts), "table", KEPT_COLUMNS)
     _print_outlook(report)
@@ -79,22 +83,25 @@ def _print_report(report: CorpusReport) -> None:
 def _shown(file: Any) -> dict[str, Any]:
     """Return the figures of a file for the table."""
     telling = file.simplified + file.traditional
-    script = f"{file.traditional / telling:.0%} traditional" if telling else ""
+    script = translated(f"{file.traditional / telling:.0%} traditional") if telling else ""
     return {"sure": f"{file.confidence:.0%}", "longest": file.longest_sentence, "script": script}
 
 
 def _print_outlook(report: CorpusReport) -> None:
     if report.vanishing:
         words = ", ".join(f"{word} {count}" for word, count in report.vanishing.items())
-        click.echo(f"\n--min-count {report.options['min_count']} drops, for example: {words}")
+        least = report.options["min_count"]
+        click.echo(translated(f"\n--min-count {least} drops, for example: {words}"))
     chosen = " ".join(f"--{name.replace('_', '-')} {x}" for name, x in report.options.items())
-    click.echo(f"\nOptions: {chosen}")
+    click.echo(translated(f"\nOptions: {chosen}"))
     if report.forecast:
         memory = report.forecast.memory_bytes
         size = f" and {memory / 1e6:,.0f} MB of memory" if memory else ""
         click.echo(
-            f"Training takes about {_range(report.forecast)} s{size} on this machine "
-            f"({report.forecast.words_per_second:,} words/s)."
+            translated(
+                f"Training takes about {_range(report.forecast)} s{size} on this machine "
+                f"({report.forecast.words_per_second:,} words/s)."
+            )
         )
 
 
@@ -108,8 +115,9 @@ def _range(forecast: Forecast) -> str:
 
 def _print_problems(report: CorpusReport) -> None:
     found = counted(len(report.problems), "problem") if report.problems else "No problems"
-    click.echo(f"\n{found} found.")
+    click.echo(translated(f"\n{found} found."))
     for problem in report.problems:
         more = f" and {len(problem.files) - 3:,} more" if len(problem.files) > 3 else ""
         where = f" ({', '.join(problem.files[:3])}{more})" if problem.files else ""
-        click.echo(f"- {problem.kind}{where}: {problem.message}\n    {problem.remedy}")
+        message, remedy = translated(problem.message), translated(problem.remedy)
+        click.echo(f"- {translated(problem.kind)}{translated(where)}: {message}\n    {remedy}")

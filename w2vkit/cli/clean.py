@@ -124,7 +124,7 @@ def _print_changes(changes: Iterable[Change], output_format: OutputFormat) -> li
             counts[change.action] += 1
             yield asdict(excerpt(change) if output_format == "table" else change)
 
-    print_rows(rows(), output_format, CHANGE_COLUMNS)
+    print_rows(rows(), output_format, CHANGE_COLUMNS, prose=("action",))
     nouns = {"removed": "line", "changed": "line", "left out": "file"}
     planned = [f"{counted(counts[action], nouns[action])} {action}" for action in counts]
     if not planned:

@@ -9,6 +9,7 @@ import click
 
 from w2vkit.cli.messages import is_quiet
 from w2vkit.messages import quoted
+from w2vkit.translation.translate import translated, translated_lines
 
 MODEL, PICTURE = "demo", "demo.png"
 QUESTIONS = (
@@ -46,9 +47,10 @@ def demo_command(ctx: click.Context) -> None:
     for question in QUESTIONS:
         _run(ctx, (*question, "--model", MODEL))
     _run(ctx, ("plot", "--model", MODEL, "-o", PICTURE, "--force"))
-    click.echo(NEXT)
+    click.echo(translated_lines(NEXT))
     if shutil.which("w2vkit") is None:
-        click.echo(f"In each new terminal, first run: {activation(sys.prefix)}\n")
+        place = activation(sys.prefix)
+        click.echo(translated(f"In each new terminal, first run: {place}\n"))
 
 
 def activation(prefix: str, platform: str = sys.platform) -> str:

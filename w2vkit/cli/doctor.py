@@ -29,6 +29,7 @@ def doctor_command(clear_cache: bool, output_format: OutputFormat) -> None:
     if clear_cache:
         say(f"Freed {cache.clear() / 1e6:,.1f} MB.")
     findings = [asdict(finding) for finding in doctor.examine()]
-    print_rows(findings, output_format, ("subject", "value", "ok"))
+    columns = ("subject", "value", "ok")
+    print_rows(findings, output_format, columns, prose=("subject", "value"))
     if not all(finding["ok"] for finding in findings):
         raise click.exceptions.Exit(1)

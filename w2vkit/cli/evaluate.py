@@ -81,7 +81,7 @@ def eval_command(
         for result in results:
             explain(result, listener)
     columns = EVALUATION_COLUMNS if output_format == "table" else (*EVALUATION_COLUMNS, "section")
-    print_rows(rows(results, output_format), output_format, columns)
+    print_rows(rows(results, output_format), output_format, columns, prose=("kind", "score"))
 
 
 def explain(result: Evaluation, listener: Listener) -> None:

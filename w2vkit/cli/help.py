@@ -23,5 +23,5 @@ def help_command(ctx: click.Context, command: tuple[str, ...]) -> None:
             raise click.UsageError(f"{shown.command_path} has no subcommands.", ctx)
         _, found, _ = shown.command.resolve_command(shown, [name])
         if found is not None:
-            shown = click.Context(found, shown, info_name=name)
+            shown = found.context_class(found, shown, info_name=name)
     click.echo(shown.get_help())

@@ -13,6 +13,7 @@ import click
 from w2vkit.cli.messages import is_quiet
 from w2vkit.messages import printable
 from w2vkit.progress import Listener, Progress
+from w2vkit.translation.translate import translated
 
 SECONDS_BETWEEN_LINES = 10.0
 MIN_WIDE_COLUMNS = 76
@@ -29,7 +30,7 @@ class LineListener:
     def note(self, message: str) -> None:
         """Print one sentence."""
         if not self.is_quiet:
-            click.echo(printable(message), err=True)
+            click.echo(printable(translated(message)), err=True)
 
     def progress(self, progress: Progress) -> None:
         """Print a line unless the last one is recent."""
@@ -39,8 +40,8 @@ class LineListener:
         self.last_line = now
         share = f" {progress.done / progress.total:.0%}" if progress.total else ""
         figures = "".join(f", {figure(name, x)}" for name, x in progress.details.items())
-        done = f"{progress.done:,} {progress.unit}"
-        click.echo(f"{progress.stage}:{share} {done}{figures}", err=True)
+        done = f"{progress.done:,} {translated(progress.unit)}"
+        click.echo(f"{translated(progress.stage)}:{share} {done}{figures}", err=True)
 
 
 class BarListener:
@@ -53,12 +54,14 @@ class BarListener:
 
     def note(self, message: str) -> None:
         """Print one sentence above the bars."""
-        self.bars.console.print(printable(message), markup=False, highlight=False)
+        self.bars.console.print(printable(translated(message)), markup=False, highlight=False)
 
     def progress(self, progress: Progress) -> None:
         """Update the bar of this stage."""
         if progress.stage not in self.tasks:
-            self.tasks[progress.stage] = self.bars.add_task(progress.stage, rate="", figures="")
+            self.tasks[progress.stage] = self.bars.add_task(
+                translated(progress.stage), rate="", figures=""
+            )
             self.started[progress.stage] = time.monotonic()
         seconds = time.monotonic() - self.started[progress.stage]
         self.bars.update(
@@ -72,7 +75,7 @@ class BarListener:
 
 def figure(name: str, value: float) -> str:
     """Return a figure with its name: `loss 2.3105`."""
-    return f"{name} {value:.4g}"
+    return f"{translated(name)} {value:.4g}"
 
 
 def rate(progress: Progress, seconds: float) -> str:
@@ -80,7 +83,7 @@ def rate(progress: Progress, seconds: float) -> str:
     if seconds < 0.1:
         return ""
     speed = progress.done / seconds
-    return f"{speed / 1e6:.1f} MB/s" if progress.unit == "B" else f"{speed:,.0f} {progress.unit}/s"
+    return f"{speed / 1e6:.1f} MB/s" if progress.unit == "B" else f"{speed:,.0f} {translated(progress.unit)}/s"
 
 
 @contextmanager

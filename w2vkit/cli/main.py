@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from w2vkit.cli.boundary import shown_errors
+from w2vkit.cli.chinese_help import ReaderContext, localized
 from w2vkit.cli.messages import quiet_option
 from w2vkit.cli.streams import prepare_streams
 from w2vkit.version import __version__
@@ -44,6 +45,8 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group that imports the module of a command when that command is used."""
 
+    context_class = ReaderContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in the order of the table."""
         return list(COMMANDS)
@@ -56,7 +59,8 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         if all(parameter.name != "quiet" for parameter in command.params):
             quiet_option(command)
-        return command
+        command.context_class = ReaderContext
+        return localized(command, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -72,6 +76,10 @@ class LazyGroup(click.Group):
                 message = f"{error.message} Did you mean {near[0]}?"
                 raise click.UsageError(message, ctx=ctx) from error
             raise
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help of the group in the language of the reader."""
+        click.Group.format_help(localized(self, "w2vkit"), ctx, formatter)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Parse the command line; this prints the help of the group."""

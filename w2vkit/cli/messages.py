@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from w2vkit.translation.translate import translated
+
 QUIET = "w2vkit.quiet"
 
 
@@ -18,7 +20,7 @@ def is_quiet() -> bool:
 def say(message: str) -> None:
     """Print one line to stderr, unless `--quiet` is set."""
     if not is_quiet():
-        click.echo(message, err=True)
+        click.echo(translated(message), err=True)
 
 
 def _set_quiet(context: click.Context, parameter: click.Parameter, value: Any) -> None:

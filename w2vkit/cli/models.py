@@ -15,6 +15,7 @@ from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import OutputFormat
 from w2vkit.errors import UsageError
 from w2vkit.system.paths import models_home
+from w2vkit.translation.translate import translated
 
 NESTED_GROUPS = {"files"}
 """Groups of which a table shows only the names."""
@@ -76,7 +77,7 @@ def rm_command(names: tuple[str, ...], yes: bool) -> None:
 def _confirmed(question: str) -> bool:
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("Deleting a model requires confirmation.", "Add --yes.")
-    return click.confirm(question, err=True)
+    return click.confirm(translated(question), err=True)
 
 
 @click.command("info")
@@ -127,9 +128,9 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         if isinstance(value, Mapping) and name not in NESTED_GROUPS:
             lines |= flat(value, f"{prefix}{name}.")
         elif isinstance(value, list):
-            lines[prefix + name] = f"{len(value):,} in all"
+            lines[prefix + name] = translated(f"{len(value):,} in all")
         elif isinstance(value, Mapping):
             lines[prefix + name] = ", ".join(value)
         elif value is not None:
-            lines[prefix + name] = "no" if value is False else value
+            lines[prefix + name] = translated("no") if value is False else value
     return lines

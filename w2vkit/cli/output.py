@@ -16,6 +16,7 @@ from w2vkit.config import OutputFormat
 from w2vkit.messages import printable
 from w2vkit.system.atomic import is_stdout
 from w2vkit.table import cell, display_width, pad, table_lines
+from w2vkit.translation.translate import heading, translated
 
 Record = Mapping[str, Any]
 
@@ -30,8 +31,16 @@ def reported(output: Path) -> Iterator[None]:
         yield
 
 
-def print_rows(rows: Iterable[Record], output_format: OutputFormat, columns: Sequence[str]) -> None:
-    """Print rows; formats other than `table` and `json` print each row at once."""
+def print_rows(
+    rows: Iterable[Record],
+    output_format: OutputFormat,
+    columns: Sequence[str],
+    prose: Sequence[str] = (),
+) -> None:
+    """Print rows; formats other than `table` and `json` print each row at once.
+
+    A table is in the language of the reader: its header, and the values in the columns `prose`.
+    """
     if output_format == "json":
         text = json.dumps([*rows], ensure_ascii=False, indent=1, default=str)
         click.echo(text)
@@ -39,7 +48,10 @@ def print_rows(rows: Iterable[Record], output_format: OutputFormat, columns: Seq
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
     elif output_format == "table":
-        _print_table(columns, _values(rows, columns))
+        shown = (
+            {name: _worded(x) if name in prose else x for name, x in row.items()} for row in rows
+        )
+        _print_table([*map(heading, columns)], _values(shown, columns))
     else:
         lines = ([row.get(name, "") for name in columns] for row in rows)
         _write_separated(chain([columns], lines), output_format)
@@ -62,18 +74,28 @@ def print_answers(
         return
     widths: list[int] = []
     for rows in answers:
-        _print_table(columns, _values(rows, columns), widths)
+        _print_table([*map(heading, columns)], _values(rows, columns), widths)
 
 
 def _print_table(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], printed: list[int] | None = None
 ) -> None:
-    for line in table_lines(columns, rows, printed):
+    shown = [[*map(_truth, row)] for row in rows]
+    for line in table_lines(columns, shown, printed):
         click.echo(line)
 
 
 def _values(rows: Iterable[Record], columns: Sequence[str]) -> list[list[Any]]:
     return [[row.get(name, "") for name in columns] for row in rows]
+
+
+def _worded(value: Any) -> Any:
+    """Return a value for a table in the language of the reader."""
+    return translated(value) if isinstance(value, str) else value
+
+
+def _truth(value: Any) -> Any:
+    return translated("yes") if value is True else value
 
 
 def print_record(record: Record, output_format: OutputFormat) -> None:
@@ -85,10 +107,11 @@ def print_record(record: Record, output_format: OutputFormat) -> None:
         indent = 1 if output_format == "json" else None
         click.echo(json.dumps(record, ensure_ascii=False, indent=indent, default=str))
     elif output_format == "table":
-        width = max((display_width(printable(name)) for name in record), default=0)
-        for name, value in record.items():
+        lines = [(printable(heading(name)), value) for name, value in record.items()]
+        width = max((display_width(name) for name, _ in lines), default=0)
+        for name, value in lines:
             if value is not None:
-                click.echo(f"{pad(printable(name), width)}  {cell(value)}")
+                click.echo(f"{pad(name, width)}  {cell(_truth(value))}")
     else:
         print_rows([record], output_format, list(record))
 

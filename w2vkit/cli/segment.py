@@ -63,7 +63,8 @@ def segment_command(
             check_not_input(output, [source.place for source in sources])
         if why is not None:
             candidates = explained(why, sources, config, listener)
-            print_rows(map(asdict, candidates), output_format, CANDIDATE_COLUMNS)
+            rows = map(asdict, candidates)
+            print_rows(rows, output_format, CANDIDATE_COLUMNS, prose=("decided_by",))
             return
         write_text(segmented_text(sources, config, listener), output, force=force)
     if output is not None:

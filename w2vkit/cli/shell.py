@@ -20,6 +20,7 @@ from w2vkit.cli.output import print_rows, print_vectors
 from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
 from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.translation.translate import translated_lines
 
 if TYPE_CHECKING:
     from w2vkit.query.model import Model
@@ -93,7 +94,7 @@ class Shell:
         self.commands: dict[str, Callable[[str], None]] = {
             ":model": self._open,
             ":topn": self._topn,
-            ":help": lambda _: click.echo(SHELL_HELP),
+            ":help": lambda _: click.echo(translated_lines(SHELL_HELP)),
         }
 
     def answer_all(self, lines: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ from w2vkit.plotting.labels import place
 from w2vkit.plotting.projection import Points
 from w2vkit.plotting.word_map import WordMap
 from w2vkit.progress import SILENT, Listener
+from w2vkit.translation.translate import translated
 
 if TYPE_CHECKING:
     from matplotlib.text import Text
@@ -50,6 +51,7 @@ def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener 
     """
     check_figure_path(path)
     written = [*words.words, *words.caption, *words.coloring.names, config.title or ""]
+    written += _axis_names(words)
     with new_sheet(config, written, listener) as sheet:
         labels = draw_labeled_map(sheet, words, config.title)
         left_out = len(words.words) - len(labels)
@@ -125,12 +127,17 @@ def _draw_axes(sheet: Sheet, words: WordMap) -> None:
     axes.tick_params(labelsize=7, length=0, colors=sheet.palette.faint)
     axes.grid(color=sheet.palette.faint, alpha=0.18, linewidth=0.6)
     axes.set_axisbelow(True)
-    names = [
-        f"Component {number} ({share:.0%} of the variance)"
-        for number, share in enumerate(words.projection.shares, 1)
-    ]
+    names = _axis_names(words)
     axes.set_xlabel(names[0], fontsize=8, color=sheet.palette.faint)
     axes.set_ylabel(names[1] if len(names) > 1 else "", fontsize=8, color=sheet.palette.faint)
+
+
+def _axis_names(words: WordMap) -> list[str]:
+    """Return the names of the axes of PCA, in the language of the reader."""
+    return [
+        translated(f"Component {number} ({share:.0%} of the variance)")
+        for number, share in enumerate(words.projection.shares, 1)
+    ]
 
 
 def _draw_legend(sheet: Sheet, entries: list[tuple[str, str]]) -> None:

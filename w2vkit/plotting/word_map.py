@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from w2vkit.config import Color, PlotConfig
 from w2vkit.errors import UsageError
+from w2vkit.messages import counted
 from w2vkit.model.embeddings import Embeddings, normalized_rows, not_finite
 from w2vkit.plotting.faithfulness import Faithfulness, faithfulness
 from w2vkit.plotting.projection import Points, Projection, cluster, project
 from w2vkit.plotting.selection import Selection, check_words, counts_of
 from w2vkit.progress import SILENT, Listener
+from w2vkit.translation.translate import translated
 
 MAX_FIGURE_WORDS, MAX_PAGE_WORDS = 2_000, 10_000
 """Maximum number of words of a figure, and of the interactive page."""
@@ -47,7 +49,8 @@ class WordMap:
         projection: their positions (n, 2).
         coloring: their colors.
         faithful: how faithful the map is, or None for too few words.
-        caption: the lines below the figure: model, method and seed; then faithfulness.
+        caption: the lines below the figure, in the language of the reader: model, method and
+            seed; then faithfulness.
         pairs: the positions in `words` of the two words of each arrow.
 
     """
@@ -97,8 +100,8 @@ def map_words(
         faithful,
         (
             _describe_map(name, len(vectors), projection, coloring),
-            *_describe_faithfulness(faithful),
-            *_describe_arrows(vectors, selection.pairs),
+            *map(translated, _describe_faithfulness(faithful)),
+            *map(translated, _describe_arrows(vectors, selection.pairs)),
         ),
         selection.pairs,
     )
@@ -168,14 +171,13 @@ def color_words(selection: Selection, vectors: NDArray[np.float32], config: Plot
 def _describe_map(name: str, words: int, projection: Projection, coloring: Coloring) -> str:
     settings = f" ({projection.settings})" if projection.settings else ""
     parts = [
-        name,
-        f"{words:,} word{'s' * (words != 1)}",
+        counted(words, "word"),
         METHOD_NAMES[projection.method] + settings,
     ]
     if coloring.kind == "cluster":
         clusters = len(set(coloring.groups))
-        parts.append(f"{clusters} cluster{'s' * (clusters != 1)} by k-means")
-    return " · ".join(parts)
+        parts.append(f"{counted(clusters, 'cluster')} by k-means")
+    return " · ".join([name, *map(translated, parts)])
 
 
 def _describe_faithfulness(found: Faithfulness | None) -> list[str]:

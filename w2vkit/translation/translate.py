@@ -1,0 +1,194 @@
+"""Translates messages where they reach the user."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from w2vkit.translation.language import is_chinese
+from w2vkit.translation.templates import WORD, Template, read_sections, templates
+
+HEADINGS = "headings"
+"""The section of the table with names of columns and fields."""
+_SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\S)")
+_SEPARATORS = (("; ", "；"), (", ", "，"))
+_LIST = re.compile(r", | and | or ")
+_COLUMN = re.compile(r" {2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A translation; `cost` is the number of English words that are left in its values."""
+
+    text: str
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of translations.
+
+    Attributes:
+        exact: the translations of texts without values.
+        templates: those of texts with values, the one with most text first.
+        headings: the translations of names of columns and fields.
+
+    """
+
+    exact: dict[str, str]
+    templates: list[Template]
+    headings: dict[str, str]
+
+    @classmethod
+    def of(cls, text: str) -> Table:
+        """Return the table in `text`, as `read_sections` describes it."""
+        entries = [*read_sections(text)]
+        messages = {english: zh for section, english, zh in entries if section != HEADINGS}
+        headings = {english: zh for section, english, zh in entries if section == HEADINGS}
+        return cls(messages, templates(messages), headings)
+
+    def translation(self, text: str) -> str | None:
+        """Return the translation of one or more sentences; None if there is none."""
+        found = Translator(self).sentences(text)
+        return found.text if found else None
+
+
+class Translator:
+    """Translates one message; parts that occur more than once are translated once.
+
+    A message can consist of sentences, its values can be messages themselves or lists of them, and
+    several templates can fit it: the translation with the fewest English words left is the best.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.known: dict[str, Found | None] = {}
+
+    def sentences(self, text: str) -> Found | None:
+        """Return the best translation of one or more sentences; None if there is none."""
+        if text not in self.known:
+            self.known[text] = self._sentences(text)
+        return self.known[text]
+
+    def _sentences(self, text: str) -> Found | None:
+        starts = [0, *(end.end() for end in _SENTENCE_END.finditer(text))]
+        best: dict[int, Found] = {len(text): Found("")}
+        for start in reversed(starts):
+            for end in [*(one for one in starts if one > start), len(text)]:
+                rest = best.get(end)
+                found = self._sentence(text[start:end].rstrip()) if rest else None
+                if not rest or not found:
+                    continue
+                cost = found.cost + rest.cost
+                if start not in best or cost < best[start].cost:
+                    best[start] = Found(_joined(found.text, rest.text), cost)
+        return best.get(0)
+
+    def _sentence(self, text: str) -> Found | None:
+        if text in self.table.exact:
+            return Found(self.table.exact[text])
+        best: Found | None = None
+        unknown = _cost(text)
+        for template in self.table.templates:
+            values = template.values(text)
+            if values is None:
+                continue
+            found = self._filled(template, values)
+            is_sure = template.words > 1 or found.cost <= unknown // 2
+            if is_sure and (best is None or found.cost < best.cost):
+                best = found
+                if not best.cost:
+                    break
+        return best
+
+    def _filled(self, template: Template, values: Sequence[str]) -> Found:
+        cost = sum(_cost(values[number]) for number in template.unused)
+
+        def convert(number: int, mode: str) -> str:
+            nonlocal cost
+            value = values[number]
+            if mode == "raw" or template.is_quoted(number):
+                return value
+            found = self._list(value) if mode == "、" else self._value(value)
+            cost += found.cost
+            return found.text
+
+        return Found(template.fill(values, convert), cost)
+
+    def _list(self, value: str) -> Found:
+        """Return the parts of an English list, joined with the Chinese comma of lists."""
+        parts = [self._value(part) for part in _LIST.split(value)]
+        return Found("、".join(part.text for part in parts), sum(part.cost for part in parts))
+
+    def _value(self, value: str) -> Found:
+        """Return a value, translated if it is a message itself or consists of messages."""
+        text = value.strip()
+        unknown = _cost(text)
+        if not unknown:
+            return Found(value)
+        whole = self.sentences(text)
+        if whole and not whole.cost:
+            return whole
+        parts = [self._parts(text, separator, comma) for separator, comma in _SEPARATORS]
+        ways = [way for way in (*parts, whole, Found(value, unknown)) if way]
+        return min(ways, key=lambda way: way.cost)
+
+    def _parts(self, text: str, separator: str, comma: str) -> Found | None:
+        """Return a list of messages with Chinese commas; None if it is no such list."""
+        parts = [(part, self.sentences(part)) for part in text.split(separator)]
+        if len(parts) < 2 or not any(found for _, found in parts):
+            return None
+        shown = [found or Found(part, _cost(part)) for part, found in parts]
+        return Found(comma.join(one.text for one in shown), sum(one.cost for one in shown))
+
+
+def _joined(sentence: str, rest: str) -> str:
+    """Join sentences; a space follows one that ends with a command or another Latin text."""
+    return f"{sentence} {rest}" if rest and sentence[-1:].isascii() else sentence + rest
+
+
+def _cost(text: str) -> int:
+    return len(WORD.findall(text))
+
+
+@cache
+def chinese_table() -> Table:
+    """Read the Chinese table of the package."""
+    path = files("w2vkit.translation").joinpath("messages.txt")
+    return Table.of(path.read_text(encoding="utf-8"))
+
+
+def translated(text: str) -> str:
+    """Return a message in the language of the reader; unchanged if there is no translation."""
+    if not is_chinese() or not (message := text.strip()):
+        return text
+    chinese = chinese_table().translation(message)
+    if chinese is None:
+        return text
+    start = text.find(message)
+    return text[:start] + chinese + text[start + len(message) :]
+
+
+def translated_lines(text: str) -> str:
+    r"""Return a text of several lines with each part of each line translated.
+
+    Parts are separated by two or more spaces: `w2vkit plot      draw a map`.
+    """
+    return text if not is_chinese() else "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    if (whole := translated(line)) != line:
+        return whole
+    gaps = _COLUMN.findall(line)
+    parts = [translated(part) for part in _COLUMN.split(line)]
+    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
+
+
+def heading(name: str) -> str:
+    """Return the name of a column or a field in the language of the reader."""
+    return chinese_table().headings.get(name, name) if is_chinese() else name
+
