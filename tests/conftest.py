@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import signal
 import sys
 from contextlib import contextmanager
@@ -67,6 +68,7 @@ def own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("W2VKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.delenv("W2VKIT_MODEL", raising=False)
+        patch.setenv("W2VKIT_LANG", "en")
         # Tests start hundreds of processes; without it, each would compile our modules again.
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
@@ -126,3 +128,28 @@ def writing_only_where_the_mode_allows():
     finally:
         sets[0] = effective
         libc.capset(header, sets)
+
+
+ENGLISH = re.compile(r"(?<![\w/.=~“'-])[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}(?![\w/=-]|\.\w)")
+COMMAND_LINES = re.compile(
+    r"(?m)^ *(?:\$ )?(?:w2vkit|zcat|echo|eval|python) .*"
+    r"|(?:w2vkit|models) [a-z]+(?: [\x21-\x7e]+)*"
+    r"|用法：.*|pip install \S+|source \S+|\[[^\]]*\]|[A-Z]{2,}(?: [A-Z]{2,})+"
+)
+NAMES = re.compile(
+    r"Project Gutenberg|TensorFlow Embedding Projector|Levy & Goldberg|Ctrl-[CD]|Python pickle"
+    r"|NumPy|New York|sentence-transformers|gensim (?:KeyedVectors|Word2Vec)|Milvus Lite"
+    r"|Chroma PersistentClient|save_word2vec_format"
+)
+"""Names that are the same in every language."""
+
+
+@pytest.fixture
+def foreign():
+    """Return the function that finds English sentences in a text: two words in a row."""
+
+    def found(text):
+        text = NAMES.sub("", COMMAND_LINES.sub("", text))
+        return [line for line in text.splitlines() if ENGLISH.search(line)]
+
+    return found

@@ -27,7 +27,7 @@ from w2vkit.config import (
 PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
-    "errors messages progress version",
+    "errors messages progress translation version",
     "config table",
     "options system",
     "model text",

@@ -16,7 +16,14 @@ from w2vkit.query.index import IndexReport
 from w2vkit.training.saving import TrainSummary
 
 PACKAGE = Path(w2vkit.__file__).parent
-NOT_READ = {"options.py", "translation", "samples", "cli/chinese_help.py", "engines/simd.py", "text/detection.py"}
+NOT_READ = {
+    "options.py",
+    "translation",
+    "samples",
+    "cli/chinese_help.py",
+    "engines/simd.py",
+    "text/detection.py",
+}
 """Generated code, machine code and tables of names: nothing of it is shown as text."""
 BY_NAME = {"setting", "option", "version_option", "Format", "counted"}
 """Calls whose texts are help; `help.toml` has their translations by name."""
@@ -24,10 +31,17 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 NESTED = {"options", "corpus", "report", "versions", "files"}
 """Groups of the description of a model, shown as `options.training.dim`."""
 NOT_MESSAGES = re.compile(
-    r"""\\[sbdwW]|\(\?|^<|style=|src\ '|CREATE\ (?:TABLE|INDEX|EXT)|\$\ w2vkit|^w2vkit\ (?:clean|train|plot|similar|completion|--help)\b(?!.*lists)|^eval\ |bind\ \^I
-    |^tab:|^START\ OF|^--(?:only|encoding)\ \{\}|\[rm\ NAME|noto\ \?sans|colou\?r|0123456789
-    |^(?:a\ about|became)\ |requested\ and|failed\ to\ map|start\ with\ BOM|unexpected\ end$
-    |\[default|^(?:similarity|analogy|odd|vector|:model|:topn|…)\ [A-Z-]|^--(?:engine|to)\ \S+$|^or$|Formats:|Glyph|upper\ right|w2vkit\ completion""",
+    r"""
+    # regular expressions, HTML, SQL
+    \\[sbdwW]|\(\?|\[default|^<|style=|src\ '|CREATE\ (?:TABLE|INDEX|EXT)|colou\?r|noto\ \?sans
+    # commands and options
+    |\$\ w2vkit|^w2vkit\ (?:clean|train|plot|similar|completion|--help)\b(?!.*lists)|^eval\ ["$]
+    |w2vkit\ completion|bind\ \^I|^tab:|^--(?:only|encoding)\ \{\}|^--(?:engine|to)\ \S+$|\[rm\ NAME
+    |^(?:similarity|analogy|odd|vector|:model|:topn|…)\ [A-Z-]|Formats:
+    # texts of others that the code recognizes, lists of words, names of places in a figure
+    |^START\ OF|requested\ and|failed\ to\ map|start\ with\ BOM|unexpected\ end$|Glyph|upper\ right
+    |^(?:a\ about|became)\ |0123456789|^or$
+    """,
     re.VERBOSE,
 )
 """Regular expressions, commands, SQL, and texts of other programs that the code recognizes."""
@@ -51,7 +65,9 @@ def template(node):
 
 def is_call(node, names):
     called = getattr(node, "func", None)
-    return isinstance(node, ast.Call) and getattr(called, "attr", getattr(called, "id", "")) in names
+    return (
+        isinstance(node, ast.Call) and getattr(called, "attr", getattr(called, "id", "")) in names
+    )
 
 
 def without(tree):

@@ -19,7 +19,7 @@ HEADINGS = {english for section, english, _ in ENTRIES if section == "headings"}
 MESSAGES = [*sources.texts(), *sources.counts(), *sources.progress(), *sources.captions()]
 
 
-EXAMPLES = re.compile(r"国王:女王|国王 - 男人.*春 ~ 秋")
+EXAMPLES = re.compile(r"国王:女王|男人:女人|国王 - 男人.*春 ~ 秋")
 """Queries in Chinese messages, which have ASCII signs."""
 
 
@@ -44,14 +44,15 @@ def test_every_caption_of_an_example_has_a_translation():
 def test_no_translation_is_left_over():
     messages = {*MESSAGES, *(f"{message} {{}}" for message in MESSAGES)}
     left = [
-        text for text, section in KNOWN.items() if section in ("messages", "help")
-        and text not in messages
+        text
+        for text, section in KNOWN.items()
+        if section in ("messages", "help") and text not in messages
     ]
     assert left == []
 
 
 @pytest.mark.parametrize(
-    ("sections", "package"), [(("words", "composed"), w2vkit), (("click",), click)]
+    ("sections", "package"), [(("words", "labels", "composed"), w2vkit), (("click",), click)]
 )
 def test_the_parts_of_other_texts_are_in_the_code(sections, package):
     everything = " ".join(sources.strings(Path(package.__file__).parent))
@@ -72,21 +73,27 @@ def test_no_text_is_translated_twice():
 def test_translations_have_the_values_of_their_texts():
     for _, english, chinese in ENTRIES:
         numbers = [int(number) for number in re.findall(r"\{(\d+)", chinese) if "{}" in english]
-        fields = len(re.findall(r"\{(?:\d*)(?::(?:raw|、))?\}", chinese)) if "{}" in english else 0
+        fields = (
+            len(re.findall(r"\{(?:\d*)(?::(?:raw|、|raw、))?\}", chinese)) if "{}" in english else 0
+        )
         assert max([*numbers, 0]) < max(english.count("{}"), 1), english
         assert english.count("{}") == 0 or fields, english
 
 
 def test_chinese_has_full_width_punctuation_and_spaces_beside_latin():
     """A Chinese sentence with ASCII punctuation, or glued to Latin, is a slip."""
-    slips = re.compile(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]")
+    slips = re.compile(
+        r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]"
+    )
     texts = [EXAMPLES.sub("", chinese) for _, _, chinese in ENTRIES]
     assert [text for text in texts if slips.search(text)] == []
 
 
 MESSAGES_IN_CHINESE = [
-    ("“罗刹女” is not in the model “xiyou” (1,409 words).",
-     "模型“xiyou”（1,409 个词）中没有“罗刹女”。"),
+    (
+        "“罗刹女” is not in the model “xiyou” (1,409 words).",
+        "模型“xiyou”（1,409 个词）中没有“罗刹女”。",
+    ),
 ]
 
 

@@ -14,7 +14,7 @@ from w2vkit.cli.streams import drop_output, flush_or_drop_output
 from w2vkit.errors import INTERRUPTED, PIPE_CLOSED, W2vError
 from w2vkit.messages import printable, reason, remedy
 from w2vkit.translation.language import is_chinese
-from w2vkit.translation.translate import translated
+from w2vkit.translation.translate import labeled, translated
 
 LIBRARY_NOT_MAPPED = "failed to map segment"
 """Part of the message of the loader of shared libraries if it cannot allocate memory."""
@@ -22,9 +22,9 @@ LIBRARY_NOT_MAPPED = "failed to map segment"
 
 def show_error(message: str, hint: str | None = None) -> None:
     """Print an error and its hint to stderr."""
-    click.echo(translated(f"Error: {printable(message)}"), err=True)
+    click.echo(labeled("Error", printable(translated(message))), err=True)
     if hint:
-        click.echo(translated(f"Hint: {printable(hint)}"), err=True)
+        click.echo(labeled("Hint", printable(translated(hint))), err=True)
 
 
 @contextmanager

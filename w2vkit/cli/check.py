@@ -114,8 +114,8 @@ def _range(forecast: Forecast) -> str:
 
 
 def _print_problems(report: CorpusReport) -> None:
-    found = counted(len(report.problems), "problem") if report.problems else "No problems"
-    click.echo(translated(f"\n{found} found."))
+    found = f"{counted(len(report.problems), 'problem')} found."
+    click.echo("\n" + translated(found if report.problems else "No problems found."))
     for problem in report.problems:
         more = f" and {len(problem.files) - 3:,} more" if len(problem.files) > 3 else ""
         where = f" ({', '.join(problem.files[:3])}{more})" if problem.files else ""

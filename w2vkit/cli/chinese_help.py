@@ -20,7 +20,9 @@ PREFORMATTED = "\b"
 DEFAULT = re.compile(r"  \[default: (.*)\]$", re.DOTALL)
 _EXTRA = re.compile(r"\[default: ([^\]]*)\]$")
 _SENTENCE = re.compile(r".*?[。：；]")
-_UNITS = re.compile(r"\[默认：[^\]]*\]|[“（《]*(?:[!-~…·⇥→—–−≥≤×°\u00c0-\u024f]+|.)[，。；：、？！”）》…]*")
+_UNITS = re.compile(
+    r"\[默认：[^\]]*\]|[“（《]*(?:[!-~…·⇥→—–−≥≤×°\u00c0-\u024f]+|.)[，。；：、？！”）》…]*"
+)
 """What stays on one line: a Latin word or a Chinese character, with its punctuation."""
 MAX_NAME_COLUMNS = 30
 

@@ -14,6 +14,7 @@ from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
 from w2vkit.config import EvalConfig, OutputFormat
 from w2vkit.progress import Listener
+from w2vkit.translation.translate import labeled
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.evaluate import Evaluation, Section
@@ -127,8 +128,8 @@ def rows(results: list[Evaluation], output_format: OutputFormat) -> Iterator[dic
 def _part(result: Evaluation, kind: str, one: Section, *, is_table: bool) -> dict[str, Any]:
     """Return the row of a section or of a total."""
     if is_table:
-        prefix = "total: " if kind == "total" else ""
-        return {"set": f"  {prefix}{one.section}", **_figures(one)}
+        name = labeled("total", one.section) if kind == "total" else one.section
+        return {"set": f"  {name}", **_figures(one)}
     return {"set": result.set, "kind": kind, **_figures(one), "section": one.section}
 
 

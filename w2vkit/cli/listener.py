@@ -13,7 +13,7 @@ import click
 from w2vkit.cli.messages import is_quiet
 from w2vkit.messages import printable
 from w2vkit.progress import Listener, Progress
-from w2vkit.translation.translate import translated
+from w2vkit.translation.translate import labeled, translated
 
 SECONDS_BETWEEN_LINES = 10.0
 MIN_WIDE_COLUMNS = 76
@@ -41,7 +41,7 @@ class LineListener:
         share = f" {progress.done / progress.total:.0%}" if progress.total else ""
         figures = "".join(f", {figure(name, x)}" for name, x in progress.details.items())
         done = f"{progress.done:,} {translated(progress.unit)}"
-        click.echo(f"{translated(progress.stage)}:{share} {done}{figures}", err=True)
+        click.echo(labeled(progress.stage, f"{share} {done}{figures}".lstrip()), err=True)
 
 
 class BarListener:
@@ -83,7 +83,11 @@ def rate(progress: Progress, seconds: float) -> str:
     if seconds < 0.1:
         return ""
     speed = progress.done / seconds
-    return f"{speed / 1e6:.1f} MB/s" if progress.unit == "B" else f"{speed:,.0f} {translated(progress.unit)}/s"
+    return (
+        f"{speed / 1e6:.1f} MB/s"
+        if progress.unit == "B"
+        else f"{speed:,.0f} {translated(progress.unit)}/s"
+    )
 
 
 @contextmanager

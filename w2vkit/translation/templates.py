@@ -12,10 +12,11 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 """An English word; single letters are names."""
 _CHOICE = re.compile(r"\(([^(){}|]*)\|([^(){}|]*)\)")
 """Singular and plural in a template: `{} (word|words)`."""
-_FIELD = re.compile(r"\{(\d*)(?::(raw|、))?\}")
+_FIELD = re.compile(r"\{(\d*)(?::(raw|、|raw、))?\}")
 """A value in the Chinese text: the next one, or the one of that number; `raw` keeps it as it is,
 and `、` joins the parts of an English list."""
-_HAN, _ASCII = r"\u3400-\u9fff", r"!-~"
+_HAN, _ASCII, _SIGNS = r"\u3400-\u9fff", r"!-~", "“”（），。：；？、《》…"
+_NEEDS_NO_SPACE = re.compile(rf"[{_HAN}{_SIGNS}] [{_HAN}{_SIGNS}]")
 _NEEDS_SPACE = re.compile(rf"[{_HAN}][{_ASCII}]|[{_ASCII}][{_HAN}]")
 
 Convert = Callable[[int, str], str]
@@ -48,9 +49,14 @@ class Template:
     @cached_property
     def unused(self) -> tuple[int, ...]:
         """The numbers of the values that the translation does not show."""
-        shown: set[int] = set()
-        self.fill(["0"] * (len(self.pieces) - 1), lambda number, _: str(shown.add(number)))
-        return tuple({*range(len(self.pieces) - 1)} - shown)
+        shown: list[int] = []
+
+        def show(number: int, mode: str) -> str:
+            shown.append(number)
+            return ""
+
+        self.fill([""] * (len(self.pieces) - 1), show)
+        return tuple({*range(len(self.pieces) - 1)} - {*shown})
 
     def values(self, text: str) -> list[str] | None:
         """Return the values with which the English message is `text`, None if there are none."""
@@ -88,23 +94,27 @@ class Template:
 
 
 def spaced(parts: Sequence[str]) -> str:
-    """Join the parts of a text, with a space between Chinese characters and Latin ones.
+    """Join the parts of a text, with a space only between Chinese characters and Latin ones.
 
-    >>> spaced(["共", "3", "个词"]), spaced(["没有", "八戒", "。"])
+    >>> spaced(["共", "3", "个词"]), spaced(["没有 ", "八戒", " 。"])
     ('共 3 个词', '没有八戒。')
     """
     text = ""
     for part in parts:
+        if _NEEDS_NO_SPACE.fullmatch(text[-1:] + part[:2]):
+            part = part[1:]
+        elif _NEEDS_NO_SPACE.fullmatch(text[-2:] + part[:1]):
+            text = text[:-1]
         between = " " if _NEEDS_SPACE.fullmatch(text[-1:] + part[:1]) else ""
         text += between + part
     return text
 
 
 def read_sections(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield section, English and Chinese of each entry of a table.
+    r"""Yield section, English and Chinese of each entry of a table.
 
     A line of the table is a section (`== name`), a comment (`# …`), an English text, or, indented,
-    its translation. `\\n` is a line break.
+    its translation. `\n` is a line break.
     """
     section = english = ""
     for line in text.splitlines():
@@ -135,4 +145,4 @@ def variants(english: str) -> list[str]:
     """
     if not _CHOICE.search(english):
         return [english]
-    return [_CHOICE.sub(lambda choice, one=number: choice[one], english) for number in (1, 2)]
+    return [_CHOICE.sub(rf"\{number}", english) for number in (1, 2)]

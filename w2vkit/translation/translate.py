@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from unicodedata import east_asian_width
 
 from w2vkit.translation.language import is_chinese
-from w2vkit.translation.templates import WORD, Template, read_sections, templates
+from w2vkit.translation.templates import Template, read_sections, templates
 
-HEADINGS = "headings"
-"""The section of the table with names of columns and fields."""
+HEADINGS, LABELS = "headings", "labels"
+"""The sections of the table with names of columns and fields, and with texts of one word that are
+translated where they stand alone, but not as values, which can be names of the user."""
+_PROSE = re.compile(r"(?<![\w/.=~“-])[A-Za-z]{2,}(?![\w/=-]|\.\w)")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\S)")
 _SEPARATORS = (("; ", "；"), (", ", "，"))
 _LIST = re.compile(r", | and | or ")
@@ -35,20 +38,22 @@ class Table:
         exact: the translations of texts without values.
         templates: those of texts with values, the one with most text first.
         headings: the translations of names of columns and fields.
+        labels: the translations of words that stand alone.
 
     """
 
     exact: dict[str, str]
     templates: list[Template]
     headings: dict[str, str]
+    labels: dict[str, str]
 
     @classmethod
     def of(cls, text: str) -> Table:
         """Return the table in `text`, as `read_sections` describes it."""
-        entries = [*read_sections(text)]
-        messages = {english: zh for section, english, zh in entries if section != HEADINGS}
-        headings = {english: zh for section, english, zh in entries if section == HEADINGS}
-        return cls(messages, templates(messages), headings)
+        parts: dict[str, dict[str, str]] = {HEADINGS: {}, LABELS: {}, "": {}}
+        for section, english, chinese in read_sections(text):
+            parts[section if section in parts else ""][english] = chinese
+        return cls(parts[""], templates(parts[""]), parts[HEADINGS], parts[LABELS])
 
     def translation(self, text: str) -> str | None:
         """Return the translation of one or more sentences; None if there is none."""
@@ -96,27 +101,33 @@ class Translator:
             values = template.values(text)
             if values is None:
                 continue
-            found = self._filled(template, values)
-            is_sure = template.words > 1 or found.cost <= unknown // 2
+            found, kept = self._filled(template, values)
+            is_sure = template.words > 1 or found.cost - kept <= unknown // 2
             if is_sure and (best is None or found.cost < best.cost):
                 best = found
                 if not best.cost:
                     break
         return best
 
-    def _filled(self, template: Template, values: Sequence[str]) -> Found:
+    def _filled(self, template: Template, values: Sequence[str]) -> tuple[Found, int]:
+        """Return the translation, and how much of its cost are values that stay as they are."""
         cost = sum(_cost(values[number]) for number in template.unused)
+        kept = 0
 
         def convert(number: int, mode: str) -> str:
-            nonlocal cost
+            nonlocal cost, kept
             value = values[number]
-            if mode == "raw" or template.is_quoted(number):
+            if template.is_quoted(number):
                 return value
+            if mode.startswith("raw"):
+                cost, kept = cost + _cost(value), kept + _cost(value)
+                return "、".join(_LIST.split(value)) if mode == "raw、" else value
             found = self._list(value) if mode == "、" else self._value(value)
             cost += found.cost
             return found.text
 
-        return Found(template.fill(values, convert), cost)
+        text = template.fill(values, convert)
+        return Found(text, cost), kept
 
     def _list(self, value: str) -> Found:
         """Return the parts of an English list, joined with the Chinese comma of lists."""
@@ -151,7 +162,8 @@ def _joined(sentence: str, rest: str) -> str:
 
 
 def _cost(text: str) -> int:
-    return len(WORD.findall(text))
+    """Return the number of English words of a text; parts of paths and options are none."""
+    return len(_PROSE.findall(text))
 
 
 @cache
@@ -165,7 +177,8 @@ def translated(text: str) -> str:
     """Return a message in the language of the reader; unchanged if there is no translation."""
     if not is_chinese() or not (message := text.strip()):
         return text
-    chinese = chinese_table().translation(message)
+    table = chinese_table()
+    chinese = table.labels.get(message) or table.translation(message)
     if chinese is None:
         return text
     start = text.find(message)
@@ -183,12 +196,25 @@ def translated_lines(text: str) -> str:
 def _line(line: str) -> str:
     if (whole := translated(line)) != line:
         return whole
-    gaps = _COLUMN.findall(line)
-    parts = [translated(part) for part in _COLUMN.split(line)]
-    return "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
+    parts = _COLUMN.split(line)
+    gaps = [*_COLUMN.findall(line), ""]
+    shown = [*map(translated, parts)]
+    return "".join(
+        after + " " * (len(gap) + _columns(before) - _columns(after) if gap else 0)
+        for before, after, gap in zip(parts, shown, gaps, strict=True)
+    )
+
+
+def _columns(text: str) -> int:
+    """Return the number of columns of a text on a terminal."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def labeled(label: str, text: str) -> str:
+    """Return a text after its label and a colon: `Error: …`, or `错误：…`."""
+    return f"{translated(label)}：{text}" if is_chinese() else f"{label}: {text}"
 
 
 def heading(name: str) -> str:
     """Return the name of a column or a field in the language of the reader."""
     return chinese_table().headings.get(name, name) if is_chinese() else name
-

@@ -1,0 +1,54 @@
+"""Help in Chinese: complete, in lines that fit, and only where the locale says so."""
+
+import pytest
+from click.testing import CliRunner
+
+from tests.translation.sources import commands
+from w2vkit.cli.chinese_help import localized, wrapped
+from w2vkit.cli.main import main
+from w2vkit.table import display_width
+
+NAMES = ["", *(name for name, _ in commands())]
+
+
+def help_of(name, monkeypatch, language="zh"):
+    monkeypatch.setenv("W2VKIT_LANG", language)
+    return CliRunner().invoke(main, [*name.split(), "--help"], terminal_width=80).output
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_is_chinese(name, monkeypatch, foreign):
+    text = help_of(name, monkeypatch)
+    assert text.startswith("用法：")
+    assert "选项：" in text
+    assert foreign(text) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_of_text_fit(name, monkeypatch):
+    for line in help_of(name, monkeypatch).splitlines():
+        assert display_width(line) <= 80 or line.isascii() or "w2vkit" in line, line
+
+
+def test_help_is_english_again_afterwards(monkeypatch):
+    before = help_of("train", monkeypatch, "en")
+    help_of("train", monkeypatch)
+    assert help_of("train", monkeypatch, "en") == before
+
+
+def test_help_train_is_train_help(monkeypatch):
+    expected = help_of("train", monkeypatch)
+    assert CliRunner().invoke(main, ["help", "train"], terminal_width=80).output == expected
+
+
+def test_defaults_are_named_once(monkeypatch):
+    assert "[默认：随语料大小]" in help_of("train", monkeypatch)
+    for name, command in commands():
+        for option in localized(command, name).params:
+            assert (getattr(option, "help", "") or "").count("默认") <= 1, (name, option.name)
+
+
+def test_lines_break_between_characters_but_not_before_punctuation():
+    assert wrapped("训练模型，提问。", 8) == ["训练模", "型，提", "问。"]
+    assert wrapped("使用 --min-count 选项", 12) == ["使用", "--min-count", "选项"]
+    assert wrapped("", 8) == []
