@@ -125,6 +125,7 @@ class Folder:
             "PATH": f"{commands}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "COLUMNS": "100",
+            "W2VKIT_LANG": "en",
         }
 
     def run(self, example):
@@ -154,7 +155,7 @@ class Folder:
 
 def wanted_codes(printed):
     """Return the exit codes with which a command may end that prints these lines."""
-    failed = any(line.startswith("Error:") for line in printed or ())
+    failed = any(line.startswith(("Error:", "错误：")) for line in printed or ())
     return (0, 1, 2, 3) if failed else (0,)
 
 

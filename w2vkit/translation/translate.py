@@ -141,19 +141,17 @@ class Translator:
         if not unknown:
             return Found(value)
         whole = self.sentences(text)
-        if whole and not whole.cost:
-            return whole
         parts = [self._parts(text, separator, comma) for separator, comma in _SEPARATORS]
         ways = [way for way in (*parts, whole, Found(value, unknown)) if way]
         return min(ways, key=lambda way: way.cost)
 
     def _parts(self, text: str, separator: str, comma: str) -> Found | None:
         """Return a list of messages with Chinese commas; None if it is no such list."""
-        parts = [(part, self.sentences(part)) for part in text.split(separator)]
-        if len(parts) < 2 or not any(found for _, found in parts):
+        parts = text.split(separator)
+        found = [one for one in map(self.sentences, parts) if one]
+        if len(parts) < 2 or len(found) < len(parts):
             return None
-        shown = [found or Found(part, _cost(part)) for part, found in parts]
-        return Found(comma.join(one.text for one in shown), sum(one.cost for one in shown))
+        return Found(comma.join(one.text for one in found), sum(one.cost for one in found))
 
 
 def _joined(sentence: str, rest: str) -> str:
