@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.translation.sources import commands
-from w2vkit.cli.chinese_help import localized, wrapped
+from w2vkit.cli.chinese_help import in_chinese, wrapped
 from w2vkit.cli.main import main
 from w2vkit.table import display_width
 
@@ -44,7 +44,7 @@ def test_help_train_is_train_help(monkeypatch):
 def test_defaults_are_named_once(monkeypatch):
     assert "[默认：随语料大小]" in help_of("train", monkeypatch)
     for name, command in commands():
-        for option in localized(command, name).params:
+        for option in in_chinese(command, name).params:
             assert (getattr(option, "help", "") or "").count("默认") <= 1, (name, option.name)
 
 

@@ -20,7 +20,7 @@ NOT_READ = {
     "options.py",
     "translation",
     "samples",
-    "cli/chinese_help.py",
+    "cli/chinese_help.py", "terms/kinds.py",
     "engines/simd.py",
     "text/detection.py",
 }
@@ -40,7 +40,7 @@ NOT_MESSAGES = re.compile(
     |^(?:similarity|analogy|odd|vector|:model|:topn|…)\ [A-Z-]|Formats:
     # texts of others that the code recognizes, lists of words, names of places in a figure
     |^START\ OF|requested\ and|failed\ to\ map|start\ with\ BOM|unexpected\ end$|Glyph|upper\ right
-    |^(?:a\ about|became)\ |0123456789|^or$
+    |^\*\[|^(?:a\ about|became|address\ article|area\ base|button\ datalist)\ |0123456789|^or$
     """,
     re.VERBOSE,
 )

@@ -30,7 +30,7 @@ def is_known(message):
 
 def test_every_message_has_a_translation():
     missing = [message for message in MESSAGES if not is_known(message)]
-    assert missing == [], "write them into w2vkit/translation/messages.txt"
+    assert not missing, "\n".join(["write into w2vkit/translation/messages.txt:", *missing])
 
 
 def test_every_heading_has_a_translation():
@@ -48,7 +48,7 @@ def test_no_translation_is_left_over():
         for text, section in KNOWN.items()
         if section in ("messages", "help") and text not in messages
     ]
-    assert left == []
+    assert not left, "\n".join(["remove from w2vkit/translation/messages.txt:", *left])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ import click
 
 from w2vkit.table import display_width, pad
 from w2vkit.translation.help_texts import help_texts, option_name, option_text
-from w2vkit.translation.language import is_chinese
 from w2vkit.translation.translate import translated, translated_lines
 
 PREFORMATTED = "\b"
@@ -30,16 +29,13 @@ MAX_NAME_COLUMNS = 30
 Command = TypeVar("Command", bound=click.Command)
 
 
-def localized(command: Command, name: str) -> Command:
-    """Return the command with help in the language of the reader: itself, or a Chinese copy."""
-    if not is_chinese():
-        return command
+def in_chinese(command: Command, name: str) -> Command:
+    """Return a copy of a command, and of its subcommands, with Chinese help."""
     command = copy(command)
-    command.context_class = ReaderContext
     command.params = [*map(copy, command.params)]
     if isinstance(command, click.Group):
         parts = command.commands.items()
-        command.commands = {part: localized(one, f"{name} {part}") for part, one in parts}
+        command.commands = {part: in_chinese(one, f"{name} {part}") for part, one in parts}
     command.help = _help(name, command.help or "")
     command.short_help = _first_sentence(command.help)
     command.epilog = _block(command.epilog) if command.epilog else None
@@ -99,16 +95,6 @@ def _plain(markdown: str) -> str:
 def _first_sentence(text: str) -> str:
     found = _SENTENCE.match(text.partition("\n")[0])
     return found[0].rstrip("。：；") if found else text.partition("\n")[0]
-
-
-class ReaderContext(click.Context):
-    """A context whose help is in the language of the reader."""
-
-    def make_formatter(self) -> click.HelpFormatter:
-        """Return the formatter of a page of help."""
-        if not is_chinese():
-            return super().make_formatter()
-        return ChineseFormatter(width=self.terminal_width, max_width=self.max_content_width)
 
 
 class ChineseFormatter(click.HelpFormatter):

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from w2vkit.cli.boundary import shown_errors
-from w2vkit.cli.chinese_help import ReaderContext, localized
 from w2vkit.cli.messages import quiet_option
 from w2vkit.cli.streams import prepare_streams
+from w2vkit.translation.language import is_chinese
 from w2vkit.version import __version__
 
 COMMANDS = {
@@ -42,6 +42,29 @@ COMMANDS = {
 """Commands and their modules in `w2vkit.cli`, in the order of `--help`."""
 
 
+class ReaderContext(click.Context):
+    """A context whose help is in the language of the reader."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return the formatter of a page of help."""
+        if not is_chinese():
+            return super().make_formatter()
+        from w2vkit.cli.chinese_help import ChineseFormatter
+
+        return ChineseFormatter(width=self.terminal_width, max_width=self.max_content_width)
+
+
+def localized(command: click.Command, name: str) -> click.Command:
+    """Return the command with help in the language of the reader: itself, or a Chinese copy."""
+    for one in (command, *getattr(command, "commands", {}).values()):
+        one.context_class = ReaderContext
+    if not is_chinese():
+        return command
+    from w2vkit.cli.chinese_help import in_chinese
+
+    return in_chinese(command, name)
+
+
 class LazyGroup(click.Group):
     """A group that imports the module of a command when that command is used."""
 
@@ -59,7 +82,6 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         if all(parameter.name != "quiet" for parameter in command.params):
             quiet_option(command)
-        command.context_class = ReaderContext
         return localized(command, cmd_name)
 
     def resolve_command(
