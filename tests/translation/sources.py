@@ -20,7 +20,8 @@ NOT_READ = {
     "options.py",
     "translation",
     "samples",
-    "cli/chinese_help.py", "terms/kinds.py",
+    "cli/chinese_help.py",
+    "terms/kinds.py",
     "engines/simd.py",
     "text/detection.py",
 }
