@@ -218,7 +218,8 @@ def test_documents_are_cleaned_as_plain_text(w2v, place):
 def test_contents_heads_and_variants_are_cleaned_on_request(w2v, place):
     titles = [f"第{number}回 灵根育孕源流出" for number in range(12)]
     chapters = [
-        f"{title}\n吴承恩--西游记--{title}\n他看著後面的名著，这个人们。" for title in titles
+        f"{title}\n吴承恩--西游记--{title}\n{title[:3]}他看著後面的名著，这个人们。"
+        for title in titles
     ]
     text = "\n".join([*(f"{title}……{number}" for number, title in enumerate(titles)), *chapters])
     (place / "text.txt").write_text(text + "\n然后走着着。\n", encoding="utf-8")
