@@ -1,0 +1,113 @@
+"""`chapters`, `frequencies` and `relations` on the command line."""
+
+import json
+
+import pytest
+
+STORY = "悟空和八戒来了。\n沙僧走了。\n" * 30
+BOOK = f"第一回 出山\n{STORY}\n第二回 回山\n沙僧走了。悟空来了。\n"
+OPTIONS = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--workers", 1)
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text(BOOK, encoding="utf-8")
+    return path
+
+
+def rows(done):
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_words_are_counted_by_chapter_in_a_file_and_in_a_model(w2v, book, models):
+    found = rows(w2v("chapters", "悟空", "沙僧", "--corpus", book, "--format", "json"))
+    assert [(row["chapter"], row["悟空"], row["沙僧"]) for row in found] == [(1, 30, 30), (2, 1, 1)]
+    assert found[0]["title"] == "第一回出山"
+    assert w2v("train", book, "--name", "m", *OPTIONS).exit_code == 0
+    assert rows(w2v("chapters", "悟空、沙僧", "-m", "m", "--format", "json")) == found
+
+
+def test_curves_are_drawn(w2v, book, tmp_path):
+    output = tmp_path / "curves.svg"
+    assert w2v("chapters", "悟空", "--corpus", book, "-o", output).stdout == f"{output}\n"
+    assert "2 chapters" in output.read_text(encoding="utf-8")
+    assert "already exists" in w2v("chapters", "悟空", "--corpus", book, "-o", output).stderr
+
+
+def test_a_book_without_chapters_is_counted_by_file(w2v, tmp_path, models):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "texts").mkdir(exist_ok=True)
+        (tmp_path / "texts" / name).write_text(STORY, encoding="utf-8")
+    texts = tmp_path / "texts"
+    found = rows(w2v("chapters", "悟空", "--corpus", texts, "--format", "json"))
+    assert [row["悟空"] for row in found] == [30, 30]
+    one = w2v("chapters", "悟空", "--corpus", texts / "a.txt")
+    assert one.exit_code == 0
+    assert "contains no headings such as 第一回 or Chapter 1; it is counted as one" in one.stderr
+    assert w2v("train", texts, "--name", "m", *OPTIONS).exit_code == 0
+    done = w2v("chapters", "悟空")
+    assert done.exit_code == 1
+    assert "Name its files with --corpus to count by file." in done.stderr
+
+
+def test_a_word_that_does_not_occur_is_one_sentence(w2v, book, models):
+    done = w2v("chapters", "玉帝", "--corpus", book)
+    assert done.exit_code == 3
+    assert "“玉帝” does not occur as a word in" in done.stderr
+    assert w2v("relations", book, "--words", "悟空,玉帝").exit_code == 3
+    assert w2v("train", book, "--name", "m", *OPTIONS).exit_code == 0
+    assert w2v("chapters", "玉帝").exit_code == 3
+
+
+def test_a_model_whose_text_is_gone_is_one_sentence(w2v, toy):
+    done = w2v("frequencies")
+    assert done.exit_code == 1
+    assert "is no longer in the cache" in done.stderr
+
+
+def test_frequencies_and_keyness(w2v, book, tmp_path):
+    found = rows(w2v("frequencies", book, "--format", "json"))
+    assert found[0].keys() == {"word", "count", "per_10000"}
+    other = tmp_path / "other.txt"
+    other.write_text("曹操来了。\n" * 30, encoding="utf-8")
+    compared = rows(w2v("frequencies", book, "--against", other, "--format", "json", "-n", 3))
+    directions = {row["word"]: row["direction"] for row in compared}
+    assert directions["曹操"] == "-"
+    assert len(compared) == 3
+    assert w2v("frequencies", book, "--against", tmp_path / "none.txt").exit_code == 1
+
+
+def test_relations_show_cooccurrence_beside_similarity(w2v, book, models, tmp_path):
+    words = ("--words", "悟空,八戒,沙僧", "--sentences", 1)
+    found = rows(w2v("relations", book, *words, "--format", "json"))
+    assert (found[0]["first"], found[0]["second"], found[0]["together"]) == ("悟空", "八戒", 30)
+    assert found[0]["similarity"] is None
+    assert w2v("train", book, "--name", "m", *OPTIONS).exit_code == 0
+    by_model = rows(w2v("relations", *words, "--format", "json"))
+    assert -1 <= by_model[0]["similarity"] <= 1
+    listed = tmp_path / "names.txt"
+    listed.write_text("悟空\n八戒\n沙僧\n", encoding="utf-8")
+    again = rows(w2v("relations", "--words", listed, "--sentences", 1, "--format", "json"))
+    assert again == by_model
+
+
+def test_networks_are_written(w2v, book, tmp_path):
+    words = ("--words", "悟空,八戒,沙僧", "--sentences", 1)
+    for name, said in (("net.graphml", "<graphml"), ("net.svg", "八戒")):
+        done = w2v("relations", book, *words, "-o", tmp_path / name)
+        assert done.stdout == f"{tmp_path / name}\n", done.output
+        assert said in (tmp_path / name).read_text(encoding="utf-8")
+    done = w2v("relations", book, *words, "-o", tmp_path / "net.txt")
+    assert (done.exit_code, ".graphml" in done.stderr) == (2, True)
+
+
+def test_chapters_are_needed_to_relate_within_them(w2v, tmp_path):
+    path = tmp_path / "a.txt"
+    for text, said in ((STORY, "no headings"), (f"第一回\n{STORY}", "one heading")):
+        path.write_text(text, encoding="utf-8")
+        done = w2v("relations", path, "--words", "悟空,沙僧", "--within", "chapter")
+        assert done.exit_code == 1
+        assert said in done.stderr
+    assert w2v("relations", path, "--words", "悟空").exit_code == 2

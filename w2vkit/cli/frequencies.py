@@ -1,0 +1,78 @@
+"""`frequencies`: how often words occur, and which are remarkable against another text."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import islice
+from typing import Any
+
+import click
+
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import Integer, format_option, model_option, settings
+from w2vkit.cli.output import print_rows
+from w2vkit.config import OutputFormat, SegmentConfig
+
+ROWS_OF_TABLE = 50
+
+
+@click.command("frequencies")
+@click.argument("corpus", nargs=-1)
+@model_option
+@click.option(
+    "--against",
+    metavar="PATH",
+    help="Compare with this file, directory or model: the words whose frequency differs most.",
+)
+@click.option("--min-count", type=Integer(1), default=1, help="Leave out words seen fewer times.")
+@click.option(
+    "-n",
+    "--topn",
+    type=Integer(1),
+    help=f"Number of words.  [default: {ROWS_OF_TABLE} in a table, otherwise all]",
+)
+@format_option
+@settings(SegmentConfig, "options", only=("encoding", "segmenter", "word_files", "keep_case"))
+def frequencies_command(
+    corpus: tuple[str, ...],
+    model: str | None,
+    against: str | None,
+    min_count: int,
+    topn: int | None,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """Count words, also per 10,000 words, in files or in the text of a model.
+
+    With --against, the words are sorted by keyness, the log-likelihood of the difference (Rayson &
+    Garside 2000). The direction is + for words that are more frequent than in the other text and -
+    for those that are less frequent. Above 15.13, p < .0001.
+
+    \b
+    Examples:
+      w2vkit frequencies novel.txt -n 20
+      w2vkit frequencies --format tsv
+      w2vkit frequencies novel.txt --against other.txt
+    """
+    from pathlib import Path
+
+    from w2vkit.cli.counted_text import counted_text
+    from w2vkit.statistics.frequencies import (
+        FREQUENCY_COLUMNS,
+        KEYNESS_COLUMNS,
+        compared,
+        frequencies,
+    )
+
+    rows = topn or (ROWS_OF_TABLE if output_format == "table" else None)
+    with listening() as listener:
+        types = counted_text(corpus, model, options, listener).corpus.vocabulary
+        if against:
+            paths = (against,) if Path(against).exists() else ()
+            other = counted_text(paths, against, options, listener) if not paths else None
+            other = other or counted_text(paths, None, options, listener)
+            words = compared(types, other.corpus.vocabulary, min_count)
+            print_rows(map(asdict, words[:rows]), output_format, KEYNESS_COLUMNS)
+            return
+    counted = (one for one in frequencies(types) if one.count >= min_count)
+    print_rows(map(asdict, islice(counted, rows)), output_format, FREQUENCY_COLUMNS)

@@ -1,0 +1,198 @@
+"""`relations`: which words occur together."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import Integer, force_option, format_option, model_option, settings
+from w2vkit.cli.output import print_rows, reported
+from w2vkit.config import OutputFormat, SegmentConfig
+from w2vkit.errors import UsageError, W2vError
+
+if TYPE_CHECKING:
+    from w2vkit.cli.counted_text import CountedText
+    from w2vkit.progress import Listener
+    from w2vkit.statistics.relations import Relation
+
+CHARACTERISTIC_WORDS = 30
+"""How many words are related if none are named."""
+EDGES = 3
+"""Lines that are drawn per word, the strongest."""
+ROWS_OF_TABLE = 50
+MIN_LOG_LIKELIHOOD = 10.83
+"""Relations below it (p > .001) are neither drawn nor exported."""
+
+
+@click.command("relations")
+@click.argument("corpus", nargs=-1)
+@model_option
+@click.option(
+    "--words",
+    "word_list",
+    metavar="WORDS",
+    help="Words separated by commas, or a file with one per line.  "
+    f"[default: the {CHARACTERISTIC_WORDS} most characteristic words]",
+)
+@click.option(
+    "--within",
+    type=click.Choice(("passage", "chapter")),
+    default="passage",
+    show_default=True,
+    help="Unit of text in which words occur together.",
+)
+@click.option(
+    "--sentences",
+    type=Integer(1),
+    default=5,
+    show_default=True,
+    help="Sentences of a passage.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write the network: .graphml, or a picture (.png, .svg, .pdf).",
+)
+@click.option("-n", "--topn", type=Integer(1), help="Show only the strongest relations.")
+@force_option
+@format_option
+@settings(SegmentConfig, "options", only=("encoding", "segmenter", "keep_case"))
+def relations_command(
+    corpus: tuple[str, ...],
+    model: str | None,
+    word_list: str | None,
+    within: str,
+    sentences: int,
+    output: Path | None,
+    topn: int | None,
+    force: bool,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """List which words occur together, in files or in the text of a model.
+
+    log_likelihood says how much more often two words occur in the same passage than by chance
+    (Dunning 1993); it is negative if they avoid each other. similarity is that of their vectors:
+    whether they are used alike, not whether they occur together.
+
+    \b
+    Examples:
+      w2vkit relations
+      w2vkit relations --words 孙悟空,八戒,沙僧,唐僧
+      w2vkit relations --words names.txt --within chapter -o network.graphml
+      w2vkit relations -o network.png
+    """
+    from w2vkit.cli.counted_text import counted_text
+    from w2vkit.statistics.relations import RELATION_COLUMNS, relations
+
+    _check_output(output, force)
+    with listening() as listener:
+        text = counted_text(corpus, model, options, listener)
+        words = _words(text, word_list)
+        counts = _unit_counts(text, words, within, sentences)
+        found = relations(words, counts, lambda first, second: _similarity(text, first, second))
+        if not found:
+            listener.note("No two of the words occur together.")
+        if output is not None:
+            totals = dict(zip(words, counts.sum(axis=0).tolist(), strict=True))
+            _write(text.name, found, totals, output, force, listener)
+    if output is not None:
+        with reported(output):
+            click.echo(str(output))
+        return
+    rows = topn or (ROWS_OF_TABLE if output_format == "table" else None)
+    print_rows(map(asdict, found[:rows]), output_format, RELATION_COLUMNS)
+
+
+def _check_output(output: Path | None, force: bool) -> None:
+    from w2vkit.plotting.canvas import FILE_TYPES, check_figure_path
+    from w2vkit.system.atomic import check_target
+
+    if output is None:
+        return
+    suffix = output.suffix.lower()
+    if suffix not in (".graphml", *FILE_TYPES):
+        raise UsageError(
+            f"The file type of {output} is not supported.",
+            f"Use the suffix .graphml, {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
+        )
+    if suffix == ".graphml":
+        check_target(output, force=force)
+    else:
+        check_figure_path(output, force=force)
+
+
+def _words(text: CountedText, word_list: str | None) -> list[str]:
+    """Return the words to relate: the given ones, or the most characteristic ones."""
+    from w2vkit.plotting.characteristic import characteristic_rows
+    from w2vkit.segmentation.comma_lists import split_commas
+    from w2vkit.text.encoding import read_small_file
+
+    types = text.corpus.vocabulary
+    if word_list is None:
+        rows = characteristic_rows(types, CHARACTERISTIC_WORDS)
+        return [types.word(row) for row in rows]
+    if Path(word_list).is_file():
+        lines = read_small_file(Path(word_list)).splitlines()
+        words = [line.split("\t")[0].strip() for line in lines]
+    else:
+        words = [*split_commas(word_list)]
+    words = [*dict.fromkeys(filter(None, words))]
+    text.check(words)
+    if len(words) < 2:
+        raise UsageError("relations requires at least two words.", "Add words to --words.")
+    return words
+
+
+def _unit_counts(text: CountedText, words: list[str], within: str, sentences: int) -> Any:
+    from w2vkit.statistics.sections import chapters, counts_of_chapters, passages
+    from w2vkit.statistics.word_counts import counts_by_section
+
+    if within == "passage":
+        return counts_by_section(text.corpus, words, passages(text.corpus, sentences))
+    found = chapters(text.corpus)
+    if len(found) < 2:
+        raise W2vError(
+            f"{text.name} contains {'one heading' if found else 'no headings'} such as 第一回 or "
+            "Chapter 1.",
+            "Relate the words with --within passage.",
+        )
+    return counts_of_chapters(text.corpus, found, words).counts
+
+
+def _similarity(text: CountedText, first: str, second: str) -> float | None:
+    if text.model is None or first not in text.model or second not in text.model:
+        return None
+    vectors = [text.model.embeddings.vector(word) for word in (first, second)]
+    if vectors[0] is None or vectors[1] is None:
+        return None
+    from w2vkit.model.embeddings import normalized_rows
+
+    one, other = (normalized_rows(vector[None])[0] for vector in vectors if vector is not None)
+    return round(float(one @ other), 3)
+
+
+def _write(
+    name: str,
+    found: list[Relation],
+    totals: dict[str, int],
+    output: Path,
+    force: bool,
+    listener: Listener,
+) -> None:
+    from w2vkit.plotting.network_figure import draw_network
+    from w2vkit.statistics.graphml import graphml
+    from w2vkit.system.atomic import atomic_text
+
+    strong = [one for one in found if one.log_likelihood >= MIN_LOG_LIKELIHOOD]
+    if output.suffix.lower() == ".graphml":
+        with atomic_text(output, force=force) as file:
+            file.writelines(graphml(strong, totals))
+        return
+    edges = [(one.first, one.second, one.log_likelihood) for one in strong[: EDGES * len(totals)]]
+    draw_network(name, edges, totals, output, listener, force=force)

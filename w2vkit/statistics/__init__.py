@@ -1,0 +1,11 @@
+"""Counts of words in an encoded corpus, and what is statistically remarkable about them.
+
+In reading order:
+
+- `sections`: the chapters of a corpus
+- `word_counts`: how often words occur in each section
+- `log_likelihood`: log-likelihood ratios of counts
+- `frequencies`: frequencies of words, and keyness against another corpus
+- `relations`: which words occur together
+- `graphml`: the network of such words as GraphML
+"""

@@ -1,0 +1,160 @@
+"""Sections of an encoded corpus: its chapters, recognized by their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.statistics.word_counts import Counts, counts_by_section
+
+NUMERALS = "0-9０-９〇○零一二三四五六七八九十百千两"
+_CHINESE = re.compile(rf"第[{NUMERALS}]*[回章節节卷]")
+_ENGLISH = re.compile(
+    r"(?:chapter|stave|canto) (?:the )?(?:\d+|[ivxlcdm]+|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|first|"
+    r"second|third|last)\b",
+    re.IGNORECASE,
+)
+_FIRST_TOKEN = re.compile(r"第|chapter$|stave$|canto$", re.IGNORECASE)
+HEADING_TOKENS = 6
+"""A heading is recognized by its first tokens."""
+MAX_HEADING_TOKENS = 30
+"""A longer sentence is not a heading."""
+MIN_CHAPTER_TOKENS = 100
+"""Shorter chapters are lines of a table of contents if a chapter of the same number follows."""
+MAX_TITLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a corpus.
+
+    Attributes:
+        title: its heading, or the name of its file.
+        first: its first token.
+        last: the token after its last one.
+
+    """
+
+    title: str
+    first: int
+    last: int
+
+    @property
+    def tokens(self) -> int:
+        """The number of tokens."""
+        return self.last - self.first
+
+
+def chapters(corpus: EncodedCorpus) -> list[Section]:
+    """Return the chapters of a corpus in the order of the text, [] if it has no headings.
+
+    A heading is a line that begins with 第…回, 第…章 or Chapter. Text before the first heading
+    belongs to no chapter.
+    """
+    headings = [*_headings(corpus)]
+    if not headings:
+        return []
+    ends = [first for _, first in headings[1:]] + [corpus.tokens]
+    found = [Section(title, first, end) for (title, first), end in zip(headings, ends, strict=True)]
+    return _without_contents(found)
+
+
+def passages(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
+    """Return where passages of some sentences begin, and the end of the last, int64 (n + 1,)."""
+    starts = np.asarray(corpus.starts[:-1:sentences], np.int64)
+    return np.append(starts, corpus.tokens)
+
+
+def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int]]:
+    """Yield the title and the first token of each heading."""
+    ids, starts = corpus.ids(), np.asarray(corpus.starts)
+    begins = [row for row, word in enumerate(corpus.vocabulary) if _FIRST_TOKEN.match(word)]
+    filled = np.flatnonzero(np.diff(starts))
+    candidates = filled[np.isin(ids[starts[filled]], begins)]
+    for sentence in candidates.tolist():
+        first, last = int(starts[sentence]), int(starts[sentence + 1])
+        if last - first > MAX_HEADING_TOKENS:
+            continue
+        tokens = [corpus.vocabulary.word(int(row)) for row in ids[first:last]]
+        if _is_heading(tokens):
+            yield _title(tokens), first
+
+
+def _is_heading(tokens: Sequence[str]) -> bool:
+    start = tokens[:HEADING_TOKENS]
+    return bool(_CHINESE.match("".join(start)) or _ENGLISH.match(" ".join(start)))
+
+
+def _title(tokens: Sequence[str]) -> str:
+    is_ascii = all(token.isascii() for token in tokens)
+    title = (" " if is_ascii else "").join(tokens)
+    return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…"
+
+
+def _without_contents(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections without those lines of a table of contents that the text repeats."""
+    last = {_number(section.title): place for place, section in enumerate(sections)}
+    return [
+        section
+        for place, section in enumerate(sections)
+        if section.tokens >= MIN_CHAPTER_TOKENS or last[_number(section.title)] == place
+    ]
+
+
+def _number(title: str) -> str:
+    """Return the beginning of a heading that counts: 第一回, chapter 1."""
+    match = _CHINESE.match(title)
+    return match[0] if match else " ".join(title.split()[:2])
+
+
+@dataclass(frozen=True, eq=False)
+class SectionCounts:
+    """Counts of words in sections.
+
+    Attributes:
+        titles: the titles of s sections.
+        tokens: int64 (s,), their lengths.
+        counts: int64 (s, n), how often each of n words occurs in each.
+
+    """
+
+    titles: Sequence[str]
+    tokens: Counts
+    counts: Counts
+
+    def rates(self) -> NDArray[np.float64]:
+        """Return the occurrences per 10,000 tokens, float64 (s, n)."""
+        rates: NDArray[np.float64] = self.counts * 10_000 / np.maximum(self.tokens, 1)[:, None]
+        return rates
+
+    def rows(self, words: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """Yield a row for each section: its number, title, length, and the count of each word."""
+        lines = zip(self.titles, self.tokens.tolist(), self.counts.tolist(), strict=True)
+        for number, (title, tokens, counts) in enumerate(lines, 1):
+            row = {"chapter": number, "title": title, "tokens": tokens}
+            yield row | dict(zip(words, counts, strict=True))
+
+
+def counts_of_chapters(
+    corpus: EncodedCorpus, sections: Sequence[Section], words: Sequence[str]
+) -> SectionCounts:
+    """Return the counts of words in the chapters of a corpus."""
+    counts = [counts_by_section(corpus, words, np.array([one.first, one.last])) for one in sections]
+    tokens = np.array([one.tokens for one in sections])
+    return SectionCounts([one.title for one in sections], tokens, np.concatenate(counts))
+
+
+def counts_of_files(
+    files: Sequence[tuple[str, EncodedCorpus]], words: Sequence[str]
+) -> SectionCounts:
+    """Return the counts of words in files, each encoded by itself."""
+    counts = [counts_by_section(corpus, words, np.array([0, corpus.tokens])) for _, corpus in files]
+    tokens = np.array([corpus.tokens for _, corpus in files])
+    return SectionCounts([name for name, _ in files], tokens, np.concatenate(counts))
