@@ -13,6 +13,7 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting import explore_page
 from w2vkit.plotting.explore_page import (
+    in_both_languages,
     quantized,
     quantized_positions,
     reduced,
@@ -158,6 +159,12 @@ def test_words_with_the_same_vector(tmp_path):
         "utf-8"
     )
     assert len(np.unique(data_of(text)[1], axis=0)) == 5
+
+
+def test_the_page_has_the_settings_in_both_languages():
+    both = {"en": "perplexity 30, seed 1", "zh": "困惑度 30，随机种子 1"}
+    assert in_both_languages("perplexity 30, seed 1") == both
+    assert in_both_languages("") is None
 
 
 def test_bad_targets(tmp_path):

@@ -52,6 +52,14 @@ def test_the_caption_says_how_the_map_was_made():
     assert one.caption == ("a · 1 word · t-SNE (no two vectors differ)",)
 
 
+def test_the_caption_is_in_the_language_of_the_reader(monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    how, faithful = map_words(SOME, "words", first(60), PlotConfig(clusters=4)).caption
+    assert how.startswith("words · 60 个词 · t-SNE（困惑度 ")
+    assert how.endswith(" · 4 个聚类（k-means）")
+    assert faithful.startswith("可信度 ")
+
+
 def test_too_few_words_for_t_sne_is_said():
     hearing = Hearing()
     assert map_words(SOME, "novel", first(3), PlotConfig(), hearing).projection.method == "pca"

@@ -9,8 +9,16 @@ import pytest
 
 import w2vkit
 from tests.translation import sources
+from w2vkit.config import TrainConfig
+from w2vkit.errors import UsageError
 from w2vkit.translation.templates import read_sections
-from w2vkit.translation.translate import chinese_table
+from w2vkit.translation.translate import (
+    chinese_table,
+    heading,
+    labeled,
+    translated,
+    translated_lines,
+)
 
 TEXT = files("w2vkit.translation").joinpath("messages.txt").read_text(encoding="utf-8")
 ENTRIES = [*read_sections(TEXT)]
@@ -89,14 +97,62 @@ def test_chinese_has_full_width_punctuation_and_spaces_beside_latin():
     assert [text for text in texts if slips.search(text)] == []
 
 
-MESSAGES_IN_CHINESE = [
-    (
-        "“罗刹女” is not in the model “xiyou” (1,409 words).",
-        "模型“xiyou”（1,409 个词）中没有“罗刹女”。",
+MESSAGES_IN_CHINESE = {
+    "“罗刹女” is not in the model “xiyou” (1,409 words).": (
+        "模型“xiyou”（1,409 个词）中没有“罗刹女”。"
     ),
-]
+    "“a”, “b” and “c” are not in the model “xiyou” (1 word).": (
+        "模型“xiyou”（1 个词）中没有“a”、“b”、“c”。"
+    ),
+    "It occurs 12 times: once inside longer tokens such as 那弼马; otherwise split as 弼 | 马.": (
+        "它出现 12 次：1 次在更长的词元中，例如那弼马；其余切分为弼 | 马。"
+    ),
+    "甲: It occurs 3 times, below --min-count 5. Did you mean 乙, 丙? 丁: It does not occur in the "
+    "corpus.": "甲：它出现 3 次，低于 --min-count 5。是否指乙、丙？丁：它没有出现在语料中。",
+    "None of 10 words occurs 5 times or more.": "10 个词中，没有一个出现 5 次以上。",
+    "Only 1 of 10 words occurs 1 time or more.": "10 个词中，只有 1 个出现 1 次以上。",
+    "words.txt cannot be read: Permission denied.": "无法读取 words.txt：权限不足。",
+    "Check the permissions, or choose another file.": "检查权限，或换一个文件。",
+    "The options differ from those of the unfinished training: dim is 3, but was 4; window is 5, "
+    "but was 6.": "选项与未完成的训练不同：dim 为 3，原来是 4；window 为 5，原来是 6。",
+    "With -o: 3 lines removed, 2 files left out. Nothing was written.": (
+        "加上 -o 后：删除 3 行，略去 2 个文件。目前没有写入任何内容。"
+    ),
+    "a.txt, b.txt and 3 more: GB18030.": "a.txt、b.txt 等，另有 3 个：GB18030。",
+    "There is no model in models.": "models 中没有模型。",
+    "Some other program wrote this line.": None,
+    "“words” is read as 2 words.": "“words”读作 2 个词。",
+}
+"""None marks a text that is no message of the code and stays English."""
 
 
-@pytest.mark.parametrize(("english", "chinese"), MESSAGES_IN_CHINESE)
-def test_messages_in_chinese(english, chinese):
-    assert chinese_table().translation(english) == chinese
+@pytest.mark.parametrize("english", MESSAGES_IN_CHINESE)
+def test_messages_in_chinese(english):
+    assert chinese_table().translation(english) == MESSAGES_IN_CHINESE[english]
+
+
+def test_what_is_no_message_stays(monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    for text in ("Some other program wrote this line.", "孙悟空", "", "\n", "x.txt"):
+        assert translated(text) == text
+
+
+def test_english_readers_read_the_text_of_the_code(monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "en")
+    assert translated("Add --yes.") == "Add --yes."
+    assert translated_lines("  w2vkit plot   draw a map") == "  w2vkit plot   draw a map"
+    assert labeled("Error", "no") == "Error: no"
+    assert heading("score") == "score"
+
+
+def test_exceptions_of_the_library_are_english(monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    with pytest.raises(UsageError, match=r"^dim is 0, but it must be between 1 and 10,000\."):
+        TrainConfig(dim=0)
+
+
+def test_columns_keep_their_place(monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    before = ":quit, or Ctrl-D            quit\nvector A                    its vector"
+    after = ":quit 或 Ctrl-D             退出\nvector A                    词向量"
+    assert translated_lines(before) == after

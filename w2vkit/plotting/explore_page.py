@@ -35,6 +35,7 @@ from w2vkit.plotting.word_map import (
 )
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.atomic import atomic_text, check_target, unused
+from w2vkit.translation.translate import chinese_table
 
 MAX_PAGE_DIM = 300
 """Longer vectors are reduced to this many components, to keep the file below 4 MB."""
@@ -127,7 +128,7 @@ def payload(name: str, words: WordMap, vectors: NDArray[np.float32]) -> bytes:
         "dim": vectors.shape[1],
         "made": {
             "method": METHOD_NAMES[words.projection.method],
-            "settings": words.projection.settings,
+            "settings": in_both_languages(words.projection.settings),
             **(asdict(words.faithful) if words.faithful else {}),
         },
         "clusterNames": cluster_names(words),
@@ -143,6 +144,13 @@ def payload(name: str, words: WordMap, vectors: NDArray[np.float32]) -> bytes:
         quantized(vectors).tobytes(),
     )
     return gzip.compress(b"".join(parts), compresslevel=9, mtime=0)
+
+
+def in_both_languages(settings: str) -> dict[str, str] | None:
+    """Return the settings of a projection in English and Chinese, for the button of the page."""
+    if not settings:
+        return None
+    return {"en": settings, "zh": chinese_table().translation(settings) or settings}
 
 
 def quantized(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from unicodedata import east_asian_width
 
 from w2vkit.translation.language import is_chinese
@@ -167,6 +166,8 @@ def _cost(text: str) -> int:
 @cache
 def chinese_table() -> Table:
     """Read the Chinese table of the package."""
+    from importlib.resources import files
+
     path = files("w2vkit.translation").joinpath("messages.txt")
     return Table.of(path.read_text(encoding="utf-8"))
 

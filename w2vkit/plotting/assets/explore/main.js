@@ -239,7 +239,8 @@ class Page {
 
   caption() {
     const { method, settings, trustworthiness, kept } = this.data.made;
-    const how = say("made", thousands(this.data.words.length), settings ? `${method} (${settings})` : method);
+    const made = settings ? say("settings", method, settings[language]) : method;
+    const how = say("made", thousands(this.data.words.length), made);
     if (kept === undefined) return how;
     return `${how}${say("faithful", trustworthiness.toFixed(2), `${Math.round(100 * kept)}%`)}`;
   }
