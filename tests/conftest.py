@@ -134,7 +134,7 @@ ENGLISH = re.compile(r"(?<![\w/.=~“'-])[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}(?![\w/=
 COMMAND_LINES = re.compile(
     r"(?m)^ *(?:\$ )?(?:w2vkit|zcat|echo|eval|python) .*"
     r"|(?:w2vkit|models) [a-z]+(?: [\x21-\x7e]+)*"
-    r"|用法：.*|pip install \S+|source \S+|\[[^\]]*\]|[A-Z]{2,}(?: [A-Z]{2,})+"
+    r"|用法：.*|pip install \S+|source \S+|\[(?!默认)[^\]]*\]|[A-Z]{2,}(?: [A-Z]{2,})+"
 )
 NAMES = re.compile(
     r"Project Gutenberg|TensorFlow Embedding Projector|Levy & Goldberg|Ctrl-[CD]|Python pickle"

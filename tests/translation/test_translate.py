@@ -156,3 +156,23 @@ def test_columns_keep_their_place(monkeypatch):
     before = ":quit, or Ctrl-D            quit\nvector A                    its vector"
     after = ":quit 或 Ctrl-D             退出\nvector A                    词向量"
     assert translated_lines(before) == after
+
+
+def test_every_template_fits_its_own_text():
+    """No other template takes its place."""
+    table, wrong = chinese_table(), []
+    for template in table.templates:
+        values = [f"{number}甲" for number in range(len(template.pieces) - 1)]
+        text = "".join(map(str.__add__, template.pieces, [*values, ""]))
+        expected = template.fill(values, lambda number, _, values=values: values[number])
+        found = table.translation(text) or ""
+        if found.replace(" ", "") != expected.replace(" ", ""):
+            wrong.append((text, found))
+    assert wrong == []
+
+
+def test_a_noun_with_a_number_is_no_command(monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    assert translated("3 relations") == "3 种关系"
+    for text in ("w2vkit relations", "w2vkit words"):
+        assert translated(text) == translated_lines(text) == text

@@ -22,6 +22,7 @@ from w2vkit.plotting.fonts import FontChoice, advice, choose_font
 from w2vkit.plotting.palette import PALETTES, Palette
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.atomic import atomic_path, check_target
+from w2vkit.translation.translate import translated
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -129,7 +130,11 @@ def new_sheet(
 def captioned_sheet(
     config: PlotConfig, words: Sequence[str], caption: str, listener: Listener, height: float
 ) -> Iterator[Sheet]:
-    """Yield a sheet for `words` with a caption of one line and the title of `config`."""
+    """Yield a sheet for `words` with a caption of one line and the title of `config`.
+
+    The caption is a message in English; the sheet has it in the language of the reader.
+    """
+    caption = translated(caption)
     written = [*words, caption, config.title or ""]
     with new_sheet(config, written, listener, height) as sheet:
         write_frame(sheet, [caption], config.title)

@@ -13,7 +13,6 @@ from w2vkit.plotting.hierarchy import Branches, branches, tree
 from w2vkit.plotting.selection import Selection
 from w2vkit.plotting.word_map import drawable_rows, vectors_of
 from w2vkit.progress import SILENT, Listener
-from w2vkit.translation.translate import translated
 
 MAX_DENDROGRAM_WORDS = 400
 ROW_HEIGHT = 0.2
@@ -38,9 +37,7 @@ def draw_dendrogram(
     rows = drawable_rows(selection, listener, MAX_DENDROGRAM_WORDS, "A dendrogram")
     drawn = branches(tree(vectors_of(embeddings, rows)))
     words = [visible(embeddings.vocabulary.word(rows[place])) for place in drawn.leaves]
-    caption = translated(
-        f"{name} · {len(words)} words · average linkage, distance = 1 − cosine similarity"
-    )
+    caption = f"{name} · {len(words)} words · average linkage, distance = 1 − cosine similarity"
     height = 1.2 + ROW_HEIGHT * len(words)
     with captioned_sheet(config, words, caption, listener, height) as sheet:
         _draw_branches(sheet, words, drawn)

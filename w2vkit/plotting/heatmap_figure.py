@@ -16,7 +16,6 @@ from w2vkit.plotting.hierarchy import cosine_matrix, order
 from w2vkit.plotting.selection import Selection
 from w2vkit.plotting.word_map import drawable_rows, vectors_of
 from w2vkit.progress import SILENT, Listener
-from w2vkit.translation.translate import translated
 
 MAX_HEATMAP_WORDS = 120
 MAX_WORDS_WITH_NUMBERS = 24
@@ -41,9 +40,7 @@ def draw_heatmap(
     rows = drawable_rows(selection, listener, MAX_HEATMAP_WORDS, "A heat map")
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
     words = [visible(embeddings.vocabulary.word(row)) for row in rows]
-    caption = translated(
-        f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
-    )
+    caption = f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
     with captioned_sheet(config, words, caption, listener, 0.88 * config.width) as sheet:
         _draw_cells(sheet, words, cosine_matrix(vectors_of(embeddings, rows)))
         return save_figure(sheet.figure, path)

@@ -30,11 +30,13 @@ class Template:
     Attributes:
         pieces: the text before, between and after the values.
         target: the translation.
+        is_count: whether the first value is a number with its noun.
 
     """
 
     pieces: tuple[str, ...]
     target: str
+    is_count: bool = False
 
     @cached_property
     def literal(self) -> str:
@@ -72,7 +74,8 @@ class Template:
                 return None
             values.append(text[place:found])
             place = found + len(piece)
-        return [*values, text[place:end]]
+        values.append(text[place:end])
+        return None if self.is_count and not values[0][:1].isdecimal() else values
 
     def is_quoted(self, number: int) -> bool:
         """Return whether a value is in quotation marks, so that it is the user's own text."""
@@ -129,7 +132,7 @@ def read_sections(text: str) -> Iterator[tuple[str, str, str]]:
 def templates(entries: Mapping[str, str]) -> list[Template]:
     """Return the templates with values of a table, the one with most text first."""
     found = [
-        Template(tuple(variant.split(PLACEHOLDER)), chinese)
+        Template(tuple(variant.split(PLACEHOLDER)), chinese, bool(_CHOICE.search(english)))
         for english, chinese in entries.items()
         if PLACEHOLDER in english
         for variant in variants(english)

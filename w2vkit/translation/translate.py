@@ -193,6 +193,9 @@ def translated_lines(text: str) -> str:
 
 
 def _line(line: str) -> str:
+    if line.lstrip().startswith("w2vkit "):
+        command, gap, caption = line.partition("   ")
+        return command + gap + translated(caption)
     if (whole := translated(line)) != line:
         return whole
     parts = _COLUMN.split(line)
