@@ -84,7 +84,7 @@ def test_cores_that_cannot_be_counted_are_no_concern_of_the_user():
     code = "import numpy; from w2vkit.plotting.projection import cluster as c; c(numpy.eye(9), 1)"
     done = subprocess.run(
         [sys.executable, "-W", "default::UserWarning", "-c", code],
-        env={**os.environ, "PATH": ""},  # without lscpu
+        env={**os.environ, "PATH": "", "PYTHONWARNDEFAULTENCODING": ""},  # without lscpu
         capture_output=True,
         encoding="utf-8",
     )

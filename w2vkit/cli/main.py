@@ -128,7 +128,7 @@ def main() -> None:
       w2vkit train novel.txt            train a model on raw text
       w2vkit similar 孙悟空             the most similar words
       w2vkit analogy king woman man     king + woman - man
-      w2vkit plot                       a map of the most frequent words
+      w2vkit plot                       a map of characteristic words
     """
 
 

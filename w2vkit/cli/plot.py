@@ -50,7 +50,7 @@ def plot_command(
     given: dict[str, Any],
     **kinds: bool,
 ) -> None:
-    """Draw a map of the characteristic words of a text, or of each WORD.
+    """Draw a map of characteristic words, or of each WORD.
 
     Words that are used alike are close together. The caption states how faithful the map is.
     Without -o, the output file is MODEL-plot.png or, if that exists, MODEL-plot-2.png and so on.

@@ -32,9 +32,11 @@ def test_gradients_of_rows_that_compose_words_equal_finite_differences():
     rng = np.random.default_rng(2)
     rows, outputs = rng.normal(size=(4, 5)), rng.normal(size=(3, 5))
     composition = np.array([[1, 0, 1, 2], [0, 1, 1, 0]])
+    labels = np.array([1, 0, 0])
 
     def loss():
-        return reference.skipgram_gradients(reference.composed(rows, composition), outputs)
+        composed = reference.composed(rows, composition)
+        return reference.skipgram_gradients(composed, outputs, labels)
 
     means = composition / composition.sum(axis=1, keepdims=True)
     analytic = reference.distributed(loss()[1], means)
