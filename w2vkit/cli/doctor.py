@@ -16,7 +16,7 @@ from w2vkit.config import OutputFormat
 @click.option("--clear-cache", is_flag=True, help="Delete the encoded corpora.")
 @format_option
 def doctor_command(clear_cache: bool, output_format: OutputFormat) -> None:
-    """Check the installation, the machine, the models and the cache.
+    """Check the installation, the models and the cache.
 
     \b
     Examples:

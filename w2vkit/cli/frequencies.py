@@ -42,7 +42,7 @@ def frequencies_command(
     output_format: OutputFormat,
     options: dict[str, Any],
 ) -> None:
-    """Count words, also per 10,000 words, in files or in the text of a model.
+    """Count words in files or in the text of a model.
 
     With --against, the words are sorted by keyness, the log-likelihood of the difference (Rayson &
     Garside 2000). The direction is + for words that are more frequent than in the other text and -

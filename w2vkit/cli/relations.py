@@ -74,7 +74,7 @@ def relations_command(
     output_format: OutputFormat,
     options: dict[str, Any],
 ) -> None:
-    """List which words occur together, in files or in the text of a model.
+    """List which words occur together in files or a model's text.
 
     log_likelihood says how much more often two words occur in the same passage than by chance
     (Dunning 1993); it is negative if they avoid each other. similarity is that of their vectors:

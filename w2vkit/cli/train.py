@@ -42,7 +42,7 @@ def train_command(
     segmentation: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
-    """Train word vectors on text files, directories, or stdin (-).
+    """Train word vectors on files, directories or stdin (-).
 
     Encodings are detected, Chinese is segmented, and defaults depend on the size of the corpus;
     explicit options take precedence. After Ctrl-C, training continues with --resume.
