@@ -30,6 +30,7 @@ PROGRAMS = {
     "mkdocs_material",
     "mkdocs_static_i18n",
     "mypy",
+    "pytest_xdist",
     "ruff",
     "word2vec",
 }
