@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import sys
 from pathlib import Path
 
@@ -10,12 +11,19 @@ STATM = Path("/proc/self/statm")
 
 def free_address_space() -> int | None:
     """Return how many bytes this process may still map; None if that is unlimited or unknown."""
-    if sys.platform == "win32" or not STATM.exists():
-        return None
-    import resource
-
-    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-    if limit == resource.RLIM_INFINITY:
+    limit = _limit() if STATM.exists() else None
+    if limit is None:
         return None
     pages = int(STATM.read_text(encoding="ascii").split()[0])
-    return max(0, limit - pages * resource.getpagesize())
+    return max(0, limit - pages * mmap.PAGESIZE)
+
+
+def _limit() -> int | None:
+    """Return the limit in bytes; None if there is none."""
+    if sys.platform != "win32":
+        import resource
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        if limit != resource.RLIM_INFINITY:
+            return limit
+    return None
