@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import w2vkit
+from tests.gensim_marks import NEEDS_GENSIM
 from tests.texts import SIMPLIFIED
 from tests.toys import WORDS, save_model
 from w2vkit.conversion.transfer import import_file
@@ -198,6 +199,7 @@ def test_what_is_not_in_a_model_directory_can_be_exported_too(toy_model, tmp_pat
         assert np.array_equal(np.load(tmp_path / name), toy_model.vectors)
 
 
+@NEEDS_GENSIM
 def test_gensim_continues_an_unnamed_model_but_not_one_that_was_replaced(text, models, tmp_path):
     model = w2vkit.train(text, **OPTIONS)
     assert w2vkit.export(model, tmp_path / "unnamed.model").format == "gensim-word2vec"
