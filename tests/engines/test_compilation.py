@@ -89,7 +89,7 @@ def test_a_changed_kernel_changes_the_fingerprint(sources, module):
 
 def test_a_new_kernel_changes_the_fingerprint(sources):
     before = compilation.fingerprint(sources)
-    (sources / "sgns" / "new.py").write_text("# kernels\n", encoding="utf-8")
+    (sources / "word2vec" / "new.py").write_text("# kernels\n", encoding="utf-8")
     assert compilation.fingerprint(sources) != before
 
 

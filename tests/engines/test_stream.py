@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tests.planted import encoded
-from w2vkit.engines.sgns.layout import WORD_MASK
 from w2vkit.engines.stream import TokenStream
+from w2vkit.engines.word2vec.layout import WORD_MASK
 
 SENTENCES = [["a", "b"], [], ["c", "a", "a"], ["b"], []]
 

@@ -176,8 +176,8 @@ def own_index(folder):
 
 def checkpoint(folder):
     """Return a target: an interrupted training, which is resumed or restarted."""
-    from w2vkit.engines.sgns.run import new_run, restore, state_of
     from w2vkit.engines.state import restoring
+    from w2vkit.engines.word2vec.run import new_run, restore, state_of
     from w2vkit.training.checkpoint import Checkpoint
     from w2vkit.training.job import TrainRequest, new_job, resumed_job
 

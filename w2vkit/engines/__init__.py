@@ -6,7 +6,7 @@ Read in this order:
     sampling     random numbers, subsampling and negative sampling, the same on every machine
     ngrams       character n-grams of a vocabulary, for fastText
     stream       the token ids of a corpus, read chunk by chunk
-    sgns/        skip-gram, CBOW and fastText: start with its opening page
+    word2vec/    skip-gram, CBOW and fastText: start with its opening page
     glove/       GloVe
     gensim/      gensim's Word2Vec and FastText
     simd         16 float32 at a time in compiled code, with every rounding fixed
@@ -22,7 +22,7 @@ from typing import Any, Protocol
 
 from w2vkit.config import Algorithm, EngineName, Loss, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State
+from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.subwords import Subwords
@@ -59,7 +59,7 @@ OFFERS = (
         "native",
         ("skipgram", "cbow", "fasttext"),
         ("negative", "hierarchical"),
-        "sgns.engine:NativeEngine",
+        "word2vec.engine:NativeEngine",
     ),
     Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine"),
     Offer(
@@ -131,7 +131,7 @@ class Engine(Protocol):
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = NO_CHECKPOINT,
+        keeper: CheckpointSink = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Train vectors for the V words of `vocabulary`, the first V types of `corpus`.

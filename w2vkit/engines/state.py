@@ -53,7 +53,7 @@ class StoppedError(W2vError):
     exit_code = INTERRUPTED
 
 
-class Keeper(Protocol):
+class CheckpointSink(Protocol):
     """Writes checkpoints of a training."""
 
     def due(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from w2vkit import engines
 from w2vkit.config import TrainConfig
-from w2vkit.engines.state import NO_CHECKPOINT, Keeper
+from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted, quoted
 from w2vkit.model import registry
@@ -177,7 +177,7 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
     minutes = job.config.checkpoint_minutes
     checkpoint = Checkpoint(job.request.directory, job.request.name, minutes)
     keeps = minutes > 0
-    keeper: Keeper = checkpoint if keeps else NO_CHECKPOINT
+    keeper: CheckpointSink = checkpoint if keeps else NO_CHECKPOINT
     with_context = has_output_weights(job.config)
     needed = least_size(job.vocabulary, job.config.dim, with_context=with_context)
     check_room(needed, job.request.directory)

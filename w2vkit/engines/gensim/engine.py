@@ -8,7 +8,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.gensim.run import context_of, fit, new_run
-from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State
+from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
 
@@ -24,7 +24,7 @@ class GensimEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = NO_CHECKPOINT,
+        keeper: CheckpointSink = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Train with gensim; see `Engine.train`.

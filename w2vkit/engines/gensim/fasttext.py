@@ -8,7 +8,7 @@ from w2vkit.engines import Trained
 from w2vkit.engines.gensim.engine import shared_options
 from w2vkit.engines.gensim.run import context_of, fit, new_run
 from w2vkit.engines.ngrams import check_memory, known_ngrams, ngram_lengths
-from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State
+from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
@@ -26,7 +26,7 @@ class FasttextEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = NO_CHECKPOINT,
+        keeper: CheckpointSink = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Train with gensim; see `Engine.train`.

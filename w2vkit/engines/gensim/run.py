@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import diverged
-from w2vkit.engines.state import Keeper, State, restoring
+from w2vkit.engines.state import CheckpointSink, State, restoring
 from w2vkit.model.embeddings import Matrix
 from w2vkit.progress import Listener, Progress
 from w2vkit.system.jsonfile import number
@@ -71,7 +71,7 @@ def new_run(
     return GensimRun(model, corpus, config, names, rows)
 
 
-def fit(run: GensimRun, listener: Listener, keeper: Keeper, start: State | None) -> State:
+def fit(run: GensimRun, listener: Listener, keeper: CheckpointSink, start: State | None) -> State:
     """Train from the start, or from the state `start`; return the final state.
 
     Raises:

@@ -24,8 +24,8 @@ from w2vkit.engines import Trained
 from w2vkit.engines.glove import kernels
 from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 from w2vkit.engines.glove.run import GloveRun, new_run, restored_run, state_of, train_round
-from w2vkit.engines.sgns.engine import choose_workers
-from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State, restoring
+from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
+from w2vkit.engines.word2vec.engine import choose_workers
 from w2vkit.errors import W2vError
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
@@ -42,7 +42,7 @@ class GloveEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = NO_CHECKPOINT,
+        keeper: CheckpointSink = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Count co-occurrences, then train; see `Engine.train`.
@@ -68,7 +68,7 @@ class GloveEngine:
         return Trained(vectors, context, run.seconds, state_of(run), loss, run.curve)
 
 
-def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: Keeper) -> None:
+def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: CheckpointSink) -> None:
     """Count co-occurrences and train the remaining epochs."""
     workers = choose_workers(run.config.workers, listener)
     kernels.load(listener)

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import alias_table, draw, epoch_key, sample_word
-from w2vkit.engines.sgns import contexts, reference
-from w2vkit.engines.sgns.layout import (
+from w2vkit.engines.simd import entry, pointers
+from w2vkit.engines.stream import STARTS_SENTENCE
+from w2vkit.engines.word2vec import contexts, reference
+from w2vkit.engines.word2vec.layout import (
     KINDS_OF_LIST,
     OUTPUT_LIST,
     SHARES,
@@ -16,9 +18,7 @@ from w2vkit.engines.sgns.layout import (
     TokenChunk,
     Weights,
 )
-from w2vkit.engines.sgns.plan import make_plan, make_scratch
-from w2vkit.engines.simd import entry, pointers
-from w2vkit.engines.stream import STARTS_SENTENCE
+from w2vkit.engines.word2vec.plan import make_plan, make_scratch
 
 EPOCH = 3
 

@@ -5,8 +5,8 @@ import pytest
 
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines.sgns.engine import NativeEngine
 from w2vkit.engines.state import State
+from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.errors import W2vError
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT

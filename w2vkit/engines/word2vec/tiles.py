@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.sgns.layout import Floats, Longs
 from w2vkit.engines.simd import LANES, add, compiled, fma, get, load, multiply, splat, store, zeros
+from w2vkit.engines.word2vec.layout import Floats, Longs
 
 _exp2 = simd.polynomial(
     (

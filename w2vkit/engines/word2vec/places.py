@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.engines.sgns.layout import (
+from w2vkit.engines.simd import compiled, get
+from w2vkit.engines.word2vec.layout import (
     KINDS_OF_LIST,
     NUMBERS_PER_LINE,
     NUMBERS_PER_SHARE,
@@ -20,7 +21,6 @@ from w2vkit.engines.sgns.layout import (
     Scratch,
     TrainPlan,
 )
-from w2vkit.engines.simd import compiled, get
 
 Index = Any
 """An integer of 64 bits."""

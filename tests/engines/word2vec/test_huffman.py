@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.engines.sgns.huffman import word_paths
+from w2vkit.engines.word2vec.huffman import word_paths
 
 COUNTS = st.lists(st.integers(0, 2**62), min_size=2, max_size=120).map(np.array)
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from tests.engines.sgns.test_engine import BURSTS, OneStop
+from tests.engines.word2vec.test_engine import BURSTS, OneStop
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
 from w2vkit.config import TrainConfig
 from w2vkit.engines.ngrams import compose
-from w2vkit.engines.sgns import reference
-from w2vkit.engines.sgns.engine import NativeEngine
-from w2vkit.engines.sgns.plan import make_plan
+from w2vkit.engines.word2vec import reference
+from w2vkit.engines.word2vec.engine import NativeEngine
+from w2vkit.engines.word2vec.plan import make_plan
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from w2vkit.engines import simd
 from w2vkit.engines.sampling import GOLDEN, KEEP_ALWAYS
-from w2vkit.engines.sgns.layout import (
+from w2vkit.engines.simd import LANES, compiled, get, put
+from w2vkit.engines.word2vec.layout import (
     OUTPUT_LIST,
     OUTPUTS_PER_TILE,
     SLOT_LIST,
@@ -21,7 +22,7 @@ from w2vkit.engines.sgns.layout import (
     TokenChunk,
     TrainPlan,
 )
-from w2vkit.engines.sgns.places import (
+from w2vkit.engines.word2vec.places import (
     Index,
     centre_of,
     contexts_of,
@@ -36,7 +37,6 @@ from w2vkit.engines.sgns.places import (
     slot_of,
     wide,
 )
-from w2vkit.engines.simd import LANES, compiled, get, put
 
 Number = Any
 """A random number, uint64."""

@@ -17,8 +17,9 @@ from w2vkit.engines.sampling import (
     keep_thresholds,
     noise_weights,
 )
-from w2vkit.engines.sgns.huffman import WordPaths, word_paths
-from w2vkit.engines.sgns.layout import (
+from w2vkit.engines.simd import LANES
+from w2vkit.engines.word2vec.huffman import WordPaths, word_paths
+from w2vkit.engines.word2vec.layout import (
     BUCKETS,
     CACHE_LINE,
     KINDS_OF_LIST,
@@ -29,8 +30,7 @@ from w2vkit.engines.sgns.layout import (
     Scratch,
     TrainPlan,
 )
-from w2vkit.engines.sgns.reference import LONGEST_STEP
-from w2vkit.engines.simd import LANES
+from w2vkit.engines.word2vec.reference import LONGEST_STEP
 
 LONGEST_BLOCK = 512
 """Tokens. Longer blocks cost quality (see benchmarks/README.md), shorter ones cost time."""

@@ -6,9 +6,9 @@ import pytest
 from tests.engines.processors import NARROW, needs_x86, printed
 from tests.planted import encoded, zipf_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines.sgns import kernels, reference
-from w2vkit.engines.sgns.engine import NativeEngine
-from w2vkit.engines.sgns.plan import make_plan
+from w2vkit.engines.word2vec import kernels, reference
+from w2vkit.engines.word2vec.engine import NativeEngine
+from w2vkit.engines.word2vec.plan import make_plan
 from w2vkit.progress import SILENT
 
 SHAPES = [(1, 1, 1), (3, 2, 2), (7, 4, 3), (8, 5, 5), (102, 7, 5), (16, 13, 2)]
@@ -79,8 +79,8 @@ import hashlib, tempfile
 from pathlib import Path
 from tests.planted import encoded, zipf_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines.sgns import kernels
-from w2vkit.engines.sgns.engine import NativeEngine
+from w2vkit.engines.word2vec import kernels
+from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.progress import SILENT
 
 with tempfile.TemporaryDirectory() as folder:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from w2vkit.config import TrainConfig
-from w2vkit.engines.sgns import reference
+from w2vkit.engines.word2vec import reference
 
 SENTENCES = [[0, 1, 2, 0, 3, 1], [2], [0, 9, 1], []]
 COUNTS = np.array([3, 3, 2, 1])

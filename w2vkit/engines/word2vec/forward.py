@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.sgns.composition import compose_rows
-from w2vkit.engines.sgns.contexts import choose, collect, copy_rows
-from w2vkit.engines.sgns.layout import (
+from w2vkit.engines.simd import LANES, compiled, get, put
+from w2vkit.engines.word2vec.composition import compose_rows
+from w2vkit.engines.word2vec.contexts import choose, collect, copy_rows
+from w2vkit.engines.word2vec.layout import (
     CONTEXTS_PER_TILE,
     KINDS_OF_LIST,
     OUTPUTS_PER_TILE,
@@ -23,7 +24,7 @@ from w2vkit.engines.sgns.layout import (
     TrainPlan,
     Weights,
 )
-from w2vkit.engines.sgns.places import (
+from w2vkit.engines.word2vec.places import (
     Index,
     centre_of,
     context_pair,
@@ -37,7 +38,7 @@ from w2vkit.engines.sgns.places import (
     wide,
     width_of,
 )
-from w2vkit.engines.sgns.tiles import (
+from w2vkit.engines.word2vec.tiles import (
     add_one_to_two,
     add_three_to_one,
     add_three_to_two,
@@ -50,7 +51,6 @@ from w2vkit.engines.sgns.tiles import (
     length,
     scale,
 )
-from w2vkit.engines.simd import LANES, compiled, get, put
 
 ONE = np.float32(1)
 ZERO = np.float32(0)

@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.sgns.contexts import list_slot
-from w2vkit.engines.sgns.layout import SLOT_LIST, Floats, Scratch, TrainPlan
-from w2vkit.engines.sgns.places import (
+from w2vkit.engines.simd import LANES, compiled, get, put
+from w2vkit.engines.word2vec.contexts import list_slot
+from w2vkit.engines.word2vec.layout import SLOT_LIST, Floats, Scratch, TrainPlan
+from w2vkit.engines.word2vec.places import (
     Index,
     list_size,
     owner_of,
@@ -32,7 +33,7 @@ from w2vkit.engines.sgns.places import (
     slot_of,
     wide,
 )
-from w2vkit.engines.sgns.tiles import (
+from w2vkit.engines.word2vec.tiles import (
     add_four_to_one,
     add_row,
     add_scaled,
@@ -42,7 +43,6 @@ from w2vkit.engines.sgns.tiles import (
     length,
     scale,
 )
-from w2vkit.engines.simd import LANES, compiled, get, put
 
 ONE = np.float32(1)
 ZERO = np.float32(0)

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import keep_probabilities, noise_weights
-from w2vkit.engines.sgns.huffman import word_paths
-from w2vkit.engines.sgns.layout import OUTPUTS_PER_TILE, SHARES
-from w2vkit.engines.sgns.plan import (
+from w2vkit.engines.simd import LANES
+from w2vkit.engines.word2vec.huffman import word_paths
+from w2vkit.engines.word2vec.layout import OUTPUTS_PER_TILE, SHARES
+from w2vkit.engines.word2vec.plan import (
     LONGEST_BLOCK,
     LONGEST_TASK,
     MOST_SCRATCH,
@@ -27,7 +28,6 @@ from w2vkit.engines.sgns.plan import (
     row_work,
     scratch_of_task,
 )
-from w2vkit.engines.simd import LANES
 
 ZIPF = (1e6 / np.arange(1, 5001)).astype(np.int64)
 CONFIGS = st.builds(

@@ -13,9 +13,9 @@ from w2vkit.config import TrainConfig
 from w2vkit.engines import LossPoint, restored_curve
 from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
-from w2vkit.engines.sgns.layout import Scratch, TrainPlan
-from w2vkit.engines.sgns.plan import aligned, make_plan, make_scratch
 from w2vkit.engines.state import State
+from w2vkit.engines.word2vec.layout import Scratch, TrainPlan
+from w2vkit.engines.word2vec.plan import aligned, make_plan, make_scratch
 from w2vkit.model.embeddings import Matrix
 from w2vkit.system.jsonfile import number, whole
 
@@ -42,7 +42,7 @@ class LossSum:
 
 
 @dataclass(eq=False)
-class SgnsRun:
+class Word2vecRun:
     """A training in progress.
 
     Attributes:
@@ -100,19 +100,19 @@ def new_run(
     workers: int,
     occurrences: Counts | None = None,
     composition: Composition | None = None,
-) -> SgnsRun:
+) -> Word2vecRun:
     """Return a new training with initial weights; see `plan.make_plan`."""
     plan = make_plan(config, counts, workers, occurrences, composition)
     rows = len(counts) if composition is None else composition.size
     inputs, outputs = aligned(rows * plan.dim), aligned(len(counts) * plan.dim)
-    run = SgnsRun(
+    run = Word2vecRun(
         config, tokens, plan, make_scratch(plan), inputs, outputs, composition=composition
     )
     run.rows(inputs)[:] = initial_vectors(rows, config.dim, config.seed)
     return run
 
 
-def state_of(run: SgnsRun) -> State:
+def state_of(run: Word2vecRun) -> State:
     """Return the state of a training. No thread may be training at the same time."""
     epoch, position = divmod(run.done, run.tokens)
     figures = {
@@ -129,7 +129,7 @@ def state_of(run: SgnsRun) -> State:
     return State(inputs[:words], outputs, epoch, position, figures, more)
 
 
-def restore(run: SgnsRun, state: State) -> None:
+def restore(run: Word2vecRun, state: State) -> None:
     """Set the training to a state."""
     words = len(run.outputs) // run.plan.dim
     state.check(words, run.config.dim)
@@ -156,6 +156,6 @@ def shared_places(
     return places, other_places
 
 
-def unpadded(run: SgnsRun, weights: NDArray[np.float32]) -> Matrix:
+def unpadded(run: Word2vecRun, weights: NDArray[np.float32]) -> Matrix:
     """Return a copy of weights as a matrix float32 (V, D)."""
     return np.ascontiguousarray(run.rows(weights))

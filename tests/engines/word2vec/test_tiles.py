@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from w2vkit.engines.sgns import tiles
 from w2vkit.engines.simd import LANES, entry, pointers
+from w2vkit.engines.word2vec import tiles
 
 DIM = 2 * LANES
 A, B = 0, 3

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from w2vkit.engines import simd
-from w2vkit.engines.sgns.backward import backward
-from w2vkit.engines.sgns.composition import distribute
-from w2vkit.engines.sgns.forward import forward
-from w2vkit.engines.sgns.layout import DONE, TICKET, Scratch, TokenChunk, TrainPlan, Weights
-from w2vkit.engines.sgns.places import Index
 from w2vkit.engines.simd import compiled
+from w2vkit.engines.word2vec.backward import backward
+from w2vkit.engines.word2vec.composition import distribute
+from w2vkit.engines.word2vec.forward import forward
+from w2vkit.engines.word2vec.layout import DONE, TICKET, Scratch, TokenChunk, TrainPlan, Weights
+from w2vkit.engines.word2vec.places import Index
 
 PATIENCE = 1_000
 """A waiting thread checks the counter this often before it yields the processor."""

@@ -70,7 +70,7 @@ from w2vkit.engines.sampling import (
     noise_weights,
     sample_word,
 )
-from w2vkit.engines.sgns.huffman import word_paths
+from w2vkit.engines.word2vec.huffman import word_paths
 
 Matrix = NDArray[np.float64]
 Gradients = tuple[float, Matrix, Matrix]

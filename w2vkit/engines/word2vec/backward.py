@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.engines.sgns.bounds import add_bound, begin_pass, is_measured
-from w2vkit.engines.sgns.composition import sum_updates
-from w2vkit.engines.sgns.layout import (
+from w2vkit.engines.simd import compiled, get, put
+from w2vkit.engines.word2vec.bounds import add_bound, begin_pass, is_measured
+from w2vkit.engines.word2vec.composition import sum_updates
+from w2vkit.engines.word2vec.layout import (
     CONTEXTS_PER_TILE,
     OUTPUT_LIST,
     SLOT_LIST,
@@ -22,7 +23,7 @@ from w2vkit.engines.sgns.layout import (
     TrainPlan,
     Weights,
 )
-from w2vkit.engines.sgns.places import (
+from w2vkit.engines.word2vec.places import (
     Index,
     centre_of,
     context_pair,
@@ -39,7 +40,7 @@ from w2vkit.engines.sgns.places import (
     wide,
     width_of,
 )
-from w2vkit.engines.sgns.tiles import (
+from w2vkit.engines.word2vec.tiles import (
     add_scaled,
     add_step,
     add_two_to_one,
@@ -47,7 +48,6 @@ from w2vkit.engines.sgns.tiles import (
     fetch_row,
     shorten_step,
 )
-from w2vkit.engines.simd import compiled, get, put
 
 ZERO = np.float32(0)
 AHEAD = 4

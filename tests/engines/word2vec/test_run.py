@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from w2vkit.config import TrainConfig
 from w2vkit.engines import LossPoint
 from w2vkit.engines.sampling import initial_vectors
-from w2vkit.engines.sgns.run import LossSum, new_run, restore, state_of, unpadded
 from w2vkit.engines.state import State
+from w2vkit.engines.word2vec.run import LossSum, new_run, restore, state_of, unpadded
 
 COUNTS = np.array([50, 30, 20])
 CONFIG = TrainConfig(dim=5, epochs=4, alpha=0.1, min_alpha=0.02, seed=9)

@@ -14,11 +14,11 @@ from w2vkit.engines import LossPoint, Trained, diverged
 from w2vkit.engines.compilation import load_kernels, versions
 from w2vkit.engines.ngrams import Composition, check_memory, compose
 from w2vkit.engines.sampling import epoch_key
-from w2vkit.engines.sgns import kernels, layout
-from w2vkit.engines.sgns.plan import MOST_THREADS
-from w2vkit.engines.sgns.run import NGRAMS, LossSum, SgnsRun, new_run, restore, state_of
-from w2vkit.engines.state import NO_CHECKPOINT, Keeper, State, restoring
+from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
 from w2vkit.engines.stream import TokenStream
+from w2vkit.engines.word2vec import kernels, layout
+from w2vkit.engines.word2vec.plan import MOST_THREADS
+from w2vkit.engines.word2vec.run import NGRAMS, LossSum, Word2vecRun, new_run, restore, state_of
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.subwords import Subwords
@@ -60,7 +60,7 @@ class NativeEngine:
         vocabulary: Vocabulary,
         config: TrainConfig,
         listener: Listener,
-        keeper: Keeper = NO_CHECKPOINT,
+        keeper: CheckpointSink = NO_CHECKPOINT,
         start: State | None = None,
     ) -> Trained:
         """Train with the compiled kernels; see `Engine.train`.
@@ -148,7 +148,7 @@ def empty_chunk() -> layout.TokenChunk:
 
 
 def train_chunk(
-    run: SgnsRun, stream: TokenStream, length: int, train: Callable[[layout.TokenChunk], None]
+    run: Word2vecRun, stream: TokenStream, length: int, train: Callable[[layout.TokenChunk], None]
 ) -> None:
     """Train on the next tokens of the corpus, at most `length`, and add up their loss.
 
@@ -173,7 +173,7 @@ def train_chunk(
 
 
 def train_together(
-    run: SgnsRun, chunk: layout.TokenChunk, pool: ThreadPoolExecutor, threads: int
+    run: Word2vecRun, chunk: layout.TokenChunk, pool: ThreadPoolExecutor, threads: int
 ) -> None:
     """Train on a chunk in all threads."""
     clear(run.scratch)
@@ -192,19 +192,19 @@ def clear(scratch: layout.Scratch) -> None:
         array[:] = 0
 
 
-def train_alone(run: SgnsRun, chunk: layout.TokenChunk) -> None:
+def train_alone(run: Word2vecRun, chunk: layout.TokenChunk) -> None:
     """Do tasks of a chunk in this thread until none is left."""
     kernels.train(chunk, layout.Weights(run.inputs, run.outputs), run.plan, run.scratch)
 
 
-def check_convergence(run: SgnsRun, loss: float, pairs: int) -> None:
+def check_convergence(run: Word2vecRun, loss: float, pairs: int) -> None:
     """Raise W2vError if the training has diverged."""
     limit = DIVERGED * run.plan.outputs * np.log(2) * pairs
     if not loss <= limit:
         raise diverged(run.config, min(run.done // run.tokens + 1, run.config.epochs))
 
 
-def report(run: SgnsRun, listener: Listener) -> None:
+def report(run: Word2vecRun, listener: Listener) -> None:
     """Report the progress, and add a point to the loss curve if one is due."""
     loss = run.point.mean
     details = {"alpha": run.alpha} if loss is None else {"loss": loss, "alpha": run.alpha}
@@ -214,7 +214,7 @@ def report(run: SgnsRun, listener: Listener) -> None:
         run.point = LossSum()
 
 
-def finish(run: SgnsRun, vocabulary: Vocabulary) -> Trained:
+def finish(run: Word2vecRun, vocabulary: Vocabulary) -> Trained:
     """Return the result of a training.
 
     Raises:
@@ -239,7 +239,7 @@ def finish(run: SgnsRun, vocabulary: Vocabulary) -> Trained:
     return Trained(vectors, context, run.seconds, end, loss, run.curve, versions(), subwords)
 
 
-def subwords_of(run: SgnsRun, end: State) -> Subwords | None:
+def subwords_of(run: Word2vecRun, end: State) -> Subwords | None:
     """Return the trained vectors of n-grams, or None if there are none."""
     if run.composition is None:
         return None

@@ -12,10 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.engines.sgns.layout import BUCKET_BITS, BUCKETS, NUMBERS_PER_LINE, Scratch, TrainPlan
-from w2vkit.engines.sgns.places import Index, mark_of
-from w2vkit.engines.sgns.tiles import clear
 from w2vkit.engines.simd import compiled, get, put
+from w2vkit.engines.word2vec.layout import (
+    BUCKET_BITS,
+    BUCKETS,
+    NUMBERS_PER_LINE,
+    Scratch,
+    TrainPlan,
+)
+from w2vkit.engines.word2vec.places import Index, mark_of
+from w2vkit.engines.word2vec.tiles import clear
 
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(64 - BUCKET_BITS)
