@@ -63,7 +63,7 @@ OWNERS = {
     "regex": {"system.patterns"},
     "rich": {"cli.listener"},
     "rjieba": {"segmentation.segmenters"},
-    "sklearn": {"plotting.characteristic", "plotting.projection", "terms.kinds"},
+    "sklearn": {"plotting.projection", "statistics.characteristic", "terms.kinds"},
     "zhplot": set(),
 }
 """Who may import a package; nobody else does."""

@@ -26,8 +26,21 @@ TRADITIONAL = (
     "國王聽了這些話，心裡十分高興，就請他們住在宮裡。",
     "雨下得很大，河水漲了起來，橋也不見了。",
 )
+DEEDS = ("道：“且住。”", "听了大怒。", "笑了一声。", "便走出门外。", "答应而去。", "不见人。")
+_WAYS = ("只见", "忽然", "那日", "却说", "", "话分两头，", "众人看时，", "原来")
 _STARTS = ("我住在", "他离开", "昨天我们到", "听说", "从", "大军攻下", "她想念")
 _ENDS = ("已经三年", "回来", "，很远", "下了雪", "的人很多", "没有河")
+
+
+def told(name, times, ends=DEEDS):
+    """Return sentences in each of which a name stands between other words."""
+    sentences = [f"{way}{name}{end}" for end, way in product(ends, _WAYS)]
+    return [sentences[number % len(sentences)] for number in range(times)]
+
+
+def tale(telling):
+    """Return a text that tells of each name so many times."""
+    return "\n".join(line for name, times in telling.items() for line in told(name, times))
 
 
 def text_with(name):

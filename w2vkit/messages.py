@@ -6,6 +6,7 @@ import errno
 import re
 import shlex
 import sys
+from collections.abc import Sequence
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters and direction marks, which a terminal interprets instead of showing."""
@@ -32,6 +33,16 @@ def shortened(text: str, limit: int) -> str:
     '孙悟空…'
     """
     return text if len(text) <= limit else text[:limit] + "…"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Return the first names of a list, and how many more there are.
+
+    >>> listed(["a", "b"]), listed(["a", "b", "c", "d"])
+    ('a, b', 'a, b, c and 1 more')
+    """
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

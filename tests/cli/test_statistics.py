@@ -91,6 +91,9 @@ def test_relations_show_cooccurrence_beside_similarity(w2v, book, models, tmp_pa
     listed.write_text("悟空\n八戒\n沙僧\n", encoding="utf-8")
     again = rows(w2v("relations", "--words", listed, "--sentences", 1, "--format", "json"))
     assert again == by_model
+    listed.write_text("word\tcount\tscore\tcut\talias_of\n# mine\n悟空、八戒\n沙僧\t9\n", "utf-8")
+    again = rows(w2v("relations", "--words", listed, "--sentences", 1, "--format", "json"))
+    assert again == by_model
 
 
 def test_networks_are_written(w2v, book, tmp_path):

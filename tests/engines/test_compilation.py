@@ -160,7 +160,7 @@ import numba
 from w2vkit.engines import compilation
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
-from w2vkit.system.address_space import STATM
+from w2vkit.system.memory import STATM
 
 @numba.njit
 def next_number(x):

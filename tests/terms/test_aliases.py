@@ -1,9 +1,8 @@
 """Names that may be those of one person."""
 
-from itertools import product
-
 import pytest
 
+from tests.texts import tale, told
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
 from w2vkit.segmentation.segment import TextBlock
@@ -12,15 +11,7 @@ from w2vkit.terms.aliases import suggest_aliases
 from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.discovery import dictionary_of, discover_words
 
-DEEDS = ("道：“且住。”", "听了大怒。", "笑了一声。", "便走出门外。", "答应而去。", "不见人。")
-WAYS = ("只见", "忽然", "那日", "却说", "", "话分两头，", "众人看时，", "原来")
 THINGS = ("挂在墙上。", "落在地上。", "甚多。", "好看。", "不见了。", "最好。")
-
-
-def told(name, times, ends=DEEDS):
-    """Return sentences in each of which a name stands between other words."""
-    sentences = [f"{way}{name}{end}" for end, way in product(ends, WAYS)]
-    return [sentences[number % len(sentences)] for number in range(times)]
 
 
 OUTLAWS = {
@@ -45,7 +36,7 @@ def suggested(found, counts, text, dictionary, nicknames=()):
 
 def aliases_of(telling, dictionary):
     """Return the aliases suggested for names that are all known."""
-    text = "\n".join(line for name, times in telling.items() for line in told(name, times))
+    text = tale(telling)
     known = {name: text.count(name) for name in telling}
     return {row.word: row.alias_of for row in suggested([], known, text, dictionary)}
 
@@ -57,7 +48,7 @@ def test_in_a_tale_of_outlaws_only_persons_have_aliases(dictionary):
 
 
 def test_the_words_found_in_such_a_text_have_no_other_aliases():
-    text = "\n".join(line for name, times in OUTLAWS.items() for line in told(name, times))
+    text = tale(OUTLAWS)
     found = discover_words([TextBlock(text, "rjieba")], SegmentConfig(), SILENT)
     aliases = {word.word: word.alias_of for word in found if word.alias_of}
     assert aliases.items() <= EXPECTED.items()

@@ -1,30 +1,17 @@
 """The words of a Chinese text: names and terms before phrases, aliases for nicknames."""
 
-from itertools import product
-
 import pytest
 
+from tests.texts import tale
 from w2vkit.config import SegmentConfig
 from w2vkit.terms.chinese_words import find_chinese_words
 from w2vkit.terms.discovery import dictionary_of
-
-ENDS = ("道：“且住。”", "听了大怒。", "笑了一声。", "便走出门外。", "答应而去。", "来到山前。")
-WAYS = ("只见", "忽然", "那日", "却说", "", "话分两头，", "众人看时，", "原来")
-
-
-def told(telling):
-    sentences = [f"{way}{{}}{end}" for end, way in product(ENDS, WAYS)]
-    return [
-        sentences[number % len(sentences)].format(name)
-        for name, times in telling.items()
-        for number in range(times)
-    ]
 
 
 @pytest.fixture(scope="module")
 def words():
     telling = {"鲁智深": 40, "花和尚鲁智深": 16, "花和尚": 4, "太尉鲁智深": 9}
-    found = find_chinese_words(told(telling), dictionary_of(SegmentConfig()))
+    found = find_chinese_words(tale(telling).splitlines(), dictionary_of(SegmentConfig()))
     return {word.word: word for word in found}
 
 

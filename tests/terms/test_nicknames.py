@@ -1,23 +1,14 @@
 """Nicknames: found before one name only, kept whole, and aliases of that name."""
 
-from itertools import product
-
 import pytest
 
+from tests.texts import tale
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
 from w2vkit.segmentation.segment import TextBlock
 from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.discovery import dictionary_of, discover_words
 from w2vkit.terms.nicknames import find_nicknames
-
-ENDS = ("道：“且住。”", "听了大怒。", "笑了一声。", "便走出门外。", "答应而去。", "来到山前。")
-WAYS = ("只见", "忽然", "那日", "却说", "", "话分两头，", "众人看时，", "原来")
-
-
-def told(name, times):
-    sentences = [f"{way}{name}{end}" for end, way in product(ENDS, WAYS)]
-    return "\n".join(sentences[number % len(sentences)] for number in range(times))
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +17,7 @@ def dictionary():
 
 
 def nicknames_in(telling, names, dictionary):
-    text = "\n".join(told(name, times) for name, times in telling.items())
+    text = tale(telling)
     found = find_nicknames(names, contexts_of(names, text), dictionary)
     return {one.word: one.name for one in found}
 
@@ -50,7 +41,7 @@ def test_what_is_a_nickname_of_whom(dictionary, telling, expected):
 
 def test_the_nickname_and_the_name_stay_whole():
     telling = {"鲁智深": 40, "花和尚鲁智深": 16, "花和尚": 4}
-    text = "\n".join(told(name, times) for name, times in telling.items())
+    text = tale(telling)
     found = discover_words([TextBlock(text, "rjieba")], SegmentConfig(), SILENT)
     words = {word.word: word for word in found}
     assert {"花和尚", "鲁智深"} <= {*words}

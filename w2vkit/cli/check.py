@@ -11,7 +11,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
-from w2vkit.messages import counted
+from w2vkit.messages import counted, listed
 from w2vkit.translation.translate import translated
 
 if TYPE_CHECKING:
@@ -117,7 +117,6 @@ def _print_problems(report: CorpusReport) -> None:
     found = f"{counted(len(report.problems), 'problem')} found."
     click.echo("\n" + translated(found if report.problems else "No problems found."))
     for problem in report.problems:
-        more = f" and {len(problem.files) - 3:,} more" if len(problem.files) > 3 else ""
-        where = f" ({', '.join(problem.files[:3])}{more})" if problem.files else ""
+        where = f" ({listed(problem.files)})" if problem.files else ""
         message, remedy = translated(problem.message), translated(problem.remedy)
         click.echo(f"- {translated(problem.kind)}{translated(where)}: {message}\n    {remedy}")

@@ -68,9 +68,9 @@ def frequencies_command(
     with listening() as listener:
         types = counted_text(corpus, model, options, listener).corpus.vocabulary
         if against:
-            paths = (against,) if Path(against).exists() else ()
-            other = counted_text(paths, against, options, listener) if not paths else None
-            other = other or counted_text(paths, None, options, listener)
+            is_path = Path(against).exists()
+            paths, name = ((against,), None) if is_path else ((), against)
+            other = counted_text(paths, name, options, listener)
             words = compared(types, other.corpus.vocabulary, min_count)
             print_rows(map(asdict, words[:rows]), output_format, KEYNESS_COLUMNS)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,9 +94,9 @@ def relations_command(
     _check_output(output, force)
     with listening() as listener:
         text = counted_text(corpus, model, options, listener)
-        words = _words(text, word_list)
+        words = _words(text, word_list, listener)
         counts = _unit_counts(text, words, within, sentences)
-        found = relations(words, counts, lambda first, second: _similarity(text, first, second))
+        found = relations(words, counts, _similarities(text, words))
         if not found:
             listener.note("No two of the words occur together.")
         if output is not None:
@@ -127,21 +128,20 @@ def _check_output(output: Path | None, force: bool) -> None:
         check_figure_path(output, force=force)
 
 
-def _words(text: CountedText, word_list: str | None) -> list[str]:
+def _words(text: CountedText, word_list: str | None, listener: Listener) -> list[str]:
     """Return the words to relate: the given ones, or the most characteristic ones."""
-    from w2vkit.plotting.characteristic import characteristic_rows
     from w2vkit.segmentation.comma_lists import split_commas
-    from w2vkit.text.encoding import read_small_file
+    from w2vkit.segmentation.word_lists import read_known_words
+    from w2vkit.statistics.characteristic import characteristic_rows
 
     types = text.corpus.vocabulary
     if word_list is None:
         rows = characteristic_rows(types, CHARACTERISTIC_WORDS)
         return [types.word(row) for row in rows]
     if Path(word_list).is_file():
-        lines = read_small_file(Path(word_list)).splitlines()
-        words = [line.split("\t")[0].strip() for line in lines]
+        words = read_known_words(word_list, types.__contains__, listener.note)
     else:
-        words = [*split_commas(word_list)]
+        words = split_commas(word_list)
     words = [*dict.fromkeys(filter(None, words))]
     text.check(words)
     if len(words) < 2:
@@ -165,16 +165,23 @@ def _unit_counts(text: CountedText, words: list[str], within: str, sentences: in
     return counts_of_chapters(text.corpus, found, words).counts
 
 
-def _similarity(text: CountedText, first: str, second: str) -> float | None:
-    if text.model is None or first not in text.model or second not in text.model:
-        return None
-    vectors = [text.model.embeddings.vector(word) for word in (first, second)]
-    if vectors[0] is None or vectors[1] is None:
-        return None
+def _similarities(text: CountedText, words: Sequence[str]) -> Callable[[str, str], float | None]:
+    """Return the function that gives the cosine of two words, None without both vectors."""
     from w2vkit.model.embeddings import normalized_rows
 
-    one, other = (normalized_rows(vector[None])[0] for vector in vectors if vector is not None)
-    return round(float(one @ other), 3)
+    found = {}
+    for word in words:
+        if text.model is not None and word in text.model:
+            vector = text.model.embeddings.vector(word)
+            if vector is not None:
+                found[word] = normalized_rows(vector[None])[0]
+
+    def similarity(first: str, second: str) -> float | None:
+        if first not in found or second not in found:
+            return None
+        return round(float(found[first] @ found[second]), 3)
+
+    return similarity
 
 
 def _write(

@@ -17,7 +17,7 @@ from llvmlite import binding
 
 from w2vkit.errors import W2vError
 from w2vkit.progress import COMPILING, Listener, Progress
-from w2vkit.system.address_space import free_address_space
+from w2vkit.system.memory import free_address_space
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home, private_folder
 

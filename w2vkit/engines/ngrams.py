@@ -19,12 +19,12 @@ from w2vkit.messages import counted
 from w2vkit.model.subwords import ngram_hashes
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
+from w2vkit.text.script import is_han
 
 CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
 """Lengths of the shortest and longest n-grams: most Chinese words have one to three characters."""
 MOST_TAKEN = 0.5
 """The share of used buckets above which many subwords collide."""
-FIRST_CHINESE, LAST_CHINESE = "\u3400", "\u9fff"
 WORDS_AT_ONCE = 10_000
 NUMBER_BYTES = 4
 COPIES = 2
@@ -182,4 +182,4 @@ def is_chinese(word: str) -> bool:
     >>> is_chinese("孙悟空"), is_chinese("king")
     (True, False)
     """
-    return any(FIRST_CHINESE <= sign <= LAST_CHINESE for sign in word)
+    return any(map(is_han, word))

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.characteristic import characteristic_rows
 from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import SearchRequest, similar
+from w2vkit.statistics.characteristic import characteristic_rows
 from w2vkit.text.encoding import read_small_file
 
 MIN_FIGURE_WORDS = 2

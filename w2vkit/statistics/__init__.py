@@ -6,6 +6,7 @@ In reading order:
 - `word_counts`: how often words occur in each section
 - `log_likelihood`: log-likelihood ratios of counts
 - `frequencies`: frequencies of words, and keyness against another corpus
+- `characteristic`: names and other nouns that are more frequent than in general
 - `relations`: which words occur together
 - `graphml`: the network of such words as GraphML
 """

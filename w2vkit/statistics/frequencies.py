@@ -9,9 +9,8 @@ import numpy as np
 
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.statistics.log_likelihood import keyness
+from w2vkit.statistics.word_counts import PER
 
-PER = 10_000
-"""Frequencies are given per this many tokens."""
 FREQUENCY_COLUMNS = ("word", "count", "per_10000")
 KEYNESS_COLUMNS = (*FREQUENCY_COLUMNS, "other_count", "other_per_10000", "direction", "keyness")
 

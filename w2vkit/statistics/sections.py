@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.statistics.word_counts import Counts, counts_by_section
+from w2vkit.statistics.word_counts import PER, Counts, counts_by_section
 
 NUMERALS = "0-9０-９〇○零一二三四五六七八九十百千两"
 _CHINESE = re.compile(rf"第[{NUMERALS}]*[回章節节卷]")
@@ -131,7 +131,7 @@ class SectionCounts:
 
     def rates(self) -> NDArray[np.float64]:
         """Return the occurrences per 10,000 tokens, float64 (s, n)."""
-        rates: NDArray[np.float64] = self.counts * 10_000 / np.maximum(self.tokens, 1)[:, None]
+        rates: NDArray[np.float64] = self.counts * PER / np.maximum(self.tokens, 1)[:, None]
         return rates
 
     def rows(self, words: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -146,9 +146,12 @@ def counts_of_chapters(
     corpus: EncodedCorpus, sections: Sequence[Section], words: Sequence[str]
 ) -> SectionCounts:
     """Return the counts of words in the chapters of a corpus."""
-    counts = [counts_by_section(corpus, words, np.array([one.first, one.last])) for one in sections]
+    # Between two sections there may be text of none, so its counts are left out.
+    edges = np.unique([place for one in sections for place in (one.first, one.last)])
+    counts = counts_by_section(corpus, words, edges)
+    rows = np.searchsorted(edges, [one.first for one in sections])
     tokens = np.array([one.tokens for one in sections])
-    return SectionCounts([one.title for one in sections], tokens, np.concatenate(counts))
+    return SectionCounts([one.title for one in sections], tokens, counts[rows])
 
 
 def counts_of_files(

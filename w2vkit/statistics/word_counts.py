@@ -11,6 +11,8 @@ from w2vkit.corpus.encoded import EncodedCorpus
 
 IDS_PER_BLOCK = 1 << 20
 Counts = NDArray[np.int64]
+PER = 10_000
+"""Frequencies are given per this many tokens."""
 
 
 def counts_by_section(

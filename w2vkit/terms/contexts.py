@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from w2vkit.segmentation.protected_words import find_all
+from w2vkit.text.script import is_han
 
 EDGE = "\n"
 """Stands for every character that is not Chinese, and for the ends of the text."""
@@ -54,11 +55,6 @@ def contexts_of(words: Iterable[str], text: str) -> Contexts:
     for word, start in find_all([*places], text):
         places[word].append(start)
     return Contexts(text, places)
-
-
-def is_han(sign: str) -> bool:
-    """Return whether a character is a Chinese one of the basic plane."""
-    return "\u3400" <= sign <= "\u9fff"
 
 
 def _sign(text: str, at: int) -> str:

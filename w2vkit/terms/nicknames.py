@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from w2vkit.terms.contexts import EDGE, Contexts, is_han
+from w2vkit.terms.contexts import EDGE, Contexts
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.name_heuristics import PLACES, may_be_name
 from w2vkit.terms.persons import acts
 from w2vkit.terms.titles import OFFICES, is_class_word
+from w2vkit.text.script import is_han
 
 SHORTEST, LONGEST = 2, 4
 """Characters of a nickname."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import W2vError
+from w2vkit.messages import listed
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.text.detection import MIN_CONFIDENCE
@@ -23,7 +24,6 @@ from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
 STDIN = "-"
-NAMES_SHOWN = 3
 
 
 def find_files(
@@ -177,8 +177,7 @@ def _note_remarks(sources: Iterable[TextFile], listener: Listener) -> None:
         ):
             groups.setdefault(remark, []).append(source.name)
     for remark, names in groups.items():
-        more = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""
-        listener.note(f"{', '.join(names[:NAMES_SHOWN])}{more}: {remark}")
+        listener.note(f"{listed(names)}: {remark}")
 
 
 def _format(source: TextFile) -> str | None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from w2vkit.messages import counted
-
-NAMES_SHOWN = 3
+from w2vkit.messages import counted, listed
 
 
 class LeftOut:
@@ -21,13 +19,10 @@ class LeftOut:
 
     def sentence(self, place: str) -> str:
         """Return which files of `place` are left out and why, "" if none is."""
-        reasons = [f"{kind} ({_listed(self.names[kind], place)})" for kind in sorted(self.names)]
+        reasons = [f"{kind} ({self._names(kind, place)})" for kind in sorted(self.names)]
         total = sum(map(len, self.names.values()))
         files = counted(total, "file is", "files are")
         return f"{place}: {files} left out: {'; '.join(reasons)}." if reasons else ""
 
-
-def _listed(names: list[str], place: str) -> str:
-    shown = [name.removeprefix(place).lstrip("/\\") or name for name in names[:NAMES_SHOWN]]
-    more = len(names) - NAMES_SHOWN
-    return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
+    def _names(self, kind: str, place: str) -> str:
+        return listed([name.removeprefix(place).lstrip("/\\") or name for name in self.names[kind]])

@@ -21,6 +21,15 @@ CONVERSIONS = {"simplified": "tw2s", "traditional": "s2t"}
 """OpenCC's conversion to each script; t2s would not convert 看著."""
 
 
+def is_han(sign: str) -> bool:
+    """Return whether a character is a Chinese one in common use: without rare planes.
+
+    >>> is_han("孫"), is_han("。")
+    (True, False)
+    """
+    return "\u3400" <= sign <= "\u9fff"
+
+
 def traditional_share(text: str) -> float | None:
     """Return the traditional share of the characters that only one script has, None if none occur.
 

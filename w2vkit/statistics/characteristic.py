@@ -1,4 +1,4 @@
-"""The words that are characteristic of a text: what a figure shows if no words are given.
+"""The words that are characteristic of a text: shown or related if no words are given.
 
 The most frequent words of a novel are function words. More interesting are nouns that are more
 frequent in the text than in general: names and things. Chinese words are compared with the

@@ -3,7 +3,7 @@
 import pytest
 
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.plotting.characteristic import characteristic_rows
+from w2vkit.statistics.characteristic import characteristic_rows
 
 CHINESE = {"的": 900, "了": 800, "大怒": 300, "行者": 250, "今天": 200, "紫金冠": 60, "猴王": 20}
 ENGLISH = {"the": 900, "of": 800, "king": 90, "and": 80, "Castle": 70, "1999": 60, "x": 50}
