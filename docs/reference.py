@@ -270,6 +270,11 @@ def glove(language):
     return _sizes(defaults.OWN_DEFAULTS["glove"], language)
 
 
+def ppmi(language):
+    """Return the table of what PPMI-SVD has instead."""
+    return _sizes(defaults.OWN_DEFAULTS["ppmi"], language)
+
+
 def _sizes(table, language):
     names = list(table[0].options)
     words = WORDS[language]
@@ -406,6 +411,7 @@ PARTS = {
     "options": options,
     "sizes": sizes,
     "glove": glove,
+    "ppmi": ppmi,
     "formats": formats,
     "compressed": compressed,
     "api": api,

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from w2vkit.errors import UsageError
 
-Algorithm = Literal["skipgram", "cbow", "fasttext", "glove"]
+Algorithm = Literal["skipgram", "cbow", "fasttext", "glove", "ppmi"]
 Architecture = Literal["skipgram", "cbow"]
 Loss = Literal["negative", "hierarchical"]
 CbowGradient = Literal["whole", "shared"]
@@ -199,6 +199,15 @@ class TrainConfig:
     )
     x_max: float = setting(
         10.0, "GloVe: co-occurrence count from which a pair has full weight.", 1e-3, 1e9
+    )
+    smoothing: float = setting(
+        0.75, "PPMI: exponent of the counts of context words; 1 disables smoothing.", 0.0, 1.0
+    )
+    shift: float = setting(
+        1.0, "PPMI: subtract the logarithm of this number; 1 subtracts nothing.", 1.0, 1_000.0
+    )
+    exponent: float = setting(
+        0.5, "PPMI: exponent of the singular values in the vectors.", 0.0, 1.0
     )
     architecture: Architecture = setting(
         "skipgram", "fastText: predict each word from single context words, or from their mean."

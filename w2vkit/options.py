@@ -91,6 +91,12 @@ class TrainOptions(TypedDict, total=False):
     """Number of threads; all available cores by default."""
     x_max: float
     """GloVe: co-occurrence count from which a pair has full weight."""
+    smoothing: float
+    """PPMI: exponent of the counts of context words; 1 disables smoothing."""
+    shift: float
+    """PPMI: subtract the logarithm of this number; 1 subtracts nothing."""
+    exponent: float
+    """PPMI: exponent of the singular values in the vectors."""
     architecture: Architecture
     """fastText: predict each word from single context words, or from their mean."""
     min_ngram: int | None

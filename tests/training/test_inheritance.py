@@ -6,19 +6,21 @@ import pytest
 from tests.gensim_marks import marked
 from w2vkit.errors import W2vError
 from w2vkit.model import registry, store
+from w2vkit.training.algorithms import uses_option
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import train
 
 OLD = "悟空打妖怪。八戒吃馒头。\n" * 40
 NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
 OPTIONS = {"dim": 8, "epochs": 2, "workers": 1, "min_count": 5, "sample": 0.0}
-ALGORITHMS = ("cbow", "skipgram", "glove", "fasttext")
+ALGORITHMS = ("cbow", "skipgram", "glove", "ppmi", "fasttext")
+COUNTED = ("glove", "ppmi")
 NO_OUTPUT, NO_SUBWORDS = "no output weights", "does not train subwords"
 
 
 def refusal(before, after):
-    if after == "glove":
-        return "glove cannot continue from a model"
+    if after in COUNTED:
+        return f"{after} cannot continue from a model"
     if after == "fasttext" and before != "fasttext":
         return "fasttext cannot continue from “.*”, which has no subwords"
     return None
@@ -30,6 +32,8 @@ def notes(before, after):
         said.add(f"was trained with {before}; continuing with {after}")
     if before == "fasttext" != after:
         said.add(NO_SUBWORDS)
+    if before == "ppmi":
+        said.add(NO_OUTPUT)
     return said
 
 
@@ -56,15 +60,15 @@ def home(tmp_path_factory):
             options = {**OPTIONS, "algorithm": algorithm}
             if algorithm == "fasttext":
                 options["buckets"] = 500
-            if algorithm == "glove":
-                del options["sample"]
+            options = {name: x for name, x in options.items() if uses_option(algorithm, name)}
             train(TrainRequest([str(folder / "old.txt")], algorithm, options=options))
         yield folder
 
 
 def go_on(home, base, **options):
     heard = Heard()
-    options = {"epochs": 1, "workers": 1, **options}
+    after = options.get("algorithm", "cbow")
+    options = {"workers": 1, **({"epochs": 1} if uses_option(after, "epochs") else {}), **options}
     request = TrainRequest([str(home / "new.txt")], "new", True, options=options, base=base)
     train(request, heard)
     return heard.notes, store.load(registry.locate("new"))

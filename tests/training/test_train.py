@@ -10,6 +10,7 @@ from tests.toys import save_model
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store
 from w2vkit.progress import SILENT, Progress
+from w2vkit.training.algorithms import uses_option
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import TrainRequest, new_job
 from w2vkit.training.train import default_name, resume, train
@@ -45,8 +46,8 @@ def corpus(tmp_path):
 
 def request(path, **more):
     options = {**SMALL, **more.pop("options", {})}
-    if options.get("algorithm") == "glove":
-        del options["sample"]
+    algorithm = options.get("algorithm", "cbow")
+    options = {name: x for name, x in options.items() if uses_option(algorithm, name)}
     return TrainRequest([str(path)], "small", options=options, **more)
 
 
@@ -56,6 +57,7 @@ ENGINES = [
     ("native", "cbow", "hierarchical"),
     ("native", "skipgram", "hierarchical"),
     ("native", "glove", "negative"),
+    ("native", "ppmi", "negative"),
     ("gensim", "cbow", "negative"),
     ("gensim", "skipgram", "negative"),
     ("gensim", "skipgram", "hierarchical"),
@@ -69,7 +71,7 @@ ENGINES = [
 )
 def test_a_model_comes_out(models, corpus, engine, algorithm, loss):
     options = {"engine": engine, "algorithm": algorithm}
-    if algorithm != "glove":
+    if uses_option(algorithm, "loss"):
         options["loss"] = loss
     summary = train(request(corpus, options=options))
     model = store.load(models / "small")
@@ -78,7 +80,7 @@ def test_a_model_comes_out(models, corpus, engine, algorithm, loss):
     assert np.isfinite(model.embeddings.vectors).all()
     assert model.embeddings.vocabulary.word(0) == "妖怪"
     assert model.info.engine == engine
-    assert (model.context() is None) == (loss == "hierarchical")
+    assert (model.context() is None) == (loss == "hierarchical" or algorithm == "ppmi")
 
 
 @NEEDS_GENSIM

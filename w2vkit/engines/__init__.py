@@ -8,6 +8,7 @@ Read in this order:
     stream       the token ids of a corpus, read chunk by chunk
     word2vec/    skip-gram, CBOW and fastText: start with its opening page
     glove/       GloVe
+    ppmi/        PPMI-SVD, with the co-occurrence counts of GloVe
     gensim/      gensim's Word2Vec and FastText
     simd         16 float32 at a time in compiled code, with every rounding fixed
     compilation  compiled kernels, kept on disk
@@ -62,6 +63,7 @@ OFFERS = (
         "word2vec.engine:NativeEngine",
     ),
     Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine"),
+    Offer("native", ("ppmi",), ("negative",), "ppmi.engine:PpmiEngine"),
     Offer(
         "gensim", ("skipgram", "cbow"), ("negative", "hierarchical"), "gensim.engine:GensimEngine"
     ),

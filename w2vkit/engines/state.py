@@ -20,7 +20,7 @@ class State:
 
     Attributes:
         vectors: the input weights, float32 (V, D).
-        context: the output weights, float32 (V, D).
+        context: the output weights, float32 (V, D), or (0, 0) if the engine has none.
         epoch: the number of completed epochs.
         position: the number of tokens done in the next epoch.
         figures: further values of the engine, as JSON.
@@ -35,9 +35,9 @@ class State:
     figures: Mapping[str, Any] = field(default_factory=dict)
     more: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
-    def check(self, rows: int, columns: int) -> None:
+    def check(self, rows: int, columns: int, *, with_context: bool = True) -> None:
         """Raise InvalidFileError unless the weights have the shape (rows, columns)."""
-        for weights in (self.vectors, self.context):
+        for weights in (self.vectors, self.context) if with_context else (self.vectors,):
             if weights.shape != (rows, columns):
                 raise InvalidFileError(f"its weights are {weights.shape}, not {(rows, columns)}")
 

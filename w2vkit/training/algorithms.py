@@ -17,6 +17,7 @@ class AlgorithmTraits:
         reported: options, besides the common ones, that the message before training names.
         has_subwords: whether it trains vectors of character n-grams.
         can_continue: whether training can start from the vectors of a model.
+        has_output_weights: whether each word has output weights, given negative sampling.
         has_word2vec_weights: whether gensim's Word2Vec can continue with its weights.
         has_even_lengths: whether a few very long vectors are a sign of unstable training.
 
@@ -26,25 +27,39 @@ class AlgorithmTraits:
     reported: tuple[str, ...] = ("sample", "alpha", "negative")
     has_subwords: bool = False
     can_continue: bool = True
+    has_output_weights: bool = True
     has_word2vec_weights: bool = False
     has_even_lengths: bool = False
 
 
 _SUBWORD_OPTIONS = frozenset({"architecture", "min_ngram", "max_ngram", "buckets"})
 _PREDICTION_OPTIONS = frozenset({"loss", "negative", "sample", "min_alpha"})
+_PPMI_OPTIONS = frozenset({"smoothing", "shift", "exponent"})
 
 ALGORITHMS: Mapping[str, AlgorithmTraits] = {
     "skipgram": AlgorithmTraits(
-        ignored=_SUBWORD_OPTIONS | {"cbow_gradient", "x_max"},
+        ignored=_SUBWORD_OPTIONS | _PPMI_OPTIONS | {"cbow_gradient", "x_max"},
         has_word2vec_weights=True,
         has_even_lengths=True,
     ),
-    "cbow": AlgorithmTraits(ignored=_SUBWORD_OPTIONS | {"x_max"}, has_word2vec_weights=True),
-    "fasttext": AlgorithmTraits(ignored=frozenset({"cbow_gradient", "x_max"}), has_subwords=True),
+    "cbow": AlgorithmTraits(
+        ignored=_SUBWORD_OPTIONS | _PPMI_OPTIONS | {"x_max"}, has_word2vec_weights=True
+    ),
+    "fasttext": AlgorithmTraits(
+        ignored=_PPMI_OPTIONS | {"cbow_gradient", "x_max"}, has_subwords=True
+    ),
     "glove": AlgorithmTraits(
-        ignored=_SUBWORD_OPTIONS | _PREDICTION_OPTIONS | {"cbow_gradient"},
+        ignored=_SUBWORD_OPTIONS | _PREDICTION_OPTIONS | _PPMI_OPTIONS | {"cbow_gradient"},
         reported=("alpha", "x_max"),
         can_continue=False,
+    ),
+    "ppmi": AlgorithmTraits(
+        ignored=_SUBWORD_OPTIONS
+        | _PREDICTION_OPTIONS
+        | {"cbow_gradient", "x_max", "alpha", "epochs"},
+        reported=("smoothing", "shift", "exponent"),
+        can_continue=False,
+        has_output_weights=False,
     ),
 }
 """Every algorithm; in hints, the first one that uses an option is suggested."""
@@ -96,4 +111,4 @@ def uses_loss_option(loss: object, option: str) -> bool:
 
 def has_output_weights(config: TrainConfig) -> bool:
     """Return whether training gives output weights, with which a later training can continue."""
-    return config.loss == "negative"
+    return config.loss == "negative" and ALGORITHMS[config.algorithm].has_output_weights

@@ -60,7 +60,8 @@ OWN_DEFAULTS: Mapping[str, Sequence[SizeDefaults]] = {
     "glove": (
         SizeDefaults(1_500_000, {"window": 10, "alpha": 0.05, "epochs": 15}),
         SizeDefaults(float("inf"), {"window": 10, "alpha": 0.05, "epochs": 10}),
-    )
+    ),
+    "ppmi": (SizeDefaults(float("inf"), {"window": 3, "epochs": 1}),),
 }
 """Defaults of one algorithm that replace those of the table.
 
