@@ -11,7 +11,6 @@ Read in this order:
     ppmi/        PPMI-SVD, with the co-occurrence counts of GloVe
     gensim/      gensim's Word2Vec and FastText
     simd         16 float32 at a time in compiled code, with every rounding fixed
-    compilation  compiled kernels, kept on disk
 """
 
 from __future__ import annotations

@@ -6,5 +6,6 @@ In reading order:
     regular, jsonfile, digest, ownership: reading untrusted files.
     atomic: writing files that appear complete or not at all.
     lock, parallel, signals, memory: processes.
+    compilation: compiled kernels, kept on disk.
     optional, patterns: optional packages; regular expressions of users.
 """

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.engines import simd
-from w2vkit.engines.compilation import load_kernels
 from w2vkit.progress import Listener
+from w2vkit.system.compilation import load_kernels
 
 F = TypeVar("F", bound=Callable[..., Any])
 

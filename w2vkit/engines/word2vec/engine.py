@@ -11,7 +11,6 @@ import numpy as np
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, diverged
-from w2vkit.engines.compilation import load_kernels, versions
 from w2vkit.engines.ngrams import Composition, check_memory, compose
 from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
@@ -24,6 +23,7 @@ from w2vkit.messages import counted
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
+from w2vkit.system.compilation import load_kernels, versions
 from w2vkit.system.memory import available_memory
 from w2vkit.system.parallel import available_cores
 

@@ -7,9 +7,10 @@ import sys
 import numba
 import pytest
 
-from w2vkit.engines import compilation
+from w2vkit.engines.word2vec import kernels as word2vec
 from w2vkit.errors import W2vError
 from w2vkit.progress import COMPILING
+from w2vkit.system import compilation
 
 
 class Notes(list):
@@ -58,14 +59,15 @@ def test_code_is_compiled_once(home):
     assert [stage.stage for stage in notes.stages] == [COMPILING, COMPILING]
     assert (notes.stages[-1].done, notes.stages[-1].total) == (2, 2)
     (folder,) = home.iterdir()
-    assert folder.name == f"{compilation.fingerprint(compilation.SOURCES)}-engines"
+    assert folder.name == f"{compilation.fingerprint(compilation.PACKAGE / 'system')}-system"
     again = load()
     assert again == again.stages == []
 
 
+ENGINES = compilation.sources(word2vec.train.__module__.split("."))
 KERNELS = sorted(
-    path.relative_to(compilation.SOURCES)
-    for path in compilation.SOURCES.rglob("*.py")
+    path.relative_to(ENGINES)
+    for path in ENGINES.rglob("*.py")
     if "compiled" in path.read_text(encoding="utf-8")
 )
 
@@ -73,7 +75,7 @@ KERNELS = sorted(
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory):
     copy = tmp_path_factory.mktemp("sources") / "engines"
-    shutil.copytree(compilation.SOURCES, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ENGINES, copy, ignore=shutil.ignore_patterns("__pycache__"))
     return copy
 
 
@@ -113,7 +115,7 @@ def test_a_switched_off_compiler_is_an_error():
 
 PROGRAM = """
 import numba
-from w2vkit.engines import compilation
+from w2vkit.system import compilation
 from w2vkit.progress import SILENT
 
 @numba.njit
@@ -157,7 +159,7 @@ def test_only_the_user_can_enter_the_folder_of_the_kernels(home):
 LIMITED = """
 import resource
 import numba
-from w2vkit.engines import compilation
+from w2vkit.system import compilation
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 from w2vkit.system.memory import STATM

@@ -21,7 +21,7 @@ from w2vkit.system.memory import free_address_space
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home, private_folder
 
-SOURCES = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 SEAL = "seal.json"
 COMPILER_BYTES = 256 << 20
 """Address space that compilation needs; LLVM aborts or never ends when it gets less."""
@@ -40,7 +40,7 @@ def load_kernels(kernels: Sequence[Any], call: Callable[[], object], listener: L
         W2vError: numba's compiler is disabled.
 
     """
-    if not all(hasattr(function, "signatures") for function in kernels):
+    if not can_compile(kernels):
         raise W2vError(
             "The native engine needs numba's compiler, which NUMBA_DISABLE_JIT disables.",
             "Unset NUMBA_DISABLE_JIT.",
@@ -62,6 +62,16 @@ def load_kernels(kernels: Sequence[Any], call: Callable[[], object], listener: L
             _compile(kernels, call, folder, listener)
 
 
+def can_compile(kernels: Sequence[Any]) -> bool:
+    """Return whether numba's compiler is enabled."""
+    return all(hasattr(function, "signatures") for function in kernels)
+
+
+def are_stored(kernels: Sequence[Any]) -> bool:
+    """Return whether the cache contains the compiled code of kernels."""
+    return (kernels_home() / folder_name(kernels)).exists()
+
+
 def kernels_home() -> Path:
     """Return the directory of the compiled kernels."""
     return cache_home() / "kernels"
@@ -79,7 +89,17 @@ def _check_room(free: int | None) -> None:
 
 def folder_name(kernels: Sequence[Any]) -> str:
     """Return the name of the directory of the compiled code of kernels, for this processor."""
-    return f"{fingerprint(SOURCES)}-{kernels[0].__module__.rpartition('.')[0].rpartition('.')[2]}"
+    module = kernels[0].__module__.split(".")
+    return f"{fingerprint(sources(module))}-{module[-2] if len(module) > 1 else ''}"
+
+
+def sources(module: Sequence[str]) -> Path:
+    """Return the directory of the sources on which the kernels of a module depend.
+
+    >>> sources(["w2vkit", "engines", "glove", "kernels"]).name
+    'engines'
+    """
+    return PACKAGE.joinpath(*module[1:2])
 
 
 def _why_unsafe(folder: Path) -> str | None:
