@@ -41,6 +41,19 @@ def test_three_lines_train_and_ask(text):
     assert len(model.similar("king", topn=3)) == 3
 
 
+def test_a_script_over_a_large_text_needs_no_main_guard(tmp_path):
+    sentences = "the king rules the land and the queen rules the king\n" * 25_000
+    (tmp_path / "large.txt").write_text(sentences, encoding="utf-8")
+    lines = ("import w2vkit", "model = w2vkit.train('large.txt', epochs=1, dim=4)", "print(*model)")
+    script = tmp_path / "script.py"
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, capture_output=True, encoding="utf-8"
+    )
+    assert "Traceback" not in done.stderr
+    assert sorted(done.stdout.split()) == ["and", "king", "land", "queen", "rules", "the"]
+
+
 def test_a_model_without_a_name_leaves_nothing_behind(text, models):
     path = w2vkit.train(text, **OPTIONS).path
     assert not path.exists()

@@ -30,6 +30,39 @@ def test_there_is_a_core():
     assert available_cores() >= 1
 
 
+WITHOUT_GUARD = """
+print("main runs")
+import numpy  # so that processes are spawned
+from w2vkit.system.parallel import ordered_map
+spec = __spec__
+print([*ordered_map(abs, range(-40, 0), 2)] == [*range(40, 0, -1)], __spec__ is spec)
+"""
+NOTEBOOK = "del __file__" + WITHOUT_GUARD
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        (WITHOUT_GUARD, ["unguarded.py"]),
+        (WITHOUT_GUARD, ["-m", "unguarded"]),
+        (WITHOUT_GUARD, ["-"]),
+        (NOTEBOOK, ["unguarded.py"]),
+    ],
+    ids=["file", "module", "stdin", "notebook"],
+)
+def test_workers_do_not_import_the_main_module(tmp_path, text, how):
+    (tmp_path / "unguarded.py").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, *how],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.stdout, done.stderr) == ("main runs\nTrue True\n", "")
+
+
 ORPHANS = """
 import os, time
 from w2vkit.system.parallel import ordered_map

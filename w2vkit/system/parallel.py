@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -26,6 +27,8 @@ MIN_ITEMS_TO_SPAWN = 16
 MIN_ITEMS_TO_FORK = 6
 SECONDS_BETWEEN_PARENT_CHECKS = 1.0
 """Interval at which a worker checks that its parent is alive."""
+_starting = threading.Lock()
+"""Held while `__main__` is hidden."""
 
 
 def available_cores() -> int:
@@ -81,6 +84,9 @@ def _pooled(
 def worker_pool(workers: int, start_method: Start) -> Iterator[Callable[..., Future[Any]]]:
     """Yield a function that submits work to other processes, which end with the block.
 
+    Spawned processes do not import `__main__`, so that a script needs no `if __name__ ==
+    "__main__"`: submit only functions of modules.
+
     Raises:
         W2vError: a process was killed, for example because memory ran out.
 
@@ -95,7 +101,8 @@ def worker_pool(workers: int, start_method: Start) -> Iterator[Callable[..., Fut
     )
 
     def submit(function: Callable[..., Result], *arguments: Any) -> Future[Result]:
-        with held():  # processes start here and would print a traceback until `_follow` has run
+        # Processes start here and would print a traceback until `_follow` has run.
+        with held(), _hidden_main():
             return pool.submit(function, *arguments)
 
     try:
@@ -107,6 +114,19 @@ def worker_pool(workers: int, start_method: Start) -> Iterator[Callable[..., Fut
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _hidden_main() -> Iterator[None]:
+    """Let spawned processes take `__main__` for that of a package, which they do not import."""
+    main = sys.modules["__main__"]
+    with _starting:
+        spec = getattr(main, "__spec__", None)
+        main.__spec__ = ModuleSpec("__main__", None)
+        try:
+            yield
+        finally:
+            main.__spec__ = spec
 
 
 def _follow(parent: int) -> None:
