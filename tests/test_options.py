@@ -26,7 +26,10 @@ from w2vkit.config import (
 '''
 GROUPS = ("Segment", "Train", "Search", "Plot", "Explore", "Eval", "Export")
 LINE = 96
-WIDER = {"tuple[str, ...]": "str | Sequence[str]"}
+WIDER = {
+    "tuple[str, ...]": "str | Sequence[str]",
+    "tuple[Kind, ...]": "Kind | Sequence[Kind]",
+}
 """Types of fields that accept more than they keep."""
 
 
@@ -79,8 +82,8 @@ def test_the_keyword_arguments_are_those_of_config():
 def test_every_option_is_a_keyword_argument(name):
     typed = get_type_hints(getattr(options, f"{name}Options"))
     own = {field.name: field.type for field in fields(config_of(name))}
-    typed = {n: tuple[str, ...] if own[n] in WIDER else kind for n, kind in typed.items()}
     expected = get_type_hints(config_of(name))
+    typed = {n: expected[n] if own[n] in WIDER else kind for n, kind in typed.items()}
     assert typed == {field.name: expected[field.name] for field in wanted(config_of(name))}
 
 

@@ -224,7 +224,8 @@ def plot(
 
     opened = _opened(model)
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
-    request = FigureRequest(kind, tuple(words), categories).renamed(opened.missing_words.aliases)
+    request = FigureRequest(kind, tuple(words), categories, opened.kinds if config.kinds else {})
+    request = request.renamed(opened.missing_words.aliases)
     target = Path(path) if path else figure_path(opened.name, kind, force=force)
     drawn = draw_figure(
         opened.embeddings, opened.name, request, target, config, listener, force=force
@@ -267,8 +268,16 @@ def explore(
 
     opened = _opened(model)
     target = Path(path) if path else page_path(opened.name, force=force)
-    config = ExploreConfig(**options)
-    return write_explore_page(opened.embeddings, opened.name, target, config, listener, force=force)
+    config = ExploreConfig(**dict[str, Any](options))
+    return write_explore_page(
+        opened.embeddings,
+        opened.name,
+        target,
+        config,
+        listener,
+        force=force,
+        kinds=opened.kinds if config.kinds else {},
+    )
 
 
 def evaluate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from w2vkit.errors import UsageError
 
@@ -39,6 +39,8 @@ Color = Literal["cluster", "category", "frequency", "none"]
 IndexKind = Literal["hnsw", "ivf", "flat"]
 MetricName = Literal["cosine", "dot", "euclidean"]
 AnalogyMethod = Literal["add", "mul"]
+Kind = Literal["person", "nickname", "place", "title", "thing", "phrase"]
+"""The kinds of words: names of persons and places, epithets, roles, other nouns, other phrases."""
 Script = Literal["keep", "simplified", "traditional"]
 Unwrap = Literal["auto", "yes", "no"]
 
@@ -49,6 +51,8 @@ CHECKPOINT_MINUTES = 5.0
 """Default number of minutes between two checkpoints."""
 LEXICON = "lexicon.tsv"
 """Name of the file of words that were kept whole, in a model or an encoded corpus."""
+KINDS = "kinds.tsv"
+"""Name of the file with the kind of each word, in a model."""
 
 
 def setting(
@@ -145,6 +149,16 @@ class SegmentConfig:
     def has_protected_words(self) -> bool:
         """Whether any words are to be kept whole."""
         return bool(self.words or self.keep_whole)
+
+
+def kinds_of(value: Any) -> tuple[Kind, ...]:
+    """Return the kinds that a repeatable option names; raise UsageError if one is unknown."""
+    kinds = _as_tuple(value)
+    if unknown := [kind for kind in kinds if kind not in get_args(Kind)]:
+        raise UsageError(
+            f"“{unknown[0]}” is not a kind of word.", f"The kinds are {', '.join(get_args(Kind))}."
+        )
+    return kinds  # type: ignore[return-value]
 
 
 def _as_tuple(value: Any) -> tuple[str, ...]:
@@ -306,6 +320,9 @@ class PlotConfig:
         low=0,
         aliases=("neighbors",),
     )
+    kinds: tuple[Kind, ...] = setting(
+        (), "Draw only words of this kind, except the given ones. Repeatable.", flag="kind"
+    )
     perplexity: float | None = setting(
         None, "t-SNE perplexity; 30 by default, less for few words.", low=1
     )
@@ -331,6 +348,7 @@ class PlotConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+        object.__setattr__(self, "kinds", kinds_of(self.kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +357,7 @@ class ExploreConfig:
 
     method: ProjectionMethod = setting("tsne", "Projection method of the map.")
     top: int = setting(10_000, "Number of most frequent words to show.", low=1)
+    kinds: tuple[Kind, ...] = setting((), "Show only words of this kind. Repeatable.", flag="kind")
     perplexity: float | None = setting(
         None, "t-SNE perplexity; 30 by default, less for few words.", low=1
     )
@@ -347,6 +366,7 @@ class ExploreConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+        object.__setattr__(self, "kinds", kinds_of(self.kinds))
 
 
 PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {
@@ -376,6 +396,7 @@ class QueryConfig:
     match: str | None = setting(
         None, "Return only words that match this regular expression.", shown="REGEX"
     )
+    kind: tuple[Kind, ...] = setting((), "Return only words of this kind. Repeatable.")
     threshold: float | None = setting(
         None,
         "Return only words with at least this score (euclidean: at most this distance).",
@@ -390,6 +411,7 @@ class QueryConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+        object.__setattr__(self, "kind", kinds_of(self.kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from w2vkit.config import (
     CbowGradient,
     Color,
     EngineName,
+    Kind,
     Loss,
     MetricName,
     NumberType,
@@ -126,6 +127,8 @@ class SearchOptions(TypedDict, total=False):
     """Return only words listed in this file, one per line."""
     match: str | None
     """Return only words that match this regular expression."""
+    kind: Kind | Sequence[Kind]
+    """Return only words of this kind. Repeatable."""
     threshold: float | None
     """Return only words with at least this score (euclidean: at most this distance)."""
     include_query: bool
@@ -149,6 +152,8 @@ class PlotOptions(TypedDict, total=False):
     in general, or the most frequent words."""
     neighbours: int
     """Also draw this many nearest neighbors of each given word."""
+    kinds: Kind | Sequence[Kind]
+    """Draw only words of this kind, except the given ones. Repeatable."""
     perplexity: float | None
     """t-SNE perplexity; 30 by default, less for few words."""
     seed: int
@@ -176,6 +181,8 @@ class ExploreOptions(TypedDict, total=False):
     """Projection method of the map."""
     top: int
     """Number of most frequent words to show."""
+    kinds: Kind | Sequence[Kind]
+    """Show only words of this kind. Repeatable."""
     perplexity: float | None
     """t-SNE perplexity; 30 by default, less for few words."""
     seed: int

@@ -62,3 +62,35 @@ def test_counts_that_are_not_known_cannot_narrow():
 def test_a_list_that_is_missing_is_named():
     with pytest.raises(W2vError, match="nowhere"):
         left(restrict="nowhere.txt")
+
+
+KINDS = {"行者": "person", "馒头": "thing", "八戒": "person", "花果山": "place"}
+
+
+def of_kinds(*kinds, known=KINDS, **options):
+    rows = allowed_rows(WORDS, QueryConfig(kind=kinds, **options), kinds=known)
+    return [WORDS.word(row) for row in rows]
+
+
+def test_kinds_narrow():
+    assert of_kinds("person") == ["行者", "八戒"]
+    assert of_kinds("person", "thing") == ["行者", "八戒", "馒头"]
+    assert of_kinds("person", min_count=85) == ["行者"]
+
+
+def test_a_kind_without_words_names_the_others():
+    with pytest.raises(W2vError, match="no words of the kind “place”") as caught:
+        of_kinds("place")
+    assert "person, place, thing" in caught.value.hint
+
+
+def test_a_model_without_kinds_says_where_they_come_from():
+    with pytest.raises(W2vError, match="“person” or “title”") as caught:
+        of_kinds("person", "title", known={})
+    assert "--words" in caught.value.hint
+
+
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(UsageError, match="“hero” is not a kind") as caught:
+        QueryConfig(kind="hero")
+    assert "person, nickname" in caught.value.hint

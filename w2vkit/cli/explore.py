@@ -44,7 +44,13 @@ def explore_command(
     with listening() as listener, reported(target):
         config = ExploreConfig(**given)
         page = write_explore_page(
-            opened.embeddings, opened.name, target, config, listener, force=force
+            opened.embeddings,
+            opened.name,
+            target,
+            config,
+            listener,
+            force=force,
+            kinds=opened.kinds if config.kinds else {},
         )
         click.echo(page)
     if show:

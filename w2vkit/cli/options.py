@@ -102,7 +102,7 @@ def settings(
 
 def _option(field: Any, kind: Any) -> click.Option:
     """Return the option of one field, without default, so that explicit values are known."""
-    flag = _flag(field.name)
+    flag = _flag(field.metadata.get("flag", field.name))
     aliases = [_flag(name) for name in field.metadata.get("aliases", ())]
     help_text = field.metadata["help"] + _default_text(field)
     if kind is bool:
@@ -110,9 +110,11 @@ def _option(field: Any, kind: Any) -> click.Option:
         return AliasedOption(names, aliases, default=None, help=help_text)
     shown = field.metadata.get("shown")
     if get_origin(kind) is tuple:
+        values = _click_type(get_args(kind)[0], field.metadata)
         return AliasedOption(
-            [flag],
+            [flag, field.name],
             aliases,
+            type=values,
             multiple=True,
             callback=_given_or_none,
             metavar=shown,

@@ -79,7 +79,7 @@ def plot_command(
     if listing and not groups:
         say(f"{categories} contains no categories; the colors show clusters instead.")
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
-    request = FigureRequest(kind, asked, groups or None)
+    request = FigureRequest(kind, asked, groups or None, opened.kinds if config.kinds else {})
     request = request.renamed(opened.missing_words.aliases)
     request = request.renamed(_respellings(request, opened))
     target = output or figure_path(opened.name, kind, force=force)

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -14,6 +15,7 @@ from typing import Any
 
 from w2vkit.errors import W2vError
 from w2vkit.messages import has_controls, reason, remedy, shortened
+from w2vkit.model.kinds import read_kinds
 from w2vkit.model.manifest import INFO, read_info, verify_file
 from w2vkit.system.atomic import may_write
 from w2vkit.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
@@ -164,4 +166,5 @@ def info_record(name_or_path: str | None = None, *, verify: bool = False) -> dic
     info = read_info(path)
     for name in info.files:
         verify_file(path, name, info, whole=verify)
-    return {"path": str(path), **asdict(info)}
+    kinds = Counter(read_kinds(path, info).values())
+    return {"path": str(path), **asdict(info), **({"kinds": dict(kinds)} if kinds else {})}

@@ -15,12 +15,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import ExploreConfig, PlotConfig
+from w2vkit.config import ExploreConfig, Kind, PlotConfig
 from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.plotting.palette import PALETTES
@@ -34,6 +35,7 @@ from w2vkit.plotting.word_map import (
     vectors_of,
 )
 from w2vkit.progress import SILENT, Listener
+from w2vkit.query.filters import rows_of_kinds
 from w2vkit.system.atomic import atomic_text, check_target, unused
 from w2vkit.translation.translate import chinese_table
 
@@ -55,11 +57,13 @@ def write_explore_page(
     listener: Listener = SILENT,
     *,
     force: bool = False,
+    kinds: Mapping[str, Kind] = MappingProxyType({}),
     max_words: int = MAX_PAGE_WORDS,
 ) -> Path:
     """Write the page for the most frequent words of the model `name` and return `path`.
 
-    At most `max_words` words are shown, with a note if `config` asks for more.
+    At most `max_words` words are shown, with a note if `config` asks for more. `kinds` are the
+    kinds of the words, as far as they are known.
 
     Raises:
         UsageError: the suffix is not .html, or there are fewer than two words.
@@ -67,7 +71,7 @@ def write_explore_page(
 
     """
     check_page_path(path, force=force)
-    selection = Selection(tuple(range(min(config.top, len(embeddings)))))
+    selection = Selection(_shown_rows(embeddings, config, kinds))
     check_words(len(selection.rows), "The page")
     selection = limited(selection, listener, max_words)
     if len(selection.rows) > MIN_SLOW_WORDS and config.method != "pca":
@@ -79,6 +83,16 @@ def write_explore_page(
     with atomic_text(path, force=force) as file:
         file.write(render_page(name, payload(name, words, vectors)))
     return path
+
+
+def _shown_rows(
+    embeddings: Embeddings, config: ExploreConfig, kinds: Mapping[str, Kind]
+) -> tuple[int, ...]:
+    """Return the ids of the most frequent words, of the kinds in `config` if it has any."""
+    if not config.kinds:
+        return tuple(range(min(config.top, len(embeddings))))
+    rows = rows_of_kinds(embeddings.vocabulary, config.kinds, kinds)
+    return tuple(map(int, rows[: config.top]))
 
 
 def page_path(model: str, *, force: bool = False) -> Path:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from w2vkit.config import Picture, PlotConfig
+from w2vkit.config import Kind, Picture, PlotConfig
 from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.canvas import check_figure_path
@@ -45,12 +45,14 @@ class FigureRequest:
         kind: a map, a map with arrows, a heat map or a dendrogram.
         words: the words or formulas; for arrows, `from:to`.
         categories: the category of each word that has one, or None.
+        word_kinds: the kinds of the words of the model, for the option `kinds`.
 
     """
 
     kind: Picture = "map"
     words: tuple[str, ...] = ()
     categories: Mapping[str, str] | None = None
+    word_kinds: Mapping[str, Kind] = field(default_factory=dict)
 
     def renamed(self, names: Mapping[str, str]) -> FigureRequest:
         """Return the request with some words replaced by other names."""
@@ -60,7 +62,7 @@ class FigureRequest:
         categories = self.categories and {
             names.get(word, word): category for word, category in self.categories.items()
         }
-        return FigureRequest(self.kind, words, categories)
+        return replace(self, words=words, categories=categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _single_words(embeddings: Embeddings, request: FigureRequest) -> list[str]:
 
 def _selection(embeddings: Embeddings, request: FigureRequest, config: PlotConfig) -> Selection:
     if request.kind != "pairs":
-        return select(embeddings, request.words, config, request.categories)
+        return select(embeddings, request.words, config, request.categories, request.word_kinds)
     if not request.words:
         raise UsageError(
             "--pairs requires at least one pair.", "Write pairs as 国王:女王 男人:女人."

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import PlotConfig
+from w2vkit.config import Kind, PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.filters import rows_of_kinds
 from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.statistics.characteristic import characteristic_rows
@@ -56,6 +58,7 @@ def select(
     words: Sequence[str],
     config: PlotConfig,
     categories: Mapping[str, str] | None = None,
+    kinds: Mapping[str, Kind] = MappingProxyType({}),
 ) -> Selection:
     """Choose the words of a map.
 
@@ -64,9 +67,11 @@ def select(
         words: the words to draw; if none, those of `categories`, or else those that rank first.
         config: the number of words, and of neighbors per word.
         categories: the category of each word that has one, or None.
+        kinds: the kinds of the words, as far as they are known.
 
     Raises:
         UsageError: `config` asks for neighbors, but there are no words.
+        W2vError: `config` asks for kinds of which there are no words.
 
     """
     asked = [*dict.fromkeys(words or categories or ())]
@@ -75,16 +80,34 @@ def select(
             "--neighbours requires at least one word.", "Add the words whose neighbors to draw."
         )
     if not asked:
-        if config.by == "characteristic":
-            return Selection(tuple(characteristic_rows(embeddings.vocabulary, config.top)))
-        return Selection(tuple(range(min(config.top, len(embeddings)))))
+        return Selection(tuple(_first_rows(embeddings, config, kinds)))
     found, missing = split(embeddings, asked)
     if config.neighbours:
-        return _neighborhoods(embeddings, found, missing, config.neighbours)
+        wanted = config.kinds
+        among = rows_of_kinds(embeddings.vocabulary, wanted, kinds) if wanted else None
+        search = SearchRequest(config.neighbours, rows=among)
+        return _neighborhoods(embeddings, found, missing, search)
     rows = tuple(found.values())
     if not categories:
         return Selection(rows, missing)
     return Selection(rows, missing, tuple(categories.get(word, "…") for word in found))
+
+
+def _first_rows(
+    embeddings: Embeddings, config: PlotConfig, kinds: Mapping[str, Kind]
+) -> Sequence[int]:
+    """Return the ids of the words to draw if none are given."""
+    vocabulary = embeddings.vocabulary
+    if not config.kinds:
+        if config.by == "characteristic":
+            return characteristic_rows(vocabulary, config.top)
+        return range(min(config.top, len(vocabulary)))
+    allowed = [*map(int, rows_of_kinds(vocabulary, config.kinds, kinds))]
+    if config.by == "characteristic":
+        among = {*allowed}
+        ranked = characteristic_rows(vocabulary, len(vocabulary))
+        allowed = [row for row in ranked if row in among]
+    return allowed[: config.top]
 
 
 def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -95,10 +118,10 @@ def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int],
 
 
 def _neighborhoods(
-    embeddings: Embeddings, found: dict[str, int], missing: tuple[str, ...], count: int
+    embeddings: Embeddings, found: dict[str, int], missing: tuple[str, ...], search: SearchRequest
 ) -> Selection:
     """Add the nearest words of each word; each belongs to the word that it is nearest to."""
-    answers = similar(embeddings, [word_formula(word) for word in found], SearchRequest(topn=count))
+    answers = similar(embeddings, [word_formula(word) for word in found], search)
     nearest: dict[str, tuple[float, str]] = {}
     for word, neighbors in zip(found, answers, strict=True):
         for neighbor in neighbors:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
-from w2vkit.config import QueryConfig
+from w2vkit.config import Kind, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.search import Rows
@@ -24,6 +24,7 @@ def allowed_rows(
     config: QueryConfig,
     aliases: Mapping[str, str] = MappingProxyType({}),
     note: Callable[[str], None] = lambda said: None,
+    kinds: Mapping[str, Kind] = MappingProxyType({}),
     match_seconds: float = MATCH_SECONDS,
 ) -> Rows | None:
     """Return the ids of the words that pass all filters, ascending; None without a filter.
@@ -33,21 +34,50 @@ def allowed_rows(
         config: the filters.
         aliases: names that the list of words may use for words of the model.
         note: receives a note if lines of the list were split at commas.
+        kinds: the kinds of the words, as far as they are known.
         match_seconds: time limit of the regular expression.
 
     Raises:
         UsageError: the regular expression is malformed or takes too long.
-        W2vError: the file of words cannot be read, or the model has no counts.
+        W2vError: the file of words cannot be read, the model has no counts, or no word is of the
+            wanted kinds.
 
     """
-    if not (config.min_count or config.restrict or config.match):
+    if not (config.min_count or config.restrict or config.match or config.kind):
         return None
     rows = np.arange(_frequent(vocabulary, config.min_count))
     if config.restrict:
         rows = np.intersect1d(rows, _listed(vocabulary, config.restrict, aliases, note))
+    if config.kind:
+        rows = np.intersect1d(rows, rows_of_kinds(vocabulary, config.kind, kinds))
     if config.match:
         rows = _matching(vocabulary, config.match, rows, match_seconds)
     return rows
+
+
+def rows_of_kinds(
+    vocabulary: Vocabulary, wanted: Sequence[Kind], kinds: Mapping[str, Kind]
+) -> Rows:
+    """Return the ids of the words of one of the wanted kinds, ascending.
+
+    Raises:
+        W2vError: there are none.
+
+    """
+    found = (vocabulary.find(word) for word, kind in kinds.items() if kind in wanted)
+    rows = np.array(sorted(row for row in found if row is not None), np.int64)
+    if len(rows):
+        return rows
+    named = " or ".join(f"“{kind}”" for kind in wanted)
+    others = ", ".join(kind for kind in get_args(Kind) if kind in {*kinds.values()})
+    if others:
+        hint = f"Its words are of these kinds: {others}."
+    else:
+        hint = (
+            "Training stores the kinds of Chinese words; those of other words are read from the "
+            "column “kind” of a --words file."
+        )
+    raise W2vError(f"The model contains no words of the kind {named}.", hint)
 
 
 def _frequent(vocabulary: Vocabulary, min_count: int) -> int:

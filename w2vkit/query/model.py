@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import LEXICON, QueryConfig
+from w2vkit.config import LEXICON, Kind, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.kinds import read_kinds
 from w2vkit.model.vocabulary import Buffer, Vocabulary
 from w2vkit.options import SearchOptions
 from w2vkit.progress import SILENT, Listener
@@ -52,6 +54,7 @@ class Model:
         path: its directory or file.
         embeddings: vocabulary, vectors, norms.
         missing_words: explains words that are not in the model.
+        read_kinds: reads the kinds of the words; `kinds` has them.
 
     """
 
@@ -59,6 +62,7 @@ class Model:
     path: Path
     embeddings: Embeddings
     missing_words: MissingWords = field(repr=False)
+    read_kinds: Callable[[], Mapping[str, Kind]] = field(default=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.embeddings)
@@ -102,6 +106,11 @@ class Model:
         """The vectors, float32 (V, D), in the order of `words`; read-only, possibly mapped."""
         return self.embeddings.vectors
 
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of words, such as "person" or "place"; words of unknown kind are left out."""
+        return self.read_kinds()
+
     def frame(self) -> DataFrame:
         """Return a pandas frame (V, D) with the words as index.
 
@@ -133,14 +142,14 @@ class Model:
                 unit vectors are averaged.
             topn: how many words to return.
             options: the other fields of `w2vkit.config.QueryConfig`, such as `metric="dot"`,
-                `method="mul"`, `min_count=10`, `match="^孙"`, `fuzzy=True`.
+                `method="mul"`, `min_count=10`, `match="^孙"`, `kind="person"`, `fuzzy=True`.
 
         Raises:
             MissingWordError: a word is not in the model; the hint suggests similar words.
             UsageError: the formula is malformed, or options contradict each other.
 
         """
-        config = QueryConfig(topn=topn, **options)
+        config = _query_config(topn, options)
         search = self.search(config)
         return _only(self.similar_batch([question], search, fuzzy=config.fuzzy))
 
@@ -171,7 +180,7 @@ class Model:
 
         Options and errors are those of `similar`.
         """
-        config = QueryConfig(topn=topn, **options)
+        config = _query_config(topn, options)
         search = self.search(config)
         return _only(self.analogy_batch([(a, b, c)], search, fuzzy=config.fuzzy))
 
@@ -221,7 +230,8 @@ class Model:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy the words and vectors; the copy is not tied to files."""
-        return _unpickled, (self.name, str(self.path), _in_memory(self.embeddings))
+        content = _in_memory(self.embeddings)
+        return _unpickled, (self.name, str(self.path), content, dict(self.kinds))
 
     def _check_stored(self) -> None:
         if not (self.path / manifest.INFO).is_file():
@@ -257,7 +267,13 @@ class Model:
             topn=config.topn,
             metric=config.metric,
             method=config.method,
-            rows=allowed_rows(self.embeddings.vocabulary, config, self.missing_words.aliases, note),
+            rows=allowed_rows(
+                self.embeddings.vocabulary,
+                config,
+                self.missing_words.aliases,
+                note,
+                self.kinds if config.kind else {},
+            ),
             threshold=config.threshold,
             include_query=config.include_query,
             index=open_index(self.path, config.metric) if config.index else None,
@@ -270,6 +286,10 @@ class Model:
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns
+
+
+def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:
+    return QueryConfig(topn=topn, **options)
 
 
 def _only(found: Iterator[Outcome]) -> Neighbors:
@@ -289,10 +309,13 @@ def _in_memory(embeddings: Embeddings) -> tuple[Any, ...]:
     return bytes(vocabulary.buffer), *arrays, subwords
 
 
-def _unpickled(name: str, path: str, content: tuple[Any, ...]) -> Model:
+def _unpickled(
+    name: str, path: str, content: tuple[Any, ...], kinds: Mapping[str, Kind] = MappingProxyType({})
+) -> Model:
     buffer, index, vectors, norms, subwords = content
     embeddings = Embeddings(Vocabulary(buffer, index), vectors, norms, subwords)
-    return Model(name, Path(path), embeddings, MissingWords(embeddings.vocabulary))
+    known = MissingWords(embeddings.vocabulary)
+    return Model(name, Path(path), embeddings, known, partial(dict, kinds))
 
 
 def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:
@@ -316,7 +339,8 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
     lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
     origin = origin_of(stored.info)
     known = MissingWords(stored.embeddings.vocabulary, rare, min_count, lexicon, origin)
-    return Model(stored.info.name, path, stored.embeddings, known)
+    kinds = partial(read_kinds, path, stored.info)
+    return Model(stored.info.name, path, stored.embeddings, known, kinds)
 
 
 def _rare_words(path: Path) -> Buffer:

@@ -31,6 +31,10 @@ COMBINING_PATTERNS: Mapping[str, str] = {
     rf"(?:['’][^\W{HAN}](?:[^\W{HAN}]|[{_COMBINING}])*)*|[^\w\s]",
 }
 """The same for text with combining marks, which belong to the letter before them."""
+DICTIONARY_TOTAL = 60_101_967
+"""The sum of all frequencies in jieba's dictionary."""
+UNKNOWN_FREQUENCY = 5
+"""Added to each frequency, so that words that the dictionary lacks have one, too."""
 LANGUAGE_SAMPLE = 1 << 12
 """Length of each of the three samples by which a segmenter is chosen."""
 MIN_HAN_SHARE = 0.02
@@ -159,6 +163,11 @@ def familiarity(word: str) -> int:
     """Return the frequency of a word in jieba's dictionary; 0 if the dictionary lacks it."""
     tokenizer = rjieba_tokenizer()
     return int(tokenizer.suggest_freq(word)) if tokenizer.has_word(word) else 0
+
+
+def general_share(word: str) -> float:
+    """Return the share of a word in text in general, by jieba's dictionary; more than 0."""
+    return (familiarity(word) + UNKNOWN_FREQUENCY) / DICTIONARY_TOTAL
 
 
 def parts_of_speech(word: str) -> str:

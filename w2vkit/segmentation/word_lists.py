@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
+from w2vkit.config import Kind
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 from w2vkit.text.encoding import read_small_file
 from w2vkit.text.normalization import normalized
 
-WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of")
+WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of", "kind")
 """Columns of the files that `w2vkit words` writes."""
+ALIAS_CELL, KIND_CELL = WORD_COLUMNS.index("alias_of"), WORD_COLUMNS.index("kind")
 _JIEBA_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+) \d+(?: [a-z]+)?")
 
 
@@ -37,6 +40,7 @@ class FoundWord:
         score: the higher, the more reliable; 0 for words of the dictionary.
         cut: how the segmenter splits it without this list.
         alias_of: the main name of the same person, probably; "" if there is none.
+        kind: a `w2vkit.config.Kind`, or "" if it is unknown.
 
     """
 
@@ -45,6 +49,7 @@ class FoundWord:
     score: float
     cut: str
     alias_of: str = ""
+    kind: Kind | Literal[""] = ""
 
 
 def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
@@ -52,7 +57,7 @@ def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
     yield "\t".join(WORD_COLUMNS) + "\n"
     for word in words:
         cells = (word.word, str(word.count), f"{word.score:.2f}", word.cut, word.alias_of)
-        yield "\t".join(cells) + "\n"
+        yield "\t".join((*cells, word.kind)) + "\n"
 
 
 def read_word_list(path: str) -> list[str]:
@@ -61,7 +66,7 @@ def read_word_list(path: str) -> list[str]:
     Comments, everything after a tab, and the header that `w2vkit words` writes are ignored.
     """
     lines = (tuple(line.split("\t")) for _, line in _lines(path))
-    return [cells[0].strip() for cells in lines if cells != WORD_COLUMNS]
+    return [cells[0].strip() for cells in lines if not _is_header(cells)]
 
 
 def read_known_words(
@@ -108,8 +113,21 @@ def read_protected_words(path: str) -> list[str]:
 
 def read_aliases(path: str) -> dict[str, str]:
     """Return the alias column of such a file: words mapped to the names they are aliases of."""
-    rows = (cells for cells in read_rows(path) if len(cells) == len(WORD_COLUMNS))
-    return {cells[0]: cells[-1] for cells in rows if cells[-1] and cells[-1] != cells[0]}
+    rows = (cells for cells in read_rows(path) if len(cells) > ALIAS_CELL)
+    names = ((cells[0], cells[ALIAS_CELL]) for cells in rows)
+    return {word: name for word, name in names if name and name != word}
+
+
+def read_word_kinds(path: str) -> dict[str, Kind]:
+    """Return the kinds of the words of such a file; other values in the column are ignored."""
+    kinds: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+    rows = (cells for cells in read_rows(path) if len(cells) > KIND_CELL)
+    return {cells[0]: kinds[cells[KIND_CELL]] for cells in rows if cells[KIND_CELL] in kinds}
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """Return whether the cells of a line are the columns, perhaps of an earlier version."""
+    return len(cells) > ALIAS_CELL and tuple(cells) == WORD_COLUMNS[: len(cells)]
 
 
 def read_rows(path: str) -> Iterator[list[str]]:
@@ -123,7 +141,7 @@ def read_rows(path: str) -> Iterator[list[str]]:
         cells = [cell.strip() for cell in line.split("\t")]
         count = cells[1] if len(cells) > 1 else ""
         if count and not (count.isascii() and count.isdigit()):
-            if tuple(cells) == WORD_COLUMNS:
+            if _is_header(cells):
                 continue
             raise W2vError(
                 f"{path}, line {number}: “{count}” is not a count.",

@@ -12,14 +12,10 @@ import re
 from collections.abc import Iterator
 
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.segmentation.segmenters import familiarity, parts_of_speech
+from w2vkit.segmentation.segmenters import familiarity, general_share, parts_of_speech
 from w2vkit.terms.name_heuristics import SURNAMES
 from w2vkit.text.script import HAN
 
-DICTIONARY_TOTAL = 60_101_967
-"""The sum of all frequencies in jieba's dictionary."""
-UNKNOWN_FREQUENCY = 5
-"""Added to each frequency, so that words that the dictionary lacks have one, too."""
 MAX_RANKED = 20_000
 """So many of the most frequent words are ranked; names among the others are rare."""
 SHORTEST_LATIN = 3
@@ -55,8 +51,7 @@ def _chinese_rows(vocabulary: Vocabulary, rows: list[int], total: int) -> list[i
         word, count = vocabulary.word(row), vocabulary.count(row)
         if len(word) == 1 or not _is_noun(word):
             continue
-        general = (familiarity(word) + UNKNOWN_FREQUENCY) / DICTIONARY_TOTAL
-        ratio = count / total / general
+        ratio = count / total / general_share(word)
         if ratio > 1:
             scores[row] = math.sqrt(count) * math.log(ratio)
     return sorted(scores, key=lambda row: (-scores[row], row))

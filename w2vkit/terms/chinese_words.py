@@ -11,6 +11,7 @@ from w2vkit.terms.aliases import suggest_aliases
 from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.dictionary import WordDictionary, words_to_guard
 from w2vkit.terms.extraction import find_terms
+from w2vkit.terms.found_kinds import with_kinds
 from w2vkit.terms.kinds import phrase_probabilities
 from w2vkit.terms.nicknames import Nickname, find_nicknames
 from w2vkit.terms.persons import MIN_NAME_COUNT, full_names, joins_a_name
@@ -45,7 +46,8 @@ def find_chinese_words(
     words = {word.word: word for word in _judged(apart, phrases)}
     words |= {word.word: word for word in _nickname_words(nicknames, contexts.text, dictionary)}
     named = suggest_aliases([*words.values()], counts, nicknames, contexts, dictionary)
-    return [*named, *words_to_guard(named, known)]
+    with_guards = [*named, *words_to_guard(named, known)]
+    return [*with_kinds(with_guards, names, nicknames, phrases, contexts, dictionary)]
 
 
 def _judged(terms: Iterable[FoundWord], phrases: Mapping[str, float]) -> Iterator[FoundWord]:

@@ -111,7 +111,8 @@ def _phrases(
         words = [tokens.types[token] for token in tokens.ids[first[row] :][: grams.length]]
         if _is_phrase(words):
             phrase = " ".join(words)
-            yield FoundWord(phrase, int(grams.counts[row]), round(float(score[row]), 2), phrase)
+            count, rounded = int(grams.counts[row]), round(float(score[row]), 2)
+            yield FoundWord(phrase, count, rounded, phrase, kind="phrase")
 
 
 def _is_phrase(words: Sequence[str]) -> bool:

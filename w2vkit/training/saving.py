@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from w2vkit.config import WITHOUT_EFFECT
+from w2vkit.config import LEXICON, WITHOUT_EFFECT, Kind
 from w2vkit.engines import Trained
 from w2vkit.errors import W2vError
 from w2vkit.messages import quoted
-from w2vkit.model import manifest, writer
+from w2vkit.model import manifest, registry, writer
 from w2vkit.model.embeddings import Embeddings, row_norms
+from w2vkit.model.kinds import read_kinds, write_kinds
 from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.segmentation.word_lists import read_word_kinds
+from w2vkit.statistics.word_kinds import kinds_of_words
 from w2vkit.system.atomic import atomic_text
 from w2vkit.system.paths import MODELS_VARIABLE
 from w2vkit.training.checkpoint import Checkpoint
@@ -130,7 +134,23 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
             options["subwords"] = writer.write_subwords(folder, trained.subwords)
         writer.write_rare_words(folder, job.corpus.vocabulary, len(job.vocabulary))
         writer.copy_lexicon(folder, job.corpus.folder)
+        write_kinds(folder, _kinds_of_words(job))
         writer.seal(folder, replace(info, options=options))
+
+
+def _kinds_of_words(job: Job) -> dict[str, Kind]:
+    """Return the kinds of the words; those of the model that is continued, if the text is new."""
+    lexicon = job.corpus.folder / LEXICON
+    listed = read_word_kinds(str(lexicon)) if lexicon.exists() else {}
+    listed |= {word.replace(" ", "_"): kind for word, kind in listed.items()}
+    kinds = kinds_of_words(job.corpus, job.vocabulary, listed)
+    if job.request.base is None:
+        return kinds
+    before: dict[str, Kind] = {}
+    with suppress(W2vError):  # the kinds are not worth the loss of a finished training
+        path = registry.locate(job.request.base)
+        before = read_kinds(path, manifest.read_info(path))
+    return {word: kind for word, kind in {**before, **kinds}.items() if word in job.vocabulary}
 
 
 def _was_saved(job: Job) -> bool:
