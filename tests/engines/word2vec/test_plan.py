@@ -143,7 +143,7 @@ def test_neither_the_root_nor_a_word_is_expected_to_overshoot_in_a_block(config,
 
 
 @pytest.mark.parametrize(
-    ("algorithm", "wanted"), [("skipgram", (32, 4, 8)), ("cbow", (128, 16, 8))]
+    ("algorithm", "wanted"), [("skipgram", (128, 16, 8)), ("cbow", (512, 32, 16))]
 )
 def test_several_threads_find_a_task_in_the_short_blocks_of_a_tree(algorithm, wanted):
     config = TrainConfig(algorithm=algorithm, loss="hierarchical")

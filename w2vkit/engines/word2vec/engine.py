@@ -182,13 +182,13 @@ def train_together(
         for future in futures:
             future.result()
     except BaseException:
-        run.scratch.counters[layout.TICKET] = layout.NO_MORE_TASKS
+        run.scratch.progress[:] = layout.NO_MORE_TASKS
         raise
 
 
 def clear(scratch: layout.Scratch) -> None:
     """Set counters and sums to zero."""
-    for array in (scratch.counters, scratch.losses, scratch.pairs):
+    for array in (scratch.progress, scratch.losses, scratch.pairs):
         array[:] = 0
 
 

@@ -7,7 +7,14 @@ from w2vkit.engines.simd import compiled
 from w2vkit.engines.word2vec.backward import backward
 from w2vkit.engines.word2vec.composition import distribute
 from w2vkit.engines.word2vec.forward import forward
-from w2vkit.engines.word2vec.layout import DONE, TICKET, Scratch, TokenChunk, TrainPlan, Weights
+from w2vkit.engines.word2vec.layout import (
+    TASK_DONE,
+    TASK_STARTED,
+    Scratch,
+    TokenChunk,
+    TrainPlan,
+    Weights,
+)
 from w2vkit.engines.word2vec.places import Index
 
 PATIENCE = 1_000
@@ -30,25 +37,31 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
     the first block, then those of its backward pass, then the second block. A thread takes a
     ticket only when all tasks of the previous passes are done. A waiting thread holds no ticket,
     so that on a busy machine, which may suspend it at any time, the others continue without it.
+    Tasks started and tasks done are counted in one number: a thread that has done a task then has
+    its cache line, and takes the next ticket without waiting for another thread's.
+
     If words are composed of rows, the backward pass has a second part, see `composition`.
     """
     parts = 2 if plan.composed else 1
     tickets_per_block = plan.tasks + parts * plan.owners
     blocks = -(-(chunk.last - chunk.first) // plan.tokens_per_block)
     looks = 0
+    progress = simd.observe(s.progress, 0)
     while True:
-        ticket = simd.observe(s.counters, TICKET)
+        ticket, done = progress // TASK_STARTED, progress % TASK_STARTED
         if ticket >= blocks * tickets_per_block:
             return
         block = ticket // tickets_per_block
         part = ticket - block * tickets_per_block
         required = block * tickets_per_block + tickets_before(part, plan)
-        if simd.observe(s.counters, DONE) < required:
+        if done < required:
             looks += 1
             if looks > PATIENCE:
                 simd.yield_processor()
+            progress = simd.observe(s.progress, 0)
             continue
-        if not simd.claim(s.counters, TICKET, ticket, ticket + 1):
+        if not simd.claim(s.progress, 0, progress, progress + TASK_STARTED):
+            progress = simd.observe(s.progress, 0)
             continue
         looks = 0
         if part < plan.tasks:
@@ -59,7 +72,7 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
             backward(part - plan.tasks, weights, plan, s)
         else:
             distribute(part - plan.tasks - plan.owners, weights.inputs, plan, s)
-        simd.fetch_add(s.counters, DONE, 1)
+        progress = simd.fetch_add(s.progress, 0, TASK_DONE) + TASK_DONE
 
 
 @simd.entry

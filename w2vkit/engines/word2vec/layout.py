@@ -32,10 +32,10 @@ NUMBERS_PER_LINE = CACHE_LINE // 8
 """Numbers of eight bytes in a cache line."""
 NUMBERS_PER_SHARE = CACHE_LINE // 4
 """Neighboring input rows that belong to the same share, if words are composed of rows."""
-TICKET, DONE = 0, NUMBERS_PER_LINE
-"""Where the two counters stand: each on its own cache line."""
-NO_MORE_TASKS = 2**62
-"""A ticket beyond all tasks: writing it into the counter stops the threads."""
+TASK_STARTED, TASK_DONE = 1 << 32, 1
+"""What is added to `progress` when a thread starts a task, and when it has done it."""
+NO_MORE_TASKS = 1 << 62
+"""Written to `progress`, it stops the threads: as if more tasks had started than there are."""
 SLOT_LIST, OUTPUT_LIST, KINDS_OF_LIST = 0, 1, 2
 """Each task has two lists for each owner: of slots, and of outputs."""
 
@@ -191,7 +191,7 @@ class Scratch(NamedTuple):
         list_sizes: int64 (owners · KINDS_OF_LIST), the lengths of the lists.
         losses: float64 (one cache line), the sum of the loss.
         pairs: int64 (one cache line), the number of its terms.
-        counters: int64 (two cache lines) in all; see `TICKET` and `DONE`.
+        progress: int64 (1) in all, the tasks that were started and done; see `TASK_STARTED`.
 
     """
 
@@ -230,4 +230,4 @@ class Scratch(NamedTuple):
     list_sizes: Longs
     losses: NDArray[np.float64]
     pairs: Longs
-    counters: Longs
+    progress: Longs

@@ -41,7 +41,7 @@ MOST_THREADS = LONGEST_BLOCK // LONGEST_TASK
 """Further threads would find no task."""
 MOST_UPDATES = 6.0
 """The most updates of a row in a block, times the learning rate: with more, the row overshoots."""
-MOST_UPDATES_IN_TREE = 4.0
+MOST_UPDATES_IN_TREE = 16.0
 """The same for hierarchical softmax, where so many updates of the root are the rule."""
 CACHED_NODES = 256
 """The nodes next to the root; they stay in a processor's cache."""
@@ -343,5 +343,5 @@ def make_scratch(plan: TrainPlan) -> Scratch:
         list_sizes=aligned(plan.tasks * plan.owners * KINDS_OF_LIST, np.int64),
         losses=aligned(plan.tasks * NUMBERS_PER_LINE, np.float64),
         pairs=aligned(plan.tasks * NUMBERS_PER_LINE, np.int64),
-        counters=aligned(2 * NUMBERS_PER_LINE, np.int64),
+        progress=aligned(NUMBERS_PER_LINE, np.int64),
     )
