@@ -42,7 +42,7 @@ def test_three_lines_train_and_ask(text):
 
 
 def test_a_script_over_a_large_text_needs_no_main_guard(tmp_path):
-    sentences = "the king rules the land and the queen rules the king\n" * 25_000
+    sentences = "The king rules the land.\n" * 50_000
     (tmp_path / "large.txt").write_text(sentences, encoding="utf-8")
     lines = ("import w2vkit", "model = w2vkit.train('large.txt', epochs=1, dim=4)", "print(*model)")
     script = tmp_path / "script.py"
@@ -51,7 +51,7 @@ def test_a_script_over_a_large_text_needs_no_main_guard(tmp_path):
         [sys.executable, script], cwd=tmp_path, capture_output=True, encoding="utf-8"
     )
     assert "Traceback" not in done.stderr
-    assert sorted(done.stdout.split()) == ["and", "king", "land", "queen", "rules", "the"]
+    assert sorted(done.stdout.split()) == ["king", "land", "rules", "the"]
 
 
 def test_a_model_without_a_name_leaves_nothing_behind(text, models):
