@@ -136,16 +136,18 @@ def duration(line: str) -> float:
     return time.monotonic() - began
 
 
-def try_training(options: str, kills: int, chance: random.Random) -> KillCounts:
+def try_training(options: str, kills: int, seconds: float, chance: random.Random) -> KillCounts:
     """Kill a training `kills` times and resume it each time; start another when it ends."""
     counts = KillCounts()
     order = f"train {KINGDOM} {options} --dim 50 --name"
     duration(f"{order} warm --force")  # compiles
     length = duration(f"{order} whole --force")
     print(f"{order}: {length:.1f} s", flush=True)
-    resumes = False
+    resumes, end = False, time.monotonic() + seconds
     while (done := sum(counts.kills.values())) < kills or resumes:
         line = "train --resume killed" if resumes else f"{order} killed --checkpoint-minutes 0.003"
+        if time.monotonic() > end:
+            kills = done
         way = chance.choice(WAYS) if done < kills else ""
         wait = chance.uniform(0, length) if way else 0
         code, output, alive = strike(line, way, wait, chance.choice((0, 0.01, 0.1, 0.3)))
@@ -166,11 +168,11 @@ def try_training(options: str, kills: int, chance: random.Random) -> KillCounts:
     return counts
 
 
-def try_command(line: str, kills: int, chance: random.Random) -> KillCounts:
+def try_command(line: str, kills: int, seconds: float, chance: random.Random) -> KillCounts:
     """Send pairs of signals to a command at random moments."""
     counts = KillCounts()
-    length = duration(line)
-    while sum(counts.kills.values()) < kills:
+    length, end = duration(line), time.monotonic() + seconds
+    while sum(counts.kills.values()) < kills and time.monotonic() < end:
         if "fresh.txt" in line:  # a new text is segmented each time
             lines = [f"text {chance.random()}", *["the king and the queen rule"] * 30_000]
             Path("fresh.txt").write_text("\n".join(lines), encoding="utf-8")
@@ -213,7 +215,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=("trainings", "commands"))
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--only", default="", help="part of the name of a training or command")
+    parser.add_argument("--minutes", type=float, default=60, help="per training or command")
+    parser.add_argument("--only", default="", help="a training or command, or part of its name")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     # Background jobs ignore SIGINT and nohup ignores SIGHUP; children would inherit both.
@@ -227,8 +230,9 @@ def main() -> None:
             prepare()
         work = try_training if given.what == "trainings" else try_command
         for name, line in rows.items():
-            if given.only in name:
-                report(name, work(line, given.kills, random.Random(given.seed)))
+            if given.only == name or (given.only not in rows and given.only in name):
+                chance = random.Random(given.seed)
+                report(name, work(line, given.kills, 60 * given.minutes, chance))
 
 
 if __name__ == "__main__":
