@@ -31,7 +31,7 @@ def dictionary():
 
 def suggested(found, counts, text, dictionary, nicknames=()):
     counts = counts | {word.word: word.count for word in found}
-    return suggest_aliases(found, counts, nicknames, contexts_of(counts, text), dictionary)
+    return suggest_aliases(found, counts, nicknames, (), contexts_of(counts, text), dictionary)
 
 
 def aliases_of(telling, dictionary):

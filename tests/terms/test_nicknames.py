@@ -33,6 +33,7 @@ def nicknames_in(telling, names, dictionary):
         ({"林冲": 40, "豹子头林冲": 3}, {}),  # too rare
         ({"林冲": 40, "豹子头林冲": 6, "豹子头": 40}, {}),  # mostly something else
         ({"林冲": 40, "哥哥林冲": 12}, {}),  # kinship
+        ({"公孙胜": 40, "胜天": 40, "公孙胜天": 12}, {}),  # a surname
     ],
 )
 def test_what_is_a_nickname_of_whom(dictionary, telling, expected):

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.contexts import Contexts
+from w2vkit.terms.courtesy_names import CourtesyName
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, COUNTING_SUFFIXES, PLACES, SURNAMES
 from w2vkit.terms.nicknames import Nickname
-from w2vkit.terms.persons import begins_freely, is_person
+from w2vkit.terms.persons import ALSO_WORDS, begins_freely, has_other_surnames, is_person
 from w2vkit.terms.titles import RANKS, is_class_word
 
-ALSO_WORDS = frozenset("于马何许齐江史安顾谢边任师")
-"""Surnames that are too often ordinary words before another word."""
 KING = "王"
 """A surname too, but before a full name it is a king's title: 魏王曹丕."""
 MIN_FULL_SHARE = 0.02
 """Minimum occurrences of the full name, relative to the given name."""
-MAX_OTHER_SURNAMES = 0.1
-"""Maximum occurrences of other surnames before a given name, relative to its own surname."""
 MAX_BOUND_SURNAME = 0.3
 """How often the surname may belong to the preceding word, as 王 in 国王父子."""
 MIN_UNTITLED = 0.5
@@ -48,20 +45,23 @@ def suggest_aliases(
     words: Sequence[FoundWord],
     counts: Mapping[str, int],
     nicknames: Sequence[Nickname],
+    courtesy_names: Sequence[CourtesyName],
     contexts: Contexts,
     dictionary: WordDictionary,
 ) -> list[FoundWord]:
     """Return the words with `alias_of` set where two seem to be names of the same person.
 
     A given name and a full name belong together if no other surname precedes the given name; a
-    name with a title belongs to the name without it; a nickname to the name that follows it. The
-    more frequent one is the name, the other its alias. Titles and kinship terms are never aliases.
+    name with a title belongs to the name without it; a nickname to the name that follows it; a
+    courtesy name to the name with which the text introduces it. The more frequent one is the name,
+    the other its alias. Titles and kinship terms are never aliases.
     Dictionary words are candidates, too, and are added to the list if they are names.
 
     Args:
         words: the words found.
         counts: these and the dictionary words in the text, with their counts.
         nicknames: the nicknames found.
+        courtesy_names: the courtesy names found.
         contexts: the occurrences of all these words.
         dictionary: the dictionary of the segmenter.
 
@@ -74,6 +74,7 @@ def suggest_aliases(
             **dict(_titled_names(names)),
         }
     )
+    aliases = _joined(aliases, _courtesy_pairs(courtesy_names, counts))
     listed = {word.word for word in words}
     added = [
         FoundWord(word, counts[word], 0.0, word)
@@ -92,6 +93,24 @@ def _without_chains(aliases: Mapping[str, str]) -> dict[str, str]:
     return ends
 
 
+def _courtesy_pairs(
+    courtesy_names: Iterable[CourtesyName], counts: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    for one in courtesy_names:
+        is_rarer = counts[one.word] <= counts[one.name]
+        yield (one.word, one.name) if is_rarer else (one.name, one.word)
+
+
+def _joined(aliases: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the aliases with more pairs; if a word has a name, that is an alias of the new one."""
+    joined = dict(aliases)
+    for word, name in pairs:
+        old, new = joined.get(word, word), joined.get(name, name)
+        if old != new:
+            joined = _without_chains({**joined, old: new})
+    return joined
+
+
 def _given_names(names: _Names) -> Iterator[tuple[str, str]]:
     """Yield aliases and names of persons with a full and a given name: 刘玄德 and 玄德."""
     full_names: dict[str, list[str]] = {}
@@ -106,7 +125,7 @@ def _given_names(names: _Names) -> Iterator[tuple[str, str]]:
             continue
         before, lefts = names.contexts.before(given), names.contexts.before(full)
         many, alone = lefts.total(), before.total() - lefts.total()
-        if many < MIN_FULL_SHARE * before.total() or not _is_one_person(full, before, many):
+        if many < MIN_FULL_SHARE * before.total() or has_other_surnames(full[-3], before, many):
             continue
         if _stands_free(full, lefts, names):
             yield (given, full) if many > alone else (full, given)
@@ -120,17 +139,6 @@ def _without_surname(name: str) -> str:
         return ""
     is_title = name[0] == KING and name[1] in SURNAMES
     return "" if is_title else name[1:]
-
-
-def _is_one_person(full: str, before: Mapping[str, int], many: int) -> bool:
-    """Return whether hardly any other surname precedes the given name."""
-    own = full[-3]
-    others = sum(
-        count
-        for sign, count in before.items()
-        if sign in SURNAMES and sign not in ALSO_WORDS and sign != own
-    )
-    return others <= max(1, MAX_OTHER_SURNAMES * many)
 
 
 def _stands_free(full: str, lefts: Counter[str], names: _Names) -> bool:

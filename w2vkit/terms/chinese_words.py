@@ -9,6 +9,7 @@ from dataclasses import replace
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.aliases import suggest_aliases
 from w2vkit.terms.contexts import contexts_of
+from w2vkit.terms.courtesy_names import find_courtesy_names
 from w2vkit.terms.dictionary import WordDictionary, words_to_guard
 from w2vkit.terms.extraction import find_terms
 from w2vkit.terms.found_kinds import with_kinds
@@ -45,7 +46,10 @@ def find_chinese_words(
     phrases = phrase_probabilities([term.word for term in apart], counts, contexts, dictionary)
     words = {word.word: word for word in _judged(apart, phrases)}
     words |= {word.word: word for word in _nickname_words(nicknames, contexts.text, dictionary)}
-    named = suggest_aliases([*words.values()], counts, nicknames, contexts, dictionary)
+    courtesy_names = find_courtesy_names(names, contexts, dictionary)
+    named = suggest_aliases(
+        [*words.values()], counts, nicknames, courtesy_names, contexts, dictionary
+    )
     with_guards = [*named, *words_to_guard(named, known)]
     return [*with_kinds(with_guards, names, nicknames, phrases, contexts, dictionary)]
 

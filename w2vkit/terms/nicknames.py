@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from w2vkit.terms.contexts import EDGE, Contexts
 from w2vkit.terms.dictionary import WordDictionary
-from w2vkit.terms.name_heuristics import PLACES, may_be_name
+from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, PLACES, may_be_name
 from w2vkit.terms.persons import acts
 from w2vkit.terms.titles import OFFICES, is_class_word
 from w2vkit.text.script import is_han
@@ -79,7 +79,9 @@ def _may_be_nickname(
 ) -> bool:
     if not may_be_name(piece) or is_class_word(piece) or piece in names or piece[-1] in PLACES:
         return False
-    if any(piece.endswith(name) for name in names if len(name) < len(piece)):
+    if piece in COMPOUND_SURNAMES or any(
+        piece.endswith(name) for name in names if len(name) < len(piece)
+    ):
         return False
     parts = dictionary.tag(piece)
     tags = [tag[0] for _, tag in parts]

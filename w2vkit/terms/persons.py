@@ -16,6 +16,10 @@ NO_NAMES_TAGS = VERBAL_TAGS + "amq"
 """Tags of verbs, function words, adjectives and numbers in jieba's dictionary."""
 RARE_SURNAMES = frozenset("花宣时解单黄白石")
 """Ordinary words, which are surnames only if the segmenter takes the word for a name."""
+ALSO_WORDS = frozenset("于马何许齐江史安顾谢边任师")
+"""Surnames that are too often ordinary words before another word."""
+MAX_OTHER_SURNAMES = 0.1
+"""Maximum occurrences of other surnames before a name, relative to those of the person's own."""
 MIN_NAME_COUNT = 5
 MAX_SAME_PREDECESSOR = 0.5
 """With a larger share, the character before a word is part of it: 纹 in 九纹龙史进."""
@@ -63,6 +67,23 @@ def begins_freely(word: str, contexts: Contexts) -> bool:
     before = contexts.before(word)
     alike = max((count for sign, count in before.items() if sign != EDGE), default=0)
     return alike < max(2, MAX_SAME_PREDECESSOR * before.total())
+
+
+def has_other_surnames(own: str, before: Mapping[str, int], count: int) -> bool:
+    """Return whether a name also belongs to persons of other surnames.
+
+    Args:
+        own: the last character of the person's surname.
+        before: the characters before the name, with counts.
+        count: how often the name certainly belongs to the person.
+
+    """
+    others = sum(
+        number
+        for sign, number in before.items()
+        if sign in SURNAMES and sign not in ALSO_WORDS and sign != own
+    )
+    return others > max(1, MAX_OTHER_SURNAMES * count)
 
 
 def _is_within(name: str, names: Collection[str], counts: Mapping[str, int]) -> bool:
