@@ -26,6 +26,7 @@ from w2vkit import engines
 from w2vkit.config import SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
+from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.progress import SILENT
@@ -120,7 +121,8 @@ def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) 
     scores: list[Mapping[str, float]] = []
     for seed in range(1, arguments.seeds + 1):
         extra = {"seed": seed, "workers": arguments.workers, "engine": arguments.engine}
-        config = resolve({**given, **extra}, corpus.tokens)
+        chinese = mostly_chinese(corpus.vocabulary)
+        config = resolve({**given, **extra}, corpus.tokens, chinese=chinese)
         vocabulary = kept_vocabulary(corpus, config)
         start = time.perf_counter()
         trained = engines.choose(config).train(corpus, vocabulary, config, SILENT)

@@ -15,6 +15,15 @@ def test_values_outside_their_range_are_refused(option, value):
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "members", ["", "cbow,", "word2vec=1", "cbow=0", "cbow=-1", "cbow=x", "cbow=nan", "cbow,cbow=2"]
+)
+def test_members_that_are_not_algorithms_with_weights_are_refused(members):
+    with pytest.raises(UsageError, match="--members is") as caught:
+        TrainConfig(members=members)
+    TrainConfig(members=caught.value.hint.split()[-1].rstrip("."))
+
+
 def test_nan_is_refused():
     with pytest.raises(UsageError):
         TrainConfig(alpha=float("nan"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from w2vkit.errors import UsageError
 
-Algorithm = Literal["skipgram", "cbow", "fasttext", "glove", "ppmi"]
+Algorithm = Literal["skipgram", "cbow", "fasttext", "glove", "ppmi", "fused"]
+MemberName = Literal["cbow", "skipgram", "fasttext", "ppmi"]
 Architecture = Literal["skipgram", "cbow"]
 Loss = Literal["negative", "hierarchical"]
 CbowGradient = Literal["whole", "shared"]
@@ -223,6 +224,12 @@ class TrainConfig:
     exponent: float = setting(
         0.5, "PPMI: exponent of the singular values in the vectors.", 0.0, 1.0
     )
+    members: str = setting(
+        "cbow=1,fasttext=0.75,ppmi=0.75",
+        "Fused: the algorithms to train, each with its weight: cbow, skipgram, fasttext, ppmi.",
+        shown="NAME=WEIGHT,…",
+        sized=True,
+    )
     architecture: Architecture = setting(
         "skipgram", "fastText: predict each word from single context words, or from their mean."
     )
@@ -245,6 +252,7 @@ class TrainConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+        parse_members(self.members)
         if self.min_ngram and self.max_ngram and self.min_ngram > self.max_ngram:
             raise UsageError(
                 f"--min-ngram {self.min_ngram} is greater than --max-ngram {self.max_ngram}.",
@@ -256,6 +264,37 @@ class TrainConfig:
         """Whether a word is predicted from the mean of its contexts, not from each of them."""
         has_architecture = self.algorithm == "fasttext"
         return self.algorithm == "cbow" or (has_architecture and self.architecture == "cbow")
+
+
+def parse_members(text: str) -> dict[MemberName, float]:
+    """Return the weights of the members of a fused model, in the order given.
+
+    >>> parse_members("cbow=1,ppmi=0.5")
+    {'cbow': 1.0, 'ppmi': 0.5}
+
+    Raises:
+        UsageError: a member is unknown or named twice, or a weight is not a positive number.
+
+    """
+    members: dict[MemberName, float] = {}
+    for part in text.split(","):
+        name, _, weight = (piece.strip() for piece in part.partition("="))
+        if name not in get_args(MemberName) or name in members or not _is_weight(weight or "1"):
+            raise UsageError(
+                f"--members is {text}, but “{part.strip()}” is not one of "
+                f"{', '.join(get_args(MemberName))} with a positive weight, each at most once.",
+                "Separate them with commas, as in --members cbow=1,ppmi=0.5.",
+            )
+        members[cast("MemberName", name)] = float(weight or "1")
+    return members
+
+
+def _is_weight(text: str) -> bool:
+    """Return whether a text is a positive number of an ordinary size."""
+    try:
+        return 1e-3 <= float(text) <= 1e3
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,8 @@ class TrainOptions(TypedDict, total=False):
     """PPMI: subtract the logarithm of this number; 1 subtracts nothing."""
     exponent: float
     """PPMI: exponent of the singular values in the vectors."""
+    members: str
+    """Fused: the algorithms to train, each with its weight: cbow, skipgram, fasttext, ppmi."""
     architecture: Architecture
     """fastText: predict each word from single context words, or from their mean."""
     min_ngram: int | None

@@ -87,3 +87,21 @@ def test_options_that_fit_some_size_wait_for_the_text():
     resolve({"cbow_gradient": "shared"}, 1_000)
     with pytest.raises(UsageError, match="--cbow-gradient has no effect with skipgram"):
         resolve({"cbow_gradient": "shared"}, 10_000_000)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "chinese", "members", "window"),
+    [
+        (50_000, False, "cbow", 4),
+        (50_000, True, "cbow", 4),
+        (400_000, True, "cbow", 5),
+        (400_000, False, "skipgram", 10),
+        (3_000_000, True, "skipgram", 10),
+    ],
+)
+def test_members_depend_on_size_and_language(tokens, chinese, members, window):
+    config = resolve({"algorithm": "fused"}, tokens, chinese=chinese)
+    assert config.members.startswith(members)
+    assert config.architecture == members
+    assert config.window == window
+    assert resolve({"algorithm": "fused", "window": 7}, tokens, chinese=chinese).window == 7

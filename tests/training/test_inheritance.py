@@ -13,15 +13,16 @@ from w2vkit.training.train import train
 OLD = "悟空打妖怪。八戒吃馒头。\n" * 40
 NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
 OPTIONS = {"dim": 8, "epochs": 2, "workers": 1, "min_count": 5, "sample": 0.0}
-ALGORITHMS = ("cbow", "skipgram", "glove", "ppmi", "fasttext")
-COUNTED = ("glove", "ppmi")
+ALGORITHMS = ("cbow", "skipgram", "glove", "ppmi", "fasttext", "fused")
+COUNTED = ("glove", "ppmi", "fused")
+WITH_SUBWORDS = ("fasttext", "fused")
 NO_OUTPUT, NO_SUBWORDS = "no output weights", "does not train subwords"
 
 
 def refusal(before, after):
     if after in COUNTED:
         return f"{after} cannot continue from a model"
-    if after == "fasttext" and before != "fasttext":
+    if after == "fasttext" and before not in WITH_SUBWORDS:
         return "fasttext cannot continue from “.*”, which has no subwords"
     return None
 
@@ -30,9 +31,9 @@ def notes(before, after):
     said = set()
     if before != after:
         said.add(f"was trained with {before}; continuing with {after}")
-    if before == "fasttext" != after:
+    if before in WITH_SUBWORDS and after not in WITH_SUBWORDS:
         said.add(NO_SUBWORDS)
-    if before == "ppmi":
+    if before in ("ppmi", "fused"):
         said.add(NO_OUTPUT)
     return said
 
@@ -58,7 +59,7 @@ def home(tmp_path_factory):
             (folder / f"{name}.txt").write_text(text, encoding="utf-8")
         for algorithm in ALGORITHMS:
             options = {**OPTIONS, "algorithm": algorithm}
-            if algorithm == "fasttext":
+            if algorithm in WITH_SUBWORDS:
                 options["buckets"] = 500
             options = {name: x for name, x in options.items() if uses_option(algorithm, name)}
             train(TrainRequest([str(folder / "old.txt")], algorithm, options=options))

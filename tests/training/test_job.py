@@ -117,6 +117,38 @@ def test_killed_and_resumed_equals_uninterrupted(models, tmp_path):
     assert digest(models) == digest(models, "whole")
 
 
+@pytest.mark.parametrize("member", ["cbow", "fasttext"])
+def test_a_killed_fused_training_resumes_with_the_member_it_was_at(models, tmp_path, member):
+    big = tmp_path / "big.txt"
+    big.write_text(TEXT * 20, encoding="utf-8")
+    train(order(big, "whole", epochs=12, algorithm="fused", buckets=500))
+    options = "--algorithm fused --buckets 500 --dim 8 --epochs 12 --workers 1 --name tale"
+    command = [sys.executable, "-m", "w2vkit", "train", str(big), *options.split()]
+    command += ["--checkpoint-minutes", "0.000001"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    checkpoint = Checkpoint(models, "tale")
+    while process.poll() is None and not _is_training(checkpoint, member):
+        time.sleep(0.001)
+    process.kill()
+    process.wait()
+    assert not (models / "tale").exists(), "it was finished before it could be killed"
+    heard = StopsAfter(2.0)
+    notes = []
+    heard.note = notes.append
+    resume("tale", {}, heard)
+    assert any(f"Training {member}, member" in note for note in notes)
+    assert any("Training cbow, member" in note for note in notes) is (member == "cbow")
+    assert digest(models) == digest(models, "whole")
+
+
+def _is_training(checkpoint, member):
+    """Return whether a state in the midst of this member's training is stored."""
+    state = checkpoint.state()
+    if state is None or "current" not in state.figures:
+        return False
+    return (member == "cbow") is (not state.figures["finished"])
+
+
 def test_a_damaged_checkpoint_starts_again_and_says_so(models, corpus):
     train(order(corpus, "whole"))
     with pytest.raises(W2vError, match="was stopped"):

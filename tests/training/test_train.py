@@ -58,6 +58,7 @@ ENGINES = [
     ("native", "skipgram", "hierarchical"),
     ("native", "glove", "negative"),
     ("native", "ppmi", "negative"),
+    ("native", "fused", "negative"),
     ("gensim", "cbow", "negative"),
     ("gensim", "skipgram", "negative"),
     ("gensim", "skipgram", "hierarchical"),
@@ -80,7 +81,7 @@ def test_a_model_comes_out(models, corpus, engine, algorithm, loss):
     assert np.isfinite(model.embeddings.vectors).all()
     assert model.embeddings.vocabulary.word(0) == "妖怪"
     assert model.info.engine == engine
-    assert (model.context() is None) == (loss == "hierarchical" or algorithm == "ppmi")
+    assert (model.context() is None) == (loss == "hierarchical" or algorithm in ("ppmi", "fused"))
 
 
 @NEEDS_GENSIM

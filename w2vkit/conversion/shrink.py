@@ -12,16 +12,14 @@ from w2vkit.formats.faiss import build_faiss_index
 from w2vkit.formats.matrix import to_number_type
 from w2vkit.model.embeddings import (
     Embeddings,
-    Matrix,
-    check_finite,
     normalized_rows,
     row_norms,
 )
+from w2vkit.model.principal import principal_axes, projected
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine
 
 SAMPLED_WORDS, NEIGHBORS_COMPARED = 1_000, 10
-ROWS_PER_PRODUCT = 65_536
 
 
 def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
@@ -45,32 +43,6 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
     if subwords is not None:
         subwords = replace(subwords, vectors=projected(subwords.vectors, axes))
     return Embeddings(embeddings.vocabulary, vectors, row_norms(vectors), subwords)
-
-
-def principal_axes(vectors: Matrix, dim: int) -> Matrix:
-    """Return the first `dim` principal axes of the vectors (V, D), float32 (D, dim).
-
-    The mean is not subtracted, in order to preserve dot products and cosines.
-    """
-    total = np.zeros((vectors.shape[1],) * 2)
-    for start in range(0, len(vectors), ROWS_PER_PRODUCT):
-        part = np.asarray(vectors[start : start + ROWS_PER_PRODUCT], np.float64)
-        with np.errstate(invalid="ignore"):
-            total += part.T @ part
-    check_finite(total)
-    _, axes = np.linalg.eigh(total)
-    best = axes[:, ::-1][:, :dim]
-    # The sign of an axis is arbitrary; the largest entry is made positive.
-    signs = np.sign(best[np.abs(best).argmax(axis=0), np.arange(dim)])
-    return np.asarray(best * signs, np.float32)
-
-
-def projected(vectors: Matrix, axes: Matrix) -> Matrix:
-    """Return the coordinates (V, d) of the vectors (V, D) along the axes (D, d)."""
-    result = np.empty((len(vectors), axes.shape[1]), np.float32)
-    for start in range(0, len(vectors), ROWS_PER_PRODUCT):
-        result[start : start + ROWS_PER_PRODUCT] = vectors[start : start + ROWS_PER_PRODUCT] @ axes
-    return result
 
 
 def rounded(embeddings: Embeddings, dtype: str) -> Embeddings:

@@ -12,6 +12,7 @@ from w2vkit.corpus.prepare import corpus_of
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
+from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.vocabulary import Vocabulary
@@ -115,7 +116,8 @@ def check_corpus(
     commands = commands_for(paths, segmentation.encoding)
     readable, reports, problems = inspect_all(sources, listener, commands)
     corpus = corpus_of(readable, segmentation, recorder)
-    config = resolve(options, corpus.tokens)
+    chinese = mostly_chinese(corpus.vocabulary)
+    config = resolve(options, corpus.tokens, chinese=chinese)
     words = corpus.vocabulary.kept(config.min_count)
     one_character = one_character_share(corpus.vocabulary)
     expected, obstacles = training_forecast(corpus, words, config, memory)

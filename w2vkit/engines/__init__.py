@@ -8,6 +8,7 @@ Read in this order:
     stream       the token ids of a corpus, read chunk by chunk
     word2vec/    skip-gram, CBOW and fastText: start with its opening page
     glove/       GloVe
+    fused/       several of these on the same text, joined into one matrix
     ppmi/        PPMI-SVD, with the co-occurrence counts of GloVe
     gensim/      gensim's Word2Vec and FastText
     simd         16 float32 at a time in compiled code, with every rounding fixed
@@ -62,6 +63,7 @@ OFFERS = (
         "word2vec.engine:NativeEngine",
     ),
     Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine"),
+    Offer("native", ("fused",), ("negative",), "fused.engine:FusedEngine"),
     Offer("native", ("ppmi",), ("negative",), "ppmi.engine:PpmiEngine"),
     Offer(
         "gensim", ("skipgram", "cbow"), ("negative", "hierarchical"), "gensim.engine:GensimEngine"
@@ -103,6 +105,7 @@ class Trained:
         curve: the loss during the training.
         versions: of the packages that computed the vectors.
         subwords: the vectors of character n-grams, if the engine trains them.
+        record: further facts of the training for the manifest of the model, as JSON.
 
     """
 
@@ -114,6 +117,7 @@ class Trained:
     curve: Sequence[LossPoint] = ()
     versions: dict[str, str] = field(default_factory=dict)
     subwords: Subwords | None = None
+    record: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Engine(Protocol):

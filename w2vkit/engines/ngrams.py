@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import TrainConfig
+from w2vkit.engines.state import InsufficientTextError
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.subwords import ngram_hashes
@@ -131,7 +132,7 @@ def check_ngrams(
 ) -> None:
     """Report how many n-grams there are; raise W2vError if there are none."""
     if not len(ngrams):
-        raise W2vError(
+        raise InsufficientTextError(
             f"All words are too short for subwords of {shortest} characters or more.",
             "Lower --min-ngram, or train with another --algorithm.",
         )
@@ -170,10 +171,14 @@ def check_memory(rows: int, words: int, dim: int, free: int | None) -> None:
 
 def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:
     """Return the lengths of the shortest and longest n-gram: as requested, or by script."""
-    chinese = sum(map(is_chinese, vocabulary)) * 2 > len(vocabulary)
-    shortest, longest = CHINESE_NGRAMS if chinese else OTHER_NGRAMS
+    shortest, longest = CHINESE_NGRAMS if mostly_chinese(vocabulary) else OTHER_NGRAMS
     shortest = config.min_ngram or min(shortest, config.max_ngram or shortest)
     return shortest, max(shortest, config.max_ngram or longest)
+
+
+def mostly_chinese(vocabulary: Vocabulary) -> bool:
+    """Return whether most words contain a Chinese character."""
+    return sum(map(is_chinese, vocabulary)) * 2 > len(vocabulary)
 
 
 def is_chinese(word: str) -> bool:

@@ -53,6 +53,10 @@ class StoppedError(W2vError):
     exit_code = INTERRUPTED
 
 
+class InsufficientTextError(W2vError):
+    """An algorithm can learn nothing from the text: it is too short or has too few words."""
+
+
 class CheckpointSink(Protocol):
     """Writes checkpoints of a training."""
 

@@ -16,7 +16,7 @@ from w2vkit.messages import quoted
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.text.script import convert
 from w2vkit.training.algorithms import uses_option
-from w2vkit.training.defaults import resolve
+from w2vkit.training.defaults import resolve, size_defaults
 
 if TYPE_CHECKING:
     from w2vkit.query.occurrences import EncodedText, Occurrences
@@ -138,7 +138,10 @@ class Origin:
         for option in fields(TrainConfig):
             value = self.training.get(option.name)
             is_minded = uses_option(algorithm, option.name) and option.name not in WITHOUT_EFFECT
-            if is_minded and value is not None and value != getattr(usual, option.name):
+            # Defaults that also depend on the language are always written out.
+            is_certain = algorithm != "fused" or option.name not in size_defaults(0, "fused")
+            is_usual = is_certain and value == getattr(usual, option.name)
+            if is_minded and value is not None and not is_usual:
                 yield _option(option.name, value)
 
 

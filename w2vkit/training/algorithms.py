@@ -35,29 +35,36 @@ class AlgorithmTraits:
 _SUBWORD_OPTIONS = frozenset({"architecture", "min_ngram", "max_ngram", "buckets"})
 _PREDICTION_OPTIONS = frozenset({"loss", "negative", "sample", "min_alpha"})
 _PPMI_OPTIONS = frozenset({"smoothing", "shift", "exponent"})
+_COMBINED_OPTIONS = _PPMI_OPTIONS | {"members"}
 
 ALGORITHMS: Mapping[str, AlgorithmTraits] = {
     "skipgram": AlgorithmTraits(
-        ignored=_SUBWORD_OPTIONS | _PPMI_OPTIONS | {"cbow_gradient", "x_max"},
+        ignored=_SUBWORD_OPTIONS | _COMBINED_OPTIONS | {"cbow_gradient", "x_max"},
         has_word2vec_weights=True,
         has_even_lengths=True,
     ),
     "cbow": AlgorithmTraits(
-        ignored=_SUBWORD_OPTIONS | _PPMI_OPTIONS | {"x_max"}, has_word2vec_weights=True
+        ignored=_SUBWORD_OPTIONS | _COMBINED_OPTIONS | {"x_max"}, has_word2vec_weights=True
     ),
     "fasttext": AlgorithmTraits(
-        ignored=_PPMI_OPTIONS | {"cbow_gradient", "x_max"}, has_subwords=True
+        ignored=_COMBINED_OPTIONS | {"cbow_gradient", "x_max"}, has_subwords=True
     ),
     "glove": AlgorithmTraits(
-        ignored=_SUBWORD_OPTIONS | _PREDICTION_OPTIONS | _PPMI_OPTIONS | {"cbow_gradient"},
+        ignored=_SUBWORD_OPTIONS | _PREDICTION_OPTIONS | _COMBINED_OPTIONS | {"cbow_gradient"},
         reported=("alpha", "x_max"),
         can_continue=False,
     ),
     "ppmi": AlgorithmTraits(
         ignored=_SUBWORD_OPTIONS
         | _PREDICTION_OPTIONS
-        | {"cbow_gradient", "x_max", "alpha", "epochs"},
+        | {"cbow_gradient", "x_max", "alpha", "epochs", "members"},
         reported=("smoothing", "shift", "exponent"),
+        can_continue=False,
+        has_output_weights=False,
+    ),
+    "fused": AlgorithmTraits(
+        ignored=frozenset({"x_max"}),
+        has_subwords=True,
         can_continue=False,
         has_output_weights=False,
     ),

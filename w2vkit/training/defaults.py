@@ -69,8 +69,28 @@ An epoch of GloVe is a pass over the co-occurring pairs; more epochs than these 
 """
 
 
-def size_defaults(tokens: int, algorithm: str | None = None) -> Mapping[str, Any]:
+CBOW_FUSION: Mapping[str, Any] = {
+    "members": "cbow=1,fasttext=0.75,ppmi=0.75",
+    "architecture": "cbow",
+}
+SKIPGRAM_FUSION: Mapping[str, Any] = {
+    "members": "skipgram=1,fasttext=1.5,ppmi=1",
+    "architecture": "skipgram",
+    "window": 10,
+    "sample": 1e-4,
+    "alpha": 0.05,
+    "negative": 5,
+}
+FUSED_CBOW_TOKENS, FUSED_CHINESE_CBOW_TOKENS = 150_000, 1_500_000
+"""The largest corpora for which fused models contain CBOW instead of skip-gram."""
+
+
+def size_defaults(
+    tokens: int, algorithm: str | None = None, *, chinese: bool = False
+) -> Mapping[str, Any]:
     """Return the defaults for a corpus of `tokens` tokens, for the algorithm if one is given.
+
+    Those of fused models also depend on whether most words are Chinese.
 
     >>> size_defaults(366_000)["epochs"]
     40
@@ -80,6 +100,9 @@ def size_defaults(tokens: int, algorithm: str | None = None) -> Mapping[str, Any
     options = _row(SIZE_DEFAULTS, tokens)
     if algorithm in (None, options["algorithm"]):
         return options
+    if algorithm == "fused":
+        has_cbow = tokens <= (FUSED_CHINESE_CBOW_TOKENS if chinese else FUSED_CBOW_TOKENS)
+        return {**options, "algorithm": "fused", **(CBOW_FUSION if has_cbow else SKIPGRAM_FUSION)}
     shared = {name: x for name, x in options.items() if name not in TUNED_FOR_ALGORITHM}
     own = OWN_DEFAULTS.get(algorithm or "")
     return shared | (_row(own, tokens) if own else {})
@@ -106,14 +129,15 @@ def check_options(given: Mapping[str, Any]) -> None:
         find_offer(TrainConfig(**{**given, "algorithm": algorithm}))
 
 
-def resolve(given: Mapping[str, Any], tokens: int) -> TrainConfig:
+def resolve(given: Mapping[str, Any], tokens: int, *, chinese: bool = False) -> TrainConfig:
     """Return all options: explicit ones, then the defaults for the algorithm and corpus size.
 
     Raises:
         UsageError: options contradict each other or have no effect.
 
     """
-    config = TrainConfig(**{**size_defaults(tokens, given.get("algorithm")), **given})
+    defaults = size_defaults(tokens, given.get("algorithm"), chinese=chinese)
+    config = TrainConfig(**{**defaults, **given})
     _check_effect(given, [config.algorithm])
     _check_loss(given, config.loss)
     return config

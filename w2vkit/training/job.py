@@ -12,6 +12,7 @@ from typing import Any
 from w2vkit.config import AUTO, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus, chunk_of, open_corpus, write_corpus
 from w2vkit.corpus.prepare import prepare
+from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.engines.state import State
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.messages import counted
@@ -130,7 +131,8 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
     options = {**inherited, **request.options}
     check_options(options)  # reading the text can take long
     text = _prepared(request, base, listener)
-    config = resolve(options, text.corpus.tokens)
+    chinese = mostly_chinese(text.corpus.vocabulary)
+    config = resolve(options, text.corpus.tokens, chinese=chinese)
     if base is not None:
         check_continuation(base, config, listener)
     corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)
@@ -178,7 +180,8 @@ def job_of_sentences(
     check_options(request.options)
     write_corpus((chunk_of(batch) for batch in batched(sentences)), folder)
     corpus = open_corpus(folder, verify=False)
-    config = resolve(request.options, corpus.tokens)
+    chinese = mostly_chinese(corpus.vocabulary)
+    config = resolve(request.options, corpus.tokens, chinese=chinese)
     segmentation = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=True)
     return Job(request, segmentation, config, corpus, (), kept_vocabulary(corpus, config))
 

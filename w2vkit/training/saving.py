@@ -129,7 +129,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
     replaces = job.request.force or job.request.base == summary.name or _was_saved(job)
     with writer.new_model(summary.name, force=replaces, home=job.request.directory) as folder:
         writer.write_embeddings(folder, embeddings, trained.context)
-        options: dict[str, Any] = dict(info.options)
+        options: dict[str, Any] = {**info.options, **trained.record}
         if trained.subwords is not None:
             options["subwords"] = writer.write_subwords(folder, trained.subwords)
         writer.write_rare_words(folder, job.corpus.vocabulary, len(job.vocabulary))

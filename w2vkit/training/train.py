@@ -12,6 +12,7 @@ from typing import Any
 
 from w2vkit import engines
 from w2vkit.config import TrainConfig
+from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted, quoted
@@ -120,9 +121,10 @@ def default_name(path: str) -> str:
 def choice(job: Job) -> str:
     """Return a message about the options used and how they were chosen."""
     config, tokens = job.config, job.corpus.tokens
+    chinese = mostly_chinese(job.corpus.vocabulary)
     sized = [
         name
-        for name, value in size_defaults(tokens, config.algorithm).items()
+        for name, value in size_defaults(tokens, config.algorithm, chinese=chinese).items()
         if name not in job.request.options
         and getattr(config, name) == value
         and uses_loss_option(config.loss, name)

@@ -21,8 +21,13 @@ from w2vkit.engines.glove import kernels
 from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 from w2vkit.engines.ppmi.association import associate
 from w2vkit.engines.ppmi.factorization import factorize
-from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
-from w2vkit.errors import W2vError
+from w2vkit.engines.state import (
+    NO_CHECKPOINT,
+    CheckpointSink,
+    InsufficientTextError,
+    State,
+    restoring,
+)
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
@@ -53,6 +58,7 @@ class PpmiEngine:
             StoppedError: the training stopped at a checkpoint, on request.
 
         """
+        kernels.load(listener)
         began = time.perf_counter()
         if start is None or start.epoch == 0:
             vectors = compute(corpus, len(vocabulary), config, listener, keeper)
@@ -72,7 +78,6 @@ def compute(
     keeper: CheckpointSink,
 ) -> Matrix:
     """Return the vectors of the first `size` types, float32 (size, D)."""
-    kernels.load(listener)
 
     def pause() -> None:
         if keeper.due():
@@ -88,14 +93,16 @@ def compute(
         folder = Path(name)
         pairs = count_cooccurrences(corpus, size, config.window, folder, listener, pause=pause)
         if not len(pairs.rows):
-            raise W2vError("No words co-occur in the text.", "Use text with longer sentences.")
+            raise InsufficientTextError(
+                "No words co-occur in the text.", "Use text with longer sentences."
+            )
         matrix = associate(pairs, size, config.smoothing, config.shift, folder)
         listener.note(
             f"{len(pairs.rows):,} pairs of words co-occur, {len(matrix.values):,} of them more "
             "often than by chance."
         )
         if not len(matrix.values):
-            raise W2vError(
+            raise InsufficientTextError(
                 "No pair of words co-occurs more often than by chance.",
                 "Use more text, or lower --shift.",
             )

@@ -13,7 +13,13 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, diverged
 from w2vkit.engines.ngrams import Composition, check_memory, compose
 from w2vkit.engines.sampling import epoch_key
-from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
+from w2vkit.engines.state import (
+    NO_CHECKPOINT,
+    CheckpointSink,
+    InsufficientTextError,
+    State,
+    restoring,
+)
 from w2vkit.engines.stream import TokenStream
 from w2vkit.engines.word2vec import kernels, layout
 from w2vkit.engines.word2vec.plan import MOST_THREADS
@@ -222,7 +228,7 @@ def finish(run: Word2vecRun, vocabulary: Vocabulary) -> Trained:
 
     """
     if run.epoch.mean is None:
-        raise W2vError(
+        raise InsufficientTextError(
             "No word of the vocabulary has a neighbor in the text, so nothing can be learned.",
             "Use text with whole sentences, lower --min-count, or disable subsampling with "
             "--sample 0.",

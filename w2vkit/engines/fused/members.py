@@ -1,0 +1,74 @@
+"""The members of a fused model: their options, and the results of the finished ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from w2vkit.config import MemberName, TrainConfig, parse_members
+from w2vkit.model.embeddings import Matrix
+from w2vkit.model.subwords import Subwords
+
+CHINESE_PPMI_WINDOW = 3
+"""The largest window in which PPMI counts Chinese words; wider ones are better in English only."""
+SUBWORD_EPOCHS = 0.4
+"""The share of the epochs in which fastText trains; with more, single characters dominate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a fused model.
+
+    Attributes:
+        name: its algorithm.
+        weight: its weight.
+        config: all its options.
+        own: the options that differ from those of the fused model.
+
+    """
+
+    name: MemberName
+    weight: float
+    config: TrainConfig
+    own: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """The result of a member that finished training.
+
+    Attributes:
+        vectors: float32 (V, D).
+        seconds: the time spent on training.
+        loss: the mean loss per pair in the last epoch, or None.
+        subwords: the vectors of character n-grams, or None.
+
+    """
+
+    vectors: Matrix
+    seconds: float
+    loss: float | None = None
+    subwords: Subwords | None = None
+
+
+def members_of(config: TrainConfig, *, chinese: bool) -> list[Member]:
+    """Return the members of a fused model, in the order of their training.
+
+    Args:
+        config: the options of the model.
+        chinese: whether most words are Chinese.
+
+    """
+    weights = parse_members(config.members)
+    return [_member(config, name, weight, chinese) for name, weight in weights.items()]
+
+
+def _member(config: TrainConfig, name: MemberName, weight: float, chinese: bool) -> Member:
+    own: dict[str, Any] = {}
+    if name == "ppmi":
+        widest = CHINESE_PPMI_WINDOW if chinese else config.window
+        own = {"window": min(config.window, widest), "epochs": 1}
+    elif name == "fasttext":
+        own = {"epochs": max(1, round(config.epochs * SUBWORD_EPOCHS))}
+    return Member(name, weight, replace(config, algorithm=name, **own), own)
