@@ -74,6 +74,7 @@ TESTED_ELSEWHERE = {
     "version": "cli/test_main.py",
     "engines": "engines/test_engines.py",
     "engines.state": "training/test_checkpoint.py",
+    "engines.fused.position": "engines/fused/test_engine.py",
     "engines.word2vec.backward": "engines/word2vec/test_kernels.py",
     "engines.word2vec.bounds": "engines/word2vec/test_kernels.py",
     "engines.word2vec.forward": "engines/word2vec/test_kernels.py",

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from w2vkit.config import ExportConfig
-from w2vkit.conversion.shrink import overlap, principal_axes, projected, rounded, shrunk
+from w2vkit.conversion.shrink import overlap, rounded, shrunk
 from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.principal import principal_axes
 from w2vkit.model.subwords import Subwords
 
 
@@ -18,13 +19,6 @@ def embeddings():
     turned = vectors @ np.linalg.qr(rng.standard_normal((20, 20)))[0]
     counts = [(f"w{row}", 300 - row) for row in range(300)]
     return Embeddings.from_vectors(counts, turned.astype(np.float32))
-
-
-def test_axes_are_those_of_the_singular_value_decomposition(embeddings):
-    axes = principal_axes(embeddings.vectors, 6)
-    _, _, right = np.linalg.svd(np.asarray(embeddings.vectors, np.float64), full_matrices=False)
-    assert np.allclose(np.abs(axes.T @ right[:6].T), np.eye(6), atol=1e-4)
-    assert projected(embeddings.vectors, axes).shape == (300, 6)
 
 
 def test_fewer_dimensions_keep_the_neighbors_that_matter(embeddings):

@@ -115,7 +115,7 @@ def own_model(folder):
     path = saved(with_subwords(random_embeddings(12, 4)))
 
     def use(rng):
-        from w2vkit.conversion.shrink import principal_axes
+        from w2vkit.model.principal import principal_axes
         from w2vkit.model.vocabulary import Vocabulary
         from w2vkit.query.model import open_model
         from w2vkit.training.continuation import merged_counts, starting_state

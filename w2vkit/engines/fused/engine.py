@@ -17,7 +17,6 @@ from typing import Any
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained, choose
-from w2vkit.engines.compilation import versions
 from w2vkit.engines.fused.fusion import Fusion, View, fuse, fused_subwords, view_of
 from w2vkit.engines.fused.members import Finished, Member, members_of
 from w2vkit.engines.fused.position import (
@@ -40,6 +39,7 @@ from w2vkit.engines.state import (
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
+from w2vkit.system.compilation import versions
 from w2vkit.system.jsonfile import number
 
 RECORD = "fused"
