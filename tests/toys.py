@@ -52,12 +52,13 @@ class Notes:
 
     def __init__(self):
         self.said = []
+        self.progressed = []
 
     def note(self, message):
         self.said.append(message)
 
     def progress(self, progress):
-        pass
+        self.progressed.append(progress)
 
 
 def toy_embeddings(words=WORDS):

@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.toys import Notes
 from w2vkit.errors import W2vError
-from w2vkit.plotting.projection import cluster, fitting_perplexity, project
+from w2vkit.plotting.projection import (
+    MAX_BARNES_HUT_WORDS,
+    cluster,
+    fitting_perplexity,
+    project,
+)
 
 METHODS = ("tsne", "pca")
 
@@ -101,3 +107,13 @@ def test_clusters_wanted(groups):
 def test_few_or_equal_words_are_one_cluster(count):
     assert cluster(np.eye(count), seed=1).tolist() == [0] * count
     assert cluster(np.ones((9, 3)), seed=1).tolist() == [0] * 9
+
+
+def test_many_words_report_their_progress():
+    vectors = np.random.default_rng(2).normal(size=(MAX_BARNES_HUT_WORDS + 1, 6))
+    reports = Notes()
+    projection = project(vectors, "tsne", seed=1, perplexity=5, listener=reports)
+    assert projection.settings == "perplexity 5, seed 1"
+    assert projection.points.shape == (len(vectors), 2)
+    first, *_, last = reports.progressed
+    assert (first.stage, first.done, last.done) == ("Projecting", 1, last.total)

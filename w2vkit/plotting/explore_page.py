@@ -43,7 +43,6 @@ MAX_PAGE_DIM = 300
 """Longer vectors are reduced to this many components, to keep the file below 4 MB."""
 MAX_8_BIT_NUMBERS = 2_000_000
 """Up to this many numbers are stored with eight bits each; more with seven bits."""
-MIN_SLOW_WORDS = 3_000
 MAX_COORDINATE = 65_535
 NAMES_PER_CLUSTER = 3
 SCRIPTS = ("texts.js", "grammar.js", "vectors.js", "map.js", "main.js")
@@ -74,10 +73,6 @@ def write_explore_page(
     selection = Selection(_shown_rows(embeddings, config, kinds))
     check_words(len(selection.rows), "The page")
     selection = limited(selection, listener, max_words)
-    if len(selection.rows) > MIN_SLOW_WORDS and config.method != "pca":
-        listener.note(
-            f"Projecting {len(selection.rows):,} words takes a while; --method pca is faster."
-        )
     words = map_words(embeddings, name, selection, _plot_config(config), listener, max_words)
     vectors = reduced(vectors_of(embeddings, selection.rows))
     with atomic_text(path, force=force) as file:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import ProjectionMethod
 from w2vkit.model.embeddings import normalized_rows
+from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.optional import needed
 
 Points = NDArray[np.float64]
@@ -28,6 +29,8 @@ MIN_WORDS_FOR_NEIGHBORS = 5
 CLUSTER_COUNTS = range(3, 13)
 CLUSTERING_COMPONENTS = 10
 MIN_WORDS_FOR_THREADS = 1_500
+MAX_BARNES_HUT_WORDS = 2_000
+"""Up to this many words, scikit-learn computes t-SNE; more are faster with `fft_tsne`."""
 MAX_SAMPLE = 2_000
 """Sample size for measures that are quadratic in the number of words."""
 
@@ -51,7 +54,11 @@ class Projection:
 
 
 def project(
-    vectors: NDArray[Any], method: ProjectionMethod, seed: int, perplexity: float | None = None
+    vectors: NDArray[Any],
+    method: ProjectionMethod,
+    seed: int,
+    perplexity: float | None = None,
+    listener: Listener = SILENT,
 ) -> Projection:
     """Project the rows of `vectors` (n, D) onto a map.
 
@@ -60,6 +67,7 @@ def project(
         method: tsne (van der Maaten & Hinton 2008), pca, or umap if that package is installed.
         seed: random seed; the same seed gives the same map.
         perplexity: for t-SNE; by default 30, or less for fewer than 91 words.
+        listener: receives the progress of t-SNE on many words.
 
     Raises:
         W2vError: UMAP is not installed.
@@ -70,7 +78,15 @@ def project(
         return Projection(_ring(len(rows)), method, "no two vectors differ")
     if method == "pca" or len(rows) < MIN_WORDS_FOR_NEIGHBORS:
         return _pca(rows)
-    return _umap(rows, seed) if method == "umap" else _tsne(rows, seed, perplexity)
+    if method == "umap":
+        return _umap(rows, seed)
+    wanted = fitting_perplexity(len(rows), perplexity)
+    points = (
+        _barnes_hut(rows, seed, wanted)
+        if len(rows) <= MAX_BARNES_HUT_WORDS
+        else _fft_tsne(rows, seed, wanted, listener)
+    )
+    return Projection(_centred(points), "tsne", f"perplexity {wanted:.3g}, seed {seed}")
 
 
 def fitting_perplexity(words: int, wanted: float | None = None) -> float:
@@ -111,10 +127,9 @@ def count_cores() -> None:
         joblib.cpu_count(only_physical_cores=True)
 
 
-def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
+def _barnes_hut(rows: Points, seed: int, perplexity: float) -> Points:
     from sklearn.manifold import TSNE
 
-    perplexity = fitting_perplexity(len(rows), wanted)
     # Barnes-Hut needs enough words; for few, the exact method is as fast.
     model = TSNE(
         perplexity=perplexity,
@@ -124,8 +139,17 @@ def _tsne(rows: Points, seed: int, wanted: float | None) -> Projection:
         method="barnes_hut" if len(rows) > 100 else "exact",
     )
     with deterministic_threads(rows):
-        points = model.fit_transform(rows.astype(np.float32))
-    return Projection(_centred(points), "tsne", f"perplexity {perplexity:.3g}, seed {seed}")
+        return np.asarray(model.fit_transform(rows.astype(np.float32)))
+
+
+def _fft_tsne(rows: Points, seed: int, perplexity: float, listener: Listener) -> Points:
+    from w2vkit.plotting.fft_tsne import tsne
+
+    def report(done: int, total: int) -> None:
+        listener.progress(Progress("Projecting", done, total, "steps"))
+
+    with deterministic_threads(rows):
+        return tsne(rows, _pca(rows).points, perplexity, seed, report)
 
 
 def _pca(rows: Points) -> Projection:

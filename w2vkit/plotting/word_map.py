@@ -86,7 +86,7 @@ def map_words(
     """
     selection = limited(selection, listener, at_most)
     vectors = vectors_of(embeddings, selection.rows)
-    projection = project(vectors, config.method, config.seed, config.perplexity)
+    projection = project(vectors, config.method, config.seed, config.perplexity, listener)
     if projection.method != config.method:
         method = METHOD_NAMES[config.method]
         listener.note(f"{method} needs more than {len(vectors)} words; the map uses PCA instead.")
