@@ -46,6 +46,7 @@ LAYERS = (
 OWNERS = {
     "ahocorasick_rs": {"segmentation.protected_words"},
     "click": {"cli"},
+    "fontTools": {"plotting.embedded_font"},
     "gensim": {
         "engines.gensim.engine",
         "engines.gensim.fasttext",
@@ -63,7 +64,12 @@ OWNERS = {
     "regex": {"system.patterns"},
     "rich": {"cli.listener"},
     "rjieba": {"segmentation.segmenters"},
-    "sklearn": {"plotting.projection", "statistics.characteristic", "terms.kinds"},
+    "sklearn": {
+        "plotting.fft_tsne",
+        "plotting.projection",
+        "statistics.characteristic",
+        "terms.kinds",
+    },
     "zhplot": set(),
 }
 """Who may import a package; nobody else does."""

@@ -18,6 +18,7 @@ IMPORTED_AS = {
     "fasttext-wheel": "fasttext",
     "pillow": "PIL",
     "qdrant-client": "qdrant_client",
+    "fonttools": "fontTools",
     "scikit-learn": "sklearn",
     "umap-learn": "umap",
 }

@@ -242,6 +242,7 @@ def explore(
     model: Model | File,
     path: File | None = None,
     *,
+    categories: Mapping[str, str] | None = None,
     force: bool = False,
     listener: Listener = SILENT,
     **options: Unpack[ExploreOptions],
@@ -252,6 +253,7 @@ def explore(
         model: a model, its name or its path.
         path: the page to write; if None, `NAME.html`, or `NAME-2.html` and so on if that exists
             and `force` is not set.
+        categories: a category for each word, shown as colors.
         force: replace an existing file.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.ExploreConfig`.
@@ -264,20 +266,12 @@ def explore(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.plotting.explore_page import page_path, write_explore_page
+    from w2vkit.plotting.explore_page import explore_model, page_path
 
     opened = _opened(model)
     target = Path(path) if path else page_path(opened.name, force=force)
     config = ExploreConfig(**dict[str, Any](options))
-    return write_explore_page(
-        opened.embeddings,
-        opened.name,
-        target,
-        config,
-        listener,
-        force=force,
-        kinds=opened.kinds if config.kinds else {},
-    )
+    return explore_model(opened, target, config, listener, categories=categories, force=force)
 
 
 def evaluate(

@@ -402,6 +402,9 @@ class ExploreConfig:
     )
     seed: int = setting(1, "Random seed.", low=0, high=MAX_SEED)
     clusters: int = setting(12, "Number of clusters, each in its own color.", low=2, high=50)
+    passages: bool = setting(
+        True, "Add three passages of the text for each word, if the text is still there."
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)

@@ -191,6 +191,8 @@ class ExploreOptions(TypedDict, total=False):
     """Random seed."""
     clusters: int
     """Number of clusters, each in its own color."""
+    passages: bool
+    """Add three passages of the text for each word, if the text is still there."""
 
 
 class EvalOptions(TypedDict, total=False):

@@ -9,7 +9,8 @@ from playwright.sync_api import sync_playwright
 
 from w2vkit.config import ExploreConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.explore_page import write_explore_page
+from w2vkit.plotting.explore_page import PageContent, write_explore_page
+from w2vkit.query.passages import Passage
 
 FLAGS = (
     "--no-sandbox",
@@ -102,6 +103,24 @@ def small():
 def small_page(small, tmp_path_factory):
     path = tmp_path_factory.mktemp("small") / "map.html"
     return write_explore_page(small, "<b>small</b>", path, ExploreConfig(method="pca"))
+
+
+@pytest.fixture(scope="session")
+def book_page(small, tmp_path_factory):
+    """Write a page with passages, categories and kinds."""
+    path = tmp_path_factory.mktemp("book") / "map.html"
+    content = PageContent(
+        passages={
+            "孙悟空": (
+                Passage("𠀀孙悟空<b>来了</b>。", 1, 4, "第一回 <i>石猴</i>"),
+                Passage("见了孙悟空", 2, 5, ""),
+            ),
+        },
+        categories={"king": "men", "man": "men", "queen": "women"},
+        kinds={"孙悟空": "person", "king": "person", "New York": "place"},
+    )
+    config = ExploreConfig(method="pca")
+    return write_explore_page(small, "book", path, config, content=content)
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def test_search_suggests_while_typing(show, small_page):
     page.press("#search", "Enter")
     assert words[1] in page.inner_text("#word-title")
     assert page.is_hidden("#suggestions")
-    page.fill("#search", "孙悟宫")
+    page.fill("#search", "")
     assert page.is_hidden("#suggestions")
 
 
@@ -310,3 +310,152 @@ def test_drawing_ten_thousand_words_leaves_time_in_a_frame(show, large_page):
     )
     assert counts["fill"] <= 2 * 12
     assert counts["fillText"] <= 2 * 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    [("sunwukong", "pinyin"), ("Sūn Wùkōng", "pinyin"), ("swk", "pinyin"), ("孫悟空", "script")],
+)
+def test_a_word_is_found_by_pinyin_and_in_the_other_script(show, small_page, asked, how):
+    page = show(small_page, locale="en")
+    find(page, asked)
+    assert page.inner_text("#word-title") == "Nearest to 孙悟空"
+    assert f"“{asked}” is not on this map" in page.inner_text("#word-hint")
+    assert how in page.inner_text("#word-hint")
+
+
+@pytest.mark.parametrize("asked", ["孙悟宫", "孙午空", "sunwokong"])
+def test_an_unknown_word_meets_similar_ones(show, small_page, asked):
+    page = show(small_page, locale="en")
+    page.fill("#search", asked)
+    assert f"“{asked}” is not on this map" in page.inner_text("#suggestions .note")
+    assert page.locator("#suggestions bdi").first.inner_text() == "孙悟空"
+    page.press("#search", "Enter")
+    assert asked in page.inner_text("#word-hint")
+    page.locator("#near button").first.click()
+    assert "孙悟空" in page.inner_text("#word-title")
+
+
+def test_a_word_like_no_other_is_not_met_with_silence(show, small_page):
+    page = show(small_page, locale="en")
+    find(page, "<b>鱻鱻鱻鱻鱻</b>")
+    said = "“<b>鱻鱻鱻鱻鱻</b>” is not among the 300 words of this map."
+    assert page.inner_text("#word-hint") == said
+    assert page.inner_text("#suggestions .note") == said
+
+
+def test_a_formula_takes_pinyin_and_says_so(show, small_page):
+    page = show(small_page, locale="en")
+    ask(page, "sunwukong + king")
+    assert "孙悟空 + king =" in page.inner_text("#formula-echo")
+    assert "this is 孙悟空 (pinyin)" in page.inner_text("#formula-echo")
+    assert len(answers(page, "#formula-answers")) == 10
+    ask(page, "孙悟宫 + king")
+    assert "Similar: 孙悟空" in page.inner_text("#formula-echo")
+
+
+@pytest.mark.parametrize("word", ["w7", "king", "שלום"])
+def test_the_neighbors_stay_in_view_after_a_search(show, small_page, word):
+    page = show(small_page)
+    find(page, word)
+    outside = """() => [page.map.selected, ...page.map.neighbors].filter((row) => {
+      const x = page.map.screenX(row), y = page.map.screenY(row);
+      return x < 0 || y < 0 || x > page.map.width || y > page.map.height;
+    })"""
+    assert page.evaluate(outside) == []
+
+
+def test_a_click_shows_passages_with_the_word_marked(show, book_page):
+    page = show(book_page, locale="en")
+    find(page, "孙悟空")
+    assert page.locator("#passages mark").all_inner_texts() == ["孙悟空", "孙悟空"]
+    first = page.locator("#passages li").first.inner_text()
+    assert first.split("\n") == ["𠀀孙悟空<b>来了</b>。", "第一回 <i>石猴</i>"]
+    assert page.locator("#passages b, #passages i").count() == 0
+    find(page, "king")
+    assert page.locator("#passages li").count() == 0
+    assert page.is_hidden("#passages-title")
+
+
+def test_the_filter_by_kind_narrows_map_and_answers(show, book_page):
+    page = show(book_page, locale="en")
+    page.select_option("#kind", label="persons")
+    find(page, "queen")
+    assert {word for word, _ in answers(page, "#neighbors")} == {"孙悟空", "king"}
+    faded = "page.data.words.filter((_, row) => !page.map.faded(row))"
+    assert page.evaluate(faded) == ["孙悟空", "king"]
+    page.select_option("#kind", index=0)
+    assert len(answers(page, "#neighbors")) == 10
+
+
+def test_own_categories_are_colours(show, book_page):
+    page = show(book_page, locale="en")
+    names = page.locator("#legend bdi").all_inner_texts()
+    assert names == ["men", "women"]
+    colour = "(word) => page.map.show.colours[page.data.rows.get(word)]"
+    assert page.evaluate(colour, "king") == page.evaluate(colour, "man")
+    assert page.evaluate(colour, "king") != page.evaluate(colour, "queen")
+    page.check("[value=cluster]")
+    assert page.locator("#legend button").count() == page.evaluate("page.data.clusterNames.length")
+
+
+def test_a_page_without_kinds_and_categories_does_not_offer_them(show, small_page):
+    page = show(small_page)
+    assert page.is_hidden("#kind-choice")
+    assert page.is_hidden("#own-colours")
+
+
+def test_the_address_contains_the_state(show, book_page):
+    page = show(book_page, locale="en")
+    page.select_option("#kind", label="persons")
+    page.check("[value=cluster]")
+    page.locator("#legend button").first.click()
+    ask(page, "king - man + woman")
+    find(page, "孙悟空")
+    page.click("#zoom-in")
+    page.wait_for_function("location.hash.includes('view=')")
+    page.wait_for_timeout(400)
+    state = """() => ({word: page.word, kind: page.kind, group: page.group, colour: page.colour(),
+      formula: page.asked, neighbors: page.map.neighbors, view: {...page.map.view}})"""
+    before, address = page.evaluate(state), page.evaluate("location.hash")
+    other = show(book_page, locale="en")
+    other.evaluate("(hash) => { location.hash = hash; }", address)
+    other.reload()
+    other.wait_for_function("window.page !== undefined")
+    after = other.evaluate(state)
+    assert after.pop("view") == pytest.approx(before.pop("view"), rel=1e-4)
+    assert after == before
+    assert other.input_value("#formula") == "king - man + woman"
+
+
+def test_an_address_with_an_unknown_word(show, small_page):
+    page = show(small_page, locale="en")
+    page.evaluate("location.hash = 'word=孙悟宫&view=x,y,z&group=99&colour=none'")
+    page.wait_for_function("document.getElementById('word-hint').textContent.includes('孙悟宫')")
+
+
+def test_the_lasso_is_a_line_until_it_is_cleared(show, small_page):
+    page = show(small_page)
+    page.click("#lasso")
+    box = page.locator("#map").bounding_box()
+    drag(page, [(box["x"] + 100, box["y"] + 50), (box["x"] + 400, box["y"] + 50),
+                (box["x"] + 400, box["y"] + 400)])  # fmt: skip
+    drawn = """() => {
+      let lines = 0;
+      const pen = page.map.context, was = pen.lineTo.bind(pen);
+      pen.lineTo = (...given) => { lines++; return was(...given); };
+      page.map.draw();
+      pen.lineTo = was;
+      return lines;
+    }"""
+    assert page.evaluate(drawn) >= 3
+    page.focus("#map")
+    page.keyboard.press("Escape")
+    assert page.evaluate(drawn) == 0
+
+
+def test_the_embedded_font_is_loaded(show, small_page):
+    page = show(small_page)
+    assert page.evaluate("[...document.fonts].map((one) => [one.family, one.status])") == [
+        ["Embedded", "loaded"]
+    ]

@@ -3,16 +3,20 @@ import gzip
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.toys import Notes, random_embeddings, toy_embeddings
-from w2vkit.config import ExploreConfig
+import w2vkit
+from tests.toys import Notes, random_embeddings, save_model, toy_embeddings
+from w2vkit.config import ExploreConfig, PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting import explore_page
 from w2vkit.plotting.explore_page import (
+    cluster_names,
+    explore_model,
     in_both_languages,
     quantized,
     quantized_positions,
@@ -20,6 +24,8 @@ from w2vkit.plotting.explore_page import (
     render_page,
     write_explore_page,
 )
+from w2vkit.plotting.selection import Selection
+from w2vkit.plotting.word_map import map_words
 from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import SearchRequest, similar
 
@@ -30,6 +36,9 @@ HOSTILE = [
     '"',
     "\\",
 ]
+
+
+BOOK = "第一回 石猴\n" + "孙悟空见了猴王。孙悟空大喜！猴王也喜。\n" * 40
 
 
 def data_of(text):
@@ -165,6 +174,91 @@ def test_the_page_has_the_settings_in_both_languages():
     both = {"en": "perplexity 30, seed 1", "zh": "困惑度 30，随机种子 1"}
     assert in_both_languages("perplexity 30, seed 1") == both
     assert in_both_languages("") is None
+
+
+@pytest.fixture
+def book(models, tmp_path, monkeypatch):
+    """A model of a book in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "book.txt").write_text(BOOK, encoding="utf-8")
+    return w2vkit.train("book.txt", name="book", epochs=1, min_count=1, keep_whole=("孙悟空",))
+
+
+def explored(model, notes=None, **options):
+    """Return the facts on the page of a model."""
+    path = explore_model(model, Path("page.html"), ExploreConfig(**options), notes or Notes())
+    return data_of(path.read_text("utf-8"))[0]
+
+
+def test_passages_with_the_place_of_the_word(book):
+    facts = explored(book)
+    numbers = facts["passages"][facts["words"].index("孙悟空")]
+    sentence, place, start, length = numbers[:4]
+    assert facts["sentences"][sentence][start : start + length] == "孙悟空"
+    assert facts["sentencePlaces"][place].startswith("第一回")
+
+
+def test_no_passages_on_request(book):
+    assert explored(book, passages=False)["passages"] == []
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_text(BOOK * 2, "utf-8")])
+def test_a_text_that_moved_or_changed_is_said(book, change, tmp_path):
+    change(tmp_path / "book.txt")
+    notes = Notes()
+    assert explored(book, notes)["passages"] == []
+    (note,) = notes.said
+    assert note.startswith("The page has no passages: book.txt")
+
+
+def test_a_model_without_a_text(models):
+    notes = Notes()
+    save_model("toy")
+    facts = explored(w2vkit.open("toy"), notes)
+    assert facts["passages"] == []
+    assert "does not record its text" in notes.said[0]
+
+
+def test_categories_are_shown_even_if_their_words_are_rare(models, tmp_path):
+    save_model("toy")
+    model, notes = w2vkit.open("toy"), Notes()
+    rare = [*model.embeddings.vocabulary][-1]
+    path = explore_model(
+        model, tmp_path / "page.html", ExploreConfig(top=2), notes,
+        categories={rare: "rare", "absent": "rare"},
+    )  # fmt: skip
+    facts = data_of(path.read_text("utf-8"))[0]
+    assert facts["categoryNames"] == ["rare"]
+    assert facts["categories"] == [-1, -1, 0]
+    assert facts["words"][2] == rare
+    assert "1 word of the categories is not in the model: absent." in notes.said
+
+
+def test_pinyin_and_the_other_script_are_on_the_page(book):
+    facts = explored(book, passages=False)
+    row = facts["words"].index("孙悟空")
+    assert (facts["pinyin"][row], facts["scripts"][row]) == ("sun wu kong", "孫悟空")
+
+
+def test_clusters_are_named_after_characteristic_words():
+    words = toy_embeddings()
+    shown = map_words(words, "toy", Selection((0, 1, 2)), PlotConfig(colour="cluster"))
+    names = cluster_names(shown, {shown.words[2]: 0, shown.words[0]: 1})
+    assert names[0]["name"] == " · ".join(shown.words[row] for row in (2, 0, 1))
+
+
+def test_the_font_of_the_page_is_in_its_data(book):
+    path = explore_model(book, Path("page.html"), ExploreConfig(passages=False))
+    facts = data_of(path.read_text("utf-8"))[0]
+    assert facts["font"]["name"] == "Noto Sans SC"
+    assert facts["font"]["bytes"] > 1_000
+
+
+def test_an_english_page_has_no_font(tmp_path):
+    path = write_explore_page(
+        random_embeddings(20, 5), "w", tmp_path / "w.html", ExploreConfig(top=9)
+    )
+    assert data_of(path.read_text("utf-8"))[0]["font"] is None
 
 
 def test_bad_targets(tmp_path):

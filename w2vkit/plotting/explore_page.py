@@ -11,19 +11,21 @@ import gzip
 import hashlib
 import html
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import ExploreConfig, Kind, PlotConfig
-from w2vkit.errors import UsageError
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.messages import counted, listed
 from w2vkit.model.embeddings import Embeddings, normalized_rows
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.plotting.embedded_font import EmbeddedFont, embedded_font
 from w2vkit.plotting.palette import PALETTES
 from w2vkit.plotting.selection import Selection, check_words
 from w2vkit.plotting.word_map import (
@@ -36,6 +38,10 @@ from w2vkit.plotting.word_map import (
 )
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.filters import rows_of_kinds
+from w2vkit.query.model import Model
+from w2vkit.query.passages import Passage, passages
+from w2vkit.query.suggestions import other_scripts, syllables
+from w2vkit.statistics.characteristic import characteristic_rows
 from w2vkit.system.atomic import atomic_text, check_target, unused
 from w2vkit.translation.translate import chinese_table
 
@@ -45,7 +51,88 @@ MAX_8_BIT_NUMBERS = 2_000_000
 """Up to this many numbers are stored with eight bits each; more with seven bits."""
 MAX_COORDINATE = 65_535
 NAMES_PER_CLUSTER = 3
-SCRIPTS = ("texts.js", "grammar.js", "vectors.js", "map.js", "main.js")
+SCRIPTS = ("texts.js", "grammar.js", "vectors.js", "finding.js", "map.js", "address.js", "main.js")
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """What a page shows besides vectors.
+
+    Attributes:
+        passages: up to three passages for each word, or {}.
+        categories: the category of the words that have one; they are shown even if they are rare.
+        kinds: the kind of the words that have one, such as person or place.
+
+    """
+
+    passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+
+NO_CONTENT = PageContent()
+
+
+def explore_model(
+    model: Model,
+    path: Path,
+    config: ExploreConfig,
+    listener: Listener = SILENT,
+    *,
+    categories: Mapping[str, str] | None = None,
+    force: bool = False,
+) -> Path:
+    """Write the page of a model with passages of its text, and return `path`.
+
+    Without that text, the page has no passages, and the listener receives the reason. Raises what
+    `write_explore_page` raises.
+    """
+    check_page_path(path, force=force)
+    content = PageContent(categories=dict(categories or {}), kinds=model.kinds)
+    rows = page_rows(model.embeddings.vocabulary, config, content, listener)
+    words = [*map(model.embeddings.vocabulary.word, rows)]
+    if config.passages:
+        content = replace(content, passages=found_passages(model, words, listener))
+    return write_explore_page(
+        model.embeddings, model.name, path, config, listener, force=force, content=content
+    )
+
+
+def found_passages(
+    model: Model, words: Sequence[str], listener: Listener
+) -> Mapping[str, Sequence[Passage]]:
+    """Return passages for words; {} with a note if the text is no longer there."""
+    origin = model.missing_words.origin
+    if origin is None:
+        listener.note("The page has no passages: the model does not record its text.")
+        return {}
+    try:
+        found = passages(origin, words, listener)
+    except W2vError as error:
+        listener.note(f"The page has no passages: {error.message}")
+        return {}
+    return dict(zip(words, found, strict=True))
+
+
+def page_rows(
+    vocabulary: Vocabulary, config: ExploreConfig, content: PageContent, listener: Listener
+) -> tuple[int, ...]:
+    """Return the ids of the words of a page, the most frequent first.
+
+    These are the most frequent words, of the kinds in `config` if it has any, and the words with a
+    category. The listener is told how many words of the categories are not in the model.
+    """
+    chosen = set(range(min(config.top, len(vocabulary))))
+    if config.kinds:
+        chosen = set(map(int, rows_of_kinds(vocabulary, config.kinds, content.kinds)[: config.top]))
+    known = {word: vocabulary.find(word) for word in content.categories}
+    if missing := [word for word, row in known.items() if row is None]:
+        verb = "is" if len(missing) == 1 else "are"
+        listener.note(
+            f"{counted(len(missing), 'word')} of the categories {verb} not in the model: "
+            f"{listed(missing)}."
+        )
+    return tuple(sorted(chosen | {row for row in known.values() if row is not None}))
 
 
 def write_explore_page(
@@ -56,8 +143,8 @@ def write_explore_page(
     listener: Listener = SILENT,
     *,
     force: bool = False,
-    kinds: Mapping[str, Kind] = MappingProxyType({}),
     max_words: int = MAX_PAGE_WORDS,
+    content: PageContent = NO_CONTENT,
 ) -> Path:
     """Write the page for the most frequent words of the model `name` and return `path`.
 
@@ -70,24 +157,110 @@ def write_explore_page(
 
     """
     check_page_path(path, force=force)
-    selection = Selection(_shown_rows(embeddings, config, kinds))
+    selection = Selection(page_rows(embeddings.vocabulary, config, content, SILENT))
     check_words(len(selection.rows), "The page")
     selection = limited(selection, listener, max_words)
     words = map_words(embeddings, name, selection, _plot_config(config), listener, max_words)
     vectors = reduced(vectors_of(embeddings, selection.rows))
+    ranks = characteristic_ranks(embeddings.vocabulary)
+    facts = {
+        "vocabulary": len(embeddings),
+        "clusterNames": cluster_names(words, ranks),
+        **search_forms(words.words),
+        **own_groups(words.words, content.categories, "categories", "categoryNames"),
+        **own_groups(words.words, content.kinds, "kinds", "kindNames"),
+        **packed_passages(words.words, content.passages),
+    }
+    font = page_font(words.words, content, listener)
     with atomic_text(path, force=force) as file:
-        file.write(render_page(name, payload(name, words, vectors)))
+        file.write(render_page(name, payload(name, words, vectors, facts, font)))
     return path
 
 
-def _shown_rows(
-    embeddings: Embeddings, config: ExploreConfig, kinds: Mapping[str, Kind]
-) -> tuple[int, ...]:
-    """Return the ids of the most frequent words, of the kinds in `config` if it has any."""
-    if not config.kinds:
-        return tuple(range(min(config.top, len(embeddings))))
-    rows = rows_of_kinds(embeddings.vocabulary, config.kinds, kinds)
-    return tuple(map(int, rows[: config.top]))
+def characteristic_ranks(vocabulary: Vocabulary, count: int = MAX_PAGE_WORDS) -> dict[str, int]:
+    """Return the rank of the most characteristic words of a vocabulary, from 0."""
+    rows = characteristic_rows(vocabulary, count)
+    return {vocabulary.word(row): rank for rank, row in enumerate(rows)}
+
+
+def search_forms(words: Sequence[str]) -> dict[str, Any]:
+    """Return other forms that find a word: its pinyin, and its spelling in the other script."""
+    return {
+        "pinyin": [" ".join(syllables(word)) for word in words],
+        "scripts": [" ".join(other_scripts(word)) for word in words],
+    }
+
+
+def own_groups(
+    words: Sequence[str], groups: Mapping[str, str], of: str, names: str
+) -> dict[str, Any]:
+    """Return the names of groups and, for each word, the number of its group or -1."""
+    present = [*dict.fromkeys(groups[word] for word in words if word in groups)]
+    numbers = {name: number for number, name in enumerate(present)}
+    if not numbers:
+        return {names: [], of: []}
+    return {names: present, of: [numbers.get(groups.get(word, ""), -1) for word in words]}
+
+
+def packed_passages(words: Sequence[str], found: Mapping[str, Sequence[Passage]]) -> dict[str, Any]:
+    """Return passages for JSON: each sentence and place once, and numbers for each word.
+
+    The numbers of a passage are its sentence, its place, the start of the word and its length, the
+    latter two in UTF-16 code units as in JavaScript.
+    """
+    texts: dict[str, int] = {}
+    places: dict[str, int] = {}
+    numbers = [
+        [
+            number
+            for one in found.get(word, ())
+            for number in (
+                texts.setdefault(one.text, len(texts)),
+                places.setdefault(one.place, len(places)),
+                _units(one.text[: one.start]),
+                _units(one.text[one.start : one.end]),
+            )
+        ]
+        for word in words
+    ]
+    return {
+        "sentences": [*texts],
+        "sentencePlaces": [*places],
+        "passages": numbers if texts else [],
+    }
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def page_font(
+    words: Sequence[str], content: PageContent, listener: Listener
+) -> EmbeddedFont | None:
+    """Return the font for the Chinese characters of a page; note what it does not show."""
+    shown = [
+        *words,
+        *content.categories.values(),
+        *(text for found in content.passages.values() for one in found for text in _of(one)),
+    ]
+    font = embedded_font(shown)
+    if font is not None:
+        font = embedded_font([*shown, asset("texts.js")]) or font
+    elif embedded_font(["中"]) is None:
+        listener.note(
+            "No font is embedded in the page, because the package zhplot with Noto Sans SC is not "
+            "installed; Chinese characters need a font on the reader's machine."
+        )
+    if font is not None and font.missing:
+        listener.note(
+            f"{font.name}, which is embedded in the page, lacks "
+            f"{counted(len(font.missing), 'character')}: {listed([*font.missing])}."
+        )
+    return font
+
+
+def _of(passage: Passage) -> tuple[str, str]:
+    return passage.text, passage.place
 
 
 def page_path(model: str, *, force: bool = False) -> Path:
@@ -123,14 +296,22 @@ def render_page(title: str, data: bytes) -> str:
     return _filled(asset("page.html"), parts)
 
 
-def payload(name: str, words: WordMap, vectors: NDArray[np.float32]) -> bytes:
+def payload(
+    name: str,
+    words: WordMap,
+    vectors: NDArray[np.float32],
+    extra: Mapping[str, Any],
+    font: EmbeddedFont | None = None,
+) -> bytes:
     """Return the data of the page, gzipped, with the same bytes each time.
 
     Layout, little-endian: the length of the JSON (uint32), the JSON padded to a multiple of four
-    bytes, the positions (uint16, n × 2), the clusters (uint8, n), the vectors (int8, n × D).
+    bytes, the positions (uint16, n × 2), the clusters (uint8, n), the vectors (int8, n × D), the
+    font if there is one.
     """
     groups = np.array(words.coloring.groups, np.uint8)
     facts = {
+        **extra,
         "name": name,
         "words": words.words,
         "counts": words.counts.tolist(),
@@ -140,7 +321,7 @@ def payload(name: str, words: WordMap, vectors: NDArray[np.float32]) -> bytes:
             "settings": in_both_languages(words.projection.settings),
             **(asdict(words.faithful) if words.faithful else {}),
         },
-        "clusterNames": cluster_names(words),
+        "font": {"name": font.name, "bytes": len(font.data)} if font else None,
         "palettes": {theme: asdict(palette) for theme, palette in PALETTES.items()},
     }
     text = json.dumps(facts, ensure_ascii=True, separators=(",", ":")).encode("ascii")
@@ -151,6 +332,7 @@ def payload(name: str, words: WordMap, vectors: NDArray[np.float32]) -> bytes:
         quantized_positions(words.points).tobytes(),
         groups.tobytes(),
         quantized(vectors).tobytes(),
+        font.data if font else b"",
     )
     return gzip.compress(b"".join(parts), compresslevel=9, mtime=0)
 
@@ -196,15 +378,22 @@ def reduced(vectors: NDArray[np.float32], dim: int = MAX_PAGE_DIM) -> NDArray[np
     return np.asarray(rows, np.float32)
 
 
-def cluster_names(words: WordMap) -> list[dict[str, Any]]:
-    """Return the three most frequent words and the size of each cluster."""
+def cluster_names(words: WordMap, ranks: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return the three most characteristic words and the size of each cluster.
+
+    Args:
+        words: the map.
+        ranks: the rank of each characteristic word; others come after them.
+
+    """
     groups = words.coloring.groups
     names = []
     for group in range(max(groups, default=-1) + 1):
         members = [
             word for word, number in zip(words.words, groups, strict=True) if number == group
         ]
-        names.append({"name": " · ".join(members[:NAMES_PER_CLUSTER]), "size": len(members)})
+        best = sorted(members, key=lambda word: ranks.get(word, len(ranks)))[:NAMES_PER_CLUSTER]
+        names.append({"name": " · ".join(best), "size": len(members)})
     return names
 
 
@@ -220,7 +409,8 @@ def asset(name: str) -> str:
 
 def _plot_config(config: ExploreConfig) -> PlotConfig:
     """Return the options of the page as options of a figure."""
-    return replace(PlotConfig(colour="cluster"), **asdict(config))
+    options = {name: value for name, value in asdict(config).items() if name != "passages"}
+    return replace(PlotConfig(colour="cluster"), **options)
 
 
 def _fingerprint(text: str) -> str:

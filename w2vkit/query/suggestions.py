@@ -91,6 +91,29 @@ def _pinyin(word: str) -> str:
     return "".join(lazy_pinyin(word, v_to_u=True))
 
 
+def syllables(word: str) -> list[str]:
+    """Return the pinyin of a Chinese word without tones, [] for other words.
+
+    >>> syllables("悟空"), syllables("king")
+    (['wu', 'kong'], [])
+    """
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin(word, v_to_u=True) if HAN_PATTERN.fullmatch(word) else []
+
+
+def other_scripts(word: str) -> list[str]:
+    """Return a Chinese word in simplified and traditional characters where that differs.
+
+    >>> other_scripts("孙悟空"), other_scripts("king")
+    (['孫悟空'], [])
+    """
+    if not HAN_PATTERN.search(word):
+        return []
+    forms = dict.fromkeys((convert(word, "simplified"), convert(word, "traditional")))
+    return [form for form in forms if form != word]
+
+
 def _near(word: str, frequent: list[str]) -> list[str]:
     """Return the words with the most similar spelling, by normalized Levenshtein distance."""
     from rapidfuzz import process

@@ -22,18 +22,26 @@ class Page {
   constructor(data) {
     this.data = data;
     this.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    this.cluster = -1;
+    this.group = -1;
+    this.kind = -1;
     this.word = -1;
+    this.note = "";
     this.asked = "";
-    this.plain = data.words.map(searchable);
+    this.finder = new Finder(data);
     this.map = new WordMap($("map"), data, {
       tap: (row) => this.pick(row),
       lasso: (rows) => this.choose(rows),
       clear: () => this.clear(),
+      moved: () => this.remember(),
     });
+    $("own-colours").hidden = !data.categoryNames.length;
+    $("kind-choice").hidden = !data.kindNames.length;
+    if (data.categoryNames.length) this.chooseColour("category");
     this.listen();
     this.translate();
+    this.restore();
     this.paint();
+    window.addEventListener("hashchange", () => this.restore());
   }
 
   listen() {
@@ -50,8 +58,17 @@ class Page {
     click("print", () => window.print());
     click("csv", () => this.save());
     for (const choice of document.getElementsByName("colour")) {
-      choice.addEventListener("change", () => this.paint());
+      choice.addEventListener("change", () => {
+        this.group = -1;
+        this.paint();
+      });
     }
+    $("kind").addEventListener("change", () => {
+      this.kind = Number($("kind").value);
+      this.paint();
+      if (this.word >= 0) this.pick(this.word, false, this.note);
+      if (this.asked) this.ask();
+    });
     $("formula-form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.asked = $("formula").value;
@@ -62,21 +79,102 @@ class Page {
     new Search($("search"), $("suggestions"), this);
   }
 
+  /* The address. */
+
+  remember() {
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => writeAddress({
+      word: this.word < 0 ? "" : this.data.words[this.word],
+      formula: this.asked,
+      colour: this.colour() === this.usualColour() ? "" : this.colour(),
+      group: this.group < 0 ? "" : this.group,
+      kind: this.data.kindNames[this.kind] ?? "",
+      view: this.map.state()?.map((value) => Number(value.toPrecision(6))).join(",") ?? "",
+    }), PAUSE_BEFORE_WRITING);
+  }
+
+  restore() {
+    const state = readAddress();
+    this.chooseColour(state.colour || this.usualColour());
+    this.group = state.group;
+    this.kind = this.data.kindNames.indexOf(state.kind);
+    $("kind").value = this.kind;
+    this.paint();
+    const row = this.data.rows.get(state.word);
+    if (row !== undefined) this.pick(row);
+    else if (state.word) this.unknown(state.word);
+    $("formula").value = this.asked = state.formula;
+    if (this.asked) this.ask();
+    if (row !== undefined && this.asked) this.pick(row);
+    if (state.view) this.map.look(state.view);
+    else if (row !== undefined) this.map.goTo(row, this.map.neighbors);
+  }
+
+  usualColour() { return this.data.categoryNames.length ? "category" : "cluster"; }
+
+  colour() { return document.querySelector("[name=colour]:checked").value; }
+
+  chooseColour(name) {
+    const choice = [...document.getElementsByName("colour")].find((one) => one.value === name);
+    if (choice && !choice.closest("[hidden]")) choice.checked = true;
+  }
+
   /* Words. */
 
-  pick(row, move = false) {
+  allowed(row) { return this.kind < 0 || this.data.kinds[row] === this.kind; }
+
+  pick(row, move = false, note = "") {
     this.word = row;
-    const found = nearest(this.data, unitVector(this.data, row), ANSWERS, new Set([row]));
+    this.note = note;
+    const found = nearest(this.data, unitVector(this.data, row), ANSWERS, new Set([row]), (one) => this.allowed(one));
     this.map.select(row, found.map((one) => one.row));
-    if (move) this.map.goTo(row);
+    if (move) this.map.goTo(row, this.map.neighbors);
     this.showWord(found);
     $("said").textContent = [$("word-title").textContent, ...found.map((one) => this.data.words[one.row])].join(", ");
   }
 
   showWord(found) {
     $("word-title").textContent = say("word-of", this.data.words[this.word]);
-    $("word-hint").textContent = say("word-count", thousands(this.data.counts[this.word]));
+    const count = say("word-count", thousands(this.data.counts[this.word]));
+    $("word-hint").textContent = this.note ? `${this.note}${language === "zh" ? "" : " "}${count}` : count;
+    $("near").replaceChildren();
     this.list($("neighbors"), found);
+    this.showPassages();
+  }
+
+  showPassages() {
+    const numbers = this.data.passages[this.word] ?? [];
+    const items = [];
+    for (let at = 0; at < numbers.length; at += 4) {
+      const [sentence, place, start, length] = numbers.slice(at, at + 4);
+      const text = this.data.sentences[sentence];
+      const item = make("li", {}, text.slice(0, start), make("mark", { textContent: text.slice(start, start + length) }),
+        text.slice(start + length));
+      if (this.data.sentencePlaces[place]) item.append(make("small", { textContent: this.data.sentencePlaces[place] }));
+      items.push(item);
+    }
+    $("passages").replaceChildren(...items);
+    $("passages-title").hidden = !items.length;
+  }
+
+  /** Say that a word is not on the map, and offer similar ones. */
+  unknown(text) {
+    this.clear();
+    const rows = this.finder.near(text);
+    this.missed = text;
+    $("word-hint").textContent = rows.length ? say("not-here-near", text) : this.notHere(text);
+    this.chips($("near"), rows);
+    $("said").textContent = [$("word-hint").textContent, ...rows.map((row) => this.data.words[row])].join(" ");
+  }
+
+  notHere(text) { return say("not-here", text, thousands(this.data.words.length)); }
+
+  chips(where, rows) {
+    where.replaceChildren(...rows.map((row) => {
+      const button = make("button", { type: "button" }, isolated(this.data.words[row]));
+      button.addEventListener("click", () => this.pick(row, true));
+      return make("li", {}, button);
+    }));
   }
 
   list(where, found) {
@@ -91,23 +189,32 @@ class Page {
   }
 
   ask() {
+    this.remember();
     try {
-      const { formula, asked, found } = answer(this.data, this.asked, ANSWERS);
-      $("formula-echo").textContent = `${formula} =`;
+      const { formula, asked, found, replaced } = answer(this.data, this.asked, ANSWERS,
+        (word) => this.finder.only(word), (row) => this.allowed(row));
+      const notes = [...replaced].map(([given, { word, how }]) => say("found-by", given, word, say(how)));
+      $("formula-echo").textContent = [`${formula} =`, ...notes].join(" ");
       this.list($("formula-answers"), found);
       this.map.select([...asked][0], found.map((one) => one.row));
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
-      $("formula-echo").textContent = say(error.message, error.what, error.position + 1);
+      const near = (error.missing ?? []).flatMap((word) => this.finder.near(word, 3)).map((row) => this.data.words[row]);
+      const said = say(error.message, error.what, error.position + 1);
+      $("formula-echo").textContent = near.length ? `${said}. ${say("similar", near.join(", "))}` : said;
       $("formula-answers").replaceChildren();
     }
   }
 
   clear() {
+    this.remember();
     this.word = -1;
+    this.note = this.missed = "";
     this.map.chosen.clear();
+    this.map.outline = [];
     this.map.select(-1, []);
-    $("neighbors").replaceChildren();
+    for (const id of ["neighbors", "passages", "near"]) $(id).replaceChildren();
+    $("passages-title").hidden = true;
     this.choose([]);
     this.translate();
   }
@@ -130,11 +237,7 @@ class Page {
     const rows = [...this.map.chosen];
     $("selection-hint").textContent = rows.length
       ? say("selection-some", thousands(rows.length)) : say("selection-hint");
-    $("selection").replaceChildren(...rows.slice(0, CHIPS).map((row) => {
-      const button = make("button", { type: "button" }, isolated(this.data.words[row]));
-      button.addEventListener("click", () => this.pick(row));
-      return make("li", {}, button);
-    }));
+    this.chips($("selection"), rows.slice(0, CHIPS));
     $("csv").hidden = !rows.length;
   }
 
@@ -167,7 +270,7 @@ class Page {
       line: colour("line"),
       accent: colour("accent"),
       font: getComputedStyle(document.body).fontFamily,
-      cluster: this.cluster,
+      isFaded: (row) => !this.allowed(row) || (this.group >= 0 && this.groups()[row] !== this.group),
       colours: this.colours(),
     };
     this.map.redraw();
@@ -175,12 +278,12 @@ class Page {
     $("theme").textContent = say(theme === "dark" ? "theme-back" : "theme");
   }
 
-  byFrequency() { return document.querySelector("[name=colour]:checked").value === "frequency"; }
+  groups() { return this.colour() === "category" ? this.data.categories : this.data.clusters; }
 
   colours() {
-    const { groups, ramp } = this.data.palettes[this.theme];
-    if (!this.byFrequency()) return Array.from(this.data.clusters, (cluster) => groups[cluster % groups.length]);
-    return this.shades().map((shade) => ramp[shade]);
+    const { groups, ramp, faint } = this.data.palettes[this.theme];
+    if (this.colour() === "frequency") return this.shades().map((shade) => ramp[shade]);
+    return Array.from(this.groups(), (group) => (group < 0 ? faint : groups[group % groups.length]));
   }
 
   shades() {
@@ -191,7 +294,7 @@ class Page {
 
   showLegend() {
     const { groups, ramp } = this.data.palettes[this.theme];
-    if (this.byFrequency()) {
+    if (this.colour() === "frequency") {
       const shades = this.shades();
       $("legend").replaceChildren(...ramp.map((colour, shade) => {
         const counts = this.data.counts.filter((_, row) => shades[row] === shade);
@@ -200,15 +303,20 @@ class Page {
       }).reverse());
       return;
     }
-    $("legend").replaceChildren(...this.data.clusterNames.map(({ name, size }, cluster) => {
-      const button = legendEntry("button", groups[cluster % groups.length], name, size);
-      button.setAttribute("aria-pressed", this.cluster === cluster);
+    $("legend").replaceChildren(...this.legend().map(({ name, size }, group) => {
+      const button = legendEntry("button", groups[group % groups.length], name, size);
+      button.setAttribute("aria-pressed", this.group === group);
       button.addEventListener("click", () => {
-        this.cluster = this.cluster === cluster ? -1 : cluster;
+        this.group = this.group === group ? -1 : group;
         this.paint();
       });
       return make("li", {}, button);
     }));
+  }
+
+  legend() {
+    if (this.colour() !== "category") return this.data.clusterNames;
+    return this.data.categoryNames.map((name, group) => ({ name, size: this.data.categories.filter((one) => one === group).length }));
   }
 
   translate() {
@@ -231,9 +339,16 @@ class Page {
     $("csv").textContent = say("csv");
     $("colour-cluster").textContent = say("cluster");
     $("colour-frequency").textContent = say("frequency");
+    $("colour-category").textContent = say("category");
+    $("passages-title").textContent = say("passages");
+    $("kind-label").textContent = say("kind");
+    const kinds = this.data.kindNames.map((name) => (name in TEXTS[language] ? say(name) : name));
+    $("kind").replaceChildren(...[say("all-kinds"), ...kinds].map((name, place) => new Option(name, place - 1)));
+    $("kind").value = this.kind;
     $("caption").textContent = this.caption();
     this.showChosen();
-    if (this.word >= 0) this.pick(this.word);
+    if (this.word >= 0) this.pick(this.word, false, this.note);
+    else if (this.missed) this.unknown(this.missed);
     if (this.asked) this.ask();
   }
 
@@ -265,7 +380,7 @@ function legendEntry(tag, colour, name, size) {
 /** The search box with suggestions, a combobox as in the ARIA Authoring Practices. */
 class Search {
   constructor(input, list, page) {
-    Object.assign(this, { input, list, page, rows: [], at: -1 });
+    Object.assign(this, { input, list, page, rows: [], at: -1, said: "" });
     input.addEventListener("input", () => this.suggest());
     input.addEventListener("focus", () => this.suggest());
     input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
@@ -273,27 +388,34 @@ class Search {
   }
 
   suggest() {
-    const wanted = searchable(this.input.value);
-    this.rows = wanted ? matches(this.page.plain, wanted) : [];
+    const { finder } = this.page, text = this.input.value.trim();
+    this.rows = finder.matches(text, SUGGESTIONS);
+    this.said = "";
+    if (text && !this.rows.length) {
+      this.rows = finder.near(text).map((row) => ({ row, how: "near" }));
+      this.said = this.rows.length ? say("not-here-near", text) : this.page.notHere(text);
+    }
     this.at = -1;
-    const empty = wanted && !this.rows.length;
-    $("said").textContent = !wanted ? "" : empty ? say("nothing-found") : say("found", this.rows.length);
+    $("said").textContent = !text ? "" : this.said || say("found", this.rows.length);
     this.show();
   }
 
   show() {
     const { words, counts } = this.page.data;
-    this.list.replaceChildren(...this.rows.map((row, place) => {
+    const items = this.rows.map(({ row, how }, place) => {
+      const shown = how === "script" || how === "pinyin" ? `${say(how)} · ` : "";
       const item = make("li", { role: "option", id: `suggestion-${place}` },
-        isolated(words[row]), make("small", { textContent: thousands(counts[row]) }));
+        isolated(words[row]), make("small", { textContent: shown + thousands(counts[row]) }));
       item.setAttribute("aria-selected", place === this.at);
       item.addEventListener("pointerdown", (event) => {
         event.preventDefault();
-        this.take(row);
+        this.take(this.rows[place]);
       });
       return item;
-    }));
-    this.list.hidden = !this.rows.length;
+    });
+    if (this.said) items.unshift(make("li", { className: "note", textContent: this.said, ariaDisabled: "true", role: "option" }));
+    this.list.replaceChildren(...items);
+    this.list.hidden = !items.length;
     this.input.setAttribute("aria-expanded", !this.list.hidden);
     if (this.at >= 0) this.input.setAttribute("aria-activedescendant", `suggestion-${this.at}`);
     else this.input.removeAttribute("aria-activedescendant");
@@ -303,6 +425,7 @@ class Search {
     const size = this.rows.length;
     if (event.isComposing) return;
     if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && this.said && this.at < 0) this.page.unknown(this.input.value.trim());
     else if (event.key === "Enter" && size) this.take(this.rows[Math.max(0, this.at)]);
     else if (event.key === "ArrowDown" && size) this.moveTo((this.at + 1) % size);
     else if (event.key === "ArrowUp" && size) this.moveTo((this.at + size - (this.at < 0 ? 0 : 1)) % size);
@@ -315,32 +438,19 @@ class Search {
     this.show();
   }
 
-  take(row) {
-    this.input.value = this.page.data.words[row];
+  take({ row, how }) {
+    const asked = this.input.value.trim(), word = this.page.data.words[row];
+    const note = how === "script" || how === "pinyin" ? say("found-by", asked, word, say(how)) : "";
+    this.input.value = word;
     this.close();
-    this.page.pick(row, true);
+    this.page.pick(row, true, note);
   }
 
   close() {
     this.rows = [];
+    this.said = "";
     this.show();
   }
-}
-
-/** Return the search form of a word, which ignores full width and letter case. */
-function searchable(word) {
-  return word.normalize("NFKC").toLowerCase().trim();
-}
-
-/** Return the rows of words that equal, start with or contain `wanted`, in this order. */
-function matches(words, wanted) {
-  const same = [], starting = [], holding = [];
-  for (let row = 0; row < words.length; row++) {
-    if (words[row] === wanted) same.push(row);
-    else if (words[row].startsWith(wanted)) starting.push(row);
-    else if (words[row].includes(wanted)) holding.push(row);
-  }
-  return [...same, ...starting, ...holding].slice(0, SUGGESTIONS);
 }
 
 readData($("data").textContent)

@@ -18,6 +18,7 @@ class WordMap {
     this.selected = -1;
     this.neighbors = [];
     this.chosen = new Set();
+    this.outline = [];
     this.lassoOn = false;
     this.path = [];
     this.pointers = new Map();
@@ -72,11 +73,32 @@ class WordMap {
     this.redraw();
   }
 
-  goTo(row) {
+  /** Show a word and `others` as large as they can be with all of them in view. */
+  goTo(row, others = []) {
     this.fitted = false;
-    this.view.x = this.data.places[2 * row];
-    this.view.y = this.data.places[2 * row + 1];
-    this.view.scale = Math.max(this.view.scale, this.smallest * 6);
+    const places = [row, ...others].map((one) => this.place(one));
+    const [wide, high] = [0, 1].map((axis) => {
+      const values = places.map((one) => one[axis]);
+      return [Math.min(...values), Math.max(...values)];
+    });
+    const room = (size, margin, [low, top]) => Math.max(size - 2 * margin, 40) / Math.max(1, top - low);
+    this.view = {
+      x: (wide[0] + wide[1]) / 2,
+      y: (high[0] + high[1]) / 2,
+      scale: Math.min(Math.max(this.view.scale, this.smallest * 6),
+        room(this.width, 100, wide) / this.stretch, room(this.height, 30, high)),
+    };
+    this.redraw();
+  }
+
+  place(row) { return [this.data.places[2 * row], this.data.places[2 * row + 1]]; }
+
+  /** Return the view for another window: the middle, and the scale relative to the whole map. */
+  state() { return this.fitted ? null : [this.view.x, this.view.y, this.view.scale / this.smallest]; }
+
+  look([x, y, zoom]) {
+    this.fitted = false;
+    this.view = { x, y, scale: Math.min(zoom, 200) * this.smallest };
     this.redraw();
   }
 
@@ -89,6 +111,7 @@ class WordMap {
   /* Drawing. */
 
   redraw() {
+    this.heard.moved();
     if (this.waiting || !this.show) return;
     this.waiting = true;
     requestAnimationFrame(() => {
@@ -142,7 +165,7 @@ class WordMap {
     }
   }
 
-  faded(row) { return this.show.cluster >= 0 && this.data.clusters[row] !== this.show.cluster; }
+  faded(row) { return this.show.isFaded(row); }
 
   drawSpokes(pen) {
     if (this.selected < 0) return;
@@ -213,15 +236,22 @@ class WordMap {
       }
       pen.stroke();
     }
-    if (this.path.length < 2) return;
+    const drawn = this.path.length > 1 ? this.path : this.outline.map(([x, y]) => this.toScreen(x, y));
+    if (drawn.length < 2) return;
     pen.strokeStyle = this.show.accent;
-    pen.lineWidth = 1.5;
-    pen.setLineDash([5, 4]);
+    pen.lineWidth = 2;
     pen.beginPath();
-    for (const [x, y] of this.path) pen.lineTo(x, y);
-    pen.closePath();
+    for (const [x, y] of drawn) pen.lineTo(x, y);
+    if (drawn !== this.path) pen.closePath();
     pen.stroke();
-    pen.setLineDash([]);
+  }
+
+  toScreen(x, y) {
+    return [(x - this.view.x) * this.view.scale * this.stretch + this.width / 2, (this.view.y - y) * this.view.scale + this.height / 2];
+  }
+
+  toMap(x, y) {
+    return [(x - this.width / 2) / (this.view.scale * this.stretch) + this.view.x, this.view.y - (y - this.height / 2) / this.view.scale];
   }
 
   /* Positions. */
@@ -236,7 +266,7 @@ class WordMap {
   }
 
   rowsInside(path) {
-    return this.visibleRows().filter((row) => inside(path, this.screenX(row), this.screenY(row)));
+    return this.visibleRows().filter((row) => !this.faded(row) && inside(path, this.screenX(row), this.screenY(row)));
   }
 
   /* Mouse, touch and keyboard. */
@@ -295,7 +325,10 @@ class WordMap {
     if (this.moved <= TAP_PIXELS) {
       const row = this.nearestRow(event.offsetX, event.offsetY, event.pointerType === "touch" ? 28 : 18);
       if (row >= 0) this.heard.tap(row);
-    } else if (path.length > 2) this.heard.lasso(this.rowsInside(path));
+    } else if (path.length > 2) {
+      this.outline = path.map(([x, y]) => this.toMap(x, y));
+      this.heard.lasso(this.rowsInside(path));
+    }
     return this.redraw();
   }
 

@@ -11,6 +11,7 @@ async function readData(base64) {
   const size = facts.words.length, dim = facts.dim;
   const clusters = new Uint8Array(buffer, start + 4 * size, size);
   const vectors = new Int8Array(buffer, start + 5 * size, size * dim);
+  if (facts.font) await loadFont(buffer.slice(start + 5 * size + size * dim));
   return {
     ...facts,
     places: new Uint16Array(buffer, start, 2 * size),
@@ -19,6 +20,15 @@ async function readData(base64) {
     lengths: rowLengths(vectors, size, dim),
     rows: new Map(facts.words.map((word, row) => [word, row])),
   };
+}
+
+/** Make the embedded font available; where a browser refuses it, its own fonts are used. */
+async function loadFont(file) {
+  try {
+    document.fonts.add(await new FontFace("Embedded", file).load());
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
 }
 
 function rowLengths(vectors, size, dim) {
@@ -58,8 +68,8 @@ function formulaVector(data, atom) {
     value(atom.base));
 }
 
-/** Return the `count` rows with the largest cosine to `vector`, except those in `leftOut`. */
-function nearest(data, vector, count, leftOut = new Set()) {
+/** Return the `count` rows with the largest cosine to `vector`, except those in `leftOut`, and of those `allowed`. */
+function nearest(data, vector, count, leftOut = new Set(), allowed = () => true) {
   const { dim, vectors, lengths } = data;
   const length = Math.sqrt(dot(vector, vector));
   const best = [];
@@ -68,7 +78,7 @@ function nearest(data, vector, count, leftOut = new Set()) {
     let sum = 0;
     for (let place = 0; place < dim; place++, at++) sum += vector[place] * vectors[at];
     const score = sum / (lengths[row] * length);
-    if ((best.length === count && score <= best[count - 1].score) || leftOut.has(row)) continue;
+    if ((best.length === count && score <= best[count - 1].score) || leftOut.has(row) || !allowed(row)) continue;
     let place = best.length;
     while (place > 0 && best[place - 1].score < score) place--;
     best.splice(place, 0, { row, score });
@@ -99,17 +109,22 @@ function spelledAs(data, word) {
   return forms.find((form) => data.rows.has(form));
 }
 
-/** Answer a question: a word of the map, or else a formula. */
-function answer(data, question, count) {
-  const text = question.trim();
+/** Answer a question: a word of the map, or else a formula; `other` respells missing words. */
+function answer(data, question, count, other = () => undefined, allowed = () => true) {
+  const text = question.trim(), replaced = new Map();
   const spelled = (word) => spelledAs(data, word);
+  const respelled = (word) => {
+    const known = spelled(word), found = known === undefined ? other(word) : undefined;
+    if (found) replaced.set(word, { word: data.words[found.row], how: found.how });
+    return known ?? replaced.get(word)?.word ?? word;
+  };
   const formula = spelled(text) === undefined
-    ? respellFormula(parseFormula(text, (phrase) => spelled(phrase) !== undefined), (word) => spelled(word) ?? word)
+    ? respellFormula(parseFormula(text, (phrase) => spelled(phrase) !== undefined), respelled)
     : { sum: [[1, { word: spelled(text) }]] };
   const missing = [...new Set(formulaWords(formula))].filter((word) => !data.rows.has(word));
-  if (missing.length) throw Object.assign(new FormulaError("missing", 0), { what: missing.join(", ") });
+  if (missing.length) throw Object.assign(new FormulaError("missing", 0), { what: missing.join(", "), missing });
   const asked = new Set(formulaWords(formula).map((word) => data.rows.get(word)));
-  const found = nearest(data, formulaVector(data, formula), count, asked);
+  const found = nearest(data, formulaVector(data, formula), count, asked, allowed);
   if (!found.length) throw new FormulaError("cancels", 0);
-  return { formula: formulaText(formula), asked, found };
+  return { formula: formulaText(formula), asked, found, replaced };
 }

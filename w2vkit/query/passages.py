@@ -1,0 +1,283 @@
+"""Passages of the text in which the words of a model occur."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.corpus import cache
+from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.progress import Listener, Progress
+from w2vkit.query.origin import Origin
+
+if TYPE_CHECKING:
+    from w2vkit.corpus.encoded import EncodedCorpus
+    from w2vkit.text.text_file import TextFile
+
+PASSAGES_PER_WORD = 3
+MAX_PASSAGE = 100
+"""Characters of a passage; longer sentences are cut around the word."""
+MIN_PASSAGE_TOKENS = 5
+"""Shorter sentences are taken only if there is no better one nearby."""
+COMPARED = 6
+"""Consecutive occurrences of which the best sentence is taken; tokens compared with a sentence."""
+MAX_TOKENS = 5_000_000
+"""Passages come from the beginning of the text, up to this many tokens."""
+MAX_SKIPPED = 200
+"""Sentences without tokens that may follow one another; more mean that the text differs."""
+REPORTED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with a word.
+
+    Attributes:
+        text: the sentence, or a part of it with … where it was cut.
+        start, end: where the word is in it.
+        place: the file and the chapter, "" if there is only one file without chapters.
+
+    """
+
+    text: str
+    start: int
+    end: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An occurrence of a word: its row, the sentence, and the number of its token there."""
+
+    row: int
+    sentence: int
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where sentences are.
+
+    Attributes:
+        files: the names of the files.
+        chapters: the titles of the chapters, which may be none.
+        starts: int64 (chapters,), the first token of each.
+        ends: int64 (chapters,), the token after the last one of each.
+
+    """
+
+    files: Sequence[str]
+    chapters: Sequence[str] = ()
+    starts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def name(self, file: int, token: int) -> str:
+        """Return the name of the file and the chapter of a token."""
+        place = int(np.searchsorted(self.starts, token, side="right")) - 1
+        inside = place >= 0 and token < self.ends[place]
+        file_name = self.files[file] if len(self.files) > 1 else ""
+        return " · ".join(filter(None, (file_name, self.chapters[place] if inside else "")))
+
+
+def passages(origin: Origin, words: Sequence[str], listener: Listener) -> list[list[Passage]]:
+    """Return for each word up to three passages of the text of its model, in the order of the text.
+
+    Raises:
+        W2vError: the text was moved, changed or cannot be read; the message says which.
+
+    """
+    from w2vkit.text.documents import find_files
+
+    sources = find_files(_unchanged(origin), config=origin.segmentation)
+    corpus = _corpus(origin, sources, listener)
+    chosen = choose(corpus, [origin.spelled(word) for word in words])
+    by_sentence: dict[int, list[Occurrence]] = {}
+    for one in chosen:
+        by_sentence.setdefault(one.sentence, []).append(one)
+    found: list[list[Passage]] = [[] for _ in words]
+    where = places(corpus, sources)
+
+    def note(done: int) -> None:
+        if done % REPORTED == 0:
+            total = len(corpus.starts) - 1
+            listener.progress(Progress("Finding passages", done, total, "sentences"))
+
+    for sentence, tokens, text, file in aligned(corpus, sources, note):
+        for one in by_sentence.get(sentence, ()):
+            span = locate(text, tokens, one.token)
+            if span:
+                name = where.name(file, int(corpus.starts[sentence]))
+                found[one.row].append(Passage(*excerpt(text, *span), name))
+    return found
+
+
+def _unchanged(origin: Origin) -> Sequence[str]:
+    """Return the paths of the text; raise W2vError if its files were moved or changed."""
+    files = [file for file in origin.corpus.get("files") or () if isinstance(file, Mapping)]
+    paths = [*(origin.corpus.get("paths") or (str(file.get("name")) for file in files))]
+    if not paths or "-" in paths:
+        raise W2vError(f"The text of “{origin.name}” is not in a file.", None)
+    for path in paths:
+        if not os.path.exists(path):
+            raise W2vError(f"{path}, which “{origin.name}” was trained on, no longer exists.", None)
+    for file in files:
+        path = Path(str(file.get("name")))
+        if path.is_file() and path.stat().st_size != file.get("bytes"):
+            raise W2vError(f"{path} was changed after “{origin.name}” was trained.", None)
+    return paths
+
+
+def _corpus(origin: Origin, sources: Sequence[TextFile], listener: Listener) -> EncodedCorpus:
+    """Return the encoded text from the cache, or else encode it again."""
+    from w2vkit.corpus.encoded import open_corpus
+    from w2vkit.corpus.prepare import corpus_of
+
+    folder = cache.find(str(origin.corpus.get("fingerprint")))
+    try:
+        if folder:
+            return open_corpus(folder, verify=False)
+    except (OSError, InvalidFileError):
+        pass
+    return corpus_of(sources, origin.segmentation, listener)
+
+
+def choose(
+    corpus: EncodedCorpus, words: Sequence[str], count: int = PASSAGES_PER_WORD
+) -> Iterator[Occurrence]:
+    """Yield up to `count` occurrences of each word, spread over the text, in different sentences.
+
+    Of consecutive occurrences, a sentence that another word has already is preferred, then a longer
+    one.
+    """
+    ids, starts = np.asarray(corpus.ids()[:MAX_TOKENS]), np.asarray(corpus.starts)
+    order = np.argsort(ids, kind="stable")
+    ordered = ids[order]
+    used: set[int] = set()
+    for row, word in enumerate(words):
+        type_ = corpus.vocabulary.find(word)
+        if type_ is None:
+            continue
+        first, last = np.searchsorted(ordered, (type_, type_ + 1))
+        at = order[first:last]
+        taken: set[int] = set()
+        for part in range(min(count, len(at))):
+            begin = (len(at) * part) // min(count, len(at))
+            near = at[begin : begin + COMPARED]
+            sentences = np.searchsorted(starts, near, side="right") - 1
+            best = _best(sentences.tolist(), starts, used, taken)
+            if best is None:
+                continue
+            sentence = int(sentences[best])
+            taken.add(sentence)
+            yield Occurrence(row, sentence, int(near[best] - starts[sentence]))
+        used |= taken
+
+
+def _best(
+    sentences: Sequence[int], starts: NDArray[np.int64], used: set[int], taken: set[int]
+) -> int | None:
+    """Return the position of the best of some sentences, None if all are taken."""
+    scored = [
+        (starts[one + 1] - starts[one] >= MIN_PASSAGE_TOKENS, one in used, -place)
+        for place, one in enumerate(sentences)
+        if one not in taken
+    ]
+    return -max(scored)[2] if scored else None
+
+
+def places(corpus: EncodedCorpus, sources: Sequence[TextFile]) -> Places:
+    """Return the files and chapters of a text."""
+    from w2vkit.statistics.sections import chapters
+
+    found = chapters(corpus)
+    return Places(
+        [os.path.basename(source.name) for source in sources],
+        [one.title for one in found],
+        np.array([one.first for one in found], np.int64),
+        np.array([one.last for one in found], np.int64),
+    )
+
+
+def aligned(
+    corpus: EncodedCorpus,
+    sources: Sequence[TextFile],
+    note: Callable[[int], object] = lambda done: None,
+) -> Iterator[tuple[int, list[str], str, int]]:
+    """Yield the number, the tokens, the text and the number of the file of each sentence.
+
+    Sentences of the text without tokens are passed over. Where the text no longer agrees with the
+    tokens, it ends.
+    """
+    from w2vkit.text.documents import read_sentences
+
+    words = [*corpus.vocabulary]
+    sentences = enumerate(corpus.sentences(0, _last_sentence(corpus)))
+    number, ids = next(sentences, (0, None))
+    skipped = 0
+    for file, source in enumerate(sources):
+        for text in read_sentences(source):
+            if ids is None or skipped > MAX_SKIPPED:
+                return
+            tokens = [words[row] for row in ids.tolist()]
+            if not agrees(text, tokens[:COMPARED]):
+                skipped += 1
+                continue
+            skipped = 0
+            yield number, tokens, text, file
+            note(number)
+            number, ids = next(sentences, (number, None))
+
+
+def _last_sentence(corpus: EncodedCorpus) -> int:
+    return int(np.searchsorted(corpus.starts, min(MAX_TOKENS, corpus.tokens), side="left"))
+
+
+def agrees(text: str, tokens: Sequence[str]) -> bool:
+    """Return whether most of the tokens are in a text; aliases that were merged are not.
+
+    >>> agrees("行者道：“走！”", ["行者", "道", "走"]), agrees("。", ["行者"])
+    (True, False)
+    """
+    folded = text.lower()
+    found = sum(all(part in folded for part in token.lower().split("_")) for token in tokens)
+    return 2 * found > len(tokens)
+
+
+def locate(text: str, tokens: Sequence[str], number: int) -> tuple[int, int] | None:
+    """Return where the token `number` is in the text; None if it cannot be found.
+
+    >>> locate("悟空见了空，道：“空！”", ["悟空", "见", "了", "空", "道", "空"], 3)
+    (4, 5)
+    """
+    folded = text.lower()
+    if len(folded) != len(text):  # a letter whose lower case has another length
+        folded = text
+    place = 0
+    for current, token in enumerate(tokens[: number + 1]):
+        pattern = r"\s+".join(map(re.escape, token.lower().split("_")))
+        match = re.compile(pattern).search(folded, place)
+        if match:
+            place = match.end()
+            if current == number:
+                return match.span()
+    return None
+
+
+def excerpt(text: str, start: int, end: int, longest: int = MAX_PASSAGE) -> tuple[str, int, int]:
+    """Return at most `longest` characters of a text around a word, and where the word is in them.
+
+    >>> excerpt("abcdefghij", 4, 5, 5)
+    ('…cdefg…', 3, 4)
+    """
+    first = max(0, min(start - (longest - (end - start)) // 2, len(text) - longest))
+    last = min(len(text), max(first + longest, end))
+    before, after = "…" * (first > 0), "…" * (last < len(text))
+    moved = len(before) - first
+    return before + text[first:last] + after, start + moved, end + moved
