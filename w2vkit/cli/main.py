@@ -30,6 +30,7 @@ COMMANDS = {
     "eval": "evaluate",
     "plot": "plot",
     "explore": "explore",
+    "report": "report",
     "chapters": "chapters",
     "frequencies": "frequencies",
     "relations": "relations",

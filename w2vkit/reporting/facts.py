@@ -1,0 +1,128 @@
+"""What a report states about a model, computed from the model and the text it was trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from w2vkit.corpus import cache
+from w2vkit.errors import InvalidFileError
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.formula import word_formula
+from w2vkit.query.model import Model
+from w2vkit.query.neighbors import Neighbor
+from w2vkit.query.operations import SearchRequest, similar
+from w2vkit.statistics.characteristic import characteristic_rows
+
+PERSON = "person"
+NAMES_OF_A_KIND = 20
+FREQUENT_WORDS = 20
+MAIN_WORDS = 8
+NEIGHBORS = 8
+PER = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A word with its count, and its count in 10,000 tokens (None if their number is unknown)."""
+
+    word: str
+    count: int
+    rate: float | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a report states.
+
+    Attributes:
+        frequent: the most frequent words.
+        characteristic: the most characteristic words.
+        names: for each kind of words that is stored with the model, the most frequent ones.
+        main: the most frequent persons or, without kinds, the most characteristic words, each with
+            its nearest words.
+        has_persons: whether `main` are persons.
+        chapters: the number of chapters, None if the encoded text is no longer there.
+
+    """
+
+    frequent: Sequence[Counted]
+    characteristic: Sequence[Counted]
+    names: Mapping[str, Sequence[Counted]]
+    main: Mapping[str, Sequence[Neighbor]]
+    has_persons: bool
+    chapters: int | None
+
+
+def facts_of(model: Model, kinds: Mapping[str, str], tokens: int) -> Facts:
+    """Compute what the report of a model states.
+
+    Args:
+        model: the model.
+        kinds: the kind of each word that has one, such as person.
+        tokens: the number of tokens of its text, 0 if unknown.
+
+    """
+    embeddings = model.embeddings
+    vocabulary = embeddings.vocabulary
+    rows = characteristic_rows(vocabulary, NAMES_OF_A_KIND)
+    names = names_by_kind(embeddings, kinds, tokens)
+    persons = [one.word for one in names.get(PERSON, ())]
+    main = (persons or [*map(vocabulary.word, rows)])[:MAIN_WORDS]
+    return Facts(
+        counted_rows(embeddings, range(min(FREQUENT_WORDS, len(embeddings))), tokens),
+        counted_rows(embeddings, rows, tokens),
+        names,
+        nearest(embeddings, main),
+        bool(persons),
+        chapters_of(model),
+    )
+
+
+def counted_rows(embeddings: Embeddings, rows: Sequence[int], tokens: int) -> list[Counted]:
+    """Return words with their counts and rates."""
+    vocabulary = embeddings.vocabulary
+    return [
+        Counted(vocabulary.word(row), count, count * PER / tokens if tokens else None)
+        for row, count in ((row, vocabulary.count(row)) for row in rows)
+    ]
+
+
+def names_by_kind(
+    embeddings: Embeddings, kinds: Mapping[str, str], tokens: int, most: int = NAMES_OF_A_KIND
+) -> dict[str, list[Counted]]:
+    """Return the most frequent words of each kind, the kind with most occurrences first."""
+    rows: dict[str, list[int]] = {}
+    for word, kind in kinds.items():
+        row = embeddings.vocabulary.find(word)
+        if row is not None:
+            rows.setdefault(kind, []).append(row)
+    found = {
+        kind: counted_rows(embeddings, sorted(numbers)[:most], tokens)
+        for kind, numbers in rows.items()
+    }
+    return dict(sorted(found.items(), key=lambda item: -sum(one.count for one in item[1])))
+
+
+def nearest(
+    embeddings: Embeddings, words: Sequence[str], count: int = NEIGHBORS
+) -> dict[str, Sequence[Neighbor]]:
+    """Return the nearest words of each word."""
+    known = [word for word in words if embeddings.vocabulary.find(word) is not None]
+    if len(embeddings) < 2:
+        return {}
+    formulas = [word_formula(word) for word in known]
+    return dict(zip(known, similar(embeddings, formulas, SearchRequest(topn=count)), strict=True))
+
+
+def chapters_of(model: Model) -> int | None:
+    """Return the number of chapters of the text of a model; None if it is not in the cache."""
+    from w2vkit.corpus.encoded import open_corpus
+    from w2vkit.statistics.sections import chapters
+
+    origin = model.missing_words.origin
+    folder = cache.find(str(origin.corpus.get("fingerprint"))) if origin else None
+    try:
+        return len(chapters(open_corpus(folder, verify=False))) if folder else None
+    except (OSError, InvalidFileError):
+        return None
