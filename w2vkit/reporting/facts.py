@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from w2vkit.config import Kind
 from w2vkit.corpus import cache
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.embeddings import Embeddings
@@ -14,9 +15,10 @@ from w2vkit.query.neighbors import Neighbor
 from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.statistics.characteristic import characteristic_rows
 
-PERSON = "person"
+PERSON: Kind = "person"
 NAMES_OF_A_KIND = 20
-FREQUENT_WORDS = 20
+CHARACTERISTIC_WORDS = 30
+FREQUENT_WORDS = 30
 MAIN_WORDS = 8
 NEIGHBORS = 8
 PER = 10_000
@@ -48,13 +50,13 @@ class Facts:
 
     frequent: Sequence[Counted]
     characteristic: Sequence[Counted]
-    names: Mapping[str, Sequence[Counted]]
+    names: Mapping[Kind, Sequence[Counted]]
     main: Mapping[str, Sequence[Neighbor]]
     has_persons: bool
     chapters: int | None
 
 
-def facts_of(model: Model, kinds: Mapping[str, str], tokens: int) -> Facts:
+def facts_of(model: Model, kinds: Mapping[str, Kind], tokens: int) -> Facts:
     """Compute what the report of a model states.
 
     Args:
@@ -65,7 +67,7 @@ def facts_of(model: Model, kinds: Mapping[str, str], tokens: int) -> Facts:
     """
     embeddings = model.embeddings
     vocabulary = embeddings.vocabulary
-    rows = characteristic_rows(vocabulary, NAMES_OF_A_KIND)
+    rows = characteristic_rows(vocabulary, CHARACTERISTIC_WORDS)
     names = names_by_kind(embeddings, kinds, tokens)
     persons = [one.word for one in names.get(PERSON, ())]
     main = (persons or [*map(vocabulary.word, rows)])[:MAIN_WORDS]
@@ -89,10 +91,10 @@ def counted_rows(embeddings: Embeddings, rows: Sequence[int], tokens: int) -> li
 
 
 def names_by_kind(
-    embeddings: Embeddings, kinds: Mapping[str, str], tokens: int, most: int = NAMES_OF_A_KIND
-) -> dict[str, list[Counted]]:
+    embeddings: Embeddings, kinds: Mapping[str, Kind], tokens: int, most: int = NAMES_OF_A_KIND
+) -> dict[Kind, list[Counted]]:
     """Return the most frequent words of each kind, the kind with most occurrences first."""
-    rows: dict[str, list[int]] = {}
+    rows: dict[Kind, list[int]] = {}
     for word, kind in kinds.items():
         row = embeddings.vocabulary.find(word)
         if row is not None:

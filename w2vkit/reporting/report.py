@@ -18,7 +18,6 @@ from w2vkit.errors import UsageError
 from w2vkit.model import manifest
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.plotting.embedded_font import embedded_font
-from w2vkit.plotting.explore_page import kinds_of
 from w2vkit.plotting.figure import FigureRequest, draw_figure
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.model import Model
@@ -34,6 +33,7 @@ MAP_WORDS = 150
 MAP_SIZE, MAP_DPI = (8.0, 6.4), 160
 """Of the map: inches, and pixels per inch."""
 MIN_MAP_WORDS = 2
+ROWS_PER_COLUMN = 10
 VECTORS = "vectors.npy"
 Texts = Mapping[str, str]
 
@@ -71,7 +71,7 @@ def write_report(
     origin = model.missing_words.origin
     report = Report(
         info,
-        facts_of(model, kinds_of(model), int(info.report.get("tokens") or 0)),
+        facts_of(model, model.kinds, int(info.report.get("tokens") or 0)),
         origin.command_keeping(()) if origin else None,
         map_picture(model),
     )
@@ -111,7 +111,7 @@ def render(report: Report, texts: Texts) -> str:
     sections = [
         _section(texts["corpus"], _corpus(report, texts)),
         *_names(report, texts),
-        _section(texts["frequencies"], _counted_table(report.facts.frequent, texts)),
+        _section(texts["frequencies"], _counted_columns(report.facts.frequent, texts)),
         *_map(report, texts),
         *_neighbors(report.facts, texts),
         _section(texts["method"], _method(report.info, texts)),
@@ -173,7 +173,7 @@ def _names(report: Report, texts: Texts) -> Iterator[str]:
         ]
         yield _section(texts["names"], f'<div class="columns">{"".join(parts)}</div>')
     note = f'<p class="note">{html.escape(texts["characteristic_note"])}</p>'
-    table = _counted_table(report.facts.characteristic, texts)
+    table = _counted_columns(report.facts.characteristic, texts)
     yield _section(texts["characteristic"], note + table)
 
 
@@ -228,6 +228,15 @@ def _cite(texts: Texts) -> str:
         f"<p>{html.escape(texts['cite_note'])} {html.escape(citation())}</p>"
         f"<pre>{html.escape(bibtex())}</pre>"
     )
+
+
+def _counted_columns(words: Sequence[Counted], texts: Texts) -> str:
+    """Return tables beside each other, of `ROWS_PER_COLUMN` words each."""
+    parts = [
+        f"<div>{_counted_table(words[first : first + ROWS_PER_COLUMN], texts)}</div>"
+        for first in range(0, len(words), ROWS_PER_COLUMN)
+    ]
+    return f'<div class="columns">{"".join(parts)}</div>'
 
 
 def _counted_table(words: Sequence[Counted], texts: Texts) -> str:

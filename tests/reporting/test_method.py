@@ -1,0 +1,72 @@
+import pytest
+
+from w2vkit.model.manifest import ModelInfo
+from w2vkit.reporting.method import all_options, method, stated_options
+from w2vkit.reporting.report import report_texts
+
+TRAINING = {
+    "algorithm": "cbow",
+    "dim": 50,
+    "window": 5,
+    "epochs": 3,
+    "negative": 7,
+    "x_max": 10.0,
+    "seed": 2,
+    "min_count": 5,
+    "max_words": None,
+}
+
+
+def info(**changes):
+    facts = {
+        "name": "m",
+        "words": 1200,
+        "dim": 50,
+        "engine": "native",
+        "created": "2026-01-02T03:04:05Z",
+        "options": {"training": TRAINING, "segmentation": {"segmenter": "auto", "words": []}},
+        "report": {"tokens": 65_000, "types": 4_000},
+        "versions": {"w2vkit": "0.2.0"},
+    }
+    return ModelInfo(**(facts | changes))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sentences_state_what_is_stored(language):
+    said = method(info(), report_texts(language))
+    for part in ("65,000", "4,000", "1,200", "CBOW", "window 5", "epochs 3", "negative 7",
+                 "seed 2", "min-count 5", "native", "0.2.0", "2026-01-02", "auto"):  # fmt: skip
+        assert part in said
+    assert "x-max" not in said
+
+
+def test_options_of_other_algorithms_are_not_stated():
+    glove = {"training": TRAINING | {"algorithm": "glove"}}
+    assert "negative" not in dict(stated_options(info(options=glove)))
+    assert "GloVe" in method(info(options=glove), report_texts("en"))
+
+
+def test_an_algorithm_without_a_source_is_named():
+    assert "svd:" in method(info(options={"training": {"algorithm": "svd"}}), report_texts("en"))
+
+
+def test_an_imported_model_has_no_method():
+    said = method(info(options={}, engine="gensim", report={}), report_texts("en"))
+    assert said == "The model does not record how its vectors were trained (source: gensim)."
+
+
+def test_what_is_unknown_is_not_stated():
+    said = method(info(report={}, versions={}, created=""), report_texts("en"))
+    assert "tokens" not in said
+    assert "was done" not in said
+
+
+def test_a_continued_training_names_its_base():
+    assert "“base”" in method(info(corpus={"continues": "base"}), report_texts("en"))
+
+
+def test_all_options_that_are_set():
+    shown = dict(all_options(info()))
+    assert shown["--min-count"] == "5"
+    assert "--max-words" not in shown
+    assert "--words" not in shown
