@@ -25,9 +25,10 @@ class WordMap {
     this.widths = new Map();
     this.sizes = dotSizes(data.counts);
     this.waiting = false;
+    this.fitted = true;
+    this.smallest = 1;
     this.listen();
     this.resize();
-    this.fit();
   }
 
   /* Size and view. */
@@ -38,17 +39,22 @@ class WordMap {
     [this.width, this.height] = [box.width, box.height];
     this.canvas.width = Math.max(1, Math.round(box.width * this.dots));
     this.canvas.height = Math.max(1, Math.round(box.height * this.dots));
+    const zoom = this.view.scale / this.smallest;
+    this.measure();
     if (this.fitted) this.fit();
+    else this.view.scale = zoom * this.smallest;
     this.redraw();
+  }
+
+  /** Find the smallest scale, and how much wider than high the map is shown, for this size. */
+  measure() {
+    this.stretch = Math.min(Math.max(this.width / Math.max(1, this.height), 1), 1.6);
+    this.smallest = Math.max(0.45 * Math.min(this.width, this.height - 30) / PLACE_RANGE, 1e-6);
   }
 
   fit() {
     this.fitted = true;
-    const scale = 0.9 * Math.min(this.width, this.height - 30) / PLACE_RANGE;
-    const stretch = Math.min(Math.max(this.width / Math.max(1, this.height), 1), 1.6);
-    this.stretch = stretch;
-    this.view = { x: PLACE_RANGE / 2, y: PLACE_RANGE / 2, scale: Math.max(scale, 1e-6) };
-    this.smallest = this.view.scale / 2;
+    this.view = { x: PLACE_RANGE / 2, y: PLACE_RANGE / 2, scale: 2 * this.smallest };
     this.redraw();
   }
 
