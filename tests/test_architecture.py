@@ -92,6 +92,7 @@ TESTED_ELSEWHERE = {
     "cli.relations": "cli/test_statistics.py",
     "statistics": "statistics/test_sections.py",
     "cli.report": "reporting/test_report.py",
+    "reporting.page": "reporting/test_report.py",
     "statistics.word_counts": "statistics/test_sections.py",
     "engines.word2vec.places": "engines/word2vec/test_contexts.py",
     "formats": "formats/test_formats.py",

@@ -2,7 +2,7 @@ import pytest
 
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.reporting.method import all_options, method, stated_options
-from w2vkit.reporting.report import report_texts
+from w2vkit.reporting.page import report_texts
 
 TRAINING = {
     "algorithm": "cbow",

@@ -10,7 +10,8 @@ import w2vkit
 from tests.toys import save_model
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.reporting.report import report_texts, write_report
+from w2vkit.reporting.page import report_texts
+from w2vkit.reporting.report import write_report
 from w2vkit.system.digest import file_sha256
 
 HOSTILE = ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"', "&amp;", "king")

@@ -22,10 +22,15 @@ NOT_READ = {
     "samples",
     "cli/chinese_help.py",
     "terms/kinds.py",
+    "reporting/citation.py",
+    "reporting/method.py",
+    "reporting/page.py",
     "engines/simd.py",
     "text/detection.py",
 }
-"""Generated code, machine code and tables of names: nothing of it is shown as text."""
+"""Generated code, machine code and tables of names, of which nothing is shown as text; and the
+report,
+which has texts of its own in both languages."""
 BY_NAME = {"setting", "option", "version_option", "Format", "counted"}
 """Calls whose texts are help; `help.toml` has their translations by name."""
 WORD = re.compile(r"[A-Za-z]{2,}")

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from w2vkit.cli.completion import complete_models
-from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option
 from w2vkit.cli.output import reported
 from w2vkit.cli.query_runner import open_shown
@@ -39,5 +38,5 @@ def report_command(model: str | None, output: Path | None, force: bool) -> None:
 
     opened = open_shown(model)
     target = output or report_path(opened.name, force=force)
-    with listening() as listener, reported(target):
-        click.echo(write_report(opened, target, listener, force=force))
+    with reported(target):
+        click.echo(write_report(opened, target, force=force))
