@@ -447,7 +447,9 @@ class QueryConfig:
     )
     include_query: bool = setting(False, "Include the query words in the results.")
     fuzzy: bool = setting(
-        False, "Replace a missing word with the most similar spelling in the vocabulary."
+        False,
+        "Replace a missing word with the most similar one. By default, only another script or the "
+        "pinyin of a single word is accepted; --no-fuzzy disables this, too.",
     )
     index: bool = setting(False, "Use the index built by w2vkit index.")
 

@@ -136,7 +136,8 @@ class SearchOptions(TypedDict, total=False):
     include_query: bool
     """Include the query words in the results."""
     fuzzy: bool
-    """Replace a missing word with the most similar spelling in the vocabulary."""
+    """Replace a missing word with the most similar one. By default, only another script or the
+    pinyin of a single word is accepted; --no-fuzzy disables this, too."""
     index: bool
     """Use the index built by w2vkit index."""
 

@@ -153,6 +153,31 @@ def test_questions_come_from_stdin_one_per_line(toy, w2v):
     assert done.exit_code == 2
 
 
+@pytest.mark.parametrize("word", ["孫悟空", "sunwukong"])
+@pytest.mark.parametrize("command", ["similar", "vector"])
+def test_another_script_and_pinyin_answer_and_say_so(toy, w2v, command, word):
+    done = w2v(command, word, "--format", "json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)[0]["replaced"] == {word: "孙悟空"}
+    assert f"“{word}” is not in the model; using 孙悟空 instead" in done.stderr
+    strict = w2v(command, word, "--no-fuzzy")
+    assert strict.exit_code == 3
+    assert "Did you mean 孙悟空" in strict.stderr
+
+
+def test_a_near_spelling_is_only_suggested(toy, w2v):
+    done = w2v("similar", "孙悟室")
+    assert done.exit_code == 3
+    assert "Did you mean 孙悟空" in done.stderr
+
+
+def test_kinds_narrow_and_an_empty_kind_is_one_sentence(toy, w2v):
+    done = w2v("similar", "孙悟空", "--kind", "person")
+    assert done.exit_code == 1
+    assert "The model contains no words of the kind “person”." in done.stderr
+    assert w2v("similar", "孙悟空", "--kind", "hero").exit_code == 2
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-8"])
 def test_stdin_may_come_in_another_encoding(toy, encoding):
     text = "孙悟空\n八戒\n沙僧\n" * 5

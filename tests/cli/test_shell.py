@@ -42,6 +42,7 @@ def shell(output_format="tsv"):
         ("king - man + woman -n 1 --format csv", "queen,"),
         ("similarity 孙悟空 行者 --format json", '"score": 0.990099'),
         ("similarity 孙悟空 孫悟空 --fuzzy", "孙悟空\t孫悟空\t1.0"),
+        ("similarity 孙悟空 sunwukong", "孙悟空\tsunwukong\t1.0"),
     ],
 )
 def test_the_same_verbs_and_grammar(toy, capsys, line, answer):
@@ -52,6 +53,7 @@ def test_the_same_verbs_and_grammar(toy, capsys, line, answer):
 @pytest.mark.parametrize(
     ("line", "part"),
     [
+        ("sunwukong --no-fuzzy", "“sunwukong” is not in the model “toy” (12 words)."),
         ("唐僧", "“唐僧” is not in the model “toy” (12 words)."),
         ("king -", "a word is expected here"),
         ("odd king man", "at least three words"),

@@ -61,6 +61,21 @@ def test_a_word_that_does_not_occur_is_one_sentence(w2v, book, models):
     assert w2v("chapters", "玉帝").exit_code == 3
 
 
+def test_other_names_are_counted_as_the_name_and_it_is_said(w2v, book, tmp_path, models):
+    done = w2v("chapters", "wukong", "--corpus", book, "--format", "json")
+    assert rows(done)[0]["悟空"] == 30
+    assert "“wukong” is counted as 悟空 (the same pinyin)." in done.stderr
+    names = tmp_path / "names.tsv"
+    names.write_text("沙僧\t9\t1\t沙 僧\t悟空\n", encoding="utf-8")
+    merged = ("--words", names, "--merge-aliases")
+    for text in (("--corpus", book, *merged), ("-m", "m")):
+        if "-m" in text:
+            assert w2v("train", book, "--name", "m", *OPTIONS, *merged).exit_code == 0
+        done = w2v("chapters", "沙僧", "悟空", *text, "--format", "json")
+        assert rows(done)[0]["悟空"] == 60
+        assert "“沙僧” is counted as 悟空 (the two are counted as one)." in done.stderr
+
+
 def test_a_model_whose_text_is_gone_is_one_sentence(w2v, toy):
     done = w2v("frequencies")
     assert done.exit_code == 1

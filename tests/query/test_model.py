@@ -40,6 +40,8 @@ def test_the_verbs(toy):
     assert toy.vector("八戒") == pytest.approx([0.9, 0.3, 0.0, 0.1])
     assert toy.vector("八戒 - 八戒") == pytest.approx([0, 0, 0, 0])
     assert toy.similar("孫悟空", fuzzy=True) == toy.similar("孙悟空")
+    with pytest.raises(MissingWordError):
+        toy.similar("孫悟空")
 
 
 def test_a_word_with_signs_or_spaces_needs_no_quotes_alone(toy):

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.query.suggestions import suggest
+from w2vkit.query.suggestions import only_form, suggest
 
 CHINESE = ["孙悟空", "八戒", "孙悟饭", "銀河", "先", "仙", "绿色", "西安", "现"]
 WORDS = Vocabulary.from_counts(
@@ -44,3 +44,23 @@ def test_there_are_no_more_than_asked_for_and_never_the_word_itself():
 @given(st.text(max_size=200))
 def test_any_text_is_taken(text):
     assert all(one.word in WORDS for one in suggest(text, WORDS))
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "expected"),
+    [
+        ("sunwukong", ["孙悟空", "悟空"], "孙悟空"),
+        ("wukong", ["悟空", "无空"], None),
+        ("wukong", ["行者"], None),
+        ("孫悟空", ["孙悟空", "悟空"], "孙悟空"),
+        ("孙悟空", ["孫悟空"], "孫悟空"),
+        ("后", ["後", "后人"], "後"),
+        ("孙武空", ["孙悟空"], None),  # another Chinese word of the same pinyin is only suggested
+        ("kng", ["king"], None),
+        ("x" * 1000, ["king"], None),
+    ],
+)
+def test_the_only_form_that_fits(asked, words, expected):
+    vocabulary = Vocabulary.from_counts([(word, 9) for word in words])
+    found = only_form(asked, vocabulary)
+    assert (found.word if found else None) == expected

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from w2vkit.cli.grouped_help import GroupedCommand
+
 SHIELD = "\0"
 """Prefix of a formula, so that it is not parsed as options; no argument can contain it."""
 
@@ -17,7 +19,7 @@ jsonl, a query that fails has a record with “error”, “hint” and, if word
 “missing”. The exit code is 3 for a missing word and 2 for a malformed formula."""
 
 
-class QuestionCommand(click.Command):
+class QuestionCommand(GroupedCommand):
     """A command that accepts `-男人 + 国王` as an argument."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

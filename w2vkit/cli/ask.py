@@ -28,10 +28,16 @@ QUERY_COLUMNS = ("query", "word", "score", "count")
 OPERATORS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
 """If one of these is among the words, they are one formula."""
 
+USUAL_OPTIONS = (
+    *("model", "output_format", "topn", "kind", "min_count", "match", "restrict", "threshold"),
+    "fuzzy",
+)
+"""The options of a search that `--help` lists first."""
+
 fuzzy_option = settings(QueryConfig, "options", only=("fuzzy",))
 
 
-@click.command("similar", cls=QuestionCommand)
+@click.command("similar", cls=QuestionCommand, usual=USUAL_OPTIONS)
 @click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @model_option
 @format_option
@@ -49,7 +55,7 @@ def similar_command(
       w2vkit similar 孙悟空 八戒 --topn 5 --min-count 20 --format tsv
       w2vkit similar '国王 - 男人 + 女人'
       w2vkit similar '{孙悟空, 行者} ~ 妖精'       mean of two, without its component along a third
-      w2vkit similar sunwukong --fuzzy
+      w2vkit similar sunwukong                     pinyin, if only one word fits
       w2vkit similar --format jsonl < words.txt
     """
     runner = _runner(model, options, output_format)
@@ -60,7 +66,7 @@ def similar_command(
     runner.finish()
 
 
-@click.command("analogy", cls=QuestionCommand)
+@click.command("analogy", cls=QuestionCommand, usual=USUAL_OPTIONS)
 @click.argument("words", nargs=-1, metavar="[A B C]", shell_complete=complete_words)
 @model_option
 @format_option
@@ -187,7 +193,13 @@ def _runner(model: str | None, options: dict[str, Any], output_format: OutputFor
     """Open the model; formulas are echoed unless the rows contain them."""
     is_json = output_format in ("json", "jsonl")
     echo = (lambda _: None) if is_json else say
-    return QueryRunner(open_shown(model), QueryConfig(**options), echo=echo, records=is_json)
+    return QueryRunner(
+        open_shown(model),
+        QueryConfig(**options),
+        echo=echo,
+        records=is_json,
+        forgiving=options.get("fuzzy", True),
+    )
 
 
 def _joined(words: Sequence[str]) -> Sequence[str]:

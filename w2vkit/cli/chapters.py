@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, model_option, settings
 from w2vkit.cli.output import print_rows, reported
@@ -22,7 +23,7 @@ COLUMNS = ("chapter", "title", "tokens")
 
 
 @click.command("chapters")
-@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@click.argument("given", nargs=-1, required=True, metavar="WORD...")
 @click.option(
     "--corpus",
     "paths",
@@ -34,9 +35,9 @@ COLUMNS = ("chapter", "title", "tokens")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Draw curves into this file.")
 @force_option
 @format_option
-@settings(SegmentConfig, "options", only=("encoding", "segmenter", "word_files", "keep_case"))
+@settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)
 def chapters_command(
-    words: tuple[str, ...],
+    given: tuple[str, ...],
     paths: tuple[str, ...],
     model: str | None,
     output: Path | None,
@@ -55,16 +56,15 @@ def chapters_command(
       w2vkit chapters 孙悟空 八戒 -o curves.png
       w2vkit chapters 孙悟空 --corpus novel.txt --format tsv
     """
-    from w2vkit.cli.counted_text import counted_text
     from w2vkit.plotting.canvas import check_figure_path
     from w2vkit.plotting.curves_figure import draw_curves
 
-    asked = tuple(dict.fromkeys(one for word in words for one in split_commas(word)))
+    asked = tuple(dict.fromkeys(one for word in given for one in split_commas(word)))
     if output is not None:
         check_figure_path(output, force=force)
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
-        text.check(asked)
+        asked = tuple(text.known(asked, listener.note))
         found = _counts(text, asked, paths, options, listener)
         if output is not None:
             draw_curves(text.name, asked, found.rates(), output, listener, force=force)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record, print_rows
@@ -26,7 +27,11 @@ MAX_SECONDS_WITH_TENTHS = 10.0
 """Shorter times are shown with tenths of seconds."""
 
 
-@click.command("check")
+@click.command(
+    "check",
+    cls=GroupedCommand,
+    usual=("output_format", "encoding", "segmenter", "words", "algorithm", "dim", "epochs"),
+)
 @click.argument("corpus", nargs=-1, required=True)
 @format_option
 @settings(SegmentConfig, "segmentation")

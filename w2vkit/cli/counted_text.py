@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.config import SegmentConfig
+from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.progress import Listener
 
 if TYPE_CHECKING:
     from w2vkit.corpus.encoded import EncodedCorpus
     from w2vkit.query.model import Model
+
+
+COUNTED_TEXT_OPTIONS = (
+    "encoding",
+    "segmenter",
+    "words",
+    "keep_whole",
+    "merge_aliases",
+    "keep_case",
+)
+"""Options of segmentation for files in which words are counted."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,32 @@ class CountedText:
     corpus: EncodedCorpus
     model: Model | None = None
 
-    def check(self, words: Sequence[str]) -> None:
+    def known(self, words: Sequence[str], note: Callable[[str], None]) -> list[str]:
+        """Return the words as they are counted in the text, each once.
+
+        Args:
+            words: the words; aliases, other spellings, scripts and pinyin are accepted.
+            note: receives a note for each word that is counted as another one.
+
+        Raises:
+            MissingWordError: a word does not occur.
+
+        """
+        from w2vkit.query.missing_words import MissingWords
+
+        types = self.corpus.vocabulary
+        lexicon = self.corpus.folder / LEXICON
+        missing_words = MissingWords(types, lexicon=lexicon if lexicon.is_file() else None)
+        names = {word: word for word in words}
+        for word in names:
+            found = None if word in types else missing_words.stand_in(word, forgiving=True)
+            if found is not None:
+                names[word] = found[0]
+                note(f"“{word}” is counted as {found[0]} ({found[1]}).")
+        self._check([*names.values()])
+        return [*dict.fromkeys(names.values())]
+
+    def _check(self, words: Sequence[str]) -> None:
         """Raise MissingWordError if a word does not occur."""
         missing = [word for word in words if word not in self.corpus.vocabulary]
         if not missing:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, model_option, settings
 from w2vkit.cli.output import print_rows
@@ -32,7 +33,7 @@ ROWS_OF_TABLE = 50
     help=f"Number of words.  [default: {ROWS_OF_TABLE} in a table, otherwise all]",
 )
 @format_option
-@settings(SegmentConfig, "options", only=("encoding", "segmenter", "word_files", "keep_case"))
+@settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)
 def frequencies_command(
     corpus: tuple[str, ...],
     model: str | None,
@@ -56,7 +57,6 @@ def frequencies_command(
     """
     from pathlib import Path
 
-    from w2vkit.cli.counted_text import counted_text
     from w2vkit.statistics.frequencies import (
         FREQUENCY_COLUMNS,
         KEYNESS_COLUMNS,

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from w2vkit.query.model import Model
 
 
-@click.command("plot", cls=QuestionCommand)
+USUAL_OPTIONS = (
+    *("model", "output", "force", "heatmap", "dendrogram", "pairs", "neighbours", "top", "by"),
+    *("kinds", "categories", "title", "theme"),
+)
+"""The options that `--help` lists first."""
+
+
+@click.command("plot", cls=QuestionCommand, usual=USUAL_OPTIONS)
 @click.argument("words", nargs=-1, metavar="[WORD...]")
 @model_option
 @click.option(
@@ -116,7 +123,7 @@ def _respellings(request: FigureRequest, model: Model) -> dict[str, str]:
         if text in model:
             continue
         with suppress(W2vError):  # missing words and invalid formulas are reported later
-            reading = model.parse(text)
+            reading = model.parse(text, forgiving=True)
             for word, taken, why in reading.replaced:
                 notes[replacement(word, taken, why)] = None
             first = next(words(reading.formula))

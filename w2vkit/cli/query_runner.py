@@ -46,7 +46,10 @@ class QueryRunner:
         config: options of the search.
         note: receives notes, such as which words were replaced.
         echo: receives the formula that is computed.
-        records: yield a row with `error` and `hint` for each question without an answer.
+        records: yield a row with `error` and `hint` for each question without an answer, and name
+            the words that were replaced.
+        forgiving: replace a missing word with its simplified or traditional form, or with the word
+            that has this pinyin, if only one word fits.
 
     """
 
@@ -58,13 +61,19 @@ class QueryRunner:
         echo: Callable[[str], None] = lambda _: None,
         *,
         records: bool = False,
+        forgiving: bool = True,
     ) -> None:
         self.model = model
         self.config = config
         self.note = note
         self.echo = echo
         self.records = records
+        self.forgiving = forgiving
         self.exit_code = 0
+
+    @property
+    def _lenience(self) -> dict[str, bool]:
+        return {"fuzzy": self.config.fuzzy, "forgiving": self.forgiving}
 
     def finish(self) -> None:
         """Exit with the code of the worst error, if there was one."""
@@ -83,7 +92,7 @@ class QueryRunner:
         """Yield the rows of each question: its nearest words."""
         search = self.model.search(self.config, self.note)
         for questions in map(self._separated, batches):
-            found = self.model.similar_batch(questions, search, fuzzy=self.config.fuzzy)
+            found = self.model.similar_batch(questions, search, **self._lenience)
             yield from self._rows_of_all(questions, found)
 
     def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[list[Record]]:
@@ -91,7 +100,7 @@ class QueryRunner:
         search = self.model.search(self.config, self.note)
         for batch in batches:
             sets = [*map(self._separated, batch)]
-            found = self.model.analogy_batch(sets, search, fuzzy=self.config.fuzzy)
+            found = self.model.analogy_batch(sets, search, **self._lenience)
             yield from self._rows_of_all(map(" ".join, sets), found)
 
     def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Record]:
@@ -108,7 +117,12 @@ class QueryRunner:
                 yield from self._failed(error, **(names or {"query": " ".join(pair)}))
             else:
                 a, b = pair
-                yield {"a": a, "b": b, "score": round(score, SCORE_DIGITS), **_composed(*queries)}
+                yield {
+                    "a": a,
+                    "b": b,
+                    "score": round(score, SCORE_DIGITS),
+                    **_substitutes(*queries),
+                }
 
     def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]], list[Record]]:
         """Return the questions with an answer, the cosines of all pairs, and the failures."""
@@ -141,7 +155,7 @@ class QueryRunner:
                 "word": member.word,
                 "score": round(member.score, SCORE_DIGITS),
                 "odd": place == 0,
-                **_composed(*queries),
+                **_substitutes(*queries),
             }
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Record]:
@@ -154,11 +168,11 @@ class QueryRunner:
                 yield from self._failed(error, word=question)
             else:
                 numbers = [float(str(number)) for number in vector.astype("float32")]
-                yield {"word": query.question, "vector": numbers, **_composed(query)}
+                yield {"word": query.question, "vector": numbers, **_substitutes(query)}
 
     def _parsed(self, question: str) -> ParsedQuery:
         """Parse a question; say which words were replaced."""
-        query = self.model.parse(question, fuzzy=self.config.fuzzy)
+        query = self.model.parse(question, **self._lenience)
         self._note_replacements(query)
         return query
 
@@ -218,7 +232,7 @@ class QueryRunner:
 
     def _rows(self, answer: Answer) -> list[Record]:
         query, formula = answer.query, str(answer.query.formula)
-        extra = {**({} if query.is_plain else {"formula": formula}), **_composed(query)}
+        extra = {**({} if query.is_plain else {"formula": formula}), **_substitutes(query)}
         if not query.replaced and formula != query.question and not query.is_plain:
             self.echo(formula)
         if not answer.neighbors:
@@ -240,7 +254,11 @@ def questions(line: str) -> list[str]:
     return [word for part in split_commas(line) for word in QUESTION.findall(part)]
 
 
-def _composed(*queries: ParsedQuery) -> Record:
-    """Return the field of a row that names the words composed of their n-grams."""
+def _substitutes(*queries: ParsedQuery) -> Record:
+    """Return the fields of a row that name the words that were replaced or composed."""
+    replaced = {word: taken for query in queries for word, taken, _ in query.replaced}
     words = dict.fromkeys(word for query in queries for word in query.composed)
-    return {"composed": ", ".join(words)} if words else {}
+    return {
+        **({"replaced": replaced} if replaced else {}),
+        **({"composed": ", ".join(words)} if words else {}),
+    }

@@ -143,7 +143,7 @@ def _words(text: CountedText, word_list: str | None, listener: Listener) -> list
     else:
         words = split_commas(word_list)
     words = [*dict.fromkeys(filter(None, words))]
-    text.check(words)
+    words = text.known(words, listener.note)
     if len(words) < 2:
         raise UsageError("relations requires at least two words.", "Add words to --words.")
     return words

@@ -68,7 +68,12 @@ def shell_command(model: str | None, output_format: OutputFormat, options: dict[
       echo '孙悟空、八戒 -n 3' | w2vkit shell
       echo 'odd 八戒 沙僧 行者 馒头' | w2vkit shell
     """
-    shell = Shell(open_shown(model), QueryConfig(**options), output_format)
+    shell = Shell(
+        open_shown(model),
+        QueryConfig(**options),
+        output_format,
+        forgiving=options.get("fuzzy", True),
+    )
     for lines in edited_lines(lambda: f"{shell.model.name}> ", shell.completions):
         if shell.answer_all(lines):
             break
@@ -79,11 +84,20 @@ def shell_command(model: str | None, output_format: OutputFormat, options: dict[
 class Shell:
     """Parses the lines of a session and prints the results."""
 
-    def __init__(self, model: Model, config: QueryConfig, output_format: OutputFormat) -> None:
+    def __init__(
+        self,
+        model: Model,
+        config: QueryConfig,
+        output_format: OutputFormat,
+        *,
+        forgiving: bool = True,
+    ) -> None:
         self.model = model
         self.stamp = model.stamp()
         self.format = output_format
-        self.runner = QueryRunner(model, config, echo=say, records=output_format in JSON)
+        self.runner = QueryRunner(
+            model, config, echo=say, records=output_format in JSON, forgiving=forgiving
+        )
         self.verbs: dict[str, Callable[[list[str]], None]] = {
             "similar": lambda words: self._similar([self._questions(" ".join(words))]),
             "similarity": self._similarity,
@@ -155,6 +169,8 @@ class Shell:
     def _options(self, given: LineOptions) -> Iterator[None]:
         """Use other options for one line."""
         config, shown, records = self.runner.config, self.format, self.runner.records
+        forgiving = self.runner.forgiving
+        self.runner.forgiving = given.query.get("fuzzy", forgiving)
         self.runner.config = replace(config, **given.query)
         self.format = given.output_format or shown
         self.runner.records = self.format in JSON
@@ -162,6 +178,7 @@ class Shell:
             yield
         finally:
             self.runner.config, self.format, self.runner.records = config, shown, records
+            self.runner.forgiving = forgiving
 
     def _plain_questions(self, line: str) -> list[str]:
         """Return the queries of a line that asks for nearest words only, else none."""

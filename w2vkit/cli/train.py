@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
@@ -16,8 +17,14 @@ from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import quoted
 
+USUAL_OPTIONS = (
+    *("name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers", "seed"),
+    *("segmenter", "words", "resume", "base", "output_format"),
+)
+"""The options that `--help` lists first."""
 
-@click.command("train")
+
+@click.command("train", cls=GroupedCommand, usual=USUAL_OPTIONS)
 @click.argument("corpus", nargs=-1, metavar="[CORPUS...]")
 @click.option("--name", help="Name of the model; by default the name of the first file.")
 @click.option("--resume", help="Resume the interrupted training of this name.")
@@ -78,19 +85,3 @@ def train_command(
 def _refuse(is_wrong: object, what: str, hint: str) -> None:
     if is_wrong:
         raise UsageError(what, hint)
-
-
-USUAL_OPTIONS = (
-    *("corpus", "name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers"),
-    *("seed", "segmenter", "words", "resume", "base"),
-)
-"""The arguments that `--help` lists first."""
-
-
-def _help_rank(parameter: click.Parameter) -> int:
-    """Return the position of a parameter in `--help`; all unusual ones come last."""
-    usual = parameter.name in USUAL_OPTIONS
-    return USUAL_OPTIONS.index(parameter.name or "") if usual else len(USUAL_OPTIONS)
-
-
-train_command.params.sort(key=_help_rank)

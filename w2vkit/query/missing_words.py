@@ -13,6 +13,7 @@ from w2vkit.config import SegmentConfig
 from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.model.store import MAX_RARE_WORDS
 from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Buffer, Vocabulary
+from w2vkit.query.spelling import respelled
 
 if TYPE_CHECKING:
     from w2vkit.query.occurrences import Occurrences
@@ -72,6 +73,31 @@ class MissingWords:
             for word, name in read_aliases(str(self.lexicon)).items()
             if word not in self.vocabulary and name in self.vocabulary
         }
+
+    def stand_in(
+        self, word: str, *, fuzzy: bool = False, forgiving: bool = False
+    ) -> tuple[str, str] | None:
+        """Return the word that replaces a missing one and the reason; None if there is none.
+
+        Args:
+            word: the missing word; its alias or another spelling always replaces it.
+            fuzzy: accept the most similar word.
+            forgiving: accept the simplified or traditional form, or the word with this pinyin, if
+                only one word fits.
+
+        """
+        if word in self.aliases:
+            return self.aliases[word], "the two are counted as one"
+        if spelled := respelled(word, self.vocabulary):
+            return spelled
+        near = None
+        if forgiving:
+            from w2vkit.query.suggestions import only_form
+
+            near = only_form(word, self.vocabulary)
+        if near is None and fuzzy:
+            near = next(iter(self.suggestions(word)), None)
+        return (near.word, near.why) if near else None
 
     def reason(self, word: str) -> str | None:
         """Return one or two sentences on why `word` is missing, or None if that is unknown."""

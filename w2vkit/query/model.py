@@ -159,6 +159,7 @@ class Model:
         search: SearchRequest | None = None,
         *,
         fuzzy: bool = False,
+        forgiving: bool = False,
     ) -> Iterator[Outcome]:
         """Yield for each question its most similar words or its error, in order.
 
@@ -168,9 +169,10 @@ class Model:
             questions: see `similar`.
             search: how to search, as `search` returns it; ten words by cosine if None.
             fuzzy: replace missing words with the most similar ones.
+            forgiving: replace them with their other forms; see `QueryParser.parse`.
 
         """
-        parse = partial(self.parse, fuzzy=fuzzy)
+        parse = partial(self.parse, fuzzy=fuzzy, forgiving=forgiving)
         return outcomes(self.embeddings, parse, questions, search or SearchRequest())
 
     def analogy(
@@ -190,9 +192,10 @@ class Model:
         search: SearchRequest | None = None,
         *,
         fuzzy: bool = False,
+        forgiving: bool = False,
     ) -> Iterator[Outcome]:
         """Yield an answer or an error for each a, b, c, as `similar_batch` does."""
-        parse = partial(self.parser.parse_analogy, fuzzy=fuzzy)
+        parse = partial(self.parser.parse_analogy, fuzzy=fuzzy, forgiving=forgiving)
         return outcomes(self.embeddings, parse, sets, search or SearchRequest())
 
     def similarity(self, a: Query, b: Query) -> float:
@@ -224,9 +227,11 @@ class Model:
         """The parser of questions to this model."""
         return QueryParser(self.embeddings, self.missing_words, str(self))
 
-    def parse(self, question: Query, *, fuzzy: bool = False) -> ParsedQuery:
+    def parse(
+        self, question: Query, *, fuzzy: bool = False, forgiving: bool = False
+    ) -> ParsedQuery:
         """Parse a question into a formula; see `QueryParser.parse`."""
-        return self.parser.parse(question, fuzzy=fuzzy)
+        return self.parser.parse(question, fuzzy=fuzzy, forgiving=forgiving)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy the words and vectors; the copy is not tied to files."""

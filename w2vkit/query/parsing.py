@@ -64,15 +64,19 @@ class QueryParser:
     missing_words: MissingWords
     model: str
 
-    def parse(self, question: Query, *, fuzzy: bool = False) -> ParsedQuery:
+    def parse(
+        self, question: Query, *, fuzzy: bool = False, forgiving: bool = False
+    ) -> ParsedQuery:
         """Parse a question: a word of the vocabulary, else a formula; a list, or a vector.
 
         Args:
             question: see `Query`; a parsed query is returned as it is.
             fuzzy: replace a missing word with the most similar one.
+            forgiving: replace it with its simplified or traditional form, or with the word that has
+                this pinyin, if only one word fits.
 
         Raises:
-            MissingWordError: a word is not in the model and, if `fuzzy`, no word is similar.
+            MissingWordError: a word is not in the model, and nothing replaces it.
             FormulaError: the formula is malformed.
             UsageError: a list is empty, or a vector does not fit the model.
 
@@ -80,12 +84,14 @@ class QueryParser:
         if isinstance(question, ParsedQuery):
             return question
         if isinstance(question, str):
-            return self._parsed_text(question, fuzzy)
+            return self._parsed_text(question, fuzzy, forgiving)
         if all(isinstance(part, str) for part in question):
-            return self._parsed_mean([str(part) for part in question], fuzzy)
+            return self._parsed_mean([str(part) for part in question], fuzzy, forgiving)
         return self._parsed_vector(np.asarray(question, np.float64))
 
-    def parse_analogy(self, members: Sequence[str], *, fuzzy: bool = False) -> ParsedQuery:
+    def parse_analogy(
+        self, members: Sequence[str], *, fuzzy: bool = False, forgiving: bool = False
+    ) -> ParsedQuery:
         """Parse a, b, c as a + b - c; a single member is parsed as a formula.
 
         Raises:
@@ -94,9 +100,9 @@ class QueryParser:
 
         """
         if len(members) == 1:
-            return self.parse(members[0], fuzzy=fuzzy)
+            return self.parse(members[0], fuzzy=fuzzy, forgiving=forgiving)
         check_count(members, 3, "An analogy takes three words, for A + B - C")
-        parts = [self.parse(member, fuzzy=fuzzy) for member in members]
+        parts = [self.parse(member, fuzzy=fuzzy, forgiving=forgiving) for member in members]
         terms = [
             (sign * weight, atom)
             for sign, part in zip(ANALOGY_SIGNS, parts, strict=True)
@@ -104,7 +110,7 @@ class QueryParser:
         ]
         return _combined(" ".join(members), Formula(tuple(terms)), parts)
 
-    def _parsed_text(self, question: str, fuzzy: bool) -> ParsedQuery:
+    def _parsed_text(self, question: str, fuzzy: bool, forgiving: bool) -> ParsedQuery:
         text = question.strip()
         if text in self.embeddings.vocabulary:
             return ParsedQuery(question, word_formula(text))
@@ -112,12 +118,12 @@ class QueryParser:
             return ParsedQuery(question, word_formula(spelled[0]), ((text, *spelled),))
         from w2vkit.query.expression import parse
 
-        return self._resolved(question, parse(text, self._is_known), fuzzy)
+        return self._resolved(question, parse(text, self._is_known), fuzzy, forgiving)
 
-    def _parsed_mean(self, questions: Sequence[str], fuzzy: bool) -> ParsedQuery:
+    def _parsed_mean(self, questions: Sequence[str], fuzzy: bool, forgiving: bool) -> ParsedQuery:
         if not questions:
             raise UsageError("The list of words is empty.", "Pass at least one word.")
-        parts = [self._parsed_text(question, fuzzy) for question in questions]
+        parts = [self._parsed_text(question, fuzzy, forgiving) for question in questions]
         mean = Formula(((1.0, Group(tuple(part.formula for part in parts))),))
         return _combined(str(mean), mean, parts)
 
@@ -132,13 +138,16 @@ class QueryParser:
         formula = Formula(((1.0, Point(vector)),))
         return ParsedQuery(str(formula), formula)
 
-    def _resolved(self, question: str, formula: Formula, fuzzy: bool) -> ParsedQuery:
+    def _resolved(
+        self, question: str, formula: Formula, fuzzy: bool, forgiving: bool
+    ) -> ParsedQuery:
         """Return the query with missing words replaced or composed; raise if one is neither."""
         vocabulary = self.embeddings.vocabulary
         missing = [word for word in dict.fromkeys(words(formula)) if word not in vocabulary]
         if not missing:
             return ParsedQuery(question, formula)
-        found = {word: self._replacement(word, fuzzy) for word in missing}
+        stand_in = self.missing_words.stand_in
+        found = {word: stand_in(word, fuzzy=fuzzy, forgiving=forgiving) for word in missing}
         replaced = tuple((word, *one) for word, one in found.items() if one)
         lost = [word for word, one in found.items() if not one]
         composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
@@ -146,15 +155,6 @@ class QueryParser:
             raise self.missing_words.error(unresolved, self.model)
         new = {word: replacement for word, replacement, _ in replaced}
         return ParsedQuery(question, replace_words(formula, new), replaced, composed)
-
-    def _replacement(self, word: str, fuzzy: bool) -> tuple[str, str] | None:
-        """Return the word that replaces a missing one and the reason; None if there is none."""
-        if word in self.missing_words.aliases:
-            return self.missing_words.aliases[word], "the two are counted as one"
-        if spelled := respelled(word, self.embeddings.vocabulary):
-            return spelled
-        near = self.missing_words.suggestions(word) if fuzzy else []
-        return (near[0].word, near[0].why) if near else None
 
     def _is_known(self, word: str) -> bool:
         vocabulary = self.embeddings.vocabulary

@@ -43,9 +43,28 @@ def suggest(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Suggestio
     return [Suggestion(name, why) for name, why in found.items()]
 
 
+def only_form(word: str, vocabulary: Vocabulary) -> Suggestion | None:
+    """Return the only word that is the simplified or traditional form of `word`, or has its pinyin.
+
+    None if there is no such word, or more than one.
+    """
+    if len(word) > MAX_COMPARED_CHARACTERS:
+        return None
+    forms = {one: why for one, why in _variants(word) if one != word and one in vocabulary}
+    found = [Suggestion(one, why) for one, why in forms.items()]
+    if not found and LATIN.fullmatch(word):
+        named = _homophones(word, _most_frequent(vocabulary))
+        found = [Suggestion(one, "the same pinyin") for one in named]
+    return found[0] if len(found) == 1 else None
+
+
+def _most_frequent(vocabulary: Vocabulary) -> list[str]:
+    return [vocabulary.word(row) for row in range(min(len(vocabulary), MAX_COMPARED_WORDS))]
+
+
 def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
     yield from (Suggestion(one, why) for one, why in _variants(word) if one in vocabulary)
-    frequent = [vocabulary.word(row) for row in range(min(len(vocabulary), MAX_COMPARED_WORDS))]
+    frequent = _most_frequent(vocabulary)
     yield from (Suggestion(one, "the same pinyin") for one in _homophones(word, frequent))
     yield from (Suggestion(one, "a near spelling") for one in _near(word, frequent))
 
