@@ -127,7 +127,7 @@ def test_repeated_headings_stay(w2v, place):
         (("text.txt", "--only", ",", "-o", "x.txt"), 2, "is not a fix"),
         (("missing.txt", "-o", "x.txt"), 1, "missing.txt does not exist"),
         (("ads.txt", "-o", "x.txt"), 1, "Nothing would be left"),
-        (("text.txt", "there.txt", "-o", "-"), 2, "Name a folder"),
+        (("text.txt", "there.txt", "-o", "-"), 2, "Name a directory"),
         (("text.txt", "--encoding", "what", "-o", "x.txt"), 2, "no encoding called"),
     ],
 )

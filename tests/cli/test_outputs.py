@@ -188,7 +188,7 @@ def test_a_reader_that_has_enough_ends_the_export_quietly(w2v, place, name):
 
 
 @pytest.mark.parametrize(
-    ("target_format", "what"), [("npy", "several files"), ("sentence-transformers", "a folder")]
+    ("target_format", "what"), [("npy", "several files"), ("sentence-transformers", "a directory")]
 )
 @pytest.mark.parametrize("name", ["-", "link"])
 def test_a_format_of_several_files_says_so(place, name, target_format, what):

@@ -270,12 +270,12 @@ def test_a_matrix_of_another_shape_is_refused(shape, tmp_path):
 
 def test_a_folder_of_something_else_is_said(tmp_path):
     (tmp_path / "notes.txt").write_text("no vectors", encoding="utf-8")
-    with pytest.raises(W2vError, match="it is a folder without static embeddings"):
+    with pytest.raises(W2vError, match="it is a directory without static embeddings"):
         read_embeddings(tmp_path)
 
 
 def test_a_path_that_goes_on_after_a_file_is_said():
-    with pytest.raises(W2vError, match=r"toy\.txt is neither a folder nor an archive"):
+    with pytest.raises(W2vError, match=r"toy\.txt is neither a directory nor an archive"):
         read_embeddings(TOY / "toy.txt" / "x")
 
 

@@ -45,7 +45,7 @@ class Fixes(click.ParamType[Any]):
 
 @click.command("clean")
 @click.argument("corpus", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or folder to write.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File or directory to write.")
 @click.option(
     "--only",
     type=Fixes(),
@@ -73,8 +73,8 @@ def clean_command(
     """Write a repaired copy of a corpus.
 
     The copy has none of the problems that check reports and clean can repair; the corpus itself
-    is never changed. A single file becomes a file; a folder or several files become a folder with
-    the same tree. Encoding and line ends stay those of each file.
+    is never changed. A single file becomes a file; a directory or several files become a directory
+    with the same tree. Encoding and line ends stay those of each file.
 
     Advertisements, e-book headers and licenses, repeated lines, and duplicate files are removed;
     invalid bytes, control characters, invisible characters and remaining HTML tags are removed or

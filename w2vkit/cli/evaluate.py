@@ -41,13 +41,13 @@ def eval_command(
     """Score a model on test sets.
 
     The output includes the coverage: how many questions the model can answer. A SET is a file, a
-    folder, or one of google, wordsim353 and simlex999, which are the default. The kind of a set is
+    directory, or one of google, wordsim353 and simlex999, which are the default. The kind of a set is
     detected from its content:
 
     \b
       analogies      a b c d on each line, with optional “: section” lines; accuracy. If
                      sections are named gram…, totals of syntactic and semantic sections
-      word pairs     word ⇥ answer/answer/…, in a file or a folder (BATS); analogies
+      word pairs     word ⇥ answer/answer/…, in a file or a directory (BATS); analogies
                      between all pairs of a file, in which every answer is correct
       pairs          a ⇥ b ⇥ score; Spearman's and Pearson's correlation with human ratings
       categories     word ⇥ category; share of correctly ordered triplets, and of words whose

@@ -192,7 +192,7 @@ def _check_folder(output: Path) -> None:
     if destination(output).is_stream:
         raise UsageError(
             f"{output} is a stream, but the corpus has several files.",
-            "Name a folder as the output.",
+            "Name a directory as the output.",
         )
 
 

@@ -120,7 +120,7 @@ def _relations(folder: Path) -> list[Relation]:
     if not found:
         raise W2vError(
             f"{folder} is not a test set: none of its files contains lines word ⇥ answer.",
-            "For sets of another kind, name the files instead of the folder.",
+            "For sets of another kind, name the files instead of the directory.",
         )
     return found
 
@@ -159,7 +159,7 @@ def _locate(name_or_path: str) -> Path:
     if name_or_path not in BUILT_IN_SETS:
         raise W2vError(
             f"There is no test set “{name_or_path}”.",
-            f"Name a file, a folder, or one of: {', '.join(BUILT_IN_SETS)}.",
+            f"Name a file, a directory, or one of: {', '.join(BUILT_IN_SETS)}.",
         )
     require_gensim(f"The test set “{name_or_path}”", "Name a file: w2vkit eval FILE")
     found = importlib.util.find_spec("gensim")  # located without importing it

@@ -154,7 +154,7 @@ def _check_single(made: list[Path], path: Path) -> None:
     """Raise UsageError if several files were written for a stream or a link."""
     if len(made) == 1 and (made[0].is_file() or path.is_dir()):
         return
-    what = "a folder" if len(made) == 1 else f"several files ({', '.join(p.name for p in made)})"
+    what = "a directory" if len(made) == 1 else f"several files ({', '.join(p.name for p in made)})"
     raise UsageError(
         f"{path} is a link or a stream, but this format writes {what}.",
         "Choose a regular file, or a single-file format such as --to word2vec.",
@@ -175,8 +175,8 @@ def _move(made: Path, place: Path) -> None:
         new = {path.name for path in made.iterdir()} if made.is_dir() else set()
         if others := sorted({path.name for path in place.iterdir()} - new):
             raise W2vError(
-                f"{place} is a folder that contains other files, such as {others[0]}.",
-                "Choose another path, or empty the folder first.",
+                f"{place} is a directory that contains other files, such as {others[0]}.",
+                "Choose another path, or empty the directory first.",
             )
         shutil.rmtree(place)
     os.replace(made, place)

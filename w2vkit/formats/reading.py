@@ -77,7 +77,7 @@ def detect_format(source: VectorFile) -> Format:
             source.refuse_utf16()
         what = "it is in no known vector format"
         if source.path.is_dir():
-            what = "it is a folder without static embeddings"
+            what = "it is a directory without static embeddings"
         elif not head.strip():
             what = "it is empty"
         source.refuse(what, f"Supported formats: {', '.join(known.name for known in readable)}.")

@@ -83,7 +83,7 @@ def read(source: VectorFile) -> VectorStream:
     if "vectors" not in tensors or "words" not in tensors:
         source.refuse(
             "it has no tensors “vectors” and “words”",
-            "If it belongs to a sentence-transformers folder, open the folder instead.",
+            "If it belongs to a sentence-transformers directory, open the directory instead.",
         )
     words = tensors.tensor("words").tobytes().split(b"\n")[:-1]
     counts = tensors.tensor("counts") if "counts" in tensors else None

@@ -40,7 +40,7 @@ def read(source: VectorFile) -> VectorStream:
     """Read the words from the tokenizer, and their vectors."""
     folder = _folder(source.path) if source.path.is_dir() else None
     if folder is None:
-        source.refuse(f"it is not a folder with {TOKENIZER} and {TENSORS}")
+        source.refuse(f"it is not a directory with {TOKENIZER} and {TENSORS}")
     tensors = open_tensors(source, folder / TENSORS)
     names = [name for name in (WEIGHT, "embeddings") if name in tensors]
     if not names:

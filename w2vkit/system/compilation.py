@@ -53,7 +53,7 @@ def load_kernels(kernels: Sequence[Any], call: Callable[[], object], listener: L
         if why := _why_unsafe(folder):
             listener.note(
                 f"The compiled kernels are not cached: {why}. To compile them only once, set "
-                f"{CACHE_VARIABLE} to a folder of your own."
+                f"{CACHE_VARIABLE} to a directory of your own."
             )
             _check_room(free_address_space())
             call()
