@@ -98,13 +98,13 @@ def train(
     """
     from w2vkit.query.model import open_model
     from w2vkit.training.job import TrainRequest
-    from w2vkit.training.train import default_name
+    from w2vkit.training.train import model_name_for
 
     paths = _paths(corpus)
     segmentation, training = _split("train", options, SegmentConfig, TrainConfig)
     request = TrainRequest(
         paths=paths or (),
-        name=name or (default_name(paths[0]) if paths else UNNAMED),
+        name=name or (model_name_for(paths[0]) if paths else UNNAMED),
         force=force,
         segmentation=segmentation,
         options=training,

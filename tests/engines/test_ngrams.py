@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from w2vkit.config import TrainConfig
 from w2vkit.engines.ngrams import (
-    WORDS_AT_ONCE,
+    WORDS_PER_BATCH,
     all_hashes,
     check_memory,
     compose,
@@ -68,7 +68,7 @@ def test_weights_of_rows_and_of_words():
 
 
 def test_large_vocabularies_are_hashed_in_parts():
-    words = [f"w{row}".encode() for row in range(2 * WORDS_AT_ONCE + 1)]
+    words = [f"w{row}".encode() for row in range(2 * WORDS_PER_BATCH + 1)]
     for found, wanted in zip(
         all_hashes(words, 3, 4, 999), ngram_hashes(words, 3, 4, 999), strict=True
     ):

@@ -13,7 +13,7 @@ from w2vkit.progress import SILENT, Progress
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import TrainRequest, new_job
-from w2vkit.training.train import default_name, resume, train
+from w2vkit.training.train import model_name_for, resume, train
 
 TEXT = "".join(
     f"悟空{a}妖怪，八戒{b}妖怪。师父{a}经书，沙僧{b}行李。\n"
@@ -188,12 +188,12 @@ def test_max_words_keeps_the_most_frequent(models, corpus):
     ],
 )
 def test_the_name_comes_from_the_path(path, name):
-    assert default_name(path) == name
+    assert model_name_for(path) == name
 
 
 def test_the_name_of_a_link_is_its_own(tmp_path):
     (tmp_path / "novel.txt").symlink_to(tmp_path / "v1-final.txt")
-    assert default_name(str(tmp_path / "novel.txt")) == "novel"
+    assert model_name_for(str(tmp_path / "novel.txt")) == "novel"
 
 
 def test_interrupted_training_leaves_no_model(models, corpus):

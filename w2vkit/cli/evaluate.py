@@ -41,8 +41,8 @@ def eval_command(
     """Score a model on test sets.
 
     The output includes the coverage: how many questions the model can answer. A SET is a file, a
-    directory, or one of google, wordsim353 and simlex999, which are the default. The kind of a set is
-    detected from its content:
+    directory, or one of google, wordsim353 and simlex999, which are the default. The kind of a set
+    is detected from its content:
 
     \b
       analogies      a b c d on each line, with optional “: section” lines; accuracy. If

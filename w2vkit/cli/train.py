@@ -75,7 +75,7 @@ def train_command(
             summary = verb.resume(resume, options, listener, report, force=force)
         else:
             _refuse(not corpus, "No text is given.", "Give files or directories, or - for stdin.")
-            name = name if name is not None else base or verb.default_name(corpus[0])
+            name = name if name is not None else base or verb.model_name_for(corpus[0])
             request = TrainRequest(corpus, name, force, segmentation, options, base)
             summary = verb.train(request, listener, report)
     print_record(asdict(summary), output_format)

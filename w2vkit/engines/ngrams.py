@@ -26,7 +26,7 @@ CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
 """Lengths of the shortest and longest n-grams: most Chinese words have one to three characters."""
 MOST_TAKEN = 0.5
 """The share of used buckets above which many subwords collide."""
-WORDS_AT_ONCE = 10_000
+WORDS_PER_BATCH = 10_000
 NUMBER_BYTES = 4
 COPIES = 2
 """The weights are copied when they are saved."""
@@ -120,8 +120,8 @@ def all_hashes(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return what `ngram_hashes` returns, in less memory."""
     parts = [
-        ngram_hashes(words[start : start + WORDS_AT_ONCE], shortest, longest, buckets)
-        for start in range(0, len(words), WORDS_AT_ONCE)
+        ngram_hashes(words[start : start + WORDS_PER_BATCH], shortest, longest, buckets)
+        for start in range(0, len(words), WORDS_PER_BATCH)
     ]
     hashes, numbers = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     return hashes, numbers

@@ -135,5 +135,5 @@ def format_for(path: Path) -> Format:
             return known
     raise UsageError(
         f"The format to write cannot be inferred from the file name {path.name}.",
-        "Specify it with --to; w2vkit export --help lists the formats.",
+        "Specify it with --to, or format= in Python; w2vkit export --help lists the formats.",
     )

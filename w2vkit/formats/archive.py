@@ -36,7 +36,8 @@ def resolve_archive_path(path: Path) -> Path:
     members = _members(file)
     if members is None and name is not None:
         raise W2vError(
-            f"{path} cannot be read: {file} is neither a directory nor an archive.", "Check the path."
+            f"{path} cannot be read: {file} is neither a directory nor an archive.",
+            "Check the path.",
         )
     if members is None or name in members:
         return path

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 """Vectors, one in each row (n, D), or their norms (n,)."""
 
-WORDS_AT_ONCE = 2_000
+WORDS_PER_PART = 2_000
 FNV_OFFSET, FNV_PRIME = np.uint32(2166136261), np.uint32(16777619)
 
 
@@ -99,8 +99,8 @@ class Subwords:
 
 
 def _parts(size: int) -> Iterator[slice]:
-    for start in range(0, size, WORDS_AT_ONCE):
-        yield slice(start, start + WORDS_AT_ONCE)
+    for start in range(0, size, WORDS_PER_PART):
+        yield slice(start, start + WORDS_PER_PART)
 
 
 def ngram_hashes(

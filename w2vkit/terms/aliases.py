@@ -12,7 +12,7 @@ from w2vkit.terms.courtesy_names import CourtesyName
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, COUNTING_SUFFIXES, PLACES, SURNAMES
 from w2vkit.terms.nicknames import Nickname
-from w2vkit.terms.persons import ALSO_WORDS, begins_freely, has_other_surnames, is_person
+from w2vkit.terms.persons import ALSO_WORDS, has_other_surnames, is_person, varies
 from w2vkit.terms.titles import RANKS, is_class_word
 
 KING = "王"
@@ -146,7 +146,7 @@ def _stands_free(full: str, lefts: Counter[str], names: _Names) -> bool:
     total = lefts.total()
     bound = sum(count for sign, count in lefts.items() if sign + full[0] in names.counts)
     is_bound = bound > MAX_BOUND_SURNAME * total
-    return total > 0 and not is_bound and begins_freely(full, names.contexts)
+    return total > 0 and not is_bound and varies(names.contexts.before(full))
 
 
 def _titled_names(names: _Names) -> Iterator[tuple[str, str]]:

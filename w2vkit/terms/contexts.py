@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -28,10 +29,16 @@ class Contexts:
     _before: dict[str, Counter[str]] = field(default_factory=dict)
     _after: dict[str, Counter[str]] = field(default_factory=dict)
 
+    def places_of(self, word: str) -> list[int]:
+        """Return where the occurrences of any string start, found now if it is not in `places`."""
+        if word in self.places:
+            return self.places[word]
+        return [match.start() for match in re.finditer(re.escape(word), self.text)]
+
     def before(self, word: str) -> Counter[str]:
         """Return the characters before a word, with counts."""
         if word not in self._before:
-            self._before[word] = Counter(_sign(self.text, at - 1) for at in self.places[word])
+            self._before[word] = Counter(_sign(self.text, at - 1) for at in self.places_of(word))
         return self._before[word]
 
     def after(self, word: str) -> Counter[str]:

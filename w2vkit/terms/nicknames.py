@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from w2vkit.terms.contexts import EDGE, Contexts
+from w2vkit.terms.contexts import Contexts
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, PLACES, may_be_name
-from w2vkit.terms.persons import acts
+from w2vkit.terms.persons import acts, varies
 from w2vkit.terms.titles import OFFICES, is_class_word
-from w2vkit.text.script import is_han
 
 SHORTEST, LONGEST = 2, 4
 """Characters of a nickname."""
@@ -22,8 +21,6 @@ MIN_EXCLUSIVE = 0.85
 """The least share of this name among all names that follow the nickname."""
 MIN_SHARE = 0.25
 """The least share of the occurrences of a nickname that its name follows."""
-MAX_SAME_BEFORE = 0.5
-"""With a larger share, the character before the nickname is part of it: 花 in 花和尚."""
 FIRST_TAGS, LAST_TAGS = frozenset("rdpcuy"), frozenset("rpcuyfmq")
 """Tags of the first and the last word of what is no nickname: 只见林冲, 当下林冲."""
 
@@ -60,7 +57,7 @@ def find_nicknames(
         if count >= MIN_TOGETHER and count >= MIN_EXCLUSIVE * counts.total()
         if _may_be_nickname(piece, count, names, dictionary)
         if not _begins_with_person(piece, contexts, dictionary)
-        if _stands_free(piece, name, contexts.text)
+        if _stands_free(piece, name, contexts)
     ]
     return sorted(_without_extended(found), key=lambda one: (-one.count, one.word))
 
@@ -101,13 +98,7 @@ def _begins_with_person(piece: str, contexts: Contexts, dictionary: WordDictiona
     return any(start in contexts.places and acts(start, contexts, dictionary) for start in starts)
 
 
-def _stands_free(piece: str, name: str, text: str) -> bool:
+def _stands_free(piece: str, name: str, contexts: Contexts) -> bool:
     """Return whether the characters before a nickname vary, and it hardly occurs without it."""
-    together, before, at = piece + name, Counter[str](), -1
-    while (at := text.find(together, at + 1)) >= 0:
-        sign = text[at - 1] if at else EDGE
-        before[sign if is_han(sign) else f"{EDGE}{at}"] += 1
-    most = max(before.values())
-    if most > max(1, MAX_SAME_BEFORE * before.total()):
-        return False
-    return before.total() >= MIN_SHARE * text.count(piece)
+    before = contexts.before(piece + name)
+    return varies(before) and before.total() >= MIN_SHARE * contexts.text.count(piece)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from w2vkit.terms.contexts import EDGE, Contexts
@@ -59,12 +60,11 @@ def _may_be_full_name(word: str, contexts: Contexts, dictionary: WordDictionary)
     is_place = tag.startswith("ns") or word[-1] in PLACES
     if is_place and not (is_tagged and len(word) == 2):  # 杨林, but not 高唐州
         return False
-    return acts(word, contexts, dictionary) and begins_freely(word, contexts)
+    return acts(word, contexts, dictionary) and varies(contexts.before(word))
 
 
-def begins_freely(word: str, contexts: Contexts) -> bool:
+def varies(before: Counter[str]) -> bool:
     """Return whether different characters precede a word, unlike 龙史进 in 九纹龙史进."""
-    before = contexts.before(word)
     alike = max((count for sign, count in before.items() if sign != EDGE), default=0)
     return alike < max(2, MAX_SAME_PREDECESSOR * before.total())
 

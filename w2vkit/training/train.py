@@ -112,7 +112,7 @@ def resume(
         return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
 
 
-def default_name(path: str) -> str:
+def model_name_for(path: str) -> str:
     """Return the default model name for a corpus: `novel` for `texts/novel.gb18030.txt`."""
     name = Path(os.path.abspath(path)).name if path != "-" else "stdin"
     return name.lstrip(".").partition(".")[0] or "model"

@@ -7,7 +7,7 @@ from typing import Any
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
-from w2vkit.engines.gensim.run import context_of, fit, new_run
+from w2vkit.engines.gensim.run import context_of, new_run, train_chunks
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
@@ -42,7 +42,7 @@ class GensimEngine:
         model = gensim.models.Word2Vec(sg=sg, **shared_options(config, listener))
         names = [str(row) for row in range(len(vocabulary))]
         run = new_run(model, corpus, names, vocabulary.counts(), config)
-        end = fit(run, listener, keeper, start)
+        end = train_chunks(run, listener, keeper, start)
         versions = {"gensim": gensim.__version__}
         return Trained(end.vectors, context_of(run, end), run.seconds, end, versions=versions)
 

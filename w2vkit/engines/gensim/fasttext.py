@@ -6,7 +6,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.gensim.engine import shared_options
-from w2vkit.engines.gensim.run import context_of, fit, new_run
+from w2vkit.engines.gensim.run import context_of, new_run, train_chunks
 from w2vkit.engines.ngrams import check_memory, known_ngrams, ngram_lengths
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State
 from w2vkit.model.subwords import Subwords
@@ -53,7 +53,7 @@ class FasttextEngine:
         # gensim would join words and n-grams after each chunk; joining them at the end is enough.
         model.wv.adjust_vectors = lambda: None
         run.ngrams = ngrams
-        end = fit(run, listener, keeper, start)
+        end = train_chunks(run, listener, keeper, start)
         subwords = Subwords(shortest, longest, config.buckets, ngrams, end.more["ngrams"])
         return Trained(
             subwords.joined(words, end.vectors),

@@ -71,7 +71,9 @@ def new_run(
     return GensimRun(model, corpus, config, names, rows)
 
 
-def fit(run: GensimRun, listener: Listener, keeper: CheckpointSink, start: State | None) -> State:
+def train_chunks(
+    run: GensimRun, listener: Listener, keeper: CheckpointSink, start: State | None
+) -> State:
     """Train from the start, or from the state `start`; return the final state.
 
     Raises:
@@ -89,7 +91,7 @@ def fit(run: GensimRun, listener: Listener, keeper: CheckpointSink, start: State
         for first, last in itertools.pairwise(borders):
             if epoch * tokens + run.corpus.starts[first] < run.done:
                 continue
-            train_chunk(run, listener, first, last)
+            train_sentences(run, listener, first, last)
             check_convergence(run)
             run.seconds = time.perf_counter() - began
             if run.done < end and keeper.due():
@@ -110,7 +112,7 @@ def chunk_borders(corpus: EncodedCorpus, length: int = TOKENS_PER_CHUNK) -> list
     return borders
 
 
-def train_chunk(run: GensimRun, listener: Listener, first: int, last: int) -> None:
+def train_sentences(run: GensimRun, listener: Listener, first: int, last: int) -> None:
     """Train on the sentences first … last - 1."""
     low, high = (int(run.corpus.starts[sentence]) for sentence in (first, last))
     words = int((run.corpus.ids()[low:high] < len(run.names)).sum())

@@ -25,7 +25,7 @@ from w2vkit.engines.glove import kernels
 from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 from w2vkit.engines.glove.run import GloveRun, new_run, restored_run, state_of, train_round
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
-from w2vkit.engines.word2vec.engine import choose_workers
+from w2vkit.engines.workers import choose_workers
 from w2vkit.errors import W2vError
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
@@ -60,7 +60,7 @@ class GloveEngine:
                 start.check(*run.weights.words.shape)
                 run = restored_run(start, config)
         if not run.is_done:
-            fit(run, corpus, listener, keeper)
+            train_epochs(run, corpus, listener, keeper)
         vectors, context = (
             np.ascontiguousarray(both[:, :-1]) for both in (run.weights.words, run.weights.contexts)
         )
@@ -68,7 +68,9 @@ class GloveEngine:
         return Trained(vectors, context, run.seconds, state_of(run), loss, run.curve)
 
 
-def fit(run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: CheckpointSink) -> None:
+def train_epochs(
+    run: GloveRun, corpus: EncodedCorpus, listener: Listener, keeper: CheckpointSink
+) -> None:
     """Count co-occurrences and train the remaining epochs."""
     workers = choose_workers(run.config.workers, listener)
     kernels.load(listener)

@@ -24,6 +24,7 @@ from w2vkit.engines.stream import TokenStream
 from w2vkit.engines.word2vec import kernels, layout
 from w2vkit.engines.word2vec.plan import MOST_THREADS
 from w2vkit.engines.word2vec.run import NGRAMS, LossSum, Word2vecRun, new_run, restore, state_of
+from w2vkit.engines.workers import choose_workers
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.subwords import Subwords
@@ -31,7 +32,6 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
 from w2vkit.system.compilation import load_kernels, versions
 from w2vkit.system.memory import available_memory
-from w2vkit.system.parallel import available_cores
 
 LONGEST_CHUNK = 1 << 18
 """Tokens between two reports of the progress."""
@@ -128,16 +128,6 @@ def check_tree(config: TrainConfig, words: int) -> None:
             f"{FEWEST_LEAVES}.",
             "Provide more text, or lower --min-count.",
         )
-
-
-def choose_workers(wanted: int | None, listener: Listener) -> int:
-    """Return the number of threads: as requested, or one per core available to this process."""
-    cores = available_cores()
-    if wanted is not None and wanted > cores:
-        listener.note(
-            f"{wanted} workers share {cores} cores; more than {cores} workers are not faster."
-        )
-    return wanted or cores
 
 
 def chunk_length(plan: layout.TrainPlan, longest: int) -> int:
