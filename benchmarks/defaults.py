@@ -4,7 +4,8 @@
         --base algorithm=cbow,epochs=50,alpha=0.05 --vary epochs=10,20,100 --vary dim=50,200
 
 `--cross` runs all combinations instead of one change at a time. Options not named have their
-defaults for a corpus of this size.
+defaults for a corpus of this size. `--words auto` finds words in the text first. Each score is the
+mean of the seeds; `--ranges` adds the lowest and the highest. Seconds are of the processor.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from w2vkit.training.job import kept_vocabulary
 SHOWN = (
     *("algorithm", "dim", "window", "epochs", "min_count"),
     *("sample", "alpha", "negative", "cbow_gradient", "x_max", "min_ngram", "max_ngram"),
+    *("architecture", "members"),
 )
 Options = dict[str, Any]
 
@@ -43,7 +45,8 @@ Options = dict[str, Any]
 def main() -> None:
     """Run the trials and print one row per trial."""
     arguments = parse()
-    corpus, _ = prepare(arguments.corpus, SegmentConfig(), SILENT)
+    segmentation = SegmentConfig(words=tuple(arguments.words))
+    corpus, _ = prepare(arguments.corpus, segmentation, SILENT)
     print(f"# {corpus.tokens:,} tokens, {len(corpus.vocabulary):,} types", file=sys.stderr)
     rows = []
     for given in trials(arguments.base, arguments.vary, cross=arguments.cross):
@@ -77,6 +80,8 @@ def parse() -> argparse.Namespace:
         default=[],
         help="option=value,value; can be repeated",
     )
+    parser.add_argument("--words", action="append", default=[], help="as for w2vkit train")
+    parser.add_argument("--ranges", action="store_true", help="show the range of each score")
     parser.add_argument("--cross", action="store_true", help="run all combinations")
     parser.add_argument("--seeds", type=int, default=2, help="trainings per row")
     parser.add_argument("--engine", choices=("native", "gensim"))
@@ -124,12 +129,16 @@ def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) 
         chinese = mostly_chinese(corpus.vocabulary)
         config = resolve({**given, **extra}, corpus.tokens, chinese=chinese)
         vocabulary = kept_vocabulary(corpus, config)
-        start = time.perf_counter()
+        start = time.process_time()
         trained = engines.choose(config).train(corpus, vocabulary, config, SILENT)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         embeddings = Embeddings(vocabulary, trained.vectors, row_norms(trained.vectors))
         scores.append({**scores_of(embeddings, arguments.sets), "seconds": seconds})
-    means = {name: float(np.mean([score[name] for score in scores])) for name in scores[0]}
+    means: Options = {name: float(np.mean([score[name] for score in scores])) for name in scores[0]}
+    if arguments.ranges:
+        for name in scores[0]:
+            values = [score[name] for score in scores]
+            means[name] = f"{means[name]:.4g} ({min(values):.4g} – {max(values):.4g})"
     return {**{name: getattr(config, name) for name in SHOWN}, "words": len(vocabulary), **means}
 
 
