@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 
 from tests.toys import toy_embeddings
 from w2vkit.config import PlotConfig
-from w2vkit.plotting.heatmap_figure import draw_heatmap
+from w2vkit.plotting.heatmap_figure import color_limits, draw_heatmap, label_angle
 from w2vkit.plotting.selection import Selection
 
 WORDS = ("行者", "八戒", "孙悟空", "沙僧", "馒头", "king", "queen")
@@ -32,3 +33,16 @@ def test_numbers_stand_in_the_cells_with_a_true_minus(toy, tmp_path):
     svg = drawn(toy, tmp_path / "heat.svg", 7)
     assert svg.count(">0.97</text>") >= 2
     assert ">−0.14</text>" in svg
+
+
+@pytest.mark.parametrize(
+    ("cosines", "limits"),
+    [((0.4, 0.9), (-0.1, 0.9)), ((-0.2, 0.6), (-0.6, 0.6)), ((0.5, 0.5), (-0.5, 0.5))],
+)
+def test_the_neutral_color_is_zero_or_the_smallest_cosine(cosines, limits):
+    assert color_limits(np.array(cosines)) == pytest.approx(limits)
+
+
+def test_labels_are_horizontal_where_they_fit():
+    assert label_angle(["八戒", "沙僧"], size=10, room=30) == 0
+    assert label_angle(["八戒", "孙悟空大圣"], size=10, room=30) == 90

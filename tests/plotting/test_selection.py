@@ -105,3 +105,15 @@ def test_a_header_says_where_the_categories_are(tmp_path, header, category):
     path = tmp_path / "words.tsv"
     path.write_text(f"{header}\n甲\t3\t天干\n", encoding="utf-8")
     assert read_categories(path) == {"甲": category}
+
+
+def test_kinds_narrow_the_words_and_the_neighbors():
+    toy = toy_embeddings()
+    kinds = {"行者": "person", "馒头": "thing", "沙僧": "person"}
+    drawn = select(toy, (), PlotConfig(kinds=("person",)), kinds=kinds)
+    assert {toy.vocabulary.word(row) for row in drawn.rows} == {"行者", "沙僧"}
+    near = select(toy, ("king",), PlotConfig(kinds="thing", neighbours=3), kinds=kinds)
+    assert [toy.vocabulary.word(row) for row in near.rows] == ["king", "馒头"]
+    assert near.asked == 1
+    with pytest.raises(W2vError, match="no words of the kind “place”"):
+        select(toy, (), PlotConfig(kinds="place"), kinds=kinds)

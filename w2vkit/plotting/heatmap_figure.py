@@ -10,16 +10,21 @@ from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.canvas import Sheet, captioned_sheet, save_figure
+from w2vkit.plotting.canvas import POINTS_PER_INCH, Sheet, captioned_sheet, save_figure
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.hierarchy import cosine_matrix, order
 from w2vkit.plotting.selection import Selection
 from w2vkit.plotting.word_map import drawable_rows, vectors_of
 from w2vkit.progress import SILENT, Listener
+from w2vkit.table import display_width
 
 MAX_HEATMAP_WORDS = 120
 MAX_WORDS_WITH_NUMBERS = 24
 """In larger heat maps, the cells are too small for numbers."""
+CELLS_SHARE = 0.7
+"""The share of the width of the figure that the cells take."""
+MIN_LABEL_GAP = 3.0
+"""Points between horizontal labels."""
 
 
 def draw_heatmap(
@@ -49,28 +54,53 @@ def draw_heatmap(
 def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]) -> None:
     axes = sheet.axes
     apart = ~np.eye(len(words), dtype=bool)
-    strongest = float(np.abs(cosines[apart]).max()) if apart.any() else 1.0
+    low, high = color_limits(cosines[apart])
     blank = np.where(apart, cosines, np.nan)
-    shown = axes.imshow(blank, cmap=sheet.palette.diverging, vmin=-strongest, vmax=strongest)
+    shown = axes.imshow(blank, cmap=sheet.palette.diverging, vmin=low, vmax=high)
     size = float(np.clip(260 / len(words), 4, 11))
-    axes.set_xticks(range(len(words)), words, rotation=90, fontsize=size)
+    cell = CELLS_SHARE * sheet.figure.get_figwidth() * POINTS_PER_INCH / len(words)
+    axes.set_xticks(
+        range(len(words)), words, rotation=label_angle(words, size, cell), fontsize=size
+    )
     axes.set_yticks(range(len(words)), words, fontsize=size)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     if len(words) <= MAX_WORDS_WITH_NUMBERS:
-        _write_numbers(sheet, cosines, size * 0.75)
+        _write_numbers(sheet, cosines, size * 0.75, (low + high) / 2, high)
     bar = sheet.figure.colorbar(shown, ax=axes, shrink=0.6, pad=0.02)
+    if 0 < (low + high) / 2 < high:  # a scale that begins at the smallest cosine
+        bar.ax.set_ylim((low + high) / 2, high)
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=7, length=0)
 
 
-def _write_numbers(sheet: Sheet, cosines: NDArray[np.float64], size: float) -> None:
-    strongest = np.abs(cosines - np.eye(len(cosines))).max() or 1
+def color_limits(cosines: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the values at both ends of the diverging colors, whose middle is neutral.
+
+    The middle is 0 if there are negative cosines, otherwise the smallest one, so that the colors
+    show the differences of the data.
+    """
+    low, high = float(cosines.min()), float(cosines.max())
+    if low < 0 or low == high:
+        strongest = max(abs(low), abs(high)) or 1.0
+        return -strongest, strongest
+    return 2 * low - high, high
+
+
+def label_angle(words: Sequence[str], size: float, room: float) -> int:
+    """Return 0 if all labels of a font size fit side by side in cells of `room` points, or 90."""
+    widest = max(map(display_width, words), default=0)
+    return 0 if widest * size / 2 + MIN_LABEL_GAP <= room else 90
+
+
+def _write_numbers(
+    sheet: Sheet, cosines: NDArray[np.float64], size: float, middle: float, high: float
+) -> None:
     for (row, column), cosine in np.ndenumerate(cosines):
         if row == column:
             continue
-        strong = abs(cosine) > 0.6 * strongest
+        strong = abs(cosine - middle) > 0.6 * (high - middle)
         sheet.axes.text(
             column,
             row,

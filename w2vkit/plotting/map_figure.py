@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SMALLEST_TEXT, TEXT_SPAN = 7.0, 5.0
 SMALLEST_DOT, DOT_SPAN = 1.3, 2.9
+ASKED_SPAN, ASKED_RING = 6.0, 1.2
+"""How much larger the words are that were asked for, and the ring around their dots, in points."""
 WORDS_PER_SQUARE_INCH = 5
 MAP_MARGIN = 0.04
 """Margin around the outermost dots, as a fraction of the map."""
@@ -74,12 +76,15 @@ def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> 
     radii = (SMALLEST_DOT + DOT_SPAN * weights) * scale
     # Half points: matplotlib searches the font again for every size.
     sizes = np.rint((SMALLEST_TEXT + TEXT_SPAN * weights) * scale * 2) / 2
+    sizes[: words.asked] = SMALLEST_TEXT + ASKED_SPAN
+    radii[: words.asked] = SMALLEST_DOT + ASKED_SPAN
     sheet.axes.scatter(
         words.points[:, 0],
         words.points[:, 1],
         s=(2 * radii) ** 2,
         c=colors,
-        linewidths=0,
+        linewidths=[ASKED_RING] * words.asked + [0.0] * (len(words.words) - words.asked),
+        edgecolors=sheet.palette.text,
         alpha=0.8,
     )
     _draw_legend(sheet, legend)

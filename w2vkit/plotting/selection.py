@@ -35,6 +35,7 @@ class Selection:
         missing: the requested words that are not in the model.
         groups: the category name of each word, or ().
         pairs: the positions in `rows` of the two words of each arrow.
+        asked: how many of the first words were asked for, if the others are their neighbors.
 
     """
 
@@ -42,6 +43,7 @@ class Selection:
     missing: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
+    asked: int = 0
 
 
 def check_words(count: int, figure: str) -> None:
@@ -130,7 +132,7 @@ def _neighborhoods(
                 nearest[neighbor.word] = max(offer, nearest.get(neighbor.word, offer))
     added, _ = split(embeddings, [*nearest])
     groups = (*found, *(nearest[word][1] for word in added))
-    return Selection((*found.values(), *added.values()), missing, groups)
+    return Selection((*found.values(), *added.values()), missing, groups, asked=len(found))
 
 
 def select_pairs(embeddings: Embeddings, pairs: Sequence[str]) -> Selection:

@@ -52,6 +52,7 @@ class WordMap:
         caption: the lines below the figure, in the language of the reader: model, method and
             seed; then faithfulness.
         pairs: the positions in `words` of the two words of each arrow.
+        asked: how many of the first words were asked for, if the others are their neighbors.
 
     """
 
@@ -62,6 +63,7 @@ class WordMap:
     faithful: Faithfulness | None
     caption: tuple[str, ...]
     pairs: tuple[tuple[int, int], ...] = ()
+    asked: int = 0
 
     @property
     def points(self) -> Points:
@@ -104,6 +106,7 @@ def map_words(
             *map(translated, _describe_arrows(vectors, selection.pairs)),
         ),
         selection.pairs,
+        selection.asked,
     )
 
 

@@ -43,7 +43,7 @@ RANK_ENDINGS = frozenset("兵军将主侯王帝后")
 """Last characters after a surname or a country that make a title: 魏王, 曹兵."""
 MANY = 30
 """A token with this many occurrences is a word even if no dictionary contains it."""
-NOUN_TAGS = frozenset("nijxgz")
+NOUN_TAGS = frozenset("njxgz")
 NO_NAME_FIRST = frozenset("众群那这此诸各多老小大女")
 """First characters that make a role of a word: 众官, 那怪."""
 
