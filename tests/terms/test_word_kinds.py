@@ -26,6 +26,7 @@ def dictionary():
         ("袭人", SPEAKS, "person"),
         ("赵云", replace(SPEAKS, acting=0.03, keyness=1.0), "person"),
         ("王夫人", SPEAKS, "person"),
+        ("虎力大仙", replace(SPEAKS, acting=0.06, keyness=1.0), "person"),
         ("丞相", SPEAKS, "title"),
         ("国王", SPEAKS, "title"),
         ("妖精", replace(SPEAKS, keyness=20.0), "title"),

@@ -135,7 +135,9 @@ def _is_title(word: str, usage: Usage) -> bool:
 def _is_name(word: str, tag: str, usage: Usage) -> bool:
     """Return whether a word without a surname names a person, as 玄德 or 宝玉."""
     is_tagged = tag.startswith("nr")
-    least = MIN_ACTING if is_tagged or usage.is_given_name else MIN_ACTING_OF_WORDS
+    is_titled = _ends_in_title(word) and (is_tagged or len(word) > 3)  # 观音菩萨
+    is_likely = is_tagged or is_titled or usage.is_given_name
+    least = MIN_ACTING if is_likely else MIN_ACTING_OF_WORDS
     if not least <= usage.acting <= MAX_ACTING or usage.after_going >= MIN_GOING_OF_NAMES:
         return False
     has_surname = word[0] in SURNAMES
@@ -143,7 +145,7 @@ def _is_name(word: str, tag: str, usage: Usage) -> bool:
         return False
     if word[0] in NO_NAME_FIRST or (word[0] in NUMERALS and word[-1] == "人"):
         return False
-    if usage.is_given_name or (_ends_in_title(word) and is_tagged):
+    if usage.is_given_name or is_titled:
         return True
     if usage.keyness < MIN_KEYNESS:
         return False
