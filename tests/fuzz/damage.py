@@ -29,6 +29,7 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
+from w2vkit.model.kinds import write_kinds
 from w2vkit.progress import SILENT
 from w2vkit.system.digest import file_sha256
 from w2vkit.system.paths import models_home
@@ -128,6 +129,7 @@ def own_model(folder):
         for word in ("w1", "w1x", "q"):
             if word not in model:
                 model.missing_words.hint(word)
+        assert {*model.kinds.values()} <= {"person", "thing"}
         assert "" not in model.embeddings.vocabulary.starting_with("w")
         assert len([*model.embeddings.vocabulary]) == len(model.embeddings.vocabulary.counts())
         principal_axes(model.embeddings.vectors, 2)
@@ -150,6 +152,7 @@ def saved(embeddings):
     (path / "lexicon.tsv").write_text(
         "word\tcount\tscore\tcut\talias_of\nqq\t3\t1.0\tq q\tw1\n", encoding="utf-8"
     )
+    write_kinds(path, {"w1": "person", "w3": "thing"})
     writer.seal(path, manifest.replace(info, options=options))
     return path
 
