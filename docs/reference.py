@@ -19,8 +19,11 @@ from w2vkit.conversion.transfer import Exported
 from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.formats import COMPRESSED, FORMATS
 from w2vkit.progress import Listener, Progress
+from w2vkit.query.concordance import Concordance
 from w2vkit.query.neighbors import Member, Neighbor, Neighbors
 from w2vkit.segmentation.word_lists import FoundWord
+from w2vkit.statistics.collocates import Collocate
+from w2vkit.statistics.concordance import Occurrence
 from w2vkit.training import defaults
 from w2vkit.translation.help_texts import help_texts, option_name, option_text
 
@@ -92,6 +95,9 @@ RESULTS = (
     Evaluation,
     Exported,
     FoundWord,
+    Concordance,
+    Occurrence,
+    Collocate,
     Listener,
     Progress,
     errors.W2vError,

@@ -90,6 +90,7 @@ TESTED_ELSEWHERE = {
     "cli.counted_text": "cli/test_statistics.py",
     "cli.frequencies": "cli/test_statistics.py",
     "cli.relations": "cli/test_statistics.py",
+    "query.counted_text": "query/test_concordance.py",
     "statistics": "statistics/test_sections.py",
     "cli.report": "reporting/test_report.py",
     "reporting.page": "reporting/test_report.py",

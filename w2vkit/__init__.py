@@ -12,12 +12,25 @@ from typing import TYPE_CHECKING, Any
 from w2vkit.version import __version__
 
 if TYPE_CHECKING:
-    from w2vkit.api import evaluate, explore, export, find_words, open, plot, segment, train
+    from w2vkit.api import (
+        collocates,
+        concordance,
+        evaluate,
+        explore,
+        export,
+        find_words,
+        open,
+        plot,
+        segment,
+        train,
+    )
     from w2vkit.query.model import Model
 
 __all__ = [
     "Model",
     "__version__",
+    "collocates",
+    "concordance",
     "evaluate",
     "explore",
     "export",

@@ -41,8 +41,12 @@ from w2vkit.progress import SILENT, Listener
 if TYPE_CHECKING:
     from w2vkit.conversion.transfer import Exported
     from w2vkit.evaluation.evaluate import Evaluation
+    from w2vkit.query.concordance import Concordance
+    from w2vkit.query.counted_text import CountedText
     from w2vkit.query.model import Model
     from w2vkit.segmentation.word_lists import FoundWord
+    from w2vkit.statistics.collocates import Collocate
+    from w2vkit.statistics.concordance import Order
     from w2vkit.training.job import TrainRequest
     from w2vkit.training.saving import TrainSummary
 
@@ -274,6 +278,78 @@ def explore(
     return explore_model(opened, target, config, listener, categories=categories, force=force)
 
 
+def concordance(
+    model: Model | File | None,
+    *questions: str,
+    regex: str | None = None,
+    corpus: File | Sequence[File] | None = None,
+    order: Order = "text",
+    window: int = 8,
+    lines: bool = False,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> Concordance:
+    """Return every occurrence of words in its context.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: words that count as one, or formulas, each of which stands for the nearest word.
+        regex: a regular expression; all words that it matches as a whole count, too.
+        corpus: files or directories to search; by default, the text of the model.
+        order: `text`, or `left` or `right` to sort by the words before or after.
+        window: words of context on each side.
+        lines: read the files, and show the text as it is written, with the numbers of its lines.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is no word, or a formula or the regular expression is malformed.
+        W2vError: the text is gone.
+
+    """
+    from w2vkit.query.concordance import concordance, rows_of
+
+    text = _counted_text(model, corpus, options, listener)
+    rows = rows_of(text, questions, regex, listener)
+    return concordance(text, rows, order, window, from_files=lines, listener=listener)
+
+
+def collocates(
+    model: Model | File | None,
+    *questions: str,
+    regex: str | None = None,
+    corpus: File | Sequence[File] | None = None,
+    window: int = 5,
+    min_count: int = 2,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[Collocate]:
+    """Return the words that are more frequent near some words than elsewhere, strongest first.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: see `concordance`.
+        regex: see `concordance`.
+        corpus: files or directories to search; by default, the text of the model.
+        window: words on each side, within the sentence.
+        min_count: leave out words that occur fewer times near the words.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is no word, or a formula or the regular expression is malformed.
+        W2vError: the text is gone.
+
+    """
+    from w2vkit.query.concordance import rows_of
+    from w2vkit.statistics.collocates import collocates
+
+    text = _counted_text(model, corpus, options, listener)
+    return collocates(text.corpus, rows_of(text, questions, regex, listener), window, min_count)
+
+
 def evaluate(
     model: Model | File,
     *sets: File,
@@ -352,6 +428,19 @@ def _trained(request: TrainRequest, corpus: object, listener: Listener) -> Train
     if request.paths:
         return train(request, listener)
     return train_sentences(request, _sentences(corpus), listener)
+
+
+def _counted_text(
+    model: Model | File | None, corpus: Any, options: Mapping[str, Any], listener: Listener
+) -> CountedText:
+    """Return the text of files, or else that of a model."""
+    from w2vkit.query.counted_text import text_of_files, text_of_model
+
+    if corpus is None:
+        return text_of_model(open(model) if model is None else _opened(model), listener)
+    config = SegmentConfig(**_split("concordance", options, SegmentConfig)[0])
+    text = text_of_files(_paths(corpus) or (), config, listener)
+    return replace(text, model=_opened(model)) if model is not None else text
 
 
 def _opened(model: Model | File) -> Model:

@@ -16,7 +16,7 @@ from w2vkit.errors import W2vError
 from w2vkit.segmentation.comma_lists import split_commas
 
 if TYPE_CHECKING:
-    from w2vkit.cli.counted_text import CountedText
+    from w2vkit.query.counted_text import CountedText
     from w2vkit.statistics.sections import SectionCounts
 
 COLUMNS = ("chapter", "title", "tokens")

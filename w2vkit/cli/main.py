@@ -34,6 +34,7 @@ COMMANDS = {
     "chapters": "chapters",
     "frequencies": "frequencies",
     "relations": "relations",
+    "concordance": "concordance",
     "models": "models",
     "info": "models",
     "import": "exchange",

@@ -16,8 +16,8 @@ from w2vkit.config import OutputFormat, SegmentConfig
 from w2vkit.errors import UsageError, W2vError
 
 if TYPE_CHECKING:
-    from w2vkit.cli.counted_text import CountedText
     from w2vkit.progress import Listener
+    from w2vkit.query.counted_text import CountedText
     from w2vkit.statistics.relations import Relation
 
 CHARACTERISTIC_WORDS = 30

@@ -14,6 +14,7 @@ import os
 import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,11 +24,14 @@ from numpy.typing import NDArray
 
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.npyfile import map_array
-from w2vkit.model.vocabulary import Vocabulary, hash_index
+from w2vkit.model.vocabulary import Buffer, HashIndex, Vocabulary, hash_index
+from w2vkit.system.digest import file_sha256
 from w2vkit.system.jsonfile import read_json, text, whole
 from w2vkit.system.regular import open_regular
 
 IDS, STARTS, TYPES, FACTS = "ids.npy", "sentences.npy", "types.tsv", "corpus.json"
+INDEX = "index.npy"
+"""The hash index of the types, which is computed again if it is missing or damaged."""
 NUMBERS_PER_BLOCK = 1 << 20
 
 Ids = NDArray[np.int32]
@@ -152,7 +156,9 @@ def _write_ids(
     folder: Path,
 ) -> None:
     """Write types and ids; `old` lists the words by their ids in `blocks`."""
-    (folder / TYPES).write_bytes(Vocabulary.from_counts(order).buffer)
+    types = Vocabulary.from_counts(order)
+    (folder / TYPES).write_bytes(types.buffer)
+    np.save(folder / INDEX, types.index)
     places = {word: row for row, (word, _) in enumerate(order)}
     mapping = np.array([places[word] for word in old], np.int32)
     with (folder / IDS).open("wb") as writer:
@@ -162,7 +168,8 @@ def _write_ids(
 
 
 def _write_facts(folder: Path, types: int) -> None:
-    facts = {"types": types, "fingerprint": fingerprint(folder)}
+    index = file_sha256(folder / INDEX)
+    facts = {"types": types, "fingerprint": fingerprint(folder), "index": index}
     (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -191,11 +198,18 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
     with open_regular(folder / TYPES) as file:
         size = os.fstat(file.fileno()).st_size
         buffer = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
-    corpus = EncodedCorpus(
-        folder, Vocabulary(buffer, hash_index(buffer)), map_array(folder / STARTS), sealed
-    )
+    vocabulary = Vocabulary(buffer, _index(folder, facts.get("index"), buffer))
+    corpus = EncodedCorpus(folder, vocabulary, map_array(folder / STARTS), sealed)
     _check(corpus, types)
     return corpus
+
+
+def _index(folder: Path, sealed: object, buffer: Buffer) -> HashIndex:
+    """Return the stored hash index of the types, or compute it."""
+    with suppress(OSError, InvalidFileError):
+        if sealed == file_sha256(folder / INDEX):
+            return map_array(folder / INDEX)
+    return hash_index(buffer)
 
 
 def _check(corpus: EncodedCorpus, types: int) -> None:

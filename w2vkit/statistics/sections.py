@@ -21,7 +21,8 @@ _ENGLISH = re.compile(
     r"second|third|last)\b",
     re.IGNORECASE,
 )
-_FIRST_TOKEN = re.compile(r"第|chapter$|stave$|canto$", re.IGNORECASE)
+_FIRST_TOKEN = re.compile("(?mi)^(?:第|(?:chapter|stave|canto)\t)".encode())
+"""Matches the line of a type with which a heading begins."""
 HEADING_TOKENS = 6
 """A heading is recognized by its first tokens."""
 MAX_HEADING_TOKENS = 30
@@ -75,7 +76,8 @@ def passages(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
 def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int]]:
     """Yield the title and the first token of each heading."""
     ids, starts = corpus.ids(), np.asarray(corpus.starts)
-    begins = [row for row, word in enumerate(corpus.vocabulary) if _FIRST_TOKEN.match(word)]
+    lines = [match.start() for match in _FIRST_TOKEN.finditer(corpus.vocabulary.buffer)]
+    begins = np.searchsorted(corpus.vocabulary.index[2], np.array(lines, np.uint64))
     filled = np.flatnonzero(np.diff(starts))
     candidates = filled[np.isin(ids[starts[filled]], begins)]
     for sentence in candidates.tolist():
@@ -100,15 +102,15 @@ def _title(tokens: Sequence[str]) -> str:
 
 def _without_contents(sections: Sequence[Section]) -> list[Section]:
     """Return the sections without those lines of a table of contents that the text repeats."""
-    last = {_number(section.title): place for place, section in enumerate(sections)}
+    last = {chapter_number(section.title): place for place, section in enumerate(sections)}
     return [
         section
         for place, section in enumerate(sections)
-        if section.tokens >= MIN_CHAPTER_TOKENS or last[_number(section.title)] == place
+        if section.tokens >= MIN_CHAPTER_TOKENS or last[chapter_number(section.title)] == place
     ]
 
 
-def _number(title: str) -> str:
+def chapter_number(title: str) -> str:
     """Return the beginning of a heading that counts: 第一回, chapter 1."""
     match = _CHINESE.match(title)
     return match[0] if match else " ".join(title.split()[:2])

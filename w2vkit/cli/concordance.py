@@ -1,0 +1,175 @@
+"""`concordance`: every occurrence of words in its context, and their collocates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import Integer, format_option, model_option, settings
+from w2vkit.cli.output import print_rows
+from w2vkit.config import OutputFormat, SegmentConfig
+from w2vkit.messages import printable
+from w2vkit.table import display_width, pad
+
+if TYPE_CHECKING:
+    from w2vkit.progress import Listener
+    from w2vkit.query.counted_text import CountedText
+    from w2vkit.statistics.concordance import Occurrence, Order
+
+ROWS_OF_TABLE = 20
+WIDTH = 8
+WINDOW = 5
+COLUMNS = ("chapter", "sentence", "left", "word", "right")
+SOURCE_COLUMNS = ("file", "line", "chapter", "left", "word", "right")
+COLLOCATE_COLUMNS = ("word", "together", "count", "expected", "log_likelihood", "log_dice")
+
+
+@click.command("concordance")
+@click.argument("given", nargs=-1, metavar="[WORD]...")
+@click.option("--regex", metavar="PATTERN", help="Also the words that match as a whole.")
+@click.option(
+    "--corpus",
+    "paths",
+    multiple=True,
+    metavar="PATH",
+    help="File or directory to search; by default, the text of the model.",
+)
+@model_option
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(("text", "left", "right")),
+    default="text",
+    show_default=True,
+    help="Order of the lines: of the files, or by the words before or after.",
+)
+@click.option(
+    "--window",
+    type=Integer(1, 100),
+    help=f"Words of context on each side.  [default: {WIDTH}; with --collocates {WINDOW}]",
+)
+@click.option(
+    "--lines", "from_files", is_flag=True, help="Read the files: show the text as written, by line."
+)
+@click.option(
+    "--collocates", is_flag=True, help="List the words that are frequent in the contexts instead."
+)
+@click.option("--min-count", type=Integer(1), default=2, help="Least occurrences of a collocate.")
+@click.option(
+    "-n",
+    "--topn",
+    type=Integer(1),
+    help=f"Number of lines.  [default: {ROWS_OF_TABLE} in a table, otherwise all]",
+)
+@format_option
+@settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)
+def concordance_command(
+    given: tuple[str, ...],
+    regex: str | None,
+    paths: tuple[str, ...],
+    model: str | None,
+    order: Order,
+    window: int | None,
+    from_files: bool,
+    collocates: bool,
+    min_count: int,
+    topn: int | None,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """Show every occurrence of words in its context, aligned.
+
+    The contexts are the words of the encoded text, as the model has seen them; | marks the end of a
+    sentence. With --lines, they are the text as it is written in the files, with the line on which
+    the sentence starts. A formula stands for the word nearest to it. Several words count as one.
+
+    With --collocates, log_likelihood says how certain it is that a word is more frequent within the
+    window than elsewhere (Dunning 1993), log_dice how strong the association is, at most 14
+    (Rychlý 2008).
+
+    \b
+    Examples:
+      w2vkit concordance 孙悟空 八戒 --sort right
+      w2vkit concordance 孙悟空 --lines -n 50
+      w2vkit concordance 孙悟空 --collocates
+      w2vkit concordance --regex '.*大王' --corpus novel.txt --format tsv
+    """
+    from w2vkit.query.concordance import rows_of
+
+    limit = topn or (ROWS_OF_TABLE if output_format == "table" else None)
+    with listening() as listener:
+        text = counted_text(paths, model, options, listener)
+        rows = rows_of(text, given, regex, listener)
+        if collocates:
+            found = _collocates(text, rows, window or WINDOW, min_count, listener)
+            print_rows(found[:limit], output_format, COLLOCATE_COLUMNS)
+            return
+        _print_lines(text, rows, order, window or WIDTH, from_files, limit, output_format, listener)
+
+
+def _collocates(
+    text: CountedText, rows: list[int], window: int, min_count: int, listener: Listener
+) -> list[dict[str, Any]]:
+    from w2vkit.statistics.collocates import collocates
+
+    for change in text.changes():
+        listener.note(change)
+    found = collocates(text.corpus, rows, window, min_count)
+    if not found:
+        listener.note("No word is more frequent in these contexts than elsewhere.")
+    return [*map(asdict, found)]
+
+
+def _print_lines(
+    text: CountedText,
+    rows: list[int],
+    order: Order,
+    width: int,
+    from_files: bool,
+    limit: int | None,
+    output_format: OutputFormat,
+    listener: Listener,
+) -> None:
+    from w2vkit.query.concordance import concordance
+
+    found = concordance(text, rows, order, width, from_files=from_files, listener=listener)
+    columns = SOURCE_COLUMNS if from_files else COLUMNS
+    lines = found.lines(limit)
+    if output_format == "table":
+        for line in aligned_lines(lines):
+            click.echo(line)
+        if limit is not None and limit < len(found):
+            listener.note(f"{limit:,} of {len(found):,} occurrences; -n shows more.")
+        return
+    records = (asdict(one) for one in lines)
+    shown = ({name: one[name] for name in columns} for one in records)
+    print_rows(shown, output_format, columns)
+
+
+def aligned_lines(occurrences: Iterable[Occurrence]) -> Iterator[str]:
+    """Yield a line for each occurrence, with the words in one column."""
+    rows = [
+        (_place(one), printable(one.left), printable(one.word), printable(one.right))
+        for one in occurrences
+    ]
+    places, lefts, words = (
+        max((display_width(row[column]) for row in rows), default=0) for column in range(3)
+    )
+    for place, left, word, right in rows:
+        space = " " * (lefts - display_width(left))
+        yield f"{pad(place, places)}  {space}{left}  {pad(word, words)}  {right}".strip("\n ")
+
+
+def _place(one: Occurrence) -> str:
+    """Return where an occurrence is: file and line, or the number of its chapter."""
+    if one.line is not None:
+        return printable(f"{Path(one.file).name}:{one.line}")
+    from w2vkit.statistics.sections import chapter_number
+
+    return printable(chapter_number(one.chapter))

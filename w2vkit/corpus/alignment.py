@@ -1,0 +1,118 @@
+"""The sentences of text files beside those of their encoded corpus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.errors import W2vError
+from w2vkit.text.line_numbers import numbered_sentences
+from w2vkit.text.text_file import TextFile
+
+COMPARED = 6
+"""Tokens that are compared with a sentence."""
+MAX_SKIPPED = 200
+"""Sentences without tokens that may follow one another; more mean that the text differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence:
+    """A sentence of a text file.
+
+    Attributes:
+        number: of the sentence in the encoded corpus, from 0.
+        text: as it is written in the file, with normalized characters.
+        tokens: its tokens in the encoded corpus.
+        file: the name of the file.
+        line: the line on which it starts, from 1.
+
+    """
+
+    number: int
+    text: str
+    tokens: Sequence[str]
+    file: str
+    line: int
+
+
+def aligned(
+    corpus: EncodedCorpus, sources: Sequence[TextFile], last: int | None = None
+) -> Iterator[SourceSentence]:
+    """Yield the sentences of the text in the order of the corpus, up to the sentence `last`.
+
+    Sentences of the text without tokens are left out.
+
+    Args:
+        corpus: the encoded corpus.
+        sources: the files that it was made from.
+        last: the number of a sentence; the last one of the corpus if None.
+
+    Raises:
+        W2vError: the files contain another text, or cannot be read.
+
+    """
+    words = [*corpus.vocabulary]
+    end = len(corpus.starts) - 1 if last is None else last + 1
+    encoded = enumerate([words[row] for row in ids] for ids in corpus.sentences(0, end))
+    number, tokens = next(encoded, (0, None))
+    skipped = 0
+    for source in sources:
+        for line, text in numbered_sentences(source):
+            if tokens is None:
+                return
+            if not agrees(text, tokens[:COMPARED]):
+                skipped += 1
+                if skipped > MAX_SKIPPED:
+                    raise _differing(source)
+                continue
+            yield SourceSentence(number, text, tokens, source.name, line)
+            number, tokens = next(encoded, (number, None))
+            skipped = 0
+    if tokens is not None:
+        raise _differing(sources[-1])
+
+
+def _differing(source: TextFile) -> W2vError:
+    return W2vError(
+        f"{source.name} no longer contains the text of the model.",
+        "Train the model again, or name the files of the text with --corpus.",
+    )
+
+
+def agrees(text: str, tokens: Sequence[str]) -> bool:
+    """Return whether most of the tokens are in a text; aliases that were merged are not.
+
+    >>> agrees("行者道：“走！”", ["行者", "道", "走"]), agrees("。", ["行者"])
+    (True, False)
+    """
+    folded = text.lower()
+    found = sum(all(part in folded for part in token.lower().split("_")) for token in tokens)
+    return 2 * found > len(tokens)
+
+
+def locate(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where tokens are in the text of their sentence; those that cannot be found are absent.
+
+    Args:
+        text: the sentence.
+        tokens: all of its tokens.
+        wanted: the numbers of the tokens to locate.
+
+    >>> locate("悟空见了空，道：“空！”", ["悟空", "见", "了", "空", "道", "空"], [3, 5])
+    [(4, 5), (9, 10)]
+
+    """
+    folded = text.lower()
+    if len(folded) != len(text):  # a letter whose lower case has another length
+        folded = text
+    place, found = 0, []
+    for number, token in enumerate(tokens):
+        pattern = r"\s+".join(map(re.escape, token.lower().split("_")))
+        match = re.compile(pattern).search(folded, place)
+        if match:
+            place = match.end()
+            if number in wanted:
+                found.append(match.span())
+    return found

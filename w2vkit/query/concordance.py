@@ -1,0 +1,160 @@
+"""Concordances and collocates of the words of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from w2vkit.errors import UsageError
+from w2vkit.progress import SILENT, Listener
+from w2vkit.query.counted_text import CountedText
+from w2vkit.segmentation.comma_lists import split_commas
+from w2vkit.statistics.concordance import (
+    Occurrence,
+    Order,
+    Places,
+    chapter_of,
+    occurrences,
+    ordered,
+    positions,
+    sentence_of,
+)
+from w2vkit.statistics.sections import chapters
+from w2vkit.table import display_width
+
+if TYPE_CHECKING:
+    from w2vkit.corpus.alignment import SourceSentence
+
+COLUMNS_PER_WORD = 4
+"""Columns of the text as written that stand for a word of context."""
+
+
+@dataclass(frozen=True, eq=False)
+class Concordance:
+    """The occurrences of words in a text; iterate over it for the lines.
+
+    Attributes:
+        text: the text.
+        places: int64 (n,), the positions of the tokens in the order of the lines.
+        width: words of context on each side.
+        from_files: show the text as it is written in its files, with their names and lines.
+
+    """
+
+    text: CountedText
+    places: Places
+    width: int
+    from_files: bool = False
+    listener: Listener = field(default=SILENT, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Occurrence]:
+        yield from self.lines()
+
+    def lines(self, limit: int | None = None) -> Iterator[Occurrence]:
+        """Yield the first `limit` occurrences, or all of them.
+
+        Raises:
+            W2vError: `from_files` is set, and the files are gone or contain another text.
+
+        """
+        places = self.places[:limit]
+        if self.from_files and len(places):
+            return _as_written(self.text, places, COLUMNS_PER_WORD * self.width, self.listener)
+        return occurrences(self.text.corpus, places, self.width)
+
+
+def rows_of(
+    text: CountedText, questions: Sequence[str], pattern: str | None, listener: Listener
+) -> list[int]:
+    """Return the ids of words, of words nearest to formulas, and of those that a pattern matches.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is neither a word nor a pattern, or one is malformed.
+
+    """
+    if not questions and pattern is None:
+        raise UsageError("There are no words.", "Name words, or use --regex.")
+    types = text.corpus.vocabulary
+    rows = [] if pattern is None else text.matching_rows(pattern)
+    for question in questions:
+        parts = [question] if question in types else split_commas(question)
+        found = (types.find(text.word(part, listener.note)) for part in parts)
+        rows += [row for row in found if row is not None]
+    return [*dict.fromkeys(rows)]
+
+
+def concordance(
+    text: CountedText,
+    rows: Iterable[int],
+    order: Order,
+    width: int,
+    *,
+    from_files: bool = False,
+    listener: Listener = SILENT,
+) -> Concordance:
+    """Return the occurrences of some types in a text, in the given order."""
+    for change in text.changes():
+        listener.note(change)
+    places = ordered(text.corpus, positions(text.corpus, rows), order)
+    return Concordance(text, places, width, from_files, listener)
+
+
+def _as_written(
+    text: CountedText, places: Places, columns: int, listener: Listener
+) -> Iterator[Occurrence]:
+    """Yield occurrences with their contexts as they are written in the files."""
+    from w2vkit.corpus.alignment import aligned
+
+    hits = [(place, sentence_of(text.corpus, place)) for place in places.tolist()]
+    wanted = {near for _, number in hits for near in (number - 1, number, number + 1)}
+    found = {
+        one.number: one
+        for one in aligned(text.corpus, text.sources(listener), max(n for _, n in hits))
+        if one.number in wanted
+    }
+    sections = chapters(text.corpus)
+    for place, number in hits:
+        sentence = found[number]
+        left, word, right = _parts(sentence, place - int(text.corpus.starts[number]))
+        neighbors = [found.get(near) for near in (number - 1, number + 1)]
+        before, after = (one.text if one else "" for one in neighbors)
+        yield Occurrence(
+            fitting(f"{before} {left}".lstrip(), columns, at_end=True),
+            word,
+            fitting(f"{right} {after}".rstrip(), columns),
+            chapter_of(sections, place),
+            number + 1,
+            sentence.file,
+            sentence.line,
+        )
+
+
+def _parts(sentence: SourceSentence, token: int) -> tuple[str, str, str]:
+    """Return a sentence as written in three parts; the second one is a token."""
+    from w2vkit.corpus.alignment import locate
+
+    spans = locate(sentence.text, sentence.tokens, [token])
+    if not spans:  # the token stands for an alias
+        return "", sentence.tokens[token], sentence.text
+    first, last = spans[0]
+    return sentence.text[:first], sentence.text[first:last], sentence.text[last:]
+
+
+def fitting(text: str, columns: int, *, at_end: bool = False) -> str:
+    """Return the beginning or the end of a text in at most some terminal columns.
+
+    >>> fitting("悟空来了", 5), fitting("悟空来了", 5, at_end=True)
+    ('悟空', '来了')
+    """
+    total, kept = 0, []
+    for sign in reversed(text) if at_end else text:
+        total += display_width(sign)
+        if total > columns:
+            break
+        kept.append(sign)
+    return "".join(reversed(kept) if at_end else kept).strip()

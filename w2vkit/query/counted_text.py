@@ -1,0 +1,240 @@
+"""An encoded text in which words are counted and looked up, of a model or of files."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from w2vkit.config import LEXICON, SegmentConfig
+from w2vkit.corpus import cache
+from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.errors import MissingWordError, UsageError, W2vError
+from w2vkit.model.manifest import INFO
+from w2vkit.progress import SILENT, Listener
+from w2vkit.query.missing_words import MissingWords
+from w2vkit.query.model import Model
+from w2vkit.system.jsonfile import read_json
+from w2vkit.system.patterns import compile_pattern
+
+if TYPE_CHECKING:
+    from w2vkit.text.text_file import TextFile
+
+PATTERN_SECONDS = 5.0
+"""Time that a regular expression may take for all words of a text."""
+
+
+@dataclass(frozen=True)
+class CountedText:
+    """An encoded text.
+
+    Attributes:
+        name: its name.
+        corpus: the encoded text.
+        model: the model to which it belongs, if any.
+        paths: its files and directories, which may be gone; () if unknown.
+        config: the options of segmentation.
+
+    """
+
+    name: str
+    corpus: EncodedCorpus
+    model: Model | None = None
+    paths: Sequence[str] = ()
+    config: SegmentConfig = field(default_factory=SegmentConfig)
+
+    def known(self, words: Sequence[str], note: Callable[[str], None]) -> list[str]:
+        """Return the words as they are counted in the text, each once.
+
+        Args:
+            words: the words; aliases, other spellings, scripts and pinyin are accepted.
+            note: receives a note for each word that is counted as another one.
+
+        Raises:
+            MissingWordError: a word does not occur.
+
+        """
+        types = self.corpus.vocabulary
+        lexicon = self.corpus.folder / LEXICON
+        missing_words = MissingWords(types, lexicon=lexicon if lexicon.is_file() else None)
+        names = {word: word for word in words}
+        for word in names:
+            found = None if word in types else missing_words.stand_in(word, forgiving=True)
+            if found is not None:
+                names[word] = found[0]
+                note(f"“{word}” is counted as {found[0]} ({found[1]}).")
+        self._check([*names.values()])
+        return [*dict.fromkeys(names.values())]
+
+    def _check(self, words: Sequence[str]) -> None:
+        """Raise MissingWordError if a word does not occur."""
+        missing = [word for word in words if word not in self.corpus.vocabulary]
+        if not missing:
+            return
+        if self.model and (absent := [word for word in missing if word not in self.model]):
+            raise self.model.missing_words.error(absent, str(self.model))
+        raise MissingWordError(
+            missing[0],
+            f"“{missing[0]}” does not occur as a word in {self.name}.",
+            "Check its spelling, or search the output of w2vkit frequencies.",
+            missing[1:],
+        )
+
+    def word(self, question: str, note: Callable[[str], None]) -> str:
+        """Return a word as it is counted in the text; for a formula, the word nearest to it.
+
+        Raises:
+            MissingWordError: it does not occur.
+            UsageError: the formula is malformed.
+
+        """
+        try:
+            return self.known([question], note)[0]
+        except MissingWordError:
+            if self.model is None:
+                raise
+            return self.known([_nearest(self.model, question, note)], note)[0]
+
+    def matching_rows(self, pattern: str) -> list[int]:
+        """Return the ids of the words that a regular expression matches as a whole.
+
+        Raises:
+            MissingWordError: it matches no word.
+            UsageError: it is invalid, or takes too long.
+
+        """
+        compiled = compile_pattern(pattern, "--regex", "Correct it, or omit --regex.")
+        try:
+            matching = [
+                row
+                for row, word in enumerate(self.corpus.vocabulary)
+                if compiled.fullmatch(word, timeout=PATTERN_SECONDS)
+            ]
+        except TimeoutError:
+            raise UsageError(
+                f"--regex “{pattern}” takes too long.", "Use a simpler regular expression."
+            ) from None
+        if not matching:
+            raise MissingWordError(
+                pattern,
+                f"No word of {self.name} matches “{pattern}”.",
+                "The expression must match whole words; add .* before and after it.",
+            )
+        return matching
+
+    def changes(self) -> Iterator[str]:
+        """Yield a sentence for each file that was changed or moved since it was encoded."""
+        origin = self.model.missing_words.origin if self.model else None
+        files = origin.corpus.get("files") or () if origin else ()
+        trained = self._trained()
+        for name, size in ((Path(str(one.get("name"))), one.get("bytes")) for one in files):
+            if not name.exists():
+                if str(name) != "stdin":
+                    yield f"{name} no longer exists; this is its text when the model was trained."
+            elif name.stat().st_size != size or name.stat().st_mtime > trained:
+                day = datetime.fromtimestamp(name.stat().st_mtime).astimezone()
+                yield (
+                    f"{name} was changed ({day:%Y-%m-%d %H:%M}); this is its text when the model "
+                    "was trained."
+                )
+
+    def _trained(self) -> float:
+        """Return when the model was created, in seconds since 1970; infinity if unknown."""
+        if self.model is None:
+            return math.inf
+        try:
+            created = read_json(self.model.path / INFO)["created"]
+            return datetime.fromisoformat(str(created)).timestamp() + 1.0  # whole seconds
+        except (OSError, ValueError, KeyError):
+            return math.inf
+
+    def sources(self, listener: Listener = SILENT) -> list[TextFile]:
+        """Return the files of the text.
+
+        Raises:
+            W2vError: they no longer exist.
+
+        """
+        from w2vkit.text.documents import find_files
+
+        if not self.paths or "-" in self.paths:
+            raise W2vError(
+                f"The files of the text of {self.name} are unknown.",
+                "Name the files of the text with --corpus.",
+            )
+        for path in self.paths:
+            if not os.path.exists(path):
+                raise W2vError(
+                    f"{path} no longer exists.", "Name the files of the text with --corpus."
+                )
+        return find_files(self.paths, listener, self.config)
+
+
+def text_of_files(
+    paths: Sequence[str], config: SegmentConfig, listener: Listener = SILENT
+) -> CountedText:
+    """Return the text of files and directories.
+
+    Raises:
+        W2vError: there is no text, or a file cannot be decoded.
+
+    """
+    from w2vkit.corpus.prepare import prepare
+
+    corpus, sources = prepare(paths, config, listener)
+    name = sources[0].name if len(sources) == 1 else ", ".join(paths)
+    return CountedText(name, corpus, None, paths, config)
+
+
+def text_of_model(model: Model, listener: Listener = SILENT) -> CountedText:
+    """Return the text that a model was trained on; if it is not in the cache, encode it again.
+
+    Raises:
+        W2vError: it is not in the cache, and its files are gone or changed.
+
+    """
+    origin = model.missing_words.origin
+    fingerprint = str(origin.corpus.get("fingerprint")) if origin else ""
+    paths = [*map(str, origin.corpus.get("paths") or ())] if origin else []
+    config = origin.segmentation if origin else SegmentConfig()
+    folder = cache.find(fingerprint)
+    if folder is not None:
+        corpus = open_corpus(folder, verify=False)
+    elif paths and all(map(os.path.exists, paths)):
+        corpus = _encoded_again(model, paths, config, fingerprint, listener)
+    else:
+        raise W2vError(
+            f"The text that {model} was trained on is no longer in the cache.",
+            "Name the files of the text.",
+        )
+    return CountedText(model.name, corpus, model, paths, config)
+
+
+def _encoded_again(
+    model: Model, paths: Sequence[str], config: SegmentConfig, fingerprint: str, listener: Listener
+) -> EncodedCorpus:
+    """Return the encoded text of files; raise W2vError if it is not the text of the model."""
+    from w2vkit.corpus.prepare import prepare
+
+    corpus, _ = prepare(paths, config, listener)
+    if corpus.fingerprint != fingerprint:
+        raise W2vError(
+            f"The text that {model} was trained on is no longer in the cache, and its files have "
+            "changed.",
+            "Name the files of the text.",
+        )
+    return corpus
+
+
+def _nearest(model: Model, question: str, note: Callable[[str], None]) -> str:
+    """Return the word nearest to a formula; a word itself."""
+    query = model.parse(question)
+    nearest = [] if query.is_plain else model.similar(query, topn=1)
+    if not nearest:
+        return question
+    note(f"The nearest word to “{question}” is “{nearest[0].word}”.")
+    return nearest[0].word

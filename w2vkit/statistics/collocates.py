@@ -1,0 +1,95 @@
+"""Collocates: the words near the occurrences of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.statistics.concordance import Places, positions
+from w2vkit.statistics.log_likelihood import association
+
+MAX_LOG_DICE = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Collocate:
+    """A word near the occurrences of another.
+
+    Attributes:
+        word: the collocate.
+        together: the number of its occurrences near the other word.
+        count: the number of its occurrences in the whole text.
+        expected: `together` if the words were independent.
+        log_likelihood: the significance of the difference (Dunning 1993).
+        log_dice: the strength of the association, at most 14 for words that occur only together;
+            it does not depend on the size of the text (Rychlý 2008).
+
+    """
+
+    word: str
+    together: int
+    count: int
+    expected: float
+    log_likelihood: float
+    log_dice: float
+
+
+def collocates(
+    corpus: EncodedCorpus, rows: Iterable[int], window: int, min_count: int = 1
+) -> list[Collocate]:
+    """Return the words that are more frequent near some types than elsewhere, strongest first.
+
+    A token counts once even if several occurrences are near it. Windows end with the sentence.
+
+    Args:
+        corpus: the corpus.
+        rows: the ids of the types, which count as one word.
+        window: tokens on each side.
+        min_count: leave out words that occur near them fewer times.
+
+    """
+    places = positions(corpus, rows)
+    near = _near(corpus, places, window)
+    totals = corpus.occurrences(len(corpus.vocabulary))
+    together = np.bincount(corpus.ids()[near], minlength=len(totals))
+    rows_found = np.flatnonzero(together >= min_count)
+    own = np.bincount(corpus.ids()[places], minlength=len(totals))
+    observed, counts = together[rows_found], totals[rows_found]
+    others = (counts - own[rows_found]).astype(np.float64)
+    units = float(corpus.tokens - len(places))
+    expected = len(near) * others / max(units, 1.0)
+    scores = association(
+        observed.astype(np.float64), np.full(len(observed), float(len(near))), others, units
+    )
+    dice = 2 * observed / (len(places) + counts)
+    order = np.lexsort((rows_found, -scores))
+    return [
+        Collocate(
+            corpus.vocabulary.word(int(rows_found[one])),
+            int(observed[one]),
+            int(counts[one]),
+            round(float(expected[one]), 1),
+            round(float(scores[one]), 2),
+            round(MAX_LOG_DICE + float(np.log2(dice[one])), 2),
+        )
+        for one in order.tolist()
+        if observed[one] > expected[one]
+    ]
+
+
+def _near(corpus: EncodedCorpus, places: Places, window: int) -> NDArray[np.int64]:
+    """Return the positions of all tokens near `places` in the same sentence, without `places`."""
+    starts = np.asarray(corpus.starts)
+    sentences = np.searchsorted(starts, places, side="right") - 1
+    first, last = starts[sentences], starts[sentences + 1]
+    steps = [step for step in range(-window, window + 1) if step]
+    found = []
+    for step in steps:
+        neighbors = places + step
+        found.append(neighbors[(neighbors >= first) & (neighbors < last)])
+    near = np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
+    return near[~np.isin(near, places)]

@@ -1,0 +1,56 @@
+"""Line numbers of sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from w2vkit.text.documents import read_sentences, read_text
+from w2vkit.text.normalization import normalize_characters, normalized_blocks
+from w2vkit.text.script import convert_sentences
+from w2vkit.text.text_file import TextFile
+
+
+def numbered_sentences(source: TextFile) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of `read_sentences`, each with the line on which it starts, from 1.
+
+    Splitting and unwrapping change only white space. So the number of other characters before a
+    sentence identifies its line.
+
+    Raises:
+        W2vError: the file cannot be read or decoded, or has changed since it was found.
+
+    """
+    as_written = replace(source, script="keep")
+    numbers = _numbers(as_written)
+    if source.script == "keep":
+        sentences = read_sentences(as_written)
+    else:
+        sentences = convert_sentences(read_sentences(as_written), source.script)
+    yield from zip(numbers, sentences, strict=True)
+
+
+def _numbers(source: TextFile) -> Iterator[int]:
+    """Yield the line on which each sentence starts."""
+    lines = enumerate(_lines(source), 1)
+    number, seen, before = 0, 0, 0
+    for sentence in read_sentences(source):
+        while seen <= before:
+            number, line = next(lines)
+            seen += _visible(line)
+        yield number
+        before += _visible(sentence)
+
+
+def _lines(source: TextFile) -> Iterator[str]:
+    """Yield the lines of a file, with normalized characters."""
+    pending = ""
+    for block in normalized_blocks(read_text(source)):
+        *lines, pending = (pending + block).split("\n")
+        yield from map(normalize_characters, lines)
+    yield normalize_characters(pending)
+
+
+def _visible(text: str) -> int:
+    """Return the number of characters that are not white space."""
+    return sum(map(len, text.split()))
