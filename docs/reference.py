@@ -20,10 +20,12 @@ from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.formats import COMPRESSED, FORMATS
 from w2vkit.progress import Listener, Progress
 from w2vkit.query.concordance import Concordance
+from w2vkit.query.explanation import Example, ExplainedContext, Explanation
 from w2vkit.query.neighbors import Member, Neighbor, Neighbors
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.statistics.collocates import Collocate
 from w2vkit.statistics.concordance import Occurrence
+from w2vkit.statistics.shared_contexts import SharedContext
 from w2vkit.training import defaults
 from w2vkit.translation.help_texts import help_texts, option_name, option_text
 
@@ -98,6 +100,10 @@ RESULTS = (
     Concordance,
     Occurrence,
     Collocate,
+    Explanation,
+    ExplainedContext,
+    SharedContext,
+    Example,
     Listener,
     Progress,
     errors.W2vError,

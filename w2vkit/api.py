@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from w2vkit.evaluation.evaluate import Evaluation
     from w2vkit.query.concordance import Concordance
     from w2vkit.query.counted_text import CountedText
+    from w2vkit.query.explanation import Explanation
     from w2vkit.query.model import Model
     from w2vkit.segmentation.word_lists import FoundWord
     from w2vkit.statistics.collocates import Collocate
@@ -348,6 +349,41 @@ def collocates(
 
     text = _counted_text(model, corpus, options, listener)
     return collocates(text.corpus, rows_of(text, questions, regex, listener), window, min_count)
+
+
+def explain(
+    model: Model | File | None,
+    first: str,
+    second: str | None = None,
+    *,
+    corpus: File | Sequence[File] | None = None,
+    window: int = 5,
+    topn: int = 10,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> Explanation:
+    """Return the contexts that make two words similar, or that are typical of one, with examples.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        first: a word.
+        second: another word, or None.
+        corpus: files or directories to read; by default, the text of the model.
+        window: words on each side that are contexts, within the sentence.
+        topn: how many contexts to return.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        W2vError: the text is gone.
+
+    """
+    from w2vkit.query.explanation import explain
+
+    text = _counted_text(model, corpus, options, listener)
+    words = [first] if second is None else [first, second]
+    return explain(text, words, window=window, topn=topn, listener=listener)
 
 
 def evaluate(

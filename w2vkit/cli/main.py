@@ -35,6 +35,7 @@ COMMANDS = {
     "frequencies": "frequencies",
     "relations": "relations",
     "concordance": "concordance",
+    "explain": "explain",
     "models": "models",
     "info": "models",
     "import": "exchange",

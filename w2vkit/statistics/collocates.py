@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.statistics.concordance import Places, positions
+from w2vkit.statistics.concordance import near, positions
 from w2vkit.statistics.log_likelihood import association
 
 MAX_LOG_DICE = 14.0
@@ -53,17 +52,18 @@ def collocates(
 
     """
     places = positions(corpus, rows)
-    near = _near(corpus, places, window)
+    others = np.unique(near(corpus, places, window)[2])
+    others = others[~np.isin(others, places)]
     totals = corpus.occurrences(len(corpus.vocabulary))
-    together = np.bincount(corpus.ids()[near], minlength=len(totals))
+    together = np.bincount(corpus.ids()[others], minlength=len(totals))
     rows_found = np.flatnonzero(together >= min_count)
     own = np.bincount(corpus.ids()[places], minlength=len(totals))
     observed, counts = together[rows_found], totals[rows_found]
-    others = (counts - own[rows_found]).astype(np.float64)
+    outside = (counts - own[rows_found]).astype(np.float64)
     units = float(corpus.tokens - len(places))
-    expected = len(near) * others / max(units, 1.0)
+    expected = len(others) * outside / max(units, 1.0)
     scores = association(
-        observed.astype(np.float64), np.full(len(observed), float(len(near))), others, units
+        observed.astype(np.float64), np.full(len(observed), float(len(others))), outside, units
     )
     dice = 2 * observed / (len(places) + counts)
     order = np.lexsort((rows_found, -scores))
@@ -79,17 +79,3 @@ def collocates(
         for one in order.tolist()
         if observed[one] > expected[one]
     ]
-
-
-def _near(corpus: EncodedCorpus, places: Places, window: int) -> NDArray[np.int64]:
-    """Return the positions of all tokens near `places` in the same sentence, without `places`."""
-    starts = np.asarray(corpus.starts)
-    sentences = np.searchsorted(starts, places, side="right") - 1
-    first, last = starts[sentences], starts[sentences + 1]
-    steps = [step for step in range(-window, window + 1) if step]
-    found = []
-    for step in steps:
-        neighbors = places + step
-        found.append(neighbors[(neighbors >= first) & (neighbors < last)])
-    near = np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
-    return near[~np.isin(near, places)]

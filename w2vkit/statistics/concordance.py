@@ -57,6 +57,29 @@ def positions(corpus: EncodedCorpus, rows: Iterable[int], block: int = TOKENS_PE
     return np.concatenate([np.zeros(0, np.int64), *found])
 
 
+def near(
+    corpus: EncodedCorpus, places: Places, window: int
+) -> tuple[Places, NDArray[np.int32], Places]:
+    """Return pairs of a token and one within a window in the same sentence.
+
+    Returns:
+        places: int64 (n,), the positions of the first tokens.
+        types: int32 (n,), the ids of the second tokens.
+        others: int64 (n,), the positions of the second tokens.
+
+    """
+    starts = np.asarray(corpus.starts)
+    sentences = np.searchsorted(starts, places, side="right") - 1
+    first, last = starts[sentences], starts[sentences + 1]
+    found = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    for step in (step for step in range(-window, window + 1) if step):
+        others = places + step
+        inside = (others >= first) & (others < last)
+        found.append((places[inside], others[inside]))
+    centers, others = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return centers, np.asarray(corpus.ids()[others]), others
+
+
 def ordered(corpus: EncodedCorpus, places: Places, order: Order) -> Places:
     """Return positions in the order of the text, or sorted by their left or right neighbors.
 
