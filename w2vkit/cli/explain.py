@@ -26,7 +26,7 @@ DIGITS = 6
 
 
 @click.command("explain")
-@click.argument("given", nargs=-1, required=True, metavar="WORD [WORD]")
+@click.argument("given", nargs=-1, required=True, metavar="WORD...")
 @click.option(
     "--corpus",
     "paths",
