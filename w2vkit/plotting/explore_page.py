@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,7 +168,7 @@ def write_explore_page(
         "clusterNames": cluster_names(words, ranks),
         **search_forms(words.words),
         **own_groups(words.words, content.categories, "categories", "categoryNames"),
-        **own_groups(words.words, content.kinds, "kinds", "kindNames"),
+        **own_groups(words.words, content.kinds, "kinds", "kindNames", get_args(Kind)),
         **packed_passages(words.words, content.passages),
     }
     font = page_font(words.words, content, listener)
@@ -192,10 +192,18 @@ def search_forms(words: Sequence[str]) -> dict[str, Any]:
 
 
 def own_groups(
-    words: Sequence[str], groups: Mapping[str, str], of: str, names: str
+    words: Sequence[str],
+    groups: Mapping[str, str],
+    of: str,
+    names: str,
+    order: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Return the names of groups and, for each word, the number of its group or -1."""
-    present = [*dict.fromkeys(groups[word] for word in words if word in groups)]
+    """Return the names of groups and, for each word, the number of its group or -1.
+
+    The groups in `order` come first, then the others as they occur.
+    """
+    found = dict.fromkeys(groups[word] for word in words if word in groups)
+    present = sorted(found, key=[*order, *found].index)
     numbers = {name: number for number, name in enumerate(present)}
     if not numbers:
         return {names: [], of: []}

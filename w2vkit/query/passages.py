@@ -158,14 +158,13 @@ def choose(
     """
     ids, starts = np.asarray(corpus.ids()[:MAX_TOKENS]), np.asarray(corpus.starts)
     order = np.argsort(ids, kind="stable")
-    ordered = ids[order]
+    ends = np.cumsum(np.bincount(ids, minlength=len(corpus.vocabulary)))
     used: set[int] = set()
     for row, word in enumerate(words):
         type_ = corpus.vocabulary.find(word)
         if type_ is None:
             continue
-        first, last = np.searchsorted(ordered, (type_, type_ + 1))
-        at = order[first:last]
+        at = order[ends[type_ - 1] if type_ else 0 : ends[type_]]
         taken: set[int] = set()
         for part in range(min(count, len(at))):
             begin = (len(at) * part) // min(count, len(at))
@@ -261,13 +260,21 @@ def locate(text: str, tokens: Sequence[str], number: int) -> tuple[int, int] | N
         folded = text
     place = 0
     for current, token in enumerate(tokens[: number + 1]):
-        pattern = r"\s+".join(map(re.escape, token.lower().split("_")))
-        match = re.compile(pattern).search(folded, place)
-        if match:
-            place = match.end()
+        span = _next(folded, token.lower(), place)
+        if span:
+            place = span[1]
             if current == number:
-                return match.span()
+                return span
     return None
+
+
+def _next(text: str, token: str, place: int) -> tuple[int, int] | None:
+    """Return where a token is in the text from `place` on; `_` stands for white space."""
+    if "_" in token:
+        match = re.compile(r"\s+".join(map(re.escape, token.split("_")))).search(text, place)
+        return match.span() if match else None
+    start = text.find(token, place)
+    return None if start < 0 else (start, start + len(token))
 
 
 def excerpt(text: str, start: int, end: int, longest: int = MAX_PASSAGE) -> tuple[str, int, int]:

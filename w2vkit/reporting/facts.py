@@ -16,6 +16,8 @@ from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.statistics.characteristic import characteristic_rows
 
 PERSON: Kind = "person"
+NAMES: tuple[Kind, ...] = ("person", "place", "nickname", "title")
+"""The kinds of words that a report lists as names, in its order."""
 NAMES_OF_A_KIND = 20
 CHARACTERISTIC_WORDS = 30
 FREQUENT_WORDS = 30
@@ -40,7 +42,7 @@ class Facts:
     Attributes:
         frequent: the most frequent words.
         characteristic: the most characteristic words.
-        names: for each kind of words that is stored with the model, the most frequent ones.
+        names: for each kind of names that is stored with the model, the most frequent ones.
         main: the most frequent persons or, without kinds, the most characteristic words, each with
             its nearest words.
         has_persons: whether `main` are persons.
@@ -93,17 +95,17 @@ def counted_rows(embeddings: Embeddings, rows: Sequence[int], tokens: int) -> li
 def names_by_kind(
     embeddings: Embeddings, kinds: Mapping[str, Kind], tokens: int, most: int = NAMES_OF_A_KIND
 ) -> dict[Kind, list[Counted]]:
-    """Return the most frequent words of each kind, the kind with most occurrences first."""
+    """Return the most frequent words of each kind of names."""
     rows: dict[Kind, list[int]] = {}
     for word, kind in kinds.items():
         row = embeddings.vocabulary.find(word)
         if row is not None:
             rows.setdefault(kind, []).append(row)
-    found = {
-        kind: counted_rows(embeddings, sorted(numbers)[:most], tokens)
-        for kind, numbers in rows.items()
+    return {
+        kind: counted_rows(embeddings, sorted(rows[kind])[:most], tokens)
+        for kind in NAMES
+        if kind in rows
     }
-    return dict(sorted(found.items(), key=lambda item: -sum(one.count for one in item[1])))
 
 
 def nearest(

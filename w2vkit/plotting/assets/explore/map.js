@@ -208,17 +208,31 @@ class WordMap {
   }
 
   label(pen, row, taken, always) {
-    const left = this.screenX(row) + this.radius(row) + 3, middle = this.screenY(row);
     const size = always ? 15 : 12 + Math.min(3, this.sizes[row] - 1.5);
     const font = `${row === this.selected ? "bold " : ""}${size.toFixed(0)}px ${this.show.font}`;
-    const box = [left - 2, middle - LABEL_HEIGHT / 2, left + this.textWidth(pen, row, font) + 2, middle + LABEL_HEIGHT / 2];
-    if (!occupy(taken, box) && !(always && row === this.selected)) return false;
+    const width = this.textWidth(pen, row, font);
+    const places = this.labelPlaces(row, width).slice(0, always ? undefined : 1);
+    const box = ([left, middle]) => [left - 2, middle - LABEL_HEIGHT / 2, left + width + 2, middle + LABEL_HEIGHT / 2];
+    const free = places.find((place) => occupy(taken, box(place)));
+    if (!free && row !== this.selected) return false;
+    const [left, middle] = free ?? places[0];
     pen.font = font;
     pen.fillStyle = always ? this.show.accent : this.show.text;
     pen.lineWidth = always ? 5 : 3;
     pen.strokeText(this.data.words[row], left, middle);
     pen.fillText(this.data.words[row], left, middle);
     return true;
+  }
+
+  /** Return where a label can stand, the best place first: right, left, above, below, and farther. */
+  labelPlaces(row, width) {
+    const x = this.screenX(row), y = this.screenY(row), gap = this.radius(row) + 3;
+    const places = [[x + gap, y], [x - gap - width, y]];
+    for (let step = 1; step < 4; step++) {
+      const down = gap + LABEL_HEIGHT * (step - 0.5);
+      for (const side of [-1, 1]) places.push([x - width / 2, y + side * down], [x + gap, y + side * down], [x - gap - width, y + side * down]);
+    }
+    return places;
   }
 
   textWidth(pen, row, font) {
