@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 ELLIPSIS = "…"
 FENCE = re.compile(r"^( *)```(\w*)(.*)$")
 UNTESTED = re.compile(r"^ *<!-- not run: (.+) -->$")
-PASSING = re.compile(r"^(\w[\w ]*: \d+% |Compiling the training kernels)")
+PASSING = re.compile(r"^(\w[\w ]*: \d+% |Compiling the |Reading took )")
 """Messages that come or stay away with the speed of the machine."""
 TIMED = re.compile(
     r"^((report\.)?(seconds|words_per_second)|created| \"(seconds|words_per_second)\":) +\S.*"

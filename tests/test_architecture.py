@@ -58,7 +58,7 @@ OWNERS = {
     "joblib": {"plotting.projection"},
     "matplotlib": {"plotting.fonts", "plotting.canvas", "plotting.map_figure"},
     "llvmlite": {"system.compilation", "engines.simd"},
-    "numba": {"system.compilation", "engines.simd", "engines.glove.kernels"},
+    "numba": {"system.compilation", "system.jit", "engines.simd", "engines.glove.kernels"},
     "opencc": {"text.script"},
     "pypinyin": {"query.suggestions"},
     "rapidfuzz": {"query.suggestions"},

@@ -17,11 +17,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.corpus.counting import MOST_TYPES, TypeCounter
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.vocabulary import Buffer, HashIndex, Vocabulary, hash_index
@@ -113,21 +115,35 @@ def chunk_of(sentences: Iterable[Sequence[str]]) -> Chunk:
 
 
 def write_corpus(
-    chunks: Iterable[Chunk], folder: Path, block_size: int = NUMBERS_PER_BLOCK
+    chunks: Iterable[Chunk],
+    folder: Path,
+    block_size: int = NUMBERS_PER_BLOCK,
+    most_types: int = MOST_TYPES,
 ) -> None:
-    """Write the concatenated `chunks` as a corpus into `folder`, in bounded memory."""
+    """Write the concatenated `chunks` as a corpus into `folder`, in bounded memory.
+
+    Args:
+        chunks: the parts of the corpus.
+        folder: an empty directory.
+        block_size: how many numbers are processed at a time.
+        most_types: how many types are in memory at a time.
+
+    """
     draft, lengths = folder / "ids.draft", folder / "lengths.draft"
-    with draft.open("wb") as id_file, lengths.open("wb") as length_file:
-        counts = _append_all(chunks, id_file, length_file, block_size)
-    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    with TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as runs:
+        counter = TypeCounter(Path(runs), most_types)
+        with draft.open("wb") as id_file, lengths.open("wb") as length_file:
+            for chunk in chunks:
+                id_file.write(counter.add(chunk.types, chunk.ids).data)
+                length_file.write(chunk.lengths.data)
+        ranking = counter.finish(folder / TYPES)
     with draft.open("rb") as reader:
-        _write_ids(
-            _raw_blocks(reader, np.int32, block_size), sum(counts.values()), counts, order, folder
-        )
+        blocks = _raw_blocks(reader, np.int32, block_size)
+        _write_ids(blocks, ranking.tokens, ranking.mapping, folder)
     _write_starts(lengths, folder / STARTS, block_size)
     draft.unlink()
     lengths.unlink()
-    _write_facts(folder, len(order))
+    _write_facts(folder, ranking.types)
 
 
 def renumber(
@@ -140,34 +156,26 @@ def renumber(
 
     Every type of the corpus must be in `order`; its position there is its new id.
     """
+    (folder / TYPES).write_bytes(Vocabulary.from_counts(order).buffer)
+    places = {word: row for row, (word, _) in enumerate(order)}
+    mapping = np.array([places[word] for word in corpus.vocabulary], np.int32)
     with (corpus.folder / IDS).open("rb") as reader:
         _skip_header(reader)
-        blocks = _raw_blocks(reader, np.int32, block_size)
-        _write_ids(blocks, corpus.tokens, corpus.vocabulary, order, folder)
+        _write_ids(_raw_blocks(reader, np.int32, block_size), corpus.tokens, mapping, folder)
     shutil.copyfile(corpus.folder / STARTS, folder / STARTS)
     _write_facts(folder, len(order))
 
 
-def _write_ids(
-    blocks: Iterable[Ids],
-    tokens: int,
-    old: Iterable[str],
-    order: Sequence[tuple[str, int]],
-    folder: Path,
-) -> None:
-    """Write types and ids; `old` lists the words by their ids in `blocks`."""
-    types = Vocabulary.from_counts(order)
-    (folder / TYPES).write_bytes(types.buffer)
-    np.save(folder / INDEX, types.index)
-    places = {word: row for row, (word, _) in enumerate(order)}
-    mapping = np.array([places[word] for word in old], np.int32)
+def _write_ids(blocks: Iterable[Ids], tokens: int, mapping: Ids, folder: Path) -> None:
+    """Write the ids; `mapping` contains the id of each number in `blocks`."""
     with (folder / IDS).open("wb") as writer:
         _write_header(writer, np.int32, tokens)
         for block in blocks:
-            writer.write(mapping[block].tobytes())
+            writer.write(mapping[block].data)
 
 
 def _write_facts(folder: Path, types: int) -> None:
+    np.save(folder / INDEX, hash_index((folder / TYPES).read_bytes()))
     index = file_sha256(folder / INDEX)
     facts = {"types": types, "fingerprint": fingerprint(folder), "index": index}
     (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
@@ -221,23 +229,6 @@ def _check(corpus: EncodedCorpus, types: int) -> None:
         raise InvalidFileError(f"{IDS} or {STARTS} contains another type of numbers")
     if not len(starts) or starts[0] != 0 or starts[-1] != len(ids):
         raise InvalidFileError(f"the sentences of {STARTS} do not cover {IDS}")
-
-
-def _append_all(
-    chunks: Iterable[Chunk], id_file: BinaryIO, length_file: BinaryIO, block_size: int
-) -> dict[str, int]:
-    """Write all ids, numbered by first occurrence; return the count of each type in that order."""
-    places: dict[str, int] = {}
-    counts = np.zeros(block_size, np.int64)
-    for chunk in chunks:
-        mapping = np.array([places.setdefault(word, len(places)) for word in chunk.types], np.int32)
-        if len(places) > len(counts):
-            counts = np.concatenate((counts, np.zeros(len(places), np.int64)))
-        if len(mapping):
-            counts[mapping] += np.bincount(chunk.ids, minlength=len(mapping))
-            id_file.write(mapping[chunk.ids].tobytes())
-        length_file.write(chunk.lengths.tobytes())
-    return dict(zip(places, counts.tolist(), strict=False))
 
 
 def _raw_blocks(reader: BinaryIO, dtype: Any, block_size: int) -> Iterator[NDArray[Any]]:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus import cache
-from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, write_corpus
+from w2vkit.corpus.block_map import map_blocks
+from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
+from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.progress import Listener
-from w2vkit.segmentation.blocks import read_text_blocks
-from w2vkit.segmentation.segment import TextBlock, check_lists, segment_block
+from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.segmenters import SEGMENTER_PACKAGES
 from w2vkit.system.digest import file_sha256
-from w2vkit.system.parallel import available_cores, ordered_map
 from w2vkit.terms.corpus_words import with_corpus_words
 from w2vkit.text.documents import find_files
 from w2vkit.text.text_file import TextFile
 
-ENCODING_VERSION = 8
+ENCODING_VERSION = 9
 """Part of the cache key; raise it when a change produces other tokens for the same text."""
 VERSIONED_PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
 """Packages whose versions are part of the cache key."""
@@ -55,16 +54,10 @@ def corpus_of(
 
 
 def encode(
-    sources: Iterable[TextFile], config: SegmentConfig, listener: Listener
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> Iterator[Chunk]:
-    """Read and segment the files in several processes; yield chunks in text order."""
-    work = partial(encode_block, config=config)
-    return ordered_map(work, read_text_blocks(sources, config, listener), available_cores())
-
-
-def encode_block(block: TextBlock, config: SegmentConfig) -> Chunk:
-    """Segment one block and convert its tokens to ids."""
-    return chunk_of(segment_block(block, config))
+    """Read and segment the files in parallel; yield chunks in text order."""
+    return map_blocks(sources, config, listener, encode_block, scan_to_chunk)
 
 
 def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:

@@ -1,17 +1,15 @@
-"""From text files to segmented text, in several processes, without importing NumPy."""
+"""From text files to segmented text; for small files, without importing NumPy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from w2vkit.config import SegmentConfig
+from w2vkit.corpus.block_map import map_blocks
 from w2vkit.progress import Listener
-from w2vkit.segmentation.blocks import read_text_blocks
-from w2vkit.segmentation.segment import check_lists, segment_lines
-from w2vkit.system.parallel import available_cores, ordered_map
+from w2vkit.segmentation.segment import TextBlock, check_lists, segment_lines
 from w2vkit.terms.corpus_words import with_corpus_words
 from w2vkit.text.text_file import TextFile
 
@@ -26,7 +24,11 @@ def segmented_text(
     check_lists(config)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)
-        work = partial(segment_lines, config=used)
-        yield from ordered_map(
-            work, read_text_blocks(sources, used, listener), workers or available_cores()
-        )
+        yield from map_blocks(sources, used, listener, segment_lines, _scan_to_text, workers)
+
+
+def _scan_to_text(block: TextBlock, config: SegmentConfig) -> str:
+    """Return the segmented text of one block, made with the compiled scanner."""
+    from w2vkit.corpus.encoding import chunk_to_text, scan_to_chunk
+
+    return chunk_to_text(scan_to_chunk(block, config))

@@ -14,13 +14,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-import numba
 from llvmlite import ir
 from numba.core import cgutils as numba_cgutils
 from numba.core import types as numba_types
-from numba.extending import intrinsic, models, register_model
+from numba.extending import models, register_model
+
+from w2vkit.system.jit import compiled as compiled
+from w2vkit.system.jit import entry as entry
+from w2vkit.system.jit import operation as _operation
+from w2vkit.system.jit import pointers as pointers
 
 # numba is typed in part only.
 cgutils: Any = numba_cgutils
@@ -32,7 +36,6 @@ _INTS = ir.VectorType(ir.IntType(32), LANES)
 _DOUBLES = ir.VectorType(ir.DoubleType(), LANES)
 _YIELD = "SwitchToThread" if sys.platform == "win32" else "sched_yield"
 
-F = TypeVar("F", bound=Callable[..., Any])
 Emit = Callable[..., Any]
 
 
@@ -52,28 +55,6 @@ class _VectorModel(models.PrimitiveModel):
 
 
 vector = VectorType()
-
-
-def compiled(function: F) -> F:
-    """Compile a function that is inlined into its callers and cannot be called from Python."""
-    return _jit(function, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-
-
-def entry(function: F) -> F:
-    """Compile a function that Python calls, in threads: it releases the interpreter lock."""
-    return _jit(function, nogil=True, no_cfunc_wrapper=True)
-
-
-def _jit(function: F, **options: bool) -> F:
-    jit: Any = numba.njit
-    result: F = jit(error_model="numpy", boundscheck=False, **options)(function)
-    return result
-
-
-def _operation(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function for compiled code, given one that returns signature and code generator."""
-    result: Callable[..., Any] = intrinsic(function)
-    return result
 
 
 def _lanewise(count: int, emit: Emit) -> tuple[Any, Emit]:
@@ -102,31 +83,6 @@ def _address(builder: Any, pointer: Any, index: Any) -> Any:
 def _shuffle(builder: Any, a: Any, b: Any, lanes: Sequence[int]) -> Any:
     mask = ir.Constant(ir.VectorType(ir.IntType(32), len(lanes)), list(lanes))
     return builder.shuffle_vector(a, b, mask)
-
-
-@_operation
-def pointers(_typing: Any, record: Any) -> Any:
-    """Return a named tuple with its arrays replaced by pointers.
-
-    numba counts the references to each array, which costs an atomic operation for each function
-    that receives it. A pointer is just an address.
-    """
-    parts = [
-        types.CPointer(part.dtype) if isinstance(part, types.Array) else part
-        for part in record.types
-    ]
-
-    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        members = cgutils.unpack_tuple(builder, values[0])
-        taken = [
-            context.make_array(old)(context, builder, member).data
-            if isinstance(old, types.Array)
-            else member
-            for old, member in zip(record.types, members, strict=True)
-        ]
-        return context.make_tuple(builder, signature.return_type, taken)
-
-    return types.NamedTuple(parts, record.instance_class)(record), generate
 
 
 @_operation

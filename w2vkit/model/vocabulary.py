@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
@@ -18,9 +19,10 @@ from w2vkit.system.jsonfile import INT64_MAX
 
 Buffer = bytes | mmap.mmap
 HashIndex = NDArray[np.uint64]
+Places = NDArray[np.uint64]
 HashFunction = Callable[[bytes], int]
 
-FORBIDDEN = ("\t", "\n", "\r")
+_FORBIDDEN = re.compile("[\t\n\r]")
 MAX_COUNT_DIGITS, MAX_COUNT = 19, INT64_MAX
 MAX_EQUAL_HASHES = 64
 """Words that may share a 64-bit hash; an index with more is damaged."""
@@ -37,8 +39,8 @@ def hash_index(buffer: Buffer, hash_function: HashFunction = word_hash) -> HashI
     Row 0 contains the hashes of the words in ascending order, row 1 the ids of these words, and
     row 2, by id, the byte offset of each line.
     """
-    ends = np.flatnonzero(np.frombuffer(buffer, dtype=np.uint8) == ord("\n")).astype(np.uint64)
-    starts = np.concatenate((np.zeros(1, np.uint64), ends[:-1] + np.uint64(1)))[: len(ends)]
+    ends = _line_ends(buffer)
+    starts = _starts(ends)
     hashes = np.fromiter(
         (
             hash_function(buffer[int(start) : _word_end(buffer, int(start), int(end))])
@@ -49,6 +51,16 @@ def hash_index(buffer: Buffer, hash_function: HashFunction = word_hash) -> HashI
     )
     order = np.argsort(hashes, kind="stable")
     return np.stack((hashes[order], order.astype(np.uint64), starts))
+
+
+def _line_ends(buffer: Buffer) -> Places:
+    """Return the offset of each line break."""
+    return np.flatnonzero(np.frombuffer(buffer, dtype=np.uint8) == ord("\n")).astype(np.uint64)
+
+
+def _starts(ends: Places) -> Places:
+    """Return the offset of each line, given those of the line breaks."""
+    return np.concatenate((np.zeros(1, np.uint64), ends[:-1] + np.uint64(1)))[: len(ends)]
 
 
 def _word_end(buffer: Buffer, start: int, end: int) -> int:
@@ -70,22 +82,43 @@ def lines_of(words: Sequence[bytes], counts: Sequence[int] | None = None) -> byt
     return b"".join(b"%b\t%d\n" % line for line in zip(words, counts, strict=True))
 
 
+def check_word(word: str) -> None:
+    """Raise W2vError if a word is empty or contains a tab or a line break."""
+    if not word or _FORBIDDEN.search(word):
+        raise W2vError(
+            f"The word {word!r} cannot be stored: it is empty or has a tab or newline.",
+            "Omit it or replace these characters.",
+        )
+
+
 class Vocabulary:
     """The words of a model with their counts; the id of a word is its row.
 
     Args:
         buffer: the content of `vocab.tsv`, UTF-8: a line `word ⇥ count` for each id.
-        index: the result of `hash_index` for this buffer.
+        index: the result of `hash_index` for this buffer; by default it is computed when a word is
+            first looked up.
         hash_function: the function that `index` was made with.
 
     """
 
     def __init__(
-        self, buffer: Buffer, index: HashIndex, hash_function: HashFunction = word_hash
+        self,
+        buffer: Buffer,
+        index: HashIndex | None = None,
+        hash_function: HashFunction = word_hash,
     ) -> None:
         self.buffer = buffer
-        self.index = index
         self.hash_function = hash_function
+        self._index = index
+        self.starts = _starts(_line_ends(buffer)) if index is None else index[2]
+
+    @property
+    def index(self) -> HashIndex:
+        """The hash index, see `hash_index`."""
+        if self._index is None:
+            self._index = hash_index(self.buffer, self.hash_function)
+        return self._index
 
     @classmethod
     def from_counts(cls, counts: Iterable[tuple[str, int]]) -> Vocabulary:
@@ -97,17 +130,12 @@ class Vocabulary:
         """
         lines = []
         for word, count in counts:
-            if not word or any(sign in word for sign in FORBIDDEN):
-                raise W2vError(
-                    f"The word {word!r} cannot be stored: it is empty or has a tab or newline.",
-                    "Omit it or replace these characters.",
-                )
+            check_word(word)
             lines.append(f"{word}\t{count}\n")
-        buffer = "".join(lines).encode("utf-8")
-        return cls(buffer, hash_index(buffer))
+        return cls("".join(lines).encode("utf-8"))
 
     def __len__(self) -> int:
-        return int(self.index.shape[1])
+        return len(self.starts)
 
     def __contains__(self, word: str) -> bool:
         return self.find(word) is not None
@@ -162,12 +190,14 @@ class Vocabulary:
         """Return the vocabulary of the first `size` words."""
         if size >= len(self):
             return self
-        buffer = bytes(self.buffer[: int(self.index[2, size])])
+        buffer = bytes(self.buffer[: int(self.starts[size])])
+        if self._index is None:
+            return Vocabulary(buffer)
         order = self.index[1] < size
         if int(order.sum()) != size:
             raise _damaged()
         return Vocabulary(
-            buffer, np.stack((self.index[0, order], self.index[1, order], self.index[2, :size]))
+            buffer, np.stack((self.index[0, order], self.index[1, order], self.starts[:size]))
         )
 
     def starting_with(self, prefix: str) -> Iterator[str]:
@@ -191,7 +221,7 @@ class Vocabulary:
         """Return the vocabulary of these rows, in this order."""
         lines = [b"%b\t%b\n" % self._line(int(row)) for row in rows]
         buffer = b"".join(lines)
-        return Vocabulary(buffer, hash_index(buffer))
+        return Vocabulary(buffer)
 
     def repeats(self) -> list[int]:
         """Return the rows, ascending, of words that also occur in an earlier row."""
@@ -204,7 +234,7 @@ class Vocabulary:
     def _line(self, row: int) -> tuple[bytes, bytes]:
         if not 0 <= row < len(self):
             raise IndexError(f"word id {row} is outside 0 … {len(self) - 1}")
-        start, end = int(self.index[2, row]), self._end(row)
+        start, end = int(self.starts[row]), self._end(row)
         # A damaged index can point beyond the end of the file.
         if not start < end <= len(self.buffer) or self.buffer[end - 1 : end] != b"\n":
             raise _damaged()
@@ -213,7 +243,7 @@ class Vocabulary:
 
     def _end(self, row: int) -> int:
         """Return the offset of the end of the line of the word with the id `row`."""
-        return int(self.index[2, row + 1]) if row + 1 < len(self) else len(self.buffer)
+        return int(self.starts[row + 1]) if row + 1 < len(self) else len(self.buffer)
 
 
 def _damaged() -> W2vError:

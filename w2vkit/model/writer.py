@@ -42,7 +42,7 @@ from w2vkit.model.store import (
     VOCAB,
 )
 from w2vkit.model.subwords import Subwords
-from w2vkit.model.vocabulary import Vocabulary, hash_index
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.system.atomic import atomic_path, atomic_text, destination
 from w2vkit.system.digest import file_sha256
 from w2vkit.system.paths import models_home
@@ -142,7 +142,7 @@ def write_blocks(
             writer.append(vectors)
     buffer = b"".join(lines)
     lines.clear()
-    vocabulary = Vocabulary(buffer, hash_index(buffer))
+    vocabulary = Vocabulary(buffer)
     norm = np.concatenate(norms or [np.empty(0, np.float32)])
     rows = choose_rows(vocabulary)
     if rows is not None:
@@ -177,7 +177,7 @@ def write_rare_words(
 
 def rare_words(types: Vocabulary, kept: int, limit: int = MAX_RARE_WORDS) -> bytes:
     """Return the lines of at most `limit` types after the first `kept`."""
-    starts = types.index[2]
+    starts = types.starts
     if kept >= len(types):
         return b""
     last = kept + limit

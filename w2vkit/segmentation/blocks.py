@@ -3,22 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from w2vkit.config import SegmentConfig
+from w2vkit.config import SegmentConfig, SegmenterName
 from w2vkit.progress import Listener, Progress
 from w2vkit.segmentation.segment import TextBlock, blocks, merge_blocks
 from w2vkit.text.documents import read_sentences
+from w2vkit.text.passages import Passage, read_passages
 from w2vkit.text.text_file import TextFile
+
+SEGMENTING = "Segmenting"
 
 
 def read_text_blocks(
     sources: Iterable[TextFile],
     config: SegmentConfig,
     listener: Listener,
-    stage: str = "Segmenting",
+    stage: str = SEGMENTING,
 ) -> Iterator[TextBlock]:
     """Yield the text of the files in blocks; `stage` names the work in the progress display."""
     return merge_blocks(_read_text_blocks([*sources], config, listener, stage))
+
+
+def read_passage_blocks(
+    sources: Iterable[TextFile], config: SegmentConfig, listener: Listener
+) -> Iterator[TextBlock]:
+    """Yield the same text, which is not yet split into sentences, with the same segmenters."""
+    return merge_blocks(_read_passage_blocks([*sources], config, listener))
+
+
+def _read_passage_blocks(
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
+) -> Iterator[TextBlock]:
+    total, before = sum(source.bytes for source in sources), 0
+
+    def advance(place: int) -> None:
+        listener.progress(Progress(SEGMENTING, before + place, total, "B"))
+
+    for source in sources:
+        parts = read_passages(source, listener, advance)
+        segmenter, head = _segmenter_of(parts, config.segmenter)
+        for part in chain(head, parts):
+            yield TextBlock(part.text, segmenter, part.state, part.script)
+        before += source.bytes
+
+
+def _segmenter_of(
+    parts: Iterator[Passage], segmenter: SegmenterName
+) -> tuple[SegmenterName, list[Passage]]:
+    """Return the segmenter for a file, and the first passages, if they were read to choose it."""
+    head: list[Passage] = []
+    if segmenter != "auto":
+        return segmenter, head
+
+    def first_sentences() -> Iterator[str]:
+        for part in parts:
+            lines = part.sentences()
+            head.append(Passage("\n".join(lines)))
+            yield from lines
+
+    first = next(blocks(first_sentences(), "auto"), None)
+    return (first.segmenter if first else "words"), head
 
 
 def _read_text_blocks(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from w2vkit.config import SegmentConfig, SegmenterName
+from w2vkit.config import Script, SegmentConfig, SegmenterName
 from w2vkit.errors import UsageError
 from w2vkit.segmentation.segmenters import SEGMENTERS, choose_segmenter, segment_function
 from w2vkit.segmentation.word_lists import (
@@ -16,19 +16,44 @@ from w2vkit.segmentation.word_lists import (
     read_protected_words,
     read_word_list,
 )
+from w2vkit.text.passages import Passage, State
 
 if TYPE_CHECKING:
     from w2vkit.segmentation.protected_words import ProtectedWords
 
 BLOCK_CHARACTERS = 1 << 16
+SCANNED_CHARACTERS = 1 << 22
+"""Length of the blocks that the compiled scanner reads."""
+SCANNED_SEGMENTERS: frozenset[SegmenterName] = frozenset(("words", "whitespace"))
+LINE_BREAK = "\n"
+SENTENCE_END, DROPPED = -1, -2
+"""Numbers in place of ids: the end of a sentence, and a token that is dropped."""
+MAX_FORMS = 1 << 20
+"""Token forms that are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Sentences, one a line, and the name of their segmenter."""
+    """Lines of text and the name of their segmenter.
+
+    Attributes:
+        text: the lines.
+        segmenter: the name of the segmenter.
+        state: how far the text is processed; usually it is split into sentences.
+        script: the script to convert it to.
+
+    """
 
     text: str
     segmenter: SegmenterName
+    state: State = "sentences"
+    script: Script = "keep"
+
+    def as_sentences(self) -> TextBlock:
+        """Return the block with one sentence a line."""
+        if self.state == "sentences" and self.script == "keep":
+            return self
+        return TextBlock(Passage(self.text, self.state, self.script).split().text, self.segmenter)
 
 
 def blocks(
@@ -52,22 +77,24 @@ def blocks(
 
 
 def merge_blocks(parts: Iterable[TextBlock], size: int = BLOCK_CHARACTERS) -> Iterator[TextBlock]:
-    """Join consecutive small blocks for the same segmenter, so that many small files are few."""
+    """Join consecutive small blocks of the same kind, so that many small files are few."""
     waiting: list[TextBlock] = []
+    length = 0
     for block in parts:
-        if waiting and waiting[0].segmenter != block.segmenter:
+        if waiting and replace(waiting[0], text=block.text) != block:
             yield _joined(waiting)
-            waiting = []
+            waiting, length = [], 0
         waiting.append(block)
-        if sum(len(part.text) for part in waiting) >= size:
+        length += len(block.text)
+        if length >= size:
             yield _joined(waiting)
-            waiting = []
+            waiting, length = [], 0
     if waiting:
         yield _joined(waiting)
 
 
 def _joined(parts: list[TextBlock]) -> TextBlock:
-    return TextBlock("\n".join(part.text for part in parts), parts[0].segmenter)
+    return replace(parts[0], text="\n".join(part.text for part in parts))
 
 
 def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, TextBlock]:
@@ -77,6 +104,12 @@ def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, T
     return segmenter, TextBlock(text, segmenter)
 
 
+def is_scannable(block: TextBlock, config: SegmentConfig) -> bool:
+    """Return whether the compiled scanner reads such blocks."""
+    is_plain = config.token_pattern is None and not config.has_protected_words
+    return is_plain and block.segmenter in SCANNED_SEGMENTERS and block.script == "keep"
+
+
 def segment_block(block: TextBlock, config: SegmentConfig) -> list[list[str]]:
     """Return the sentences of a block as lists of tokens, without empty sentences."""
     return [line.split(" ") for line in segment_lines(block, config).splitlines()]
@@ -84,7 +117,7 @@ def segment_block(block: TextBlock, config: SegmentConfig) -> list[list[str]]:
 
 def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
     """Return the sentences of a block, one a line, with a space between tokens; none is empty."""
-    forms = map(token_forms(config).__getitem__, tokens(block, config))
+    forms = map(known_forms(config).__getitem__, tokens(block, config))
     lines = " ".join(filter(None, forms)).replace(" \n", "\n").replace("\n ", "\n")
     while "\n\n" in lines:
         lines = lines.replace("\n\n", "\n")
@@ -94,15 +127,26 @@ def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
 
 def tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
     """Return the tokens of a block; protected words are replaced first and restored afterwards."""
-    split = segment_function(block.segmenter, config.dictionary, config.token_pattern)
+    found, words = marked_tokens(block, config)
     if not config.has_protected_words:
-        return split(block.text)
-    from w2vkit.segmentation.protected_words import MARK, restore_words
+        return found
+    from w2vkit.segmentation.protected_words import restore_words
 
-    text, words = protected_words(config).protect(block.text)
+    return restore_words(found, words)
+
+
+def marked_tokens(block: TextBlock, config: SegmentConfig) -> tuple[list[str], list[str]]:
+    """Return the tokens of a block, with marks for protected words, and these words in order."""
+    split = segment_function(block.segmenter, config.dictionary, config.token_pattern)
+    text = block.as_sentences().text
+    if not config.has_protected_words:
+        return split(text), []
+    from w2vkit.segmentation.protected_words import MARK
+
+    text, words = protected_words(config).protect(text)
     if SEGMENTERS[block.segmenter].keeps_symbols:
         text = text.replace(MARK, f" {MARK} ")
-    return restore_words(split(text), words)
+    return split(text), words
 
 
 class TokenForms(dict[str, str]):
@@ -112,7 +156,7 @@ class TokenForms(dict[str, str]):
     """
 
     def __init__(self, config: SegmentConfig) -> None:
-        super().__init__({"\n": "\n"})
+        super().__init__({LINE_BREAK: LINE_BREAK})
         # Everything that a token pattern matches is a token.
         self.punctuation = config.punctuation or config.token_pattern is not None
         self.keep_case = config.keep_case
@@ -129,6 +173,11 @@ class TokenForms(dict[str, str]):
         is_dropped = form in self.stop_words or not (is_word or self.punctuation)
         self[token] = "" if is_dropped else form
         return self[token]
+
+    def empty(self) -> None:
+        """Forget all forms, which are computed again when they are needed."""
+        self.clear()
+        self[LINE_BREAK] = LINE_BREAK
 
     def _spelling(self, token: str) -> str:
         """Return a token with underscores for white space, which no format allows: `new_york`."""
@@ -155,6 +204,14 @@ class TokenForms(dict[str, str]):
 def token_forms(config: SegmentConfig) -> TokenForms:
     """Return the token forms for these options; stop words are read once."""
     return TokenForms(config)
+
+
+def known_forms(config: SegmentConfig) -> TokenForms:
+    """Return the token forms for these options, emptied if they are many."""
+    forms = token_forms(config)
+    if len(forms) > MAX_FORMS:
+        forms.empty()
+    return forms
 
 
 def check_lists(config: SegmentConfig) -> None:

@@ -23,12 +23,13 @@ TOKEN_PATTERNS: Mapping[str, str] = {
     "chars": rf"\n|[{HAN}]|[^\W{HAN}]+(?:['’][^\W{HAN}]+)*|[^\w\s]",
 }
 """What a token is to the segmenters that need no dictionary."""
-_COMBINING = r"\u0300-\u036f"
-_COMBINING_MARK = re.compile(f"[{_COMBINING}]")
+COMBINING = r"\u0300-\u036f"
+"""Combining marks of spaced scripts, for use in the brackets of a regular expression."""
+_COMBINING_MARK = re.compile(f"[{COMBINING}]")
 COMBINING_PATTERNS: Mapping[str, str] = {
-    "words": rf"\n|\w[\w{_COMBINING}]*(?:['’]\w[\w{_COMBINING}]*)*|[^\w\s]",
-    "chars": rf"\n|[{HAN}]|[^\W{HAN}](?:[^\W{HAN}]|[{_COMBINING}])*"
-    rf"(?:['’][^\W{HAN}](?:[^\W{HAN}]|[{_COMBINING}])*)*|[^\w\s]",
+    "words": rf"\n|\w[\w{COMBINING}]*(?:['’]\w[\w{COMBINING}]*)*|[^\w\s]",
+    "chars": rf"\n|[{HAN}]|[^\W{HAN}](?:[^\W{HAN}]|[{COMBINING}])*"
+    rf"(?:['’][^\W{HAN}](?:[^\W{HAN}]|[{COMBINING}])*)*|[^\w\s]",
 }
 """The same for text with combining marks, which belong to the letter before them."""
 DICTIONARY_TOTAL = 60_101_967

@@ -22,19 +22,27 @@ from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home, private_folder
 
 PACKAGE = Path(__file__).parents[1]
+COMMON = Path(__file__).with_name("jit.py")
+"""A source on which all kernels depend."""
 SEAL = "seal.json"
 COMPILER_BYTES = 256 << 20
 """Address space that compilation needs; LLVM aborts or never ends when it gets less."""
 _lock = threading.Lock()
 
 
-def load_kernels(kernels: Sequence[Any], call: Callable[[], object], listener: Listener) -> None:
+def load_kernels(
+    kernels: Sequence[Any],
+    call: Callable[[], object],
+    listener: Listener,
+    what: str = "training kernels",
+) -> None:
     """Load functions from disk, or compile them.
 
     Args:
         kernels: the functions, of one module.
         call: calls each of them with arguments of the types that it is used with.
         listener: is told if they are compiled, by the stage `COMPILING`.
+        what: what they are, for messages.
 
     Raises:
         W2vError: numba's compiler is disabled.
@@ -59,7 +67,7 @@ def load_kernels(kernels: Sequence[Any], call: Callable[[], object], listener: L
             call()
         elif not _load(kernels, call, folder, listener):
             _check_room(free_address_space())
-            _compile(kernels, call, folder, listener)
+            _compile(kernels, call, folder, listener, what)
 
 
 def can_compile(kernels: Sequence[Any]) -> bool:
@@ -120,7 +128,7 @@ def fingerprint(sources: Path) -> str:
         str(sources.resolve()),
     )
     digest = hashlib.sha256(repr(parts).encode())
-    for path in sorted(sources.rglob("*.py")):
+    for path in [COMMON, *sorted(sources.rglob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -144,10 +152,10 @@ def _load(
 
 
 def _compile(
-    kernels: Sequence[Any], call: Callable[[], object], folder: Path, listener: Listener
+    kernels: Sequence[Any], call: Callable[[], object], folder: Path, listener: Listener, what: str
 ) -> None:
     listener.note(
-        "Compiling the training kernels, only once: five to ten seconds, longer on a slow machine."
+        f"Compiling the {what}, only once: five to ten seconds, longer on a slow machine."
     )
     listener.progress(Progress(COMPILING, 0, len(kernels), "kernels"))
     _compile_into(kernels, call, folder, listener)

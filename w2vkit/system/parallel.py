@@ -70,14 +70,31 @@ def may_fork() -> bool:
 def _pooled(
     function: Callable[[Item], Result], items: Iterator[Item], workers: int, start_method: Start
 ) -> Iterator[Result]:
-    waiting: deque[Future[Result]] = deque()
     with worker_pool(workers, start_method) as submit:
-        for item in items:
-            waiting.append(submit(function, item))
-            if len(waiting) > 3 * workers:
-                yield waiting.popleft().result()
-        while waiting:
+        yield from _in_order(lambda item: submit(function, item), items, 3 * workers)
+
+
+def threaded_map(
+    function: Callable[[Item], Result], items: Iterable[Item], workers: int
+) -> Iterator[Result]:
+    """Apply a function that releases the interpreter lock in threads; yield results in order."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers, "w2vkit-scan") as pool:
+        yield from _in_order(lambda item: pool.submit(function, item), items, 3 * workers)
+
+
+def _in_order(
+    submit: Callable[[Item], Future[Result]], items: Iterable[Item], most: int
+) -> Iterator[Result]:
+    """Yield the results for all items, of which at most `most` are in work at a time."""
+    waiting: deque[Future[Result]] = deque()
+    for item in items:
+        waiting.append(submit(item))
+        if len(waiting) > most:
             yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 @contextmanager

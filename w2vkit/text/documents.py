@@ -90,6 +90,15 @@ def read_sentences(
     Wrapped lines are joined and the script is converted as `source` says. The listener receives
     one note if a sentence had to be split.
     """
+    text = normalized_blocks(read_text(source, advance))
+    if source.wrapped:
+        text = unwrap_lines(text, source.wrapped)
+    found = sentences(text, note_division(source, listener))
+    yield from found if source.script == "keep" else convert_sentences(found, source.script)
+
+
+def note_division(source: TextFile, listener: Listener) -> Callable[[], None]:
+    """Return the function that notes, when first called, that a sentence had to be split."""
     notes: list[str] = []
 
     def divided() -> None:
@@ -100,11 +109,7 @@ def read_sentences(
             )
             listener.note(notes[0])
 
-    text = normalized_blocks(read_text(source, advance))
-    if source.wrapped:
-        text = unwrap_lines(text, source.wrapped)
-    found = sentences(text, divided)
-    yield from found if source.script == "keep" else convert_sentences(found, source.script)
+    return divided
 
 
 def _find(name: str, reading: ReadingOptions, listener: Listener) -> list[TextFile]:

@@ -14,8 +14,10 @@ APOSTROPHES = "’ʼ＇"
 MAX_RUN_OF_MARKS = 32
 """Combining marks that are sorted together; sorting takes quadratic time (UAX #15)."""
 
-_LETTER = r"[^\W_\u2e80-\U0010ffff]"  # of scripts with spaces between words
-_APOSTROPHE = re.compile(rf"(?<={_LETTER})[{APOSTROPHES}](?={_LETTER})")
+LETTER = r"[^\W_\u2e80-\U0010ffff]"
+"""A letter or digit of a script with spaces between words."""
+# The set of apostrophes comes first, since a search is fastest for what begins with a set.
+_APOSTROPHE = re.compile(rf"[{APOSTROPHES}](?<={LETTER}.)(?={LETTER})")
 _RUN_OF_MARKS = re.compile(rf"[^\w\s\0-\u02ff]{{{MAX_RUN_OF_MARKS}}}")
 INVISIBLE_CHARACTERS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _CONTROL_CHARACTERS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
@@ -24,7 +26,9 @@ FULL_WIDTH_CHARACTERS = "０-９Ａ-Ｚａ-ｚ"
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _CONTROL = re.compile(f"[{_CONTROL_CHARACTERS}]")
 _FULL_WIDTH = re.compile(f"[{FULL_WIDTH_CHARACTERS}]")
-_STRANGE = re.compile(f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}]")
+STRANGE = f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}]"
+"""The characters that `normalize_characters` removes or replaces."""
+_STRANGE = re.compile(STRANGE)
 
 
 def normalized(text: str) -> str:
@@ -33,7 +37,12 @@ def normalized(text: str) -> str:
     >>> normalized("re\u0301sume\u0301 isn’t ‘so’")
     "résumé isn't ‘so’"
     """
-    return text if text.isascii() else _APOSTROPHE.sub("'", _composed(text))
+    return text if text.isascii() else with_straight_apostrophes(_composed(text))
+
+
+def with_straight_apostrophes(text: str) -> str:
+    """Return the text with `'` for typographic apostrophes between letters."""
+    return _APOSTROPHE.sub("'", text)
 
 
 def normalized_blocks(
@@ -70,12 +79,12 @@ def _composed(text: str) -> str:
 def _boundary(text: str) -> int:
     """Return the last position where the text can be split without changing the result."""
     for place in range(len(text) - 1, max(0, len(text) - MAX_RUN_OF_MARKS), -1):
-        if not _continues(text[place]) and text[place - 1] not in APOSTROPHES:
+        if not may_combine(text[place]) and text[place - 1] not in APOSTROPHES:
             return place
     return 0 if len(text) <= MAX_RUN_OF_MARKS else len(text)
 
 
-def _continues(sign: str) -> bool:
+def may_combine(sign: str) -> bool:
     """Return whether a character may combine with the one before it, or belong to its word."""
     return (
         category(sign)[0] == "M"

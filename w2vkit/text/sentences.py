@@ -14,23 +14,23 @@ PAUSE_WITHIN = 1_000
 LOOKBEHIND = 16
 """More characters than the pattern of sentence ends looks back at (`Mrs.`)."""
 
-_STOPS = "。！？；…｡﹔﹖﹗"
-_CLOSING = "”’」』）》】"
-_BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
-_ASCII_STOPS = ".!?;"
-_RUN = rf"[{_STOPS}{_ASCII_STOPS}]"
-_AFTER = rf"[{_CLOSING}\"')\]]*+(?:[^\S{_BREAK}]++[{_CLOSING}]++)*+"
+STOPS = "。！？；…｡﹔﹖﹗"
+CLOSING = "”’」』）》】"
+BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
+ASCII_STOPS = ".!?;"
+_RUN = rf"[{STOPS}{ASCII_STOPS}]"
+_AFTER = rf"[{CLOSING}\"')\]]*+(?:[^\S{BREAK}]++[{CLOSING}]++)*+"
 # Anchored to the start of a run of stops and possessive throughout, so time stays linear.
 _END = (
     rf"(?<!{_RUN})(?:{_RUN}++(?:"
-    rf"(?<=[{_STOPS}]){_AFTER}|"
+    rf"(?<=[{STOPS}]){_AFTER}|"
     # Not after Mr., St. and initials; only before a space, so 3.5 stays whole.
-    rf"(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[{_CLOSING}\"')\]]*+(?=\s))|"
-    rf"(?:[{_ASCII_STOPS}]*+[{_STOPS}])++{_AFTER})"
+    rf"(?<!\b[A-Z]\.)(?<!\b[DMS][rst]\.)(?<!\bMrs\.)[{CLOSING}\"')\]]*+(?=\s))|"
+    rf"(?:[{ASCII_STOPS}]*+[{STOPS}])++{_AFTER})"
 )
 _ANY_END = re.compile(_END)
 _SENTENCE = re.compile(
-    rf"(?:[^{_STOPS}{_ASCII_STOPS}{_BREAK}]++|(?!{_END}){_RUN}++)*+(?:{_END}|[{_BREAK}])?"
+    rf"(?:[^{STOPS}{ASCII_STOPS}{BREAK}]++|(?!{_END}){_RUN}++)*+(?:{_END}|[{BREAK}])?"
 )
 _PAUSE = re.compile(r"[\s，、,]")
 

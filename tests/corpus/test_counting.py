@@ -1,0 +1,62 @@
+"""Counts are exact, whether types are in memory or in sorted runs."""
+
+import random
+import tracemalloc
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from w2vkit.corpus.counting import TypeCounter
+from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
+from w2vkit.errors import W2vError
+
+PIECES = st.lists(
+    st.lists(st.lists(st.text("ab天é", min_size=1, max_size=3), min_size=1), max_size=5), max_size=8
+)
+
+
+@given(pieces=PIECES, most=st.integers(1, 12))
+def test_sorted_runs_give_the_same_bytes_as_memory(tmp_path_factory, pieces, most):
+    prints = []
+    for types in (1 << 20, most):
+        folder = tmp_path_factory.mktemp("corpus")
+        write_corpus((chunk_of(piece) for piece in pieces), folder, most_types=types)
+        prints.append(open_corpus(folder).fingerprint)
+        assert not [path for path in folder.iterdir() if "draft" in path.name or path.is_dir()]
+    assert prints[0] == prints[1]
+
+
+def test_memory_is_bounded_by_the_types_in_memory(tmp_path):
+    numbers = random.Random(1).choices(range(60_000), k=80_000)
+    counter = TypeCounter(tmp_path, most_types=2_000)
+    tracemalloc.start()
+    for start in range(0, len(numbers), 1_000):
+        words = [f"word{number}" for number in numbers[start : start + 1_000]]
+        chunk = chunk_of([words])
+        counter.add(chunk.types, chunk.ids)
+    ranking = counter.finish(tmp_path / "types.tsv")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert ranking.types == len(set(numbers)) > 40_000
+    assert ranking.tokens == len(numbers)
+    assert peak < 4_000_000  # 40,000 types alone take 6 MB in a dictionary
+    lines = (tmp_path / "types.tsv").read_text(encoding="utf-8").splitlines()
+    counts = [int(line.partition("\t")[2]) for line in lines]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == len(numbers)
+
+
+@pytest.mark.parametrize("most", [1, 100])
+@pytest.mark.parametrize("word", ["", "a\tb", "a\nb"])
+def test_a_type_that_cannot_be_stored_is_an_error(tmp_path, word, most):
+    counter = TypeCounter(tmp_path, most)
+
+    def count():
+        for types in (["x", word], ["y"]):
+            counter.add(types, np.zeros(1, np.int32))
+        counter.finish(tmp_path / "types.tsv")
+
+    with pytest.raises(W2vError, match="cannot be stored"):
+        count()

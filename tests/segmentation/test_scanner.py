@@ -1,0 +1,106 @@
+"""The compiled scanner reads every text as the regular expressions do."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from w2vkit.config import SegmentConfig
+from w2vkit.corpus.encoding import chunk_to_text, encode_block, scan_to_chunk
+from w2vkit.progress import SILENT
+from w2vkit.segmentation import scanner
+from w2vkit.segmentation.segment import TextBlock, segment_lines
+
+SPECIAL = (
+    "aAbBzMrs.Dr.St.X_09'’ʼ＇.!?;。！？；…｡\"')]”’」）》】 \t\n\v\f\x1c\x1d\x1e\x1f"
+    "\x85\xa0\u2028\u3000"
+    "éÉßİıΣσςё\u0301\u0323\u0345\u00ad\u200b\u200d\ufeff\0\x07ＡｂＺ０９Åﬁ가각각"
+    "สวัสดีمرحباً👩\u200d👩\u200d👧🏽नमस्ते孫悟空\ue000\U0001d7d8\u0958\U000e0041"
+)
+PIECES = [
+    *SPECIAL,
+    "Mr. ",
+    "Mrs. X",
+    "éMr. a",
+    "don’t",
+    "rock'n'roll ",
+    "e\u0301",
+    "end. ",
+    "end.” “So",
+    "好。” ”x",
+    "3.5 ",
+    "I.B.M. is",
+    "...’ ",
+    "\r\n",
+    "St. St.\n",
+]
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.text(st.characters(), max_size=60),
+    st.text(st.sampled_from(" abc.'’é\n"), max_size=60),
+)
+OPTIONS = [
+    {},
+    {"keep_case": True},
+    {"punctuation": True},
+    {"punctuation": True, "keep_case": True},
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled():
+    assert scanner.load(SILENT)
+
+
+def both(text, segmenter="words", state="raw", **options):
+    """Return the segmented text of the scanner and of the reference."""
+    block, config = TextBlock(text, segmenter, state), SegmentConfig(**options)
+    return chunk_to_text(scan_to_chunk(block, config)), segment_lines(block, config)
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("segmenter", ["words", "whitespace"])
+@pytest.mark.parametrize("state", ["raw", "normalized", "sentences"])
+@settings(max_examples=60)
+@given(text=TEXTS)
+@example(text="a\u00ad’b a’\u00adb a’b")
+@example(text="x.。. y?!)” z")
+@example(text="\ud800 lone")
+def test_the_scanner_equals_the_reference(state, segmenter, options, text):
+    if state != "raw":
+        text = unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode()
+    if state == "sentences":
+        text = "\n".join(TextBlock(text, "words", "raw").as_sentences().text.split("\n"))
+    found, wanted = both(text, segmenter, state, **options)
+    assert found == wanted
+
+
+@given(text=TEXTS, stop=st.lists(st.sampled_from(["a", "b", "mr", "end"])))
+def test_chunks_of_both_ways_hold_the_same_sentences(tmp_path_factory, text, stop):
+    words = tmp_path_factory.mktemp("stop") / "stop.txt"
+    words.write_text("\n".join(["zzz", *stop]), encoding="utf-8")
+    block, config = TextBlock(text, "words", "raw"), SegmentConfig(stop_words=str(words))
+    scanned, wanted = scan_to_chunk(block, config), encode_block(block, config)
+    assert scanned.lengths.tolist() == wanted.lengths.tolist()
+    tokens = [[chunk.types[number] for number in chunk.ids] for chunk in (scanned, wanted)]
+    assert tokens[0] == tokens[1]
+    assert sorted(scanned.types) == sorted(wanted.types)
+
+
+def test_ordinary_text_of_any_spaced_script_needs_no_reference():
+    text = "“Don’t,” she said… Mr. Pig naïvely ate café crème.\nПривет, мир! Γειά σου.\ntab\x07bell"
+    block = TextBlock(text, "words", "raw")
+    assert scanner.scan_block(block, SegmentConfig()) is not None
+
+
+def test_more_types_than_the_table_holds():
+    text = "\n".join(f"w{number}" for number in range(scanner.FIRST_SLOTS))
+    found, wanted = both(text)
+    assert found == wanted
+
+
+def test_more_strange_lines_than_are_normalized_apart():
+    text = "e\u0301\nabc\n" * (scanner.SPANS + 3)
+    found, wanted = both(text)
+    assert found == wanted

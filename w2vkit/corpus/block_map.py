@@ -1,0 +1,71 @@
+"""The blocks of a corpus, processed in parallel: spaced text in threads, the rest in processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import TypeVar
+
+from w2vkit.config import SegmentConfig
+from w2vkit.progress import Listener
+from w2vkit.segmentation.blocks import read_passage_blocks
+from w2vkit.segmentation.segment import (
+    SCANNED_CHARACTERS,
+    TextBlock,
+    is_scannable,
+    merge_blocks,
+)
+from w2vkit.system.parallel import available_cores, ordered_map, threaded_map
+from w2vkit.text.text_file import TextFile
+
+MIN_SCANNED_BYTES = 4 << 20
+"""Size of the files from which loading the compiled scanner takes less time than it saves."""
+
+Result = TypeVar("Result")
+Work = Callable[[TextBlock, SegmentConfig], Result]
+
+
+def map_blocks(
+    sources: Sequence[TextFile],
+    config: SegmentConfig,
+    listener: Listener,
+    segment: Work[Result],
+    scan: Work[Result],
+    workers: int | None = None,
+    min_scanned: int = MIN_SCANNED_BYTES,
+) -> Iterator[Result]:
+    """Yield the results for all blocks of text, in order.
+
+    Args:
+        sources: the files.
+        config: the options.
+        listener: receives messages and progress.
+        segment: processes a block in any process.
+        scan: processes a block of spaced text with the compiled scanner, in a thread.
+        workers: the number of processes or threads; one for each core by default.
+        min_scanned: the size of the files in bytes from which the scanner is used.
+
+    """
+    workers = workers or available_cores()
+    is_large = sum(source.bytes for source in sources) >= min_scanned
+
+    def is_scanned(block: TextBlock) -> bool:
+        return is_large and is_scannable(block, config)
+
+    for scanned, group in groupby(read_passage_blocks(sources, config, listener), is_scanned):
+        if scanned and _load_scanner(listener):
+            large = merge_blocks(group, SCANNED_CHARACTERS)
+            yield from threaded_map(partial(_apply, scan, config), large, workers)
+        else:
+            yield from ordered_map(partial(_apply, segment, config), group, workers)
+
+
+def _apply(work: Work[Result], config: SegmentConfig, block: TextBlock) -> Result:
+    return work(block, config)
+
+
+def _load_scanner(listener: Listener) -> bool:
+    from w2vkit.segmentation.scanner import load
+
+    return load(listener)

@@ -1,0 +1,174 @@
+"""Exact counts of any number of types in bounded memory.
+
+Types are numbered as they occur. When too many are in memory, they are written to a sorted run and
+forgotten; a type that occurs again gets another number. In the end the runs are merged, and every
+number of a type is mapped to its id.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.model.vocabulary import Vocabulary, check_word
+
+MOST_TYPES = 1 << 20
+"""Types in memory at a time: about 200 MB."""
+
+Numbers = NDArray[np.int32]
+Row = tuple[str, int, int]
+"""A type, its count, and its number."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ranking:
+    """The ids of types, most frequent first, ties in code point order.
+
+    Attributes:
+        types: the number of types.
+        tokens: the number of tokens.
+        mapping: int32, the id of each number.
+
+    """
+
+    types: int
+    tokens: int
+    mapping: Numbers
+
+
+class TypeCounter:
+    """Numbers and counts types.
+
+    Args:
+        folder: for temporary files.
+        most_types: the number of types in memory at a time.
+
+    """
+
+    def __init__(self, folder: Path, most_types: int = MOST_TYPES) -> None:
+        self.folder = folder
+        self.most_types = most_types
+        self.places: dict[str, int] = {}
+        self.counts = np.zeros(1 << 10, np.int64)
+        self.first = 0
+        self.tokens = 0
+        self.runs: list[Path] = []
+
+    def add(self, types: Sequence[str], ids: Numbers) -> Numbers:
+        """Count tokens; return their numbers.
+
+        Args:
+            types: different types.
+            ids: int32 (n,), the position of the type of each token in `types`.
+
+        """
+        if len(self.places) >= self.most_types:
+            self._spill()
+        places = self.places
+        known = [places.setdefault(word, len(places)) for word in types]
+        if len(places) > len(self.counts):
+            self.counts = np.concatenate((self.counts, np.zeros(2 * len(places), np.int64)))
+        mapping = np.array(known, np.int32)
+        if not len(mapping):
+            return ids
+        self.counts[mapping] += np.bincount(ids, minlength=len(mapping))
+        self.tokens += len(ids)
+        return (mapping + np.int32(self.first))[ids]
+
+    def finish(self, target: Path) -> Ranking:
+        """Write the lines of all types to `target`; return their ids.
+
+        Raises:
+            W2vError: a type cannot be stored.
+
+        """
+        if self.runs:
+            self._spill()
+            return self._merge(target)
+        words, counts = [*self.places], self.counts[: len(self.places)]
+        by_word = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
+        order = by_word[np.argsort(-counts[by_word], kind="stable")]
+        pairs = zip((words[row] for row in order), counts[order].tolist(), strict=True)
+        target.write_bytes(Vocabulary.from_counts(pairs).buffer)
+        mapping = np.empty(len(words), np.int32)
+        mapping[order] = np.arange(len(words), dtype=np.int32)
+        return Ranking(len(words), self.tokens, mapping)
+
+    def _spill(self) -> None:
+        """Write the types in memory to a run, sorted, and forget them."""
+        for word in self.places:
+            check_word(word)
+        counts = self.counts[: len(self.places)].tolist()
+        rows = zip(self.places, counts, range(self.first, self.first + len(counts)), strict=True)
+        self._write_run(sorted(rows), "types")
+        self.first += len(self.places)
+        self.places = {}
+        self.counts[:] = 0
+
+    def _write_run(self, rows: Iterable[Row], name: str) -> None:
+        path = self.folder / f"{name}.{len(self.runs)}.draft"
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{word}\t{count}\t{number}\n" for word, count, number in rows)
+        self.runs.append(path)
+
+    def _merge(self, target: Path) -> Ranking:
+        """Merge the runs by word, sort the sums by count in runs, and merge these."""
+        groups = np.memmap(self.folder / "groups.draft", np.int32, "w+", shape=(self.first,))
+        by_word = self.runs
+        self.runs = []
+        sums = _summed(heapq.merge(*map(_read_run, by_word)), groups)
+        size = 0
+        while some := [*islice(sums, self.most_types)]:
+            self._write_run(sorted(some, key=_rank), "counts")
+            size += len(some)
+        _delete(by_word)
+        ids = np.memmap(self.folder / "ranks.draft", np.int32, "w+", shape=(size,))
+        with target.open("wb") as file:
+            ordered = heapq.merge(*map(_read_run, self.runs), key=_rank)
+            _write_ranked(ordered, file, ids, self.most_types)
+        _delete(self.runs)
+        return Ranking(size, self.tokens, np.array(ids[groups]))
+
+
+def _rank(row: Row) -> tuple[int, str]:
+    return -row[1], row[0]
+
+
+def _read_run(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            word, count, number = line.rstrip("\n").split("\t")
+            yield word, int(count), int(number)
+
+
+def _summed(rows: Iterable[Row], groups: Numbers) -> Iterator[Row]:
+    """Yield each type with its total count; write its position to `groups` for all its numbers."""
+    for place, (word, same) in enumerate(groupby(rows, key=itemgetter(0))):
+        total = 0
+        for _, count, number in same:
+            total += count
+            groups[number] = place
+        yield word, total, place
+
+
+def _write_ranked(rows: Iterator[Row], file: BinaryIO, ids: Numbers, size: int) -> None:
+    """Write the lines of types in order, and the id of each to `ids`."""
+    done = 0
+    while some := [*islice(rows, size)]:
+        file.write(Vocabulary.from_counts((word, count) for word, count, _ in some).buffer)
+        places = np.array([place for _, _, place in some], np.int64)
+        ids[places] = np.arange(done, done + len(some), dtype=np.int32)
+        done += len(some)
+
+
+def _delete(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink()

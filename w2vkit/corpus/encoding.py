@@ -1,0 +1,111 @@
+"""Blocks of text to token ids: a token is looked up once, and becomes the number of its form."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import SegmentConfig
+from w2vkit.corpus.encoded import Chunk, Ids
+from w2vkit.segmentation.segment import (
+    DROPPED,
+    LINE_BREAK,
+    MAX_FORMS,
+    SENTENCE_END,
+    TextBlock,
+    known_forms,
+    marked_tokens,
+)
+
+MARKED = -3
+"""The number of the mark of a protected word."""
+
+
+class TokenNumbers(dict[str, int]):
+    """The number of the form of each token, or `DROPPED`; forms are numbered as they occur."""
+
+    def __init__(self, config: SegmentConfig) -> None:
+        super().__init__({LINE_BREAK: SENTENCE_END})
+        self.forms = known_forms(config)
+        self.places: dict[str, int] = {}
+        self.types: list[str] = []
+        if config.has_protected_words:
+            from w2vkit.segmentation.protected_words import MARK
+
+            self[MARK] = MARKED
+
+    def __missing__(self, token: str) -> int:
+        self[token] = self.number(token)
+        return self[token]
+
+    def number(self, token: str) -> int:
+        """Return the number of a token that is not a mark."""
+        form = self.forms[token]
+        if not form:
+            return DROPPED
+        if form not in self.places:
+            self.places[form] = len(self.types)
+            self.types.append(form)
+        return self.places[form]
+
+
+@lru_cache(maxsize=1)
+def token_numbers(config: SegmentConfig) -> TokenNumbers:
+    """Return the numbers of this process for these options."""
+    return TokenNumbers(config)
+
+
+def encode_block(block: TextBlock, config: SegmentConfig) -> Chunk:
+    """Segment one block and convert its tokens to ids."""
+    numbers = token_numbers(config)
+    if len(numbers) > MAX_FORMS:
+        token_numbers.cache_clear()
+        numbers = token_numbers(config)
+    found, words = marked_tokens(block, config)
+    ids = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
+    if words:
+        ids[ids == MARKED] = [*map(numbers.number, words)]
+    return _chunk_of_used(ids, numbers)
+
+
+def _chunk_of_used(ids: Ids, numbers: TokenNumbers) -> Chunk:
+    """Return a chunk with those of the forms that occur in it."""
+    kept, lengths = _kept(ids)
+    used = np.flatnonzero(np.bincount(kept, minlength=len(numbers.places)))
+    places = np.empty(len(numbers.places), np.int32)
+    places[used] = np.arange(len(used), dtype=np.int32)
+    return Chunk([numbers.types[number] for number in used.tolist()], places[kept], lengths)
+
+
+def scan_to_chunk(block: TextBlock, config: SegmentConfig) -> Chunk:
+    """Convert one block of spaced text to ids with the compiled scanner."""
+    from w2vkit.segmentation.scanner import scan_block
+
+    scanned = scan_block(block, config)
+    if scanned is None:
+        return encode_block(block, config)
+    forms = [*map(known_forms(config).__getitem__, scanned.types)]
+    if forms == scanned.types:
+        return Chunk(forms, *_kept(scanned.ids))
+    places: dict[str, int] = {"": DROPPED}
+    # The last number is found at -1, which ends sentences.
+    numbers = [*(places.setdefault(form, len(places) - 1) for form in forms), SENTENCE_END]
+    del places[""]
+    return Chunk([*places], *_kept(np.array(numbers, np.int32)[scanned.ids]))
+
+
+def _kept(ids: Ids) -> tuple[Ids, NDArray[np.int64]]:
+    """Return the ids of the tokens that are kept, and the number of them in each sentence."""
+    ids = ids[ids != DROPPED]
+    ends = np.concatenate(([-1], np.flatnonzero(ids == SENTENCE_END), [len(ids)]))
+    lengths = np.diff(ends) - 1
+    return ids[ids >= 0], lengths[lengths > 0]
+
+
+def chunk_to_text(chunk: Chunk) -> str:
+    """Return a chunk as text, one sentence a line, with a space between tokens."""
+    from w2vkit.segmentation.scanner import render
+
+    return render(chunk.ids, chunk.lengths, chunk.types)

@@ -1,0 +1,464 @@
+"""The compiled scanner: UTF-8 bytes of spaced text to token numbers, in one pass.
+
+The rules are those of the regular expressions in `segmenters` and `text.sentences`, which remain
+the reference: the tests compare the results on random text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.segmentation.segment import SENTENCE_END
+from w2vkit.system.jit import compiled, entry, part, pointers
+
+Bytes = NDArray[np.uint8]
+Index = Any
+"""An integer of compiled code."""
+
+SIGN, WORD, SPACE, BREAK, MARK, STOP, WIDE_STOP, CLOSING, WIDE_CLOSING, APOSTROPHE = range(10)
+"""Classes of characters: signs, word characters, white space, ends of lines, combining marks,
+stops in ASCII, Chinese stops, closing signs in ASCII, other closing signs, straight apostrophes."""
+CURLY = 10
+"""The class of the curly apostrophe, which is straight between letters and also a closing sign."""
+CLASS, LETTER, STRANGE = 0x0F, 0x10, 0x80
+"""Bits of a character: its class; a letter beside which an apostrophe is straight; a character
+that the normalization of text may change."""
+SPLIT, SIGNS, WHOLE, STRICT = 1, 2, 4, 8
+"""Flags: split sentences; keep signs as tokens; only white space ends a token; stop at a control
+character of ASCII."""
+NONE = -1
+"""No place in the text."""
+STRANGE_FOUND, FULL, NO_TOKEN = -2, -3, -4
+"""Results in place of a number."""
+SLOTS, RUN, NEXT_END = 1, 2, 3
+"""Places in `Scan.state`."""
+PADDING = 8
+"""Zero bytes after a text, so that looking ahead needs no checks."""
+_SEED, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+
+
+class Scan(NamedTuple):
+    """A text to scan, how its characters are read, and the table of its types.
+
+    Attributes:
+        text: uint8, normalized UTF-8, followed by `PADDING` zeros.
+        classes: uint8 (1,114,112,), the bits of each character.
+        letters: uint8 (256,), the lower case of each word character of ASCII, else 0.
+        lower: uint8 (256,), the lower case of each byte; the bytes themselves to keep case.
+        same: uint8 (256,), the bytes themselves.
+        token: uint8, receives a token that is not copied as it is.
+        slots: uint64 (2^k,), hash table: half of the hash and the number of a type plus one, or 0.
+        starts: int64, the offset of each type in `types`; starts[0] = 0.
+        types: uint8, the types, each followed by a line break.
+        state: int64 (4,), the number of types, the number of slots minus one, the end of the
+            current run of stops, and the next end of a sentence or `NONE`.
+        ids: int32, receives the number of each token, and `SENTENCE_END` after a sentence.
+
+    """
+
+    text: Bytes
+    classes: Bytes
+    letters: Bytes
+    lower: Bytes
+    same: Bytes
+    token: Bytes
+    slots: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    types: Bytes
+    state: NDArray[np.int64]
+    ids: NDArray[np.int32]
+
+
+@compiled
+def length_at(text: Bytes, at: Index) -> Index:
+    """Return the number of bytes of the character at `at`."""
+    lead = text[at]
+    if lead < 0x80:
+        return 1
+    if lead < 0xE0:
+        return 2
+    return 3 if lead < 0xF0 else 4
+
+
+@compiled
+def bits_at(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return the bits of the character at `at`."""
+    code = np.int64(text[at])
+    if code >= 0xF0:
+        code = (code & 7) << 18 | np.int64(text[at + 1] & 63) << 12
+        code |= np.int64(text[at + 2] & 63) << 6 | np.int64(text[at + 3] & 63)
+    elif code >= 0xE0:
+        code = (code & 15) << 12 | np.int64(text[at + 1] & 63) << 6 | np.int64(text[at + 2] & 63)
+    elif code >= 0x80:
+        code = (code & 31) << 6 | np.int64(text[at + 1] & 63)
+    return np.int64(classes[code])
+
+
+@compiled
+def class_at(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return the class of the character at `at`."""
+    return bits_at(text, at, classes) & CLASS
+
+
+@compiled
+def is_strange(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return whether normalization may change the character at `at`."""
+    return bits_at(text, at, classes) & STRANGE != 0
+
+
+@part
+def starts_word(text: Bytes, at: Index, classes: Bytes) -> Index:
+    r"""Return whether no word character precedes the one at `at`, as `\b` before a letter."""
+    before = at - 1
+    if before < 0:
+        return True
+    while text[before] & 0xC0 == 0x80:
+        before -= 1
+    return class_at(text, before, classes) != WORD
+
+
+@part
+def abbreviates(text: Bytes, end: Index, classes: Bytes) -> Index:
+    """Return whether a stop that ends at `end` belongs to an initial, Mr., Dr., St. or Mrs."""
+    if end < 2 or text[end - 1] != ord("."):
+        return False
+    last = text[end - 2]
+    if ord("A") <= last <= ord("Z"):
+        return starts_word(text, end - 2, classes)
+    if end < 3 or (last != ord("r") and last != ord("s") and last != ord("t")):
+        return False
+    first = text[end - 3]
+    if first == ord("D") or first == ord("M") or first == ord("S"):
+        return starts_word(text, end - 3, classes)
+    if end < 4 or first != ord("r") or last != ord("s") or text[end - 4] != ord("M"):
+        return False
+    return starts_word(text, end - 4, classes)
+
+
+@part
+def after_closing(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return where the closing signs from `at` end."""
+    while True:
+        kind = class_at(text, at, classes)
+        if kind not in (APOSTROPHE, CLOSING, WIDE_CLOSING, CURLY):
+            return at
+        at += length_at(text, at)
+
+
+@part
+def after_wide_closing(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return where closing signs, and further ones after spaces, end."""
+    end = after_closing(text, at, classes)
+    while True:
+        at = end
+        while class_at(text, at, classes) == SPACE:
+            at += length_at(text, at)
+        if at == end:
+            return end
+        start = at
+        kind = class_at(text, at, classes)
+        while kind in (WIDE_CLOSING, CURLY):
+            at += length_at(text, at)
+            kind = class_at(text, at, classes)
+        if at == start:
+            return end
+        end = at
+
+
+@part
+def end_of_run(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return where the stops from `at` end."""
+    kind = class_at(text, at, classes)
+    while kind in (STOP, WIDE_STOP):
+        at += length_at(text, at)
+        kind = class_at(text, at, classes)
+    return at
+
+
+@part
+def end_of_wide_run(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return the end of the last Chinese stop of the run of stops at `at`, or `NONE`."""
+    found = NONE
+    kind = class_at(text, at, classes)
+    while kind in (STOP, WIDE_STOP):
+        at += length_at(text, at)
+        if kind == WIDE_STOP:
+            found = at
+        kind = class_at(text, at, classes)
+    return found
+
+
+@part
+def sentence_end(text: Bytes, at: Index, run: Index, classes: Bytes) -> Index:
+    """Return the end of the sentence that a run of stops, from `at` to `run`, ends, or `NONE`."""
+    wide = end_of_wide_run(text, at, classes)
+    if wide == run:
+        return after_wide_closing(text, run, classes)
+    if not abbreviates(text, run, classes):
+        end = after_closing(text, run, classes)
+        kind = class_at(text, end, classes)
+        if kind in (SPACE, BREAK):
+            return end
+    return wide
+
+
+@compiled
+def number_of(text: Bytes, start: Index, end: Index, value: Index, lower: Bytes, s: Scan) -> Index:
+    """Return the number of a token with this hash, in a new row if it has none; or `FULL`.
+
+    The table is full when half of its slots are taken.
+    """
+    mask = np.uint64(s.state[SLOTS])
+    tag = value >> _HALF
+    slot = (value ^ tag) & mask
+    length = end - start
+    while True:
+        entry = s.slots[slot]
+        if entry == 0:
+            break
+        number = np.int64(entry & _LOW) - 1
+        if entry >> _HALF == tag:
+            first = s.starts[number]
+            if s.starts[number + 1] - first - 1 == length:
+                place = 0
+                while place < length and lower[text[start + place]] == s.types[first + place]:
+                    place += 1
+                if place == length:
+                    return number
+        slot = (slot + np.uint64(1)) & mask
+    return add_type(text, start, length, tag, slot, lower, s)
+
+
+@part
+def add_type(
+    text: Bytes, start: Index, length: Index, tag: Index, slot: Index, lower: Bytes, s: Scan
+) -> Index:
+    """Add a type to the table, in a free slot; return its number, or `FULL`."""
+    number = s.state[0]
+    if 2 * number >= s.state[SLOTS]:
+        return FULL
+    first = s.starts[number]
+    for place in range(length):
+        s.types[first + place] = lower[text[start + place]]
+    s.types[first + length] = ord("\n")
+    s.starts[number + 1] = first + length + 1
+    s.slots[slot] = tag << _HALF | np.uint64(number + 1)
+    s.state[0] = number + 1
+    return number
+
+
+@compiled
+def is_letter_before(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return whether the character before `at` is a letter of a script with spaces."""
+    before = at - 1
+    while before > 0 and text[before] & 0xC0 == 0x80:
+        before -= 1
+    return before >= 0 and bits_at(text, before, classes) & LETTER != 0
+
+
+@part
+def copy_character(text: Bytes, at: Index, into: Index, classes: Bytes, token: Bytes) -> Index:
+    """Copy a character to `token`, an apostrophe between letters straight; return the end."""
+    size = length_at(text, at)
+    if class_at(text, at, classes) == CURLY and (
+        is_letter_before(text, at, classes) and bits_at(text, at + size, classes) & LETTER
+    ):
+        token[into] = ord("'")
+        return into + 1
+    for place in range(size):
+        token[into + place] = text[at + place]
+    return into + size
+
+
+@part
+def word_end(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return the end of the word that begins at `at`."""
+    while True:
+        kind = class_at(text, at, classes)
+        while kind in (WORD, MARK):
+            at += length_at(text, at)
+            kind = class_at(text, at, classes)
+        if kind not in (APOSTROPHE, CURLY):
+            return at
+        after = at + length_at(text, at)
+        if class_at(text, after, classes) != WORD:
+            return at
+        at = after
+
+
+@entry
+def strange_lines(text: Bytes, size: Index, classes: Bytes, spans: NDArray[np.int64]) -> Index:
+    """Write the start and end of each run of lines with strange characters; return their number.
+
+    `PADDING` zeros follow the text. `spans`: int64 (n, 2); if there are more than n runs, the last
+    one reaches to the end of the text.
+    """
+    count, at, line = 0, 0, 0
+    while at < size:
+        if text[at] == ord("\n"):
+            line = at + 1
+        if not is_strange(text, at, classes):
+            at += length_at(text, at)
+            continue
+        while at < size and text[at] != ord("\n"):
+            at += 1
+        at = min(at + 1, size)
+        if count and spans[count - 1, 1] == line:
+            count -= 1
+        else:
+            spans[count, 0] = line
+        spans[count, 1] = at
+        count += 1
+        line = at
+        if count == len(spans):
+            spans[count - 1, 1] = size
+            return count
+    return count
+
+
+@part
+def copied_number(start: Index, end: Index, s: Scan) -> Index:
+    """Return the number of a token that may contain curly apostrophes, or `FULL`."""
+    length, at = 0, start
+    while at < end:
+        length = copy_character(s.text, at, length, s.classes, s.token)
+        at += length_at(s.text, at)
+    value = _SEED
+    for place in range(length):
+        value = (value ^ np.uint64(s.token[place])) * _PRIME
+    return number_of(s.token, 0, length, value, s.same, s)
+
+
+@compiled
+def is_stop(kind: Index) -> Index:
+    """Return whether a character of this class may end a sentence."""
+    return kind in (STOP, WIDE_STOP)
+
+
+@compiled
+def is_space(kind: Index) -> Index:
+    """Return whether a character of this class is white space."""
+    return kind in (SPACE, BREAK)
+
+
+@compiled
+def ascii_word(at: Index, s: Scan) -> tuple[Index, Index]:
+    """Return the end and the number of the word that begins with a letter of ASCII."""
+    text, letters, start = s.text, s.letters, at
+    value = _SEED
+    while True:
+        while letters[text[at]] != 0:
+            value = (value ^ np.uint64(letters[text[at]])) * _PRIME
+            at += 1
+        if text[at] != ord("'") or letters[text[at + 1]] == 0:
+            break
+        value = (value ^ np.uint64(ord("'"))) * _PRIME
+        at += 1
+    if text[at] < 0x80 and (text[at] != ord("'") or text[at + 1] < 0x80):
+        return at, number_of(text, start, at, value, s.lower, s)
+    at = word_end(text, start, s.classes)
+    return at, copied_number(start, at, s)
+
+
+@part
+def sign_end(at: Index, size: Index, flags: Index, s: Scan) -> Index:
+    """Return the end of a sign, or of the characters up to white space or the sentence's end."""
+    text, classes = s.text, s.classes
+    kind = class_at(text, at, classes)
+    while True:
+        if is_stop(kind) and at >= s.state[RUN] and flags & SPLIT:
+            s.state[RUN] = end_of_run(text, at, classes)
+            s.state[NEXT_END] = sentence_end(text, at, s.state[RUN], classes)
+        at += length_at(text, at)
+        kind = class_at(text, at, classes)
+        if flags & WHOLE == 0 or at in (size, s.state[NEXT_END]) or is_space(kind):
+            return at
+
+
+@part
+def other_token(at: Index, size: Index, flags: Index, s: Scan) -> tuple[Index, Index]:
+    """Return the end and the number of anything but a word that begins with a letter of ASCII."""
+    kind = class_at(s.text, at, s.classes)
+    if is_space(kind):
+        return at + length_at(s.text, at), SENTENCE_END if kind == BREAK else NO_TOKEN
+    if flags & STRICT and is_strange(s.text, at, s.classes):
+        return at, STRANGE_FOUND
+    if kind == WORD and flags & WHOLE == 0:
+        end = word_end(s.text, at, s.classes)
+    else:
+        end = sign_end(at, size, flags, s)
+        if flags & (SIGNS | WHOLE) == 0:
+            return end, NO_TOKEN
+    return end, copied_number(at, end, s)
+
+
+@part
+def scan_text(size: Index, flags: Index, s: Scan) -> Index:
+    """Scan a text, see `scan`."""
+    at, count = 0, 0
+    while at < size:
+        if at == s.state[NEXT_END]:
+            s.ids[count] = SENTENCE_END
+            count += 1
+            s.state[NEXT_END] = NONE
+        if s.letters[s.text[at]] != 0 and flags & WHOLE == 0:
+            at, number = ascii_word(at, s)
+        else:
+            at, number = other_token(at, size, flags, s)
+        if number == NO_TOKEN:
+            continue
+        if number < SENTENCE_END:
+            return number
+        s.ids[count] = number
+        count += 1
+    return count
+
+
+@entry
+def scan(size: Index, flags: Index, record: Scan) -> Index:
+    """Write the number of each token of a text, and `SENTENCE_END` after each sentence.
+
+    Args:
+        size: the number of bytes of the text, without the padding.
+        flags: any of `SPLIT`, `SIGNS`, `WHOLE`, `STRICT`.
+        record: the text, and an empty table, which receives the types.
+
+    Returns:
+        How many ids were written, `FULL` if the table is too small, or `STRANGE_FOUND`.
+
+    """
+    return scan_text(size, flags, pointers(record))
+
+
+@entry
+def render(
+    ids: NDArray[np.int32],
+    lengths: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    text: Bytes,
+    out: Bytes,
+) -> None:
+    """Write sentences, one a line, with a space between tokens.
+
+    Args:
+        ids: int32 (n,), the numbers of the tokens.
+        lengths: int64 (s,), the number of tokens in each sentence.
+        starts: int64 (T + 1,), the offset of each type in `text`, where a line break follows it.
+        text: uint8, the types.
+        out: uint8, exactly as long as the result.
+
+    """
+    place, token = 0, 0
+    for length in lengths:
+        for _ in range(length):
+            for at in range(starts[ids[token]], starts[ids[token] + 1] - 1):
+                out[place] = text[at]
+                place += 1
+            out[place] = ord(" ")
+            place += 1
+            token += 1
+        out[place - 1] = ord("\n")

@@ -1,0 +1,69 @@
+"""Decorators for compiled functions, and pointers for their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import numba
+from numba.core import cgutils as numba_cgutils
+from numba.core import types as numba_types
+from numba.extending import intrinsic
+
+# numba is typed in part only.
+cgutils: Any = numba_cgutils
+types: Any = numba_types
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def compiled(function: F) -> F:
+    """Compile a function that is inlined into its callers and cannot be called from Python."""
+    return _jit(function, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def entry(function: F) -> F:
+    """Compile a function that Python calls, in threads: it releases the interpreter lock."""
+    return _jit(function, nogil=True, no_cfunc_wrapper=True)
+
+
+def part(function: F) -> F:
+    """Compile a function that other compiled functions call, which Python cannot call."""
+    return _jit(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def _jit(function: F, **options: bool) -> F:
+    jit: Any = numba.njit
+    result: F = jit(error_model="numpy", boundscheck=False, **options)(function)
+    return result
+
+
+def operation(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function for compiled code, given one that returns signature and code generator."""
+    result: Callable[..., Any] = intrinsic(function)
+    return result
+
+
+@operation
+def pointers(_typing: Any, record: Any) -> Any:
+    """Return a named tuple with its arrays replaced by pointers.
+
+    numba counts the references to each array, which costs an atomic operation for each function
+    that receives it. A pointer is just an address.
+    """
+    parts = [
+        types.CPointer(part.dtype) if isinstance(part, types.Array) else part
+        for part in record.types
+    ]
+
+    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+        members = cgutils.unpack_tuple(builder, values[0])
+        taken = [
+            context.make_array(old)(context, builder, member).data
+            if isinstance(old, types.Array)
+            else member
+            for old, member in zip(record.types, members, strict=True)
+        ]
+        return context.make_tuple(builder, signature.return_type, taken)
+
+    return types.NamedTuple(parts, record.instance_class)(record), generate
