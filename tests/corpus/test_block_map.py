@@ -1,0 +1,66 @@
+"""The scanner and the regular expressions segment the same files alike, whatever is in them."""
+
+import pytest
+
+from w2vkit.config import SegmentConfig
+from w2vkit.corpus.block_map import map_blocks
+from w2vkit.corpus.encoding import chunk_to_text, scan_to_chunk
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
+from w2vkit.segmentation.segment import segment_lines
+from w2vkit.text.documents import find_files
+from w2vkit.text.text_file import SAMPLE_BLOCK
+
+
+def scan_to_text(block, config):
+    return chunk_to_text(scan_to_chunk(block, config))
+
+
+def both(paths, **options):
+    """Return the text as the scanner, where it can, and as the regular expressions segment it."""
+    config = SegmentConfig(**options)
+    sources = find_files(map(str, paths), SILENT, config)
+    return [
+        "".join(
+            map_blocks(
+                sources, config, SILENT, segment_lines, scan_to_text, workers=2, min_scanned=least
+            )
+        )
+        for least in (0, 1 << 60)
+    ]
+
+
+def write(folder, **texts):
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_bytes(text.encode())
+    return [folder]
+
+
+def test_files_in_both_kinds_of_script(tmp_path):
+    english, chinese = "The king’s men. Don't go…\n" * 500, "孙悟空大闹天宫。\n" * 500
+    found, wanted = both(write(tmp_path, a=english, b=chinese, c=english + "end。."))
+    assert found == wanted
+    assert found.count("the king's men\n") == 1000
+
+
+@pytest.mark.parametrize("options", [{}, {"segmenter": "whitespace"}, {"unwrap": "yes"}], ids=str)
+def test_words_and_lines_across_the_borders_of_blocks(tmp_path, options):
+    long = "".join(f"wörd{number} " for number in range(150_000))
+    lines = "".join(f"line {number} of café\u0301s.\r\n" for number in range(60_000))
+    found, wanted = both(write(tmp_path, a=f"{lines}{long}\n{lines}no line break"), **options)
+    assert found == wanted
+    assert found.split().count("wörd149999") == 1
+
+
+@pytest.mark.parametrize("least", [0, 1 << 60])
+def test_an_invalid_byte_in_the_middle_is_an_error_with_its_place(tmp_path, least):
+    path = tmp_path / "a.txt"
+    start = "A café.\n".encode() * (SAMPLE_BLOCK // 2)
+    path.write_bytes(start + b"caf\xe9 x\n" + start)
+    config = SegmentConfig(encoding="utf-8")
+    sources = find_files([str(path)], SILENT, config)
+    blocks = map_blocks(
+        sources, config, SILENT, segment_lines, scan_to_text, workers=2, min_scanned=least
+    )
+    with pytest.raises(W2vError, match=f"0xE9 at offset {len(start) + 3:,} "):
+        list(blocks)
