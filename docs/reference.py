@@ -89,6 +89,7 @@ CONFIGS = (
     config.ImportConfig,
     config.ExportConfig,
     config.IndexConfig,
+    config.WalkConfig,
 )
 RESULTS = (
     Neighbors,

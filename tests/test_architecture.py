@@ -22,6 +22,7 @@ from w2vkit.config import (
     QueryConfig,
     SegmentConfig,
     TrainConfig,
+    WalkConfig,
 )
 
 PACKAGE = Path(w2vkit.__file__).parent
@@ -37,7 +38,7 @@ LAYERS = (
     "engines formats statistics",
     "training",
     "query",
-    "conversion diagnostics evaluation plotting",
+    "conversion diagnostics evaluation graphs plotting",
     "reporting",
     "api",
     "cli",
@@ -58,7 +59,13 @@ OWNERS = {
     "joblib": {"plotting.projection"},
     "matplotlib": {"plotting.fonts", "plotting.canvas", "plotting.map_figure"},
     "llvmlite": {"system.compilation", "engines.simd"},
-    "numba": {"system.compilation", "system.jit", "engines.simd", "engines.glove.kernels"},
+    "numba": {
+        "system.compilation",
+        "system.jit",
+        "engines.simd",
+        "engines.glove.kernels",
+        "graphs.kernels",
+    },
     "opencc": {"text.script"},
     "pypinyin": {"query.suggestions"},
     "rapidfuzz": {"query.suggestions"},
@@ -241,6 +248,7 @@ def test_every_command_has_help_with_an_example(name):
         ("import", ImportConfig),
         ("export", ExportConfig),
         ("index", IndexConfig),
+        ("walks", WalkConfig),
     ],
 )
 def test_options_equal_config(command, config):

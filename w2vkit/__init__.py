@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         plot,
         segment,
         train,
+        walks,
     )
     from w2vkit.query.model import Model
 
@@ -41,6 +42,7 @@ __all__ = [
     "plot",
     "segment",
     "train",
+    "walks",
 ]
 
 

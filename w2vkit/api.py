@@ -14,7 +14,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory, mkdtemp
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 from weakref import finalize
 
 from w2vkit.config import (
@@ -26,6 +26,7 @@ from w2vkit.config import (
     PlotConfig,
     SegmentConfig,
     TrainConfig,
+    WalkConfig,
 )
 from w2vkit.errors import UsageError
 from w2vkit.options import (
@@ -35,6 +36,7 @@ from w2vkit.options import (
     PlotOptions,
     SegmentOptions,
     TextOptions,
+    WalkOptions,
 )
 from w2vkit.progress import SILENT, Listener
 
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
     from w2vkit.training.saving import TrainSummary
 
 File = str | PathLike[str]
+Edges = Iterable[Sequence[object]]
+"""Edges (node, node) or (node, node, weight), such as `[("a", "b"), ("b", "c", 2.5)]`."""
 Sentences = Iterable[Sequence[str]]
 """Tokenized sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
 UNNAMED = "model"
@@ -457,6 +461,39 @@ def export(
     return export_embeddings(source, Path(path), config, chosen, force=force, listener=listener)
 
 
+def walks(
+    edges: File | Sequence[File] | Edges,
+    *,
+    listener: Listener = SILENT,
+    **options: Unpack[WalkOptions],
+) -> Iterator[list[str]]:
+    """Walk on a graph at random; yield walks as lists of nodes, from which `train` learns vectors.
+
+    Args:
+        edges: a file with an edge on each line, several of them, or edges such as
+            `[("a", "b"), ("b", "c", 2.5)]`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.WalkConfig`.
+
+    Raises:
+        UsageError: an element of `edges` is not an edge.
+        W2vError: a file cannot be read, a line is not an edge, a weight is not positive, or there
+            are no edges.
+
+    """
+    from w2vkit.graphs.adjacency import adjacency
+    from w2vkit.graphs.edges import edges_of, read_edges
+    from w2vkit.graphs.walks import walks
+
+    config = WalkConfig(**options)
+    paths = _paths(edges)
+    if paths:
+        found = read_edges(paths, config.weights, config.encoding, listener)
+    else:
+        found = edges_of(cast(Edges, edges))
+    return walks(adjacency(found, config.directed, listener), config, listener)
+
+
 def _trained(request: TrainRequest, corpus: object, listener: Listener) -> TrainSummary:
     """Train on files, or on sentences if the request names none."""
     from w2vkit.training.train import train, train_sentences
@@ -483,8 +520,8 @@ def _opened(model: Model | File) -> Model:
     return open(model) if isinstance(model, (str, PathLike)) else model
 
 
-def _paths(corpus: File | Sequence[File] | Sentences | None) -> list[str] | None:
-    """Return the paths that `corpus` names, or None if it consists of sentences."""
+def _paths(corpus: File | Sequence[File] | Sentences | Edges | None) -> list[str] | None:
+    """Return the paths that `corpus` names, or None if it consists of sentences or edges."""
     if isinstance(corpus, (str, PathLike)):
         return [fspath(corpus)]
     if isinstance(corpus, Sequence) and corpus and isinstance(corpus[0], (str, PathLike)):

@@ -298,6 +298,41 @@ def _is_weight(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class WalkConfig:
+    """Options of random walks on a graph."""
+
+    num_walks: int = setting(10, "Number of walks that start at each node.", 1, 1_000_000)
+    walk_length: int = setting(80, "Number of nodes in a walk.", low=2, high=100_000)
+    p: float = setting(
+        1.0,
+        "node2vec: return parameter; the lower, the more often a walk returns to the node before.",
+        0.001,
+        1_000.0,
+    )
+    q: float = setting(
+        1.0,
+        "node2vec: in-out parameter; above 1 walks stay close to where they are, below 1 they move "
+        "away.",
+        0.001,
+        1_000.0,
+    )
+    directed: bool = setting(False, "Follow edges only from the first node to the second.")
+    weights: bool = setting(
+        True, "Use a third column as the weight of the edge; otherwise ignore further columns."
+    )
+    encoding: str | None = setting(
+        None, "Encoding of the files; detected for each file by default."
+    )
+    seed: int = setting(1, "Random seed.", low=0, high=MAX_SEED)
+    workers: int | None = setting(
+        None, "Number of threads; all available cores by default.", low=1, high=1_024
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportConfig:
     """Options of importing vectors."""
 

@@ -224,5 +224,30 @@ class ExportOptions(TypedDict, total=False):
     """Replace spaces in words with _ where the format does not allow them."""
 
 
+class WalkOptions(TypedDict, total=False):
+    """Fields of `w2vkit.config.WalkConfig`."""
+
+    num_walks: int
+    """Number of walks that start at each node."""
+    walk_length: int
+    """Number of nodes in a walk."""
+    p: float
+    """node2vec: return parameter; the lower, the more often a walk returns to the node
+    before."""
+    q: float
+    """node2vec: in-out parameter; above 1 walks stay close to where they are, below 1 they move
+    away."""
+    directed: bool
+    """Follow edges only from the first node to the second."""
+    weights: bool
+    """Use a third column as the weight of the edge; otherwise ignore further columns."""
+    encoding: str | None
+    """Encoding of the files; detected for each file by default."""
+    seed: int
+    """Random seed."""
+    workers: int | None
+    """Number of threads; all available cores by default."""
+
+
 class TextOptions(SegmentOptions, TrainOptions, total=False):
     """Options of segmentation and of training."""

@@ -22,6 +22,7 @@ ASKED = {
     "chapters": "chapters 国王 --corpus tale.txt",
     "frequencies": "frequencies tale.txt",
     "relations": "relations tale.txt",
+    "walks": "walks edges.tsv",
     "similar": "similar 孙悟空",
     "similarity": "similarity 孙悟空 行者",
     "analogy": "analogy 孙悟空 行者 八戒",
@@ -49,6 +50,7 @@ def place(toy, tmp_path, monkeypatch):
     """Work in a folder that has what the commands need."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tale.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "edges.tsv").write_text("a\tb\nb\tc\n", encoding="utf-8")
     (tmp_path / "toy.vec").write_text("2 2\na 1 2\nb 2 1\n", encoding="utf-8")
     (tmp_path / "set.tsv").write_text("孙悟空\t行者\t9\n孙悟空\t八戒\t1\n", encoding="utf-8")
     return tmp_path
@@ -86,7 +88,9 @@ def test_no_file_gets_the_number_of_a_closed_stream():
         assert run(f'{sys.executable} -c "{code}" {closed}').returncode > 2
 
 
-@pytest.mark.parametrize("name", ["check", "train", "segment", "similar", "models", "doctor"])
+@pytest.mark.parametrize(
+    "name", ["check", "train", "segment", "walks", "similar", "models", "doctor"]
+)
 def test_a_reader_that_is_gone_ends_a_command_quietly(place, name):
     done = run(f"exec 3> >(:); wait $!; w2v {ASKED[name]} >&3")
     assert done.returncode == PIPE_CLOSED

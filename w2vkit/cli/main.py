@@ -36,6 +36,7 @@ COMMANDS = {
     "relations": "relations",
     "concordance": "concordance",
     "explain": "explain",
+    "walks": "walks",
     "models": "models",
     "info": "models",
     "import": "exchange",

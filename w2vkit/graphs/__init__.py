@@ -1,0 +1,1 @@
+"""Graphs: edge lists, adjacency in compressed rows, and random walks as sentences of nodes."""
