@@ -211,7 +211,8 @@ def test_a_text_that_moved_or_changed_is_said(book, change, tmp_path):
     assert note.startswith("The page has no passages: book.txt")
 
 
-def test_a_model_without_a_text(models):
+def test_a_model_without_a_text(models, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     notes = Notes()
     save_model("toy")
     facts = explored(w2vkit.open("toy"), notes)
