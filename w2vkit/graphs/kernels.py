@@ -221,7 +221,7 @@ def load(listener: Listener) -> None:
         W2vError: numba's compiler is disabled.
 
     """
-    load_kernels([hashes, walk, spell], _call_on_nothing, listener)
+    load_kernels([hashes, walk, spell], _call_on_nothing, listener, "kernels of walks")
 
 
 def _call_on_nothing() -> None:
