@@ -37,6 +37,7 @@ COMMANDS = {
     "concordance": "concordance",
     "explain": "explain",
     "walks": "walks",
+    "reproduce": "reproduce",
     "models": "models",
     "info": "models",
     "import": "exchange",

@@ -1,0 +1,79 @@
+"""Models trained again."""
+
+import json
+
+import pytest
+
+from tests.toys import Notes
+from w2vkit.errors import W2vError
+from w2vkit.model import manifest
+from w2vkit.training.job import TrainRequest
+from w2vkit.training.reproduction import reproduce
+from w2vkit.training.train import train
+
+TEXT = "悟空举起铁棒。\n八戒举起钉钯。\n沙僧走了。\n" * 60
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def trained(book, **options):
+    options = {"epochs": 2, "dim": 8, "min_count": 1, **options}
+    return train(TrainRequest([str(book)], "m", options=options), Notes()).path
+
+
+@pytest.mark.parametrize(
+    "options", [{"workers": 2}, {"algorithm": "glove", "workers": 2}, {"algorithm": "ppmi"}]
+)
+def test_a_model_is_reproduced_with_another_number_of_workers(book, models, options):
+    path = trained(book, **options)
+    before = {one.name: one.read_bytes() for one in path.iterdir()}
+    found = reproduce(path, workers=1)
+    assert (found.equal, found.differences) == (True, ())
+    assert "vectors.npy" in [one.file for one in found.files]
+    assert {one.name: one.read_bytes() for one in path.iterdir()} == before
+    assert [one.name for one in path.parent.iterdir() if one.is_dir()] == ["m"]
+
+
+def test_another_text_and_other_versions_are_named(book, models):
+    path = trained(book)
+    book.write_text(TEXT + "玉帝来了。\n", encoding="utf-8")
+    content = json.loads((path / manifest.INFO).read_text(encoding="utf-8"))
+    content["versions"]["numba"] = "0.1"
+    (path / manifest.INFO).write_text(json.dumps(content), encoding="utf-8")
+    found = reproduce(path)
+    assert not found.equal
+    said = "\n".join(found.differences)
+    assert "The text differs: " in said
+    assert f"{book}: {len(TEXT.encode()):,} bytes then" in said
+    assert "The version of numba differs: 0.1 then" in said
+
+
+def test_other_bytes_without_a_known_reason(book, models):
+    path = trained(book)
+    content = json.loads((path / manifest.INFO).read_text(encoding="utf-8"))
+    content["options"]["training"]["seed"] = 7
+    (path / manifest.INFO).write_text(json.dumps(content), encoding="utf-8")
+    found = reproduce(path)
+    assert not found.equal
+    assert "The processor may differ" in found.differences[0]
+
+
+def test_a_model_whose_text_is_gone_or_that_was_not_trained(book, models, toy):
+    with pytest.raises(W2vError, match="was not trained by w2vkit"):
+        reproduce(toy)
+    path = trained(book)
+    content = json.loads((path / manifest.INFO).read_text(encoding="utf-8"))
+    for corpus, said in (
+        ({"continues": "old"}, "continues another model"),
+        ({"paths": ["-"]}, "was not read from files"),
+        ({"paths": ["gone.txt"]}, "gone.txt, which “m” was trained on, no longer exists"),
+    ):
+        changed = {**content, "corpus": {**content["corpus"], **corpus}}
+        (path / manifest.INFO).write_text(json.dumps(changed), encoding="utf-8")
+        with pytest.raises(W2vError, match=said):
+            reproduce(path)

@@ -1,0 +1,43 @@
+"""`reproduce`: train a model again and compare the bytes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from w2vkit.cli.completion import complete_models
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import Integer, format_option
+from w2vkit.cli.output import print_rows
+from w2vkit.config import OutputFormat
+
+COLUMNS = ("file", "equal", "bytes", "reproduced_bytes")
+
+
+@click.command("reproduce")
+@click.argument("model", required=False, shell_complete=complete_models)
+@click.option("--workers", type=Integer(1), help="Number of worker threads; all cores by default.")
+@format_option
+def reproduce_command(model: str | None, workers: int | None, output_format: OutputFormat) -> None:
+    """Train a model again, and report whether the bytes are equal.
+
+    Options and text are those of model.json; the new model is temporary. If the bytes differ, the
+    command says what differs, text, versions or engine, and exits with code 1.
+
+    \b
+    Examples:
+      w2vkit reproduce
+      w2vkit reproduce novel --workers 1
+    """
+    from w2vkit.model.registry import locate
+    from w2vkit.training.reproduction import reproduce
+
+    with listening() as listener:
+        found = reproduce(locate(model), listener, workers)
+        print_rows(map(asdict, found.files), output_format, COLUMNS)
+        for difference in found.differences:
+            listener.note(difference)
+        listener.note("All bytes are equal." if found.equal else "The bytes differ.")
+    if not found.equal:
+        raise click.exceptions.Exit(1)

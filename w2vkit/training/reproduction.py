@@ -1,0 +1,184 @@
+"""Reproduction: a model is trained again from its `model.json`, and the bytes are compared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.errors import W2vError
+from w2vkit.model import store
+from w2vkit.model.manifest import ModelInfo, read_info
+from w2vkit.model.store import StoredModel, stored_options
+from w2vkit.progress import SILENT, Listener
+from w2vkit.training.algorithms import uses_option
+from w2vkit.training.job import TrainRequest
+from w2vkit.training.train import train
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFile:
+    """A file of a model, and whether the reproduced one has the same bytes.
+
+    Attributes:
+        file: its name.
+        equal: whether the bytes are equal.
+        bytes: its size.
+        reproduced_bytes: the size of the reproduced file.
+
+    """
+
+    file: str
+    equal: bool
+    bytes: int
+    reproduced_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reproduction:
+    """The result of training a model again.
+
+    Attributes:
+        equal: whether all files have the same bytes.
+        files: the files that training writes.
+        differences: what differs from the first training, a sentence each; () if `equal`.
+
+    """
+
+    equal: bool
+    files: Sequence[ComparedFile]
+    differences: Sequence[str] = ()
+
+
+def reproduce(path: Path, listener: Listener = SILENT, workers: int | None = None) -> Reproduction:
+    """Train a model again with the options and the text of its `model.json`; compare the bytes.
+
+    The new model is temporary.
+
+    Args:
+        path: the directory of the model.
+        listener: receives messages and progress.
+        workers: the number of workers, which has no effect on the result.
+
+    Raises:
+        W2vError: it was not trained by w2vkit from files, or its text is gone.
+
+    """
+    stored = store.load(path)
+    request = _request(stored, workers)
+    with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as home:
+        summary = train(request.at(Path(home)), listener)
+        found = read_info(summary.path)
+    files = [*_compared(stored.info, found)]
+    if all(one.equal for one in files):
+        return Reproduction(True, files)
+    return Reproduction(False, files, [*_differences(stored.info, found)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A training that is repeated."""
+
+    paths: Sequence[str]
+    name: str
+    segmentation: Mapping[str, Any]
+    options: Mapping[str, Any]
+
+    def at(self, home: Path) -> TrainRequest:
+        """Return the request that trains into a directory."""
+        return TrainRequest(
+            self.paths,
+            self.name,
+            segmentation=self.segmentation,
+            options=self.options,
+            home=home,
+        )
+
+
+def _request(stored: StoredModel, workers: int | None) -> _Request:
+    """Return the training that made a model."""
+    info = stored.info
+    if not info.options.get("training") or not info.corpus.get("fingerprint"):
+        raise W2vError(
+            f"“{info.name}” was not trained by w2vkit.", "Name a model that w2vkit has trained."
+        )
+    if info.corpus.get("continues"):
+        raise W2vError(
+            f"“{info.name}” continues another model, which model.json does not contain.",
+            "Reproduce the model that it continues, and continue that one again.",
+        )
+    segmentation = stored_options(stored, "segmentation", SegmentConfig)
+    options = stored_options(stored, "training", TrainConfig)
+    algorithm = options.get("algorithm")
+    used = {
+        name: x for name, x in options.items() if x is not None and uses_option(algorithm, name)
+    }
+    used |= {} if workers is None else {"workers": workers}
+    return _Request(_paths(info), info.name, segmentation, used)
+
+
+def _paths(info: ModelInfo) -> Sequence[str]:
+    """Return the files and directories of the text of a model."""
+    paths = [*map(str, info.corpus.get("paths") or ())]
+    if not paths or "-" in paths:
+        raise W2vError(
+            f"The text of “{info.name}” was not read from files.",
+            "Train the model from files to make it reproducible.",
+        )
+    for path in paths:
+        if not os.path.exists(path):
+            raise W2vError(
+                f"{path}, which “{info.name}” was trained on, no longer exists.",
+                "Put it back, or run the command in the directory in which the model was trained.",
+            )
+    return paths
+
+
+def _compared(info: ModelInfo, found: ModelInfo) -> Iterator[ComparedFile]:
+    """Yield the files that training writes, compared."""
+    for name, seal in found.files.items():
+        old = info.files.get(name)
+        yield ComparedFile(name, seal == old, old.bytes if old else 0, seal.bytes)
+
+
+def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
+    """Yield what explains different bytes, a sentence each."""
+    explained = False
+    if info.corpus.get("fingerprint") != found.corpus.get("fingerprint"):
+        explained = True
+        yield (
+            f"The text differs: {info.report.get('tokens'):,} tokens then, "
+            f"{found.report.get('tokens'):,} now."
+        )
+        yield from _changed_files(info, found)
+    for package in sorted({*info.versions, *found.versions}):
+        then, now = (one.versions.get(package, "none") for one in (info, found))
+        if then != now:
+            explained = True
+            yield f"The version of {package} differs: {then} then, {now} now."
+    if info.engine != found.engine:
+        explained = True
+        yield f"The engine differs: {info.engine} then, {found.engine} now."
+    if not explained:
+        yield (
+            "The text, the options and the versions are equal. The processor may differ, or the "
+            "engine is not deterministic: gensim is, only with --workers 1."
+        )
+
+
+def _changed_files(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
+    """Yield a sentence for each file that was added, removed or has another size."""
+    then, now = (
+        {str(file.get("name")): file.get("bytes") for file in one.corpus.get("files") or ()}
+        for one in (info, found)
+    )
+    for name in sorted({*then, *now}):
+        if then.get(name) != now.get(name):
+            sizes = [
+                f"{size:,} bytes" if size else "missing" for size in (then.get(name), now.get(name))
+            ]
+            yield f"{name}: {sizes[0]} then, {sizes[1]} now."
