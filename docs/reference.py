@@ -27,6 +27,7 @@ from w2vkit.statistics.collocates import Collocate
 from w2vkit.statistics.concordance import Occurrence
 from w2vkit.statistics.shared_contexts import SharedContext
 from w2vkit.training import defaults
+from w2vkit.training.reproduction import ComparedFile, Reproduction
 from w2vkit.translation.help_texts import help_texts, option_name, option_text
 
 NO_LIMIT = 1e8
@@ -105,6 +106,8 @@ RESULTS = (
     ExplainedContext,
     SharedContext,
     Example,
+    Reproduction,
+    ComparedFile,
     Listener,
     Progress,
     errors.W2vError,

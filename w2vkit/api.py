@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from w2vkit.statistics.collocates import Collocate
     from w2vkit.statistics.concordance import Order
     from w2vkit.training.job import TrainRequest
+    from w2vkit.training.reproduction import Reproduction
     from w2vkit.training.saving import TrainSummary
 
 File = str | PathLike[str]
@@ -419,6 +420,33 @@ def evaluate(
     test_sets = [read_test_set(fspath(one)) for one in sets or BUILT_IN_SETS]
     known = known_words(_opened(model).embeddings, config)
     return [evaluate(known, one, config, listener) for one in test_sets]
+
+
+def reproduce(
+    model: Model | File | None = None,
+    *,
+    workers: int | None = None,
+    listener: Listener = SILENT,
+) -> Reproduction:
+    """Train a model again with the options and text of its `model.json`, and compare the bytes.
+
+    The new model is temporary.
+
+    Args:
+        model: a model, its name or its path; the model trained last if None.
+        workers: the number of workers, which has no effect on the result.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the model was not trained by w2vkit from files, or its text is gone.
+
+    """
+    from w2vkit.model.registry import locate
+    from w2vkit.query.model import Model
+    from w2vkit.training.reproduction import reproduce
+
+    path = model.path if isinstance(model, Model) else locate(model and fspath(model))
+    return reproduce(path, listener, workers)
 
 
 def export(
