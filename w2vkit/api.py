@@ -445,8 +445,9 @@ def reproduce(
     from w2vkit.query.model import Model
     from w2vkit.training.reproduction import reproduce
 
-    path = model.path if isinstance(model, Model) else locate(model and fspath(model))
-    return reproduce(path, listener, workers)
+    if isinstance(model, Model):
+        return reproduce(model.path, listener, workers)
+    return reproduce(locate(None if model is None else fspath(model)), listener, workers)
 
 
 def export(

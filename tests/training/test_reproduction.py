@@ -1,6 +1,7 @@
 """Models trained again."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -22,13 +23,11 @@ def book(tmp_path):
 
 
 def trained(book, **options):
-    options = {"epochs": 2, "dim": 8, "min_count": 1, **options}
-    return train(TrainRequest([str(book)], "m", options=options), Notes()).path
+    options = {"dim": 8, "min_count": 1, **options}
+    return Path(train(TrainRequest([str(book)], "m", options=options), Notes()).path)
 
 
-@pytest.mark.parametrize(
-    "options", [{"workers": 2}, {"algorithm": "glove", "workers": 2}, {"algorithm": "ppmi"}]
-)
+@pytest.mark.parametrize("options", [{"workers": 2}, {"algorithm": "ppmi"}])
 def test_a_model_is_reproduced_with_another_number_of_workers(book, models, options):
     path = trained(book, **options)
     before = {one.name: one.read_bytes() for one in path.iterdir()}

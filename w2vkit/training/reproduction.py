@@ -72,7 +72,7 @@ def reproduce(path: Path, listener: Listener = SILENT, workers: int | None = Non
     request = _request(stored, workers)
     with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as home:
         summary = train(request.at(Path(home)), listener)
-        found = read_info(summary.path)
+        found = read_info(Path(summary.path))
     files = [*_compared(stored.info, found)]
     if all(one.equal for one in files):
         return Reproduction(True, files)
