@@ -27,7 +27,9 @@ def trained(book, **options):
     return Path(train(TrainRequest([str(book)], "m", options=options), Notes()).path)
 
 
-@pytest.mark.parametrize("options", [{"workers": 2}, {"algorithm": "ppmi"}])
+@pytest.mark.parametrize(
+    "options", [{"workers": 2}, {"loss": "hierarchical"}, {"algorithm": "ppmi"}]
+)
 def test_a_model_is_reproduced_with_another_number_of_workers(book, models, options):
     path = trained(book, **options)
     before = {one.name: one.read_bytes() for one in path.iterdir()}

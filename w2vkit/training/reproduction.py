@@ -15,7 +15,7 @@ from w2vkit.model import store
 from w2vkit.model.manifest import ModelInfo, read_info
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import SILENT, Listener
-from w2vkit.training.algorithms import uses_option
+from w2vkit.training.algorithms import uses_loss_option, uses_option
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import train
 
@@ -113,9 +113,11 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
         )
     segmentation = stored_options(stored, "segmentation", SegmentConfig)
     options = stored_options(stored, "training", TrainConfig)
-    algorithm = options.get("algorithm")
+    algorithm, loss = options.get("algorithm"), options.get("loss")
     used = {
-        name: x for name, x in options.items() if x is not None and uses_option(algorithm, name)
+        name: value
+        for name, value in options.items()
+        if value is not None and uses_option(algorithm, name) and uses_loss_option(loss, name)
     }
     used |= {} if workers is None else {"workers": workers}
     return _Request(_paths(info), info.name, segmentation, used)
