@@ -64,3 +64,19 @@ def test_the_only_form_that_fits(asked, words, expected):
     vocabulary = Vocabulary.from_counts([(word, 9) for word in words])
     found = only_form(asked, vocabulary)
     assert (found.word if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("劉備", "玄德"),  # the traditional form of an alias
+        ("liubei", "玄德"),
+        ("xuande", "玄德"),
+        ("guanyu", None),  # 关羽 is counted as 云长, and 观鱼 has the same pinyin
+        ("yunchang", "云长"),
+    ],
+)
+def test_the_forms_of_aliases_count_too(asked, expected):
+    vocabulary = Vocabulary.from_counts([("玄德", 9), ("云长", 8), ("观鱼", 7)])
+    found = only_form(asked, vocabulary, {"刘备": "玄德", "关羽": "云长"})
+    assert (found.word if found else None) == expected

@@ -94,7 +94,7 @@ class MissingWords:
         if forgiving:
             from w2vkit.query.suggestions import only_form
 
-            near = only_form(word, self.vocabulary)
+            near = only_form(word, self.vocabulary, self.aliases)
         if near is None and fuzzy:
             near = next(iter(self.suggestions(word)), None)
         return (near.word, near.why) if near else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from types import MappingProxyType
 
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.script import HAN, convert
@@ -43,18 +44,25 @@ def suggest(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Suggestio
     return [Suggestion(name, why) for name, why in found.items()]
 
 
-def only_form(word: str, vocabulary: Vocabulary) -> Suggestion | None:
+def only_form(
+    word: str, vocabulary: Vocabulary, aliases: Mapping[str, str] = MappingProxyType({})
+) -> Suggestion | None:
     """Return the only word that is the simplified or traditional form of `word`, or has its pinyin.
 
-    None if there is no such word, or more than one.
+    None if there is no such word, or more than one. An alias stands for the word that it was
+    counted as: a word is found by the forms and the pinyin of its aliases, too.
     """
     if len(word) > MAX_COMPARED_CHARACTERS:
         return None
-    forms = {one: why for one, why in _variants(word) if one != word and one in vocabulary}
+    forms = {
+        aliases.get(one, one): why
+        for one, why in _variants(word)
+        if one != word and (one in vocabulary or one in aliases)
+    }
+    if not forms and LATIN.fullmatch(word):
+        named = _homophones(word, [*_most_frequent(vocabulary), *aliases])
+        forms = dict.fromkeys((aliases.get(one, one) for one in named), "the same pinyin")
     found = [Suggestion(one, why) for one, why in forms.items()]
-    if not found and LATIN.fullmatch(word):
-        named = _homophones(word, _most_frequent(vocabulary))
-        found = [Suggestion(one, "the same pinyin") for one in named]
     return found[0] if len(found) == 1 else None
 
 
@@ -80,20 +88,32 @@ def _variants(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _homophones(word: str, frequent: list[str]) -> list[str]:
-    """Return the Chinese words with the pinyin of `word` (pinyin or Chinese), without tones."""
+    """Return the Chinese words with the pinyin of `word` (pinyin or Chinese), without tones.
+
+    If no word is usually read so, other pronunciations count too: yunchang is 云长.
+    """
     han = bool(HAN_PATTERN.fullmatch(word))
     if not han and not LATIN.fullmatch(word):
         return []
     wanted = _pinyin(word) if han else re.sub(r"[\s']", "", word.lower()).replace("v", "ü")
     lengths = (len(word),) if han else range(-(-len(wanted) // 6), len(wanted) + 1)
-    return [
+    possible = [
         one
         for one in frequent
-        if len(one) in lengths
-        and HAN_PATTERN.fullmatch(one)
-        and any(map(wanted.startswith, _readings(one[0])))
-        and _pinyin(one) == wanted
+        if len(one) in lengths and HAN_PATTERN.fullmatch(one) and _is_read_as(one, wanted)
     ]
+    usual = [one for one in possible if _pinyin(one) == wanted]
+    return usual or ([] if han else possible)
+
+
+def _is_read_as(word: str, wanted: str) -> bool:
+    """Return whether the characters of a word have pronunciations that join to `wanted`."""
+    if not word:
+        return not wanted
+    return any(
+        wanted.startswith(reading) and _is_read_as(word[1:], wanted[len(reading) :])
+        for reading in _readings(word[0])
+    )
 
 
 @lru_cache(maxsize=30_000)
