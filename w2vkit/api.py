@@ -203,6 +203,7 @@ def plot(
     *,
     kind: Picture = "map",
     categories: Mapping[str, str] | None = None,
+    coordinates: File | None = None,
     force: bool = False,
     listener: Listener = SILENT,
     **options: Unpack[PlotOptions],
@@ -217,7 +218,8 @@ def plot(
             `NAME-plot-2.png` and so on if that exists and `force` is not set.
         kind: `map`, `pairs`, `heatmap` or `dendrogram`.
         categories: a category for each word to draw; sets the colors.
-        force: replace an existing file.
+        coordinates: a file for the positions of the words of a map: TSV, CSV or JSON by its suffix.
+        force: replace existing files.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.PlotConfig`.
 
@@ -238,7 +240,14 @@ def plot(
     request = request.renamed(opened.missing_words.aliases)
     target = Path(path) if path else figure_path(opened.name, kind, force=force)
     drawn = draw_figure(
-        opened.embeddings, opened.name, request, target, config, listener, force=force
+        opened.embeddings,
+        opened.name,
+        request,
+        target,
+        config,
+        listener,
+        coordinates=Path(coordinates) if coordinates else None,
+        force=force,
     )
     if drawn.missing:
         error = opened.missing_words.error(drawn.missing, str(opened))

@@ -418,7 +418,7 @@ class PlotConfig:
         None, "Height in inches; depends on the kind of plot by default.", low=2, high=100
     )
     dpi: int = setting(200, "Resolution of a PNG file in pixels per inch.", low=30, high=1_200)
-    title: str | None = setting(None, "Title.")
+    title: str | None = setting(None, "Title; says whose words these are by default, '' for none.")
 
     def __post_init__(self) -> None:
         check_ranges(self)

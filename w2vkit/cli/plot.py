@@ -38,6 +38,11 @@ USUAL_OPTIONS = (
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Output file: .png, .svg or .pdf."
 )
+@click.option(
+    "--coordinates",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the positions of the words on the map: .tsv, .csv or .json.",
+)
 @force_option
 @click.option("--pairs", is_flag=True, help="Draw arrows; each WORD is from:to.")
 @click.option("--heatmap", is_flag=True, help="Draw a heat map of all similarities.")
@@ -52,6 +57,7 @@ def plot_command(
     words: tuple[str, ...],
     model: str | None,
     output: Path | None,
+    coordinates: Path | None,
     categories: Path | None,
     force: bool,
     given: dict[str, Any],
@@ -92,7 +98,14 @@ def plot_command(
     target = output or figure_path(opened.name, kind, force=force)
     with listening() as listener:
         drawn = draw_figure(
-            opened.embeddings, opened.name, request, target, config, listener, force=force
+            opened.embeddings,
+            opened.name,
+            request,
+            target,
+            config,
+            listener,
+            coordinates=coordinates,
+            force=force,
         )
     if drawn.path:
         with reported(drawn.path):

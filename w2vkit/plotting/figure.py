@@ -8,8 +8,10 @@ from pathlib import Path
 
 from w2vkit.config import Kind, Picture, PlotConfig
 from w2vkit.errors import UsageError
+from w2vkit.messages import shortened
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.canvas import check_figure_path
+from w2vkit.plotting.coordinates import check_coordinates_path, write_coordinates
 from w2vkit.plotting.dendrogram_figure import draw_dendrogram
 from w2vkit.plotting.derived_words import read_formula, with_composed, with_formulas
 from w2vkit.plotting.heatmap_figure import draw_heatmap
@@ -27,6 +29,10 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import composition
 from w2vkit.system.atomic import unused
+from w2vkit.translation.translate import translated
+
+MAX_TITLE_WORDS = 40
+"""The most characters of the requested words in a title."""
 
 PICTURE_NAMES: Mapping[Picture, str] = {
     "map": "A map",
@@ -100,9 +106,22 @@ def draw_figure(
     config: PlotConfig,
     listener: Listener = SILENT,
     *,
+    coordinates: Path | None = None,
     force: bool = False,
 ) -> DrawnFigure:
     """Draw a figure of the model `name` into the file `path`.
+
+    Without a title in `config`, the title says whose words these are.
+
+    Args:
+        embeddings: the vectors of the model.
+        name: of the model.
+        request: what to draw.
+        path: the figure.
+        config: how to draw it.
+        listener: receives notes.
+        coordinates: a file for the positions of the words of a map, or None.
+        force: replace existing files.
 
     Raises:
         UsageError: the request is invalid, there are fewer than two words, or the suffix is not one
@@ -111,6 +130,10 @@ def draw_figure(
 
     """
     check_figure_path(path, force=force)
+    if coordinates:
+        check_coordinates_path(coordinates, request.kind, force=force)
+    if config.title is None:
+        config = replace(config, title=default_title(name, request, config))
     embeddings, composed = with_composed(embeddings, _single_words(embeddings, request))
     for word in composed:
         listener.note(composition(word))
@@ -126,8 +149,27 @@ def draw_figure(
     elif request.kind == "dendrogram":
         draw_dendrogram(embeddings, name, selection, path, config, listener)
     else:
-        draw_map(map_words(embeddings, name, selection, config, listener), path, config, listener)
+        words = map_words(embeddings, name, selection, config, listener)
+        draw_map(words, path, config, listener)
+        if coordinates:
+            write_coordinates(words, coordinates, force=force)
     return DrawnFigure(path, selection.missing)
+
+
+def default_title(name: str, request: FigureRequest, config: PlotConfig) -> str:
+    """Return the title of a figure of the model `name`: whose words it shows."""
+    if request.kind == "pairs":
+        return translated(f"Pairs of words in {name}")
+    if not request.words:
+        if request.categories:
+            return translated(f"Words by category in {name}")
+        if config.by == "frequency":
+            return translated(f"Frequent words in {name}")
+        return translated(f"Characteristic words of {name}")
+    if config.neighbours:
+        asked = shortened(", ".join(request.words), MAX_TITLE_WORDS)
+        return translated(f"{asked} and similar words in {name}")
+    return translated(f"Words in {name}")
 
 
 def _single_words(embeddings: Embeddings, request: FigureRequest) -> list[str]:

@@ -1,0 +1,70 @@
+"""The positions of the words of a map, as a file: TSV, CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from w2vkit.errors import UsageError
+from w2vkit.plotting.word_map import WordMap
+from w2vkit.system.atomic import atomic_text, check_target
+
+DELIMITERS = {".tsv": "\t", ".csv": ","}
+FILE_TYPES = (*DELIMITERS, ".json")
+DIGITS = 5
+COLUMNS = ("word", "count", "x", "y", "group")
+
+
+def check_coordinates_path(path: Path, kind: str, *, force: bool = True) -> None:
+    """Check that the positions of a figure of this kind can be written to `path`.
+
+    Raises:
+        UsageError: the figure has no positions, or the suffix is not .tsv, .csv or .json.
+        W2vError: the folder is not writable, or the file exists and `force` is not set.
+
+    """
+    if kind not in ("map", "pairs"):
+        raise UsageError(
+            f"--coordinates cannot be combined with --{kind}.", "Only maps have coordinates."
+        )
+    if path.suffix.lower() not in FILE_TYPES:
+        raise UsageError(
+            f"The file type of {path} is not supported.",
+            f"Use the suffix {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
+        )
+    check_target(path, force=force)
+
+
+def write_coordinates(words: WordMap, path: Path, *, force: bool = True) -> None:
+    """Write the positions of the words: word, count, x, y, and the group that colors show.
+
+    Raises:
+        W2vError: the file cannot be written, or exists and `force` is not set.
+
+    """
+    rows = _rows(words)
+    with atomic_text(path, force=force) as file:
+        if path.suffix.lower() == ".json":
+            records = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+            json.dump(records, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+        else:
+            delimiter = DELIMITERS[path.suffix.lower()]
+            writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+            writer.writerows([COLUMNS, *rows])
+
+
+def _rows(words: WordMap) -> list[list[Any]]:
+    points = words.points.round(DIGITS).tolist()
+    groups = [
+        words.coloring.names[group] if words.coloring.names else group + 1
+        for group in words.coloring.groups
+    ] or [None] * len(words.words)
+    return [
+        [word, int(count), x, y, group]
+        for word, count, (x, y), group in zip(
+            words.words, words.counts, points, groups, strict=True
+        )
+    ]
