@@ -174,7 +174,7 @@ class PlotOptions(TypedDict, total=False):
     dpi: int
     """Resolution of a PNG file in pixels per inch."""
     title: str | None
-    """Title."""
+    """Title; says whose words these are by default, '' for none."""
 
 
 class ExploreOptions(TypedDict, total=False):
