@@ -33,6 +33,8 @@ MAX_TOKENS = 5_000_000
 MAX_SKIPPED = 200
 """Sentences without tokens that may follow one another; more mean that the text differs."""
 REPORTED = 2_000
+MOVE_BACK = "Move it back, or train again on the text where it is now."
+RETRAIN = "Train again on the text as it is now, from files."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,14 @@ def _unchanged(origin: Origin) -> Sequence[str]:
     files = [file for file in origin.corpus.get("files") or () if isinstance(file, Mapping)]
     paths = [*(origin.corpus.get("paths") or (str(file.get("name")) for file in files))]
     if not paths or "-" in paths:
-        raise W2vError(f"The text of “{origin.name}” is not in a file.", None)
+        raise W2vError(f"The text of “{origin.name}” is not in a file.", RETRAIN)
     for path in paths:
         if not os.path.exists(path):
-            raise W2vError(f"{path}, which “{origin.name}” was trained on, no longer exists.", None)
+            raise W2vError(f"{path}, which “{origin.name}” was trained on, no longer exists.", MOVE_BACK)
     for file in files:
         path = Path(str(file.get("name")))
         if path.is_file() and path.stat().st_size != file.get("bytes"):
-            raise W2vError(f"{path} was changed after “{origin.name}” was trained.", None)
+            raise W2vError(f"{path} was changed after “{origin.name}” was trained.", RETRAIN)
     return paths
 
 
