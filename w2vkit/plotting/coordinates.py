@@ -14,7 +14,7 @@ from w2vkit.system.atomic import atomic_text, check_target
 DELIMITERS = {".tsv": "\t", ".csv": ","}
 FILE_TYPES = (*DELIMITERS, ".json")
 DIGITS = 5
-COLUMNS = ("word", "count", "x", "y", "group")
+FIELDS = ("word", "count", "x", "y", "group")
 
 
 def check_coordinates_path(path: Path, kind: str, *, force: bool = True) -> None:
@@ -47,13 +47,13 @@ def write_coordinates(words: WordMap, path: Path, *, force: bool = True) -> None
     rows = _rows(words)
     with atomic_text(path, force=force) as file:
         if path.suffix.lower() == ".json":
-            records = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+            records = [dict(zip(FIELDS, row, strict=True)) for row in rows]
             json.dump(records, file, ensure_ascii=False, indent=1)
             file.write("\n")
         else:
             delimiter = DELIMITERS[path.suffix.lower()]
             writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-            writer.writerows([COLUMNS, *rows])
+            writer.writerows([FIELDS, *rows])
 
 
 def _rows(words: WordMap) -> list[list[Any]]:
