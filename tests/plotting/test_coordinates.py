@@ -24,7 +24,7 @@ def drawn(embeddings, folder, name, **options):
     draw_figure(
         embeddings,
         "tale",
-        FigureRequest(words=tuple(WORDS[:3]) + ("king",)),
+        FigureRequest(words=(*WORDS[:3], "king")),
         folder / "map.png",
         PlotConfig(method="pca", **options),
         coordinates=path,

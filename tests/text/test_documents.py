@@ -178,7 +178,9 @@ class Stdin:
         self.buffer = io.BytesIO(data)
 
 
-@pytest.mark.parametrize("data", [TEXT.encode("gb18030"), gzip.compress(TEXT.encode("utf-8"), mtime=0)])
+@pytest.mark.parametrize(
+    "data", [TEXT.encode("gb18030"), gzip.compress(TEXT.encode("utf-8"), mtime=0)]
+)
 def test_stdin_is_read_in_any_encoding(monkeypatch, data):
     monkeypatch.setattr(sys, "stdin", Stdin(data))
     [source] = find_files(["-"])

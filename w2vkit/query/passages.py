@@ -128,7 +128,9 @@ def _unchanged(origin: Origin) -> Sequence[str]:
         raise W2vError(f"The text of “{origin.name}” is not in a file.", RETRAIN)
     for path in paths:
         if not os.path.exists(path):
-            raise W2vError(f"{path}, which “{origin.name}” was trained on, no longer exists.", MOVE_BACK)
+            raise W2vError(
+                f"{path}, which “{origin.name}” was trained on, no longer exists.", MOVE_BACK
+            )
     for file in files:
         path = Path(str(file.get("name")))
         if path.is_file() and path.stat().st_size != file.get("bytes"):
