@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.errors import UsageError
-from w2vkit.plotting.word_map import WordMap
+from w2vkit.plotting.word_map import Coloring, WordMap
 from w2vkit.system.atomic import atomic_text, check_target
 
 DELIMITERS = {".tsv": "\t", ".csv": ","}
@@ -57,14 +57,20 @@ def write_coordinates(words: WordMap, path: Path, *, force: bool = True) -> None
 
 
 def _rows(words: WordMap) -> list[list[Any]]:
-    points = words.points.round(DIGITS).tolist()
-    groups = [
-        words.coloring.names[group] if words.coloring.names else group + 1
-        for group in words.coloring.groups
-    ] or [None] * len(words.words)
     return [
         [word, int(count), x, y, group]
         for word, count, (x, y), group in zip(
-            words.words, words.counts, points, groups, strict=True
+            words.words,
+            words.counts,
+            words.points.round(DIGITS).tolist(),
+            _groups(words.coloring) or [None] * len(words.words),
+            strict=True,
         )
     ]
+
+
+def _groups(coloring: Coloring) -> list[str] | list[int]:
+    """Return the category of each word, or the number of its cluster; [] if there are none."""
+    if coloring.names:
+        return [coloring.names[group] for group in coloring.groups]
+    return [group + 1 for group in coloring.groups]

@@ -149,10 +149,10 @@ def draw_figure(
     elif request.kind == "dendrogram":
         draw_dendrogram(embeddings, name, selection, path, config, listener)
     else:
-        words = map_words(embeddings, name, selection, config, listener)
-        draw_map(words, path, config, listener)
+        word_map = map_words(embeddings, name, selection, config, listener)
+        draw_map(word_map, path, config, listener)
         if coordinates:
-            write_coordinates(words, coordinates, force=force)
+            write_coordinates(word_map, coordinates, force=force)
     return DrawnFigure(path, selection.missing)
 
 
