@@ -23,6 +23,8 @@ ASKED = {
     "frequencies": "frequencies tale.txt",
     "relations": "relations tale.txt",
     "walks": "walks edges.tsv",
+    "concordance": "concordance 国王 --corpus tale.txt",
+    "explain": "explain 国王 --corpus tale.txt",
     "similar": "similar 孙悟空",
     "similarity": "similarity 孙悟空 行者",
     "analogy": "analogy 孙悟空 行者 八戒",
@@ -32,6 +34,7 @@ ASKED = {
     "eval": "eval set.tsv",
     "plot": "plot",
     "explore": "explore",
+    "report": "report",
     "models": "models",
     "info": "info",
     "import": "import toy.vec --name taken",
@@ -41,7 +44,7 @@ ASKED = {
     "completion": "completion bash",
     "help": "help",
 }
-"""A command line for each command, but `demo`, which runs several of these."""
+"""A command line for each command, but `demo` and `reproduce`, which train."""
 FORMATS = ("table", "tsv", "csv", "json", "jsonl")
 
 
@@ -64,7 +67,7 @@ def run(line, **options):
 
 
 def test_every_command_has_a_line_here():
-    assert {*ASKED, "demo"} == {*COMMANDS}
+    assert {*ASKED, "demo", "reproduce"} == {*COMMANDS}
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -58,7 +58,7 @@ CASES = {
     b"\x1f\x8bnonsense": ("cannot be decompressed", None),
     gzip.compress(b"1 2\na 1 2\n", mtime=0)[:-9]: ("cannot be decompressed", None),
     gzip.compress(b"1 2\na 1 2\n" + b" " * (1 << 26), mtime=0): ("over 200 times its size", None),
-    compression.library().compress(b"1 2\na 1 2\n" + b" " * (1 << 26), mtime=0): (
+    compression.library().compress(b"1 2\na 1 2\n" + b" " * (1 << 26)): (
         "over 200 times its size",
         None,
     ),

@@ -22,7 +22,7 @@ from w2vkit.cli.query_runner import open_shown
 )
 @force_option
 def report_command(model: str | None, output: Path | None, force: bool) -> None:
-    """Write a report on a model: one HTML file to print or to hand in.
+    """Write a report on a model: one HTML file to print.
 
     It contains the corpus in figures, names and frequent words, a map, the nearest words of the
     main characters, how the model was made and how to repeat it, and how to cite w2vkit. Its

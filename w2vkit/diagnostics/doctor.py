@@ -32,6 +32,7 @@ CHECKED_PACKAGES = (
     "scipy",
     "threadpoolctl",
     "matplotlib",
+    "fonttools",
     "zhplot",
     "rich",
     "click",
