@@ -76,7 +76,7 @@ def aligned(
 
 def _differing(source: TextFile) -> W2vError:
     return W2vError(
-        f"{source.name} no longer contains the text of the model.",
+        f"The sentences of {source.name} are not those that the model was trained on.",
         "Train the model again, or name the files of the text with --corpus.",
     )
 
