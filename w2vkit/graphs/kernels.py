@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.progress import Listener
 from w2vkit.system.compilation import load_kernels
-
-F = TypeVar("F", bound=Callable[..., Any])
+from w2vkit.system.jit import entry
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 UNIT = 2.0**-53
 SPACE, NEWLINE = np.uint8(32), np.uint8(10)
 
 
-def threaded(function: F) -> F:
-    """Compile a function that releases the interpreter lock, with every rounding fixed."""
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-    result: F = numba.njit(**options)(function)
-    return result
-
-
-@threaded
+@entry
 def mix(x: Any) -> Any:
     """Return a hash of 64 bits; see `engines.sampling.mix`."""
     x ^= x >> np.uint64(30)
@@ -37,7 +27,7 @@ def mix(x: Any) -> Any:
     return x
 
 
-@threaded
+@entry
 def hashes(nodes: NDArray[np.int64], key: Any) -> NDArray[np.uint64]:
     """Return a hash of each node, uint64 (n,)."""
     found = np.empty(len(nodes), np.uint64)
@@ -46,13 +36,13 @@ def hashes(nodes: NDArray[np.int64], key: Any) -> NDArray[np.uint64]:
     return found
 
 
-@threaded
+@entry
 def fraction(number: Any) -> float:
     """Map a random number of 64 bits to [0, 1)."""
     return np.float64(number >> np.uint64(11)) * UNIT
 
 
-@threaded
+@entry
 def find(values: NDArray[np.int32], first: Any, last: Any, wanted: Any) -> Any:
     """Return the place of a value in values[first:last], which is sorted, or -1."""
     end = last
@@ -65,7 +55,7 @@ def find(values: NDArray[np.int32], first: Any, last: Any, wanted: Any) -> Any:
     return first if first < end and values[first] == wanted else -1
 
 
-@threaded
+@entry
 def pick(starts: NDArray[np.int64], sums: NDArray[np.float64], node: Any, number: Any) -> Any:
     """Return the place of the edge of a node that a random number selects, by weight."""
     first, last = starts[node], starts[node + 1]
@@ -82,7 +72,7 @@ def pick(starts: NDArray[np.int64], sums: NDArray[np.float64], node: Any, number
     return first
 
 
-@threaded
+@entry
 def weight_at(starts: NDArray[np.int64], sums: NDArray[np.float64], node: Any, place: Any) -> Any:
     """Return the weight of an edge of a node."""
     if len(sums) == 0:
@@ -90,7 +80,7 @@ def weight_at(starts: NDArray[np.int64], sums: NDArray[np.float64], node: Any, p
     return sums[place] - (sums[place - 1] if place > starts[node] else 0.0)
 
 
-@threaded
+@entry
 def next_node(
     starts: NDArray[np.int64],
     neighbors: NDArray[np.int32],
@@ -137,7 +127,7 @@ def next_node(
             return other, state
 
 
-@threaded
+@entry
 def walk(
     starts: NDArray[np.int64],
     neighbors: NDArray[np.int32],
@@ -176,7 +166,7 @@ def walk(
     return nodes, lengths
 
 
-@threaded
+@entry
 def spell(
     nodes: NDArray[np.int32],
     lengths: NDArray[np.int64],

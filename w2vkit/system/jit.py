@@ -23,7 +23,7 @@ def compiled(function: F) -> F:
 
 
 def entry(function: F) -> F:
-    """Compile a function that Python calls, in threads: it releases the interpreter lock."""
+    """Compile a function that Python may call, in threads: it releases the interpreter lock."""
     return _jit(function, nogil=True, no_cfunc_wrapper=True)
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.engines import simd
 from w2vkit.progress import Listener
 from w2vkit.system.compilation import load_kernels
-
-F = TypeVar("F", bound=Callable[..., Any])
+from w2vkit.system.jit import entry
 
 STRIPES = 16
 """The number of stripes of the vocabulary; a block contains the pairs of two stripes."""
@@ -25,14 +22,7 @@ POSITION, SENTENCE, HELD, FILLED = 0, 1, 2, 3
 """Indices of the state of the counting."""
 
 
-def threaded(function: F) -> F:
-    """Compile a function that releases the interpreter lock, with every rounding fixed."""
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-    result: F = numba.njit(**options)(function)
-    return result
-
-
-@threaded
+@entry
 def pair_key(first: int, second: int) -> int:
     """Return the key of a pair of words; the keys of a block are consecutive."""
     block = (first % STRIPES) * STRIPES + second % STRIPES
@@ -40,7 +30,7 @@ def pair_key(first: int, second: int) -> int:
     return (block << (2 * ROW_BITS)) | rows
 
 
-@threaded
+@entry
 def add_pair(keys: NDArray[np.int64], values: NDArray[np.float64], key: int, weight: float) -> int:
     """Add to the value of a key in an open hash table; return 1 if the key is new, else 0."""
     mask = len(keys) - 1
@@ -56,7 +46,7 @@ def add_pair(keys: NDArray[np.int64], values: NDArray[np.float64], key: int, wei
     return 1
 
 
-@threaded
+@entry
 def count_pairs(
     ids: NDArray[np.int32],
     starts: NDArray[np.int64],
@@ -128,7 +118,7 @@ def inner_product(words: Any, w: int, contexts: Any, c: int, dim: int) -> Any:
     return np.float32(total)
 
 
-@threaded
+@entry
 def train_block(
     rows: NDArray[np.int32],
     columns: NDArray[np.int32],
