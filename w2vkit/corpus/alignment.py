@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.errors import W2vError
+from w2vkit.text.documents import read_sentences
 from w2vkit.text.line_numbers import numbered_sentences
 from w2vkit.text.text_file import TextFile
 
@@ -37,8 +38,16 @@ class SourceSentence:
     line: int
 
 
+class TextDiffersError(W2vError):
+    """The files contain another text than the encoded corpus."""
+
+
 def aligned(
-    corpus: EncodedCorpus, sources: Sequence[TextFile], last: int | None = None
+    corpus: EncodedCorpus,
+    sources: Sequence[TextFile],
+    last: int | None = None,
+    *,
+    numbered: bool = True,
 ) -> Iterator[SourceSentence]:
     """Yield the sentences of the text in the order of the corpus, up to the sentence `last`.
 
@@ -48,9 +57,11 @@ def aligned(
         corpus: the encoded corpus.
         sources: the files that it was made from.
         last: the number of a sentence; the last one of the corpus if None.
+        numbered: find the lines, which reads each file twice; otherwise all are 0.
 
     Raises:
-        W2vError: the files contain another text, or cannot be read.
+        TextDiffersError: the files contain another text.
+        W2vError: a file cannot be read.
 
     """
     words = [*corpus.vocabulary]
@@ -59,7 +70,7 @@ def aligned(
     number, tokens = next(encoded, (0, None))
     skipped = 0
     for source in sources:
-        for line, text in numbered_sentences(source):
+        for line, text in numbered_sentences(source) if numbered else unnumbered_sentences(source):
             if tokens is None:
                 return
             if not agrees(text, tokens[:COMPARED]):
@@ -74,8 +85,13 @@ def aligned(
         raise _differing(sources[-1])
 
 
-def _differing(source: TextFile) -> W2vError:
-    return W2vError(
+def unnumbered_sentences(source: TextFile) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a file, each with 0 instead of its line."""
+    return ((0, sentence) for sentence in read_sentences(source))
+
+
+def _differing(source: TextFile) -> TextDiffersError:
+    return TextDiffersError(
         f"The sentences of {source.name} are not those that the model was trained on.",
         "Train the model again, or name the files of the text with --corpus.",
     )
@@ -109,10 +125,18 @@ def locate(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> list[tupl
         folded = text
     place, found = 0, []
     for number, token in enumerate(tokens):
-        pattern = r"\s+".join(map(re.escape, token.lower().split("_")))
-        match = re.compile(pattern).search(folded, place)
-        if match:
-            place = match.end()
+        span = _next(folded, token.lower(), place)
+        if span:
+            place = span[1]
             if number in wanted:
-                found.append(match.span())
+                found.append(span)
     return found
+
+
+def _next(text: str, token: str, place: int) -> tuple[int, int] | None:
+    """Return where a token is in the text from `place` on; `_` stands for white space."""
+    if "_" in token:
+        match = re.compile(r"\s+".join(map(re.escape, token.split("_")))).search(text, place)
+        return match.span() if match else None
+    start = text.find(token, place)
+    return None if start < 0 else (start, start + len(token))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,11 +27,9 @@ MAX_PASSAGE = 100
 MIN_PASSAGE_TOKENS = 5
 """Shorter sentences are taken only if there is no better one nearby."""
 COMPARED = 6
-"""Consecutive occurrences of which the best sentence is taken; tokens compared with a sentence."""
+"""Consecutive occurrences of which the best sentence is taken."""
 MAX_TOKENS = 5_000_000
 """Passages come from the beginning of the text, up to this many tokens."""
-MAX_SKIPPED = 200
-"""Sentences without tokens that may follow one another; more mean that the text differs."""
 REPORTED = 2_000
 MOVE_BACK = "Move it back, or train again on the text where it is now."
 RETRAIN = "Train again on the text as it is now, from files."
@@ -68,23 +66,23 @@ class Places:
     """Where sentences are.
 
     Attributes:
-        files: the names of the files.
+        files: how many files there are.
         chapters: the titles of the chapters, which may be none.
         starts: int64 (chapters,), the first token of each.
         ends: int64 (chapters,), the token after the last one of each.
 
     """
 
-    files: Sequence[str]
+    files: int
     chapters: Sequence[str] = ()
     starts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
 
-    def name(self, file: int, token: int) -> str:
+    def name(self, file: str, token: int) -> str:
         """Return the name of the file and the chapter of a token."""
         place = int(np.searchsorted(self.starts, token, side="right")) - 1
         inside = place >= 0 and token < self.ends[place]
-        file_name = self.files[file] if len(self.files) > 1 else ""
+        file_name = os.path.basename(file) if self.files > 1 else ""
         return " · ".join(filter(None, (file_name, self.chapters[place] if inside else "")))
 
 
@@ -95,6 +93,7 @@ def passages(origin: Origin, words: Sequence[str], listener: Listener) -> list[l
         W2vError: the text was moved, changed or cannot be read; the message says which.
 
     """
+    from w2vkit.corpus.alignment import TextDiffersError, aligned, locate
     from w2vkit.text.documents import find_files
 
     sources = find_files(_unchanged(origin), config=origin.segmentation)
@@ -106,17 +105,20 @@ def passages(origin: Origin, words: Sequence[str], listener: Listener) -> list[l
     found: list[list[Passage]] = [[] for _ in words]
     where = places(corpus, sources)
 
-    def note(done: int) -> None:
-        if done % REPORTED == 0:
-            total = len(corpus.starts) - 1
-            listener.progress(Progress("Finding passages", done, total, "sentences"))
-
-    for sentence, tokens, text, file in aligned(corpus, sources, note):
-        for one in by_sentence.get(sentence, ()):
-            span = locate(text, tokens, one.token)
-            if span:
-                name = where.name(file, int(corpus.starts[sentence]))
-                found[one.row].append(Passage(*excerpt(text, *span), name))
+    # Where the text no longer agrees with the tokens, it ends.
+    with suppress(TextDiffersError):
+        last = _last_sentence(corpus)
+        for sentence in aligned(corpus, sources, last, numbered=False):
+            for one in by_sentence.get(sentence.number, ()):
+                for span in locate(sentence.text, sentence.tokens[: one.token + 1], [one.token]):
+                    name = where.name(sentence.file, int(corpus.starts[sentence.number]))
+                    found[one.row].append(Passage(*excerpt(sentence.text, *span), name))
+            if sentence.number % REPORTED == 0:
+                listener.progress(
+                    Progress(
+                        "Finding passages", sentence.number, len(corpus.starts) - 1, "sentences"
+                    )
+                )
     return found
 
 
@@ -201,84 +203,16 @@ def places(corpus: EncodedCorpus, sources: Sequence[TextFile]) -> Places:
 
     found = chapters(corpus)
     return Places(
-        [os.path.basename(source.name) for source in sources],
+        len(sources),
         [one.title for one in found],
         np.array([one.first for one in found], np.int64),
         np.array([one.last for one in found], np.int64),
     )
 
 
-def aligned(
-    corpus: EncodedCorpus,
-    sources: Sequence[TextFile],
-    note: Callable[[int], object] = lambda done: None,
-) -> Iterator[tuple[int, list[str], str, int]]:
-    """Yield the number, the tokens, the text and the number of the file of each sentence.
-
-    Sentences of the text without tokens are passed over. Where the text no longer agrees with the
-    tokens, it ends.
-    """
-    from w2vkit.text.documents import read_sentences
-
-    words = [*corpus.vocabulary]
-    sentences = enumerate(corpus.sentences(0, _last_sentence(corpus)))
-    number, ids = next(sentences, (0, None))
-    skipped = 0
-    for file, source in enumerate(sources):
-        for text in read_sentences(source):
-            if ids is None or skipped > MAX_SKIPPED:
-                return
-            tokens = [words[row] for row in ids.tolist()]
-            if not agrees(text, tokens[:COMPARED]):
-                skipped += 1
-                continue
-            skipped = 0
-            yield number, tokens, text, file
-            note(number)
-            number, ids = next(sentences, (number, None))
-
-
 def _last_sentence(corpus: EncodedCorpus) -> int:
-    return int(np.searchsorted(corpus.starts, min(MAX_TOKENS, corpus.tokens), side="left"))
-
-
-def agrees(text: str, tokens: Sequence[str]) -> bool:
-    """Return whether most of the tokens are in a text; aliases that were merged are not.
-
-    >>> agrees("行者道：“走！”", ["行者", "道", "走"]), agrees("。", ["行者"])
-    (True, False)
-    """
-    folded = text.lower()
-    found = sum(all(part in folded for part in token.lower().split("_")) for token in tokens)
-    return 2 * found > len(tokens)
-
-
-def locate(text: str, tokens: Sequence[str], number: int) -> tuple[int, int] | None:
-    """Return where the token `number` is in the text; None if it cannot be found.
-
-    >>> locate("悟空见了空，道：“空！”", ["悟空", "见", "了", "空", "道", "空"], 3)
-    (4, 5)
-    """
-    folded = text.lower()
-    if len(folded) != len(text):  # a letter whose lower case has another length
-        folded = text
-    place = 0
-    for current, token in enumerate(tokens[: number + 1]):
-        span = _next(folded, token.lower(), place)
-        if span:
-            place = span[1]
-            if current == number:
-                return span
-    return None
-
-
-def _next(text: str, token: str, place: int) -> tuple[int, int] | None:
-    """Return where a token is in the text from `place` on; `_` stands for white space."""
-    if "_" in token:
-        match = re.compile(r"\s+".join(map(re.escape, token.split("_")))).search(text, place)
-        return match.span() if match else None
-    start = text.find(token, place)
-    return None if start < 0 else (start, start + len(token))
+    """Return the number of the sentence with which the part for passages ends."""
+    return int(np.searchsorted(corpus.starts, min(MAX_TOKENS, corpus.tokens), side="left")) - 1
 
 
 def excerpt(text: str, start: int, end: int, longest: int = MAX_PASSAGE) -> tuple[str, int, int]:
