@@ -20,7 +20,8 @@ import w2vkit
 from w2vkit.model.embeddings import normalized_rows
 from w2vkit.plotting.faithfulness import faithfulness
 from w2vkit.plotting.fft_tsne import tsne
-from w2vkit.plotting.projection import Points, deterministic_threads, project
+from w2vkit.plotting.projection import Points, project
+from w2vkit.system.numeric_threads import deterministic_threads
 
 STEPS = ((150, 250), (250, 500))
 PERPLEXITY = 30.0
@@ -39,7 +40,7 @@ def main() -> None:
     for steps in STEPS:
 
         def run(steps: tuple[int, int] = steps) -> Points:
-            with deterministic_threads(rows):
+            with deterministic_threads(len(rows)):
                 return tsne(rows, start, PERPLEXITY, 1, steps=steps)
 
         report(f"w2vkit, {steps[0]} + {steps[1]} steps", rows, run)
@@ -52,7 +53,7 @@ def barnes_hut(rows: Points) -> Points:
     from sklearn.manifold import TSNE
 
     model = TSNE(perplexity=PERPLEXITY, init="pca", random_state=1)
-    with deterministic_threads(rows):
+    with deterministic_threads(len(rows)):
         return np.asarray(model.fit_transform(rows.astype(np.float32)), np.float64)
 
 

@@ -19,6 +19,7 @@ from w2vkit.conversion.transfer import Exported
 from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.formats import COMPRESSED, FORMATS
 from w2vkit.progress import Listener, Progress
+from w2vkit.query.clusters import Cluster, ClusterWord
 from w2vkit.query.concordance import Concordance
 from w2vkit.query.explanation import Example, ExplainedContext, Explanation
 from w2vkit.query.neighbors import Member, Neighbor, Neighbors
@@ -91,11 +92,14 @@ CONFIGS = (
     config.ExportConfig,
     config.IndexConfig,
     config.WalkConfig,
+    config.ClusterConfig,
 )
 RESULTS = (
     Neighbors,
     Neighbor,
     Member,
+    Cluster,
+    ClusterWord,
     Evaluation,
     Exported,
     FoundWord,

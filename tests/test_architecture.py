@@ -13,6 +13,7 @@ import pytest
 import w2vkit
 from w2vkit.cli.main import COMMANDS, main
 from w2vkit.config import (
+    ClusterConfig,
     EvalConfig,
     ExploreConfig,
     ExportConfig,
@@ -56,7 +57,7 @@ OWNERS = {
         "formats.gensim_word2vec",
     },
     "jieba": {"segmentation.segmenters"},
-    "joblib": {"plotting.projection"},
+    "joblib": {"system.numeric_threads"},
     "matplotlib": {"plotting.fonts", "plotting.canvas", "plotting.map_figure"},
     "llvmlite": {"system.compilation", "engines.simd"},
     "numba": {
@@ -75,6 +76,7 @@ OWNERS = {
     "sklearn": {
         "plotting.fft_tsne",
         "plotting.projection",
+        "query.grouping",
         "statistics.characteristic",
         "terms.kinds",
     },
@@ -249,6 +251,7 @@ def test_every_command_has_help_with_an_example(name):
         ("export", ExportConfig),
         ("index", IndexConfig),
         ("walks", WalkConfig),
+        ("cluster", ClusterConfig),
     ],
 )
 def test_options_equal_config(command, config):

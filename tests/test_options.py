@@ -24,7 +24,7 @@ from w2vkit.config import (
 {imports}
 )
 '''
-GROUPS = ("Segment", "Train", "Search", "Plot", "Explore", "Eval", "Export", "Walk")
+GROUPS = ("Segment", "Train", "Search", "Plot", "Explore", "Eval", "Export", "Walk", "Cluster")
 LINE = 96
 WIDER = {
     "tuple[str, ...]": "str | Sequence[str]",

@@ -13,6 +13,7 @@ from w2vkit.version import __version__
 
 if TYPE_CHECKING:
     from w2vkit.api import (
+        cluster,
         collocates,
         concordance,
         evaluate,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Model",
     "__version__",
+    "cluster",
     "collocates",
     "concordance",
     "evaluate",

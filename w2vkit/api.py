@@ -19,6 +19,7 @@ from weakref import finalize
 
 from w2vkit.config import (
     PLOT_DEFAULTS,
+    ClusterConfig,
     EvalConfig,
     ExploreConfig,
     ExportConfig,
@@ -30,6 +31,7 @@ from w2vkit.config import (
 )
 from w2vkit.errors import UsageError
 from w2vkit.options import (
+    ClusterOptions,
     EvalOptions,
     ExploreOptions,
     ExportOptions,
@@ -43,6 +45,7 @@ from w2vkit.progress import SILENT, Listener
 if TYPE_CHECKING:
     from w2vkit.conversion.transfer import Exported
     from w2vkit.evaluation.evaluate import Evaluation
+    from w2vkit.query.clusters import Cluster
     from w2vkit.query.concordance import Concordance
     from w2vkit.query.counted_text import CountedText
     from w2vkit.query.explanation import Explanation
@@ -194,6 +197,37 @@ def find_words(
     config = SegmentConfig(**_split("find_words", options, SegmentConfig)[0])
     sources = find_files(_paths(corpus) or (), listener, config)
     return found_words(sources, config, listener, min_count)
+
+
+def cluster(
+    model: Model | File,
+    words: Sequence[str] = (),
+    **options: Unpack[ClusterOptions],
+) -> list[Cluster]:
+    """Divide words into clusters of similar words.
+
+    Args:
+        model: a model, its name or its path.
+        words: words or formulas; if empty, the characteristic words of the text.
+        options: fields of `w2vkit.config.ClusterConfig`.
+
+    Returns:
+        the clusters, the largest first.
+
+    Raises:
+        MissingWordError: a word is not in the model.
+        UsageError: there are too few words for the number of clusters, or too many for the method.
+
+    """
+    from w2vkit.query.clusters import clusters, formulas_to_cluster
+
+    opened, config = _opened(model), ClusterConfig(**options)
+    if words:
+        formulas = [opened.parse(one).formula for one in words]
+    else:
+        kinds = opened.kinds if config.kinds else {}
+        formulas = formulas_to_cluster(opened.embeddings, config, kinds)
+    return clusters(opened.embeddings, formulas, config)
 
 
 def plot(

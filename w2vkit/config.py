@@ -18,6 +18,7 @@ SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars
 NumberType = Literal["float32", "float16", "int8", "pq"]
 OutputFormat = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
+ClusterMethod = Literal["kmeans", "agglomerative"]
 Fix = Literal[
     "bad-bytes",
     "characters",
@@ -330,6 +331,36 @@ class WalkConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterConfig:
+    """Options of clusters of words."""
+
+    clusters: int | None = setting(
+        None,
+        "Number of clusters; by default the one from 2 to 20 with the best silhouette score.",
+        low=2,
+        high=10_000,
+        short="-k",
+    )
+    method: ClusterMethod = setting(
+        "kmeans", "Clustering algorithm: k-means, or agglomerative with Ward's linkage."
+    )
+    top: int = setting(300, "Number of words to cluster if no words are given.", low=1)
+    by: Ranking = setting(
+        "characteristic",
+        "Which words to cluster if none are given: names and other nouns that are more frequent "
+        "than in general, or the most frequent words.",
+    )
+    kinds: tuple[Kind, ...] = setting(
+        (), "Cluster only words of this kind, if no words are given. Repeatable.", flag="kind"
+    )
+    seed: int = setting(1, "Random seed.", low=0, high=MAX_SEED)
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+        object.__setattr__(self, "kinds", kinds_of(self.kinds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from w2vkit.config import (
     AnalogyMethod,
     Architecture,
     CbowGradient,
+    ClusterMethod,
     Color,
     EngineName,
     Kind,
@@ -247,6 +248,24 @@ class WalkOptions(TypedDict, total=False):
     """Random seed."""
     workers: int | None
     """Number of threads; all available cores by default."""
+
+
+class ClusterOptions(TypedDict, total=False):
+    """Fields of `w2vkit.config.ClusterConfig`."""
+
+    clusters: int | None
+    """Number of clusters; by default the one from 2 to 20 with the best silhouette score."""
+    method: ClusterMethod
+    """Clustering algorithm: k-means, or agglomerative with Ward's linkage."""
+    top: int
+    """Number of words to cluster if no words are given."""
+    by: Ranking
+    """Which words to cluster if none are given: names and other nouns that are more frequent
+    than in general, or the most frequent words."""
+    kinds: Kind | Sequence[Kind]
+    """Cluster only words of this kind, if no words are given. Repeatable."""
+    seed: int
+    """Random seed."""
 
 
 class TextOptions(SegmentOptions, TrainOptions, total=False):

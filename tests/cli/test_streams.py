@@ -26,6 +26,7 @@ ASKED = {
     "concordance": "concordance 国王 --corpus tale.txt",
     "explain": "explain 国王 --corpus tale.txt",
     "similar": "similar 孙悟空",
+    "cluster": "cluster -k 2",
     "similarity": "similarity 孙悟空 行者",
     "analogy": "analogy 孙悟空 行者 八戒",
     "odd": "odd 孙悟空 行者 八戒 沙僧",

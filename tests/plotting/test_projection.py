@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from importlib.util import find_spec
 
 import numpy as np
@@ -84,17 +81,6 @@ def test_clusters_are_those_that_were_made(groups):
     found = cluster(groups, seed=1)
     assert len(set(found)) == 3
     assert all(len(set(found[start : start + 20])) == 1 for start in (0, 20, 40))
-
-
-def test_cores_that_cannot_be_counted_are_no_concern_of_the_user():
-    code = "import numpy; from w2vkit.plotting.projection import cluster as c; c(numpy.eye(9), 1)"
-    done = subprocess.run(
-        [sys.executable, "-W", "default::UserWarning", "-c", code],
-        env={**os.environ, "PATH": "", "PYTHONWARNDEFAULTENCODING": ""},  # without lscpu
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_clusters_wanted(groups):

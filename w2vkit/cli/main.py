@@ -26,6 +26,7 @@ COMMANDS = {
     "analogy": "ask",
     "odd": "ask",
     "vector": "ask",
+    "cluster": "cluster",
     "shell": "shell",
     "eval": "evaluate",
     "plot": "plot",

@@ -126,11 +126,15 @@ class QueryRunner:
 
     def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]], list[Record]]:
         """Return the questions with an answer, the cosines of all pairs, and the failures."""
-        queries, failures = self._parsed_or_failed(self._separated(questions))
+        queries, failures = self.parsed(questions)
         if not queries:
             return [], [], failures
         scores = self.model.similarities(queries).round(SCORE_DIGITS)
         return [query.question for query in queries], scores.tolist(), failures
+
+    def parsed(self, questions: Iterable[str]) -> tuple[list[ParsedQuery], list[Record]]:
+        """Return the parsed questions, and the records of those that cannot be parsed."""
+        return self._parsed_or_failed(self._separated(questions))
 
     def odd(self, sets: Iterable[Sequence[str]]) -> Iterator[Record]:
         """Yield the members of each set with their cosine to its mean, the odd one first."""

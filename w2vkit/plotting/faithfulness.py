@@ -9,12 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.model.embeddings import normalized_rows
-from w2vkit.plotting.projection import (
-    MAX_SAMPLE,
-    MIN_WORDS_FOR_NEIGHBORS,
-    Points,
-    deterministic_threads,
-)
+from w2vkit.plotting.projection import MIN_WORDS_FOR_NEIGHBORS, Points
+from w2vkit.query.grouping import MAX_SAMPLE
+from w2vkit.system.numeric_threads import deterministic_threads
 
 QUERIES_PER_BLOCK = 256
 """Rows whose distances to all others are in memory at a time."""
@@ -49,7 +46,7 @@ def faithfulness(
     size, count = len(points), min(10, (len(points) - 1) // 2)
     sample = np.unique(np.linspace(0, size - 1, min(size, max_sample)).astype(int))
     rows = normalized_rows(np.asarray(vectors, np.float64))
-    with deterministic_threads(points):
+    with deterministic_threads(len(points)):
         ranks = np.concatenate(
             [
                 _ranks_of_nearest(rows, points, part, count)

@@ -16,7 +16,7 @@ from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.filters import rows_of_kinds
 from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import SearchRequest, similar
-from w2vkit.statistics.characteristic import characteristic_rows
+from w2vkit.query.ranking import first_rows
 from w2vkit.text.encoding import read_small_file
 
 MIN_FIGURE_WORDS = 2
@@ -82,7 +82,7 @@ def select(
             "--neighbours requires at least one word.", "Add the words whose neighbors to draw."
         )
     if not asked:
-        return Selection(tuple(_first_rows(embeddings, config, kinds)))
+        return Selection(tuple(first_rows(embeddings.vocabulary, config, kinds)))
     found, missing = split(embeddings, asked)
     if config.neighbours:
         wanted = config.kinds
@@ -93,23 +93,6 @@ def select(
     if not categories:
         return Selection(rows, missing)
     return Selection(rows, missing, tuple(categories.get(word, "…") for word in found))
-
-
-def _first_rows(
-    embeddings: Embeddings, config: PlotConfig, kinds: Mapping[str, Kind]
-) -> Sequence[int]:
-    """Return the ids of the words to draw if none are given."""
-    vocabulary = embeddings.vocabulary
-    if not config.kinds:
-        if config.by == "characteristic":
-            return characteristic_rows(vocabulary, config.top)
-        return range(min(config.top, len(vocabulary)))
-    allowed = [*map(int, rows_of_kinds(vocabulary, config.kinds, kinds))]
-    if config.by == "characteristic":
-        among = {*allowed}
-        ranked = characteristic_rows(vocabulary, len(vocabulary))
-        allowed = [row for row in ranked if row in among]
-    return allowed[: config.top]
 
 
 def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -1,0 +1,157 @@
+"""Clusters of words, by the similarity of their vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import ClusterConfig, Kind
+from w2vkit.errors import UsageError
+from w2vkit.messages import counted
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.formula import Formula, word_formula, words
+from w2vkit.query.grouping import Groups, Rows, grouped, leading_directions, silhouettes
+from w2vkit.query.neighbors import SCORE_DIGITS
+from w2vkit.query.operations import direction
+from w2vkit.query.ranking import first_rows
+
+CLUSTER_COUNTS = range(2, 21)
+"""Numbers of clusters to choose from if none is given."""
+FEWEST_WORDS = 3
+"""Fewer words can only be all in one cluster, or each in its own."""
+MAX_WORDS = 50_000
+"""Silhouettes take time for all pairs of words."""
+MAX_AGGLOMERATIVE_WORDS = 10_000
+"""Agglomerative clustering takes memory for all pairs of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterWord:
+    """A word of a cluster.
+
+    Attributes:
+        word: the word or formula.
+        score: its cosine to the mean of the unit vectors of the cluster, -1 … 1.
+        silhouette: how well it fits (Rousseeuw 1987): 1 far from all other clusters, 0 between two,
+            below 0 closer to another one.
+
+    """
+
+    word: str
+    score: float
+    silhouette: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A cluster of words.
+
+    Attributes:
+        name: its most central word.
+        members: its words with their scores, the most central one first.
+        silhouette: the mean silhouette of its words.
+
+    """
+
+    name: str
+    members: tuple[ClusterWord, ...]
+    silhouette: float
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words, the most central one first."""
+        return tuple(member.word for member in self.members)
+
+
+def formulas_to_cluster(
+    embeddings: Embeddings, config: ClusterConfig, kinds: Mapping[str, Kind]
+) -> list[Formula]:
+    """Return the words that `config` selects, without those whose vector is zero."""
+    rows = first_rows(embeddings.vocabulary, config, kinds)
+    return [word_formula(embeddings.vocabulary.word(row)) for row in rows if embeddings.norms[row]]
+
+
+def clusters(
+    embeddings: Embeddings, formulas: Sequence[Formula], config: ClusterConfig
+) -> list[Cluster]:
+    """Divide words or formulas into clusters; return these by size, the largest first.
+
+    Args:
+        embeddings: the vectors.
+        formulas: words or formulas, of which repeated ones count once.
+        config: the algorithm, the number of clusters and the seed.
+
+    Raises:
+        MissingWordError: a word is not in the vocabulary.
+        UsageError: there are too few different words for the number of clusters, or too many.
+        W2vError: the value of a formula is zero.
+
+    """
+    formulas = [*dict.fromkeys(formulas)]
+    _check_number(len(formulas), config)
+    vectors = np.stack([direction(embeddings, formula) for formula in formulas])
+    rows = leading_directions(vectors)
+    _check_different(rows, config)
+    counts = [config.clusters] if config.clusters else CLUSTER_COUNTS
+    groups = grouped(rows, config.method, counts, config.seed)
+    names, fits = [*map(_name, formulas)], silhouettes(rows, groups)
+    return [
+        _cluster(names, vectors, fits, np.flatnonzero(groups == group))
+        for group in range(groups.max() + 1)
+    ]
+
+
+def mean_silhouette(found: Sequence[Cluster]) -> float:
+    """Return the mean silhouette of all words."""
+    return float(np.mean([member.silhouette for one in found for member in one.members]))
+
+
+def _check_number(number: int, config: ClusterConfig) -> None:
+    if number < FEWEST_WORDS:
+        raise UsageError(
+            f"Clusters need at least {FEWEST_WORDS} different words; there "
+            f"{'is only one' if number == 1 else f'are {number}'}.",
+            "Add words, or remove the option that limits them.",
+        )
+    most = MAX_WORDS if config.method == "kmeans" else MAX_AGGLOMERATIVE_WORDS
+    if number > most:
+        raise UsageError(
+            f"There are {number:,} words, but --method {config.method} clusters at most {most:,}.",
+            "Lower --top, or use --method kmeans.",
+        )
+
+
+def _check_different(rows: Rows, config: ClusterConfig) -> None:
+    different = len(np.unique(rows, axis=0))
+    if different <= (config.clusters or 2):
+        raise UsageError(
+            f"{counted(different, 'word')} with different vectors cannot be divided into "
+            f"{config.clusters or 2} clusters.",
+            "Add words, or lower --clusters.",
+        )
+
+
+def _cluster(names: Sequence[str], vectors: Rows, fits: Rows, members: Groups) -> Cluster:
+    """Return the cluster of the words at the positions `members`."""
+    mean = vectors[members].mean(axis=0)
+    scores = vectors[members] @ (mean / (np.linalg.norm(mean) or 1))
+    order = np.argsort(-scores.round(12), kind="stable")
+    found = tuple(
+        ClusterWord(names[place], _rounded(score), _rounded(fits[place]))
+        for place, score in zip(members[order], scores[order], strict=True)
+    )
+    return Cluster(found[0].word, found, _rounded(fits[members].mean()))
+
+
+def _rounded(value: NDArray[np.float64] | float) -> float:
+    return round(float(value), SCORE_DIGITS)
+
+
+def _name(formula: Formula) -> str:
+    """Return the word of a formula that is only a word, otherwise the formula."""
+    first = next(words(formula), None)
+    is_word = first is not None and formula == word_formula(first)
+    return first if is_word and first is not None else str(formula)

@@ -1,0 +1,36 @@
+"""The words that rank first: shown, drawn or clustered if no words are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from w2vkit.config import ClusterConfig, Kind, PlotConfig
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.query.filters import rows_of_kinds
+from w2vkit.statistics.characteristic import characteristic_rows
+
+
+def first_rows(
+    vocabulary: Vocabulary, config: PlotConfig | ClusterConfig, kinds: Mapping[str, Kind]
+) -> Sequence[int]:
+    """Return the ids of the first `config.top` words in the order of `config.by`.
+
+    Args:
+        vocabulary: the words.
+        config: how many words, their order, and of which kinds.
+        kinds: the kinds of the words, as far as they are known.
+
+    Raises:
+        W2vError: `config` asks for kinds of which there are no words.
+
+    """
+    if not config.kinds:
+        if config.by == "characteristic":
+            return characteristic_rows(vocabulary, config.top)
+        return range(min(config.top, len(vocabulary)))
+    allowed = [*map(int, rows_of_kinds(vocabulary, config.kinds, kinds))]
+    if config.by == "characteristic":
+        among = {*allowed}
+        ranked = characteristic_rows(vocabulary, len(vocabulary))
+        allowed = [row for row in ranked if row in among]
+    return allowed[: config.top]
