@@ -221,7 +221,7 @@ def cluster(
     """
     from w2vkit.query.clusters import clusters, formulas_to_cluster
 
-    opened, config = _opened(model), ClusterConfig(**options)
+    opened, config = _opened(model), ClusterConfig(**dict[str, Any](options))
     if words:
         formulas = [opened.parse(one).formula for one in words]
     else:

@@ -15,7 +15,7 @@ def test_a_table_of_central_words(w2v, toy):
     done = w2v("cluster", *WORDS, "-k", 2, "-n", 2)
     assert done.exit_code == 0, done.output
     header, first, second = done.stdout.splitlines()
-    assert header.split() == ["cluster", "size", "silhouette", "words"]
+    assert header.split() == ["cluster", "size", "silhouette", "members"]
     assert first.split()[1] == "4"
     assert first.endswith(" …")
     assert second.split()[1] == "2"
@@ -42,9 +42,9 @@ def test_objects_of_clusters(w2v, toy, form):
     done = w2v("cluster", *WORDS, "-k", 2, "--format", form)
     lines = done.stdout if form == "json" else f"[{','.join(done.stdout.splitlines())}]"
     first, second = json.loads(lines)
-    assert {one["word"] for one in first["words"]} == {*PILGRIMS}
+    assert {one["word"] for one in first["members"]} == {*PILGRIMS}
     assert (first["size"], second["size"]) == (4, 2)
-    assert first["cluster"] == first["words"][0]["word"]
+    assert first["cluster"] == first["members"][0]["word"]
 
 
 def test_without_words_and_from_stdin(w2v, toy):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from w2vkit.query.clusters import Cluster
     from w2vkit.query.formula import Formula
 
-CLUSTER_COLUMNS = ("cluster", "size", "silhouette", "words")
+CLUSTER_COLUMNS = ("cluster", "size", "silhouette", "members")
 WORD_COLUMNS = ("word", "category", "score", "silhouette")
 
 
@@ -103,7 +103,7 @@ def _print(
 def _summaries(found: Sequence[Cluster], topn: int) -> Iterator[Record]:
     for one in found:
         central = ", ".join(one.words[:topn])
-        yield {**_figures(one), "words": central + (" …" if len(one.words) > topn else "")}
+        yield {**_figures(one), "members": central + (" …" if len(one.words) > topn else "")}
 
 
 def _words(found: Sequence[Cluster]) -> Iterator[Record]:
@@ -121,7 +121,7 @@ def _nested(found: Sequence[Cluster]) -> Iterator[Record]:
     from dataclasses import asdict
 
     for one in found:
-        yield {**_figures(one), "words": [asdict(member) for member in one.members]}
+        yield {**_figures(one), "members": [asdict(member) for member in one.members]}
 
 
 def _figures(one: Cluster) -> dict[str, Any]:
