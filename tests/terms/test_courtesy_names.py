@@ -37,7 +37,11 @@ def courtesy_names_in(text, dictionary):
         ("诸葛亮，字孔明。徐庶，字孔明。", {}),  # of two persons
         ("赵云，字翼德。", {}),  # a name that is not used
         ("姓王，名云，字子龙。", {}),  # a person of whom the text says no more
-        ("赵云写了字子龙看。亮字孔明。", {}),  # not right after a name
+        ("赵云写了字子龙看。" + "不知过了多少日子，" * 9 + "亮字孔明。", {}),  # not after a name
+        ("却说诸葛亮出山。亮字孔明。", {"孔明": "诸葛亮"}),  # the given name of whom was mentioned
+        ("诸葛珪有三子：长子名瑾，次子名亮，字孔明。", {"孔明": "诸葛亮"}),  # the father's surname
+        ("徐珪有三子：次子名亮，字孔明。", {}),
+        ("诸葛亮来。月亮字孔明。", {}),
         ("赵云，字子龙。\n" + "王子龙来了。\n" * 9, {}),  # other persons have it, too
         ("诸葛亮问道：孔明是谁？", {}),
     ],

@@ -16,10 +16,12 @@ from w2vkit.text.script import HAN
 
 _COURTESY = re.compile(rf"[表別别]?字([{HAN}]{{2}})")
 _PARTS = re.compile(rf"姓([{HAN}]{{1,2}}?)[，、,]?[名讳諱]([{HAN}]{{1,2}})[，、,；]?$")
+_GIVEN = re.compile(rf"(?:^|[^{HAN}]|却说|(?P<said>[名讳諱]))(?P<given>[{HAN}]{{1,2}})[，、,]?$")
+"""A given name alone: 却说腾字寿成; 袁逢之子，名绍，字本初."""
 _YEARS = re.compile(r"(?:[（(][^（()）\n]*[）)])?[，、,]?$")
 """What may stand between a name and its courtesy name: （181年—234年），"""
-REACH = 30
-"""Characters before a courtesy name in which the name is looked for."""
+REACH = 60
+"""Characters before a courtesy name in which the name, or the surname of a family, is looked for."""
 LONGEST_NAME = 4
 
 
@@ -77,4 +79,20 @@ def _introduced(before: str, names: Collection[str], contexts: Contexts) -> str:
         return parts[1] + parts[2]
     before = _YEARS.sub("", before, count=1)
     ends = (before[-size:] for size in range(LONGEST_NAME, 1, -1))
-    return next((end for end in ends if end in names), "")
+    return next((end for end in ends if end in names), "") or _mentioned(before, names)
+
+
+def _mentioned(before: str, names: Collection[str]) -> str:
+    """Return the only person just mentioned whose given name ends the string, or "".
+
+    After 名 or 讳, the surname suffices: children are introduced after their father.
+    """
+    if not (match := _GIVEN.search(before)):
+        return ""
+    owners = {
+        name
+        for name in names
+        if _surname(name) + match["given"] == name
+        if (_surname(name) if match["said"] else name) in before[: match.start("given")]
+    }
+    return owners.pop() if len(owners) == 1 else ""
