@@ -71,11 +71,15 @@ def reason(error: OSError) -> str:
 
 
 def remedy(error: OSError, alternative: str) -> str:
-    """Return what to do about a system error: remove its cause, or `alternative`.
+    """Return what to do about a system error: remove its cause, or `alternative` if there is one.
 
     >>> remedy(PermissionError(errno.EACCES, "Permission denied"), "choose another file")
     'Check the permissions, or choose another file.'
+    >>> remedy(OSError(errno.ENOSPC, "No space left on device"), "")
+    'Free some space.'
     """
+    if not alternative:
+        return f"{first_step(error)}."
     if error.errno == errno.EROFS:
         return f"{alternative[0].upper()}{alternative[1:]}."
     return f"{first_step(error)}, or {alternative}."

@@ -106,12 +106,29 @@ def test_a_file_that_may_not_grow_is_said_and_loses_nothing(models):
         "save_model('large', random_embeddings(1000, 50))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-B", "-c", program], capture_output=True, encoding="utf-8", check=False
     )
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 20_000
     assert "W2vError: The model “large” could not be written" in done.stderr
     assert [path.name for path in models.iterdir()] == ["small"]
     assert store.load(models / "small")
+
+
+def test_a_file_added_to_a_model_has_no_other_place(toy):
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "from pathlib import Path\n"
+        "from w2vkit.model import writer\n"
+        "writer.add_file(Path(sys.argv[1]), 'neighbours.faiss', bytes(30_000), {})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program, toy], capture_output=True, encoding="utf-8", check=False
+    )
+    assert "neighbours.faiss could not be written: File too large" in done.stderr
+    assert "another file" not in done.stderr
+    assert not (toy / "neighbours.faiss").exists()
+    assert store.load(toy)
 
 
 def test_a_model_that_is_a_link_is_replaced_where_it_leads_to(models, tmp_path):

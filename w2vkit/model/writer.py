@@ -215,7 +215,7 @@ def add_file(path: Path, name: str, content: bytes, options: Mapping[str, Any]) 
     """
     info = read_info(path)
     stamp = (path / INFO).stat()
-    with atomic_path(path / name) as draft:
+    with atomic_path(path / name, otherwise="") as draft:
         draft.write_bytes(content)
     files = {**info.files, name: _seal_of_file(path / name)}
     changed = replace(info, files=files, options={**info.options, **options})

@@ -134,8 +134,8 @@ def refused(target: Path, why: str, hint: str) -> W2vError:
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[None]:
-    """Convert an OSError while writing `target` to W2vError.
+def writing(target: Path, otherwise: str = OTHERWISE) -> Iterator[None]:
+    """Convert an OSError while writing `target` to W2vError, whose hint ends with `otherwise`.
 
     BrokenPipeError passes through: a reader that closes early, such as `head`, is not an error.
     """
@@ -144,11 +144,13 @@ def writing(target: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise refused(target, reason(error), remedy(error, OTHERWISE)) from error
+        raise refused(target, reason(error), remedy(error, otherwise)) from error
 
 
 @contextmanager
-def atomic_path(target: Path, *, force: bool = True) -> Iterator[Path]:
+def atomic_path(
+    target: Path, *, force: bool = True, otherwise: str = OTHERWISE
+) -> Iterator[Path]:
     """Yield a temporary path, which is renamed to `target` on success.
 
     It is in the directory of the file that `target` links to, so that a symbolic link is kept. For
@@ -162,7 +164,7 @@ def atomic_path(target: Path, *, force: bool = True) -> Iterator[Path]:
 
     check_target(target, force=force)
     place = destination(target)
-    with writing(target):
+    with writing(target, otherwise):
         if place.is_stream:
             with tempfile.TemporaryDirectory(prefix="w2vkit-") as folder:
                 draft = Path(folder, target.name)
