@@ -25,7 +25,8 @@ UNTESTED = re.compile(r"^ *<!-- not run: (.+) -->$")
 PASSING = re.compile(r"^(\w[\w ]*: \d+% |Compiling the |Reading took )")
 """Messages that come or stay away with the speed of the machine."""
 TIMED = re.compile(
-    r"^((report\.)?(seconds|words_per_second)|created| \"(seconds|words_per_second)\":) +\S.*"
+    r"^((report\.)?(seconds|words_per_second)|created| \"(seconds|words_per_second)\":|"
+    r"  \"(reading|segmenting|encoding|compiling|training|saving)\":) +\S.*"
 )
 """Rows with a time, which is another on each run."""
 

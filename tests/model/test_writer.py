@@ -123,7 +123,10 @@ def test_a_file_added_to_a_model_has_no_other_place(toy):
         "writer.add_file(Path(sys.argv[1]), 'neighbours.faiss', bytes(30_000), {})\n"
     )
     done = subprocess.run(
-        [sys.executable, "-B", "-c", program, toy], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-B", "-c", program, toy],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert "neighbours.faiss could not be written: File too large" in done.stderr
     assert "another file" not in done.stderr

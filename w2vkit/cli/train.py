@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from w2vkit.cli.output import print_record
 from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import quoted
+from w2vkit.system.stage_times import STAGES
 
 USUAL_OPTIONS = (
     *("name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers", "seed"),
@@ -78,8 +80,21 @@ def train_command(
             name = name if name is not None else base or verb.model_name_for(corpus[0])
             request = TrainRequest(corpus, name, force, segmentation, options, base)
             summary = verb.train(request, listener, report)
-    print_record(asdict(summary), output_format)
+    record = asdict(summary)
+    if output_format not in ("json", "jsonl"):
+        del record["stages"]
+    print_record(record, output_format)
+    say(stages_sentence(summary.stages))
     say(f"Now try: w2vkit similar WORD -m {quoted(summary.name)}")
+
+
+def stages_sentence(seconds: Mapping[str, float]) -> str:
+    """Return the message about the time of each stage."""
+    reading, segmenting, encoding, compiling, training, saving = map(seconds.__getitem__, STAGES)
+    return (
+        f"Reading took {reading:.1f} s, segmenting {segmenting:.1f} s, encoding {encoding:.1f} s, "
+        f"compiling {compiling:.1f} s, training {training:.1f} s and saving {saving:.1f} s."
+    )
 
 
 def _refuse(is_wrong: object, what: str, hint: str) -> None:

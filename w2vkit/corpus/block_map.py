@@ -17,6 +17,7 @@ from w2vkit.segmentation.segment import (
     merge_blocks,
 )
 from w2vkit.system.parallel import available_cores, ordered_map, threaded_map
+from w2vkit.system.stage_times import in_stage
 from w2vkit.text.text_file import TextFile
 
 MIN_SCANNED_BYTES = 4 << 20
@@ -53,7 +54,8 @@ def map_blocks(
     def is_scanned(block: TextBlock) -> bool:
         return is_large and is_scannable(block, config)
 
-    for scanned, group in groupby(read_passage_blocks(sources, config, listener), is_scanned):
+    blocks = in_stage("reading", read_passage_blocks(sources, config, listener))
+    for scanned, group in groupby(blocks, is_scanned):
         if scanned and _load_scanner(listener):
             large = merge_blocks(group, SCANNED_CHARACTERS)
             yield from threaded_map(partial(_apply, scan, config), large, workers)

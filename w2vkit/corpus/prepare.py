@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -17,47 +18,73 @@ from w2vkit.progress import Listener
 from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.segmenters import SEGMENTER_PACKAGES
 from w2vkit.system.digest import file_sha256
+from w2vkit.system.stage_times import in_stage, stage
 from w2vkit.terms.corpus_words import with_corpus_words
 from w2vkit.text.documents import find_files
 from w2vkit.text.text_file import TextFile
 
 ENCODING_VERSION = 10
 """Part of the cache key; raise it when a change produces other tokens for the same text."""
+Meanwhile = Callable[[Sequence[TextFile]], AbstractContextManager[None]]
 VERSIONED_PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
 """Packages whose versions are part of the cache key."""
 
 
+def nothing_meanwhile(sources: Sequence[TextFile]) -> AbstractContextManager[None]:
+    """Do nothing while files are segmented."""
+    return nullcontext()
+
+
 def prepare(
-    paths: Sequence[str], config: SegmentConfig, listener: Listener
+    paths: Sequence[str],
+    config: SegmentConfig,
+    listener: Listener,
+    meanwhile: Meanwhile = nothing_meanwhile,
 ) -> tuple[EncodedCorpus, list[TextFile]]:
     """Return the encoded corpus of these paths, and the text files.
+
+    Args:
+        paths: files and directories.
+        config: the options.
+        listener: receives messages and progress.
+        meanwhile: called with the files if they are segmented; what it starts runs meanwhile.
 
     Raises:
         W2vError: there is no text, or a file cannot be decoded.
 
     """
     check_lists(config)
-    sources = find_files(paths, listener, config)
-    return corpus_of(sources, config, listener), sources
+    with stage("reading"):
+        sources = find_files(paths, listener, config)
+    return corpus_of(sources, config, listener, meanwhile), sources
 
 
 def corpus_of(
-    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
+    sources: Sequence[TextFile],
+    config: SegmentConfig,
+    listener: Listener,
+    meanwhile: Meanwhile = nothing_meanwhile,
 ) -> EncodedCorpus:
     """Return the encoded corpus of these files; raises what `prepare` raises."""
 
     def make(folder: Path) -> None:
-        used = with_corpus_words(sources, config, folder, listener)
-        write_corpus(encode(sources, used, listener), folder)
+        with stage("segmenting"):
+            used = with_corpus_words(sources, config, folder, listener)
+        with meanwhile(sources):
+            write_corpus(encode(sources, used, listener), folder)
 
-    return cache.fetch(cache_key(sources, config), make, listener)
+    with stage("reading"):
+        key = cache_key(sources, config)
+    with stage("encoding"):
+        return cache.fetch(key, make, listener)
 
 
 def encode(
     sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> Iterator[Chunk]:
     """Read and segment the files in parallel; yield chunks in text order."""
-    return map_blocks(sources, config, listener, encode_block, scan_to_chunk)
+    chunks = map_blocks(sources, config, listener, encode_block, scan_to_chunk)
+    return in_stage("segmenting", chunks)
 
 
 def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:

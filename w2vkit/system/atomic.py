@@ -148,9 +148,7 @@ def writing(target: Path, otherwise: str = OTHERWISE) -> Iterator[None]:
 
 
 @contextmanager
-def atomic_path(
-    target: Path, *, force: bool = True, otherwise: str = OTHERWISE
-) -> Iterator[Path]:
+def atomic_path(target: Path, *, force: bool = True, otherwise: str = OTHERWISE) -> Iterator[Path]:
     """Yield a temporary path, which is renamed to `target` on success.
 
     It is in the directory of the file that `target` links to, so that a symbolic link is kept. For

@@ -20,6 +20,7 @@ from w2vkit.progress import COMPILING, Listener, Progress
 from w2vkit.system.memory import free_address_space
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home, private_folder
+from w2vkit.system.stage_times import stage
 
 PACKAGE = Path(__file__).parents[1]
 COMMON = Path(__file__).with_name("jit.py")
@@ -53,7 +54,7 @@ def load_kernels(
             "The native engine needs numba's compiler, which NUMBA_DISABLE_JIT disables.",
             "Unset NUMBA_DISABLE_JIT.",
         )
-    with _lock:
+    with _lock, stage("compiling"):
         if all(function.signatures for function in kernels):
             return
         folder = kernels_home() / folder_name(kernels)

@@ -21,7 +21,7 @@ _GIVEN = re.compile(rf"(?:^|[^{HAN}]|却说|(?P<said>[名讳諱]))(?P<given>[{HA
 _YEARS = re.compile(r"(?:[（(][^（()）\n]*[）)])?[，、,]?$")
 """What may stand between a name and its courtesy name: （181年—234年），"""
 REACH = 60
-"""Characters before a courtesy name in which the name, or the surname of a family, is looked for."""
+"""Characters before a courtesy name in which the name, or its surname, is looked for."""
 LONGEST_NAME = 4
 
 

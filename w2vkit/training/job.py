@@ -25,6 +25,7 @@ from w2vkit.system import jsonfile
 from w2vkit.system.paths import models_home
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
+from w2vkit.training.compilation import compiling_ahead
 from w2vkit.training.continuation import continued_corpus, starting_state
 from w2vkit.training.defaults import check_options, resolve
 from w2vkit.training.inheritance import check_continuation, inherited_options
@@ -149,7 +150,10 @@ def _prepared(request: TrainRequest, base: StoredModel | None, listener: Listene
     """Read and encode the text, with the segmentation options of the base as defaults."""
     before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
     segmentation = SegmentConfig(**{**before, **request.segmentation})
-    return PreparedText(segmentation, *prepare(request.paths, segmentation, listener))
+    return PreparedText(
+        segmentation,
+        *prepare(request.paths, segmentation, listener, compiling_ahead(request.options)),
+    )
 
 
 def _training_corpus(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,11 @@ NUMBER_BYTES = 4
 
 @dataclass(frozen=True, slots=True)
 class TrainSummary:
-    """Summary of a training; `tokens` and `types` count the whole corpus, before min-count."""
+    """Summary of a training.
+
+    `tokens` and `types` count the whole corpus, before min-count; `seconds` is the time of the
+    training alone, and `stages` that of each stage of the whole.
+    """
 
     name: str
     path: str
@@ -42,6 +47,7 @@ class TrainSummary:
     seconds: float
     words_per_second: int
     loss: float | None
+    stages: Mapping[str, float] = field(default_factory=dict)
 
 
 def least_size(vocabulary: Vocabulary, dim: int, *, with_context: bool) -> int:

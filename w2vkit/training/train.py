@@ -21,6 +21,7 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.system.atomic import check_target
 from w2vkit.system.lock import locked
 from w2vkit.system.paths import models_home
+from w2vkit.system.stage_times import measuring, stage, stage_seconds
 from w2vkit.training.algorithms import ALGORITHMS, has_output_weights, uses_loss_option
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import size_defaults
@@ -36,6 +37,7 @@ from w2vkit.training.saving import (
 )
 
 
+@measuring()
 def train(
     request: TrainRequest, listener: Listener = SILENT, report: Path | None = None
 ) -> TrainSummary:
@@ -62,6 +64,7 @@ def train(
         return _run(job, listener, report, begun=False)
 
 
+@measuring()
 def train_sentences(
     request: TrainRequest, sentences: Iterable[Sequence[str]], listener: Listener = SILENT
 ) -> TrainSummary:
@@ -90,6 +93,7 @@ def _train_in(
     return _run(replace(job, config=config), listener, None, begun=False)
 
 
+@measuring()
 def resume(
     name: str,
     options: Mapping[str, Any],
@@ -187,18 +191,21 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
         checkpoint.begin(job.order())
     try:
         with checkpoint.signals() if keeps else nullcontext():
-            trained = engine.train(
-                job.corpus, job.vocabulary, job.config, listener, keeper, job.start
-            )
+            with stage("training"):
+                trained = engine.train(
+                    job.corpus, job.vocabulary, job.config, listener, keeper, job.start
+                )
             if said := unusual_lengths(trained.vectors, job.vocabulary, job.config):
                 listener.note(said)
             summary = summarised(job, engine.name, trained)
-            save(job, trained, summary, checkpoint)
+            with stage("saving"):
+                save(job, trained, summary, checkpoint)
     except W2vError:
         if not checkpoint.kept():
             checkpoint.forget()  # there is no state to resume from
         raise
     checkpoint.forget()
+    summary = replace(summary, stages=stage_seconds())
     if report:
         write_report(report, summary, trained)
     return summary

@@ -1,0 +1,59 @@
+"""Kernels are compiled while the text is segmented, and only if that saves time."""
+
+import pytest
+
+from w2vkit.config import SegmentConfig
+from w2vkit.engines import OFFERS
+from w2vkit.engines.glove import kernels as glove
+from w2vkit.engines.word2vec import kernels as word2vec
+from w2vkit.progress import SILENT
+from w2vkit.system.compilation import are_stored
+from w2vkit.text.documents import find_files
+from w2vkit.training import compilation
+from w2vkit.training.compilation import compiling_ahead
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def sources(tmp_path):
+    text = tmp_path / "small.txt"
+    text.write_text("a b c d e\n" * 20, encoding="utf-8")
+    return find_files([str(text)], SILENT, SegmentConfig())
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "needed"),
+    [
+        ("ppmi", [glove.train_block]),
+        ("fused", [word2vec.train, glove.train_block]),
+    ],
+)
+def test_the_kernels_are_stored_when_the_text_is_segmented(cache, sources, algorithm, needed):
+    everything = [word2vec.train, glove.train_block]
+    with compiling_ahead({"algorithm": algorithm}, least=1)(sources):
+        assert not any(are_stored([kernel]) for kernel in everything)
+    assert [kernel for kernel in everything if are_stored([kernel])] == needed
+
+
+@pytest.mark.parametrize(
+    ("options", "least"),
+    [
+        ({"algorithm": "cbow"}, compilation.MIN_BYTES),  # a text that is segmented in no time
+        ({"algorithm": "cbow", "engine": "gensim"}, 1),
+        ({"algorithm": "glove", "loss": "hierarchical"}, 1),  # an error that the training reports
+    ],
+)
+def test_nothing_is_compiled_in_vain(cache, sources, options, least):
+    with compiling_ahead(options, least)(sources):
+        pass
+    assert not cache.exists()
+
+
+def test_each_engine_with_kernels_is_known():
+    native = {one.target.partition(":")[0] for one in OFFERS if one.engine == "native"}
+    assert set(compilation.KERNELS_OF_ENGINES) == native

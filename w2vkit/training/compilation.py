@@ -1,0 +1,87 @@
+"""The training kernels, compiled in another process while the text is segmented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from w2vkit import engines
+from w2vkit.config import Algorithm, TrainConfig
+from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
+from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
+from w2vkit.system.compilation import are_stored, can_compile
+from w2vkit.system.parallel import worker_pool
+from w2vkit.system.stage_times import stage
+from w2vkit.text.text_file import TextFile
+from w2vkit.training.defaults import resolve
+
+KERNELS: Mapping[Algorithm, str] = {
+    "cbow": "word2vec.kernels:train",
+    "glove": "glove.kernels:train_block",
+}
+"""The compiled kernels, each with an algorithm that runs them."""
+KERNELS_OF_ENGINES: Mapping[str, Sequence[Algorithm]] = {
+    "word2vec.engine": ("cbow",),
+    "glove.engine": ("glove",),
+    "ppmi.engine": ("glove",),
+    "fused.engine": ("cbow", "glove"),
+}
+"""The kernels that each engine may run, by the module of the engine."""
+TINY = TrainConfig(dim=4, epochs=1, min_count=1, sample=0, workers=1)
+MIN_BYTES = 4 << 20
+"""Size of the files from which segmenting them takes longer than starting a process."""
+
+
+def compiling_ahead(
+    options: Mapping[str, Any], least: int = MIN_BYTES
+) -> Callable[[Sequence[TextFile]], AbstractContextManager[None]]:
+    """Return a function that compiles the kernels for these options during a block.
+
+    It does nothing if the kernels are in the cache, or if the files are smaller than `least` bytes.
+    """
+
+    @contextmanager
+    def meanwhile(sources: Sequence[TextFile]) -> Iterator[None]:
+        size = sum(source.bytes for source in sources)
+        missing = _missing_kernels(options, size) if size >= least else []
+        if not missing:
+            yield
+            return
+        with worker_pool(1, "spawn") as submit:
+            compiled = submit(compile_kernels, missing)
+            yield
+            with stage("compiling"), suppress(W2vError):  # the training reports it
+                compiled.result()
+
+    return meanwhile
+
+
+def _missing_kernels(options: Mapping[str, Any], size: int) -> list[Algorithm]:
+    """Return the kernels for these options that are not in the cache."""
+    try:
+        engine = engines.find_offer(resolve(options, size)).target.partition(":")[0]
+    except W2vError:  # the training reports it
+        return []
+    return [name for name in KERNELS_OF_ENGINES.get(engine, ()) if _is_missing(KERNELS[name])]
+
+
+def _is_missing(target: str) -> bool:
+    module, _, name = target.partition(":")
+    kernels = [getattr(import_module(f"{engines.__name__}.{module}"), name)]
+    return can_compile(kernels) and not are_stored(kernels)
+
+
+def compile_kernels(algorithms: Sequence[Algorithm]) -> None:
+    """Train on a few words with each algorithm: its kernels are compiled and stored."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        write_corpus([chunk_of([["a", "b", "c"]] * 9)], Path(folder))
+        corpus = open_corpus(Path(folder), verify=False)
+        for algorithm in algorithms:
+            tiny = replace(TINY, algorithm=algorithm)
+            engines.choose(tiny).train(corpus, corpus.vocabulary, tiny, SILENT)
