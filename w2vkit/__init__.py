@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from w2vkit.api import (
         cluster,
         collocates,
+        compare,
         concordance,
         evaluate,
         explain,
@@ -35,6 +36,7 @@ __all__ = [
     "__version__",
     "cluster",
     "collocates",
+    "compare",
     "concordance",
     "evaluate",
     "explain",

@@ -44,6 +44,7 @@ from w2vkit.progress import SILENT, Listener
 
 if TYPE_CHECKING:
     from w2vkit.conversion.transfer import Exported
+    from w2vkit.evaluation.comparison import Comparison
     from w2vkit.evaluation.evaluate import Evaluation
     from w2vkit.query.clusters import Cluster
     from w2vkit.query.concordance import Concordance
@@ -463,6 +464,45 @@ def evaluate(
     test_sets = [read_test_set(fspath(one)) for one in sets or BUILT_IN_SETS]
     known = known_words(_opened(model).embeddings, config)
     return [evaluate(known, one, config, listener) for one in test_sets]
+
+
+def compare(
+    *models: Model | File,
+    sets: Sequence[File] = (),
+    topn: int = 10,
+    top: int = 1_000,
+    changed: int = 10,
+    listener: Listener = SILENT,
+    **options: Unpack[EvalOptions],
+) -> Comparison:
+    """Compare models on test sets, with paired bootstrap intervals, and by their neighbors.
+
+    All models answer the same questions, with their common words. Differences are from the first
+    model. Vectors are not composed of subwords.
+
+    Args:
+        models: at least two models, their names or paths, or vector files of other tools.
+        sets: files, directories, or the names of the sets that come with gensim; by default all of
+            these of which a question can be answered.
+        topn: number of neighbors of each word to compare.
+        top: number of most frequent common words whose neighbors are compared.
+        changed: number of words to return whose neighbors differ most.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.EvalConfig`.
+
+    Raises:
+        UsageError: there are fewer than two models.
+        W2vError: a model or a test set cannot be read, or the models have no words in common.
+
+    """
+    from w2vkit.evaluation.comparison import ComparisonSize
+    from w2vkit.evaluation.model_comparison import compare_models
+    from w2vkit.query.model import Model
+
+    opened = [one if isinstance(one, Model) else fspath(one) for one in models]
+    size = ComparisonSize(topn, top, changed)
+    names = [fspath(one) for one in sets]
+    return compare_models(opened, names, EvalConfig(**options), size, listener)
 
 
 def reproduce(

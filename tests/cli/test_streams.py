@@ -33,6 +33,7 @@ ASKED = {
     "vector": "vector 孙悟空",
     "shell": "shell",
     "eval": "eval set.tsv",
+    "compare": "compare toy toy --test set.tsv",
     "plot": "plot",
     "explore": "explore",
     "report": "report",

@@ -17,6 +17,7 @@ from w2vkit.progress import Listener
 from w2vkit.translation.translate import labeled
 
 if TYPE_CHECKING:
+    from w2vkit.evaluation.comparison import ComparedSet
     from w2vkit.evaluation.evaluate import Evaluation, Section
 
 EVALUATION_COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
@@ -87,14 +88,7 @@ def eval_command(
 
 def explain(result: Evaluation, listener: Listener) -> None:
     """Report the lines that could not be used and the questions that were skipped."""
-    if result.malformed:
-        count = len(result.malformed)
-        numbers = ", ".join(map(str, result.malformed[:MAX_LISTED]))
-        more = f" … ({count:,} in all)" if count > MAX_LISTED else ""
-        lines = "line" if count == 1 else "lines"
-        listener.note(
-            f"{result.set}: {lines} {numbers}{more} left out: not {KIND_NAMES[result.kind]}."
-        )
+    note_malformed(result, listener)
     if result.skipped:
         words = ", ".join(result.missing[:MAX_LISTED])
         listener.note(
@@ -106,6 +100,18 @@ def explain(result: Evaluation, listener: Listener) -> None:
         listener.note(
             f"{result.set}: {result.composed:,} of {result.asked:,} questions contain a missing "
             "word whose vector is composed of its subwords."
+        )
+
+
+def note_malformed(result: Evaluation | ComparedSet, listener: Listener) -> None:
+    """Report the lines of a test set that could not be used, if there are any."""
+    if result.malformed:
+        count = len(result.malformed)
+        numbers = ", ".join(map(str, result.malformed[:MAX_LISTED]))
+        more = f" … ({count:,} in all)" if count > MAX_LISTED else ""
+        lines = "line" if count == 1 else "lines"
+        listener.note(
+            f"{result.set}: {lines} {numbers}{more} left out: not {KIND_NAMES[result.kind]}."
         )
 
 

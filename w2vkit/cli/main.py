@@ -29,6 +29,7 @@ COMMANDS = {
     "cluster": "cluster",
     "shell": "shell",
     "eval": "evaluate",
+    "compare": "compare",
     "plot": "plot",
     "explore": "explore",
     "report": "report",

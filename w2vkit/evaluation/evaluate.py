@@ -71,25 +71,36 @@ def evaluate(
         known = known.with_composed(
             word for question in test_set.questions for word in question.words
         )
-    found = [_rows(known, question) for question in test_set.questions]
-    places = [place for place, rows in enumerate(found) if None not in rows]
-    rows = [[row for row in found[place] if row is not None] for place in places]
-    questions = [test_set.questions[place] for place in places]
-    asked = AnswerableQuestions(known, questions, rows, config, listener)
+    asked = answerable_questions(known, test_set, config, listener)
     score, right, details = SCORERS[test_set.kind](asked)
     return Evaluation(
         set=test_set.name,
         kind=test_set.kind,
         score=score,
-        asked=len(found),
-        answered=len(places),
-        skipped=len(found) - len(places),
-        missing=_missing(test_set, found),
+        asked=len(test_set.questions),
+        answered=len(asked.questions),
+        skipped=len(test_set.questions) - len(asked.questions),
+        missing=_missing(known, test_set),
         malformed=test_set.malformed,
         details=details,
-        sections=_sections(test_set.questions, questions, right, lambda one: one.section),
-        totals=_totals(test_set, questions, right),
-        composed=sum(max(row) >= len(known.embeddings) for row in rows),
+        sections=_sections(test_set.questions, asked.questions, right, lambda one: one.section),
+        totals=_totals(test_set, asked.questions, right),
+        composed=sum(max(row) >= len(known.embeddings) for row in asked.rows),
+    )
+
+
+def answerable_questions(
+    known: KnownWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
+) -> AnswerableQuestions:
+    """Return the questions of a set whose words are all known, in order."""
+    found = [(question, _rows(known, question)) for question in test_set.questions]
+    usable = [(question, rows) for question, rows in found if None not in rows]
+    return AnswerableQuestions(
+        known,
+        [question for question, _ in usable],
+        [[row for row in rows if row is not None] for _, rows in usable],
+        config,
+        listener,
     )
 
 
@@ -114,11 +125,11 @@ def _totals(
     )
 
 
-def _missing(test_set: TestSet, found: Sequence[Sequence[int | None]]) -> tuple[str, ...]:
+def _missing(known: KnownWords, test_set: TestSet) -> tuple[str, ...]:
     missing = (
         word
-        for question, rows in zip(test_set.questions, found, strict=True)
-        for word, row in zip(question.words, rows, strict=True)
+        for question in test_set.questions
+        for word, row in zip(question.words, _rows(known, question), strict=True)
         if row is None
     )
     return tuple(dict.fromkeys(missing))[:MAX_MISSING_LISTED]

@@ -154,15 +154,19 @@ def _answer(
 
 def score_pairs(asked: AnswerableQuestions) -> Scored:
     """Score pairs by the rank correlation of their cosines with human ratings."""
-    known, questions, rows = asked.known, asked.questions, asked.rows
-    ratings = np.array([question.value for question in questions])
-    pairs = np.array(rows, np.int64).reshape(-1, 2)
-    first, second = known.units(pairs[:, 0]), known.units(pairs[:, 1])
-    # Rounded so that cosines that are equal in theory, as of a word with itself, tie in the ranks.
-    cosines = np.round(np.einsum("ij,ij->i", first, second), 9)
+    ratings, cosines = ratings_and_cosines(asked)
     spearman = correlation(ranks(ratings), ranks(cosines))
     pearson = correlation(ratings, cosines)
     return spearman, None, {} if pearson is None else {"pearson": pearson}
+
+
+def ratings_and_cosines(asked: AnswerableQuestions) -> tuple[Vector, Vector]:
+    """Return the human rating and the cosine of each of N pairs, float64 (N,) each."""
+    pairs = np.array(asked.rows, np.int64).reshape(-1, 2)
+    first, second = asked.known.units(pairs[:, 0]), asked.known.units(pairs[:, 1])
+    # Rounded so that cosines that are equal in theory, as of a word with itself, tie in the ranks.
+    cosines = np.round(np.einsum("ij,ij->i", first, second), 9)
+    return np.array([question.value for question in asked.questions]), cosines
 
 
 def correlation(a: Vector, b: Vector) -> float | None:
@@ -187,9 +191,8 @@ def ranks(values: Vector) -> Vector:
 
 def score_categories(asked: AnswerableQuestions) -> Scored:
     """Score categories by the share of triplets whose nearer word is of the same category."""
-    known, questions, rows = asked.known, asked.questions, asked.rows
-    units = known.units([row for (row,) in rows] or np.empty(0, np.int64))
-    _, labels = np.unique([question.section for question in questions], return_inverse=True)
+    rows = asked.rows
+    units, labels = units_and_labels(asked)
     shares, triplets = np.full(len(rows), np.nan), np.zeros(len(rows))
     nearest = np.full(len(rows), np.nan)
     for place, unit in enumerate(units):
@@ -206,6 +209,14 @@ def score_categories(asked: AnswerableQuestions) -> Scored:
         return None, shares, {}
     score = float(np.nansum(shares * triplets) / triplets.sum())
     return score, shares, {"nearest": float(np.nanmean(nearest))}
+
+
+def units_and_labels(asked: AnswerableQuestions) -> tuple[Vector, NDArray[np.int64]]:
+    """Return the unit vectors (N, D) of categorized words and the number of each category (N,)."""
+    units = asked.known.units([row for (row,) in asked.rows] or np.empty(0, np.int64))
+    names = [question.section for question in asked.questions]
+    _, labels = np.unique(names, return_inverse=True)
+    return units, labels
 
 
 def score_odd(asked: AnswerableQuestions) -> Scored:

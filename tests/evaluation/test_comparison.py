@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+
+from tests.toys import random_embeddings, toy_embeddings
+from w2vkit.config import EvalConfig
+from w2vkit.evaluation.comparison import ComparisonSize, compare
+from w2vkit.evaluation.test_sets import Question, TestSet
+from w2vkit.model.embeddings import Embeddings
+
+NUMBERS = np.random.default_rng(2)
+BASE = random_embeddings(words=200, dim=10)
+PAIRS = TestSet(
+    "pairs.tsv",
+    "pairs",
+    tuple(
+        Question((f"w{n}", f"w{n + 1}"), value=float(NUMBERS.random())) for n in range(0, 100, 2)
+    ),
+    (4,),
+)
+
+
+def disturbed(embeddings, noise, words=None):
+    vectors = embeddings.vectors + noise * NUMBERS.normal(size=embeddings.vectors.shape)
+    counts = [(word, 1) for word in embeddings.vocabulary]
+    return Embeddings.from_vectors(counts, vectors.astype(np.float32)).head(words or 10**9)
+
+
+DEFAULT = ComparisonSize()
+
+
+def compared(*models, sets=(PAIRS,), size=DEFAULT):
+    named = {f"m{place}": one for place, one in enumerate(models)}
+    return compare(named, sets, EvalConfig(), size)
+
+
+def test_a_model_and_itself():
+    found = compared(BASE, BASE)
+    (one,) = found.sets
+    first, second = one.scores
+    assert (second.difference, second.interval) == (0.0, (0.0, 0.0))
+    assert first.score == second.score
+    assert (first.difference, first.interval) == (None, None)
+    assert [(o.model, o.overlap, o.jaccard) for o in found.overlaps] == [("m1", 1.0, 1.0)]
+    assert found.changed == ()
+
+
+def test_only_common_questions_count():
+    found = compared(BASE, disturbed(BASE, 0.1, words=50))
+    (one,) = found.sets
+    assert (one.asked, one.common, one.malformed) == (50, 25, (4,))
+    assert (found.common, found.examined, dict(found.words)) == (50, 50, {"m0": 200, "m1": 50})
+
+
+def test_a_clearly_better_model():
+    ratings = {question.words: question.value for question in PAIRS.questions}
+    vectors = BASE.vectors.copy()
+    for (a, b), rating in ratings.items():
+        first, second = int(a[1:]), int(b[1:])
+        vectors[second] = rating * vectors[first] + (1 - rating) * vectors[second]
+    better = Embeddings.from_vectors([(word, 1) for word in BASE.vocabulary], vectors)
+    score = compared(BASE, better).sets[0].scores[1]
+    assert 0 < score.interval.low < score.difference < score.interval.high
+
+
+def test_the_words_whose_neighbors_differ_most():
+    other = Embeddings.from_vectors([(w, 1) for w in BASE.vocabulary], BASE.vectors.copy())
+    other.vectors[7] = -other.vectors[7]
+    found = compared(BASE, other, sets=(), size=ComparisonSize(topn=5, top=50, changed=3))
+    worst = found.changed[0]
+    assert (worst.word, worst.overlap) == ("w7", 0.0)
+    assert [len(near) for near in worst.neighbors.values()] == [5, 5]
+    assert not {*worst.neighbors["m0"]} & {*worst.neighbors["m1"]}
+    overlaps = [one.overlap for one in found.changed]
+    assert overlaps == sorted(overlaps)
+    assert max(overlaps) < 1
+    assert found.overlaps[0].overlap > 0.9
+
+
+def test_overlap_and_jaccard():
+    found = compared(BASE, disturbed(BASE, 5.0), sets=(), size=ComparisonSize(topn=1))
+    (one,) = found.overlaps
+    assert one.overlap == one.jaccard < 0.2  # of one neighbor, all or nothing is shared
+
+
+def test_a_set_without_common_questions():
+    unknown = TestSet("u", "pairs", (Question(("x", "y"), value=1.0),), ())
+    one = compared(BASE, BASE, sets=(unknown,)).sets[0]
+    assert one.common == 0
+    assert [(s.score, s.difference, s.interval) for s in one.scores] == [(None, None, None)] * 2
+
+
+@pytest.mark.parametrize("topn", [1, 11, 500])
+def test_more_neighbors_than_words(topn):
+    found = compared(toy_embeddings(), toy_embeddings(), sets=(), size=ComparisonSize(topn=topn))
+    assert found.topn == min(topn, 11)
+    assert found.overlaps[0].jaccard == 1.0

@@ -1,0 +1,50 @@
+"""The words that several models have in common, in the same order for each model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from w2vkit.config import EvalConfig
+from w2vkit.errors import W2vError
+from w2vkit.evaluation.scoring import KnownWords, known_words
+from w2vkit.model.embeddings import Embeddings
+
+MIN_COMMON_WORDS = 2
+
+
+def with_common_words(
+    models: Mapping[str, Embeddings], config: EvalConfig
+) -> dict[str, KnownWords]:
+    """Return the models restricted to their common words, most frequent in the first model first.
+
+    Words are compared without regard to letter case unless `config.keep_case` is set. Row r is the
+    same word in all results.
+
+    Raises:
+        W2vError: they have fewer than two words in common.
+
+    """
+    known = {name: known_words(one, config) for name, one in models.items()}
+    first, *others = known.values()
+    forms = [form for form in first.rows if all(form in other.rows for other in others)]
+    if len(forms) < MIN_COMMON_WORDS:
+        names = ", ".join(f"“{name}”" for name in models)
+        raise W2vError(
+            f"{names} have only one word in common."
+            if forms
+            else f"{names} have no word in common.",
+            "Compare models of the same language whose words are spelled and segmented alike.",
+        )
+    return {name: _restricted(one, forms, first) for name, one in known.items()}
+
+
+def _restricted(known: KnownWords, forms: Sequence[str], first: KnownWords) -> KnownWords:
+    """Return a model with these words only, spelled as in the first model."""
+    rows = np.array([known.rows[form] for form in forms], np.int64)
+    spelled = first.embeddings.vocabulary.select(first.rows[form] for form in forms)
+    vectors, norms = known.embeddings.vectors, known.embeddings.norms
+    embeddings = Embeddings(spelled, np.asarray(vectors[rows]), np.asarray(norms[rows]))
+    places = {form: place for place, form in enumerate(forms)}
+    return KnownWords(embeddings, places, known.keep_case)

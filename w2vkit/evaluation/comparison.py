@@ -1,0 +1,231 @@
+"""Comparison of models: the same test sets and the neighbors of the same words, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from w2vkit.config import EvalConfig
+from w2vkit.evaluation.common_words import with_common_words
+from w2vkit.evaluation.evaluate import answerable_questions
+from w2vkit.evaluation.neighborhoods import Rows, nearest_rows, shared
+from w2vkit.evaluation.resampled_scores import resampled_score
+from w2vkit.evaluation.resampling import Interval, paired_intervals
+from w2vkit.evaluation.scoring import KnownWords
+from w2vkit.evaluation.test_sets import TestKind, TestSet
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.progress import SILENT, Listener
+
+
+@dataclass(frozen=True, slots=True)
+class ModelScore:
+    """The score of one model on a test set.
+
+    Attributes:
+        model: its name.
+        score: see `Evaluation.score`; None if there are too few questions.
+        difference: the score minus that of the first model; None for the first model.
+        interval: 95% of the differences on resampled questions lie in it; None if unknown.
+
+    """
+
+    model: str
+    score: float | None
+    difference: float | None = None
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSet:
+    """The scores of several models on the questions whose words all models know.
+
+    Attributes:
+        set: the name of the test set.
+        kind: its kind.
+        asked: number of questions in the set.
+        common: number of questions whose words all models know.
+        scores: the score of each model, in order.
+        malformed: numbers of the lines that could not be used.
+
+    """
+
+    set: str
+    kind: TestKind
+    asked: int
+    common: int
+    scores: tuple[ModelScore, ...]
+    malformed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NeighborOverlap:
+    """The neighbors that a model shares with the first one, among their common words.
+
+    Attributes:
+        model: its name.
+        overlap: the mean share of the nearest words that are the same, 0 … 1.
+        jaccard: the mean Jaccard index of the two sets of nearest words, 0 … 1.
+
+    """
+
+    model: str
+    overlap: float
+    jaccard: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedWord:
+    """A word with other neighbors in another model.
+
+    Attributes:
+        word: the word.
+        overlap: the mean share of its nearest words that other models share with the first.
+        neighbors: its nearest common words in each model, by the name of the model, best first.
+
+    """
+
+    word: str
+    overlap: float
+    neighbors: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Several models side by side; differences are from the first.
+
+    Attributes:
+        words: the number of words of each model, by its name.
+        common: the number of words that all models know.
+        sets: the results of the test sets.
+        examined: the number of most frequent common words whose neighbors were compared.
+        topn: the number of neighbors of each word.
+        overlaps: the neighbors that each other model shares with the first.
+        changed: the words whose neighbors differ most, first those that share fewest.
+
+    """
+
+    words: Mapping[str, int]
+    common: int
+    sets: tuple[ComparedSet, ...]
+    examined: int
+    topn: int
+    overlaps: tuple[NeighborOverlap, ...]
+    changed: tuple[ChangedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonSize:
+    """How much is compared.
+
+    Attributes:
+        topn: neighbors of each word.
+        top: most frequent common words whose neighbors are compared.
+        changed: words to list whose neighbors differ most.
+
+    """
+
+    topn: int = 10
+    top: int = 1_000
+    changed: int = 10
+
+
+def compare(
+    models: Mapping[str, Embeddings],
+    test_sets: Sequence[TestSet],
+    config: EvalConfig,
+    size: ComparisonSize,
+    listener: Listener = SILENT,
+) -> Comparison:
+    """Compare models on their common words; the first model is the base of all differences.
+
+    Args:
+        models: at least two models, by name.
+        test_sets: the test sets.
+        config: the evaluation options; vectors are not composed of subwords.
+        size: how much is compared.
+        listener: receives progress.
+
+    Raises:
+        W2vError: the models have no words in common.
+
+    """
+    known = with_common_words(models, config)
+    common = len(next(iter(known.values())).embeddings)
+    examined, topn = min(size.top, common), min(size.topn, common - 1)
+    neighbors = {name: nearest_rows(one, examined, topn, listener) for name, one in known.items()}
+    return Comparison(
+        words={name: len(one) for name, one in models.items()},
+        common=common,
+        sets=tuple(compare_on(known, one, config, listener) for one in test_sets),
+        examined=examined,
+        topn=topn,
+        overlaps=_overlaps(neighbors, topn),
+        changed=_changed(known, neighbors, topn, size.changed),
+    )
+
+
+def compare_on(
+    known: Mapping[str, KnownWords],
+    test_set: TestSet,
+    config: EvalConfig,
+    listener: Listener = SILENT,
+) -> ComparedSet:
+    """Compare models with the same words on a test set."""
+    asked = [answerable_questions(one, test_set, config, listener) for one in known.values()]
+    scores = [resampled_score(test_set.kind, one) for one in asked]
+    intervals = [None, *paired_intervals(scores[0], scores[1:])]
+    once = np.ones(scores[0].units, np.int64)
+    values = [_finite(score.score(once)) if score.units else None for score in scores]
+    return ComparedSet(
+        test_set.name,
+        test_set.kind,
+        len(test_set.questions),
+        len(asked[0].questions),
+        tuple(
+            ModelScore(name, value, _difference(values, place), intervals[place])
+            for place, (name, value) in enumerate(zip(known, values, strict=True))
+        ),
+        test_set.malformed,
+    )
+
+
+def _finite(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+def _difference(values: Sequence[float | None], place: int) -> float | None:
+    base, value = values[0], values[place]
+    return None if place == 0 or base is None or value is None else value - base
+
+
+def _overlaps(neighbors: Mapping[str, Rows], topn: int) -> tuple[NeighborOverlap, ...]:
+    first, *others = neighbors.values()
+    counts = [shared(first, other) for other in others]
+    return tuple(
+        NeighborOverlap(name, float((same / topn).mean()), float((same / (2 * topn - same)).mean()))
+        for name, same in zip([*neighbors][1:], counts, strict=True)
+    )
+
+
+def _changed(
+    known: Mapping[str, KnownWords], neighbors: Mapping[str, Rows], topn: int, size: int
+) -> tuple[ChangedWord, ...]:
+    """Return the words that share fewest neighbors; of equals, the more frequent first."""
+    first, *others = neighbors.values()
+    overlap = np.mean([shared(first, other) for other in others], axis=0) / topn
+    order = np.argsort(overlap, kind="stable")[:size]
+    vocabulary = next(iter(known.values())).embeddings.vocabulary
+    return tuple(
+        ChangedWord(
+            vocabulary.word(row),
+            float(overlap[row]),
+            {
+                name: tuple(vocabulary.word(near) for near in rows[row].tolist() if near >= 0)
+                for name, rows in neighbors.items()
+            },
+        )
+        for row in order.tolist()
+        if overlap[row] < 1
+    )

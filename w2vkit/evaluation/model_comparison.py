@@ -1,0 +1,86 @@
+"""Comparison of models that are named: opens models and test sets, and compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from w2vkit.config import EvalConfig
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.evaluation.comparison import Comparison, ComparisonSize, compare
+from w2vkit.evaluation.test_sets import BUILT_IN_SETS, TestSet, read_test_set
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.progress import SILENT, Listener
+from w2vkit.query.model import Model, open_model
+
+FEWEST_MODELS = 2
+
+
+def compare_models(
+    models: Sequence[Model | str],
+    sets: Sequence[str],
+    config: EvalConfig,
+    size: ComparisonSize,
+    listener: Listener = SILENT,
+) -> Comparison:
+    """Compare models and vector files on test sets, by default on the built-in ones.
+
+    Built-in sets that were not asked for and of which no question can be answered are left out.
+
+    Args:
+        models: at least two models, names of models, or paths of models or vector files.
+        sets: names or paths of test sets; all built-in sets if empty.
+        config: the evaluation options.
+        size: how much is compared.
+        listener: receives messages and progress.
+
+    Raises:
+        UsageError: there are fewer than two models.
+        W2vError: a model or a test set cannot be read, or there are no common words.
+
+    """
+    if len(models) < FEWEST_MODELS:
+        raise UsageError(
+            "compare takes at least two models.", "Name two models, or a model and a vector file."
+        )
+    test_sets = [*map(read_test_set, sets)] if sets else _built_in_sets(listener)
+    found = compare(_named(models, listener), test_sets, config, size, listener)
+    return found if sets else _with_questions(found, listener)
+
+
+def _named(models: Sequence[Model | str], listener: Listener) -> Mapping[str, Embeddings]:
+    """Return the models by name; a name that repeats gets a number."""
+    found: dict[str, Embeddings] = {}
+    for one in models:
+        model = open_model(one, listener) if isinstance(one, str) else one
+        name = one if isinstance(one, str) else model.name
+        found[next(free for free in _numbered(name) if free not in found)] = model.embeddings
+    return found
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name} ({number})"
+        number += 1
+
+
+def _built_in_sets(listener: Listener) -> list[TestSet]:
+    """Return the built-in sets, or none if they are not installed."""
+    try:
+        return [*map(read_test_set, BUILT_IN_SETS)]
+    except W2vError as error:
+        listener.note(f"{error.message} Only neighbors are compared.")
+        return []
+
+
+def _with_questions(found: Comparison, listener: Listener) -> Comparison:
+    """Leave out the sets without a question that all models can answer."""
+    left_out = [one.set for one in found.sets if not one.common]
+    if left_out:
+        listener.note(
+            f"No question of {', '.join(left_out)} consists of common words. Name other test sets "
+            "with --test."
+        )
+    return replace(found, sets=tuple(one for one in found.sets if one.common))

@@ -1,0 +1,140 @@
+"""Bootstrap intervals: scores of test sets whose items are drawn again with replacement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.evaluation.scoring import correlation, ranks
+
+Counts = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+RESAMPLES = 1_000
+LEVEL = 95
+"""Percentage of the resamples that lie in an interval."""
+MIN_UNITS = 10
+"""Fewer units than this do not show how much a score varies."""
+
+
+class Interval(NamedTuple):
+    """The lower and the upper end of a 95% interval."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class RatioScore:
+    """A share of correct answers whose answers can depend on several units each.
+
+    An answer that depends on one unit counts as often as the unit is drawn. For an answer that
+    depends on several, this is the first-order approximation.
+
+    Attributes:
+        right: number of correct answers.
+        total: number of answers.
+        right_with: for each of U units, the number of correct answers that depend on it, (U,).
+        total_with: for each unit, the number of answers that depend on it, (U,).
+
+    """
+
+    right: float
+    total: float
+    right_with: Numbers
+    total_with: Numbers
+
+    @property
+    def units(self) -> int:
+        """The number of units U."""
+        return len(self.total_with)
+
+    def score(self, counts: Counts) -> float:
+        """Return the score if unit u is drawn `counts[u]` times; NaN without answers."""
+        more = counts - 1
+        total = self.total + more @ self.total_with
+        return float((self.right + more @ self.right_with) / total) if total > 0 else np.nan
+
+
+@dataclass(frozen=True, eq=False)
+class RankScore:
+    """Spearman's correlation of N pairs of numbers; each pair is a unit.
+
+    Attributes:
+        ratings: the human ratings, (N,).
+        cosines: the cosines of a model, (N,).
+
+    """
+
+    ratings: Numbers
+    cosines: Numbers
+
+    @property
+    def units(self) -> int:
+        """The number of pairs N."""
+        return len(self.ratings)
+
+    def score(self, counts: Counts) -> float:
+        """Return the correlation if pair n is drawn `counts[n]` times; NaN without variation."""
+        drawn = np.repeat(np.arange(self.units), counts)
+        found = correlation(ranks(self.ratings[drawn]), ranks(self.cosines[drawn]))
+        return np.nan if found is None else found
+
+
+Score = RatioScore | RankScore
+
+
+def shares(values: Numbers) -> RatioScore:
+    """Return the mean of N values, each of which is a unit."""
+    return RatioScore(float(values.sum()), len(values), values, np.ones(len(values)))
+
+
+def draws(units: int, resamples: int = RESAMPLES, seed: int = 1) -> Iterator[Counts]:
+    """Yield for each resample how often each of `units` is drawn, int64 (units,)."""
+    numbers = np.random.default_rng(seed)
+    for _ in range(resamples):
+        yield np.bincount(numbers.integers(units, size=units), minlength=units)
+
+
+def interval(values: Sequence[float] | Numbers) -> Interval | None:
+    """Return the interval that contains 95% of the values, or None if there are none.
+
+    >>> interval([0.0] * 10)
+    Interval(low=0.0, high=0.0)
+    """
+    numbers = np.asarray(values, np.float64)
+    usable = numbers[~np.isnan(numbers)]
+    if not len(usable):
+        return None
+    outside = (100 - LEVEL) / 2
+    low, high = np.percentile(usable, [outside, 100 - outside])
+    return Interval(float(low), float(high))
+
+
+def paired_intervals(
+    first: Score, others: Sequence[Score], resamples: int = RESAMPLES, seed: int = 1
+) -> list[Interval | None]:
+    """Return the interval of the difference of each other score from the first.
+
+    All scores are computed on the same resamples of the same units. The result is None for fewer
+    than `MIN_UNITS` units.
+    """
+    if first.units < MIN_UNITS:
+        return [None for _ in others]
+    found = [
+        [other.score(counts) - base for other in others]
+        for counts in draws(first.units, resamples, seed)
+        for base in [first.score(counts)]
+    ]
+    return [interval([line[place] for line in found]) for place in range(len(others))]
+
+
+def mean_interval(values: Numbers, resamples: int = RESAMPLES, seed: int = 1) -> Interval | None:
+    """Return the interval of the mean of values (N,), or None for fewer than `MIN_UNITS`."""
+    if len(values) < MIN_UNITS:
+        return None
+    score: Callable[[Counts], float] = shares(values).score
+    return interval([score(counts) for counts in draws(len(values), resamples, seed)])
