@@ -62,7 +62,7 @@ def test_readings(text):
         ("国王 -", 4, "a word is expected"),
         ("c++", 2, "a word is expected"),
         ("a + + b", 4, "a word is expected"),
-        ("国王 女人", 3, "a sign such as + or - is expected"),
+        ("国王 女人 - 红", 3, "a sign such as + or - is expected"),
         ("x*红", 0, "“x” is not a number"),
         ("nan*红", 0, "“nan” is not a number"),
         ("1e999*红", 0, "“1e999” is not a number"),
@@ -126,3 +126,8 @@ def test_every_word_can_be_written(text):
 def test_long_formulas_are_read():
     assert len(parse(" + ".join(["红"] * 5_000)).terms) == 5_000
     assert str(parse("红" + " ~ 白" * 2_000)).count("~") == 2_000
+
+
+@pytest.mark.parametrize("text", ["new york", " new  york ", "国王 女人", "2 kings of france"])
+def test_words_without_signs_are_one_missing_word(text):
+    assert list(words(parse(text))) == [" ".join(text.split())]

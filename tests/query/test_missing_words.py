@@ -178,3 +178,17 @@ def test_words_that_were_cut_are_kept_whole_by_one_command(tmp_path):
     assert found.error(["子钉"], "“toy”").hint.endswith(
         "Keep it whole by retraining with --keep-whole WORD."
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "mean"),
+    [
+        ("大圣爷 cat", "For the mean of these words, ask “{大圣爷, cat}”."),
+        ("大圣爷 八戒", ""),
+        ("cat", ""),
+    ],
+)
+def test_several_known_words_have_a_mean(asked, mean):
+    hint = toy_words().hint(asked)
+    assert mean in hint
+    assert ("mean" in hint) is bool(mean)

@@ -23,7 +23,16 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from w2vkit.errors import UsageError
-from w2vkit.query.formula import OTHER_OPERATORS, PLAIN, Atom, Formula, Group, Rejection, Word
+from w2vkit.query.formula import (
+    OTHER_OPERATORS,
+    PLAIN,
+    Atom,
+    Formula,
+    Group,
+    Rejection,
+    Word,
+    word_formula,
+)
 
 TOKEN = re.compile(
     rf"""\s*(?:(?P<quoted>"(?:\\.|[^"\\])*")|(?P<sign>::|[-+*~:?{{}}(),"])|(?P<word>{PLAIN})|$)""",
@@ -98,6 +107,8 @@ class _Parser:
     def question(self) -> Formula:
         if self._peek().kind == "end":
             raise UsageError("The question is empty.", FORMULA_HELP)
+        if unknown := self._unknown_phrase():
+            return word_formula(unknown)
         formula = self._sum()
         if self._accept(":"):
             formula = self._proportion(_simplest(formula))
@@ -173,6 +184,17 @@ class _Parser:
                 self.place += length
                 return phrase
         return None
+
+    def _unknown_phrase(self) -> str | None:
+        """Return the whole text if it is words without signs, such as new york, but unknown.
+
+        It is one missing word then, and the answer says how it is split in the text.
+        """
+        *words, _ = self.tokens
+        phrase = " ".join(token.text for token in words)
+        if len(words) < 2 or any(token.kind != "word" for token in words):
+            return None
+        return None if self.is_known(phrase) else phrase
 
     def _nested(self, rule: Callable[[], Atom]) -> Atom:
         self.depth += 1

@@ -225,6 +225,11 @@ class MissingWords:
 
     def hint(self, word: str) -> str:
         """Return why a word is missing, and which words are similar."""
+        parts = word.split()
+        if len(parts) > 1 and all(part in self.vocabulary for part in parts):
+            group = "{" + ", ".join(parts) + "}"
+            mean = f"For the mean of these words, ask “{group}”."
+            return " ".join(filter(None, (self.reason(word), mean)))
         near = [] if word in self.aliases else self.suggestions(word)
         question = f"Did you mean {', '.join(one.word for one in near)}?" if near else ""
         return " ".join(filter(None, (self.reason(word), question)))
