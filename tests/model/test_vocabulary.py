@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from w2vkit.errors import W2vError
-from w2vkit.model.vocabulary import Vocabulary, hash_index, lines_of, word_hash
+from w2vkit.model.hash_index import hash_index, word_hash
+from w2vkit.model.vocabulary import Vocabulary, lines_of
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r"), min_size=1)
 COUNTED = st.lists(st.tuples(WORDS, st.integers(0, 10**12)), unique_by=lambda pair: pair[0])

@@ -35,7 +35,7 @@ class Ranking:
     Attributes:
         types: the number of types.
         tokens: the number of tokens.
-        mapping: int32, the id of each number.
+        mapping: int32, the id of each number; in a temporary file if there were runs.
 
     """
 
@@ -135,7 +135,7 @@ class TypeCounter:
             ordered = heapq.merge(*map(_read_run, self.runs), key=_rank)
             _write_ranked(ordered, file, ids, self.most_types)
         _delete(self.runs)
-        return Ranking(size, self.tokens, np.array(ids[groups]))
+        return Ranking(size, self.tokens, _composed(ids, groups, self.most_types))
 
 
 def _rank(row: Row) -> tuple[int, str]:
@@ -167,6 +167,13 @@ def _write_ranked(rows: Iterator[Row], file: BinaryIO, ids: Numbers, size: int) 
         places = np.array([place for _, _, place in some], np.int64)
         ids[places] = np.arange(done, done + len(some), dtype=np.int32)
         done += len(some)
+
+
+def _composed(ids: Numbers, groups: Numbers, size: int) -> Numbers:
+    """Replace each position in `groups` by the id at this position in `ids`."""
+    for start in range(0, len(groups), size):
+        groups[start : start + size] = ids[groups[start : start + size]]
+    return groups
 
 
 def _delete(paths: Iterable[Path]) -> None:

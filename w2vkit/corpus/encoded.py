@@ -25,8 +25,9 @@ from numpy.typing import NDArray
 
 from w2vkit.corpus.counting import MOST_TYPES, TypeCounter
 from w2vkit.errors import InvalidFileError
+from w2vkit.model.hash_index import Buffer, HashIndex, hash_index, write_hash_index
 from w2vkit.model.npyfile import map_array
-from w2vkit.model.vocabulary import Buffer, HashIndex, Vocabulary, hash_index
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.system.digest import file_sha256
 from w2vkit.system.jsonfile import read_json, text, whole
 from w2vkit.system.regular import open_regular
@@ -137,9 +138,9 @@ def write_corpus(
                 id_file.write(counter.add(chunk.types, chunk.ids).data)
                 length_file.write(chunk.lengths.data)
         ranking = counter.finish(folder / TYPES)
-    with draft.open("rb") as reader:
-        blocks = _raw_blocks(reader, np.int32, block_size)
-        _write_ids(blocks, ranking.tokens, ranking.mapping, folder)
+        with draft.open("rb") as reader:
+            blocks = _raw_blocks(reader, np.int32, block_size)
+            _write_ids(blocks, ranking.tokens, ranking.mapping, folder)
     _write_starts(lengths, folder / STARTS, block_size)
     draft.unlink()
     lengths.unlink()
@@ -175,7 +176,7 @@ def _write_ids(blocks: Iterable[Ids], tokens: int, mapping: Ids, folder: Path) -
 
 
 def _write_facts(folder: Path, types: int) -> None:
-    np.save(folder / INDEX, hash_index((folder / TYPES).read_bytes()))
+    write_hash_index(folder / TYPES, folder / INDEX, types)
     index = file_sha256(folder / INDEX)
     facts = {"types": types, "fingerprint": fingerprint(folder), "index": index}
     (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")

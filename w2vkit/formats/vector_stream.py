@@ -14,8 +14,9 @@ from w2vkit.formats.row_buffer import MAX_BYTES_IN_MEMORY, RowBuffer
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.messages import quoted
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
+from w2vkit.model.hash_index import hash_index
 from w2vkit.model.subwords import Subwords
-from w2vkit.model.vocabulary import MAX_COUNT, Vocabulary, hash_index, lines_of
+from w2vkit.model.vocabulary import MAX_COUNT, Vocabulary, lines_of
 from w2vkit.progress import SILENT, Listener, Progress
 
 BLOCK_BYTES = 1 << 20

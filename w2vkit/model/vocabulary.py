@@ -6,67 +6,27 @@ access, and words are found by binary search in a sorted array of hashes, withou
 
 from __future__ import annotations
 
-import hashlib
-import mmap
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
+from w2vkit.model.hash_index import (
+    Buffer,
+    HashFunction,
+    HashIndex,
+    hash_index,
+    line_starts,
+    word_hash,
+)
 from w2vkit.system.jsonfile import INT64_MAX
-
-Buffer = bytes | mmap.mmap
-HashIndex = NDArray[np.uint64]
-Places = NDArray[np.uint64]
-HashFunction = Callable[[bytes], int]
 
 _FORBIDDEN = re.compile("[\t\n\r]")
 MAX_COUNT_DIGITS, MAX_COUNT = 19, INT64_MAX
 MAX_EQUAL_HASHES = 64
 """Words that may share a 64-bit hash; an index with more is damaged."""
-
-
-def word_hash(word: bytes) -> int:
-    """Return the 64-bit BLAKE2b hash of an encoded word, the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(word, digest_size=8).digest(), "little")
-
-
-def hash_index(buffer: Buffer, hash_function: HashFunction = word_hash) -> HashIndex:
-    """Return the hash index of the bytes of `vocab.tsv`, uint64 (3, V).
-
-    Row 0 contains the hashes of the words in ascending order, row 1 the ids of these words, and
-    row 2, by id, the byte offset of each line.
-    """
-    ends = _line_ends(buffer)
-    starts = _starts(ends)
-    hashes = np.fromiter(
-        (
-            hash_function(buffer[int(start) : _word_end(buffer, int(start), int(end))])
-            for start, end in zip(starts, ends, strict=True)
-        ),
-        dtype=np.uint64,
-        count=len(ends),
-    )
-    order = np.argsort(hashes, kind="stable")
-    return np.stack((hashes[order], order.astype(np.uint64), starts))
-
-
-def _line_ends(buffer: Buffer) -> Places:
-    """Return the offset of each line break."""
-    return np.flatnonzero(np.frombuffer(buffer, dtype=np.uint8) == ord("\n")).astype(np.uint64)
-
-
-def _starts(ends: Places) -> Places:
-    """Return the offset of each line, given those of the line breaks."""
-    return np.concatenate((np.zeros(1, np.uint64), ends[:-1] + np.uint64(1)))[: len(ends)]
-
-
-def _word_end(buffer: Buffer, start: int, end: int) -> int:
-    """Return the end of the word in a line: the tab, or the end of the line without a tab."""
-    tab = buffer.find(b"\t", start, end)
-    return end if tab < 0 else tab
 
 
 def lines_of(words: Sequence[bytes], counts: Sequence[int] | None = None) -> bytes:
@@ -111,7 +71,7 @@ class Vocabulary:
         self.buffer = buffer
         self.hash_function = hash_function
         self._index = index
-        self.starts = _starts(_line_ends(buffer)) if index is None else index[2]
+        self.starts = line_starts(buffer) if index is None else index[2]
 
     @property
     def index(self) -> HashIndex:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.model.hash_index import Buffer
 from w2vkit.model.store import MAX_RARE_WORDS
-from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Buffer, Vocabulary
+from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
 from w2vkit.query.spelling import respelled
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.hash_index import Buffer
 from w2vkit.model.kinds import read_kinds
-from w2vkit.model.vocabulary import Buffer, Vocabulary
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.options import SearchOptions
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query import operations
