@@ -93,6 +93,7 @@ CONFIGS = (
     config.IndexConfig,
     config.WalkConfig,
     config.ClusterConfig,
+    config.ItemsConfig,
 )
 RESULTS = (
     Neighbors,

@@ -19,6 +19,7 @@ from w2vkit.config import (
     ExportConfig,
     ImportConfig,
     IndexConfig,
+    ItemsConfig,
     PlotConfig,
     QueryConfig,
     SegmentConfig,
@@ -252,6 +253,7 @@ def test_every_command_has_help_with_an_example(name):
         ("index", IndexConfig),
         ("walks", WalkConfig),
         ("cluster", ClusterConfig),
+        ("train", ItemsConfig),
     ],
 )
 def test_options_equal_config(command, config):

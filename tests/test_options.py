@@ -24,7 +24,18 @@ from w2vkit.config import (
 {imports}
 )
 '''
-GROUPS = ("Segment", "Train", "Search", "Plot", "Explore", "Eval", "Export", "Walk", "Cluster")
+GROUPS = (
+    "Segment",
+    "Train",
+    "Search",
+    "Plot",
+    "Explore",
+    "Eval",
+    "Export",
+    "Walk",
+    "Cluster",
+    "Items",
+)
 LINE = 96
 WIDER = {
     "tuple[str, ...]": "str | Sequence[str]",
@@ -37,8 +48,8 @@ def source():
     """Return what `w2vkit/options.py` must contain."""
     classes = [typed_dict(name) for name in GROUPS]
     classes.append(
-        "class TextOptions(SegmentOptions, TrainOptions, total=False):\n"
-        '    """Options of segmentation and of training."""\n'
+        "class TextOptions(SegmentOptions, TrainOptions, ItemsOptions, total=False):\n"
+        '    """Options of segmentation, of training and of logs of items."""\n'
     )
     body = "\n\n".join(classes)
     types = [n for n in vars(config) if f": {n}\n" in body or f": {n} |" in body]

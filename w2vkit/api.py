@@ -23,6 +23,7 @@ from w2vkit.config import (
     EvalConfig,
     ExploreConfig,
     ExportConfig,
+    ItemsConfig,
     Picture,
     PlotConfig,
     SegmentConfig,
@@ -103,7 +104,8 @@ def train(
             lasts as long as the returned object, unless `Model.save` stores it.
         force: replace a stored model of the same name.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig` and `w2vkit.config.TrainConfig`.
+        options: fields of `w2vkit.config.SegmentConfig`, `w2vkit.config.TrainConfig` and, for a log
+            of items, `w2vkit.config.ItemsConfig`.
 
     Raises:
         UsageError: options contradict each other.
@@ -115,13 +117,16 @@ def train(
     from w2vkit.training.train import model_name_for
 
     paths = _paths(corpus)
-    segmentation, training = _split("train", options, SegmentConfig, TrainConfig)
+    segmentation, training, items = _split(
+        "train", options, SegmentConfig, TrainConfig, ItemsConfig
+    )
     request = TrainRequest(
         paths=paths or (),
         name=name or (model_name_for(paths[0]) if paths else UNNAMED),
         force=force,
         segmentation=segmentation,
         options=training,
+        items={name: value for name, value in items.items() if value is not False},
     )
     if name:
         return open_model(_trained(request, corpus, listener).path)

@@ -299,6 +299,45 @@ def _is_weight(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemsConfig:
+    """Options of reading logs of items (Item2Vec, Barkan & Koenigstein 2016, arXiv:1603.04259)."""
+
+    items: bool = setting(
+        False,
+        "Train vectors of items on baskets or sessions: a log with a column of groups and one of "
+        "items, or one session per line.",
+    )
+    group_column: str | None = setting(
+        None,
+        "Items: the column of sessions or baskets, by name, or by number if there is no header; "
+        "recognized by its name by default.",
+        shown="NAME",
+    )
+    item_column: str | None = setting(
+        None,
+        "Items: the column of items, by name, or by number if there is no header; recognized by "
+        "its name by default.",
+        shown="NAME",
+    )
+    item_names: str | None = setting(
+        None, "Items: file with a line “id ⇥ name” for each item.", shown="FILE"
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+        given = [name for name in ITEM_OPTIONS if getattr(self, name) is not None]
+        if given and not self.items:
+            raise UsageError(
+                f"--{given[0].replace('_', '-')} has no effect without --items.",
+                "Omit it, or add --items.",
+            )
+
+
+ITEM_OPTIONS = ("group_column", "item_column", "item_names")
+"""Options that only have an effect on logs of items."""
+
+
+@dataclass(frozen=True, slots=True)
 class WalkConfig:
     """Options of random walks on a graph."""
 
@@ -573,6 +612,12 @@ class EvalConfig:
         True,
         "In word similarity tests, compose vectors of out-of-vocabulary words from subwords, if "
         "the model has any.",
+    )
+    k: int = setting(
+        10, "Items: number of recommendations for hit rate and NDCG.", low=1, high=100_000
+    )
+    seed: int = setting(
+        1, "Items: random seed of the hidden items and the intervals.", low=0, high=MAX_SEED
     )
 
     def __post_init__(self) -> None:

@@ -209,6 +209,10 @@ class EvalOptions(TypedDict, total=False):
     compose: bool
     """In word similarity tests, compose vectors of out-of-vocabulary words from subwords, if
     the model has any."""
+    k: int
+    """Items: number of recommendations for hit rate and NDCG."""
+    seed: int
+    """Items: random seed of the hidden items and the intervals."""
 
 
 class ExportOptions(TypedDict, total=False):
@@ -268,5 +272,21 @@ class ClusterOptions(TypedDict, total=False):
     """Random seed."""
 
 
-class TextOptions(SegmentOptions, TrainOptions, total=False):
-    """Options of segmentation and of training."""
+class ItemsOptions(TypedDict, total=False):
+    """Fields of `w2vkit.config.ItemsConfig`."""
+
+    items: bool
+    """Train vectors of items on baskets or sessions: a log with a column of groups and one of
+    items, or one session per line."""
+    group_column: str | None
+    """Items: the column of sessions or baskets, by name, or by number if there is no header;
+    recognized by its name by default."""
+    item_column: str | None
+    """Items: the column of items, by name, or by number if there is no header; recognized by
+    its name by default."""
+    item_names: str | None
+    """Items: file with a line “id ⇥ name” for each item."""
+
+
+class TextOptions(SegmentOptions, TrainOptions, ItemsOptions, total=False):
+    """Options of segmentation, of training and of logs of items."""

@@ -24,7 +24,6 @@ from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
 from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError
 
-QUERY_COLUMNS = ("query", "word", "score", "count")
 OPERATORS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
 """If one of these is among the words, they are one formula."""
 
@@ -61,7 +60,8 @@ def similar_command(
     runner = _runner(model, options, output_format)
     asked = _joined(words)
     answers = runner.similar(batches_or_stdin(asked))
-    columns = _columns(asked, output_format)
+    is_single = output_format == "table" and len(asked) == 1
+    columns = runner.columns() if is_single else runner.columns("query")
     print_answers(answers, output_format, columns, live=arrives_slowly(asked))
     runner.finish()
 
@@ -86,7 +86,8 @@ def analogy_command(
       w2vkit analogy 孙悟空 唐僧 孙行者 --method mul
     """
     runner = _runner(model, options, output_format)
-    columns = QUERY_COLUMNS[1:] if output_format == "table" else (*QUERY_COLUMNS, "formula")
+    is_table = output_format == "table"
+    columns = runner.columns() if is_table else (*runner.columns("query"), "formula")
     sets = ([*map(_joined, batch)] for batch in _batches_of_sets(words))
     print_answers(runner.analogy(sets), output_format, columns, live=arrives_slowly(words))
     runner.finish()
@@ -182,11 +183,6 @@ def vector_command(
     runner = _runner(model, options, output_format)
     print_vectors(runner.vectors(lines_or_stdin(_joined(words))), output_format)
     runner.finish()
-
-
-def _columns(words: Sequence[str], output_format: OutputFormat) -> Sequence[str]:
-    """Return the columns; the table of a single query omits the query."""
-    return QUERY_COLUMNS[1:] if output_format == "table" and len(words) == 1 else QUERY_COLUMNS
 
 
 def _runner(model: str | None, options: dict[str, Any], output_format: OutputFormat) -> QueryRunner:

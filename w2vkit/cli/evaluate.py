@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +12,27 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.config import EvalConfig, OutputFormat
+from w2vkit.config import EvalConfig, ItemsConfig, OutputFormat
+from w2vkit.errors import UsageError
+from w2vkit.messages import counted
 from w2vkit.progress import Listener
 from w2vkit.translation.translate import labeled
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet
     from w2vkit.evaluation.evaluate import Evaluation, Section
+    from w2vkit.evaluation.items import ItemEvaluation, Recommender
 
 EVALUATION_COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
+ITEM_COLUMNS = (
+    "recommender",
+    "hit_rate",
+    "hit_rate_low",
+    "hit_rate_high",
+    "ndcg",
+    "ndcg_low",
+    "ndcg_high",
+)
 KIND_NAMES = {
     "analogies": "analogies",
     "pairs": "scored pairs",
@@ -35,9 +47,23 @@ MAX_LISTED = 5
 @click.argument("sets", nargs=-1, metavar="[SET...]")
 @model_option
 @format_option
+@click.option(
+    "--items",
+    "logs",
+    multiple=True,
+    metavar="LOG",
+    help="Score recommendations for the sessions of this log, as train --items reads it, instead "
+    "of test sets. Repeatable.",
+)
+@settings(ItemsConfig, "reading", only=("group_column", "item_column"))
 @settings(EvalConfig, "options")
 def eval_command(
-    sets: tuple[str, ...], model: str | None, output_format: OutputFormat, options: dict[str, Any]
+    sets: tuple[str, ...],
+    model: str | None,
+    output_format: OutputFormat,
+    logs: tuple[str, ...],
+    reading: dict[str, Any],
+    options: dict[str, Any],
 ) -> None:
     """Score a model on test sets.
 
@@ -60,12 +86,21 @@ def eval_command(
     score is the first numeric column after them that varies and does not just number the lines. A
     message names the columns used.
 
+    With --items, one random item of each session is hidden, and looked for among k recommendations
+    from the others: the items most similar to their mean. hit_rate and ndcg are compared with those
+    of the most popular items; the intervals are 95% bootstrap intervals over sessions. Use sessions
+    that the model was not trained on.
+
     \b
     Examples:
       w2vkit eval google -m news
       w2vkit eval SimLex-999.txt BATS_3.0/ -m news
       w2vkit eval my-pairs.tsv my-categories.tsv --format json
+      w2vkit eval --items later-orders.csv -m orders
     """
+    if logs or reading:
+        _eval_items(sets, logs, reading, model, output_format, options)
+        return
     from w2vkit.evaluation.evaluate import evaluate
     from w2vkit.evaluation.scoring import known_words
     from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
@@ -84,6 +119,55 @@ def eval_command(
             explain(result, listener)
     columns = EVALUATION_COLUMNS if output_format == "table" else (*EVALUATION_COLUMNS, "section")
     print_rows(rows(results, output_format), output_format, columns, prose=("kind", "score"))
+
+
+def _eval_items(
+    sets: Sequence[str],
+    logs: Sequence[str],
+    reading: dict[str, Any],
+    model: str | None,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """Score recommendations for sessions, and print a row for the model and one for popularity."""
+    from w2vkit.corpus.sessions import find_logs, read_sessions
+    from w2vkit.evaluation.items import evaluate_items
+
+    columns = ItemsConfig(items=bool(logs), **reading)
+    if sets or {*options} - {"k", "seed"}:
+        raise UsageError(
+            "--items takes no test sets and none of their options.", "Omit them, or --items."
+        )
+    config, opened = EvalConfig(**options), open_shown(model)
+    with listening() as listener:
+        sources = find_logs(logs, None, listener)
+        sessions = read_sessions(sources, columns, listener)
+        result = evaluate_items(opened.embeddings, sessions, config.k, config.seed, listener)
+        explain_items(result, listener)
+    print_rows(map(_item_row, result.recommenders), output_format, ITEM_COLUMNS)
+
+
+def explain_items(result: ItemEvaluation, listener: Listener) -> None:
+    """Report the sessions used and how the model compares with popularity."""
+    unknown = f"; {counted(result.unknown, 'item')} not in the model" if result.unknown else ""
+    listener.note(
+        f"{counted(result.sessions, 'session')}, {result.skipped:,} skipped for having fewer than "
+        f"two items of the model{unknown}."
+    )
+    if result.ratio is not None:
+        one = result.ratio
+        listener.note(
+            f"The hit rate of the model at {result.k} is {one.value:.2f} times that of popularity "
+            f"(95% interval {one.low:.2f} to {one.high:.2f})."
+        )
+
+
+def _item_row(one: Recommender) -> dict[str, Any]:
+    row: dict[str, Any] = {"recommender": one.name}
+    for name in ("hit_rate", "ndcg"):
+        for part, value in asdict(getattr(one, name)).items():
+            row[name if part == "value" else f"{name}_{part}"] = round(value, SCORE_DECIMALS)
+    return row
 
 
 def explain(result: Evaluation, listener: Listener) -> None:

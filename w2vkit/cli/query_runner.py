@@ -16,7 +16,7 @@ from w2vkit.cli.messages import say
 from w2vkit.cli.output import Record
 from w2vkit.config import QueryConfig
 from w2vkit.errors import MissingWordError, W2vError
-from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS
+from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, Neighbor
 from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
 if TYPE_CHECKING:
@@ -194,7 +194,8 @@ class QueryRunner:
 
     def _parts(self, question: str) -> list[str]:
         parts = split_commas(question)
-        if len(parts) == 1 or question in self.model:
+        is_known = question in self.model or self.model.missing_words.item_named(question)
+        if len(parts) == 1 or is_known:
             return [question]
         self.note(splitting_note(question, len(parts)))
         return parts
@@ -242,9 +243,18 @@ class QueryRunner:
         if not answer.neighbors:
             self.note(f"No word matches “{query.question}” within the given limits.")
         return [
-            {"query": query.question, **dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True)), **extra}
-            for one in answer.neighbors
+            {"query": query.question, **self._neighbor(one), **extra} for one in answer.neighbors
         ]
+
+    def _neighbor(self, one: Neighbor) -> Record:
+        """Return the fields of a neighbor, with its name if the words are ids of items."""
+        names = self.model.names
+        named = {"name": names.get(one.word, "")} if names else {}
+        return {**dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True)), **named}
+
+    def columns(self, *first: str) -> Sequence[str]:
+        """Return the columns of neighbors after `first`."""
+        return (*first, *NEIGHBOR_COLUMNS, *(["name"] if self.model.names else []))
 
 
 def questions(line: str) -> list[str]:

@@ -14,14 +14,14 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record
-from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
+from w2vkit.config import ItemsConfig, OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import quoted
 from w2vkit.system.stage_times import STAGES
 
 USUAL_OPTIONS = (
     *("name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers", "seed"),
-    *("segmenter", "words", "resume", "base", "output_format"),
+    *("segmenter", "words", "resume", "base", "items", "output_format"),
 )
 """The options that `--help` lists first."""
 
@@ -40,6 +40,7 @@ USUAL_OPTIONS = (
 @format_option
 @settings(SegmentConfig, "segmentation")
 @settings(TrainConfig, "options")
+@settings(ItemsConfig, "items")
 def train_command(
     corpus: tuple[str, ...],
     name: str | None,
@@ -50,11 +51,13 @@ def train_command(
     output_format: OutputFormat,
     segmentation: dict[str, Any],
     options: dict[str, Any],
+    items: dict[str, Any],
 ) -> None:
     """Train word vectors on files, directories or stdin (-).
 
     Encodings are detected, Chinese is segmented, and defaults depend on the size of the corpus;
-    explicit options take precedence. After Ctrl-C, training continues with --resume.
+    explicit options take precedence. After Ctrl-C, training continues with --resume. With --items,
+    CORPUS is a log of sessions or baskets, whose order within a session has no effect.
 
     \b
     Examples:
@@ -63,6 +66,7 @@ def train_command(
       zcat wiki.gz | w2vkit train - --name wiki
       w2vkit train --resume wiki
       w2vkit train --continue news more/
+      w2vkit train orders.csv --items --item-names products.tsv
     """
     from w2vkit.training import train as verb
     from w2vkit.training.job import TrainRequest
@@ -70,7 +74,7 @@ def train_command(
     with listening() as listener:
         if resume:
             _refuse(
-                corpus or base or name or segmentation,
+                corpus or base or name or segmentation or items,
                 "--resume uses the text and options of the interrupted training.",
                 "Omit everything but its name.",
             )
@@ -78,7 +82,7 @@ def train_command(
         else:
             _refuse(not corpus, "No text is given.", "Give files or directories, or - for stdin.")
             name = name if name is not None else base or verb.model_name_for(corpus[0])
-            request = TrainRequest(corpus, name, force, segmentation, options, base)
+            request = TrainRequest(corpus, name, force, segmentation, options, base, items)
             summary = verb.train(request, listener, report)
     record = asdict(summary)
     if output_format not in ("json", "jsonl"):

@@ -15,7 +15,8 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.graphs.adjacency import Edges
 from w2vkit.messages import printable, shortened
 from w2vkit.progress import Listener
-from w2vkit.text.documents import find_files, read_text
+from w2vkit.text.documents import find_files
+from w2vkit.text.numbered_lines import numbered_lines
 from w2vkit.text.text_file import TextFile
 
 COMMENTS = ("#", "%", "//")
@@ -117,13 +118,8 @@ def _read(source: TextFile, weighted: bool, collector: EdgeCollector) -> None:
 
 def _lines(source: TextFile) -> Iterator[tuple[int, str]]:
     """Yield the lines that are neither blank nor comments, with their numbers."""
-    rest, number = "", 0
-    for block in [*read_text(source), "\n"]:
-        *lines, rest = (rest + block).split("\n")
-        for line in lines:
-            number += 1
-            if line.strip() and not line.startswith(COMMENTS):
-                yield number, line
+    numbered = numbered_lines(source)
+    return ((number, line) for number, line in numbered if not line.startswith(COMMENTS))
 
 
 def _splitter(line: str) -> Split:

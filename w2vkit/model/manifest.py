@@ -95,7 +95,7 @@ def _parsed(content: Mapping[str, Any]) -> ModelInfo:
         name: jsonfile.group(content, name) if name in content else {}
         for name in ("options", "corpus", "report", "versions")
     }
-    for name in ("training", "segmentation", "subwords", "index"):
+    for name in ("training", "segmentation", "items", "subwords", "index"):
         if name in groups["options"]:
             jsonfile.group(groups["options"], name)
     _check_unicode(content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -53,6 +53,8 @@ class MissingWords:
         min_count: the minimum count of a word, or None if unknown.
         lexicon: the file with the aliases that were counted as one word, or None.
         origin: the text that the model was trained on, or None if unknown.
+        read_names: reads the names of items, if the words are ids.
+        are_ids: whether the words are ids of items, which can contain spaces and signs.
 
     """
 
@@ -61,6 +63,21 @@ class MissingWords:
     min_count: int | None = None
     lexicon: Path | None = None
     origin: Origin | None = None
+    read_names: Callable[[], Mapping[str, str]] = dict
+    are_ids: bool = False
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        """The id of each name of an item, in lower case; of equal names the more frequent item."""
+        ids: dict[str, str] = {}
+        for item, name in self.read_names().items():
+            ids.setdefault(name.casefold(), item)
+        return ids
+
+    def item_named(self, name: str) -> tuple[str, str] | None:
+        """Return the item with this name and why it is taken, or None if there is none."""
+        item = self._ids.get(name.casefold())
+        return (item, "the item of this name") if item is not None else None
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
@@ -89,6 +106,8 @@ class MissingWords:
         """
         if word in self.aliases:
             return self.aliases[word], "the two are counted as one"
+        if named := self.item_named(word):
+            return named
         if spelled := respelled(word, self.vocabulary):
             return spelled
         near = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Unpack
@@ -19,6 +19,7 @@ from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.hash_index import Buffer
+from w2vkit.model.item_names import read_item_names
 from w2vkit.model.kinds import read_kinds
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.options import SearchOptions
@@ -56,6 +57,7 @@ class Model:
         embeddings: vocabulary, vectors, norms.
         missing_words: explains words that are not in the model.
         read_kinds: reads the kinds of the words; `kinds` has them.
+        read_names: reads the names of items; `names` has them.
 
     """
 
@@ -64,6 +66,7 @@ class Model:
     embeddings: Embeddings
     missing_words: MissingWords = field(repr=False)
     read_kinds: Callable[[], Mapping[str, Kind]] = field(default=dict, repr=False)
+    read_names: Callable[[], Mapping[str, str]] = field(default=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.embeddings)
@@ -111,6 +114,11 @@ class Model:
     def kinds(self) -> Mapping[str, Kind]:
         """The kinds of words, such as "person" or "place"; words of unknown kind are left out."""
         return self.read_kinds()
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names of items, if the words are ids of a log; items without a name are left out."""
+        return self.read_names()
 
     def frame(self) -> DataFrame:
         """Return a pandas frame (V, D) with the words as index.
@@ -237,7 +245,7 @@ class Model:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy the words and vectors; the copy is not tied to files."""
         content = _in_memory(self.embeddings)
-        return _unpickled, (self.name, str(self.path), content, dict(self.kinds))
+        return _unpickled, (self.name, str(self.path), content, dict(self.kinds), dict(self.names))
 
     def _check_stored(self) -> None:
         if not (self.path / manifest.INFO).is_file():
@@ -316,12 +324,17 @@ def _in_memory(embeddings: Embeddings) -> tuple[Any, ...]:
 
 
 def _unpickled(
-    name: str, path: str, content: tuple[Any, ...], kinds: Mapping[str, Kind] = MappingProxyType({})
+    name: str,
+    path: str,
+    content: tuple[Any, ...],
+    kinds: Mapping[str, Kind] = MappingProxyType({}),
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Model:
     buffer, index, vectors, norms, subwords = content
     embeddings = Embeddings(Vocabulary(buffer, index), vectors, norms, subwords)
-    known = MissingWords(embeddings.vocabulary)
-    return Model(name, Path(path), embeddings, known, partial(dict, kinds))
+    read_names: Callable[[], Mapping[str, str]] = partial(dict, names)
+    known = MissingWords(embeddings.vocabulary, read_names=read_names)
+    return Model(name, Path(path), embeddings, known, partial(dict, kinds), read_names)
 
 
 def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:
@@ -344,9 +357,18 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
     merged = stored.info.options.get("segmentation", {}).get("merge_aliases")
     lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
     origin = origin_of(stored.info)
-    known = MissingWords(stored.embeddings.vocabulary, rare, min_count, lexicon, origin)
+    names = cache(partial(read_item_names, path, stored.info))
+    known = MissingWords(
+        stored.embeddings.vocabulary,
+        rare,
+        min_count,
+        lexicon,
+        origin,
+        names,
+        are_ids="items" in stored.info.options,
+    )
     kinds = partial(read_kinds, path, stored.info)
-    return Model(stored.info.name, path, stored.embeddings, known, kinds)
+    return Model(stored.info.name, path, stored.embeddings, known, kinds, names)
 
 
 def _rare_words(path: Path) -> Buffer:

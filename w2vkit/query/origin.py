@@ -148,6 +148,8 @@ class Origin:
 def origin_of(info: ModelInfo) -> Origin | None:
     """Return the origin of a model, or None if it was not trained by w2vkit."""
     segmentation, training = (info.options.get(group) for group in ("segmentation", "training"))
+    if info.options.get("items"):  # ids are not segmented
+        return None
     if not segmentation or not training or not info.corpus.get("fingerprint"):
         return None
     tokens = info.report.get("tokens")

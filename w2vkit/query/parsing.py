@@ -114,11 +114,19 @@ class QueryParser:
         text = question.strip()
         if text in self.embeddings.vocabulary:
             return ParsedQuery(question, word_formula(text))
+        if named := self.missing_words.item_named(text):
+            return ParsedQuery(question, word_formula(named[0]), ((text, *named),))
         if spelled := respelled(text, self.embeddings.vocabulary):
             return ParsedQuery(question, word_formula(spelled[0]), ((text, *spelled),))
-        from w2vkit.query.expression import parse
+        from w2vkit.query.expression import FormulaError, parse
 
-        return self._resolved(question, parse(text, self._is_known), fuzzy, forgiving)
+        try:
+            formula = parse(text, self._is_known)
+        except FormulaError:
+            if not self.missing_words.are_ids:
+                raise
+            formula = word_formula(text)
+        return self._resolved(question, formula, fuzzy, forgiving)
 
     def _parsed_mean(self, questions: Sequence[str], fuzzy: bool, forgiving: bool) -> ParsedQuery:
         if not questions:

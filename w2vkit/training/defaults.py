@@ -85,6 +85,18 @@ FUSED_CBOW_TOKENS, FUSED_CHINESE_CBOW_TOKENS = 150_000, 1_500_000
 """The largest corpora for which fused models contain CBOW instead of skip-gram."""
 
 
+ITEM_DEFAULTS: Mapping[str, Any] = {
+    "algorithm": "skipgram",
+    "min_count": 5,
+    "sample": 1e-3,
+    "alpha": 0.05,
+    "negative": 10,
+}
+"""Defaults for sessions of items; the others are those for text of that size."""
+MAX_ITEM_WINDOW = 1_000
+"""The window covers whole sessions of up to this many items."""
+
+
 def size_defaults(
     tokens: int, algorithm: str | None = None, *, chinese: bool = False
 ) -> Mapping[str, Any]:
@@ -141,6 +153,25 @@ def resolve(given: Mapping[str, Any], tokens: int, *, chinese: bool = False) -> 
     _check_effect(given, [config.algorithm])
     _check_loss(given, config.loss)
     return config
+
+
+def resolve_items(given: Mapping[str, Any], tokens: int, longest: int) -> TrainConfig:
+    """Return all options for sessions of items, the longest of which has `longest` items.
+
+    Raises:
+        UsageError: options contradict each other or have no effect.
+
+    """
+    algorithm = given.get("algorithm", ITEM_DEFAULTS["algorithm"])
+    window = {"window": max(1, min(longest, MAX_ITEM_WINDOW))}
+    wanted = {
+        name: value
+        for name, value in {**ITEM_DEFAULTS, **window, "algorithm": algorithm}.items()
+        if algorithms_with(name, [algorithm])
+        and uses_loss_option(given.get("loss", "negative"), name)
+    }
+    resolve(given, tokens)  # explicit options only: defaults may have no effect
+    return resolve({**wanted, **given}, tokens)
 
 
 def _check_loss(given: Mapping[str, Any], loss: str) -> None:

@@ -9,12 +9,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from w2vkit.config import AUTO, WITHOUT_EFFECT, SegmentConfig, TrainConfig
-from w2vkit.corpus.encoded import EncodedCorpus, chunk_of, open_corpus, write_corpus
+import numpy as np
+
+from w2vkit.config import AUTO, WITHOUT_EFFECT, ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
+from w2vkit.corpus.item_names import read_item_names
 from w2vkit.corpus.prepare import prepare
+from w2vkit.corpus.prepare_log import log_chunk, prepare_log
+from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.engines.state import State
-from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.errors import InvalidFileError, UsageError, W2vError
 from w2vkit.messages import counted
 from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
@@ -27,11 +32,15 @@ from w2vkit.text.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.compilation import compiling_ahead
 from w2vkit.training.continuation import continued_corpus, starting_state
-from w2vkit.training.defaults import check_options, resolve
+from w2vkit.training.defaults import check_options, resolve, resolve_items
 from w2vkit.training.inheritance import check_continuation, inherited_options
 
 FEWEST_WORDS = 2
+VERBATIM = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=True)
+"""The options of segmentation that describe tokens which are used as they are."""
 SENTENCES_PER_CHUNK = 10_000
+NO_ITEMS = ItemsConfig()
+"""The options of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class TrainRequest:
         segmentation: the explicit options of `SegmentConfig`.
         options: the explicit options of `TrainConfig`.
         base: name or path of a model to continue from, or None.
+        items: the explicit options of `ItemsConfig`.
         home: the parent directory of the model directory; that of all models if None.
 
     """
@@ -55,6 +65,7 @@ class TrainRequest:
     segmentation: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     base: str | None = None
+    items: Mapping[str, Any] = field(default_factory=dict)
     home: Path | None = None
 
     @property
@@ -75,6 +86,8 @@ class Job:
         sources: the files of the text.
         vocabulary: the words that get vectors.
         start: the state to start from, or None to start from random vectors.
+        items: how the log of items was read; its `items` is not set for text.
+        names: the names of items.
 
     """
 
@@ -85,6 +98,8 @@ class Job:
     sources: Sequence[TextFile]
     vocabulary: Vocabulary
     start: State | None = None
+    items: ItemsConfig = NO_ITEMS
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def order(self) -> dict[str, Any]:
         """Return the description of the job that a checkpoint stores, as a JSON object."""
@@ -96,6 +111,8 @@ class Job:
         for option in ("dictionary", "stop_words"):
             if path := segmentation.get(option):
                 segmentation[option] = _absolute(path)
+        if names := request["items"].get("item_names"):
+            request["items"]["item_names"] = _absolute(names)
         words = SegmentConfig(words=segmentation.get("words") or ()).words
         segmentation["words"] = [path if path == AUTO else _absolute(path) for path in words]
         return {
@@ -118,6 +135,16 @@ class PreparedText:
     segmentation: SegmentConfig
     corpus: EncodedCorpus
     sources: Sequence[TextFile]
+    items: ItemsConfig = NO_ITEMS
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def resolved(self, options: Mapping[str, Any]) -> TrainConfig:
+        """Return all training options: the given ones, and the defaults for this corpus."""
+        tokens = self.corpus.tokens
+        if self.items.items:
+            longest = int(np.diff(self.corpus.starts).max())
+            return resolve_items(options, tokens, longest)
+        return resolve(options, tokens, chinese=mostly_chinese(self.corpus.vocabulary))
 
 
 def new_job(request: TrainRequest, listener: Listener) -> Job:
@@ -132,13 +159,33 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
     options = {**inherited, **request.options}
     check_options(options)  # reading the text can take long
     text = _prepared(request, base, listener)
-    chinese = mostly_chinese(text.corpus.vocabulary)
-    config = resolve(options, text.corpus.tokens, chinese=chinese)
+    config = text.resolved(options)
     if base is not None:
         check_continuation(base, config, listener)
     corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)
     start = _first_state(base, vocabulary, config)
-    return Job(request, text.segmentation, config, corpus, text.sources, vocabulary, start)
+    return _job(request, text, config, corpus, vocabulary, start)
+
+
+def _job(
+    request: TrainRequest,
+    text: PreparedText,
+    config: TrainConfig,
+    corpus: EncodedCorpus,
+    vocabulary: Vocabulary,
+    start: State | None,
+) -> Job:
+    return Job(
+        request,
+        text.segmentation,
+        config,
+        corpus,
+        text.sources,
+        vocabulary,
+        start,
+        text.items,
+        text.names,
+    )
 
 
 def _base_model(request: TrainRequest) -> StoredModel | None:
@@ -148,12 +195,34 @@ def _base_model(request: TrainRequest) -> StoredModel | None:
 
 def _prepared(request: TrainRequest, base: StoredModel | None, listener: Listener) -> PreparedText:
     """Read and encode the text, with the segmentation options of the base as defaults."""
+    before = {} if base is None else stored_options(base, "items", ItemsConfig)
+    items = ItemsConfig(**{**before, **request.items})
+    if items.items:
+        return _prepared_log(request, items, listener)
     before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
     segmentation = SegmentConfig(**{**before, **request.segmentation})
     return PreparedText(
         segmentation,
         *prepare(request.paths, segmentation, listener, compiling_ahead(request.options)),
     )
+
+
+def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener) -> PreparedText:
+    """Read and encode a log of items; none of the options of segmentation applies to it."""
+    for name in request.segmentation:
+        if name != "encoding":
+            raise UsageError(
+                f"--{name.replace('_', '-')} has no effect with --items.",
+                "Omit it: ids are kept as they are.",
+            )
+    segmentation = replace(VERBATIM, encoding=request.segmentation.get("encoding"))
+    names = read_item_names(items.item_names, segmentation.encoding) if items.item_names else {}
+    corpus, sources = prepare_log(request.paths, items, segmentation.encoding, listener)
+    if names and (unnamed := sum(item not in names for item in corpus.vocabulary)):
+        listener.note(
+            f"{unnamed:,} of {len(corpus.vocabulary):,} items have no name in {items.item_names}."
+        )
+    return PreparedText(segmentation, corpus, sources, items, names)
 
 
 def _training_corpus(
@@ -182,12 +251,20 @@ def job_of_sentences(
 
     """
     check_options(request.options)
-    write_corpus((chunk_of(batch) for batch in batched(sentences)), folder)
+    items = ItemsConfig(**request.items)
+    write_corpus(_chunks(sentences, items), folder)
     corpus = open_corpus(folder, verify=False)
-    chinese = mostly_chinese(corpus.vocabulary)
-    config = resolve(request.options, corpus.tokens, chinese=chinese)
-    segmentation = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=True)
-    return Job(request, segmentation, config, corpus, (), kept_vocabulary(corpus, config))
+    names = read_item_names(items.item_names) if items.item_names else {}
+    text = PreparedText(VERBATIM, corpus, (), items, names)
+    config = text.resolved(request.options)
+    return _job(request, text, config, corpus, kept_vocabulary(corpus, config), None)
+
+
+def _chunks(sentences: Iterable[Sequence[str]], items: ItemsConfig) -> Iterator[Chunk]:
+    if items.items:
+        yield log_chunk(sessions_of(sentences))
+        return
+    yield from (chunk_of(batch) for batch in batched(sentences))
 
 
 def batched(
@@ -243,8 +320,7 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
     if start is None:
         start = _first_state(base, vocabulary, config)
     changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
-    config = replace(config, **changed)
-    return Job(request, text.segmentation, config, corpus, text.sources, vocabulary, start)
+    return _job(request, text, replace(config, **changed), corpus, vocabulary, start)
 
 
 def _started_training(checkpoint: Checkpoint) -> StartedTraining:
@@ -290,11 +366,13 @@ def _request(order: Mapping[str, Any]) -> TrainRequest:
         raise InvalidFileError("“paths” is not a list of files")
     if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
         raise InvalidFileError("the request was written by another version")
-    segmentation, options = (jsonfile.group(facts, name) for name in ("segmentation", "options"))
-    restored(SegmentConfig, segmentation)
-    restored(TrainConfig, options)
+    facts = {"items": {}, **facts}  # absent if an earlier version wrote the checkpoint
+    groups = [jsonfile.group(facts, name) for name in ("segmentation", "options", "items")]
+    for kind, group in zip((SegmentConfig, TrainConfig, ItemsConfig), groups, strict=True):
+        restored(kind, group)
+    segmentation, options, items = groups
     return TrainRequest(
-        paths, jsonfile.text(facts, "name"), facts["force"], segmentation, options, base
+        paths, jsonfile.text(facts, "name"), facts["force"], segmentation, options, base, items
     )
 
 

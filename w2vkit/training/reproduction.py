@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.errors import W2vError
 from w2vkit.model import store
 from w2vkit.model.manifest import ModelInfo, read_info
@@ -87,6 +87,7 @@ class _Request:
     name: str
     segmentation: Mapping[str, Any]
     options: Mapping[str, Any]
+    items: Mapping[str, Any]
 
     def at(self, home: Path) -> TrainRequest:
         """Return the request that trains into a directory."""
@@ -95,6 +96,7 @@ class _Request:
             self.name,
             segmentation=self.segmentation,
             options=self.options,
+            items=self.items,
             home=home,
         )
 
@@ -112,6 +114,9 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
             "Reproduce the model that it continues, and continue that one again.",
         )
     segmentation = stored_options(stored, "segmentation", SegmentConfig)
+    items = stored_options(stored, "items", ItemsConfig)
+    if items:
+        segmentation = {"encoding": segmentation.get("encoding")}
     options = stored_options(stored, "training", TrainConfig)
     algorithm, loss = options.get("algorithm"), options.get("loss")
     used = {
@@ -120,7 +125,7 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
         if value is not None and uses_option(algorithm, name) and uses_loss_option(loss, name)
     }
     used |= {} if workers is None else {"workers": workers}
-    return _Request(_paths(info), info.name, segmentation, used)
+    return _Request(_paths(info), info.name, segmentation, used, items)
 
 
 def _paths(info: ModelInfo) -> Sequence[str]:

@@ -16,6 +16,7 @@ from w2vkit.errors import W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, writer
 from w2vkit.model.embeddings import Embeddings, row_norms
+from w2vkit.model.item_names import write_item_names
 from w2vkit.model.kinds import read_kinds, write_kinds
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.segmentation.word_lists import read_word_kinds
@@ -116,7 +117,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         words=summary.words,
         dim=summary.dim,
         engine=summary.engine,
-        options={"training": asdict(job.config), "segmentation": asdict(job.segmentation)},
+        options=_options(job),
         corpus={
             "fingerprint": job.corpus.fingerprint,
             "paths": [*job.request.paths],
@@ -140,8 +141,14 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
             options["subwords"] = writer.write_subwords(folder, trained.subwords)
         writer.write_rare_words(folder, job.corpus.vocabulary, len(job.vocabulary))
         writer.copy_lexicon(folder, job.corpus.folder)
-        write_kinds(folder, _kinds_of_words(job))
+        write_kinds(folder, {} if job.items.items else _kinds_of_words(job))
+        write_item_names(folder, job.names, job.vocabulary)
         writer.seal(folder, replace(info, options=options))
+
+
+def _options(job: Job) -> dict[str, Any]:
+    items = {"items": asdict(job.items)} if job.items.items else {}
+    return {"training": asdict(job.config), "segmentation": asdict(job.segmentation), **items}
 
 
 def _kinds_of_words(job: Job) -> dict[str, Kind]:

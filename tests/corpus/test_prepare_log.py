@@ -1,0 +1,46 @@
+import pytest
+
+from tests.toys import Notes
+from w2vkit.config import ItemsConfig
+from w2vkit.corpus.prepare_log import log_chunk, prepare_log
+from w2vkit.corpus.sessions import sessions_of
+from w2vkit.errors import W2vError
+
+
+def prepared(tmp_path, text, listener=None):
+    path = tmp_path / "log.csv"
+    path.write_text(text, encoding="utf-8")
+    return prepare_log([str(path)], ItemsConfig(), None, listener or Notes())
+
+
+def test_a_session_is_a_sentence(tmp_path):
+    notes = Notes()
+    corpus, (source,) = prepared(tmp_path, "a,b,c\nb,c\nd\n", notes)
+    vocabulary = corpus.vocabulary
+    found = [{vocabulary.word(row) for row in one} for one in corpus.sentences()]
+    assert found == [{"a", "b", "c"}, {"b", "c"}, {"d"}]
+    assert source.name.endswith("log.csv")
+    assert notes.said == [
+        "3 sessions of up to 3 items, half of them with at most 2.",
+        "Sessions with a single item, which have no effect: 1.",
+    ]
+    again, _ = prepared(tmp_path, "a,b,c\nb,c\nd\n")
+    assert again.folder == corpus.folder
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("a,b,c\n", "has only one session"), ("session,item\n1,a\n2,a\n", "two different items")],
+)
+def test_logs_without_anything_to_learn(tmp_path, text, said):
+    with pytest.raises(W2vError) as caught:
+        prepared(tmp_path, text)
+    assert said in caught.value.message
+    assert "--group-column" in caught.value.hint
+
+
+def test_a_chunk_has_the_items_of_each_session():
+    chunk = log_chunk(sessions_of([["a", "b"], ["b"]]))
+    assert (chunk.types, chunk.lengths.tolist()) == (["a", "b"], [2, 1])
+    assert sorted(chunk.ids[:2]) == [0, 1]
+    assert chunk.ids[2] == 1

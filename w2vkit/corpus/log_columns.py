@@ -1,0 +1,120 @@
+"""Which columns of a log have the groups and the items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from w2vkit.config import ItemsConfig
+from w2vkit.errors import W2vError
+from w2vkit.messages import listed
+
+GROUP_NAMES = (
+    *("session", "basket", "cart", "order", "transaction", "invoice", "visit", "group", "playlist"),
+    *("user", "customer", "visitor", "member"),
+    *("会话", "购物篮", "订单", "交易", "用户", "客户", "顾客", "会员"),
+)
+"""Names of columns of groups, the narrowest first: a session takes precedence over a user."""
+ITEM_NAMES = (
+    *("item", "product", "sku", "stock", "article", "asin", "isbn", "movie", "track", "song"),
+    *("book", "artist", "video", "page", "url", "商品", "产品", "物品", "电影", "歌曲", "书"),
+)
+_ENDINGS = re.compile(r"(?:[\s_.-]*(?:id|no|nr|number|code|key|编号|号))?$", re.IGNORECASE)
+MAX_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a log.
+
+    Attributes:
+        group: the position of the column of groups, from 0.
+        item: that of the column of items.
+        names: the names of the two.
+        has_header: whether the first line names the columns.
+
+    """
+
+    group: int
+    item: int
+    names: tuple[str, str]
+    has_header: bool = True
+
+    def of(self, fields: Sequence[str]) -> tuple[str, str]:
+        """Return the group and the item of a line, "" for fields that it does not have."""
+        size = len(fields)
+        group, item = (fields[place] if place < size else "" for place in (self.group, self.item))
+        return group, item
+
+
+def columns_of(
+    header: Sequence[str], config: ItemsConfig, log: str, *, named: bool = False
+) -> Columns | None:
+    """Return the columns of a log, or None if no column has a known name.
+
+    Args:
+        header: the fields of the first line.
+        config: the names of the columns or, for a log without header, their numbers from 1.
+        log: the name of the file, for messages.
+        named: whether `header` certainly contains names of columns.
+
+    Raises:
+        W2vError: a column that `config` names does not exist, or only one column is known.
+
+    """
+    given = config.group_column, config.item_column
+    if not named and (numbers := _numbers(given, header, log)):
+        return numbers
+    group = _position(header, config.group_column, GROUP_NAMES, log)
+    item = _position(header, config.item_column, ITEM_NAMES, log)
+    if group is None and item is None and not named:
+        return None
+    if len(header) == 2 and (group is None) != (item is None):
+        group, item = (1 - (item or 0), item) if group is None else (group, 1 - group)
+    if group is None:
+        raise W2vError(
+            f"{log} has no column that is known to contain groups; its columns are "
+            f"{listed(header, MAX_SHOWN)}.",
+            "Name the column with --group-column.",
+        )
+    if item is None:
+        raise W2vError(
+            f"{log} has no column that is known to contain items; its columns are "
+            f"{listed(header, MAX_SHOWN)}.",
+            "Name the column with --item-column.",
+        )
+    return Columns(group, item, (header[group], header[item]))
+
+
+def _numbers(
+    given: tuple[str | None, str | None], header: Sequence[str], log: str
+) -> Columns | None:
+    """Return the columns that are given by their numbers, or None."""
+    group, item = given
+    if not group or not item or not (group.isdecimal() and item.isdecimal()):
+        return None
+    if group in header and item in header:
+        return None
+    for number in (int(group), int(item)):
+        if not 1 <= number <= len(header):
+            raise W2vError(
+                f"{log} has no column {number}; its first line has {len(header)} columns.",
+                f"Use numbers from 1 to {len(header)}.",
+            )
+    return Columns(int(group) - 1, int(item) - 1, (group, item), has_header=False)
+
+
+def _position(
+    header: Sequence[str], name: str | None, known: Sequence[str], log: str
+) -> int | None:
+    """Return the position of the column with the given name, or else of the first known one."""
+    if name is None:
+        stems = [_ENDINGS.sub("", field.strip().lower(), count=1) for field in header]
+        return next((stems.index(one) for one in known if one in stems), None)
+    if name in header:
+        return [*header].index(name)
+    raise W2vError(
+        f"{log} has no column “{name}”; its columns are {listed(header, MAX_SHOWN)}.",
+        "Name one of them.",
+    )

@@ -1,0 +1,59 @@
+"""Logs of items in Parquet files, read with pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from w2vkit.config import ItemsConfig
+from w2vkit.corpus.log_columns import columns_of
+from w2vkit.errors import W2vError
+from w2vkit.system.files import readable
+from w2vkit.system.optional import needed
+from w2vkit.text.detection import Detection
+from w2vkit.text.text_file import TextFile
+
+MAGIC = b"PAR1"
+ROWS_PER_BATCH = 65_536
+
+
+def is_parquet(path: str) -> bool:
+    """Return whether a path is a file that begins as Parquet files do."""
+    if not Path(path).is_file():
+        return False
+    with readable(path), Path(path).open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+
+
+def open_parquet(path: str) -> TextFile:
+    """Return the description of a Parquet file."""
+    with readable(path):
+        facts = Path(path).stat()
+    detection = Detection("utf-8", "valid")
+    return TextFile(Path(path), path, facts.st_size, facts.st_mtime_ns, detection, format="Parquet")
+
+
+def parquet_rows(source: TextFile, config: ItemsConfig) -> Iterator[tuple[Any, Any, str]]:
+    """Yield the group, the item and the place of each row.
+
+    Raises:
+        W2vError: pyarrow is not installed, the file is damaged, or a column is missing.
+
+    """
+    parquet = needed("pyarrow.parquet", "parquet", "convert the file to CSV")
+    arrow = needed("pyarrow", "parquet")
+    try:
+        file = parquet.ParquetFile(source.path)
+        columns = columns_of(file.schema_arrow.names, config, source.name, named=True)
+        assert columns is not None
+        number = 0
+        for batch in file.iter_batches(ROWS_PER_BATCH, columns=[*columns.names]):
+            groups, items = (batch.column(name).to_pylist() for name in columns.names)
+            for group, item in zip(groups, items, strict=True):
+                number += 1
+                yield group, item, f"{source.name}, row {number}"
+    except (OSError, arrow.ArrowException) as error:
+        raise W2vError(
+            f"{source.name} is a damaged Parquet file.", "Copy or export it again."
+        ) from error

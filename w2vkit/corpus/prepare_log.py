@@ -1,0 +1,78 @@
+"""From a log of items to an encoded corpus, which is cached."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from w2vkit.config import ItemsConfig
+from w2vkit.corpus import cache
+from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
+from w2vkit.corpus.sessions import Sessions, find_logs, read_sessions
+from w2vkit.errors import W2vError
+from w2vkit.progress import Listener
+from w2vkit.system.digest import file_sha256
+from w2vkit.text.text_file import TextFile
+
+LOG_VERSION = 1
+"""Part of the cache key; raise it when a change produces other sessions for the same log."""
+
+
+def prepare_log(
+    paths: Sequence[str], config: ItemsConfig, encoding: str | None, listener: Listener
+) -> tuple[EncodedCorpus, list[TextFile]]:
+    """Return the encoded log, a sentence for each session, and its files.
+
+    The items of each session are in random order, because their order has no meaning.
+
+    Raises:
+        W2vError: the log cannot be read, or has nothing that vectors could be learned from.
+
+    """
+    sources = find_logs(paths, encoding, listener)
+
+    def make(folder: Path) -> None:
+        write_corpus([log_chunk(read_sessions(sources, config, listener))], folder)
+
+    corpus = cache.fetch(_cache_key(sources, config), make, listener)
+    _check(corpus, sources, listener)
+    return corpus, sources
+
+
+def log_chunk(sessions: Sessions) -> Chunk:
+    """Return the sessions as a chunk, with the items of each in random order."""
+    found = sessions.shuffled()
+    return Chunk(found.items, found.numbers, found.sizes)
+
+
+def _cache_key(sources: Sequence[TextFile], config: ItemsConfig) -> str:
+    columns = config.group_column, config.item_column
+    parts = ["log", str(LOG_VERSION), repr(columns)]
+    parts += [f"{source.encoding} {file_sha256(source.path)}" for source in sources]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _check(corpus: EncodedCorpus, sources: Sequence[TextFile], listener: Listener) -> None:
+    """Report the sizes of the sessions; raise W2vError if nothing can be learned from them."""
+    sizes = np.diff(corpus.starts)
+    names = ", ".join(source.name for source in sources)
+    if len(sizes) < 2:
+        raise W2vError(
+            f"{names} has only one session, in which all items are equally similar.",
+            "Check the column of groups, or name it with --group-column.",
+        )
+    single = int((sizes == 1).sum())
+    if single == len(sizes):
+        raise W2vError(
+            f"No session of {names} has two different items.",
+            "Check the columns, or name them with --group-column and --item-column.",
+        )
+    listener.note(
+        f"{len(sizes):,} sessions of up to {sizes.max():,} items, half of them with at most "
+        f"{np.median(sizes):.0f}."
+    )
+    if single:
+        listener.note(f"Sessions with a single item, which have no effect: {single:,}.")

@@ -1,0 +1,284 @@
+"""Logs of items: baskets or sessions in CSV, TSV, JSON Lines or Parquet, or one on each line."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.config import ItemsConfig, SegmentConfig
+from w2vkit.corpus.log_columns import Columns, columns_of
+from w2vkit.corpus.parquet_log import is_parquet, open_parquet, parquet_rows
+from w2vkit.errors import W2vError
+from w2vkit.messages import counted, printable, shortened
+from w2vkit.progress import Listener
+from w2vkit.text.documents import find_files
+from w2vkit.text.numbered_lines import numbered_lines
+from w2vkit.text.text_file import TextFile
+
+SAMPLE_LINES = 100
+"""The first lines, by which the separator of a file is recognized."""
+SEPARATORS = ("\t", ",", ";")
+ITEM_LISTS = ("items", "products", "basket", "tracks", "movies")
+"""Names of JSON fields with a list of items."""
+Line = tuple[int, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Sessions:
+    """Sessions of items.
+
+    Attributes:
+        items: the ids, in order of first occurrence.
+        numbers: int32 (n,), for each entry the position of its item in `items`.
+        starts: int64 (S + 1,): session s is numbers[starts[s]:starts[s + 1]].
+
+    """
+
+    items: Sequence[str]
+    numbers: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """The number of items in each session, int64 (S,)."""
+        return np.diff(self.starts)
+
+    def shuffled(self, seed: int = 1) -> Sessions:
+        """Return the sessions with the items of each in random order."""
+        owners = np.repeat(np.arange(len(self)), self.sizes)
+        keys = np.random.default_rng(seed).random(len(owners))
+        return Sessions(self.items, self.numbers[np.lexsort((keys, owners))], self.starts)
+
+
+@dataclass(slots=True)
+class SessionCollector:
+    """Collects entries of a log; numbers sessions and items in the order of the log."""
+
+    groups: dict[str, int] = field(default_factory=dict)
+    items: dict[str, int] = field(default_factory=dict)
+    owners: array[int] = field(default_factory=lambda: array("i"))
+    numbers: array[int] = field(default_factory=lambda: array("i"))
+    sessions: int = 0
+    incomplete: int = 0
+
+    def add(self, group: str, item: str, place: str) -> None:
+        """Add an item to the session of a group; count an entry that lacks one of them."""
+        if not group or not item:
+            self.incomplete += 1
+            return
+        if group not in self.groups:
+            self.groups[group] = self.sessions
+            self.sessions += 1
+        self._append(self.groups[group], item, place)
+
+    def add_session(self, items: Iterable[str], place: str) -> None:
+        """Add a session of its own; empty fields are left out."""
+        for item in filter(None, items):
+            self._append(self.sessions, item, place)
+        self.sessions += 1
+
+    def _append(self, session: int, item: str, place: str) -> None:
+        if item not in self.items:
+            self.items[_checked(item, place)] = len(self.items)
+        self.owners.append(session)
+        self.numbers.append(self.items[item])
+
+    def result(self) -> Sessions:
+        """Return the sessions that have items; an item counts once in a session."""
+        owners, numbers = np.array(self.owners, np.int64), np.array(self.numbers, np.int64)
+        _, first = np.unique(owners * max(len(self.items), 1) + numbers, return_index=True)
+        first.sort()
+        first = first[np.argsort(owners[first], kind="stable")]
+        sizes = np.bincount(owners[first], minlength=1)
+        starts = np.concatenate(([0], np.cumsum(sizes[sizes > 0]))).astype(np.int64)
+        return Sessions([*self.items], numbers[first].astype(np.int32), starts)
+
+
+def sessions_of(sessions: Iterable[Iterable[str]]) -> Sessions:
+    """Return sessions that are given as sequences of ids; an item counts once in a session."""
+    collector = SessionCollector()
+    for number, session in enumerate(sessions, 1):
+        collector.add_session(session, f"session {number}")
+    return collector.result()
+
+
+def find_logs(paths: Sequence[str], encoding: str | None, listener: Listener) -> list[TextFile]:
+    """Return the files of a log: text files as `find_files` does, and Parquet files.
+
+    Raises:
+        W2vError: a path cannot be read, or is neither text nor Parquet.
+
+    """
+    texts = SegmentConfig(encoding=encoding, unwrap="no")
+    return [
+        source
+        for path in paths
+        for source in (
+            [open_parquet(path)] if is_parquet(path) else find_files([path], listener, texts)
+        )
+    ]
+
+
+def read_sessions(sources: Sequence[TextFile], config: ItemsConfig, listener: Listener) -> Sessions:
+    """Read the sessions of a log.
+
+    A table has a header with a column for groups and one for items, JSON Lines have fields of these
+    names, or a list of items on each line; otherwise each line is a session.
+
+    Args:
+        sources: the files; entries of one group can be in several of them.
+        config: the names or numbers of the columns, which otherwise are recognized.
+        listener: receives notes on entries that are left out.
+
+    Raises:
+        W2vError: a column is missing, a line is malformed, an id cannot be stored, or there are no
+            sessions.
+
+    """
+    collector = SessionCollector()
+    for source in sources:
+        if is_parquet(str(source.path)):
+            for group, item, place in parquet_rows(source, config):
+                collector.add(_text(group), _text(item), place)
+        else:
+            _read_text(source, config, collector, listener)
+    if collector.incomplete:
+        listener.note(
+            f"{counted(collector.incomplete, 'entry', 'entries')} of the log without a group or an "
+            "item left out."
+        )
+    if not collector.numbers:
+        names = ", ".join(source.name for source in sources)
+        raise W2vError(f"{names} contains no sessions.", "Name a log with groups and items.")
+    return collector.result()
+
+
+def _read_text(
+    source: TextFile, config: ItemsConfig, collector: SessionCollector, listener: Listener
+) -> None:
+    lines = numbered_lines(source)
+    sample = [*islice(lines, SAMPLE_LINES)]
+    if not sample:
+        return
+    lines = chain(sample, lines)
+    if _parsed(sample[0][1]) is not None:
+        _read_json(source.name, lines, config, collector)
+        return
+    split = _splitter([line for _, line in sample])
+    header = split(sample[0][1])
+    columns = columns_of(header, config, source.name)
+    if columns is None:
+        _warn_of_table(source.name, [split(line) for _, line in sample], listener)
+        for number, line in lines:
+            collector.add_session(split(line), f"{source.name}, line {number}")
+        return
+    for number, line in islice(lines, int(columns.has_header), None):
+        group, item = columns.of(split(line))
+        collector.add(group, item, f"{source.name}, line {number}")
+
+
+def _read_json(
+    name: str, lines: Iterable[Line], config: ItemsConfig, collector: SessionCollector
+) -> None:
+    columns: Columns | None = None
+    for number, line in lines:
+        place, record = f"{name}, line {number}", _parsed(line)
+        if isinstance(record, list):
+            collector.add_session(map(_text, record), place)
+        elif not isinstance(record, Mapping):
+            raise W2vError(
+                f"{place} is not a JSON object or list.", "Write one JSON object on each line."
+            )
+        elif (listed := _listed(record, config)) is not None:
+            collector.add_session(map(_text, listed), place)
+        else:
+            columns = columns or columns_of([*record], config, name, named=True)
+            assert columns is not None
+            group, item = (record.get(column) for column in columns.names)
+            collector.add(_text(group), _text(item), place)
+
+
+def _parsed(line: str) -> Any:
+    """Return the value of a line that is a JSON object or list, otherwise None."""
+    if not line.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _listed(record: Mapping[str, Any], config: ItemsConfig) -> list[Any] | None:
+    """Return the list of items of a JSON object, or None if it has none."""
+    names = [config.item_column] if config.item_column else ITEM_LISTS
+    return next((record[name] for name in names if isinstance(record.get(name), list)), None)
+
+
+def _splitter(sample: Sequence[str]) -> Callable[[str], list[str]]:
+    """Return the function that splits lines at the separator of a file: else at spaces."""
+    sign = next((sign for sign in SEPARATORS if any(sign in line for line in sample)), None)
+    if sign is None:
+        return str.split
+    return lambda line: [*map(str.strip, _fields(line, sign))]
+
+
+def _fields(line: str, separator: str) -> list[str]:
+    if '"' not in line or separator == "\t":
+        return line.split(separator)
+    try:
+        return next(csv.reader([line], delimiter=separator, skipinitialspace=True))
+    except csv.Error:  # a field of more than 128 KB
+        return line.split(separator)
+
+
+def _warn_of_table(name: str, sample: Sequence[Sequence[str]], listener: Listener) -> None:
+    """Note that lines with equally many fields may be rows of a table."""
+    sizes = {len(fields) for fields in sample}
+    if len(sample) >= SAMPLE_LINES // 10 and len(sizes) == 1 and sizes != {1}:
+        listener.note(
+            f"{name}: each line is read as a session of {counted(sizes.pop(), 'item')}. If these "
+            "are columns, name them with --group-column and --item-column."
+        )
+
+
+def _text(value: Any) -> str:
+    """Return an id as text, "" for a missing value."""
+    if value is None or isinstance(value, (bool, list, dict)):
+        return ""
+    if isinstance(value, float):
+        if math.isnan(value):
+            return ""
+        return str(int(value)) if value.is_integer() else str(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace").strip()
+    return str(value).strip()
+
+
+def _checked(item: str, place: str) -> str:
+    """Return an id; raise W2vError if a model cannot store it."""
+    is_unicode = item.isascii() or item == item.encode("utf-8", "replace").decode("utf-8")
+    if is_unicode and not {*item} & {"\t", "\n", "\r"}:
+        return item
+    raise W2vError(
+        f"{place}: the id “{printable(shortened(item, 40))}” contains a tab, a line break or "
+        "invalid Unicode.",
+        "Replace it, for example with _.",
+    )
+
+
+def entries_of(sessions: Sessions) -> Iterator[NDArray[np.int32]]:
+    """Yield the numbers of the items of each session."""
+    for start, end in zip(sessions.starts[:-1], sessions.starts[1:], strict=True):
+        yield sessions.numbers[start:end]
