@@ -62,9 +62,9 @@ def main() -> None:
     """Print a row for each shop and each set of options."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--variations", action="store_true")
-    parser.add_argument("shops", nargs="*", default=[*SHOPS], choices=[*SHOPS])
+    parser.add_argument("--shop", action="append", choices=[*SHOPS])
     given = parser.parse_args()
-    for name in given.shops:
+    for name in given.shop or SHOPS:
         for options in ({}, *(VARIATIONS if given.variations else ())):
             print(row(name, options, score(SHOPS[name], options)), flush=True)
 
