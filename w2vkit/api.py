@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from w2vkit.conversion.transfer import Exported
     from w2vkit.evaluation.comparison import Comparison
     from w2vkit.evaluation.evaluate import Evaluation
+    from w2vkit.evaluation.self_evaluation import SelfEvaluation
     from w2vkit.query.clusters import Cluster
     from w2vkit.query.concordance import Concordance
     from w2vkit.query.counted_text import CountedText
@@ -469,6 +470,35 @@ def evaluate(
     test_sets = [read_test_set(fspath(one)) for one in sets or BUILT_IN_SETS]
     known = known_words(_opened(model).embeddings, config)
     return [evaluate(known, one, config, listener) for one in test_sets]
+
+
+def evaluate_self(
+    model: Model | File,
+    *,
+    words: int = 200,
+    seed: int = 1,
+    listener: Listener = SILENT,
+) -> SelfEvaluation:
+    """Evaluate a model from its own text: with pseudo-synonyms, and with the aliases of `words=`.
+
+    A second model is trained with the options in `model.json`, on the same text with half of the
+    occurrences of some words renamed. The score is the share of words whose two halves are nearest
+    neighbors, so it is a score of the options and the text.
+
+    Args:
+        model: a model, its name or its path.
+        words: the number of words to rename; fewer in short texts.
+        seed: determines the words, and which occurrences are renamed.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the model was not trained by w2vkit from files, its text is gone or has changed,
+            or has too few frequent words.
+
+    """
+    from w2vkit.evaluation.self_evaluation import evaluate_self
+
+    return evaluate_self(_opened(model), listener, words, seed)
 
 
 def compare(

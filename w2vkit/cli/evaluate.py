@@ -46,6 +46,13 @@ MAX_LISTED = 5
 @click.command("eval")
 @click.argument("sets", nargs=-1, metavar="[SET...]")
 @model_option
+@click.option(
+    "--self",
+    "from_text",
+    is_flag=True,
+    help="Evaluate with pseudo-synonyms from the model's own text instead of test sets; trains "
+    "again.",
+)
 @format_option
 @click.option(
     "--items",
@@ -60,6 +67,7 @@ MAX_LISTED = 5
 def eval_command(
     sets: tuple[str, ...],
     model: str | None,
+    from_text: bool,
     output_format: OutputFormat,
     logs: tuple[str, ...],
     reading: dict[str, Any],
@@ -86,6 +94,12 @@ def eval_command(
     score is the first numeric column after them that varies and does not just number the lines. A
     message names the columns used.
 
+    With --self, no test set is needed: half of the occurrences of up to 200 words are renamed, and
+    a model is trained again with the recorded options. The score is the share of words whose other
+    half is the nearest word, and the mean reciprocal rank. It is a score of the options and the
+    text, not of the stored vectors. Aliases in the lists of --words are scored with the stored
+    vectors.
+
     With --items, one random item of each session is hidden, and looked for among k recommendations
     from the others: the items most similar to their mean. hit_rate and ndcg are compared with those
     of the most popular items; the intervals are 95% bootstrap intervals over sessions. Use sessions
@@ -96,8 +110,12 @@ def eval_command(
       w2vkit eval google -m news
       w2vkit eval SimLex-999.txt BATS_3.0/ -m news
       w2vkit eval my-pairs.tsv my-categories.tsv --format json
+      w2vkit eval --self -m novel
       w2vkit eval --items later-orders.csv -m orders
     """
+    if from_text:
+        _eval_self(sets, logs, model, output_format)
+        return
     if logs or reading:
         _eval_items(sets, logs, reading, model, output_format, options)
         return
@@ -168,6 +186,17 @@ def _item_row(one: Recommender) -> dict[str, Any]:
         for part, value in asdict(getattr(one, name)).items():
             row[name if part == "value" else f"{name}_{part}"] = round(value, SCORE_DECIMALS)
     return row
+
+
+def _eval_self(
+    sets: Sequence[str], logs: Sequence[str], model: str | None, output_format: OutputFormat
+) -> None:
+    """Evaluate a model from its own text; a single argument names the model."""
+    from w2vkit.cli.self_evaluation import print_self_evaluation
+
+    if logs or len(sets) + bool(model) > 1:
+        raise UsageError("--self takes no test sets.", "Name only the model.")
+    print_self_evaluation(model or next(iter(sets), None), output_format)
 
 
 def explain(result: Evaluation, listener: Listener) -> None:

@@ -1,0 +1,102 @@
+"""Evaluation of a model from its own text: pseudo-synonyms, and aliases that the user gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.errors import W2vError
+from w2vkit.evaluation.known_aliases import alias_groups, confirmed_aliases
+from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
+from w2vkit.evaluation.word_groups import GroupScore, score_groups
+from w2vkit.model import store
+from w2vkit.model.manifest import INFO
+from w2vkit.model.store import stored_options
+from w2vkit.progress import SILENT, Listener
+from w2vkit.query.counted_text import text_of_model
+from w2vkit.query.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class SelfEvaluation:
+    """The evaluation of a model from its own text.
+
+    The pseudo-synonyms score a second model, trained with the same options on the same text; so
+    their score is one of options and text, not of the vectors that are stored.
+
+    Attributes:
+        pseudo_synonyms: the score of the second model; each group has the two halves of a word.
+        renamed: the number of tokens that were renamed.
+        tokens: the number of all tokens of the text.
+        vocabulary: the number of words of the second model.
+        seconds: how long its training took.
+        aliases: the score of the model itself; each group has the names of a person. None if the
+            user gave no aliases.
+
+    """
+
+    pseudo_synonyms: GroupScore
+    renamed: int
+    tokens: int
+    vocabulary: int
+    seconds: float
+    aliases: GroupScore | None = None
+
+
+def evaluate_self(
+    model: Model, listener: Listener = SILENT, words: int = SAMPLED_WORDS, seed: int = 1
+) -> SelfEvaluation:
+    """Evaluate a model with pseudo-synonyms from its own text, and with the user's aliases.
+
+    A second model is trained, with the options in `model.json`, on a copy of the text in which half
+    of the occurrences of some words are renamed.
+
+    Args:
+        model: a model that w2vkit has trained.
+        listener: receives messages and progress.
+        words: the number of words to rename, fewer in short texts.
+        seed: determines the words, and which occurrences are renamed.
+
+    Raises:
+        W2vError: the model was not trained by w2vkit from files, its text is gone or has changed,
+            or has too few frequent words.
+
+    """
+    config, segmentation = _options(model)
+    try:
+        text = text_of_model(model, listener)
+    except W2vError as error:
+        raise W2vError(error.message, "Put its files back, or train the model again.") from error
+    for said in text.changes():
+        listener.note(said)
+    with halved_words(text.corpus, config, words, seed) as halved:
+        embeddings, seconds = train_on(halved.corpus, config, listener)
+        score = score_halves(embeddings, halved)
+        renamed, tokens = halved.renamed, halved.corpus.tokens
+    groups = alias_groups(model, confirmed_aliases(model, segmentation))
+    return SelfEvaluation(
+        pseudo_synonyms=score,
+        renamed=renamed,
+        tokens=tokens,
+        vocabulary=len(embeddings),
+        seconds=seconds,
+        aliases=score_groups(model.embeddings, groups) if groups else None,
+    )
+
+
+def _options(model: Model) -> tuple[TrainConfig, SegmentConfig]:
+    """Return the options that a model was trained with."""
+    origin = model.missing_words.origin
+    if origin is None or not (model.path / INFO).is_file():
+        raise W2vError(
+            f"“{model.name}” was not trained by w2vkit.", "Name a model that w2vkit has trained."
+        )
+    if not origin.is_whole:
+        raise W2vError(
+            f"“{model.name}” continues another model, which model.json does not contain.",
+            "Evaluate a model that was trained at once.",
+        )
+    options = stored_options(store.load(model.path), "training", TrainConfig)
+    usual = TrainConfig()
+    used = {name: value for name, value in options.items() if name not in WITHOUT_EFFECT}
+    return replace(usual, **used), origin.segmentation
