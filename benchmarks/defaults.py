@@ -130,7 +130,7 @@ def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) 
         config = resolve({**given, **extra}, corpus.tokens, chinese=chinese)
         vocabulary = kept_vocabulary(corpus, config)
         start = time.process_time()
-        trained = engines.choose(config).train(corpus, vocabulary, config, SILENT)
+        trained = engines.engine_for(config).train(corpus, vocabulary, config, SILENT)
         seconds = time.process_time() - start
         embeddings = Embeddings(vocabulary, trained.vectors, row_norms(trained.vectors))
         scores.append({**scores_of(embeddings, arguments.sets), "seconds": seconds})

@@ -181,7 +181,7 @@ def variants(
 
 def trained(corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig) -> Array:
     """Return vectors trained by the native engine with the usual loss."""
-    return engines.choose(config).train(corpus, vocabulary, config, SILENT).vectors
+    return engines.engine_for(config).train(corpus, vocabulary, config, SILENT).vectors
 
 
 def trained_nested(corpus: EncodedCorpus, vocabulary: Vocabulary, config: TrainConfig) -> Array:

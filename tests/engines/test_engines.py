@@ -6,7 +6,7 @@ import pytest
 
 from tests.gensim_marks import marked, trainings
 from w2vkit.config import Algorithm, EngineName, Loss, TrainConfig
-from w2vkit.engines import LOSS_NAMES, OFFERS, choose
+from w2vkit.engines import LOSS_NAMES, OFFERS, engine_for
 from w2vkit.errors import UsageError
 
 
@@ -27,7 +27,7 @@ from w2vkit.errors import UsageError
     ),
 )
 def test_the_first_that_knows_how(options, found):
-    assert type(choose(TrainConfig(**options))).__name__ == found
+    assert type(engine_for(TrainConfig(**options))).__name__ == found
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_first_that_knows_how(options, found):
 )
 def test_what_no_engine_can_do_is_said(options, what, hint):
     with pytest.raises(UsageError) as caught:
-        choose(TrainConfig(**options))
+        engine_for(TrainConfig(**options))
     assert (caught.value.message, caught.value.hint) == (what, hint)
 
 
@@ -64,7 +64,7 @@ def test_what_no_engine_can_do_is_said(options, what, hint):
 def test_every_offer_is_kept(offer):
     for algorithm in offer.algorithms:
         for loss in offer.losses:
-            engine = choose(TrainConfig(algorithm=algorithm, loss=loss, engine=offer.engine))
+            engine = engine_for(TrainConfig(algorithm=algorithm, loss=loss, engine=offer.engine))
             assert type(engine).__name__ == offer.target.partition(":")[2]
             assert engine.name == offer.engine
 

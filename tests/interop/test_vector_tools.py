@@ -10,7 +10,7 @@ import pytest
 
 from tests.planted import encoded
 from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
-from w2vkit.engines import choose
+from w2vkit.engines import engine_for
 from w2vkit.formats import format_named
 from w2vkit.formats.export_target import new_target
 from w2vkit.formats.reading import open_vectors, read_embeddings
@@ -153,7 +153,7 @@ def test_fasttext_computes_the_vectors_of_a_trained_model(tmp_path, architecture
     options = {"algorithm": "fasttext", "architecture": architecture, "dim": 16, "epochs": 3}
     corpus = encoded(tmp_path / "corpus", [line.split() for line in lines * 50])
     config = TrainConfig(**options, sample=0, buckets=3000)
-    trained = choose(config).train(corpus, corpus.vocabulary, config, SILENT)
+    trained = engine_for(config).train(corpus, corpus.vocabulary, config, SILENT)
     counts = zip(corpus.vocabulary, corpus.vocabulary.counts().tolist(), strict=True)
     ours = replace(Embeddings.from_vectors(counts, trained.vectors), subwords=trained.subwords)
     with new_target(tmp_path / "x.bin", ExportConfig()) as target:

@@ -186,3 +186,10 @@ def test_too_little_address_space_for_the_compiler_is_an_error(home):
     assert done.stdout.startswith("Compiling the training kernels takes 256 MB of memory, but ")
     assert "Raise the limit that `ulimit -v` shows by" in done.stdout
     assert not home.exists()
+
+
+def test_every_source_that_all_kernels_share_is_in_their_fingerprint():
+    system = compilation.COMMON[0].parent
+    sources = {path: path.read_text(encoding="utf-8") for path in system.glob("*.py")}
+    shared = {path for path, text in sources.items() if "numba.njit" in text or "@compiled" in text}
+    assert shared == {*compilation.COMMON}

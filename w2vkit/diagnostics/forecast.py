@@ -152,7 +152,10 @@ def train_part(
     """Train on the first sentences, about `tokens` tokens, with the most frequent `words` types."""
     count = max(1, int(corpus.starts[1:].searchsorted(tokens)))
     part = replace(corpus, starts=corpus.starts[: count + 1])
-    trained = engines.choose(config).train(part, corpus.vocabulary.head(words), config, listener)
+    engine = engines.engine_for(config)
+    trained = engine.train(part, corpus.vocabulary.head(words), config, listener)
+        part, corpus.vocabulary.head(words), config, listener
+    )
     return PartialTraining(part.tokens, config.epochs, trained.seconds)
 
 

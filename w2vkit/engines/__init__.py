@@ -163,7 +163,7 @@ def diverged(config: TrainConfig, epoch: int) -> W2vError:
     )
 
 
-def choose(config: TrainConfig) -> Engine:
+def engine_for(config: TrainConfig) -> Engine:
     """Return the requested engine, or the first one that trains the algorithm with the loss.
 
     Raises:
@@ -178,7 +178,7 @@ def choose(config: TrainConfig) -> Engine:
 
 
 def find_offer(config: TrainConfig) -> Offer:
-    """Return the entry of `OFFERS` for the engine that `choose` returns, without importing it.
+    """Return the entry of `OFFERS` for the engine that `engine_for` returns, without importing it.
 
     Raises:
         UsageError: no engine, or not the requested one, trains this combination.

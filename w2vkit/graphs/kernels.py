@@ -9,22 +9,11 @@ from numpy.typing import NDArray
 
 from w2vkit.progress import Listener
 from w2vkit.system.compilation import load_kernels
+from w2vkit.system.hashing import GOLDEN, mix
 from w2vkit.system.jit import entry
 
-GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 UNIT = 2.0**-53
 SPACE, NEWLINE = np.uint8(32), np.uint8(10)
-
-
-@entry
-def mix(x: Any) -> Any:
-    """Return a hash of 64 bits; see `engines.sampling.mix`."""
-    x ^= x >> np.uint64(30)
-    x *= np.uint64(0xBF58476D1CE4E5B9)
-    x ^= x >> np.uint64(27)
-    x *= np.uint64(0x94D049BB133111EB)
-    x ^= x >> np.uint64(31)
-    return x
 
 
 @entry

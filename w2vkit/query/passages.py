@@ -98,7 +98,7 @@ def passages(origin: Origin, words: Sequence[str], listener: Listener) -> list[l
 
     sources = find_files(_unchanged(origin), config=origin.segmentation)
     corpus = _corpus(origin, sources, listener)
-    chosen = choose(corpus, [origin.spelled(word) for word in words])
+    chosen = spread_occurrences(corpus, [origin.spelled(word) for word in words])
     by_sentence: dict[int, list[Occurrence]] = {}
     for one in chosen:
         by_sentence.setdefault(one.sentence, []).append(one)
@@ -154,7 +154,7 @@ def _corpus(origin: Origin, sources: Sequence[TextFile], listener: Listener) -> 
     return corpus_of(sources, origin.segmentation, listener)
 
 
-def choose(
+def spread_occurrences(
     corpus: EncodedCorpus, words: Sequence[str], count: int = PASSAGES_PER_WORD
 ) -> Iterator[Occurrence]:
     """Yield up to `count` occurrences of each word, spread over the text, in different sentences.

@@ -23,8 +23,8 @@ from w2vkit.system.paths import CACHE_VARIABLE, cache_home, private_folder
 from w2vkit.system.stage_times import stage
 
 PACKAGE = Path(__file__).parents[1]
-COMMON = Path(__file__).with_name("jit.py")
-"""A source on which all kernels depend."""
+COMMON = tuple(Path(__file__).with_name(name) for name in ("hashing.py", "jit.py"))
+"""Sources on which all kernels depend."""
 SEAL = "seal.json"
 COMPILER_BYTES = 256 << 20
 """Address space that compilation needs; LLVM aborts or never ends when it gets less."""
@@ -129,7 +129,7 @@ def fingerprint(sources: Path) -> str:
         str(sources.resolve()),
     )
     digest = hashlib.sha256(repr(parts).encode())
-    for path in [COMMON, *sorted(sources.rglob("*.py"))]:
+    for path in [*COMMON, *sorted(sources.rglob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -84,4 +84,4 @@ def compile_kernels(algorithms: Sequence[Algorithm]) -> None:
         corpus = open_corpus(Path(folder), verify=False)
         for algorithm in algorithms:
             tiny = replace(TINY, algorithm=algorithm)
-            engines.choose(tiny).train(corpus, corpus.vocabulary, tiny, SILENT)
+            engines.engine_for(tiny).train(corpus, corpus.vocabulary, tiny, SILENT)

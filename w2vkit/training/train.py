@@ -179,7 +179,7 @@ def _check_finished(name: str, home: Path) -> None:
 
 def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> TrainSummary:
     """Train, with checkpoints unless they are disabled, and save."""
-    engine = engines.choose(job.config)
+    engine = engines.engine_for(job.config)
     minutes = job.config.checkpoint_minutes
     checkpoint = Checkpoint(job.request.directory, job.request.name, minutes)
     keeps = minutes > 0

@@ -7,7 +7,7 @@ import pytest
 
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines import choose
+from w2vkit.engines import engine_for
 from w2vkit.engines.fused.fusion import fuse, view_of
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.state import NO_CHECKPOINT, InsufficientTextError, StoppedError
@@ -30,7 +30,7 @@ def options(**more):
 
 def trained(corpus, config=None, listener=SILENT, keeper=NO_CHECKPOINT, start=None):
     config = config or options()
-    return choose(config).train(corpus, corpus.vocabulary, config, listener, keeper, start)
+    return engine_for(config).train(corpus, corpus.vocabulary, config, listener, keeper, start)
 
 
 def everything(result):
@@ -53,7 +53,7 @@ def test_the_vectors_are_those_of_the_members_fused(corpus):
     config = options()
     views = []
     for member in members_of(config, chinese=False):
-        alone = choose(member.config).train(corpus, corpus.vocabulary, member.config, SILENT)
+        alone = engine_for(member.config).train(corpus, corpus.vocabulary, member.config, SILENT)
         views.append(view_of(alone.vectors, member.weight))
     assert trained(corpus).vectors.tobytes() == fuse(views, 8).vectors.tobytes()
 
@@ -177,6 +177,6 @@ def test_a_checkpoint_with_another_vocabulary_does_not_fit(corpus, tmp_path):
         trained(corpus, listener=StopsIn(checkpoint, "Counting"), keeper=checkpoint)
     config = options()
     with pytest.raises(W2vError, match="The checkpoint does not fit this training: the vectors"):
-        choose(config).train(
+        engine_for(config).train(
             corpus, corpus.vocabulary.head(50), config, SILENT, start=checkpoint.state()
         )

@@ -4,7 +4,7 @@ import pytest
 from tests.gensim_marks import training
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
-from w2vkit.engines import choose
+from w2vkit.engines import engine_for
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings
@@ -24,7 +24,7 @@ def corpus(tmp_path_factory):
 def trained(corpus, **options):
     usual = {"algorithm": "fasttext", "engine": "gensim", "dim": 8, "epochs": 3, "min_count": 1}
     config = TrainConfig(**usual, buckets=1000, workers=1, **options)
-    return choose(config).train(corpus, corpus.vocabulary, config, SILENT)
+    return engine_for(config).train(corpus, corpus.vocabulary, config, SILENT)
 
 
 @training(engine="gensim", algorithm="fasttext")
@@ -47,7 +47,7 @@ def test_the_same_again_and_hierarchical_softmax(corpus):
 def test_more_buckets_than_memory_holds_are_an_error(corpus):
     config = TrainConfig(algorithm="fasttext", engine="gensim", buckets=10**8, dim=10_000)
     with pytest.raises(W2vError, match=r"needs 8,000\.0 GB of memory"):
-        choose(config).train(corpus, corpus.vocabulary, config, SILENT)
+        engine_for(config).train(corpus, corpus.vocabulary, config, SILENT)
 
 
 @training(engine="gensim", algorithm="fasttext")

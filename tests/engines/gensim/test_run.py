@@ -8,7 +8,7 @@ import pytest
 from tests.gensim_marks import NEEDS_GENSIM
 from tests.planted import encoded
 from w2vkit.config import TrainConfig
-from w2vkit.engines import choose
+from w2vkit.engines import engine_for
 from w2vkit.engines.gensim.run import (
     GensimRun,
     IdSentences,
@@ -32,7 +32,7 @@ def corpus(tmp_path_factory):
 def trained(corpus, listener=SILENT, **options):
     given = {"dim": 8, "epochs": 3, "workers": 1, "engine": "gensim", **options}
     config = TrainConfig(**given)
-    return choose(config).train(corpus, corpus.vocabulary, config, listener)
+    return engine_for(config).train(corpus, corpus.vocabulary, config, listener)
 
 
 @pytest.mark.parametrize("length", [1, 7, 500, 10**9])

@@ -5,7 +5,7 @@ import pytest
 
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
-from w2vkit.engines import choose
+from w2vkit.engines import engine_for
 from w2vkit.engines.glove.kernels import train_block
 from w2vkit.engines.state import NO_CHECKPOINT, StoppedError
 from w2vkit.errors import W2vError
@@ -68,7 +68,7 @@ def test_a_pass_is_that_of_the_published_formula():
 def trained(corpus, listener=SILENT, keeper=NO_CHECKPOINT, start=None, **options):
     config = TrainConfig(algorithm="glove", dim=6, epochs=4, min_count=1, **options)
     words = corpus.vocabulary.head(50)
-    return choose(config).train(corpus, words, config, listener, keeper, start)
+    return engine_for(config).train(corpus, words, config, listener, keeper, start)
 
 
 def test_the_number_of_workers_changes_nothing(corpus):
@@ -130,7 +130,7 @@ def test_words_without_neighbors_are_refused(tmp_path):
     lonely = open_corpus(tmp_path)
     config = TrainConfig(algorithm="glove", min_count=1)
     with pytest.raises(W2vError, match="No words co-occur"):
-        choose(config).train(lonely, lonely.vocabulary, config, SILENT)
+        engine_for(config).train(lonely, lonely.vocabulary, config, SILENT)
 
 
 def test_glove_has_defaults_of_its_own():

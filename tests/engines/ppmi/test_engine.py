@@ -6,7 +6,7 @@ import pytest
 from tests.engines.ppmi.test_association import plain_counts, plain_ppmi, text
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
-from w2vkit.engines import choose
+from w2vkit.engines import engine_for
 from w2vkit.engines.state import NO_CHECKPOINT, StoppedError
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
@@ -24,7 +24,7 @@ def corpus(tmp_path_factory):
 def trained(corpus, words=50, keeper=NO_CHECKPOINT, start=None, **options):
     config = resolve({"algorithm": "ppmi", "min_count": 1, "dim": 6, **options}, corpus.tokens)
     vocabulary = corpus.vocabulary.head(words)
-    return choose(config).train(corpus, vocabulary, config, SILENT, keeper, start)
+    return engine_for(config).train(corpus, vocabulary, config, SILENT, keeper, start)
 
 
 def test_the_vectors_are_those_of_the_definition(corpus):

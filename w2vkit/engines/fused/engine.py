@@ -16,7 +16,7 @@ from typing import Any
 
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.engines import Trained, choose
+from w2vkit.engines import Trained, engine_for
 from w2vkit.engines.fused.fusion import Fusion, View, fuse, fused_subwords, view_of
 from w2vkit.engines.fused.members import Finished, Member, members_of
 from w2vkit.engines.fused.position import (
@@ -128,7 +128,7 @@ def _train_member(
     keeper: CheckpointSink,
 ) -> None:
     """Train a member from its current state, and add the result to the position."""
-    engine = choose(member.config)
+    engine = engine_for(member.config)
     heard, sink = MemberListener(listener, member.name), MemberSink(keeper, position)
     try:
         trained = engine.train(corpus, vocabulary, member.config, heard, sink, position.current)

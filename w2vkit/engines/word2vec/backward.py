@@ -41,6 +41,7 @@ from w2vkit.engines.word2vec.places import (
     width_of,
 )
 from w2vkit.engines.word2vec.tiles import (
+    PREFETCH_DISTANCE,
     add_scaled,
     add_step,
     add_two_to_one,
@@ -48,10 +49,6 @@ from w2vkit.engines.word2vec.tiles import (
     fetch_row,
     shorten_step,
 )
-
-ZERO = np.float32(0)
-AHEAD = 4
-"""A row is fetched this many rows before its use."""
 
 
 @compiled
@@ -78,13 +75,13 @@ def backward_inputs(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -
 @compiled
 def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> Any:
     """Add all updates to the input rows of an owner; return the greatest bound of their steps."""
-    greatest = ZERO
+    greatest = np.float32(0)
     for task in range(plan.tasks):
         start = slot_list_of(task, owner, plan)
         end = start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)
         for i in range(start, end):
-            if i + AHEAD < end:
-                later = get(s.words, slot_of(task, get(s.slot_lists, i + AHEAD), plan))
+            if i + PREFETCH_DISTANCE < end:
+                later = get(s.words, slot_of(task, get(s.slot_lists, i + PREFETCH_DISTANCE), plan))
                 fetch_row(inputs, row_of(later, plan), plan.dim)
             slot = slot_of(task, get(s.slot_lists, i), plan)
             word = wide(get(s.words, slot))
@@ -123,7 +120,7 @@ def backward_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch)
 @compiled
 def bound_outputs(owner: Index, plan: TrainPlan, s: Scratch) -> Any:
     """Bound the steps of the output rows of an owner; return the greatest bound."""
-    greatest = ZERO
+    greatest = np.float32(0)
     for task in range(plan.tasks):
         start = output_list_of(task, owner, plan)
         for i in range(start, start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)):
@@ -156,8 +153,8 @@ def add_to_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -
         start = output_list_of(task, owner, plan)
         end = start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)
         for i in range(start, end):
-            if i + AHEAD < end:
-                later, _, _ = unpack(get(s.output_lists, i + AHEAD))
+            if i + PREFETCH_DISTANCE < end:
+                later, _, _ = unpack(get(s.output_lists, i + PREFETCH_DISTANCE))
                 if later >= plan.cached_rows:
                     fetch_row(outputs, row_of(later, plan), plan.dim)
             word, place, k = unpack(get(s.output_lists, i))

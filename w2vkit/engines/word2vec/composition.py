@@ -20,13 +20,12 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.simd import LANES, compiled, get, put
-from w2vkit.engines.word2vec.contexts import list_slot
+from w2vkit.engines.simd import compiled, get, put
+from w2vkit.engines.word2vec.contexts import open_slot
 from w2vkit.engines.word2vec.layout import SLOT_LIST, Floats, Scratch, TrainPlan
 from w2vkit.engines.word2vec.places import (
     Index,
     list_size,
-    owner_of,
     row_of,
     row_owner_of,
     slot_list_of,
@@ -34,6 +33,7 @@ from w2vkit.engines.word2vec.places import (
     wide,
 )
 from w2vkit.engines.word2vec.tiles import (
+    PREFETCH_DISTANCE,
     add_four_to_one,
     add_row,
     add_scaled,
@@ -43,11 +43,6 @@ from w2vkit.engines.word2vec.tiles import (
     length,
     scale,
 )
-
-ONE = np.float32(1)
-ZERO = np.float32(0)
-AHEAD = 4
-"""A row is fetched this many rows before its use."""
 
 
 @compiled
@@ -66,13 +61,7 @@ def compose_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scra
         else:
             compose(word, row, inputs, plan, s)
             simd.claim(s.holders, word, 0, slot + 1)
-        clear(s.updates, row, plan.dim)
-        squares = simd.zeros()
-        for x in range(0, plan.dim, LANES):
-            part = simd.load(s.rows, row + x)
-            squares = simd.fma(part, part, squares)
-        greatest = simd.maximum(squares, greatest)
-        list_slot(place, owner_of(word, plan), task, plan, s)
+        greatest = simd.maximum(open_slot(place, word, task, plan, s), greatest)
     put(s.filled, task, slots)
     return np.float32(np.sqrt(simd.total(greatest)))
 
@@ -99,7 +88,7 @@ def compose(word: Index, target: Index, inputs: Floats, plan: TrainPlan, s: Scra
     while i < end:
         add_row(s.rows, target, inputs, listed_row(i, plan), plan.dim)
         i += 1
-    scale(s.rows, target, ONE / np.float32(end - start), plan.dim)
+    scale(s.rows, target, np.float32(1) / np.float32(end - start), plan.dim)
 
 
 @compiled
@@ -142,8 +131,8 @@ def distribute(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> Non
     rows = list_rows(owner, plan, s)
     start = owner * plan.entries_per_owner
     for i in range(start, start + rows):
-        if i + AHEAD < start + rows:
-            fetch_row(inputs, row_of(get(s.touched, i + AHEAD), plan), plan.dim)
+        if i + PREFETCH_DISTANCE < start + rows:
+            fetch_row(inputs, row_of(get(s.touched, i + PREFETCH_DISTANCE), plan), plan.dim)
         update_row(owner, wide(get(s.touched, i)), inputs, plan, s)
 
 
@@ -178,7 +167,7 @@ def update_row(owner: Index, row: Index, inputs: Floats, plan: TrainPlan, s: Scr
     first = owner * plan.entries_per_owner - 1
     head = wide(get(s.heads, row))
     put(s.heads, row, 0)
-    bound = ZERO
+    bound = np.float32(0)
     entry = head
     while entry > 0:
         bound += get(s.lengths, get(s.entry_slots, first + entry))
@@ -189,7 +178,7 @@ def update_row(owner: Index, row: Index, inputs: Floats, plan: TrainPlan, s: Scr
     clear(s.sums, total, plan.dim)
     add_entries(head, first, s.sums, total, plan, s)
     step = length(s.sums, total, plan.dim)
-    part = np.float32(plan.longest_step / step) if step > plan.longest_step else ONE
+    part = np.float32(plan.longest_step / step) if step > plan.longest_step else np.float32(1)
     add_scaled(inputs, target, s.sums, total, part, plan.dim)
 
 

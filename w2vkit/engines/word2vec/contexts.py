@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.sampling import GOLDEN, KEEP_ALWAYS
+from w2vkit.engines.sampling import KEEP_ALWAYS
 from w2vkit.engines.simd import LANES, compiled, get, put
 from w2vkit.engines.word2vec.layout import (
     OUTPUT_LIST,
@@ -37,31 +37,20 @@ from w2vkit.engines.word2vec.places import (
     slot_of,
     wide,
 )
+from w2vkit.engines.word2vec.tiles import clear, copy_row, squares
+from w2vkit.system.hashing import GOLDEN, mix
 
 Number = Any
 """A random number, uint64."""
 
-INCREMENT = np.uint64(GOLDEN)
 LOWER_HALF = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
-ONE = np.float32(1)
-
-
-@compiled
-def mix(x: Number) -> Number:
-    """Return a hash of 64 bits; see `sampling.mix`."""
-    x ^= x >> np.uint64(30)
-    x *= np.uint64(0xBF58476D1CE4E5B9)
-    x ^= x >> np.uint64(27)
-    x *= np.uint64(0x94D049BB133111EB)
-    x ^= x >> np.uint64(31)
-    return x
 
 
 @compiled
 def draw(position: int, key: Number) -> Number:
     """Return the random number of a position in the corpus."""
-    return mix(np.uint64(position) * INCREMENT + key)
+    return mix(np.uint64(position) * GOLDEN + key)
 
 
 @compiled
@@ -173,16 +162,21 @@ def copy_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scratch
     for place in range(slots):
         slot = slot_of(task, place, plan)
         word = get(s.words, slot)
-        source, target = row_of(word, plan), row_of(slot, plan)
-        squares = simd.zeros()
-        for x in range(0, plan.dim, LANES):
-            row = simd.load(inputs, source + x)
-            simd.store(s.rows, target + x, row)
-            simd.store(s.updates, target + x, simd.zeros())
-            squares = simd.fma(row, row, squares)
-        greatest = simd.maximum(squares, greatest)
-        list_slot(place, owner_of(word, plan), task, plan, s)
+        copy_row(s.rows, row_of(slot, plan), inputs, row_of(word, plan), plan.dim)
+        greatest = simd.maximum(open_slot(place, word, task, plan, s), greatest)
     return np.float32(np.sqrt(simd.total(greatest)))
+
+
+@compiled
+def open_slot(place: int, word: Index, task: int, plan: TrainPlan, s: Scratch) -> Any:
+    """Clear the update of a slot and list the slot by owner.
+
+    Returns the squares of its row, added up by lane.
+    """
+    row = row_of(slot_of(task, place, plan), plan)
+    clear(s.updates, row, plan.dim)
+    list_slot(place, owner_of(word, plan), task, plan, s)
+    return squares(s.rows, row, plan.dim)
 
 
 @compiled
@@ -241,7 +235,7 @@ def choose_path(word: Index, place: int, task: int, plan: TrainPlan, s: Scratch)
         list_output(pack(node, place, k), node, task, plan, s)
     for k in range(depth, width):
         put(s.outputs, output_of(centre, k, plan), get(s.outputs, output_of(centre, 0, plan)))
-        put(s.signs, signs + k, ONE)
+        put(s.signs, signs + k, np.float32(1))
     for k in range(width, width + LANES, width):
         simd.store(s.signs, signs + k, simd.load(s.signs, signs))
     put(s.widths, centre, width)
@@ -258,7 +252,7 @@ def choose_samples(
     for k in range(plan.padded_outputs):
         chosen = word
         if 0 < k < plan.outputs:
-            number = mix(number + INCREMENT)
+            number = mix(number + GOLDEN)
             chosen = sample_word(number, plan)
         put(s.outputs, output_of(centre, k, plan), row_of(chosen, plan))
         if k > 0 and chosen == word:
@@ -270,7 +264,7 @@ def choose_samples(
 
 
 @compiled
-def choose(
+def choose_examples(
     chunk: TokenChunk, from_slot: int, to_slot: int, task: int, plan: TrainPlan, s: Scratch
 ) -> int:
     """Choose contexts and outputs of all centres of a task; return the number of centres."""

@@ -13,7 +13,7 @@ import numpy as np
 from w2vkit.engines import simd
 from w2vkit.engines.simd import LANES, compiled, get, put
 from w2vkit.engines.word2vec.composition import compose_rows
-from w2vkit.engines.word2vec.contexts import choose, collect, copy_rows
+from w2vkit.engines.word2vec.contexts import choose_examples, collect, copy_rows
 from w2vkit.engines.word2vec.layout import (
     CONTEXTS_PER_TILE,
     KINDS_OF_LIST,
@@ -52,8 +52,6 @@ from w2vkit.engines.word2vec.tiles import (
     scale,
 )
 
-ONE = np.float32(1)
-ZERO = np.float32(0)
 IMPOSSIBLE = np.float32(-80)
 """A logit whose sigmoid and loss are practically zero."""
 
@@ -80,7 +78,7 @@ def forward(
         longest = compose_rows(slots, task, weights.inputs, plan, s)
     else:
         longest = copy_rows(slots, task, weights.inputs, plan, s)
-    centres = choose(chunk, from_slot, to_slot, task, plan, s)
+    centres = choose_examples(chunk, from_slot, to_slot, task, plan, s)
     blocks_before = (first - chunk.first) // plan.tokens_per_block
     alpha = np.float32(chunk.alpha + chunk.slope * (blocks_before * plan.tokens_per_block))
     loss = 0.0
@@ -164,7 +162,7 @@ def cbow(
     """
     size, width = get(s.sizes, centre), width_of(centre, s)
     mean, error = row_of(centre, plan), row_of(task, plan)
-    share = ONE / np.float32(size)
+    share = np.float32(1) / np.float32(size)
     clear(s.means, mean, plan.dim)
     for j in range(0, size, CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
@@ -203,7 +201,7 @@ def logits_to_factors(centre: Index, size: Any, alpha: Any, plan: TrainPlan, s: 
         fill_repeated(centre, size, IMPOSSIBLE, plan, s)
     loss = gradients(s.factors, start, count, signs, first, width, alpha)
     if repeated:
-        fill_repeated(centre, size, ZERO, plan, s)
+        fill_repeated(centre, size, np.float32(0), plan, s)
     return loss
 
 

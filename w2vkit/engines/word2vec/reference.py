@@ -72,8 +72,8 @@ from w2vkit.engines.sampling import (
 )
 from w2vkit.engines.word2vec.huffman import word_paths
 
-Matrix = NDArray[np.float64]
-Gradients = tuple[float, Matrix, Matrix]
+Doubles = NDArray[np.float64]
+Gradients = tuple[float, Doubles, Doubles]
 """The loss, and its gradients with respect to the context rows and the output rows."""
 
 
@@ -88,7 +88,7 @@ class Prediction:
     labels: Sequence[bool]
 
 
-def skipgram_gradients(contexts: Matrix, outputs: Matrix, labels: Sequence[bool]) -> Gradients:
+def skipgram_gradients(contexts: Doubles, outputs: Doubles, labels: Sequence[bool]) -> Gradients:
     """Return loss and gradients for all contexts (m, D) and outputs (K, D) with K labels."""
     logits = contexts @ outputs.T
     errors = 1 / (1 + np.exp(-logits)) - labels
@@ -96,14 +96,14 @@ def skipgram_gradients(contexts: Matrix, outputs: Matrix, labels: Sequence[bool]
     return float(loss), errors @ outputs, errors.T @ contexts
 
 
-def cbow_gradients(contexts: Matrix, outputs: Matrix, labels: Sequence[bool]) -> Gradients:
+def cbow_gradients(contexts: Doubles, outputs: Doubles, labels: Sequence[bool]) -> Gradients:
     """Return loss and gradients for the mean of the contexts (m, D) and outputs (K, D)."""
     mean = contexts.mean(axis=0, keepdims=True)
     loss, mean_gradient, output_gradients = skipgram_gradients(mean, outputs, labels)
     return loss, np.repeat(mean_gradient / len(contexts), len(contexts), axis=0), output_gradients
 
 
-GRADIENTS: dict[str, Callable[[Matrix, Matrix, Sequence[bool]], Gradients]] = {
+GRADIENTS: dict[str, Callable[[Doubles, Doubles, Sequence[bool]], Gradients]] = {
     "skipgram": skipgram_gradients,
     "cbow": cbow_gradients,
 }
@@ -146,13 +146,13 @@ OUTPUTS: dict[str, Callable[[NDArray[np.int64], TrainConfig], ChooseOutputs]] = 
 }
 
 
-def composed(rows: Matrix, composition: Matrix) -> Matrix:
+def composed(rows: Doubles, composition: Doubles) -> Doubles:
     """Return the vectors (V, D) of words that consist of rows (R, D); see `train`."""
-    vectors: Matrix = composition @ rows / composition.sum(axis=1, keepdims=True)
+    vectors: Doubles = composition @ rows / composition.sum(axis=1, keepdims=True)
     return vectors
 
 
-def distributed(steps: Matrix, composition: Matrix) -> Matrix:
+def distributed(steps: Doubles, composition: Doubles) -> Doubles:
     """Return the steps of rows (R, D), given those of the words (V, D), each applied whole."""
     return composition.T @ steps
 
@@ -167,8 +167,8 @@ def train(
     config: TrainConfig,
     block: int,
     longest_step: float = LONGEST_STEP,
-    composition: Matrix | None = None,
-) -> tuple[Matrix, Matrix, float]:
+    composition: Doubles | None = None,
+) -> tuple[Doubles, Doubles, float]:
     """Train; return input rows, output rows, and the mean loss per pair in the last epoch.
 
     Args:
@@ -210,11 +210,11 @@ def train(
     return inputs, outputs, loss / max(pairs, 1)
 
 
-def bounded(before: Matrix, after: Matrix, longest: float) -> Matrix:
+def bounded(before: Doubles, after: Doubles, longest: float) -> Doubles:
     """Return `after`, with every row at most `longest` away from its place in `before`."""
     steps = after - before
     lengths = np.linalg.norm(steps, axis=1, keepdims=True)
-    shortened: Matrix = before + steps * (longest / np.maximum(lengths, longest))
+    shortened: Doubles = before + steps * (longest / np.maximum(lengths, longest))
     return shortened
 
 

@@ -40,6 +40,8 @@ _log1p_ratio = simd.polynomial(
 )
 """log(1 + x) / x for 0 <= x <= 1, likewise; absolute error 2e-7."""
 _LOG2_E = np.float32(1.4426950408889634)
+PREFETCH_DISTANCE = 4
+"""A loop over rows fetches each this many rows before its use; see `fetch_row`."""
 
 
 @compiled
@@ -305,11 +307,17 @@ def length(rows: Floats, a: int, dim: int) -> Any:
 
     √(Σ_x rows[a + x]²)
     """
-    squares = zeros()
+    return np.float32(np.sqrt(simd.total(squares(rows, a, dim))))
+
+
+@compiled
+def squares(rows: Floats, a: int, dim: int) -> Any:
+    """Return the squares of a row, added up by lane: their total is Σ_x rows[a + x]²."""
+    sums = zeros()
     for x in range(0, dim, LANES):
         row = load(rows, a + x)
-        squares = fma(row, row, squares)
-    return np.float32(np.sqrt(simd.total(squares)))
+        sums = fma(row, row, sums)
+    return sums
 
 
 @compiled
