@@ -154,8 +154,6 @@ def train_part(
     part = replace(corpus, starts=corpus.starts[: count + 1])
     engine = engines.engine_for(config)
     trained = engine.train(part, corpus.vocabulary.head(words), config, listener)
-        part, corpus.vocabulary.head(words), config, listener
-    )
     return PartialTraining(part.tokens, config.epochs, trained.seconds)
 
 
