@@ -581,7 +581,7 @@ def export(
 
     Args:
         model: a model, its name or its path.
-        path: the file or folder to write, compressed if its name ends in .gz, .bz2, .xz, .zst or
+        path: the file or directory to write, compressed if its name ends in .gz, .bz2, .xz, .zst or
             .zip.
         format: the name of a format, such as `"glove"`; by default that of the suffix.
         force: replace an existing file.

@@ -132,7 +132,7 @@ def clean_corpus(
     force: bool = False,
     listener: Listener = SILENT,
 ) -> Cleaned:
-    """Write the cleaned corpus: a file for a single file, otherwise a folder with the same tree.
+    """Write the cleaned corpus: a file for a single file, otherwise a directory with the same tree.
 
     Line ends, byte order mark, and encoding stay those of each file; a name that ends in .gz,
     .bz2, .xz or .zst is compressed.
@@ -140,7 +140,7 @@ def clean_corpus(
     Args:
         job: the result of `prepare_cleaning` for `paths`.
         paths: the corpus as the user named it.
-        output: the file or folder to write.
+        output: the file or directory to write.
         utf8: write UTF-8 instead of the encoding of each file.
         force: replace an existing output, but never the corpus itself.
         listener: receives the progress.
@@ -197,13 +197,13 @@ def _check_folder(output: Path) -> None:
 
 
 def is_folder(paths: Sequence[str], sources: Iterable[TextFile] = ()) -> bool:
-    """Return whether the cleaned corpus is a folder rather than a single file."""
+    """Return whether the cleaned corpus is a directory rather than a single file."""
     is_archive = any(source.member for source in sources)
     return len(paths) > 1 or Path(paths[0]).is_dir() or is_archive
 
 
 def layout(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[TextFile, Path]:
-    """Return the place of each file in the folder of the cleaned corpus.
+    """Return the place of each file in the directory of the cleaned corpus.
 
     Raises:
         W2vError: two files would have the same place.
@@ -362,7 +362,7 @@ def _place_of_file(paths: Sequence[str], source: TextFile) -> Path:
 
 
 def _safe_parts(member: str) -> list[str]:
-    """Return the folders and the name of a member of an archive, without ways out of a folder."""
+    """Return the parts of the path of a member of an archive, none of which leads upward."""
     parts = [re.sub(r'[:*?"<>|\\]', "_", part) for part in member.split("/")]
     return [part for part in parts if part.strip(". ")] or ["text.txt"]
 

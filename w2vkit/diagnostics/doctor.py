@@ -70,7 +70,7 @@ def examine(packages: Iterable[str] = CHECKED_PACKAGES) -> Iterator[Finding]:
 
 
 def _folder(subject: str, value: str, folder: Path) -> Finding:
-    """Return whether a folder, or its nearest existing parent, is writable."""
+    """Return whether a directory, or its nearest existing parent, is writable."""
     there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     if may_write(there):
         return Finding(subject, value)

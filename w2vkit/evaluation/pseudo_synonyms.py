@@ -81,7 +81,7 @@ def train_on(
 ) -> tuple[Embeddings, float]:
     """Train vectors that are not saved; return them and the seconds that it took."""
     vocabulary = kept_vocabulary(corpus, config)
-    trained = engines.choose(config).train(corpus, vocabulary, config, listener)
+    trained = engines.engine_for(config).train(corpus, vocabulary, config, listener)
     vectors = trained.vectors
     return Embeddings(vocabulary, vectors, row_norms(vectors), trained.subwords), trained.seconds
 

@@ -90,7 +90,7 @@ def relation_of(lines: Sequence[Line], section: str, group: str) -> Relation:
 
 
 def read_relations(folder: Path) -> list[Relation]:
-    """Read the relations in the text files of a folder, in the order of their names."""
+    """Read the relations in the text files of a directory, in the order of their names."""
     files = [
         path
         for path in sorted(folder.rglob("*"))

@@ -84,7 +84,7 @@ class TestSet:
 
 
 def read_test_set(name_or_path: str) -> TestSet:
-    """Read a built-in test set, a file, or a folder of files with word pairs; detect its kind.
+    """Read a built-in test set, a file, or a directory of files with word pairs; detect its kind.
 
     Raises:
         W2vError: there is no such set, or none of its lines can be used.

@@ -1,4 +1,4 @@
-"""Chroma: a folder for `chromadb.PersistentClient`, with the collection `words`."""
+"""Chroma: a directory for `chromadb.PersistentClient`, with the collection `words`."""
 
 from __future__ import annotations
 

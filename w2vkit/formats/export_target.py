@@ -43,7 +43,7 @@ class ExportTarget:
     """Where to write an export.
 
     Attributes:
-        path: a file or folder that does not exist yet; files written beside it are exported too.
+        path: a file or directory that does not exist yet; files written beside it are exported too.
         config: the export options.
         training: returns what is needed to continue training, or None if it is unknown.
 
@@ -114,14 +114,14 @@ def new_target(
     *,
     force: bool = False,
 ) -> Iterator[ExportTarget]:
-    """Yield a target in an empty folder; on success, its content moves to `path`.
+    """Yield a target in an empty directory; on success, its content moves to `path`.
 
     Symbolic links are followed. Output for a stream is copied there once it is complete.
 
     Raises:
-        W2vError: `path` or a file beside it exists and `force` is not set; `path` is a folder with
-            other files; `path` is a link or a stream and the format has several files; or writing
-            fails.
+        W2vError: `path` or a file beside it exists and `force` is not set; `path` is a directory
+            with other files; `path` is a link or a stream and the format has several files; or
+            writing fails.
 
     """
     place = destination(path)
@@ -142,7 +142,7 @@ def new_target(
 
 @contextmanager
 def _draft_folder(parent: Path | None) -> Iterator[Path]:
-    """Yield an empty folder in `parent`, or in the system folder for temporary files if None."""
+    """Yield an empty directory in `parent`, or in that for temporary files if None."""
     folder = Path(tempfile.mkdtemp(prefix=".w2vkit-", dir=parent))
     try:
         yield folder
@@ -170,7 +170,7 @@ def _move_all(made: list[Path], path: Path, *, force: bool) -> None:
 
 
 def _move(made: Path, place: Path) -> None:
-    """Move a file or folder into place; replace a folder only if it contains no other files."""
+    """Move a file or directory into place; replace only a directory without other files."""
     if place.is_dir():
         new = {path.name for path in made.iterdir()} if made.is_dir() else set()
         if others := sorted({path.name for path in place.iterdir()} - new):

@@ -1,4 +1,4 @@
-"""Qdrant: a folder for `QdrantClient(path=FOLDER)`, with the collection `words`."""
+"""Qdrant: a directory for `QdrantClient(path=FOLDER)`, with the collection `words`."""
 
 from __future__ import annotations
 

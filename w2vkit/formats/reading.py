@@ -26,7 +26,7 @@ def read_embeddings(
     *,
     in_memory: int = MAX_BYTES_IN_MEMORY,
 ) -> Embeddings:
-    """Read a vector file or folder of another tool in any supported format.
+    """Read a vector file or directory of another tool in any supported format.
 
     More than `in_memory` bytes of vectors go to a temporary file.
 
@@ -42,7 +42,7 @@ def read_embeddings(
 def open_vectors(
     path: Path, config: ImportConfig, chosen: Format | None = None
 ) -> Iterator[VectorStream]:
-    """Open a vector file or folder in the chosen format or the detected one.
+    """Open a vector file or directory in the chosen format or the detected one.
 
     Raises:
         W2vError: the file is missing, its format is unknown, or its content is invalid.

@@ -1,4 +1,4 @@
-"""Folder that sentence-transformers loads as a `StaticEmbedding`: the mean of word vectors."""
+"""Directory that sentence-transformers loads as a `StaticEmbedding`: the mean of word vectors."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ UNKNOWN = "[UNK]"
 
 
 def matches(head: bytes, path: Path) -> bool:
-    """Return whether a folder is in this format."""
+    """Return whether a directory is in this format."""
     return path.is_dir() and _folder(path) is not None
 
 
 def _folder(path: Path) -> Path | None:
-    """Return the folder with the tokenizer and the vectors: `path` or a direct subfolder."""
+    """Return the directory with the tokenizer and the vectors: `path` or a direct subdirectory."""
     places = [path, *sorted(place for place in path.iterdir() if place.is_dir())]
     return next(
         (at for at in places if (at / TOKENIZER).is_file() and (at / TENSORS).is_file()), None

@@ -60,7 +60,7 @@ class BoundedStream(io.RawIOBase):
 
 
 class VectorFile(ExitStack):
-    """A vector file or folder of another tool, open for reading.
+    """A vector file or directory of another tool, open for reading.
 
     Attributes:
         path: its path; inside an archive, `glove.zip/glove.txt`.

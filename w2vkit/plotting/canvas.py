@@ -85,7 +85,7 @@ def check_figure_path(path: Path, *, force: bool = True) -> None:
 
     Raises:
         UsageError: the suffix is not .png, .svg or .pdf.
-        W2vError: the folder does not exist or is not writable, or the file exists and `force` is
+        W2vError: the directory does not exist or is not writable, or the file exists and `force` is
             not set.
 
     """

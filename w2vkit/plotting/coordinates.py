@@ -22,7 +22,7 @@ def check_coordinates_path(path: Path, kind: str, *, force: bool = True) -> None
 
     Raises:
         UsageError: the figure has no positions, or the suffix is not .tsv, .csv or .json.
-        W2vError: the folder is not writable, or the file exists and `force` is not set.
+        W2vError: the directory is not writable, or the file exists and `force` is not set.
 
     """
     if kind not in ("map", "pairs"):

@@ -111,7 +111,7 @@ class Origin:
         return f"w2vkit train {' '.join(parts)} --name {quoted(self.name)} --force"
 
     def _paths(self) -> Sequence[str]:
-        """Return the files and folders of the text, () if any of them is missing."""
+        """Return the files and directories of the text, () if any of them is missing."""
         paths = self.corpus.get("paths")
         if not paths:
             files = self.corpus.get("files") or []

@@ -112,7 +112,7 @@ def sources(module: Sequence[str]) -> Path:
 
 
 def _why_unsafe(folder: Path) -> str | None:
-    """Return why other users could have written to a folder of kernels, or None."""
+    """Return why other users could have written to a directory of kernels, or None."""
     places = [place for place in (folder, kernels_home(), cache_home()) if place.exists()]
     files = [path for path in folder.rglob("*") if not path.is_symlink()] if places else []
     return next(filter(None, map(why_unsafe, [*places, *files])), None)

@@ -2,7 +2,7 @@
 
 In reading order:
 
-- `documents`: the files and folders of a corpus, read block by block
+- `documents`: the files and directories of a corpus, read block by block
 - `text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
 - `detection`: the encoding of a text
 - `encoding`: bytes to text, with exact errors

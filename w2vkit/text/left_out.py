@@ -1,4 +1,4 @@
-"""Files of a folder or an archive that are not read, and why."""
+"""Files of a directory or an archive that are not read, and why."""
 
 from __future__ import annotations
 
