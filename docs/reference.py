@@ -94,6 +94,7 @@ CONFIGS = (
     config.WalkConfig,
     config.ClusterConfig,
     config.ItemsConfig,
+    config.VectorizeConfig,
 )
 RESULTS = (
     Neighbors,

@@ -31,9 +31,11 @@ if TYPE_CHECKING:
         walks,
     )
     from w2vkit.query.model import Model
+    from w2vkit.sentences.text_vectorizer import TextVectorizer
 
 __all__ = [
     "Model",
+    "TextVectorizer",
     "__version__",
     "cluster",
     "collocates",
@@ -58,6 +60,10 @@ def __getattr__(name: str) -> Any:
     """Import the interface on first use, so that `import w2vkit` and the command line stay fast."""
     if name not in __all__:
         raise AttributeError(f"module 'w2vkit' has no attribute {name!r}")
+    if name == "TextVectorizer":
+        from w2vkit.sentences.text_vectorizer import TextVectorizer
+
+        return TextVectorizer
     from w2vkit import api
     from w2vkit.query.model import Model
 

@@ -19,6 +19,7 @@ NumberType = Literal["float32", "float16", "int8", "pq"]
 OutputFormat = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
 ClusterMethod = Literal["kmeans", "agglomerative"]
+Weighting = Literal["sif", "mean"]
 Fix = Literal[
     "bad-bytes",
     "characters",
@@ -400,6 +401,37 @@ class ClusterConfig:
     def __post_init__(self) -> None:
         check_ranges(self)
         object.__setattr__(self, "kinds", kinds_of(self.kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class VectorizeConfig:
+    """Options of vectors of texts."""
+
+    weighting: Weighting = setting(
+        "sif",
+        "Weights of words in the mean: lower for frequent words (sif; Arora et al. 2017), or all "
+        "equal (mean).",
+    )
+    a: float = setting(
+        1e-3,
+        "SIF: parameter of the weights a / (a + share of the word); the lower, the less frequent "
+        "words count.",
+        1e-9,
+        1e3,
+    )
+    components: int = setting(
+        0, "Remove this many common components, which are computed from the lines.", 0, 1_000
+    )
+    normalize: bool = setting(True, "Scale each vector to length 1.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+        if self.weighting not in get_args(Weighting):
+            raise UsageError(
+                f"weighting is {self.weighting!r}, but it must be one of "
+                f"{', '.join(get_args(Weighting))}.",
+                "Choose one of them.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ ASKED = {
     "explain": "explain 国王 --corpus tale.txt",
     "similar": "similar 孙悟空",
     "cluster": "cluster -k 2",
+    "vectorize": "vectorize tale.txt",
     "similarity": "similarity 孙悟空 行者",
     "analogy": "analogy 孙悟空 行者 八戒",
     "odd": "odd 孙悟空 行者 八戒 沙僧",

@@ -28,6 +28,7 @@ COMMANDS = {
     "vector": "ask",
     "cluster": "cluster",
     "shell": "shell",
+    "vectorize": "vectorize",
     "eval": "evaluate",
     "compare": "compare",
     "plot": "plot",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from w2vkit.text.documents import read_text
 from w2vkit.text.text_file import TextFile
@@ -16,10 +15,14 @@ def numbered_lines(source: TextFile) -> Iterator[tuple[int, str]]:
         W2vError: the file cannot be read or decoded.
 
     """
-    rest, number = "", 0
-    for block in chain(read_text(source), "\n"):
+    return ((number, line) for number, line in enumerate(text_lines(source), 1) if line.strip())
+
+
+def text_lines(source: TextFile) -> Iterator[str]:
+    """Yield all lines of a text file, blank ones too; raises what `numbered_lines` raises."""
+    rest = ""
+    for block in read_text(source):
         *lines, rest = (rest + block).split("\n")
-        for line in lines:
-            number += 1
-            if line.strip():
-                yield number, line
+        yield from lines
+    if rest:
+        yield rest
