@@ -2,8 +2,8 @@
 
     python benchmarks/classification.py [--polarity-model MODEL]
 
-Logistic regression on `w2vkit.TextVectorizer`, on TF-IDF of words and on both together, by five-fold
-cross-validation repeated five times, in one run:
+Logistic regression on `w2vkit.TextVectorizer`, on TF-IDF of words and on both together, by
+five-fold cross-validation repeated five times, in one run:
 
 - journey: sentences of the bundled retelling of 《西游记》 that name exactly one of four
   pilgrims; the name is removed, and the class is who it was. The model is trained on the same
@@ -26,12 +26,12 @@ from sklearn.linear_model import LogisticRegressionCV
 from sklearn.model_selection import RepeatedStratifiedKFold, cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import w2vkit
 from w2vkit.sentences.tokenization import segmentation_of, tokenized
 
+ROOT = Path(__file__).parents[1]
 PILGRIMS = {
     "悟空": "悟空|孙悟空|大圣|行者|孙行者|美猴王|猴王",
     "八戒": "八戒|猪八戒|呆子|悟能",
