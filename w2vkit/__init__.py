@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         reproduce,
         segment,
         train,
+        tune,
         walks,
     )
     from w2vkit.query.model import Model
@@ -52,6 +53,7 @@ __all__ = [
     "reproduce",
     "segment",
     "train",
+    "tune",
     "walks",
 ]
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import Comparison
     from w2vkit.evaluation.evaluate import Evaluation
     from w2vkit.evaluation.self_evaluation import SelfEvaluation
+    from w2vkit.evaluation.tuning import Tuning
     from w2vkit.query.clusters import Cluster
     from w2vkit.query.concordance import Concordance
     from w2vkit.query.counted_text import CountedText
@@ -139,6 +140,55 @@ def train(
         finalize(model, rmtree, home, ignore_errors=True)
         cleanup.pop_all()
     return model
+
+
+def tune(
+    corpus: File | Sequence[File],
+    *,
+    minutes: float | None = 10.0,
+    rounds: int | None = None,
+    sets: Sequence[File] = (),
+    listener: Listener = SILENT,
+    **options: Unpack[TextOptions],
+) -> Tuning:
+    """Find good options of `train` for a text.
+
+    Options are tried around the defaults, with successive halving; models are judged by
+    pseudo-synonyms from the text, as by `evaluate_self`, and by test sets.
+    `train(corpus, **tune(corpus).winner.options)` trains with the best options.
+
+    Args:
+        corpus: a file or directory, or several of them.
+        minutes: the time budget; None for none, with `rounds`.
+        rounds: the number of rounds of successive halving; as many as fit into the time if None.
+        sets: test sets by which models are judged, too, as of `evaluate`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig` and `w2vkit.config.TrainConfig`, which are
+            not varied; `seed` also determines the options that are tried.
+
+    Raises:
+        UsageError: options contradict each other, or there is neither a time budget nor a number
+            of rounds.
+        W2vError: the text cannot be read or has too few frequent words, or the time is too short
+            for one training.
+
+    """
+    from w2vkit.evaluation.test_sets import read_test_set
+    from w2vkit.evaluation.tuning import Tuning, TuningRequest, tune
+
+    if minutes is None and rounds is None:
+        raise UsageError("tune takes minutes=, rounds= or both.", "Pass one of them.")
+    segmentation, training = _split("tune", options, SegmentConfig, TrainConfig)
+    request = TuningRequest(
+        _paths(corpus) or (),
+        segmentation,
+        training,
+        [read_test_set(fspath(one)) for one in sets],
+        minutes,
+        rounds,
+        seed=training.get("seed", 1),
+    )
+    return Tuning(tuple(tune(request, listener)))
 
 
 def segment(

@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters and direction marks, which a terminal interprets instead of showing."""
@@ -63,6 +64,18 @@ def quoted(argument: str, platform: str = sys.platform) -> str:
     if re.fullmatch(r"[\w./=-]+", argument):
         return argument
     return f'"{argument}"' if platform == "win32" else shlex.quote(argument)
+
+
+def option_text(name: str, value: Any) -> str:
+    """Return an option of the command line with its value, from the name of its field.
+
+    >>> option_text("min_count", 5), option_text("keep_case", False)
+    ('--min-count 5', '--no-keep-case')
+    """
+    flag = f"--{name.replace('_', '-')}"
+    if isinstance(value, bool):
+        return flag if value else f"--no-{flag[2:]}"
+    return f"{flag} {quoted(f'{value:g}' if isinstance(value, float) else str(value))}"
 
 
 def reason(error: OSError) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from w2vkit.cli.main import COMMANDS, main
 
-GROUPED = ("train", "check", "similar", "analogy", "plot")
+GROUPED = ("train", "tune", "check", "similar", "analogy", "plot")
 
 
 def help_of(w2v, command, monkeypatch, language="en"):

@@ -47,7 +47,7 @@ ASKED = {
     "completion": "completion bash",
     "help": "help",
 }
-"""A command line for each command, but `demo` and `reproduce`, which train."""
+"""A command line for each command, but `demo`, `reproduce` and `tune`, which train."""
 FORMATS = ("table", "tsv", "csv", "json", "jsonl")
 
 
@@ -70,7 +70,7 @@ def run(line, **options):
 
 
 def test_every_command_has_a_line_here():
-    assert {*ASKED, "demo", "reproduce"} == {*COMMANDS}
+    assert {*ASKED, "demo", "reproduce", "tune"} == {*COMMANDS}
 
 
 @pytest.mark.parametrize("name", ASKED)

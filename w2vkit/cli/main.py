@@ -31,6 +31,7 @@ COMMANDS = {
     "vectorize": "vectorize",
     "eval": "evaluate",
     "compare": "compare",
+    "tune": "tune",
     "plot": "plot",
     "explore": "explore",
     "report": "report",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.corpus import cache
 from w2vkit.errors import W2vError
-from w2vkit.messages import quoted
+from w2vkit.messages import option_text, quoted
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.text.script import convert
 from w2vkit.training.algorithms import uses_option
@@ -106,7 +106,7 @@ class Origin:
         if not paths or not self.is_whole:
             return None
         options = [*self._segmentation_options(), *self._training_options()]
-        options += [_option("keep_whole", word) for word in words]
+        options += [option_text("keep_whole", word) for word in words]
         parts = [*map(quoted, paths), *options]
         return f"w2vkit train {' '.join(parts)} --name {quoted(self.name)} --force"
 
@@ -126,14 +126,14 @@ class Origin:
             value = getattr(self.segmentation, option.name)
             if value != getattr(usual, option.name):
                 values = value if isinstance(value, tuple) else (value,)
-                yield from (_option(option.name, one) for one in values)
+                yield from (option_text(option.name, one) for one in values)
 
     def _training_options(self) -> Iterator[str]:
         """Yield the options that differ from the defaults for a text of this size."""
         algorithm = self.training.get("algorithm")
         usual = resolve({}, self.tokens)
         if algorithm not in (None, usual.algorithm):
-            yield _option("algorithm", algorithm)
+            yield option_text("algorithm", algorithm)
             usual = resolve({"algorithm": algorithm}, self.tokens)
         for option in fields(TrainConfig):
             value = self.training.get(option.name)
@@ -142,7 +142,7 @@ class Origin:
             is_certain = algorithm != "fused" or option.name not in size_defaults(0, "fused")
             is_usual = is_certain and value == getattr(usual, option.name)
             if is_minded and value is not None and not is_usual:
-                yield _option(option.name, value)
+                yield option_text(option.name, value)
 
 
 def origin_of(info: ModelInfo) -> Origin | None:
@@ -159,10 +159,3 @@ def origin_of(info: ModelInfo) -> Origin | None:
         return None
     size = tokens if isinstance(tokens, int) else 0
     return Origin(info.name, config, training, info.corpus, size)
-
-
-def _option(name: str, value: Any) -> str:
-    flag = f"--{name.replace('_', '-')}"
-    if isinstance(value, bool):
-        return flag if value else f"--no-{flag[2:]}"
-    return f"{flag} {quoted(f'{value:g}' if isinstance(value, float) else str(value))}"

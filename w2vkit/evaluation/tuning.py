@@ -1,0 +1,279 @@
+"""Tuning: options are tried on a text, and the better half of them is trained for longer.
+
+Successive halving (Jamieson & Talwalkar 2016): each round starts with eight sets of options and an
+eighth of their epochs; the better half continues with twice as many, until one has all its epochs.
+All models are trained on the same encoded text, in which half of the occurrences of some words are
+renamed, and judged by how well they bring these halves together, and by test sets.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+
+import numpy as np
+
+from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
+from w2vkit.corpus.halving import HalvedCorpus
+from w2vkit.corpus.prepare import prepare
+from w2vkit.engines.ngrams import mostly_chinese
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.evaluation.evaluate import evaluate
+from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
+from w2vkit.evaluation.scoring import known_words
+from w2vkit.evaluation.search_space import Options, candidates
+from w2vkit.evaluation.test_sets import TestSet
+from w2vkit.evaluation.word_groups import GroupScore
+from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.training.defaults import check_options, resolve
+
+SHARES = (0.125, 0.25, 0.5, 1.0)
+"""The shares of the epochs in a round."""
+CANDIDATES = 2 ** (len(SHARES) - 1)
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The result of training with some options.
+
+    Attributes:
+        options: the explicit options; the others have their defaults.
+        share: the share of the epochs that were trained.
+        epochs: the number of epochs that were trained.
+        score: the mean of the mean reciprocal rank of the halves and of the scores of the test
+            sets; None if the training failed, for instance because it diverged.
+        pseudo_synonyms: the score of the halves, or None.
+        sets: the score of each test set.
+        seconds: how long the training took.
+
+    """
+
+    options: Options
+    share: float
+    epochs: int
+    score: float | None
+    pseudo_synonyms: GroupScore | None = None
+    sets: Mapping[str, float | None] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TuningRequest:
+    """The task of tuning.
+
+    Attributes:
+        paths: files and directories with text.
+        segmentation: the explicit options of `SegmentConfig`.
+        options: options of `TrainConfig` that are not varied.
+        test_sets: sets by which models are judged, too.
+        minutes: the time budget, or None for none.
+        rounds: the number of rounds of successive halving; as many as fit if None.
+        words: the number of words to rename.
+        seed: determines the options, the words and the occurrences.
+
+    """
+
+    paths: Sequence[str]
+    segmentation: Options = field(default_factory=dict)
+    options: Options = field(default_factory=dict)
+    test_sets: Sequence[TestSet] = ()
+    minutes: float | None = 10.0
+    rounds: int | None = None
+    words: int = SAMPLED_WORDS
+    seed: int = 1
+
+
+class OutOfTimeError(Exception):
+    """The time budget is used up."""
+
+
+class TimedListener:
+    """A listener that stops a training when the time is up.
+
+    Args:
+        listener: receives progress.
+        stop: raises `OutOfTimeError` when the time is up.
+
+    """
+
+    def __init__(self, listener: Listener, stop: Callable[[], None]) -> None:
+        self._listener = listener
+        self._stop = stop
+
+    def note(self, message: str) -> None:
+        """Ignore messages about a single training."""
+
+    def progress(self, progress: Progress) -> None:
+        """Pass the progress on, or raise `OutOfTimeError`."""
+        self._stop()
+        self._listener.progress(progress)
+
+
+def tune(
+    request: TuningRequest, listener: Listener = SILENT, clock: Clock = time.monotonic
+) -> Iterator[Trial]:
+    """Try options, and yield each result as soon as it is known; the first has the defaults.
+
+    Args:
+        request: what to tune.
+        listener: receives messages and progress.
+        clock: returns the time in seconds.
+
+    Raises:
+        UsageError: options contradict each other, or the text is read from stdin.
+        W2vError: the text cannot be read or has too few frequent words, or the time is too short
+            for one training.
+
+    """
+    if "-" in request.paths:
+        raise UsageError("tune cannot read the text from stdin.", "Name files or directories.")
+    check_options(request.options)
+    end = None if request.minutes is None else clock() + 60 * request.minutes
+    corpus, _ = prepare(request.paths, SegmentConfig(**request.segmentation), listener)
+    chinese = mostly_chinese(corpus.vocabulary)
+    resolved = partial(resolve, tokens=corpus.tokens, chinese=chinese)
+    usual = resolved(request.options)
+    with halved_words(corpus, usual, request.words, request.seed) as halved:
+        listener.note(
+            f"{corpus.tokens:,} tokens; {len(halved.pairs):,} words were halved by renaming "
+            f"{halved.renamed:,} tokens."
+        )
+        judge = Judge(halved, request.test_sets, resolved, listener, _stopper(end, clock))
+        yield from _trials(judge, request)
+
+
+def _stopper(end: float | None, clock: Clock) -> Callable[[], None]:
+    """Return a function that raises `OutOfTimeError` from `end` on."""
+
+    def stop() -> None:
+        if end is not None and clock() >= end:
+            raise OutOfTimeError
+
+    return stop
+
+
+def _trials(judge: Judge, request: TuningRequest) -> Iterator[Trial]:
+    """Yield the trial of the defaults, and those of the rounds while there is time."""
+    try:
+        yield judge.trial(request.options, 1.0, required=True)
+    except OutOfTimeError:
+        raise W2vError(
+            f"{request.minutes:g} minutes are too few for one training with the default options.",
+            "Use a larger --minutes, or fewer --epochs.",
+        ) from None
+    drawn = candidates(request.options, judge.resolved, request.seed)
+    done = 0
+    with _until_time_is_up():
+        while request.rounds is None or done < request.rounds:
+            entered = [*islice(drawn, CANDIDATES)]
+            if not entered:
+                return
+            yield from halving_round(judge, entered)
+            done += 1
+
+
+@contextmanager
+def _until_time_is_up() -> Iterator[None]:
+    try:
+        yield
+    except OutOfTimeError:
+        return
+
+
+def halving_round(judge: Judge, entered: Sequence[Options]) -> Iterator[Trial]:
+    """Yield the trials of a round: after each share of the epochs, the better half stays."""
+    for share in SHARES:
+        trials = []
+        for options in entered:
+            trials.append(judge.trial(options, share))
+            yield trials[-1]
+        ranked = sorted(trials, key=rank, reverse=True)
+        entered = [one.options for one in ranked[: max(1, len(ranked) // 2)]]
+
+
+def rank(trial: Trial) -> tuple[float, float]:
+    """Return the key by which trials are sorted: those with all their epochs first."""
+    return trial.share, -np.inf if trial.score is None else trial.score
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """The results of tuning.
+
+    Attributes:
+        trials: all results, in order; the first has the default options.
+
+    """
+
+    trials: tuple[Trial, ...]
+
+    @property
+    def ranked(self) -> list[Trial]:
+        """The best result of each set of options, best first; those with all epochs first."""
+        best: dict[tuple[tuple[str, object], ...], Trial] = {}
+        for trial in sorted(self.trials, key=rank, reverse=True):
+            best.setdefault(tuple(trial.options.items()), trial)
+        return [*best.values()]
+
+    @property
+    def winner(self) -> Trial:
+        """The best result with all epochs; of equals, the first."""
+        return self.ranked[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Judge:
+    """Trains with options and scores the model.
+
+    Attributes:
+        halved: the text.
+        test_sets: sets by which models are judged, too.
+        resolved: returns all options of a training, given the explicit ones.
+        listener: receives progress.
+        stop: raises `OutOfTimeError` when the time is up.
+        known: the results so far, since equal options give equal results.
+
+    """
+
+    halved: HalvedCorpus
+    test_sets: Sequence[TestSet]
+    resolved: Callable[[Options], TrainConfig]
+    listener: Listener
+    stop: Callable[[], None]
+    known: dict[TrainConfig, Trial] = field(default_factory=dict)
+
+    def trial(self, options: Options, share: float, *, required: bool = False) -> Trial:
+        """Train with a share of the epochs and score the model.
+
+        Raises:
+            OutOfTimeError: the time is up.
+            W2vError: the training fails and is `required`.
+
+        """
+        config = self.resolved(options)
+        config = replace(config, epochs=max(1, round(config.epochs * share)))
+        if config not in self.known:
+            self.stop()
+            try:
+                self.known[config] = self._scored(config)
+            except W2vError:
+                if required:
+                    raise
+                self.known[config] = Trial({}, 1.0, config.epochs, None)
+            self.listener.progress(Progress("Trials", len(self.known), None, "trials"))
+        return replace(self.known[config], options=options, share=share)
+
+    def _scored(self, config: TrainConfig) -> Trial:
+        timed = TimedListener(self.listener, self.stop)
+        embeddings, seconds = train_on(self.halved.corpus, config, timed)
+        halves = score_halves(embeddings, self.halved)
+        options = EvalConfig()
+        known = known_words(embeddings, options)
+        sets = {one.name: evaluate(known, one, options).score for one in self.test_sets}
+        scores = [halves.reciprocal_rank, *(one for one in sets.values() if one is not None)]
+        return Trial({}, 1.0, config.epochs, float(np.mean(scores)), halves, sets, seconds)
