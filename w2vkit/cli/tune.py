@@ -70,8 +70,8 @@ def tune_command(
     Options are tried around the defaults: algorithm, dim, window, epochs, sample, alpha and others.
     Options that are given explicitly are not varied. In each round, eight sets of options are
     trained with an eighth of their epochs; the better half continues with twice as many, until
-    one has all its epochs. Models are judged by pseudo-synonyms from the text, as by eval --self (mrr),
-    and by the test sets given; score is the mean.
+    one has all its epochs. Models are judged by pseudo-synonyms from the text, as by eval --self
+    (mrr), and by the test sets given; score is the mean.
 
     The last line is the command that trains with the best options. After Ctrl-C, what is known so
     far is printed. With --rounds instead of --minutes, the result is reproducible.
