@@ -13,6 +13,10 @@ from w2vkit.errors import INTERRUPTED, InvalidFileError, W2vError
 from w2vkit.messages import counted
 from w2vkit.model.embeddings import Matrix
 
+FROZEN_EPOCHS = "frozen_epochs"
+"""Name of an array of word2vec's states: int64 (V,), in how many epochs, from the first one, the
+input row of each word keeps its values. Without it, no row does."""
+
 
 @dataclass(frozen=True, eq=False)
 class State:

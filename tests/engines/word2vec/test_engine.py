@@ -5,7 +5,8 @@ import pytest
 
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines.state import State
+from w2vkit.engines.sampling import initial_vectors
+from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.errors import W2vError
 from w2vkit.model.vocabulary import Vocabulary
@@ -91,6 +92,34 @@ def test_resuming_from_a_state_gives_the_same_bytes(corpus, algorithm, loss):
     assert resumed.vectors.tobytes() == whole.vectors.tobytes()
     assert resumed.end.context.tobytes() == whole.end.context.tobytes()
     assert (resumed.loss, resumed.curve) == (whole.loss, whole.curve)
+
+
+def test_resuming_with_frozen_rows_gives_the_same_bytes_for_any_number_of_workers(corpus):
+    words = len(corpus.vocabulary)
+    vectors = initial_vectors(words, SMALL["dim"], seed=5)
+    start = State(vectors, vectors, more={FROZEN_EPOCHS: np.arange(words) % 4})
+    keeper = OneStop()
+    trained = [
+        NativeEngine().train(
+            corpus, corpus.vocabulary, TrainConfig(**SMALL, workers=workers), SILENT, keeper, start
+        )
+        for workers in (1, 2)
+    ]
+    config = TrainConfig(**SMALL, workers=3)
+    trained.append(
+        NativeEngine().train(corpus, corpus.vocabulary, config, SILENT, start=keeper.state)
+    )
+    assert len({(one.vectors.tobytes(), one.end.context.tobytes()) for one in trained}) == 1
+    kept = np.arange(words) % 4 >= SMALL["epochs"]
+    assert kept.any()
+    assert trained[0].vectors[kept].tobytes() == vectors[kept].tobytes()
+
+
+def test_frozen_epochs_of_other_words_are_refused(corpus):
+    vectors = initial_vectors(len(corpus.vocabulary), SMALL["dim"], seed=5)
+    start = State(vectors, vectors, more={FROZEN_EPOCHS: np.arange(3)})
+    with pytest.raises(W2vError, match="its frozen epochs are int64"):
+        NativeEngine().train(corpus, corpus.vocabulary, TrainConfig(**SMALL), SILENT, start=start)
 
 
 def test_given_weights_are_where_training_starts(corpus):

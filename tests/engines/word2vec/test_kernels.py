@@ -6,6 +6,8 @@ import pytest
 from tests.engines.processors import NARROW, needs_x86, printed
 from tests.planted import encoded, zipf_sentences
 from w2vkit.config import TrainConfig
+from w2vkit.engines.sampling import initial_vectors
+from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec import kernels, reference
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.engines.word2vec.plan import make_plan
@@ -34,18 +36,42 @@ def test_hierarchical_kernels_equal_the_reference(corpus, algorithm, words):
     check_kernels(corpus, words, algorithm=algorithm, dim=words + 3, loss="hierarchical")
 
 
-def check_kernels(corpus, words, **options):
-    """Check that the engine computes what the reference computes."""
+@pytest.mark.parametrize("loss", ["negative", "hierarchical"])
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+def test_frozen_rows_keep_their_bytes_in_their_epochs(corpus, algorithm, loss):
+    frozen = np.arange(WORDS) % 4  # of 2 epochs: those with 2 and 3 never change
+    options = {"algorithm": algorithm, "loss": loss, "dim": 7}
+    trained, config = check_kernels(corpus, WORDS, frozen, **options)
+    before = initial_vectors(WORDS, 7, config.seed)
+    is_kept = (trained.vectors.view(np.uint32) == before.view(np.uint32)).all(axis=1)
+    assert is_kept.tolist() == (frozen >= 2).tolist()
+
+
+def check_kernels(corpus, words, frozen_epochs=None, **options):
+    """Check that the engine computes what the reference computes; return its result."""
     config = TrainConfig(**options, epochs=2, sample=0.01, alpha=0.01, workers=2)
     vocabulary = corpus.vocabulary.head(words)
     counts = vocabulary.counts()
-    trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
+    trained = NativeEngine().train(
+        corpus, vocabulary, config, SILENT, start=beginning(config, words, frozen_epochs)
+    )
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
     block = make_plan(config, counts, 1).tokens_per_block
-    inputs, outputs, loss = reference.train(sentences, counts, config, block)
+    inputs, outputs, loss = reference.train(
+        sentences, counts, config, block, frozen_epochs=frozen_epochs
+    )
     assert np.abs(trained.vectors - inputs).max() < 1e-5
     assert np.abs(trained.end.context - outputs).max() < 1e-5
     assert trained.loss == pytest.approx(loss, rel=1e-6)
+    return trained, config
+
+
+def beginning(config, words, frozen_epochs):
+    """Return the state at which training begins, with frozen rows; None without."""
+    if frozen_epochs is None:
+        return None
+    vectors = initial_vectors(words, config.dim, config.seed)
+    return State(vectors, np.zeros_like(vectors), more={FROZEN_EPOCHS: frozen_epochs})
 
 
 @pytest.mark.parametrize("loss", ["negative", "hierarchical"])

@@ -83,6 +83,10 @@ its n-grams. A task then composes the rows of its slots, and the backward pass h
 which each owner applies the updates of all words to its input rows, see `composition`. Nothing else
 changes: rows, updates and contexts of slots are as without subwords.
 
+*Frozen rows.* Training can start from given vectors that keep their bytes in the first epochs, or
+in all. A task then does not list the slots of these words, so that no owner updates their rows; they
+are contexts like any other. Output rows are never frozen.
+
 *How bursts are bounded.* No row moves farther than `longest_step` in a block; `reference` says why.
 Measuring each row would be slow. The backward pass only adds up the lengths of the steps of a row:
 an upper bound, which stays below the longest step in ordinary text (`bounds`). A row whose bound

@@ -171,11 +171,14 @@ def copy_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scratch
 def open_slot(place: int, word: Index, task: int, plan: TrainPlan, s: Scratch) -> Any:
     """Clear the update of a slot and list the slot by owner.
 
+    The slot of a frozen word is not listed, so no owner updates its row.
+
     Returns the squares of its row, added up by lane.
     """
     row = row_of(slot_of(task, place, plan), plan)
     clear(s.updates, row, plan.dim)
-    list_slot(place, owner_of(word, plan), task, plan, s)
+    if not (plan.freezes and get(plan.frozen, word)):
+        list_slot(place, owner_of(word, plan), task, plan, s)
     return squares(s.rows, row, plan.dim)
 
 

@@ -23,7 +23,15 @@ from w2vkit.engines.state import (
 from w2vkit.engines.stream import TokenStream
 from w2vkit.engines.word2vec import kernels, layout
 from w2vkit.engines.word2vec.plan import MOST_THREADS
-from w2vkit.engines.word2vec.run import NGRAMS, LossSum, Word2vecRun, new_run, restore, state_of
+from w2vkit.engines.word2vec.run import (
+    NGRAMS,
+    LossSum,
+    Word2vecRun,
+    freeze_rows,
+    new_run,
+    restore,
+    state_of,
+)
 from w2vkit.engines.workers import choose_workers
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
@@ -151,6 +159,7 @@ def train_chunk(
     The chunk is read with the tokens around it. Contexts farther away are ignored; they exist only
     where nearly all words are dropped.
     """
+    freeze_rows(run)
     epoch, first = divmod(run.done, run.tokens)
     last = min(first + length, run.tokens)
     around = 1024 + 64 * run.plan.window

@@ -103,6 +103,8 @@ class TrainPlan(NamedTuple):
         cached_rows: the number of output rows, the first ones, that need not be fetched.
         longest_step: the longest step of a row in one block.
         noticed_step: a little less, so that no rounding of a bound hides a longer step.
+        freezes: whether some input rows keep their values; not if words are composed.
+        frozen: uint8 (V,), for each word whether its input row does; (1,) unless `freezes`.
         composed: whether words are composed of several of R input rows, see `composition`.
         row_starts: int64 (V + 1,), where the rows of each word start in `row_lists`.
         row_lists: int32, the input rows of each word; see `ngrams.Composition`.
@@ -138,6 +140,8 @@ class TrainPlan(NamedTuple):
     cached_rows: int
     longest_step: np.float32
     noticed_step: np.float32
+    freezes: bool
+    frozen: NDArray[np.uint8]
     composed: bool
     row_starts: Longs
     row_lists: Ints

@@ -237,6 +237,8 @@ def make_plan(
         cached_rows=CACHED_NODES if hierarchical else 0,
         longest_step=np.float32(LONGEST_STEP),
         noticed_step=np.float32(0.99 * LONGEST_STEP),
+        freezes=False,
+        frozen=np.zeros(1, np.uint8),
         composed=composition is not None,
         row_starts=np.zeros(1, np.int64) if composition is None else composition.starts,
         row_lists=np.zeros(1, np.int32) if composition is None else composition.rows,

@@ -168,6 +168,7 @@ def train(
     block: int,
     longest_step: float = LONGEST_STEP,
     composition: Doubles | None = None,
+    frozen_epochs: Sequence[int] | None = None,
 ) -> tuple[Doubles, Doubles, float]:
     """Train; return input rows, output rows, and the mean loss per pair in the last epoch.
 
@@ -179,6 +180,8 @@ def train(
         longest_step: the longest step of a row in a block.
         composition: how many times each input row occurs in each word, (V, R); by default each word
             has one row, its own.
+        frozen_epochs: in how many epochs, from the first one, the input row of each word keeps
+            its values; for words with one row each.
 
     """
     if composition is None:
@@ -205,6 +208,8 @@ def train(
                 np.subtract.at(outputs, one.outputs, alpha * to_outputs)
                 loss += found
                 pairs += 1 if config.is_cbow else len(one.contexts)
+            if frozen_epochs is not None:
+                steps[np.array(frozen_epochs) > epoch] = 0
             inputs = bounded(inputs, inputs + distributed(steps, composition), longest_step)
             outputs = bounded(old_outputs, outputs, longest_step)
     return inputs, outputs, loss / max(pairs, 1)

@@ -13,9 +13,10 @@ from w2vkit.config import TrainConfig
 from w2vkit.engines import LossPoint, restored_curve
 from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
-from w2vkit.engines.state import State
+from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec.layout import Scratch, TrainPlan
 from w2vkit.engines.word2vec.plan import aligned, make_plan, make_scratch
+from w2vkit.errors import InvalidFileError
 from w2vkit.model.embeddings import Matrix
 from w2vkit.system.jsonfile import number, whole
 
@@ -56,6 +57,8 @@ class Word2vecRun:
         epoch, point: the loss in this epoch, and since the last point of the curve.
         curve: the loss curve so far.
         composition: the input rows of each word, or None if each has its own.
+        frozen_epochs: int64 (V,), in how many epochs the input row of each word keeps its values;
+            None if no row does.
 
     """
 
@@ -71,6 +74,7 @@ class Word2vecRun:
     point: LossSum = field(default_factory=LossSum)
     curve: list[LossPoint] = field(default_factory=list)
     composition: Composition | None = None
+    frozen_epochs: NDArray[np.int64] | None = None
 
     def rows(self, weights: NDArray[np.float32]) -> Matrix:
         """Return weights as a matrix float32 (V, D) without the padding."""
@@ -123,7 +127,8 @@ def state_of(run: Word2vecRun) -> State:
     }
     inputs, outputs = unpadded(run, run.inputs), unpadded(run, run.outputs)
     if run.composition is None:
-        return State(inputs, outputs, epoch, position, figures)
+        frozen = {} if run.frozen_epochs is None else {FROZEN_EPOCHS: run.frozen_epochs}
+        return State(inputs, outputs, epoch, position, figures, frozen)
     words = len(outputs)
     more: dict[str, NDArray[Any]] = {NGRAM_IDS: run.composition.ids, NGRAMS: inputs[words:]}
     return State(inputs[:words], outputs, epoch, position, figures, more)
@@ -137,11 +142,27 @@ def restore(run: Word2vecRun, state: State) -> None:
     if run.composition is not None and NGRAMS in state.more:
         known, found = shared_places(run.composition.ids, state.more[NGRAM_IDS])
         run.rows(run.inputs)[words + known] = state.more[NGRAMS][found]
+    if run.composition is None and FROZEN_EPOCHS in state.more:
+        run.frozen_epochs = _checked_epochs(state.more[FROZEN_EPOCHS], words)
     run.done = state.epoch * run.tokens + state.position
     if state.figures:
         run.seconds = number(state.figures, "seconds")
         run.epoch, run.point = (_restored_sum(state.figures[name]) for name in ("epoch", "point"))
         run.curve = restored_curve(state.figures)
+
+
+def _checked_epochs(epochs: NDArray[Any], words: int) -> NDArray[np.int64]:
+    """Return the numbers of epochs; raise InvalidFileError if they are not int64 (words,)."""
+    if epochs.shape != (words,) or epochs.dtype != np.int64:
+        raise InvalidFileError(f"its frozen epochs are {epochs.dtype} {epochs.shape}")
+    return epochs
+
+
+def freeze_rows(run: Word2vecRun) -> None:
+    """Set which input rows keep their values in the current epoch."""
+    if run.frozen_epochs is not None:
+        frozen = (run.frozen_epochs > run.done // run.tokens).astype(np.uint8)
+        run.plan = run.plan._replace(freezes=bool(frozen.any()), frozen=frozen)
 
 
 def _restored_sum(figures: Mapping[str, Any]) -> LossSum:
