@@ -220,3 +220,13 @@ def test_gensim_continues_an_unnamed_model_but_not_one_that_was_replaced(text, m
     w2vkit.train(text, name="tale", force=True, **{**OPTIONS, "seed": 2})
     with pytest.raises(W2vError, match="gensim can continue"):
         w2vkit.export(named, tmp_path / "tale.model")
+
+
+def test_training_from_given_vectors_keeps_them():
+    sentences = [["the", "king", "rules", "the", "land"], ["the", "queen", "rules", "it"]] * 40
+    options = {"dim": 8, "epochs": 2, "workers": 1}
+    first = w2vkit.train(sentences[:40:2], min_count=1, **options)
+    model = w2vkit.train(sentences, init=first.path, freeze=True, epochs=2, min_count=1, workers=1)
+    assert (model["king"].tobytes(), len(model)) == (first["king"].tobytes(), 6)
+    with pytest.raises(UsageError, match="--freeze keeps given vectors"):
+        w2vkit.train(sentences, freeze=True)

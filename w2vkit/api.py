@@ -92,6 +92,8 @@ def train(
     *,
     name: str | None = None,
     force: bool = False,
+    init: File | None = None,
+    freeze: bool = False,
     listener: Listener = SILENT,
     **options: Unpack[TextOptions],
 ) -> Model:
@@ -105,13 +107,16 @@ def train(
         name: store the model under this name, as the command line does. Without a name the model
             lasts as long as the returned object, unless `Model.save` stores it.
         force: replace a stored model of the same name.
+        init: start from these vectors: a model or a vector file in any supported format.
+        freeze: keep the vectors of `init` as they are; train only those of other words.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.SegmentConfig`, `w2vkit.config.TrainConfig` and, for a log
             of items, `w2vkit.config.ItemsConfig`.
 
     Raises:
         UsageError: options contradict each other.
-        W2vError: the corpus cannot be read or has too few words, or training diverges.
+        W2vError: the corpus or the vectors cannot be read, the corpus has too few words, or
+            training diverges.
 
     """
     from w2vkit.query.model import open_model
@@ -129,6 +134,8 @@ def train(
         segmentation=segmentation,
         options=training,
         items={name: value for name, value in items.items() if value is not False},
+        init=None if init is None else fspath(init),
+        freeze=freeze,
     )
     if name:
         return open_model(_trained(request, corpus, listener).path)

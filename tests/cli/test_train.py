@@ -97,3 +97,68 @@ def test_stdin_is_a_corpus(models, tmp_path):
     done = subprocess.run(command, input=TEXT.encode(), capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout)["name"] == "stdin"
+
+
+FEW = ("--epochs", "4", "--workers", "1", "--sample", "0")
+"""Options for a few words, all of them frequent."""
+
+
+@pytest.fixture
+def given(tmp_path):
+    path = tmp_path / "given.txt"
+    path.write_text("3 2\n国王 1 0.5\n王后 0.25 1\n男人 -1 0.5\n", encoding="utf-8")
+    return path
+
+
+def test_training_from_given_vectors(models, w2v, corpus, given):
+    done = w2v("train", corpus, "--init", given, "--freeze", *FEW)
+    assert done.exit_code == 0, done.output
+    assert f"{given} has vectors of 3 of the 9 words, which stay as they are; " in done.stderr
+    moved = w2v("train", corpus, "--init", "tale", "--name", "moved", *FEW)
+    assert "The median cosine of a word with its given vector is" in moved.stderr
+    shown = json.loads(w2v("info", "tale", "--format", "json").stdout)
+    assert shown["options"]["init"]["vectors"] == str(given)
+    assert w2v("reproduce", "tale").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("--freeze",), 2, "--freeze keeps given vectors, but none are given."),
+        (("--init", "given.txt", "--dim", "3"), 2, "have dimension 2, not 3."),
+        (("--init", "given.txt", "--algorithm", "glove"), 2, "glove cannot start from"),
+        (("--init", "tale.txt"), 1, "it is in no known vector format."),
+        (("--init", "empty.txt"), 1, "it is empty."),
+        (("--init", "nan.txt"), 1, "a number is infinite or NaN."),
+        (("--init", "missing.txt"), 1, "There is no model named “missing.txt”"),
+    ],
+)
+def test_given_vectors_that_cannot_be_used(
+    models, w2v, corpus, given, monkeypatch, arguments, code, message
+):
+    monkeypatch.chdir(given.parent)
+    (given.parent / "empty.txt").write_text("", encoding="utf-8")
+    (given.parent / "nan.txt").write_text("1 2\n国王 1 nan\n", encoding="utf-8")
+    done = w2v("train", corpus, *arguments)
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert "\nHint: " in done.stderr
+    assert not models.exists() or not [*models.glob("[!.]*")]
+
+
+def test_a_vector_file_with_nan_is_repaired_as_the_hint_says(models, w2v, corpus, given):
+    text = given.read_text(encoding="utf-8")
+    given.write_text(text.replace("男人 -1", "男人 nan"), encoding="utf-8")
+    done = w2v("train", corpus, "--init", given)
+    assert "w2vkit import --repair" in done.stderr
+    assert w2v("import", "--repair", given).exit_code == 0
+    done = w2v("train", corpus, "--init", "given", *FEW)
+    assert done.exit_code == 0, done.output
+    assert "given has vectors of 2 of the 9 words; " in done.stderr
+
+
+@pytest.mark.parametrize("more", [("--init", "x"), ("--freeze",)])
+def test_resume_takes_no_given_vectors(models, w2v, more):
+    done = w2v("train", "--resume", "tale", *more)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Omit everything but its name." in done.stderr

@@ -21,7 +21,7 @@ from w2vkit.system.stage_times import STAGES
 
 USUAL_OPTIONS = (
     *("name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers", "seed"),
-    *("segmenter", "words", "resume", "base", "items", "output_format"),
+    *("segmenter", "words", "resume", "base", "init", "items", "output_format"),
 )
 """The options that `--help` lists first."""
 
@@ -31,6 +31,12 @@ USUAL_OPTIONS = (
 @click.option("--name", help="Name of the model; by default the name of the first file.")
 @click.option("--resume", help="Resume the interrupted training of this name.")
 @click.option("--continue", "base", help="Continue training this model with new text.")
+@click.option(
+    "--init",
+    metavar="FILE|MODEL",
+    help="Start from these vectors: a file in any format that import reads, or a model.",
+)
+@click.option("--freeze", is_flag=True, help="With --init: keep the given vectors as they are.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
@@ -46,6 +52,8 @@ def train_command(
     name: str | None,
     resume: str | None,
     base: str | None,
+    init: str | None,
+    freeze: bool,
     report: Path | None,
     force: bool,
     output_format: OutputFormat,
@@ -67,6 +75,7 @@ def train_command(
       w2vkit train --resume wiki
       w2vkit train --continue news more/
       w2vkit train orders.csv --items --item-names products.tsv
+      w2vkit train novel.txt --init glove.txt --freeze
     """
     from w2vkit.training import train as verb
     from w2vkit.training.job import TrainRequest
@@ -74,7 +83,7 @@ def train_command(
     with listening() as listener:
         if resume:
             _refuse(
-                corpus or base or name or segmentation or items,
+                corpus or base or name or segmentation or items or init or freeze,
                 "--resume uses the text and options of the interrupted training.",
                 "Omit everything but its name.",
             )
@@ -82,7 +91,9 @@ def train_command(
         else:
             _refuse(not corpus, "No text is given.", "Give files or directories, or - for stdin.")
             name = name if name is not None else base or verb.model_name_for(corpus[0])
-            request = TrainRequest(corpus, name, force, segmentation, options, base, items)
+            request = TrainRequest(
+                corpus, name, force, segmentation, options, base, items, init=init, freeze=freeze
+            )
             summary = verb.train(request, listener, report)
     record = asdict(summary)
     if output_format not in ("json", "jsonl"):

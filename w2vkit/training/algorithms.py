@@ -17,6 +17,7 @@ class AlgorithmTraits:
         reported: options, besides the common ones, that the message before training names.
         has_subwords: whether it trains vectors of character n-grams.
         can_continue: whether training can start from the vectors of a model.
+        can_start_from_vectors: whether training can start from vectors of another origin.
         has_output_weights: whether each word has output weights, given negative sampling.
         has_word2vec_weights: whether gensim's Word2Vec can continue with its weights.
         has_even_lengths: whether a few very long vectors are a sign of unstable training.
@@ -27,6 +28,7 @@ class AlgorithmTraits:
     reported: tuple[str, ...] = ("sample", "alpha", "negative")
     has_subwords: bool = False
     can_continue: bool = True
+    can_start_from_vectors: bool = False
     has_output_weights: bool = True
     has_word2vec_weights: bool = False
     has_even_lengths: bool = False
@@ -40,11 +42,14 @@ _COMBINED_OPTIONS = _PPMI_OPTIONS | {"members"}
 ALGORITHMS: Mapping[str, AlgorithmTraits] = {
     "skipgram": AlgorithmTraits(
         ignored=_SUBWORD_OPTIONS | _COMBINED_OPTIONS | {"cbow_gradient", "x_max"},
+        can_start_from_vectors=True,
         has_word2vec_weights=True,
         has_even_lengths=True,
     ),
     "cbow": AlgorithmTraits(
-        ignored=_SUBWORD_OPTIONS | _COMBINED_OPTIONS | {"x_max"}, has_word2vec_weights=True
+        ignored=_SUBWORD_OPTIONS | _COMBINED_OPTIONS | {"x_max"},
+        can_start_from_vectors=True,
+        has_word2vec_weights=True,
     ),
     "fasttext": AlgorithmTraits(
         ignored=_COMBINED_OPTIONS | {"cbow_gradient", "x_max"}, has_subwords=True

@@ -25,7 +25,7 @@ from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.stored_options import restored
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
+from w2vkit.progress import SILENT, Listener
 from w2vkit.system import jsonfile
 from w2vkit.system.paths import models_home
 from w2vkit.text.text_file import TextFile
@@ -34,6 +34,17 @@ from w2vkit.training.compilation import compiling_ahead
 from w2vkit.training.continuation import continued_corpus, starting_state
 from w2vkit.training.defaults import check_options, resolve, resolve_items
 from w2vkit.training.inheritance import check_continuation, inherited_options
+from w2vkit.training.initial_vectors import (
+    GivenVectors,
+    InitialVectors,
+    initial_options,
+    initial_state,
+    match,
+    read_given,
+    report_match,
+    source_path,
+    tuned_options,
+)
 
 FEWEST_WORDS = 2
 VERBATIM = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=True)
@@ -56,6 +67,8 @@ class TrainRequest:
         base: name or path of a model to continue from, or None.
         items: the explicit options of `ItemsConfig`.
         home: the parent directory of the model directory; that of all models if None.
+        init: name or path of vectors to start from, or None.
+        freeze: whether these keep their bytes.
 
     """
 
@@ -67,6 +80,8 @@ class TrainRequest:
     base: str | None = None
     items: Mapping[str, Any] = field(default_factory=dict)
     home: Path | None = None
+    init: str | None = None
+    freeze: bool = False
 
     @property
     def directory(self) -> Path:
@@ -88,6 +103,7 @@ class Job:
         start: the state to start from, or None to start from random vectors.
         items: how the log of items was read; its `items` is not set for text.
         names: the names of items.
+        initial: the given vectors from which the training started, or None.
 
     """
 
@@ -100,12 +116,15 @@ class Job:
     start: State | None = None
     items: ItemsConfig = NO_ITEMS
     names: Mapping[str, str] = field(default_factory=dict)
+    initial: InitialVectors | None = None
 
     def order(self) -> dict[str, Any]:
         """Return the description of the job that a checkpoint stores, as a JSON object."""
         files = {_absolute(source.name): source.bytes for source in self.sources}
         request = asdict(self.request)
         del request["home"]  # training resumes only in the directory of all models
+        if self.initial is not None:
+            request["init"] = source_path(self.initial.given.source)
         request["paths"] = [path if path == "-" else _absolute(path) for path in request["paths"]]
         segmentation = request["segmentation"]
         for option in ("dictionary", "stop_words"):
@@ -120,6 +139,7 @@ class Job:
             "config": asdict(self.config),
             "fingerprint": self.corpus.fingerprint,
             "files": files,
+            "initial": None if self.initial is None else self.initial.fingerprint,
         }
 
 
@@ -138,12 +158,14 @@ class PreparedText:
     items: ItemsConfig = NO_ITEMS
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def resolved(self, options: Mapping[str, Any]) -> TrainConfig:
+    def resolved(self, options: Mapping[str, Any], *, starts_from_vectors: bool) -> TrainConfig:
         """Return all training options: the given ones, and the defaults for this corpus."""
         tokens = self.corpus.tokens
         if self.items.items:
             longest = int(np.diff(self.corpus.starts).max())
             return resolve_items(options, tokens, longest)
+        if starts_from_vectors:
+            options = {**tuned_options(options["algorithm"], tokens), **options}
         return resolve(options, tokens, chinese=mostly_chinese(self.corpus.vocabulary))
 
 
@@ -155,16 +177,19 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
 
     """
     base = _base_model(request)
+    given = _given_vectors(request, listener)
     inherited = {} if base is None else inherited_options(base, request.options)
+    if given is not None:
+        inherited = initial_options(given, request.options)
     options = {**inherited, **request.options}
     check_options(options)  # reading the text can take long
     text = _prepared(request, base, listener)
-    config = text.resolved(options)
+    config = text.resolved(options, starts_from_vectors=given is not None)
     if base is not None:
         check_continuation(base, config, listener)
     corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)
-    start = _first_state(base, vocabulary, config)
-    return _job(request, text, config, corpus, vocabulary, start)
+    job = _with_initial(_job(request, text, config, corpus, vocabulary), given, listener)
+    return replace(job, start=_first_state(job, base, listener))
 
 
 def _job(
@@ -173,7 +198,6 @@ def _job(
     config: TrainConfig,
     corpus: EncodedCorpus,
     vocabulary: Vocabulary,
-    start: State | None,
 ) -> Job:
     return Job(
         request,
@@ -182,15 +206,51 @@ def _job(
         corpus,
         text.sources,
         vocabulary,
-        start,
-        text.items,
-        text.names,
+        items=text.items,
+        names=text.names,
     )
 
 
 def _base_model(request: TrainRequest) -> StoredModel | None:
     """Return the model to continue from, or None if the request names none."""
     return None if request.base is None else store.load(registry.locate(request.base))
+
+
+def _given_vectors(request: TrainRequest, listener: Listener) -> GivenVectors | None:
+    """Return the vectors to start from, or None if the request names none.
+
+    Raises:
+        UsageError: the options contradict each other.
+        W2vError: the vectors cannot be read.
+
+    """
+    if request.init is None:
+        if request.freeze:
+            raise UsageError(
+                "--freeze keeps given vectors, but none are given.", "Add --init, or omit --freeze."
+            )
+        return None
+    if request.base is not None:
+        raise UsageError("--continue and --init cannot be combined.", "Omit one of them.")
+    return read_given(request.init, freeze=request.freeze, listener=listener)
+
+
+def _with_initial(job: Job, given: GivenVectors | None, listener: Listener) -> Job:
+    """Return the job with the given vectors of its words."""
+    if given is None:
+        return job
+    initial = match(given, job.vocabulary, job.config.dim)
+    report_match(initial, len(job.vocabulary), listener)
+    return replace(job, initial=initial)
+
+
+def _first_state(job: Job, base: StoredModel | None, listener: Listener) -> State | None:
+    """Return the state with the vectors of the base or the given ones, or None without them."""
+    if base is not None:
+        return starting_state(base, job.vocabulary, job.config)
+    if job.initial is None:
+        return None
+    return initial_state(job.initial, job.corpus, job.vocabulary, job.config, listener)
 
 
 def _prepared(request: TrainRequest, base: StoredModel | None, listener: Listener) -> PreparedText:
@@ -234,15 +294,11 @@ def _training_corpus(
     return continued_corpus(base, corpus, config.min_count, listener)
 
 
-def _first_state(
-    base: StoredModel | None, vocabulary: Vocabulary, config: TrainConfig
-) -> State | None:
-    """Return the state with the vectors of the base, or None if there is no base."""
-    return None if base is None else starting_state(base, vocabulary, config)
-
-
 def job_of_sentences(
-    request: TrainRequest, sentences: Iterable[Sequence[str]], folder: Path
+    request: TrainRequest,
+    sentences: Iterable[Sequence[str]],
+    folder: Path,
+    listener: Listener = SILENT,
 ) -> Job:
     """Encode tokenized sentences into `folder` and choose the options.
 
@@ -250,14 +306,20 @@ def job_of_sentences(
         W2vError: there are too few words.
 
     """
-    check_options(request.options)
+    given = _given_vectors(request, listener)
+    options = dict(request.options)
+    if given is not None:
+        options = {**initial_options(given, options), **options}
+    check_options(options)
     items = ItemsConfig(**request.items)
     write_corpus(_chunks(sentences, items), folder)
     corpus = open_corpus(folder, verify=False)
     names = read_item_names(items.item_names) if items.item_names else {}
     text = PreparedText(VERBATIM, corpus, (), items, names)
-    config = text.resolved(request.options)
-    return _job(request, text, config, corpus, kept_vocabulary(corpus, config), None)
+    config = text.resolved(options, starts_from_vectors=given is not None)
+    job = _job(request, text, config, corpus, kept_vocabulary(corpus, config))
+    job = _with_initial(job, given, listener)
+    return replace(job, start=_first_state(job, None, listener))
 
 
 def _chunks(sentences: Iterable[Sequence[str]], items: ItemsConfig) -> Iterator[Chunk]:
@@ -285,6 +347,7 @@ class StartedTraining:
         config: all training options.
         fingerprint: of the corpus.
         files: the size in bytes of each file of the text.
+        initial: the fingerprint of the given vectors, or None.
 
     """
 
@@ -292,6 +355,7 @@ class StartedTraining:
     config: TrainConfig
     fingerprint: str
     files: Mapping[str, int]
+    initial: str | None = None
 
 
 def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Listener) -> Job:
@@ -311,16 +375,27 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
     _check_same_options(asdict(config), options)
     if "-" in request.paths:
         listener.note("The text was read from stdin and is read from stdin again.")
-    base = _base_model(request)
+    base, given = _base_model(request), _given_vectors(request, listener)
     text = _prepared(request, base, listener)
     corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)
     if corpus.fingerprint != started.fingerprint:
         raise _changed_corpus(checkpoint.name, started.files, text.sources)
-    start = _saved_state(checkpoint, config, corpus.tokens, listener)
-    if start is None:
-        start = _first_state(base, vocabulary, config)
     changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
-    return _job(request, text, replace(config, **changed), corpus, vocabulary, start)
+    config = replace(config, **changed)
+    job = _with_initial(_job(request, text, config, corpus, vocabulary), given, listener)
+    _check_same_vectors(job, started)
+    start = _saved_state(checkpoint, config, corpus.tokens, listener)
+    return replace(job, start=start or _first_state(job, base, listener))
+
+
+def _check_same_vectors(job: Job, started: StartedTraining) -> None:
+    """Raise W2vError if the given vectors changed since the training was started."""
+    if job.initial is not None and job.initial.fingerprint != started.initial:
+        raise W2vError(
+            f"The vectors of {job.initial.given.source} have changed since the training was "
+            "started.",
+            "Restore the original ones, or train from the start without --resume.",
+        )
 
 
 def _started_training(checkpoint: Checkpoint) -> StartedTraining:
@@ -333,6 +408,7 @@ def _started_training(checkpoint: Checkpoint) -> StartedTraining:
             restored(TrainConfig, order.get("config")),
             jsonfile.text(order, "fingerprint"),
             {name: jsonfile.whole(files, name) for name in files},
+            jsonfile.text(order, "initial") if order.get("initial") is not None else None,
         )
     except InvalidFileError as error:
         raise W2vError(
@@ -366,13 +442,24 @@ def _request(order: Mapping[str, Any]) -> TrainRequest:
         raise InvalidFileError("“paths” is not a list of files")
     if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
         raise InvalidFileError("the request was written by another version")
+    init, freeze = facts.get("init"), facts.get("freeze", False)
+    if not isinstance(init, str | None) or not isinstance(freeze, bool):
+        raise InvalidFileError("the request was written by another version")
     facts = {"items": {}, **facts}  # absent if an earlier version wrote the checkpoint
     groups = [jsonfile.group(facts, name) for name in ("segmentation", "options", "items")]
     for kind, group in zip((SegmentConfig, TrainConfig, ItemsConfig), groups, strict=True):
         restored(kind, group)
     segmentation, options, items = groups
     return TrainRequest(
-        paths, jsonfile.text(facts, "name"), facts["force"], segmentation, options, base, items
+        paths,
+        jsonfile.text(facts, "name"),
+        facts["force"],
+        segmentation,
+        options,
+        base,
+        items,
+        init=init,
+        freeze=freeze,
     )
 
 

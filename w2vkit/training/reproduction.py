@@ -11,11 +11,12 @@ from typing import Any
 
 from w2vkit.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.errors import W2vError
-from w2vkit.model import store
+from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo, read_info
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import SILENT, Listener
 from w2vkit.training.algorithms import uses_loss_option, uses_option
+from w2vkit.training.initial_vectors import INIT
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import train
 
@@ -88,6 +89,8 @@ class _Request:
     segmentation: Mapping[str, Any]
     options: Mapping[str, Any]
     items: Mapping[str, Any]
+    init: str | None = None
+    freeze: bool = False
 
     def at(self, home: Path) -> TrainRequest:
         """Return the request that trains into a directory."""
@@ -98,6 +101,8 @@ class _Request:
             options=self.options,
             items=self.items,
             home=home,
+            init=self.init,
+            freeze=self.freeze,
         )
 
 
@@ -125,7 +130,28 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
         if value is not None and uses_option(algorithm, name) and uses_loss_option(loss, name)
     }
     used |= {} if workers is None else {"workers": workers}
-    return _Request(_paths(info), info.name, segmentation, used, items)
+    return _Request(_paths(info), info.name, segmentation, used, items, *_initial(info))
+
+
+def _initial(info: ModelInfo) -> tuple[str | None, bool]:
+    """Return the vectors from which a training started, None if none, and whether they were kept.
+
+    Raises:
+        W2vError: they are gone.
+
+    """
+    facts = info.options.get(INIT)
+    if not isinstance(facts, Mapping):
+        return None, False
+    source = str(facts.get("vectors"))
+    try:
+        registry.locate(source)
+    except W2vError as error:
+        raise W2vError(
+            f"{source}, from whose vectors “{info.name}” started, no longer exists.",
+            "Put it back, or run the command in the directory in which the model was trained.",
+        ) from error
+    return source, facts.get("freeze") is True
 
 
 def _paths(info: ModelInfo) -> Sequence[str]:
@@ -162,6 +188,9 @@ def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
             f"{found.report.get('tokens'):,} now."
         )
         yield from _changed_files(info, found)
+    if _fingerprint_of_vectors(info) != _fingerprint_of_vectors(found):
+        explained = True
+        yield "The vectors from which the training started differ."
     for package in sorted({*info.versions, *found.versions}):
         then, now = (one.versions.get(package, "none") for one in (info, found))
         if then != now:
@@ -175,6 +204,12 @@ def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
             "The text, the options and the versions are equal. The processor may differ, or the "
             "engine is not deterministic: gensim is, only with --workers 1."
         )
+
+
+def _fingerprint_of_vectors(info: ModelInfo) -> object:
+    """Return the fingerprint of the vectors from which a training started, None if none."""
+    facts = info.options.get(INIT)
+    return facts.get("fingerprint") if isinstance(facts, Mapping) else None
 
 
 def _changed_files(info: ModelInfo, found: ModelInfo) -> Iterator[str]:

@@ -25,6 +25,7 @@ from w2vkit.system.stage_times import measuring, stage, stage_seconds
 from w2vkit.training.algorithms import ALGORITHMS, has_output_weights, uses_loss_option
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import size_defaults
+from w2vkit.training.initial_vectors import INIT, drift_record
 from w2vkit.training.job import Job, TrainRequest, job_of_sentences, new_job, resumed_job
 from w2vkit.training.lengths import unusual_lengths
 from w2vkit.training.saving import (
@@ -87,7 +88,7 @@ def _train_in(
     folder: Path, request: TrainRequest, sentences: Iterable[Sequence[str]], listener: Listener
 ) -> TrainSummary:
     """Train on sentences that are encoded into `folder`."""
-    job = job_of_sentences(request, sentences, folder)
+    job = job_of_sentences(request, sentences, folder, listener)
     listener.note(choice(job))
     config = replace(job.config, checkpoint_minutes=0.0)
     return _run(replace(job, config=config), listener, None, begun=False)
@@ -197,6 +198,9 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
                 )
             if said := unusual_lengths(trained.vectors, job.vocabulary, job.config):
                 listener.note(said)
+            if job.initial is not None:
+                record = drift_record(job.initial, trained.vectors, job.vocabulary, listener)
+                trained = replace(trained, record={**trained.record, INIT: record})
             summary = summarised(job, engine.name, trained)
             with stage("saving"):
                 save(job, trained, summary, checkpoint)

@@ -84,8 +84,8 @@ which each owner applies the updates of all words to its input rows, see `compos
 changes: rows, updates and contexts of slots are as without subwords.
 
 *Frozen rows.* Training can start from given vectors that keep their bytes in the first epochs, or
-in all. A task then does not list the slots of these words, so that no owner updates their rows; they
-are contexts like any other. Output rows are never frozen.
+in all. A task then does not list the slots of these words, so that no owner updates their rows.
+They are contexts like any other. Output rows are never frozen.
 
 *How bursts are bounded.* No row moves farther than `longest_step` in a block; `reference` says why.
 Measuring each row would be slow. The backward pass only adds up the lengths of the steps of a row:
