@@ -2,13 +2,18 @@
 
 import csv
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import w2vkit
 from tests.taste import sessions, write_log
-from tests.toys import save_model
+from tests.toys import Notes, save_model
+from w2vkit.training.checkpoint import Checkpoint
+from w2vkit.training.job import TrainRequest, new_job
 from w2vkit.training.reproduction import reproduce
+from w2vkit.training.train import resume, train
 
 SIZE = {"items": 200, "genres": 12, "skew": 0.5}
 QUICK = ("--epochs", 60, "--dim", 16)
@@ -56,6 +61,7 @@ def test_taste_is_learned(w2v, models, logs, tmp_path):
     assert "\tThe Best, of All\n" in other.stdout
     lost = w2v("similar", "G1/item +9 9", "-m", "shop")
     assert (lost.exit_code, "is not in the model" in lost.stderr) == (3, True)
+    assert "No item of the log has this id or name." in lost.stderr
 
 
 def test_the_order_of_items_has_no_effect_on_what_is_kept_and_a_model_is_reproduced(
@@ -71,6 +77,28 @@ def test_the_order_of_items_has_no_effect_on_what_is_kept_and_a_model_is_reprodu
     again = w2v("train", "--continue", "shop", logs[1], "--name", "more", "--epochs", 1)
     assert again.exit_code == 0, again.output
     assert "500 sessions" in again.stderr
+
+
+def test_an_interrupted_training_is_resumed(logs, models, tmp_path):
+    log = str(logs[0])
+    names = tmp_path / "names.tsv"
+    names.write_text("G0/item 0\tFirst\n", encoding="utf-8")
+    items = {"items": True, "item_names": str(names)}
+    request = TrainRequest([log], "shop", options={"epochs": 2, "dim": 8}, items=items)
+    whole = Path(train(request).path, "vectors.npy").read_bytes()
+    checkpoint = Checkpoint(models, "again")
+    checkpoint.begin(new_job(replace(request, name="again"), Notes()).order())
+    summary = resume("again", {})
+    assert Path(summary.path, "vectors.npy").read_bytes() == whole
+
+
+def test_rare_items_are_explained(w2v, models, tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text("a,b,c\n" * 40 + "a,new-1\n", encoding="utf-8")
+    assert w2v("train", log, "--items", "--sample", 0).exit_code == 0
+    done = w2v("similar", "new-1")
+    assert done.exit_code == 3
+    assert "It occurs once, below --min-count 5." in done.stderr
 
 
 def test_other_algorithms(w2v, models, logs):

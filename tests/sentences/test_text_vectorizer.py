@@ -5,7 +5,7 @@ import pickle
 import numpy as np
 import pandas
 import pytest
-from sklearn.base import clone
+from sklearn.base import BaseEstimator, clone
 from sklearn.exceptions import NotFittedError, SkipTestWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
@@ -19,15 +19,20 @@ from w2vkit.errors import W2vError
 from w2vkit.query.model import open_model
 from w2vkit.sentences.text_vectors import text_vectors
 
+HAS_TAGS = pytest.mark.skipif(
+    not hasattr(BaseEstimator, "__sklearn_tags__"), reason="scikit-learn 1.5 has no tags of input"
+)
 TEXTS = ["king queen", "man king", "孙悟空八戒", "行者沙僧", "woman queen", "八戒行者"] * 5
 TOPICS = ["court", "court", "journey", "journey", "court", "journey"] * 5
 
 
+@HAS_TAGS
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.SkipTestWarning")
 def test_checks_of_scikit_learn(toy):
     check_estimator(TextVectorizer("toy"))
 
 
+@HAS_TAGS
 def test_scikit_learn_knows_that_the_input_is_text(toy):
     with pytest.warns(SkipTestWarning, match="string=True"):
         check_estimator(TextVectorizer("toy"))

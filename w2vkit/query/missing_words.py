@@ -123,6 +123,8 @@ class MissingWords:
         """Return one or two sentences on why `word` is missing, or None if that is unknown."""
         if word in self.aliases:
             return f"It was counted as {self.aliases[word]}; use that word."
+        if self.are_ids:
+            return self._reason_of_item(word)
         if self.origin is not None and (left_out := _left_out(word, self.origin.segmentation)):
             return left_out
         count = self.rare_count(word)
@@ -137,6 +139,13 @@ class MissingWords:
         if longer:
             return f"It is not a token, but part of longer ones such as {', '.join(longer)}."
         return self._nowhere(word, was_looked_for=seen is not None)
+
+    def _reason_of_item(self, item: str) -> str | None:
+        if count := self.rare_count(item):
+            return f"It occurs {_times(count)}, {self._limit(count)}."
+        if self.rare is None or bytes(self.rare).count(b"\n") >= MAX_RARE_WORDS:
+            return None
+        return "No item of the log has this id or name."
 
     def _occurrences(self, word: str) -> Occurrences | None:
         """Return the occurrences of a word in the text, or None if the text is not available."""

@@ -269,8 +269,9 @@ def _prepared(request: TrainRequest, base: StoredModel | None, listener: Listene
 
 def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener) -> PreparedText:
     """Read and encode a log of items; none of the options of segmentation applies to it."""
+    given, usual = SegmentConfig(**request.segmentation), SegmentConfig()
     for name in request.segmentation:
-        if name != "encoding":
+        if name != "encoding" and getattr(given, name) != getattr(usual, name):
             raise UsageError(
                 f"--{name.replace('_', '-')} has no effect with --items.",
                 "Omit it: ids are kept as they are.",
