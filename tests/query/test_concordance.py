@@ -104,3 +104,10 @@ def test_collocates_of_a_word_that_occurs_twice(tmp_path):
     found = w2vkit.collocates(None, "玉帝", corpus=path)
     assert [(one.word, one.together) for one in found] == [("在", 2), ("天宫", 2)]
     assert w2vkit.collocates(None, "玉帝", corpus=path, min_count=3) == []
+
+
+def test_a_text_that_is_damaged_in_the_cache_is_encoded_again(book, models):
+    model = w2vkit.train(book, name="m", **OPTIONS)
+    before = [*w2vkit.concordance(model, "八戒")]
+    (model.missing_words.origin.folder / "ids.npy").write_bytes(b"damaged")
+    assert [*w2vkit.concordance(w2vkit.open("m"), "八戒")] == before

@@ -9,7 +9,7 @@ import click
 
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import force_option, format_option, model_option, settings
+from w2vkit.cli.options import force_option, format_option, model_option, settings, text_option
 from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import OutputFormat, SegmentConfig
 from w2vkit.errors import W2vError
@@ -24,13 +24,7 @@ COLUMNS = ("chapter", "title", "tokens")
 
 @click.command("chapters")
 @click.argument("given", nargs=-1, required=True, metavar="WORD...")
-@click.option(
-    "--corpus",
-    "paths",
-    multiple=True,
-    metavar="PATH",
-    help="File or directory to count in; by default, the text of the model.",
-)
+@text_option("count in")
 @model_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Draw curves into this file.")
 @force_option

@@ -11,7 +11,15 @@ import click
 
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import Integer, format_option, model_option, settings
+from w2vkit.cli.options import (
+    Integer,
+    format_option,
+    model_option,
+    rows_option,
+    settings,
+    shown_rows,
+    text_option,
+)
 from w2vkit.cli.output import print_rows
 from w2vkit.config import OutputFormat, SegmentConfig
 from w2vkit.messages import printable
@@ -33,13 +41,7 @@ COLLOCATE_COLUMNS = ("word", "together", "count", "expected", "log_likelihood", 
 @click.command("concordance")
 @click.argument("given", nargs=-1, metavar="[WORD]...")
 @click.option("--regex", metavar="PATTERN", help="Also the words that match as a whole.")
-@click.option(
-    "--corpus",
-    "paths",
-    multiple=True,
-    metavar="PATH",
-    help="File or directory to search; by default, the text of the model.",
-)
+@text_option("search")
 @model_option
 @click.option(
     "--sort",
@@ -61,12 +63,7 @@ COLLOCATE_COLUMNS = ("word", "together", "count", "expected", "log_likelihood", 
     "--collocates", is_flag=True, help="List the words that are frequent in the contexts instead."
 )
 @click.option("--min-count", type=Integer(1), default=2, help="Least occurrences of a collocate.")
-@click.option(
-    "-n",
-    "--topn",
-    type=Integer(1),
-    help=f"Number of lines.  [default: {ROWS_OF_TABLE} in a table, otherwise all]",
-)
+@rows_option("lines", ROWS_OF_TABLE)
 @format_option
 @settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)
 def concordance_command(
@@ -102,7 +99,7 @@ def concordance_command(
     """
     from w2vkit.query.concordance import rows_of
 
-    limit = topn or (ROWS_OF_TABLE if output_format == "table" else None)
+    limit = shown_rows(topn, output_format, ROWS_OF_TABLE)
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
         rows = rows_of(text, given, regex, listener)

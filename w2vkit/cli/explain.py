@@ -11,7 +11,7 @@ import click
 
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import Integer, format_option, model_option, settings
+from w2vkit.cli.options import Integer, format_option, model_option, settings, text_option
 from w2vkit.cli.output import print_rows
 from w2vkit.config import OutputFormat, SegmentConfig
 from w2vkit.errors import UsageError
@@ -27,13 +27,7 @@ DIGITS = 6
 
 @click.command("explain")
 @click.argument("given", nargs=-1, required=True, metavar="WORD...")
-@click.option(
-    "--corpus",
-    "paths",
-    multiple=True,
-    metavar="PATH",
-    help="File or directory to read; by default, the text of the model.",
-)
+@text_option("read")
 @model_option
 @click.option(
     "--window",

@@ -10,7 +10,14 @@ import click
 
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import Integer, format_option, model_option, settings
+from w2vkit.cli.options import (
+    Integer,
+    format_option,
+    model_option,
+    rows_option,
+    settings,
+    shown_rows,
+)
 from w2vkit.cli.output import print_rows
 from w2vkit.config import OutputFormat, SegmentConfig
 
@@ -26,12 +33,7 @@ ROWS_OF_TABLE = 50
     help="Compare with this file, directory or model: the words whose frequency differs most.",
 )
 @click.option("--min-count", type=Integer(1), default=1, help="Leave out words seen fewer times.")
-@click.option(
-    "-n",
-    "--topn",
-    type=Integer(1),
-    help=f"Number of words.  [default: {ROWS_OF_TABLE} in a table, otherwise all]",
-)
+@rows_option("words", ROWS_OF_TABLE)
 @format_option
 @settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)
 def frequencies_command(
@@ -64,7 +66,7 @@ def frequencies_command(
         frequencies,
     )
 
-    rows = topn or (ROWS_OF_TABLE if output_format == "table" else None)
+    rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
     with listening() as listener:
         types = counted_text(corpus, model, options, listener).corpus.vocabulary
         if against:

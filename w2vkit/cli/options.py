@@ -47,6 +47,38 @@ class Number(click.FloatRange):
     name = "number"
 
 
+def rows_option(what: str, rows: int) -> Callable[[Command], Command]:
+    """Return the option for the number of lines: `rows` of a table, otherwise all.
+
+    Args:
+        what: what the lines contain, such as `words`.
+        rows: the default for tables; see `shown_rows`.
+
+    """
+    return click.option(
+        "-n",
+        "--topn",
+        type=Integer(1),
+        help=f"Number of {what}.  [default: {rows} in a table, otherwise all]",
+    )
+
+
+def shown_rows(topn: int | None, output_format: str, rows: int) -> int | None:
+    """Return the number of lines to print: that of the option, or the default; None for all."""
+    return topn or (rows if output_format == "table" else None)
+
+
+def text_option(purpose: str) -> Callable[[Command], Command]:
+    """Return the option `--corpus`, for files instead of the text of the model."""
+    return click.option(
+        "--corpus",
+        "paths",
+        multiple=True,
+        metavar="PATH",
+        help=f"File or directory to {purpose}; by default, the text of the model.",
+    )
+
+
 class AliasedOption(click.Option):
     """An option with aliases, which help and messages do not show.
 

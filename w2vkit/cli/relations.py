@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import Integer, force_option, format_option, model_option, settings
+from w2vkit.cli.options import (
+    Integer,
+    force_option,
+    format_option,
+    model_option,
+    settings,
+    shown_rows,
+)
 from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import OutputFormat, SegmentConfig
 from w2vkit.errors import UsageError, W2vError
@@ -106,7 +113,7 @@ def relations_command(
         with reported(output):
             click.echo(str(output))
         return
-    rows = topn or (ROWS_OF_TABLE if output_format == "table" else None)
+    rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
     print_rows(map(asdict, found[:rows]), output_format, RELATION_COLUMNS)
 
 

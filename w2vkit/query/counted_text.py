@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from w2vkit.config import LEXICON, SegmentConfig
-from w2vkit.corpus import cache
-from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.errors import MissingWordError, UsageError, W2vError
 from w2vkit.model.manifest import INFO
 from w2vkit.progress import SILENT, Listener
@@ -198,30 +197,28 @@ def text_of_model(model: Model, listener: Listener = SILENT) -> CountedText:
 
     """
     origin = model.missing_words.origin
-    fingerprint = str(origin.corpus.get("fingerprint")) if origin else ""
     paths = [*map(str, origin.corpus.get("paths") or ())] if origin else []
     config = origin.segmentation if origin else SegmentConfig()
-    folder = cache.find(fingerprint)
-    if folder is not None:
-        corpus = open_corpus(folder, verify=False)
-    elif paths and all(map(os.path.exists, paths)):
-        corpus = _encoded_again(model, paths, config, fingerprint, listener)
-    else:
-        raise W2vError(
-            f"The text that {model} was trained on is no longer in the cache.",
-            "Name the files of the text.",
-        )
+    corpus = origin.cached_corpus() if origin else None
+    if corpus is None:
+        corpus = _encoded_again(model, paths, config, listener)
     return CountedText(model.name, corpus, model, paths, config)
 
 
 def _encoded_again(
-    model: Model, paths: Sequence[str], config: SegmentConfig, fingerprint: str, listener: Listener
+    model: Model, paths: Sequence[str], config: SegmentConfig, listener: Listener
 ) -> EncodedCorpus:
     """Return the encoded text of files; raise W2vError if it is not the text of the model."""
     from w2vkit.corpus.prepare import prepare
 
+    origin = model.missing_words.origin
+    if origin is None or not paths or not all(map(os.path.exists, paths)):
+        raise W2vError(
+            f"The text that {model} was trained on is no longer in the cache.",
+            "Name the files of the text.",
+        )
     corpus, _ = prepare(paths, config, listener)
-    if corpus.fingerprint != fingerprint:
+    if corpus.fingerprint != origin.fingerprint:
         raise W2vError(
             f"The text that {model} was trained on is no longer in the cache, and its files have "
             "changed.",

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.corpus import cache
-from w2vkit.errors import W2vError
+from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.messages import option_text, quoted
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.text.script import convert
@@ -19,6 +20,7 @@ from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve, size_defaults
 
 if TYPE_CHECKING:
+    from w2vkit.corpus.encoded import EncodedCorpus
     from w2vkit.query.occurrences import EncodedText, Occurrences
 
 MAX_SEARCHED_CHARACTERS = 40
@@ -61,15 +63,32 @@ class Origin:
         """Whether words of the text were omitted or replaced."""
         return bool(self.segmentation.stop_words or self.segmentation.merge_aliases)
 
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the encoded text, "" if unknown."""
+        fingerprint = self.corpus.get("fingerprint")
+        return fingerprint if isinstance(fingerprint, str) else ""
+
+    @property
+    def folder(self) -> Path | None:
+        """The encoded text in the cache, or None if it is no longer there."""
+        return cache.find(self.fingerprint) if self.fingerprint else None
+
+    def cached_corpus(self) -> EncodedCorpus | None:
+        """Return the encoded text from the cache, or None if it is not there or damaged."""
+        from w2vkit.corpus.encoded import open_corpus
+
+        with suppress(OSError, InvalidFileError):
+            return open_corpus(self.folder, verify=False) if self.folder else None
+        return None
+
     @cached_property
     def text(self) -> EncodedText | None:
         """The encoded text, or None if it is no longer in the cache."""
         from w2vkit.query.occurrences import EncodedText
 
-        fingerprint = self.corpus.get("fingerprint")
-        folder = cache.find(fingerprint) if isinstance(fingerprint, str) else None
         with suppress(OSError, ValueError):
-            return EncodedText.open(folder) if folder else None
+            return EncodedText.open(self.folder) if self.folder else None
         return None
 
     def occurrences(self, word: str) -> Occurrences | None:

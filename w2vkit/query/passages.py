@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.corpus import cache
-from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.errors import W2vError
 from w2vkit.progress import Listener, Progress
 from w2vkit.query.origin import Origin
 
@@ -94,10 +93,13 @@ def passages(origin: Origin, words: Sequence[str], listener: Listener) -> list[l
 
     """
     from w2vkit.corpus.alignment import TextDiffersError, aligned, locate
+    from w2vkit.corpus.prepare import corpus_of
     from w2vkit.text.documents import find_files
 
     sources = find_files(_unchanged(origin), config=origin.segmentation)
-    corpus = _corpus(origin, sources, listener)
+    corpus = origin.cached_corpus()
+    if corpus is None:
+        corpus = corpus_of(sources, origin.segmentation, listener)
     chosen = spread_occurrences(corpus, [origin.spelled(word) for word in words])
     by_sentence: dict[int, list[Occurrence]] = {}
     for one in chosen:
@@ -138,20 +140,6 @@ def _unchanged(origin: Origin) -> Sequence[str]:
         if path.is_file() and path.stat().st_size != file.get("bytes"):
             raise W2vError(f"{path} was changed after “{origin.name}” was trained.", RETRAIN)
     return paths
-
-
-def _corpus(origin: Origin, sources: Sequence[TextFile], listener: Listener) -> EncodedCorpus:
-    """Return the encoded text from the cache, or else encode it again."""
-    from w2vkit.corpus.encoded import open_corpus
-    from w2vkit.corpus.prepare import corpus_of
-
-    folder = cache.find(str(origin.corpus.get("fingerprint")))
-    try:
-        if folder:
-            return open_corpus(folder, verify=False)
-    except (OSError, InvalidFileError):
-        pass
-    return corpus_of(sources, origin.segmentation, listener)
 
 
 def spread_occurrences(

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from w2vkit.config import Kind
-from w2vkit.corpus import cache
-from w2vkit.errors import InvalidFileError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.formula import word_formula
 from w2vkit.query.model import Model
@@ -121,12 +119,8 @@ def nearest(
 
 def chapters_of(model: Model) -> int | None:
     """Return the number of chapters of the text of a model; None if it is not in the cache."""
-    from w2vkit.corpus.encoded import open_corpus
     from w2vkit.statistics.sections import chapters
 
     origin = model.missing_words.origin
-    folder = cache.find(str(origin.corpus.get("fingerprint"))) if origin else None
-    try:
-        return len(chapters(open_corpus(folder, verify=False))) if folder else None
-    except (OSError, InvalidFileError):
-        return None
+    corpus = origin.cached_corpus() if origin else None
+    return None if corpus is None else len(chapters(corpus))
