@@ -26,6 +26,9 @@ from w2vkit.query.neighbors import Member, Neighbor, Neighbors
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.statistics.collocates import Collocate
 from w2vkit.statistics.concordance import Occurrence
+from w2vkit.statistics.frequencies import Frequency, Keyness
+from w2vkit.statistics.relations import Relation
+from w2vkit.statistics.sections import SectionCounts
 from w2vkit.statistics.shared_contexts import SharedContext
 from w2vkit.training import defaults
 from w2vkit.training.reproduction import ComparedFile, Reproduction
@@ -108,6 +111,10 @@ RESULTS = (
     Concordance,
     Occurrence,
     Collocate,
+    SectionCounts,
+    Frequency,
+    Keyness,
+    Relation,
     Explanation,
     ExplainedContext,
     SharedContext,

@@ -54,9 +54,13 @@ if TYPE_CHECKING:
     from w2vkit.query.counted_text import CountedText
     from w2vkit.query.explanation import Explanation
     from w2vkit.query.model import Model
+    from w2vkit.query.section_counts import Unit
     from w2vkit.segmentation.word_lists import FoundWord
     from w2vkit.statistics.collocates import Collocate
     from w2vkit.statistics.concordance import Order
+    from w2vkit.statistics.frequencies import Frequency, Keyness
+    from w2vkit.statistics.relations import Relation
+    from w2vkit.statistics.sections import SectionCounts
     from w2vkit.training.job import TrainRequest
     from w2vkit.training.reproduction import Reproduction
     from w2vkit.training.saving import TrainSummary
@@ -463,6 +467,131 @@ def collocates(
     return collocates(text.corpus, rows_of(text, questions, regex, listener), window, min_count)
 
 
+def chapters(
+    model: Model | File | None,
+    *questions: str,
+    corpus: File | Sequence[File] | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> SectionCounts:
+    """Count words by chapter; by file if `corpus` contains no chapters.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: the words.
+        corpus: files or directories to count in; by default, the text of the model.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        W2vError: the text is gone, or that of the model has no chapters.
+
+    """
+    from w2vkit.query.section_counts import chapter_counts
+
+    text = _counted_text(model, corpus, options, listener)
+    known = text.known([*dict.fromkeys(questions)], listener.note)
+    return chapter_counts(text, known, corpus is not None, listener)
+
+
+def frequencies(
+    model: Model | File | None,
+    *,
+    corpus: File | Sequence[File] | None = None,
+    min_count: int = 1,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[Frequency]:
+    """Count the words of a text; return the most frequent first.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        corpus: files or directories to count in; by default, the text of the model.
+        min_count: leave out words that occur fewer times.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        W2vError: the text is gone.
+
+    """
+    from w2vkit.statistics.frequencies import frequencies
+
+    types = _counted_text(model, corpus, options, listener).corpus.vocabulary
+    return [one for one in frequencies(types) if one.count >= min_count]
+
+
+def keyness(
+    model: Model | File | None,
+    other: Model | File | None = None,
+    *,
+    corpus: File | Sequence[File] | None = None,
+    other_corpus: File | Sequence[File] | None = None,
+    min_count: int = 1,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[Keyness]:
+    """Compare the frequencies of words in two texts; return the most remarkable words first.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        other: the model of the other text; None with `other_corpus`.
+        corpus: files or directories to count in; by default, the text of the model.
+        other_corpus: files or directories of the other text.
+        min_count: leave out words that occur fewer times in both texts together.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus` and `other_corpus`.
+
+    Raises:
+        UsageError: there is no other text.
+        W2vError: a text is gone.
+
+    """
+    from w2vkit.statistics.frequencies import compared
+
+    if other is None and other_corpus is None:
+        raise UsageError(
+            "keyness compares two texts, but there is only one.", "Pass other= or other_corpus=."
+        )
+    first = _counted_text(model, corpus, options, listener)
+    second = _counted_text(other, other_corpus, options, listener)
+    return compared(first.corpus.vocabulary, second.corpus.vocabulary, min_count)
+
+
+def relations(
+    model: Model | File | None,
+    *questions: str,
+    corpus: File | Sequence[File] | None = None,
+    within: Unit = "passage",
+    sentences: int = 5,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[Relation]:
+    """Return which words occur together, the strongest relation first.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: the words; if there are none, the most characteristic ones of the text.
+        corpus: files or directories to count in; by default, the text of the model.
+        within: the unit of text in which words occur together, `passage` or `chapter`.
+        sentences: the number of sentences of a passage.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is only one word.
+        W2vError: the text is gone, or has fewer than two chapters and `within` is `chapter`.
+
+    """
+    from w2vkit.query.section_counts import related, related_words, unit_counts
+
+    text = _counted_text(model, corpus, options, listener)
+    known = related_words(text, questions, listener.note)
+    return related(text, known, unit_counts(text, known, within, sentences))
+
+
 def explain(
     model: Model | File | None,
     first: str,
@@ -595,6 +724,30 @@ def compare(
     size = ComparisonSize(topn, top, changed)
     names = [fspath(one) for one in sets]
     return compare_models(opened, names, EvalConfig(**options), size, listener)
+
+
+def report(model: Model | File, path: File | None = None, *, force: bool = False) -> Path:
+    """Write a report on a model as one HTML file, to print or to hand in.
+
+    Args:
+        model: a model, its name or its path.
+        path: the file to write; if None, `NAME-report.html`, or `NAME-report-2.html` and so on if
+            that exists and `force` is not set.
+        force: replace an existing file.
+
+    Returns:
+        the path of the report.
+
+    Raises:
+        UsageError: the file does not end in .html.
+        W2vError: the file exists and `force` is not set, or cannot be written.
+
+    """
+    from w2vkit.reporting.report import report_path, write_report
+
+    opened = _opened(model)
+    target = Path(path) if path else report_path(opened.name, force=force)
+    return write_report(opened, target, force=force)
 
 
 def reproduce(

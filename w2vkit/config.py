@@ -54,6 +54,8 @@ CHECKPOINT_MINUTES = 5.0
 """Default number of minutes between two checkpoints."""
 LEXICON = "lexicon.tsv"
 """Name of the file of words that were kept whole, in a model or an encoded corpus."""
+RELATED_WORDS = 30
+"""Number of characteristic words that `relations` relates if none are given."""
 KINDS = "kinds.tsv"
 """Name of the file with the kind of each word, in a model."""
 

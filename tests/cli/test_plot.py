@@ -53,6 +53,15 @@ def test_a_missing_word_is_said_and_the_rest_drawn(plot, tmp_path):
     assert WORDS[1] in (tmp_path / "two.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("option", "code"), [((), 0), (("--fuzzy",), 0), (("--no-fuzzy",), 3)])
+def test_other_scripts_are_accepted_unless_no_fuzzy(plot, option, code):
+    traditional = WORDS[0].replace("国", "國")
+    result = plot(traditional, *WORDS[1:4], "-o", "four.svg", *option)
+    assert result.exit_code == code
+    said = f"“{traditional}” is not in the model; using {WORDS[0]} instead"
+    assert (said in result.stderr) == (code == 0)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

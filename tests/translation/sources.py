@@ -30,7 +30,7 @@ NOT_READ = {
 }
 """Generated code, machine code and tables of names, of which nothing is shown as text, and the
 report, which has texts of its own in both languages."""
-BY_NAME = {"setting", "option", "version_option", "Format", "counted"}
+BY_NAME = {"text_option", "rows_option", "setting", "option", "version_option", "Format", "counted"}
 """Calls whose texts are help; `help.toml` has their translations by name."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 NESTED = {"options", "corpus", "report", "versions", "files"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,12 +12,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, model_option, settings, text_option
 from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import OutputFormat, SegmentConfig
-from w2vkit.errors import W2vError
 from w2vkit.segmentation.comma_lists import split_commas
-
-if TYPE_CHECKING:
-    from w2vkit.query.counted_text import CountedText
-    from w2vkit.statistics.sections import SectionCounts
 
 COLUMNS = ("chapter", "title", "tokens")
 
@@ -52,6 +47,7 @@ def chapters_command(
     """
     from w2vkit.plotting.canvas import check_figure_path
     from w2vkit.plotting.curves_figure import draw_curves
+    from w2vkit.query.section_counts import chapter_counts
 
     asked = tuple(dict.fromkeys(one for word in given for one in split_commas(word)))
     if output is not None:
@@ -59,40 +55,11 @@ def chapters_command(
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
         asked = tuple(text.known(asked, listener.note))
-        found = _counts(text, asked, paths, options, listener)
+        found = chapter_counts(text, asked, bool(paths), listener)
         if output is not None:
             draw_curves(text.name, asked, found.rates(), output, listener, force=force)
     if output is not None:
         with reported(output):
             click.echo(str(output))
         return
-    print_rows(found.rows(asked), output_format, (*COLUMNS, *asked))
-
-
-def _counts(
-    text: CountedText,
-    words: tuple[str, ...],
-    paths: tuple[str, ...],
-    options: dict[str, Any],
-    listener: Any,
-) -> SectionCounts:
-    """Return the counts by chapter or, if there are no chapters, by file."""
-    from w2vkit.corpus.prepare import corpus_of
-    from w2vkit.statistics.sections import chapters, counts_of_chapters, counts_of_files
-    from w2vkit.text.documents import find_files
-
-    if found := chapters(text.corpus):
-        return counts_of_chapters(text.corpus, found, words)
-    if not paths:
-        raise W2vError(
-            f"{text.name} contains no headings such as 第一回 or Chapter 1.",
-            "Name its files with --corpus to count by file.",
-        )
-    config = SegmentConfig(**options)
-    sources = find_files(paths, config=config)
-    if len(sources) == 1:
-        listener.note(
-            f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted as one."
-        )
-    files = [(source.name, corpus_of([source], config, listener)) for source in sources]
-    return counts_of_files(files, words)
+    print_rows(found.rows(), output_format, (*COLUMNS, *asked))

@@ -16,7 +16,7 @@ from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, lines_or_stdin, model_option, settings
 from w2vkit.cli.output import reported
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig
+from w2vkit.config import PLOT_DEFAULTS, Picture, PlotConfig, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
@@ -53,6 +53,7 @@ USUAL_OPTIONS = (
     help="File with a line “word ⇥ category” for each word, or a list written by w2vkit words.",
 )
 @settings(PlotConfig, "given")
+@settings(QueryConfig, "query", only=("fuzzy",))
 def plot_command(
     words: tuple[str, ...],
     model: str | None,
@@ -61,6 +62,7 @@ def plot_command(
     categories: Path | None,
     force: bool,
     given: dict[str, Any],
+    query: dict[str, Any],
     **kinds: bool,
 ) -> None:
     """Draw a map of characteristic words, or of each WORD.
@@ -94,7 +96,7 @@ def plot_command(
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
     request = FigureRequest(kind, asked, groups or None, opened.kinds if config.kinds else {})
     request = request.renamed(opened.missing_words.aliases)
-    request = request.renamed(_respellings(request, opened))
+    request = request.renamed(_respellings(request, opened, query.get("fuzzy")))
     target = output or figure_path(opened.name, kind, force=force)
     with listening() as listener:
         drawn = draw_figure(
@@ -124,8 +126,16 @@ def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _respellings(request: FigureRequest, model: Model) -> dict[str, str]:
-    """Return the spelling in the model of words spelled differently; report the changes."""
+def _respellings(request: FigureRequest, model: Model, fuzzy: bool | None) -> dict[str, str]:
+    """Return the spelling in the model of words spelled differently; report the changes.
+
+    Args:
+        request: what to draw.
+        model: the model.
+        fuzzy: replace missing words with the most similar ones; if False, not even with those of
+            another script or pinyin.
+
+    """
     from w2vkit.query.formula import word_formula, words
     from w2vkit.query.missing_words import replacement
 
@@ -136,7 +146,7 @@ def _respellings(request: FigureRequest, model: Model) -> dict[str, str]:
         if text in model:
             continue
         with suppress(W2vError):  # missing words and invalid formulas are reported later
-            reading = model.parse(text, forgiving=True)
+            reading = model.parse(text, fuzzy=bool(fuzzy), forgiving=fuzzy is not False)
             for word, taken, why in reading.replaced:
                 notes[replacement(word, taken, why)] = None
             first = next(words(reading.formula))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,15 +18,15 @@ from w2vkit.cli.options import (
     shown_rows,
 )
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.config import OutputFormat, SegmentConfig
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.config import RELATED_WORDS, OutputFormat, SegmentConfig
+from w2vkit.errors import UsageError
 
 if TYPE_CHECKING:
     from w2vkit.progress import Listener
     from w2vkit.query.counted_text import CountedText
+    from w2vkit.query.section_counts import Unit
     from w2vkit.statistics.relations import Relation
 
-CHARACTERISTIC_WORDS = 30
 """How many words are related if none are named."""
 EDGES = 3
 """Lines that are drawn per word, the strongest."""
@@ -44,7 +43,7 @@ MIN_LOG_LIKELIHOOD = 10.83
     "word_list",
     metavar="WORDS",
     help="Words separated by commas, or a file with one per line.  "
-    f"[default: the {CHARACTERISTIC_WORDS} most characteristic words]",
+    f"[default: the {RELATED_WORDS} most characteristic words]",
 )
 @click.option(
     "--within",
@@ -74,7 +73,7 @@ def relations_command(
     corpus: tuple[str, ...],
     model: str | None,
     word_list: str | None,
-    within: str,
+    within: Unit,
     sentences: int,
     output: Path | None,
     topn: int | None,
@@ -96,14 +95,15 @@ def relations_command(
       w2vkit relations -o network.png
     """
     from w2vkit.cli.counted_text import counted_text
-    from w2vkit.statistics.relations import RELATION_COLUMNS, relations
+    from w2vkit.query.section_counts import related, unit_counts
+    from w2vkit.statistics.relations import RELATION_COLUMNS
 
     _check_output(output, force)
     with listening() as listener:
         text = counted_text(corpus, model, options, listener)
         words = _words(text, word_list, listener)
-        counts = _unit_counts(text, words, within, sentences)
-        found = relations(words, counts, _similarities(text, words))
+        counts = unit_counts(text, words, within, sentences)
+        found = related(text, words, counts)
         if not found:
             listener.note("No two of the words occur together.")
         if output is not None:
@@ -137,58 +137,21 @@ def _check_output(output: Path | None, force: bool) -> None:
 
 def _words(text: CountedText, word_list: str | None, listener: Listener) -> list[str]:
     """Return the words to relate: the given ones, or the most characteristic ones."""
+    from w2vkit.query.section_counts import related_words
     from w2vkit.segmentation.comma_lists import split_commas
     from w2vkit.segmentation.word_lists import read_known_words
-    from w2vkit.statistics.characteristic import characteristic_rows
 
     types = text.corpus.vocabulary
     if word_list is None:
-        rows = characteristic_rows(types, CHARACTERISTIC_WORDS)
-        return [types.word(row) for row in rows]
+        return related_words(text, (), listener.note)
     if Path(word_list).is_file():
         words = read_known_words(word_list, types.__contains__, listener.note)
     else:
         words = split_commas(word_list)
     words = [*dict.fromkeys(filter(None, words))]
-    words = text.known(words, listener.note)
-    if len(words) < 2:
+    if not words:
         raise UsageError("relations requires at least two words.", "Add words to --words.")
-    return words
-
-
-def _unit_counts(text: CountedText, words: list[str], within: str, sentences: int) -> Any:
-    from w2vkit.statistics.sections import chapters, counts_of_chapters, passages
-    from w2vkit.statistics.word_counts import counts_by_section
-
-    if within == "passage":
-        return counts_by_section(text.corpus, words, passages(text.corpus, sentences))
-    found = chapters(text.corpus)
-    if len(found) < 2:
-        raise W2vError(
-            f"{text.name} contains {'one heading' if found else 'no headings'} such as 第一回 or "
-            "Chapter 1.",
-            "Relate the words with --within passage.",
-        )
-    return counts_of_chapters(text.corpus, found, words).counts
-
-
-def _similarities(text: CountedText, words: Sequence[str]) -> Callable[[str, str], float | None]:
-    """Return the function that gives the cosine of two words, None without both vectors."""
-    from w2vkit.model.embeddings import normalized_rows
-
-    found = {}
-    for word in words:
-        if text.model is not None and word in text.model:
-            vector = text.model.embeddings.vector(word)
-            if vector is not None:
-                found[word] = normalized_rows(vector[None])[0]
-
-    def similarity(first: str, second: str) -> float | None:
-        if first not in found or second not in found:
-            return None
-        return round(float(found[first] @ found[second]), 3)
-
-    return similarity
+    return related_words(text, words, listener.note)
 
 
 def _write(

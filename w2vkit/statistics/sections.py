@@ -121,12 +121,14 @@ class SectionCounts:
     """Counts of words in sections.
 
     Attributes:
+        words: n words.
         titles: the titles of s sections.
         tokens: int64 (s,), their lengths.
-        counts: int64 (s, n), how often each of n words occurs in each.
+        counts: int64 (s, n), how often each word occurs in each.
 
     """
 
+    words: Sequence[str]
     titles: Sequence[str]
     tokens: Counts
     counts: Counts
@@ -136,12 +138,12 @@ class SectionCounts:
         rates: NDArray[np.float64] = self.counts * PER / np.maximum(self.tokens, 1)[:, None]
         return rates
 
-    def rows(self, words: Sequence[str]) -> Iterator[dict[str, Any]]:
+    def rows(self) -> Iterator[dict[str, Any]]:
         """Yield a row for each section: its number, title, length, and the count of each word."""
         lines = zip(self.titles, self.tokens.tolist(), self.counts.tolist(), strict=True)
         for number, (title, tokens, counts) in enumerate(lines, 1):
             row = {"chapter": number, "title": title, "tokens": tokens}
-            yield row | dict(zip(words, counts, strict=True))
+            yield row | dict(zip(self.words, counts, strict=True))
 
 
 def counts_of_chapters(
@@ -153,7 +155,7 @@ def counts_of_chapters(
     counts = counts_by_section(corpus, words, edges)
     rows = np.searchsorted(edges, [one.first for one in sections])
     tokens = np.array([one.tokens for one in sections])
-    return SectionCounts([one.title for one in sections], tokens, counts[rows])
+    return SectionCounts(words, [one.title for one in sections], tokens, counts[rows])
 
 
 def counts_of_files(
@@ -162,4 +164,4 @@ def counts_of_files(
     """Return the counts of words in files, each encoded by itself."""
     counts = [counts_by_section(corpus, words, np.array([0, corpus.tokens])) for _, corpus in files]
     tokens = np.array([corpus.tokens for _, corpus in files])
-    return SectionCounts([name for name, _ in files], tokens, np.concatenate(counts))
+    return SectionCounts(words, [name for name, _ in files], tokens, np.concatenate(counts))
