@@ -10,6 +10,7 @@ import pytest
 from tests.evaluation.test_pseudo_synonyms import told
 from w2vkit.cli import tune
 from w2vkit.errors import INTERRUPTED
+from w2vkit.evaluation.tuning import Trial, Tuning, TuningRequest
 
 OPTIONS = ("--segmenter", "whitespace", "--epochs", 8, "--dim", 8, "--algorithm", "cbow")
 
@@ -78,6 +79,15 @@ def test_ctrl_c_prints_what_is_known_so_far(book, w2v, monkeypatch):
     assert done.exit_code == INTERRUPTED
     assert len(done.stdout.splitlines()) == 3 + 3
     assert "Stopped; these are the results so far." in done.stderr
+
+
+def test_a_long_table_shows_the_best(capsys):
+    trials = [Trial({"dim": 99 - n}, 1.0, 1, 1.0 - n / 100) for n in range(25)]
+    tune.print_trials(Tuning(tuple(trials)).ranked, TuningRequest(["a.txt"]), "m", "table")
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == 1 + tune.MAX_ROWS + 2
+    assert printed.out.splitlines()[-1] == "w2vkit train a.txt --dim 99 --name m"
+    assert printed.err == "5 more sets of options; --format tsv shows all.\n"
 
 
 def test_options_as_on_the_command_line():

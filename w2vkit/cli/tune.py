@@ -10,6 +10,7 @@ import click
 
 from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.listener import listening
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer, Number, force_option, format_option, settings
 from w2vkit.cli.output import print_rows
 from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
@@ -26,6 +27,8 @@ USUAL_OPTIONS = (
 """The options that `--help` lists first."""
 DEFAULT_MINUTES = 10.0
 DIGITS = 6
+MAX_ROWS = 20
+"""Rows of a table; other formats have all."""
 
 
 @click.command("tune", cls=GroupedCommand, usual=USUAL_OPTIONS)
@@ -128,7 +131,9 @@ def print_trials(
     commands = [command_line(request, one, name) for one in ranked]
     rows = [*map(_row, ranked)]
     if output_format == "table":
-        print_rows(rows, output_format, columns)
+        print_rows(rows[:MAX_ROWS], output_format, columns)
+        if len(rows) > MAX_ROWS:
+            say(f"{len(rows) - MAX_ROWS:,} more sets of options; --format tsv shows all.")
         click.echo(f"\n{commands[0]}")
         return
     figures = (
