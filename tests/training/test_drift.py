@@ -21,7 +21,7 @@ def test_the_median_and_the_farthest_words():
     assert found.median == pytest.approx(np.cos(0.3), abs=1e-4)
     assert [word for word, _ in found.farthest] == ["w5", "w0", "w3", "w2", "w4"]
     assert found.farthest[0][1] == pytest.approx(np.cos(1.2), abs=1e-4)
-    assert "w5 0.36, w0 0.76" in found.message()
+    assert "w5 0.362, w0 0.765" in found.message()
 
 
 def test_zero_vectors_have_no_direction():

@@ -29,9 +29,9 @@ class Drift:
 
     def message(self) -> str:
         """Return the drift as a sentence."""
-        words = ", ".join(f"{word} {cosine:.2f}" for word, cosine in self.farthest)
+        words = ", ".join(f"{word} {cosine:.3f}" for word, cosine in self.farthest)
         return (
-            f"The median cosine of a word with its given vector is {self.median:.2f}; the lowest: "
+            f"The median cosine of a word with its given vector is {self.median:.3f}; the lowest: "
             f"{words}."
         )
 
