@@ -17,6 +17,7 @@ from w2vkit import config, errors
 from w2vkit.cli.main import COMMANDS, main
 from w2vkit.conversion.transfer import Exported
 from w2vkit.evaluation.evaluate import Evaluation
+from w2vkit.evaluation.items import Estimate, ItemEvaluation, Recommender
 from w2vkit.formats import COMPRESSED, FORMATS
 from w2vkit.progress import Listener, Progress
 from w2vkit.query.clusters import Cluster, ClusterWord
@@ -106,6 +107,9 @@ RESULTS = (
     Cluster,
     ClusterWord,
     Evaluation,
+    ItemEvaluation,
+    Recommender,
+    Estimate,
     Exported,
     FoundWord,
     Concordance,

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from w2vkit.conversion.transfer import Exported
     from w2vkit.evaluation.comparison import Comparison
     from w2vkit.evaluation.evaluate import Evaluation
+    from w2vkit.evaluation.items import ItemEvaluation
     from w2vkit.evaluation.self_evaluation import SelfEvaluation
     from w2vkit.evaluation.tuning import Tuning
     from w2vkit.query.clusters import Cluster
@@ -748,6 +749,43 @@ def report(model: Model | File, path: File | None = None, *, force: bool = False
     opened = _opened(model)
     target = Path(path) if path else report_path(opened.name, force=force)
     return write_report(opened, target, force=force)
+
+
+def evaluate_items(
+    model: Model | File,
+    log: File | Sequence[File] | Sentences,
+    *,
+    k: int = 10,
+    seed: int = 1,
+    group_column: str | None = None,
+    item_column: str | None = None,
+    listener: Listener = SILENT,
+) -> ItemEvaluation:
+    """Score recommendations for sessions: hide an item of each, and look for it among k others.
+
+    Args:
+        model: a model of items, its name or its path.
+        log: a log of sessions as `train` with `items=True` reads it, or sessions as lists of ids.
+        k: the number of recommendations.
+        seed: chooses the hidden items and the bootstrap samples.
+        group_column: the column of sessions, by name or number; recognized by its name if None.
+        item_column: the column of items, likewise.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the log cannot be read, or no session has two items of the model.
+
+    """
+    from w2vkit.corpus.sessions import find_logs, read_sessions, sessions_of
+    from w2vkit.evaluation.items import evaluate_items
+
+    paths = _paths(log)
+    if paths:
+        columns = ItemsConfig(items=True, group_column=group_column, item_column=item_column)
+        sessions = read_sessions(find_logs(paths, None, listener), columns, listener)
+    else:
+        sessions = sessions_of(_sentences(log))
+    return evaluate_items(_opened(model).embeddings, sessions, k, seed, listener)
 
 
 def reproduce(

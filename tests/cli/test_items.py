@@ -112,6 +112,18 @@ def test_sessions_in_python():
     model = w2vkit.train(found, items=True, epochs=2)
     assert {*model} <= {item for one in found for item in one}
     assert not model.names
+    later = sessions(200, **SIZE, seed=2)
+    scored = w2vkit.evaluate_items(model, later, k=5)
+    assert (scored.k, scored.sessions, scored.recommenders[0].name) == (5, 200, "model")
+
+
+def test_a_log_is_scored_from_python(logs):
+    model = w2vkit.train(logs[0], items=True, epochs=1)
+    scored = w2vkit.evaluate_items(
+        model, logs[1], group_column="session_id", item_column="item_id", seed=3
+    )
+    assert scored == w2vkit.evaluate_items(model, logs[1], seed=3)
+    assert scored.sessions == 500
 
 
 @pytest.mark.parametrize(
