@@ -90,7 +90,7 @@ def from_nothing(text: Text, seed: int, workers: int) -> Iterator[Row]:
     for algorithm in ("cbow", "skipgram", "fused"):
         options = {"algorithm": algorithm, "seed": seed, "workers": workers}
         config = resolve(options, text.corpus.tokens)
-        trained = engines.choose(config).train(text.corpus, text.vocabulary, config, SILENT)
+        trained = engines.engine_for(config).train(text.corpus, text.vocabulary, config, SILENT)
         yield f"from nothing, {algorithm}", trained.vectors
 
 
@@ -140,7 +140,7 @@ def ways(text: Text, given: GivenVectors, alone: Sequence[Row], seed: int) -> It
     for freeze in (False, True):
         one = replace(initial, given=replace(given, freeze=freeze))
         start = initial_state(one, text.corpus, text.vocabulary, config, SILENT)
-        trained = engines.choose(config).train(
+        trained = engines.engine_for(config).train(
             text.corpus, text.vocabulary, config, SILENT, start=start
         )
         yield "--init --freeze" if freeze else "--init", trained.vectors

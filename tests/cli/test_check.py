@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
+from w2vkit.corpus.samples import sample
 
 QUICK = ("--epochs", 1, "--dim", 4, "--workers", 1)
 
@@ -35,3 +36,13 @@ def test_other_formats_have_the_problems(w2v, text):
     lines = w2v("check", text, "--format", "tsv", *QUICK).stdout.splitlines()
     assert lines[0] == "kind\tfiles\tmessage\tremedy"
     assert lines[1].startswith("mixed scripts\t")
+
+
+def test_names_that_min_count_drops_are_shown_with_the_option_that_keeps_them(w2v):
+    path = sample("xiyou")
+    done = w2v("check", path, *QUICK)
+    (said,) = [line for line in done.stdout.splitlines() if "fewer than 5 times" in line]
+    assert "铁扇公主 (4)" in said
+    assert said.endswith("; --min-count 2 keeps them.")
+    kept = json.loads(w2v("check", path, "--min-count", 2, "--format", "json", *QUICK).stdout)
+    assert kept["lost_names"] == {}

@@ -93,10 +93,15 @@ def _shown(file: Any) -> dict[str, Any]:
 
 
 def _print_outlook(report: CorpusReport) -> None:
+    from w2vkit.statistics.lost_names import names_note
+
     if report.vanishing:
         words = ", ".join(f"{word} {count}" for word, count in report.vanishing.items())
         least = report.options["min_count"]
         click.echo(translated(f"\n--min-count {least} drops, for example: {words}"))
+    if report.lost_names:
+        least = report.options["min_count"]
+        click.echo(translated("\n" + names_note(report.lost_names, least)))
     chosen = " ".join(f"--{name.replace('_', '-')} {x}" for name, x in report.options.items())
     click.echo(translated(f"\nOptions: {chosen}"))
     if report.forecast:
