@@ -1,0 +1,112 @@
+"""Intervals of scores over the members of a model, which were trained on samples of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.stability import as_embeddings, read_members
+from w2vkit.model.store import StoredModel
+from w2vkit.query import operations
+from w2vkit.query.formula import Formula
+from w2vkit.query.neighbors import SCORE_DIGITS, Neighbors
+from w2vkit.query.operations import SearchRequest
+
+FIRST = 10
+"""A neighbor is counted in a member if it is among this many first words."""
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The mean of a score over the members, and its 95 % prediction interval.
+
+    A model trained on another sample of the same text has its score in the interval in 95 % of
+    cases, if scores are normally distributed: mean ± t·s·√(1 + 1/K).
+    """
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def columns(self) -> dict[str, float]:
+        """The values of the columns `mean`, `low` and `high`, rounded."""
+        values = {"mean": self.mean, "low": self.low, "high": self.high}
+        return {name: round(value, SCORE_DIGITS) for name, value in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """How far a neighbor depends on the sample of the text.
+
+    Attributes:
+        interval: of its score.
+        runs: in how many members it is among the first ten words.
+        members: K, the number of members.
+
+    """
+
+    interval: Interval
+    runs: int
+    members: int
+
+
+def prediction_intervals(
+    scores: NDArray[np.float64], low: float = -np.inf, high: float = np.inf
+) -> list[Interval]:
+    """Return the 95 % prediction interval of each column of scores (K, n), within low … high."""
+    from scipy.special import stdtrit
+
+    count = len(scores)
+    factor = float(stdtrit(count - 1, (1 + CONFIDENCE) / 2)) * (1 + 1 / count) ** 0.5
+    means = scores.mean(axis=0)
+    reach = factor * scores.std(axis=0, ddof=1)
+    return [
+        Interval(float(mean), max(float(mean - far), low), min(float(mean + far), high))
+        for mean, far in zip(means, reach, strict=True)
+    ]
+
+
+def members_of(stored: StoredModel) -> Sequence[Embeddings]:
+    """Return the members of a model as embeddings; () if there are none.
+
+    Raises:
+        W2vError: their file is damaged.
+
+    """
+    found = read_members(stored.path, stored.info)
+    return [as_embeddings(stored.embeddings, member) for member in found]
+
+
+def stabilities(
+    members: Sequence[Embeddings], formula: Formula, neighbors: Neighbors, request: SearchRequest
+) -> list[Stability]:
+    """Return the stability of each neighbor of a formula.
+
+    Args:
+        members: at least two.
+        formula: the question.
+        neighbors: its nearest words in the model.
+        request: how they were searched for, by cosine.
+
+    """
+    rows = [members[0].vocabulary.find(one.word) for one in neighbors]
+    only = np.array(sorted(row for row in rows if row is not None), np.int64)
+    plain = SearchRequest(FIRST, "cosine", request.method, request.rows, None, request.include_query)
+    of_them = SearchRequest(len(only), "cosine", request.method, only, None, include_query=True)
+    scores, runs = [], [0] * len(neighbors)
+    for member in members:
+        found = {one.word: one.score for one in operations.similar(member, [formula], of_them)[0]}
+        first = {one.word for one in operations.similar(member, [formula], plain)[0]}
+        scores.append([found[one.word] for one in neighbors])
+        runs = [count + (one.word in first) for count, one in zip(runs, neighbors, strict=True)]
+    intervals = prediction_intervals(np.array(scores), -1.0)
+    return [
+        Stability(interval, count, len(members))
+        for interval, count in zip(intervals, runs, strict=True)
+    ]

@@ -1,0 +1,225 @@
+"""Bootstrap: a model is trained again on samples of its sentences, to see what chance changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from w2vkit import engines
+from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.corpus import cache
+from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.corpus.prepare import prepare
+from w2vkit.corpus.resampling import resample
+from w2vkit.engines.state import NO_CHECKPOINT
+from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.model import registry, store
+from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.npyfile import map_array
+from w2vkit.model.stability import Directions, read_members, rounded, write_members
+from w2vkit.model.store import StoredModel, stored_options
+from w2vkit.model.stored_options import restored
+from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.system.atomic import atomic_path
+from w2vkit.system.lock import locked
+from w2vkit.system.paths import cache_home, private_folder
+
+SAMPLES = 10
+"""Default number of bootstrap samples."""
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """Reports the training of one member as a part of the training of all."""
+
+    listener: Listener
+    number: int
+    count: int
+
+    def note(self, message: str) -> None:
+        """Ignore the notes of a member, which are those of the model."""
+
+    def progress(self, progress: Progress) -> None:
+        """Report the progress of the long stage over all members."""
+        if progress.stage != "Training" or not progress.total:
+            return
+        done = self.number * progress.total + progress.done
+        total = self.count * progress.total
+        self.listener.progress(Progress("Training on samples", done, total, progress.unit))
+
+
+def train_members(
+    path: Path,
+    samples: int = SAMPLES,
+    listener: Listener = SILENT,
+    workers: int | None = None,
+) -> int:
+    """Train a model on bootstrap samples of its sentences and keep the members with it.
+
+    Members that it has already are kept. An interrupted call loses at most one member.
+
+    Args:
+        path: the directory of the model.
+        samples: the least number of members.
+        listener: receives messages and progress.
+        workers: number of worker threads; all cores if None.
+
+    Returns:
+        how many members the model has.
+
+    Raises:
+        W2vError: the model was not trained by w2vkit from one text, the text is gone or has
+            changed, or the members cannot be written.
+
+    """
+    stored = store.load(path)
+    members = [*read_members(path, stored.info)]
+    if len(members) >= samples:
+        return len(members)
+    name = stored.info.name
+    taken = W2vError(
+        f"Another process trains “{name}” on samples of its text.", "Wait until it finishes."
+    )
+    with locked(registry.lock_path(f"{name}.samples", path.parent), taken):
+        corpus = _corpus(stored, listener)
+        config = _config(stored, workers)
+        vocabulary = _vocabulary(stored, corpus)
+        folder = _folder(stored.info)
+        listener.note(
+            f"Training “{name}” on {samples} bootstrap samples of its sentences; if interrupted, "
+            "the same command continues."
+        )
+        for number in range(len(members), samples):
+            kept = _kept(folder / f"{number}.npy", stored)
+            if kept is None:
+                stage = _Stage(listener, number, samples)
+                kept = _trained(corpus, vocabulary, config, number, stage)
+                _keep(folder / f"{number}.npy", kept)
+            members.append(kept)
+        write_members(path, stored.info, members)
+        del members, kept
+        shutil.rmtree(folder, ignore_errors=True)
+    return samples
+
+
+def sample_config(config: TrainConfig, number: int) -> TrainConfig:
+    """Return the options of a member: those of the model with another seed, no checkpoints."""
+    seed = (config.seed + 1 + number) % 2**32
+    return replace(config, seed=seed, checkpoint_minutes=0.0)
+
+
+def _trained(
+    corpus: EncodedCorpus,
+    vocabulary: Vocabulary,
+    config: TrainConfig,
+    number: int,
+    listener: Listener,
+) -> Directions:
+    """Train the member `number`; return its directions."""
+    config = sample_config(config, number)
+    with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as folder:
+        sample = resample(corpus, config.seed, Path(folder))
+        engine = engines.choose(config)
+        trained = engine.train(sample, vocabulary, config, listener, NO_CHECKPOINT, None)
+    return rounded(trained.vectors)
+
+
+def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:
+    """Return the encoded text of a model, from the cache or from its files.
+
+    Raises:
+        W2vError: it was not trained by w2vkit from one text, or the text is gone or has changed.
+
+    """
+    info = stored.info
+    fingerprint = str(info.corpus.get("fingerprint") or "")
+    if not fingerprint or not info.options.get("training"):
+        raise W2vError(
+            f"“{info.name}” was not trained by w2vkit, so it cannot be trained on samples.",
+            "Name a model that w2vkit has trained.",
+        )
+    if info.corpus.get("continues"):
+        raise W2vError(
+            f"“{info.name}” continues another model, so its whole text is not known.",
+            "Train a model on all texts together, and ask that one.",
+        )
+    found = cache.find(fingerprint)
+    if found is not None:
+        return open_corpus(found, verify=False)
+    return _encoded_again(stored, fingerprint, listener)
+
+
+def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) -> EncodedCorpus:
+    """Encode the files of a model again; raise W2vError if they are not the text it was made of."""
+    info = stored.info
+    paths = [*map(str, info.corpus.get("paths") or ())]
+    again = "Train the model again on the text as it is now."
+    gone = [path for path in paths if not Path(path).exists()]
+    if not paths or gone:
+        raise W2vError(
+            f"The text of “{info.name}” is no longer in the cache, and "
+            + (f"{gone[0]} no longer exists." if gone else "it was not read from files."),
+            "Put the text back, or train the model again from files.",
+        )
+    segmentation = SegmentConfig(**stored_options(stored, "segmentation", SegmentConfig))
+    corpus, _ = prepare(paths, segmentation, listener)
+    if corpus.fingerprint != fingerprint:
+        raise W2vError(f"The text of “{info.name}” has changed since it was trained.", again)
+    return corpus
+
+
+def _config(stored: StoredModel, workers: int | None) -> TrainConfig:
+    """Return the options with which a model was trained."""
+    options = stored_options(stored, "training", TrainConfig)
+    config = restored(TrainConfig, options)
+    return replace(config, workers=workers)
+
+
+def _vocabulary(stored: StoredModel, corpus: EncodedCorpus) -> Vocabulary:
+    """Return the words of a model, which are the first types of its text."""
+    vocabulary = stored.embeddings.vocabulary
+    head = corpus.vocabulary.head(len(vocabulary))
+    if bytes(head.buffer[:]) != bytes(vocabulary.buffer[:]):
+        raise W2vError(
+            f"The words of “{stored.info.name}” were changed after it was trained.",
+            "Train it again.",
+        )
+    return head
+
+
+def _folder(info: ModelInfo) -> Path:
+    """Return the directory in the cache for the finished members of an unfinished call."""
+    facts: dict[str, Any] = {
+        "vectors": info.files[store.VECTORS].sha256,
+        "corpus": info.corpus.get("fingerprint"),
+        "training": info.options.get("training"),
+    }
+    digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    folder = cache_home() / "samples" / digest[:32]
+    private_folder(folder.parent)
+    private_folder(folder)
+    return folder
+
+
+def _kept(path: Path, stored: StoredModel) -> Directions | None:
+    """Return a finished member, or None if there is none."""
+    with suppress(OSError, InvalidFileError):
+        member = np.array(map_array(path))
+        if member.dtype == np.int8 and member.shape == stored.embeddings.vectors.shape:
+            return member
+    return None
+
+
+def _keep(path: Path, member: Directions) -> None:
+    with atomic_path(path, force=True) as draft, draft.open("wb") as file:
+        np.save(file, member, allow_pickle=False)
