@@ -1,4 +1,4 @@
-"""Do the intervals of `similar --stability` cover the scores of fresh trainings?
+"""Measure whether the intervals of `similar --stability` cover the scores of fresh trainings.
 
     python benchmarks/intervals.py sanguo.txt --options '{"algorithm": "cbow"}'
 
@@ -16,24 +16,27 @@ import random
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from w2vkit import engines
-from w2vkit.corpus.encoded import open_corpus
 from w2vkit.corpus import cache
+from w2vkit.corpus.encoded import open_corpus
 from w2vkit.corpus.resampling import resample
 from w2vkit.engines.state import NO_CHECKPOINT
 from w2vkit.model import store
 from w2vkit.model.embeddings import Embeddings, row_norms
+from w2vkit.model.store import StoredModel
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
 from w2vkit.query import operations
 from w2vkit.query.formula import word_formula
 from w2vkit.query.intervals import members_of, stabilities
 from w2vkit.query.operations import SearchRequest
-from w2vkit.training.bootstrap import _config, train_members
+from w2vkit.training.bootstrap import recorded_config, train_members
 from w2vkit.training.job import TrainRequest
 from w2vkit.training.train import train
 
@@ -70,26 +73,28 @@ def parse() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def fresh_models(stored, kind, arguments):
+def fresh_models(
+    stored: StoredModel, kind: str, arguments: argparse.Namespace
+) -> Iterator[Embeddings]:
     """Yield models with other seeds, or on other samples."""
     corpus = open_corpus(cache.find(stored.info.corpus["fingerprint"]))
     vocabulary = stored.embeddings.vocabulary
     for number in range(arguments.fresh):
         config = replace(
-            _config(stored, arguments.workers), seed=1_000 + number, checkpoint_minutes=0.0
+            recorded_config(stored, arguments.workers), seed=1_000 + number, checkpoint_minutes=0.0
         )
         with tempfile.TemporaryDirectory() as folder:
             text = resample(corpus, 5_000 + number, Path(folder)) if kind == "sample" else corpus
             engine = engines.choose(config)
-            vectors = engine.train(
-                text, vocabulary, config, SILENT, NO_CHECKPOINT, None
-            ).vectors
+            vectors = engine.train(text, vocabulary, config, SILENT, NO_CHECKPOINT, None).vectors
             yield Embeddings(vocabulary, np.array(vectors), row_norms(vectors))
 
 
-def report(stored, fresh, arguments) -> None:
+def report(
+    stored: StoredModel, fresh: dict[str, list[Embeddings]], arguments: argparse.Namespace
+) -> None:
     """Count what the intervals cover."""
-    embeddings, members = stored.embeddings, members_of(stored)
+    embeddings, members = stored.embeddings, members_of(stored.path, stored.embeddings)
     inside, changed, overlap = defaultdict(list), defaultdict(list), defaultdict(list)
     for band, word in words(embeddings.vocabulary, arguments.words):
         formula = word_formula(word)
@@ -99,7 +104,9 @@ def report(stored, fresh, arguments) -> None:
         for kind, models in fresh.items():
             for model in models:
                 request = SearchRequest(10, rows=rows)
-                scores = {one.word: one.score for one in operations.similar(model, [formula], request)[0]}
+                scores = {
+                    one.word: one.score for one in operations.similar(model, [formula], request)[0]
+                }
                 first = {one.word for one in operations.similar(model, [formula])[0]}
                 overlap[band, kind].append(len(first & {one.word for one in near}) / 10)
                 for one, stable in zip(near, found, strict=True):
@@ -119,7 +126,7 @@ def report(stored, fresh, arguments) -> None:
         print(json.dumps({**line, "neighbors": len(values)}), flush=True)
 
 
-def words(vocabulary, count):
+def words(vocabulary: Vocabulary, count: int) -> Iterator[tuple[int, str]]:
     """Yield words drawn at random, as many from each band of frequency."""
     counts, draw = vocabulary.counts(), random.Random(1)
     for low, high in BANDS:

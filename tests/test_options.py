@@ -34,6 +34,7 @@ GROUPS = (
     "Export",
     "Walk",
     "Cluster",
+    "Axis",
     "Items",
 )
 LINE = 96

@@ -305,6 +305,7 @@ def plot(
     path: File | None = None,
     *,
     kind: Picture = "map",
+    axis: tuple[str | Sequence[str], str | Sequence[str]] | None = None,
     categories: Mapping[str, str] | None = None,
     coordinates: File | None = None,
     force: bool = False,
@@ -319,7 +320,8 @@ def plot(
             of the text.
         path: the picture to write: PNG, SVG or PDF by its suffix; if None, `NAME-plot.png`, or
             `NAME-plot-2.png` and so on if that exists and `force` is not set.
-        kind: `map`, `pairs`, `heatmap` or `dendrogram`.
+        kind: `map`, `pairs`, `heatmap`, `dendrogram` or `axis`.
+        axis: the two poles of an axis, see `Model.axis`; for `kind="axis"`, which it implies.
         categories: a category for each word to draw; sets the colors.
         coordinates: a file for the positions of the words of a map: TSV, CSV or JSON by its suffix.
         force: replace existing files.
@@ -338,7 +340,10 @@ def plot(
     from w2vkit.plotting.figure import FigureRequest, draw_figure, figure_path
 
     opened = _opened(model)
+    kind = "axis" if axis else kind
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
+    if kind == "axis":
+        return _axis_plot(opened, axis, words, path, config, listener, force=force)
     request = FigureRequest(kind, tuple(words), categories, opened.kinds if config.kinds else {})
     request = request.renamed(opened.missing_words.aliases)
     target = Path(path) if path else figure_path(opened.name, kind, force=force)
@@ -816,6 +821,35 @@ def reproduce(
     return reproduce(locate(None if model is None else fspath(model)), listener, workers)
 
 
+def stability(
+    model: Model | File | None = None,
+    *,
+    samples: int = 10,
+    workers: int | None = None,
+    listener: Listener = SILENT,
+) -> Model:
+    """Train a model on bootstrap samples of its sentences, for intervals; return it with them.
+
+    They are kept with the model. Then `similar(…, stability=True)`, `axis` and `associate` have
+    95 % intervals.
+
+    Args:
+        model: a model, its name or its path; the model trained last if None.
+        samples: the least number of samples; those that the model has are kept.
+        workers: the number of worker threads; all cores if None.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the model was not trained by w2vkit from one text, or the text is gone or changed.
+
+    """
+    from w2vkit.training.bootstrap import train_members
+
+    opened = open(model) if model is None else _opened(model)
+    train_members(opened.path, samples, listener, workers)
+    return opened.reopened()
+
+
 def export(
     model: Model | File,
     path: File,
@@ -887,6 +921,27 @@ def walks(
     else:
         found = edges_of(cast(Edges, edges))
     return walks(adjacency(found, config.directed, listener), config, listener)
+
+
+def _axis_plot(
+    model: Model,
+    poles: tuple[str | Sequence[str], str | Sequence[str]] | None,
+    words: Sequence[str],
+    path: File | None,
+    config: PlotConfig,
+    listener: Listener,
+    *,
+    force: bool,
+) -> Path:
+    """Draw an axis; return its file."""
+    from w2vkit.plotting.axis_figure import draw_axis
+    from w2vkit.plotting.figure import figure_path
+
+    if poles is None:
+        raise UsageError("An axis has two poles.", 'Pass them as axis=("king", "queen").')
+    placed = model.axis(*poles, words, top=config.top, by=config.by, kinds=config.kinds)
+    target = Path(path) if path else figure_path(model.name, "axis", force=force)
+    return draw_axis(placed, model.name, target, config, listener, force=force)
 
 
 def _trained(request: TrainRequest, corpus: object, listener: Listener) -> TrainSummary:

@@ -35,7 +35,7 @@ Fix = Literal[
 ]
 OPT_IN_FIXES: tuple[Fix, ...] = ("headers", "contents", "variants")
 """Fixes that `clean` applies only on request: a reader decides whether such lines are text."""
-Picture = Literal["map", "pairs", "heatmap", "dendrogram"]
+Picture = Literal["map", "pairs", "heatmap", "dendrogram", "axis"]
 Theme = Literal["light", "dark"]
 Ranking = Literal["characteristic", "frequency"]
 Color = Literal["cluster", "category", "frequency", "none"]
@@ -437,6 +437,25 @@ class VectorizeConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class AxisConfig:
+    """Options of axes: which words to place."""
+
+    top: int = setting(30, "Number of words to place if no words are given.", low=1)
+    by: Ranking = setting(
+        "characteristic",
+        "Which words to place if none are given: names and other nouns that are more frequent "
+        "than in general, or the most frequent words.",
+    )
+    kinds: tuple[Kind, ...] = setting(
+        (), "Place only words of this kind, if no words are given. Repeatable.", flag="kind"
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+        object.__setattr__(self, "kinds", kinds_of(self.kinds))
+
+
+@dataclass(frozen=True, slots=True)
 class ImportConfig:
     """Options of importing vectors."""
 
@@ -555,6 +574,7 @@ PLOT_DEFAULTS: Mapping[Picture, Mapping[str, Any]] = {
     "pairs": {"method": "pca", "colour": "none"},
     "heatmap": {"top": 30},
     "dendrogram": {"top": 60},
+    "axis": {"top": 30},
 }
 """Defaults that differ for one kind of plot."""
 

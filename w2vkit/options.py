@@ -272,6 +272,18 @@ class ClusterOptions(TypedDict, total=False):
     """Random seed."""
 
 
+class AxisOptions(TypedDict, total=False):
+    """Fields of `w2vkit.config.AxisConfig`."""
+
+    top: int
+    """Number of words to place if no words are given."""
+    by: Ranking
+    """Which words to place if none are given: names and other nouns that are more frequent than
+    in general, or the most frequent words."""
+    kinds: Kind | Sequence[Kind]
+    """Place only words of this kind, if no words are given. Repeatable."""
+
+
 class ItemsOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.ItemsConfig`."""
 

@@ -32,6 +32,8 @@ ASKED = {
     "analogy": "analogy 孙悟空 行者 八戒",
     "odd": "odd 孙悟空 行者 八戒 沙僧",
     "vector": "vector 孙悟空",
+    "axis": "axis 孙悟空 馒头",
+    "associate": "associate 孙悟空,行者 馒头,king 八戒 man",
     "shell": "shell",
     "eval": "eval set.tsv",
     "compare": "compare toy toy --test set.tsv",

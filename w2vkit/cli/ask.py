@@ -21,6 +21,7 @@ from w2vkit.cli.options import (
 )
 from w2vkit.cli.output import print_answers, print_matrix, print_record, print_vectors
 from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
+from w2vkit.cli.stability import samples_option, stability_option, with_members
 from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError
 
@@ -29,7 +30,7 @@ OPERATORS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
 
 USUAL_OPTIONS = (
     *("model", "output_format", "topn", "kind", "min_count", "match", "restrict", "threshold"),
-    "fuzzy",
+    *("fuzzy", "stability"),
 )
 """The options of a search that `--help` lists first."""
 
@@ -40,24 +41,34 @@ fuzzy_option = settings(QueryConfig, "options", only=("fuzzy",))
 @click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @model_option
 @format_option
+@stability_option
+@samples_option
 @settings(QueryConfig, "options")
 def similar_command(
-    words: tuple[str, ...], model: str | None, output_format: OutputFormat, options: dict[str, Any]
+    words: tuple[str, ...],
+    model: str | None,
+    output_format: OutputFormat,
+    stability: bool,
+    samples: int | None,
+    options: dict[str, Any],
 ) -> None:
     """Show the words most similar to each WORD or formula.
 
-    Without a WORD, read one query per line from stdin.
+    Without a WORD, read one query per line from stdin. With --stability, each score has its mean
+    over models that were trained on samples of the sentences, a 95 % interval for another sample,
+    and the number of runs in which the word is among the first ten.
 
     \b
     Examples:
       w2vkit similar 孙悟空
+      w2vkit similar 孙悟空 --stability
       w2vkit similar 孙悟空 八戒 --topn 5 --min-count 20 --format tsv
       w2vkit similar '国王 - 男人 + 女人'
       w2vkit similar '{孙悟空, 行者} ~ 妖精'       mean of two, without its component along a third
       w2vkit similar sunwukong                     pinyin, if only one word fits
       w2vkit similar --format jsonl < words.txt
     """
-    runner = _runner(model, options, output_format)
+    runner = _runner(model, options, output_format, stability, samples)
     asked = _joined(words)
     answers = runner.similar(batches_or_stdin(asked))
     is_single = output_format == "table" and len(asked) == 1
@@ -70,9 +81,16 @@ def similar_command(
 @click.argument("words", nargs=-1, metavar="[A B C]", shell_complete=complete_words)
 @model_option
 @format_option
+@stability_option
+@samples_option
 @settings(QueryConfig, "options")
 def analogy_command(
-    words: tuple[str, ...], model: str | None, output_format: OutputFormat, options: dict[str, Any]
+    words: tuple[str, ...],
+    model: str | None,
+    output_format: OutputFormat,
+    stability: bool,
+    samples: int | None,
+    options: dict[str, Any],
 ) -> None:
     """Show the words nearest to A + B - C.
 
@@ -85,7 +103,7 @@ def analogy_command(
       w2vkit analogy 'man:king::woman:?'           the same
       w2vkit analogy 孙悟空 唐僧 孙行者 --method mul
     """
-    runner = _runner(model, options, output_format)
+    runner = _runner(model, options, output_format, stability, samples)
     is_table = output_format == "table"
     columns = runner.columns() if is_table else (*runner.columns("query"), "formula")
     sets = ([*map(_joined, batch)] for batch in _batches_of_sets(words))
@@ -185,16 +203,23 @@ def vector_command(
     runner.finish()
 
 
-def _runner(model: str | None, options: dict[str, Any], output_format: OutputFormat) -> QueryRunner:
+def _runner(
+    model: str | None,
+    options: dict[str, Any],
+    output_format: OutputFormat,
+    stability: bool = False,
+    samples: int | None = None,
+) -> QueryRunner:
     """Open the model; formulas are echoed unless the rows contain them."""
     is_json = output_format in ("json", "jsonl")
     echo = (lambda _: None) if is_json else say
     return QueryRunner(
-        open_shown(model),
+        with_members(open_shown(model), stability, samples),
         QueryConfig(**options),
         echo=echo,
         records=is_json,
         forgiving=options.get("fuzzy", True),
+        stability=stability,
     )
 
 

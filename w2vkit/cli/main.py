@@ -27,6 +27,8 @@ COMMANDS = {
     "odd": "ask",
     "vector": "ask",
     "cluster": "cluster",
+    "axis": "axis",
+    "associate": "axis",
     "shell": "shell",
     "vectorize": "vectorize",
     "eval": "evaluate",

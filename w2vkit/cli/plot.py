@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
 
 USUAL_OPTIONS = (
-    *("model", "output", "force", "heatmap", "dendrogram", "pairs", "neighbours", "top", "by"),
+    *(
+        "model",
+        "output",
+        "force",
+        "heatmap",
+        "dendrogram",
+        "pairs",
+        "axis",
+        "neighbours",
+        "top",
+        "by",
+    ),
     *("kinds", "categories", "title", "theme"),
 )
 """The options that `--help` lists first."""
@@ -48,6 +59,12 @@ USUAL_OPTIONS = (
 @click.option("--heatmap", is_flag=True, help="Draw a heat map of all similarities.")
 @click.option("--dendrogram", is_flag=True, help="Draw a dendrogram: how words join into clusters.")
 @click.option(
+    "--axis",
+    nargs=2,
+    metavar="FIRST SECOND",
+    help="Draw words between two poles, each words with commas between them.",
+)
+@click.option(
     "--categories",
     type=click.Path(path_type=Path, dir_okay=False),
     help="File with a line “word ⇥ category” for each word, or a list written by w2vkit words.",
@@ -60,6 +77,7 @@ def plot_command(
     output: Path | None,
     coordinates: Path | None,
     categories: Path | None,
+    axis: tuple[str, str] | None,
     force: bool,
     given: dict[str, Any],
     query: dict[str, Any],
@@ -79,14 +97,18 @@ def plot_command(
       w2vkit plot --pairs 国王:女王 男人:女人
       w2vkit plot --heatmap 孙悟空 八戒 沙僧 唐僧
       w2vkit plot --dendrogram --top 80
+      w2vkit plot --axis 好,善 坏,恶 孙悟空 唐僧 妖精
       w2vkit plot - < words.txt
     """
     from w2vkit.plotting.figure import FigureRequest, draw_figure, figure_path
     from w2vkit.plotting.selection import read_categories
     from w2vkit.query.formula import Word
 
-    kind = _kind(kinds)
+    kind = _kind({**kinds, "axis": axis is not None})
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
+    if axis is not None:
+        _draw_axis(open_shown(model), axis, words, output, config, force=force)
+        return
     listing = read_categories(categories) if categories else {}
     opened = open_shown(model)
     groups = {word: group for word, group in listing.items() if group}
@@ -113,6 +135,29 @@ def plot_command(
         with reported(drawn.path):
             click.echo(drawn.path)
     _explain_missing(opened, drawn.missing)
+
+
+def _draw_axis(
+    model: Model,
+    poles: tuple[str, str],
+    words: tuple[str, ...],
+    output: Path | None,
+    config: PlotConfig,
+    *,
+    force: bool,
+) -> None:
+    """Draw words between two poles; print the file."""
+    from w2vkit.plotting.axis_figure import draw_axis
+    from w2vkit.plotting.figure import figure_path
+
+    asked = _separated(lines_or_stdin(words), model) if words else ()
+    first, second = poles
+    axis = model.axis(first, second, asked, top=config.top, by=config.by, kinds=config.kinds)
+    target = output or figure_path(model.name, "axis", force=force)
+    with listening() as listener:
+        draw_axis(axis, model.name, target, config, listener, force=force)
+    with reported(target):
+        click.echo(target)
 
 
 def _separated(texts: Iterable[str], model: Model) -> tuple[str, ...]:

@@ -22,8 +22,10 @@ from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 if TYPE_CHECKING:
     from w2vkit.query.batch import Answer, Outcome
     from w2vkit.query.model import Model
+    from w2vkit.query.operations import SearchRequest
     from w2vkit.query.parsing import ParsedQuery
 
+STABILITY_COLUMNS = ("mean", "low", "high", "runs", "members", "rare")
 QUESTION = re.compile(r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|\{[^}]*\}|\S)+""")
 """One question of a line: ends at a space outside of quotes and braces."""
 
@@ -50,6 +52,7 @@ class QueryRunner:
             the words that were replaced.
         forgiving: replace a missing word with its simplified or traditional form, or with the word
             that has this pinyin, if only one word fits.
+        stability: add the intervals of the scores.
 
     """
 
@@ -62,7 +65,9 @@ class QueryRunner:
         *,
         records: bool = False,
         forgiving: bool = True,
+        stability: bool = False,
     ) -> None:
+        self.stability = stability
         self.model = model
         self.config = config
         self.note = note
@@ -93,7 +98,7 @@ class QueryRunner:
         search = self.model.search(self.config, self.note)
         for questions in map(self._separated, batches):
             found = self.model.similar_batch(questions, search, **self._lenience)
-            yield from self._rows_of_all(questions, found)
+            yield from self._rows_of_all(questions, found, search)
 
     def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[list[Record]]:
         """Yield the rows of each a, b, c, the words nearest to a + b - c; or of one formula."""
@@ -101,7 +106,7 @@ class QueryRunner:
         for batch in batches:
             sets = [*map(self._separated, batch)]
             found = self.model.analogy_batch(sets, search, **self._lenience)
-            yield from self._rows_of_all(map(" ".join, sets), found)
+            yield from self._rows_of_all(map(" ".join, sets), found, search)
 
     def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Record]:
         """Yield the cosine of each pair."""
@@ -222,7 +227,7 @@ class QueryRunner:
         return [{**question, "error": error.message, "hint": error.hint, **missing}]
 
     def _rows_of_all(
-        self, questions: Iterable[str], found: Iterator[Outcome]
+        self, questions: Iterable[str], found: Iterator[Outcome], search: SearchRequest
     ) -> Iterator[list[Record]]:
         """Yield the rows or the record of the error of each question, in order."""
         from w2vkit.query.batch import Failure
@@ -233,17 +238,33 @@ class QueryRunner:
             if isinstance(outcome, Failure):
                 yield self._failed(outcome.error, query=question)
             else:
-                yield self._rows(outcome)
+                yield self._rows(outcome, search)
 
-    def _rows(self, answer: Answer) -> list[Record]:
+    def _rows(self, answer: Answer, search: SearchRequest) -> list[Record]:
         query, formula = answer.query, str(answer.query.formula)
         extra = {**({} if query.is_plain else {"formula": formula}), **_substitutes(query)}
         if not query.replaced and formula != query.question and not query.is_plain:
             self.echo(formula)
         if not answer.neighbors:
             self.note(f"No word matches “{query.question}” within the given limits.")
+        stable = self._stability(answer, search)
         return [
-            {"query": query.question, **self._neighbor(one), **extra} for one in answer.neighbors
+            {"query": query.question, **self._neighbor(one), **more, **extra}
+            for one, more in zip(answer.neighbors, stable, strict=True)
+        ]
+
+    def _stability(self, answer: Answer, search: SearchRequest) -> Sequence[Record]:
+        """Return the fields of the stability of each row; none unless they are requested."""
+        if self.stability and answer.query.composed:
+            self.note("The samples have no vectors of n-grams, so these rows have no intervals.")
+        if not self.stability or answer.query.composed:
+            return [{}] * len(answer.neighbors)
+        from w2vkit.query.intervals import RARE_COUNT
+
+        found = self.model.stabilities(answer.query, answer.neighbors, search)
+        return [
+            {**stable.columns, "rare": 0 < one.count < RARE_COUNT}
+            for one, stable in zip(answer.neighbors, found, strict=True)
         ]
 
     def _neighbor(self, one: Neighbor) -> Record:
@@ -254,7 +275,8 @@ class QueryRunner:
 
     def columns(self, *first: str) -> Sequence[str]:
         """Return the columns of neighbors after `first`."""
-        return (*first, *NEIGHBOR_COLUMNS, *(["name"] if self.model.names else []))
+        named = ["name"] if self.model.names else []
+        return (*first, *NEIGHBOR_COLUMNS, *named, *(STABILITY_COLUMNS if self.stability else []))
 
 
 def questions(line: str) -> list[str]:

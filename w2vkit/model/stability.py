@@ -57,8 +57,12 @@ def read_members(path: Path, info: ModelInfo) -> Sequence[Directions]:
         members = map_array(path / STABILITY)
     except (OSError, InvalidFileError) as error:
         raise broken(path, f"{STABILITY} is damaged ({error})") from error
-    if members.dtype != np.int8 or members.shape[1:] != (info.words, info.dim):
-        raise broken(path, f"{STABILITY} is {members.dtype} {members.shape}")
+    if members.dtype != np.int8 or members.ndim != 3 or members.shape[1:] != (info.words, info.dim):
+        shape = (len(members), info.words, info.dim)
+        raise broken(
+            path,
+            f"{STABILITY} is {members.dtype} {members.shape} instead of {np.dtype('int8')} {shape}",
+        )
     return [*members]
 
 

@@ -39,6 +39,7 @@ PICTURE_NAMES: Mapping[Picture, str] = {
     "pairs": "A map of pairs",
     "heatmap": "A heat map",
     "dendrogram": "A dendrogram",
+    "axis": "An axis",
 }
 """The name of each kind of figure in messages."""
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.manifest import INFO, read_info
 from w2vkit.model.stability import as_embeddings, read_members
-from w2vkit.model.store import StoredModel
 from w2vkit.query import operations
 from w2vkit.query.formula import Formula
 from w2vkit.query.neighbors import SCORE_DIGITS, Neighbors
@@ -19,6 +21,11 @@ from w2vkit.query.operations import SearchRequest
 FIRST = 10
 """A neighbor is counted in a member if it is among this many first words."""
 CONFIDENCE = 0.95
+RARE_COUNT = 20
+"""Words with fewer occurrences are marked: only a tenth of their neighbors stay with another seed.
+
+Measured with `benchmarks/intervals.py`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class Stability:
     runs: int
     members: int
 
+    @property
+    def columns(self) -> dict[str, float | int]:
+        """The values by column, rounded."""
+        return {**self.interval.columns, "runs": self.runs, "members": self.members}
+
 
 def prediction_intervals(
     scores: NDArray[np.float64], low: float = -np.inf, high: float = np.inf
@@ -72,15 +84,17 @@ def prediction_intervals(
     ]
 
 
-def members_of(stored: StoredModel) -> Sequence[Embeddings]:
-    """Return the members of a model as embeddings; () if there are none.
+def members_of(path: Path, embeddings: Embeddings) -> Sequence[Embeddings]:
+    """Return the members of the model at `path` as embeddings; () if there are none.
 
     Raises:
         W2vError: their file is damaged.
 
     """
-    found = read_members(stored.path, stored.info)
-    return [as_embeddings(stored.embeddings, member) for member in found]
+    if not (path / INFO).is_file():
+        return ()
+    found = read_members(path, read_info(path))
+    return [as_embeddings(embeddings, member) for member in found]
 
 
 def stabilities(
@@ -89,23 +103,40 @@ def stabilities(
     """Return the stability of each neighbor of a formula.
 
     Args:
-        members: at least two.
+        members: of the model.
         formula: the question.
         neighbors: its nearest words in the model.
-        request: how they were searched for, by cosine.
+        request: how they were searched for.
+
+    Raises:
+        UsageError: they were not searched for by cosine, or there are no members.
 
     """
+    if len(members) < 2:
+        raise UsageError(
+            "The model was not trained on samples of its text.",
+            "Train it on samples with --stability, or w2vkit.stability(model) in Python.",
+        )
+    if request.metric != "cosine":
+        raise UsageError(
+            f"--stability requires --metric cosine, not {request.metric}.", "Omit --metric."
+        )
+    if not neighbors:
+        return []
     rows = [members[0].vocabulary.find(one.word) for one in neighbors]
     only = np.array(sorted(row for row in rows if row is not None), np.int64)
-    plain = SearchRequest(FIRST, "cosine", request.method, request.rows, None, request.include_query)
-    of_them = SearchRequest(len(only), "cosine", request.method, only, None, include_query=True)
+    plain = SearchRequest(
+        FIRST, "cosine", request.method, request.rows, None, request.include_query
+    )
+    of_them = replace(plain, topn=len(only), rows=only, include_query=True)
     scores, runs = [], [0] * len(neighbors)
     for member in members:
         found = {one.word: one.score for one in operations.similar(member, [formula], of_them)[0]}
         first = {one.word for one in operations.similar(member, [formula], plain)[0]}
         scores.append([found[one.word] for one in neighbors])
         runs = [count + (one.word in first) for count, one in zip(runs, neighbors, strict=True)]
-    intervals = prediction_intervals(np.array(scores), -1.0)
+    limits = (-1.0, 1.0) if request.method == "add" else (0.0, np.inf)
+    intervals = prediction_intervals(np.array(scores), *limits)
     return [
         Stability(interval, count, len(members))
         for interval, count in zip(intervals, runs, strict=True)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import LEXICON, Kind, QueryConfig
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.config import LEXICON, AxisConfig, Kind, QueryConfig
+from w2vkit.errors import MissingWordError, UsageError, W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
@@ -22,17 +22,24 @@ from w2vkit.model.hash_index import Buffer
 from w2vkit.model.item_names import read_item_names
 from w2vkit.model.kinds import read_kinds
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.options import SearchOptions
+from w2vkit.options import AxisOptions, SearchOptions
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query import operations
+from w2vkit.query.associations import Association, associate
+from w2vkit.query.axes import Axis, check_sets, place_words
 from w2vkit.query.batch import Failure, Outcome, outcomes
 from w2vkit.query.filters import allowed_rows
+from w2vkit.query.formula import Formula, word_formula
+from w2vkit.query.formula import words as words_of
 from w2vkit.query.index import open_index
+from w2vkit.query.intervals import Stability, members_of, stabilities
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.neighbors import Member, Neighbors
+from w2vkit.query.neighbors import Member, Neighbor, Neighbors
 from w2vkit.query.operations import SearchRequest
 from w2vkit.query.origin import origin_of
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
+from w2vkit.query.ranking import first_rows
+from w2vkit.segmentation.comma_lists import split_commas
 from w2vkit.system.jsonfile import is_whole
 from w2vkit.system.optional import needed
 from w2vkit.table import html_table
@@ -227,6 +234,130 @@ class Model:
         operations.check_odd(len(members))
         return operations.odd(self.embeddings, [self.parse(one).formula for one in members])
 
+    @cached_property
+    def members(self) -> Sequence[Embeddings]:
+        """The vectors trained on bootstrap samples of the text; () until `w2vkit.stability` ran."""
+        return members_of(self.path, self.embeddings)
+
+    def stability(
+        self, question: Query, topn: int = 10, **options: Unpack[SearchOptions]
+    ) -> list[tuple[Neighbor, Stability]]:
+        """Return the words most similar to a question, each with its 95 % interval.
+
+        Args:
+            question: see `similar`, as are the other arguments and errors.
+            topn: how many words to return.
+            options: the other fields of `w2vkit.config.QueryConfig`.
+
+        Raises:
+            UsageError: the model has no members, see `w2vkit.stability`.
+
+        """
+        config = _query_config(topn, options)
+        search = self.search(config)
+        query = self.parse(question, fuzzy=config.fuzzy)
+        near = _only(self.similar_batch([query], search))
+        return [*zip(near, self.stabilities(query, near, search), strict=True)]
+
+    def stabilities(
+        self, query: ParsedQuery, near: Neighbors, search: SearchRequest
+    ) -> list[Stability]:
+        """Return the stability of each answer to a query; see `w2vkit.query.intervals`."""
+        return stabilities(self.members, query.formula, near, search)
+
+    def reopened(self) -> Model:
+        """Return the model as it is on disk now."""
+        return open_model(str(self.path))
+
+    def axis(
+        self,
+        first: str | Sequence[str],
+        second: str | Sequence[str],
+        words: Sequence[Query] = (),
+        **options: Unpack[AxisOptions],
+    ) -> Axis:
+        """Place words on an axis between two poles, such as `model.axis(["好", "善"], ["坏"])`.
+
+        A position is the cosine with the axis: above 0 towards the first pole. With members, see
+        `w2vkit.stability`, each has a 95 % interval.
+
+        Args:
+            first: a word or a formula, or several.
+            second: likewise.
+            words: the words to place; those that rank first if there are none.
+            options: fields of `w2vkit.config.AxisConfig`, for a choice without `words`.
+
+        Raises:
+            MissingWordError: a word is not in the model.
+            UsageError: a pole is empty, or both have the same word.
+
+        """
+        poles = self._sets((first, second), (1, 1))
+        config = _axis_config(options)
+        asked = self._formulas([words])[0] if words else self._first_words(poles, config)
+        placed = place_words(self.embeddings, (poles[0], poles[1]), asked, self.members)
+        return Axis(tuple(map(str, poles[0])), tuple(map(str, poles[1])), tuple(placed))
+
+    def associate(
+        self,
+        first: str | Sequence[str],
+        second: str | Sequence[str],
+        attributes: str | Sequence[str],
+        others: str | Sequence[str],
+        *,
+        seed: int = 1,
+    ) -> Association:
+        """Measure whether `first` is nearer to `attributes`, and `second` to `others`: the WEAT.
+
+        Args:
+            first: the target words X, at least two.
+            second: the target words Y, at least two.
+            attributes: the attribute words A.
+            others: the attribute words B.
+            seed: of the divisions that are drawn at random, if there are too many to count.
+
+        Raises:
+            MissingWordError: a word is not in the model.
+            UsageError: a set has too few words, or two sets have the same word.
+
+        """
+        x, y, a, b = self._sets((first, second, attributes, others), (2, 2, 1, 1))
+        return associate(self.embeddings, (x, y), (a, b), self.members, seed=seed)
+
+    def _sets(
+        self, given: Sequence[str | Sequence[str]], least: Sequence[int]
+    ) -> list[list[Formula]]:
+        """Return the formulas of sets of words, checked before and after words are replaced."""
+        sets = word_sets(given)
+        check_sets(sets, least)
+        found = self._formulas(sets)
+        check_sets([[*map(str, formulas)] for formulas in found], least)
+        return found
+
+    def _formulas(self, sets: Sequence[Sequence[Query]]) -> list[list[Formula]]:
+        """Return the formulas of sets; raise MissingWordError for all missing words together."""
+        missing: list[str] = []
+        formulas: list[list[Formula]] = []
+        for words in sets:
+            formulas.append([])
+            for word in words:
+                try:
+                    formulas[-1].append(self.parse(word, forgiving=True).formula)
+                except MissingWordError as error:
+                    missing += error.words
+        if missing:
+            raise self.missing_words.error([*dict.fromkeys(missing)], str(self))
+        return formulas
+
+    def _first_words(self, poles: Sequence[Sequence[Formula]], config: AxisConfig) -> list[Formula]:
+        """Return the words that rank first, without those of the poles."""
+        own = {word for pole in poles for formula in pole for word in words_of(formula)}
+        more = replace(config, top=config.top + len(own))
+        vocabulary = self.embeddings.vocabulary
+        rows = first_rows(vocabulary, more, self.kinds if config.kinds else {})
+        words = (vocabulary.word(row) for row in rows)
+        return [word_formula(word) for word in words if word not in own][: config.top]
+
     def vector(self, question: Query) -> NDArray[np.float64]:
         """Return the vector of a word or a formula, float64 (D,), not normalized."""
         return operations.value(self.embeddings, self.parse(question).formula)
@@ -300,6 +431,23 @@ class Model:
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns
+
+
+def _axis_config(options: Mapping[str, Any]) -> AxisConfig:
+    return AxisConfig(**options)
+
+
+def word_sets(sets: Sequence[str | Sequence[str]]) -> list[list[str]]:
+    """Return sets of words; a single text is a set of the words between its commas.
+
+    >>> word_sets(["好,善", ["坏"]])
+    [['好', '善'], ['坏']]
+    """
+    found = []
+    for one in sets:
+        parts = split_commas(one) if isinstance(one, str) else [*one]
+        found.append([*dict.fromkeys(part for part in parts if part.strip(" ,，、;；"))])
+    return found
 
 
 def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:

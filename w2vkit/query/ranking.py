@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from w2vkit.config import ClusterConfig, Kind, PlotConfig
+from w2vkit.config import AxisConfig, ClusterConfig, Kind, PlotConfig
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.filters import rows_of_kinds
 from w2vkit.statistics.characteristic import characteristic_rows
 
 
 def first_rows(
-    vocabulary: Vocabulary, config: PlotConfig | ClusterConfig, kinds: Mapping[str, Kind]
+    vocabulary: Vocabulary,
+    config: PlotConfig | ClusterConfig | AxisConfig,
+    kinds: Mapping[str, Kind],
 ) -> Sequence[int]:
     """Return the ids of the first `config.top` words in the order of `config.by`.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,7 +91,7 @@ def train_members(
     )
     with locked(registry.lock_path(f"{name}.samples", path.parent), taken):
         corpus = _corpus(stored, listener)
-        config = _config(stored, workers)
+        config = recorded_config(stored, workers)
         vocabulary = _vocabulary(stored, corpus)
         folder = _folder(stored.info)
         listener.note(
@@ -163,23 +162,29 @@ def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) ->
     """Encode the files of a model again; raise W2vError if they are not the text it was made of."""
     info = stored.info
     paths = [*map(str, info.corpus.get("paths") or ())]
-    again = "Train the model again on the text as it is now."
     gone = [path for path in paths if not Path(path).exists()]
-    if not paths or gone:
+    if gone:
         raise W2vError(
-            f"The text of “{info.name}” is no longer in the cache, and "
-            + (f"{gone[0]} no longer exists." if gone else "it was not read from files."),
-            "Put the text back, or train the model again from files.",
+            f"The text of “{info.name}” is no longer in the cache, and {gone[0]} no longer exists.",
+            "Put it back, or train the model again.",
+        )
+    if not paths or "-" in paths:
+        raise W2vError(
+            f"The text of “{info.name}” is no longer in the cache, and it was not read from files.",
+            "Train the model again from files.",
         )
     segmentation = SegmentConfig(**stored_options(stored, "segmentation", SegmentConfig))
     corpus, _ = prepare(paths, segmentation, listener)
     if corpus.fingerprint != fingerprint:
-        raise W2vError(f"The text of “{info.name}” has changed since it was trained.", again)
+        raise W2vError(
+            f"The text of “{info.name}” has changed since it was trained.",
+            "Train the model again on the text as it is now.",
+        )
     return corpus
 
 
-def _config(stored: StoredModel, workers: int | None) -> TrainConfig:
-    """Return the options with which a model was trained."""
+def recorded_config(stored: StoredModel, workers: int | None) -> TrainConfig:
+    """Return the options with which a model was trained, with a number of workers."""
     options = stored_options(stored, "training", TrainConfig)
     config = restored(TrainConfig, options)
     return replace(config, workers=workers)

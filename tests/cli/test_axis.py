@@ -1,0 +1,95 @@
+"""`axis`, `associate`, `plot --axis` and `similar --stability` on the command line."""
+
+import json
+
+import pytest
+
+TEXT = "悟空举起铁棒。\n八戒举起钉钯。\n沙僧走了。\n师父念经。\n悟空打妖精。\n" * 30
+
+
+@pytest.fixture
+def trained(w2v, models, tmp_path, monkeypatch):
+    """Train a small model."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "book.txt").write_text(TEXT, encoding="utf-8")
+    options = ["--algorithm", "cbow", "--dim", "8", "--min-count", "1", "--epochs", "3"]
+    done = w2v("train", "book.txt", "--name", "m", *options)
+    assert done.exit_code == 0, done.output
+
+
+def test_an_axis_says_how_to_get_intervals(w2v, toy):
+    done = w2v("axis", "king", "queen,woman", "man", "馒头", "--format", "tsv")
+    assert done.exit_code == 0, done.output
+    header, *rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert header == ["word", "position", "count"]
+    assert [row[0] for row in rows] == ["man", "馒头"]
+    assert "--stability adds 95 % intervals" in done.stderr
+
+
+def test_stability_trains_once_and_every_answer_has_intervals(w2v, trained):
+    done = w2v("similar", "悟空", "--stability", "--samples", 3, "-n", 2, "--format", "json")
+    assert done.exit_code == 0, done.output
+    assert "on 3 bootstrap samples" in done.stderr
+    for row in json.loads(done.stdout):
+        assert row["low"] <= row["mean"] <= row["high"]
+        assert 0 <= row["runs"] <= row["members"] == 3
+        assert row["rare"] is False
+    again = w2v("similar", "悟空", "--stability", "-n", 2, "--format", "tsv")
+    assert "bootstrap" not in again.stderr
+    columns = ["mean", "low", "high", "runs", "members", "rare"]
+    assert again.stdout.splitlines()[0].split("\t")[-6:] == columns
+    axis = w2v("axis", "悟空", "八戒", "师父", "--format", "json")
+    (word,) = json.loads(axis.stdout)
+    assert word["low"] <= word["mean"] <= word["high"]
+    assert "--stability" not in axis.stderr
+    weat = w2v("associate", "悟空,八戒", "师父,沙僧", "举起", "念经", "--format", "json")
+    record = json.loads(weat.stdout)
+    assert -2 <= record["low"] <= record["mean"] <= record["high"] <= 2
+    assert len(record["words"]) == 4
+    assert w2v("plot", "--axis", "悟空", "八戒", "-o", "axis.svg").exit_code == 0
+
+
+def test_a_table_of_sets(w2v, toy):
+    done = w2v("associate", "king,man", "queen,woman", "行者", "馒头")
+    assert done.exit_code == 0, done.output
+    words, _, record = done.stdout.partition("\n\n")
+    assert words.splitlines()[0].split() == ["set", "word", "association"]
+    names = [line.split()[0] for line in record.splitlines()]
+    assert names == ["effect_size", "p_value", "permutations", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("axis 国王 queen", 3, "“国王” is not in the model"),
+        ("axis king king", 2, "“king” is in two sets."),
+        ("axis , king", 2, "A set has 0 words"),
+        ("axis king queen 国王", 3, "“国王” is not in the model"),
+        ("associate king queen man woman", 2, "A set has 1 word,"),
+        ("similar king --stability", 1, "was not trained by w2vkit"),
+        ("similar king --samples 3", 2, "--samples requires --stability."),
+        ("plot --axis king king", 2, "“king” is in two sets."),
+        ("plot --axis king queen --heatmap", 2, "cannot be combined"),
+    ],
+)
+def test_bad_input_is_one_sentence(w2v, toy, tmp_path, monkeypatch, line, code, said):
+    monkeypatch.chdir(tmp_path)
+    done = w2v(*line.split())
+    assert (done.exit_code, said in done.stderr) == (code, True), done.output
+    assert [*tmp_path.glob("*.png")] == []
+    assert done.stdout == ""
+
+
+def test_other_metrics_have_no_intervals(w2v, trained):
+    done = w2v("similar", "悟空", "--stability", "--samples", 2, "--metric", "dot")
+    assert done.exit_code == 2
+    assert "--stability requires --metric cosine" in done.stderr
+
+
+def test_a_word_with_two_occurrences_is_marked(w2v, trained, tmp_path):
+    (tmp_path / "book.txt").write_text(TEXT + "玉帝打雷。\n" * 2, encoding="utf-8")
+    options = ["--algorithm", "cbow", "--dim", "8", "--min-count", "1", "--epochs", "3"]
+    w2v("train", "book.txt", "--name", "n", *options)
+    arguments = ("--stability", "--samples", 2, "--match", "玉帝|八戒", "--format", "json")
+    rows = json.loads(w2v("similar", "悟空", *arguments).stdout)
+    assert {row["word"]: row["rare"] for row in rows} == {"玉帝": True, "八戒": False}

@@ -1,0 +1,122 @@
+"""The commands `axis` and `associate`: words between two poles, and associations of sets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from w2vkit.cli.completion import complete_words
+from w2vkit.cli.grouped_help import GroupedCommand
+from w2vkit.cli.messages import say
+from w2vkit.cli.options import Integer, format_option, lines_or_stdin, model_option, settings
+from w2vkit.cli.output import print_record, print_rows
+from w2vkit.cli.query_runner import open_shown
+from w2vkit.cli.stability import samples_option, stability_option, with_members
+from w2vkit.config import MAX_SEED, AxisConfig, OutputFormat
+from w2vkit.query.neighbors import SCORE_DIGITS
+
+WITHOUT_INTERVALS = "--stability adds 95 % intervals: it trains on samples of the text, once."
+
+
+@click.command("axis", cls=GroupedCommand)
+@click.argument("first", shell_complete=complete_words)
+@click.argument("second", shell_complete=complete_words)
+@click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
+@model_option
+@format_option
+@stability_option
+@samples_option
+@settings(AxisConfig, "options")
+def axis_command(
+    first: str,
+    second: str,
+    words: tuple[str, ...],
+    model: str | None,
+    output_format: OutputFormat,
+    stability: bool,
+    samples: int | None,
+    options: dict[str, Any],
+) -> None:
+    """Place each WORD between two poles, such as good and bad.
+
+    FIRST and SECOND are words or formulas, several with commas between them. The position of a word
+    is its cosine with the axis, the difference of the poles: above 0 towards FIRST, below 0 towards
+    SECOND (SemAxis, An et al. 2018). Without a WORD, characteristic words are placed; with -, the
+    words on stdin. If the model was trained on samples of its text with --stability, each position
+    has a mean and a 95 % interval: where it falls with another sample.
+
+    \b
+    Examples:
+      w2vkit axis 好,善 坏,恶
+      w2vkit axis 好,善 坏,恶 孙悟空 唐僧 妖精
+      w2vkit axis man woman --kind title --stability
+    """
+    opened = with_members(open_shown(model), stability, samples)
+    asked = [*lines_or_stdin(words)] if words else []
+    found = opened.axis(first, second, asked, **options)
+    if not opened.members:
+        say(WITHOUT_INTERVALS)
+    print_rows((one.record for one in found.words), output_format, found.columns)
+
+
+@click.command("associate", cls=GroupedCommand)
+@click.argument("first", metavar="X", shell_complete=complete_words)
+@click.argument("second", metavar="Y", shell_complete=complete_words)
+@click.argument("attributes", metavar="A", shell_complete=complete_words)
+@click.argument("others", metavar="B", shell_complete=complete_words)
+@model_option
+@format_option
+@stability_option
+@samples_option
+@click.option(
+    "--seed",
+    type=Integer(0, MAX_SEED),
+    default=1,
+    show_default=True,
+    help="Random seed of the permutations, if there are too many to count them all.",
+)
+def associate_command(
+    first: str,
+    second: str,
+    attributes: str,
+    others: str,
+    model: str | None,
+    output_format: OutputFormat,
+    stability: bool,
+    samples: int | None,
+    seed: int,
+) -> None:
+    """Test whether the words X are nearer to A and the words Y to B: the WEAT.
+
+    Each set is words or formulas with commas between them. The effect size is between -2 and 2,
+    above 0 if X is nearer to A (Caliskan et al. 2017). The p-value is the share of the divisions of
+    X and Y into two sets that have a larger effect: of all up to 200,000, otherwise of 200,000
+    drawn at random.
+
+    \b
+    Examples:
+      w2vkit associate 孙悟空,八戒 妖精,妖怪 好,善 坏,恶
+      w2vkit associate king,prince queen,princess man,boy woman,girl --stability
+    """
+    opened = with_members(open_shown(model), stability, samples)
+    found = opened.associate(first, second, attributes, others, seed=seed)
+    if not opened.members:
+        say(WITHOUT_INTERVALS)
+    words = [
+        {"set": "XY"[one.set - 1], "word": one.word, "association": round(one.association, 6)}
+        for one in found.words
+    ]
+    record = {
+        "effect_size": round(found.effect_size, SCORE_DIGITS),
+        "p_value": round(found.p_value, SCORE_DIGITS),
+        "permutations": found.divisions,
+        "exact": found.exact,
+        **(found.interval.columns if found.interval else {}),
+    }
+    if output_format == "table":
+        print_rows(words, output_format, ("set", "word", "association"))
+        click.echo()
+        print_record({**record, "exact": found.exact or None}, output_format)
+        return
+    print_record({**record, "words": words}, output_format)

@@ -1,0 +1,163 @@
+"""Axes: words placed between two poles, each a set of words or formulas.
+
+The axis is the difference of the means of the unit vectors of the poles, and the position of a word
+is its cosine with the axis (SemAxis, An et al. 2018): above 0 towards the first pole, below 0
+towards the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.errors import UsageError, W2vError
+from w2vkit.messages import counted
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.formula import Formula
+from w2vkit.query.intervals import Interval, prediction_intervals
+from w2vkit.query.neighbors import SCORE_DIGITS
+from w2vkit.query.operations import direction
+from w2vkit.table import html_table, table_lines
+
+AXIS_COLUMNS = ("word", "position", "count")
+INTERVAL_COLUMNS = ("mean", "low", "high")
+SMALLEST_LENGTH = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word on an axis.
+
+    Attributes:
+        word: the word.
+        position: its cosine with the axis, 1 at the first pole … -1 at the second.
+        count: its number of occurrences, 0 if unknown.
+        interval: of its position over the members of the model, or None without members.
+
+    """
+
+    word: str
+    position: float
+    count: int
+    interval: Interval | None = None
+
+    @property
+    def record(self) -> dict[str, str | float]:
+        """The values by column, rounded."""
+        values: dict[str, str | float] = {
+            "word": self.word,
+            "position": round(self.position, SCORE_DIGITS),
+            "count": self.count,
+        }
+        return {**values, **(self.interval.columns if self.interval else {})}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Words between two poles, from the first pole to the second; `print` shows a table."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    words: tuple[PlacedWord, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the table: with intervals if the model has members."""
+        known = any(one.interval for one in self.words)
+        return (*AXIS_COLUMNS, *INTERVAL_COLUMNS) if known else AXIS_COLUMNS
+
+    def _rows(self) -> list[list[str | float]]:
+        return [[one.record.get(name, "") for name in self.columns] for one in self.words]
+
+    def __str__(self) -> str:
+        return "\n".join(table_lines(self.columns, self._rows())) or "(no words)"
+
+    def _repr_html_(self) -> str:
+        return html_table(self.columns, self._rows())
+
+
+def check_sets(sets: Sequence[Sequence[str]], least: Sequence[int]) -> None:
+    """Raise UsageError if a set has too few words, or two sets share a word.
+
+    Args:
+        sets: words or formulas.
+        least: the least number of words of each set.
+
+    """
+    for words, number in zip(sets, least, strict=True):
+        if len({*words}) < number:
+            raise UsageError(
+                f"A set has {counted(len({*words}), 'word')}, but it needs at least {number}.",
+                "Write the words of a set with commas between them: king,queen.",
+            )
+    for place, words in enumerate(sets):
+        for other in sets[place + 1 :]:
+            if both := [word for word in words if word in other]:
+                raise UsageError(f"“{both[0]}” is in two sets.", "Remove it from one of them.")
+
+
+def axis_direction(
+    embeddings: Embeddings, first: Sequence[Formula], second: Sequence[Formula]
+) -> NDArray[np.float64]:
+    """Return the direction from the second pole to the first, float64 (D,) of length 1.
+
+    Raises:
+        W2vError: both poles have the same mean.
+
+    """
+    means = [
+        np.mean([direction(embeddings, one) for one in pole], axis=0) for pole in (first, second)
+    ]
+    apart: NDArray[np.float64] = means[0] - means[1]
+    length = float(np.linalg.norm(apart))
+    if not length > SMALLEST_LENGTH:
+        raise W2vError("Both poles have the same vector.", "Choose words that differ.")
+    return apart / length
+
+
+def place_words(
+    embeddings: Embeddings,
+    poles: tuple[Sequence[Formula], Sequence[Formula]],
+    formulas: Sequence[Formula],
+    members: Sequence[Embeddings] = (),
+) -> list[PlacedWord]:
+    """Return the words or formulas on the axis between two poles, the first pole first.
+
+    Args:
+        embeddings: of the model.
+        poles: the words of the first pole and of the second.
+        formulas: the words to place.
+        members: of the model, for intervals.
+
+    """
+    positions = _positions(embeddings, poles, formulas)
+    intervals: list[Interval] | list[None] = [None] * len(formulas)
+    if len(members) > 1 and formulas:
+        scores = np.array([_positions(one, poles, formulas) for one in members])
+        intervals = prediction_intervals(scores, -1.0, 1.0)
+    counts = [_count(embeddings, str(formula)) for formula in formulas]
+    placed = [
+        PlacedWord(str(formula), float(position), count, interval)
+        for formula, position, count, interval in zip(
+            formulas, positions, counts, intervals, strict=True
+        )
+    ]
+    return sorted(placed, key=lambda one: -one.position)
+
+
+def _positions(
+    embeddings: Embeddings,
+    poles: tuple[Sequence[Formula], Sequence[Formula]],
+    formulas: Sequence[Formula],
+) -> NDArray[np.float64]:
+    """Return the cosine of each formula with the axis, float64 (n,)."""
+    axis = axis_direction(embeddings, *poles)
+    return np.array([float(direction(embeddings, one) @ axis) for one in formulas])
+
+
+def _count(embeddings: Embeddings, word: str) -> int:
+    row = embeddings.vocabulary.find(word)
+    return 0 if row is None else embeddings.vocabulary.count(row)
