@@ -85,7 +85,7 @@ def fresh_models(
         )
         with tempfile.TemporaryDirectory() as folder:
             text = resample(corpus, 5_000 + number, Path(folder)) if kind == "sample" else corpus
-            engine = engines.choose(config)
+            engine = engines.engine_for(config)
             vectors = engine.train(text, vocabulary, config, SILENT, NO_CHECKPOINT, None).vectors
             yield Embeddings(vocabulary, np.array(vectors), row_norms(vectors))
 

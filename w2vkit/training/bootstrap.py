@@ -32,6 +32,7 @@ from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.atomic import atomic_path
 from w2vkit.system.lock import locked
 from w2vkit.system.paths import cache_home, private_folder
+from w2vkit.training.initial_vectors import INIT
 
 SAMPLES = 10
 """Default number of bootstrap samples."""
@@ -128,7 +129,7 @@ def _trained(
     config = sample_config(config, number)
     with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as folder:
         sample = resample(corpus, config.seed, Path(folder))
-        engine = engines.choose(config)
+        engine = engines.engine_for(config)
         trained = engine.train(sample, vocabulary, config, listener, NO_CHECKPOINT, None)
     return rounded(trained.vectors)
 
@@ -151,6 +152,11 @@ def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:
         raise W2vError(
             f"“{info.name}” continues another model, so its whole text is not known.",
             "Train a model on all texts together, and ask that one.",
+        )
+    if info.options.get(INIT):
+        raise W2vError(
+            f"“{info.name}” started from given vectors, which its samples would not do.",
+            "Train a model without --init, and ask that one.",
         )
     found = cache.find(fingerprint)
     if found is not None:
