@@ -78,18 +78,3 @@ def test_bad_input_is_one_sentence(w2v, toy, tmp_path, monkeypatch, line, code, 
     assert (done.exit_code, said in done.stderr) == (code, True), done.output
     assert [*tmp_path.glob("*.png")] == []
     assert done.stdout == ""
-
-
-def test_other_metrics_have_no_intervals(w2v, trained):
-    done = w2v("similar", "悟空", "--stability", "--samples", 2, "--metric", "dot")
-    assert done.exit_code == 2
-    assert "--stability requires --metric cosine" in done.stderr
-
-
-def test_a_word_with_two_occurrences_is_marked(w2v, trained, tmp_path):
-    (tmp_path / "book.txt").write_text(TEXT + "玉帝打雷。\n" * 2, encoding="utf-8")
-    options = ["--algorithm", "cbow", "--dim", "8", "--min-count", "1", "--epochs", "3"]
-    w2v("train", "book.txt", "--name", "n", *options)
-    arguments = ("--stability", "--samples", 2, "--match", "玉帝|八戒", "--format", "json")
-    rows = json.loads(w2v("similar", "悟空", *arguments).stdout)
-    assert {row["word"]: row["rare"] for row in rows} == {"玉帝": True, "八戒": False}
