@@ -1,6 +1,7 @@
 """The rules of the house: layers, who imports what, what start-up costs, documented options."""
 
 import ast
+import re
 import subprocess
 import sys
 from dataclasses import fields
@@ -159,6 +160,13 @@ def test_imports_point_downward(path):
         if not target.startswith("w2vkit.") or part == name.split(".")[0] or layer_of(part) is None:
             continue
         assert layer_of(part) < own, f"{name} imports {target}"
+
+
+def test_contributing_lists_every_package_of_the_layers():
+    page = (TESTS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("| package | contents |")[2].partition("\n\n")[0]
+    listed = set(re.findall(r"`(\w+)/?`", table))
+    assert set(" ".join(LAYERS).split()) - listed == {"__main__"}
 
 
 def test_no_imports_run_in_a_circle():

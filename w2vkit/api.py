@@ -774,7 +774,7 @@ def evaluate_items(
         k: the number of recommendations.
         seed: chooses the hidden items and the bootstrap samples.
         group_column: the column of sessions, by name or number; recognized by its name if None.
-        item_column: the column of items, likewise.
+        item_column: the column of items, by name or number.
         listener: receives messages and progress.
 
     Raises:

@@ -17,7 +17,7 @@ from w2vkit.terms.name_heuristics import SURNAMES
 from w2vkit.text.script import HAN
 
 MAX_RANKED = 20_000
-"""So many of the most frequent words are ranked; names among the others are rare."""
+"""Number of the most frequent words that are ranked; names among the others are rare."""
 SHORTEST_LATIN = 3
 NOUN = "n"
 NEVER_FIRST = frozenset("vrdpcumaf")

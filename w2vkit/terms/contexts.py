@@ -49,7 +49,7 @@ class Contexts:
         return self._after[word]
 
     def strings_before(self, word: str, length: int) -> Iterator[str]:
-        """Yield the strings of so many Chinese characters right before the occurrences."""
+        """Yield the strings of `length` Chinese characters right before the occurrences."""
         for at in self.places[word]:
             piece = self.text[max(at - length, 0) : at]
             if len(piece) == length and all(map(is_han, piece)):

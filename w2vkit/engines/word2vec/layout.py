@@ -23,7 +23,7 @@ SHARES = 1 << SHARE_BITS
 """The word w belongs to share w % 256 of the vocabulary."""
 BUCKET_BITS = 12
 BUCKETS = 1 << BUCKET_BITS
-"""Words of an owner are hashed to so many buckets; see `bounds`."""
+"""Number of buckets to which the words of an owner are hashed; see `bounds`."""
 WORD_MASK = 2**31 - 1
 """The bits of a token that are its word; the sign bit marks the first token of a sentence."""
 CACHE_LINE = 64

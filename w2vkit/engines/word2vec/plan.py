@@ -42,7 +42,7 @@ MOST_THREADS = LONGEST_BLOCK // LONGEST_TASK
 MOST_UPDATES = 6.0
 """The most updates of a row in a block, times the learning rate: with more, the row overshoots."""
 MOST_UPDATES_IN_TREE = 16.0
-"""The same for hierarchical softmax, where so many updates of the root are the rule."""
+"""The same for hierarchical softmax, where a root with this many updates is usual."""
 CACHED_NODES = 256
 """The nodes next to the root; they stay in a processor's cache."""
 MOST_SCRATCH = 1 << 26

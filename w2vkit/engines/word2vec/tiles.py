@@ -38,7 +38,7 @@ _log1p_ratio = simd.polynomial(
         -0.00837115254944365,
     )
 )
-"""log(1 + x) / x for 0 <= x <= 1, likewise; absolute error 2e-7."""
+"""log(1 + x) / x for 0 <= x <= 1, interpolated in the same way; absolute error 2e-7."""
 _LOG2_E = np.float32(1.4426950408889634)
 PREFETCH_DISTANCE = 4
 """A loop over rows fetches each this many rows before its use; see `fetch_row`."""
