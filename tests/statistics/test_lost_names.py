@@ -28,9 +28,9 @@ def test_rare_names_are_lost_the_most_frequent_first(corpus):
 
 def test_the_note_counts_names_and_says_what_keeps_them():
     assert names_note({"杨志": 4, "柴进": 3}, 5) == (
-        "2 names occur fewer than 5 times and would get no vectors: 杨志 (4), 柴进 (3); "
+        "2 likely names occur fewer than 5 times and would get no vectors: 杨志 (4), 柴进 (3); "
         "--min-count 3 keeps them."
     )
     many = dict.fromkeys(map(chr, range(0x4E00, 0x4E0A)), 2)
     assert "…; --min-count 2 keeps them." in names_note(many, 5)
-    assert names_note({"杨志": 4}, 5).startswith("1 name occurs fewer")
+    assert names_note({"杨志": 4}, 5).startswith("1 likely name occurs fewer")

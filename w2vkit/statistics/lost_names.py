@@ -15,7 +15,7 @@ NAMES_SHOWN = 8
 def lost_names(
     corpus: EncodedCorpus, min_count: int, known: Mapping[str, Kind]
 ) -> Mapping[str, int]:
-    """Return names of persons that occur fewer than `min_count` times, the most frequent first.
+    """Return likely names of persons with fewer than `min_count` times, the most frequent first.
 
     Args:
         corpus: the text.
@@ -42,6 +42,6 @@ def names_note(names: Mapping[str, int], min_count: int) -> str:
     verb = "occurs" if len(names) == 1 else "occur"
     pronoun = "it" if len(names) == 1 else "them"
     return (
-        f"{counted(len(names), 'name')} {verb} fewer than {min_count} times and would get no "
-        f"vectors: {shown}{more}; --min-count {min(names.values())} keeps {pronoun}."
+        f"{counted(len(names), 'likely name')} {verb} fewer than {min_count} times and would get "
+        f"no vectors: {shown}{more}; --min-count {min(names.values())} keeps {pronoun}."
     )
