@@ -8,7 +8,7 @@ that they cannot differ from what runs. What options mean in Chinese stands in
 import ast
 import inspect
 import re
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 
 import click
 
@@ -294,8 +294,19 @@ def _kind(name):
 
 
 def sizes(language):
-    """Return the table of defaults by the size of the corpus, and that of GloVe."""
-    return _sizes(defaults.SIZE_DEFAULTS, language)
+    """Return the table of defaults for Chinese text by the size of the corpus."""
+    return _sizes([_default_row(row) for row in defaults.CHINESE_DEFAULTS], language)
+
+
+def other_sizes(language):
+    """Return the table of defaults for other text by the size of the corpus."""
+    return _sizes([_default_row(row) for row in defaults.OTHER_DEFAULTS], language)
+
+
+def _default_row(row):
+    options = row.default_options
+    first = {name: options.get(name, "") for name in ("algorithm", "members", "architecture")}
+    return replace(row, options={**first, **options})
 
 
 def glove(language):
@@ -309,7 +320,7 @@ def ppmi(language):
 
 
 def _sizes(table, language):
-    names = list(table[0].options)
+    names = [*dict.fromkeys(name for row in table for name in row.options)]
     words = WORDS[language]
     rows = [
         [
@@ -443,6 +454,7 @@ PARTS = {
     "commands": commands,
     "options": options,
     "sizes": sizes,
+    "other_sizes": other_sizes,
     "glove": glove,
     "ppmi": ppmi,
     "formats": formats,

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -35,6 +36,15 @@ def test_a_forecast_of_a_small_corpus(corpus):
     expected = corpus.tokens * CONFIG.epochs / found.words_per_second
     assert found.training_seconds == pytest.approx(expected, abs=0.01)
     assert found.memory_bytes is None or found.memory_bytes > 20e6
+
+
+def test_a_forecast_of_a_fused_model_adds_up_its_members(corpus):
+    config = replace(CONFIG, algorithm="fused", members="cbow=1,ppmi=1", epochs=40)
+    found, cbow = (forecast(corpus, 20, one) for one in (config, replace(CONFIG, epochs=40)))
+    assert found.most_seconds >= found.seconds >= found.least_seconds
+    expected = corpus.tokens * config.epochs / found.words_per_second
+    assert found.training_seconds == pytest.approx(expected, abs=0.01)
+    assert found.training_seconds > cbow.training_seconds / 4
 
 
 def test_a_part_of_whole_sentences_is_trained(corpus):

@@ -4,7 +4,15 @@ import pytest
 
 from w2vkit.config import TrainConfig
 from w2vkit.errors import UsageError
-from w2vkit.training.defaults import SIZE_DEFAULTS, check_options, resolve, size_defaults
+from w2vkit.training.defaults import (
+    CHINESE_DEFAULTS,
+    OTHER_DEFAULTS,
+    check_options,
+    resolve,
+    size_defaults,
+)
+
+TABLES = pytest.mark.parametrize("table", [CHINESE_DEFAULTS, OTHER_DEFAULTS], ids=["zh", "other"])
 
 
 @pytest.mark.parametrize(
@@ -15,7 +23,7 @@ from w2vkit.training.defaults import SIZE_DEFAULTS, check_options, resolve, size
             "--min-ngram 5 is greater than --max-ngram 2",
         ),
         ({"algorithm": "cbow", "min_ngram": 1}, "--min-ngram has no effect with cbow"),
-        ({"max_ngram": 3}, "--max-ngram has no effect with cbow"),
+        ({"loss": "hierarchical", "max_ngram": 3}, "--max-ngram has no effect with cbow"),
         ({"algorithm": "cbow", "architecture": "cbow"}, "--architecture has no effect with cbow"),
         ({"algorithm": "glove", "buckets": 10}, "--buckets has no effect with glove"),
         ({"algorithm": "glove", "negative": 5}, "--negative has no effect with glove"),
@@ -39,17 +47,21 @@ def test_options_that_contradict_each_other_or_do_nothing(given, said):
     assert caught.value.hint
 
 
-def test_the_table_of_sizes_covers_everything_and_ascends():
-    sizes = [row.tokens for row in SIZE_DEFAULTS]
+@TABLES
+def test_the_tables_of_sizes_cover_everything_and_ascend(table):
+    sizes = [row.tokens for row in table]
     assert sizes == sorted(sizes)
     assert sizes[-1] == float("inf")
 
 
-def test_the_table_names_only_options_that_say_they_depend_on_size():
+@TABLES
+def test_the_tables_name_only_options_that_say_they_depend_on_size(table):
     sized = {field.name for field in fields(TrainConfig) if field.metadata.get("sized")}
-    for row in SIZE_DEFAULTS:
+    for row in table:
         assert set(row.options) <= sized
+        assert set(row.fused_options) <= sized | {"architecture"}  # that of the fastText member
         TrainConfig(**row.options)
+        TrainConfig(**row.fused_options)
 
 
 def test_explicit_options_take_precedence():
@@ -59,19 +71,56 @@ def test_explicit_options_take_precedence():
 
 def test_what_was_tuned_for_another_algorithm_is_left_alone():
     plain = TrainConfig()
-    for tokens in (1_000, 366_000, 10_000_000):
-        row = size_defaults(tokens)
-        other = "skipgram" if row["algorithm"] == "cbow" else "cbow"
+    for tokens, tuned, other in (
+        (1_000, "cbow", "skipgram"),
+        (366_000, "skipgram", "cbow"),
+        (10_000_000, "skipgram", "cbow"),
+    ):
         chosen = resolve({"algorithm": other}, tokens)
         assert (chosen.alpha, chosen.sample) == (plain.alpha, plain.sample)
-        assert chosen.epochs == row["epochs"]
-        assert resolve({}, tokens) == resolve({"algorithm": row["algorithm"]}, tokens)
+        assert chosen.epochs == size_defaults(tokens, tuned)["epochs"]
+        assert size_defaults(tokens, tuned)["alpha"] != plain.alpha
+
+
+@pytest.mark.parametrize(
+    ("tokens", "chinese", "given", "algorithm"),
+    [
+        (1_000, True, {}, "fused"),
+        (1_500_000, True, {"epochs": 3, "window": 7, "cbow_gradient": "shared"}, "fused"),
+        (1_500_001, True, {}, "skipgram"),
+        (1_000, True, {"loss": "hierarchical"}, "cbow"),
+        (1_000, True, {"engine": "gensim"}, "cbow"),
+        (1_000, True, {"algorithm": "skipgram"}, "skipgram"),
+        (50_000, False, {}, "cbow"),
+    ],
+)
+def test_the_default_algorithm(tokens, chinese, given, algorithm):
+    config = resolve(given, tokens, chinese=chinese)
+    assert config.algorithm == algorithm
+    assert all(getattr(config, name) == value for name, value in given.items())
+
+
+def test_a_training_that_continues_is_not_fused():
+    assert resolve({}, 1_000, chinese=True, continues=True).algorithm == "cbow"
+    given = {"algorithm": "fused"}
+    assert resolve(given, 1_000, chinese=True, continues=True).algorithm == "fused"
+
+
+def test_a_fused_model_has_what_was_tuned_for_its_first_member():
+    for tokens in (1_000, 100_000, 400_000):
+        fused, cbow = (size_defaults(tokens, one, chinese=True) for one in ("fused", "cbow"))
+        for name in ("alpha", "sample", "negative", "epochs", "min_count"):
+            assert fused[name] == cbow[name]
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"max_ngram": 3}, "--max-ngram has no effect with cbow or skipgram"),
+        ({"x_max": 3.0}, "--x-max has no effect with fused or cbow or skipgram"),
+        (
+            {"engine": "gensim", "max_ngram": 3},
+            "--max-ngram has no effect with cbow or skipgram",
+        ),
         ({"algorithm": "glove", "sample": 0.0}, "--sample has no effect with glove"),
         ({"dim": 0}, "dim is 0"),
     ],
@@ -85,6 +134,11 @@ def test_options_that_fit_no_size_are_refused_before_the_text_is_read(given, sai
 def test_options_that_fit_some_size_wait_for_the_text():
     check_options({"cbow_gradient": "shared"})
     resolve({"cbow_gradient": "shared"}, 1_000)
+    check_options({"max_ngram": 3})
+    resolve({"max_ngram": 3}, 1_000, chinese=True)
+    with pytest.raises(UsageError, match="--max-ngram has no effect with cbow") as caught:
+        resolve({"max_ngram": 3}, 1_000)
+    assert caught.value.hint == "Omit it, or use --algorithm fasttext."
     with pytest.raises(UsageError, match="--cbow-gradient has no effect with skipgram"):
         resolve({"cbow_gradient": "shared"}, 10_000_000)
 
@@ -95,13 +149,13 @@ def test_options_that_fit_some_size_wait_for_the_text():
         (50_000, False, "cbow", 4),
         (50_000, True, "cbow", 4),
         (400_000, True, "cbow", 5),
-        (400_000, False, "skipgram", 10),
-        (3_000_000, True, "skipgram", 10),
+        (400_000, False, "fasttext", 10),
+        (3_000_000, True, "fasttext", 10),
     ],
 )
 def test_members_depend_on_size_and_language(tokens, chinese, members, window):
     config = resolve({"algorithm": "fused"}, tokens, chinese=chinese)
     assert config.members.startswith(members)
-    assert config.architecture == members
+    assert config.architecture == ("cbow" if members == "cbow" else "skipgram")
     assert config.window == window
     assert resolve({"algorithm": "fused", "window": 7}, tokens, chinese=chinese).window == 7

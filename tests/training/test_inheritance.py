@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.gensim_marks import marked
+from w2vkit.conversion.transfer import import_file
 from w2vkit.errors import W2vError
 from w2vkit.model import registry, store
 from w2vkit.training.algorithms import uses_option
@@ -100,6 +101,32 @@ def test_the_algorithm_is_kept_if_none_is_given(home, before):
     assert model.info.options["training"]["algorithm"] == before
 
 
+def test_a_fused_model_continues_with_its_first_member_that_can(home):
+    said, model = go_on(home, "fused")
+    assert model.info.options["training"]["algorithm"] == "cbow"
+    assert "“fused” was trained with fused; continuing with cbow." in said
+    members = {"members": "ppmi=1,fasttext=0.5", "algorithm": "fused", "buckets": 500}
+    options = {**OPTIONS, **members, "negative": 17}
+    train(TrainRequest([str(home / "old.txt")], "pair", True, options=options))
+    said, model = go_on(home, "pair")
+    training = model.info.options["training"]
+    assert (training["algorithm"], training["negative"]) == ("fasttext", 17)
+    assert model.embeddings.subwords is not None
+    options = {**OPTIONS, "algorithm": "fused", "members": "ppmi"}
+    train(TrainRequest([str(home / "old.txt")], "counts", True, options=options))
+    assert go_on(home, "counts")[1].info.options["training"]["algorithm"] == "cbow"
+
+
+def test_vectors_of_another_tool_continue_with_a_single_algorithm(home):
+    file = home / "vectors.txt"
+    words = store.load(registry.locate("cbow")).embeddings.vocabulary
+    lines = [f"{word} {' '.join(['0.1'] * 8)}" for word in words]
+    file.write_text(f"{len(lines)} 8\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    import_file(file, "foreign")
+    _, model = go_on(home, "foreign")
+    assert model.info.options["training"]["algorithm"] == "cbow"
+
+
 def test_the_architecture_is_kept_if_none_is_given(home):
     _, model = go_on(home, "fasttext", architecture="cbow")
     assert model.info.options["training"]["architecture"] == "cbow"
@@ -119,7 +146,9 @@ def test_what_the_vectors_were_made_with_cannot_change(home, option, value):
 def test_what_suits_one_algorithm_is_not_taken_over_by_another(home):
     train(
         TrainRequest(
-            [str(home / "old.txt")], "base", options={**OPTIONS, "negative": 17, "window": 3}
+            [str(home / "old.txt")],
+            "base",
+            options={**OPTIONS, "algorithm": "cbow", "negative": 17, "window": 3},
         )
     )
     same, other = (
@@ -149,7 +178,7 @@ def test_output_weights_of_words_do_not_get_into_a_tree(home):
 
 
 def test_negative_is_not_inherited_by_hierarchical_softmax(home):
-    options = {**OPTIONS, "negative": 17}
+    options = {**OPTIONS, "algorithm": "cbow", "negative": 17}
     train(TrainRequest([str(home / "old.txt")], "base", True, options=options))
     _, model = go_on(home, "base", loss="hierarchical")
     assert model.info.options["training"]["loss"] == "hierarchical"

@@ -122,7 +122,7 @@ def test_the_choice_is_said(models, corpus):
     train(request(corpus), diary)
     said = "\n".join(diary.notes)
     assert "192 tokens" in said
-    assert "chosen by corpus size" in said
+    assert "chosen by corpus size and language" in said
     assert any(stage == "Training" for stage, _, _ in diary.stages)
 
 

@@ -136,9 +136,15 @@ def check_corpus(
         min_counts=[*min_count_effects(corpus.vocabulary)],
         vanishing=dropped_words(corpus.vocabulary, words),
         lost_names=_lost_names(corpus, config.min_count) if chinese else {},
-        options={name: getattr(config, name) for name in size_defaults(0)},
+        options=_chosen_options(config, corpus.tokens, chinese=chinese),
         forecast=expected,
     )
+
+
+def _chosen_options(config: TrainConfig, tokens: int, *, chinese: bool) -> dict[str, Any]:
+    """Return the options that depend on the corpus."""
+    names = size_defaults(tokens, config.algorithm, chinese=chinese)
+    return {name: getattr(config, name) for name in names}
 
 
 def training_forecast(

@@ -12,6 +12,8 @@ from pathlib import Path
 from w2vkit import engines
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.engines.fused.members import members_of
+from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.progress import COMPILING, Listener, Progress, Silent
 from w2vkit.system.parallel import worker_pool
 
@@ -85,23 +87,45 @@ class PartialTraining:
 
 
 def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast:
-    """Train on parts of the corpus for a second, in a separate process, and extrapolate."""
-    probe = _probe(corpus, words, config)
-    if probe.is_first:  # compilation is slow but happens only once
-        probe = _probe(corpus, words, config)
-    speed = statistics.median(probe.speeds)
+    """Train on parts of the corpus for a second, in a separate process, and extrapolate.
+
+    The members of a fused model are measured one after the other.
+    """
+    configs = _separate_trainings(corpus, words, config)
+    probes = [_probe_compiled(corpus, words, one) for one in configs]
+    ready = max(probe.ready for probe in probes)
     least, usual, most = (
-        corpus.tokens * config.epochs / words_per_second
-        for words_per_second in (max(probe.speeds), speed, min(probe.speeds))
+        sum(
+            corpus.tokens * one.epochs / choose_speed(probe.speeds)
+            for one, probe in zip(configs, probes, strict=True)
+        )
+        for choose_speed in (max, statistics.median, min)
     )
+    memory = [probe.memory_bytes for probe in probes if probe.memory_bytes is not None]
     return Forecast(
-        seconds=round(probe.ready + usual, 2),
-        least_seconds=round(probe.ready + least, 2),
-        most_seconds=round(probe.ready + most, 2),
+        seconds=round(ready + usual, 2),
+        least_seconds=round(ready + least, 2),
+        most_seconds=round(ready + most, 2),
         training_seconds=round(usual, 2),
-        memory_bytes=probe.memory_bytes,
-        words_per_second=round(speed),
+        memory_bytes=max(memory, default=None),
+        words_per_second=round(corpus.tokens * config.epochs / max(usual, 1e-9)),
     )
+
+
+def _separate_trainings(
+    corpus: EncodedCorpus, words: int, config: TrainConfig
+) -> Sequence[TrainConfig]:
+    """Return the options of each training that runs: one, or one for each member."""
+    if config.algorithm != "fused":
+        return [config]
+    chinese = mostly_chinese(corpus.vocabulary.head(words))
+    return [member.config for member in members_of(config, chinese=chinese)]
+
+
+def _probe_compiled(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
+    """Return the measurements with compiled kernels: compilation happens only once."""
+    probe = _probe(corpus, words, config)
+    return _probe(corpus, words, config) if probe.is_first else probe
 
 
 def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:

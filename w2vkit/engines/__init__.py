@@ -177,6 +177,11 @@ def engine_for(config: TrainConfig) -> Engine:
     return engine
 
 
+def is_offered(algorithm: Algorithm, loss: Loss, engine: EngineName | None = None) -> bool:
+    """Return whether an engine, or the requested one, trains an algorithm with a loss."""
+    return any(offer.covers(algorithm, loss) and engine in (None, offer.engine) for offer in OFFERS)
+
+
 def find_offer(config: TrainConfig) -> Offer:
     """Return the entry of `OFFERS` for the engine that `engine_for` returns, without importing it.
 

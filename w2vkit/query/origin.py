@@ -17,7 +17,7 @@ from w2vkit.messages import option_text, quoted
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.text.script import convert
 from w2vkit.training.algorithms import uses_option
-from w2vkit.training.defaults import resolve, size_defaults
+from w2vkit.training.defaults import resolve
 
 if TYPE_CHECKING:
     from w2vkit.corpus.encoded import EncodedCorpus
@@ -39,7 +39,7 @@ class Origin:
         name: the name of the model.
         segmentation: the options of segmentation.
         training: the options of training, by name.
-        corpus: fingerprint, files and paths of the text.
+        corpus: fingerprint, files, paths and language of the text.
         tokens: the number of tokens, 0 if unknown.
         searched: the number of tokens searched so far.
 
@@ -148,20 +148,24 @@ class Origin:
                 yield from (option_text(option.name, one) for one in values)
 
     def _training_options(self) -> Iterator[str]:
-        """Yield the options that differ from the defaults for a text of this size."""
+        """Yield the options that differ from the defaults for this text."""
         algorithm = self.training.get("algorithm")
-        usual = resolve({}, self.tokens)
-        if algorithm not in (None, usual.algorithm):
+        usual = self._defaults({})
+        if algorithm is not None and any(one.algorithm != algorithm for one in usual):
             yield option_text("algorithm", algorithm)
-            usual = resolve({"algorithm": algorithm}, self.tokens)
+            usual = self._defaults({"algorithm": algorithm})
         for option in fields(TrainConfig):
             value = self.training.get(option.name)
             is_minded = uses_option(algorithm, option.name) and option.name not in WITHOUT_EFFECT
-            # Defaults that also depend on the language are always written out.
-            is_certain = algorithm != "fused" or option.name not in size_defaults(0, "fused")
-            is_usual = is_certain and value == getattr(usual, option.name)
+            is_usual = all(value == getattr(one, option.name) for one in usual)
             if is_minded and value is not None and not is_usual:
                 yield option_text(option.name, value)
+
+    def _defaults(self, given: Mapping[str, Any]) -> list[TrainConfig]:
+        """Return the defaults; for each language if that of the text is unknown."""
+        recorded = self.corpus.get("chinese")
+        languages = (recorded,) if isinstance(recorded, bool) else (False, True)
+        return [resolve(given, self.tokens, chinese=chinese) for chinese in languages]
 
 
 def origin_of(info: ModelInfo) -> Origin | None:

@@ -69,6 +69,7 @@ ALGORITHMS: Mapping[str, AlgorithmTraits] = {
     ),
     "fused": AlgorithmTraits(
         ignored=frozenset({"x_max"}),
+        reported=("sample", "alpha", "negative", "members"),
         has_subwords=True,
         can_continue=False,
         has_output_weights=False,

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from w2vkit.config import Algorithm, TrainConfig
-from w2vkit.engines import find_offer
+from w2vkit.engines import find_offer, is_offered
 from w2vkit.errors import UsageError
 from w2vkit.training.algorithms import algorithms_with, uses_loss_option
 
 
 @dataclass(frozen=True, slots=True)
 class SizeDefaults:
-    """Defaults for corpora of up to `tokens` tokens."""
+    """Defaults for corpora of up to `tokens` tokens.
+
+    Attributes:
+        tokens: the largest corpus.
+        options: of the best single algorithm.
+        fusion: the options of a fused model that differ.
+        fused: whether a fused model is the default.
+
+    """
 
     tokens: float
     options: Mapping[str, Any]
+    fusion: Mapping[str, Any] = field(default_factory=dict)
+    fused: bool = False
+
+    @property
+    def fused_options(self) -> Mapping[str, Any]:
+        """The options of a fused model."""
+        return {**self.options, **self.fusion, "algorithm": "fused"}
+
+    @property
+    def default_options(self) -> Mapping[str, Any]:
+        """The options of the default."""
+        return self.fused_options if self.fused else self.options
 
 
 def sized(
@@ -29,7 +49,7 @@ def sized(
     window: int,
     **tuned: float,
 ) -> SizeDefaults:
-    """Return one row of the table of defaults."""
+    """Return one row of a table of defaults, without a fused model."""
     return SizeDefaults(
         tokens,
         {
@@ -43,15 +63,40 @@ def sized(
     )
 
 
-SIZE_DEFAULTS = (
-    sized(20_000, "cbow", 100, 2, dim=50, window=5, sample=1e-2, alpha=0.05, negative=10),
-    sized(150_000, "cbow", 60, 5, dim=50, window=4, sample=1e-2, alpha=0.035, negative=10),
-    sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10),
-    sized(6_000_000, "skipgram", 20, 5, dim=100, window=10, sample=1e-4, alpha=0.05, negative=5),
-    sized(30_000_000, "skipgram", 10, 5, dim=200, window=10, sample=1e-4, alpha=0.05, negative=5),
-    sized(float("inf"), "skipgram", 5, 5, dim=200, window=10, sample=1e-4, alpha=0.05, negative=5),
+def fusing(row: SizeDefaults, fusion: Mapping[str, Any], *, default: bool = False) -> SizeDefaults:
+    """Return a row with what differs in a fused model, and whether such a model is the default."""
+    return replace(row, fusion=fusion, fused=default)
+
+
+_TINY = sized(20_000, "cbow", 100, 2, dim=50, window=5, sample=1e-2, alpha=0.05, negative=10)
+_SMALL = sized(150_000, "cbow", 60, 5, dim=50, window=4, sample=1e-2, alpha=0.035, negative=10)
+_LARGE = tuple(
+    sized(tokens, "skipgram", epochs, 5, dim, window=10, sample=1e-4, alpha=0.05, negative=5)
+    for tokens, epochs, dim in (
+        (1_500_000, 40, 100),
+        (6_000_000, 20, 100),
+        (30_000_000, 10, 200),
+        (float("inf"), 5, 200),
+    )
 )
-"""The table of size-dependent defaults, chosen by measurement (see benchmarks/README.md)."""
+_CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}
+_SMALL_CBOW = {**_CBOW, "members": "cbow=1,fasttext=1,ppmi=0.75", "dim": 100}
+_NOVEL = sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10)
+_SKIPGRAM = {"members": "fasttext=2.5,ppmi=1", "architecture": "skipgram"}
+
+CHINESE_DEFAULTS = (
+    fusing(_TINY, _SMALL_CBOW, default=True),
+    fusing(_SMALL, _SMALL_CBOW, default=True),
+    fusing(_NOVEL, _CBOW, default=True),
+    *(fusing(row, _SKIPGRAM) for row in _LARGE[1:]),
+)
+"""The defaults for text in which most words are Chinese."""
+OTHER_DEFAULTS = (
+    fusing(_TINY, _SMALL_CBOW),
+    fusing(_SMALL, _SMALL_CBOW),
+    *(fusing(row, _SKIPGRAM) for row in _LARGE),
+)
+"""The defaults for all other text. All were chosen by measurement (see benchmarks/README.md)."""
 
 TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})
 """Options whose value in a row is valid only for the algorithm of that row."""
@@ -69,22 +114,6 @@ An epoch of GloVe is a pass over the co-occurring pairs; more epochs than these 
 """
 
 
-CBOW_FUSION: Mapping[str, Any] = {
-    "members": "cbow=1,fasttext=0.75,ppmi=0.75",
-    "architecture": "cbow",
-}
-SKIPGRAM_FUSION: Mapping[str, Any] = {
-    "members": "skipgram=1,fasttext=1.5,ppmi=1",
-    "architecture": "skipgram",
-    "window": 10,
-    "sample": 1e-4,
-    "alpha": 0.05,
-    "negative": 5,
-}
-FUSED_CBOW_TOKENS, FUSED_CHINESE_CBOW_TOKENS = 150_000, 1_500_000
-"""The largest corpora for which fused models contain CBOW instead of skip-gram."""
-
-
 ITEM_DEFAULTS: Mapping[str, Any] = {
     "algorithm": "skipgram",
     "min_count": 5,
@@ -98,30 +127,44 @@ MAX_ITEM_WINDOW = 1_000
 
 
 def size_defaults(
-    tokens: int, algorithm: str | None = None, *, chinese: bool = False
+    tokens: float, algorithm: str | None = None, *, chinese: bool = False
 ) -> Mapping[str, Any]:
     """Return the defaults for a corpus of `tokens` tokens, for the algorithm if one is given.
 
-    Those of fused models also depend on whether most words are Chinese.
+    They also depend on whether most words are Chinese.
 
-    >>> size_defaults(366_000)["epochs"]
+    >>> size_defaults(366_000, chinese=True)["algorithm"]
+    'fused'
+    >>> size_defaults(366_000, "cbow", chinese=True)["epochs"]
     40
-    >>> "alpha" in size_defaults(366_000, "skipgram")
+    >>> "alpha" in size_defaults(366_000, "skipgram", chinese=True)
     False
     """
-    options = _row(SIZE_DEFAULTS, tokens)
-    if algorithm in (None, options["algorithm"]):
-        return options
+    row = _size_row(tokens, chinese=chinese)
+    if algorithm is None:
+        return row.default_options
     if algorithm == "fused":
-        has_cbow = tokens <= (FUSED_CHINESE_CBOW_TOKENS if chinese else FUSED_CBOW_TOKENS)
-        return {**options, "algorithm": "fused", **(CBOW_FUSION if has_cbow else SKIPGRAM_FUSION)}
-    shared = {name: x for name, x in options.items() if name not in TUNED_FOR_ALGORITHM}
+        return row.fused_options
+    if algorithm == row.options["algorithm"]:
+        return row.options
+    shared = {name: x for name, x in row.options.items() if name not in TUNED_FOR_ALGORITHM}
     own = OWN_DEFAULTS.get(algorithm or "")
-    return shared | (_row(own, tokens) if own else {})
+    return shared | dict(_row(own, tokens).options) if own else shared
 
 
-def _row(table: Sequence[SizeDefaults], tokens: int) -> dict[str, Any]:
-    return dict(next(row.options for row in table if tokens <= row.tokens))
+def single_algorithm(tokens: int, *, chinese: bool) -> Algorithm:
+    """Return the default among the algorithms that are no fusion of others."""
+    algorithm: Algorithm = _size_row(tokens, chinese=chinese).options["algorithm"]
+    return algorithm
+
+
+def _size_row(tokens: float, *, chinese: bool) -> SizeDefaults:
+    """Return the row for a corpus."""
+    return _row(CHINESE_DEFAULTS if chinese else OTHER_DEFAULTS, tokens)
+
+
+def _row(table: Sequence[SizeDefaults], tokens: float) -> SizeDefaults:
+    return next(row for row in table if tokens <= row.tokens)
 
 
 def check_options(given: Mapping[str, Any]) -> None:
@@ -134,22 +177,45 @@ def check_options(given: Mapping[str, Any]) -> None:
 
     """
     _check_loss(given, TrainConfig(**given).loss)
-    by_size = dict.fromkeys(row.options["algorithm"] for row in SIZE_DEFAULTS)
-    algorithms = [given["algorithm"]] if "algorithm" in given else [*by_size]
+    algorithms = [given["algorithm"]] if "algorithm" in given else _default_algorithms(given)
     _check_effect(given, algorithms)
     for algorithm in algorithms:
         find_offer(TrainConfig(**{**given, "algorithm": algorithm}))
 
 
-def resolve(given: Mapping[str, Any], tokens: int, *, chinese: bool = False) -> TrainConfig:
-    """Return all options: explicit ones, then the defaults for the algorithm and corpus size.
+def _default_algorithms(given: Mapping[str, Any]) -> list[Algorithm]:
+    """Return the algorithms that can be the default with these options, over all sizes."""
+    single = dict.fromkeys(row.options["algorithm"] for row in (*CHINESE_DEFAULTS, *OTHER_DEFAULTS))
+    return ["fused", *single] if _can_fuse(given) else [*single]
+
+
+def _can_fuse(given: Mapping[str, Any]) -> bool:
+    """Return whether the options do not exclude fused models."""
+    return is_offered("fused", given.get("loss", "negative"), given.get("engine"))
+
+
+def resolve(
+    given: Mapping[str, Any], tokens: int, *, chinese: bool = False, continues: bool = False
+) -> TrainConfig:
+    """Return all options: explicit ones, then the defaults for the algorithm and the corpus.
+
+    The default is a single algorithm if the options, such as another loss, exclude fused models,
+    and if the training `continues` from a model, which fused models cannot.
+
+    Args:
+        given: the explicit options.
+        tokens: the number of tokens of the corpus.
+        chinese: whether most of its words are Chinese.
+        continues: whether training starts from the vectors of a model.
 
     Raises:
         UsageError: options contradict each other or have no effect.
 
     """
-    defaults = size_defaults(tokens, given.get("algorithm"), chinese=chinese)
-    config = TrainConfig(**{**defaults, **given})
+    algorithm = given.get("algorithm")
+    if algorithm is None and (continues or not _can_fuse(given)):
+        algorithm = single_algorithm(tokens, chinese=chinese)
+    config = TrainConfig(**{**size_defaults(tokens, algorithm, chinese=chinese), **given})
     _check_effect(given, [config.algorithm])
     _check_loss(given, config.loss)
     return config
@@ -189,5 +255,5 @@ def _check_effect(given: Mapping[str, Any], algorithms: Sequence[str]) -> None:
         if not algorithms_with(name, algorithms):
             raise UsageError(
                 f"--{name.replace('_', '-')} has no effect with {' or '.join(algorithms)}.",
-                f"Omit it, or add --algorithm {algorithms_with(name)[0]}.",
+                f"Omit it, or use --algorithm {algorithms_with(name)[0]}.",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from w2vkit.config import TrainConfig
+from w2vkit.config import TrainConfig, parse_members
 from w2vkit.errors import W2vError
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import Listener
@@ -39,7 +39,7 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
         W2vError: an explicit option does not fit the vectors of the model.
 
     """
-    before = stored_options(model, "training", TrainConfig)
+    before = _before(model)
     algorithm = given.get("algorithm", before.get("algorithm"))
     fixed = {"dim": model.info.dim}
     subwords = model.embeddings.subwords
@@ -61,6 +61,19 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
     loss = given.get("loss", before.get("loss", "negative"))
     kept = [name for name in kept if uses_option(algorithm, name) and uses_loss_option(loss, name)]
     return {name: before[name] for name in kept} | fixed
+
+
+def _before(model: StoredModel) -> dict[str, Any]:
+    """Return the options of the previous training, with an algorithm that can continue.
+
+    For a fused model, which cannot be continued as such, it is the first member that can.
+    """
+    before = stored_options(model, "training", TrainConfig)
+    if before.get("algorithm") != "fused":
+        return before
+    members = parse_members(before.get("members") or TrainConfig().members)
+    able = [name for name in members if ALGORITHMS[name].can_continue]
+    return {**before, "algorithm": able[0] if able else "cbow"}
 
 
 def check_continuation(model: StoredModel, config: TrainConfig, listener: Listener) -> None:

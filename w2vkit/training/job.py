@@ -158,7 +158,9 @@ class PreparedText:
     items: ItemsConfig = NO_ITEMS
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def resolved(self, options: Mapping[str, Any], *, starts_from_vectors: bool) -> TrainConfig:
+    def resolved(
+        self, options: Mapping[str, Any], *, starts_from_vectors: bool, continues: bool = False
+    ) -> TrainConfig:
         """Return all training options: the given ones, and the defaults for this corpus."""
         tokens = self.corpus.tokens
         if self.items.items:
@@ -166,7 +168,8 @@ class PreparedText:
             return resolve_items(options, tokens, longest)
         if starts_from_vectors:
             options = {**tuned_options(options["algorithm"], tokens), **options}
-        return resolve(options, tokens, chinese=mostly_chinese(self.corpus.vocabulary))
+        chinese = mostly_chinese(self.corpus.vocabulary)
+        return resolve(options, tokens, chinese=chinese, continues=continues)
 
 
 def new_job(request: TrainRequest, listener: Listener) -> Job:
@@ -184,7 +187,9 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
     options = {**inherited, **request.options}
     check_options(options)  # reading the text can take long
     text = _prepared(request, base, listener)
-    config = text.resolved(options, starts_from_vectors=given is not None)
+    config = text.resolved(
+        options, starts_from_vectors=given is not None, continues=base is not None
+    )
     if base is not None:
         check_continuation(base, config, listener)
     corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)

@@ -12,6 +12,7 @@ from typing import Any
 
 from w2vkit.config import LEXICON, WITHOUT_EFFECT, Kind
 from w2vkit.engines import Trained
+from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.errors import W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, writer
@@ -126,6 +127,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
                 for source in job.sources
             ],
             "continues": job.request.base,
+            "chinese": mostly_chinese(job.corpus.vocabulary),
         },
         report={
             **{name: getattr(summary, name) for name in ("tokens", "types", "seconds", "loss")},

@@ -37,6 +37,9 @@ from w2vkit.training.saving import (
     write_report,
 )
 
+NAMED_OPTIONS = ("algorithm", "dim", "window", "epochs", "min_count")
+"""The options that the message before training names for every algorithm."""
+
 
 @measuring()
 def train(
@@ -133,8 +136,9 @@ def choice(job: Job) -> str:
         if name not in job.request.options
         and getattr(config, name) == value
         and uses_loss_option(config.loss, name)
+        and name in (*NAMED_OPTIONS, *ALGORITHMS[config.algorithm].reported)
     ]
-    why = f" ({', '.join(sized)}: chosen by corpus size)" if sized else ""
+    why = f" ({', '.join(sized)}: chosen by corpus size and language)" if sized else ""
     tuned = ", ".join(_tuned_options(config))
     return (
         f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
@@ -150,8 +154,12 @@ def _tuned_options(config: TrainConfig) -> list[str]:
         for name in ALGORITHMS[config.algorithm].reported
         if uses_loss_option(config.loss, name)
     ]
-    tuned = [f"{name} {getattr(config, name):g}" for name in names]
+    tuned = [f"{name} {_shown(getattr(config, name))}" for name in names]
     return tuned if config.loss == "negative" else [engines.LOSS_NAMES[config.loss], *tuned]
+
+
+def _shown(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _check_report(report: Path | None, *, force: bool) -> None:
