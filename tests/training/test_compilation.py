@@ -54,6 +54,24 @@ def test_nothing_is_compiled_in_vain(cache, sources, options, least):
     assert not cache.exists()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "continues", "needed"),
+    [
+        ("孙悟空 说 了 一 句 话\n", False, [word2vec.train, glove.train_block]),  # a fused model
+        ("孙悟空 说 了 一 句 话\n", True, [word2vec.train]),
+        ("a b c d e\n", False, [word2vec.train]),
+    ],
+)
+def test_the_kernels_of_the_default_are_stored(cache, tmp_path, sentence, continues, needed):
+    text = tmp_path / "text.txt"
+    text.write_text(sentence * 20, encoding="gb18030")
+    sources = find_files([str(text)], SILENT, SegmentConfig())
+    with compiling_ahead({}, least=1, continues=continues)(sources):
+        pass
+    kernels = [word2vec.train, glove.train_block]
+    assert [kernel for kernel in kernels if are_stored([kernel])] == needed
+
+
 def test_each_engine_with_kernels_is_known():
     native = {one.target.partition(":")[0] for one in OFFERS if one.engine == "native"}
     assert set(compilation.KERNELS_OF_ENGINES) == native

@@ -16,8 +16,10 @@ from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 from w2vkit.system.compilation import are_stored, can_compile
+from w2vkit.system.files import read_blocks
 from w2vkit.system.parallel import worker_pool
 from w2vkit.system.stage_times import stage
+from w2vkit.text.script import is_han
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.defaults import resolve
 
@@ -36,20 +38,29 @@ KERNELS_OF_ENGINES: Mapping[str, Sequence[Algorithm]] = {
 TINY = TrainConfig(dim=4, epochs=1, min_count=1, sample=0, workers=1)
 MIN_BYTES = 4 << 20
 """Size of the files from which segmenting them takes longer than starting a process."""
+BYTES_PER_TOKEN = 6
+"""The usual size of a token, in Chinese as well as in English text."""
+SAMPLE_BYTES = 1 << 16
 
 
 def compiling_ahead(
-    options: Mapping[str, Any], least: int = MIN_BYTES
+    options: Mapping[str, Any], least: int = MIN_BYTES, *, continues: bool = False
 ) -> Callable[[Sequence[TextFile]], AbstractContextManager[None]]:
     """Return a function that compiles the kernels for these options during a block.
 
     It does nothing if the kernels are in the cache, or if the files are smaller than `least` bytes.
+
+    Args:
+        options: the explicit options of the training.
+        least: size of the files, in bytes.
+        continues: whether the training starts from the vectors of a model.
+
     """
 
     @contextmanager
     def meanwhile(sources: Sequence[TextFile]) -> Iterator[None]:
-        size = sum(source.bytes for source in sources)
-        missing = _missing_kernels(options, size) if size >= least else []
+        large = sum(source.bytes for source in sources) >= least
+        missing = _missing_kernels(options, sources, continues=continues) if large else []
         if not missing:
             yield
             return
@@ -62,13 +73,24 @@ def compiling_ahead(
     return meanwhile
 
 
-def _missing_kernels(options: Mapping[str, Any], size: int) -> list[Algorithm]:
+def _missing_kernels(
+    options: Mapping[str, Any], sources: Sequence[TextFile], *, continues: bool
+) -> list[Algorithm]:
     """Return the kernels for these options that are not in the cache."""
+    tokens = sum(source.bytes for source in sources) // BYTES_PER_TOKEN
     try:
-        engine = engines.find_offer(resolve(options, size)).target.partition(":")[0]
+        config = resolve(options, tokens, chinese=_looks_chinese(sources[0]), continues=continues)
+        engine = engines.find_offer(config).target.partition(":")[0]
     except W2vError:  # the training reports it
         return []
     return [name for name in KERNELS_OF_ENGINES.get(engine, ()) if _is_missing(KERNELS[name])]
+
+
+def _looks_chinese(source: TextFile) -> bool:
+    """Return whether most letters at the beginning of a file are Chinese characters."""
+    block = next(read_blocks(source.path, source.name, size=SAMPLE_BYTES), b"")
+    text = block.decode(source.detection.encoding, "replace")
+    return 2 * sum(map(is_han, text)) > sum(map(str.isalpha, text))
 
 
 def _is_missing(target: str) -> bool:

@@ -266,10 +266,8 @@ def _prepared(request: TrainRequest, base: StoredModel | None, listener: Listene
         return _prepared_log(request, items, listener)
     before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
     segmentation = SegmentConfig(**{**before, **request.segmentation})
-    return PreparedText(
-        segmentation,
-        *prepare(request.paths, segmentation, listener, compiling_ahead(request.options)),
-    )
+    meanwhile = compiling_ahead(request.options, continues=base is not None)
+    return PreparedText(segmentation, *prepare(request.paths, segmentation, listener, meanwhile))
 
 
 def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener) -> PreparedText:
