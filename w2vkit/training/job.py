@@ -266,7 +266,8 @@ def _prepared(request: TrainRequest, base: StoredModel | None, listener: Listene
         return _prepared_log(request, items, listener)
     before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
     segmentation = SegmentConfig(**{**before, **request.segmentation})
-    meanwhile = compiling_ahead(request.options, continues=base is not None)
+    starts = base is not None or request.init is not None
+    meanwhile = compiling_ahead(request.options, continues=starts)
     return PreparedText(segmentation, *prepare(request.paths, segmentation, listener, meanwhile))
 
 
