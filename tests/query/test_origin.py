@@ -26,6 +26,7 @@ def novel(tmp_path):
 
 def test_the_command_that_is_advised_keeps_the_word_whole(w2v, models, novel):
     options = ("--epochs", 2, "--dim", 8, "--min-count", 1, "--seed", 7, "--keep-whole", "武艺")
+    options += ("--algorithm", "cbow")
     assert w2v("train", novel, "--name", "水浒", *options).exit_code == 0
     done = w2v("similar", "呼延灼")
     assert done.exit_code == 3
@@ -39,7 +40,7 @@ def test_the_command_that_is_advised_keeps_the_word_whole(w2v, models, novel):
 
 
 def test_without_the_cache_nothing_is_claimed(w2v, models, novel):
-    options = ("--epochs", 1, "--dim", 8, "--min-count", 1)
+    options = ("--algorithm", "cbow", "--epochs", 1, "--dim", 8, "--min-count", 1)
     assert w2v("train", novel, "--name", "水浒", *options).exit_code == 0
     shutil.rmtree(cache.corpora_home())
     done = w2v("similar", "呼延灼")
@@ -48,10 +49,10 @@ def test_without_the_cache_nothing_is_claimed(w2v, models, novel):
     assert "unknown" in done.stderr
 
 
-def origin(paths, lists=("auto",), **options):
-    config = asdict(resolve(options, 30_000))
+def origin(paths, lists=("auto",), chinese=False, **options):
+    config = asdict(resolve(options, 30_000, chinese=chinese))
     segmentation = SegmentConfig(words=lists, keep_case=True)
-    return Origin("my", segmentation, config, {"paths": paths}, 30_000)
+    return Origin("my", segmentation, config, {"paths": paths, "chinese": chinese}, 30_000)
 
 
 def test_options_that_were_chosen_by_hand_are_in_the_command(tmp_path):
@@ -68,6 +69,18 @@ def test_options_that_were_chosen_by_hand_are_in_the_command(tmp_path):
     assert given.command_keeping(["New York"]) == (
         f"w2vkit train {path} {segmentation} --algorithm skipgram --dim 70 --alpha 0.01 {end}"
     )
+
+
+def test_options_of_a_fused_model_are_in_the_command_unless_they_are_defaults(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("a", encoding="utf-8")
+    begin, end = f"w2vkit train {path} --words auto --keep-case", "--keep-whole 甲 --name my --force"
+    fused = origin([str(path)], chinese=True)
+    assert fused.command_keeping(["甲"]) == f"{begin} {end}"
+    fused.corpus = {"paths": [str(path)]}  # an earlier version did not record the language
+    assert f"{begin} --algorithm fused " in fused.command_keeping(["甲"])
+    cbow = origin([str(path)], chinese=True, algorithm="cbow", window=7)
+    assert cbow.command_keeping(["甲"]) == f"{begin} --algorithm cbow --window 7 {end}"
 
 
 def test_there_is_no_command_without_the_files(tmp_path):

@@ -27,7 +27,7 @@ TEXT = "".join(
     for a in "打看找追"
     for b in "骂怕躲赶"
 )
-OPTIONS = {"dim": 8, "epochs": 6, "workers": 1, "checkpoint_minutes": 1e-6}
+OPTIONS = {"algorithm": "cbow", "dim": 8, "epochs": 6, "workers": 1, "checkpoint_minutes": 1e-6}
 
 
 @pytest.fixture
