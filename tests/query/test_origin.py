@@ -74,7 +74,10 @@ def test_options_that_were_chosen_by_hand_are_in_the_command(tmp_path):
 def test_options_of_a_fused_model_are_in_the_command_unless_they_are_defaults(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("a", encoding="utf-8")
-    begin, end = f"w2vkit train {path} --words auto --keep-case", "--keep-whole 甲 --name my --force"
+    begin, end = (
+        f"w2vkit train {path} --words auto --keep-case",
+        "--keep-whole 甲 --name my --force",
+    )
     fused = origin([str(path)], chinese=True)
     assert fused.command_keeping(["甲"]) == f"{begin} {end}"
     fused.corpus = {"paths": [str(path)]}  # an earlier version did not record the language
@@ -118,3 +121,14 @@ def test_older_models_name_their_files_only(tmp_path):
 def test_models_that_were_not_trained_here_have_no_origin(options, corpus):
     info = ModelInfo("m", 1, 1, "toy", options=options, corpus=corpus)
     assert origin_of(info) is None
+
+
+def test_a_composed_word_that_is_split_is_explained_as_well(w2v, models, novel):
+    options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--algorithm", "fused")
+    assert w2v("train", novel, "--name", "水浒", *options, "--buckets", 500).exit_code == 0
+    done = w2v("similar", "呼延灼")
+    assert done.exit_code == 0
+    assert "its vector is composed of its character n-grams. Without punctuation" in done.stderr
+    assert "Keep it whole with: w2vkit train " in done.stderr
+    many = w2v("similar", *(f"灼{sign}" for sign in "甲乙丙丁戊己庚"))
+    assert many.stderr.count("composed of its character n-grams.\n") == 2  # not all are explained

@@ -105,7 +105,8 @@ def test_killed_and_resumed_equals_uninterrupted(models, tmp_path):
     big.write_text(TEXT * 20, encoding="utf-8")
     train(order(big, "whole", epochs=12))
     options = "--dim 8 --epochs 12 --workers 1 --checkpoint-minutes 0.000001 --name tale"
-    command = [sys.executable, "-m", "w2vkit", "train", str(big), *options.split()]
+    train_cbow = ["train", str(big), "--algorithm", "cbow"]
+    command = [sys.executable, "-m", "w2vkit", *train_cbow, *options.split()]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     state = Checkpoint(models, "tale").state_path
     while not state.exists() and process.poll() is None:

@@ -75,6 +75,7 @@ class QueryRunner:
         self.records = records
         self.forgiving = forgiving
         self.exit_code = 0
+        self._compositions = 0
 
     @property
     def _lenience(self) -> dict[str, bool]:
@@ -186,12 +187,15 @@ class QueryRunner:
         return query
 
     def _note_replacements(self, query: ParsedQuery) -> None:
-        from w2vkit.query.missing_words import composition, replacement
+        from w2vkit.query.missing_words import MAX_EXPLAINED, composition, replacement
 
         for word, taken, why in query.replaced:
             self.note(replacement(word, taken, why))
         for word in query.composed:
-            self.note(composition(word))
+            self._compositions += 1
+            is_explained = self._compositions <= MAX_EXPLAINED
+            missing = self.model.missing_words
+            self.note(missing.composition(word) if is_explained else composition(word))
 
     def _separated(self, questions: Iterable[str]) -> list[str]:
         """Return the questions one by one where commas separate several: 宋江、林冲."""

@@ -252,6 +252,11 @@ class MissingWords:
             missing[0], f"{named} {verb} not in the model {model}.", hint or None, missing[1:]
         )
 
+    def composition(self, word: str) -> str:
+        """Return the note on a missing word with a composed vector: why it is missing, advice."""
+        cut = [word] if self._is_cut(word) else []
+        return " ".join(filter(None, (composition(word), self.hint(word), self._keeping(cut))))
+
     def hint(self, word: str) -> str:
         """Return why a word is missing, and which words are similar."""
         parts = word.split()
