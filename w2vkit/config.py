@@ -20,6 +20,7 @@ OutputFormat = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]
 ClusterMethod = Literal["kmeans", "agglomerative"]
 Weighting = Literal["sif", "mean"]
+TextUnit = Literal["sentence", "line", "paragraph"]
 Fix = Literal[
     "bad-bytes",
     "characters",

@@ -23,6 +23,7 @@ ASKED = {
     "frequencies": "frequencies tale.txt",
     "relations": "relations tale.txt",
     "walks": "walks edges.tsv",
+    "search": "search 孙悟空 scene.txt",
     "concordance": "concordance 国王 --corpus tale.txt",
     "explain": "explain 国王 --corpus tale.txt",
     "similar": "similar 孙悟空",
@@ -58,6 +59,7 @@ def place(toy, tmp_path, monkeypatch):
     """Work in a folder that has what the commands need."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tale.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "scene.txt").write_text("孙悟空来了。\n", encoding="utf-8")
     (tmp_path / "edges.tsv").write_text("a\tb\nb\tc\n", encoding="utf-8")
     (tmp_path / "toy.vec").write_text("2 2\na 1 2\nb 2 1\n", encoding="utf-8")
     (tmp_path / "set.tsv").write_text("孙悟空\t行者\t9\n孙悟空\t八戒\t1\n", encoding="utf-8")

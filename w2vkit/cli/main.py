@@ -40,6 +40,7 @@ COMMANDS = {
     "chapters": "chapters",
     "frequencies": "frequencies",
     "relations": "relations",
+    "search": "search",
     "concordance": "concordance",
     "explain": "explain",
     "walks": "walks",

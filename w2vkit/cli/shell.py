@@ -202,8 +202,10 @@ class Shell:
             return [text]
         if any(part[0] in FORMULA_SIGNS or part[-1] in FORMULA_SIGNS for part in parts if part):
             return [text]
-        from w2vkit.query.expression import FormulaError
+        from w2vkit.query.expression import FormulaError, is_words_only
 
+        if is_words_only(text) and not self.model.parser.is_known(" ".join(text.split())):
+            return [part for part in parts if part]
         try:
             self.model.parse(text)
         except FormulaError:

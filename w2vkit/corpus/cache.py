@@ -51,7 +51,7 @@ def entries() -> list[Entry]:
 
 def folder_size(folder: Path) -> int:
     """Return the total size of the files in `folder` in bytes."""
-    return sum(path.lstat().st_size for path in folder.iterdir())
+    return sum(path.lstat().st_size for path in folder.rglob("*"))
 
 
 def clear() -> int:

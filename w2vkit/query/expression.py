@@ -81,6 +81,11 @@ def parse(text: str, is_known: Callable[[str], bool] = lambda phrase: False) -> 
     return _Parser(text, is_known).question()
 
 
+def is_words_only(text: str) -> bool:
+    """Return whether a text is several words without quotes and signs, such as new york."""
+    return _Parser(text, lambda phrase: False).unknown_phrase() is not None
+
+
 def _simplest(formula: Formula) -> Atom:
     """Return the only atom of a sum if its weight is 1, else the sum."""
     weight, atom = formula.terms[0]
@@ -107,7 +112,7 @@ class _Parser:
     def question(self) -> Formula:
         if self._peek().kind == "end":
             raise UsageError("The question is empty.", FORMULA_HELP)
-        if unknown := self._unknown_phrase():
+        if unknown := self.unknown_phrase():
             return word_formula(unknown)
         formula = self._sum()
         if self._accept(":"):
@@ -185,7 +190,7 @@ class _Parser:
                 return phrase
         return None
 
-    def _unknown_phrase(self) -> str | None:
+    def unknown_phrase(self) -> str | None:
         """Return the whole text if it is words without signs, such as new york, but unknown.
 
         It is one missing word then, and the answer says how it is split in the text.

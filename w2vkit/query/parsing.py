@@ -121,7 +121,7 @@ class QueryParser:
         from w2vkit.query.expression import FormulaError, parse
 
         try:
-            formula = parse(text, self._is_known)
+            formula = parse(text, self.is_known)
         except FormulaError:
             if not self.missing_words.are_ids:
                 raise
@@ -164,7 +164,8 @@ class QueryParser:
         new = {word: replacement for word, replacement, _ in replaced}
         return ParsedQuery(question, replace_words(formula, new), replaced, composed)
 
-    def _is_known(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
+        """Return whether a word is in the model, in this or another spelling."""
         vocabulary = self.embeddings.vocabulary
         return word in vocabulary or respelled(word, vocabulary) is not None
 
