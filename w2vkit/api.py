@@ -27,6 +27,7 @@ from w2vkit.config import (
     Picture,
     PlotConfig,
     SegmentConfig,
+    TextUnit,
     TrainConfig,
     WalkConfig,
 )
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from w2vkit.query.model import Model
     from w2vkit.query.section_counts import Unit
     from w2vkit.segmentation.word_lists import FoundWord
+    from w2vkit.sentences.text_search import Passage
     from w2vkit.statistics.collocates import Collocate
     from w2vkit.statistics.concordance import Order
     from w2vkit.statistics.frequencies import Frequency, Keyness
@@ -297,6 +299,44 @@ def cluster(
         kinds = opened.kinds if config.kinds else {}
         formulas = formulas_to_cluster(opened.embeddings, config, kinds)
     return clusters(opened.embeddings, formulas, config)
+
+
+def search(
+    model: Model | File,
+    question: str,
+    corpus: File | Sequence[File] = (),
+    topn: int = 10,
+    *,
+    unit: TextUnit = "sentence",
+    listener: Listener = SILENT,
+) -> list[Passage]:
+    """Search a text for the sentences, lines or paragraphs nearest to a question.
+
+    The index of the text is built by the first search, and kept in the cache.
+
+    Args:
+        model: a model, its name or its path.
+        question: words or sentences.
+        corpus: files and directories; by default, the text that the model was trained on.
+        topn: how many results to return.
+        unit: what is searched for.
+        listener: receives messages and progress.
+
+    Returns:
+        the results, highest score first: the cosine of the weighted means of the vectors (SIF;
+        Arora, Liang & Ma 2017) with weight 0.3, and the share of common words with weight 0.7.
+
+    Raises:
+        MissingWordError: no word of the question is in the model.
+        UsageError: the question is empty.
+        W2vError: there is no such text.
+
+    """
+    from w2vkit.sentences.text_search import open_text
+
+    paths = [corpus] if isinstance(corpus, str | PathLike) else corpus
+    text = open_text(_opened(model), [fspath(path) for path in paths], unit, listener=listener)
+    return text.search(question, topn)
 
 
 def plot(

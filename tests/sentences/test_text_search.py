@@ -183,3 +183,9 @@ def test_an_index_of_other_parts_is_refused(model, tmp_path):
     with pytest.raises(InvalidFileError, match="differ in length"):
         read_index(folder, model.embeddings, "a")
     assert len(text.index) > 1
+
+
+def test_search_from_python(model, tale):
+    found = w2vkit.search("tale", "沙僧挑行李走路", topn=1)
+    assert [one.text for one in found] == ["沙僧挑着行李，走了一天的路。"]
+    assert w2vkit.search(model, "沙僧挑行李走路", tale, 1, unit="line")[0].line == found[0].line

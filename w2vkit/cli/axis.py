@@ -87,7 +87,7 @@ def associate_command(
     samples: int | None,
     seed: int,
 ) -> None:
-    """Test whether words X are nearer to A, and words Y to B (WEAT).
+    """Test whether X is nearer to A and Y to B (WEAT).
 
     Each set is words or formulas with commas between them. The effect size is between -2 and 2,
     above 0 if X is nearer to A (Caliskan et al. 2017). The p-value is the share of the divisions of
