@@ -109,6 +109,7 @@ def test_one_sentence_however_often_it_is_asked_to_stop(toy, tmp_path, command, 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=tmp_path,
+        env={**os.environ, "PYTHONWARNDEFAULTENCODING": ""},  # Numba opens files without one
     ) as process:
         if sys.platform == "linux" and os.path.exists("/proc/self/wchan"):
             wait_until_it_reads(process)

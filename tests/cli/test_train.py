@@ -55,7 +55,7 @@ def test_a_name_that_exists(models, w2v, corpus):
         ("--epochs", "many"),
         ("--nope",),
         ("--algorithm", "fasttext", "--min-ngram", "5", "--max-ngram", "2"),
-        ("--buckets", "100"),
+        ("--algorithm", "cbow", "--buckets", "100"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(models, w2v, corpus, wrong):
