@@ -19,7 +19,7 @@ def test_a_stage_within_another_stops_the_time_of_the_other():
             wait()
         total, found = time.perf_counter() - before, stage_seconds()
     assert found["saving"] >= 0.2
-    assert 0.04 <= found["training"] <= total - 0.2
+    assert 0.04 <= found["training"] <= total - 0.2 + 0.001  # rounded
     assert sum(found.values()) <= total + 0.01
 
 
