@@ -78,6 +78,11 @@ def test_no_text_is_translated_twice():
     assert sorted(text for text in {*texts} if texts.count(text) > 1) == []
 
 
+def test_texts_that_stand_alone_have_no_values():
+    """Labels are looked up as they are, so a label with a value would never be found."""
+    assert [label for label in chinese_table().labels if "{}" in label] == []
+
+
 def test_translations_have_the_values_of_their_texts():
     for _, english, chinese in ENTRIES:
         numbers = [int(number) for number in re.findall(r"\{(\d+)", chinese) if "{}" in english]
