@@ -1,7 +1,11 @@
-"""Vectors of texts: lines, sentences and documents.
+"""Vectors of texts (lines, sentences and documents), and search in a text.
 
 tokenization     texts to tokens, with the segmenter and words of a model
 text_vectors     tokens to vectors: weighted means, without common components
 text_vectorizer  the same as a transformer for scikit-learn
+units            the sentences, lines or paragraphs of a text
+text_index       their words and texts on disk
+text_search      those nearest to a question
+comparisons      duplicates, outliers and a diverse sample among them
 feature_files    vectors with labels in NPY, CSV, svmlight and Parquet files
 """

@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 
 from w2vkit.config import TextUnit, VectorizeConfig
 from w2vkit.corpus.alignment import locate
-from w2vkit.corpus.prepare import prepare
 from w2vkit.errors import InvalidFileError, MissingWordError, UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.progress import SILENT, Listener
-from w2vkit.query.counted_text import CountedText, text_of_model
+from w2vkit.query.counted_text import CountedText, text_of_files, text_of_model
 from w2vkit.query.model import Model
 from w2vkit.query.passages import excerpt
 from w2vkit.sentences.text_index import TextIndex, read_index, without_axis, write_index
@@ -244,11 +243,11 @@ def open_text(
         W2vError: there is no such text, or it contains no word of the model.
 
     """
-    text = (
-        _text_of_paths(model, paths, encoding, listener)
-        if paths
-        else text_of_model(model, listener)
-    )
+    if paths:
+        config = replace(segmentation_of(model), encoding=encoding)
+        text = text_of_files(paths, config, listener)
+    else:
+        text = text_of_model(model, listener)
     for change in text.changes():
         listener.note(change)
     weights = word_weights(model.embeddings, VectorizeConfig())
@@ -259,16 +258,6 @@ def open_text(
             "Search another text, or train a model on this one.",
         )
     return SearchedText(model, index, weights)
-
-
-def _text_of_paths(
-    model: Model, paths: Sequence[str], encoding: str | None, listener: Listener
-) -> CountedText:
-    config = segmentation_of(model)
-    config = replace(config, encoding=encoding)
-    corpus, sources = prepare(paths, config, listener)
-    name = sources[0].name if len(sources) == 1 else ", ".join(paths)
-    return CountedText(name, corpus, None, paths, config)
 
 
 def _index(
