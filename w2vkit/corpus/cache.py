@@ -93,6 +93,14 @@ def find(fingerprint: str) -> Path | None:
     return None
 
 
+def find_corpus(fingerprint: str) -> EncodedCorpus | None:
+    """Return the encoded corpus with this fingerprint, None if it is missing or damaged."""
+    folder = find(fingerprint)
+    with suppress(OSError, InvalidFileError):
+        return open_corpus(folder, verify=False) if folder else None
+    return None
+
+
 @cache
 def _own_folder() -> Path:
     """Return a directory for this process only, which is deleted at exit."""

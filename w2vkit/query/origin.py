@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.corpus import cache
-from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.errors import W2vError
 from w2vkit.messages import option_text, quoted
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.text.script import convert
@@ -76,11 +76,7 @@ class Origin:
 
     def cached_corpus(self) -> EncodedCorpus | None:
         """Return the encoded text from the cache, or None if it is not there or damaged."""
-        from w2vkit.corpus.encoded import open_corpus
-
-        with suppress(OSError, InvalidFileError):
-            return open_corpus(self.folder, verify=False) if self.folder else None
-        return None
+        return cache.find_corpus(self.fingerprint) if self.fingerprint else None
 
     @cached_property
     def text(self) -> EncodedText | None:

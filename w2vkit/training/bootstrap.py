@@ -16,7 +16,7 @@ import numpy as np
 from w2vkit import engines
 from w2vkit.config import SegmentConfig, TrainConfig
 from w2vkit.corpus import cache
-from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.resampling import resample
 from w2vkit.engines.state import NO_CHECKPOINT
@@ -158,10 +158,7 @@ def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:
             f"“{info.name}” started from given vectors, which its samples would not do.",
             "Train a model without --init, and ask that one.",
         )
-    found = cache.find(fingerprint)
-    if found is not None:
-        return open_corpus(found, verify=False)
-    return _encoded_again(stored, fingerprint, listener)
+    return cache.find_corpus(fingerprint) or _encoded_again(stored, fingerprint, listener)
 
 
 def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) -> EncodedCorpus:
