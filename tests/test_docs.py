@@ -169,6 +169,9 @@ def test_every_exit_code_is_documented():
 def test_output_is_compared_to_the_byte_except_for_times():
     assert same(["word  score", "a  0.5"], ["word  score", "a  0.5"])
     assert not same(["a  0.5"], ["a  0.6"])
+    labels = "8 of 250 labels do not fit. Increase --width and --height to show more."
+    assert same([labels, "map.png"], ["map.png"])
+    assert not same([labels, "map.png"], [labels])
     assert same(["seconds  1.2"], ["seconds  3.4"])
     assert same(["a", "…", "d"], ["a", "b", "c", "d"])
     assert not same(["a", "…", "d"], ["a", "b"])
