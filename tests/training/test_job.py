@@ -145,7 +145,7 @@ def test_a_killed_fused_training_resumes_with_the_member_it_was_at(models, tmp_p
 def _is_training(checkpoint, member):
     """Return whether a state in the midst of this member's training is stored."""
     state = checkpoint.state()
-    if state is None or "current" not in state.figures:
+    if state is None or not state.figures["running"]:
         return False
     return (member == "cbow") is (not state.figures["finished"])
 

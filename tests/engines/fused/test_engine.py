@@ -154,14 +154,24 @@ class StopsIn:
 )
 def test_resumed_with_the_member_it_was_at(corpus, tmp_path, stage, left):
     whole, checkpoint = everything(trained(corpus)), Checkpoint(tmp_path, "tale")
+    alone = options(workers=1)
     with pytest.raises(StoppedError):
-        trained(corpus, listener=StopsIn(checkpoint, stage), keeper=checkpoint)
+        trained(corpus, alone, StopsIn(checkpoint, stage), checkpoint)
     diary = Diary()
-    resumed = trained(corpus, listener=diary, start=checkpoint.state())
+    resumed = trained(corpus, alone, diary, start=checkpoint.state())
     assert everything(resumed) == whole
     kept = [name for name in dict.fromkeys(diary.stages) if name in (*left, "Training cbow")]
     assert kept[-len(left) :] == left[-len(kept) :]
     assert set(kept) <= {*left}
+
+
+@pytest.mark.parametrize("stage", ["Training cbow", "Training fasttext", "Counting"])
+def test_members_that_train_at_the_same_time_resume_with_the_same_bytes(corpus, tmp_path, stage):
+    config, checkpoint = options(epochs=40), Checkpoint(tmp_path, "tale")
+    whole = everything(trained(corpus, config))
+    with pytest.raises(StoppedError):
+        trained(corpus, config, StopsIn(checkpoint, stage), checkpoint)
+    assert everything(trained(corpus, config, start=checkpoint.state())) == whole
 
 
 def test_resuming_from_the_end_trains_nothing(corpus):

@@ -2,8 +2,8 @@
 
 Each member sees the text in its own way: CBOW and skip-gram learn what predicts a word, fastText
 also how it is written, PPMI which words it occurs with. Their vectors are joined (see `fusion`), so
-that words are near if the members agree. The members train one after the other, each with its own
-engine, on the same encoded text and for the same vocabulary.
+that words are near if the members agree. Each member trains with its own engine, on the same
+encoded text and for the same vocabulary, several at a time if there are workers (see `lanes`).
 
 Vectors of unseen words are composed from the n-grams of fastText, mapped into the fused space.
 There are no output weights.
@@ -11,20 +11,30 @@ There are no output weights.
 
 from __future__ import annotations
 
+import threading
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained, engine_for
 from w2vkit.engines.fused.fusion import Fusion, View, fuse, fused_subwords, view_of
+from w2vkit.engines.fused.lanes import (
+    MemberListener,
+    MemberSink,
+    SharedKeeper,
+    in_lanes,
+    number_of_lanes,
+)
 from w2vkit.engines.fused.members import Finished, Member, members_of
 from w2vkit.engines.fused.position import (
     NO_WEIGHTS,
     Position,
     restored_position,
     restored_subwords,
-    state_of,
     subword_arrays,
     subword_facts,
 )
@@ -36,9 +46,10 @@ from w2vkit.engines.state import (
     State,
     restoring,
 )
+from w2vkit.engines.workers import choose_workers
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener, Progress
+from w2vkit.progress import Listener
 from w2vkit.system.compilation import versions
 from w2vkit.system.jsonfile import number
 
@@ -77,72 +88,68 @@ class FusedEngine:
             with restoring():
                 position = restored_position(start, len(vocabulary), config.dim)
         members = members_of(config, chinese=mostly_chinese(vocabulary))
-        for place, member in enumerate(members, 1):
-            if member.name not in (*position.finished, *position.omitted):
-                listener.note(f"Training {member.name}, member {place} of {len(members)}.")
-                _train_member(member, corpus, vocabulary, position, listener, keeper)
-                keeper.keep(state_of(position))
-        return _fused(members, position, config)
+        seconds = _train_members(members, corpus, vocabulary, position, listener, keeper)
+        return _fused(members, position, config, seconds)
 
 
-class MemberListener:
-    """Names the member in the progress of its training."""
+def _train_members(
+    members: Sequence[Member],
+    corpus: EncodedCorpus,
+    vocabulary: Vocabulary,
+    position: Position,
+    listener: Listener,
+    keeper: CheckpointSink,
+) -> float:
+    """Train the members that are left, in lanes; return the seconds that training took.
 
-    def __init__(self, listener: Listener, name: str) -> None:
-        self.listener, self.name = listener, name
+    Members that were finished before an interruption count as if they had trained one by one.
+    """
+    before = sum(result.seconds for result in position.finished.values())
+    left = [one for one in members if one.name not in (*position.finished, *position.omitted)]
+    if not left:
+        return before
+    workers = choose_workers(left[0].config.workers, listener)
+    lanes = number_of_lanes(left, workers)
+    shared, lock = SharedKeeper(keeper, position), threading.Lock()
+    seconds: defaultdict[str, float] = defaultdict(float)
 
-    def note(self, message: str) -> None:
-        """Pass a message on."""
-        self.listener.note(message)
+    def train(member: Member) -> None:
+        place = members.index(member) + 1
+        heard = MemberListener(listener, member.name, lock)
+        heard.note(f"Training {member.name}, member {place} of {len(members)}.")
+        config = replace(member.config, workers=workers // lanes)
+        _train_member(replace(member, config=config), corpus, vocabulary, heard, shared)
+        if member.name in position.finished:
+            seconds[threading.current_thread().name] += position.finished[member.name].seconds
 
-    def progress(self, progress: Progress) -> None:
-        """Pass the progress on, with the member in its name."""
-        stage = f"Training {self.name}" if progress.stage == "Training" else progress.stage
-        self.listener.progress(
-            Progress(stage, progress.done, progress.total, progress.unit, progress.details)
-        )
-
-
-class MemberSink:
-    """Writes checkpoints of the whole training whenever a member writes one."""
-
-    def __init__(self, keeper: CheckpointSink, position: Position) -> None:
-        self.keeper, self.position = keeper, position
-
-    def due(self) -> bool:
-        """Return whether a checkpoint is due."""
-        return self.keeper.due()
-
-    def keep(self, state: State) -> None:
-        """Write a checkpoint; raise StoppedError if the training is to stop here."""
-        self.position.current = state
-        self.keeper.keep(state_of(self.position))
+    in_lanes(lanes, left, train, shared)
+    return before + max(seconds.values(), default=0.0)
 
 
 def _train_member(
     member: Member,
     corpus: EncodedCorpus,
     vocabulary: Vocabulary,
-    position: Position,
     listener: Listener,
-    keeper: CheckpointSink,
+    shared: SharedKeeper,
 ) -> None:
-    """Train a member from its current state, and add the result to the position."""
-    engine = engine_for(member.config)
-    heard, sink = MemberListener(listener, member.name), MemberSink(keeper, position)
+    """Train a member from its state, and add the result to the position."""
+    name, position = member.name, shared.position
+    engine, sink = engine_for(member.config), MemberSink(shared, name)
+    start = shared.begin(name)
     try:
-        trained = engine.train(corpus, vocabulary, member.config, heard, sink, position.current)
+        trained = engine.train(corpus, vocabulary, member.config, listener, sink, start)
     except InsufficientTextError as error:
-        listener.note(f"{member.name} is omitted: {error.message}")
-        position.omitted[member.name] = error.message
+        listener.note(f"{name} is omitted: {error.message}")
+        shared.finish(name, partial(position.omitted.__setitem__, name, error.message))
     else:
-        position.finished[member.name] = Finished(
-            trained.vectors, trained.seconds, trained.loss, trained.subwords
-        )
-    position.current = None
+        finished = Finished(trained.vectors, trained.seconds, trained.loss, trained.subwords)
+        shared.finish(name, partial(position.finished.__setitem__, name, finished))
 
 
-def _fused(members: Sequence[Member], position: Position, config: TrainConfig) -> Trained:
+def _fused(
+    members: Sequence[Member], position: Position, config: TrainConfig, seconds: float
+) -> Trained:
     """Return the fused result of the finished members.
 
     Raises:
@@ -159,13 +166,16 @@ def _fused(members: Sequence[Member], position: Position, config: TrainConfig) -
     ]
     fusion = fuse(views, config.dim)
     subwords = _mapped_subwords(results, views, fusion)
-    seconds = sum(result.seconds for result in results)
     record = {
         "members": {
             member.name: {"weight": member.weight, **member.own, "loss": result.loss}
             for member, result in zip(present, results, strict=True)
         },
-        "omitted": dict(position.omitted),
+        "omitted": {
+            member.name: position.omitted[member.name]
+            for member in members
+            if member.name in position.omitted
+        },
         "reduction": {
             "columns": sum(result.vectors.shape[1] for result in results),
             "dim": config.dim,

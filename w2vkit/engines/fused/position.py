@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
@@ -17,22 +17,31 @@ from w2vkit.model.subwords import Subwords
 from w2vkit.system import jsonfile
 
 NO_WEIGHTS = np.zeros((0, 0), np.float32)
-CURRENT = "current."
-"""Prefix of the arrays of the member that is being trained."""
+RUNNING = "running."
+"""Prefix of the arrays of the members that are being trained."""
+WEIGHTS = ("vectors", "context")
+"""Names of the weights of such a member, after its own."""
 Arrays = Mapping[str, NDArray[Any]]
 
 
 @dataclass(eq=False)
 class Position:
-    """The finished members, those left out, and the state of the one that is being trained."""
+    """The finished members, those left out, and those that are being trained.
+
+    Attributes:
+        finished: the results of the finished members.
+        omitted: for each member that was left out, why.
+        running: the state of each member that is being trained, None at its beginning.
+
+    """
 
     finished: dict[MemberName, Finished] = field(default_factory=dict)
     omitted: dict[MemberName, str] = field(default_factory=dict)
-    current: State | None = None
+    running: dict[MemberName, State | None] = field(default_factory=dict)
 
 
 def state_of(position: Position) -> State:
-    """Return the state for a checkpoint; epoch and position are those of the current member."""
+    """Return the state for a checkpoint; its epoch is that of the member that is farthest."""
     more: dict[str, NDArray[Any]] = {}
     done: dict[str, Any] = {}
     for name, result in position.finished.items():
@@ -41,13 +50,32 @@ def state_of(position: Position) -> State:
         if result.subwords is not None:
             done[name]["subwords"] = subword_facts(result.subwords)
             more |= subword_arrays(result.subwords, f"{name}.")
-    figures: dict[str, Any] = {"finished": done, "omitted": position.omitted}
-    current = position.current
-    if current is None:
-        return State(NO_WEIGHTS, NO_WEIGHTS, figures=figures, more=more)
-    figures["current"] = dict(current.figures)
-    more |= {CURRENT + name: array for name, array in current.more.items()}
-    return State(current.vectors, current.context, current.epoch, current.position, figures, more)
+    running: dict[str, Any] = {}
+    epoch, place = 0, 0
+    for name, state in position.running.items():
+        if state is not None:
+            running[name] = {"epoch": state.epoch, "position": state.position}
+            running[name]["figures"] = dict(state.figures)
+            more |= running_arrays(state, f"{RUNNING}{name}.")
+            epoch, place = max((epoch, place), (state.epoch, state.position))
+    figures = {"finished": done, "omitted": position.omitted, "running": running}
+    return State(NO_WEIGHTS, NO_WEIGHTS, epoch, place, figures, more)
+
+
+def running_arrays(state: State, prefix: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a member that is being trained, with names that start with `prefix`."""
+    arrays = {"vectors": state.vectors, "context": state.context, **state.more}
+    return {prefix + name: array for name, array in arrays.items()}
+
+
+def copied(state: State) -> State:
+    """Return a state whose arrays do not change while the training continues."""
+    return replace(
+        state,
+        vectors=state.vectors.copy(),
+        context=state.context.copy(),
+        more={name: array.copy() for name, array in state.more.items()},
+    )
 
 
 def restored_position(state: State, words: int, dim: int) -> Position:
@@ -71,21 +99,28 @@ def restored_position(state: State, words: int, dim: int) -> Position:
             None if loss is None else jsonfile.number(facts, "loss"),
             subwords,
         )
-    if "current" in state.figures:
-        current = {
-            name.removeprefix(CURRENT): array
-            for name, array in state.more.items()
-            if name.startswith(CURRENT)
-        }
-        position.current = State(
-            state.vectors,
-            state.context,
-            state.epoch,
-            state.position,
-            jsonfile.group(state.figures, "current"),
-            current,
-        )
+    for key, facts in jsonfile.group(state.figures, "running").items():
+        name = cast("MemberName", key)
+        position.running[name] = _restored_state(facts, state.more, f"{RUNNING}{name}.")
     return position
+
+
+def _restored_state(facts: Mapping[str, Any], arrays: Arrays, prefix: str) -> State:
+    """Return the state of a member that was being trained."""
+    own = {
+        name.removeprefix(prefix): array
+        for name, array in arrays.items()
+        if name.startswith(prefix)
+    }
+    vectors, context = (own.pop(name) for name in WEIGHTS)
+    return State(
+        vectors,
+        context,
+        jsonfile.whole(facts, "epoch"),
+        jsonfile.whole(facts, "position"),
+        jsonfile.group(facts, "figures"),
+        own,
+    )
 
 
 def subword_facts(subwords: Subwords) -> dict[str, int]:
