@@ -35,8 +35,8 @@ def test_similar_as_a_table_leaves_out_the_only_question(toy, w2v):
         ("csv", "query,word,score,count\n孙悟空,行者,0.990099,90\nking,行者,0.07036,90\n"),
         (
             "jsonl",
-            '{"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90}\n'
-            '{"query": "king", "word": "行者", "score": 0.07036, "count": 90}\n',
+            '{"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90, "rare": false}\n'
+            '{"query": "king", "word": "行者", "score": 0.07036, "count": 90, "rare": false}\n',
         ),
     ],
 )
@@ -50,17 +50,30 @@ def test_formats_of_similar(toy, w2v, tmp_path, output_format, expected):
     assert done.stdout == expected
 
 
+def test_a_table_marks_rare_words_if_there_are_any(toy, w2v):
+    """woman occurs 10 times; the columns of TSV stay as they are."""
+    assert w2v("similar", "queen", "-n", "1").stdout == (
+        "word    score  count  rare\nwoman  0.8280     10  yes\n"
+    )
+    assert w2v("similar", "孙悟空", "-n", "1").stdout.splitlines()[0].split()[-1] == "count"
+    assert w2v("similar", "queen", "-n", "1", "--format", "tsv").stdout.splitlines()[0] == (
+        "query\tword\tscore\tcount"
+    )
+    assert json.loads(w2v("similar", "queen", "-n", "1", "--format", "json").stdout)[0]["rare"]
+
+
 def test_json_of_each_command(toy, w2v):
     def answer(*arguments):
         return json.loads(w2v(*arguments, "--format", "json").stdout)
 
-    row = {"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90}
+    row = {"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90, "rare": False}
     assert answer("similar", "孙悟空", "-n", "1") == [row]
     assert answer("analogy", "king", "woman", "man", "-n", "1")[0] == {
         "query": "king woman man",
         "word": "queen",
         "score": 0.964191,
         "count": 30,
+        "rare": False,
         "formula": "king + woman - man",
     }
     assert answer("similarity", "孙悟空", "行者") == {"a": "孙悟空", "b": "行者", "score": 0.990099}
@@ -285,7 +298,7 @@ def listening(*arguments):
         ),
         (
             ("similar", "-n", "1"),
-            ("八戒", "query  word   score  count\n八戒   行者  0.9701     90\n"),
+            ("八戒", "query  word   score  count  rare\n八戒   行者  0.9701     90\n"),
             ("孙悟空", "孙悟空  行者  0.9901     90\n"),
         ),
         (

@@ -26,6 +26,16 @@ def test_an_axis_says_how_to_get_intervals(w2v, toy):
     assert "--stability adds 95 % intervals" in done.stderr
 
 
+def test_missing_words_do_not_hold_up_the_others(w2v, toy):
+    done = w2v("axis", "king", "queen", "man", "nowhere", "馒头", "--format", "jsonl")
+    assert done.exit_code == 3
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row.get("word") for row in rows[:2]] == ["man", "馒头"]
+    assert (rows[2]["query"], rows[2]["missing"]) == ("nowhere", ["nowhere"])
+    table = w2v("axis", "king", "queen", "nowhere")
+    assert (table.exit_code, table.stdout) == (3, "")
+
+
 def test_stability_trains_once_and_every_answer_has_intervals(w2v, trained):
     done = w2v("similar", "悟空", "--stability", "--samples", 3, "-n", 2, "--format", "json")
     assert done.exit_code == 0, done.output
@@ -42,6 +52,8 @@ def test_stability_trains_once_and_every_answer_has_intervals(w2v, trained):
     (word,) = json.loads(axis.stdout)
     assert word["low"] <= word["mean"] <= word["high"]
     assert "--stability" not in axis.stderr
+    session = w2v("shell", "--stability", "-n", 1, "--format", "tsv", input="悟空\n")
+    assert session.stdout.splitlines()[0].split("\t")[-6:] == columns
     weat = w2v("associate", "悟空,八戒", "师父,沙僧", "举起", "念经", "--format", "json")
     record = json.loads(weat.stdout)
     assert -2 <= record["low"] <= record["mean"] <= record["high"] <= 2

@@ -62,7 +62,8 @@ def test_the_exit_code_is_that_of_the_worst_error(ask, questions, code):
 def test_rows_carry_the_formula_and_it_is_echoed_if_written_otherwise(ask, said):
     runner = ask()
     [[plain]] = runner.similar([["孙悟空"]])
-    assert plain == {"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90}
+    row = {"query": "孙悟空", "word": "行者", "score": 0.990099, "count": 90, "rare": False}
+    assert plain == row
     [[formula]] = runner.similar([["man:king::woman:?"]])
     assert (formula["word"], formula["formula"]) == ("queen", "king - man + woman")
     [[same]] = runner.similar([["king - man + woman"]])

@@ -60,6 +60,24 @@ def test_other_sentences_begin_none(tmp_path, sentence):
     assert titles(tmp_path / "a", [sentence, *PROSE]) == []
 
 
+@pytest.mark.parametrize(
+    ("numerals", "found"),
+    [
+        (["i", "ii", "iii", "iv"], True),
+        (["1", "2", "4", "5"], True),  # a chapter is missing
+        (["1", "2", "1", "2"], True),  # two volumes
+        (["one", "two", "the third", "the last"], True),
+        (["ix", "x", "xii"], True),  # a part of a book
+        (["nineteen", "twenty", "twenty one", "twenty two"], True),
+        (["11", "36", "9", "vii"], False),  # sentences about chapters of other books
+    ],
+)
+def test_english_headings_are_in_order(tmp_path, numerals, found):
+    heads = [["chapter", *numeral.split(), "of", "gold"] for numeral in numerals]
+    text = [line for head in heads for line in (head, *PROSE)]
+    assert len(titles(tmp_path / "a", text)) == (len(heads) if found else 0)
+
+
 def test_a_table_of_contents_is_no_chapter(tmp_path):
     heads = [["第一回", "灵根"], ["第二回", "悟彻"]]
     text = [*heads, heads[0], *PROSE, heads[1], ["短"]]

@@ -19,7 +19,7 @@ from w2vkit.cli.options import (
     model_option,
     settings,
 )
-from w2vkit.cli.output import print_answers, print_matrix, print_record, print_vectors
+from w2vkit.cli.output import JSON, print_answers, print_matrix, print_record, print_vectors
 from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
 from w2vkit.cli.stability import samples_option, stability_option, with_members
 from w2vkit.config import OutputFormat, QueryConfig
@@ -71,8 +71,9 @@ def similar_command(
     runner = _runner(model, options, output_format, stability, samples)
     asked = _joined(words)
     answers = runner.similar(batches_or_stdin(asked))
-    is_single = output_format == "table" and len(asked) == 1
-    columns = runner.columns() if is_single else runner.columns("query")
+    is_table = output_format == "table"
+    first = () if is_table and len(asked) == 1 else ("query",)
+    columns = runner.columns(*first, is_table=is_table)
     print_answers(answers, output_format, columns, live=arrives_slowly(asked))
     runner.finish()
 
@@ -105,7 +106,8 @@ def analogy_command(
     """
     runner = _runner(model, options, output_format, stability, samples)
     is_table = output_format == "table"
-    columns = runner.columns() if is_table else (*runner.columns("query"), "formula")
+    table = runner.columns(is_table=True)
+    columns = table if is_table else (*runner.columns("query"), "formula")
     sets = ([*map(_joined, batch)] for batch in _batches_of_sets(words))
     print_answers(runner.analogy(sets), output_format, columns, live=arrives_slowly(words))
     runner.finish()
@@ -211,7 +213,7 @@ def _runner(
     samples: int | None = None,
 ) -> QueryRunner:
     """Open the model; formulas are echoed unless the rows contain them."""
-    is_json = output_format in ("json", "jsonl")
+    is_json = output_format in JSON
     echo = (lambda _: None) if is_json else say
     return QueryRunner(
         with_members(open_shown(model), stability, samples),

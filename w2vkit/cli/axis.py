@@ -10,10 +10,10 @@ from w2vkit.cli.completion import complete_words
 from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer, format_option, lines_or_stdin, model_option, settings
-from w2vkit.cli.output import print_record, print_rows
-from w2vkit.cli.query_runner import open_shown
+from w2vkit.cli.output import JSON, Record, print_record, print_rows
+from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.cli.stability import samples_option, stability_option, with_members
-from w2vkit.config import MAX_SEED, AxisConfig, OutputFormat
+from w2vkit.config import MAX_SEED, AxisConfig, OutputFormat, QueryConfig
 from w2vkit.query.neighbors import SCORE_DIGITS
 
 WITHOUT_INTERVALS = "--stability adds 95 % intervals: it trains on samples of the text, once."
@@ -52,12 +52,20 @@ def axis_command(
       w2vkit axis 好,善 坏,恶 孙悟空 唐僧 妖精
       w2vkit axis man woman --kind title --stability
     """
+    from w2vkit.query.axes import AXIS_COLUMNS, INTERVAL_COLUMNS
+
     opened = with_members(open_shown(model), stability, samples)
-    asked = [*lines_or_stdin(words)] if words else []
-    found = opened.axis(first, second, asked, **options)
-    if not opened.members:
-        say(WITHOUT_INTERVALS)
-    print_rows((one.record for one in found.words), output_format, found.columns)
+    runner = QueryRunner(opened, QueryConfig(), records=output_format in JSON)
+    asked, failures = runner.parsed(lines_or_stdin(words) if words else [])
+    placed: list[Record] = [*failures]
+    if asked or not words:
+        found = opened.axis(first, second, asked, **options)
+        placed = [*(one.record for one in found.words), *failures]
+        if not opened.members:
+            say(WITHOUT_INTERVALS)
+    columns = (*AXIS_COLUMNS, *INTERVAL_COLUMNS) if opened.members else AXIS_COLUMNS
+    print_rows(placed, output_format, columns)
+    runner.finish()
 
 
 @click.command("associate", cls=GroupedCommand)
@@ -117,6 +125,7 @@ def associate_command(
     if output_format == "table":
         print_rows(words, output_format, ("set", "word", "association"))
         click.echo()
-        print_record({**record, "exact": found.exact or None}, output_format)
+        shown = {"p_value": f"{found.p_value:.2g}", "exact": found.exact or None}
+        print_record({**record, **shown}, output_format)
         return
     print_record({**record, "words": words}, output_format)

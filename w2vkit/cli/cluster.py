@@ -11,7 +11,7 @@ from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.completion import complete_words
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer, format_option, lines_or_stdin, model_option, settings
-from w2vkit.cli.output import Record, print_rows
+from w2vkit.cli.output import JSON, Record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import ClusterConfig, OutputFormat, QueryConfig
 from w2vkit.messages import counted
@@ -64,7 +64,7 @@ def cluster_command(
     from w2vkit.query.clusters import clusters, formulas_to_cluster
 
     config = ClusterConfig(**options)
-    is_json = output_format in ("json", "jsonl")
+    is_json = output_format in JSON
     runner = QueryRunner(open_shown(model), QueryConfig(), records=is_json)
     formulas: Sequence[Formula]
     failures: Sequence[Record] = ()

@@ -10,7 +10,7 @@ import click
 
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, settings
-from w2vkit.cli.output import print_rows
+from w2vkit.cli.output import JSON, print_rows
 from w2vkit.cli.query_runner import open_shown
 from w2vkit.config import EvalConfig, ItemsConfig, OutputFormat
 from w2vkit.errors import UsageError
@@ -231,7 +231,7 @@ def note_malformed(result: Evaluation | ComparedSet, listener: Listener) -> None
 def rows(results: list[Evaluation], output_format: OutputFormat) -> Iterator[dict[str, Any]]:
     """Yield a row per set, followed by its sections: indented in tables, nested in JSON."""
     for result in results:
-        if output_format in ("json", "jsonl"):
+        if output_format in JSON:
             yield _nested(result)
             continue
         is_table = output_format == "table"

@@ -19,6 +19,10 @@ from w2vkit.table import cell, display_width, pad, table_lines
 from w2vkit.translation.translate import heading, translated
 
 Record = Mapping[str, Any]
+JSON = ("json", "jsonl")
+"""The formats whose records contain what a table leaves out."""
+MARKS = ("rare",)
+"""Columns that a table shows only if one of its rows is marked."""
 
 
 @contextmanager
@@ -48,9 +52,10 @@ def print_rows(
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False, default=str))
     elif output_format == "table":
-        shown = (
+        shown = [
             {name: _worded(x) if name in prose else x for name, x in row.items()} for row in rows
-        )
+        ]
+        columns = _with_marks(columns, shown)
         _print_table([*map(heading, columns)], _values(shown, columns))
     else:
         lines = ([row.get(name, "") for name in columns] for row in rows)
@@ -75,6 +80,11 @@ def print_answers(
     widths: list[int] = []
     for rows in answers:
         _print_table([*map(heading, columns)], _values(rows, columns), widths)
+
+
+def _with_marks(columns: Sequence[str], rows: Sequence[Record]) -> Sequence[str]:
+    """Return the columns, without that of a mark which no row has."""
+    return [one for one in columns if one not in MARKS or any(row.get(one) for row in rows)]
 
 
 def _print_table(
@@ -103,7 +113,7 @@ def print_record(record: Record, output_format: OutputFormat) -> None:
 
     A table omits fields without a value.
     """
-    if output_format in ("json", "jsonl"):
+    if output_format in JSON:
         indent = 1 if output_format == "json" else None
         click.echo(json.dumps(record, ensure_ascii=False, indent=indent, default=str))
     elif output_format == "table":
@@ -127,7 +137,7 @@ def print_matrix(
     In JSON, `errors` contains the records of queries that failed, if any.
     """
     lines = [[name, *line] for name, line in zip(names, scores, strict=True)]
-    if output_format in ("json", "jsonl"):
+    if output_format in JSON:
         errors = {"errors": failures} if failures else {}
         print_record({"words": names, "scores": scores, **errors}, output_format)
     elif output_format == "table":
@@ -138,7 +148,7 @@ def print_matrix(
 
 def print_vectors(rows: Iterable[Record], output_format: OutputFormat) -> None:
     """Print words with their vectors, one per line: the word, then the numbers."""
-    if output_format in ("json", "jsonl"):
+    if output_format in JSON:
         print_rows(rows, output_format, ())
         return
     lines = ([row["word"], *row["vector"]] for row in rows)

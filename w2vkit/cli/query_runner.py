@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from w2vkit.query.operations import SearchRequest
     from w2vkit.query.parsing import ParsedQuery
 
-STABILITY_COLUMNS = ("mean", "low", "high", "runs", "members", "rare")
+STABILITY_COLUMNS = ("mean", "low", "high", "runs", "members")
 QUESTION = re.compile(r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|\{[^}]*\}|\S)+""")
 """One question of a line: ends at a space outside of quotes and braces."""
 
@@ -263,24 +263,22 @@ class QueryRunner:
             self.note("The samples have no vectors of n-grams, so these rows have no intervals.")
         if not self.stability or answer.query.composed:
             return [{}] * len(answer.neighbors)
-        from w2vkit.query.intervals import RARE_COUNT
-
         found = self.model.stabilities(answer.query, answer.neighbors, search)
-        return [
-            {**stable.columns, "rare": 0 < one.count < RARE_COUNT}
-            for one, stable in zip(answer.neighbors, found, strict=True)
-        ]
+        return [stable.columns for stable in found]
 
     def _neighbor(self, one: Neighbor) -> Record:
         """Return the fields of a neighbor, with its name if the words are ids of items."""
         names = self.model.names
         named = {"name": names.get(one.word, "")} if names else {}
-        return {**dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True)), **named}
+        fields = dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True))
+        return {**fields, **named, "rare": one.is_rare}
 
-    def columns(self, *first: str) -> Sequence[str]:
-        """Return the columns of neighbors after `first`."""
+    def columns(self, *first: str, is_table: bool = False) -> Sequence[str]:
+        """Return the columns of neighbors after `first`; only a table always has `rare`."""
         named = ["name"] if self.model.names else []
-        return (*first, *NEIGHBOR_COLUMNS, *named, *(STABILITY_COLUMNS if self.stability else []))
+        stable = STABILITY_COLUMNS if self.stability else []
+        rare = ["rare"] if self.stability or is_table else []
+        return (*first, *NEIGHBOR_COLUMNS, *named, *stable, *rare)
 
 
 def questions(line: str) -> list[str]:

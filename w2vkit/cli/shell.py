@@ -16,8 +16,9 @@ from w2vkit.cli.lineoptions import NO_OPTIONS, LineOptions, split_options
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option, model_option, settings
-from w2vkit.cli.output import print_rows, print_vectors
+from w2vkit.cli.output import JSON, Record, print_rows, print_vectors
 from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
+from w2vkit.cli.stability import samples_option, stability_option, with_members
 from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.translation.translate import translated_lines
@@ -46,15 +47,22 @@ Quote a word that is also a command or contains signs: "odd"."""
 PLAIN_COMMANDS = {"quit", "exit", "help"}
 """Commands that need no colon, unless they are words of the model."""
 FORMULA_SIGNS = "+-−*~:＋－＊～："
-JSON = ("json", "jsonl")
-SIMILAR, ODD = ("word", "score", "count"), ("word", "score", "odd")
+ODD = ("word", "score", "odd")
 
 
 @click.command("shell")
 @model_option
 @format_option
+@stability_option
+@samples_option
 @settings(QueryConfig, "options")
-def shell_command(model: str | None, output_format: OutputFormat, options: dict[str, Any]) -> None:
+def shell_command(
+    model: str | None,
+    output_format: OutputFormat,
+    stability: bool,
+    samples: int | None,
+    options: dict[str, Any],
+) -> None:
     """Query a model interactively.
 
     A line is a word, a formula, or a command such as odd, similarity or :help. A terminal has a
@@ -69,10 +77,11 @@ def shell_command(model: str | None, output_format: OutputFormat, options: dict[
       echo 'odd 八戒 沙僧 行者 馒头' | w2vkit shell
     """
     shell = Shell(
-        open_shown(model),
+        with_members(open_shown(model), stability, samples),
         QueryConfig(**options),
         output_format,
         forgiving=options.get("fuzzy", True),
+        stability=stability,
     )
     for lines in edited_lines(lambda: f"{shell.model.name}> ", shell.completions):
         if shell.answer_all(lines):
@@ -91,12 +100,19 @@ class Shell:
         output_format: OutputFormat,
         *,
         forgiving: bool = True,
+        stability: bool = False,
     ) -> None:
         self.model = model
         self.stamp = model.stamp()
         self.format = output_format
+        self.stability = stability
         self.runner = QueryRunner(
-            model, config, echo=say, records=output_format in JSON, forgiving=forgiving
+            model,
+            config,
+            echo=say,
+            records=output_format in JSON,
+            forgiving=forgiving,
+            stability=stability,
         )
         self.verbs: dict[str, Callable[[list[str]], None]] = {
             "similar": lambda words: self._similar([self._questions(" ".join(words))]),
@@ -229,14 +245,18 @@ class Shell:
             answers = self.runner.similar([[question for line in lines for question in line]])
             for line in lines:
                 rows = [row for answer in islice(answers, len(line)) for row in answer]
-                print_rows(rows, self.format, SIMILAR if len(line) == 1 else ("query", *SIMILAR))
+                self._print_similar(rows, *(["query"] if len(line) > 1 else []))
+
+    def _print_similar(self, rows: Sequence[Record], *first: str) -> None:
+        columns = self.runner.columns(*first, is_table=self.format == "table")
+        print_rows(rows, self.format, columns)
 
     def _similarity(self, words: list[str]) -> None:
         print_rows(self.runner.similarity([words]), self.format, ("a", "b", "score"))
 
     def _analogy(self, words: list[str]) -> None:
         [rows] = self.runner.analogy([[words]])
-        print_rows(rows, self.format, SIMILAR)
+        self._print_similar(rows)
 
     def _odd(self, words: list[str]) -> None:
         print_rows(self.runner.odd([words]), self.format, ODD)
@@ -274,4 +294,7 @@ class Shell:
 
     def _take(self, model: Model) -> None:
         self.model = self.runner.model = model
+        self.runner.stability = self.stability and len(model.members) > 1
+        if self.stability > self.runner.stability:
+            say("This model was not trained on samples of its text, so answers have no intervals.")
         self.stamp = model.stamp()

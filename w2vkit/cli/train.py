@@ -13,7 +13,7 @@ from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
-from w2vkit.cli.output import print_record
+from w2vkit.cli.output import JSON, print_record
 from w2vkit.config import ItemsConfig, OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import quoted
@@ -96,7 +96,7 @@ def train_command(
             )
             summary = verb.train(request, listener, report)
     record = asdict(summary)
-    if output_format not in ("json", "jsonl"):
+    if output_format not in JSON:
         del record["stages"]
     print_record(record, output_format)
     say(stages_sentence(summary.stages))

@@ -21,11 +21,6 @@ from w2vkit.query.operations import SearchRequest
 FIRST = 10
 """A neighbor is counted in a member if it is among this many first words."""
 CONFIDENCE = 0.95
-RARE_COUNT = 20
-"""Words with fewer occurrences are marked: only a tenth of their neighbors stay with another seed.
-
-Measured with `benchmarks/intervals.py`.
-"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,11 @@ from w2vkit.table import html_table, table_lines
 SCORE_DIGITS = 6
 """Decimals of the scores that are printed or written."""
 NEIGHBOR_COLUMNS = ("word", "score", "count")
+RARE_COUNT = 20
+"""Words with fewer occurrences are marked: only a tenth of their neighbors stay with another seed.
+
+Measured with `benchmarks/intervals.py`.
+"""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,11 @@ class Neighbor:
         """The values of `NEIGHBOR_COLUMNS`, the score rounded."""
         return self.word, round(self.score, SCORE_DIGITS), self.count
 
+    @property
+    def is_rare(self) -> bool:
+        """Whether the word occurs so rarely that its vector depends much on chance."""
+        return is_rare(self.count)
+
 
 class Neighbors(list[Neighbor]):
     """The nearest words of a query, best first.
@@ -37,6 +47,11 @@ class Neighbors(list[Neighbor]):
 
     def _repr_html_(self) -> str:
         return html_table(NEIGHBOR_COLUMNS, [one.row for one in self])
+
+
+def is_rare(count: int) -> bool:
+    """Return whether a count is that of a rare word; 0 is unknown."""
+    return 0 < count < RARE_COUNT
 
 
 class Member(NamedTuple):

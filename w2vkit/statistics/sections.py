@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,17 @@ from w2vkit.statistics.word_counts import PER, Counts, counts_by_section
 
 NUMERALS = "0-9０-９〇○零一二三四五六七八九十百千两"
 _CHINESE = re.compile(rf"第[{NUMERALS}]*[回章節节卷]")
+_CARDINALS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    "sixteen|seventeen|eighteen|nineteen|twenty"
+)
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _ENGLISH = re.compile(
-    r"(?:chapter|stave|canto) (?:the )?(?:\d+|[ivxlcdm]+|one|two|three|four|five|six|seven|eight|"
-    r"nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|first|"
-    r"second|third|last)\b",
+    r"(?:chapter|stave|canto) (?:the )?"
+    rf"(\d+|[ivxlcdm]+|{_CARDINALS}|{_ORDINALS}|thirty|forty|fifty|last)\b",
     re.IGNORECASE,
 )
+_ROMAN = dict(zip("ivxlcdm", (1, 5, 10, 50, 100, 500, 1000), strict=True))
 _FIRST_TOKEN = re.compile("(?mi)^(?:第|(?:chapter|stave|canto)\t)".encode())
 """Matches the line of a type with which a heading begins."""
 HEADING_TOKENS = 6
@@ -29,6 +35,8 @@ MAX_HEADING_TOKENS = 30
 """A longer sentence is not a heading."""
 MIN_CHAPTER_TOKENS = 100
 """Shorter chapters are lines of a table of contents if a chapter of the same number follows."""
+MAX_STEP = 2
+"""A chapter follows another if its number is at most this much larger."""
 MAX_TITLE = 40
 
 
@@ -56,10 +64,11 @@ class Section:
 def chapters(corpus: EncodedCorpus) -> list[Section]:
     """Return the chapters of a corpus in the order of the text, [] if it has no headings.
 
-    A heading is a line that begins with 第…回, 第…章 or Chapter. Text before the first heading
+    A heading is a line that begins with 第…回, 第…章 or Chapter. Those in English must be in order,
+    because sentences of other texts begin with “Chapter 9 of …”. Text before the first heading
     belongs to no chapter.
     """
-    headings = [*_headings(corpus)]
+    headings = _in_order([*_headings(corpus)])
     if not headings:
         return []
     ends = [first for _, first in headings[1:]] + [corpus.tokens]
@@ -87,6 +96,30 @@ def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int]]:
         tokens = [corpus.vocabulary.word(int(row)) for row in ids[first:last]]
         if _is_heading(tokens):
             yield _title(tokens), first
+
+
+def _in_order(headings: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+    """Return the headings, or none if most of those in English do not follow one another."""
+    numbers = [_number(match[1]) for title, _ in headings if (match := _ENGLISH.match(title))]
+    follows = [
+        after is None or before is None or after == 1 or 0 <= after - before <= MAX_STEP
+        for before, after in pairwise(numbers)
+    ]
+    return headings if sum(follows) * 2 >= len(follows) else []
+
+
+def _number(numeral: str) -> int | None:
+    """Return the value of an English numeral, None if it is not read: last, thirty."""
+    numeral = numeral.lower()
+    if numeral.isdecimal():
+        return int(numeral)
+    for words in (_CARDINALS.split("|"), _ORDINALS.split("|")):
+        if numeral in words:
+            return 1 + words.index(numeral)
+    if not {*numeral} <= {*_ROMAN}:
+        return None
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(-value if value < after else value for value, after in pairwise([*values, 0]))
 
 
 def _is_heading(tokens: Sequence[str]) -> bool:
