@@ -24,7 +24,7 @@ SECONDS_BETWEEN_LOOKS = 0.2
 """Windows delivers no Ctrl-C to a thread that waits without a limit."""
 
 
-class AbandonedError(W2vError):
+class AbandonedError(Exception):
     """The training of a member was stopped because that of another one failed."""
 
 
@@ -54,7 +54,7 @@ class SharedKeeper:
 
         """
         if self.is_abandoned:
-            raise AbandonedError(f"The training of {name} was abandoned.", "See the other error.")
+            raise AbandonedError(name)
         with self.lock:
             if name not in self.behind:
                 self.behind.update(self.position.running)
@@ -163,7 +163,7 @@ def in_lanes(
             lane()
             while wait(futures, SECONDS_BETWEEN_LOOKS).not_done:
                 pass
-        except W2vError as error:
+        except (W2vError, AbandonedError) as error:
             errors.append(error)
         except BaseException:
             keeper.is_abandoned = True
