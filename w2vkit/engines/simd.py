@@ -317,9 +317,8 @@ def store_sums_twice(
     return types.void(array, types.intp, types.intp, *[vector] * 6), generate
 
 
-@_operation
-def prefetch(_typing: Any, array: Any, index: Any) -> Any:
-    """Hint to the processor that the cache line of an element is needed soon."""
+def _prefetching(array: Any, intent: int) -> tuple[Any, Emit]:
+    """Return signature and code generator of a prefetch, to read (0) or to write (1)."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         address = _address(builder, *values)
@@ -330,10 +329,22 @@ def prefetch(_typing: Any, array: Any, index: Any) -> Any:
             ir.FunctionType(ir.VoidType(), [address.type, number, number, number]),
             "llvm.prefetch.p0",
         )
-        builder.call(function, [address, number(0), number(3), number(1)])
+        builder.call(function, [address, number(intent), number(3), number(1)])
         return context.get_dummy_value()
 
     return types.void(array, types.intp), generate
+
+
+@_operation
+def prefetch(_typing: Any, array: Any, index: Any) -> Any:
+    """Hint to the processor that the cache line of an element is needed soon."""
+    return _prefetching(array, 0)
+
+
+@_operation
+def prefetch_to_write(_typing: Any, array: Any, index: Any) -> Any:
+    """Hint to the processor that the cache line of an element is written soon."""
+    return _prefetching(array, 1)
 
 
 @_operation

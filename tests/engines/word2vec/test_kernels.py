@@ -1,15 +1,20 @@
 """The compiled kernels against the reference."""
 
+from typing import Any, NamedTuple
+
 import numpy as np
 import pytest
 
 from tests.engines.processors import NARROW, needs_x86, printed
 from tests.planted import encoded, zipf_sentences
 from w2vkit.config import TrainConfig
+from w2vkit.engines import simd
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec import kernels, reference
 from w2vkit.engines.word2vec.engine import NativeEngine
+from w2vkit.engines.word2vec.kernels import take
+from w2vkit.engines.word2vec.layout import NUMBERS_PER_LINE
 from w2vkit.engines.word2vec.plan import make_plan
 from w2vkit.progress import SILENT
 
@@ -130,3 +135,26 @@ def test_another_processor_computes_the_same_bytes(tmp_path):
     there = printed(PROGRAM, **NARROW, W2VKIT_CACHE=str(tmp_path)).splitlines()
     assert there == here
     assert (len(here), here[-1]) == (13, "1")
+
+
+class Turns(NamedTuple):
+    taken: Any
+    order: Any
+
+
+@simd.entry
+def take_all(turns, first, count, preferred, block):
+    arrays = simd.pointers(turns)
+    for i in range(count):
+        simd.put(arrays.order, i, take(arrays.taken, first, count, preferred, block))
+
+
+@pytest.mark.parametrize(
+    ("preferred", "order"), [(0, [0, 1, 2, 3]), (2, [2, 3, 0, 1]), (7, [3, 0, 1, 2])]
+)
+def test_a_thread_takes_each_task_of_a_pass_once_its_own_first(preferred, order):
+    turns = Turns(np.zeros(6 * NUMBERS_PER_LINE, np.int64), np.zeros(4, np.int64))
+    for block in range(3):
+        take_all(turns, 1, 4, preferred, block)
+        assert turns.order.tolist() == order
+        assert turns.taken[::NUMBERS_PER_LINE].tolist() == [0, *[block + 1] * 4, 0]

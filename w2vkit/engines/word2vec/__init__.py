@@ -83,6 +83,10 @@ its n-grams. A task then composes the rows of its slots, and the backward pass h
 which each owner applies the updates of all words to its input rows, see `composition`. Nothing else
 changes: rows, updates and contexts of slots are as without subwords.
 
+*Which thread does which task.* Any thread may do any task; but each prefers the same part of the
+forward pass, and the same owner, in every block, and takes others only if its own are taken. So the
+rows that it writes stay in the cache of its processor.
+
 *Frozen rows.* Training can start from given vectors that keep their bytes in the first epochs, or
 in all. A task then does not list the slots of these words, so that no owner updates their rows.
 They are contexts like any other. Output rows are never frozen.

@@ -46,7 +46,7 @@ from w2vkit.engines.word2vec.tiles import (
     add_step,
     add_two_to_one,
     copy_row,
-    fetch_row,
+    fetch_row_to_write,
     shorten_step,
 )
 
@@ -82,7 +82,7 @@ def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> An
         for i in range(start, end):
             if i + PREFETCH_DISTANCE < end:
                 later = get(s.words, slot_of(task, get(s.slot_lists, i + PREFETCH_DISTANCE), plan))
-                fetch_row(inputs, row_of(later, plan), plan.dim)
+                fetch_row_to_write(inputs, row_of(later, plan), plan.dim)
             slot = slot_of(task, get(s.slot_lists, i), plan)
             word = wide(get(s.words, slot))
             step = add_step(inputs, row_of(word, plan), s.updates, row_of(slot, plan), plan.dim)
@@ -156,7 +156,7 @@ def add_to_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -
             if i + PREFETCH_DISTANCE < end:
                 later, _, _ = unpack(get(s.output_lists, i + PREFETCH_DISTANCE))
                 if later >= plan.cached_rows:
-                    fetch_row(outputs, row_of(later, plan), plan.dim)
+                    fetch_row_to_write(outputs, row_of(later, plan), plan.dim)
             word, place, k = unpack(get(s.output_lists, i))
             centre = centre_of(task, place, plan)
             add_to_output(row_of(word, plan), centre, k, outputs, plan, s)

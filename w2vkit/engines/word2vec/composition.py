@@ -40,6 +40,7 @@ from w2vkit.engines.word2vec.tiles import (
     clear,
     copy_row,
     fetch_row,
+    fetch_row_to_write,
     length,
     scale,
 )
@@ -132,7 +133,8 @@ def distribute(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> Non
     start = owner * plan.entries_per_owner
     for i in range(start, start + rows):
         if i + PREFETCH_DISTANCE < start + rows:
-            fetch_row(inputs, row_of(get(s.touched, i + PREFETCH_DISTANCE), plan), plan.dim)
+            later = get(s.touched, i + PREFETCH_DISTANCE)
+            fetch_row_to_write(inputs, row_of(later, plan), plan.dim)
         update_row(owner, wide(get(s.touched, i)), inputs, plan, s)
 
 

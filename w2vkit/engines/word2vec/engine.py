@@ -193,7 +193,7 @@ def train_together(
 
 def clear(scratch: layout.Scratch) -> None:
     """Set counters and sums to zero."""
-    for array in (scratch.progress, scratch.losses, scratch.pairs):
+    for array in (scratch.progress, scratch.taken, scratch.losses, scratch.pairs):
         array[:] = 0
 
 

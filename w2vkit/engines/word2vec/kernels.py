@@ -8,8 +8,10 @@ from w2vkit.engines.word2vec.backward import backward
 from w2vkit.engines.word2vec.composition import distribute
 from w2vkit.engines.word2vec.forward import forward
 from w2vkit.engines.word2vec.layout import (
+    NUMBERS_PER_LINE,
     TASK_DONE,
     TASK_STARTED,
+    Longs,
     Scratch,
     TokenChunk,
     TrainPlan,
@@ -19,6 +21,8 @@ from w2vkit.engines.word2vec.places import Index
 
 PATIENCE = 1_000
 """A waiting thread checks the counter this often before it yields the processor."""
+TASKS, THREADS = 0, 1
+"""The numbers of `progress`: tasks started and done, and threads that have begun the chunk."""
 
 
 @compiled
@@ -27,6 +31,22 @@ def tickets_before(part: Index, plan: TrainPlan) -> Index:
     if part < plan.tasks:
         return 0
     return part - (part - plan.tasks) % plan.owners
+
+
+@compiled
+def take(taken: Longs, first: Index, count: Index, preferred: Index, block: Index) -> Index:
+    """Take one of `count` tasks of a pass, which start at `first`, and return its number.
+
+    The preferred one and those after it come first. A thread that prefers the same tasks in each
+    block finds in its cache what it wrote in the previous one; rows that another processor wrote
+    take several times as long. The ticket of the thread guarantees that one is left.
+    """
+    task = preferred % count
+    while not simd.claim(taken, (first + task) * NUMBERS_PER_LINE, block, block + 1):
+        task += 1
+        if task == count:
+            task = 0
+    return task
 
 
 @compiled
@@ -40,13 +60,16 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
     Tasks started and tasks done are counted in one number: a thread that has done a task then has
     its cache line, and takes the next ticket without waiting for another thread's.
 
+    Which task of a pass a ticket stands for is chosen by its thread, see `take`.
+
     If words are composed of rows, the backward pass has a second part, see `composition`.
     """
     parts = 2 if plan.composed else 1
     tickets_per_block = plan.tasks + parts * plan.owners
     blocks = -(-(chunk.last - chunk.first) // plan.tokens_per_block)
     looks = 0
-    progress = simd.observe(s.progress, 0)
+    thread = simd.fetch_add(s.progress, THREADS, 1)
+    progress = simd.observe(s.progress, TASKS)
     while True:
         ticket, done = progress // TASK_STARTED, progress % TASK_STARTED
         if ticket >= blocks * tickets_per_block:
@@ -58,21 +81,23 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
             looks += 1
             if looks > PATIENCE:
                 simd.yield_processor()
-            progress = simd.observe(s.progress, 0)
+            progress = simd.observe(s.progress, TASKS)
             continue
-        if not simd.claim(s.progress, 0, progress, progress + TASK_STARTED):
-            progress = simd.observe(s.progress, 0)
+        if not simd.claim(s.progress, TASKS, progress, progress + TASK_STARTED):
+            progress = simd.observe(s.progress, TASKS)
             continue
         looks = 0
         if part < plan.tasks:
-            first = chunk.first + block * plan.tokens_per_block + part * plan.tokens_per_task
+            task = take(s.taken, 0, plan.tasks, thread * plan.tasks // plan.owners, block)
+            first = chunk.first + block * plan.tokens_per_block + task * plan.tokens_per_task
             last = min(first + plan.tokens_per_task, chunk.last)
-            forward(chunk, first, last, part, weights, plan, s)
+            forward(chunk, first, last, task, weights, plan, s)
         elif part < plan.tasks + plan.owners:
-            backward(part - plan.tasks, weights, plan, s)
+            backward(take(s.taken, plan.tasks, plan.owners, thread, block), weights, plan, s)
         else:
-            distribute(part - plan.tasks - plan.owners, weights.inputs, plan, s)
-        progress = simd.fetch_add(s.progress, 0, TASK_DONE) + TASK_DONE
+            owner = take(s.taken, plan.tasks + plan.owners, plan.owners, thread, block)
+            distribute(owner, weights.inputs, plan, s)
+        progress = simd.fetch_add(s.progress, TASKS, TASK_DONE) + TASK_DONE
 
 
 @simd.entry

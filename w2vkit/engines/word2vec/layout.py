@@ -195,7 +195,10 @@ class Scratch(NamedTuple):
         list_sizes: int64 (owners · KINDS_OF_LIST), the lengths of the lists.
         losses: float64 (one cache line), the sum of the loss.
         pairs: int64 (one cache line), the number of its terms.
-        progress: int64 (1) in all, the tasks that were started and done; see `TASK_STARTED`.
+        progress: int64 (one cache line) in all, the tasks that were started and done, see
+            `TASK_STARTED`, and the number of threads that have begun the chunk.
+        taken: int64 (one cache line for each task of a block) in all, in how many blocks of the
+            chunk the task was taken: those of the forward pass, then those of the backward pass.
 
     """
 
@@ -235,3 +238,4 @@ class Scratch(NamedTuple):
     losses: NDArray[np.float64]
     pairs: Longs
     progress: Longs
+    taken: Longs

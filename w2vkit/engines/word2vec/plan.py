@@ -346,4 +346,5 @@ def make_scratch(plan: TrainPlan) -> Scratch:
         losses=aligned(plan.tasks * NUMBERS_PER_LINE, np.float64),
         pairs=aligned(plan.tasks * NUMBERS_PER_LINE, np.int64),
         progress=aligned(NUMBERS_PER_LINE, np.int64),
+        taken=aligned((plan.tasks + 2 * plan.owners) * NUMBERS_PER_LINE, np.int64),
     )

@@ -368,3 +368,10 @@ def fetch_row(rows: Floats, a: int, dim: int) -> None:
     """Ask the processor for a row that will be needed soon."""
     for x in range(0, dim, LANES):
         simd.prefetch(rows, a + x)
+
+
+@compiled
+def fetch_row_to_write(rows: Floats, a: int, dim: int) -> None:
+    """Ask the processor for a row that will be written soon, which no other may then have."""
+    for x in range(0, dim, LANES):
+        simd.prefetch_to_write(rows, a + x)
