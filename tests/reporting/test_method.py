@@ -46,6 +46,34 @@ def test_options_of_other_algorithms_are_not_stated():
     assert "GloVe" in method(info(options=glove), report_texts("en"))
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_fused_model_names_its_members_with_weights_and_own_options(language):
+    members = {
+        "cbow": {"weight": 1.0, "loss": 0.5},
+        "fasttext": {"weight": 0.75, "epochs": 24, "loss": 0.5},
+        "ppmi": {"weight": 2, "window": 3, "epochs": 1, "loss": None},
+    }
+    options = {
+        "training": TRAINING | {"algorithm": "fused"},
+        "fused": {"members": members, "omitted": {}},
+    }
+    said = method(info(options=options), report_texts(language))
+    assert (
+        "1 × CBOW (Mikolov et al. 2013) + 0.75 × fastText (Bojanowski et al. 2017; epochs 24)"
+        " + 2 × PPMI-SVD (Levy et al. 2015; window 3)"
+    ) in said
+    assert "fused" not in said
+    for part in ("1,200", "50", "negative 7", "seed 2", "native"):
+        assert part in said
+
+
+def test_ppmi_is_stated_with_its_source():
+    ppmi = info(options={"training": TRAINING | {"algorithm": "ppmi"}})
+    said = method(ppmi, report_texts("en"))
+    assert "PPMI-SVD (Levy et al. 2015)" in said
+    assert "epochs" not in said
+
+
 def test_an_algorithm_without_a_source_is_named():
     assert "svd:" in method(info(options={"training": {"algorithm": "svd"}}), report_texts("en"))
 

@@ -13,6 +13,7 @@ ALGORITHMS = {
     "cbow": "CBOW (Mikolov et al. 2013)",
     "fasttext": "fastText (Bojanowski et al. 2017)",
     "glove": "GloVe (Pennington et al. 2014)",
+    "ppmi": "PPMI-SVD (Levy et al. 2015)",
 }
 """The algorithms with their sources; others are named as in the options."""
 STATED = ("dim", "window", "epochs", "negative", "sample", "alpha", "min_count", "seed")
@@ -21,8 +22,28 @@ STATED = ("dim", "window", "epochs", "negative", "sample", "alpha", "min_count",
 
 def algorithm_of(info: ModelInfo) -> str | None:
     """Return the algorithm of a model with its source, None if that is unknown."""
+    members = fused_members(info)
+    if members:
+        return " + ".join(_weighted(name, facts) for name, facts in members.items())
     name = info.options.get("training", {}).get("algorithm")
     return ALGORITHMS.get(name, str(name)) if name else None
+
+
+def fused_members(info: ModelInfo) -> Mapping[str, Mapping[str, Any]]:
+    """Return the members of a fused model with their weights and own options; {} for others."""
+    members: Mapping[str, Mapping[str, Any]] = info.options.get("fused", {}).get("members", {})
+    return members
+
+
+def _weighted(name: str, facts: Mapping[str, Any]) -> str:
+    """Return a member as `1 × CBOW (Mikolov et al. 2013; epochs 24)`."""
+    own = [
+        f"; {option} {facts[option]}"
+        for option in STATED
+        if option in facts and uses_option(name, option)
+    ]
+    title = ALGORITHMS.get(name, f"{name} ()").removesuffix(")")
+    return f"{facts.get('weight', 1):g} × {title}{''.join(own)})"
 
 
 def stated_options(info: ModelInfo) -> Iterator[tuple[str, Any]]:
@@ -69,7 +90,8 @@ def method(info: ModelInfo, texts: Mapping[str, str]) -> str:
         "dim": info.dim,
         "engine": info.engine,
     }
-    parts.append(texts["method_training"].format(**values))
+    key = "method_fused" if fused_members(info) else "method_training"
+    parts.append(texts[key].format(**values))
     version, created = info.versions.get("w2vkit"), info.created[:10]
     if version and created:
         parts.append(texts["method_made"].format(version=version, created=created))
