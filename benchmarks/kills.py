@@ -37,6 +37,8 @@ TRAININGS = {
         "--algorithm skipgram --loss hierarchical --epochs 8 --workers 2"
     ),
     "hierarchical softmax, CBOW": "--algorithm cbow --loss hierarchical --epochs 20 --workers 2",
+    "PPMI": "--algorithm ppmi",
+    "fused": "--algorithm fused --epochs 30 --workers 2",
     "hierarchical softmax (gensim)": (
         "--engine gensim --algorithm skipgram --loss hierarchical --epochs 4 --workers 1"
     ),

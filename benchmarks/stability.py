@@ -1,7 +1,7 @@
 """Train on difficult texts with several rates and seeds; count words with unusually long vectors.
 
     python benchmarks/stability.py hongloumeng.txt sanguo.txt xiyouji.txt --double sanguo.txt \
-        --alphas 0.025 0.05 0.1 --seeds 20 --gensim
+        --alphas 0.025 0.05 0.1 --seeds 20 --gensim 20
 
 `--double` adds a text twice, with its chapters shuffled and lists of numbers inserted between them.
 The options are ones that once diverged: skip-gram, dim 100, window 10, 20 epochs, sample 1e-4. A
@@ -46,7 +46,8 @@ def main() -> None:
         write_tokens(token_lines(corpus), text)
         for alpha in arguments.alphas:
             runs = [("native", seed) for seed in range(1, arguments.seeds + 1)]
-            for trainer, seed in runs + [("gensim", 1)] * arguments.gensim:
+            runs += [("gensim", seed) for seed in range(1, arguments.gensim + 1)]
+            for trainer, seed in runs:
                 config = TrainConfig(
                     algorithm="skipgram", dim=100, window=10, epochs=arguments.epochs,
                     sample=1e-4, alpha=alpha, seed=seed, workers=arguments.workers,
@@ -68,10 +69,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument("corpus", nargs="+", help="files and folders")
     parser.add_argument("--double", nargs="+", default=[], help="files to add twice, shuffled")
     parser.add_argument("--alphas", type=float, nargs="+", default=[0.025, 0.05, 0.1])
-    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--seeds", type=int, default=20, help="trainings of w2vkit per rate")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--gensim", action="store_true", help="also train gensim, with one seed")
+    parser.add_argument("--gensim", type=int, default=0, help="trainings of gensim per rate")
     return parser.parse_args()
 
 
