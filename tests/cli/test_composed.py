@@ -56,3 +56,14 @@ def test_pictures_show_it(w2v, subword_model, tmp_path, arguments):
     assert done.exit_code == 0, done.output
     assert SAID in done.stderr
     assert (tmp_path / "a.svg").exists()
+
+
+def test_a_figure_notes_many_composed_words_once(w2v, subword_model, tmp_path):
+    words = [f"{first}{second}" for first in "孙大空" for second in "悟空大孙" if first != second]
+    path = tmp_path / "words.tsv"
+    path.write_text("word\tcount\n" + "".join(f"{word}\t1\n" for word in words), encoding="utf-8")
+    done = w2v("plot", "--categories", str(path), "-o", str(tmp_path / "map.svg"))
+    notes = [line for line in done.stderr.splitlines() if "n-grams" in line]
+    assert len(notes) == 1, done.stderr
+    assert "words are not in the model; their vectors are composed of their" in notes[0]
+    assert notes[0].endswith(" more.")

@@ -27,7 +27,7 @@ from w2vkit.plotting.selection import (
 from w2vkit.plotting.word_map import map_words
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.formula import words as words_of
-from w2vkit.query.missing_words import composition
+from w2vkit.query.missing_words import compositions
 from w2vkit.system.atomic import unused
 from w2vkit.translation.translate import translated
 
@@ -136,8 +136,8 @@ def draw_figure(
     if config.title is None:
         config = replace(config, title=default_title(name, request, config))
     embeddings, composed = with_composed(embeddings, _single_words(embeddings, request))
-    for word in composed:
-        listener.note(composition(word))
+    for note in compositions(composed):
+        listener.note(note)
     if request.kind != "pairs":
         embeddings, words = with_formulas(embeddings, request.words)
         request = replace(request, words=words)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.messages import listed
 from w2vkit.model.hash_index import Buffer
 from w2vkit.model.store import MAX_RARE_WORDS
 from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
@@ -35,6 +36,16 @@ MAX_EXPLAINED = 5
 def composition(word: str) -> str:
     """Return the note that a missing word has a vector composed of its n-grams."""
     return f"“{word}” is not in the model; its vector is composed of its character n-grams."
+
+
+def compositions(words: Sequence[str]) -> list[str]:
+    """Return the notes on composed vectors: one for each word, or one for all of many."""
+    if len(words) <= MAX_EXPLAINED:
+        return [composition(word) for word in words]
+    return [
+        f"{len(words):,} words are not in the model; their vectors are composed of their "
+        f"character n-grams: {listed(words)}."
+    ]
 
 
 def replacement(word: str, taken: str, why: str) -> str:
