@@ -73,6 +73,18 @@ def test_one_lane_trains_in_the_order_of_the_members():
     assert done == ["cbow", "fasttext", "ppmi"]
 
 
+def test_members_are_announced_in_their_order():
+    announced, meeting = [], threading.Barrier(2, timeout=SECONDS)
+
+    def train(member):
+        assert member.name in announced
+        meeting.wait()
+
+    keeper = SharedKeeper(Shelf(), Position())
+    in_lanes(2, members("skipgram,fasttext"), train, keeper, lambda one: announced.append(one.name))
+    assert announced == ["skipgram", "fasttext"]
+
+
 @pytest.mark.parametrize("failing", ["cbow", "fasttext"])
 def test_a_member_that_fails_ends_the_others(failing):
     keeper, begun = SharedKeeper(NO_CHECKPOINT, Position()), threading.Barrier(2, timeout=SECONDS)

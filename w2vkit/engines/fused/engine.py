@@ -113,16 +113,19 @@ def _train_members(
     shared, lock = SharedKeeper(keeper, position), threading.Lock()
     seconds: defaultdict[str, float] = defaultdict(float)
 
-    def train(member: Member) -> None:
+    def announce(member: Member) -> None:
         place = members.index(member) + 1
+        with lock:
+            listener.note(f"Training {member.name}, member {place} of {len(members)}.")
+
+    def train(member: Member) -> None:
         heard = MemberListener(listener, member.name, lock)
-        heard.note(f"Training {member.name}, member {place} of {len(members)}.")
         config = replace(member.config, workers=workers // lanes)
         _train_member(replace(member, config=config), corpus, vocabulary, heard, shared)
         if member.name in position.finished:
             seconds[threading.current_thread().name] += position.finished[member.name].seconds
 
-    in_lanes(lanes, left, train, shared)
+    in_lanes(lanes, left, train, shared, announce)
     return before + max(seconds.values(), default=0.0)
 
 

@@ -119,7 +119,11 @@ def number_of_lanes(members: Sequence[Member], workers: int) -> int:
 
 
 def in_lanes(
-    lanes: int, members: Sequence[Member], train: Callable[[Member], None], keeper: SharedKeeper
+    lanes: int,
+    members: Sequence[Member],
+    train: Callable[[Member], None],
+    keeper: SharedKeeper,
+    announce: Callable[[Member], None] = lambda member: None,
 ) -> None:
     """Train all members, `lanes` at a time; one of the lanes is this thread.
 
@@ -131,6 +135,7 @@ def in_lanes(
         members: in the order in which they are begun.
         train: trains one of them.
         keeper: abandons the training of the others.
+        announce: is called before a member is trained, for one after the other in their order.
 
     Raises:
         W2vError: what the first lane, or another one, raised.
@@ -144,6 +149,8 @@ def in_lanes(
             while True:
                 with lock:
                     member = next(waiting, None)
+                    if member is not None and not keeper.is_abandoned:
+                        announce(member)
                 if member is None or keeper.is_abandoned:
                     return
                 train(member)
