@@ -118,6 +118,24 @@ def number_of_lanes(members: Sequence[Member], workers: int) -> int:
     return max(1, min(workers, trained))
 
 
+class MemberQueue:
+    """The members that are not begun yet; several lanes take from it."""
+
+    def __init__(
+        self, members: Sequence[Member], announce: Callable[[Member], None], keeper: SharedKeeper
+    ) -> None:
+        self.members, self.announce, self.keeper = [*members], announce, keeper
+        self.lock = threading.Lock()
+
+    def take(self) -> Member | None:
+        """Announce and return the next member; None if none is left, or all are abandoned."""
+        with self.lock:
+            if not self.members or self.keeper.is_abandoned:
+                return None
+            self.announce(self.members[0])
+            return self.members.pop(0)
+
+
 def in_lanes(
     lanes: int,
     members: Sequence[Member],
@@ -141,18 +159,11 @@ def in_lanes(
         W2vError: what the first lane, or another one, raised.
 
     """
-    waiting = iter(members)
-    lock = threading.Lock()
+    waiting = MemberQueue(members, announce, keeper)
 
     def lane() -> None:
         try:
-            while True:
-                with lock:
-                    member = next(waiting, None)
-                    if member is not None and not keeper.is_abandoned:
-                        announce(member)
-                if member is None or keeper.is_abandoned:
-                    return
+            while (member := waiting.take()) is not None:
                 train(member)
         except StoppedError:
             raise
