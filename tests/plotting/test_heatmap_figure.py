@@ -3,7 +3,7 @@ import pytest
 
 from tests.toys import toy_embeddings
 from w2vkit.config import PlotConfig
-from w2vkit.plotting.heatmap_figure import color_limits, draw_heatmap, label_angle
+from w2vkit.plotting.heatmap_figure import color_limits, draw_heatmap, label_angle, value_range
 from w2vkit.plotting.selection import Selection
 
 WORDS = ("行者", "八戒", "孙悟空", "沙僧", "馒头", "king", "queen")
@@ -41,6 +41,14 @@ def test_numbers_stand_in_the_cells_with_a_true_minus(toy, tmp_path):
 )
 def test_the_neutral_color_is_zero_or_the_smallest_cosine(cosines, limits):
     assert color_limits(np.array(cosines)) == pytest.approx(limits)
+
+
+@pytest.mark.parametrize(
+    ("cosines", "shown"),
+    [((-0.2, 0.6), (-0.2, 0.6)), ((0.4, 0.9), (0.4, 0.9)), ((0.5, 0.5), (-0.5, 0.5))],
+)
+def test_the_color_bar_covers_the_values_that_occur(cosines, shown):
+    assert value_range(np.array(cosines)) == pytest.approx(shown)
 
 
 def test_labels_are_horizontal_where_they_fit():

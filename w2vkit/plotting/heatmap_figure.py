@@ -69,8 +69,7 @@ def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]
     if len(words) <= MAX_WORDS_WITH_NUMBERS:
         _write_numbers(sheet, cosines, size * 0.75, (low + high) / 2, high)
     bar = sheet.figure.colorbar(shown, ax=axes, shrink=0.6, pad=0.02)
-    if 0 < (low + high) / 2 < high:  # a scale that begins at the smallest cosine
-        bar.ax.set_ylim((low + high) / 2, high)
+    bar.ax.set_ylim(*value_range(cosines[apart]))
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=7, length=0)
 
@@ -86,6 +85,15 @@ def color_limits(cosines: NDArray[np.float64]) -> tuple[float, float]:
         strongest = max(abs(low), abs(high)) or 1.0
         return -strongest, strongest
     return 2 * low - high, high
+
+
+def value_range(cosines: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the smallest and largest value, with a margin if they are equal.
+
+    The color bar shows no colors that do not occur in the picture.
+    """
+    low, high = float(cosines.min()), float(cosines.max())
+    return (low, high) if low < high else color_limits(cosines)
 
 
 def label_angle(words: Sequence[str], size: float, room: float) -> int:
