@@ -108,6 +108,7 @@ TESTED_ELSEWHERE = {
     "query.counted_text": "query/test_concordance.py",
     "sentences.comparisons": "sentences/test_text_search.py",
     "sentences.text_index": "sentences/test_text_search.py",
+    "statistics.neighborhood": "sentences/test_reverse_dictionary.py",
     "sentences.units": "sentences/test_text_search.py",
     "statistics": "statistics/test_sections.py",
     "cli.report": "reporting/test_report.py",

@@ -26,6 +26,7 @@ from w2vkit.config import (
     ItemsConfig,
     Picture,
     PlotConfig,
+    QueryConfig,
     SegmentConfig,
     TextUnit,
     TrainConfig,
@@ -38,6 +39,7 @@ from w2vkit.options import (
     ExploreOptions,
     ExportOptions,
     PlotOptions,
+    SearchOptions,
     SegmentOptions,
     TextOptions,
     WalkOptions,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from w2vkit.query.counted_text import CountedText
     from w2vkit.query.explanation import Explanation
     from w2vkit.query.model import Model
+    from w2vkit.query.neighbors import Neighbors
     from w2vkit.query.section_counts import Unit
     from w2vkit.segmentation.word_lists import FoundWord
     from w2vkit.sentences.text_search import Passage
@@ -337,6 +340,51 @@ def search(
     paths = [corpus] if isinstance(corpus, str | PathLike) else corpus
     text = open_text(_opened(model), [fspath(path) for path in paths], unit, listener=listener)
     return text.search(question, topn)
+
+
+def define(
+    model: Model | File,
+    description: str,
+    topn: int = 10,
+    *,
+    definitions: Sequence[tuple[str, str]] = (),
+    length: int | None = None,
+    pinyin: str = "",
+    listener: Listener = SILENT,
+    **options: Unpack[SearchOptions],
+) -> Neighbors:
+    """Find the words that a description describes: a reverse dictionary.
+
+    Args:
+        model: a model, its name or its path; without its text, words are ranked by their vectors
+            alone.
+        description: words or sentences.
+        topn: how many words to return.
+        definitions: pairs of a word and its definition; with them, words are ranked by the nearest
+            definition, too, and the score is the sum of 1 / (60 + rank) over both rankings.
+        length: return only words of this many characters.
+        pinyin: return only words whose pinyin begins so, without tones.
+        listener: receives messages.
+        options: the filters `min_count`, `restrict`, `match` and `kind`.
+
+    Raises:
+        MissingWordError: no word of the description is in the model.
+        UsageError: the description is empty, or a filter is malformed.
+
+    """
+    from w2vkit.sentences.definitions import Definition
+    from w2vkit.sentences.reverse_dictionary import Form
+    from w2vkit.sentences.reverse_dictionary import define as find
+
+    config: dict[str, Any] = {"topn": topn, **options}
+    return find(
+        _opened(model),
+        description,
+        QueryConfig(**config),
+        Form(length, pinyin),
+        [Definition(*pair) for pair in definitions],
+        listener,
+    )
 
 
 def plot(

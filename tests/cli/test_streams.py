@@ -24,6 +24,7 @@ ASKED = {
     "relations": "relations tale.txt",
     "walks": "walks edges.tsv",
     "search": "search 孙悟空 scene.txt",
+    "define": "define 孙悟空",
     "concordance": "concordance 国王 --corpus tale.txt",
     "explain": "explain 国王 --corpus tale.txt",
     "similar": "similar 孙悟空",

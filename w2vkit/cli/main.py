@@ -41,6 +41,7 @@ COMMANDS = {
     "frequencies": "frequencies",
     "relations": "relations",
     "search": "search",
+    "define": "define",
     "concordance": "concordance",
     "explain": "explain",
     "walks": "walks",

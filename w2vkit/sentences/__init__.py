@@ -6,6 +6,8 @@ text_vectorizer  the same as a transformer for scikit-learn
 units            the sentences, lines or paragraphs of a text
 text_index       their words and texts on disk
 text_search      those nearest to a question
+definitions      definitions in a file, nearest to a description
+reverse_dictionary  from a description to the words that it describes
 comparisons      duplicates, outliers and a diverse sample among them
 feature_files    vectors with labels in NPY, CSV, svmlight and Parquet files
 """
