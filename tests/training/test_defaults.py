@@ -92,6 +92,8 @@ def test_what_was_tuned_for_another_algorithm_is_left_alone():
         (1_000, True, {"engine": "gensim"}, "cbow"),
         (1_000, True, {"algorithm": "skipgram"}, "skipgram"),
         (50_000, False, {}, "cbow"),
+        (150_001, False, {}, "fused"),
+        (1_500_001, False, {}, "skipgram"),
     ],
 )
 def test_the_default_algorithm(tokens, chinese, given, algorithm):

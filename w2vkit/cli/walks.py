@@ -36,7 +36,7 @@ def walks_command(
     \b
     Examples:
       w2vkit walks edges.tsv -o walks.txt
-      w2vkit walks edges.tsv | w2vkit train - --name nodes --segmenter whitespace --keep-case --punctuation --unwrap no
+      w2vkit walks edges.tsv | w2vkit train - --name nodes --algorithm skipgram --segmenter whitespace --keep-case --punctuation --unwrap no
       w2vkit walks edges.csv --directed --p 0.5 --q 2 | head
     """  # noqa: E501
     from w2vkit.graphs.adjacency import adjacency

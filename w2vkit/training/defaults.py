@@ -82,7 +82,7 @@ _LARGE = tuple(
 _CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}
 _SMALL_CBOW = {**_CBOW, "members": "cbow=1,fasttext=1,ppmi=0.75", "dim": 100}
 _NOVEL = sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10)
-_SKIPGRAM = {"members": "fasttext=2.5,ppmi=1", "architecture": "skipgram"}
+_SKIPGRAM = {"members": "fasttext=1,ppmi=1", "architecture": "skipgram"}
 
 CHINESE_DEFAULTS = (
     fusing(_TINY, _SMALL_CBOW, default=True),
@@ -94,7 +94,8 @@ CHINESE_DEFAULTS = (
 OTHER_DEFAULTS = (
     fusing(_TINY, _SMALL_CBOW),
     fusing(_SMALL, _SMALL_CBOW),
-    *(fusing(row, _SKIPGRAM) for row in _LARGE),
+    fusing(_LARGE[0], _SKIPGRAM, default=True),
+    *(fusing(row, _SKIPGRAM) for row in _LARGE[1:]),
 )
 """The defaults for all other text. All were chosen by measurement (see benchmarks/README.md)."""
 
