@@ -37,7 +37,7 @@ from w2vkit.query.formula import word_formula
 from w2vkit.query.intervals import members_of, stabilities
 from w2vkit.query.operations import SearchRequest
 from w2vkit.training.bootstrap import recorded_config, train_members
-from w2vkit.training.job import TrainRequest
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
 BANDS = ((5, 10), (10, 20), (20, 50), (50, 10**9))

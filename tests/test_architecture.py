@@ -109,6 +109,7 @@ TESTED_ELSEWHERE = {
     "sentences.comparisons": "sentences/test_text_search.py",
     "sentences.text_index": "sentences/test_text_search.py",
     "statistics.neighborhood": "sentences/test_reverse_dictionary.py",
+    "training.request": "training/test_train.py",
     "sentences.units": "sentences/test_text_search.py",
     "statistics": "statistics/test_sections.py",
     "cli.report": "reporting/test_report.py",

@@ -67,8 +67,8 @@ if TYPE_CHECKING:
     from w2vkit.statistics.frequencies import Frequency, Keyness
     from w2vkit.statistics.relations import Relation
     from w2vkit.statistics.sections import SectionCounts
-    from w2vkit.training.job import TrainRequest
     from w2vkit.training.reproduction import Reproduction
+    from w2vkit.training.request import TrainRequest
     from w2vkit.training.saving import TrainSummary
 
 File = str | PathLike[str]
@@ -130,7 +130,7 @@ def train(
 
     """
     from w2vkit.query.model import open_model
-    from w2vkit.training.job import TrainRequest
+    from w2vkit.training.request import TrainRequest
     from w2vkit.training.train import model_name_for
 
     paths = _paths(corpus)

@@ -11,8 +11,9 @@ import w2vkit
 from tests.taste import sessions, write_log
 from tests.toys import Notes, save_model
 from w2vkit.training.checkpoint import Checkpoint
-from w2vkit.training.job import TrainRequest, new_job
+from w2vkit.training.job import new_job
 from w2vkit.training.reproduction import reproduce
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import resume, train
 
 SIZE = {"items": 200, "genres": 12, "skew": 0.5}

@@ -3,7 +3,7 @@ import pytest
 from tests.toys import Notes
 from w2vkit.evaluation.known_aliases import alias_groups, confirmed_aliases
 from w2vkit.query.model import open_model
-from w2vkit.training.job import TrainRequest
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
 TEXT = "悟空举起铁棒。\n八戒举起钉钯。\n行者走了。\n孙悟空走了。\n猪八戒走了。\n" * 20

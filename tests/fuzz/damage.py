@@ -182,7 +182,9 @@ def checkpoint(folder):
     from w2vkit.engines.state import restoring
     from w2vkit.engines.word2vec.run import new_run, restore, state_of
     from w2vkit.training.checkpoint import Checkpoint
-    from w2vkit.training.job import TrainRequest, new_job, resumed_job
+    from w2vkit.training.job import new_job
+    from w2vkit.training.request import TrainRequest
+    from w2vkit.training.resumption import resumed_job
 
     corpus = folder / "text.txt"
     corpus.write_text("one two three four five two three\n" * 40, encoding="utf-8")

@@ -13,7 +13,7 @@ from w2vkit.model.stability import STABILITY, read_members
 from w2vkit.model.verification import verify_once
 from w2vkit.query.model import open_model
 from w2vkit.training.bootstrap import train_members
-from w2vkit.training.job import TrainRequest
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
 TEXT = "悟空举起铁棒。\n八戒举起钉钯。\n沙僧走了。\n师父念经。\n悟空打妖精。\n" * 30

@@ -10,7 +10,7 @@ from w2vkit.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.continuation import starting_state
-from w2vkit.training.job import TrainRequest
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
 OLD = "悟空打妖怪。八戒吃馒头。\n" * 40 + "沙僧挑担。\n"

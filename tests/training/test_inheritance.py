@@ -8,7 +8,7 @@ from w2vkit.conversion.transfer import import_file
 from w2vkit.errors import W2vError
 from w2vkit.model import registry, store
 from w2vkit.training.algorithms import uses_option
-from w2vkit.training.job import TrainRequest
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
 OLD = "悟空打妖怪。八戒吃馒头。\n" * 40

@@ -23,8 +23,9 @@ from w2vkit.training.initial_vectors import (
     read_given,
     tuned_options,
 )
-from w2vkit.training.job import TrainRequest, new_job
+from w2vkit.training.job import new_job
 from w2vkit.training.reproduction import reproduce
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import resume, train
 
 PLACES = ("city", "village", "valley", "harbor")

@@ -8,8 +8,8 @@ import pytest
 from tests.toys import Notes
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest
-from w2vkit.training.job import TrainRequest
 from w2vkit.training.reproduction import reproduce
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
 TEXT = "悟空举起铁棒。\n八戒举起钉钯。\n沙僧走了。\n" * 60

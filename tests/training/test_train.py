@@ -12,7 +12,8 @@ from w2vkit.model import manifest, registry, store
 from w2vkit.progress import SILENT, Progress
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.checkpoint import Checkpoint
-from w2vkit.training.job import TrainRequest, new_job
+from w2vkit.training.job import new_job
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import model_name_for, resume, train
 
 TEXT = "".join(

@@ -78,7 +78,7 @@ def train_command(
       w2vkit train novel.txt --init glove.txt --freeze
     """
     from w2vkit.training import train as verb
-    from w2vkit.training.job import TrainRequest
+    from w2vkit.training.request import TrainRequest
 
     with listening() as listener:
         if resume:

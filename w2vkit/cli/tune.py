@@ -191,7 +191,7 @@ def command_line(request: TuningRequest, trial: Trial, name: str) -> str:
 
 def _save(request: TuningRequest, best: Trial, name: str, *, force: bool) -> None:
     """Train a model with the best options on the text itself."""
-    from w2vkit.training.job import TrainRequest
+    from w2vkit.training.request import TrainRequest
     from w2vkit.training.train import train
 
     with listening() as listener:

@@ -1,4 +1,4 @@
-"""Training jobs: new ones, ones resumed from a checkpoint, ones that continue from a model."""
+"""Training jobs: text, options, vocabulary and the state to start from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.config import AUTO, WITHOUT_EFFECT, ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.config import AUTO, ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
 from w2vkit.corpus.item_names import read_item_names
 from w2vkit.corpus.prepare import prepare
@@ -19,17 +19,13 @@ from w2vkit.corpus.prepare_log import log_chunk, prepare_log
 from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.engines.state import State
-from w2vkit.errors import InvalidFileError, UsageError, W2vError
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import counted
 from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
-from w2vkit.model.stored_options import restored
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT, Listener
-from w2vkit.system import jsonfile
-from w2vkit.system.paths import models_home
 from w2vkit.text.text_file import TextFile
-from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.compilation import compiling_ahead
 from w2vkit.training.continuation import continued_corpus, starting_state
 from w2vkit.training.defaults import check_options, resolve, resolve_items
@@ -45,6 +41,7 @@ from w2vkit.training.initial_vectors import (
     source_path,
     tuned_options,
 )
+from w2vkit.training.request import TrainRequest
 
 FEWEST_WORDS = 2
 VERBATIM = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=True)
@@ -52,41 +49,6 @@ VERBATIM = SegmentConfig(segmenter="whitespace", keep_case=True, punctuation=Tru
 SENTENCES_PER_CHUNK = 10_000
 NO_ITEMS = ItemsConfig()
 """The options of text."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrainRequest:
-    """What the user asks to train.
-
-    Attributes:
-        paths: files and directories with text.
-        name: of the model.
-        force: whether to replace an existing model of that name.
-        segmentation: the explicit options of `SegmentConfig`.
-        options: the explicit options of `TrainConfig`.
-        base: name or path of a model to continue from, or None.
-        items: the explicit options of `ItemsConfig`.
-        home: the parent directory of the model directory; that of all models if None.
-        init: name or path of vectors to start from, or None.
-        freeze: whether these keep their bytes.
-
-    """
-
-    paths: Sequence[str]
-    name: str
-    force: bool = False
-    segmentation: Mapping[str, Any] = field(default_factory=dict)
-    options: Mapping[str, Any] = field(default_factory=dict)
-    base: str | None = None
-    items: Mapping[str, Any] = field(default_factory=dict)
-    home: Path | None = None
-    init: str | None = None
-    freeze: bool = False
-
-    @property
-    def directory(self) -> Path:
-        """The parent directory of the model directory."""
-        return self.home or models_home()
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +133,25 @@ class PreparedText:
         chinese = mostly_chinese(self.corpus.vocabulary)
         return resolve(options, tokens, chinese=chinese, continues=continues)
 
+    def job(
+        self,
+        request: TrainRequest,
+        config: TrainConfig,
+        corpus: EncodedCorpus,
+        vocabulary: Vocabulary,
+    ) -> Job:
+        """Return the job of this text; a continued model may add words and counts to its corpus."""
+        return Job(
+            request,
+            self.segmentation,
+            config,
+            corpus,
+            self.sources,
+            vocabulary,
+            items=self.items,
+            names=self.names,
+        )
+
 
 def new_job(request: TrainRequest, listener: Listener) -> Job:
     """Read the text and choose the options.
@@ -179,49 +160,30 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
         W2vError: the text cannot be read or has too few words.
 
     """
-    base = _base_model(request)
-    given = _given_vectors(request, listener)
+    base = base_model(request)
+    given = given_vectors(request, listener)
     inherited = {} if base is None else inherited_options(base, request.options)
     if given is not None:
         inherited = initial_options(given, request.options)
     options = {**inherited, **request.options}
     check_options(options)  # reading the text can take long
-    text = _prepared(request, base, listener)
+    text = prepared_text(request, base, listener)
     config = text.resolved(
         options, starts_from_vectors=given is not None, continues=base is not None
     )
     if base is not None:
         check_continuation(base, config, listener)
-    corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)
-    job = _with_initial(_job(request, text, config, corpus, vocabulary), given, listener)
-    return replace(job, start=_first_state(job, base, listener))
+    corpus, vocabulary = training_corpus(base, text.corpus, config, listener)
+    job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
+    return replace(job, start=first_state(job, base, listener))
 
 
-def _job(
-    request: TrainRequest,
-    text: PreparedText,
-    config: TrainConfig,
-    corpus: EncodedCorpus,
-    vocabulary: Vocabulary,
-) -> Job:
-    return Job(
-        request,
-        text.segmentation,
-        config,
-        corpus,
-        text.sources,
-        vocabulary,
-        items=text.items,
-        names=text.names,
-    )
-
-
-def _base_model(request: TrainRequest) -> StoredModel | None:
+def base_model(request: TrainRequest) -> StoredModel | None:
     """Return the model to continue from, or None if the request names none."""
     return None if request.base is None else store.load(registry.locate(request.base))
 
 
-def _given_vectors(request: TrainRequest, listener: Listener) -> GivenVectors | None:
+def given_vectors(request: TrainRequest, listener: Listener) -> GivenVectors | None:
     """Return the vectors to start from, or None if the request names none.
 
     Raises:
@@ -240,7 +202,7 @@ def _given_vectors(request: TrainRequest, listener: Listener) -> GivenVectors | 
     return read_given(request.init, freeze=request.freeze, listener=listener)
 
 
-def _with_initial(job: Job, given: GivenVectors | None, listener: Listener) -> Job:
+def with_initial(job: Job, given: GivenVectors | None, listener: Listener) -> Job:
     """Return the job with the given vectors of its words."""
     if given is None:
         return job
@@ -249,7 +211,7 @@ def _with_initial(job: Job, given: GivenVectors | None, listener: Listener) -> J
     return replace(job, initial=initial)
 
 
-def _first_state(job: Job, base: StoredModel | None, listener: Listener) -> State | None:
+def first_state(job: Job, base: StoredModel | None, listener: Listener) -> State | None:
     """Return the state with the vectors of the base or the given ones, or None without them."""
     if base is not None:
         return starting_state(base, job.vocabulary, job.config)
@@ -258,7 +220,9 @@ def _first_state(job: Job, base: StoredModel | None, listener: Listener) -> Stat
     return initial_state(job.initial, job.corpus, job.vocabulary, job.config, listener)
 
 
-def _prepared(request: TrainRequest, base: StoredModel | None, listener: Listener) -> PreparedText:
+def prepared_text(
+    request: TrainRequest, base: StoredModel | None, listener: Listener
+) -> PreparedText:
     """Read and encode the text, with the segmentation options of the base as defaults."""
     before = {} if base is None else stored_options(base, "items", ItemsConfig)
     items = ItemsConfig(**{**before, **request.items})
@@ -290,7 +254,7 @@ def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener)
     return PreparedText(segmentation, corpus, sources, items, names)
 
 
-def _training_corpus(
+def training_corpus(
     base: StoredModel | None, corpus: EncodedCorpus, config: TrainConfig, listener: Listener
 ) -> tuple[EncodedCorpus, Vocabulary]:
     """Return the corpus and the words that get vectors, merged with those of the base."""
@@ -311,7 +275,7 @@ def job_of_sentences(
         W2vError: there are too few words.
 
     """
-    given = _given_vectors(request, listener)
+    given = given_vectors(request, listener)
     options = dict(request.options)
     if given is not None:
         options = {**initial_options(given, options), **options}
@@ -322,9 +286,9 @@ def job_of_sentences(
     names = read_item_names(items.item_names) if items.item_names else {}
     text = PreparedText(VERBATIM, corpus, (), items, names)
     config = text.resolved(options, starts_from_vectors=given is not None)
-    job = _job(request, text, config, corpus, kept_vocabulary(corpus, config))
-    job = _with_initial(job, given, listener)
-    return replace(job, start=_first_state(job, None, listener))
+    job = text.job(request, config, corpus, kept_vocabulary(corpus, config))
+    job = with_initial(job, given, listener)
+    return replace(job, start=first_state(job, None, listener))
 
 
 def _chunks(sentences: Iterable[Sequence[str]], items: ItemsConfig) -> Iterator[Chunk]:
@@ -341,145 +305,6 @@ def batched(
     remaining = iter(sentences)
     while batch := [*islice(remaining, size)]:
         yield batch
-
-
-@dataclass(frozen=True, slots=True)
-class StartedTraining:
-    """The description of an unfinished training, as its checkpoint stores it.
-
-    Attributes:
-        request: what the user asked for.
-        config: all training options.
-        fingerprint: of the corpus.
-        files: the size in bytes of each file of the text.
-        initial: the fingerprint of the given vectors, or None.
-
-    """
-
-    request: TrainRequest
-    config: TrainConfig
-    fingerprint: str
-    files: Mapping[str, int]
-    initial: str | None = None
-
-
-def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Listener) -> Job:
-    """Return the job of an unfinished training, with its last saved state.
-
-    Args:
-        checkpoint: of the training.
-        options: explicit options; only those without effect on the vectors may differ.
-        listener: receives messages and progress.
-
-    Raises:
-        W2vError: the options or the corpus differ from those of the unfinished training.
-
-    """
-    started = _started_training(checkpoint)
-    request, config = started.request, started.config
-    _check_same_options(asdict(config), options)
-    if "-" in request.paths:
-        listener.note("The text was read from stdin and is read from stdin again.")
-    base, given = _base_model(request), _given_vectors(request, listener)
-    text = _prepared(request, base, listener)
-    corpus, vocabulary = _training_corpus(base, text.corpus, config, listener)
-    if corpus.fingerprint != started.fingerprint:
-        raise _changed_corpus(checkpoint.name, started.files, text.sources)
-    changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
-    config = replace(config, **changed)
-    job = _with_initial(_job(request, text, config, corpus, vocabulary), given, listener)
-    _check_same_vectors(job, started)
-    start = _saved_state(checkpoint, config, corpus.tokens, listener)
-    return replace(job, start=start or _first_state(job, base, listener))
-
-
-def _check_same_vectors(job: Job, started: StartedTraining) -> None:
-    """Raise W2vError if the given vectors changed since the training was started."""
-    if job.initial is not None and job.initial.fingerprint != started.initial:
-        raise W2vError(
-            f"The vectors of {job.initial.given.source} have changed since the training was "
-            "started.",
-            "Restore the original ones, or train from the start without --resume.",
-        )
-
-
-def _started_training(checkpoint: Checkpoint) -> StartedTraining:
-    """Return the description of an unfinished training; raise W2vError if it is damaged."""
-    order = checkpoint.order()
-    try:
-        files = jsonfile.group(order, "files")
-        return StartedTraining(
-            _request(order),
-            restored(TrainConfig, order.get("config")),
-            jsonfile.text(order, "fingerprint"),
-            {name: jsonfile.whole(files, name) for name in files},
-            jsonfile.text(order, "initial") if order.get("initial") is not None else None,
-        )
-    except InvalidFileError as error:
-        raise W2vError(
-            f"The checkpoint of “{checkpoint.name}” is damaged, or was written by another version "
-            "of w2vkit.",
-            "Train again from the start, with --force.",
-        ) from error
-
-
-def _saved_state(
-    checkpoint: Checkpoint, config: TrainConfig, tokens: int, listener: Listener
-) -> State | None:
-    """Return the state in a checkpoint, or None if it has none or is damaged."""
-    try:
-        state = checkpoint.state()
-        if state is None:
-            return None
-        _check_place(state, config, tokens)
-    except InvalidFileError as error:
-        listener.note(f"The checkpoint is damaged ({error}); training starts from the beginning.")
-        return None
-    listener.note(f"Resuming after {state.place()}.")
-    return state
-
-
-def _request(order: Mapping[str, Any]) -> TrainRequest:
-    """Return the request in the description of a job, with the type of every value checked."""
-    facts = jsonfile.group(order, "request")
-    paths, base = facts.get("paths"), facts.get("base")
-    if not isinstance(paths, list) or not all(map(_can_be_path, paths)):
-        raise InvalidFileError("“paths” is not a list of files")
-    if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
-        raise InvalidFileError("the request was written by another version")
-    init, freeze = facts.get("init"), facts.get("freeze", False)
-    if not isinstance(init, str | None) or not isinstance(freeze, bool):
-        raise InvalidFileError("the request was written by another version")
-    facts = {"items": {}, **facts}  # absent if an earlier version wrote the checkpoint
-    groups = [jsonfile.group(facts, name) for name in ("segmentation", "options", "items")]
-    for kind, group in zip((SegmentConfig, TrainConfig, ItemsConfig), groups, strict=True):
-        restored(kind, group)
-    segmentation, options, items = groups
-    return TrainRequest(
-        paths,
-        jsonfile.text(facts, "name"),
-        facts["force"],
-        segmentation,
-        options,
-        base,
-        items,
-        init=init,
-        freeze=freeze,
-    )
-
-
-def _can_be_path(path: Any) -> bool:
-    """Return whether a value is a string that the operating system accepts as a path."""
-    try:
-        return isinstance(path, str) and b"\0" not in os.fsencode(path)
-    except UnicodeEncodeError:  # half a surrogate pair
-        return False
-
-
-def _check_place(state: State, config: TrainConfig, tokens: int) -> None:
-    """Raise InvalidFileError if a state lies beyond the end of the training."""
-    if state.epoch > config.epochs or state.position >= max(tokens, 1):
-        raise InvalidFileError(f"its position, after {state.place()}, is beyond the end")
 
 
 def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
@@ -516,38 +341,4 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
         f"{f'Only {size}' if size else 'None'} of {types:,} words occurs "
         f"{counted(config.min_count, 'time')} or more.",
         f"Lower --min-count: {second} keeps at least two words; or provide more text.",
-    )
-
-
-def _check_same_options(before: Mapping[str, Any], options: Mapping[str, Any]) -> None:
-    differing = [
-        f"{name.replace('_', '-')} is {value}, but was {before[name]}"
-        for name, value in options.items()
-        if name not in WITHOUT_EFFECT and before.get(name) != value
-    ]
-    if differing:
-        raise W2vError(
-            f"The options differ from those of the unfinished training: {'; '.join(differing)}.",
-            "Omit these options to resume, or train from the start without --resume.",
-        )
-
-
-def _difference(file: str, before: int | None, now: int | None) -> str:
-    if before is None or now is None:
-        return f"{file} is {'new' if before is None else 'missing'}"
-    return f"{file} has {now:,} bytes instead of {before:,}"
-
-
-def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[TextFile]) -> W2vError:
-    """Return the error that names the files that changed since the training was started."""
-    sizes = {source.name: source.bytes for source in now}
-    differing = [
-        _difference(file, before.get(file), sizes.get(file))
-        for file in {**before, **sizes}
-        if sizes.get(file) != before.get(file)
-    ]
-    what = "; ".join(differing) or "the content of a file"
-    return W2vError(
-        f"The corpus of “{name}” has changed since the training was started: {what}.",
-        "Restore the original text, or train from the start without --resume.",
     )

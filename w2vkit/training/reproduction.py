@@ -17,7 +17,7 @@ from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import SILENT, Listener
 from w2vkit.training.algorithms import uses_loss_option, uses_option
 from w2vkit.training.initial_vectors import INIT
-from w2vkit.training.job import TrainRequest
+from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
 

@@ -1,0 +1,200 @@
+"""Trainings that continue from a checkpoint, with the text and options with which they started."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from w2vkit.config import WITHOUT_EFFECT, ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.engines.state import State
+from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.model.stored_options import restored
+from w2vkit.progress import Listener
+from w2vkit.system import jsonfile
+from w2vkit.text.text_file import TextFile
+from w2vkit.training.checkpoint import Checkpoint
+from w2vkit.training.job import (
+    Job,
+    base_model,
+    first_state,
+    given_vectors,
+    prepared_text,
+    training_corpus,
+    with_initial,
+)
+from w2vkit.training.request import TrainRequest
+
+
+@dataclass(frozen=True, slots=True)
+class StartedTraining:
+    """The description of an unfinished training, as its checkpoint stores it.
+
+    Attributes:
+        request: what the user asked for.
+        config: all training options.
+        fingerprint: of the corpus.
+        files: the size in bytes of each file of the text.
+        initial: the fingerprint of the given vectors, or None.
+
+    """
+
+    request: TrainRequest
+    config: TrainConfig
+    fingerprint: str
+    files: Mapping[str, int]
+    initial: str | None = None
+
+
+def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Listener) -> Job:
+    """Return the job of an unfinished training, with its last saved state.
+
+    Args:
+        checkpoint: of the training.
+        options: explicit options; only those without effect on the vectors may differ.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the options or the corpus differ from those of the unfinished training.
+
+    """
+    started = _started_training(checkpoint)
+    request, config = started.request, started.config
+    _check_same_options(asdict(config), options)
+    if "-" in request.paths:
+        listener.note("The text was read from stdin and is read from stdin again.")
+    base, given = base_model(request), given_vectors(request, listener)
+    text = prepared_text(request, base, listener)
+    corpus, vocabulary = training_corpus(base, text.corpus, config, listener)
+    if corpus.fingerprint != started.fingerprint:
+        raise _changed_corpus(checkpoint.name, started.files, text.sources)
+    changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
+    config = replace(config, **changed)
+    job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
+    _check_same_vectors(job, started)
+    start = _saved_state(checkpoint, config, corpus.tokens, listener)
+    return replace(job, start=start or first_state(job, base, listener))
+
+
+def _check_same_vectors(job: Job, started: StartedTraining) -> None:
+    """Raise W2vError if the given vectors changed since the training was started."""
+    if job.initial is not None and job.initial.fingerprint != started.initial:
+        raise W2vError(
+            f"The vectors of {job.initial.given.source} have changed since the training was "
+            "started.",
+            "Restore the original ones, or train from the start without --resume.",
+        )
+
+
+def _started_training(checkpoint: Checkpoint) -> StartedTraining:
+    """Return the description of an unfinished training; raise W2vError if it is damaged."""
+    order = checkpoint.order()
+    try:
+        files = jsonfile.group(order, "files")
+        return StartedTraining(
+            _request(order),
+            restored(TrainConfig, order.get("config")),
+            jsonfile.text(order, "fingerprint"),
+            {name: jsonfile.whole(files, name) for name in files},
+            jsonfile.text(order, "initial") if order.get("initial") is not None else None,
+        )
+    except InvalidFileError as error:
+        raise W2vError(
+            f"The checkpoint of “{checkpoint.name}” is damaged, or was written by another version "
+            "of w2vkit.",
+            "Train again from the start, with --force.",
+        ) from error
+
+
+def _saved_state(
+    checkpoint: Checkpoint, config: TrainConfig, tokens: int, listener: Listener
+) -> State | None:
+    """Return the state in a checkpoint, or None if it has none or is damaged."""
+    try:
+        state = checkpoint.state()
+        if state is None:
+            return None
+        _check_place(state, config, tokens)
+    except InvalidFileError as error:
+        listener.note(f"The checkpoint is damaged ({error}); training starts from the beginning.")
+        return None
+    listener.note(f"Resuming after {state.place()}.")
+    return state
+
+
+def _request(order: Mapping[str, Any]) -> TrainRequest:
+    """Return the request in the description of a job, with the type of every value checked."""
+    facts = jsonfile.group(order, "request")
+    paths, base = facts.get("paths"), facts.get("base")
+    if not isinstance(paths, list) or not all(map(_can_be_path, paths)):
+        raise InvalidFileError("“paths” is not a list of files")
+    if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
+        raise InvalidFileError("the request was written by another version")
+    init, freeze = facts.get("init"), facts.get("freeze", False)
+    if not isinstance(init, str | None) or not isinstance(freeze, bool):
+        raise InvalidFileError("the request was written by another version")
+    facts = {"items": {}, **facts}  # absent if an earlier version wrote the checkpoint
+    groups = [jsonfile.group(facts, name) for name in ("segmentation", "options", "items")]
+    for kind, group in zip((SegmentConfig, TrainConfig, ItemsConfig), groups, strict=True):
+        restored(kind, group)
+    segmentation, options, items = groups
+    return TrainRequest(
+        paths,
+        jsonfile.text(facts, "name"),
+        facts["force"],
+        segmentation,
+        options,
+        base,
+        items,
+        init=init,
+        freeze=freeze,
+    )
+
+
+def _can_be_path(path: Any) -> bool:
+    """Return whether a value is a string that the operating system accepts as a path."""
+    try:
+        return isinstance(path, str) and b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:  # half a surrogate pair
+        return False
+
+
+def _check_place(state: State, config: TrainConfig, tokens: int) -> None:
+    """Raise InvalidFileError if a state lies beyond the end of the training."""
+    if state.epoch > config.epochs or state.position >= max(tokens, 1):
+        raise InvalidFileError(f"its position, after {state.place()}, is beyond the end")
+
+
+def _check_same_options(before: Mapping[str, Any], options: Mapping[str, Any]) -> None:
+    differing = [
+        f"{name.replace('_', '-')} is {value}, but was {before[name]}"
+        for name, value in options.items()
+        if name not in WITHOUT_EFFECT and before.get(name) != value
+    ]
+    if differing:
+        raise W2vError(
+            f"The options differ from those of the unfinished training: {'; '.join(differing)}.",
+            "Omit these options to resume, or train from the start without --resume.",
+        )
+
+
+def _difference(file: str, before: int | None, now: int | None) -> str:
+    if before is None or now is None:
+        return f"{file} is {'new' if before is None else 'missing'}"
+    return f"{file} has {now:,} bytes instead of {before:,}"
+
+
+def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[TextFile]) -> W2vError:
+    """Return the error that names the files that changed since the training was started."""
+    sizes = {source.name: source.bytes for source in now}
+    differing = [
+        _difference(file, before.get(file), sizes.get(file))
+        for file in {**before, **sizes}
+        if sizes.get(file) != before.get(file)
+    ]
+    what = "; ".join(differing) or "the content of a file"
+    return W2vError(
+        f"The corpus of “{name}” has changed since the training was started: {what}.",
+        "Restore the original text, or train from the start without --resume.",
+    )
