@@ -16,7 +16,7 @@ def test_neighbors_are_a_list():
 
 def test_printed_neighbors_are_an_aligned_table():
     assert str(Neighbors(FOUND)) == (
-        "word     score  count\n孙悟空  0.9877  1,200\n<b>     0.5000      7"
+        "word     score  count  rare\n孙悟空  0.9877  1,200\n<b>     0.5000      7  yes"
     )
     assert str(Neighbors()) == "(no words)"
 
@@ -30,9 +30,9 @@ def test_python_prints_what_the_command_line_prints(models, w2v):
 
 def test_notebooks_show_a_table_of_escaped_cells():
     assert Neighbors(FOUND)._repr_html_() == (
-        "<table><thead><tr><th>word</th><th>score</th><th>count</th></tr></thead><tbody>"
+        "<table><thead><tr><th>word</th><th>score</th><th>count</th><th>rare</th></tr></thead><tbody>"
         '<tr><td>孙悟空</td><td style="text-align: right">0.9877</td>'
-        '<td style="text-align: right">1,200</td></tr>'
+        '<td style="text-align: right">1,200</td><td></td></tr>'
         '<tr><td>&lt;b&gt;</td><td style="text-align: right">0.5000</td>'
-        '<td style="text-align: right">7</td></tr></tbody></table>'
+        '<td style="text-align: right">7</td><td>yes</td></tr></tbody></table>'
     )

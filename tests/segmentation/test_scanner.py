@@ -67,6 +67,7 @@ def both(text, segmenter="words", state="raw", **options):
 @example(text="a\u00ad’b a’\u00adb a’b")
 @example(text="x.。. y?!)” z")
 @example(text="\ud800 lone")
+@example(text="aaaaaMrs. XMrs. X。...’ a")
 def test_the_scanner_equals_the_reference(state, segmenter, options, text):
     if state != "raw":
         text = unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode()

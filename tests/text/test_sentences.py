@@ -53,6 +53,11 @@ def test_a_sentence_without_end_is_divided_at_a_pause_and_said(size):
     assert parts == split_sentences(text, 50)
 
 
+def test_the_last_sentence_of_a_block_ends_as_within_a_text():
+    text = "aaaaaMrs. XMrs. X。...’ a"
+    assert split_sentences(text) == ["aaaaaMrs.", "XMrs.", "X。...’", "a"]
+
+
 def test_han_without_any_pause_is_divided_too():
     assert [len(part) for part in split_sentences("猴" * 120, 50)] == [50, 50, 20]
 

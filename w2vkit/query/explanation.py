@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from w2vkit.config import LEXICON
 from w2vkit.errors import W2vError
+from w2vkit.messages import counted
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import CountedText
+from w2vkit.segmentation.word_lists import read_found_words
 from w2vkit.statistics.concordance import chapter_of, near, positions
 from w2vkit.statistics.sections import chapters
 from w2vkit.statistics.shared_contexts import SharedContext, shared_contexts
@@ -87,6 +90,8 @@ def explain(
     for change in text.changes():
         listener.note(change)
     words = text.known(questions, listener.note)
+    for fact in _found_words(text, words):
+        listener.note(fact)
     rows = [row for word in words if (row := text.corpus.vocabulary.find(word)) is not None]
     score, found = shared_contexts(text.corpus, rows[0], rows[-1], window)
     if not found:
@@ -97,6 +102,24 @@ def explain(
         for context, place in zip(found[:topn], range(0, len(examples), len(words)), strict=True)
     ]
     return Explanation(words, score, _similarity(text, words), explained, len(found))
+
+
+def _found_words(text: CountedText, words: Sequence[str]) -> Iterator[str]:
+    """Yield for each word that was found in the text what held it together."""
+    lexicon = text.corpus.folder / LEXICON
+    if not lexicon.is_file():
+        return
+    for found in read_found_words(str(lexicon)):
+        if found.word in words:
+            evidence = f"{counted(found.count, 'time')}, score {found.score:.1f}"
+            pieces = " | ".join(found.cut.split())
+            if pieces == found.word:
+                yield f"“{found.word}” was found in the text ({evidence})."
+            else:
+                yield (
+                    f"“{found.word}” was found in the text ({evidence}); the segmenter alone "
+                    f"splits it as {pieces}."
+                )
 
 
 def _similarity(text: CountedText, words: Sequence[str]) -> float | None:

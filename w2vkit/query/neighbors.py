@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,10 +44,16 @@ class Neighbors(list[Neighbor]):
     """
 
     def __str__(self) -> str:
-        return "\n".join(table_lines(NEIGHBOR_COLUMNS, [one.row for one in self])) or "(no words)"
+        return "\n".join(table_lines(*self._table())) or "(no words)"
 
     def _repr_html_(self) -> str:
-        return html_table(NEIGHBOR_COLUMNS, [one.row for one in self])
+        return html_table(*self._table())
+
+    def _table(self) -> tuple[Sequence[str], list[Sequence[object]]]:
+        """Return columns and rows; rare words are marked if there are any."""
+        if any(one.is_rare for one in self):
+            return (*NEIGHBOR_COLUMNS, "rare"), [(*one.row, one.is_rare) for one in self]
+        return NEIGHBOR_COLUMNS, [one.row for one in self]
 
 
 def is_rare(count: int) -> bool:

@@ -17,7 +17,9 @@ from w2vkit.text.normalization import normalized
 
 WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of", "kind")
 """Columns of the files that `w2vkit words` writes."""
-ALIAS_CELL, KIND_CELL = WORD_COLUMNS.index("alias_of"), WORD_COLUMNS.index("kind")
+SCORE_CELL, CUT_CELL, ALIAS_CELL, KIND_CELL = map(
+    WORD_COLUMNS.index, ("score", "cut", "alias_of", "kind")
+)
 _JIEBA_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+) \d+(?: [a-z]+)?")
 
 
@@ -109,6 +111,26 @@ def read_protected_words(path: str) -> list[str]:
 
     """
     return [cells[0] for cells in read_rows(path)]
+
+
+def read_found_words(path: str) -> Iterator[FoundWord]:
+    """Yield the words of a list that `words` wrote and nobody shortened.
+
+    Raises:
+        W2vError: a count is not a whole number; the message names the line.
+
+    """
+    for cells in read_rows(path):
+        if len(cells) > ALIAS_CELL and (score := _score(cells[SCORE_CELL])):
+            yield FoundWord(cells[0], int(cells[1] or 0), score, cells[CUT_CELL], cells[ALIAS_CELL])
+
+
+def _score(text: str) -> float:
+    """Return a score, 0 if it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
 
 
 def read_aliases(path: str) -> dict[str, str]:

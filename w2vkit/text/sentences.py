@@ -14,6 +14,8 @@ PAUSE_WITHIN = 1_000
 LOOKBEHIND = 16
 """More characters than the pattern of sentence ends looks back at (`Mrs.`)."""
 
+SPACE = " "
+"""Follows the last sentence of a block, as some ends of sentences require it (`。...’ `)."""
 STOPS = "。！？；…｡﹔﹖﹗"
 CLOSING = "”’」』）》】"
 BREAK = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
@@ -61,13 +63,13 @@ def sentences(
         end = last_end(block)
         pending.append(block[:end])
         if end:
-            yield from _split("".join(pending), divided, longest)
+            yield from _split("".join(pending) + SPACE, divided, longest)
             pending = []
         pending.append(block[end:])
         if sum(map(len, pending)) > longest + LOOKBEHIND:
             rest = "".join(pending)
             end = last_end(rest)
-            yield from _split(rest[:end], divided, longest)
+            yield from _split(rest[:end] + SPACE, divided, longest)
             *parts, rest = split_long_sentence(rest[end:].lstrip(), divided, longest)
             yield from parts
             pending = [rest]
