@@ -1,13 +1,11 @@
 """Training starts from given vectors: which bytes stay, what is said, what is refused."""
 
 import json
-import os
-import signal
 
 import numpy as np
 import pytest
 
-from tests.toys import Notes, toy_embeddings
+from tests.toys import Notes, StopsAfter, toy_embeddings
 from w2vkit.config import TrainConfig
 from w2vkit.engines.state import FROZEN_EPOCHS
 from w2vkit.errors import UsageError, W2vError
@@ -134,21 +132,6 @@ def test_the_bytes_do_not_depend_on_the_workers(models, folder):
     assert digests(models, "w1") == digests(models, "w2") == digests(models, "w3")
 
 
-class StopsAt:
-    """A listener that sends Ctrl-C when this share of the training is done."""
-
-    def __init__(self, share):
-        self.share = share
-
-    def note(self, message):
-        pass
-
-    def progress(self, progress):
-        if progress.stage == "Training" and progress.done >= self.share * progress.total:
-            self.share = 2.0
-            os.kill(os.getpid(), signal.SIGINT)
-
-
 @pytest.mark.parametrize("freeze", [False, True])
 @pytest.mark.parametrize("share", [0.2, 0.8])
 def test_stopped_and_resumed_elsewhere_equals_uninterrupted(
@@ -161,7 +144,7 @@ def test_stopped_and_resumed_elsewhere_equals_uninterrupted(
         ["tale.txt"], "tale", options={**OPTIONS, **often}, init="given.txt", freeze=freeze
     )
     with pytest.raises(W2vError, match="was stopped"):
-        train(request, StopsAt(share))
+        train(request, StopsAfter(share))
     monkeypatch.chdir(models)
     resume("tale", {})
     assert digests(models, "tale") == digests(models, "whole")

@@ -1,8 +1,6 @@
 """Trainings that stop and are resumed: the same bytes, or a sentence that says why not."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -11,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.gensim_marks import trainings
+from tests.toys import StopsAfter
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest
 from w2vkit.progress import SILENT
@@ -42,21 +41,6 @@ def order(corpus, name="tale", **options):
 def digest(models, name="tale"):
     files = manifest.read_info(models / name).files
     return {file: facts.sha256 for file, facts in files.items() if file.endswith(".npy")}
-
-
-class StopsAfter:
-    """A listener that sends Ctrl-C when the training has come so far."""
-
-    def __init__(self, share):
-        self.share = share
-
-    def note(self, message):
-        pass
-
-    def progress(self, progress):
-        if progress.stage == "Training" and progress.done >= self.share * progress.total:
-            self.share = 2.0
-            os.kill(os.getpid(), signal.SIGINT)
 
 
 TRAININGS = [

@@ -132,6 +132,11 @@ class Vocabulary:
             raise _damaged()
         return int(count)
 
+    def count_of(self, word: str) -> int:
+        """Return the count of a word; 0 if unknown, or if the word is not in the vocabulary."""
+        row = self.find(word)
+        return 0 if row is None else self.count(row)
+
     def counts(self) -> NDArray[np.int64]:
         """Return all counts, int64 (V,)."""
         return np.fromiter(

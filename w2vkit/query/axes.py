@@ -138,7 +138,7 @@ def place_words(
     if len(members) > 1 and formulas:
         scores = np.array([_positions(one, poles, formulas) for one in members])
         intervals = prediction_intervals(scores, -1.0, 1.0)
-    counts = [_count(embeddings, str(formula)) for formula in formulas]
+    counts = [embeddings.vocabulary.count_of(str(formula)) for formula in formulas]
     placed = [
         PlacedWord(str(formula), float(position), count, interval)
         for formula, position, count, interval in zip(
@@ -156,8 +156,3 @@ def _positions(
     """Return the cosine of each formula with the axis, float64 (n,)."""
     axis = axis_direction(embeddings, *poles)
     return np.array([float(direction(embeddings, one) @ axis) for one in formulas])
-
-
-def _count(embeddings: Embeddings, word: str) -> int:
-    row = embeddings.vocabulary.find(word)
-    return 0 if row is None else embeddings.vocabulary.count(row)

@@ -112,7 +112,7 @@ def define(
         ]
         scored = joined_rankings([ranked, defined])
     return Neighbors(
-        Neighbor(word, score, _count(model, word)) for word, score in scored[: config.topn]
+        Neighbor(word, score, vocabulary.count_of(word)) for word, score in scored[: config.topn]
     )
 
 
@@ -176,8 +176,3 @@ def _allowed(
         return kept
     rows_of_form = [row for row in kept.tolist() if form.fits(vocabulary.word(row))]
     return np.array(rows_of_form, np.int64)
-
-
-def _count(model: Model, word: str) -> int:
-    row = model.embeddings.vocabulary.find(word)
-    return 0 if row is None else model.embeddings.vocabulary.count(row)
