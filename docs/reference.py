@@ -100,6 +100,17 @@ CONFIGS = (
     config.ItemsConfig,
     config.VectorizeConfig,
 )
+API_MODULES = (
+    "models",
+    "training",
+    "segmentation",
+    "queries",
+    "text_statistics",
+    "pictures",
+    "evaluation",
+    "graphs",
+)
+"""The modules of `w2vkit.api`, in the order of the page."""
 RESULTS = (
     Neighbors,
     Neighbor,
@@ -363,9 +374,15 @@ def api(language):
     functions = {name: one for name, one in public.items() if inspect.isfunction(one)}
     classes = [one for one in public.values() if inspect.isclass(one)]
     others = [one for one in RESULTS if one not in classes]
-    in_order = sorted(functions, key=lambda name: inspect.getsourcelines(functions[name])[1])
+    in_order = sorted(functions, key=lambda name: _place(functions[name]))
     parts = [_function(f"w2vkit.{name}", functions[name], language) for name in in_order]
     return "\n\n".join(parts + [_class(one, language) for one in [*classes, *others]])
+
+
+def _place(function):
+    """Return where a function of the interface stands on the page: by module, then by line."""
+    module = function.__module__.removeprefix("w2vkit.api.")
+    return API_MODULES.index(module), inspect.getsourcelines(function)[1]
 
 
 def _function(name, function, language, level="##"):

@@ -91,6 +91,8 @@ SUBCLASSES = {"sentences.text_vectorizer"}
 """Modules with a subclass of a heavy package; only `w2vkit.__getattr__` imports them."""
 TESTED_ELSEWHERE = {
     "__init__": "test_api.py",
+    "api": "test_api.py",
+    "api.arguments": "api/test_training.py",
     "__main__": "cli/test_boundary.py",
     "progress": "cli/test_listener.py",
     "version": "cli/test_main.py",

@@ -78,6 +78,16 @@ class Notes:
         self.progressed.append(progress)
 
 
+KINGDOM = [
+    ["the", "king", "rules", "the", "land"],
+    ["the", "queen", "rules", "the", "land"],
+    ["the", "baker", "bakes", "the", "bread"],
+] * 20
+"""Sentences to train on."""
+QUICK = {"dim": 8, "epochs": 2, "min_count": 1, "workers": 1}
+"""Options with which training takes no time."""
+
+
 def toy_embeddings(words=WORDS):
     """Return embeddings of four dimensions."""
     vectors = np.array([vector for vector, _ in words.values()], np.float32)

@@ -1,0 +1,84 @@
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import w2vkit
+from tests.toys import KINGDOM, QUICK
+from w2vkit.errors import UsageError, W2vError
+
+
+def test_three_lines_train_and_ask(text):
+    model = w2vkit.train(text, **QUICK)
+    assert {"king", "queen"} < {*model}
+    assert len(model.similar("king", topn=3)) == 3
+
+
+def test_a_script_over_a_large_text_needs_no_main_guard(tmp_path):
+    sentences = "The king rules the land.\n" * 50_000
+    (tmp_path / "large.txt").write_text(sentences, encoding="utf-8")
+    lines = ("import w2vkit", "model = w2vkit.train('large.txt', epochs=1, dim=4)", "print(*model)")
+    script = tmp_path / "script.py"
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, capture_output=True, encoding="utf-8"
+    )
+    assert "Traceback" not in done.stderr
+    assert sorted(done.stdout.split()) == ["king", "land", "rules", "the"]
+
+
+def test_a_model_without_a_name_leaves_nothing_behind(text, models):
+    path = w2vkit.train(text, **QUICK).path
+    assert not path.exists()
+    assert not models.exists() or not [*models.iterdir()]
+
+
+def test_a_named_model_is_stored_and_replaced_only_by_force(text, models):
+    trained = w2vkit.train([text], name="tale", **QUICK)
+    assert trained.path == models / "tale"
+    assert np.array_equal(w2vkit.open("tale").vectors, trained.vectors)
+    with pytest.raises(W2vError, match="exists"):
+        w2vkit.train(text, name="tale", **QUICK)
+    assert len(w2vkit.train(text, name="tale", force=True, **QUICK)) == len(trained)
+
+
+def test_sentences_give_the_same_vectors_as_the_file_they_stand_in(text):
+    lists, generator = KINGDOM, (tuple(sentence) for sentence in KINGDOM)
+    from_file = w2vkit.train(text, **QUICK)
+    for sentences in (lists, generator):
+        model = w2vkit.train(sentences, **QUICK)
+        assert model.words == from_file.words
+        assert np.array_equal(model.vectors, from_file.vectors)
+
+
+def test_tokens_of_sentences_are_used_as_they_are():
+    model = w2vkit.train([["New York", "U.S.", "C++"], ["C++", "New York"]] * 9, **QUICK)
+    assert {*model} == {"New York", "U.S.", "C++"}
+
+
+@pytest.mark.parametrize("corpus", [[[1, 2]], [7], (one for one in ["a b", "c d"]), [["a"], "b"]])
+def test_what_is_no_sentence_is_refused(corpus):
+    with pytest.raises(UsageError, match="sentence is a list of tokens"):
+        w2vkit.train(corpus, **QUICK)
+
+
+@pytest.mark.parametrize("corpus", [[], [[]], [[""]], [["a\tb", "c\nd"]]])
+def test_a_corpus_without_words_is_refused(corpus):
+    with pytest.raises(W2vError):
+        w2vkit.train(corpus, **QUICK)
+
+
+def test_an_unknown_option_is_refused(text):
+    with pytest.raises(TypeError, match="dimensions"):
+        w2vkit.train(text, dimensions=8)
+
+
+def test_training_from_given_vectors_keeps_them():
+    sentences = [["the", "king", "rules", "the", "land"], ["the", "queen", "rules", "it"]] * 40
+    options = {"dim": 8, "epochs": 2, "workers": 1}
+    first = w2vkit.train(sentences[:40:2], min_count=1, **options)
+    model = w2vkit.train(sentences, init=first.path, freeze=True, epochs=2, min_count=1, workers=1)
+    assert (model["king"].tobytes(), len(model)) == (first["king"].tobytes(), 6)
+    with pytest.raises(UsageError, match="--freeze keeps given vectors"):
+        w2vkit.train(sentences, freeze=True)

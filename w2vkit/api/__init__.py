@@ -1,0 +1,52 @@
+"""The Python interface: text in, a model out, with the options of the command line.
+
+>>> import w2vkit
+>>> model = w2vkit.train("corpora/kingdom")     # doctest: +SKIP
+>>> print(model.similar("king", topn=3))        # doctest: +SKIP
+"""
+
+from w2vkit.api.evaluation import compare, evaluate, evaluate_items, evaluate_self
+from w2vkit.api.graphs import walks
+from w2vkit.api.models import export, open
+from w2vkit.api.pictures import explore, plot, report
+from w2vkit.api.queries import cluster, define, search
+from w2vkit.api.segmentation import find_words, segment
+from w2vkit.api.text_statistics import (
+    chapters,
+    collocates,
+    concordance,
+    explain,
+    frequencies,
+    keyness,
+    relations,
+)
+from w2vkit.api.training import reproduce, stability, train, tune
+
+__all__ = [
+    "chapters",
+    "cluster",
+    "collocates",
+    "compare",
+    "concordance",
+    "define",
+    "evaluate",
+    "evaluate_items",
+    "evaluate_self",
+    "explain",
+    "explore",
+    "export",
+    "find_words",
+    "frequencies",
+    "keyness",
+    "open",
+    "plot",
+    "relations",
+    "report",
+    "reproduce",
+    "search",
+    "segment",
+    "stability",
+    "train",
+    "tune",
+    "walks",
+]

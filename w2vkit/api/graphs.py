@@ -1,0 +1,44 @@
+"""Random walks on graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Unpack, cast
+
+from w2vkit.api.arguments import Edges, File, paths_of
+from w2vkit.config import WalkConfig
+from w2vkit.options import WalkOptions
+from w2vkit.progress import SILENT, Listener
+
+
+def walks(
+    edges: File | Sequence[File] | Edges,
+    *,
+    listener: Listener = SILENT,
+    **options: Unpack[WalkOptions],
+) -> Iterator[list[str]]:
+    """Walk on a graph at random; yield walks as lists of nodes, from which `train` learns vectors.
+
+    Args:
+        edges: a file with an edge on each line, several of them, or edges such as
+            `[("a", "b"), ("b", "c", 2.5)]`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.WalkConfig`.
+
+    Raises:
+        UsageError: an element of `edges` is not an edge.
+        W2vError: a file cannot be read, a line is not an edge, a weight is not positive, or there
+            are no edges.
+
+    """
+    from w2vkit.graphs.adjacency import adjacency
+    from w2vkit.graphs.edges import edges_of, read_edges
+    from w2vkit.graphs.walks import walks
+
+    config = WalkConfig(**options)
+    paths = paths_of(edges)
+    if paths:
+        found = read_edges(paths, config.weights, config.encoding, listener)
+    else:
+        found = edges_of(cast(Edges, edges))
+    return walks(adjacency(found, config.directed, listener), config, listener)

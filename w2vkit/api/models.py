@@ -1,0 +1,78 @@
+"""Opening and exporting models."""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from w2vkit.api.arguments import File
+from w2vkit.config import ExportConfig
+from w2vkit.options import ExportOptions
+from w2vkit.progress import SILENT, Listener
+
+if TYPE_CHECKING:
+    from w2vkit.conversion.transfer import Exported
+    from w2vkit.query.model import Model
+
+
+def open(model: File | None = None, *, listener: Listener = SILENT) -> Model:
+    """Open a model, or a vector file of another tool.
+
+    Args:
+        model: the name of a model, or the path of a model directory or of a vector file in any
+            supported format; the model trained last if None.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the model does not exist or is damaged.
+
+    """
+    from w2vkit.query.model import open_model
+
+    return open_model(None if model is None else fspath(model), listener)
+
+
+def export(
+    model: Model | File,
+    path: File,
+    *,
+    format: str | None = None,
+    force: bool = False,
+    listener: Listener = SILENT,
+    **options: Unpack[ExportOptions],
+) -> Exported:
+    """Write a model in the format of another tool.
+
+    Args:
+        model: a model, its name or its path.
+        path: the file or directory to write, compressed if its name ends in .gz, .bz2, .xz, .zst or
+            .zip.
+        format: the name of a format, such as `"glove"`; by default that of the suffix.
+        force: replace an existing file.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.ExportConfig`.
+
+    Returns:
+        what was written.
+
+    Raises:
+        UsageError: the format is unknown, cannot be inferred from the suffix, or cannot be
+            compressed.
+        W2vError: the file exists and `force` is not set, or cannot be written, or the format
+            cannot represent the model.
+
+    """
+    from w2vkit.conversion.transfer import ExportSource, export_embeddings
+    from w2vkit.formats import format_named
+
+    opened = opened_model(model)
+    source = ExportSource(opened.name, opened.embeddings, opened.path)
+    chosen = format_named(format) if format else None
+    config = ExportConfig(**options)
+    return export_embeddings(source, Path(path), config, chosen, force=force, listener=listener)
+
+
+def opened_model(model: Model | File | None) -> Model:
+    """Open a model that is given by its name or path; the model trained last for None."""
+    return open(model) if model is None or isinstance(model, (str, PathLike)) else model

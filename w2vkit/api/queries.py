@@ -1,0 +1,133 @@
+"""Clusters of words, passages for a question and words for a description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, Unpack
+
+from w2vkit.api.arguments import File
+from w2vkit.api.models import opened_model
+from w2vkit.config import ClusterConfig, QueryConfig, TextUnit
+from w2vkit.options import ClusterOptions, SearchOptions
+from w2vkit.progress import SILENT, Listener
+
+if TYPE_CHECKING:
+    from w2vkit.query.clusters import Cluster
+    from w2vkit.query.model import Model
+    from w2vkit.query.neighbors import Neighbors
+    from w2vkit.sentences.text_search import Passage
+
+
+def cluster(
+    model: Model | File,
+    words: Sequence[str] = (),
+    **options: Unpack[ClusterOptions],
+) -> list[Cluster]:
+    """Divide words into clusters of similar words.
+
+    Args:
+        model: a model, its name or its path.
+        words: words or formulas; if empty, the characteristic words of the text.
+        options: fields of `w2vkit.config.ClusterConfig`.
+
+    Returns:
+        the clusters, the largest first.
+
+    Raises:
+        MissingWordError: a word is not in the model.
+        UsageError: there are too few words for the number of clusters, or too many for the method.
+
+    """
+    from w2vkit.query.clusters import clusters, formulas_to_cluster
+
+    opened, config = opened_model(model), ClusterConfig(**dict[str, Any](options))
+    if words:
+        formulas = [opened.parse(one).formula for one in words]
+    else:
+        kinds = opened.kinds if config.kinds else {}
+        formulas = formulas_to_cluster(opened.embeddings, config, kinds)
+    return clusters(opened.embeddings, formulas, config)
+
+
+def search(
+    model: Model | File,
+    question: str,
+    corpus: File | Sequence[File] = (),
+    topn: int = 10,
+    *,
+    unit: TextUnit = "sentence",
+    listener: Listener = SILENT,
+) -> list[Passage]:
+    """Search a text for the sentences, lines or paragraphs nearest to a question.
+
+    The index of the text is built by the first search, and kept in the cache.
+
+    Args:
+        model: a model, its name or its path.
+        question: words or sentences.
+        corpus: files and directories; by default, the text that the model was trained on.
+        topn: how many results to return.
+        unit: what is searched for.
+        listener: receives messages and progress.
+
+    Returns:
+        the results, highest score first: the cosine of the weighted means of the vectors (SIF;
+        Arora, Liang & Ma 2017) with weight 0.3, and the share of common words with weight 0.7.
+
+    Raises:
+        MissingWordError: no word of the question is in the model.
+        UsageError: the question is empty.
+        W2vError: there is no such text.
+
+    """
+    from w2vkit.sentences.text_search import open_text
+
+    paths = [corpus] if isinstance(corpus, str | PathLike) else corpus
+    text = open_text(opened_model(model), [fspath(path) for path in paths], unit, listener=listener)
+    return text.search(question, topn)
+
+
+def define(
+    model: Model | File,
+    description: str,
+    topn: int = 10,
+    *,
+    definitions: Sequence[tuple[str, str]] = (),
+    length: int | None = None,
+    pinyin: str = "",
+    listener: Listener = SILENT,
+    **options: Unpack[SearchOptions],
+) -> Neighbors:
+    """Find the words that a description describes: a reverse dictionary.
+
+    Args:
+        model: a model, its name or its path; without its text, words are ranked by their vectors
+            alone.
+        description: words or sentences.
+        topn: how many words to return.
+        definitions: pairs of a word and its definition; with them, words are ranked by the nearest
+            definition, too, and the score is the sum of 1 / (60 + rank) over both rankings.
+        length: return only words of this many characters.
+        pinyin: return only words whose pinyin begins so, without tones.
+        listener: receives messages.
+        options: the filters `min_count`, `restrict`, `match` and `kind`.
+
+    Raises:
+        MissingWordError: no word of the description is in the model.
+        UsageError: the description is empty, or a filter is malformed.
+
+    """
+    from w2vkit.sentences.definitions import Definition
+    from w2vkit.sentences.reverse_dictionary import Form
+    from w2vkit.sentences.reverse_dictionary import define as find
+
+    config: dict[str, Any] = {"topn": topn, **options}
+    return find(
+        opened_model(model),
+        description,
+        QueryConfig(**config),
+        Form(length, pinyin),
+        [Definition(*pair) for pair in definitions],
+        listener,
+    )

@@ -1,0 +1,275 @@
+"""Where and how often words occur in a text, and what they occur with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Unpack
+
+from w2vkit.api.arguments import File, paths_of, split_options
+from w2vkit.api.models import opened_model
+from w2vkit.config import SegmentConfig
+from w2vkit.errors import UsageError
+from w2vkit.options import SegmentOptions
+from w2vkit.progress import SILENT, Listener
+
+if TYPE_CHECKING:
+    from w2vkit.query.concordance import Concordance
+    from w2vkit.query.counted_text import CountedText
+    from w2vkit.query.explanation import Explanation
+    from w2vkit.query.model import Model
+    from w2vkit.query.section_counts import Unit
+    from w2vkit.statistics.collocates import Collocate
+    from w2vkit.statistics.concordance import Order
+    from w2vkit.statistics.frequencies import Frequency, Keyness
+    from w2vkit.statistics.relations import Relation
+    from w2vkit.statistics.sections import SectionCounts
+
+
+def concordance(
+    model: Model | File | None,
+    *questions: str,
+    regex: str | None = None,
+    corpus: File | Sequence[File] | None = None,
+    order: Order = "text",
+    window: int = 8,
+    lines: bool = False,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> Concordance:
+    """Return every occurrence of words in its context.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: words that count as one, or formulas, each of which stands for the nearest word.
+        regex: a regular expression; all words that it matches as a whole count, too.
+        corpus: files or directories to search; by default, the text of the model.
+        order: `text`, or `left` or `right` to sort by the words before or after.
+        window: words of context on each side.
+        lines: read the files, and show the text as it is written, with the numbers of its lines.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is no word, or a formula or the regular expression is malformed.
+        W2vError: the text is gone.
+
+    """
+    from w2vkit.query.concordance import concordance, rows_of
+
+    text = _counted_text("concordance", model, corpus, options, listener)
+    rows = rows_of(text, questions, regex, listener)
+    return concordance(text, rows, order, window, from_files=lines, listener=listener)
+
+
+def collocates(
+    model: Model | File | None,
+    *questions: str,
+    regex: str | None = None,
+    corpus: File | Sequence[File] | None = None,
+    window: int = 5,
+    min_count: int = 2,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[Collocate]:
+    """Return the words that are more frequent near some words than elsewhere, strongest first.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: see `concordance`.
+        regex: see `concordance`.
+        corpus: files or directories to search; by default, the text of the model.
+        window: words on each side, within the sentence.
+        min_count: leave out words that occur fewer times near the words.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is no word, or a formula or the regular expression is malformed.
+        W2vError: the text is gone.
+
+    """
+    from w2vkit.query.concordance import rows_of
+    from w2vkit.statistics.collocates import collocates
+
+    text = _counted_text("collocates", model, corpus, options, listener)
+    return collocates(text.corpus, rows_of(text, questions, regex, listener), window, min_count)
+
+
+def chapters(
+    model: Model | File | None,
+    *questions: str,
+    corpus: File | Sequence[File] | None = None,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> SectionCounts:
+    """Count words by chapter; by file if `corpus` contains no chapters.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: the words.
+        corpus: files or directories to count in; by default, the text of the model.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        W2vError: the text is gone, or that of the model has no chapters.
+
+    """
+    from w2vkit.query.section_counts import chapter_counts
+
+    text = _counted_text("chapters", model, corpus, options, listener)
+    known = text.known([*dict.fromkeys(questions)], listener.note)
+    return chapter_counts(text, known, corpus is not None, listener)
+
+
+def frequencies(
+    model: Model | File | None,
+    *,
+    corpus: File | Sequence[File] | None = None,
+    min_count: int = 1,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[Frequency]:
+    """Count the words of a text; return the most frequent first.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        corpus: files or directories to count in; by default, the text of the model.
+        min_count: leave out words that occur fewer times.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        W2vError: the text is gone.
+
+    """
+    from w2vkit.statistics.frequencies import frequencies
+
+    types = _counted_text("frequencies", model, corpus, options, listener).corpus.vocabulary
+    return [one for one in frequencies(types) if one.count >= min_count]
+
+
+def keyness(
+    model: Model | File | None,
+    other: Model | File | None = None,
+    *,
+    corpus: File | Sequence[File] | None = None,
+    other_corpus: File | Sequence[File] | None = None,
+    min_count: int = 1,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[Keyness]:
+    """Compare the frequencies of words in two texts; return the most remarkable words first.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        other: the model of the other text; None with `other_corpus`.
+        corpus: files or directories to count in; by default, the text of the model.
+        other_corpus: files or directories of the other text.
+        min_count: leave out words that occur fewer times in both texts together.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus` and `other_corpus`.
+
+    Raises:
+        UsageError: there is no other text.
+        W2vError: a text is gone.
+
+    """
+    from w2vkit.statistics.frequencies import compared
+
+    if other is None and other_corpus is None:
+        raise UsageError(
+            "keyness compares two texts, but there is only one.", "Pass other= or other_corpus=."
+        )
+    first = _counted_text("keyness", model, corpus, options, listener)
+    second = _counted_text("keyness", other, other_corpus, options, listener)
+    return compared(first.corpus.vocabulary, second.corpus.vocabulary, min_count)
+
+
+def relations(
+    model: Model | File | None,
+    *questions: str,
+    corpus: File | Sequence[File] | None = None,
+    within: Unit = "passage",
+    sentences: int = 5,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> list[Relation]:
+    """Return which words occur together, the strongest relation first.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        questions: the words; if there are none, the most characteristic ones of the text.
+        corpus: files or directories to count in; by default, the text of the model.
+        within: the unit of text in which words occur together, `passage` or `chapter`.
+        sentences: the number of sentences of a passage.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is only one word.
+        W2vError: the text is gone, or has fewer than two chapters and `within` is `chapter`.
+
+    """
+    from w2vkit.query.section_counts import related, related_words, unit_counts
+
+    text = _counted_text("relations", model, corpus, options, listener)
+    known = related_words(text, questions, listener.note)
+    return related(text, known, unit_counts(text, known, within, sentences))
+
+
+def explain(
+    model: Model | File | None,
+    first: str,
+    second: str | None = None,
+    *,
+    corpus: File | Sequence[File] | None = None,
+    window: int = 5,
+    topn: int = 10,
+    listener: Listener = SILENT,
+    **options: Unpack[SegmentOptions],
+) -> Explanation:
+    """Return the contexts that make two words similar, or that are typical of one, with examples.
+
+    Args:
+        model: a model, its name or its path; None with `corpus`.
+        first: a word.
+        second: another word, or None.
+        corpus: files or directories to read; by default, the text of the model.
+        window: words on each side that are contexts, within the sentence.
+        topn: how many contexts to return.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        W2vError: the text is gone.
+
+    """
+    from w2vkit.query.explanation import explain
+
+    text = _counted_text("explain", model, corpus, options, listener)
+    words = [first] if second is None else [first, second]
+    return explain(text, words, window=window, topn=topn, listener=listener)
+
+
+def _counted_text(
+    function: str,
+    model: Model | File | None,
+    corpus: File | Sequence[File] | None,
+    options: Mapping[str, Any],
+    listener: Listener,
+) -> CountedText:
+    """Return the text of files, or else that of a model, for a function with these options."""
+    from w2vkit.query.counted_text import text_of_files, text_of_model
+
+    (segmentation,) = split_options(function, options, SegmentConfig)
+    if corpus is None:
+        return text_of_model(opened_model(model), listener)
+    text = text_of_files(paths_of(corpus) or (), SegmentConfig(**segmentation), listener)
+    return replace(text, model=opened_model(model)) if model is not None else text

@@ -1,0 +1,207 @@
+"""Training: of models, for good options, again from `model.json`, and on bootstrap samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from os import fspath
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Unpack
+from weakref import finalize
+
+from w2vkit.api.arguments import File, Sentences, paths_of, sentences_of, split_options
+from w2vkit.api.models import opened_model
+from w2vkit.config import ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.errors import UsageError
+from w2vkit.options import TextOptions
+from w2vkit.progress import SILENT, Listener
+
+if TYPE_CHECKING:
+    from w2vkit.evaluation.tuning import Tuning
+    from w2vkit.query.model import Model
+    from w2vkit.training.reproduction import Reproduction
+    from w2vkit.training.request import TrainRequest
+    from w2vkit.training.saving import TrainSummary
+
+UNNAMED = "model"
+"""The name of a model that is trained from sentences and not stored."""
+
+
+def train(
+    corpus: File | Sequence[File] | Sentences,
+    *,
+    name: str | None = None,
+    force: bool = False,
+    init: File | None = None,
+    freeze: bool = False,
+    listener: Listener = SILENT,
+    **options: Unpack[TextOptions],
+) -> Model:
+    """Train a model.
+
+    Options that are not given depend on the size of the corpus, as on the command line.
+
+    Args:
+        corpus: a file or directory, several of them, or tokenized sentences. Sentences are used
+            as they are: the options for segmentation do not apply to them.
+        name: store the model under this name, as the command line does. Without a name the model
+            lasts as long as the returned object, unless `Model.save` stores it.
+        force: replace a stored model of the same name.
+        init: start from these vectors: a model or a vector file in any supported format.
+        freeze: keep the vectors of `init` as they are; train only those of other words.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig`, `w2vkit.config.TrainConfig` and, for a log
+            of items, `w2vkit.config.ItemsConfig`.
+
+    Raises:
+        UsageError: options contradict each other.
+        W2vError: the corpus or the vectors cannot be read, the corpus has too few words, or
+            training diverges.
+
+    """
+    from w2vkit.query.model import open_model
+    from w2vkit.training.request import TrainRequest
+    from w2vkit.training.train import model_name_for
+
+    paths = paths_of(corpus)
+    segmentation, training, items = split_options(
+        "train", options, SegmentConfig, TrainConfig, ItemsConfig
+    )
+    request = TrainRequest(
+        paths=paths or (),
+        name=name or (model_name_for(paths[0]) if paths else UNNAMED),
+        force=force,
+        segmentation=segmentation,
+        options=training,
+        items={name: value for name, value in items.items() if value is not False},
+        init=None if init is None else fspath(init),
+        freeze=freeze,
+    )
+    if name:
+        return open_model(_trained(request, corpus, listener).path)
+    home = mkdtemp(prefix="w2vkit-")
+    with ExitStack() as cleanup:
+        cleanup.callback(rmtree, home, ignore_errors=True)
+        summary = _trained(replace(request, home=Path(home)), corpus, listener)
+        model = open_model(summary.path)
+        finalize(model, rmtree, home, ignore_errors=True)
+        cleanup.pop_all()
+    return model
+
+
+def tune(
+    corpus: File | Sequence[File],
+    *,
+    minutes: float | None = 10.0,
+    rounds: int | None = None,
+    sets: Sequence[File] = (),
+    listener: Listener = SILENT,
+    **options: Unpack[TextOptions],
+) -> Tuning:
+    """Find good options of `train` for a text.
+
+    Options are tried around the defaults, with successive halving; models are judged by
+    pseudo-synonyms from the text, as by `evaluate_self`, and by test sets.
+    `train(corpus, **tune(corpus).winner.options)` trains with the best options.
+
+    Args:
+        corpus: a file or directory, or several of them.
+        minutes: the time budget; None for none, with `rounds`.
+        rounds: the number of rounds of successive halving; as many as fit into the time if None.
+        sets: test sets by which models are judged, too, as of `evaluate`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.config.SegmentConfig` and `w2vkit.config.TrainConfig`, which are
+            not varied; `seed` also determines the options that are tried.
+
+    Raises:
+        UsageError: options contradict each other, or there is neither a time budget nor a number
+            of rounds.
+        W2vError: the text cannot be read or has too few frequent words, or the time is too short
+            for one training.
+
+    """
+    from w2vkit.evaluation.test_sets import read_test_set
+    from w2vkit.evaluation.tuning import Tuning, TuningRequest, tune
+
+    if minutes is None and rounds is None:
+        raise UsageError("tune takes minutes=, rounds= or both.", "Pass one of them.")
+    segmentation, training = split_options("tune", options, SegmentConfig, TrainConfig)
+    request = TuningRequest(
+        paths_of(corpus) or (),
+        segmentation,
+        training,
+        [read_test_set(fspath(one)) for one in sets],
+        minutes,
+        rounds,
+        seed=training.get("seed", 1),
+    )
+    return Tuning(tuple(tune(request, listener)))
+
+
+def reproduce(
+    model: Model | File | None = None,
+    *,
+    workers: int | None = None,
+    listener: Listener = SILENT,
+) -> Reproduction:
+    """Train a model again with the options and text of its `model.json`, and compare the bytes.
+
+    The new model is temporary.
+
+    Args:
+        model: a model, its name or its path; the model trained last if None.
+        workers: the number of workers, which has no effect on the result.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the model was not trained by w2vkit from files, or its text is gone.
+
+    """
+    from w2vkit.model.registry import locate
+    from w2vkit.query.model import Model
+    from w2vkit.training.reproduction import reproduce
+
+    if isinstance(model, Model):
+        return reproduce(model.path, listener, workers)
+    return reproduce(locate(None if model is None else fspath(model)), listener, workers)
+
+
+def stability(
+    model: Model | File | None = None,
+    *,
+    samples: int = 10,
+    workers: int | None = None,
+    listener: Listener = SILENT,
+) -> Model:
+    """Train a model on bootstrap samples of its sentences, for intervals; return it with them.
+
+    They are kept with the model. Then `similar(…, stability=True)`, `axis` and `associate` have
+    95 % intervals.
+
+    Args:
+        model: a model, its name or its path; the model trained last if None.
+        samples: the least number of samples; those that the model has are kept.
+        workers: the number of worker threads; all cores if None.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: the model was not trained by w2vkit from one text, or the text is gone or changed.
+
+    """
+    from w2vkit.training.bootstrap import train_members
+
+    opened = opened_model(model)
+    train_members(opened.path, samples, listener, workers)
+    return opened.reopened()
+
+
+def _trained(request: TrainRequest, corpus: object, listener: Listener) -> TrainSummary:
+    """Train on files, or on sentences if the request names none."""
+    from w2vkit.training.train import train, train_sentences
+
+    if request.paths:
+        return train(request, listener)
+    return train_sentences(request, sentences_of(corpus), listener)
