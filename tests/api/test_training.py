@@ -82,3 +82,10 @@ def test_training_from_given_vectors_keeps_them():
     assert (model["king"].tobytes(), len(model)) == (first["king"].tobytes(), 6)
     with pytest.raises(UsageError, match="--freeze keeps given vectors"):
         w2vkit.train(sentences, freeze=True)
+
+
+def test_stability_returns_the_model_with_its_members(text, models):
+    w2vkit.train(text, name="tale", **QUICK)
+    model = w2vkit.stability("tale", samples=2)
+    assert (model.path, len(model.members)) == (models / "tale", 2)
+    assert len(model.stability("king", topn=2)) == 2

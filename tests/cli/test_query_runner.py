@@ -7,7 +7,7 @@ from tests.toys import save_model, toy_embeddings
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import QueryConfig
 from w2vkit.query.missing_words import NOT_KNOWN
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 
 class Said(list):

@@ -7,7 +7,7 @@ import pytest
 from tests.toys import random_embeddings, save_model
 from w2vkit.cli.shell import SHELL_HELP, Shell
 from w2vkit.config import QueryConfig
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 
 def shell(output_format="tsv"):

@@ -6,7 +6,7 @@ from w2vkit.config import EvalConfig
 from w2vkit.errors import UsageError
 from w2vkit.evaluation.comparison import ComparisonSize
 from w2vkit.evaluation.model_comparison import compare_models
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 
 def compared(models, sets=(), listener=None):

@@ -10,7 +10,7 @@ from w2vkit.corpus import cache
 from w2vkit.errors import W2vError
 from w2vkit.evaluation.self_evaluation import evaluate_self
 from w2vkit.model import manifest
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 
 @pytest.fixture

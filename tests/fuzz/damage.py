@@ -118,7 +118,7 @@ def own_model(folder):
     def use(rng):
         from w2vkit.model.principal import principal_axes
         from w2vkit.model.vocabulary import Vocabulary
-        from w2vkit.query.model import open_model
+        from w2vkit.query.opening import open_model
         from w2vkit.training.continuation import merged_counts, starting_state
         from w2vkit.training.inheritance import inherited_options
 
@@ -170,7 +170,7 @@ def own_index(folder):
     build_index("m", IndexConfig())
 
     def use(rng):
-        from w2vkit.query.model import open_model
+        from w2vkit.query.opening import open_model
 
         assert len(open_model("m").similar("w3", index=True)) <= 10
 

@@ -7,7 +7,7 @@ import pytest
 
 from w2vkit.conversion.transfer import export_model
 from w2vkit.model import store
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 KINGDOM = Path(__file__).parents[2] / "corpora" / "kingdom"
 

@@ -9,7 +9,7 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.plotting.axis_figure import draw_axis
 from w2vkit.query.axes import Axis
 from w2vkit.query.intervals import Interval
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 
 def test_words_poles_and_intervals_are_drawn(toy, tmp_path):

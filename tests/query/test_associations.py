@@ -9,7 +9,7 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.associations import associate, associations, permutation_test
 from w2vkit.query.formula import word_formula
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 FORMULAS = {name: word_formula(name) for name in "xXyYab"}
 

@@ -7,7 +7,7 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.index import FaissIndex, build_index, open_index
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 
 @pytest.fixture

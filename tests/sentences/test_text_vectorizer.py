@@ -16,7 +16,7 @@ import w2vkit
 from w2vkit import TextVectorizer
 from w2vkit.config import VectorizeConfig
 from w2vkit.errors import W2vError
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 from w2vkit.sentences.text_vectors import text_vectors
 
 HAS_TAGS = pytest.mark.skipif(

@@ -5,7 +5,7 @@ from tests.toys import WORDS, save_model, toy_embeddings
 from w2vkit.config import VectorizeConfig
 from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 from w2vkit.sentences.text_vectors import TextEncoder, text_vectors, word_weights
 
 RAW = {"normalize": False}

@@ -11,7 +11,7 @@ from w2vkit.errors import W2vError
 from w2vkit.model import manifest, store
 from w2vkit.model.stability import STABILITY, read_members
 from w2vkit.model.verification import verify_once
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 from w2vkit.training.bootstrap import train_members
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train

@@ -28,7 +28,7 @@ def open(model: File | None = None, *, listener: Listener = SILENT) -> Model:
         W2vError: the model does not exist or is damaged.
 
     """
-    from w2vkit.query.model import open_model
+    from w2vkit.query.opening import open_model
 
     return open_model(None if model is None else fspath(model), listener)
 

@@ -62,7 +62,7 @@ def train(
             training diverges.
 
     """
-    from w2vkit.query.model import open_model
+    from w2vkit.query.opening import open_model
     from w2vkit.training.request import TrainRequest
     from w2vkit.training.train import model_name_for
 
@@ -191,11 +191,12 @@ def stability(
         W2vError: the model was not trained by w2vkit from one text, or the text is gone or changed.
 
     """
+    from w2vkit.query.opening import open_model
     from w2vkit.training.bootstrap import train_members
 
-    opened = opened_model(model)
-    train_members(opened.path, samples, listener, workers)
-    return opened.reopened()
+    path = opened_model(model).path
+    train_members(path, samples, listener, workers)
+    return open_model(str(path))
 
 
 def _trained(request: TrainRequest, corpus: object, listener: Listener) -> TrainSummary:

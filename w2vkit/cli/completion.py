@@ -47,7 +47,7 @@ def complete_models(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 def complete_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return words of the model that begin with `incomplete`, most frequent first."""
-    from w2vkit.query.model import open_model
+    from w2vkit.query.opening import open_model
 
     try:
         vocabulary = open_model(ctx.params.get("model")).embeddings.vocabulary

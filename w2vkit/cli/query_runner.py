@@ -32,7 +32,7 @@ QUESTION = re.compile(r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|\{[^}]*\}|\S)+""")
 
 def open_shown(name_or_path: str | None) -> Model:
     """Open a model; name it on stderr if that is a terminal."""
-    from w2vkit.query.model import open_model
+    from w2vkit.query.opening import open_model
 
     model = open_model(name_or_path, LineListener())
     if sys.stderr.isatty():

@@ -270,7 +270,7 @@ class Shell:
         self.commands[name](rest)
 
     def _open(self, name: str) -> None:
-        from w2vkit.query.model import open_model
+        from w2vkit.query.opening import open_model
 
         if name:
             self._take(open_model(name, LineListener()))
@@ -283,7 +283,7 @@ class Shell:
 
     def _refresh(self) -> None:
         """Open the model again if it has been replaced."""
-        from w2vkit.query.model import open_model
+        from w2vkit.query.opening import open_model
 
         stamp = self.model.stamp()
         if stamp == self.stamp:

@@ -35,10 +35,11 @@ def with_members(model: Model, stability: bool, samples: int | None) -> Model:
         if samples is not None:
             raise UsageError("--samples requires --stability.", "Add --stability.")
         return model
+    from w2vkit.query.opening import open_model
     from w2vkit.training.bootstrap import SAMPLES, train_members
 
     if len(model.members) >= (samples or (2 if model.members else SAMPLES)):
         return model
     with listening() as listener:
         train_members(model.path, samples or SAMPLES, listener)
-    return model.reopened()
+    return open_model(str(model.path))

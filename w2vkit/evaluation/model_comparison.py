@@ -11,7 +11,8 @@ from w2vkit.evaluation.comparison import Comparison, ComparisonSize, compare
 from w2vkit.evaluation.test_sets import BUILT_IN_SETS, TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT, Listener
-from w2vkit.query.model import Model, open_model
+from w2vkit.query.model import Model
+from w2vkit.query.opening import open_model
 
 FEWEST_MODELS = 2
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import UsageError, W2vError
-from w2vkit.messages import counted
+from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.formula import Formula
 from w2vkit.query.intervals import Interval, prediction_intervals
@@ -77,26 +76,6 @@ class Axis:
 
     def _repr_html_(self) -> str:
         return html_table(self.columns, self._rows())
-
-
-def check_sets(sets: Sequence[Sequence[str]], least: Sequence[int]) -> None:
-    """Raise UsageError if a set has too few words, or two sets share a word.
-
-    Args:
-        sets: words or formulas.
-        least: the least number of words of each set.
-
-    """
-    for words, number in zip(sets, least, strict=True):
-        if len({*words}) < number:
-            raise UsageError(
-                f"A set has {counted(len({*words}), 'word')}, but it needs at least {number}.",
-                "Write the words of a set with commas between them: king,queen.",
-            )
-    for place, words in enumerate(sets):
-        for other in sets[place + 1 :]:
-            if both := [word for word in words if word in other]:
-                raise UsageError(f"“{both[0]}” is in two sets.", "Remove it from one of them.")
 
 
 def axis_direction(

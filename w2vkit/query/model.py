@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Unpack
@@ -13,34 +12,28 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import LEXICON, AxisConfig, Kind, QueryConfig
-from w2vkit.errors import MissingWordError, UsageError, W2vError
+from w2vkit.config import AxisConfig, Kind, QueryConfig
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import quoted
-from w2vkit.model import manifest, registry, store, writer
+from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.model.hash_index import Buffer
-from w2vkit.model.item_names import read_item_names
-from w2vkit.model.kinds import read_kinds
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.options import AxisOptions, SearchOptions
-from w2vkit.progress import SILENT, Listener
 from w2vkit.query import operations
 from w2vkit.query.associations import Association, associate
-from w2vkit.query.axes import Axis, check_sets, place_words
+from w2vkit.query.axes import Axis, place_words
 from w2vkit.query.batch import Failure, Outcome, outcomes
 from w2vkit.query.filters import allowed_rows
-from w2vkit.query.formula import Formula, word_formula
+from w2vkit.query.formula import Formula
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.index import open_index
 from w2vkit.query.intervals import Stability, members_of, stabilities
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.neighbors import Member, Neighbor, Neighbors
 from w2vkit.query.operations import SearchRequest
-from w2vkit.query.origin import origin_of
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
-from w2vkit.query.ranking import first_rows
-from w2vkit.segmentation.comma_lists import split_commas
-from w2vkit.system.jsonfile import is_whole
+from w2vkit.query.ranking import first_words
+from w2vkit.query.word_sets import parse_all, parse_sets
 from w2vkit.system.optional import needed
 from w2vkit.table import html_table
 
@@ -265,10 +258,6 @@ class Model:
         """Return the stability of each answer to a query; see `w2vkit.query.intervals`."""
         return stabilities(self.members, query.formula, near, search)
 
-    def reopened(self) -> Model:
-        """Return the model as it is on disk now."""
-        return open_model(str(self.path))
-
     def axis(
         self,
         first: str | Sequence[str],
@@ -292,9 +281,9 @@ class Model:
             UsageError: a pole is empty, or both have the same word.
 
         """
-        poles = self._sets((first, second), (1, 1))
-        config = _axis_config(options)
-        asked = self._formulas([words])[0] if words else self._first_words(poles, config)
+        poles = parse_sets(self.parser, (first, second), (1, 1))
+        config = AxisConfig(**dict[str, Any](options))
+        asked = parse_all(self.parser, [words])[0] if words else self._first_words(poles, config)
         placed = place_words(self.embeddings, (poles[0], poles[1]), asked, self.members)
         return Axis(tuple(map(str, poles[0])), tuple(map(str, poles[1])), tuple(placed))
 
@@ -321,42 +310,8 @@ class Model:
             UsageError: a set has too few words, or two sets have the same word.
 
         """
-        x, y, a, b = self._sets((first, second, attributes, others), (2, 2, 1, 1))
+        x, y, a, b = parse_sets(self.parser, (first, second, attributes, others), (2, 2, 1, 1))
         return associate(self.embeddings, (x, y), (a, b), self.members, seed=seed)
-
-    def _sets(
-        self, given: Sequence[str | Sequence[str]], least: Sequence[int]
-    ) -> list[list[Formula]]:
-        """Return the formulas of sets of words, checked before and after words are replaced."""
-        sets = word_sets(given)
-        check_sets(sets, least)
-        found = self._formulas(sets)
-        check_sets([[*map(str, formulas)] for formulas in found], least)
-        return found
-
-    def _formulas(self, sets: Sequence[Sequence[Query]]) -> list[list[Formula]]:
-        """Return the formulas of sets; raise MissingWordError for all missing words together."""
-        missing: list[str] = []
-        formulas: list[list[Formula]] = []
-        for words in sets:
-            formulas.append([])
-            for word in words:
-                try:
-                    formulas[-1].append(self.parse(word, forgiving=True).formula)
-                except MissingWordError as error:
-                    missing += error.words
-        if missing:
-            raise self.missing_words.error([*dict.fromkeys(missing)], str(self))
-        return formulas
-
-    def _first_words(self, poles: Sequence[Sequence[Formula]], config: AxisConfig) -> list[Formula]:
-        """Return the words that rank first, without those of the poles."""
-        own = {word for pole in poles for formula in pole for word in words_of(formula)}
-        more = replace(config, top=config.top + len(own))
-        vocabulary = self.embeddings.vocabulary
-        rows = first_rows(vocabulary, more, self.kinds if config.kinds else {})
-        words = (vocabulary.word(row) for row in rows)
-        return [word_formula(word) for word in words if word not in own][: config.top]
 
     def vector(self, question: Query) -> NDArray[np.float64]:
         """Return the vector of a word or a formula, float64 (D,), not normalized."""
@@ -372,6 +327,12 @@ class Model:
     ) -> ParsedQuery:
         """Parse a question into a formula; see `QueryParser.parse`."""
         return self.parser.parse(question, fuzzy=fuzzy, forgiving=forgiving)
+
+    def _first_words(self, poles: Sequence[Sequence[Formula]], config: AxisConfig) -> list[Formula]:
+        """Return the words that rank first, without those of the poles."""
+        own = {word for pole in poles for formula in pole for word in words_of(formula)}
+        kinds = self.kinds if config.kinds else {}
+        return first_words(self.embeddings.vocabulary, config, kinds, own)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy the words and vectors; the copy is not tied to files."""
@@ -433,23 +394,6 @@ class Model:
         return status.st_ino, status.st_mtime_ns
 
 
-def _axis_config(options: Mapping[str, Any]) -> AxisConfig:
-    return AxisConfig(**options)
-
-
-def word_sets(sets: Sequence[str | Sequence[str]]) -> list[list[str]]:
-    """Return sets of words; a single text is a set of the words between its commas.
-
-    >>> word_sets(["好,善", ["坏"]])
-    [['好', '善'], ['坏']]
-    """
-    found = []
-    for one in sets:
-        parts = split_commas(one) if isinstance(one, str) else [*one]
-        found.append([*dict.fromkeys(part for part in parts if part.strip(" ,，、;；"))])
-    return found
-
-
 def _query_config(topn: int, options: Mapping[str, Any]) -> QueryConfig:
     return QueryConfig(topn=topn, **options)
 
@@ -483,44 +427,3 @@ def _unpickled(
     read_names: Callable[[], Mapping[str, str]] = partial(dict, names)
     known = MissingWords(embeddings.vocabulary, read_names=read_names)
     return Model(name, Path(path), embeddings, known, partial(dict, kinds), read_names)
-
-
-def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:
-    """Open a model by name or path, or a vector file; the model trained last if None.
-
-    Raises:
-        W2vError: the model does not exist or is damaged.
-
-    """
-    path = registry.locate(name_or_path)
-    if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
-        from w2vkit.formats.reading import read_embeddings
-
-        embeddings = read_embeddings(path, listener=listener)
-        return Model(path.name, path, embeddings, MissingWords(embeddings.vocabulary))
-    stored = store.load(path)
-    rare = _rare_words(path) if store.RARE in stored.info.files else None
-    min_count = stored.info.options.get("training", {}).get("min_count")
-    min_count = min_count if is_whole(min_count) else None
-    merged = stored.info.options.get("segmentation", {}).get("merge_aliases")
-    lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
-    origin = origin_of(stored.info)
-    names = cache(partial(read_item_names, path, stored.info))
-    known = MissingWords(
-        stored.embeddings.vocabulary,
-        rare,
-        min_count,
-        lexicon,
-        origin,
-        names,
-        are_ids="items" in stored.info.options,
-    )
-    kinds = partial(read_kinds, path, stored.info)
-    return Model(stored.info.name, path, stored.embeddings, known, kinds, names)
-
-
-def _rare_words(path: Path) -> Buffer:
-    with (path / store.RARE).open("rb") as file:
-        if file.seek(0, 2) == 0:
-            return b""
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

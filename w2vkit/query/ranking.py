@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from w2vkit.config import AxisConfig, ClusterConfig, Kind, PlotConfig
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.filters import rows_of_kinds
+from w2vkit.query.formula import Formula, word_formula
 from w2vkit.statistics.characteristic import characteristic_rows
 
 
@@ -36,3 +38,12 @@ def first_rows(
         ranked = characteristic_rows(vocabulary, len(vocabulary))
         allowed = [row for row in ranked if row in among]
     return allowed[: config.top]
+
+
+def first_words(
+    vocabulary: Vocabulary, config: AxisConfig, kinds: Mapping[str, Kind], without: Collection[str]
+) -> list[Formula]:
+    """Return the first `config.top` words as formulas, without some; see `first_rows`."""
+    more = replace(config, top=config.top + len(without))
+    words = map(vocabulary.word, first_rows(vocabulary, more, kinds))
+    return [word_formula(word) for word in words if word not in without][: config.top]

@@ -17,7 +17,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from w2vkit.config import VectorizeConfig, Weighting
 from w2vkit.model.embeddings import Matrix
-from w2vkit.query.model import Model, open_model
+from w2vkit.query.model import Model
+from w2vkit.query.opening import open_model
 from w2vkit.sentences.text_vectors import TextEncoder
 
 

@@ -9,7 +9,7 @@ from w2vkit.errors import W2vError
 from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT
-from w2vkit.query.model import open_model
+from w2vkit.query.opening import open_model
 
 SENTENCES = [["孙悟空", "打", "妖怪"], ["孙大圣", "打", "妖精"], ["猪八戒", "吃", "馒头"]] * 30
 

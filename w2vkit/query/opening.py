@@ -1,0 +1,59 @@
+"""Opening models and vector files for queries."""
+
+from __future__ import annotations
+
+import mmap
+from functools import cache, partial
+from pathlib import Path
+
+from w2vkit.config import LEXICON
+from w2vkit.model import manifest, registry, store
+from w2vkit.model.hash_index import Buffer
+from w2vkit.model.item_names import read_item_names
+from w2vkit.model.kinds import read_kinds
+from w2vkit.progress import SILENT, Listener
+from w2vkit.query.missing_words import MissingWords
+from w2vkit.query.model import Model
+from w2vkit.query.origin import origin_of
+from w2vkit.system.jsonfile import is_whole
+
+
+def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:
+    """Open a model by name or path, or a vector file; the model trained last if None.
+
+    Raises:
+        W2vError: the model does not exist or is damaged.
+
+    """
+    path = registry.locate(name_or_path)
+    if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
+        from w2vkit.formats.reading import read_embeddings
+
+        embeddings = read_embeddings(path, listener=listener)
+        return Model(path.name, path, embeddings, MissingWords(embeddings.vocabulary))
+    stored = store.load(path)
+    rare = _rare_words(path) if store.RARE in stored.info.files else None
+    min_count = stored.info.options.get("training", {}).get("min_count")
+    min_count = min_count if is_whole(min_count) else None
+    merged = stored.info.options.get("segmentation", {}).get("merge_aliases")
+    lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
+    origin = origin_of(stored.info)
+    names = cache(partial(read_item_names, path, stored.info))
+    known = MissingWords(
+        stored.embeddings.vocabulary,
+        rare,
+        min_count,
+        lexicon,
+        origin,
+        names,
+        are_ids="items" in stored.info.options,
+    )
+    kinds = partial(read_kinds, path, stored.info)
+    return Model(stored.info.name, path, stored.embeddings, known, kinds, names)
+
+
+def _rare_words(path: Path) -> Buffer:
+    with (path / store.RARE).open("rb") as file:
+        if file.seek(0, 2) == 0:
+            return b""
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
