@@ -186,7 +186,11 @@ def tensors(vectors, **others):
         ({"shape": [2**62, 2**62]}, "the size and the shape"),
         ({"shape": []}, "the size and the shape"),
         ({"data_offsets": [0, -INFINITE]}, "not a JSON number"),
-        ({"data_offsets": [0]}, "unknown type"),
+        ({"data_offsets": [0]}, "offsets of its tensor “vectors” are not two integers"),
+        ({"data_offsets": [0, 8, 8]}, "offsets of its tensor “vectors” are not two integers"),
+        ({"shape": [0, 2], "data_offsets": [0, 0]}, r"shape \(0, 2\), which is empty"),
+        ({"shape": [1, 0], "data_offsets": [0, 0]}, r"shape \(1, 0\), which is empty"),
+        ({"shape": [], "data_offsets": [0, 4]}, r"float32 \(\), not one vector per word"),
         ({"data_offsets": [8, 0]}, "the size and the shape"),
         ({"dtype": ["F32"]}, "“dtype” is not a string"),
         ({"dtype": "BOOL"}, "unknown type"),
@@ -215,6 +219,20 @@ def test_a_tokenizer_without_a_list_of_words_is_refused(vocabulary, tmp_path):
     with pytest.raises(W2vError, match=r"tokenizer.json is damaged|0 words for") as caught:
         read_embeddings(tmp_path / "x")
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("ids", [(0, 0), (0, 2), (1, 2), (-1, 0)])
+def test_a_tokenizer_whose_ids_are_no_rows_is_refused(ids, tmp_path):
+    folder = tmp_path / "x"
+    folder.mkdir()
+    header = json.dumps({"embedding.weight": {**TENSOR, "shape": [2, 1]}}).encode()
+    (folder / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + ONE)
+    vocabulary = dict(zip("ab", ids, strict=True))
+    (folder / "tokenizer.json").write_text(
+        json.dumps({"model": {"vocab": vocabulary}}), encoding="utf-8"
+    )
+    with pytest.raises(W2vError, match="the ids in “vocab” are not 0, 1, 2"):
+        read_embeddings(folder)
 
 
 @pytest.mark.parametrize(

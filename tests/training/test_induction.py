@@ -5,7 +5,6 @@ import pytest
 
 from tests.planted import encoded
 from w2vkit.progress import SILENT
-from w2vkit.training import induction
 from w2vkit.training.induction import RIDGE, fitted_matrix, induced_vectors, shortened
 
 WINDOW = 2
@@ -42,15 +41,14 @@ def by_definition(corpus, rows, vectors):
 
 
 @pytest.mark.parametrize("at_once", [7, 1 << 22])
-def test_the_map_of_contexts_to_vectors_is_learned_and_applied(
-    sentences, tmp_path, at_once, monkeypatch
-):
-    monkeypatch.setattr(induction, "PAIRS_AT_ONCE", at_once)
+def test_the_map_of_contexts_to_vectors_is_learned_and_applied(sentences, tmp_path, at_once):
     corpus = encoded(tmp_path, sentences)
     size = len(corpus.vocabulary)
     rows = np.array([0, 2, 3, 5, 8, size - 1])
     vectors = np.random.default_rng(5).normal(size=(len(rows), DIM)).astype(np.float32)
-    found, has_contexts = induced_vectors(corpus, size, WINDOW, rows, vectors, SILENT)
+    found, has_contexts = induced_vectors(
+        corpus, size, WINDOW, rows, vectors, SILENT, pairs_at_once=at_once
+    )
     assert has_contexts.all()
     assert found == pytest.approx(by_definition(corpus, rows, vectors), abs=1e-4)
     assert found.dtype == np.float32

@@ -78,7 +78,9 @@ def map_matrix(
         source.refuse(f"its array contains {dtype}, not numbers")
     for length in shape:
         size *= length
-    if min(shape, default=0) < 1 or offset + size > path.stat().st_size:
+    if size < 1:
+        source.refuse(f"it declares an array of shape {shape}, which is empty")
+    if offset + size > path.stat().st_size:
         source.refuse(f"it declares an array of shape {shape}, which is larger than the file")
     return np.memmap(path, dtype, "r", offset, shape)
 

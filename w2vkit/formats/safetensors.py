@@ -53,8 +53,10 @@ class Tensors:
             facts = jsonfile.group(self.header, name)
             kind, shape = jsonfile.text(facts, "dtype"), tuple(jsonfile.wholes(facts, "shape"))
             offsets = jsonfile.wholes(facts, "data_offsets")
-        if kind not in DTYPES or len(offsets) != 2:
+        if kind not in DTYPES:
             self.source.refuse(f"its tensor “{name}” has the unknown type {kind[:20]!r}")
+        if len(offsets) != 2:
+            self.source.refuse(f"the offsets of its tensor “{name}” are not two integers")
         dtype, (begin, end) = np.dtype(DTYPES[kind]), offsets
         if end - begin != dtype.itemsize * math.prod(shape):
             self.source.refuse(f"the size and the shape of its tensor “{name}” do not match")

@@ -71,7 +71,10 @@ def _words(source: VectorFile, path: Path) -> tuple[list[bytes], bytes]:
 def _in_order(vocabulary: Any) -> list[str]:
     """Return the words by id, from `{word: id}` or from a list of `[word, score]`."""
     if isinstance(vocabulary, dict) and all(map(jsonfile.is_whole, vocabulary.values())):
-        return sorted(vocabulary, key=lambda word: int(vocabulary[word]))
+        words = {row: word for word, row in vocabulary.items()}
+        if sorted(words) != list(range(len(vocabulary))):
+            raise InvalidFileError("the ids in “vocab” are not 0, 1, 2, …")
+        return [words[row] for row in range(len(words))]
     if isinstance(vocabulary, list) and all(map(_starts_with_word, vocabulary)):
         return [entry[0] for entry in vocabulary]
     raise InvalidFileError("“vocab” is not a list of words")

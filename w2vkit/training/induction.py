@@ -46,6 +46,8 @@ def induced_vectors(
     rows: NDArray[np.int64],
     vectors: Matrix,
     listener: Listener,
+    *,
+    pairs_at_once: int = PAIRS_AT_ONCE,
 ) -> tuple[Matrix, NDArray[np.bool_]]:
     """Return vectors of all words from their contexts, and which words have such contexts.
 
@@ -60,6 +62,7 @@ def induced_vectors(
         rows: int64 (N,), the words that have vectors.
         vectors: their vectors, float32 (N, D).
         listener: receives the progress.
+        pairs_at_once: the number of co-occurrences in memory at a time.
 
     Returns:
         float32 (V, D), and bool (V,).
@@ -75,7 +78,7 @@ def induced_vectors(
         dir=corpus.folder, prefix=".contexts", ignore_cleanup_errors=True
     ) as folder:
         pairs = count_cooccurrences(corpus, size, window, Path(folder), listener)
-        contexts = mean_contexts(pairs, size, rows, vectors)
+        contexts = mean_contexts(pairs, size, rows, vectors, pairs_at_once)
         del pairs  # Windows does not delete files that are still mapped
     counts = corpus.vocabulary.head(size).counts()[rows].astype(np.float64)
     with threadpool_limits(1, user_api="blas"):  # with several threads, sums have another order
@@ -86,26 +89,31 @@ def induced_vectors(
 
 
 def mean_contexts(
-    pairs: Cooccurrences, size: int, rows: NDArray[np.int64], vectors: Matrix
+    pairs: Cooccurrences, size: int, rows: NDArray[np.int64], vectors: Matrix, pairs_at_once: int
 ) -> Contexts:
     """Return the contexts of `size` words, of which those in `rows` have vectors."""
     sums, weights = np.zeros((size, vectors.shape[1])), np.zeros(size)
-    for part, part_sums in _summed_parts(pairs, size, rows, vectors.astype(np.float64)):
-        weights += part
+    parts = _summed_parts(pairs, size, rows, vectors.astype(np.float64), pairs_at_once)
+    for part_weights, part_sums in parts:
+        weights += part_weights
         sums += part_sums
     return Contexts(sums / np.where(weights > 0, weights, 1)[:, np.newaxis], weights)
 
 
 def _summed_parts(
-    pairs: Cooccurrences, size: int, rows: NDArray[np.int64], vectors: Floats
+    pairs: Cooccurrences,
+    size: int,
+    rows: NDArray[np.int64],
+    vectors: Floats,
+    pairs_at_once: int,
 ) -> Iterator[tuple[Floats, Floats]]:
     """Yield the weights (V,) and the weighted sums (V, D) of the contexts in each part."""
     from scipy.sparse import csr_matrix
 
     places = np.full(size, -1, np.int64)
     places[rows] = np.arange(len(rows))
-    for start in range(0, len(pairs.rows), PAIRS_AT_ONCE):
-        part = slice(start, start + PAIRS_AT_ONCE)
+    for start in range(0, len(pairs.rows), pairs_at_once):
+        part = slice(start, start + pairs_at_once)
         columns = places[pairs.columns[part]]
         known = np.flatnonzero(columns >= 0)
         words, counts = pairs.rows[part][known], pairs.counts[part][known].astype(np.float64)
