@@ -107,6 +107,7 @@ TESTED_ELSEWHERE = {
     "cli.counted_text": "cli/test_statistics.py",
     "cli.frequencies": "cli/test_statistics.py",
     "cli.relations": "cli/test_statistics.py",
+    "model.stored_pairs": "model/test_item_names.py",
     "query.counted_text": "query/test_concordance.py",
     "sentences.comparisons": "sentences/test_text_search.py",
     "sentences.text_index": "sentences/test_text_search.py",

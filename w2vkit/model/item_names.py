@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from w2vkit.errors import InvalidFileError
-from w2vkit.model.manifest import ModelInfo, broken, verify_file
+from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.stored_pairs import read_pairs
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.system.regular import read_regular
 
 ITEM_NAMES = "names.tsv"
 MAX_NAMES_BYTES = 1 << 30
@@ -28,14 +28,7 @@ def read_item_names(path: Path, info: ModelInfo) -> dict[str, str]:
         W2vError: the file is missing, damaged, or was changed.
 
     """
-    if ITEM_NAMES not in info.files:
-        return {}
-    verify_file(path, ITEM_NAMES, info)
-    try:
-        text = read_regular(path / ITEM_NAMES, MAX_NAMES_BYTES).decode("utf-8")
-        return dict(map(_parsed, text.split("\n")[:-1]))
-    except (OSError, UnicodeDecodeError, InvalidFileError) as error:
-        raise broken(path, f"{ITEM_NAMES} is damaged ({error})") from error
+    return read_pairs(path, ITEM_NAMES, info, MAX_NAMES_BYTES, lambda lines: map(_parsed, lines))
 
 
 def _parsed(line: str) -> tuple[str, str]:

@@ -8,8 +8,8 @@ from typing import get_args
 
 from w2vkit.config import KINDS, Kind
 from w2vkit.errors import InvalidFileError
-from w2vkit.model.manifest import ModelInfo, broken, verify_file
-from w2vkit.system.regular import read_regular
+from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.stored_pairs import read_pairs
 
 MAX_KINDS_BYTES = 1 << 28
 
@@ -30,19 +30,12 @@ def read_kinds(path: Path, info: ModelInfo) -> dict[str, Kind]:
         W2vError: the file is missing, damaged, or was changed.
 
     """
-    if KINDS not in info.files:
-        return {}
-    verify_file(path, KINDS, info)
-    try:
-        text = read_regular(path / KINDS, MAX_KINDS_BYTES).decode("utf-8")
-        return dict(_parsed(text))
-    except (OSError, UnicodeDecodeError, InvalidFileError) as error:
-        raise broken(path, f"{KINDS} is damaged ({error})") from error
+    return read_pairs(path, KINDS, info, MAX_KINDS_BYTES, _parsed)
 
 
-def _parsed(text: str) -> Iterator[tuple[str, Kind]]:
+def _parsed(lines: list[str]) -> Iterator[tuple[str, Kind]]:
     known: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
-    for number, line in enumerate(text.split("\n")[:-1], 1):
+    for number, line in enumerate(lines, 1):
         word, tab, kind = line.partition("\t")
         if not word or not tab:
             raise InvalidFileError(f"line {number} is not a word, a tab and a kind")
