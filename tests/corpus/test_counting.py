@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.corpus.counting import TypeCounter
-from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
+from w2vkit.corpus.counting import TypeCounter, TypeTable
+from w2vkit.corpus.encoded import Chunk, chunk_of, open_corpus, write_corpus
 from w2vkit.errors import W2vError
 
 PIECES = st.lists(
@@ -28,6 +28,25 @@ def test_sorted_runs_give_the_same_bytes_as_memory(tmp_path_factory, pieces, mos
     assert prints[0] == prints[1]
 
 
+@given(pieces=PIECES, most=st.integers(1, 12))
+def test_chunks_may_share_a_table_of_types(tmp_path_factory, pieces, most):
+    table, places, chunks = TypeTable([]), {}, []
+    for piece in pieces:
+        for token in (token for sentence in piece for token in sentence):
+            if token not in places:
+                places[token] = len(places)
+                table.types.append(token)
+        ids = [places[token] for sentence in piece for token in sentence]
+        lengths = np.array([len(sentence) for sentence in piece], np.int64)
+        chunks.append(Chunk(table, np.array(ids, np.int32), lengths))
+    prints = []
+    for some in (chunks, [chunk_of(piece) for piece in pieces]):
+        folder = tmp_path_factory.mktemp("corpus")
+        write_corpus(some, folder, most_types=most)
+        prints.append(open_corpus(folder).fingerprint)
+    assert prints[0] == prints[1]
+
+
 def counted(folder, numbers, most_types):
     """Count words in pieces; return the ranking and the most memory in bytes."""
     folder.mkdir()
@@ -35,7 +54,7 @@ def counted(folder, numbers, most_types):
     tracemalloc.start()
     for start in range(0, len(numbers), 1_000):
         chunk = chunk_of([[f"word{number}" for number in numbers[start : start + 1_000]]])
-        counter.add(chunk.types, chunk.ids)
+        counter.add(chunk.table, chunk.ids)
     ranking = counter.finish(folder / "types.tsv")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
@@ -63,7 +82,7 @@ def test_a_type_that_cannot_be_stored_is_an_error(tmp_path, word, most):
 
     def count():
         for types in (["x", word], ["y"]):
-            counter.add(types, np.zeros(1, np.int32))
+            counter.add(TypeTable(types), np.arange(len(types), dtype=np.int32))
         counter.finish(tmp_path / "types.tsv")
 
     with pytest.raises(W2vError, match="cannot be stored"):

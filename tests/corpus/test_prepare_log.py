@@ -41,6 +41,6 @@ def test_logs_without_anything_to_learn(tmp_path, text, said):
 
 def test_a_chunk_has_the_items_of_each_session():
     chunk = log_chunk(sessions_of([["a", "b"], ["b"]]))
-    assert (chunk.types, chunk.lengths.tolist()) == (["a", "b"], [2, 1])
+    assert (chunk.table.types, chunk.lengths.tolist()) == (["a", "b"], [2, 1])
     assert sorted(chunk.ids[:2]) == [0, 1]
     assert chunk.ids[2] == 1

@@ -8,17 +8,18 @@ number of a type is mapped to its id.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.model.vocabulary import Vocabulary, check_word
+from w2vkit.model.vocabulary import Vocabulary, check_words
 
 MOST_TYPES = 1 << 20
 """Types in memory at a time: about 200 MB."""
@@ -26,6 +27,21 @@ MOST_TYPES = 1 << 20
 Numbers = NDArray[np.int32]
 Row = tuple[str, int, int]
 """A type, its count, and its number."""
+
+
+UNKNOWN = -1
+"""In place of the number of a type that has none yet."""
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class TypeTable:
+    """Types with local numbers, which are their positions.
+
+    Several chunks can share a table: later ones add types, and never change those that it has. A
+    type is then looked up once, not once for each chunk.
+    """
+
+    types: list[str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -61,27 +77,39 @@ class TypeCounter:
         self.first = 0
         self.tokens = 0
         self.runs: list[Path] = []
+        self.known: WeakKeyDictionary[TypeTable, Numbers] = WeakKeyDictionary()
 
-    def add(self, types: Sequence[str], ids: Numbers) -> Numbers:
+    def add(self, table: TypeTable, ids: Numbers) -> Numbers:
         """Count tokens; return their numbers.
 
         Args:
-            types: different types.
-            ids: int32 (n,), the position of the type of each token in `types`.
+            table: their types.
+            ids: int32 (n,), the position of the type of each token in the table.
 
         """
         if len(self.places) >= self.most_types:
             self._spill()
-        places = self.places
-        known = [places.setdefault(word, len(places)) for word in types]
-        if len(places) > len(self.counts):
-            self.counts = np.concatenate((self.counts, np.zeros(2 * len(places), np.int64)))
-        mapping = np.array(known, np.int32)
-        if not len(mapping):
-            return ids
-        self.counts[mapping] += np.bincount(ids, minlength=len(mapping))
+        numbers = self._numbers(table, ids)[ids]
+        if len(self.places) > len(self.counts):
+            self.counts = np.concatenate((self.counts, np.zeros(2 * len(self.places), np.int64)))
+        found = np.bincount(numbers - np.int32(self.first))
+        self.counts[: len(found)] += found
         self.tokens += len(ids)
-        return (mapping + np.int32(self.first))[ids]
+        return numbers
+
+    def _numbers(self, table: TypeTable, ids: Numbers) -> Numbers:
+        """Return the number of each type in a table; those that occur in `ids` have one."""
+        numbers = self.known.get(table, np.zeros(0, np.int32))
+        occurs = np.bincount(ids, minlength=len(numbers)) > 0
+        if len(occurs) > len(numbers):
+            added = np.full(len(occurs) - len(numbers), UNKNOWN, np.int32)
+            numbers = self.known[table] = np.concatenate((numbers, added))
+        new = np.flatnonzero(occurs & (numbers == UNKNOWN))
+        types, places, first = table.types, self.places, self.first
+        numbers[new] = [
+            first + places.setdefault(types[place], len(places)) for place in new.tolist()
+        ]
+        return numbers
 
     def finish(self, target: Path) -> Ranking:
         """Write the lines of all types to `target`; return their ids.
@@ -96,7 +124,7 @@ class TypeCounter:
         words, counts = [*self.places], self.counts[: len(self.places)]
         by_word = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
         order = by_word[np.argsort(-counts[by_word], kind="stable")]
-        pairs = zip((words[row] for row in order), counts[order].tolist(), strict=True)
+        pairs = zip([words[row] for row in order.tolist()], counts[order].tolist(), strict=True)
         target.write_bytes(Vocabulary.from_counts(pairs).buffer)
         mapping = np.empty(len(words), np.int32)
         mapping[order] = np.arange(len(words), dtype=np.int32)
@@ -104,13 +132,13 @@ class TypeCounter:
 
     def _spill(self) -> None:
         """Write the types in memory to a run, sorted, and forget them."""
-        for word in self.places:
-            check_word(word)
+        check_words(self.places)
         counts = self.counts[: len(self.places)].tolist()
         rows = zip(self.places, counts, range(self.first, self.first + len(counts)), strict=True)
         self._write_run(sorted(rows), "types")
         self.first += len(self.places)
         self.places = {}
+        self.known.clear()
         self.counts[:] = 0
 
     def _write_run(self, rows: Iterable[Row], name: str) -> None:

@@ -14,6 +14,7 @@ import os
 import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.corpus.counting import MOST_TYPES, TypeCounter
+from w2vkit.corpus.counting import MOST_TYPES, TypeCounter, TypeTable
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.hash_index import Buffer, HashIndex, hash_index, write_hash_index
 from w2vkit.model.npyfile import map_array
@@ -46,13 +47,13 @@ class Chunk:
     """A part of the corpus with its own ids.
 
     Attributes:
-        types: the types of the part, in order of first occurrence.
-        ids: int32 (n,), for each token the position of its type in `types`.
+        table: its types; other parts may share them.
+        ids: int32 (n,), for each token the position of its type in the table.
         lengths: int64 (s,), the number of tokens in each sentence.
 
     """
 
-    types: Sequence[str]
+    table: TypeTable
     ids: Ids
     lengths: NDArray[np.int64]
 
@@ -112,7 +113,7 @@ def chunk_of(sentences: Iterable[Sequence[str]]) -> Chunk:
     for sentence in sentences:
         ids.extend([places.setdefault(token, len(places)) for token in sentence])
         lengths.append(len(sentence))
-    return Chunk([*places], np.array(ids, np.int32), np.array(lengths, np.int64))
+    return Chunk(TypeTable([*places]), np.array(ids, np.int32), np.array(lengths, np.int64))
 
 
 def write_corpus(
@@ -135,16 +136,20 @@ def write_corpus(
         counter = TypeCounter(Path(runs), most_types)
         with draft.open("wb") as id_file, lengths.open("wb") as length_file:
             for chunk in chunks:
-                id_file.write(counter.add(chunk.types, chunk.ids).data)
+                id_file.write(counter.add(chunk.table, chunk.ids).data)
                 length_file.write(chunk.lengths.data)
         ranking = counter.finish(folder / TYPES)
-        with draft.open("rb") as reader:
+        # The index is made of Python objects, ids and starts of arrays: two cores share the work.
+        with ThreadPoolExecutor(1, "w2vkit-index") as pool, draft.open("rb") as reader:
+            index = pool.submit(_write_index, folder, ranking.types)
             blocks = _raw_blocks(reader, np.int32, block_size)
             _write_ids(blocks, ranking.tokens, ranking.mapping, folder)
-    _write_starts(lengths, folder / STARTS, block_size)
+            _write_starts(lengths, folder / STARTS, block_size)
+            sealed = fingerprint(folder)
+            index.result()
     draft.unlink()
     lengths.unlink()
-    _write_facts(folder, ranking.types)
+    _write_facts(folder, ranking.types, sealed)
 
 
 def renumber(
@@ -164,7 +169,8 @@ def renumber(
         _skip_header(reader)
         _write_ids(_raw_blocks(reader, np.int32, block_size), corpus.tokens, mapping, folder)
     shutil.copyfile(corpus.folder / STARTS, folder / STARTS)
-    _write_facts(folder, len(order))
+    _write_index(folder, len(order))
+    _write_facts(folder, len(order), fingerprint(folder))
 
 
 def _write_ids(blocks: Iterable[Ids], tokens: int, mapping: Ids, folder: Path) -> None:
@@ -175,10 +181,12 @@ def _write_ids(blocks: Iterable[Ids], tokens: int, mapping: Ids, folder: Path) -
             writer.write(mapping[block].data)
 
 
-def _write_facts(folder: Path, types: int) -> None:
+def _write_index(folder: Path, types: int) -> None:
     write_hash_index(folder / TYPES, folder / INDEX, types)
-    index = file_sha256(folder / INDEX)
-    facts = {"types": types, "fingerprint": fingerprint(folder), "index": index}
+
+
+def _write_facts(folder: Path, types: int, sealed: str) -> None:
+    facts = {"types": types, "fingerprint": sealed, "index": file_sha256(folder / INDEX)}
     (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
 

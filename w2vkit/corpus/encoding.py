@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from threading import local
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import SegmentConfig
+from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, Ids
 from w2vkit.segmentation.segment import (
     DROPPED,
@@ -21,6 +24,7 @@ from w2vkit.segmentation.segment import (
 
 MARKED = -3
 """The number of the mark of a protected word."""
+_scanned = local()
 
 
 class TokenNumbers(dict[str, int]):
@@ -76,7 +80,39 @@ def _chunk_of_used(ids: Ids, numbers: TokenNumbers) -> Chunk:
     used = np.flatnonzero(np.bincount(kept, minlength=len(numbers.places)))
     places = np.empty(len(numbers.places), np.int32)
     places[used] = np.arange(len(used), dtype=np.int32)
-    return Chunk([numbers.types[number] for number in used.tolist()], places[kept], lengths)
+    types = TypeTable([numbers.types[number] for number in used.tolist()])
+    return Chunk(types, places[kept], lengths)
+
+
+class ScannedForms:
+    """The forms of the types that the scanner has found in a thread, from block to block.
+
+    Different types may have the same form.
+
+    Args:
+        types: the types, to which the scanner adds.
+        config: the options.
+
+    """
+
+    def __init__(self, types: Sequence[str], config: SegmentConfig) -> None:
+        self.types, self.config = types, config
+        self.table = TypeTable([])
+        self.dropped: list[int] = []
+
+    def ids(self, scanned: Ids) -> Ids:
+        """Return the numbers of the types, and `DROPPED` for tokens that are dropped."""
+        forms = self.table.types
+        done = len(forms)
+        forms += map(known_forms(self.config).__getitem__, self.types[done:])
+        if "" in forms[done:]:
+            self.dropped += [row for row in range(done, len(forms)) if not forms[row]]
+        if not self.dropped:
+            return scanned
+        # The last number is found at -1, which ends sentences.
+        numbers = np.arange(len(forms) + 1, dtype=np.int32)
+        numbers[self.dropped], numbers[-1] = DROPPED, SENTENCE_END
+        return numbers[scanned]
 
 
 def scan_to_chunk(block: TextBlock, config: SegmentConfig) -> Chunk:
@@ -86,14 +122,10 @@ def scan_to_chunk(block: TextBlock, config: SegmentConfig) -> Chunk:
     scanned = scan_block(block, config)
     if scanned is None:
         return encode_block(block, config)
-    forms = [*map(known_forms(config).__getitem__, scanned.types)]
-    if forms == scanned.types:
-        return Chunk(forms, *_kept(scanned.ids))
-    places: dict[str, int] = {"": DROPPED}
-    # The last number is found at -1, which ends sentences.
-    numbers = [*(places.setdefault(form, len(places) - 1) for form in forms), SENTENCE_END]
-    del places[""]
-    return Chunk([*places], *_kept(np.array(numbers, np.int32)[scanned.ids]))
+    forms: ScannedForms | None = getattr(_scanned, "forms", None)
+    if forms is None or forms.types is not scanned.types or forms.config != config:
+        forms = _scanned.forms = ScannedForms(scanned.types, config)
+    return Chunk(forms.table, *_kept(forms.ids(scanned.ids)))
 
 
 def _kept(ids: Ids) -> tuple[Ids, NDArray[np.int64]]:
@@ -108,4 +140,6 @@ def chunk_to_text(chunk: Chunk) -> str:
     """Return a chunk as text, one sentence a line, with a space between tokens."""
     from w2vkit.segmentation.scanner import render
 
-    return render(chunk.ids, chunk.lengths, chunk.types)
+    used, ids = np.unique(chunk.ids, return_inverse=True)
+    types = [chunk.table.types[number] for number in used.tolist()]
+    return render(ids.astype(np.int32), chunk.lengths, types)

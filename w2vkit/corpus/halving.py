@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, open_corpus, write_corpus
 from w2vkit.model.vocabulary import Vocabulary
 
@@ -106,4 +107,4 @@ def _renamed(
             corpus.vocabulary.word(one) if one < types else names[one - types]
             for one in used.tolist()
         ]
-        yield Chunk(words, local.astype(np.int32), np.diff(bounds).astype(np.int64))
+        yield Chunk(TypeTable(words), local.astype(np.int32), np.diff(bounds).astype(np.int64))

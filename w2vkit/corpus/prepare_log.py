@@ -10,6 +10,7 @@ import numpy as np
 
 from w2vkit.config import ItemsConfig
 from w2vkit.corpus import cache
+from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.sessions import Sessions, find_logs, read_sessions
 from w2vkit.errors import W2vError
@@ -45,7 +46,7 @@ def prepare_log(
 def log_chunk(sessions: Sessions) -> Chunk:
     """Return the sessions as a chunk, with the items of each in random order."""
     found = sessions.shuffled()
-    return Chunk(found.items, found.numbers, found.sizes)
+    return Chunk(TypeTable([*found.items]), found.numbers, found.sizes)
 
 
 def _cache_key(sources: Sequence[TextFile], config: ItemsConfig) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +24,13 @@ WORDS_PER_BLOCK = 1 << 21
 def word_hash(word: bytes) -> int:
     """Return the 64-bit BLAKE2b hash of an encoded word, the same on every machine."""
     return int.from_bytes(hashlib.blake2b(word, digest_size=8).digest(), "little")
+
+
+def word_hashes(words: Iterable[bytes]) -> Places:
+    """Return `word_hash` of each word, uint64 (n,)."""
+    hashed = hashlib.blake2b
+    digests = b"".join([hashed(word, digest_size=8).digest() for word in words])
+    return np.frombuffer(digests, "<u8").astype(np.uint64)
 
 
 def hash_index(buffer: Buffer, hash_function: HashFunction = word_hash) -> HashIndex:
@@ -100,7 +107,7 @@ def _hash_lines(file: BinaryIO, hashes: Places, starts: Places, block_size: int)
     row, offset = 0, 0
     while lines := [*islice(file, block_size)]:
         end = row + len(lines)
-        hashes[row:end] = [word_hash(line.partition(b"\t")[0].rstrip(b"\n")) for line in lines]
+        hashes[row:end] = word_hashes([line.partition(b"\t")[0].rstrip(b"\n") for line in lines])
         ends = np.cumsum([len(line) for line in lines], dtype=np.uint64) + np.uint64(offset)
         starts[row], starts[row + 1 : end] = offset, ends[:-1]
         row, offset = end, int(ends[-1])

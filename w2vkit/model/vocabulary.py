@@ -7,7 +7,7 @@ access, and words are found by binary search in a sorted array of hashes, withou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,15 @@ def check_word(word: str) -> None:
         )
 
 
+def check_words(words: Collection[str]) -> None:
+    """Raise W2vError if any word is empty or contains a tab or a line break."""
+    text = "\n".join(words)
+    breaks = text.count("\n") + 1 != len(words) or "\t" in text or "\r" in text
+    if breaks or "" in words:
+        for word in words:
+            check_word(word)
+
+
 class Vocabulary:
     """The words of a model with their counts; the id of a word is its row.
 
@@ -88,11 +97,9 @@ class Vocabulary:
             W2vError: a word is empty or contains a tab or a line break.
 
         """
-        lines = []
-        for word, count in counts:
-            check_word(word)
-            lines.append(f"{word}\t{count}\n")
-        return cls("".join(lines).encode("utf-8"))
+        pairs = [*counts]
+        check_words([word for word, _ in pairs])
+        return cls("".join([f"{word}\t{count}\n" for word, count in pairs]).encode("utf-8"))
 
     def __len__(self) -> int:
         return len(self.starts)

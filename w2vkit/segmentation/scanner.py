@@ -23,7 +23,10 @@ from w2vkit.system.compilation import load_kernels
 from w2vkit.text import normalization, sentences
 
 CHARACTERS = 0x110000
-FIRST_SLOTS = 1 << 16
+FIRST_SLOTS, MOST_SLOTS = 1 << 16, 1 << 20
+"""Slots of the hash table of a thread at first, and at most from one block to the next."""
+MOST_TYPE_BYTES = 1 << 26
+"""Length of the types of a thread from which it starts again with an empty table."""
 SPANS = 4_096
 _scratch = local()
 
@@ -34,12 +37,45 @@ class ScannedBlock:
 
     Attributes:
         ids: int32 (n,), for each token the number of its type, and `SENTENCE_END` after a sentence.
-        types: the types, in lower case if they are ASCII and case is not kept.
+        types: all types that this thread has found so far, in lower case if they are ASCII and case
+            is not kept; later blocks add to this list, or begin another.
 
     """
 
     ids: NDArray[np.int32]
     types: list[str]
+
+
+@dataclass(eq=False, slots=True)
+class FoundTypes:
+    """The types that a thread has found.
+
+    Attributes:
+        keep_case: whether they keep their case.
+        slots, starts, types, state: see `scanner_kernels.Scan`.
+        words: the types as strings.
+
+    """
+
+    keep_case: bool
+    slots: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    types: kernels.Bytes
+    state: NDArray[np.int64]
+    words: list[str]
+
+    def reserve(self, size: int) -> None:
+        """Make room for the types of a text of `size` bytes."""
+        used = int(self.starts[self.state[0]])
+        if used + 2 * size + 2 > len(self.types):
+            larger = np.empty(used + 4 * size + 2, np.uint8)
+            larger[:used] = self.types[:used]
+            self.types = larger
+
+    def read_words(self) -> None:
+        """Add the types that the scanner has added to `words`."""
+        start, end = self.starts[len(self.words)], self.starts[self.state[0]]
+        self.words += self.types[start:end].tobytes().decode().split("\n")[:-1]
 
 
 class Rules(NamedTuple):
@@ -76,12 +112,13 @@ def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
     if block.text.isascii() and block.segmenter != "whitespace":
         ascii_text = block.text.encode("ascii")
         strict = kernels.STRICT * (block.state != "sentences")
-        if found := _scan(ascii_text, flags | strict, _rules(True, config.keep_case)):
+        rules = _rules(True, config.keep_case)
+        if found := _scan(ascii_text, flags | strict, rules, config.keep_case):
             return found
     text = scannable_text(block)
     if text is None:
         return None
-    return _scan(text, flags, _rules(text.isascii(), config.keep_case))
+    return _scan(text, flags, _rules(text.isascii(), config.keep_case), config.keep_case)
 
 
 def render(ids: NDArray[np.int32], lengths: NDArray[np.int64], types: Sequence[str]) -> str:
@@ -142,29 +179,52 @@ def _padded(text: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(text + bytes(kernels.PADDING), np.uint8)
 
 
-def _scan(text: bytes, flags: int, rules: Rules) -> ScannedBlock | None:
-    """Scan a text; if it has more types than the table holds, again with a larger one.
+def _scan(text: bytes, flags: int, rules: Rules, keep_case: bool) -> ScannedBlock | None:
+    """Scan a text; if the table of types is full, again with another.
 
     Returns None if a control character stops the scan.
     """
+    found = _found_types(keep_case)
     while True:
-        record = _record(text, rules)
+        found.reserve(len(text))
+        record = _record(text, rules, found)
         count = kernels.scan(len(text), flags, record)
         if count == kernels.STRANGE_FOUND:
             return None
         if count != kernels.FULL:
             break
-        _scratch.slots = np.empty(4 * len(record.slots), np.uint64)
-    used = record.types[: record.starts[record.state[0]]]
-    return ScannedBlock(record.ids[:count], used.tobytes().decode().split("\n")[:-1])
+        slots = 2 * len(found.slots)
+        found = _scratch.found = _no_types(
+            keep_case, min(slots, MOST_SLOTS) if found.words else slots
+        )
+    found.read_words()
+    return ScannedBlock(record.ids[:count], found.words)
 
 
-def _record(text: bytes, rules: Rules) -> kernels.Scan:
-    """Return a text with an empty table of types; each thread has one hash table."""
-    if not hasattr(_scratch, "slots"):
-        _scratch.slots = np.empty(FIRST_SLOTS, np.uint64)
-    slots: NDArray[np.uint64] = _scratch.slots
-    slots[:] = 0
+def _found_types(keep_case: bool) -> FoundTypes:
+    """Return the types that this thread has found with this option."""
+    found: FoundTypes | None = getattr(_scratch, "found", None)
+    if found and found.keep_case == keep_case and found.starts[found.state[0]] < MOST_TYPE_BYTES:
+        return found
+    _scratch.found = _no_types(keep_case, FIRST_SLOTS)
+    return _found_types(keep_case)
+
+
+def _no_types(keep_case: bool, slots: int) -> FoundTypes:
+    """Return an empty table with a number of slots, a power of two."""
+    return FoundTypes(
+        keep_case,
+        slots=np.zeros(2 * slots, np.uint64),
+        starts=np.zeros(slots // 2 + 2, np.int64),
+        types=np.empty(0, np.uint8),
+        state=np.array([0, slots - 1, 0, kernels.NONE], np.int64),
+        words=[],
+    )
+
+
+def _record(text: bytes, rules: Rules, found: FoundTypes) -> kernels.Scan:
+    """Return a text with the types that are known before it."""
+    found.state[kernels.RUN], found.state[kernels.NEXT_END] = 0, kernels.NONE
     size = len(text)
     return kernels.Scan(
         _padded(text),
@@ -173,10 +233,10 @@ def _record(text: bytes, rules: Rules) -> kernels.Scan:
         rules.lower,
         rules.same,
         token=np.empty(size + 1, np.uint8),
-        slots=slots,
-        starts=np.zeros(len(slots) // 2 + 2, np.int64),
-        types=np.empty(2 * size + 2, np.uint8),
-        state=np.array([0, len(slots) - 1, 0, kernels.NONE], np.int64),
+        slots=found.slots,
+        starts=found.starts,
+        types=found.types,
+        state=found.state,
         ids=np.empty(2 * size + 2, np.int32),
     )
 

@@ -37,8 +37,11 @@ SLOTS, RUN, NEXT_END = 1, 2, 3
 """Places in `Scan.state`."""
 PADDING = 8
 """Zero bytes after a text, so that looking ahead needs no checks."""
+SHORT = 7
+"""Length in bytes up to which a token is its own key."""
 _SEED, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
-_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_BYTE, _HALF, _LONG = np.uint64(8), np.uint64(32), np.uint64(1 << 63)
 
 
 class Scan(NamedTuple):
@@ -51,7 +54,8 @@ class Scan(NamedTuple):
         lower: uint8 (256,), the lower case of each byte; the bytes themselves to keep case.
         same: uint8 (256,), the bytes themselves.
         token: uint8, receives a token that is not copied as it is.
-        slots: uint64 (2^k,), hash table: half of the hash and the number of a type plus one, or 0.
+        slots: uint64 (2^k · 2,), hash table: the key of a type, see `key_of`, and its number plus
+            one, or 0 if the slot is free.
         starts: int64, the offset of each type in `types`; starts[0] = 0.
         types: uint8, the types, each followed by a line break.
         state: int64 (4,), the number of types, the number of slots minus one, the end of the
@@ -207,35 +211,58 @@ def sentence_end(text: Bytes, at: Index, run: Index, classes: Bytes) -> Index:
 
 
 @compiled
-def number_of(text: Bytes, start: Index, end: Index, value: Index, lower: Bytes, s: Scan) -> Index:
-    """Return the number of a token with this hash, in a new row if it has none; or `FULL`.
+def key_of(text: Bytes, start: Index, end: Index, lower: Bytes) -> Index:
+    """Return the key of a token: its bytes, if they are at most `SHORT`, else a hash.
+
+    Different tokens can have the same key only if they are long.
+    """
+    key = np.uint64(0)
+    if end - start <= SHORT:
+        for place in range(start, end):
+            key = key << _BYTE | np.uint64(lower[text[place]])
+        return key
+    key = _SEED
+    for place in range(start, end):
+        key = (key ^ np.uint64(lower[text[place]])) * _PRIME
+    return key | _LONG
+
+
+@compiled
+def number_of(text: Bytes, start: Index, end: Index, key: Index, lower: Bytes, s: Scan) -> Index:
+    """Return the number of a token with this key, in a new row if it has none; or `FULL`.
 
     The table is full when half of its slots are taken.
     """
     mask = np.uint64(s.state[SLOTS])
-    tag = value >> _HALF
-    slot = (value ^ tag) & mask
-    length = end - start
+    spread = key * _SPREAD
+    slot = (spread >> _HALF ^ spread) & mask
     while True:
-        entry = s.slots[slot]
-        if entry == 0:
-            break
-        number = np.int64(entry & _LOW) - 1
-        if entry >> _HALF == tag:
-            first = s.starts[number]
-            if s.starts[number + 1] - first - 1 == length:
-                place = 0
-                while place < length and lower[text[start + place]] == s.types[first + place]:
-                    place += 1
-                if place == length:
-                    return number
+        number = np.int64(s.slots[2 * slot + 1]) - 1
+        if number < 0:
+            return add_type(text, start, end - start, key, slot, lower, s)
+        if s.slots[2 * slot] == key and (
+            key < _LONG or is_type(text, start, end - start, number, lower, s)
+        ):
+            return number
         slot = (slot + np.uint64(1)) & mask
-    return add_type(text, start, length, tag, slot, lower, s)
+
+
+@part
+def is_type(
+    text: Bytes, start: Index, length: Index, number: Index, lower: Bytes, s: Scan
+) -> Index:
+    """Return whether a token is the type with this number."""
+    first, place = s.starts[number], 0
+    if s.starts[number + 1] - first - 1 != length:
+        return False
+    while place < length and lower[text[start + place]] == s.types[first + place]:
+        place += 1
+    return place == length
 
 
 @part
 def add_type(
-    text: Bytes, start: Index, length: Index, tag: Index, slot: Index, lower: Bytes, s: Scan
+    text: Bytes, start: Index, length: Index, key: Index, slot: Index, lower: Bytes, s: Scan
 ) -> Index:
     """Add a type to the table, in a free slot; return its number, or `FULL`."""
     number = s.state[0]
@@ -246,7 +273,7 @@ def add_type(
         s.types[first + place] = lower[text[start + place]]
     s.types[first + length] = ord("\n")
     s.starts[number + 1] = first + length + 1
-    s.slots[slot] = tag << _HALF | np.uint64(number + 1)
+    s.slots[2 * slot], s.slots[2 * slot + 1] = key, np.uint64(number + 1)
     s.state[0] = number + 1
     return number
 
@@ -327,10 +354,7 @@ def copied_number(start: Index, end: Index, s: Scan) -> Index:
     while at < end:
         length = copy_character(s.text, at, length, s.classes, s.token)
         at += length_at(s.text, at)
-    value = _SEED
-    for place in range(length):
-        value = (value ^ np.uint64(s.token[place])) * _PRIME
-    return number_of(s.token, 0, length, value, s.same, s)
+    return number_of(s.token, 0, length, key_of(s.token, 0, length, s.same), s.same, s)
 
 
 @compiled
@@ -349,17 +373,21 @@ def is_space(kind: Index) -> Index:
 def ascii_word(at: Index, s: Scan) -> tuple[Index, Index]:
     """Return the end and the number of the word that begins with a letter of ASCII."""
     text, letters, start = s.text, s.letters, at
-    value = _SEED
+    key = np.uint64(0)
     while True:
-        while letters[text[at]] != 0:
-            value = (value ^ np.uint64(letters[text[at]])) * _PRIME
+        letter = letters[text[at]]
+        while letter != 0:
+            key = key << _BYTE | np.uint64(letter)
             at += 1
+            letter = letters[text[at]]
         if text[at] != ord("'") or letters[text[at + 1]] == 0:
             break
-        value = (value ^ np.uint64(ord("'"))) * _PRIME
+        key = key << _BYTE | np.uint64(ord("'"))
         at += 1
     if text[at] < 0x80 and (text[at] != ord("'") or text[at + 1] < 0x80):
-        return at, number_of(text, start, at, value, s.lower, s)
+        if at - start > SHORT:
+            key = key_of(text, start, at, s.lower)
+        return at, number_of(text, start, at, key, s.lower, s)
     at = word_end(text, start, s.classes)
     return at, copied_number(start, at, s)
 
@@ -405,8 +433,14 @@ def scan_text(size: Index, flags: Index, s: Scan) -> Index:
             s.ids[count] = SENTENCE_END
             count += 1
             s.state[NEXT_END] = NONE
-        if s.letters[s.text[at]] != 0 and flags & WHOLE == 0:
+        lead = s.text[at]
+        if s.letters[lead] != 0 and flags & WHOLE == 0:
             at, number = ascii_word(at, s)
+        elif lead < 0x80 and (
+            s.classes[lead] == SPACE or (s.classes[lead] == SIGN and flags & (SIGNS | WHOLE) == 0)
+        ):
+            at += 1
+            continue
         else:
             at, number = other_token(at, size, flags, s)
         if number == NO_TOKEN:
