@@ -100,7 +100,7 @@ def test_the_types_of_blocks_are_numbered_together(tmp_path):
     stop.write_text("one\n", encoding="utf-8")
     config = SegmentConfig(stop_words=str(stop))
     words = [f"w{number}" for number in range(scanner.FIRST_SLOTS)]
-    texts = ["One ÉTÉ two été.", "two one __ ÉTÉ three", " ".join(words), "two one three w7"]
+    texts = ["One ÉTÉ two été.", "two one __ ÉTÉ three", "\n".join(words), "two one three w7"]
     tables = []
     for text in texts:
         block = TextBlock(text, "words", "raw")
