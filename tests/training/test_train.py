@@ -227,3 +227,15 @@ def test_a_resumed_training_replaces_no_other_model(models, corpus):
         resume("small", {})
     assert (models / "small" / store.VECTORS).read_bytes() == before
     assert checkpoint.kept()
+
+
+@pytest.mark.parametrize(("min_count", "notes"), [(5, 1), (3, 0)])
+def test_names_without_vectors_are_noted_before_training(models, tmp_path, min_count, notes):
+    path = tmp_path / "novel.txt"
+    path.write_text(TEXT * 3 + "铁扇公主说道：“看扇！”\n铁扇公主坐下。\n" * 2, encoding="utf-8")
+    diary = Diary()
+    segmentation = {"keep_whole": ("铁扇公主",)}
+    options = {"algorithm": "ppmi", "min_count": min_count}
+    train(request(path, options=options, segmentation=segmentation), diary)
+    lost = [note for note in diary.notes if "铁扇公主 (4)" in note]
+    assert len(lost) == notes

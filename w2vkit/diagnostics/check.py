@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from w2vkit.config import LEXICON, SegmentConfig, TrainConfig
+from w2vkit.config import SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import corpus_of
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
@@ -18,8 +18,7 @@ from w2vkit.messages import counted
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
 from w2vkit.segmentation.segmenters import familiarity
-from w2vkit.segmentation.word_lists import read_word_kinds
-from w2vkit.statistics.lost_names import lost_names
+from w2vkit.statistics.lost_names import lost_names_of
 from w2vkit.system.memory import available_memory
 from w2vkit.text.documents import find_files
 from w2vkit.text.encoding import DecodeError
@@ -135,7 +134,7 @@ def check_corpus(
         one_character=round(one_character, 4),
         min_counts=[*min_count_effects(corpus.vocabulary)],
         vanishing=dropped_words(corpus.vocabulary, words),
-        lost_names=_lost_names(corpus, config.min_count) if chinese else {},
+        lost_names=lost_names_of(corpus, config.min_count) if chinese else {},
         options=_chosen_options(config, corpus.tokens, chinese=chinese),
         forecast=expected,
     )
@@ -177,12 +176,6 @@ def dropped_words(types: Vocabulary, kept: int) -> dict[str, int]:
     longer = [(word, count) for word, count in words if len(word) > 1]
     longer.sort(key=lambda pair: (-pair[1], -familiarity(pair[0])))
     return dict(longer[:DROPPED_SHOWN])
-
-
-def _lost_names(corpus: EncodedCorpus, min_count: int) -> Mapping[str, int]:
-    lexicon = corpus.folder / LEXICON
-    known = read_word_kinds(str(lexicon)) if lexicon.is_file() else {}
-    return lost_names(corpus, min_count, known)
 
 
 def one_character_share(types: Vocabulary) -> float:

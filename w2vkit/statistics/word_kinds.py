@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,16 +66,16 @@ class _Neighbors:
 
 
 def kinds_of_words(
-    corpus: EncodedCorpus, vocabulary: Vocabulary, known: Mapping[str, Kind]
+    corpus: EncodedCorpus, vocabulary: Vocabulary | Sequence[str], known: Mapping[str, Kind]
 ) -> dict[str, Kind]:
-    """Return the kinds of the words of a model, as far as they are known.
+    """Return the kinds of words, as far as they are known.
 
     Only Chinese words have kinds, besides those in `known`, which take precedence: an English text
     does not tell a person from a place.
 
     Args:
         corpus: the text.
-        vocabulary: the words of the model.
+        vocabulary: the words, such as those of a model.
         known: the kinds of the words that were found in the text, or named by the user.
 
     """

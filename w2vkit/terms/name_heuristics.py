@@ -60,6 +60,14 @@ class Part:
     share: float
 
 
+def surname_of(word: str) -> str:
+    """Return the surname that a word begins with, or the empty string."""
+    compound = word[:2]
+    if compound in COMPOUND_SURNAMES:
+        return compound
+    return word[0] if word[0] in SURNAMES else ""
+
+
 def is_name_like(parts: Sequence[Part]) -> bool:
     """Return whether the parts form a name or term: 托塔|天王 do, 行者|闻言 do not."""
     if not _edges_allow(parts):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from w2vkit.config import Kind
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.kinds import NUMERALS
-from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, PLACES, SURNAMES
+from w2vkit.terms.name_heuristics import PLACES, SURNAMES, surname_of
 from w2vkit.terms.persons import ACTING
 from w2vkit.terms.titles import OFFICES, RANKS, is_class_word
 
@@ -107,8 +107,12 @@ def kind_of(word: str, usage: Usage, dictionary: WordDictionary) -> Kind | None:
 
 def may_be_full_name(word: str, tag: str, usage: Usage) -> bool:
     """Return whether a word is probably a surname with a given name, by its tag and its use."""
-    has_surname = word[0] in SURNAMES or word.startswith(COMPOUND_SURNAMES)
-    if not has_surname or not 1 < len(word) < 5 or _is_title(word, usage) or _ends_in_title(word):
+    if (
+        not surname_of(word)
+        or not 1 < len(word) < 5
+        or _is_title(word, usage)
+        or ends_in_title(word)
+    ):
         return False
     if len(word) == 2 and word[-1] in RANK_ENDINGS:
         return False
@@ -135,7 +139,7 @@ def _is_title(word: str, usage: Usage) -> bool:
 def _is_name(word: str, tag: str, usage: Usage) -> bool:
     """Return whether a word without a surname names a person, as 玄德 or 宝玉."""
     is_tagged = tag.startswith("nr")
-    is_titled = _ends_in_title(word) and (is_tagged or len(word) > 3)  # 观音菩萨
+    is_titled = ends_in_title(word) and (is_tagged or len(word) > 3)  # 观音菩萨
     is_likely = is_tagged or is_titled or usage.is_given_name
     least = MIN_ACTING if is_likely else MIN_ACTING_OF_WORDS
     if not least <= usage.acting <= MAX_ACTING or usage.after_going >= MIN_GOING_OF_NAMES:
@@ -163,7 +167,8 @@ def _is_place(word: str, tags: list[str], usage: Usage) -> bool:
     return usage.after_going >= MIN_GOING_OF_NAMES and tags[-1][:2] in ("ns", "nr", "nz", "nt")
 
 
-def _ends_in_title(word: str) -> bool:
+def ends_in_title(word: str) -> bool:
+    """Return whether a word of three or more characters ends in a title: 铁扇公主."""
     return len(word) > 2 and (
         word[-2:] in RANKS or word[-2:] in OFFICES or is_class_word(word[-2:])
     )

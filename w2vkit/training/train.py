@@ -18,6 +18,7 @@ from w2vkit.errors import W2vError
 from w2vkit.messages import counted, quoted
 from w2vkit.model import registry
 from w2vkit.progress import SILENT, Listener
+from w2vkit.statistics.lost_names import lost_names_of, names_note
 from w2vkit.system.atomic import check_target
 from w2vkit.system.lock import locked
 from w2vkit.system.paths import models_home
@@ -67,6 +68,8 @@ def train(
             _check_finished(name, home)
         job = new_job(request, listener)
         listener.note(choice(job))
+        if lost := _lost_names(job):
+            listener.note(names_note(lost, job.config.min_count))
         return _run(job, listener, report, begun=False)
 
 
@@ -147,6 +150,14 @@ def choice(job: Job) -> str:
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
         f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, {tuned}{why}."
     ).replace("_", "-")
+
+
+def _lost_names(job: Job) -> Mapping[str, int]:
+    """Return the likely names that get no vectors; only Chinese text tells names from words."""
+    is_text = job.request.base is None and not job.items.items
+    if not is_text or not mostly_chinese(job.corpus.vocabulary):
+        return {}
+    return lost_names_of(job.corpus, job.config.min_count)
 
 
 def _tuned_options(config: TrainConfig) -> list[str]:
