@@ -38,7 +38,7 @@ def evaluate(
         one result for each set, in order.
 
     Raises:
-        W2vError: a file cannot be read, or is no test set.
+        W2vError: a file cannot be read, or is not a test set.
 
     """
     from w2vkit.evaluation.evaluate import evaluate

@@ -1,4 +1,4 @@
-"""Runs the queries of the command line: questions in, rows out; errors are shown in between."""
+"""Runs the queries of the command line: questions in, rows out; errors go to stderr."""
 
 from __future__ import annotations
 

@@ -162,7 +162,7 @@ def _row(trial: Trial) -> dict[str, Any]:
 
 
 def option_texts(options: Mapping[str, Any]) -> Iterator[str]:
-    """Yield options as on the command line; those of several values several times."""
+    """Yield options as on the command line; one with several values is repeated."""
     for name, value in options.items():
         values = value if isinstance(value, (tuple, list)) else (value,)
         yield from (option_text(name, one) for one in values)

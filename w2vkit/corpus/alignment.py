@@ -39,7 +39,7 @@ class SourceSentence:
 
 
 class TextDiffersError(W2vError):
-    """The files contain another text than the encoded corpus."""
+    """The files differ from the encoded corpus."""
 
 
 def aligned(

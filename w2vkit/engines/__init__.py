@@ -148,7 +148,7 @@ class Engine(Protocol):
             vocabulary: V words, with the counts that determine sampling.
             config: all options, resolved.
             listener: receives messages and progress.
-            keeper: is asked regularly whether a checkpoint is due.
+            keeper: decides when a checkpoint is due, and writes it.
             start: the state to resume from, or the weights to start from.
 
         """

@@ -162,7 +162,7 @@ def spell(
     names: NDArray[np.uint8],
     offsets: NDArray[np.int64],
 ) -> Any:
-    """Return walks of two or more nodes as text, uint8: names with spaces between, one a line.
+    """Return walks of two or more nodes as text, uint8: one per line, names separated by spaces.
 
     Args:
         nodes: int32 (n, length), the walks.

@@ -36,7 +36,7 @@ def walks(graph: Graph, config: WalkConfig, listener: Listener = SILENT) -> Iter
 
 
 def walk_text(graph: Graph, config: WalkConfig, listener: Listener = SILENT) -> Iterator[str]:
-    """Yield random walks as text, one a line, with spaces between nodes.
+    """Yield random walks as text, one per line, with spaces between nodes.
 
     Each node is the start of `config.num_walks` walks, in a new random order each time. The text
     depends on the seed, but not on the number of workers.

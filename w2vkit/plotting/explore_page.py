@@ -120,7 +120,7 @@ def page_rows(
     """Return the ids of the words of a page, the most frequent first.
 
     These are the most frequent words, of the kinds in `config` if it has any, and the words with a
-    category. The listener is told how many words of the categories are not in the model.
+    category. A note says how many words of the categories are not in the model.
     """
     chosen = set(range(min(config.top, len(vocabulary))))
     if config.kinds:
@@ -149,7 +149,7 @@ def write_explore_page(
     """Write the page for the most frequent words of the model `name` and return `path`.
 
     At most `max_words` words are shown, with a note if `config` asks for more. `kinds` are the
-    kinds of the words, as far as they are known.
+    kinds of the words, where known.
 
     Raises:
         UsageError: the suffix is not .html, or there are fewer than two words.

@@ -69,7 +69,7 @@ def select(
         words: the words to draw; if none, those of `categories`, or else those that rank first.
         config: the number of words, and of neighbors per word.
         categories: the category of each word that has one, or None.
-        kinds: the kinds of the words, as far as they are known.
+        kinds: the kinds of the words, where known.
 
     Raises:
         UsageError: `config` asks for neighbors, but there are no words.

@@ -45,7 +45,7 @@ class Association:
 
     Attributes:
         effect_size: -2 … 2; above 0 if the first targets are nearer to the first attributes.
-        p_value: one-sided, for an effect at least that large by chance.
+        p_value: the one-sided probability of an effect at least as large by chance.
         divisions: how many divisions of the targets were counted.
         exact: whether these are all.
         words: the targets with their associations, highest first in each set.

@@ -126,7 +126,7 @@ class CountedText:
         return matching
 
     def changes(self) -> Iterator[str]:
-        """Yield a sentence for each file that was changed or moved since it was encoded."""
+        """Yield a sentence for each file that has changed or moved since it was encoded."""
         origin = self.model.missing_words.origin if self.model else None
         files = origin.corpus.get("files") or () if origin else ()
         trained = self._trained()

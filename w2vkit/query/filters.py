@@ -34,7 +34,7 @@ def allowed_rows(
         config: the filters.
         aliases: names that the list of words may use for words of the model.
         note: receives a note if lines of the list were split at commas.
-        kinds: the kinds of the words, as far as they are known.
+        kinds: the kinds of the words, where known.
         match_seconds: time limit of the regular expression.
 
     Raises:

@@ -272,7 +272,7 @@ class Model:
 
         Args:
             first: a word or a formula, or several.
-            second: likewise.
+            second: the same for the second pole.
             words: the words to place; those that rank first if there are none.
             options: fields of `w2vkit.config.AxisConfig`, for a choice without `words`.
 

@@ -14,7 +14,7 @@ NEIGHBOR_COLUMNS = ("word", "score", "count")
 RARE_COUNT = 20
 """Words with fewer occurrences are marked: only a tenth of their neighbors stay with another seed.
 
-Measured with `benchmarks/intervals.py`.
+Measured with `benchmarks/interval_coverage.py`.
 """
 
 

@@ -22,7 +22,7 @@ def first_rows(
     Args:
         vocabulary: the words.
         config: how many words, their order, and of which kinds.
-        kinds: the kinds of the words, as far as they are known.
+        kinds: the kinds of the words, where known.
 
     Raises:
         W2vError: `config` asks for kinds of which there are no words.

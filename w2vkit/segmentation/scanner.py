@@ -122,7 +122,7 @@ def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
 
 
 def render(ids: NDArray[np.int32], lengths: NDArray[np.int64], types: Sequence[str]) -> str:
-    """Return sentences as text, one a line, with a space between tokens.
+    """Return sentences as text, one per line, with a space between tokens.
 
     Args:
         ids: int32 (n,), for each token the number of its type.

@@ -476,7 +476,7 @@ def render(
     text: Bytes,
     out: Bytes,
 ) -> None:
-    """Write sentences, one a line, with a space between tokens.
+    """Write sentences, one per line, with a space between tokens.
 
     Args:
         ids: int32 (n,), the numbers of the tokens.

@@ -77,7 +77,7 @@ def blocks(
 
 
 def merge_blocks(parts: Iterable[TextBlock], size: int = BLOCK_CHARACTERS) -> Iterator[TextBlock]:
-    """Join consecutive small blocks of the same kind, so that many small files are few."""
+    """Join consecutive small blocks of the same kind, so that many small files make few blocks."""
     waiting: list[TextBlock] = []
     length = 0
     for block in parts:
@@ -116,7 +116,7 @@ def segment_block(block: TextBlock, config: SegmentConfig) -> list[list[str]]:
 
 
 def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
-    """Return the sentences of a block, one a line, with a space between tokens; none is empty."""
+    """Return the sentences of a block, one per line, with a space between tokens; none is empty."""
     forms = map(known_forms(config).__getitem__, tokens(block, config))
     lines = " ".join(filter(None, forms)).replace(" \n", "\n").replace("\n ", "\n")
     while "\n\n" in lines:

@@ -14,7 +14,7 @@ from w2vkit.segmentation.word_lists import read_dictionary
 from w2vkit.text.script import HAN, convert, is_traditional
 
 SegmentFunction = Callable[[str], list[str]]
-"""Splits a block of sentences, one a line, into tokens; a line break is a token of its own."""
+"""Splits a block of sentences, one per line, into tokens; a line break is a token of its own."""
 _COMMON_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LETTER = re.compile(r"[^\W\d_]")
 TOKEN_PATTERNS: Mapping[str, str] = {

@@ -25,7 +25,7 @@ _HINT = f"Try for example --token-pattern '{EXAMPLE}'."
 
 @lru_cache(maxsize=8)
 def pattern_segmenter(pattern: str) -> Callable[[str], list[str]]:
-    """Return the function that splits a block of sentences, one a line, by a regular expression.
+    """Return the function that splits a block of sentences, one per line, by a regular expression.
 
     Raises:
         UsageError: the expression is invalid, matches the empty string, or needs more than

@@ -43,7 +43,7 @@ def units_as_written(
     A paragraph ends at a blank line; in a file without blank lines, every line is one.
 
     Raises:
-        TextDiffersError: the files contain another text than the corpus.
+        TextDiffersError: the files differ from the corpus.
         W2vError: a file cannot be read.
 
     """
@@ -62,7 +62,7 @@ def units_as_written(
 
 
 def encoded_sentences(corpus: EncodedCorpus) -> Iterator[Unit]:
-    """Yield the sentences of an encoded corpus as tokens with spaces in between."""
+    """Yield the sentences of an encoded corpus as tokens separated by spaces."""
     words = [*corpus.vocabulary]
     for number, ids in enumerate(corpus.sentences()):
         yield Unit(" ".join(words[row] for row in ids.tolist()), number, number + 1)

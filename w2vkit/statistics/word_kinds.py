@@ -68,7 +68,7 @@ class _Neighbors:
 def kinds_of_words(
     corpus: EncodedCorpus, vocabulary: Vocabulary | Sequence[str], known: Mapping[str, Kind]
 ) -> dict[str, Kind]:
-    """Return the kinds of words, as far as they are known.
+    """Return the kinds of words, where known.
 
     Only Chinese words have kinds, besides those in `known`, which take precedence: an English text
     does not tell a person from a place.

@@ -42,7 +42,7 @@ def load_kernels(
     Args:
         kernels: the functions, of one module.
         call: calls each of them with arguments of the types that it is used with.
-        listener: is told if they are compiled, by the stage `COMPILING`.
+        listener: receives the stage `COMPILING` if they are compiled.
         what: what they are, for messages.
 
     Raises:

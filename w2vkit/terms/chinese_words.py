@@ -55,7 +55,7 @@ def find_chinese_words(
 
 
 def _judged(terms: Iterable[FoundWord], phrases: Mapping[str, float]) -> Iterator[FoundWord]:
-    """Yield the terms that are no phrases, with lower scores the more they resemble phrases."""
+    """Yield the terms that are not phrases; those that resemble phrases have lower scores."""
     for term in terms:
         probability = phrases[term.word]
         if probability <= MAX_PHRASE:

@@ -69,7 +69,7 @@ def found_words(
     listener: Listener,
     min_count: int | None = None,
 ) -> list[FoundWord]:
-    """Return the words that are found in the files, those with the highest score first."""
+    """Return the words that are found in the files, highest score first."""
     from w2vkit.terms.discovery import discover_words
 
     text = read_text_blocks(sources, config, listener, "Finding words")

@@ -59,7 +59,7 @@ class Usage:
         keyness: its frequency in the text divided by that in general.
         count: the number of its occurrences.
         is_given_name: whether a surname and the word are a name in the text.
-        is_found: whether the word was found in the text, so that it is no chance cut.
+        is_found: whether the word was found in the text, not produced by a chance segmentation.
         is_extended: whether it is another, more frequent word with a character before it.
 
     """

@@ -40,7 +40,7 @@ def given_encoding(name: str) -> Detection:
     """Return the encoding with the name that a user gave.
 
     Raises:
-        UsageError: there is no text encoding of that name.
+        UsageError: there is no text encoding with that name.
 
     """
     try:

@@ -114,7 +114,7 @@ def _titled(text: str, title: str) -> str:
 
 
 def _refuse_protection(archive: Archive, package: Package) -> None:
-    """Raise NotTextError if pages are encrypted; encrypted fonts are no protection of the text."""
+    """Raise NotTextError if pages are encrypted; encrypted fonts do not protect the text."""
     if ENCRYPTION not in archive:
         return
     references = descendants(parse_xml(archive, ENCRYPTION), "CipherReference")

@@ -27,7 +27,7 @@ _UNEVEN_END = re.compile(rf"[{STOPS}][{ASCII_STOPS}]+[{CLOSING}\"')\]]*\Z")
 
 State = Literal["raw", "normalized", "sentences"]
 """How far a text is processed: not at all; normalized, with wrapped lines joined; split into
-sentences, one a line."""
+sentences, one per line."""
 
 
 @dataclass(frozen=True, slots=True)

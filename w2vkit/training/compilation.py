@@ -100,7 +100,7 @@ def _is_missing(target: str) -> bool:
 
 
 def compile_kernels(algorithms: Sequence[Algorithm]) -> None:
-    """Train on a few words with each algorithm: its kernels are compiled and stored."""
+    """Train on a few words with each algorithm, so that its kernels are compiled and cached."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         write_corpus([chunk_of([["a", "b", "c"]] * 9)], Path(folder))
         corpus = open_corpus(Path(folder), verify=False)

@@ -154,7 +154,7 @@ def size_defaults(
 
 
 def single_algorithm(tokens: int, *, chinese: bool) -> Algorithm:
-    """Return the default among the algorithms that are no fusion of others."""
+    """Return the default among the algorithms that do not combine others."""
     algorithm: Algorithm = _size_row(tokens, chinese=chinese).options["algorithm"]
     return algorithm
 
@@ -172,8 +172,8 @@ def check_options(given: Mapping[str, Any]) -> None:
     """Check explicit options before the size of the corpus is known.
 
     Raises:
-        UsageError: an option is out of range, contradicts another one, or has no effect whatever
-            the size of the corpus.
+        UsageError: an option is out of range, contradicts another one, or has no effect at any
+            size of the corpus.
         W2vError: the options need a package that is not installed.
 
     """
@@ -237,7 +237,6 @@ def resolve_items(given: Mapping[str, Any], tokens: int, longest: int) -> TrainC
         if algorithms_with(name, [algorithm])
         and uses_loss_option(given.get("loss", "negative"), name)
     }
-    resolve(given, tokens)  # explicit options only: defaults may have no effect
     return resolve({**wanted, **given}, tokens)
 
 

@@ -113,7 +113,7 @@ def source_path(source: str) -> str:
 
 
 def initial_options(given: GivenVectors, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options that follow from given vectors, whatever the size of the corpus.
+    """Return the options that follow from given vectors, regardless of the size of the corpus.
 
     Raises:
         UsageError: an explicit option contradicts them.

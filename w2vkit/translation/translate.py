@@ -145,7 +145,7 @@ class Translator:
         return min(ways, key=lambda way: way.cost)
 
     def _parts(self, text: str, separator: str, comma: str) -> Found | None:
-        """Return a list of messages with Chinese commas; None if it is no such list."""
+        """Return a list of messages with Chinese commas; None if it is not such a list."""
         parts = text.split(separator)
         found = [one for one in map(self.sentences, parts) if one]
         if len(parts) < 2 or len(found) < len(parts):

@@ -51,7 +51,7 @@ class PpmiEngine:
     ) -> Trained:
         """Count co-occurrences and factorize them; see `Engine.train`.
 
-        There is no state in between: a resumed training starts from the beginning.
+        There is no intermediate state: a resumed training starts from the beginning.
 
         Raises:
             W2vError: no words co-occur, or none more often than by chance.

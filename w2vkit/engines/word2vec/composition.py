@@ -1,7 +1,7 @@
 """Words with subwords: composed of input rows before the block, their updates distributed after it.
 
 `reference.composed` and `reference.distributed` are the specification. A row that many words share
-is read and written once in a block, whatever the number of words:
+is read and written once in a block, regardless of the number of words:
 
 - In the forward pass a task needs the composed row of each of its slots. Whoever needs a word first
   composes it and publishes the slot (`holders`); others copy it from there. Two tasks may compose

@@ -193,7 +193,7 @@ def list_slot(place: int, owner: Index, task: int, plan: TrainPlan, s: Scratch) 
 
 @compiled
 def list_output(entry: Index, number: Index, task: int, plan: TrainPlan, s: Scratch) -> None:
-    """Append a packed output to the list of the owner of its row, which has this number."""
+    """Append a packed output to the list of the owner of row `number`."""
     owner = owner_of(number, plan)
     at_size = list_size_of(OUTPUT_LIST, task, owner, plan)
     size = get(s.list_sizes, at_size)

@@ -1,6 +1,6 @@
-"""Train on difficult texts with several rates and seeds; count words with unusually long vectors.
+"""Count trainings that diverge, and words with unusually long vectors, over rates and seeds.
 
-    python benchmarks/stability.py hongloumeng.txt sanguo.txt xiyouji.txt --double sanguo.txt \
+    python benchmarks/divergence.py hongloumeng.txt sanguo.txt xiyouji.txt --double sanguo.txt \
         --alphas 0.025 0.05 0.1 --seeds 20 --gensim 20
 
 `--double` adds a text twice, with its chapters shuffled and lists of numbers inserted between them.

@@ -1,6 +1,6 @@
 """Measure whether the intervals of `similar --stability` cover the scores of fresh trainings.
 
-    python benchmarks/intervals.py sanguo.txt --options '{"algorithm": "cbow"}'
+    python benchmarks/interval_coverage.py sanguo.txt --options '{"algorithm": "cbow"}'
 
 Trains a model and its members as `similar --stability` does. Then trains fresh models, with other
 seeds and on other bootstrap samples, and counts how many of their scores are in the intervals of
