@@ -40,8 +40,8 @@ def test_a_given_encoding_rules_and_what_it_looks_like_is_kept(tmp_path):
     ("content", "kind", "message"),
     [
         (b"", "empty", "a is empty."),
-        (b" \n\t\n", "empty", "a is empty."),
-        (b"\n" * (3 * SAMPLE_BLOCK), "empty", "a is empty."),
+        (b" \n\t\n", "empty", "a contains only whitespace."),
+        (b"\n" * (3 * SAMPLE_BLOCK), "empty", "a contains only whitespace."),
         (b"\x00\x01\x02" * 100, "binary", "a is a binary file, not text."),
         (b"%PDF-1.7\n", "PDF", "a is a PDF, not text."),
         (b"PK\3\4 and so on", "archive", "a is a ZIP archive, as .docx and .epub are, not text."),

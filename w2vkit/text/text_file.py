@@ -88,7 +88,7 @@ class TextFile:
 
 
 class NotTextError(W2vError):
-    """The file is empty or binary; `kind` says which."""
+    """The file is empty, blank or binary; `kind` says which."""
 
     def __init__(self, message: str, hint: str, kind: str) -> None:
         super().__init__(message, hint)
@@ -107,7 +107,11 @@ def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
     blocks = read_blocks(path, name, size=SAMPLE_BLOCK)
     start = next((block for block in blocks if block.strip()), b"")
     if not start:
-        raise NotTextError(f"{name} is empty.", "Name a file with text.", "empty")
+        if any(read_blocks(path, name, size=1)):
+            message = f"{name} contains only whitespace."
+        else:
+            message = f"{name} is empty."
+        raise NotTextError(message, "Name a file with text.", "empty")
     seen = detect_encoding(read_blocks(path, name, size=SAMPLE_BLOCK))
     if kind := _binary_kind(start, seen or reading.encoding):
         raise NotTextError(f"{name} is {kind[0]}, not text.", "Save it as plain text.", kind[1])
