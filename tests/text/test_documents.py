@@ -127,7 +127,7 @@ def test_a_file_named_twice_is_read_once(tmp_path, ears):
     ("content", "message"),
     [
         (b"", "is empty"),
-        (b" \n\t\n", "is empty"),
+        (b" \n\t\n", "contains only whitespace"),
         (b"\x00\x01\x02" * 100, "binary file"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"PK\3\4 and so on", "is a ZIP archive"),

@@ -24,7 +24,7 @@ from w2vkit.config import WalkConfig
 def walks_command(
     edges: tuple[str, ...], output: Path | None, force: bool, options: dict[str, Any]
 ) -> None:
-    """Write random walks on a graph, one per line, as text for train.
+    """Write random walks on a graph, one per line, for train.
 
     EDGES are files with two nodes on each line, and a weight if there is a third column, separated
     by tabs, commas or spaces; - is stdin. The walks are those of DeepWalk (Perozzi et al. 2014), or
