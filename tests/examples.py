@@ -23,7 +23,7 @@ ELLIPSIS = "…"
 LABELS = re.compile(r"\d+ of \d+ labels do not fit\.")
 FENCE = re.compile(r"^( *)```(\w*)(.*)$")
 UNTESTED = re.compile(r"^ *<!-- not run: (.+) -->$")
-PASSING = re.compile(r"^(\w[\w ]*: \d+% |Compiling the |Reading took )")
+PASSING = re.compile(r"^(\w[\w ]*: (\d+% |[\d,]+ products)|Compiling the |Reading took )")
 """Messages that come or stay away with the speed of the machine."""
 TIMED = re.compile(
     r"^((report\.)?(seconds|words_per_second)|created| \"(seconds|words_per_second)\":|"
