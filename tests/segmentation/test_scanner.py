@@ -110,6 +110,11 @@ def test_the_types_of_blocks_are_numbered_together(tmp_path):
     assert tables[0] is tables[1] is not tables[2] is tables[3]
 
 
+def test_a_token_that_begins_with_zero_bytes_is_another_one():
+    found, wanted = both("a \0a \0\0a \0 \0\0", "whitespace", "sentences", punctuation=True)
+    assert found == wanted
+
+
 def test_more_types_than_the_table_holds():
     text = "\n".join(f"w{number}" for number in range(scanner.FIRST_SLOTS))
     found, wanted = both(text)

@@ -112,13 +112,12 @@ def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
     if block.text.isascii() and block.segmenter != "whitespace":
         ascii_text = block.text.encode("ascii")
         strict = kernels.STRICT * (block.state != "sentences")
-        rules = _rules(True, config.keep_case)
-        if found := _scan(ascii_text, flags | strict, rules, config.keep_case):
+        if found := _scan(ascii_text, flags | strict, config.keep_case):
             return found
     text = scannable_text(block)
     if text is None:
         return None
-    return _scan(text, flags, _rules(text.isascii(), config.keep_case), config.keep_case)
+    return _scan(text, flags, config.keep_case)
 
 
 def render(ids: NDArray[np.int32], lengths: NDArray[np.int64], types: Sequence[str]) -> str:
@@ -179,12 +178,12 @@ def _padded(text: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(text + bytes(kernels.PADDING), np.uint8)
 
 
-def _scan(text: bytes, flags: int, rules: Rules, keep_case: bool) -> ScannedBlock | None:
+def _scan(text: bytes, flags: int, keep_case: bool) -> ScannedBlock | None:
     """Scan a text; if the table of types is full, again with another.
 
     Returns None if a control character stops the scan.
     """
-    found = _found_types(keep_case)
+    rules, found = _rules(text.isascii(), keep_case), _found_types(keep_case)
     while True:
         found.reserve(len(text))
         record = _record(text, rules, found)
@@ -204,10 +203,13 @@ def _scan(text: bytes, flags: int, rules: Rules, keep_case: bool) -> ScannedBloc
 def _found_types(keep_case: bool) -> FoundTypes:
     """Return the types that this thread has found with this option."""
     found: FoundTypes | None = getattr(_scratch, "found", None)
-    if found and found.keep_case == keep_case and found.starts[found.state[0]] < MOST_TYPE_BYTES:
-        return found
-    _scratch.found = _no_types(keep_case, FIRST_SLOTS)
-    return _found_types(keep_case)
+    if (
+        found is None
+        or found.keep_case != keep_case
+        or found.starts[found.state[0]] >= MOST_TYPE_BYTES
+    ):
+        found = _scratch.found = _no_types(keep_case, FIRST_SLOTS)
+    return found
 
 
 def _no_types(keep_case: bool, slots: int) -> FoundTypes:

@@ -41,7 +41,7 @@ SHORT = 7
 """Length in bytes up to which a token is its own key."""
 _SEED, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
-_BYTE, _HALF, _LONG = np.uint64(8), np.uint64(32), np.uint64(1 << 63)
+_BYTE, _HALF, _LENGTH, _LONG = np.uint64(8), np.uint64(32), np.uint64(56), np.uint64(1 << 63)
 
 
 class Scan(NamedTuple):
@@ -211,8 +211,14 @@ def sentence_end(text: Bytes, at: Index, run: Index, classes: Bytes) -> Index:
 
 
 @compiled
+def short_key(packed: Index, length: Index) -> Index:
+    """Return the key of a token of at most `SHORT` bytes, packed into a number, and its length."""
+    return packed | np.uint64(length) << _LENGTH
+
+
+@compiled
 def key_of(text: Bytes, start: Index, end: Index, lower: Bytes) -> Index:
-    """Return the key of a token: its bytes, if they are at most `SHORT`, else a hash.
+    """Return the key of a token: its bytes and length, if these are at most `SHORT`, else a hash.
 
     Different tokens can have the same key only if they are long.
     """
@@ -220,7 +226,7 @@ def key_of(text: Bytes, start: Index, end: Index, lower: Bytes) -> Index:
     if end - start <= SHORT:
         for place in range(start, end):
             key = key << _BYTE | np.uint64(lower[text[place]])
-        return key
+        return short_key(key, end - start)
     key = _SEED
     for place in range(start, end):
         key = (key ^ np.uint64(lower[text[place]])) * _PRIME
@@ -385,8 +391,8 @@ def ascii_word(at: Index, s: Scan) -> tuple[Index, Index]:
         key = key << _BYTE | np.uint64(ord("'"))
         at += 1
     if text[at] < 0x80 and (text[at] != ord("'") or text[at + 1] < 0x80):
-        if at - start > SHORT:
-            key = key_of(text, start, at, s.lower)
+        size = at - start
+        key = key_of(text, start, at, s.lower) if size > SHORT else short_key(key, size)
         return at, number_of(text, start, at, key, s.lower, s)
     at = word_end(text, start, s.classes)
     return at, copied_number(start, at, s)
