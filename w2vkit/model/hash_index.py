@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -21,15 +22,17 @@ WORDS_PER_BLOCK = 1 << 21
 """Words that `write_hash_index` hashes or sorts at a time."""
 
 
+_hashed = partial(hashlib.blake2b, digest_size=8)
+
+
 def word_hash(word: bytes) -> int:
     """Return the 64-bit BLAKE2b hash of an encoded word, the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(word, digest_size=8).digest(), "little")
+    return int.from_bytes(_hashed(word).digest(), "little")
 
 
 def word_hashes(words: Iterable[bytes]) -> Places:
     """Return `word_hash` of each word, uint64 (n,)."""
-    hashed = hashlib.blake2b
-    digests = b"".join([hashed(word, digest_size=8).digest() for word in words])
+    digests = b"".join([_hashed(word).digest() for word in words])
     return np.frombuffer(digests, "<u8").astype(np.uint64)
 
 
