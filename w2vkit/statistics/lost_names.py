@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from w2vkit.config import LEXICON, Kind
+from w2vkit.config import LEXICON, Kind, SegmentConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.messages import counted
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.segmentation.segmenters import rjieba_tokenizer
 from w2vkit.segmentation.word_lists import read_word_kinds
 from w2vkit.statistics.word_kinds import kinds_of_words
 from w2vkit.terms.dictionary import WordDictionary
+from w2vkit.terms.discovery import dictionary_of
 from w2vkit.terms.kinds import NUMERALS
 from w2vkit.terms.name_heuristics import NEVER_LAST, surname_of
 from w2vkit.terms.persons import ACTING
@@ -44,7 +44,7 @@ def lost_names(
 
     """
     vocabulary = corpus.vocabulary
-    dictionary = _dictionary()
+    dictionary = dictionary_of(SegmentConfig())
     counts = {
         word: vocabulary.count(row)
         for row, word in enumerate(vocabulary)
@@ -61,11 +61,6 @@ def lost_names(
         for word, count in counts.items()
         if word in persons and (word in known or not _is_glued(word, persons))
     }
-
-
-def _dictionary() -> WordDictionary:
-    tokenizer = rjieba_tokenizer()
-    return WordDictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
 
 
 def _may_be_name(word: str, vocabulary: Vocabulary, dictionary: WordDictionary) -> bool:

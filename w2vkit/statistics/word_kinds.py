@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import Kind
+from w2vkit.config import Kind, SegmentConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.segmentation.segmenters import general_share, rjieba_tokenizer
+from w2vkit.segmentation.segmenters import general_share
 from w2vkit.terms.dictionary import WordDictionary
+from w2vkit.terms.discovery import dictionary_of
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, SURNAMES
 from w2vkit.terms.persons import MIN_NAME_COUNT, MORE
 from w2vkit.terms.word_kinds import (
@@ -85,8 +86,7 @@ def kinds_of_words(
 
 
 def _judged(corpus: EncodedCorpus, words: list[str], known: Mapping[str, Kind]) -> dict[str, Kind]:
-    tokenizer = rjieba_tokenizer()
-    dictionary = WordDictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
+    dictionary = dictionary_of(SegmentConfig())
     text = _neighbors(corpus)
     usages = _usages(text, dictionary, known)
     judged: dict[str, Kind] = {}
