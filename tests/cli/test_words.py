@@ -80,7 +80,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("label", BAD)
-@pytest.mark.parametrize("command", ["segment", "train"])
+@pytest.mark.parametrize("command", ["segment", "train", "check"])
 def test_bad_lists(w2v, text, tmp_path, models, label, command):
     content, message = BAD[label]
     table = tmp_path / "words.txt"
@@ -136,3 +136,14 @@ def test_a_resumed_training_and_an_older_model_know_their_lists(tmp_path):
     assert SegmentConfig(words=None) == SegmentConfig()
     assert SegmentConfig(words="auto") == SegmentConfig(words=["auto"])
     assert SegmentConfig(words=["auto", "a.txt"]).word_files == ("a.txt",)
+
+
+@pytest.mark.parametrize("more", [(), ("--keep-whole", "大军")])
+def test_a_nickname_of_two_persons_is_not_merged_and_this_is_noted(w2v, tmp_path, more):
+    text, table = tmp_path / "text.txt", tmp_path / "words.tsv"
+    text.write_text("师兄和行者。\n", encoding="utf-8")
+    rows = ["师兄\t\t\t\t孙悟空", "师兄\t\t\t\t八戒", "行者\t\t\t\t孙悟空"]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    done = w2v("segment", text, "--words", table, "--merge-aliases", *more)
+    assert done.stdout.split() == ["师兄", "和", "孙悟空"]
+    assert "the aliases of 1 word contradict each other and are ignored: 师兄." in done.stderr

@@ -1,8 +1,13 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from w2vkit.errors import W2vError
 from w2vkit.segmentation.word_lists import (
     DictionaryEntry,
+    consistent_rows,
+    contradictions_note,
+    contradictory_aliases,
     read_aliases,
     read_dictionary,
     read_known_words,
@@ -73,3 +78,73 @@ def test_lines_of_several_words_are_read_as_several_and_this_is_said(tmp_path):
     assert notes == [said]
     path.write_text("宋江\n云边风 900 nr\n", encoding="utf-8")
     assert split_lines_note(str(path)) is None
+
+
+ALIAS_LISTS = {
+    "doubled": (["行者 孙悟空", "行者 孙悟空"], {"行者": "孙悟空"}, set()),
+    "chain": (["猴王 行者", "行者 孙悟空"], {"猴王": "孙悟空", "行者": "孙悟空"}, set()),
+    "of each other": (["行者 孙悟空", "孙悟空 行者"], {}, {"行者", "孙悟空"}),
+    "into a circle": (
+        ["猴王 行者", "行者 孙悟空", "孙悟空 行者"],
+        {"猴王": "行者"},
+        {"行者", "孙悟空"},
+    ),
+    "shared": (["师兄 孙悟空", "师兄 八戒"], {}, {"师兄"}),
+    "of itself": (["行者 行者", "猴王 行者"], {"猴王": "行者"}, set()),
+    "empty": (["行者 ", " 孙悟空"], {}, set()),
+}
+
+
+def alias_list(path, pairs):
+    """Write a list of words and the names they are aliases of, and return its path."""
+    rows = ("{}\t\t\t\t{}\n".format(*pair.split(" ")) for pair in pairs)
+    path.write_text("".join(rows), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("label", ALIAS_LISTS)
+def test_contradictory_aliases_are_left_out(tmp_path, label):
+    pairs, aliases, contradictory = ALIAS_LISTS[label]
+    path = alias_list(tmp_path / "words.tsv", pairs)
+    assert read_aliases(path) == aliases
+    assert contradictory_aliases(path) == contradictory
+    assert (contradictions_note(path) is None) == (not contradictory)
+
+
+def test_the_note_on_contradictory_aliases_names_some(tmp_path):
+    path = alias_list(tmp_path / "words.tsv", ["师兄 孙悟空", "师兄 八戒"])
+    assert contradictions_note(path) == (
+        f"{path}: the aliases of 1 word contradict each other and are ignored: 师兄."
+    )
+    pairs = [pair for n in range(3) for pair in (f"甲{n} 乙{n}", f"乙{n} 甲{n}")]
+    note = contradictions_note(alias_list(tmp_path / "more.tsv", pairs))
+    assert str(note).endswith("ignored: 甲0, 乙0, 甲1, 乙1, 甲2, ….")
+
+
+NAMES = st.sampled_from("ABCDE")
+
+
+@given(st.lists(st.tuples(NAMES, NAMES)))
+def test_words_are_merged_with_names_that_are_merged_with_nothing(tmp_path_factory, pairs):
+    path = tmp_path_factory.mktemp("list") / "words.tsv"
+    aliases = read_aliases(alias_list(path, [" ".join(pair) for pair in pairs]))
+    assert not {*aliases} & {*aliases.values()}
+    assert not {*aliases} & contradictory_aliases(str(path))
+
+
+@given(st.dictionaries(NAMES, NAMES))
+def test_an_alias_that_an_earlier_row_contradicts_is_cleared(tmp_path_factory, pairs):
+    path = tmp_path_factory.mktemp("list") / "words.tsv"
+    rows = [*consistent_rows([word, "", "", "", name] for word, name in pairs.items())]
+    assert [row[0] for row in rows] == [*pairs]
+    assert not contradictory_aliases(alias_list(path, [f"{row[0]} {row[4]}" for row in rows]))
+    assert all(row[4] in ("", pairs[row[0]]) for row in rows)
+
+
+def test_earlier_rows_take_precedence():
+    rows = [["行者", "", "", "", "孙悟空"], ["孙悟空", "9", "1", "", "行者", "person"], ["猴王"]]
+    assert [*consistent_rows(rows)] == [
+        ["行者", "", "", "", "孙悟空"],
+        ["孙悟空", "9", "1", "", "", "person"],
+        ["猴王"],
+    ]

@@ -77,6 +77,7 @@ def test_damage_and_bombs_are_one_sentence(tmp_path, body, kind):
     with pytest.raises(NotTextError) as caught:
         text(tmp_path, docx(body), Limits(least=1000, ratio=100))
     assert caught.value.kind == kind
+    assert "unpack" not in caught.value.hint
 
 
 def test_entities_are_refused(tmp_path):

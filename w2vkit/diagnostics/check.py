@@ -17,6 +17,7 @@ from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
+from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.segmenters import familiarity
 from w2vkit.statistics.lost_names import lost_names_of
 from w2vkit.system.memory import available_memory
@@ -114,6 +115,7 @@ def check_corpus(
         W2vError: no file can be read.
 
     """
+    check_lists(segmentation)
     recorder = NoteRecorder(listener)
     sources = find_files(paths, recorder, segmentation)
     commands = commands_for(paths, segmentation.encoding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -20,6 +20,7 @@ WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of", "kind")
 SCORE_CELL, CUT_CELL, ALIAS_CELL, KIND_CELL = map(
     WORD_COLUMNS.index, ("score", "cut", "alias_of", "kind")
 )
+CONTRADICTIONS_SHOWN = 5
 _JIEBA_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+) \d+(?: [a-z]+)?")
 
 
@@ -134,10 +135,91 @@ def _score(text: str) -> float:
 
 
 def read_aliases(path: str) -> dict[str, str]:
-    """Return the alias column of such a file: words mapped to the names they are aliases of."""
-    rows = (cells for cells in read_rows(path) if len(cells) > ALIAS_CELL)
-    names = ((cells[0], cells[ALIAS_CELL]) for cells in rows)
-    return {word: name for word, name in names if name and name != word}
+    """Return the alias column of such a file: words mapped to the names they are aliases of.
+
+    An alias of an alias is mapped to the last name. Words with contradictory aliases are left out.
+    """
+    names = _alias_names(path)
+    contradictory = _contradictory(names)
+    single = {word: next(iter(of)) for word, of in names.items() if word not in contradictory}
+    return {word: _last_name(word, single) for word in single}
+
+
+def contradictory_aliases(path: str) -> frozenset[str]:
+    """Return the words that are aliases of several names, or of their own alias."""
+    return _contradictory(_alias_names(path))
+
+
+def contradictions_note(path: str) -> str | None:
+    """Return the note on contradictory aliases in a list, or None."""
+    contradictory = contradictory_aliases(path)
+    words = [word for word in _alias_names(path) if word in contradictory]
+    if not words:
+        return None
+    shown = words[:CONTRADICTIONS_SHOWN] + ["…"] * (len(words) > CONTRADICTIONS_SHOWN)
+    return (
+        f"{path}: the aliases of {counted(len(words), 'word')} contradict each other and are "
+        f"ignored: {', '.join(shown)}."
+    )
+
+
+def consistent_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield rows of several lists; an alias that leads back to its word by earlier rows is cleared.
+
+    So an alias of the user's list takes precedence over the opposite one of found words.
+    """
+    names: dict[str, str] = {}
+    for cells in rows:
+        name = _alias_of(cells)
+        if name and _leads_to(name, cells[0], names):
+            yield without_alias(cells)
+            continue
+        if name:
+            names[cells[0]] = name
+        yield cells
+
+
+def without_alias(cells: Sequence[str]) -> list[str]:
+    """Return the cells of a row with the alias column empty."""
+    return [*cells[:ALIAS_CELL], "", *cells[ALIAS_CELL + 1 :]]
+
+
+def _alias_of(cells: Sequence[str]) -> str:
+    return cells[ALIAS_CELL] if len(cells) > ALIAS_CELL else ""
+
+
+def _alias_names(path: str) -> dict[str, dict[str, None]]:
+    """Return the different names that each word of a file is an alias of, in order."""
+    names: dict[str, dict[str, None]] = {}
+    for cells in read_rows(path):
+        name = _alias_of(cells)
+        if name and name != cells[0]:
+            names.setdefault(cells[0], {})[name] = None
+    return names
+
+
+def _contradictory(names: Mapping[str, Mapping[str, None]]) -> frozenset[str]:
+    """Return the words with several names, and those whose names lead back to them."""
+    shared = {word for word, of in names.items() if len(of) > 1}
+    single = {word: next(iter(of)) for word, of in names.items() if word not in shared}
+    return frozenset(shared | {word for word in single if _leads_to(single[word], word, single)})
+
+
+def _leads_to(start: str, end: str, names: Mapping[str, str]) -> bool:
+    """Return whether `start` is `end`, or an alias of it by one or more steps."""
+    seen = {start}
+    while start != end and start in names:
+        start = names[start]
+        if start in seen:
+            return False
+        seen.add(start)
+    return start == end
+
+
+def _last_name(word: str, names: Mapping[str, str]) -> str:
+    while word in names:
+        word = names[word]
+    return word
 
 
 def read_word_kinds(path: str) -> dict[str, Kind]:
@@ -167,7 +249,8 @@ def read_rows(path: str) -> Iterator[list[str]]:
                 continue
             raise W2vError(
                 f"{path}, line {number}: “{count}” is not a count.",
-                "Write one word on each line, and put anything else on the line after a tab.",
+                "The columns, separated by tabs, are word, count, score, cut, alias_of, and kind; "
+                "all but the word may be empty.",
             )
         if len(cells) > 1:
             rows = [cells]

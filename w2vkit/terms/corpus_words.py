@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,7 +15,16 @@ from w2vkit.messages import counted
 from w2vkit.progress import Listener
 from w2vkit.segmentation.blocks import read_text_blocks
 from w2vkit.segmentation.segment import check_lists
-from w2vkit.segmentation.word_lists import FoundWord, read_rows, split_lines_note, words_table
+from w2vkit.segmentation.word_lists import (
+    FoundWord,
+    consistent_rows,
+    contradictions_note,
+    contradictory_aliases,
+    read_rows,
+    split_lines_note,
+    without_alias,
+    words_table,
+)
 from w2vkit.text.text_file import TextFile
 
 if TYPE_CHECKING:
@@ -34,6 +44,8 @@ def with_corpus_words(
     for file in config.word_files:
         if said := split_lines_note(file):
             listener.note(said)
+        if config.merge_aliases and (said := contradictions_note(file)):
+            listener.note(said)
     word_list = folder / LEXICON
     if AUTO not in config.words and not config.keep_whole and len(config.words) == 1:
         shutil.copyfile(config.words[0], word_list)
@@ -47,20 +59,29 @@ def _combined_lines(
     sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> Iterator[str]:
     """Yield the lines of one list of all protected words, each word once."""
-    rows = {word: [word] for word in config.keep_whole}
-    for file in config.word_files:
-        for cells in read_rows(file):
-            rows.setdefault(cells[0], cells)
+    given = _given_rows(config)
     found: list[FoundWord] = []
     if AUTO in config.words:
-        found = [word for word in found_words(sources, config, listener) if word.word not in rows]
+        found = [word for word in found_words(sources, config, listener) if word.word not in given]
         aliases = sum(bool(word.alias_of) for word in found)
         number = counted(len(found), "word")
         listener.note(f"Found {number} to keep whole, {aliases:,} with an alias.")
     header, *table = words_table(found)
     yield header
-    yield from ("\t".join(cells) + "\n" for cells in rows.values())
-    yield from table
+    rows = (line.rstrip("\n").split("\t") for line in table)
+    for cells in consistent_rows(chain(given.values(), rows)):
+        yield "\t".join(cells) + "\n"
+
+
+def _given_rows(config: SegmentConfig) -> dict[str, list[str]]:
+    """Return the rows of the words that the user gives, without contradictory aliases."""
+    rows = {word: [word] for word in config.keep_whole}
+    for file in config.word_files:
+        contradictory = contradictory_aliases(file)
+        for cells in read_rows(file):
+            kept = without_alias(cells) if cells[0] in contradictory else cells
+            rows.setdefault(cells[0], kept)
+    return rows
 
 
 def found_words(

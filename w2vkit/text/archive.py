@@ -12,6 +12,7 @@ from pathlib import Path
 from w2vkit.errors import W2vError
 from w2vkit.system.files import BYTES_PER_BLOCK, readable
 from w2vkit.text.detection import detect_encoding
+from w2vkit.text.remedy import DOCUMENT_SUFFIXES
 from w2vkit.text.text_file import NotTextError
 
 ENCRYPTED = 0x1
@@ -97,9 +98,12 @@ class Archive:
 
     def bomb(self, does: str) -> NotTextError:
         """Return the error for an archive that would fill memory or disk."""
+        is_document = self.name.lower().endswith(DOCUMENT_SUFFIXES)
         return NotTextError(
             f"{self.name} {does}, as an archive bomb does; it is not read.",
-            "If you trust it, unpack it and name the files in it.",
+            "If you trust it, open it in its program, and save it as plain text."
+            if is_document
+            else "If you trust it, unpack it and name the files in it.",
             "archive bomb",
         )
 
