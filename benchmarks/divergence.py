@@ -45,7 +45,7 @@ def main() -> None:
         text = folder / "tokens.txt"
         write_tokens(token_lines(corpus), text)
         for alpha in arguments.alphas:
-            runs = [("native", seed) for seed in range(1, arguments.seeds + 1)]
+            runs = [("native", seed) for seed in range(arguments.first_seed, arguments.seeds + 1)]
             runs += [("gensim", seed) for seed in range(1, arguments.gensim + 1)]
             for trainer, seed in runs:
                 config = TrainConfig(
@@ -70,6 +70,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--double", nargs="+", default=[], help="files to add twice, shuffled")
     parser.add_argument("--alphas", type=float, nargs="+", default=[0.025, 0.05, 0.1])
     parser.add_argument("--seeds", type=int, default=20, help="trainings of w2vkit per rate")
+    parser.add_argument("--first-seed", type=int, default=1, help="continue from this seed")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--gensim", type=int, default=0, help="trainings of gensim per rate")
