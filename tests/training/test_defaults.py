@@ -108,8 +108,18 @@ def test_a_training_that_continues_is_not_fused():
     assert resolve(given, 1_000, chinese=True, continues=True).algorithm == "fused"
 
 
-def test_a_fused_model_has_what_was_tuned_for_its_first_member():
-    for tokens in (1_000, 100_000, 400_000):
+def test_fasttext_and_fused_models_of_a_novel_train_for_fewer_epochs_at_a_higher_rate():
+    for algorithm in ("fasttext", "fused"):
+        config = resolve({"algorithm": algorithm}, 400_000, chinese=True)
+        assert (config.epochs, config.alpha) == (30, 0.035)
+    cbow = resolve({"algorithm": "cbow"}, 400_000, chinese=True)
+    english = resolve({"algorithm": "fasttext"}, 400_000)
+    assert cbow.epochs == english.epochs == 40
+    assert cbow.alpha == english.alpha == 0.025
+
+
+def test_a_small_fused_model_has_what_was_tuned_for_its_first_member():
+    for tokens in (1_000, 100_000):
         fused, cbow = (size_defaults(tokens, one, chinese=True) for one in ("fused", "cbow"))
         for name in ("alpha", "sample", "negative", "epochs", "min_count"):
             assert fused[name] == cbow[name]

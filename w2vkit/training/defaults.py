@@ -20,6 +20,7 @@ class SizeDefaults:
         tokens: the largest corpus.
         options: of the best single algorithm.
         fusion: the options of a fused model that differ.
+        subwords: the options of fastText that differ.
         fused: whether a fused model is the default.
 
     """
@@ -27,6 +28,7 @@ class SizeDefaults:
     tokens: float
     options: Mapping[str, Any]
     fusion: Mapping[str, Any] = field(default_factory=dict)
+    subwords: Mapping[str, Any] = field(default_factory=dict)
     fused: bool = False
 
     @property
@@ -81,13 +83,17 @@ _LARGE = tuple(
 )
 _CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}
 _SMALL_CBOW = {**_CBOW, "members": "cbow=1,fasttext=1,ppmi=0.75", "dim": 100}
-_NOVEL = sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10)
+_FEWER_EPOCHS = {"epochs": 30, "alpha": 0.035}
+_NOVEL = replace(
+    sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10),
+    subwords=_FEWER_EPOCHS,
+)
 _SKIPGRAM = {"members": "fasttext=1,ppmi=1", "architecture": "skipgram"}
 
 CHINESE_DEFAULTS = (
     fusing(_TINY, _SMALL_CBOW, default=True),
     fusing(_SMALL, _SMALL_CBOW, default=True),
-    fusing(_NOVEL, _CBOW, default=True),
+    fusing(_NOVEL, {**_CBOW, **_FEWER_EPOCHS}, default=True),
     *(fusing(row, _SKIPGRAM) for row in _LARGE[1:]),
 )
 """The defaults for text in which most words are Chinese."""
@@ -149,7 +155,9 @@ def size_defaults(
     if algorithm == row.options["algorithm"]:
         return row.options
     shared = {name: x for name, x in row.options.items() if name not in TUNED_FOR_ALGORITHM}
-    own = OWN_DEFAULTS.get(algorithm or "")
+    if algorithm == "fasttext":
+        return shared | dict(row.subwords)
+    own = OWN_DEFAULTS.get(algorithm)
     return shared | dict(_row(own, tokens).options) if own else shared
 
 
