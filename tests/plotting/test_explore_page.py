@@ -1,6 +1,5 @@
 import base64
 import gzip
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -10,24 +9,13 @@ import pytest
 
 import w2vkit
 from tests.toys import Notes, random_embeddings, save_model, toy_embeddings
-from w2vkit.config import ExploreConfig, PlotConfig
+from w2vkit.config import ExploreConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting import explore_page
 from w2vkit.plotting.explore_page import (
-    cluster_names,
     explore_model,
-    in_both_languages,
-    quantized,
-    quantized_positions,
-    reduced,
-    render_page,
     write_explore_page,
 )
-from w2vkit.plotting.selection import Selection
-from w2vkit.plotting.word_map import map_words
-from w2vkit.query.formula import word_formula
-from w2vkit.query.operations import SearchRequest, similar
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -88,71 +76,6 @@ def test_words_and_names_never_become_html(tmp_path):
     assert data_of(text)[0]["words"] == HOSTILE
 
 
-def test_the_policy_lets_only_its_own_script_and_style_run():
-    text = render_page("map", b"")
-    policy = re.search(r'content="(default-src[^"]*)"', text)[1]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    for tag in ("script", "style"):
-        (inline,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
-        digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
-        assert f"{tag}-src 'sha256-{digest}'" in policy
-
-
-def test_nothing_is_fetched_from_anywhere():
-    text = render_page("map", b"")
-    found = set(re.findall(r"""(?:https?:)?//[\w.-]+\.\w+[^\s"'<]*""", text))
-    assert found == {"http://www.w3.org/2000/svg"}
-    assert not re.findall(r"\b(?:src|href)=|@import|\bfetch\(|XMLHttpRequest|url\(", text)
-
-
-def test_every_text_is_in_both_languages():
-    script = explore_page.asset("texts.js")
-    english, chinese = script.split("  zh: {")
-    keys = [re.findall(r'^    "?([\w-]+)"?:', part, re.MULTILINE) for part in (english, chinese)]
-    assert keys[0] == keys[1]
-    assert len(keys[0]) == len(set(keys[0])) > 30
-
-
-@pytest.mark.parametrize("dim", [100, 300])
-def test_neighbors_survive_quantization(dim):
-    embeddings = random_embeddings(2_000, dim)
-    coarse = quantized(reduced(np.asarray(embeddings.vectors)), max_8_bit_numbers=0)
-    again = Embeddings.from_vectors(
-        [(word, 1) for word in embeddings.vocabulary], coarse.astype(np.float32)
-    )
-    formulas = [word_formula(f"w{row}") for row in range(0, 2_000, 100)]
-    found, kept = (
-        similar(model, formulas, SearchRequest(topn=10)) for model in (embeddings, again)
-    )
-    same = [
-        len({one.word for one in before} & {one.word for one in after})
-        for before, after in zip(found, kept, strict=True)
-    ]
-    assert min(same) >= 9
-
-
-def test_a_page_of_ten_thousand_long_vectors_is_below_4_mb():
-    vectors = np.random.default_rng(1).normal(size=(10_000, 300)).astype(np.float32)
-    packed = gzip.compress(quantized(vectors).tobytes(), compresslevel=1)
-    assert len(packed) * 4 / 3 < 3_500_000
-
-
-def test_rotating_keeps_the_cosines_that_fit():
-    flat = np.zeros((30, 40), np.float32)
-    flat[:, :8] = np.random.default_rng(1).normal(size=(30, 8))
-    short = reduced(flat, dim=8)
-    assert short.shape == (30, 8)
-    rows = reduced(flat)
-    assert np.allclose(short @ short.T, rows @ rows.T, atol=1e-5)
-
-
-def test_places_keep_their_shape():
-    places = quantized_positions(np.array([[0.0, 0.0], [4.0, 2.0], [2.0, 1.0]]))
-    assert places.tolist() == [[0, 16384], [65535, 49151], [32768, 32768]]
-    assert quantized_positions(np.zeros((1, 2))).tolist() == [[32768, 32768]]
-
-
 @pytest.mark.parametrize("count", [2, 3])
 def test_few_words(tmp_path, count):
     few = random_embeddings(count, 5)
@@ -168,12 +91,6 @@ def test_words_with_the_same_vector(tmp_path):
         "utf-8"
     )
     assert len(np.unique(data_of(text)[1], axis=0)) == 5
-
-
-def test_the_page_has_the_settings_in_both_languages():
-    both = {"en": "perplexity 30, seed 1", "zh": "困惑度 30，随机种子 1"}
-    assert in_both_languages("perplexity 30, seed 1") == both
-    assert in_both_languages("") is None
 
 
 @pytest.fixture
@@ -239,13 +156,6 @@ def test_pinyin_and_the_other_script_are_on_the_page(book):
     facts = explored(book, passages=False)
     row = facts["words"].index("孙悟空")
     assert (facts["pinyin"][row], facts["scripts"][row]) == ("sun wu kong", "孫悟空")
-
-
-def test_clusters_are_named_after_characteristic_words():
-    words = toy_embeddings()
-    shown = map_words(words, "toy", Selection((0, 1, 2)), PlotConfig(colour="cluster"))
-    names = cluster_names(shown, {shown.words[2]: 0, shown.words[0]: 1})
-    assert names[0]["name"] == " · ".join(shown.words[row] for row in (2, 0, 1))
 
 
 def test_the_font_of_the_page_is_in_its_data(book):
