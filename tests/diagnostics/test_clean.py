@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 from tests.defects import STORY
 from w2vkit.diagnostics.clean import (
     USUAL_FIXES,
-    check_output,
     clean_corpus,
-    layout,
     line_end,
     lines_with_ends,
     prepare_cleaning,
     preview,
 )
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.errors import W2vError
 from w2vkit.text.documents import find_files
 
 AD = "请到www.example.com下载最新章节"
@@ -122,43 +120,6 @@ def test_the_preview_is_what_is_done(tmp_path, corpus):
         assert lines[change.line - 1] in (AD.encode(), AD.encode("gb18030"))
     [left_out] = [change for change in changes if change.action == "left out"]
     assert (left_out.file, left_out.line) == (str(corpus / "copy.txt"), None)
-
-
-def test_files_of_several_folders_lie_apart(tmp_path):
-    for folder in ("one", "two"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "a.txt").write_text(f"{folder}。" * 9, encoding="utf-8")
-    paths = [str(tmp_path / "one"), str(tmp_path / "two")]
-    places = layout(paths, find_files(paths))
-    assert {str(place) for place in places.values()} == {"one/a.txt", "two/a.txt"}
-    same = [str(tmp_path / folder / "a.txt") for folder in ("one", "two")]
-    with pytest.raises(W2vError, match=r"would both be written as a\.txt"):
-        layout(same, find_files(same))
-
-
-@pytest.mark.parametrize(
-    ("corpus_", "output"),
-    [
-        ("a.txt", "a.txt"),
-        ("a.txt", "link.txt"),
-        ("a.txt", "hard.txt"),
-        ("link.txt", "a.txt"),
-        ("folder", "folder"),
-        ("folder", "folder/new"),
-        ("folder", "inside/new"),
-        ("folder", "."),
-    ],
-)
-def test_the_output_is_never_the_corpus(tmp_path, monkeypatch, corpus_, output):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.txt").write_text(DIRTY, encoding="utf-8")
-    (tmp_path / "link.txt").symlink_to("a.txt")
-    (tmp_path / "hard.txt").hardlink_to("a.txt")
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "b.txt").write_text(DIRTY, encoding="utf-8")
-    (tmp_path / "inside").symlink_to("folder")
-    with pytest.raises(UsageError, match="which clean never changes"):
-        check_output([corpus_], tmp_path / output, force=True)
 
 
 @given(st.lists(st.text(st.sampled_from("ab\n"), max_size=4), max_size=8))

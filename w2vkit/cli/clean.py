@@ -91,11 +91,11 @@ def clean_command(
     """
     from w2vkit.diagnostics.clean import (
         USUAL_FIXES,
-        check_output,
         clean_corpus,
         prepare_cleaning,
         preview,
     )
+    from w2vkit.diagnostics.cleaning_paths import check_output
 
     if output is None and not dry_run:
         raise click.UsageError("Name the output with -o, or list the changes with --dry-run.")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, get_args
 
 from w2vkit.config import OPT_IN_FIXES, Fix, SegmentConfig
+from w2vkit.diagnostics.cleaning_paths import check_folder, is_folder, layout
 from w2vkit.diagnostics.cleaning_plan import (
     Change,
     Cleaner,
@@ -22,12 +21,12 @@ from w2vkit.diagnostics.cleaning_plan import (
 )
 from w2vkit.diagnostics.inspection import inspect_file
 from w2vkit.diagnostics.repeated import is_frame
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.errors import W2vError
 from w2vkit.formats.export_target import COMPRESSED_WRITERS
 from w2vkit.progress import SILENT, Listener, Progress
-from w2vkit.system.atomic import atomic_folder, atomic_path, check_absent, check_target, destination
+from w2vkit.system.atomic import atomic_folder, atomic_path
 from w2vkit.system.compression import COMPRESSED_SUFFIXES
-from w2vkit.text.documents import STDIN, find_files, read_text
+from w2vkit.text.documents import find_files, read_text
 from w2vkit.text.encoding import MARK_INVALID
 from w2vkit.text.text_file import TextFile
 
@@ -156,71 +155,13 @@ def clean_corpus(
             writer.write(job.sources[0], draft, output)
             writer.check_left()
         return writer.result(output)
-    _check_folder(output)
+    check_folder(output)
     places = layout(paths, job.sources)
     with atomic_folder(output, force=force) as draft:
         for source, place in places.items():
             writer.write(source, draft / place, draft / place)
         writer.check_left()
     return writer.result(output)
-
-
-def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> None:
-    """Check before any work that the output can be written and would not damage the corpus.
-
-    Raises:
-        UsageError: the output is part of the corpus, or the corpus part of the output.
-        W2vError: it exists and `force` is not set, or cannot be written.
-
-    """
-    place = destination(output)
-    if is_folder(paths):
-        _check_folder(output)
-    if place.is_stream:
-        return
-    for path in paths:
-        if path != STDIN:
-            _check_apart(Path(path), place.path, output)
-    if is_folder(paths):
-        check_absent(output, force=force)
-    else:
-        check_target(output, force=force)
-
-
-def _check_folder(output: Path) -> None:
-    """Raise UsageError if the output is a stream, which cannot be a folder."""
-    if destination(output).is_stream:
-        raise UsageError(
-            f"{output} is a stream, but the corpus has several files.",
-            "Name a directory as the output.",
-        )
-
-
-def is_folder(paths: Sequence[str], sources: Iterable[TextFile] = ()) -> bool:
-    """Return whether the cleaned corpus is a directory rather than a single file."""
-    is_archive = any(source.member for source in sources)
-    return len(paths) > 1 or Path(paths[0]).is_dir() or is_archive
-
-
-def layout(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[TextFile, Path]:
-    """Return the place of each file in the directory of the cleaned corpus.
-
-    Raises:
-        W2vError: two files would have the same place.
-
-    """
-    places: dict[TextFile, Path] = {}
-    taken: dict[Path, str] = {}
-    for source in sources:
-        place = _place(paths, source)
-        if place in taken:
-            raise W2vError(
-                f"{taken[place]} and {source.name} would both be written as {place}.",
-                "Clean them with two commands, into different outputs.",
-            )
-        taken[place] = source.name
-        places[source] = place
-    return places
 
 
 def lines_with_ends(blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -338,45 +279,6 @@ def _create(draft: Path, name: Path) -> AbstractContextManager[IO[bytes]]:
         return draft.open("wb")
     opened: AbstractContextManager[IO[Any]] = COMPRESSED_WRITERS[suffix](draft)
     return opened
-
-
-def _place(paths: Sequence[str], source: TextFile) -> Path:
-    place = _place_of_file(paths, source)
-    if source.member:
-        folder = (
-            Path() if len(paths) == 1 and not Path(paths[0]).is_dir() else place.with_suffix("")
-        )
-        place = folder.joinpath(*_safe_parts(source.member))
-    return place.with_suffix(".txt") if source.format else place
-
-
-def _place_of_file(paths: Sequence[str], source: TextFile) -> Path:
-    for name in paths:
-        path = Path(name)
-        if path == source.place or (name == STDIN and source.name == "stdin"):
-            return Path("stdin.txt" if name == STDIN else path.name)
-        if path in source.place.parents:
-            inside = source.place.relative_to(path)
-            return inside if len(paths) == 1 else Path(path.resolve().name, inside)
-    return Path(Path(source.name).name)  # a pipe, read into a temporary file
-
-
-def _safe_parts(member: str) -> list[str]:
-    """Return the parts of the path of a member of an archive, none of which leads upward."""
-    parts = [re.sub(r'[:*?"<>|\\]', "_", part) for part in member.split("/")]
-    return [part for part in parts if part.strip(". ")] or ["text.txt"]
-
-
-def _check_apart(path: Path, place: Path, output: Path) -> None:
-    """Raise UsageError if the output is a part of the corpus or one contains the other."""
-    own, other = Path(os.path.realpath(path)), Path(os.path.realpath(place))
-    is_same = own == other or (place.exists() and path.exists() and place.samefile(path))
-    if is_same or own in other.parents or other in own.parents:
-        where = "is" if is_same else "lies inside" if own in other.parents else "contains"
-        raise UsageError(
-            f"The output {output} {where} {path}, which clean never changes.",
-            "Choose an output outside the corpus.",
-        )
 
 
 def _advance(listener: Listener, stage: str, before: int, total: int) -> Callable[[int], None]:
