@@ -3,7 +3,7 @@ import pytest
 
 from tests.toys import toy_embeddings
 from w2vkit.model import embeddings
-from w2vkit.model.embeddings import Embeddings, normalized_rows, row_norms
+from w2vkit.model.embeddings import Embeddings, normalized_rows, row_norms, unit_vector
 
 
 @pytest.mark.parametrize("block", [1, 7, 1000])
@@ -41,3 +41,11 @@ def test_rows_are_normalized_in_their_type_and_zero_rows_stay(dtype):
     assert rows.dtype == dtype
     assert rows.tolist() == [[dtype(3) / dtype(5), dtype(4) / dtype(5)], [0, 0], [0, 1]]
     assert np.array_equal(normalized_rows(vectors, row_norms(vectors)), rows)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_vector_is_normalized_in_its_type_and_zero_stays(dtype):
+    for vector, unit in [([3, 4], [dtype(3) / dtype(5), dtype(4) / dtype(5)]), ([0, 0], [0, 0])]:
+        found = unit_vector(np.array(vector, dtype))
+        assert found.dtype == dtype
+        assert found.tolist() == unit

@@ -10,7 +10,8 @@ from w2vkit.segmentation.segmenters import SEGMENTERS, choose_segmenter, segment
 
 
 def test_every_segmenter_of_the_command_line_is_in_the_table():
-    assert ["auto", *SEGMENTERS] == [*get_args(SegmenterName)]
+    names = get_args(SegmenterName)
+    assert names == ("auto", *SEGMENTERS), "SegmenterName in w2vkit/config.py lists the names"
 
 
 @pytest.mark.parametrize("name", SEGMENTERS)

@@ -38,6 +38,11 @@ def normalized_rows(vectors: NDArray[Any], norms: NDArray[Any] | None = None) ->
     return rows
 
 
+def unit_vector(vector: NDArray[Any]) -> NDArray[Any]:
+    """Return a vector (D,) scaled to length 1, of the same type; a zero vector stays."""
+    return vector / (np.linalg.norm(vector) or 1)
+
+
 def check_finite(numbers: NDArray[Any]) -> None:
     """Raise W2vError if a number is infinite or NaN, which other libraries do not check."""
     if not np.isfinite(numbers).all():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from w2vkit.config import ClusterConfig, Kind
 from w2vkit.errors import UsageError
 from w2vkit.messages import counted
-from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.embeddings import Embeddings, unit_vector
 from w2vkit.query.formula import Formula, word_formula, words
 from w2vkit.query.grouping import Groups, Rows, grouped, leading_directions, silhouettes
 from w2vkit.query.neighbors import SCORE_DIGITS
@@ -136,8 +136,7 @@ def _check_different(rows: Rows, config: ClusterConfig) -> None:
 
 def _cluster(names: Sequence[str], vectors: Rows, fits: Rows, members: Groups) -> Cluster:
     """Return the cluster of the words at the positions `members`."""
-    mean = vectors[members].mean(axis=0)
-    scores = vectors[members] @ (mean / (np.linalg.norm(mean) or 1))
+    scores = vectors[members] @ unit_vector(vectors[members].mean(axis=0))
     order = np.argsort(-scores.round(12), kind="stable")
     found = tuple(
         ClusterWord(names[place], _rounded(score), _rounded(fits[place]))

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.config import MetricName
+
 Vectors = NDArray[Any]
 ScoreFunction = Callable[[Vectors, Vectors, Vectors], Vectors]
 """Takes targets (Q, …), vectors (B, D) and their norms (B,); returns scores (Q, B), best high."""
@@ -27,7 +29,7 @@ class Metric:
 
     """
 
-    name: str
+    name: MetricName
     score: ScoreFunction
     lower_is_better: bool = False
     unit_vectors: bool = False
@@ -70,7 +72,7 @@ def euclidean(targets: Vectors, vectors: Vectors, norms: Vectors) -> Vectors:
     return -distances
 
 
-METRICS: Mapping[str, Metric] = {
+METRICS: Mapping[MetricName, Metric] = {
     metric.name: metric
     for metric in (
         Metric("cosine", cosine, unit_vectors=True),
@@ -78,7 +80,7 @@ METRICS: Mapping[str, Metric] = {
         Metric("euclidean", euclidean, lower_is_better=True, faiss_metric="METRIC_L2"),
     )
 }
-"""The metrics by name. `w2vkit.config.MetricName` lists the same names."""
+"""The metrics by name; mypy reports a name that `w2vkit.config.MetricName` lacks."""
 
 
 def cosmul(weights: Sequence[float]) -> ScoreFunction:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import QueryConfig
+from w2vkit.config import MetricName, QueryConfig
 from w2vkit.errors import MissingWordError, UsageError, W2vError
-from w2vkit.model.embeddings import Embeddings, not_finite
+from w2vkit.model.embeddings import Embeddings, not_finite, unit_vector
 from w2vkit.query import search
 from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
 from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
@@ -45,7 +45,7 @@ class SearchRequest:
     """
 
     topn: int = DEFAULTS.topn
-    metric: str = DEFAULTS.metric
+    metric: MetricName = DEFAULTS.metric
     method: str = DEFAULTS.method
     rows: Rows | None = None
     threshold: float | None = None
@@ -103,9 +103,7 @@ def check_odd(size: int) -> None:
 def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[Member]:
     """Return the members of a set with their cosine to its mean, lowest first."""
     targets = np.stack([direction(embeddings, formula) for formula in formulas])
-    mean = targets.mean(axis=0)
-    length = np.linalg.norm(mean)
-    scores = targets @ (mean / length) if length > 0 else np.zeros(len(targets))
+    scores = targets @ unit_vector(targets.mean(axis=0))
     order = np.argsort(np.round(scores, 12), kind="stable")
     return [Member(str(formulas[place]), float(scores[place])) for place in order]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
-from w2vkit.model.embeddings import Matrix, normalized_rows
+from w2vkit.model.embeddings import Matrix, normalized_rows, unit_vector
 from w2vkit.query.model import Model
 from w2vkit.sentences.text_search import weighted_mean
 from w2vkit.sentences.tokenization import segmentation_of, tokenized
@@ -79,7 +79,7 @@ def defined_words(
         return []
     vectors = normalized_rows(np.array([_mean(model, weights, known[place]) for place in kept]))
     common = vectors.mean(axis=0) if len(kept) > 1 else np.zeros_like(vectors[0])
-    target = normalized_rows(_mean(model, weights, words)[np.newaxis])[0]
+    target = unit_vector(_mean(model, weights, words))
     cosines = normalized_rows(vectors - common) @ (target - common)
     order = np.argsort(-cosines, kind="stable")
     return [*dict.fromkeys(definitions[kept[place]].word for place in order.tolist())]

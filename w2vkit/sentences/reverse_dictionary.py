@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import QueryConfig, VectorizeConfig
 from w2vkit.errors import W2vError
-from w2vkit.model.embeddings import Embeddings, normalized_rows
+from w2vkit.model.embeddings import Embeddings, unit_vector
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import text_of_model
 from w2vkit.query.filters import allowed_rows
@@ -152,7 +152,7 @@ def _nearness(model: Model, words: NDArray[np.int64], listener: Listener) -> Sco
 def _cosines(embeddings: Embeddings, vector: NDArray[np.float32]) -> Scores:
     """Return the cosine of each word with a vector, float64 (V,)."""
     norms = np.maximum(embeddings.norms, np.finfo(np.float32).tiny)
-    target = normalized_rows(vector[np.newaxis])[0]
+    target = unit_vector(vector)
     return np.asarray(embeddings.vectors @ target / norms, np.float64)
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from w2vkit.config import TextUnit, VectorizeConfig
 from w2vkit.corpus.alignment import locate
 from w2vkit.errors import InvalidFileError, MissingWordError, UsageError, W2vError
-from w2vkit.model.embeddings import Embeddings, Matrix
+from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import CountedText, text_of_files, text_of_model
 from w2vkit.query.model import Model
@@ -107,9 +107,8 @@ class SearchedText:
         """
         words = np.array(known_words(self.model, question), np.int64)
         target = weighted_mean(self.embeddings, self.weights, words)
-        target = without_axis(target, self.index.axis)
-        length = float(np.linalg.norm(target))
-        scores = self.index.scores(self.embeddings, self.weights, target / (length or 1.0))
+        target = unit_vector(without_axis(target, self.index.axis))
+        scores = self.index.scores(self.embeddings, self.weights, target)
         if overlap:
             scores = (1 - overlap) * scores + overlap * self._shared(np.unique(words))
         return [
