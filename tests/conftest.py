@@ -142,14 +142,25 @@ NAMES = re.compile(
     r"|Chroma PersistentClient|save_word2vec_format"
 )
 """Names that are the same in every language."""
+FORMULA = re.compile(r"\{[^{}\n]*\}")
+HAN = "\u3400-\u9fff"
+HALF_WIDTH = re.compile(
+    rf"[{HAN}”）][,;?!](?![^\s{HAN}])|[{HAN}”）]: |[,;?!][{HAN}]|[{HAN}] ?\([^()]*\)"
+    rf"|^(?=.*[{HAN}]).*[\w)%], (?=\w)"
+)
+"""English punctuation in a Chinese text."""
 
 
 @pytest.fixture
 def foreign():
-    """Return the function that finds English sentences in a text: two words in a row."""
+    """Return the function that finds lines with English in a Chinese text.
+
+    That is two words in a row, or English punctuation beside Chinese characters.
+    """
 
     def found(text):
-        text = NAMES.sub("", COMMAND_LINES.sub("", text))
-        return [line for line in text.splitlines() if ENGLISH.search(line)]
+        text = FORMULA.sub("", NAMES.sub("", COMMAND_LINES.sub("", text)))
+        signs = (ENGLISH, HALF_WIDTH)
+        return [line for line in text.splitlines() if any(sign.search(line) for sign in signs)]
 
     return found

@@ -13,6 +13,14 @@ def test_lines_come_now_and_then(capsys):
     assert capsys.readouterr().err == "Training: 20% 20 words, loss 2.5\n"
 
 
+def test_lines_have_chinese_commas(capsys, monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    listener = LineListener()
+    listener.last_line -= 60
+    listener.progress(Progress("Training", 20, 100, "words", {"loss": 2.5}))
+    assert capsys.readouterr().err == "训练：20% 20 词，损失 2.5\n"
+
+
 def test_rates_are_readable():
     assert rate(Progress("Segmenting", 5_000_000, None, "B"), 2.0) == "2.5 MB/s"
     assert rate(Progress("Training", 900, None, "words"), 1.0) == "900 words/s"

@@ -153,7 +153,11 @@ def progress():
 
 @cache
 def headings():
-    """Return the names of columns: tuples called …_COLUMNS, and those passed to `print_rows`."""
+    """Return the names of columns and of fields.
+
+    Columns are tuples called …_COLUMNS, and those passed to `print_rows`; fields are the keys of
+    records in functions that call `print_record`.
+    """
     found = {}
     for tree in modules():
         for node in ast.walk(tree):
@@ -166,7 +170,22 @@ def headings():
                 if isinstance(one, ast.Tuple):
                     names = (getattr(part, "value", None) for part in one.elts)
                     found |= dict.fromkeys(name for name in names if isinstance(name, str))
+        for node in functions_that_call(tree, "print_record"):
+            found |= dict.fromkeys(
+                key.value
+                for record in ast.walk(node)
+                if isinstance(record, ast.Dict)
+                for key in record.keys
+                if isinstance(key, ast.Constant)
+            )
     return list(found)
+
+
+def functions_that_call(tree, name):
+    """Yield the functions of a module that call another one directly."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(is_call(x, {name}) for x in ast.walk(node)):
+            yield node
 
 
 @cache

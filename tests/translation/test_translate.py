@@ -73,6 +73,34 @@ def test_the_parts_of_other_texts_are_in_the_code(sections, package):
     assert [part for part in parts if sources.WORD.search(part) and part not in everything] == []
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        (
+            "2 likely names occur fewer than 5 times and get no vectors: 李定 (2), 杨志 (4); "
+            "--min-count 2 keeps them.",
+            "2 个可能的人名出现不到 5 次，不会有词向量：李定（2）、杨志（4）；用 --min-count 2 可以保留。",
+        ),
+        (
+            "An analogy takes three words, for A + B - C, not 2: 行者 八戒.",
+            "而不是 2 个：行者 八戒。",
+        ),
+        ("孙悟空, 八戒 and similar words in xy", "孙悟空、八戒"),
+        ("行者 does not exist.", "“行者”不存在。"),
+        ("a, b.txt does not exist.", "“a, b.txt”不存在。"),
+        ("{孙悟空, 行者} and similar words in xy", "{孙悟空, 行者}"),
+        (
+            "1 tokens, 2 types, 3 words kept. Training cbow, dim 5, window 4, 1 epoch, min-count 5, "
+            "sample 0.01, alpha 0.3.",
+            "min-count 5、sample 0.01、alpha 0.3。",
+        ),
+    ],
+)
+def test_punctuation_is_chinese(monkeypatch, english, chinese):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    assert chinese in translated(english)
+
+
 def test_no_text_is_translated_twice():
     texts = [(section == "headings", english) for section, english, _ in ENTRIES]
     assert sorted(text for text in {*texts} if texts.count(text) > 1) == []

@@ -60,6 +60,9 @@ def _shown(error: BaseException) -> int:
     if isinstance(error, W2vError):
         show_error(error.message, error.hint)
         return error.exit_code
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return error.exit_code
     if isinstance(error, click.ClickException) and is_chinese():
         return _show_usage_error(error)
     if reader_is_gone(error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.messages import counted, listed
-from w2vkit.translation.translate import translated
+from w2vkit.translation.translate import bracketed, joined_names, labeled, translated
 
 if TYPE_CHECKING:
     from w2vkit.diagnostics.check import CorpusReport
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FILE_COLUMNS = ("name", "encoding", "sure", "characters", "lines", "sentences", "longest", "script")
 KEPT_COLUMNS = ("min_count", "types", "tokens", "types_share", "tokens_share")
 PROBLEM_COLUMNS = ("kind", "files", "message", "remedy")
-MAX_FILES_LISTED = 20
+MAX_FILES_LISTED, MAX_FILES_NAMED = 20, 3
 MAX_SECONDS_WITH_TENTHS = 10.0
 """Shorter times are shown with tenths of seconds."""
 
@@ -127,6 +128,14 @@ def _print_problems(report: CorpusReport) -> None:
     found = f"{counted(len(report.problems), 'problem')} found."
     click.echo("\n" + translated(found if report.problems else "No problems found."))
     for problem in report.problems:
-        where = f" ({listed(problem.files)})" if problem.files else ""
+        where = bracketed(_names(problem.files)) if problem.files else ""
         message, remedy = translated(problem.message), translated(problem.remedy)
-        click.echo(f"- {translated(problem.kind)}{translated(where)}: {message}\n    {remedy}")
+        kind = f"{translated(problem.kind)}{where}"
+        click.echo(f"- {labeled(kind, message)}\n    {remedy}")
+
+
+def _names(files: Sequence[str]) -> str:
+    """Return the names of the first files, and how many more there are."""
+    if len(files) <= MAX_FILES_NAMED:
+        return joined_names(files)
+    return translated(listed(files, MAX_FILES_NAMED))

@@ -15,6 +15,7 @@ from w2vkit.cli.output import JSON, Record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import ClusterConfig, OutputFormat, QueryConfig
 from w2vkit.messages import counted
+from w2vkit.translation.translate import joined_names
 
 if TYPE_CHECKING:
     from w2vkit.query.clusters import Cluster
@@ -102,7 +103,7 @@ def _print(
 
 def _summaries(found: Sequence[Cluster], topn: int) -> Iterator[Record]:
     for one in found:
-        central = ", ".join(one.words[:topn])
+        central = joined_names(one.words[:topn])
         yield {**_figures(one), "members": central + (" …" if len(one.words) > topn else "")}
 
 

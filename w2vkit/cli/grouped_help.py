@@ -40,7 +40,8 @@ class GroupedCommand(click.Command):
 
     def _groups(self, ctx: click.Context) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Yield the groups that have options, each with the names and texts of its options."""
-        shown = [param for param in self.get_params(ctx) if param.get_help_record(ctx)]
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        shown = [option for option in options if option.get_help_record(ctx)]
         for heading in (USUAL, TEXT, ADVANCED):
             own = [param for param in shown if self._group_of(param) == heading]
             if heading == USUAL:

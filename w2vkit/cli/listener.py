@@ -13,7 +13,7 @@ import click
 from w2vkit.cli.messages import is_quiet
 from w2vkit.messages import printable
 from w2vkit.progress import Listener, Progress
-from w2vkit.translation.translate import labeled, translated
+from w2vkit.translation.translate import joined_clauses, labeled, translated
 
 SECONDS_BETWEEN_LINES = 10.0
 MIN_WIDE_COLUMNS = 76
@@ -38,10 +38,10 @@ class LineListener:
         if self.is_quiet or now - self.last_line < SECONDS_BETWEEN_LINES:
             return
         self.last_line = now
-        share = f" {progress.done / progress.total:.0%}" if progress.total else ""
-        figures = "".join(f", {figure(name, x)}" for name, x in progress.details.items())
-        done = f"{progress.done:,} {translated(progress.unit)}"
-        click.echo(labeled(progress.stage, f"{share} {done}{figures}".lstrip()), err=True)
+        share = f"{progress.done / progress.total:.0%} " if progress.total else ""
+        done = f"{share}{progress.done:,} {translated(progress.unit)}"
+        figures = (figure(name, x) for name, x in progress.details.items())
+        click.echo(labeled(progress.stage, joined_clauses([done, *figures])), err=True)
 
 
 class BarListener:

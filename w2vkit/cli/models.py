@@ -15,7 +15,7 @@ from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import OutputFormat
 from w2vkit.errors import UsageError
 from w2vkit.system.paths import models_home
-from w2vkit.translation.translate import translated
+from w2vkit.translation.translate import joined_names, translated
 
 NESTED_GROUPS = {"files"}
 """Groups of which a table shows only the names."""
@@ -130,7 +130,7 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         elif isinstance(value, list):
             lines[prefix + name] = translated(f"{len(value):,} in all")
         elif isinstance(value, Mapping):
-            lines[prefix + name] = ", ".join(value)
+            lines[prefix + name] = joined_names(value)
         elif value is not None:
             lines[prefix + name] = translated("no") if value is False else value
     return lines

@@ -103,11 +103,11 @@ def _parts(word: str) -> Iterator[str]:
 
 def names_note(names: Mapping[str, int], min_count: int) -> str:
     """Return the sentence on names that get no vectors, and the option that keeps them."""
-    shown = ", ".join(f"{name} ({count})" for name, count in [*names.items()][:NAMES_SHOWN])
-    more = "…" if len(names) > NAMES_SHOWN else ""
+    shown = [f"{name} ({count})" for name, count in [*names.items()][:NAMES_SHOWN]]
+    shown += ["…"] * (len(names) > NAMES_SHOWN)
     verb = "occurs" if len(names) == 1 else "occur"
     pronoun = "it" if len(names) == 1 else "them"
     return (
         f"{counted(len(names), 'likely name')} {verb} fewer than {min_count} times and get "
-        f"no vectors: {shown}{more}; --min-count {min(names.values())} keeps {pronoun}."
+        f"no vectors: {', '.join(shown)}; --min-count {min(names.values())} keeps {pronoun}."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from unicodedata import east_asian_width
@@ -18,6 +18,10 @@ _PROSE = re.compile(r"(?<![\w/.=~“-])[A-Za-z]{2,}(?![\w/=-]|\.\w)")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\S)")
 _SEPARATORS = (("; ", "；"), (", ", "，"))
 _LIST = re.compile(r", | and | or ")
+_NOT_PROSE = re.compile(r"[/\\{]|\.[A-Za-z]\w{0,7}$")
+"""What values contain that are paths or formulas."""
+_NOTE = re.compile(r" \(([^()]+)\)$")
+"""What follows a part of a list in brackets: the count of a name."""
 _COLUMN = re.compile(r" {2,}")
 
 
@@ -120,7 +124,7 @@ class Translator:
                 return value
             if mode.startswith("raw"):
                 cost, kept = cost + _cost(value), kept + _cost(value)
-                return "、".join(_LIST.split(value)) if mode == "raw、" else value
+                return "、".join(map(_noted, _LIST.split(value))) if mode == "raw、" else value
             found = self._list(value) if mode == "、" else self._value(value)
             cost += found.cost
             return found.text
@@ -131,17 +135,18 @@ class Translator:
     def _list(self, value: str) -> Found:
         """Return the parts of an English list, joined with the Chinese comma of lists."""
         parts = [self._value(part) for part in _LIST.split(value)]
-        return Found("、".join(part.text for part in parts), sum(part.cost for part in parts))
+        shown = (_noted(part.text) for part in parts)
+        return Found("、".join(shown), sum(part.cost for part in parts))
 
     def _value(self, value: str) -> Found:
         """Return a value, translated if it is a message itself or consists of messages."""
         text = value.strip()
         unknown = _cost(text)
         if not unknown:
-            return Found(value)
+            return Found(_punctuated(value))
         whole = self.sentences(text)
         parts = [self._parts(text, separator, comma) for separator, comma in _SEPARATORS]
-        ways = [way for way in (*parts, whole, Found(value, unknown)) if way]
+        ways = [way for way in (*parts, whole, Found(_punctuated(value), unknown)) if way]
         return min(ways, key=lambda way: way.cost)
 
     def _parts(self, text: str, separator: str, comma: str) -> Found | None:
@@ -156,6 +161,16 @@ class Translator:
 def _joined(sentence: str, rest: str) -> str:
     """Join sentences; a space follows one that ends with a command or another Latin text."""
     return f"{sentence} {rest}" if rest and sentence[-1:].isascii() else sentence + rest
+
+
+def _punctuated(value: str) -> str:
+    """Return a value with Chinese commas, unless it is a path or a formula."""
+    return value if _NOT_PROSE.search(value) else value.replace(", ", "、")
+
+
+def _noted(part: str) -> str:
+    """Return a part of a list, a note after it in Chinese brackets: 李定（2）."""
+    return _NOTE.sub(r"（\1）", part)
 
 
 def _cost(text: str) -> int:
@@ -210,6 +225,21 @@ def _line(line: str) -> str:
 def _columns(text: str) -> int:
     """Return the number of columns of a text on a terminal."""
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def joined_names(names: Iterable[str]) -> str:
+    """Return names as a list: 孙悟空, 八戒, or 孙悟空、八戒 for Chinese readers."""
+    return ("、" if is_chinese() else ", ").join(names)
+
+
+def joined_clauses(clauses: Iterable[str]) -> str:
+    """Return clauses with the comma of sentences in the language of the reader."""
+    return ("，" if is_chinese() else ", ").join(clauses)
+
+
+def bracketed(text: str) -> str:
+    """Return a text in brackets, to be put after another one: ` (a.txt)`, or `（a.txt）`."""
+    return f"（{text}）" if is_chinese() else f" ({text})"
 
 
 def labeled(label: str, text: str) -> str:
