@@ -134,3 +134,12 @@ def test_the_head_of_a_damaged_index_is_refused():
     index[1] = 0
     with pytest.raises(W2vError, match="damaged"):
         Vocabulary(buffer, index).head(1)
+
+
+def test_all_words_at_once():
+    vocabulary = Vocabulary.from_counts([("孙悟空", 3), ("a b", 2), ("x\u2028y", 1)])
+    assert vocabulary.words() == [*vocabulary]
+    assert Vocabulary.from_counts([]).words() == []
+    for damaged in (b"\xff\t1\n", b"a\t1\nb"):
+        with pytest.raises(W2vError, match="damaged"):
+            Vocabulary(damaged).words()

@@ -132,6 +132,18 @@ class Vocabulary:
         except UnicodeDecodeError as error:
             raise _damaged() from error
 
+    def words(self) -> list[str]:
+        """Return all words; much faster than `word` for each row."""
+        try:
+            lines = str(memoryview(self.buffer), "utf-8").split("\n")
+        except UnicodeDecodeError as error:
+            raise _damaged() from error
+        last = lines.pop()
+        words = [line.partition("\t")[0] for line in lines]
+        if last or len(words) != len(self):
+            raise _damaged()
+        return words
+
     def count(self, row: int) -> int:
         """Return the count of the word with the id `row`; 0 if unknown."""
         count = self._line(row)[1]

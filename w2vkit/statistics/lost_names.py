@@ -45,11 +45,11 @@ def lost_names(
     """
     vocabulary = corpus.vocabulary
     dictionary = dictionary_of(SegmentConfig())
+    first, end = vocabulary.kept(min_count), vocabulary.kept(max(2, min_count // 2))
     counts = {
         word: vocabulary.count(row)
-        for row, word in enumerate(vocabulary)
-        if max(2, min_count // 2) <= vocabulary.count(row) < min_count
-        and (known.get(word) == "person" or _may_be_name(word, vocabulary, dictionary))
+        for row, word in enumerate(vocabulary.words()[first:end], first)
+        if known.get(word) == "person" or _may_be_name(word, vocabulary, dictionary)
     }
     if not counts:
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,7 @@ from w2vkit.text.script import HAN, convert
 MAX_TOKENS = 20_000_000
 """The beginning of a text of this many tokens is examined."""
 _NAME = re.compile(f"[{HAN}·]{{2,}}")
-_ALL_SURNAMES = (*SURNAMES, *COMPOUND_SURNAMES)
+_ALL_SURNAMES = frozenset({*SURNAMES, *COMPOUND_SURNAMES})
 Flags = NDArray[np.bool_]
 Shares = NDArray[np.float64]
 
@@ -80,9 +80,10 @@ def kinds_of_words(
         known: the kinds of the words that were found in the text, or named by the user.
 
     """
-    words = [word for word in vocabulary if _NAME.fullmatch(word)]
+    all_words = vocabulary.words() if isinstance(vocabulary, Vocabulary) else vocabulary
+    words = [word for word in all_words if _NAME.fullmatch(word)]
     all_kinds = {**(_judged(corpus, words, known) if words else {}), **known}
-    return {word: all_kinds[word] for word in vocabulary if word in all_kinds}
+    return {word: all_kinds[word] for word in all_words if word in all_kinds}
 
 
 def _judged(corpus: EncodedCorpus, words: list[str], known: Mapping[str, Kind]) -> dict[str, Kind]:
@@ -109,7 +110,7 @@ def _ends_in(word: str, persons: Collection[str]) -> bool:
 
 def _neighbors(corpus: EncodedCorpus, max_tokens: int = MAX_TOKENS) -> _Neighbors:
     ids = np.asarray(corpus.ids()[:max_tokens], np.int64)
-    words = convert("\n".join(corpus.vocabulary), "simplified").split("\n")
+    words = convert("\n".join(corpus.vocabulary.words()), "simplified").split("\n")
     before = np.empty_like(ids)
     before[1:] = ids[:-1]
     starts = np.asarray(corpus.starts)
@@ -128,7 +129,6 @@ def _usages(
     def usage(row: int, after_name: float = 0.0) -> Usage:
         word = text.words[row]
         keyness = float(text.counts[row]) / total / general_share(word)
-        is_given = any(surname + word in names for surname in _ALL_SURNAMES)
         count, rest = int(text.counts[row]), rows.get(word[1:], row)
         is_extended = text.counts[rest] >= MORE * count and rest != row
         return Usage(
@@ -137,13 +137,13 @@ def _usages(
             float(going[row]),
             keyness,
             count,
-            is_given,
+            word in given_names,
             word in known,
             bool(is_extended),
         )
 
     rows = {word: row for row, word in enumerate(text.words) if len(word) > 1}
-    names: Collection[str] = ()
+    given_names: Collection[str] = ()
     is_name = np.zeros(len(text.words), np.bool_)
     for row in np.flatnonzero((acting > 0) & (text.counts >= MIN_NAME_COUNT)).tolist():
         word = text.words[row]
@@ -152,6 +152,14 @@ def _usages(
             or may_be_full_name(word, dictionary.tag(word)[0][1], usage(row))
         ):
             is_name[row] = True
-    names = {text.words[row] for row in np.flatnonzero(is_name).tolist()}
+    given_names = _given_names(text.words[row] for row in np.flatnonzero(is_name).tolist())
     after = text.share_after(is_name)
     return lambda row: usage(row, float(after[row]))
+
+
+def _given_names(names: Iterable[str]) -> frozenset[str]:
+    """Return what follows the surname in each name."""
+    lengths = {len(surname) for surname in _ALL_SURNAMES}
+    return frozenset(
+        name[length:] for name in names for length in lengths if name[:length] in _ALL_SURNAMES
+    )
