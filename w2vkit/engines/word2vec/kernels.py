@@ -49,9 +49,9 @@ def take(taken: Longs, first: Index, count: Index, preferred: Index, block: Inde
     return task
 
 
-@compiled
-def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -> None:
-    """Do tasks of a chunk, together with all other threads that run this, until none is left.
+@simd.entry
+def train(arrays: TokenChunk, matrices: Weights, constants: TrainPlan, memory: Scratch) -> None:
+    """Train on a chunk: do its tasks, with all other threads that run this, until none is left.
 
     A ticket is the number of a task, counted through the chunk: first those of the forward pass of
     the first block, then those of its backward pass, then the second block. A thread takes a
@@ -64,6 +64,9 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
 
     If words are composed of rows, the backward pass has a second part, see `composition`.
     """
+    # One function, because the compiler optimizes all code again for each caller around it.
+    chunk, weights = simd.pointers(arrays), simd.pointers(matrices)
+    plan, s = simd.pointers(constants), simd.pointers(memory)
     parts = 2 if plan.composed else 1
     tickets_per_block = plan.tasks + parts * plan.owners
     blocks = -(-(chunk.last - chunk.first) // plan.tokens_per_block)
@@ -98,11 +101,3 @@ def do_tasks(chunk: TokenChunk, weights: Weights, plan: TrainPlan, s: Scratch) -
             owner = take(s.taken, plan.tasks + plan.owners, plan.owners, thread, block)
             distribute(owner, weights.inputs, plan, s)
         progress = simd.fetch_add(s.progress, TASKS, TASK_DONE) + TASK_DONE
-
-
-@simd.entry
-def train(chunk: TokenChunk, weights: Weights, plan: TrainPlan, scratch: Scratch) -> None:
-    """Train on a chunk, in any number of threads at once; see `do_tasks`."""
-    do_tasks(
-        simd.pointers(chunk), simd.pointers(weights), simd.pointers(plan), simd.pointers(scratch)
-    )
