@@ -91,8 +91,11 @@ def test_what_was_tuned_for_another_algorithm_is_left_alone():
         (1_000, True, {"loss": "hierarchical"}, "cbow"),
         (1_000, True, {"engine": "gensim"}, "cbow"),
         (1_000, True, {"algorithm": "skipgram"}, "skipgram"),
-        (50_000, False, {}, "cbow"),
-        (150_001, False, {}, "fused"),
+        (1_000, False, {}, "fused"),
+        (50_000, False, {"epochs": 3}, "fused"),
+        (50_000, False, {"engine": "gensim"}, "cbow"),
+        (1_500_000, False, {}, "fused"),
+        (1_500_000, False, {"loss": "hierarchical"}, "skipgram"),
         (1_500_001, False, {}, "skipgram"),
     ],
 )
@@ -147,9 +150,9 @@ def test_options_that_fit_some_size_wait_for_the_text():
     check_options({"cbow_gradient": "shared"})
     resolve({"cbow_gradient": "shared"}, 1_000)
     check_options({"max_ngram": 3})
-    resolve({"max_ngram": 3}, 1_000, chinese=True)
-    with pytest.raises(UsageError, match="--max-ngram has no effect with cbow") as caught:
-        resolve({"max_ngram": 3}, 1_000)
+    resolve({"max_ngram": 3}, 1_000)
+    with pytest.raises(UsageError, match="--max-ngram has no effect with skipgram") as caught:
+        resolve({"max_ngram": 3}, 10_000_000)
     assert caught.value.hint == "Omit it, or use --algorithm fasttext."
     with pytest.raises(UsageError, match="--cbow-gradient has no effect with skipgram"):
         resolve({"cbow_gradient": "shared"}, 10_000_000)
@@ -158,7 +161,8 @@ def test_options_that_fit_some_size_wait_for_the_text():
 @pytest.mark.parametrize(
     ("tokens", "chinese", "members", "window"),
     [
-        (50_000, False, "cbow", 4),
+        (20_000, False, "fasttext", 10),
+        (50_000, False, "fasttext", 10),
         (50_000, True, "cbow", 4),
         (400_000, True, "cbow", 5),
         (400_000, False, "fasttext", 10),

@@ -89,6 +89,10 @@ _NOVEL = replace(
     subwords=_FEWER_EPOCHS,
 )
 _SKIPGRAM = {"members": "fasttext=1,ppmi=1", "architecture": "skipgram"}
+_SMALL_SKIPGRAM = {
+    **_SKIPGRAM,
+    **{name: x for name, x in _LARGE[0].options.items() if name not in ("epochs", "min_count")},
+}
 
 CHINESE_DEFAULTS = (
     fusing(_TINY, _SMALL_CBOW, default=True),
@@ -98,8 +102,8 @@ CHINESE_DEFAULTS = (
 )
 """The defaults for text in which most words are Chinese."""
 OTHER_DEFAULTS = (
-    fusing(_TINY, _SMALL_CBOW),
-    fusing(_SMALL, _SMALL_CBOW),
+    fusing(_TINY, _SMALL_SKIPGRAM, default=True),
+    fusing(_SMALL, {**_SMALL_SKIPGRAM, "epochs": 40}, default=True),
     fusing(_LARGE[0], _SKIPGRAM, default=True),
     *(fusing(row, _SKIPGRAM) for row in _LARGE[1:]),
 )
