@@ -1,5 +1,6 @@
 """Where every command writes: through links, into streams, never over what was there."""
 
+import json
 import os
 import subprocess
 import sys
@@ -111,6 +112,16 @@ def test_a_report_is_not_written_over_what_exists(w2v, place):
     assert w2v(*TRAIN, "--report", "link.json").exit_code == 0
     assert (place / "link.json").is_symlink()
     assert '"curve"' in (place / "real.json").read_text(encoding="utf-8")
+
+
+def test_the_report_on_a_fused_model_contains_the_loss_of_each_member(w2v, place):
+    fused = ("--algorithm", "fused", "--members", "cbow,ppmi")
+    done = w2v(*TRAIN, *fused, "--report", "loss.json")
+    assert done.exit_code == 0, done.stderr
+    members = json.loads((place / "loss.json").read_text(encoding="utf-8"))["members"]
+    assert members["cbow"]["loss"] > 0
+    assert len(members["cbow"]["curve"]) > 0
+    assert members["ppmi"] == {"loss": None, "curve": []}
 
 
 @pytest.mark.parametrize(

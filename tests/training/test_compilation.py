@@ -59,7 +59,8 @@ def test_nothing_is_compiled_in_vain(cache, sources, options, least):
     [
         ("孙悟空 说 了 一 句 话\n", False, [word2vec.train, glove.train_block]),  # a fused model
         ("孙悟空 说 了 一 句 话\n", True, [word2vec.train]),
-        ("a b c d e\n", False, [word2vec.train]),
+        ("a b c d e\n", False, [word2vec.train, glove.train_block]),
+        ("a b c d e\n", True, [word2vec.train]),
     ],
 )
 def test_the_kernels_of_the_default_are_stored(cache, tmp_path, sentence, continues, needed):

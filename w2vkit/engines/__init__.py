@@ -92,6 +92,29 @@ def restored_curve(figures: Mapping[str, Any]) -> list[LossPoint]:
     return [LossPoint(*(number(point, name) for name in names)) for point in figures["curve"]]
 
 
+@dataclass(frozen=True, slots=True)
+class MemberLoss:
+    """The loss of a member of a fused model.
+
+    Attributes:
+        loss: the mean loss per pair in the last epoch, or None if the member has none.
+        curve: the loss during its training.
+
+    """
+
+    loss: float | None = None
+    curve: Sequence[LossPoint] = field(default_factory=list)
+
+
+def restored_loss(figures: Mapping[str, Any]) -> MemberLoss:
+    """Return the loss of a member from the figures of a checkpoint.
+
+    An earlier version did not record the curve.
+    """
+    loss = None if figures["loss"] is None else number(figures, "loss")
+    return MemberLoss(loss, restored_curve(figures) if "curve" in figures else [])
+
+
 @dataclass(frozen=True, eq=False)
 class Trained:
     """The result of a training.
@@ -106,6 +129,7 @@ class Trained:
         versions: of the packages that computed the vectors.
         subwords: the vectors of character n-grams, if the engine trains them.
         record: further facts of the training for the manifest of the model, as JSON.
+        members: the losses of the members of a fused model, by name.
 
     """
 
@@ -118,6 +142,7 @@ class Trained:
     versions: dict[str, str] = field(default_factory=dict)
     subwords: Subwords | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
+    members: Mapping[str, MemberLoss] = field(default_factory=dict)
 
 
 class Engine(Protocol):

@@ -183,13 +183,15 @@ def _was_saved(job: Job) -> bool:
 
 
 def write_report(path: Path, summary: TrainSummary, trained: Trained) -> None:
-    """Write the loss over time, JSON.
+    """Write the loss over time, JSON; for a fused model, the loss of each member.
 
     Raises:
         W2vError: it could not be written.
 
     """
     content = {**asdict(summary), "curve": [asdict(point) for point in trained.curve]}
+    if trained.members:
+        content["members"] = {name: asdict(loss) for name, loss in trained.members.items()}
     try:
         with atomic_text(path) as file:
             json.dump(content, file, ensure_ascii=False, indent=1)

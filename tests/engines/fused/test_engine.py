@@ -7,7 +7,7 @@ import pytest
 
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines import engine_for
+from w2vkit.engines import MemberLoss, engine_for, restored_loss
 from w2vkit.engines.fused.fusion import fuse, view_of
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.state import NO_CHECKPOINT, InsufficientTextError, StoppedError
@@ -35,7 +35,7 @@ def trained(corpus, config=None, listener=SILENT, keeper=NO_CHECKPOINT, start=No
 
 def everything(result):
     grams = b"" if result.subwords is None else result.subwords.vectors.tobytes()
-    return result.vectors.tobytes(), grams, result.record
+    return result.vectors.tobytes(), grams, result.record, result.members
 
 
 class Diary:
@@ -79,6 +79,21 @@ def test_members_and_reduction_are_recorded(corpus):
     assert record["reduction"]["columns"] == 24
     assert record["reduction"]["dim"] == 8
     assert 0.3 < record["reduction"]["kept"] < 1
+
+
+def test_the_loss_of_each_member_is_returned(corpus):
+    whole = trained(corpus)
+    assert [*whole.members] == ["cbow", "fasttext", "ppmi"]
+    alone = members_of(options(), chinese=False)[0].config
+    result = engine_for(alone).train(corpus, corpus.vocabulary, alone, SILENT)
+    assert result.curve
+    assert whole.members["cbow"] == MemberLoss(result.loss, result.curve)
+    assert whole.members["fasttext"].curve
+    assert whole.members["ppmi"] == MemberLoss()
+
+
+def test_a_loss_without_a_curve_is_restored():
+    assert restored_loss({"loss": 2.5}) == MemberLoss(2.5)  # an earlier version had no curve
 
 
 def test_progress_names_the_member(corpus):

@@ -14,13 +14,13 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.engines import Trained, engine_for
+from w2vkit.engines import MemberLoss, Trained, engine_for, restored_loss
 from w2vkit.engines.fused.fusion import Fusion, View, fuse, fused_subwords, view_of
 from w2vkit.engines.fused.lanes import (
     MemberListener,
@@ -50,11 +50,13 @@ from w2vkit.engines.workers import choose_workers
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
+from w2vkit.system import jsonfile
 from w2vkit.system.compilation import versions
-from w2vkit.system.jsonfile import number
 
 RECORD = "fused"
 """Name of the record of members and reduction, in a model and in the last state."""
+LOSSES = "losses"
+"""Name of the losses of the members in the last state."""
 
 
 class FusedEngine:
@@ -146,7 +148,8 @@ def _train_member(
         listener.note(f"{name} is omitted: {error.message}")
         shared.finish(name, partial(position.omitted.__setitem__, name, error.message))
     else:
-        finished = Finished(trained.vectors, trained.seconds, trained.loss, trained.subwords)
+        loss = MemberLoss(trained.loss, [*trained.curve])
+        finished = Finished(trained.vectors, trained.seconds, loss, trained.subwords)
         shared.finish(name, partial(position.finished.__setitem__, name, finished))
 
 
@@ -171,7 +174,7 @@ def _fused(
     subwords = _mapped_subwords(results, views, fusion)
     record = {
         "members": {
-            member.name: {"weight": member.weight, **member.own, "loss": result.loss}
+            member.name: {"weight": member.weight, **member.own, "loss": result.loss.loss}
             for member, result in zip(present, results, strict=True)
         },
         "omitted": {
@@ -185,7 +188,10 @@ def _fused(
             "kept": round(fusion.kept, 6),
         },
     }
-    figures: dict[str, Any] = {RECORD: record, "seconds": seconds}
+    losses = {
+        member.name: asdict(result.loss) for member, result in zip(present, results, strict=True)
+    }
+    figures: dict[str, Any] = {RECORD: record, "seconds": seconds, LOSSES: losses}
     more = {} if subwords is None else subword_arrays(subwords)
     if subwords is not None:
         figures["subwords"] = subword_facts(subwords)
@@ -207,7 +213,7 @@ def _restored_end(end: State, words: int, config: TrainConfig) -> Trained:
     """Return the result of a finished training."""
     end.check(words, config.dim, with_context=False)
     subwords = restored_subwords(end.figures, end.more)
-    return _result(end, number(end.figures, "seconds"), subwords)
+    return _result(end, jsonfile.number(end.figures, "seconds"), subwords)
 
 
 def _result(end: State, seconds: float, subwords: Subwords | None) -> Trained:
@@ -217,6 +223,9 @@ def _result(end: State, seconds: float, subwords: Subwords | None) -> Trained:
         seconds,
         end,
         versions=versions(),
+        members={
+            name: restored_loss(loss) for name, loss in jsonfile.group(end.figures, LOSSES).items()
+        },
         subwords=subwords,
         record={RECORD: end.figures[RECORD]},
     )

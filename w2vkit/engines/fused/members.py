@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from w2vkit.config import MemberName, TrainConfig, parse_members
+from w2vkit.engines import MemberLoss
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.subwords import Subwords
 
@@ -41,14 +42,14 @@ class Finished:
     Attributes:
         vectors: float32 (V, D).
         seconds: the time spent on training.
-        loss: the mean loss per pair in the last epoch, or None.
+        loss: the loss in the last epoch and during the training.
         subwords: the vectors of character n-grams, or None.
 
     """
 
     vectors: Matrix
     seconds: float
-    loss: float | None = None
+    loss: MemberLoss = field(default_factory=MemberLoss)
     subwords: Subwords | None = None
 
 

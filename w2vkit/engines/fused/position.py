@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import MemberName
+from w2vkit.engines import restored_loss
 from w2vkit.engines.fused.members import Finished
 from w2vkit.engines.state import State
 from w2vkit.errors import InvalidFileError
@@ -45,7 +46,7 @@ def state_of(position: Position) -> State:
     more: dict[str, NDArray[Any]] = {}
     done: dict[str, Any] = {}
     for name, result in position.finished.items():
-        done[name] = {"seconds": result.seconds, "loss": result.loss}
+        done[name] = {"seconds": result.seconds, **asdict(result.loss)}
         more[f"{name}.vectors"] = result.vectors
         if result.subwords is not None:
             done[name]["subwords"] = subword_facts(result.subwords)
@@ -92,13 +93,8 @@ def restored_position(state: State, words: int, dim: int) -> Position:
         if vectors.shape != (words, dim) or vectors.dtype != np.float32:
             raise InvalidFileError(f"the vectors of {name} are {vectors.shape}, not {(words, dim)}")
         subwords = restored_subwords(facts, state.more, f"{name}.")
-        loss = facts["loss"]
-        position.finished[name] = Finished(
-            vectors,
-            jsonfile.number(facts, "seconds"),
-            None if loss is None else jsonfile.number(facts, "loss"),
-            subwords,
-        )
+        seconds, loss = jsonfile.number(facts, "seconds"), restored_loss(facts)
+        position.finished[name] = Finished(vectors, seconds, loss, subwords)
     for key, facts in jsonfile.group(state.figures, "running").items():
         name = cast("MemberName", key)
         position.running[name] = _restored_state(facts, state.more, f"{RUNNING}{name}.")
