@@ -284,9 +284,8 @@ def _check_member_effect(given: Mapping[str, Any], config: TrainConfig) -> None:
         if name == "members" or algorithms_with(name, members):
             continue
         useful = algorithms_with(name, get_args(MemberName))[0]
-        named = "the member " if len(members) == 1 else "the members "
         raise UsageError(
-            f"--{name.replace('_', '-')} has no effect with {named}{' and '.join(members)}.",
+            f"--{name.replace('_', '-')} has no effect with --members {','.join(members)}.",
             f"Omit it, or add {useful} to --members."
             if "members" in given
             else f"Omit it, or use --algorithm {useful}.",
