@@ -146,40 +146,9 @@ def test_options_that_fit_no_size_are_refused_before_the_text_is_read(given, sai
     assert said in caught.value.message
 
 
-@pytest.mark.parametrize(
-    ("given", "said", "hint"),
-    [
-        ({"cbow_gradient": "shared"}, "--cbow-gradient", "Omit it, or use --algorithm cbow."),
-        (
-            {"members": "cbow,ppmi", "max_ngram": 3},
-            "--max-ngram",
-            "Omit it, or add fasttext to --members.",
-        ),
-        (
-            {"algorithm": "fused", "members": "cbow,fasttext", "shift": 2.0},
-            "--shift",
-            "Omit it, or add ppmi to --members.",
-        ),
-        ({"members": "ppmi", "epochs": 9}, "--epochs", "Omit it, or add cbow to --members."),
-    ],
-    ids=str,
-)
-def test_an_option_that_no_member_uses_is_refused(given, said, hint):
-    with pytest.raises(UsageError, match=f"{said} has no effect with --members ") as caught:
-        resolve(given, 50_000)
-    assert caught.value.hint == hint
-
-
-def test_an_option_that_no_given_member_uses_is_refused_before_the_text_is_read():
-    given = {"algorithm": "fused", "members": "fasttext,ppmi", "cbow_gradient": "shared"}
-    with pytest.raises(UsageError, match="with --members fasttext,ppmi"):
-        check_options(given)
-    check_options({"algorithm": "fused", "cbow_gradient": "shared"})
-
-
 def test_options_that_fit_some_size_wait_for_the_text():
     check_options({"cbow_gradient": "shared"})
-    resolve({"cbow_gradient": "shared"}, 1_000, chinese=True)
+    resolve({"cbow_gradient": "shared"}, 1_000)
     check_options({"max_ngram": 3})
     resolve({"max_ngram": 3}, 1_000)
     with pytest.raises(UsageError, match="--max-ngram has no effect with skipgram") as caught:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, get_args
+from typing import Any
 
-from w2vkit.config import Algorithm, MemberName, TrainConfig, parse_members
+from w2vkit.config import Algorithm, TrainConfig
 from w2vkit.engines import find_offer, is_offered
 from w2vkit.errors import UsageError
 from w2vkit.training.algorithms import algorithms_with, uses_loss_option
@@ -189,10 +189,7 @@ def check_options(given: Mapping[str, Any]) -> None:
         W2vError: the options need a package that is not installed.
 
     """
-    config = TrainConfig(**given)
-    _check_loss(given, config.loss)
-    if given.get("algorithm") == "fused" and "members" in given:
-        _check_member_effect(given, config)
+    _check_loss(given, TrainConfig(**given).loss)
     algorithms = [given["algorithm"]] if "algorithm" in given else _default_algorithms(given)
     _check_effect(given, algorithms)
     for algorithm in algorithms:
@@ -233,7 +230,6 @@ def resolve(
         algorithm = single_algorithm(tokens, chinese=chinese)
     config = TrainConfig(**{**size_defaults(tokens, algorithm, chinese=chinese), **given})
     _check_effect(given, [config.algorithm])
-    _check_member_effect(given, config)
     _check_loss(given, config.loss)
     return config
 
@@ -273,20 +269,3 @@ def _check_effect(given: Mapping[str, Any], algorithms: Sequence[str]) -> None:
                 f"--{name.replace('_', '-')} has no effect with {' or '.join(algorithms)}.",
                 f"Omit it, or use --algorithm {algorithms_with(name)[0]}.",
             )
-
-
-def _check_member_effect(given: Mapping[str, Any], config: TrainConfig) -> None:
-    """Raise UsageError if an option has no effect on any of the members of a fused model."""
-    if config.algorithm != "fused":
-        return
-    members = list(parse_members(config.members))
-    for name in given:
-        if name == "members" or algorithms_with(name, members):
-            continue
-        useful = algorithms_with(name, get_args(MemberName))[0]
-        raise UsageError(
-            f"--{name.replace('_', '-')} has no effect with --members {','.join(members)}.",
-            f"Omit it, or add {useful} to --members."
-            if "members" in given
-            else f"Omit it, or use --algorithm {useful}.",
-        )
