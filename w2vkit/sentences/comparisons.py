@@ -45,8 +45,8 @@ def duplicates(text: SearchedText, threshold: float = 0.95, topn: int | None = N
     units = _at_most_twice(text, compared_units(text))
     if len(units) > MOST_COMPARED:
         raise W2vError(
-            f"The text has {len(units):,} units, and at most {MOST_COMPARED:,} are compared with "
-            "one another.",
+            f"The text has {len(units):,} units, but at most {MOST_COMPARED:,} can be compared "
+            "with one another.",
             "Use --unit paragraph, or name a part of the text.",
         )
     vectors = text.index.vectors(text.embeddings, text.weights, units)

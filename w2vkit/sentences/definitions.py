@@ -13,7 +13,7 @@ from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.embeddings import Matrix, normalized_rows, unit_vector
 from w2vkit.query.model import Model
-from w2vkit.sentences.text_search import weighted_mean
+from w2vkit.sentences.question_words import weighted_mean
 from w2vkit.sentences.tokenization import segmentation_of, tokenized
 from w2vkit.text.encoding import read_small_file
 
@@ -45,11 +45,12 @@ def read_definitions(path: str, note: Callable[[str], None]) -> list[Definition]
             malformed.append(number)
     if not found:
         raise W2vError(
-            f"{path} contains no definitions.", "Write a word, a tab and its definition on a line."
+            f"{path} contains no definitions.",
+            "Write a word, a tab and its definition on each line.",
         )
     if malformed:
         lines = counted(len(malformed), "line")
-        note(f"{path}: {lines} without a tab left out, the first is line {malformed[0]}.")
+        note(f"{path}: left out {lines} without a tab, first line {malformed[0]}.")
     return found
 
 

@@ -26,7 +26,7 @@ from w2vkit.query.model import Model
 from w2vkit.query.neighbors import Neighbor, Neighbors
 from w2vkit.query.suggestions import syllables
 from w2vkit.sentences.definitions import Definition, defined_words
-from w2vkit.sentences.text_search import known_words, weighted_mean
+from w2vkit.sentences.question_words import known_words, weighted_mean
 from w2vkit.sentences.text_vectors import word_weights
 from w2vkit.statistics.neighborhood import associations_near
 

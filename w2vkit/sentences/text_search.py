@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import TextUnit, VectorizeConfig
 from w2vkit.corpus.alignment import locate
-from w2vkit.errors import InvalidFileError, MissingWordError, UsageError, W2vError
+from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
 from w2vkit.progress import SILENT, Listener
-from w2vkit.query.counted_text import CountedText, text_of_files, text_of_model
+from w2vkit.query.counted_text import text_of_files, text_of_model
 from w2vkit.query.model import Model
 from w2vkit.query.passages import excerpt
-from w2vkit.sentences.text_index import TextIndex, read_index, without_axis, write_index
+from w2vkit.sentences.cached_index import cached_index
+from w2vkit.sentences.question_words import known_words, weighted_mean
+from w2vkit.sentences.text_index import TextIndex, without_axis
 from w2vkit.sentences.text_vectors import word_weights
-from w2vkit.sentences.tokenization import segmentation_of, tokenized
-from w2vkit.sentences.units import Unit, encoded_sentences, units_as_written
-from w2vkit.system.atomic import atomic_folder
+from w2vkit.sentences.tokenization import segmentation_of
 
-INDEX_VERSION = 1
-"""Part of the name of an index; raise it when its files change."""
 OVERLAP = 0.7
 """Weight of the words in common in the score; see "Search" in benchmarks/README.md."""
 NEAR = 7
 """Known words on each side of the one around which a long text is shortened."""
 MAX_EXCERPT = 100
-REPORTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,62 +159,6 @@ def distinct(index: TextIndex, scores: Matrix, size: int) -> Iterator[tuple[int,
     yield from ((unit, float(scores[unit])) for unit in [*found.values()][:size])
 
 
-def check_question(model: Model, question: str) -> None:
-    """Raise an error unless a question can be answered; see `known_words`."""
-    known_words(model, question)
-
-
-def known_words(model: Model, question: str) -> list[int]:
-    """Return the rows of the words of a question that are in the model, in order.
-
-    A word that is not in the model is divided into the longest words that are.
-
-    Raises:
-        UsageError: the question is empty.
-        MissingWordError: it contains no word of the model.
-
-    """
-    if not question.strip():
-        raise UsageError("The query is empty.", "Describe in words what you look for.")
-    (tokens,) = tokenized([question], segmentation_of(model))
-    vocabulary = model.embeddings.vocabulary
-    rows: list[int] = []
-    for token in tokens:
-        row = vocabulary.find(token)
-        rows += [row] if row is not None else _parts(model, token)
-    if not rows:
-        raise MissingWordError(
-            question,
-            f"No word of “{question}” is in the model {model}.",
-            "Use words that occur in its text; w2vkit frequencies lists them.",
-        )
-    return rows
-
-
-def _parts(model: Model, token: str) -> list[int]:
-    """Return the longest words of the model of which a token without spaces consists, in order."""
-    if token.isascii():
-        return []
-    rows, start = [], 0
-    while start < len(token):
-        for end in range(len(token), start, -1):
-            row = model.embeddings.vocabulary.find(token[start:end])
-            if row is not None:
-                rows.append(row)
-                break
-        else:
-            end = start + 1
-        start = end
-    return rows
-
-
-def weighted_mean(
-    embeddings: Embeddings, weights: NDArray[np.float64], words: NDArray[np.int64]
-) -> Matrix:
-    """Return the mean of the vectors of some words with their weights, float32 (D,)."""
-    return np.asarray(weights[words] @ embeddings.vectors[words] / len(words), np.float32)
-
-
 def open_text(
     model: Model,
     paths: Sequence[str] = (),
@@ -250,65 +187,10 @@ def open_text(
     for change in text.changes():
         listener.note(change)
     weights = word_weights(model.embeddings, VectorizeConfig())
-    index = _index(text, model, weights, unit, listener)
+    index = cached_index(text, model, weights, unit, listener)
     if not index.norms.any():
         raise W2vError(
             f"The text {text.name} contains no word of the model {model}.",
             "Search another text, or train a model on this one.",
         )
     return SearchedText(model, index, weights)
-
-
-def _index(
-    text: CountedText,
-    model: Model,
-    weights: NDArray[np.float64],
-    unit: TextUnit,
-    listener: Listener,
-) -> TextIndex:
-    """Return the index from the directory of the encoded corpus, or build it there."""
-    owner = hashlib.sha256(os.path.abspath(model.path).encode()).hexdigest()[:16]
-    folder = text.corpus.folder / f"search-{INDEX_VERSION}-{unit}-{owner}"
-    changed = model.stamp()
-    stamp = None if changed is None else [*changed]
-    with suppress(OSError, InvalidFileError):
-        return read_index(folder, model.embeddings, stamp)
-    listener.note(f"Building the index of {text.name}, once.")
-    try:
-        _build(folder, text, model, weights, unit, stamp, listener, written=True)
-    except W2vError as error:
-        if unit != "sentence":
-            raise
-        listener.note(f"{error.message} The sentences are the words that the model has seen.")
-        _build(folder, text, model, weights, unit, stamp, listener, written=False)
-    return read_index(folder, model.embeddings, stamp)
-
-
-def _build(
-    folder: Path,
-    text: CountedText,
-    model: Model,
-    weights: NDArray[np.float64],
-    unit: TextUnit,
-    stamp: object,
-    listener: Listener,
-    *,
-    written: bool,
-) -> None:
-    if written:
-        units = units_as_written(text.corpus, text.sources(listener), unit)
-    else:
-        units = encoded_sentences(text.corpus)
-    with atomic_folder(folder) as draft:
-        shown = reported(units, len(text.corpus.starts) - 1, listener)
-        write_index(draft, text.corpus, shown, model.embeddings, weights, stamp)
-
-
-def reported(units: Iterator[Unit], total: int, listener: Listener) -> Iterator[Unit]:
-    """Yield units, and report how many sentences are indexed."""
-    from w2vkit.progress import Progress
-
-    for number, unit in enumerate(units):
-        if number % REPORTED == 0:
-            listener.progress(Progress("Indexing", unit.first, total, "sentences"))
-        yield unit
