@@ -16,7 +16,7 @@ def wrapped(text):
 
 
 DEFECTS = {
-    "unsure encoding": "联通".encode("gb18030"),
+    "uncertain encoding": "联通".encode("gb18030"),
     "wrapped lines": wrapped(numbered(PROSE, 12).replace("\n", "")),
     "endless sentence": "悟空看见了妖怪" * 1000,
     "control characters": "八戒放下\x07担子。" + "".join(SIMPLIFIED),
@@ -25,7 +25,7 @@ DEFECTS = {
     "damaged characters": "锟斤拷锟斤拷，沙僧说。",
     "mixed scripts": numbered("".join(TRADITIONAL), 30),
     "equal files": STORY,
-    "returning lines": "\n".join([f"{line}后来又过了很多很多天。" for line in SIMPLIFIED] * 8),
+    "repeated lines": "\n".join([f"{line}后来又过了很多很多天。" for line in SIMPLIFIED] * 8),
     "e-book header": "*** START OF THE PROJECT GUTENBERG EBOOK THE WEST ***\n山高路远。",
     "advertisement": "请到www.example.com下载最新章节\n" * 3,
     "page header": "悟空西游故事全集\n" * 12,

@@ -286,9 +286,9 @@ def parse_members(text: str) -> dict[MemberName, float]:
         name, _, weight = (piece.strip() for piece in part.partition("="))
         if name not in get_args(MemberName) or name in members or not _is_weight(weight or "1"):
             raise UsageError(
-                f"--members is {text}, but “{part.strip()}” is not one of "
+                f"“{part.strip()}” in --members {text} is not one of "
                 f"{', '.join(get_args(MemberName))} with a positive weight, each at most once.",
-                "Separate them with commas, as in --members cbow=1,ppmi=0.5.",
+                "Separate members with commas, as in --members cbow=1,ppmi=0.5.",
             )
         members[cast("MemberName", name)] = float(weight or "1")
     return members
@@ -355,7 +355,7 @@ class WalkConfig:
     )
     q: float = setting(
         1.0,
-        "node2vec: in-out parameter; above 1 walks stay close to where they are, below 1 they move "
+        "node2vec: in-out parameter; above 1, walks stay near where they are; below 1, they move "
         "away.",
         0.001,
         1_000.0,
@@ -542,7 +542,9 @@ class PlotConfig:
         None, "Height in inches; depends on the kind of plot by default.", low=2, high=100
     )
     dpi: int = setting(200, "Resolution of a PNG file in pixels per inch.", low=30, high=1_200)
-    title: str | None = setting(None, "Title; says whose words these are by default, '' for none.")
+    title: str | None = setting(
+        None, "Title; by default it names the words and the model; '' for none."
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)
@@ -562,7 +564,7 @@ class ExploreConfig:
     seed: int = setting(1, "Random seed.", low=0, high=MAX_SEED)
     clusters: int = setting(12, "Number of clusters, each in its own color.", low=2, high=50)
     passages: bool = setting(
-        True, "Add three passages of the text for each word, if the text is still there."
+        True, "Add three passages of the text for each word, if the text is still available."
     )
 
     def __post_init__(self) -> None:
@@ -657,7 +659,7 @@ class EvalConfig:
 
     words: int = setting(
         300_000,
-        "Evaluate only with this many of the most frequent words.",
+        "Use only this many of the most frequent words.",
         low=2,
         high=1_000_000_000,
     )

@@ -175,7 +175,7 @@ class PlotOptions(TypedDict, total=False):
     dpi: int
     """Resolution of a PNG file in pixels per inch."""
     title: str | None
-    """Title; says whose words these are by default, '' for none."""
+    """Title; by default it names the words and the model; '' for none."""
 
 
 class ExploreOptions(TypedDict, total=False):
@@ -194,14 +194,14 @@ class ExploreOptions(TypedDict, total=False):
     clusters: int
     """Number of clusters, each in its own color."""
     passages: bool
-    """Add three passages of the text for each word, if the text is still there."""
+    """Add three passages of the text for each word, if the text is still available."""
 
 
 class EvalOptions(TypedDict, total=False):
     """Fields of `w2vkit.config.EvalConfig`."""
 
     words: int
-    """Evaluate only with this many of the most frequent words."""
+    """Use only this many of the most frequent words."""
     keep_case: bool
     """Distinguish upper and lower case."""
     method: AnalogyMethod
@@ -240,7 +240,7 @@ class WalkOptions(TypedDict, total=False):
     """node2vec: return parameter; the lower, the more often a walk returns to the node
     before."""
     q: float
-    """node2vec: in-out parameter; above 1 walks stay close to where they are, below 1 they move
+    """node2vec: in-out parameter; above 1, walks stay near where they are; below 1, they move
     away."""
     directed: bool
     """Follow edges only from the first node to the second."""

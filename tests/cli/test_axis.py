@@ -23,7 +23,7 @@ def test_an_axis_says_how_to_get_intervals(w2v, toy):
     header, *rows = [line.split("\t") for line in done.stdout.splitlines()]
     assert header == ["word", "position", "count"]
     assert [row[0] for row in rows] == ["man", "馒头"]
-    assert "--stability adds 95 % intervals" in done.stderr
+    assert "--stability adds 95% intervals" in done.stderr
 
 
 def test_missing_words_do_not_hold_up_the_others(w2v, toy):
@@ -75,9 +75,9 @@ def test_a_table_of_sets(w2v, toy):
     [
         ("axis 国王 queen", 3, "“国王” is not in the model"),
         ("axis king king", 2, "“king” is in two sets."),
-        ("axis , king", 2, "A set has 0 words"),
+        ("axis , king", 2, "A set contains 0 words"),
         ("axis king queen 国王", 3, "“国王” is not in the model"),
-        ("associate king queen man woman", 2, "A set has 1 word,"),
+        ("associate king queen man woman", 2, "A set contains 1 word "),
         ("similar king --stability", 1, "was not trained by w2vkit"),
         ("similar king --samples 3", 2, "--samples requires --stability."),
         ("plot --axis king king", 2, "“king” is in two sets."),

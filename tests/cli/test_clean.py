@@ -68,7 +68,7 @@ def test_which_defects_clean_repairs(place):
         (place / f"{number:02}.txt").write_bytes(text)
     (place / "story.txt").write_text(STORY, encoding="utf-8")
     repaired = {problem.kind for problem in problems(".") if "w2vkit clean" in problem.remedy}
-    by_other_means = {"unsure encoding", "wrapped lines", "damaged characters", "mixed scripts"}
+    by_other_means = {"uncertain encoding", "wrapped lines", "damaged characters", "mixed scripts"}
     assert repaired == {*DEFECTS} - by_other_means - {"markup", "decomposed characters"}
 
 

@@ -52,7 +52,7 @@ def test_comparisons_take_no_query(w2v, text, arguments, lines):
         ([], 2, "There is no query."),
         ([""], 2, "The query is empty."),
         (["zzz"], 3, "No word of “zzz” is in the model"),
-        (["--outliers", "--duplicates"], 2, "exclude one another"),
+        (["--outliers", "--duplicates"], 2, "cannot be combined"),
         (["悟空", "missing.txt"], 1, "missing.txt does not exist"),
     ],
 )

@@ -113,9 +113,9 @@ def given(tmp_path):
 def test_training_from_given_vectors(models, w2v, corpus, given):
     done = w2v("train", corpus, "--init", given, "--freeze", *FEW)
     assert done.exit_code == 0, done.output
-    assert f"{given} has vectors of 3 of the 9 words, which stay as they are; " in done.stderr
+    assert f"{given} contains vectors of 3 of the 9 words, which stay as they " in done.stderr
     moved = w2v("train", corpus, "--init", "tale", "--name", "moved", *FEW)
-    assert "The median cosine of a word with its given vector is" in moved.stderr
+    assert "The median cosine between the initial and the final vector of a word is" in moved.stderr
     shown = json.loads(w2v("info", "tale", "--format", "json").stdout)
     assert shown["options"]["init"]["vectors"] == str(given)
     assert w2v("reproduce", "tale").exit_code == 0
@@ -124,10 +124,10 @@ def test_training_from_given_vectors(models, w2v, corpus, given):
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("--freeze",), 2, "--freeze keeps given vectors, but none are given."),
+        (("--freeze",), 2, "--freeze requires --init."),
         (("--init", "given.txt", "--dim", "3"), 2, "have dimension 2, not 3."),
-        (("--init", "given.txt", "--algorithm", "glove"), 2, "glove cannot start from"),
-        (("--init", "tale.txt"), 1, "it is in no known vector format."),
+        (("--init", "given.txt", "--algorithm", "glove"), 2, "glove does not support --init."),
+        (("--init", "tale.txt"), 1, "it is not in a known vector format."),
         (("--init", "empty.txt"), 1, "it is empty."),
         (("--init", "nan.txt"), 1, "a number is infinite or NaN."),
         (("--init", "missing.txt"), 1, "There is no model named “missing.txt”"),
@@ -154,11 +154,11 @@ def test_a_vector_file_with_nan_is_repaired_as_the_hint_says(models, w2v, corpus
     assert w2v("import", "--repair", given).exit_code == 0
     done = w2v("train", corpus, "--init", "given", *FEW)
     assert done.exit_code == 0, done.output
-    assert "given has vectors of 2 of the 9 words; " in done.stderr
+    assert "given contains vectors of 2 of the 9 words; " in done.stderr
 
 
 @pytest.mark.parametrize("more", [("--init", "x"), ("--freeze",)])
 def test_resume_takes_no_given_vectors(models, w2v, more):
     done = w2v("train", "--resume", "tale", *more)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "Omit everything but its name." in done.stderr
+    assert "Omit the files and all other options." in done.stderr

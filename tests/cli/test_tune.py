@@ -59,7 +59,7 @@ def test_saved_with_the_best_options(book, w2v, tmp_path):
 def test_a_budget_too_small_for_one_run(book, w2v):
     done = w2v("tune", book, "--minutes", 1e-6, *OPTIONS)
     assert (done.exit_code, done.stdout) == (1, "")
-    assert "minutes are too few for one training with the default options." in done.stderr
+    assert "minutes are not enough for one training with default options." in done.stderr
 
 
 def test_ctrl_c_prints_what_is_known_so_far(book, w2v, monkeypatch):

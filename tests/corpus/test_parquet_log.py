@@ -29,6 +29,6 @@ def test_damaged_and_foreign_files(tmp_path):
     with pytest.raises(W2vError, match="is a damaged Parquet file"):
         read(path)
     pandas.DataFrame({"a": [1], "b": [2], "c": [3]}).to_parquet(path)
-    with pytest.raises(W2vError, match="no column that is known to contain groups"):
+    with pytest.raises(W2vError, match="is recognized as the groups"):
         read(path)
     assert not is_parquet(str(tmp_path / "absent"))

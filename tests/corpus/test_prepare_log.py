@@ -21,7 +21,7 @@ def test_a_session_is_a_sentence(tmp_path):
     assert found == [{"a", "b", "c"}, {"b", "c"}, {"d"}]
     assert source.name.endswith("log.csv")
     assert notes.said == [
-        "3 sessions of up to 3 items, half of them with at most 2.",
+        "3 sessions of up to 3 items (median 2).",
         "Sessions with a single item, which have no effect: 1.",
     ]
     again, _ = prepared(tmp_path, "a,b,c\nb,c\nd\n")

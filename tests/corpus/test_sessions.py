@@ -111,7 +111,7 @@ def test_incomplete_rows_are_counted(tmp_path):
     notes = Notes()
     log = written(tmp_path, "session,item\n1,a\n1\n,b\n1,\n1,c\n")
     assert read(log, notes) == [["a", "c"]]
-    assert notes.said == ["3 entries of the log without a group or an item left out."]
+    assert notes.said == ["Left out 3 entries of the log without a group or an item."]
 
 
 def test_lines_that_may_be_rows_are_noted(tmp_path):
@@ -126,8 +126,8 @@ def test_lines_that_may_be_rows_are_noted(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "columns", "said"),
     [
-        ("a.csv", "when,who,item\n1,2,3\n", {}, "no column that is known to contain groups"),
-        ("a.csv", "user,x,y\n1,2,3\n", {}, "no column that is known to contain items"),
+        ("a.csv", "when,who,item\n1,2,3\n", {}, "is recognized as the groups"),
+        ("a.csv", "user,x,y\n1,2,3\n", {}, "is recognized as the items"),
         (
             "a.csv",
             "a,b\n1,2\n",
@@ -135,7 +135,7 @@ def test_lines_that_may_be_rows_are_noted(tmp_path):
             "has no column “who”; its columns are a, b",
         ),
         ("a.csv", "1,2\n", {"group_column": "1", "item_column": "3"}, "has no column 3"),
-        ("a.jsonl", '{"a": 1, "b": 2, "c": 3}\n', {}, "no column that is known"),
+        ("a.jsonl", '{"a": 1, "b": 2, "c": 3}\n', {}, "is recognized as the"),
         ("a.jsonl", '{"user": 1, "item": 2}\nx\n', {}, "line 2 is not a JSON object"),
         ("a.jsonl", '{"user": 1, "item": "a\\tb"}\n', {}, "the id “a\\tb” contains a tab"),
         ("a.jsonl", '["a", "\\ud800"]\n', {}, "invalid Unicode"),

@@ -37,7 +37,7 @@ def test_every_planted_defect_is_reported_where_it_is(planted, kind):
 
 def test_nothing_else_is_reported(planted):
     assert {problem.kind for problem in planted.problems} == {*DEFECTS}
-    for kind in ("unsure encoding", "wrapped lines", "endless sentence", "equal files"):
+    for kind in ("uncertain encoding", "wrapped lines", "endless sentence", "equal files"):
         assert sum(problem.kind == kind for problem in planted.problems) == 1
 
 
@@ -85,7 +85,7 @@ def test_a_corpus_that_keeps_no_word_has_no_forecast(tmp_path):
     report = check_corpus([str(path)], SegmentConfig(segmenter="chars"), {"min_count": 9}, SILENT)
     assert report.forecast is None
     kinds = {problem.kind for problem in report.problems}
-    assert kinds == {"little text", "cannot be trained", "characters, not words"}
+    assert kinds == {"small corpus", "cannot be trained", "characters, not words"}
 
 
 def test_a_corpus_without_any_readable_file_is_one_sentence(tmp_path):

@@ -56,7 +56,7 @@ def kinds(*files):
     [
         ({}, []),
         ({"confidence": MIN_CONFIDENCE}, []),
-        ({"confidence": MIN_CONFIDENCE - 0.01}, ["unsure encoding"]),
+        ({"confidence": MIN_CONFIDENCE - 0.01}, ["uncertain encoding"]),
         ({"wrapped": 66}, ["wrapped lines"]),
         ({"longest_sentence": MAX_SENTENCE_CHARACTERS}, []),
         ({"longest_sentence": MAX_SENTENCE_CHARACTERS + 1}, ["endless sentence"]),
@@ -111,7 +111,7 @@ def test_equal_files_are_one_problem_and_their_lines_count_once():
         ("END OF THIS PROJECT GUTENBERG EBOOK", 2, ["e-book header"]),
         ("This eBook is for the use of anyone anywhere", 1, ["e-book header"]),
         ("She said: this ebook is dull", 1, []),
-        (LONG, 9, ["returning lines"]),  # 24 characters eight times too often, of 10,000: 2 %
+        (LONG, 9, ["repeated lines"]),  # 24 characters eight times too often, of 10,000: 2 %
         (LONG, 8, []),
         (LONG[:19], 11, []),  # too short to count
     ],

@@ -38,7 +38,7 @@ def test_a_folder_of_pairs(bats):
         "2_Meaning/L01 [kinds]": "2_Meaning",
     }
     assert found.layout == (
-        "5 word pairs in 2 relations, combined to analogies; lines without a pair: 1"
+        "5 word pairs in 2 relations, combined into analogies; lines without a pair: 1"
     )
 
 

@@ -72,7 +72,9 @@ def test_the_budget_ends_the_trials(book, ticks):
     minutes = count()
     clock = lambda: 60.0 * next(minutes)  # noqa: E731
     if ticks == 0:
-        with pytest.raises(W2vError, match=r"0\.5 minutes are too few for one training") as caught:
+        with pytest.raises(
+            W2vError, match=r"0\.5 minutes are not enough for one training"
+        ) as caught:
             tuned(book, rounds=None, minutes=0.5, clock=clock)
         assert caught.value.exit_code == 1
         return

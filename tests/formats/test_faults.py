@@ -30,7 +30,7 @@ ONE = struct.pack("<2f", 1, 2)
 CASES = {
     # content: (what is said, the words that --repair leaves)
     b"": ("it is empty", None),
-    b"hello world, this is prose.\n": ("in no known vector format", None),
+    b"hello world, this is prose.\n": ("not in a known vector format", None),
     b"2 2\na 1 2\nb 3\n": ("line 3: 1 numbers instead of 2", ["a"]),
     b"2 2\na 1 2\nb 3 x\n": ("line 3: b'x' is not a number", ["a"]),
     b"2 2\na 1 2\na 3 4\n": ("word 2: “a” is a duplicate of word 1", ["a"]),

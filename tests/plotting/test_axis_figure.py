@@ -23,7 +23,7 @@ def test_words_poles_and_intervals_are_drawn(toy, tmp_path):
     assert "intervals" not in text
     words = tuple(replace(one, interval=Interval(0.0, -0.1, 0.1)) for one in axis.words)
     again = draw_axis(Axis(axis.first, axis.second, words), "toy", path, force=True)
-    assert "95 % intervals" in again.read_text(encoding="utf-8")
+    assert "95% intervals" in again.read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_drawn(toy, tmp_path):

@@ -91,7 +91,7 @@ def test_equal_associations_have_no_effect():
 
 def test_sets_are_checked(toy):
     toy = open_model(str(toy))
-    with pytest.raises(UsageError, match="A set has 1 word, but it needs at least 2"):
+    with pytest.raises(UsageError, match="A set contains 1 word but needs at least 2"):
         toy.associate("king", "queen,woman", "man", "八戒")
     with pytest.raises(UsageError, match="“man” is in two sets"):
         toy.associate("king,man", "queen,woman", "man", "八戒")

@@ -41,8 +41,8 @@ def test_exchanged_poles_change_the_sign(model):
     ("poles", "error", "said"),
     [
         (("king,man", "queen,king"), UsageError, "“king” is in two sets."),
-        ((",", "queen"), UsageError, "A set has 0 words"),
-        (("king", []), UsageError, "A set has 0 words"),
+        ((",", "queen"), UsageError, "A set contains 0 words"),
+        (("king", []), UsageError, "A set contains 0 words"),
         (("king", "国王"), MissingWordError, "“国王” is not in the model"),
         (("king", "2*king"), W2vError, "Both poles have the same vector."),
     ],

@@ -91,7 +91,7 @@ def test_words_that_are_not_frozen_move_a_little(models, folder):
     assert np.linalg.norm(now - before, axis=1).max() < 0.5 * np.linalg.norm(before, axis=1).min()
     said = "\n".join(notes.said)
     source = folder / "given.txt"
-    assert f"{source} has vectors of 7 of the 15 words; the others start from" in said
+    assert f"{source} contains vectors of 7 of the 15 words; the others start from" in said
     record = model.info.options["init"]
     cosines = [
         (word, float(a @ b / np.linalg.norm(a) / np.linalg.norm(b)))
@@ -101,7 +101,10 @@ def test_words_that_are_not_frozen_move_a_little(models, folder):
     assert record["drift"]["median"] == pytest.approx(cosines[3][1], abs=1e-4)
     assert [word for word, _ in record["drift"]["farthest"]] == [word for word, _ in cosines[:5]]
     median = record["drift"]["median"]
-    assert f"The median cosine of a word with its given vector is {median:.3f}" in said
+    assert (
+        f"The median cosine between the initial and the final vector of a word is {median:.3f}"
+        in said
+    )
 
 
 def test_the_origin_is_recorded_and_reproduced(models, folder, monkeypatch):
@@ -229,7 +232,7 @@ def test_explicit_options_take_precedence(models, folder):
     "algorithm", [name for name, one in ALGORITHMS.items() if not one.can_start_from_vectors]
 )
 def test_other_algorithms_are_refused_with_those_that_can(models, folder, algorithm):
-    with pytest.raises(UsageError, match=f"{algorithm} cannot start from given") as caught:
+    with pytest.raises(UsageError, match=f"{algorithm} does not support --init") as caught:
         train(order(folder, algorithm=algorithm))
     assert "skipgram, cbow" in str(caught.value.hint)
 
@@ -238,7 +241,7 @@ def test_other_algorithms_are_refused_with_those_that_can(models, folder, algori
     ("options", "message"),
     [
         ({"dim": 9}, r"given\.txt have dimension 8, not 9"),
-        ({"engine": "gensim"}, "gensim cannot start from given vectors"),
+        ({"engine": "gensim"}, "gensim does not support --init"),
     ],
 )
 def test_options_that_contradict_the_vectors(models, folder, options, message):
@@ -249,7 +252,7 @@ def test_options_that_contradict_the_vectors(models, folder, options, message):
 
 def test_freeze_needs_vectors_and_continue_excludes_them(models, folder):
     text = [str(folder / "tale.txt")]
-    with pytest.raises(UsageError, match="--freeze keeps given vectors, but none are given"):
+    with pytest.raises(UsageError, match="--freeze requires --init"):
         train(TrainRequest(text, "tale", freeze=True))
     train(order(folder))
     with pytest.raises(UsageError, match="--continue and --init cannot be combined"):
@@ -260,7 +263,7 @@ def test_freeze_needs_vectors_and_continue_excludes_them(models, folder):
     ("content", "message"),
     [
         ("", "it is empty"),
-        ("no vectors at all\nonly prose\n", "it is in no known vector format"),
+        ("no vectors at all\nonly prose\n", "it is not in a known vector format"),
         ("2 2\nking 1 nan\nqueen 1 2\n", "a number is infinite or NaN"),
         ("2 2\nxyzzy 1 2\nplugh 1 3\n", "None of the 15 words of the corpus has a vector in"),
     ],

@@ -71,7 +71,7 @@ def evaluate_self(
         listener: receives messages and progress.
 
     Raises:
-        W2vError: the model was not trained by w2vkit from files, its text is gone or has changed,
+        W2vError: the model was not trained by w2vkit from files, its text is missing or changed,
             or has too few frequent words.
 
     """

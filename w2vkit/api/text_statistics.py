@@ -53,7 +53,7 @@ def concordance(
     Raises:
         MissingWordError: a word does not occur.
         UsageError: there is no word, or a formula or the regular expression is malformed.
-        W2vError: the text is gone.
+        W2vError: the text is missing.
 
     """
     from w2vkit.query.concordance import concordance, rows_of
@@ -88,7 +88,7 @@ def collocates(
     Raises:
         MissingWordError: a word does not occur.
         UsageError: there is no word, or a formula or the regular expression is malformed.
-        W2vError: the text is gone.
+        W2vError: the text is missing.
 
     """
     from w2vkit.query.concordance import rows_of
@@ -116,7 +116,7 @@ def chapters(
 
     Raises:
         MissingWordError: a word does not occur.
-        W2vError: the text is gone, or that of the model has no chapters.
+        W2vError: the text is missing, or that of the model has no chapters.
 
     """
     from w2vkit.query.section_counts import chapter_counts
@@ -144,7 +144,7 @@ def frequencies(
         options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
 
     Raises:
-        W2vError: the text is gone.
+        W2vError: the text is missing.
 
     """
     from w2vkit.statistics.frequencies import frequencies
@@ -163,7 +163,7 @@ def keyness(
     listener: Listener = SILENT,
     **options: Unpack[SegmentOptions],
 ) -> list[Keyness]:
-    """Compare the frequencies of words in two texts; return the most remarkable words first.
+    """Compare the frequencies of words in two texts; the most significant difference first.
 
     Args:
         model: a model, its name or its path; None with `corpus`.
@@ -176,7 +176,7 @@ def keyness(
 
     Raises:
         UsageError: there is no other text.
-        W2vError: a text is gone.
+        W2vError: a text is missing.
 
     """
     from w2vkit.statistics.frequencies import compared
@@ -213,7 +213,7 @@ def relations(
     Raises:
         MissingWordError: a word does not occur.
         UsageError: there is only one word.
-        W2vError: the text is gone, or has fewer than two chapters and `within` is `chapter`.
+        W2vError: the text is missing, or has fewer than two chapters and `within` is `chapter`.
 
     """
     from w2vkit.query.section_counts import related, related_words, unit_counts
@@ -248,7 +248,7 @@ def explain(
 
     Raises:
         MissingWordError: a word does not occur.
-        W2vError: the text is gone.
+        W2vError: the text is missing.
 
     """
     from w2vkit.query.explanation import explain

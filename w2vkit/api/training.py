@@ -157,7 +157,7 @@ def reproduce(
         listener: receives messages and progress.
 
     Raises:
-        W2vError: the model was not trained by w2vkit from files, or its text is gone.
+        W2vError: the model was not trained by w2vkit from files, or its text is missing.
 
     """
     from w2vkit.model.registry import locate
@@ -179,7 +179,7 @@ def stability(
     """Train a model on bootstrap samples of its sentences, for intervals; return it with them.
 
     They are kept with the model. Then `similar(…, stability=True)`, `axis` and `associate` have
-    95 % intervals.
+    95% intervals.
 
     Args:
         model: a model, its name or its path; the model trained last if None.
@@ -188,7 +188,8 @@ def stability(
         listener: receives messages and progress.
 
     Raises:
-        W2vError: the model was not trained by w2vkit from one text, or the text is gone or changed.
+        W2vError: the model was not trained by w2vkit from one text, or the text is missing or
+            changed.
 
     """
     from w2vkit.query.opening import open_model

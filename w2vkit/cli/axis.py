@@ -16,7 +16,7 @@ from w2vkit.cli.stability import samples_option, stability_option, with_members
 from w2vkit.config import MAX_SEED, AxisConfig, OutputFormat, QueryConfig
 from w2vkit.query.neighbors import SCORE_DIGITS
 
-WITHOUT_INTERVALS = "--stability adds 95 % intervals: it trains on samples of the text, once."
+WITHOUT_INTERVALS = "--stability adds 95% intervals: it trains on samples of the text, once."
 
 
 @click.command("axis", cls=GroupedCommand)
@@ -44,7 +44,7 @@ def axis_command(
     is its cosine with the axis, the difference of the poles: above 0 towards FIRST, below 0 towards
     SECOND (SemAxis, An et al. 2018). Without a WORD, characteristic words are placed; with -, the
     words on stdin. If the model was trained on samples of its text with --stability, each position
-    has a mean and a 95 % interval: where it falls with another sample.
+    has a mean and a 95% interval: where it falls with another sample.
 
     \b
     Examples:

@@ -74,11 +74,11 @@ def clean_command(
 
     The copy has none of the problems that check reports and clean can repair; the corpus itself
     is never changed. A single file becomes a file; a directory or several files become a directory
-    with the same tree. Encoding and line ends stay those of each file.
+    with the same tree. Each file keeps its encoding and line ends.
 
     Advertisements, e-book headers and licenses, repeated lines, and duplicate files are removed;
     invalid bytes, control characters, invisible characters and remaining HTML tags are removed or
-    replaced; endless lines are broken. A copy of an HTML page, EPUB or Word document is plain
+    replaced; overlong lines are split. A copy of an HTML page, EPUB or Word document is plain
     text. Lines that may be page headers are removed only with --only headers, a table of
     contents only with --only contents; mixed variants of characters, such as 後 and 后, are
     replaced only with --only variants.

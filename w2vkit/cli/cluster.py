@@ -47,12 +47,12 @@ def cluster_command(
 ) -> None:
     """Divide the characteristic words, or each WORD, into clusters.
 
-    Each cluster has the name of its most central word. The silhouette says how well its words fit
+    Each cluster is named after its most central word. The silhouette says how well its words fit
     (Rousseeuw 1987): 1 if they are far from all other clusters, 0 between two, below 0 if they are
     closer to another one. WORD can be a formula, or - for words on stdin.
 
-    The table shows the central words. tsv and csv have a line for each word, which plot
-    --categories reads; json and jsonl have all words of each cluster.
+    The table shows the central words. tsv and csv contain one line per word, which plot
+    --categories reads; json and jsonl contain all words of each cluster.
 
     \b
     Examples:

@@ -40,7 +40,7 @@ COLLOCATE_COLUMNS = ("word", "together", "count", "expected", "log_likelihood", 
 
 @click.command("concordance")
 @click.argument("given", nargs=-1, metavar="[WORD]...")
-@click.option("--regex", metavar="PATTERN", help="Also the words that match as a whole.")
+@click.option("--regex", metavar="PATTERN", help="Also show words that this matches as a whole.")
 @text_option("search")
 @model_option
 @click.option(
@@ -49,20 +49,22 @@ COLLOCATE_COLUMNS = ("word", "together", "count", "expected", "log_likelihood", 
     type=click.Choice(("text", "left", "right")),
     default="text",
     show_default=True,
-    help="Order of the lines: of the files, or by the words before or after.",
+    help="Order of the lines: as in the text, or by the words before or after.",
 )
 @click.option(
     "--window",
     type=Integer(1, 100),
-    help=f"Words of context on each side.  [default: {WIDTH}; with --collocates {WINDOW}]",
+    help=f"Number of context words on each side.  [default: {WIDTH}; with --collocates {WINDOW}]",
 )
 @click.option(
     "--lines", "from_files", is_flag=True, help="Read the files: show the text as written, by line."
 )
 @click.option(
-    "--collocates", is_flag=True, help="List the words that are frequent in the contexts instead."
+    "--collocates",
+    is_flag=True,
+    help="List the words that are frequent in the contexts instead.",
 )
-@click.option("--min-count", type=Integer(1), default=2, help="Least occurrences of a collocate.")
+@click.option("--min-count", type=Integer(1), default=2, help="Minimum occurrences of a collocate.")
 @rows_option("lines", ROWS_OF_TABLE)
 @format_option
 @settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)
@@ -82,9 +84,10 @@ def concordance_command(
 ) -> None:
     """Show every occurrence of words in its context, aligned.
 
-    The contexts are the words of the encoded text, as the model has seen them; | marks the end of a
-    sentence. With --lines, they are the text as it is written in the files, with the line on which
-    the sentence starts. A formula stands for the word nearest to it. Several words count as one.
+    The contexts are the words of the encoded text, as in training; | marks the end of a sentence.
+    With --lines, they are the text as it is written in the files, with the line on which the
+    sentence starts. A formula stands for the word nearest to it. The lines of several words are
+    shown together.
 
     With --collocates, log_likelihood says how certain it is that a word is more frequent within the
     window than elsewhere (Dunning 1993), log_dice how strong the association is, at most 14

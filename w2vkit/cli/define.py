@@ -27,7 +27,7 @@ FILTERS = ("topn", "min_count", "restrict", "match", "kind")
 )
 @click.option("--length", type=Integer(1, 100), help="Return only words of this many characters.")
 @click.option(
-    "--pinyin", default="", help="Return only words whose pinyin begins so, without tones."
+    "--pinyin", default="", help="Return only words whose pinyin begins with this, without tones."
 )
 @settings(QueryConfig, "options", only=FILTERS)
 def define_command(

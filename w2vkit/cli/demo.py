@@ -22,7 +22,7 @@ NEXT = """\
 These are all the steps: text, vectors, queries, picture. Now use your own text:
 
   w2vkit train novel.txt          any encoding, Chinese or English
-  w2vkit similar 孙悟空           query the model trained last
+  w2vkit similar 孙悟空           query the latest model
   w2vkit plot                     draw a map
   w2vkit --help                   all commands
 """

@@ -100,10 +100,10 @@ def eval_command(
     text, not of the stored vectors. Aliases in the lists of --words are scored with the stored
     vectors.
 
-    With --items, one random item of each session is hidden, and looked for among k recommendations
-    from the others: the items most similar to their mean. hit_rate and ndcg are compared with those
-    of the most popular items; the intervals are 95% bootstrap intervals over sessions. Use sessions
-    that the model was not trained on.
+    With --items, one random item of each session is hidden. It should be among k recommendations
+    from the other items: the items most similar to their mean. hit_rate and ndcg are compared with
+    those of the most popular items; the intervals are 95% bootstrap intervals over sessions. Use
+    sessions that the model was not trained on.
 
     \b
     Examples:

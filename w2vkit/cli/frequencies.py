@@ -32,7 +32,12 @@ ROWS_OF_TABLE = 50
     metavar="PATH",
     help="Compare with this file, directory or model: the words whose frequency differs most.",
 )
-@click.option("--min-count", type=Integer(1), default=1, help="Leave out words seen fewer times.")
+@click.option(
+    "--min-count",
+    type=Integer(1),
+    default=1,
+    help="Omit words that occur fewer times.",
+)
 @rows_option("words", ROWS_OF_TABLE)
 @format_option
 @settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)

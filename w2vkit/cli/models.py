@@ -26,7 +26,7 @@ MODEL_COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "creat
 @format_option
 @click.pass_context
 def models_command(ctx: click.Context, output_format: OutputFormat) -> None:
-    """List the models, the last trained first, or delete some.
+    """List the models, the most recent first, or delete some.
 
     \b
     Examples:

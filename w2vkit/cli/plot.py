@@ -85,7 +85,7 @@ def plot_command(
 ) -> None:
     """Draw a map of characteristic words, or of each WORD.
 
-    Words that are used alike are close together. The caption states how faithful the map is.
+    Words used in similar ways are close together. The caption states how faithful the map is.
     Without -o, the output file is MODEL-plot.png or, if that exists, MODEL-plot-2.png and so on.
 
     \b

@@ -57,7 +57,7 @@ MIN_LOG_LIKELIHOOD = 10.83
     type=Integer(1),
     default=5,
     show_default=True,
-    help="Sentences of a passage.",
+    help="Number of sentences in a passage.",
 )
 @click.option(
     "-o",
@@ -85,7 +85,7 @@ def relations_command(
 
     log_likelihood says how much more often two words occur in the same passage than by chance
     (Dunning 1993); it is negative if they avoid each other. similarity is that of their vectors:
-    whether they are used alike, not whether they occur together.
+    whether they are used in similar ways, not whether they occur together.
 
     \b
     Examples:

@@ -25,9 +25,9 @@ def report_command(model: str | None, output: Path | None, force: bool) -> None:
     """Write a report on a model: one HTML file to print.
 
     It contains the corpus in figures, names and frequent words, a map, the nearest words of the
-    main characters, how the model was made and how to repeat it, and how to cite w2vkit. Its
-    language is that of the messages. Without -o, an existing file is not replaced: the next one is
-    MODEL-report-2.html.
+    main characters, how the model was trained and how to reproduce it, and how to cite w2vkit.
+    It is in the language of the messages. Without -o, an existing file is not replaced: the next
+    one is MODEL-report-2.html.
 
     \b
     Examples:

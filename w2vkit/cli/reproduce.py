@@ -22,8 +22,8 @@ COLUMNS = ("file", "equal", "bytes", "reproduced_bytes")
 def reproduce_command(model: str | None, workers: int | None, output_format: OutputFormat) -> None:
     """Train a model again, and report whether the bytes are equal.
 
-    Options and text are those of model.json; the new model is temporary. If the bytes differ, the
-    command says what differs, text, versions or engine, and exits with code 1.
+    Options and text come from model.json; the new model is temporary. If the bytes differ, the
+    command reports whether the text, the versions or the engine differ, and exits with code 1.
 
     \b
     Examples:

@@ -39,7 +39,12 @@ CHARACTERS = 60
     help="What to search for; a paragraph ends at a blank line.",
 )
 @click.option(
-    "-n", "--topn", type=Integer(1, 100_000), default=10, show_default=True, help="Results to show."
+    "-n",
+    "--topn",
+    type=Integer(1, 100_000),
+    default=10,
+    show_default=True,
+    help="Results to show.",
 )
 @click.option(
     "--duplicates", is_flag=True, help="Show pairs of nearly equal units instead of a search."
@@ -49,10 +54,12 @@ CHARACTERS = 60
     type=Number(-1, 1),
     default=0.95,
     show_default=True,
-    help="Least cosine of --duplicates.",
+    help="Minimum cosine for --duplicates.",
 )
 @click.option(
-    "--outliers", is_flag=True, help="Show the units that resemble the others least instead."
+    "--outliers",
+    is_flag=True,
+    help="Show the units that resemble the others least instead.",
 )
 @click.option(
     "--diverse",
@@ -94,12 +101,13 @@ def search_command(
       w2vkit search --diverse 8
     """
     from w2vkit.sentences import comparisons
-    from w2vkit.sentences.text_search import check_question, open_text
+    from w2vkit.sentences.question_words import check_question
+    from w2vkit.sentences.text_search import open_text
 
     compares = (duplicates, outliers, diverse is not None)
     if sum(compares) > 1:
         raise UsageError(
-            "--duplicates, --outliers and --diverse exclude one another.", "Use one of them."
+            "--duplicates, --outliers and --diverse cannot be combined.", "Use one of them."
         )
     query, paths = ("", given) if any(compares) else (_query(given), given[1:])
     opened = open_shown(model)

@@ -34,7 +34,7 @@ def segment_command(
     force: bool,
     options: dict[str, Any],
 ) -> None:
-    """Split text into words, one sentence a line.
+    """Split text into words, one sentence per line.
 
     The output is UTF-8 with a space between words, the format that word2vec.c, fastText, GloVe and
     gensim read. Without -o it goes to stdout.

@@ -25,10 +25,10 @@ def print_self_evaluation(model: str | None, output_format: OutputFormat) -> Non
     with listening() as listener:
         found = evaluate_self(opened, listener)
         listener.note(
-            f"{found.pseudo_synonyms.groups:,} words were halved by renaming {found.renamed:,} of "
-            f"{found.tokens:,} tokens, and {found.vocabulary:,} words trained again with the "
-            f"options of “{opened.name}” ({found.seconds:.1f} s). The score is one of these "
-            "options on this text."
+            f"{found.pseudo_synonyms.groups:,} words were split into halves by renaming "
+            f"{found.renamed:,} of {found.tokens:,} tokens, and a model of {found.vocabulary:,} "
+            f"words was trained with the options of “{opened.name}” ({found.seconds:.1f} s). The "
+            "score measures these options on this text."
         )
     rows = [*_group_rows("pseudo-synonyms", found.pseudo_synonyms)]
     if found.aliases is not None:

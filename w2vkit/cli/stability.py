@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 stability_option = click.option(
     "--stability",
     is_flag=True,
-    help="Add 95 % intervals from models trained on samples of the text; trained once and kept.",
+    help="Add 95% intervals from models trained on samples of the text; trained once and kept.",
 )
 samples_option = click.option(
-    "--samples", type=Integer(2, 1000), help="Number of samples of --stability.  [default: 10]"
+    "--samples", type=Integer(2, 1000), help="Number of samples for --stability.  [default: 10]"
 )
 
 

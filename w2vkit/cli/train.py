@@ -36,7 +36,7 @@ USUAL_OPTIONS = (
     metavar="FILE|MODEL",
     help="Start from these vectors: a file in any format that import reads, or a model.",
 )
-@click.option("--freeze", is_flag=True, help="With --init: keep the given vectors as they are.")
+@click.option("--freeze", is_flag=True, help="With --init: keep the initial vectors unchanged.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
@@ -65,7 +65,7 @@ def train_command(
 
     Encodings are detected, Chinese is segmented, and defaults depend on the size of the corpus;
     explicit options take precedence. After Ctrl-C, training continues with --resume. With --items,
-    CORPUS is a log of sessions or baskets, whose order within a session has no effect.
+    CORPUS is a log of sessions or baskets; the order within a session has no effect.
 
     \b
     Examples:
@@ -85,11 +85,11 @@ def train_command(
             _refuse(
                 corpus or base or name or segmentation or items or init or freeze,
                 "--resume uses the text and options of the interrupted training.",
-                "Omit everything but its name.",
+                "Omit the files and all other options.",
             )
             summary = verb.resume(resume, options, listener, report, force=force)
         else:
-            _refuse(not corpus, "No text is given.", "Give files or directories, or - for stdin.")
+            _refuse(not corpus, "There is no text.", "Name files or directories, or - for stdin.")
             name = name if name is not None else base or verb.model_name_for(corpus[0])
             request = TrainRequest(
                 corpus, name, force, segmentation, options, base, items, init=init, freeze=freeze

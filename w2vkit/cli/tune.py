@@ -36,7 +36,7 @@ MAX_ROWS = 20
 @click.option(
     "--minutes",
     type=Number(0, 100_000, min_open=True),
-    help="Time budget, without the training of a saved model; 10 by default, none if the number of "
+    help="Time budget, excluding the training for --save; 10 by default, none if the number of "
     "rounds is given.",
 )
 @click.option(
@@ -70,14 +70,14 @@ def tune_command(
 ) -> None:
     """Find good options of train for a text, within a time budget.
 
-    Options are tried around the defaults: algorithm, dim, window, epochs, sample, alpha and others.
-    Options that are given explicitly are not varied. In each round, eight sets of options are
+    Trials vary the defaults of algorithm, dim, window, epochs, sample, alpha and other options;
+    options that are given explicitly keep their values. In each round, eight sets of options are
     trained with an eighth of their epochs; the better half continues with twice as many, until
     one has all its epochs. Models are judged by pseudo-synonyms from the text, as by eval --self
     (mrr), and by the test sets given; score is the mean.
 
-    The last line is the command that trains with the best options. After Ctrl-C, what is known so
-    far is printed. With --rounds instead of --minutes, the result is reproducible.
+    The last line is the command that trains with the best options. After Ctrl-C, the results so far
+    are printed. With --rounds instead of --minutes, the result is reproducible.
 
     \b
     Examples:

@@ -23,9 +23,9 @@ from w2vkit.segmentation.word_lists import WORD_COLUMNS, words_table
 @click.option(
     "--min-count",
     type=Integer(2),
-    help="Leave out words seen fewer times.  [default: 5, more for long texts]",
+    help="Omit words that occur fewer times.  [default: 5, more for long texts]",
 )
-@click.option("-n", "--topn", type=Integer(1), help="Show only the words with the best scores.")
+@click.option("-n", "--topn", type=Integer(1), help="Show only this many words, by score.")
 @force_option
 @format_option
 @settings(

@@ -235,7 +235,7 @@ def _check(corpus: EncodedCorpus, types: int) -> None:
     if len(corpus.vocabulary) != types:
         raise InvalidFileError(f"{TYPES} has {len(corpus.vocabulary):,} lines, not {types:,}")
     if ids.dtype != np.int32 or starts.dtype != np.int64 or (ids.ndim, starts.ndim) != (1, 1):
-        raise InvalidFileError(f"{IDS} or {STARTS} contains another type of numbers")
+        raise InvalidFileError(f"{IDS} or {STARTS} contains numbers of another type")
     if not len(starts) or starts[0] != 0 or starts[-1] != len(ids):
         raise InvalidFileError(f"the sentences of {STARTS} do not cover {IDS}")
 

@@ -74,13 +74,13 @@ def columns_of(
         group, item = (1 - (item or 0), item) if group is None else (group, 1 - group)
     if group is None:
         raise W2vError(
-            f"{log} has no column that is known to contain groups; its columns are "
+            f"No column of {log} is recognized as the groups; its columns are "
             f"{listed(header, MAX_SHOWN)}.",
             "Name the column with --group-column.",
         )
     if item is None:
         raise W2vError(
-            f"{log} has no column that is known to contain items; its columns are "
+            f"No column of {log} is recognized as the items; its columns are "
             f"{listed(header, MAX_SHOWN)}.",
             "Name the column with --item-column.",
         )

@@ -72,8 +72,7 @@ def _check(corpus: EncodedCorpus, sources: Sequence[TextFile], listener: Listene
             "Check the columns, or name them with --group-column and --item-column.",
         )
     listener.note(
-        f"{len(sizes):,} sessions of up to {sizes.max():,} items, half of them with at most "
-        f"{np.median(sizes):.0f}."
+        f"{len(sizes):,} sessions of up to {sizes.max():,} items (median {np.median(sizes):.0f})."
     )
     if single:
         listener.note(f"Sessions with a single item, which have no effect: {single:,}.")

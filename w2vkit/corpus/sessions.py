@@ -156,8 +156,8 @@ def read_sessions(sources: Sequence[TextFile], config: ItemsConfig, listener: Li
             _read_text(source, config, collector, listener)
     if collector.incomplete:
         listener.note(
-            f"{counted(collector.incomplete, 'entry', 'entries')} of the log without a group or an "
-            "item left out."
+            f"Left out {counted(collector.incomplete, 'entry', 'entries')} of the log without a "
+            "group or an item."
         )
     if not collector.numbers:
         names = ", ".join(source.name for source in sources)

@@ -223,7 +223,7 @@ def inspect_all(
 def _problems_of_tokens(corpus: EncodedCorpus, one_character: float) -> Iterator[Problem]:
     if corpus.tokens < FEW_TOKENS:
         yield Problem(
-            "little text",
+            "small corpus",
             [],
             f"The corpus has only {counted(corpus.tokens, 'token')}; nearest neighbors will be "
             "mostly chance.",

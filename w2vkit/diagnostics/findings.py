@@ -93,7 +93,7 @@ def problems_of_files(
         yield from _variants(report, commands)
     yield from _mixed_scripts(reports)
     yield from _equal_files(reports, commands)
-    yield from _returning_lines(reports, lines, commands)
+    yield from _repeated_lines(reports, lines, commands)
 
 
 def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
@@ -107,7 +107,7 @@ def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
         )
     if report.confidence < MIN_CONFIDENCE:
         yield Problem(
-            "unsure encoding",
+            "uncertain encoding",
             where,
             f"The file is read as {report.encoding}, but another encoding is almost as likely.",
             "Inspect the output of w2vkit segment, and set the right one with --encoding.",
@@ -117,7 +117,7 @@ def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
             "wrapped lines",
             where,
             f"Its lines are wrapped at {report.wrapped} columns, in the middle of sentences.",
-            "w2vkit joins them when it reads the text; --unwrap no keeps them apart.",
+            "w2vkit joins them when it reads the text; --unwrap no keeps them separate.",
         )
 
 
@@ -128,7 +128,7 @@ def _endless_sentences(report: FileReport, commands: Commands) -> Iterator[Probl
             [report.name],
             f"It contains {report.longest_sentence:,} characters without a full stop or line "
             "break.",
-            "Keep its lines apart with --unwrap no."
+            "Keep its lines separate with --unwrap no."
             if report.wrapped
             else f"Insert line breaks with: {commands(())}",
         )
@@ -206,7 +206,7 @@ def all_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Lines:
     return counted_lines
 
 
-def _returning_lines(
+def _repeated_lines(
     reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
 ) -> Iterator[Problem]:
     counts = all_lines(reports, lines).counts
@@ -236,10 +236,10 @@ def _returning_lines(
         share = sum(twice.values()) / max(1, characters)
         message = (
             f"{counted(len(twice), 'line occurs', 'lines occur')} more than once; the repetitions "
-            f"are {share:.0%} of the text. An example: “{_short(next(iter(twice)))}”."
+            f"are {share:.0%} of the text. For example: “{_short(next(iter(twice)))}”."
         )
         remedy = f"Keep the first of each with: {commands(())}"
-        yield Problem("returning lines", files_with(twice), message, remedy)
+        yield Problem("repeated lines", files_with(twice), message, remedy)
 
 
 def _without(counts: Mapping[str, int], lines: Iterable[str]) -> Mapping[str, int]:

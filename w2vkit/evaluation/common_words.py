@@ -35,7 +35,7 @@ def with_common_words(
             f"{names} have only one word in common."
             if forms
             else f"{names} have no word in common.",
-            "Compare models of the same language whose words are spelled and segmented alike.",
+            "Compare models of the same language, spelling and segmentation.",
         )
     return {name: _restricted(one, forms, first) for name, one in known.items()}
 

@@ -26,7 +26,7 @@ def compare_models(
 ) -> Comparison:
     """Compare models and vector files on test sets, by default on the built-in ones.
 
-    Built-in sets that were not asked for and of which no question can be answered are left out.
+    Built-in sets that were not requested are left out if none of their questions can be answered.
 
     Args:
         models: at least two models, names of models, or paths of models or vector files.
@@ -81,7 +81,7 @@ def _with_questions(found: Comparison, listener: Listener) -> Comparison:
     left_out = [one.set for one in found.sets if not one.common]
     if left_out:
         listener.note(
-            f"No question of {', '.join(left_out)} consists of common words. Name other test sets "
-            "with --test."
+            f"No question of {', '.join(left_out)} contains only words that all models know. "
+            "Name other test sets with --test."
         )
     return replace(found, sets=tuple(one for one in found.sets if one.common))

@@ -58,7 +58,7 @@ def evaluate_self(
         seed: determines the words, and which occurrences are renamed.
 
     Raises:
-        W2vError: the model was not trained by w2vkit from files, its text is gone or has changed,
+        W2vError: the model was not trained by w2vkit from files, its text is missing or changed,
             or has too few frequent words.
 
     """
@@ -94,7 +94,7 @@ def _options(model: Model) -> tuple[TrainConfig, SegmentConfig]:
     if not origin.is_whole:
         raise W2vError(
             f"“{model.name}” continues another model, which model.json does not contain.",
-            "Evaluate a model that was trained at once.",
+            "Evaluate a model that was trained from the start.",
         )
     options = stored_options(store.load(model.path), "training", TrainConfig)
     usual = TrainConfig()

@@ -133,7 +133,9 @@ def _of_relations(name: str, relations: Sequence[Relation]) -> TestSet:
         for words, others in analogies(relation.pairs)
     ]
     pairs = sum(len(one.pairs) for one in relations)
-    layout = f"{pairs:,} word pairs in {counted(len(relations), 'relation')}, combined to analogies"
+    layout = (
+        f"{pairs:,} word pairs in {counted(len(relations), 'relation')}, combined into analogies"
+    )
     if left_out := sum(len(one.left_out) for one in relations):
         layout += f"; lines without a pair: {left_out:,}"
     groups = {one.section: one.group for one in relations if one.group}

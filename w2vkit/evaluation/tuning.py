@@ -140,8 +140,8 @@ def tune(
     usual = resolved(request.options)
     with halved_words(corpus, usual, request.words, request.seed) as halved:
         listener.note(
-            f"{corpus.tokens:,} tokens; {len(halved.pairs):,} words were halved by renaming "
-            f"{halved.renamed:,} tokens."
+            f"{corpus.tokens:,} tokens; {len(halved.pairs):,} words were split into halves by "
+            f"renaming {halved.renamed:,} tokens."
         )
         judge = Judge(halved, request.test_sets, resolved, listener, _stopper(end, clock))
         yield from _trials(judge, request)
@@ -163,7 +163,7 @@ def _trials(judge: Judge, request: TuningRequest) -> Iterator[Trial]:
         yield judge.trial(request.options, 1.0, required=True)
     except OutOfTimeError:
         raise W2vError(
-            f"{request.minutes:g} minutes are too few for one training with the default options.",
+            f"{request.minutes:g} minutes are not enough for one training with default options.",
             "Use a larger --minutes, or fewer --epochs.",
         ) from None
     drawn = candidates(request.options, judge.resolved, request.seed)

@@ -75,7 +75,7 @@ def detect_format(source: VectorFile) -> Format:
     if found is None:
         if head.startswith(WIDE_MARKS):
             source.refuse_utf16()
-        what = "it is in no known vector format"
+        what = "it is not in a known vector format"
         if source.path.is_dir():
             what = "it is a directory without static embeddings"
         elif not head.strip():

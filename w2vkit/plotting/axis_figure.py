@@ -48,7 +48,7 @@ def draw_axis(
     caption = f"{name} · {len(words)} words · position: cosine with the axis"
     if any(one.interval for one in axis.words):
         caption = (
-            f"{name} · {len(words)} words · position: cosine with the axis · lines: 95 % intervals "
+            f"{name} · {len(words)} words · position: cosine with the axis · lines: 95% intervals "
             "for other samples of the text"
         )
     height = MARGINS + ROW_HEIGHT * len(words)

@@ -10,7 +10,7 @@ In reading order:
 - `neighbors`, `operations`: results, and the operations that compute them.
 - `filters`: which words may be results.
 - `recall`, `index`: approximate search with faiss and its quality.
-- `intervals`: 95 % intervals of scores; `axes`, `associations`: words between poles, WEAT.
+- `intervals`: 95% intervals of scores; `axes`, `associations`: words between poles, WEAT.
 - `batch`: many queries, each with an answer or an error.
 - `model`: `Model`, the façade for Python.
 """

@@ -155,7 +155,7 @@ class _Parser:
         except ValueError:
             weight = math.nan
         if not math.isfinite(weight):
-            problem = f"“{token.text}” is not a number to multiply with"
+            problem = f"“{token.text}” is not a valid factor"
             raise FormulaError(self.text, token.start, problem)
         return weight
 

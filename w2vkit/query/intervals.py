@@ -25,9 +25,9 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The mean of a score over the members, and its 95 % prediction interval.
+    """The mean of a score over the members, and its 95% prediction interval.
 
-    A model trained on another sample of the same text has its score in the interval in 95 % of
+    A model trained on another sample of the same text has its score in the interval in 95% of
     cases, if scores are normally distributed: mean ± t·s·√(1 + 1/K).
     """
 
@@ -66,7 +66,7 @@ class Stability:
 def prediction_intervals(
     scores: NDArray[np.float64], low: float = -np.inf, high: float = np.inf
 ) -> list[Interval]:
-    """Return the 95 % prediction interval of each column of scores (K, n), within low … high."""
+    """Return the 95% prediction interval of each column of scores (K, n), within low … high."""
     from scipy.special import stdtrit
 
     count = len(scores)

@@ -235,7 +235,7 @@ class Model:
     def stability(
         self, question: Query, topn: int = 10, **options: Unpack[SearchOptions]
     ) -> list[tuple[Neighbor, Stability]]:
-        """Return the words most similar to a question, each with its 95 % interval.
+        """Return the words most similar to a question, each with its 95% interval.
 
         Args:
             question: see `similar`, as are the other arguments and errors.
@@ -268,7 +268,7 @@ class Model:
         """Place words on an axis between two poles, such as `model.axis(["好", "善"], ["坏"])`.
 
         A position is the cosine with the axis: above 0 towards the first pole. With members, see
-        `w2vkit.stability`, each has a 95 % interval.
+        `w2vkit.stability`, each has a 95% interval.
 
         Args:
             first: a word or a formula, or several.

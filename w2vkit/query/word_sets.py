@@ -73,7 +73,7 @@ def check_sets(sets: Sequence[Sequence[str]], least: Sequence[int]) -> None:
     for words, number in zip(sets, least, strict=True):
         if len({*words}) < number:
             raise UsageError(
-                f"A set has {counted(len({*words}), 'word')}, but it needs at least {number}.",
+                f"A set contains {counted(len({*words}), 'word')} but needs at least {number}.",
                 "Write the words of a set with commas between them: king,queen.",
             )
     for place, words in enumerate(sets):

@@ -1,4 +1,4 @@
-"""Counts of words in an encoded corpus, and what is statistically remarkable about them.
+"""Counts of words in an encoded corpus, and the significance of what they show.
 
 In reading order:
 

@@ -26,7 +26,7 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class Keyness:
-    """The frequencies of a word in two corpora, and how remarkable their difference is.
+    """The frequencies of a word in two corpora, and the significance of their difference.
 
     Attributes:
         word: the word.
@@ -54,7 +54,7 @@ def frequencies(types: Vocabulary) -> Iterator[Frequency]:
 
 
 def compared(types: Vocabulary, others: Vocabulary, min_count: int = 1) -> list[Keyness]:
-    """Return the words of two corpora, the most remarkable first.
+    """Return the words of two corpora, the most significant difference first.
 
     Args:
         types: of the corpus.

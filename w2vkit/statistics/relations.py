@@ -22,8 +22,8 @@ class Relation:
         together: the number of units that contain both.
         expected: that number if they were independent.
         log_likelihood: of the co-occurrence (Dunning 1993), negative if they avoid each other.
-        similarity: the cosine similarity of their vectors, which says whether they are used alike,
-            not whether they occur together; None without a model.
+        similarity: the cosine similarity of their vectors, which says whether they are used in
+            similar ways, not whether they occur together; None without a model.
 
     """
 

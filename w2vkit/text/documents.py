@@ -215,4 +215,4 @@ def markup_remark(source: TextFile) -> str | None:
 def _wrapping(source: TextFile) -> str | None:
     if not source.wrapped:
         return None
-    return f"lines wrapped at {source.wrapped} columns are joined; --unwrap no keeps them apart."
+    return f"lines wrapped at {source.wrapped} columns are joined; --unwrap no keeps them separate."

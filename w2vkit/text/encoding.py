@@ -52,7 +52,7 @@ def given_encoding(name: str) -> Detection:
         ) from None
     if codec.name.replace("_", "-") in NOT_FOR_FILES:
         raise UsageError(
-            f"“{name}” is not an encoding of files.", f"Use for example {COMMON_ENCODINGS}."
+            f"“{name}” is not a text encoding.", f"Use for example {COMMON_ENCODINGS}."
         )
     return Detection(WIDER.get(codec.name, codec.name), "given")
 

@@ -78,7 +78,7 @@ def train_members(
         how many members the model has.
 
     Raises:
-        W2vError: the model was not trained by w2vkit from one text, the text is gone or has
+        W2vError: the model was not trained by w2vkit from one text, the text is missing or has
             changed, or the members cannot be written.
 
     """
@@ -138,7 +138,7 @@ def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:
     """Return the encoded text of a model, from the cache or from its files.
 
     Raises:
-        W2vError: it was not trained by w2vkit from one text, or the text is gone or has changed.
+        W2vError: it was not trained by w2vkit from one text, or the text is missing or has changed.
 
     """
     info = stored.info
@@ -151,12 +151,12 @@ def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:
     if info.corpus.get("continues"):
         raise W2vError(
             f"“{info.name}” continues another model, so its whole text is not known.",
-            "Train a model on all texts together, and ask that one.",
+            "Train one model on all texts together, and query it.",
         )
     if info.options.get(INIT):
         raise W2vError(
-            f"“{info.name}” started from given vectors, which its samples would not do.",
-            "Train a model without --init, and ask that one.",
+            f"“{info.name}” was trained with --init, which training on samples does not support.",
+            "Train a model without --init, and query it.",
         )
     return cache.find_corpus(fingerprint) or _encoded_again(stored, fingerprint, listener)
 

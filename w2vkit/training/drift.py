@@ -31,8 +31,8 @@ class Drift:
         """Return the drift as a sentence."""
         words = ", ".join(f"{word} {cosine:.3f}" for word, cosine in self.farthest)
         return (
-            f"The median cosine of a word with its given vector is {self.median:.3f}; the lowest: "
-            f"{words}."
+            "The median cosine between the initial and the final vector of a word is "
+            f"{self.median:.3f}; the lowest: {words}."
         )
 
 

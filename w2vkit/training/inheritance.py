@@ -106,8 +106,8 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
         )
     if model.context() is None or not has_output_weights(config):
         listener.note(
-            "There are no output weights to continue with; only the word vectors of "
-            f"“{name}” are taken over."
+            "There are no output weights to continue with: training starts from the word vectors "
+            f"of “{name}” alone."
         )
 
 

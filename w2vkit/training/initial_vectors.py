@@ -123,11 +123,11 @@ def initial_options(given: GivenVectors, options: Mapping[str, Any]) -> dict[str
     able = [name for name, traits in ALGORITHMS.items() if traits.can_start_from_vectors]
     if algorithm not in able:
         raise UsageError(
-            f"{algorithm} cannot start from given vectors.",
+            f"{algorithm} does not support --init.",
             f"Omit --algorithm, or choose one of: {', '.join(able)}.",
         )
     if options.get("engine") == "gensim":
-        raise UsageError("The engine gensim cannot start from given vectors.", "Omit --engine.")
+        raise UsageError("The engine gensim does not support --init.", "Omit --engine.")
     if options.get("dim", 1) > given.embeddings.dim:
         raise UsageError(
             f"The vectors of {given.source} have dimension {given.embeddings.dim}, "
@@ -160,7 +160,7 @@ def match(given: GivenVectors, vocabulary: Vocabulary, dim: int) -> InitialVecto
     if not len(rows):
         raise W2vError(
             f"None of the {len(vocabulary):,} words of the corpus has a vector in {given.source}.",
-            "Use vectors in the language of the corpus, of words that are segmented alike.",
+            "Use vectors in the language of the corpus, for words segmented the same way.",
         )
     vectors = given.embeddings.vectors[[place for place in found if place is not None]]
     check_finite(vectors)
@@ -213,13 +213,13 @@ def report_match(initial: InitialVectors, words: int, listener: Listener) -> Non
     number = len(initial.rows)
     if initial.given.freeze:
         listener.note(
-            f"{source} has vectors of {number:,} of the {words:,} words, which stay as they are; "
-            "the others start from their contexts."
+            f"{source} contains vectors of {number:,} of the {words:,} words, which stay as they "
+            "are; the others start from their contexts."
         )
     else:
         listener.note(
-            f"{source} has vectors of {number:,} of the {words:,} words; the others start from "
-            "their contexts."
+            f"{source} contains vectors of {number:,} of the {words:,} words; the others start "
+            "from their contexts."
         )
 
 

@@ -56,7 +56,7 @@ class Job:
     """Everything a training run needs.
 
     Attributes:
-        request: what the user asked for.
+        request: the request of the user.
         segmentation: all segmentation options.
         config: all training options.
         corpus: the text as token ids.
@@ -193,9 +193,7 @@ def given_vectors(request: TrainRequest, listener: Listener) -> GivenVectors | N
     """
     if request.init is None:
         if request.freeze:
-            raise UsageError(
-                "--freeze keeps given vectors, but none are given.", "Add --init, or omit --freeze."
-            )
+            raise UsageError("--freeze requires --init.", "Add --init, or omit --freeze.")
         return None
     if request.base is not None:
         raise UsageError("--continue and --init cannot be combined.", "Omit one of them.")

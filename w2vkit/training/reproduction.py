@@ -66,7 +66,7 @@ def reproduce(path: Path, listener: Listener = SILENT, workers: int | None = Non
         workers: the number of workers, which has no effect on the result.
 
     Raises:
-        W2vError: it was not trained by w2vkit from files, or its text is gone.
+        W2vError: it was not trained by w2vkit from files, or its text is missing.
 
     """
     stored = store.load(path)
@@ -116,7 +116,7 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
     if info.corpus.get("continues"):
         raise W2vError(
             f"“{info.name}” continues another model, which model.json does not contain.",
-            "Reproduce the model that it continues, and continue that one again.",
+            "Reproduce the model that it continues, and then continue that model again.",
         )
     segmentation = stored_options(stored, "segmentation", SegmentConfig)
     items = stored_options(stored, "items", ItemsConfig)
@@ -137,7 +137,7 @@ def _initial(info: ModelInfo) -> tuple[str | None, bool]:
     """Return the vectors from which a training started, None if none, and whether they were kept.
 
     Raises:
-        W2vError: they are gone.
+        W2vError: they no longer exist.
 
     """
     facts = info.options.get(INIT)
@@ -201,8 +201,8 @@ def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
         yield f"The engine differs: {info.engine} then, {found.engine} now."
     if not explained:
         yield (
-            "The text, the options and the versions are equal. The processor may differ, or the "
-            "engine is not deterministic: gensim is, only with --workers 1."
+            "The text, the options and the versions are the same. Either the processor differs, or "
+            "the engine is not deterministic: gensim is deterministic only with --workers 1."
         )
 
 

@@ -32,7 +32,7 @@ class StartedTraining:
     """The description of an unfinished training, as its checkpoint stores it.
 
     Attributes:
-        request: what the user asked for.
+        request: the request of the user.
         config: all training options.
         fingerprint: of the corpus.
         files: the size in bytes of each file of the text.

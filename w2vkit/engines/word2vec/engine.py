@@ -229,7 +229,7 @@ def finish(run: Word2vecRun, vocabulary: Vocabulary) -> Trained:
     if run.epoch.mean is None:
         raise InsufficientTextError(
             "No word of the vocabulary has a neighbor in the text, so nothing can be learned.",
-            "Use text with whole sentences, lower --min-count, or disable subsampling with "
+            "Use text with complete sentences, lower --min-count, or disable subsampling with "
             "--sample 0.",
         )
     end = state_of(run)
