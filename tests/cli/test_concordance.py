@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.toys import save_model
 from w2vkit.table import display_width
 
 BOOK = "第一回 出山\n" + "悟空和八戒来了。\n沙僧走了。孙悟空A来。\n" * 60
@@ -87,3 +88,23 @@ def test_bad_input_is_one_sentence(w2v, book, arguments, code, said):
 def test_a_model_without_a_text_is_one_sentence(w2v, toy):
     done = w2v("concordance", "行者")
     assert (done.exit_code, "is no longer in the cache" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("concordance", "国王", "--segmenter", "words"),
+        ("chapters", "国王", "--keep-case"),
+        ("explain", "国王", "--words", "auto"),
+        ("frequencies", "--keep-whole", "国王"),
+        ("frequencies", "--against", "tiny", "--encoding", "utf-8"),
+        ("relations", "--keep-case"),
+        ("search", "国王", "--encoding", "big5"),
+    ],
+)
+def test_options_of_segmentation_need_files(w2v, models, command):
+    save_model("tiny")
+    done = w2v(*command)
+    assert done.exit_code == 2
+    assert " has no effect on the text of a model." in done.stderr
+    assert "Omit it, or name the files of a text." in done.stderr

@@ -185,8 +185,10 @@ def keyness(
         raise UsageError(
             "keyness compares two texts, but there is only one.", "Pass other= or other_corpus=."
         )
-    first = _counted_text("keyness", model, corpus, options, listener)
-    second = _counted_text("keyness", other, other_corpus, options, listener)
+    of_first = options if corpus is not None or other_corpus is None else {}
+    of_second = options if other_corpus is not None else {}
+    first = _counted_text("keyness", model, corpus, of_first, listener)
+    second = _counted_text("keyness", other, other_corpus, of_second, listener)
     return compared(first.corpus.vocabulary, second.corpus.vocabulary, min_count)
 
 
@@ -266,10 +268,11 @@ def _counted_text(
     listener: Listener,
 ) -> CountedText:
     """Return the text of files, or else that of a model, for a function with these options."""
-    from w2vkit.query.counted_text import text_of_files, text_of_model
+    from w2vkit.query.counted_text import check_no_options, text_of_files, text_of_model
 
     (segmentation,) = split_options(function, options, SegmentConfig)
     if corpus is None:
+        check_no_options(segmentation)
         return text_of_model(opened_model(model), listener)
     text = text_of_files(paths_of(corpus) or (), SegmentConfig(**segmentation), listener)
     return replace(text, model=opened_model(model)) if model is not None else text

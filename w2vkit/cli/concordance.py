@@ -86,8 +86,8 @@ def concordance_command(
 
     The contexts are the words of the encoded text, as in training; | marks the end of a sentence.
     With --lines, they are the text as it is written in the files, with the line on which the
-    sentence starts. A formula stands for the word nearest to it. The lines of several words are
-    shown together.
+    sentence starts. A formula stands for the word nearest to it. The occurrences of several
+    words are combined.
 
     With --collocates, log_likelihood says how certain it is that a word is more frequent within the
     window than elsewhere (Dunning 1993), log_dice how strong the association is, at most 14

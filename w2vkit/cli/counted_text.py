@@ -30,12 +30,14 @@ def counted_text(
     """Return the text of files if there are any, otherwise that of a model.
 
     Raises:
+        UsageError: there are no files, but options of segmentation, which are for files.
         W2vError: there is no such text.
 
     """
-    from w2vkit.query.counted_text import text_of_files, text_of_model
+    from w2vkit.query.counted_text import check_no_options, text_of_files, text_of_model
 
     if not paths:
+        check_no_options(options)
         return text_of_model(open_shown(model), listener)
     text = text_of_files(paths, SegmentConfig(**options), listener)
     return replace(text, model=open_shown(model)) if model else text

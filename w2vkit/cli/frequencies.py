@@ -73,11 +73,12 @@ def frequencies_command(
 
     rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
     with listening() as listener:
-        types = counted_text(corpus, model, options, listener).corpus.vocabulary
+        paths = (against,) if against and Path(against).exists() else ()
+        of_first = options if corpus or not paths else {}
+        types = counted_text(corpus, model, of_first, listener).corpus.vocabulary
         if against:
-            is_path = Path(against).exists()
-            paths, name = ((against,), None) if is_path else ((), against)
-            other = counted_text(paths, name, options, listener)
+            name = None if paths else against
+            other = counted_text(paths, name, options if paths else {}, listener)
             words = compared(types, other.corpus.vocabulary, min_count)
             print_rows(map(asdict, words[:rows]), output_format, KEYNESS_COLUMNS)
             return

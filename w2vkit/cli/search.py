@@ -100,6 +100,7 @@ def search_command(
       w2vkit search --outliers -n 5
       w2vkit search --diverse 8
     """
+    from w2vkit.query.counted_text import check_no_options
     from w2vkit.sentences import comparisons
     from w2vkit.sentences.question_words import check_question
     from w2vkit.sentences.text_search import open_text
@@ -110,6 +111,8 @@ def search_command(
             "--duplicates, --outliers and --diverse cannot be combined.", "Use one of them."
         )
     query, paths = ("", given) if any(compares) else (_query(given), given[1:])
+    if not paths:
+        check_no_options(options)
     opened = open_shown(model)
     if not any(compares):
         check_question(opened, query)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -187,6 +187,18 @@ def text_of_files(
     corpus, sources = prepare(paths, config, listener)
     name = sources[0].name if len(sources) == 1 else ", ".join(paths)
     return CountedText(name, corpus, None, paths, config)
+
+
+def check_no_options(options: Collection[str]) -> None:
+    """Raise UsageError if options of segmentation are given for the text of a model.
+
+    That text is segmented already, so that they have no effect.
+    """
+    for name in options:
+        raise UsageError(
+            f"--{name.replace('_', '-')} has no effect on the text of a model.",
+            "Omit it, or name the files of a text.",
+        )
 
 
 def text_of_model(model: Model, listener: Listener = SILENT) -> CountedText:
