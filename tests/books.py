@@ -67,3 +67,53 @@ def docx(body, **extra):
 
 def paragraph(text):
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def pdf(pages):
+    """Return a PDF; `pages` are lists of lines. Characters have their code points as codes."""
+    used = sorted({sign for lines in pages for line in lines for sign in line})
+    known = "".join(f"<{ord(sign):04x}> <{ord(sign):04x}>\n" for sign in used)
+    to_unicode = (
+        "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        f"{len(used)} beginbfchar\n{known}endbfchar endcmap"
+    )
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids ["
+        + " ".join(f"{6 + 2 * number} 0 R" for number in range(len(pages)))
+        + "] >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "
+        "/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        _stream(to_unicode),
+    ]
+    for number, lines in enumerate(pages):
+        shown = "".join(f"<{line.encode('utf-16-be').hex()}> Tj 0 -20 Td\n" for line in lines)
+        objects += [
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] "
+            f"/Contents {7 + 2 * number} 0 R /Resources << /Font << /F 3 0 R >> >> >>",
+            _stream(f"BT /F 12 Tf 50 750 Td\n{shown}ET" if lines else ""),
+        ]
+    return _pdf_file(objects)
+
+
+def _stream(content):
+    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
+
+
+def _pdf_file(objects):
+    """Return the objects with their table of offsets."""
+    data, offsets = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{content}\nendobj\n".encode()
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    return (
+        data
+        + (
+            f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+            f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+        ).encode()
+    )

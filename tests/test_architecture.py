@@ -71,6 +71,7 @@ OWNERS = {
         "graphs.kernels",
     },
     "opencc": {"text.script"},
+    "pypdf": {"text.pdf"},
     "pypinyin": {"query.suggestions"},
     "rapidfuzz": {"query.suggestions"},
     "regex": {"system.patterns"},

@@ -129,7 +129,7 @@ def test_a_file_named_twice_is_read_once(tmp_path, ears):
         (b"", "is empty"),
         (b" \n\t\n", "contains only whitespace"),
         (b"\x00\x01\x02" * 100, "binary file"),
-        (b"%PDF-1.7\n", "is a PDF"),
+        (b"%PDF-1.7\n", "is damaged: it is not a complete PDF"),
         (b"PK\3\4 and so on", "is a ZIP archive"),
         ("мысль изречённая есть ложь".encode("cp1251"), "encoding of .* could not be detected"),
     ],

@@ -105,8 +105,8 @@ def test_a_folder_says_which_files_it_leaves_out(tmp_path):
     assert source.name.endswith("a.epub")
     assert listener.notes[0] == (
         f"{tmp_path}: 9 files are left out: Office (table.xlsx); "
-        "PDF (0.pdf, 1.pdf, 2.pdf and 1 more); archive without text (none.zip); damaged (cut.docx)"
-        "; protected by DRM (drm.epub); without text (empty.html)."
+        "archive without text (none.zip); damaged (0.pdf, 1.pdf, 2.pdf and 2 more); "
+        "protected by DRM (drm.epub); without text (empty.html)."
     )
 
 

@@ -1,4 +1,4 @@
-"""Formats of documents whose text is extracted when a corpus is opened: HTML, EPUB, Word."""
+"""Formats of documents whose text is extracted when a corpus is opened: HTML, EPUB, Word, PDF."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import PurePath
 
 from w2vkit.messages import counted
 from w2vkit.progress import Listener
+from w2vkit.system.files import spool_blocks
 from w2vkit.text.archive import Archive
 from w2vkit.text.docx import docx_text, is_docx
 from w2vkit.text.epub import epub_text, is_epub
 from w2vkit.text.html_text import decoded_html, starts_as_html, text_of_html
+from w2vkit.text.pdf import PDF_START, pdf_text
 from w2vkit.text.text_file import ReadingOptions
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
@@ -84,9 +86,18 @@ def _text_of_archive(text: Callable[[Archive, ReadingOptions], Iterator[str]]) -
     )
 
 
+def _is_pdf(document: Document) -> bool:
+    return document.start.startswith(PDF_START)
+
+
+def _text_of_pdf(document: Document, reading: ReadingOptions, listener: Listener) -> Iterator[str]:
+    return pdf_text(document.name, spool_blocks(document.blocks()))
+
+
 FORMATS = (
     DocumentFormat("EPUB", _of_archive(is_epub), _text_of_archive(epub_text)),
     DocumentFormat("Word", _of_archive(is_docx), _text_of_archive(docx_text)),
+    DocumentFormat("PDF", _is_pdf, _text_of_pdf),
     DocumentFormat("HTML", is_html, html_text),
 )
 """Adding a format is a line here."""

@@ -10,7 +10,7 @@ from w2vkit.system.atomic import unused
 from w2vkit.system.compression import COMPRESSED_SUFFIXES
 
 ARCHIVE_SUFFIXES = (".zip",)
-DOCUMENT_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".epub", ".docx", ".docm")
+DOCUMENT_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".epub", ".docx", ".docm", ".pdf")
 """Documents whose text is extracted, so that a cleaned copy is plain text."""
 STDIN_NAMES = ("-", "stdin")
 

@@ -16,9 +16,9 @@ from w2vkit.text.unwrap import widest, wrap_width
 SAMPLE_BLOCK = 1 << 16
 WRAPPING_SAMPLE = 1 << 14
 KINDS = (
-    (b"%PDF", "a PDF", "PDF"),
     (b"PK\3\4", "a ZIP archive, as .docx and .epub are", "archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "Office"),
+    (b"%PDF", "a PDF", "PDF"),
     (b"\x93NUMPY", "a NumPy array", "binary"),
     (b"\x89PNG", "a picture", "picture"),
     (b"\xff\xd8\xff", "a picture", "picture"),
