@@ -33,9 +33,9 @@ def find_files(
 ) -> list[TextFile]:
     """Return all text files at these paths.
 
-    The text of HTML pages, EPUBs, Word documents and PDFs is extracted, and ZIP archives contribute the
-    files in them. Directories are searched recursively, in the order of code points; hidden, empty
-    and binary files in them are left out with a note.
+    The text of HTML pages, EPUBs, Word documents and PDFs is extracted, and ZIP archives contribute
+    the files in them. Directories are searched recursively, in the order of code points; hidden,
+    empty and binary files in them are left out with a note.
 
     Args:
         paths: files, directories, "-" for stdin.
