@@ -25,6 +25,17 @@ def texts(tmp_path):
     return tmp_path
 
 
+class Notes:
+    def __init__(self):
+        self.said = []
+
+    def note(self, message):
+        self.said.append(message)
+
+    def progress(self, progress):
+        pass
+
+
 def go_on(texts, name="old", **options):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
     before = store.load(registry.locate("old"))
@@ -66,6 +77,24 @@ def test_words_not_in_the_new_text_hardly_move_and_others_do(models, texts):
     }
     assert moved["馒头"] == 0
     assert moved["悟空"] > 0
+
+
+def test_without_output_weights_fewer_epochs_move_the_vectors_less(models, texts):
+    fused = {"algorithm": "fused", "members": "cbow,ppmi", "dim": 8, "min_count": 1}
+    train(TrainRequest([str(texts / "old.txt")], "old", options=fused))
+    old = store.load(registry.locate("old")).embeddings.vector("悟空")
+    moved, advised = [], []
+    for epochs in (2, 40):
+        notes = Notes()
+        options = {"epochs": epochs, "sample": 0.0}
+        request = TrainRequest([str(texts / "new.txt")], "new", True, options=options, base="old")
+        train(request, notes)
+        new = store.load(registry.locate("new")).embeddings.vector("悟空")
+        moved.append(float(np.linalg.norm(new - old)))
+        advised.append([note for note in notes.said if "fewer --epochs move them less" in note])
+    assert 0 < moved[0] < moved[1]
+    assert advised[0] == []
+    assert len(advised[1]) == 1
 
 
 def test_another_name_leaves_the_old_model_as_it_is(models, texts):

@@ -135,6 +135,28 @@ def test_only_what_an_algorithm_minds_is_said(models, corpus):
     assert "negative" not in said
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"members": "fasttext,ppmi", "cbow_gradient": "shared"}, "--cbow-gradient has no effect"),
+        ({"members": "cbow,ppmi", "max_ngram": 3}, "it needs fasttext in --members, which is cbow"),
+        ({"members": "cbow,fasttext", "shift": 2.0}, "it needs ppmi in --members"),
+        ({"members": "cbow,ppmi", "cbow_gradient": "shared"}, ""),
+        ({"members": "cbow,ppmi", "architecture": "cbow"}, ""),  # the default
+        ({"members": "ppmi"}, ""),
+    ],
+    ids=str,
+)
+def test_an_option_that_no_member_uses_is_reported(models, corpus, options, said):
+    diary = Diary()
+    small = {"algorithm": "fused", "dim": 4, "min_count": 1, "buckets": 100}
+    used = {name: x for name, x in small.items() if name != "buckets" or "fasttext" in str(options)}
+    train(TrainRequest([str(corpus)], "small", options={**used, **options}), diary)
+    notes = [note for note in diary.notes if "no effect" in note]
+    assert len(notes) == bool(said)
+    assert all(said in note for note in notes)
+
+
 def test_too_high_a_min_count_says_which_would_do(models, corpus):
     with pytest.raises(W2vError, match="None of 15 words occurs 1,000 times") as caught:
         train(request(corpus, options={"min_count": 1000}))

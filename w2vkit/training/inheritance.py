@@ -31,6 +31,9 @@ INHERITED = (
 )
 """Options that a continued training takes over from the model; epochs and alpha are its own."""
 
+FEW_EPOCHS = 5
+"""Without output weights, more epochs on little new text spoil neighbors (benchmarks/README.md)."""
+
 
 def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options that a continued training takes over from the model.
@@ -109,6 +112,11 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
             "There are no output weights to continue with: training starts from the word vectors "
             f"of “{name}” alone."
         )
+        if config.epochs > FEW_EPOCHS:
+            listener.note(
+                f"{config.epochs} epochs on the new text can move these vectors far; fewer "
+                "--epochs move them less."
+            )
 
 
 def has_subwords(algorithm: object) -> bool:

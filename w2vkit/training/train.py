@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, get_args
 
 from w2vkit import engines
-from w2vkit.config import TrainConfig
+from w2vkit.config import MemberName, TrainConfig, parse_members
 from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
 from w2vkit.errors import W2vError
@@ -23,7 +23,12 @@ from w2vkit.system.atomic import check_target
 from w2vkit.system.lock import locked
 from w2vkit.system.paths import models_home
 from w2vkit.system.stage_times import measuring, stage, stage_seconds
-from w2vkit.training.algorithms import ALGORITHMS, has_output_weights, uses_loss_option
+from w2vkit.training.algorithms import (
+    ALGORITHMS,
+    algorithms_with,
+    has_output_weights,
+    uses_loss_option,
+)
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import size_defaults
 from w2vkit.training.initial_vectors import INIT, drift_record
@@ -67,7 +72,7 @@ def train(
         if not request.force:
             _check_finished(name, home)
         job = new_job(request, listener)
-        listener.note(choice(job))
+        _note_options(job, listener)
         if lost := _lost_names(job):
             listener.note(names_note(lost, job.config.min_count))
         return _run(job, listener, report, begun=False)
@@ -97,7 +102,7 @@ def _train_in(
 ) -> TrainSummary:
     """Train on sentences that are encoded into `folder`."""
     job = job_of_sentences(request, sentences, folder, listener)
-    listener.note(choice(job))
+    _note_options(job, listener)
     config = replace(job.config, checkpoint_minutes=0.0)
     return _run(replace(job, config=config), listener, None, begun=False)
 
@@ -150,6 +155,34 @@ def choice(job: Job) -> str:
         f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
         f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, {tuned}{why}."
     ).replace("_", "-")
+
+
+def _note_options(job: Job, listener: Listener) -> None:
+    """Report the options used, and the given ones that have no effect."""
+    listener.note(choice(job))
+    for name in unused_options(job):
+        needed = " or ".join(algorithms_with(name, get_args(MemberName)))
+        listener.note(
+            f"--{name.replace('_', '-')} has no effect: it needs {needed} in --members, which is "
+            f"{job.config.members}."
+        )
+
+
+def unused_options(job: Job) -> list[str]:
+    """Return the given options that no member of a fused model uses, unless they are defaults."""
+    config, vocabulary = job.config, job.corpus.vocabulary
+    if config.algorithm != "fused":
+        return []
+    members = parse_members(config.members)
+    chinese = mostly_chinese(vocabulary)
+    usual = replace(TrainConfig(), **size_defaults(job.corpus.tokens, "fused", chinese=chinese))
+    return [
+        name
+        for name, value in job.request.options.items()
+        if name != "members"
+        and not algorithms_with(name, members)
+        and value != getattr(usual, name)
+    ]
 
 
 def _lost_names(job: Job) -> Mapping[str, int]:
