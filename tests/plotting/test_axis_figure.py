@@ -26,6 +26,13 @@ def test_words_poles_and_intervals_are_drawn(toy, tmp_path):
     assert "95% intervals" in again.read_text(encoding="utf-8")
 
 
+def test_the_words_of_a_pole_have_chinese_commas(toy, tmp_path, monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    axis = open_model(str(toy)).axis("king", "queen,woman")
+    path = draw_axis(axis, "toy", tmp_path / "axis.svg")
+    assert ">← queen、woman</text>" in path.read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_drawn(toy, tmp_path):
     axis = open_model(str(toy)).axis("king", "queen")
     with pytest.raises(UsageError):

@@ -23,3 +23,11 @@ def test_a_word_that_never_occurs_is_a_flat_curve(tmp_path):
 def test_other_file_types_are_refused(tmp_path):
     with pytest.raises(UsageError):
         draw_curves("a", ["x"], np.zeros((3, 1)), tmp_path / "a.txt")
+
+
+def test_a_chinese_picture_has_no_english(tmp_path, monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    path = draw_curves("西游记", ["悟空"], np.ones((12, 1)), tmp_path / "a.svg")
+    text = path.read_text(encoding="utf-8")
+    assert ">章</text>" in text
+    assert "chapter" not in text

@@ -12,6 +12,7 @@ from w2vkit.config import PlotConfig
 from w2vkit.plotting.canvas import Sheet, captioned_sheet, check_figure_path, save_figure
 from w2vkit.plotting.fonts import visible
 from w2vkit.progress import SILENT, Listener
+from w2vkit.translation.translate import heading
 
 CURVE_HEIGHT, MARGINS = 1.1, 1.2
 """Inches per curve, and for the title and the caption."""
@@ -76,9 +77,10 @@ def _draw(sheet: Sheet, words: Sequence[str], rates: NDArray[np.float64]) -> Non
     axes.set_yticks(bases, words, fontsize=11)
     for label, number in zip(axes.get_yticklabels(), range(len(words)), strict=True):
         label.set_color(sheet.palette.group(number))
-    axes.set_ylim(bases[-1] - 0.05 * step, largest * 1.2)
+    highest = max(float(rates[:, 0].max()), 0.2 * largest)
+    axes.set_ylim(bases[-1] - 0.05 * step, highest + 0.2 * largest)
     axes.set_xlim(0.5, len(rates) + 0.5)
-    axes.set_xlabel("chapter", fontsize=8, color=sheet.palette.faint)
+    axes.set_xlabel(heading("chapter"), fontsize=8, color=sheet.palette.faint)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
