@@ -55,3 +55,10 @@ def test_a_long_line_is_split_as_ever_and_noted_once(tmp_path, unwrap):
     assert found == wanted
     assert notes == wanted_notes
     assert len(notes) == 1
+
+
+def test_a_long_line_is_read_in_passages_of_bounded_length():
+    line = "word " * 1_000 + "One sentence of many. " * 1_000
+    found = [*passages([line], "raw", "keep", lambda: None, size=200, long_line=1_000)]
+    assert max(len(part.text) for part in found if part.text) < 6_000
+    assert len(found) > 50

@@ -17,6 +17,7 @@ from w2vkit.segmentation.word_lists import (
     read_word_list,
 )
 from w2vkit.text.passages import Passage, State
+from w2vkit.text.sentences import in_groups
 
 if TYPE_CHECKING:
     from w2vkit.segmentation.protected_words import ProtectedWords
@@ -63,17 +64,9 @@ def blocks(
 
     With the segmenter `auto` the first block decides for all of them.
     """
-    lines: list[str] = []
-    length = 0
-    for sentence in sentences:
-        lines.append(sentence)
-        length += len(sentence) + 1
-        if length >= size:
-            segmenter, block = _block(lines, segmenter)
-            yield block
-            lines, length = [], 0
-    if lines:
-        yield _block(lines, segmenter)[1]
+    for lines in in_groups(sentences, size):
+        segmenter, block = _block(lines, segmenter)
+        yield block
 
 
 def merge_blocks(parts: Iterable[TextBlock], size: int = BLOCK_CHARACTERS) -> Iterator[TextBlock]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
 from w2vkit.config import Script
@@ -13,7 +12,7 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.text.documents import note_division, read_text
 from w2vkit.text.normalization import normalize_characters, normalized, normalized_blocks
 from w2vkit.text.script import convert_sentences
-from w2vkit.text.sentences import ASCII_STOPS, CLOSING, MAX_SENTENCE, STOPS, sentences
+from w2vkit.text.sentences import ASCII_STOPS, CLOSING, MAX_SENTENCE, STOPS, in_groups, sentences
 from w2vkit.text.text_file import TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
@@ -21,7 +20,6 @@ PASSAGE_CHARACTERS = 1 << 16
 LONG_LINE = MAX_SENTENCE // 3
 """Characters of a line that is split where it is read; normalization lengthens no other line
 beyond `MAX_SENTENCE`."""
-SENTENCES_AT_ONCE = 1_000
 
 _UNEVEN_END = re.compile(rf"[{STOPS}][{ASCII_STOPS}]+[{CLOSING}\"')\]]*\Z")
 
@@ -103,13 +101,13 @@ def passages(
         while end := _passage_end(text, start, size):
             part, start = text[start:end], end
             if _has_long_line(part, long_line):
-                yield from _split_here([part], state, script, divided)
+                yield from _split_here([part], state, script, divided, size)
             else:
                 yield Passage(part, state, script)
         rest = text[start:]
         if len(rest) > long_line:
             line = LineReader(rest, remaining)
-            yield from _split_here(line, state, script, divided)
+            yield from _split_here(line, state, script, divided, size)
             rest = line.rest
     if rest:
         last = Passage(rest, state, script)
@@ -153,10 +151,9 @@ class LineReader:
 
 
 def _split_here(
-    blocks: Iterable[str], state: State, script: Script, divided: Callable[[], None]
+    blocks: Iterable[str], state: State, script: Script, divided: Callable[[], None], size: int
 ) -> Iterator[Passage]:
-    """Yield the sentences of a text in passages."""
+    """Yield the sentences of a text in passages, each of which ends after `size` characters."""
     parts = normalized_blocks(blocks) if state == "raw" else blocks
-    found = sentences(parts, divided)
-    while some := [*islice(found, SENTENCES_AT_ONCE)]:
+    for some in in_groups(sentences(parts, divided), size):
         yield Passage("\n".join(some), "sentences", script)

@@ -76,6 +76,24 @@ def sentences(
     yield from _split("".join(pending), divided, longest)
 
 
+def in_groups(found: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Yield sentences in groups of about `size` characters.
+
+    >>> [*in_groups(["one", "two", "three"], 6)]
+    [['one', 'two'], ['three']]
+    """
+    group: list[str] = []
+    length = 0
+    for sentence in found:
+        group.append(sentence)
+        length += len(sentence) + 1
+        if length >= size:
+            yield group
+            group, length = [], 0
+    if group:
+        yield group
+
+
 def last_end(text: str) -> int:
     """Return the end of the last sentence that no following text can extend, or 0."""
     if end := text.rfind("\n") + 1:
