@@ -161,7 +161,7 @@ def test_options_that_fit_some_size_wait_for_the_text():
 @pytest.mark.parametrize(
     ("tokens", "chinese", "members", "window"),
     [
-        (20_000, False, "fasttext", 10),
+        (20_000, False, "fasttext", 5),
         (50_000, False, "fasttext", 10),
         (50_000, True, "cbow", 4),
         (400_000, True, "cbow", 5),

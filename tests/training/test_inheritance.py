@@ -117,6 +117,17 @@ def test_a_fused_model_continues_with_its_first_member_that_can(home):
     assert go_on(home, "counts")[1].info.options["training"]["algorithm"] == "cbow"
 
 
+def test_a_fused_model_without_subwords_continues_with_a_member_without_them(home):
+    (home / "tiny.txt").write_text("one two three four five.\n" * 4, encoding="utf-8")
+    heard = Heard()
+    options = {"algorithm": "fused", "members": "fasttext,ppmi", "sample": 1e-4, "dim": 4}
+    train(TrainRequest([str(home / "tiny.txt")], "tiny", True, options=options), heard)
+    omitted = [note for note in heard.notes if note.startswith("fasttext is omitted")]
+    assert len(omitted) == 1
+    assert "After subsampling (--sample 0.0001), no word" in omitted[0]
+    assert go_on(home, "tiny", sample=0.0)[1].info.options["training"]["algorithm"] == "cbow"
+
+
 def test_vectors_of_another_tool_continue_with_a_single_algorithm(home):
     file = home / "vectors.txt"
     words = store.load(registry.locate("cbow")).embeddings.vocabulary

@@ -102,7 +102,7 @@ CHINESE_DEFAULTS = (
 )
 """The defaults for text in which most words are Chinese."""
 OTHER_DEFAULTS = (
-    fusing(_TINY, _SMALL_SKIPGRAM, default=True),
+    fusing(_TINY, {**_SMALL_SKIPGRAM, "window": 5, "sample": 1e-2}, default=True),
     fusing(_SMALL, {**_SMALL_SKIPGRAM, "epochs": 40}, default=True),
     fusing(_LARGE[0], _SKIPGRAM, default=True),
     *(fusing(row, _SKIPGRAM) for row in _LARGE[1:]),

@@ -75,7 +75,12 @@ def _before(model: StoredModel) -> dict[str, Any]:
     if before.get("algorithm") != "fused":
         return before
     members = parse_members(before.get("members") or TrainConfig().members)
-    able = [name for name in members if ALGORITHMS[name].can_continue]
+    is_without = model.embeddings.subwords is None  # fastText was omitted for lack of text
+    able = [
+        name
+        for name in members
+        if ALGORITHMS[name].can_continue and not (is_without and ALGORITHMS[name].has_subwords)
+    ]
     return {**before, "algorithm": able[0] if able else "cbow"}
 
 

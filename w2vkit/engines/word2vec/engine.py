@@ -228,7 +228,10 @@ def finish(run: Word2vecRun, vocabulary: Vocabulary) -> Trained:
     """
     if run.epoch.mean is None:
         raise InsufficientTextError(
-            "No word of the vocabulary has a neighbor in the text, so nothing can be learned.",
+            f"After subsampling (--sample {run.config.sample:g}), no word of the vocabulary has a "
+            "neighbor in the text, so nothing can be learned."
+            if run.config.sample
+            else "No word of the vocabulary has a neighbor in the text, so nothing can be learned.",
             "Use text with complete sentences, lower --min-count, or disable subsampling with "
             "--sample 0.",
         )
