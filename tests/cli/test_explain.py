@@ -58,3 +58,14 @@ def test_a_found_word_says_what_held_it_together(w2v):
 def test_bad_input_is_one_sentence(w2v, book, words, code, said):
     done = w2v("explain", *words, "--corpus", book)
     assert (done.exit_code, said in done.stderr) == (code, True), done.output
+
+
+def test_associations_can_be_those_of_the_vectors(w2v, book, models):
+    options = ("--algorithm", "skipgram", "--min-count", 1, "--epochs", 5, "--dim", 8)
+    assert w2v("train", book, "--name", "m", *options).exit_code == 0
+    done = w2v("explain", "悟空", "八戒", "--by", "vectors", "-n", 1)
+    assert done.exit_code == 0, done.output
+    assert "举起" in done.stdout
+    assert "Similarity of the contexts: " in done.stderr
+    done = w2v("explain", "悟空", "--by", "vectors", "--corpus", book)
+    assert (done.exit_code, "--by vectors requires a model." in done.stderr) == (2, True)

@@ -14,6 +14,10 @@ def corpus(tmp_path):
     return encoded(tmp_path / "corpus", zipf_sentences(sentences=400, words=60))
 
 
+def compared(corpus, first, second):
+    return shared_contexts(corpus, *(contexts(corpus, row, WINDOW) for row in (first, second)))
+
+
 def dense(corpus, word):
     """Return the association of a word with all types, from nested loops."""
     words = [*corpus.vocabulary]
@@ -47,15 +51,15 @@ def test_contributions_add_up_to_the_cosine(corpus):
     first, second = dense(corpus, "w001"), dense(corpus, "w004")
     cosine = first @ second / np.linalg.norm(first) / np.linalg.norm(second)
     rows = [corpus.vocabulary.find(word) for word in ("w001", "w004")]
-    score, found = shared_contexts(corpus, *rows, WINDOW)
+    score, found = compared(corpus, *rows)
     parts = [one.contribution for one in found]
     assert score == pytest.approx(cosine)
     assert sum(parts) == pytest.approx(score)
     assert parts == sorted(parts, reverse=True)
-    assert shared_contexts(corpus, rows[0], rows[0], WINDOW)[0] == pytest.approx(1.0)
+    assert compared(corpus, rows[0], rows[0])[0] == pytest.approx(1.0)
 
 
 def test_words_without_a_shared_context_have_no_similarity(tmp_path):
     corpus = encoded(tmp_path / "corpus", [["a", "b"], ["c", "d"]] * 9)
     rows = [corpus.vocabulary.find(word) for word in "ac"]
-    assert shared_contexts(corpus, *rows, WINDOW) == (0.0, [])
+    assert compared(corpus, *rows) == (0.0, [])

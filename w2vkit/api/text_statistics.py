@@ -16,7 +16,7 @@ from w2vkit.progress import SILENT, Listener
 if TYPE_CHECKING:
     from w2vkit.query.concordance import Concordance
     from w2vkit.query.counted_text import CountedText
-    from w2vkit.query.explanation import Explanation
+    from w2vkit.query.explanation import Basis, Explanation
     from w2vkit.query.model import Model
     from w2vkit.query.section_counts import Unit
     from w2vkit.statistics.collocates import Collocate
@@ -231,6 +231,7 @@ def explain(
     second: str | None = None,
     *,
     corpus: File | Sequence[File] | None = None,
+    by: Basis = "counts",
     window: int = 5,
     topn: int = 10,
     listener: Listener = SILENT,
@@ -243,6 +244,7 @@ def explain(
         first: a word.
         second: another word, or None.
         corpus: files or directories to read; by default, the text of the model.
+        by: the associations with contexts: counted in the text, or predicted by the vectors.
         window: words on each side that are contexts, within the sentence.
         topn: how many contexts to return.
         listener: receives messages and progress.
@@ -257,7 +259,7 @@ def explain(
 
     text = _counted_text("explain", model, corpus, options, listener)
     words = [first] if second is None else [first, second]
-    return explain(text, words, window=window, topn=topn, listener=listener)
+    return explain(text, words, by=by, window=window, topn=topn, listener=listener)
 
 
 def _counted_text(

@@ -19,7 +19,7 @@ from w2vkit.messages import printable
 from w2vkit.segmentation.comma_lists import split_commas
 
 if TYPE_CHECKING:
-    from w2vkit.query.explanation import ExplainedContext, Explanation
+    from w2vkit.query.explanation import Basis, ExplainedContext, Explanation
 
 COLUMNS = ("context", "contribution", "share", "with_first", "with_second")
 DIGITS = 6
@@ -29,6 +29,13 @@ DIGITS = 6
 @click.argument("given", nargs=-1, required=True, metavar="WORD...")
 @text_option("read")
 @model_option
+@click.option(
+    "--by",
+    type=click.Choice(("counts", "vectors")),
+    default="counts",
+    show_default=True,
+    help="Associations with contexts: counted in the text, or predicted by the vectors.",
+)
 @click.option(
     "--window",
     type=Integer(1, 100),
@@ -45,6 +52,7 @@ def explain_command(
     given: tuple[str, ...],
     paths: tuple[str, ...],
     model: str | None,
+    by: Basis,
     window: int,
     topn: int,
     output_format: OutputFormat,
@@ -57,9 +65,14 @@ def explain_command(
     vectors of a model follow from the same contexts, but their cosine is another number; it is
     shown beside the score. For one word, the contexts that are most typical of it are shown.
 
+    With --by vectors, the associations are those that the model predicts: the product of the vector
+    of a word and the output weights of a context, plus the logarithm of the number of negative
+    samples (Levy & Goldberg 2014), if it is positive.
+
     \b
     Examples:
       w2vkit explain 孙悟空 八戒
+      w2vkit explain 孙悟空 八戒 --by vectors -m novel
       w2vkit explain 孙悟空
       w2vkit explain 孙悟空 八戒 --corpus novel.txt --format json
     """
@@ -70,7 +83,7 @@ def explain_command(
         raise UsageError("explain takes one or two words.", "Name the two words to compare.")
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
-        found = explain(text, words, window=window, topn=topn, listener=listener)
+        found = explain(text, words, by=by, window=window, topn=topn, listener=listener)
         print_explanation(found, output_format, listener.note)
 
 

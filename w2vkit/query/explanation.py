@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from w2vkit.config import LEXICON
-from w2vkit.errors import W2vError
+from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import counted
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import CountedText
+from w2vkit.query.predicted_associations import predicted_associations
 from w2vkit.segmentation.word_lists import read_found_words
 from w2vkit.statistics.concordance import chapter_of, near, positions
 from w2vkit.statistics.sections import chapters
-from w2vkit.statistics.shared_contexts import SharedContext, shared_contexts
+from w2vkit.statistics.shared_contexts import (
+    Contexts,
+    SharedContext,
+    contexts,
+    neighbor_counts,
+    shared_contexts,
+)
 
+Basis = Literal["counts", "vectors"]
+"""What the associations follow from: counts of the text, or the vectors of a model."""
 WINDOW = 5
 USUAL_SENTENCE = 15
 """Tokens of a good example; the sentence whose length is closest to it is shown."""
@@ -59,7 +69,7 @@ class Explanation:
 
     Attributes:
         words: two words, or one.
-        score: the cosine of their associations with contexts (PPMI); 1 for one word.
+        score: the cosine of their associations with contexts; 1 for one word.
         similarity: the cosine of their vectors in the model; None without a model, or for one word.
         contexts: the contexts that contribute most, highest contribution first.
         count: the number of all contexts; the contributions of all add up to `score`.
@@ -77,14 +87,25 @@ def explain(
     text: CountedText,
     questions: Sequence[str],
     *,
+    by: Basis = "counts",
     window: int = WINDOW,
     topn: int = 10,
     listener: Listener = SILENT,
 ) -> Explanation:
     """Return which contexts two words share, or which are typical of one word.
 
+    Args:
+        text: the text.
+        questions: one or two words.
+        by: the associations: PPMI of the counts, or as the vectors of the model predict them.
+            Contexts that the vectors predict are returned if they occur near each word.
+        window: words on each side that are contexts, within the sentence.
+        topn: how many contexts to return.
+        listener: receives messages.
+
     Raises:
         MissingWordError: a word does not occur.
+        UsageError: the vectors are asked for, but there is no model with output weights.
 
     """
     for change in text.changes():
@@ -93,15 +114,34 @@ def explain(
     for fact in _found_words(text, words):
         listener.note(fact)
     rows = [row for word in words if (row := text.corpus.vocabulary.find(word)) is not None]
-    score, found = shared_contexts(text.corpus, rows[0], rows[-1], window)
-    if not found:
+    associated = [_contexts(text, row, by, window) for row in rows]
+    score, found = shared_contexts(text.corpus, associated[0], associated[-1])
+    if not found and by == "counts":
         listener.note("There are no contexts that occur at least twice with each word.")
-    examples = _examples(text, words, found[:topn], window, listener)
+    elif not found:
+        listener.note("The vectors predict no context of each word.")
+    seen = [context for context in found if context.with_first and context.with_second][:topn]
+    examples = _examples(text, words, seen, window, listener)
     explained = [
         ExplainedContext(context, examples[place : place + len(words)])
-        for context, place in zip(found[:topn], range(0, len(examples), len(words)), strict=True)
+        for context, place in zip(seen, range(0, len(examples), len(words)), strict=True)
     ]
     return Explanation(words, score, _similarity(text, words), explained, len(found))
+
+
+def _contexts(text: CountedText, row: int, by: Basis, window: int) -> Contexts:
+    """Return the contexts of a type of the text with their associations."""
+    if by == "counts":
+        return contexts(text.corpus, row, window)
+    if text.model is None:
+        raise UsageError("--by vectors requires a model.", "Name one with -m.")
+    types = text.corpus.vocabulary
+    predicted = predicted_associations(text.model, types.word(row))
+    association = np.zeros(len(types))
+    for word, strength in zip(text.model.embeddings.vocabulary, predicted.tolist(), strict=True):
+        if (place := types.find(word)) is not None:
+            association[place] = strength
+    return Contexts(neighbor_counts(text.corpus, row, window), association)
 
 
 def _found_words(text: CountedText, words: Sequence[str]) -> Iterator[str]:

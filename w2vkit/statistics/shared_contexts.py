@@ -43,7 +43,7 @@ class Contexts:
 
     Attributes:
         together: int64 (T,), how often each type of the corpus occurs near the word.
-        association: float64 (T,), positive pointwise mutual information (PPMI) with each type.
+        association: float64 (T,), the association with each type, at least 0.
 
     """
 
@@ -70,7 +70,7 @@ def contexts(corpus: EncodedCorpus, row: int, window: int) -> Contexts:
 
     """
     size = len(corpus.vocabulary)
-    together = np.bincount(near(corpus, positions(corpus, [row]), window)[1], minlength=size)
+    together = neighbor_counts(corpus, row, window)
     totals = corpus.occurrences(size)
     chance = np.where(totals >= MIN_COUNT, totals, 0.0) ** SMOOTHING
     chance /= max(float(chance.sum()), 1.0)
@@ -80,15 +80,20 @@ def contexts(corpus: EncodedCorpus, row: int, window: int) -> Contexts:
     return Contexts(together, np.maximum(np.log(ratio), 0.0))
 
 
-def shared_contexts(
-    corpus: EncodedCorpus, first: int, second: int, window: int
-) -> tuple[float, list[SharedContext]]:
-    """Return the cosine of the associations of two types, and what each context contributes.
+def neighbor_counts(corpus: EncodedCorpus, row: int, window: int) -> NDArray[np.int64]:
+    """Return how often each type occurs within a window of the type `row`, int64 (T,)."""
+    types = near(corpus, positions(corpus, [row]), window)[1]
+    return np.bincount(types, minlength=len(corpus.vocabulary))
 
-    The contributions, highest first, add up to the cosine. With the same type twice, the cosine is
-    1, and the contributions say which contexts are typical of it.
+
+def shared_contexts(
+    corpus: EncodedCorpus, one: Contexts, other: Contexts
+) -> tuple[float, list[SharedContext]]:
+    """Return the cosine of the associations of two words, and what each context contributes.
+
+    The contributions, highest first, add up to the cosine. With the contexts of one word twice, the
+    cosine is 1, and the contributions say which contexts are typical of it.
     """
-    one, other = (contexts(corpus, row, window) for row in (first, second))
     parts = one.association * other.association / max(one.norm * other.norm, 1e-300)
     order = np.argsort(-parts, kind="stable")
     shared = [
