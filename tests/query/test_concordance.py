@@ -82,6 +82,25 @@ def test_a_text_that_was_changed_or_moved_is_said(book, models):
     assert "no longer exists; this is its text when the model was trained" in notes.said[2]
 
 
+def test_several_files_that_were_changed_or_moved_are_said_at_once(tmp_path, models):
+    folder = tmp_path / "book"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text("孙权见八戒。\n" * 60, encoding="utf-8")
+    model = w2vkit.train(folder, name="m", **OPTIONS)
+    for number in (0, 1):
+        os.utime(folder / f"{number}.txt", (4e9, 4e9))
+    for number in (2, 3, 4):
+        (folder / f"{number}.txt").unlink()
+    notes = Notes()
+    assert [*w2vkit.concordance(model, "八戒", listener=notes)]
+    moved, changed = notes.said
+    assert moved.startswith("3 files no longer exist (")
+    assert changed.startswith("2 files were changed (")
+    assert moved.count(".txt") == 3
+    assert changed.count(".txt") == 2
+
+
 def test_a_text_that_left_the_cache_is_encoded_again_unless_it_changed(
     book, models, tmp_path, monkeypatch
 ):

@@ -163,4 +163,4 @@ def _summary(cleaned: Cleaned) -> list[str]:
     ]
     if cleaned.left_out:
         done.append(f"Left out: {', '.join(cleaned.left_out)}.")
-    return done or ["There is nothing to clean; the output is an exact copy."]
+    return done or ["There is nothing to clean; the output contains the same text."]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.errors import MissingWordError, UsageError, W2vError
+from w2vkit.messages import listed
 from w2vkit.model.manifest import INFO
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.missing_words import MissingWords
@@ -126,20 +127,41 @@ class CountedText:
         return matching
 
     def changes(self) -> Iterator[str]:
-        """Yield a sentence for each file that has changed or moved since it was encoded."""
+        """Yield a sentence on the files that have moved, and one on those that have changed."""
+        moved, changed = self._moved_and_changed()
+        if len(moved) == 1:
+            yield f"{moved[0]} no longer exists; this is its text when the model was trained."
+        elif moved:
+            yield (
+                f"{len(moved):,} files no longer exist ({listed(moved)}); this is their text when "
+                "the model was trained."
+            )
+        if len(changed) == 1:
+            day = datetime.fromtimestamp(changed[0].stat().st_mtime).astimezone()
+            yield (
+                f"{changed[0]} was changed ({day:%Y-%m-%d %H:%M}); this is its text when the model "
+                "was trained."
+            )
+        elif changed:
+            yield (
+                f"{len(changed):,} files were changed ({listed([*map(str, changed)])}); this is "
+                "their text when the model was trained."
+            )
+
+    def _moved_and_changed(self) -> tuple[list[str], list[Path]]:
+        """Return the files that no longer exist, and those that have changed."""
         origin = self.model.missing_words.origin if self.model else None
         files = origin.corpus.get("files") or () if origin else ()
         trained = self._trained()
-        for name, size in ((Path(str(one.get("name"))), one.get("bytes")) for one in files):
-            if not name.exists():
-                if str(name) != "stdin":
-                    yield f"{name} no longer exists; this is its text when the model was trained."
-            elif name.stat().st_size != size or name.stat().st_mtime > trained:
-                day = datetime.fromtimestamp(name.stat().st_mtime).astimezone()
-                yield (
-                    f"{name} was changed ({day:%Y-%m-%d %H:%M}); this is its text when the model "
-                    "was trained."
-                )
+        sizes = {Path(str(one.get("name"))): one.get("bytes") for one in files}
+        sizes.pop(Path("stdin"), None)
+        there = [name for name in sizes if name.exists()]
+        states = [(name, name.stat()) for name in there]
+        return [str(name) for name in sizes if name not in there], [
+            name
+            for name, state in states
+            if state.st_size != sizes[name] or state.st_mtime > trained
+        ]
 
     def _trained(self) -> float:
         """Return when the model was created, in seconds since 1970; infinity if unknown."""
