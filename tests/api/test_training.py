@@ -80,7 +80,7 @@ def test_training_from_given_vectors_keeps_them():
     first = w2vkit.train(sentences[:40:2], min_count=1, **options)
     model = w2vkit.train(sentences, init=first.path, freeze=True, epochs=2, min_count=1, workers=1)
     assert (model["king"].tobytes(), len(model)) == (first["king"].tobytes(), 6)
-    with pytest.raises(UsageError, match="--freeze keeps given vectors"):
+    with pytest.raises(UsageError, match="--freeze requires --init"):
         w2vkit.train(sentences, freeze=True)
 
 
