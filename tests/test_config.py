@@ -19,7 +19,7 @@ def test_values_outside_their_range_are_refused(option, value):
     "members", ["", "cbow,", "word2vec=1", "cbow=0", "cbow=-1", "cbow=x", "cbow=nan", "cbow,cbow=2"]
 )
 def test_members_that_are_not_algorithms_with_weights_are_refused(members):
-    with pytest.raises(UsageError, match="--members is") as caught:
+    with pytest.raises(UsageError, match="in --members") as caught:
         TrainConfig(members=members)
     TrainConfig(members=caught.value.hint.split()[-1].rstrip("."))
 

@@ -214,7 +214,7 @@ def test_pairs_come_from_a_file(toy, w2v, tmp_path):
         (("similar", "孙悟空", "--topn", "-5"), 2, "-5 is not in the range"),
         (("similar", "  "), 2, "empty"),
         (("similar", "king -"), 2, "a word is expected here"),
-        (("similar", "x*king"), 2, "not a number"),
+        (("similar", "x*king"), 2, "not a valid factor"),
         (("similar", "king", "--method", "mul", "--metric", "dot"), 2, "3CosMul"),
         (("similar", "king", "--match", "("), 2, "regular expression"),
         (("similar", "king", "-m", "nowhere"), 1, "no model named “nowhere”"),

@@ -16,7 +16,7 @@ def test_eval_self(models, tmp_path, w2v):
         ["pseudo-synonyms", "nearest"],
         ["pseudo-synonyms", "mrr"],
     ]
-    assert "words trained again with the options of “book”" in done.stderr
+    assert "was trained with the options of “book”" in done.stderr
     rows = json.loads(w2v("eval", "--self", "-m", "book", "--format", "json").stdout)
     assert [*rows[0]] == lines[0]
 

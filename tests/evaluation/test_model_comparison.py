@@ -29,7 +29,7 @@ def test_built_in_sets_without_common_questions_are_left_out(models):
     save_model("m", random_embeddings(words=20))
     notes = Notes()
     assert compared(["m", "m"], listener=notes).sets == ()
-    assert notes.said[-1].startswith("No question of google, wordsim353, simlex999 consists")
+    assert notes.said[-1].startswith("No question of google, wordsim353, simlex999 contains")
 
 
 def test_one_model_is_not_enough(toy):

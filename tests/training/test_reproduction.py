@@ -61,7 +61,7 @@ def test_other_bytes_without_a_known_reason(book, models):
     (path / manifest.INFO).write_text(json.dumps(content), encoding="utf-8")
     found = reproduce(path)
     assert not found.equal
-    assert "The processor may differ" in found.differences[0]
+    assert "Either the processor differs" in found.differences[0]
 
 
 def test_a_model_whose_text_is_gone_or_that_was_not_trained(book, models, toy):
