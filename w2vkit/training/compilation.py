@@ -60,7 +60,7 @@ def compiling_ahead(
     @contextmanager
     def meanwhile(sources: Sequence[TextFile]) -> Iterator[None]:
         large = sum(source.bytes for source in sources) >= least
-        missing = _missing_kernels(options, sources, continues=continues) if large else []
+        missing = missing_kernels(options, sources, continues=continues) if large else []
         if not missing:
             yield
             return
@@ -73,10 +73,10 @@ def compiling_ahead(
     return meanwhile
 
 
-def _missing_kernels(
+def missing_kernels(
     options: Mapping[str, Any], sources: Sequence[TextFile], *, continues: bool
 ) -> list[Algorithm]:
-    """Return the kernels for these options that are not in the cache."""
+    """Return the kernels for these options that are not in the cache, by an algorithm of each."""
     tokens = sum(source.bytes for source in sources) // BYTES_PER_TOKEN
     try:
         config = resolve(options, tokens, chinese=_looks_chinese(sources[0]), continues=continues)
