@@ -156,7 +156,7 @@ def _compile(
     kernels: Sequence[Any], call: Callable[[], object], folder: Path, listener: Listener, what: str
 ) -> None:
     listener.note(
-        f"Compiling the {what}, only once: five to ten seconds, longer on a slow machine."
+        f"Compiling the {what}, only once: up to half a minute, longer on a slow machine."
     )
     listener.progress(Progress(COMPILING, 0, len(kernels), "kernels"))
     _compile_into(kernels, call, folder, listener)
