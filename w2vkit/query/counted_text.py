@@ -155,13 +155,14 @@ class CountedText:
         trained = self._trained()
         sizes = {Path(str(one.get("name"))): one.get("bytes") for one in files}
         sizes.pop(Path("stdin"), None)
-        there = [name for name in sizes if name.exists()]
-        states = [(name, name.stat()) for name in there]
-        return [str(name) for name in sizes if name not in there], [
+        states = {name: name.stat() for name in sizes if name.exists()}
+        moved = [str(name) for name in sizes if name not in states]
+        changed = [
             name
-            for name, state in states
+            for name, state in states.items()
             if state.st_size != sizes[name] or state.st_mtime > trained
         ]
+        return moved, changed
 
     def _trained(self) -> float:
         """Return when the model was created, in seconds since 1970; infinity if unknown."""
