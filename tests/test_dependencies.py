@@ -36,6 +36,8 @@ PROGRAMS = {
     "word2vec",
 }
 """Packages for developers that are run or configured instead of imported."""
+INSTALLED_APART = {"wefe"}
+"""Packages for which .ci/run makes an environment, because they conflict with our dependencies."""
 FOLDERS = {
     "benchmarks": ("test", "interop"),
     "docs": ("docs",),
@@ -99,7 +101,12 @@ def test_what_the_program_imports_is_declared_and_what_is_declared_is_imported()
 @pytest.mark.parametrize(("folder", "extras"), FOLDERS.items())
 def test_what_other_files_import_is_declared(folder, extras):
     lines = [*PROJECT["dependencies"], *(line for name in extras for line in EXTRAS[name])]
-    assert imported_in(folder) <= {*names(lines)}
+    assert imported_in(folder) <= {*names(lines)} | INSTALLED_APART
+
+
+@pytest.mark.parametrize("name", INSTALLED_APART)
+def test_what_is_installed_apart_is_installed(name):
+    assert f"install --quiet '{name}" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
 def test_what_is_declared_for_developers_is_imported_or_run():
