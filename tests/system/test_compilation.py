@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import sys
+import threading
+import time
 
 import numba
 import pytest
@@ -11,6 +13,7 @@ from w2vkit.engines.word2vec import kernels as word2vec
 from w2vkit.errors import W2vError
 from w2vkit.progress import COMPILING
 from w2vkit.system import compilation
+from w2vkit.system.stage_times import measuring, stage_seconds
 
 
 class Notes(list):
@@ -193,3 +196,29 @@ def test_every_source_that_all_kernels_share_is_in_their_fingerprint():
     sources = {path: path.read_text(encoding="utf-8") for path in system.glob("*.py")}
     shared = {path for path, text in sources.items() if "numba.njit" in text or "@compiled" in text}
     assert shared == {*compilation.COMMON}
+
+
+def test_waiting_for_another_thread_that_compiles_counts_as_compiling(home):
+    """Members of a fused model need the same kernels at the same time."""
+    compiling = threading.Event()
+
+    @numba.njit
+    def double(x):
+        return 2 * x
+
+    def call():
+        compiling.set()
+        time.sleep(0.2)
+        double(3)
+
+    def compile_elsewhere():
+        compilation.load_kernels([double], call, Notes())
+
+    other = threading.Thread(target=compile_elsewhere)
+    with measuring():
+        other.start()
+        compiling.wait()
+        compilation.load_kernels([double], call, Notes())
+        waited = stage_seconds()["compiling"]
+    other.join()
+    assert waited >= 0.1

@@ -54,7 +54,7 @@ def load_kernels(
             "The native engine needs numba's compiler, which NUMBA_DISABLE_JIT disables.",
             "Unset NUMBA_DISABLE_JIT.",
         )
-    with _lock, stage("compiling"):
+    with stage("compiling"), _lock:  # another thread may compile them
         if all(function.signatures for function in kernels):
             return
         folder = kernels_home() / folder_name(kernels)
