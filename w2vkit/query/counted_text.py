@@ -217,9 +217,10 @@ def check_no_options(options: Collection[str]) -> None:
 
     That text is segmented already, so that they have no effect.
     """
-    for name in options:
+    if options:
+        name = next(iter(options)).replace("_", "-")
         raise UsageError(
-            f"--{name.replace('_', '-')} has no effect on the text of a model.",
+            f"--{name} has no effect on the text of a model.",
             "Omit it, or name the files of a text.",
         )
 

@@ -152,8 +152,9 @@ def contradictory_aliases(path: str) -> frozenset[str]:
 
 def contradictions_note(path: str) -> str | None:
     """Return the note on contradictory aliases in a list, or None."""
-    contradictory = contradictory_aliases(path)
-    words = [word for word in _alias_names(path) if word in contradictory]
+    names = _alias_names(path)
+    contradictory = _contradictory(names)
+    words = [word for word in names if word in contradictory]
     if not words:
         return None
     shown = words[:CONTRADICTIONS_SHOWN] + ["…"] * (len(words) > CONTRADICTIONS_SHOWN)
