@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,10 +147,7 @@ class Vocabulary:
 
     def count(self, row: int) -> int:
         """Return the count of the word with the id `row`; 0 if unknown."""
-        count = self._line(row)[1]
-        if not (count.isdigit() and len(count) <= MAX_COUNT_DIGITS and int(count) <= MAX_COUNT):
-            raise _damaged()
-        return int(count)
+        return _checked_count(self._line(row)[1])
 
     def count_of(self, word: str) -> int:
         """Return the count of a word; 0 if unknown, or if the word is not in the vocabulary."""
@@ -157,10 +155,16 @@ class Vocabulary:
         return 0 if row is None else self.count(row)
 
     def counts(self) -> NDArray[np.int64]:
-        """Return all counts, int64 (V,)."""
-        return np.fromiter(
-            (self.count(row) for row in range(len(self))), dtype=np.int64, count=len(self)
-        )
+        """Return all counts, int64 (V,); much faster than `count` for each row."""
+        return self._counts.copy()
+
+    @cached_property
+    def _counts(self) -> NDArray[np.int64]:
+        lines = bytes(self.buffer).split(b"\n")
+        if lines.pop() or len(lines) != len(self):
+            raise _damaged()
+        counts = [line.partition(b"\t")[2] or b"0" for line in lines]
+        return np.fromiter(map(_checked_count, counts), np.int64, len(counts))
 
     def kept(self, min_count: int) -> int:
         """Return the number of words with at least `min_count` occurrences, if sorted by count."""
@@ -228,6 +232,13 @@ class Vocabulary:
     def _end(self, row: int) -> int:
         """Return the offset of the end of the line of the word with the id `row`."""
         return int(self.starts[row + 1]) if row + 1 < len(self) else len(self.buffer)
+
+
+def _checked_count(digits: bytes) -> int:
+    """Return the count that is written as decimal digits."""
+    if not (digits.isdigit() and len(digits) <= MAX_COUNT_DIGITS and int(digits) <= MAX_COUNT):
+        raise _damaged()
+    return int(digits)
 
 
 def _damaged() -> W2vError:

@@ -91,10 +91,13 @@ class TextIndex:
         """
         target = without_axis(target, self.axis)
         numbers = (weights * (embeddings.vectors @ target)).astype(np.float32)
-        sums = np.add.reduceat(np.append(numbers[self.rows], np.float32(0)), self.starts[:-1])
-        with np.errstate(divide="ignore", invalid="ignore"):
-            cosines = sums / (self.sizes * self.norms)
-        found: Matrix = np.where(self.norms > 0, cosines, -1).astype(np.float32)
+        found = np.full(len(self), -1, np.float32)
+        filled = np.flatnonzero(self.sizes)
+        if len(filled):
+            sums = np.add.reduceat(numbers[self.rows], self.starts[filled])
+            sizes, norms = self.sizes[filled], self.norms[filled]
+            with np.errstate(divide="ignore", invalid="ignore"):
+                found[filled] = np.where(norms > 0, sums / (sizes * norms), -1)
         return found
 
     def vectors(self, embeddings: Embeddings, weights: Weights, units: NDArray[np.int64]) -> Matrix:

@@ -118,8 +118,11 @@ class SearchedText:
         found = numbers[self.index.rows]
         hits = np.flatnonzero(found >= 0)
         units = np.searchsorted(self.index.starts, hits, side="right") - 1
-        pairs = np.unique(units * len(words) + found[hits])
-        shares = np.bincount(pairs // len(words), rarity[pairs % len(words)], len(self.index))
+        by_word = np.argsort(found[hits], kind="stable")
+        ends = np.cumsum(np.bincount(found[hits], minlength=len(words)))
+        shares = np.zeros(len(self.index))
+        for of_word, weight in zip(np.split(units[by_word], ends[:-1]), rarity, strict=True):
+            shares[of_word] += weight  # once for each unit, however often the word is in it
         return np.asarray(shares / rarity.sum(), np.float32)
 
     def _passage(self, unit: int, score: float, words: NDArray[np.int64]) -> Passage:
