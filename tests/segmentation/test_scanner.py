@@ -77,6 +77,12 @@ def test_the_scanner_equals_the_reference(state, segmenter, options, text):
     assert found == wanted
 
 
+def test_characters_outside_of_the_table_are_unassigned():
+    inside = {number for part in scanner.UNICODE for number in part}
+    outside = (chr(number) for number in range(scanner.CHARACTERS) if number not in inside)
+    assert {unicodedata.category(sign) for sign in outside} == {"Cn", "Co"}
+
+
 @given(text=TEXTS, stop=st.lists(st.sampled_from(["a", "b", "mr", "end"])))
 def test_chunks_of_both_ways_hold_the_same_sentences(tmp_path_factory, text, stop):
     words = tmp_path_factory.mktemp("stop") / "stop.txt"

@@ -178,7 +178,8 @@ def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int
 
 def mostly_chinese(vocabulary: Vocabulary) -> bool:
     """Return whether most words contain a Chinese character."""
-    return sum(map(is_chinese, vocabulary)) * 2 > len(vocabulary)
+    others = (word for word in vocabulary.words() if not word.isascii())
+    return sum(map(is_chinese, others)) * 2 > len(vocabulary)
 
 
 def is_chinese(word: str) -> bool:

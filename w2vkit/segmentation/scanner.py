@@ -23,6 +23,9 @@ from w2vkit.system.compilation import load_kernels
 from w2vkit.text import normalization, sentences
 
 CHARACTERS = 0x110000
+ASCII = (range(128),)
+UNICODE = (range(0x40000), range(0xE0000, 0xE1000))
+"""Where Unicode has characters: the others are unassigned or for private use."""
 FIRST_SLOTS, MOST_SLOTS = 1 << 16, 1 << 20
 """Slots of the hash table of a thread at first, and at most from one block to the next."""
 MOST_TYPE_BYTES = 1 << 26
@@ -248,22 +251,18 @@ def _rules(is_ascii: bool, keep_case: bool) -> Rules:
     """Return how characters are read; for ASCII, the table of the others is not computed."""
     same = np.arange(256, dtype=np.uint8)
     lower = same if keep_case else np.frombuffer(bytes(range(256)).lower(), np.uint8).copy()
-    classes = _ascii_classes() if is_ascii else _classes()
+    classes = _classes(ASCII if is_ascii else UNICODE)
     words = (classes[:256] & kernels.CLASS) == kernels.WORD
     letters = np.where(words & (same < 128), lower, 0).astype(np.uint8)
     return Rules(classes, letters, lower, same)
 
 
-@cache
-def _ascii_classes() -> kernels.Bytes:
+def _classes(parts: Sequence[range]) -> kernels.Bytes:
+    """Return the bits of each character, which are 0 outside of some parts of Unicode."""
     classes = np.zeros(CHARACTERS, np.uint8)
-    classes[:128] = _classes_of("".join(map(chr, range(128))))
+    for part in parts:
+        classes[part.start : part.stop] = _classes_of("".join(map(chr, part)))
     return classes
-
-
-@cache
-def _classes() -> kernels.Bytes:
-    return _classes_of("".join(map(chr, range(CHARACTERS))))
 
 
 def _classes_of(characters: str) -> kernels.Bytes:
