@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.model.vocabulary import Vocabulary, check_words
+from w2vkit.model.vocabulary import check_words, lines_of_words
 
 MOST_TYPES = 1 << 20
 """Types in memory at a time: about 200 MB."""
@@ -124,8 +124,8 @@ class TypeCounter:
         words, counts = [*self.places], self.counts[: len(self.places)]
         by_word = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
         order = by_word[np.argsort(-counts[by_word], kind="stable")]
-        pairs = zip([words[row] for row in order.tolist()], counts[order].tolist(), strict=True)
-        target.write_bytes(Vocabulary.from_counts(pairs).buffer)
+        ranked = [words[row] for row in order.tolist()]
+        target.write_bytes(lines_of_words(ranked, counts[order].tolist()))
         mapping = np.empty(len(words), np.int32)
         mapping[order] = np.arange(len(words), dtype=np.int32)
         return Ranking(len(words), self.tokens, mapping)
@@ -191,7 +191,7 @@ def _write_ranked(rows: Iterator[Row], file: BinaryIO, ids: Numbers, size: int) 
     """Write the lines of types in order, and the id of each to `ids`."""
     done = 0
     while some := [*islice(rows, size)]:
-        file.write(Vocabulary.from_counts((word, count) for word, count, _ in some).buffer)
+        file.write(lines_of_words([row[0] for row in some], [row[1] for row in some]))
         places = np.array([place for _, _, place in some], np.int64)
         ids[places] = np.arange(done, done + len(some), dtype=np.int32)
         done += len(some)

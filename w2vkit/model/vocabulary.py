@@ -43,6 +43,18 @@ def lines_of(words: Sequence[bytes], counts: Sequence[int] | None = None) -> byt
     return b"".join(b"%b\t%d\n" % line for line in zip(words, counts, strict=True))
 
 
+def lines_of_words(words: Sequence[str], counts: Iterable[int]) -> bytes:
+    """Return the lines of `vocab.tsv`.
+
+    Raises:
+        W2vError: a word is empty or contains a tab or a line break.
+
+    """
+    check_words(words)
+    pairs = zip(words, counts, strict=True)
+    return "".join([f"{word}\t{count}\n" for word, count in pairs]).encode("utf-8")
+
+
 def check_word(word: str) -> None:
     """Raise W2vError if a word is empty or contains a tab or a line break."""
     if not word or _FORBIDDEN.search(word):
@@ -99,8 +111,7 @@ class Vocabulary:
 
         """
         pairs = [*counts]
-        check_words([word for word, _ in pairs])
-        return cls("".join([f"{word}\t{count}\n" for word, count in pairs]).encode("utf-8"))
+        return cls(lines_of_words([word for word, _ in pairs], [count for _, count in pairs]))
 
     def __len__(self) -> int:
         return len(self.starts)
