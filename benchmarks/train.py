@@ -4,12 +4,13 @@
     python benchmarks/train.py en_16m.txt.gz --epochs 3 --seeds 1 2 3 --quality --json out.json
     python benchmarks/train.py en_3m.txt.gz --loss hierarchical --trainers native gensim
     python benchmarks/train.py en_3m.txt.gz --algorithm fasttext --quality --sets google men.tsv
+    python benchmarks/train.py en_3m.txt.gz --trainers native gensim --beside 8
 
 Both train on the same tokens with the same options, in turn: A B A B … Words per second are
 tokens × epochs ÷ seconds of training, as gensim counts them; on a busy machine, words per second of
 processor time, of all threads together, are more reliable. The Python package of fastText is
 included if it is installed; it does not report its training time, so its figure includes building
-the vocabulary, and it has no seed.
+the vocabulary, and it has no seed. `--beside 8` keeps the machine busy with 8 other processes.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -167,6 +171,18 @@ def quality(embeddings: Embeddings | None, sets: Sequence[str], words: int) -> d
     return {one.set: one.score for one in results if one.score is not None}
 
 
+@contextmanager
+def busy_processes(count: int) -> Iterator[None]:
+    """Keep `count` other processes busy for as long as the block runs."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
 def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
     """Train in turn and return a row per training."""
     corpus, _ = prepare([arguments.corpus], SegmentConfig(), SILENT)
@@ -247,13 +263,15 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--words", type=int, default=30_000, help="number of words that take part in analogies"
     )
+    parser.add_argument("--beside", type=int, default=0, help="number of busy processes")
     parser.add_argument("--json", type=Path)
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     given = parse()
-    result = measure(given)
+    with busy_processes(given.beside):
+        result = measure(given)
     print("\n" + summary(result))
     if given.json:
         given.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
