@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from w2vkit.model.vocabulary import check_words, lines_of_words
 
-MOST_TYPES = 1 << 20
-"""Types in memory at a time: about 200 MB."""
+MOST_TYPES = 3 << 18
+"""Types in memory at a time: about 150 MB."""
 
 Numbers = NDArray[np.int32]
 Row = tuple[str, int, int]
@@ -133,9 +133,9 @@ class TypeCounter:
     def _spill(self) -> None:
         """Write the types in memory to a run, sorted, and forget them."""
         check_words(self.places)
-        counts = self.counts[: len(self.places)].tolist()
-        rows = zip(self.places, counts, range(self.first, self.first + len(counts)), strict=True)
-        self._write_run(sorted(rows), "types")
+        places, counts = self.places, self.counts
+        rows = ((word, int(counts[places[word]]), places[word]) for word in sorted(places))
+        self._write_run(((word, count, self.first + place) for word, count, place in rows), "types")
         self.first += len(self.places)
         self.places = {}
         self.known.clear()

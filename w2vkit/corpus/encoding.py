@@ -104,7 +104,7 @@ class ScannedForms:
         """Return the numbers of the types, and `DROPPED` for tokens that are dropped."""
         forms = self.table.types
         done = len(forms)
-        forms += map(known_forms(self.config).__getitem__, self.types[done:])
+        forms += map(known_forms(self.config).form, self.types[done:])
         if "" in forms[done:]:
             self.dropped += [row for row in range(done, len(forms)) if not forms[row]]
         if not self.dropped:

@@ -93,7 +93,7 @@ def write_hash_index(
     draft = target.with_name(f"{target.name}.draft")
     hashes = np.memmap(draft, np.uint64, "w+", shape=(max(size, 1),))[:size]
     with words.open("rb") as file:
-        _hash_lines(file, hashes, index[2], block_size)
+        _hash_lines(file, hashes, index[2], max(1, block_size // 4))
     done = 0
     for rows in _rows_by_hash(hashes, block_size):
         found = hashes[rows]

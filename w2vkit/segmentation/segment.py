@@ -160,12 +160,16 @@ class TokenForms(dict[str, str]):
         self.aliases = self._aliases(config) if config.merge_aliases else {}
 
     def __missing__(self, token: str) -> str:
+        self[token] = form = self.form(token)
+        return form
+
+    def form(self, token: str) -> str:
+        """Return the form of a token without remembering it."""
         spelling = self._spelling(token)
         form = self.aliases.get(spelling, spelling)
         is_word = any(map(str.isalnum, form)) or self._is_protected(token)
         is_dropped = form in self.stop_words or not (is_word or self.punctuation)
-        self[token] = "" if is_dropped else form
-        return self[token]
+        return "" if is_dropped else form
 
     def empty(self) -> None:
         """Forget all forms, which are computed again when they are needed."""

@@ -81,7 +81,7 @@ def threaded_map(
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(workers, "w2vkit-scan") as pool:
-        yield from _in_order(lambda item: pool.submit(function, item), items, 3 * workers)
+        yield from _in_order(lambda item: pool.submit(function, item), items, workers + 1)
 
 
 def _in_order(
