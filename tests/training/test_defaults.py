@@ -2,7 +2,8 @@ from dataclasses import fields
 
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.config import TrainConfig, parse_members
+from w2vkit.engines.fused.members import members_of
 from w2vkit.errors import UsageError
 from w2vkit.training.defaults import (
     CHINESE_DEFAULTS,
@@ -116,9 +117,20 @@ def test_fasttext_and_fused_models_of_a_novel_train_for_fewer_epochs_at_a_higher
         config = resolve({"algorithm": algorithm}, 400_000, chinese=True)
         assert (config.epochs, config.alpha) == (30, 0.035)
     cbow = resolve({"algorithm": "cbow"}, 400_000, chinese=True)
-    english = resolve({"algorithm": "fasttext"}, 400_000)
-    assert cbow.epochs == english.epochs == 40
-    assert cbow.alpha == english.alpha == 0.025
+    assert (cbow.epochs, cbow.alpha) == (40, 0.025)
+
+
+def test_fasttext_of_english_text_has_the_options_it_has_in_a_fused_model():
+    alone = resolve({"algorithm": "fasttext"}, 400_000)
+    member, _ = members_of(resolve({}, 400_000), chinese=False)
+    for config in (alone, member.config):
+        assert (config.epochs, config.sample, config.alpha) == (16, 1e-4, 0.05)
+
+
+@pytest.mark.parametrize(("tokens", "weight"), [(50_000, 1), (400_000, 2.5), (3_000_000, 2.5)])
+def test_the_weight_of_fasttext_in_a_fused_model_of_english_text(tokens, weight):
+    config = resolve({"algorithm": "fused"}, tokens)
+    assert parse_members(config.members) == {"fasttext": weight, "ppmi": 1}
 
 
 def test_a_small_fused_model_has_what_was_tuned_for_its_first_member():

@@ -179,7 +179,8 @@ class TokenForms(dict[str, str]):
     def _spelling(self, token: str) -> str:
         """Return a token with underscores for white space, which no format allows: `new_york`."""
         form = token if token.isalnum() else "_".join(token.split())
-        return form if self.keep_case else form.lower()
+        lower = form.lower()
+        return form if self.keep_case or lower == form else lower  # one string, not two equal ones
 
     def _is_protected(self, token: str) -> bool:
         if not self.protected:

@@ -73,12 +73,15 @@ def fusing(row: SizeDefaults, fusion: Mapping[str, Any], *, default: bool = Fals
 _TINY = sized(20_000, "cbow", 100, 2, dim=50, window=5, sample=1e-2, alpha=0.05, negative=10)
 _SMALL = sized(150_000, "cbow", 60, 5, dim=50, window=4, sample=1e-2, alpha=0.035, negative=10)
 _LARGE = tuple(
-    sized(tokens, "skipgram", epochs, 5, dim, window=10, sample=1e-4, alpha=0.05, negative=5)
-    for tokens, epochs, dim in (
-        (1_500_000, 40, 100),
-        (6_000_000, 20, 100),
-        (30_000_000, 10, 200),
-        (float("inf"), 5, 200),
+    replace(
+        sized(tokens, "skipgram", epochs, 5, dim, window=10, sample=1e-4, alpha=0.05, negative=5),
+        subwords=subwords,
+    )
+    for tokens, epochs, dim, subwords in (
+        (1_500_000, 40, 100, {"epochs": 16, "sample": 1e-4, "alpha": 0.05}),
+        (6_000_000, 20, 100, {"epochs": 8}),
+        (30_000_000, 10, 200, {}),
+        (float("inf"), 5, 200, {}),
     )
 )
 _CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}
@@ -88,9 +91,10 @@ _NOVEL = replace(
     sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10),
     subwords=_FEWER_EPOCHS,
 )
-_SKIPGRAM = {"members": "fasttext=1,ppmi=1", "architecture": "skipgram"}
+_SKIPGRAM = {"members": "fasttext=2.5,ppmi=1", "architecture": "skipgram"}
 _SMALL_SKIPGRAM = {
-    **_SKIPGRAM,
+    "members": "fasttext=1,ppmi=1",
+    "architecture": "skipgram",
     **{name: x for name, x in _LARGE[0].options.items() if name not in ("epochs", "min_count")},
 }
 
