@@ -61,7 +61,10 @@ OWNERS = {
     },
     "jieba": {"segmentation.segmenters"},
     "joblib": {"system.numeric_threads"},
-    "matplotlib": {"plotting.fonts", "plotting.canvas", "plotting.map_figure"},
+    "matplotlib": {
+        *("plotting.fonts", "plotting.canvas"),
+        *("plotting.label_drawing", "plotting.map_figure"),
+    },
     "llvmlite": {"system.compilation", "engines.simd"},
     "numba": {
         "system.compilation",

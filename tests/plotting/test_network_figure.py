@@ -19,4 +19,4 @@ def test_every_word_is_named(tmp_path):
         "a", [("悟空", "八戒", 9.0)], {"悟空": 9, "八戒": 4, "alone": 1}, tmp_path / "a.svg"
     )
     text = path.read_text(encoding="utf-8")
-    assert all(word in text for word in ("悟空", "八戒", "alone"))
+    assert all(word in text for word in ("悟空", "八戒", "alone", "Words that occur together in a"))

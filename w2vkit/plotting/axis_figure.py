@@ -6,14 +6,20 @@ from pathlib import Path
 
 from w2vkit.config import PlotConfig
 from w2vkit.messages import shortened
-from w2vkit.plotting.canvas import Sheet, captioned_sheet, check_figure_path, save_figure
+from w2vkit.plotting.canvas import (
+    Sheet,
+    captioned_sheet,
+    check_figure_path,
+    save_figure,
+    titled,
+)
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.selection import check_words
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.axes import Axis
 from w2vkit.translation.translate import joined_names
 
-ROW_HEIGHT, MARGINS = 0.23, 1.4
+ROW_HEIGHT, MARGINS = 0.23, 1.7
 """Inches per word, and for the title, the poles and the caption."""
 MAX_POLE_SHOWN = 40
 
@@ -54,7 +60,8 @@ def draw_axis(
         )
     height = MARGINS + ROW_HEIGHT * len(words)
     shown = [*words, *poles]
-    with captioned_sheet(config or PlotConfig(), shown, caption, listener, height) as sheet:
+    config = titled(config, f"Words of {name} from {poles[0]} to {poles[1]}")
+    with captioned_sheet(config, shown, caption, listener, height) as sheet:
         _draw(sheet, axis, words, poles)
         return save_figure(sheet.figure, path)
 

@@ -9,7 +9,7 @@ import logging
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 POINTS_PER_INCH = 72
+MAX_TITLE_WORDS = 40
+"""The most characters of the requested words in a title."""
 FILE_TYPES = (".png", ".svg", ".pdf")
 COMMON_CHARACTERS = "0123456789.,%()·…−-+ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -124,6 +126,12 @@ def new_sheet(
         figure = Figure((config.width, config.height or height), dpi=config.dpi)
         FigureCanvasAgg(figure)
         yield Sheet(figure, figure.add_subplot(), palette, fonts)
+
+
+def titled(config: PlotConfig | None, title: str) -> PlotConfig:
+    """Return the options of a figure with a title, a message in English, unless they have one."""
+    config = config or PlotConfig()
+    return config if config.title is not None else replace(config, title=translated(title))
 
 
 @contextmanager

@@ -9,12 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
-from w2vkit.plotting.canvas import Sheet, captioned_sheet, check_figure_path, save_figure
+from w2vkit.messages import shortened
+from w2vkit.plotting.canvas import (
+    MAX_TITLE_WORDS,
+    Sheet,
+    captioned_sheet,
+    check_figure_path,
+    save_figure,
+    titled,
+)
 from w2vkit.plotting.fonts import visible
 from w2vkit.progress import SILENT, Listener
 from w2vkit.translation.translate import heading
 
-CURVE_HEIGHT, MARGINS = 1.1, 1.2
+CURVE_HEIGHT, MARGINS = 1.1, 1.5
 """Inches per curve, and for the title and the caption."""
 
 
@@ -48,7 +56,9 @@ def draw_curves(
     caption = f"{name} · {len(rates)} chapters · occurrences per 10,000 words"
     shown = [visible(word) for word in words]
     height = MARGINS + CURVE_HEIGHT * len(words)
-    with captioned_sheet(config or PlotConfig(), shown, caption, listener, height) as sheet:
+    asked = shortened(", ".join(shown), MAX_TITLE_WORDS)
+    config = titled(config, f"{asked} in the chapters of {name}")
+    with captioned_sheet(config, shown, caption, listener, height) as sheet:
         _draw(sheet, shown, rates)
         return save_figure(sheet.figure, path)
 

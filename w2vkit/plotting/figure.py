@@ -10,7 +10,7 @@ from w2vkit.config import Kind, Picture, PlotConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import shortened
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.canvas import check_figure_path
+from w2vkit.plotting.canvas import MAX_TITLE_WORDS, check_figure_path, titled
 from w2vkit.plotting.coordinates import check_coordinates_path, write_coordinates
 from w2vkit.plotting.dendrogram_figure import draw_dendrogram
 from w2vkit.plotting.derived_words import read_formula, with_composed, with_formulas
@@ -29,10 +29,6 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import compositions
 from w2vkit.system.atomic import unused
-from w2vkit.translation.translate import translated
-
-MAX_TITLE_WORDS = 40
-"""The most characters of the requested words in a title."""
 
 PICTURE_NAMES: Mapping[Picture, str] = {
     "map": "A map",
@@ -133,8 +129,7 @@ def draw_figure(
     check_figure_path(path, force=force)
     if coordinates:
         check_coordinates_path(coordinates, request.kind, force=force)
-    if config.title is None:
-        config = replace(config, title=default_title(name, request, config))
+    config = titled(config, default_title(name, request, config))
     embeddings, composed = with_composed(embeddings, _single_words(embeddings, request))
     for note in compositions(composed):
         listener.note(note)
@@ -158,19 +153,19 @@ def draw_figure(
 
 
 def default_title(name: str, request: FigureRequest, config: PlotConfig) -> str:
-    """Return the title of a figure of the model `name`: whose words it shows."""
+    """Return the title of a figure of the model `name`, in English: whose words it shows."""
     if request.kind == "pairs":
-        return translated(f"Pairs of words in {name}")
+        return f"Pairs of words in {name}"
     if not request.words:
         if request.categories:
-            return translated(f"Words by category in {name}")
+            return f"Words by category in {name}"
         if config.by == "frequency":
-            return translated(f"Frequent words in {name}")
-        return translated(f"Characteristic words of {name}")
+            return f"Frequent words in {name}"
+        return f"Characteristic words of {name}"
     if config.neighbours:
         asked = shortened(", ".join(request.words), MAX_TITLE_WORDS)
-        return translated(f"{asked} and similar words in {name}")
-    return translated(f"Words in {name}")
+        return f"{asked} and similar words in {name}"
+    return f"Words in {name}"
 
 
 def _single_words(embeddings: Embeddings, request: FigureRequest) -> list[str]:

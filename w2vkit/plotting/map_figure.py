@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
 from w2vkit.plotting.canvas import (
-    POINTS_PER_INCH,
     Sheet,
     check_figure_path,
     new_sheet,
@@ -19,7 +18,7 @@ from w2vkit.plotting.canvas import (
     write_frame,
 )
 from w2vkit.plotting.fonts import visible
-from w2vkit.plotting.labels import place
+from w2vkit.plotting.label_drawing import draw_labels
 from w2vkit.plotting.projection import Points
 from w2vkit.plotting.word_map import WordMap
 from w2vkit.progress import SILENT, Listener
@@ -35,12 +34,8 @@ ASKED_SPAN, ASKED_RING = 6.0, 1.2
 WORDS_PER_SQUARE_INCH = 5
 MAP_MARGIN = 0.04
 """Margin around the outermost dots, as a fraction of the map."""
-GAP = 1.2
-"""Space around each label in points (1/72 inch)."""
 LEGEND_COLUMNS, LEGEND_ROW = 6, 0.2
 """Entries per row of the legend; the height of a row in inches."""
-MAX_GAP_WITHOUT_LINE = 3.0
-"""A line connects a label to its dot if the gap is larger than this, in points."""
 
 
 def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener = SILENT) -> Path:
@@ -89,7 +84,8 @@ def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> 
     )
     _draw_legend(sheet, legend)
     _draw_arrows(sheet, words)
-    return _draw_labels(sheet, words, radii, sizes, colors)
+    arrows = _arrow_boxes(sheet.inches(words.points), words.pairs)
+    return draw_labels(sheet, words.words, words.points, radii, sizes, colors, arrows)
 
 
 def importance(counts: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -194,46 +190,9 @@ def _draw_arrows(sheet: Sheet, words: WordMap) -> None:
         )
 
 
-def _draw_labels(
-    sheet: Sheet,
-    words: WordMap,
-    radii: NDArray[np.float64],
-    sizes: NDArray[np.float64],
-    colors: list[str],
-) -> list[Text]:
-    texts = [
-        sheet.write(visible(word), size, color)
-        for word, size, color in zip(words.words, sizes, colors, strict=True)
-    ]
-    dots = sheet.inches(words.points)
-    gap = GAP / POINTS_PER_INCH
-    boxes = sheet.sizes(texts)
-    frame = (sheet.figure.get_figwidth(), sheet.figure.get_figheight())
-    arrows = _arrow_boxes(dots, words.pairs)
-    corners = place(dots, radii / POINTS_PER_INCH, boxes + 2 * gap, frame, arrows) + gap
-    for text, corner in zip(texts, corners, strict=True):
-        text.set_position((corner[0], corner[1]))
-        text.set_visible(bool(np.isfinite(corner).all()))
-    _draw_leaders(sheet, dots, radii / POINTS_PER_INCH, corners, boxes, colors)
-    return [text for text in texts if text.get_visible()]
-
-
 def _arrow_boxes(dots: Points, pairs: Sequence[tuple[int, int]]) -> Points:
     """Return small boxes along each arrow, which labels avoid, float64 (m, 4)."""
     steps = np.linspace(0, 1, 60)[:, None]
     centres = [dots[start] + (dots[end] - dots[start]) * steps for start, end in pairs]
     along = np.concatenate([*centres, np.empty((0, 2))])
     return np.hstack((along - 0.01, along + 0.01))
-
-
-def _draw_leaders(
-    sheet: Sheet, dots: Points, radii: Points, corners: Points, boxes: Points, colors: list[str]
-) -> None:
-    """Connect labels to their dots where they are apart."""
-    nearest = np.clip(dots, corners, corners + boxes)
-    for dot, radius, end, color in zip(dots, radii, nearest, colors, strict=True):
-        distance = float(np.hypot(*(end - dot)))
-        if not distance - radius > MAX_GAP_WITHOUT_LINE / POINTS_PER_INCH:
-            continue
-        start = dot + (end - dot) * radius / distance
-        sheet.line((start[0], end[0]), (start[1], end[1]), color)

@@ -9,13 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
-from w2vkit.plotting.canvas import Sheet, captioned_sheet, check_figure_path, save_figure
+from w2vkit.plotting.canvas import (
+    Sheet,
+    captioned_sheet,
+    check_figure_path,
+    save_figure,
+    titled,
+)
 from w2vkit.plotting.fonts import visible
+from w2vkit.plotting.label_drawing import draw_labels
 from w2vkit.progress import SILENT, Listener
 
 STEPS = 300
 FIRST_STEP = 0.1
 HEIGHT = 8.0
+TEXT_SIZE = 10.0
 Edge = tuple[str, str, float]
 """Two words and the weight of their relation."""
 
@@ -50,9 +58,15 @@ def draw_network(
     words = [*counts]
     shown = [visible(word) for word in words]
     caption = f"{name} · {len(words)} words · lines: words that occur together (log-likelihood)"
-    with captioned_sheet(config or PlotConfig(), shown, caption, listener, HEIGHT) as sheet:
+    config = titled(config, f"Words that occur together in {name}")
+    with captioned_sheet(config, shown, caption, listener, HEIGHT) as sheet:
         weights = weight_matrix(words, edges)
-        _draw(sheet, shown, weights, np.array([*counts.values()], np.float64))
+        labels = _draw(sheet, shown, weights, np.array([*counts.values()], np.float64))
+        if labels < len(words):
+            listener.note(
+                f"{len(words) - labels:,} of {len(words):,} labels do not fit. "
+                "Choose fewer words with --words."
+            )
         return save_figure(sheet.figure, path)
 
 
@@ -90,7 +104,8 @@ def _draw(
     words: Sequence[str],
     weights: NDArray[np.float64],
     counts: NDArray[np.float64],
-) -> None:
+) -> int:
+    """Draw the network; return the number of labels that fit."""
     axes, places = sheet.axes, layout(weights)
     for first, second in zip(*np.nonzero(np.triu(weights)), strict=True):
         weight = float(weights[first, second])
@@ -104,16 +119,25 @@ def _draw(
         )
     sizes = 30 + 270 * np.sqrt(counts / max(float(counts.max(initial=0.0)), 1.0))
     axes.scatter(places[:, 0], places[:, 1], s=sizes, color=sheet.palette.group(0), zorder=2)
-    for word, (x, y), size in zip(words, places, sizes, strict=True):
-        axes.annotate(
-            word,
-            (float(x), float(y)),
-            (0, float(size) ** 0.5 / 2 + 1),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontsize=10,
-            zorder=3,
-        )
     axes.margins(0.08)
     axes.set_axis_off()
+    return _draw_labels(sheet, words, places, sizes)
+
+
+def _draw_labels(
+    sheet: Sheet, words: Sequence[str], places: NDArray[np.float64], sizes: NDArray[np.float64]
+) -> int:
+    """Write the words beside their points, readable on lines; return the number that fits."""
+    order = np.argsort(-sizes, kind="stable")
+    labels = draw_labels(
+        sheet,
+        [words[row] for row in order],
+        places[order],
+        np.sqrt(sizes[order]) / 2,
+        np.full(len(words), TEXT_SIZE),
+        [sheet.palette.text] * len(words),
+    )
+    ground = {"facecolor": sheet.palette.background, "edgecolor": "none", "alpha": 0.7, "pad": 0.5}
+    for label in labels:
+        label.set_bbox(ground)
+    return len(labels)
