@@ -14,9 +14,7 @@ SHARE_OF_TASTE = 0.9
 def sessions(count, items=1_000, genres=25, shortest=3, longest=15, skew=0.8, seed=1):
     """Return sessions as lists of ids such as "G3/item 17", different ones in each session."""
     random = np.random.default_rng(seed)
-    genre = np.random.default_rng(0).integers(genres, size=items)
-    weights = np.arange(1, items + 1) ** -skew
-    ids = [f"G{genre[item]}/item {item}" for item in range(items)]
+    ids, genre, weights = shop(items, genres, skew)
     found = []
     for _ in range(count):
         liked = random.choice(genres, size=random.integers(1, 3), replace=False)
@@ -28,6 +26,35 @@ def sessions(count, items=1_000, genres=25, shortest=3, longest=15, skew=0.8, se
         chosen = random.choice(items, size=size, replace=False, p=shares)
         found.append([ids[item] for item in chosen])
     return found
+
+
+def shop(items=1_000, genres=25, skew=0.8):
+    """Return the id, the genre and the popularity of each item."""
+    genre = np.random.default_rng(0).integers(genres, size=items)
+    ids = [f"G{genre[item]}/item {item}" for item in range(items)]
+    return ids, genre, np.arange(1, items + 1) ** -skew
+
+
+def taste_scores(genre, weights, others):
+    """Return the probability of each item as the next one of a session with these others.
+
+    This is the best that a recommender could know: the tastes and popularities that made the
+    sessions, but not the taste of a session, which follows from its items by Bayes' theorem. That
+    an item occurs only once in a session is neglected.
+    """
+    sizes = np.bincount(genre, weights)
+    genres, total = len(sizes), sizes.sum()
+    same = np.eye(genres, dtype=bool)
+    prior = np.where(same, 1 / genres, 1 / (genres * max(genres - 1, 1)))
+    liked = np.where(same, sizes, sizes[:, None] + sizes)
+    seen = np.bincount(genre[others], minlength=genres)
+    from_liked = np.where(same, seen, seen[:, None] + seen)
+    odds = 1 + SHARE_OF_TASTE / (1 - SHARE_OF_TASTE) * total / liked
+    logs = np.log(prior) + from_liked * np.log(odds)
+    tastes = np.exp(logs - logs.max())
+    shares = tastes / tastes.sum() / liked
+    by_genre = 2 * shares.sum(axis=1) - shares.diagonal()  # pairs occur twice
+    return weights * (SHARE_OF_TASTE * by_genre[genre] + (1 - SHARE_OF_TASTE) / total)
 
 
 def write_log(path, found, first=0):

@@ -108,8 +108,8 @@ def evaluate_items(
 
     """
     random = np.random.default_rng(seed)
-    rows = _rows(embeddings, sessions)
-    cases = [*_hidden(sessions, rows, random)]
+    rows = rows_of_items(embeddings, sessions)
+    cases = [*hidden_items(sessions, rows, random)]
     if not cases:
         raise W2vError(
             f"None of {counted(len(sessions), 'session')} has two different items of the model.",
@@ -123,13 +123,16 @@ def evaluate_items(
     return ItemEvaluation(k, *found, len(cases), len(sessions) - len(cases), int((rows < 0).sum()))
 
 
-def _rows(embeddings: Embeddings, sessions: Sessions) -> Ranks:
+def rows_of_items(embeddings: Embeddings, sessions: Sessions) -> Ranks:
     """Return the row of each item in the model, int64 (items,); -1 for unknown items."""
     found = map(embeddings.vocabulary.find, sessions.items)
     return np.array([-1 if row is None else row for row in found], np.int64)
 
 
-def _hidden(sessions: Sessions, rows: Ranks, random: np.random.Generator) -> Iterator[HiddenItem]:
+def hidden_items(
+    sessions: Sessions, rows: Ranks, random: np.random.Generator
+) -> Iterator[HiddenItem]:
+    """Yield each session that has two items of the model, without a random one of them."""
     for numbers in entries_of(sessions):
         known = rows[numbers]
         known = known[known >= 0]
