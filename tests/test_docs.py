@@ -173,6 +173,8 @@ def test_output_is_compared_to_the_byte_except_for_times():
     assert same([labels, "map.png"], ["map.png"])
     assert not same([labels, "map.png"], [labels])
     assert same(["seconds  1.2"], ["seconds  3.4"])
+    assert same(["0.1,-0.23002394"], ["0.1,-0.23002389"])
+    assert not same(["-0.23002394"], ["-0.23012394"])
     assert same(["a", "…", "d"], ["a", "b", "c", "d"])
     assert not same(["a", "…", "d"], ["a", "b"])
     assert not same(["a"], ["a", "b"])
