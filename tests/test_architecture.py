@@ -86,7 +86,7 @@ OWNERS = {
         "query.grouping",
         "sentences.text_vectorizer",
         "statistics.characteristic",
-        "terms.kinds",
+        "terms.phrase_classifier",
     },
     "zhplot": set(),
 }

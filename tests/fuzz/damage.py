@@ -29,7 +29,7 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
-from w2vkit.model.kinds import write_kinds
+from w2vkit.model.kinds_file import write_kinds
 from w2vkit.progress import SILENT
 from w2vkit.system.digest import file_sha256
 from w2vkit.system.paths import models_home

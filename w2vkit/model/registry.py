@@ -15,7 +15,7 @@ from typing import Any
 
 from w2vkit.errors import W2vError
 from w2vkit.messages import has_controls, reason, remedy, shortened
-from w2vkit.model.kinds import read_kinds
+from w2vkit.model.kinds_file import read_kinds
 from w2vkit.model.manifest import INFO, read_info, verify_file
 from w2vkit.system.atomic import may_write
 from w2vkit.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home

@@ -10,7 +10,7 @@ from w2vkit.config import LEXICON
 from w2vkit.model import manifest, registry, store
 from w2vkit.model.hash_index import Buffer
 from w2vkit.model.item_names import read_item_names
-from w2vkit.model.kinds import read_kinds
+from w2vkit.model.kinds_file import read_kinds
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model

@@ -7,6 +7,7 @@ In reading order:
 - `log_likelihood`: log-likelihood ratios of counts
 - `frequencies`: frequencies of words, and keyness against another corpus
 - `characteristic`: names and other nouns that are more frequent than in general
+- `vocabulary_kinds`: the kinds of all words of a corpus, by the rules of `terms`
 - `relations`: which words occur together
 - `graphml`: the network of such words as GraphML
 """

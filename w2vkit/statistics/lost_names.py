@@ -9,13 +9,13 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.messages import counted
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.segmentation.word_lists import read_word_kinds
-from w2vkit.statistics.word_kinds import kinds_of_words
+from w2vkit.statistics.vocabulary_kinds import kinds_of_words
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.discovery import dictionary_of
-from w2vkit.terms.kinds import NUMERALS
+from w2vkit.terms.kind_rules import ends_in_title
 from w2vkit.terms.name_heuristics import NEVER_LAST, surname_of
 from w2vkit.terms.persons import ACTING
-from w2vkit.terms.word_kinds import ends_in_title
+from w2vkit.terms.phrase_classifier import NUMERALS
 
 NAMES_SHOWN = 8
 LONGEST_NAME = 3

@@ -10,7 +10,9 @@ In reading order:
 - `dictionary`: what jieba's dictionary knows of a text
 - `name_heuristics`, `titles`: what is known of Chinese names and titles
 - `contexts`: the characters around words
-- `kinds`: nouns and verb phrases, distinguished by what stands around them
+- `phrase_classifier`: nouns and verb phrases, distinguished by what stands around them
+- `kind_rules`: whether a word is a person, place, title or thing, from its tag and its use
+- `found_kinds`: the kinds of the words found, by these rules
 - `persons`, `nicknames`: full names, and epithets that stand before one of them
 - `aliases`: names of the same person
 - `collocations`: fixed phrases of spaced text

@@ -13,9 +13,9 @@ from w2vkit.terms.courtesy_names import find_courtesy_names
 from w2vkit.terms.dictionary import WordDictionary, words_to_guard
 from w2vkit.terms.extraction import find_terms
 from w2vkit.terms.found_kinds import with_kinds
-from w2vkit.terms.kinds import phrase_probabilities
 from w2vkit.terms.nicknames import Nickname, find_nicknames
 from w2vkit.terms.persons import MIN_NAME_COUNT, full_names, joins_a_name
+from w2vkit.terms.phrase_classifier import phrase_probabilities
 
 MAX_PHRASE = 0.8
 """A word is left out if it is a phrase with a higher probability."""

@@ -10,8 +10,8 @@ from w2vkit.segmentation.segmenters import general_share
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.contexts import Contexts
 from w2vkit.terms.dictionary import WordDictionary
+from w2vkit.terms.kind_rules import GOING, Usage, is_acting, kind_of
 from w2vkit.terms.nicknames import Nickname
-from w2vkit.terms.word_kinds import GOING, Usage, is_acting, kind_of
 
 MIN_PHRASE = 0.5
 """A word is called a phrase if it is one with a higher probability."""

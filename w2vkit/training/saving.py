@@ -18,10 +18,10 @@ from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, writer
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.model.item_names import write_item_names
-from w2vkit.model.kinds import read_kinds, write_kinds
+from w2vkit.model.kinds_file import read_kinds, write_kinds
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.segmentation.word_lists import read_word_kinds
-from w2vkit.statistics.word_kinds import kinds_of_words
+from w2vkit.statistics.vocabulary_kinds import kinds_of_words
 from w2vkit.system.atomic import atomic_text
 from w2vkit.system.paths import MODELS_VARIABLE
 from w2vkit.training.checkpoint import Checkpoint

@@ -15,15 +15,15 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.segmentation.segmenters import general_share
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.discovery import dictionary_of
-from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, SURNAMES
-from w2vkit.terms.persons import MIN_NAME_COUNT, MORE
-from w2vkit.terms.word_kinds import (
+from w2vkit.terms.kind_rules import (
     Usage,
     is_acting,
     is_going,
     kind_of,
     may_be_full_name,
 )
+from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, SURNAMES
+from w2vkit.terms.persons import MIN_NAME_COUNT, MORE
 from w2vkit.text.script import HAN, convert
 
 MAX_TOKENS = 20_000_000

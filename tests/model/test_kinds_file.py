@@ -5,7 +5,7 @@ import pytest
 from w2vkit.config import KINDS
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest, writer
-from w2vkit.model.kinds import read_kinds, write_kinds
+from w2vkit.model.kinds_file import read_kinds, write_kinds
 from w2vkit.training.removal import plan_removal, remove
 
 STORED = {"行者": "person", "馒头": "thing"}

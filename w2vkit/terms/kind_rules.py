@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from w2vkit.config import Kind
 from w2vkit.terms.dictionary import WordDictionary
-from w2vkit.terms.kinds import NUMERALS
 from w2vkit.terms.name_heuristics import PLACES, SURNAMES, surname_of
 from w2vkit.terms.persons import ACTING
+from w2vkit.terms.phrase_classifier import NUMERALS
 from w2vkit.terms.titles import OFFICES, RANKS, is_class_word
 
 GOING = frozenset("在到至往入出离回赴奔投从守取居镇屯攻据")

@@ -5,7 +5,7 @@ import pytest
 from w2vkit.config import SegmentConfig
 from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.discovery import dictionary_of
-from w2vkit.terms.kinds import phrase_probabilities
+from w2vkit.terms.phrase_classifier import phrase_probabilities
 
 NOUN_LIST = """
 桌子 椅子 房子 车子 刀剑 盔甲 衣服 山峰 河流 树木 花草 马车 石头 房屋 城墙 街道 粮食 弓箭 旗帜 帐篷

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.statistics.test_sections import corpus_of
-from w2vkit.statistics.word_kinds import kinds_of_words
+from w2vkit.statistics.vocabulary_kinds import kinds_of_words
 
 SAYS = ["悟空", "道"], ["孙悟空", "道"], ["曹操", "笑"], ["国王", "问"], ["悟空", "走"]
 GOES = ["走", "到", "洛阳"], ["离", "洛阳"], ["兵器", "很", "好"], ["走", "了"]

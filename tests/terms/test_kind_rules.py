@@ -6,7 +6,7 @@ import pytest
 
 from w2vkit.config import SegmentConfig
 from w2vkit.terms.discovery import dictionary_of
-from w2vkit.terms.word_kinds import Usage, is_acting, is_going, kind_of
+from w2vkit.terms.kind_rules import Usage, is_acting, is_going, kind_of
 
 SPEAKS = Usage(acting=0.3, after_name=0.0, after_going=0.0, keyness=1000.0, count=100)
 VISITED = replace(SPEAKS, acting=0.0, after_going=0.4)
