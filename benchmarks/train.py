@@ -171,10 +171,14 @@ def quality(embeddings: Embeddings | None, sets: Sequence[str], words: int) -> d
     return {one.set: one.score for one in results if one.score is not None}
 
 
+BUSY = "import os; parent = os.getppid()\nwhile os.getppid() == parent: pass"
+"""A program that computes until the process that started it has ended."""
+
+
 @contextmanager
 def busy_processes(count: int) -> Iterator[None]:
     """Keep `count` other processes busy for as long as the block runs."""
-    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(count)]
+    others = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(count)]
     try:
         yield
     finally:

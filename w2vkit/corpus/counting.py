@@ -134,8 +134,9 @@ class TypeCounter:
         """Write the types in memory to a run, sorted, and forget them."""
         check_words(self.places)
         places, counts = self.places, self.counts
-        rows = ((word, int(counts[places[word]]), places[word]) for word in sorted(places))
-        self._write_run(((word, count, self.first + place) for word, count, place in rows), "types")
+        numbered = ((word, places[word]) for word in sorted(places))
+        rows = ((word, int(counts[place]), self.first + place) for word, place in numbered)
+        self._write_run(rows, "types")
         self.first += len(self.places)
         self.places = {}
         self.known.clear()

@@ -257,7 +257,8 @@ def _rules(is_ascii: bool, keep_case: bool) -> Rules:
     return Rules(classes, letters, lower, same)
 
 
-def _classes(parts: Sequence[range]) -> kernels.Bytes:
+@cache
+def _classes(parts: tuple[range, ...]) -> kernels.Bytes:
     """Return the bits of each character, which are 0 outside of some parts of Unicode."""
     classes = np.zeros(CHARACTERS, np.uint8)
     for part in parts:

@@ -92,12 +92,15 @@ class TextIndex:
         target = without_axis(target, self.axis)
         numbers = (weights * (embeddings.vectors @ target)).astype(np.float32)
         found = np.full(len(self), -1, np.float32)
-        filled = np.flatnonzero(self.sizes)
+        sizes = self.sizes
+        filled = np.flatnonzero(sizes)
         if len(filled):
-            sums = np.add.reduceat(numbers[self.rows], self.starts[filled])
-            sizes, norms = self.sizes[filled], self.norms[filled]
+            sums, norms = (
+                np.add.reduceat(numbers[self.rows], self.starts[filled]),
+                self.norms[filled],
+            )
             with np.errstate(divide="ignore", invalid="ignore"):
-                found[filled] = np.where(norms > 0, sums / (sizes * norms), -1)
+                found[filled] = np.where(norms > 0, sums / (sizes[filled] * norms), -1)
         return found
 
     def vectors(self, embeddings: Embeddings, weights: Weights, units: NDArray[np.int64]) -> Matrix:
