@@ -14,7 +14,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.ngrams import mostly_chinese
-from w2vkit.progress import COMPILING, Listener, Progress, Silent
+from w2vkit.progress import COMPILING, SILENT, Listener, Progress, Silent
 from w2vkit.system.parallel import worker_pool
 
 FIRST_TOKENS = 50_000
@@ -56,18 +56,18 @@ class CompilationListener(Silent):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """The measurements of a short training.
+    """The measurements of short trainings.
 
     Attributes:
-        ready: seconds before it started.
-        speeds: tokens per second in each measurement.
+        ready: seconds before they started.
+        speeds: tokens per second in each measurement, for each training.
         memory_bytes: peak memory, or None.
         is_first: whether the trainer had to be compiled first.
 
     """
 
     ready: float
-    speeds: Sequence[float]
+    speeds: Sequence[Sequence[float]]
     memory_bytes: int | None
     is_first: bool
 
@@ -87,27 +87,27 @@ class PartialTraining:
 
 
 def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast:
-    """Train on parts of the corpus for a second, in a separate process, and extrapolate.
+    """Train on parts of the corpus for a second or two, in a separate process, and extrapolate.
 
     The members of a fused model are measured one after the other.
     """
     configs = _separate_trainings(corpus, words, config)
-    probes = [_probe_compiled(corpus, words, one) for one in configs]
-    ready = max(probe.ready for probe in probes)
+    probe = _probe(corpus, words, configs)
+    if probe.is_first:  # compilation happens only once
+        probe = _probe(corpus, words, configs)
     least, usual, most = (
         sum(
-            corpus.tokens * one.epochs / choose_speed(probe.speeds)
-            for one, probe in zip(configs, probes, strict=True)
+            corpus.tokens * one.epochs / choose_speed(speeds)
+            for one, speeds in zip(configs, probe.speeds, strict=True)
         )
         for choose_speed in (max, statistics.median, min)
     )
-    memory = [probe.memory_bytes for probe in probes if probe.memory_bytes is not None]
     return Forecast(
-        seconds=round(ready + usual, 2),
-        least_seconds=round(ready + least, 2),
-        most_seconds=round(ready + most, 2),
+        seconds=round(probe.ready + usual, 2),
+        least_seconds=round(probe.ready + least, 2),
+        most_seconds=round(probe.ready + most, 2),
         training_seconds=round(usual, 2),
-        memory_bytes=max(memory, default=None),
+        memory_bytes=probe.memory_bytes,
         words_per_second=round(corpus.tokens * config.epochs / max(usual, 1e-9)),
     )
 
@@ -122,33 +122,27 @@ def _separate_trainings(
     return [member.config for member in members_of(config, chinese=chinese)]
 
 
-def _probe_compiled(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
-    """Return the measurements with compiled kernels: compilation happens only once."""
-    probe = _probe(corpus, words, config)
-    return _probe(corpus, words, config) if probe.is_first else probe
-
-
-def _probe(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Probe:
+def _probe(corpus: EncodedCorpus, words: int, configs: Sequence[TrainConfig]) -> Probe:
     began = time.time()
     with worker_pool(1, "spawn") as submit:
-        probe: Probe = submit(run_probe, str(corpus.folder), words, config, began).result()
+        probe: Probe = submit(run_probe, str(corpus.folder), words, configs, began).result()
     return probe
 
 
 def run_probe(
     folder: str,
     words: int,
-    config: TrainConfig,
+    configs: Sequence[TrainConfig],
     began: float,
     first_tokens: int = FIRST_TOKENS,
     seconds_per_measurement: float = SECONDS_PER_MEASUREMENT,
 ) -> Probe:
-    """Train for about a second: briefly to load everything, then to measure the speed.
+    """Train for a second or two: briefly to load everything, then to measure the speed.
 
     Args:
         folder: of the encoded corpus.
         words: number of types to train, the most frequent first.
-        config: options of the training.
+        configs: options of each training.
         began: when the process was started, as `time.time` returns it.
         first_tokens: length of the first training.
         seconds_per_measurement: intended length of each of the following trainings.
@@ -156,18 +150,30 @@ def run_probe(
     """
     corpus = open_corpus(Path(folder))
     listener = CompilationListener()
-    first = train_part(corpus, first_tokens, words, replace(config, epochs=1), listener)
-    ready = time.time() - began - first.seconds
-    speeds = [first.words_per_second]
-    if first.seconds < MEASUREMENTS * seconds_per_measurement:
-        wanted = first.words_per_second * seconds_per_measurement
-        epochs = min(config.epochs, max(1, round(wanted / corpus.tokens)))
-        short = replace(config, epochs=epochs)
-        speeds = [
-            train_part(corpus, int(wanted / epochs), words, short, listener).words_per_second
-            for _ in range(MEASUREMENTS)
-        ]
+    firsts = [
+        train_part(corpus, first_tokens, words, replace(one, epochs=1), listener) for one in configs
+    ]
+    ready = time.time() - began - sum(first.seconds for first in firsts)
+    speeds = [
+        _measured_speeds(corpus, words, one, first, seconds_per_measurement)
+        for one, first in zip(configs, firsts, strict=True)
+    ]
     return Probe(ready, speeds, peak_memory(), listener.compiling)
+
+
+def _measured_speeds(
+    corpus: EncodedCorpus, words: int, config: TrainConfig, first: PartialTraining, seconds: float
+) -> list[float]:
+    """Return the speeds of several trainings of about so many seconds, or that of a long first."""
+    if first.seconds >= MEASUREMENTS * seconds:
+        return [first.words_per_second]
+    wanted = first.words_per_second * seconds
+    epochs = min(config.epochs, max(1, round(wanted / corpus.tokens)))
+    short = replace(config, epochs=epochs)
+    return [
+        train_part(corpus, int(wanted / epochs), words, short, SILENT).words_per_second
+        for _ in range(MEASUREMENTS)
+    ]
 
 
 def train_part(

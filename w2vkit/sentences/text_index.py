@@ -95,10 +95,8 @@ class TextIndex:
         sizes = self.sizes
         filled = np.flatnonzero(sizes)
         if len(filled):
-            sums, norms = (
-                np.add.reduceat(numbers[self.rows], self.starts[filled]),
-                self.norms[filled],
-            )
+            sums = np.add.reduceat(numbers[self.rows], self.starts[filled])
+            norms = self.norms[filled]
             with np.errstate(divide="ignore", invalid="ignore"):
                 found[filled] = np.where(norms > 0, sums / (sizes[filled] * norms), -1)
         return found

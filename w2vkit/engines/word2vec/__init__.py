@@ -85,7 +85,8 @@ changes: rows, updates and contexts of slots are as without subwords.
 
 *Which thread does which task.* Any thread may do any task; but each prefers the same part of the
 forward pass, and the same owner, in every block, and takes others only if its own are taken. So the
-rows that it writes stay in the cache of its processor.
+rows that it writes stay in the cache of its processor. How many threads take part is chosen for
+each chunk, by the speed of the previous ones: see `engines.workers`.
 
 *Frozen rows.* Training can start from given vectors that keep their bytes in the first epochs, or
 in all. A task then does not list the slots of these words, so that no owner updates their rows.

@@ -32,7 +32,7 @@ from w2vkit.engines.word2vec.run import (
     restore,
     state_of,
 )
-from w2vkit.engines.workers import choose_workers
+from w2vkit.engines.workers import ThreadCount, choose_workers
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.subwords import Subwords
@@ -96,8 +96,8 @@ class NativeEngine:
         stream = TokenStream(corpus)
         load_kernels([kernels.train], lambda: train_alone(run, empty_chunk()), listener)
         began = time.perf_counter() - run.seconds
-        threads = min(workers, MOST_THREADS)
-        with ThreadPoolExecutor(threads, "w2vkit-train") as pool:
+        threads = ThreadCount(min(workers, MOST_THREADS))
+        with ThreadPoolExecutor(threads.most, "w2vkit-train") as pool:
             while run.done < run.total:
                 train_chunk(
                     run,
@@ -178,17 +178,19 @@ def train_chunk(
 
 
 def train_together(
-    run: Word2vecRun, chunk: layout.TokenChunk, pool: ThreadPoolExecutor, threads: int
+    run: Word2vecRun, chunk: layout.TokenChunk, pool: ThreadPoolExecutor, threads: ThreadCount
 ) -> None:
-    """Train on a chunk in all threads."""
+    """Train on a chunk in as many threads as are fastest."""
     clear(run.scratch)
-    futures = [pool.submit(train_alone, run, chunk) for _ in range(threads)]
+    began, count = time.perf_counter(), threads.next()
+    futures = [pool.submit(train_alone, run, chunk) for _ in range(count)]
     try:
         for future in futures:
             future.result()
     except BaseException:
         run.scratch.progress[:] = layout.NO_MORE_TASKS
         raise
+    threads.record(count, (chunk.last - chunk.first) / (time.perf_counter() - began))
 
 
 def clear(scratch: layout.Scratch) -> None:
