@@ -23,7 +23,7 @@ from w2vkit.config import SegmentConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.evaluation.evaluate import evaluate
-from w2vkit.evaluation.scoring import known_words
+from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows, row_norms
 from w2vkit.model.vocabulary import Vocabulary
@@ -187,7 +187,7 @@ def with_words(test_set: TestSet, words: set[str]) -> TestSet:
 def set_scores(text: Text, vectors: Matrix, sets: Sequence[TestSet]) -> list[float]:
     """Return the scores of vectors for the words of the corpus."""
     embeddings = Embeddings(text.vocabulary, vectors, row_norms(vectors))
-    known = known_words(embeddings, CONFIG)
+    known = evaluated_words(embeddings, CONFIG)
     return [evaluate(known, one, CONFIG).score or 0.0 for one in sets]
 
 

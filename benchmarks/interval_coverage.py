@@ -34,7 +34,7 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT
 from w2vkit.query import operations
 from w2vkit.query.formula import word_formula
-from w2vkit.query.intervals import members_of, stabilities
+from w2vkit.query.intervals import interval_members, stabilities
 from w2vkit.query.operations import SearchRequest
 from w2vkit.training.bootstrap import recorded_config, train_members
 from w2vkit.training.request import TrainRequest
@@ -77,7 +77,7 @@ def fresh_models(
     stored: StoredModel, kind: str, arguments: argparse.Namespace
 ) -> Iterator[Embeddings]:
     """Yield models with other seeds, or on other samples."""
-    corpus = open_corpus(cache.find(stored.info.corpus["fingerprint"]))
+    corpus = open_corpus(cache.cached_corpus(stored.info.corpus["fingerprint"]))
     vocabulary = stored.embeddings.vocabulary
     for number in range(arguments.fresh):
         config = replace(
@@ -94,7 +94,7 @@ def report(
     stored: StoredModel, fresh: dict[str, list[Embeddings]], arguments: argparse.Namespace
 ) -> None:
     """Count what the intervals cover."""
-    embeddings, members = stored.embeddings, members_of(stored.path, stored.embeddings)
+    embeddings, members = stored.embeddings, interval_members(stored.path, stored.embeddings)
     inside, changed, overlap = defaultdict(list), defaultdict(list), defaultdict(list)
     for band, word in words(embeddings.vocabulary, arguments.words):
         formula = word_formula(word)

@@ -92,7 +92,7 @@ def import_timed(path: Path) -> None:
 def main() -> None:
     """Measure and print."""
     folder, model = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None
-    embeddings = store.load(registry.locate(model)).embeddings if model else None
+    embeddings = store.load(registry.locate_model(model)).embeddings if model else None
     os.environ[MODELS_VARIABLE] = str(folder / "models")
     folder.mkdir(parents=True, exist_ok=True)
     wide = folder / "wide.bin"

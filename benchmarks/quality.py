@@ -12,7 +12,7 @@ import numpy as np
 from w2vkit.config import EvalConfig
 from w2vkit.conversion.shrink import neighbors
 from w2vkit.evaluation.evaluate import Evaluation, evaluate
-from w2vkit.evaluation.scoring import KnownWords, known_words
+from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
 from w2vkit.evaluation.test_sets import TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings
 
@@ -23,20 +23,20 @@ def evaluate_sets(
     embeddings: Embeddings, sets: Sequence[str], config: EvalConfig = CONFIG
 ) -> list[Evaluation]:
     """Evaluate vectors on test sets."""
-    known = known_words(embeddings, config)
+    known = evaluated_words(embeddings, config)
     return [evaluate(known, read_test_set(name), config) for name in sets]
 
 
 def scores_of(embeddings: Embeddings, sets: list[str]) -> dict[str, float]:
     """Return the scores on all test sets; for categories, also the mean number of mates."""
-    known = known_words(embeddings, CONFIG)
+    known = evaluated_words(embeddings, CONFIG)
     scores: dict[str, float] = {}
     for name in sets:
         scores |= _set_scores(known, read_test_set(name))
     return scores
 
 
-def _set_scores(known: KnownWords, test_set: TestSet) -> dict[str, float]:
+def _set_scores(known: EvaluatedWords, test_set: TestSet) -> dict[str, float]:
     found = evaluate(known, test_set, CONFIG)
     score = found.score or 0.0
     if found.kind != "categories":
@@ -50,7 +50,7 @@ def _set_scores(known: KnownWords, test_set: TestSet) -> dict[str, float]:
     }
 
 
-def mates(known: KnownWords, test_set: TestSet) -> float:
+def mates(known: EvaluatedWords, test_set: TestSet) -> float:
     """Return how many of the ten words nearest to a word are, on average, in its category."""
     rows = [known.find(question.words)[0] for question in test_set.questions]
     categories = {

@@ -24,7 +24,7 @@ import numpy as np
 
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
-from w2vkit.evaluation.scoring import known_words
+from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import read_test_set
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings, row_norms
@@ -79,7 +79,7 @@ def save_for_gensim(embeddings: Embeddings, path: Path) -> None:
 
 def cold(model: str, word: str, runs: int = 15) -> None:
     """Measure one query as a whole process."""
-    embeddings = store.load(registry.locate(model)).embeddings
+    embeddings = store.load(registry.locate_model(model)).embeddings
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vectors.kv"
         save_for_gensim(embeddings, path)
@@ -166,7 +166,7 @@ def evaluation(size: int = 75_000, dim: int = 300, share: int = 20) -> None:
     vectors = np.random.default_rng(1).standard_normal((size, dim), np.float32)
     embeddings = Embeddings.from_vectors(((word, 1) for word in words), vectors)
     start = time.perf_counter()
-    result = evaluate(known_words(embeddings, EvalConfig()), google, EvalConfig())
+    result = evaluate(evaluated_words(embeddings, EvalConfig()), google, EvalConfig())
     mine = time.perf_counter() - start
     theirs = KeyedVectors(dim)
     theirs.add_vectors(words, vectors)

@@ -23,17 +23,17 @@ from w2vkit.progress import Listener, Progress
 from w2vkit.query.clusters import Cluster, ClusterWord
 from w2vkit.query.concordance import Concordance
 from w2vkit.query.explanation import Example, ExplainedContext, Explanation
-from w2vkit.query.neighbors import Member, Neighbor, Neighbors
+from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.statistics.collocates import Collocate
-from w2vkit.statistics.concordance import Occurrence
 from w2vkit.statistics.frequencies import Frequency, Keyness
+from w2vkit.statistics.keyword_in_context import ConcordanceLine
 from w2vkit.statistics.relations import Relation
 from w2vkit.statistics.sections import SectionCounts
 from w2vkit.statistics.shared_contexts import SharedContext
 from w2vkit.training import defaults
 from w2vkit.training.reproduction import ComparedFile, Reproduction
-from w2vkit.translation.help_texts import help_texts, option_name, option_text
+from w2vkit.translation.help_texts import help_texts, option_help, option_name
 
 NO_LIMIT = 1e8
 """Limits beyond this only keep numbers from overflowing."""
@@ -114,7 +114,7 @@ API_MODULES = (
 RESULTS = (
     Neighbors,
     Neighbor,
-    Member,
+    SetMember,
     Cluster,
     ClusterWord,
     Evaluation,
@@ -124,7 +124,7 @@ RESULTS = (
     Exported,
     FoundWord,
     Concordance,
-    Occurrence,
+    ConcordanceLine,
     Collocate,
     SectionCounts,
     Frequency,
@@ -165,7 +165,7 @@ def chinese():
 
 def in_chinese(command, name):
     """Return what an option of a command means in Chinese; None if nobody has written it."""
-    return option_text(command, name)
+    return option_help(command, name)
 
 
 def loaded_commands():

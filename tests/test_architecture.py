@@ -130,8 +130,8 @@ TESTED_ELSEWHERE = {
     "formats": "formats/test_formats.py",
     "formats.*": "formats/test_formats.py",
     "system.paths": "corpus/test_cache.py",
-    "text.document_formats": "text/test_opening.py",
-    "text.left_out": "text/test_opening.py",
+    "text.document_formats": "text/test_corpus_file.py",
+    "text.left_out": "text/test_corpus_file.py",
     "text.xml_tree": "text/test_docx.py",
 }
 """Modules without a test file of their own, and where they are tested instead: what only names

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from w2vkit.config import ExploreConfig
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.explore_page import PageContent, write_explore_page
-from w2vkit.query.passages import Passage
+from w2vkit.query.word_passages import WordPassage
 
 FLAGS = (
     "--no-sandbox",
@@ -112,8 +112,8 @@ def book_page(small, tmp_path_factory):
     content = PageContent(
         passages={
             "孙悟空": (
-                Passage("𠀀孙悟空<b>来了</b>。", 1, 4, "第一回 <i>石猴</i>"),
-                Passage("见了孙悟空", 2, 5, ""),
+                WordPassage("𠀀孙悟空<b>来了</b>。", 1, 4, "第一回 <i>石猴</i>"),
+                WordPassage("见了孙悟空", 2, 5, ""),
             ),
         },
         categories={"king": "men", "man": "men", "queen": "women"},

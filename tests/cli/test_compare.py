@@ -6,8 +6,8 @@ import pytest
 
 from tests.toys import random_embeddings, save_model
 from w2vkit.cli.compare import verdict
+from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval
 from w2vkit.evaluation.comparison import ComparedSet, ModelScore
-from w2vkit.evaluation.resampling import Interval
 
 
 @pytest.fixture
@@ -86,6 +86,6 @@ def test_a_set_that_is_none(pairs, w2v, tmp_path):
     ],
 )
 def test_verdicts(difference, interval, said):
-    interval = interval and Interval(*interval)
+    interval = interval and ConfidenceInterval(*interval)
     scores = ModelScore("a", 0.5), ModelScore("b", 0.5, difference, interval)
     assert verdict(ComparedSet("s", "pairs", 9, 9, scores), scores[1]).endswith(said)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.cli.lineoptions import NO_OPTIONS, split_options
+from w2vkit.cli.lineoptions import NO_OPTIONS, split_line
 from w2vkit.errors import UsageError
 
 
@@ -21,7 +21,7 @@ from w2vkit.errors import UsageError
     ],
 )
 def test_options_are_taken_out(line, text, query, output_format):
-    rest, given = split_options(line)
+    rest, given = split_line(line)
     assert rest == text
     assert query.items() <= given.query.items()
     assert given.output_format == output_format
@@ -40,20 +40,20 @@ def test_options_are_taken_out(line, text, query, output_format):
     ],
 )
 def test_formulas_hold_no_options(line):
-    assert split_options(line) == (line, NO_OPTIONS)
+    assert split_line(line) == (line, NO_OPTIONS)
 
 
 @pytest.mark.parametrize("line", ["king -n", "king --topn x", "king --nothing", "king -n 0"])
 def test_what_is_wrong_with_an_option_is_said(line):
     with pytest.raises(UsageError) as caught:
-        split_options(line)
+        split_line(line)
     assert caught.value.hint
 
 
 @given(st.text(max_size=30))
 def test_any_line_is_split_or_refused(line):
     try:
-        rest, given = split_options(line)
+        rest, given = split_line(line)
     except UsageError:
         return
     assert given != NO_OPTIONS or rest == line

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from w2vkit.config import ExportConfig
-from w2vkit.conversion.shrink import overlap, rounded, shrunk
+from w2vkit.conversion.shrink import overlap, rounded_embeddings, shrunk
 from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.principal import principal_axes
@@ -52,13 +52,13 @@ def test_more_dimensions_there_are_not(embeddings):
     ("dtype", "least"), [("float32", 1), ("float16", 0.99), ("int8", 0.95), ("pq", 0.2)]
 )
 def test_what_smaller_numbers_cost(embeddings, dtype, least):
-    assert least <= overlap(embeddings, rounded(embeddings, dtype)) <= 1
+    assert least <= overlap(embeddings, rounded_embeddings(embeddings, dtype)) <= 1
 
 
 def test_zero_vectors_and_a_single_word_do_not_break_it():
     vectors = np.zeros((3, 4), np.float32)
     vectors[0, 0] = 1
     embeddings = Embeddings.from_vectors([("a", 1), ("b", 1), ("c", 1)], vectors)
-    assert 0 <= overlap(embeddings, rounded(embeddings, "int8")) <= 1
+    assert 0 <= overlap(embeddings, rounded_embeddings(embeddings, "int8")) <= 1
     single = shrunk(embeddings, ExportConfig(words=1))
     assert overlap(single, single) == 0

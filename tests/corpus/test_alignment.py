@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.toys import Notes
 from w2vkit.config import SegmentConfig
-from w2vkit.corpus.alignment import aligned, locate
+from w2vkit.corpus.alignment import aligned_sentences, locate_tokens
 from w2vkit.corpus.prepare import prepare
 from w2vkit.errors import W2vError
 
@@ -23,7 +23,7 @@ def write(folder, *texts):
 
 
 def test_sentences_have_their_file_line_and_tokens(tmp_path):
-    found = [*aligned(*write(tmp_path, TEXT, "他来了。"))]
+    found = [*aligned_sentences(*write(tmp_path, TEXT, "他来了。"))]
     assert [(one.number, Path(one.file).name, one.line, one.text) for one in found] == [
         (0, "0.txt", 1, "悟空来了。"),
         (1, "0.txt", 4, "八戒走了。"),
@@ -34,7 +34,7 @@ def test_sentences_have_their_file_line_and_tokens(tmp_path):
 
 
 def test_it_ends_with_the_last_sentence_that_is_needed(tmp_path):
-    assert [one.number for one in aligned(*write(tmp_path, TEXT), 1)] == [0, 1]
+    assert [one.number for one in aligned_sentences(*write(tmp_path, TEXT), 1)] == [0, 1]
 
 
 def test_another_text_is_an_error(tmp_path):
@@ -42,18 +42,18 @@ def test_another_text_is_an_error(tmp_path):
     others = write(tmp_path, "孙权在江东。\n" * 300)[1]
     assert corpus.folder.exists()
     with pytest.raises(W2vError, match="are not those that the model was trained on"):
-        [*aligned(corpus, others)]
+        [*aligned_sentences(corpus, others)]
     with pytest.raises(W2vError, match="are not those that the model was trained on"):
-        [*aligned(corpus, write(tmp_path, "悟空来了。\n")[1])]
+        [*aligned_sentences(corpus, write(tmp_path, "悟空来了。\n")[1])]
     assert sources
 
 
 def test_a_token_of_several_words_and_repeated_ones_are_located():
-    assert locate("In New  York, new york.", ["in", "new_york", "new_york"], [1, 2]) == [
+    assert locate_tokens("In New  York, new york.", ["in", "new_york", "new_york"], [1, 2]) == [
         (3, 12),
         (14, 22),
     ]
-    assert locate("悟空", ["八戒"], [0]) == []
+    assert locate_tokens("悟空", ["八戒"], [0]) == []
 
 
 @settings(max_examples=30)
@@ -61,8 +61,8 @@ def test_a_token_of_several_words_and_repeated_ones_are_located():
 def test_every_encoded_sentence_is_found_with_all_of_its_tokens(parts):
     with TemporaryDirectory() as folder:
         corpus, sources = write(folder, "悟空。\n" + "\n".join(parts))
-        found = [*aligned(corpus, sources)]
+        found = [*aligned_sentences(corpus, sources)]
         assert len(found) == len(corpus.starts) - 1
         for one in found:
-            spans = locate(one.text, one.tokens, range(len(one.tokens)))
+            spans = locate_tokens(one.text, one.tokens, range(len(one.tokens)))
             assert [one.text[first:last] for first, last in spans] == one.tokens

@@ -79,7 +79,7 @@ def test_the_oldest_go_when_there_is_too_much():
 def test_clearing_says_what_was_freed():
     cache.fetch("key", Maker(), SILENT)
     size = cache.entries()[0].bytes
-    assert cache.clear() == size
+    assert cache.clear_corpora() == size
     assert cache.entries() == []
 
 
@@ -116,8 +116,8 @@ def test_a_corpus_is_found_by_its_fingerprint():
     corpus = cache.fetch("key", Maker(), SILENT)
     (cache.corpora_home() / "broken").mkdir()
     (cache.corpora_home() / "broken" / FACTS).write_text("[1]", encoding="utf-8")
-    assert cache.find(corpus.fingerprint) == corpus.folder
-    assert cache.find("another") is None
+    assert cache.cached_corpus(corpus.fingerprint) == corpus.folder
+    assert cache.cached_corpus("another") is None
 
 
 def test_a_cache_that_other_users_can_write_is_not_used():
@@ -162,8 +162,8 @@ def test_a_pipe_in_the_cache_does_not_block_the_search_for_a_corpus():
     corpus = cache.fetch("key", Maker(), SILENT)
     (cache.corpora_home() / "another").mkdir()
     os.mkfifo(cache.corpora_home() / "another" / FACTS)
-    assert cache.find(corpus.fingerprint) == corpus.folder
-    assert cache.find("unknown") is None
+    assert cache.cached_corpus(corpus.fingerprint) == corpus.folder
+    assert cache.cached_corpus("unknown") is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from w2vkit.config import ItemsConfig
-from w2vkit.corpus.log_columns import columns_of
+from w2vkit.corpus.log_columns import log_columns
 
 ANY = ItemsConfig()
 
@@ -21,17 +21,17 @@ ANY = ItemsConfig()
     ],
 )
 def test_columns_are_recognized_by_their_names(header, group, item):
-    found = columns_of(header, ANY, "log.csv")
+    found = log_columns(header, ANY, "log.csv")
     assert (found.group, found.item, found.has_header) == (group, item, True)
     assert found.names == (header[group], header[item])
 
 
 @pytest.mark.parametrize("header", [("apple", "pear"), ("1", "2", "3"), ("milk",), ()])
 def test_ids_are_no_header(header):
-    assert columns_of(header, ANY, "log.csv") is None
+    assert log_columns(header, ANY, "log.csv") is None
 
 
 def test_a_column_named_by_a_number_is_a_name():
     config = ItemsConfig(items=True, group_column="2", item_column="1")
-    assert columns_of(("1", "2"), config, "log.csv").has_header
-    assert not columns_of(("a", "b"), config, "log.csv").has_header
+    assert log_columns(("1", "2"), config, "log.csv").has_header
+    assert not log_columns(("a", "b"), config, "log.csv").has_header

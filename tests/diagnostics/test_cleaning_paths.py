@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from w2vkit.diagnostics.cleaning_paths import check_folder, check_output, is_folder, layout
+from w2vkit.diagnostics.cleaning_paths import check_folder, check_output, cleaned_paths, is_folder
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.text.documents import find_files
 
@@ -16,11 +16,11 @@ def test_files_of_several_folders_lie_apart(tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(f"{folder}。" * 9, encoding="utf-8")
     paths = [str(tmp_path / "one"), str(tmp_path / "two")]
-    places = layout(paths, find_files(paths))
+    places = cleaned_paths(paths, find_files(paths))
     assert {str(place) for place in places.values()} == {"one/a.txt", "two/a.txt"}
     same = [str(tmp_path / folder / "a.txt") for folder in ("one", "two")]
     with pytest.raises(W2vError, match=r"would both be written as a\.txt"):
-        layout(same, find_files(same))
+        cleaned_paths(same, find_files(same))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_members_of_an_archive_stay_inside_the_output(tmp_path):
         for member in ("a/one.txt", "../two.txt", "/three.txt", "a:b.html"):
             archive.writestr(member, "新的一天。")
     paths = [str(tmp_path / "texts.zip")]
-    places = layout(paths, find_files(paths)).values()
+    places = cleaned_paths(paths, find_files(paths)).values()
     assert {place.as_posix() for place in places} == {
         "a/one.txt",
         "two.txt",

@@ -13,7 +13,7 @@ from w2vkit.diagnostics.cleaning_plan import (
     frame_parts,
 )
 from w2vkit.diagnostics.findings import MAX_SENTENCE_CHARACTERS
-from w2vkit.text.encoding import INVALID_BYTE
+from w2vkit.text.character_encoding import INVALID_BYTE
 
 START = "*** START OF THE PROJECT GUTENBERG EBOOK X ***"
 END = "*** END OF THE PROJECT GUTENBERG EBOOK X ***"

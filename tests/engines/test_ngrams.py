@@ -10,9 +10,9 @@ from w2vkit.engines.ngrams import (
     WORDS_PER_BATCH,
     all_hashes,
     check_memory,
-    compose,
     known_ngrams,
     ngram_lengths,
+    vocabulary_composition,
 )
 from w2vkit.errors import W2vError
 from w2vkit.model.subwords import ngram_hashes
@@ -42,7 +42,7 @@ def vocabulary_of(words):
 def test_a_word_consists_of_its_own_row_and_those_of_its_ngrams(words, shortest, more, buckets):
     config = TrainConfig(min_ngram=shortest, max_ngram=shortest + more, buckets=buckets)
     try:
-        found = compose(vocabulary_of(words), config, SILENT)
+        found = vocabulary_composition(vocabulary_of(words), config, SILENT)
     except W2vError:
         encoded = [word.encode() for word in words]
         assert not len(ngram_hashes(encoded, shortest, shortest + more, buckets)[0])
@@ -57,7 +57,7 @@ def test_a_word_consists_of_its_own_row_and_those_of_its_ngrams(words, shortest,
 
 def test_weights_of_rows_and_of_words():
     config = TrainConfig(min_ngram=1, max_ngram=1)
-    found = compose(vocabulary_of(["a", "ab", "aa"]), config, SILENT)
+    found = vocabulary_composition(vocabulary_of(["a", "ab", "aa"]), config, SILENT)
     weights = np.array([1.0, 2.0, 4.0])
     a, b = 1 + 2 + 2 * 4, 2
     rows = found.row_weights(weights)
@@ -77,7 +77,7 @@ def test_large_vocabularies_are_hashed_in_parts():
 
 def test_a_very_long_word_has_all_its_ngrams():
     config = TrainConfig(min_ngram=3, max_ngram=6)
-    found = compose(vocabulary_of(["x" * 5000, "word"]), config, SILENT)
+    found = vocabulary_composition(vocabulary_of(["x" * 5000, "word"]), config, SILENT)
     assert found.lengths[0] == 1 + sum(5002 - size + 1 for size in (3, 4, 5, 6))
 
 

@@ -7,7 +7,7 @@ from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import toy_embeddings, with_subwords
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
-from w2vkit.evaluation.scoring import known_words
+from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import Question, TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings
 
@@ -51,7 +51,7 @@ def gensim_vectors(vectors):
 
 def ask(embeddings, test_set, **options):
     config = EvalConfig(**options)
-    return evaluate(known_words(embeddings, config), test_set, config)
+    return evaluate(evaluated_words(embeddings, config), test_set, config)
 
 
 @NEEDS_GENSIM
@@ -218,7 +218,7 @@ def test_unknown_words_of_pairs_are_composed_of_subwords():
     assert found.missing == ("?",)
     vectors = [embeddings.composed("馒戒"), embeddings.vector("沙僧")]
     units = [vector / np.linalg.norm(vector) for vector in vectors]
-    known = known_words(embeddings, EvalConfig()).with_composed(["馒戒"])
+    known = evaluated_words(embeddings, EvalConfig()).with_composed(["馒戒"])
     rows = known.find(["馒戒", "沙僧"])
     assert known.units(rows) == pytest.approx(np.array(units), abs=1e-6)
 
@@ -235,7 +235,7 @@ def test_words_are_not_composed_where_that_is_not_wanted_or_not_possible():
 
 def test_composed_words_are_asked_in_the_case_of_the_model():
     lower = with_subwords(toy_embeddings({"boat": ([1, 0], 2), "ship": ([1, 1], 1)}))
-    known = known_words(lower, EvalConfig()).with_composed(["Boats", "SHOP"])
+    known = evaluated_words(lower, EvalConfig()).with_composed(["Boats", "SHOP"])
     assert None not in known.find(["boats", "shop"])
-    exact = known_words(lower, EvalConfig(keep_case=True)).with_composed(["XYZ"])
+    exact = evaluated_words(lower, EvalConfig(keep_case=True)).with_composed(["XYZ"])
     assert exact.find(["XYZ"]) == [None]

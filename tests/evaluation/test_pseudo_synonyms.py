@@ -7,7 +7,7 @@ from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.errors import W2vError
 from w2vkit.evaluation.pseudo_synonyms import (
     halved_words,
-    sample_words,
+    sample_frequent_words,
     score_halves,
     train_on,
 )
@@ -40,12 +40,12 @@ def corpora(tmp_path_factory):
 
 
 def test_words_of_every_frequency_are_sampled(corpora):
-    rows = sample_words(corpora[0], CONFIG, words=30)
+    rows = sample_frequent_words(corpora[0], CONFIG, words=30)
     counts = [corpora[0].vocabulary.count(row) for row in rows]
     assert len({*rows}) == 30
     assert counts == sorted(counts, reverse=True)
     assert min(counts) >= 20
-    assert sample_words(corpora[0], CONFIG, words=30, seed=2) != rows
+    assert sample_frequent_words(corpora[0], CONFIG, words=30, seed=2) != rows
 
 
 def test_both_halves_are_words_of_the_model(corpora):
@@ -83,4 +83,4 @@ def test_more_training_scores_higher(corpora):
 def test_too_few_frequent_words(tmp_path, sentences):
     write_corpus([chunk_of(sentences)], tmp_path)
     with pytest.raises(W2vError, match="too few for pseudo-synonyms"):
-        sample_words(open_corpus(tmp_path), TrainConfig(min_count=1))
+        sample_frequent_words(open_corpus(tmp_path), TrainConfig(min_count=1))

@@ -6,7 +6,7 @@ import pytest
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.evaluate import answerable_questions, evaluate
 from w2vkit.evaluation.resampled_scores import resampled_score
-from w2vkit.evaluation.scoring import known_words
+from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import Question, TestSet
 from w2vkit.model.embeddings import Embeddings
 
@@ -18,7 +18,7 @@ WORDS = [f"w{place}" for place in range(24)]
 def known():
     vectors = np.random.default_rng(4).normal(size=(24, 5)).astype(np.float32)
     vectors[12:] += vectors[:12] * 1.5
-    return known_words(Embeddings.from_vectors([(word, 1) for word in WORDS], vectors), CONFIG)
+    return evaluated_words(Embeddings.from_vectors([(word, 1) for word in WORDS], vectors), CONFIG)
 
 
 def analogies(pairs):

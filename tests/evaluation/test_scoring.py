@@ -9,7 +9,7 @@ from scipy.stats import rankdata
 
 from tests.toys import toy_embeddings
 from w2vkit.config import EvalConfig
-from w2vkit.evaluation.scoring import correlation, known_words, mean, ranks
+from w2vkit.evaluation.scoring import correlation, evaluated_words, mean, ranks
 
 numbers = hnp.arrays(np.float64, st.integers(1, 30), elements=st.integers(-5, 5).map(float))
 
@@ -41,10 +41,10 @@ def test_the_mean_passes_over_what_is_no_number():
 
 @pytest.mark.parametrize(("keep_case", "row"), [(False, 5), (True, None)])
 def test_words_are_found_in_whatever_case_unless_it_counts(keep_case, row):
-    known = known_words(toy_embeddings(), EvalConfig(keep_case=keep_case))
+    known = evaluated_words(toy_embeddings(), EvalConfig(keep_case=keep_case))
     assert known.find(["KING", "king", "唐僧"]) == [row, 5, None]
 
 
 def test_only_the_most_frequent_words_take_part():
-    known = known_words(toy_embeddings(), EvalConfig(words=5))
+    known = evaluated_words(toy_embeddings(), EvalConfig(words=5))
     assert known.find(["馒头", "king"]) == [4, None]

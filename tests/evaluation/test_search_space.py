@@ -4,7 +4,7 @@ from itertools import islice
 import pytest
 
 from w2vkit.config import TrainConfig
-from w2vkit.evaluation.search_space import ALGORITHMS, candidates, usable_algorithms
+from w2vkit.evaluation.search_space import ALGORITHMS, candidate_options, usable_algorithms
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve
 
@@ -12,7 +12,7 @@ RESOLVE = partial(resolve, tokens=400_000, chinese=True)
 
 
 def some(number=40, seed=1, **given):
-    return [*islice(candidates(given, RESOLVE, seed), number)]
+    return [*islice(candidate_options(given, RESOLVE, seed), number)]
 
 
 def test_all_candidates_can_be_trained_and_differ():
@@ -52,5 +52,5 @@ def test_a_space_that_is_exhausted():
         name: getattr(TrainConfig(), name)
         for name in ("dim", "window", "epochs", "sample", "alpha")
     }
-    found = [*candidates({"algorithm": "cbow", **given}, RESOLVE)]
+    found = [*candidate_options({"algorithm": "cbow", **given}, RESOLVE)]
     assert 1 <= len(found) < 5  # only `negative` is left

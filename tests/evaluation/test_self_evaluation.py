@@ -39,7 +39,7 @@ def test_a_text_that_was_changed(model, tmp_path):
     notes = Notes()
     evaluate_self(model, notes, words=15)
     assert any("book.txt was changed" in said for said in notes.said)
-    cache.clear()
+    cache.clear_corpora()
     with pytest.raises(W2vError, match="its files have changed") as caught:
         evaluate_self(model)
     assert caught.value.hint == "Put its files back, or train the model again."
@@ -47,7 +47,7 @@ def test_a_text_that_was_changed(model, tmp_path):
 
 def test_a_text_that_is_gone(model, tmp_path):
     (tmp_path / "book.txt").unlink()
-    cache.clear()
+    cache.clear_corpora()
     with pytest.raises(W2vError, match="is no longer in the cache"):
         evaluate_self(model)
 

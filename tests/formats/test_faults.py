@@ -18,7 +18,7 @@ from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
 from w2vkit.formats import FORMATS, format_named
 from w2vkit.formats.reading import open_vectors, read_embeddings
-from w2vkit.formats.vector_stream import collect
+from w2vkit.formats.vector_stream import collect_vectors
 from w2vkit.system import compression
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
@@ -332,7 +332,7 @@ def survives(path, chosen, config=REPAIRING):
     """Read a file as `chosen` or as what it looks like; only W2vError may come out of it."""
     try:
         with open_vectors(path, config, chosen) as incoming:
-            read = collect(incoming)
+            read = collect_vectors(incoming)
     except W2vError as error:
         return error.hint is not None and "\n" not in error.message
     return np.isfinite(read.vectors).all() and len(read) == len(set(read.vocabulary)) > 0

@@ -69,7 +69,7 @@ def foreign(name):
     def make(folder):
         from w2vkit.formats import format_named
         from w2vkit.formats.reading import open_vectors
-        from w2vkit.formats.vector_stream import collect
+        from w2vkit.formats.vector_stream import collect_vectors
 
         shutil.copytree(TOY, folder / "toy")
         place = folder / "toy" / name
@@ -82,7 +82,7 @@ def foreign(name):
             chosen = format_named(STORED[name]) if rng.integers(2) else None
             config = ImportConfig(repair=bool(rng.integers(2)))
             with open_vectors(place, config, chosen) as incoming:
-                read = collect(incoming)
+                read = collect_vectors(incoming)
             assert np.isfinite(read.vectors).all()
             assert len(read.vocabulary.counts()) == len(set(read.vocabulary)) > 0
 
@@ -144,7 +144,7 @@ def own_model(folder):
 def saved(embeddings):
     """Save a model `m` with every optional file, and return its path."""
     save_model("m", embeddings)
-    path = registry.locate("m")
+    path = registry.locate_model("m")
     np.save(path / store.CONTEXT, np.zeros_like(embeddings.vectors))
     info = manifest.read_info(path)
     training = {"algorithm": "cbow", "dim": embeddings.dim, "min_count": 3}

@@ -17,7 +17,7 @@ DRAWS = 40_000
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded(own_cache):
-    kernels.load(SILENT)
+    kernels.load_walks(SILENT)
 
 
 def graph(directed=False):

@@ -34,21 +34,21 @@ def test_models_are_found_by_name_by_path_or_as_the_last(models, monkeypatch):
     save_model("first")
     save_model("second")
     os.utime(models / "second" / manifest.INFO, (1, 1))
-    assert registry.locate() == models / "first"
-    assert registry.locate("second") == models / "second"
-    assert registry.locate(str(models / "second")) == models / "second"
+    assert registry.locate_model() == models / "first"
+    assert registry.locate_model("second") == models / "second"
+    assert registry.locate_model(str(models / "second")) == models / "second"
     assert [path.name for path in registry.list_models()] == ["first", "second"]
     monkeypatch.setenv(MODEL_VARIABLE, "second")
-    assert registry.locate() == models / "second"
+    assert registry.locate_model() == models / "second"
     with pytest.raises(W2vError, match="no model named “third”") as caught:
-        registry.locate("third")
+        registry.locate_model("third")
     assert caught.value.hint == "Choose one of: first, second."
 
 
 def test_the_folder_of_the_models_is_no_model(models):
     save_model("first")
     with pytest.raises(W2vError, match="is a directory of models") as caught:
-        registry.locate(str(models))
+        registry.locate_model(str(models))
     assert str(models / "first") in caught.value.hint
 
 
@@ -75,7 +75,7 @@ def test_verification_reads_whole_files(toy):
 
 def test_a_name_too_long_for_a_file_names_no_model(models):
     with pytest.raises(W2vError, match="no model named “xxx"):
-        registry.locate("x" * 5_000)
+        registry.locate_model("x" * 5_000)
 
 
 @pytest.mark.parametrize(

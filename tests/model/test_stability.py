@@ -5,12 +5,12 @@ import pytest
 
 from tests.toys import random_embeddings, save_model
 from w2vkit.model import manifest, store
-from w2vkit.model.stability import as_embeddings, read_members, rounded, write_members
+from w2vkit.model.stability import as_embeddings, read_members, rounded_directions, write_members
 
 
 def test_rounding_changes_a_cosine_by_about_a_thousandth():
     embeddings = random_embeddings(300, 50)
-    member = as_embeddings(embeddings, rounded(embeddings.vectors * 7))
+    member = as_embeddings(embeddings, rounded_directions(embeddings.vectors * 7))
 
     def cosines(one):
         unit = one.vectors / one.norms[:, np.newaxis]
@@ -22,7 +22,7 @@ def test_rounding_changes_a_cosine_by_about_a_thousandth():
 
 
 def test_zero_rows_stay_zero():
-    assert rounded(np.zeros((2, 3), np.float32)).tolist() == [[0, 0, 0], [0, 0, 0]]
+    assert rounded_directions(np.zeros((2, 3), np.float32)).tolist() == [[0, 0, 0], [0, 0, 0]]
 
 
 def test_members_of_other_vectors_are_none(models):
@@ -30,7 +30,7 @@ def test_members_of_other_vectors_are_none(models):
     path = models / "toy"
     info = manifest.read_info(path)
     assert read_members(path, info) == ()
-    directions = rounded(np.asarray(store.load(path).embeddings.vectors))
+    directions = rounded_directions(np.asarray(store.load(path).embeddings.vectors))
     write_members(path, info, [directions, directions])
     found = read_members(path, manifest.read_info(path))
     assert [one.tolist() for one in found] == [directions.tolist()] * 2

@@ -8,7 +8,7 @@ from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.plotting.axis_figure import draw_axis
 from w2vkit.query.axes import Axis
-from w2vkit.query.intervals import Interval
+from w2vkit.query.intervals import PredictionInterval
 from w2vkit.query.opening import open_model
 
 
@@ -21,7 +21,7 @@ def test_words_poles_and_intervals_are_drawn(toy, tmp_path):
     assert ">← queen, woman</text>" in text
     assert ">king →</text>" in text
     assert "intervals" not in text
-    words = tuple(replace(one, interval=Interval(0.0, -0.1, 0.1)) for one in axis.words)
+    words = tuple(replace(one, interval=PredictionInterval(0.0, -0.1, 0.1)) for one in axis.words)
     again = draw_axis(Axis(axis.first, axis.second, words), "toy", path, force=True)
     assert "95% intervals" in again.read_text(encoding="utf-8")
 

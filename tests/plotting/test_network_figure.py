@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from w2vkit.plotting.network_figure import draw_network, layout, weight_matrix
+from w2vkit.plotting.network_figure import draw_network, network_layout, weight_matrix
 
 
 def test_related_words_are_close_together():
     weights = weight_matrix([*"abcd"], [("a", "b", 100.0), ("c", "d", 100.0), ("a", "c", -5.0)])
     assert weights[0].tolist() == [0, 1, 0, 0]
-    places = layout(weights)
+    places = network_layout(weights)
     related, unrelated = (np.linalg.norm(places[0] - places[one]) for one in (1, 2))
     assert related < unrelated
-    assert np.array_equal(places, layout(weights))
+    assert np.array_equal(places, network_layout(weights))
 
 
 def test_every_word_is_named(tmp_path):

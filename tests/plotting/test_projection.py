@@ -9,7 +9,7 @@ from tests.toys import Notes
 from w2vkit.errors import W2vError
 from w2vkit.plotting.projection import (
     MAX_BARNES_HUT_WORDS,
-    cluster,
+    cluster_points,
     fitting_perplexity,
     project,
 )
@@ -78,21 +78,21 @@ def test_perplexity_fits(words, wanted):
 
 
 def test_clusters_are_those_that_were_made(groups):
-    found = cluster(groups, seed=1)
+    found = cluster_points(groups, seed=1)
     assert len(set(found)) == 3
     assert all(len(set(found[start : start + 20])) == 1 for start in (0, 20, 40))
 
 
 def test_clusters_wanted(groups):
-    found = cluster(groups, seed=1, wanted=5)
+    found = cluster_points(groups, seed=1, wanted=5)
     assert np.bincount(found).tolist() == sorted(np.bincount(found), reverse=True)
     assert len(set(found)) == 5
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_few_or_equal_words_are_one_cluster(count):
-    assert cluster(np.eye(count), seed=1).tolist() == [0] * count
-    assert cluster(np.ones((9, 3)), seed=1).tolist() == [0] * 9
+    assert cluster_points(np.eye(count), seed=1).tolist() == [0] * count
+    assert cluster_points(np.ones((9, 3)), seed=1).tolist() == [0] * 9
 
 
 def test_many_words_report_their_progress():

@@ -5,7 +5,7 @@ from tests.toys import random_embeddings, toy_embeddings
 from w2vkit.config import ClusterConfig
 from w2vkit.errors import MissingWordError, UsageError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.clusters import clusters, formulas_to_cluster, mean_silhouette
+from w2vkit.query.clusters import clusters, clusters_silhouette, formulas_to_cluster
 from w2vkit.query.expression import parse
 from w2vkit.query.formula import word_formula
 
@@ -41,7 +41,7 @@ def test_the_most_central_word_comes_first_and_names_the_cluster():
 def test_the_mean_silhouette_counts_words_not_clusters():
     found = divided(*PILGRIMS, "king", "man", clusters=2)
     total = sum(one.silhouette * len(one.members) for one in found)
-    assert mean_silhouette(found) == pytest.approx(total / 6, abs=1e-5)
+    assert clusters_silhouette(found) == pytest.approx(total / 6, abs=1e-5)
 
 
 def test_formulas_are_clustered_and_repeated_words_count_once():

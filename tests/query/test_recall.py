@@ -5,7 +5,7 @@ import pytest
 
 from tests.toys import random_embeddings
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.recall import MIN_RECALL, least_effort, measure, recall, sample_words
+from w2vkit.query.recall import MIN_RECALL, least_effort, measure, recall, sample_queries
 
 
 class Partial:
@@ -30,7 +30,7 @@ def embeddings():
 
 
 def test_recall_is_the_share_that_is_found(embeddings):
-    asked = sample_words(embeddings, "euclidean")
+    asked = sample_queries(embeddings, "euclidean")
     assert recall(Partial(embeddings), asked) == 1
     assert recall(Partial(embeddings, 0.5), asked) == pytest.approx(0.5, abs=0.03)
     assert recall(Partial(embeddings, 0), asked) == 0
@@ -38,13 +38,13 @@ def test_recall_is_the_share_that_is_found(embeddings):
 
 @pytest.mark.parametrize("metric", ["cosine", "dot", "euclidean"])
 def test_a_word_is_no_neighbor_of_its_own(embeddings, metric):
-    asked = sample_words(embeddings, metric)
+    asked = sample_queries(embeddings, metric)
     assert all(len(nearest) == 10 for nearest in asked.nearest)
     assert not any(row in nearest for row, nearest in zip(asked.rows, asked.nearest, strict=True))
 
 
 def test_no_more_effort_is_made_than_it_takes(embeddings):
-    asked, index = sample_words(embeddings, "euclidean"), Partial(embeddings)
+    asked, index = sample_queries(embeddings, "euclidean"), Partial(embeddings)
     least = least_effort(index, asked, index.set_effort, 1000)
     assert index.efforts == [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1000]
     assert least == 1000
@@ -55,7 +55,7 @@ def test_no_more_effort_is_made_than_it_takes(embeddings):
 
 
 def test_a_verdict_holds_recall_and_times(embeddings):
-    asked = sample_words(embeddings, "euclidean")
+    asked = sample_queries(embeddings, "euclidean")
     measured = measure(embeddings, Partial(embeddings, 0.5), "euclidean", asked)
     assert measured.recall == recall(Partial(embeddings, 0.5), asked)
     assert measured.ms > 0
@@ -64,4 +64,4 @@ def test_a_verdict_holds_recall_and_times(embeddings):
 
 def test_one_word_has_no_neighbors_to_be_missed():
     single = Embeddings.from_vectors([("a", 1)], np.ones((1, 3), np.float32))
-    assert recall(Partial(single), sample_words(single, "cosine")) == 1
+    assert recall(Partial(single), sample_queries(single, "cosine")) == 1

@@ -50,7 +50,7 @@ OPTIONS = [
 
 @pytest.fixture(scope="module", autouse=True)
 def compiled():
-    assert scanner.load(SILENT)
+    assert scanner.load_scanner(SILENT)
 
 
 def both(text, segmenter="words", state="raw", **options):

@@ -11,7 +11,7 @@ from w2vkit.sentences.feature_files import (
     SUFFIXES,
     WRITERS,
     Features,
-    format_of,
+    feature_format,
     print_features,
     write_features,
 )
@@ -54,16 +54,16 @@ def test_labels(tmp_path):
 
 @pytest.mark.parametrize(("suffix", "name"), SUFFIXES.items())
 def test_the_suffix_chooses_the_format(suffix, name):
-    assert format_of(Path(f"x{suffix.upper()}"), None) == name
-    assert format_of(Path(f"x{suffix}"), "csv") == "csv"
+    assert feature_format(Path(f"x{suffix.upper()}"), None) == name
+    assert feature_format(Path(f"x{suffix}"), "csv") == "csv"
 
 
 def test_other_suffixes_and_streams():
-    assert format_of(None, None) == "csv"
-    assert format_of(None, "svmlight") == "svmlight"
+    assert feature_format(None, None) == "csv"
+    assert feature_format(None, "svmlight") == "svmlight"
     for path, wanted in ((Path("x.txt"), None), (Path("x"), None), (None, "npy")):
         with pytest.raises(UsageError):
-            format_of(path, wanted)
+            feature_format(path, wanted)
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -5,7 +5,7 @@ import pytest
 from tests.toys import save_model
 from w2vkit.errors import MissingWordError, UsageError
 from w2vkit.query.opening import open_model
-from w2vkit.sentences.question_words import known_words
+from w2vkit.sentences.question_words import question_rows
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def model(models):
 )
 def test_a_question_is_divided_into_known_words(model, question, words):
     vocabulary = model.embeddings.vocabulary
-    assert [vocabulary.word(row) for row in known_words(model, question)] == words
+    assert [vocabulary.word(row) for row in question_rows(model, question)] == words
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_a_question_is_divided_into_known_words(model, question, words):
 )
 def test_a_question_without_known_words_is_refused(model, question, error):
     with pytest.raises(error):
-        known_words(model, question)
+        question_rows(model, question)

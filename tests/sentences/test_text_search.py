@@ -11,7 +11,7 @@ from w2vkit.sentences import comparisons
 from w2vkit.sentences.text_index import TextIndex, read_index, write_index
 from w2vkit.sentences.text_search import open_text
 from w2vkit.sentences.text_vectors import word_weights
-from w2vkit.sentences.units import Unit
+from w2vkit.sentences.units import SearchUnit
 from w2vkit.system.paths import cache_home
 
 VERBS = ("打", "看", "找", "追", "骂", "怕")
@@ -174,7 +174,12 @@ def test_an_index_of_other_parts_is_refused(model, tmp_path):
     corpus = text_of_model(model).corpus
     weights = word_weights(model.embeddings, VectorizeConfig())
     write_index(
-        folder, corpus, [Unit("悟空", 0, len(corpus.starts) - 1)], model.embeddings, weights, "a"
+        folder,
+        corpus,
+        [SearchUnit("悟空", 0, len(corpus.starts) - 1)],
+        model.embeddings,
+        weights,
+        "a",
     )
     assert isinstance(read_index(folder, model.embeddings, "a"), TextIndex)
     with pytest.raises(InvalidFileError, match="another model"):

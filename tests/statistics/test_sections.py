@@ -11,7 +11,7 @@ from w2vkit.statistics.sections import (
     chapters,
     counts_of_chapters,
     counts_of_files,
-    passages,
+    passage_starts,
 )
 from w2vkit.statistics.word_counts import counts_by_section
 
@@ -103,7 +103,7 @@ def test_words_are_counted_by_chapter_and_by_file(tmp_path):
 )
 def test_the_counts_of_passages_add_up(tmp_path_factory, sentences, size):
     corpus = corpus_of(tmp_path_factory.mktemp("corpus") / "a", sentences)
-    counts = counts_by_section(corpus, ["a", "z", "c"], passages(corpus, size))
+    counts = counts_by_section(corpus, ["a", "z", "c"], passage_starts(corpus, size))
     groups = [sentences[at : at + size] for at in range(0, len(sentences), size)]
     expected = [[sum(one.count(word) for one in group) for word in "azc"] for group in groups]
     assert np.array_equal(counts, expected)

@@ -62,7 +62,9 @@ def test_code_is_compiled_once(home):
     assert [stage.stage for stage in notes.stages] == [COMPILING, COMPILING]
     assert (notes.stages[-1].done, notes.stages[-1].total) == (2, 2)
     (folder,) = home.iterdir()
-    assert folder.name == f"{compilation.fingerprint(compilation.PACKAGE / 'system')}-system"
+    assert (
+        folder.name == f"{compilation.kernels_fingerprint(compilation.PACKAGE / 'system')}-system"
+    )
     again = load()
     assert again == again.stages == []
 
@@ -84,18 +86,18 @@ def sources(tmp_path_factory):
 
 @pytest.mark.parametrize("module", KERNELS, ids=str)
 def test_a_changed_kernel_changes_the_fingerprint(sources, module):
-    before = compilation.fingerprint(sources)
+    before = compilation.kernels_fingerprint(sources)
     source = (sources / module).read_text(encoding="utf-8")
     (sources / module).write_text(source + "# changed\n", encoding="utf-8")
-    assert compilation.fingerprint(sources) != before
+    assert compilation.kernels_fingerprint(sources) != before
     (sources / module).write_text(source, encoding="utf-8")
-    assert compilation.fingerprint(sources) == before
+    assert compilation.kernels_fingerprint(sources) == before
 
 
 def test_a_new_kernel_changes_the_fingerprint(sources):
-    before = compilation.fingerprint(sources)
+    before = compilation.kernels_fingerprint(sources)
     (sources / "word2vec" / "new.py").write_text("# kernels\n", encoding="utf-8")
-    assert compilation.fingerprint(sources) != before
+    assert compilation.kernels_fingerprint(sources) != before
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage"])

@@ -8,8 +8,8 @@ from w2vkit.progress import SILENT
 from w2vkit.segmentation.segment import TextBlock
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.aliases import suggest_aliases
-from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.discovery import dictionary_of, discover_words
+from w2vkit.terms.text_occurrences import find_occurrences
 
 THINGS = ("挂在墙上。", "落在地上。", "甚多。", "好看。", "不见了。", "最好。")
 
@@ -31,7 +31,7 @@ def dictionary():
 
 def suggested(found, counts, text, dictionary, nicknames=()):
     counts = counts | {word.word: word.count for word in found}
-    return suggest_aliases(found, counts, nicknames, (), contexts_of(counts, text), dictionary)
+    return suggest_aliases(found, counts, nicknames, (), find_occurrences(counts, text), dictionary)
 
 
 def aliases_of(telling, dictionary):

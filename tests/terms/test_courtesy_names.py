@@ -6,9 +6,9 @@ from tests.texts import tale
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
 from w2vkit.segmentation.segment import TextBlock
-from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.courtesy_names import find_courtesy_names
 from w2vkit.terms.discovery import dictionary_of, discover_words
+from w2vkit.terms.text_occurrences import find_occurrences
 
 PERSONS = {"诸葛亮": 20, "孔明": 60, "赵云": 40, "子龙": 20, "徐庶": 30, "元直": 12}
 
@@ -20,7 +20,7 @@ def dictionary():
 
 def courtesy_names_in(text, dictionary):
     """Return what is found in the text after a tale that tells of all these persons."""
-    contexts = contexts_of(PERSONS, f"{tale(PERSONS)}\n{text}")
+    contexts = find_occurrences(PERSONS, f"{tale(PERSONS)}\n{text}")
     names = {name for name in PERSONS if name not in {"孔明", "子龙", "元直"}}
     return {one.word: one.name for one in find_courtesy_names(names, contexts, dictionary)}
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.dictionary import WordDictionary, cuts_of, dictionary_words, words_to_guard
-from w2vkit.terms.ngrams import PADDING, number_tokens
+from w2vkit.terms.ngram_statistics import PADDING, number_tokens
 
 TAGS = {"笑": "v", "高": "a", "举": "v", "传": "v", "的": "uj", "王": "n", "心": "n", "谢": "v"}
 """What the words are that the tests are about; others are nouns."""

@@ -6,9 +6,9 @@ from tests.texts import tale
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
 from w2vkit.segmentation.segment import TextBlock
-from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.discovery import dictionary_of, discover_words
 from w2vkit.terms.nicknames import find_nicknames
+from w2vkit.terms.text_occurrences import find_occurrences
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def dictionary():
 
 def nicknames_in(telling, names, dictionary):
     text = tale(telling)
-    found = find_nicknames(names, contexts_of(names, text), dictionary)
+    found = find_nicknames(names, find_occurrences(names, text), dictionary)
     return {one.word: one.name for one in found}
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from w2vkit.config import SegmentConfig
-from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.discovery import dictionary_of
 from w2vkit.terms.persons import full_names, joins_a_name
+from w2vkit.terms.text_occurrences import find_occurrences
 
 SPEAKING = "道：“好。”"
 
@@ -28,13 +28,13 @@ def dictionary():
 def test_which_words_are_full_names(dictionary, words, expected):
     text = "\n".join(word + SPEAKING for word in words for _ in range(9))
     counts = {word: text.count(word) for word in words}
-    assert full_names(counts, contexts_of(counts, text), dictionary) == expected
+    assert full_names(counts, find_occurrences(counts, text), dictionary) == expected
 
 
 def test_a_person_who_never_acts_is_not_taken_for_one(dictionary):
     text = "林冲的枪。\n" * 9
     counts = {"林冲": 9}
-    assert full_names(counts, contexts_of(counts, text), dictionary) == set()
+    assert full_names(counts, find_occurrences(counts, text), dictionary) == set()
 
 
 @pytest.mark.parametrize(

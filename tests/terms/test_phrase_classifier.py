@@ -3,9 +3,9 @@
 import pytest
 
 from w2vkit.config import SegmentConfig
-from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.discovery import dictionary_of
 from w2vkit.terms.phrase_classifier import phrase_probabilities
+from w2vkit.terms.text_occurrences import find_occurrences
 
 NOUN_LIST = """
 桌子 椅子 房子 车子 刀剑 盔甲 衣服 山峰 河流 树木 花草 马车 石头 房屋 城墙 街道 粮食 弓箭 旗帜 帐篷
@@ -34,7 +34,9 @@ def told():
 def probabilities(told, known, found=("锦襕袈裟", "跃浪翻波")):
     text, dictionary = told
     counts = {word: text.count(word) for word in known if text.count(word)}
-    return phrase_probabilities([*found], counts, contexts_of([*counts, *found], text), dictionary)
+    return phrase_probabilities(
+        [*found], counts, find_occurrences([*counts, *found], text), dictionary
+    )
 
 
 def test_a_word_is_judged_by_its_company(told):

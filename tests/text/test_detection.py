@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
+from w2vkit.text.character_encoding import decode
 from w2vkit.text.detection import Detection, detect_encoding, score
-from w2vkit.text.encoding import decode
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 simplified = st.lists(st.sampled_from(SIMPLIFIED), min_size=1).map("\n".join)

@@ -114,7 +114,7 @@ def test_a_damaged_file_is_one_error(book, models):
 
 
 def without_cache(path):
-    folder = cache.find(manifest.read_info(path).corpus["fingerprint"])
+    folder = cache.cached_corpus(manifest.read_info(path).corpus["fingerprint"])
     for one in folder.iterdir():
         one.unlink()
     folder.rmdir()

@@ -38,12 +38,12 @@ class Notes:
 
 def go_on(texts, name="old", **options):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    before = store.load(registry.locate("old"))
+    before = store.load(registry.locate_model("old"))
     vectors = np.array(before.embeddings.vectors)
     words = list(before.embeddings.vocabulary)
     options = {"epochs": 2, "workers": 1, "sample": 0.0, **options}
     train(TrainRequest([str(texts / "new.txt")], name, options=options, base="old"))
-    return dict(zip(words, vectors, strict=True)), store.load(registry.locate(name))
+    return dict(zip(words, vectors, strict=True)), store.load(registry.locate_model(name))
 
 
 def test_counts_are_merged_and_new_words_added(models, texts):
@@ -64,7 +64,7 @@ def test_two_models_with_the_same_words_may_have_left_out_others(models, texts):
     for name in ("old", "bare"):
         train(TrainRequest([str(texts / f"{name}.txt")], name, options=OPTIONS))
         train(TrainRequest([str(texts / "new.txt")], name, options=OPTIONS, base=name))
-        vocabulary = store.load(registry.locate(name)).embeddings.vocabulary
+        vocabulary = store.load(registry.locate_model(name)).embeddings.vocabulary
         counts.append(vocabulary.count(vocabulary.find("沙僧")))
     assert counts == [31, 30]
 
@@ -82,14 +82,14 @@ def test_words_not_in_the_new_text_hardly_move_and_others_do(models, texts):
 def test_without_output_weights_fewer_epochs_move_the_vectors_less(models, texts):
     fused = {"algorithm": "fused", "members": "cbow,ppmi", "dim": 8, "min_count": 1}
     train(TrainRequest([str(texts / "old.txt")], "old", options=fused))
-    old = store.load(registry.locate("old")).embeddings.vector("悟空")
+    old = store.load(registry.locate_model("old")).embeddings.vector("悟空")
     moved, advised = [], []
     for epochs in (2, 40):
         notes = Notes()
         options = {"epochs": epochs, "sample": 0.0}
         request = TrainRequest([str(texts / "new.txt")], "new", True, options=options, base="old")
         train(request, notes)
-        new = store.load(registry.locate("new")).embeddings.vector("悟空")
+        new = store.load(registry.locate_model("new")).embeddings.vector("悟空")
         moved.append(float(np.linalg.norm(new - old)))
         advised.append([note for note in notes.said if "fewer --epochs move them less" in note])
     assert 0 < moved[0] < moved[1]
@@ -118,7 +118,7 @@ def test_twice_the_same_gives_the_same_bytes(models, texts):
 
 def test_a_damaged_list_of_rare_words_is_said(models, texts):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    path = registry.locate("old")
+    path = registry.locate_model("old")
     (path / store.RARE).write_bytes(b"\xff\xfe no tab")
     writer.seal(path, manifest.read_info(path))
     with pytest.raises(W2vError, match=r"rare words .* is damaged"):
@@ -127,7 +127,7 @@ def test_a_damaged_list_of_rare_words_is_said(models, texts):
 
 def test_no_training_goes_on_from_what_is_not_a_number(models, texts):
     train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
-    path = registry.locate("old")
+    path = registry.locate_model("old")
     info = manifest.read_info(path)
     np.save(path / store.NORMS, np.full(info.words, np.nan, np.float32))
     writer.seal(path, info)
@@ -154,10 +154,10 @@ def test_known_words_go_on_from_both_of_their_vectors(models, has_context):
 def test_subwords_go_on_with_their_words(models, texts):
     options = {**OPTIONS, "algorithm": "fasttext", "buckets": 500}
     train(TrainRequest([str(texts / "old.txt")], "old", options=options))
-    before = store.load(registry.locate("old")).embeddings
+    before = store.load(registry.locate_model("old")).embeddings
     slowly = {"epochs": 1, "workers": 1, "alpha": 1e-6, "min_alpha": 1e-6}
     train(TrainRequest([str(texts / "new.txt")], "new", options=slowly, base="old"))
-    after = store.load(registry.locate("new")).embeddings
+    after = store.load(registry.locate_model("new")).embeddings
     assert len(after) > len(before)
     assert set(before.subwords.ids) < set(after.subwords.ids)
     for word in before.vocabulary:

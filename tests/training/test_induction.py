@@ -5,7 +5,7 @@ import pytest
 
 from tests.planted import encoded
 from w2vkit.progress import SILENT
-from w2vkit.training.induction import RIDGE, fitted_matrix, induced_vectors, shortened
+from w2vkit.training.induction import RIDGE, fitted_matrix, induced_vectors, limited_length
 
 WINDOW = 2
 DIM = 3
@@ -69,6 +69,6 @@ def test_fewer_words_than_dimensions_give_a_small_matrix():
 
 
 def test_long_vectors_are_shortened_and_others_stay():
-    found = shortened(np.array([[3.0, 4.0], [0.3, 0.4], [0.0, 0.0]]), 1.0)
+    found = limited_length(np.array([[3.0, 4.0], [0.3, 0.4], [0.0, 0.0]]), 1.0)
     assert found == pytest.approx(np.array([[0.6, 0.8], [0.3, 0.4], [0.0, 0.0]]))
-    assert not shortened(np.ones((1, 2)), 0.0).any()
+    assert not limited_length(np.ones((1, 2)), 0.0).any()

@@ -73,7 +73,7 @@ def go_on(home, base, **options):
     options = {"workers": 1, **({"epochs": 1} if uses_option(after, "epochs") else {}), **options}
     request = TrainRequest([str(home / "new.txt")], "new", True, options=options, base=base)
     train(request, heard)
-    return heard.notes, store.load(registry.locate("new"))
+    return heard.notes, store.load(registry.locate_model("new"))
 
 
 @pytest.mark.parametrize("after", ALGORITHMS)
@@ -130,7 +130,7 @@ def test_a_fused_model_without_subwords_continues_with_a_member_without_them(hom
 
 def test_vectors_of_another_tool_continue_with_a_single_algorithm(home):
     file = home / "vectors.txt"
-    words = store.load(registry.locate("cbow")).embeddings.vocabulary
+    words = store.load(registry.locate_model("cbow")).embeddings.vocabulary
     lines = [f"{word} {' '.join(['0.1'] * 8)}" for word in words]
     file.write_text(f"{len(lines)} 8\n" + "\n".join(lines) + "\n", encoding="utf-8")
     import_file(file, "foreign")
@@ -180,7 +180,7 @@ def test_the_tree_of_hierarchical_softmax_starts_again(home, engine):
 
 def test_output_weights_of_words_do_not_get_into_a_tree(home):
     """With a small alpha, a training with output weights of zero changes no input weights."""
-    base = store.load(registry.locate("cbow"))
+    base = store.load(registry.locate_model("cbow"))
     assert base.context().any()
     _, model = go_on(home, "cbow", loss="hierarchical", alpha=1e-6, min_alpha=0)
     for row, word in enumerate(base.embeddings.vocabulary):

@@ -66,7 +66,7 @@ def order(folder, name="tale", freeze=False, **options):
 
 def trained(request, listener=SILENT):
     train(request, listener)
-    return store.load(registry.locate(request.name))
+    return store.load(registry.locate_model(request.name))
 
 
 def rows_of(model, words=GIVEN):
@@ -188,7 +188,7 @@ def test_a_model_gives_its_vectors_by_name(models, folder):
     request = TrainRequest(
         [str(folder / "tale.txt")], "second", options=OPTIONS, init="first", freeze=True
     )
-    first, second = store.load(registry.locate("first")), trained(request)
+    first, second = store.load(registry.locate_model("first")), trained(request)
     assert second.embeddings.vectors.tobytes() == first.embeddings.vectors.tobytes()
 
 

@@ -1,10 +1,10 @@
-from w2vkit.translation.help_texts import help_texts, option_name, option_text
+from w2vkit.translation.help_texts import help_texts, option_help, option_name
 
 
 def test_the_text_of_a_command_takes_precedence():
-    assert option_text("similar", "min_count") == help_texts()["similar"]["min_count"]
-    assert option_text("train", "min_count") == help_texts()["options"]["min_count"]
-    assert option_text("train", "nonsense") is None
+    assert option_help("similar", "min_count") == help_texts()["similar"]["min_count"]
+    assert option_help("train", "min_count") == help_texts()["options"]["min_count"]
+    assert option_help("train", "nonsense") is None
 
 
 def test_an_option_is_named_by_its_long_name():

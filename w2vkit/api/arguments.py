@@ -10,13 +10,13 @@ from typing import Any
 from w2vkit.errors import UsageError
 
 File = str | PathLike[str]
-Edges = Iterable[Sequence[object]]
+EdgeList = Iterable[Sequence[object]]
 """Edges (node, node) or (node, node, weight), such as `[("a", "b"), ("b", "c", 2.5)]`."""
 Sentences = Iterable[Sequence[str]]
 """Tokenized sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
 
 
-def paths_of(corpus: File | Sequence[File] | Sentences | Edges | None) -> list[str] | None:
+def paths_of(corpus: File | Sequence[File] | Sentences | EdgeList | None) -> list[str] | None:
     """Return the paths that `corpus` names, or None if it consists of sentences or edges."""
     if isinstance(corpus, (str, PathLike)):
         return [fspath(corpus)]

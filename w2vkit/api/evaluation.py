@@ -42,12 +42,12 @@ def evaluate(
 
     """
     from w2vkit.evaluation.evaluate import evaluate
-    from w2vkit.evaluation.scoring import known_words
+    from w2vkit.evaluation.scoring import evaluated_words
     from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
     config = EvalConfig(**options)
     test_sets = [read_test_set(fspath(one)) for one in sets or BUILT_IN_SETS]
-    known = known_words(opened_model(model).embeddings, config)
+    known = evaluated_words(opened_model(model).embeddings, config)
     return [evaluate(known, one, config, listener) for one in test_sets]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Unpack, cast
 
-from w2vkit.api.arguments import Edges, File, paths_of
+from w2vkit.api.arguments import EdgeList, File, paths_of
 from w2vkit.config import WalkConfig
 from w2vkit.options import WalkOptions
 from w2vkit.progress import SILENT, Listener
 
 
 def walks(
-    edges: File | Sequence[File] | Edges,
+    edges: File | Sequence[File] | EdgeList,
     *,
     listener: Listener = SILENT,
     **options: Unpack[WalkOptions],
@@ -40,5 +40,5 @@ def walks(
     if paths:
         found = read_edges(paths, config.weights, config.encoding, listener)
     else:
-        found = edges_of(cast(Edges, edges))
+        found = edges_of(cast(EdgeList, edges))
     return walks(adjacency(found, config.directed, listener), config, listener)

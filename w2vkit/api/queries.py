@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from w2vkit.query.clusters import Cluster
     from w2vkit.query.model import Model
     from w2vkit.query.neighbors import Neighbors
-    from w2vkit.sentences.text_search import Passage
+    from w2vkit.sentences.text_search import FoundPassage
 
 
 def cluster(
@@ -58,7 +58,7 @@ def search(
     *,
     unit: TextUnit = "sentence",
     listener: Listener = SILENT,
-) -> list[Passage]:
+) -> list[FoundPassage]:
     """Search a text for the sentences, lines or paragraphs nearest to a question.
 
     The index of the text is built by the first search, and kept in the cache.

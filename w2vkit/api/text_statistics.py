@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from w2vkit.query.counted_text import CountedText
     from w2vkit.query.explanation import Basis, Explanation
     from w2vkit.query.model import Model
-    from w2vkit.query.section_counts import Unit
+    from w2vkit.query.section_counts import CountedUnit
     from w2vkit.statistics.collocates import Collocate
-    from w2vkit.statistics.concordance import Order
     from w2vkit.statistics.frequencies import Frequency, Keyness
+    from w2vkit.statistics.keyword_in_context import Order
     from w2vkit.statistics.relations import Relation
     from w2vkit.statistics.sections import SectionCounts
 
@@ -196,7 +196,7 @@ def relations(
     model: Model | File | None,
     *questions: str,
     corpus: File | Sequence[File] | None = None,
-    within: Unit = "passage",
+    within: CountedUnit = "passage",
     sentences: int = 5,
     listener: Listener = SILENT,
     **options: Unpack[SegmentOptions],

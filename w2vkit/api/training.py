@@ -160,13 +160,13 @@ def reproduce(
         W2vError: the model was not trained by w2vkit from files, or its text is missing.
 
     """
-    from w2vkit.model.registry import locate
+    from w2vkit.model.registry import locate_model
     from w2vkit.query.model import Model
     from w2vkit.training.reproduction import reproduce
 
     if isinstance(model, Model):
         return reproduce(model.path, listener, workers)
-    return reproduce(locate(None if model is None else fspath(model)), listener, workers)
+    return reproduce(locate_model(None if model is None else fspath(model)), listener, workers)
 
 
 def stability(

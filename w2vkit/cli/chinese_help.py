@@ -11,7 +11,7 @@ from typing import TypeVar
 import click
 
 from w2vkit.table import display_width, pad
-from w2vkit.translation.help_texts import help_texts, option_name, option_text
+from w2vkit.translation.help_texts import help_texts, option_help, option_name
 from w2vkit.translation.translate import translated, translated_lines
 
 PREFORMATTED = "\b"
@@ -79,7 +79,7 @@ def _format_titles() -> dict[str, str]:
 
 def _option_help(command: str, option: click.Option, english: str) -> str:
     """Return the Chinese help of an option, with its default."""
-    chinese = option_text(command, option_name([*option.opts]))
+    chinese = option_help(command, option_name([*option.opts]))
     if chinese is None:
         return translated(english)
     default = DEFAULT.search(english)

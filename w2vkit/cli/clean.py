@@ -122,7 +122,7 @@ def _print_changes(changes: Iterable[Change], output_format: OutputFormat) -> li
     def rows() -> Iterator[dict[str, Any]]:
         for change in changes:
             counts[change.action] += 1
-            yield asdict(excerpt(change) if output_format == "table" else change)
+            yield asdict(shortened_change(change) if output_format == "table" else change)
 
     print_rows(rows(), output_format, CHANGE_COLUMNS, prose=("action",))
     nouns = {"removed": "line", "changed": "line", "left out": "file"}
@@ -132,7 +132,7 @@ def _print_changes(changes: Iterable[Change], output_format: OutputFormat) -> li
     return [f"With -o: {', '.join(planned)}. Nothing was written."]
 
 
-def excerpt(change: Change) -> Change:
+def shortened_change(change: Change) -> Change:
     """Return a change with its texts shortened around the place where they differ first."""
     place = 0
     if change.becomes:

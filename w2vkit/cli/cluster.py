@@ -83,11 +83,11 @@ def cluster_command(
 
 
 def _report(found: Sequence[Cluster]) -> None:
-    from w2vkit.query.clusters import mean_silhouette
+    from w2vkit.query.clusters import clusters_silhouette
 
     words = counted(sum(len(one.members) for one in found), "word")
     number = counted(len(found), "cluster")
-    say(f"{words} in {number}, mean silhouette {mean_silhouette(found):.2f}.")
+    say(f"{words} in {number}, mean silhouette {clusters_silhouette(found):.2f}.")
 
 
 def _print(

@@ -28,7 +28,7 @@ from w2vkit.table import display_width, pad
 if TYPE_CHECKING:
     from w2vkit.progress import Listener
     from w2vkit.query.counted_text import CountedText
-    from w2vkit.statistics.concordance import Occurrence, Order
+    from w2vkit.statistics.keyword_in_context import ConcordanceLine, Order
 
 ROWS_OF_TABLE = 20
 WIDTH = 8
@@ -152,7 +152,7 @@ def _print_lines(
     print_rows(shown, output_format, columns)
 
 
-def aligned_lines(occurrences: Iterable[Occurrence]) -> Iterator[str]:
+def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
     """Yield a line for each occurrence, with the words in one column."""
     rows = [
         (_place(one), printable(one.left), printable(one.word), printable(one.right))
@@ -166,7 +166,7 @@ def aligned_lines(occurrences: Iterable[Occurrence]) -> Iterator[str]:
         yield f"{pad(place, places)}  {space}{left}  {pad(word, words)}  {right}".strip("\n ")
 
 
-def _place(one: Occurrence) -> str:
+def _place(one: ConcordanceLine) -> str:
     """Return where an occurrence is: file and line, or the number of its chapter."""
     if one.line is not None:
         return printable(f"{Path(one.file).name}:{one.line}")

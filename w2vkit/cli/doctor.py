@@ -27,7 +27,7 @@ def doctor_command(clear_cache: bool, output_format: OutputFormat) -> None:
     from w2vkit.diagnostics import doctor
 
     if clear_cache:
-        say(f"Freed {cache.clear() / 1e6:,.1f} MB.")
+        say(f"Freed {cache.clear_corpora() / 1e6:,.1f} MB.")
     findings = [asdict(finding) for finding in doctor.examine()]
     columns = ("subject", "value", "ok")
     print_rows(findings, output_format, columns, prose=("subject", "value"))

@@ -20,7 +20,7 @@ from w2vkit.translation.translate import labeled
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet
-    from w2vkit.evaluation.evaluate import Evaluation, Section
+    from w2vkit.evaluation.evaluate import Evaluation, SectionScore
     from w2vkit.evaluation.items import ItemEvaluation, Recommender
 
 EVALUATION_COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
@@ -120,21 +120,21 @@ def eval_command(
         _eval_items(sets, logs, reading, model, output_format, options)
         return
     from w2vkit.evaluation.evaluate import evaluate
-    from w2vkit.evaluation.scoring import known_words
+    from w2vkit.evaluation.scoring import evaluated_words
     from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
     config = EvalConfig(**options)
     opened = open_shown(model)
     test_sets = [read_test_set(name) for name in sets or BUILT_IN_SETS]
     with listening() as listener:
-        known = known_words(opened.embeddings, config)
+        known = evaluated_words(opened.embeddings, config)
         results = []
         for test_set in test_sets:
             if test_set.layout:
                 listener.note(f"{test_set.name}: {test_set.layout}.")
             results.append(evaluate(known, test_set, config, listener))
         for result in results:
-            explain(result, listener)
+            note_unused(result, listener)
     columns = EVALUATION_COLUMNS if output_format == "table" else (*EVALUATION_COLUMNS, "section")
     print_rows(rows(results, output_format), output_format, columns, prose=("kind", "score"))
 
@@ -199,7 +199,7 @@ def _eval_self(
     print_self_evaluation(model or next(iter(sets), None), output_format)
 
 
-def explain(result: Evaluation, listener: Listener) -> None:
+def note_unused(result: Evaluation, listener: Listener) -> None:
     """Report the lines that could not be used and the questions that were skipped."""
     note_malformed(result, listener)
     if result.skipped:
@@ -244,7 +244,7 @@ def rows(results: list[Evaluation], output_format: OutputFormat) -> Iterator[dic
             yield _part(result, "section", one, is_table=is_table)
 
 
-def _part(result: Evaluation, kind: str, one: Section, *, is_table: bool) -> dict[str, Any]:
+def _part(result: Evaluation, kind: str, one: SectionScore, *, is_table: bool) -> dict[str, Any]:
     """Return the row of a section or of a total."""
     if is_table:
         name = labeled("total", one.section) if kind == "total" else one.section
@@ -252,7 +252,7 @@ def _part(result: Evaluation, kind: str, one: Section, *, is_table: bool) -> dic
     return {"set": result.set, "kind": kind, **_figures(one), "section": one.section}
 
 
-def _figures(one: Evaluation | Section) -> dict[str, Any]:
+def _figures(one: Evaluation | SectionScore) -> dict[str, Any]:
     counts = {"asked": one.asked, "answered": one.answered, "skipped": one.asked - one.answered}
     return {"score": _shown(one.score), **counts}
 

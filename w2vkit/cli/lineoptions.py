@@ -46,7 +46,7 @@ class LineOptions:
 NO_OPTIONS = LineOptions()
 
 
-def split_options(line: str) -> tuple[str, LineOptions]:
+def split_line(line: str) -> tuple[str, LineOptions]:
     """Return a line without its options, and the options.
 
     Raises:

@@ -98,11 +98,11 @@ def info_command(model: str | None, verify: bool, output_format: OutputFormat) -
     if output_format == "table":
         record = flat(record)
     elif output_format in ("tsv", "csv"):
-        record = columns_of(record)
+        record = flat_columns(record)
     print_record(record, output_format)
 
 
-def columns_of(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+def flat_columns(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     """Return a record with a column for each value; lists and the checksums of files stay nested.
 
     >>> columns_of({"dim": 50, "report": {"loss": 1.8}, "files": {"a": [1]}})
@@ -111,7 +111,7 @@ def columns_of(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for name, value in record.items():
         if isinstance(value, Mapping) and name not in NESTED_GROUPS:
-            columns |= columns_of(value, f"{prefix}{name}.")
+            columns |= flat_columns(value, f"{prefix}{name}.")
         else:
             columns[prefix + name] = value
     return columns

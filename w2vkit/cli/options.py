@@ -211,7 +211,7 @@ def batches_or_stdin(arguments: Sequence[str], path: str | None = None) -> Itera
     if path:
         from pathlib import Path
 
-        from w2vkit.text.encoding import read_small_file
+        from w2vkit.text.character_encoding import read_small_file
 
         lines = map(str.strip, read_small_file(Path(path)).splitlines())
         batches: Iterator[Sequence[str]] = iter([[*filter(None, lines)]])

@@ -24,7 +24,7 @@ from w2vkit.errors import UsageError
 if TYPE_CHECKING:
     from w2vkit.progress import Listener
     from w2vkit.query.counted_text import CountedText
-    from w2vkit.query.section_counts import Unit
+    from w2vkit.query.section_counts import CountedUnit
     from w2vkit.statistics.relations import Relation
 
 """How many words are related if none are named."""
@@ -73,7 +73,7 @@ def relations_command(
     corpus: tuple[str, ...],
     model: str | None,
     word_list: str | None,
-    within: Unit,
+    within: CountedUnit,
     sentences: int,
     output: Path | None,
     topn: int | None,

@@ -30,11 +30,11 @@ def reproduce_command(model: str | None, workers: int | None, output_format: Out
       w2vkit reproduce
       w2vkit reproduce novel --workers 1
     """
-    from w2vkit.model.registry import locate
+    from w2vkit.model.registry import locate_model
     from w2vkit.training.reproduction import reproduce
 
     with listening() as listener:
-        found = reproduce(locate(model), listener, workers)
+        found = reproduce(locate_model(model), listener, workers)
         print_rows(map(asdict, found.files), output_format, COLUMNS)
         for difference in found.differences:
             listener.note(difference)

@@ -16,8 +16,8 @@ from w2vkit.config import OutputFormat, SegmentConfig, TextUnit
 from w2vkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from w2vkit.sentences.comparisons import Pair
-    from w2vkit.sentences.text_search import Passage, SearchedText
+    from w2vkit.sentences.comparisons import SimilarPair
+    from w2vkit.sentences.text_search import FoundPassage, SearchedText
 
 COLUMNS = ("score", "file", "line", "chapter", "text")
 PAIR_COLUMNS = (
@@ -135,25 +135,29 @@ def _query(given: Sequence[str]) -> str:
 
 
 def _print_passages(
-    text: SearchedText, found: Sequence[Passage], output_format: OutputFormat
+    text: SearchedText, found: Sequence[FoundPassage], output_format: OutputFormat
 ) -> None:
     rows = [_row(one, output_format) for one in found]
     print_rows(rows, output_format, _columns(text, COLUMNS, output_format))
 
 
-def _print_pairs(text: SearchedText, found: Sequence[Pair], output_format: OutputFormat) -> None:
+def _print_pairs(
+    text: SearchedText, found: Sequence[SimilarPair], output_format: OutputFormat
+) -> None:
     rows = [*_pair_rows(found, output_format)]
     print_rows(rows, output_format, _columns(text, PAIR_COLUMNS, output_format))
 
 
-def _pair_rows(found: Sequence[Pair], output_format: OutputFormat) -> Iterator[dict[str, Any]]:
+def _pair_rows(
+    found: Sequence[SimilarPair], output_format: OutputFormat
+) -> Iterator[dict[str, Any]]:
     for one in found:
         first, second = _row(one.first, output_format), _row(one.second, output_format)
         others = {f"other_{name}": second[name] for name in COLUMNS[1:]}
         yield {**first, "score": one.score, **others}
 
 
-def _row(one: Passage, output_format: OutputFormat) -> dict[str, Any]:
+def _row(one: FoundPassage, output_format: OutputFormat) -> dict[str, Any]:
     is_table = output_format == "table"
     return {
         "score": one.score,

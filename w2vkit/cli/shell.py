@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.cli.lineedit import edited_lines
-from w2vkit.cli.lineoptions import NO_OPTIONS, LineOptions, split_options
+from w2vkit.cli.lineoptions import NO_OPTIONS, LineOptions, split_line
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option, model_option, settings
@@ -167,7 +167,7 @@ class Shell:
 
     def _ask(self, text: str) -> None:
         """Answer a line with the options that it contains."""
-        text, given = (text, NO_OPTIONS) if text in self.model else split_options(text)
+        text, given = (text, NO_OPTIONS) if text in self.model else split_line(text)
         verb, _, rest = text.partition(" ")
         if verb not in self.verbs or (not rest.strip() and verb in self.model):
             verb, rest = "similar", text

@@ -73,8 +73,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _in_another_encoding(content: bytes) -> str:
+    from w2vkit.text.character_encoding import decode
     from w2vkit.text.detection import detect_encoding
-    from w2vkit.text.encoding import decode
 
     detection = detect_encoding([content])
     if detection is None:

@@ -69,14 +69,14 @@ def vectorize_command(
 
     from w2vkit.sentences.feature_files import (
         Features,
-        format_of,
+        feature_format,
         print_features,
         write_features,
     )
     from w2vkit.sentences.text_vectors import text_vectors
     from w2vkit.system.atomic import check_not_input, check_target
 
-    name = format_of(output, file_format)
+    name = feature_format(output, file_format)
     if output is not None:
         check_target(output, force=force)
         check_not_input(output, map(Path, files))

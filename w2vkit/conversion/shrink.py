@@ -45,7 +45,7 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
     return Embeddings(embeddings.vocabulary, vectors, row_norms(vectors), subwords)
 
 
-def rounded(embeddings: Embeddings, dtype: str) -> Embeddings:
+def rounded_embeddings(embeddings: Embeddings, dtype: str) -> Embeddings:
     """Return the embeddings after conversion to a number type and back."""
     if dtype == "float32":
         return embeddings

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
-from w2vkit.conversion.shrink import overlap, rounded, shrunk
+from w2vkit.conversion.shrink import overlap, rounded_embeddings, shrunk
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.formats import COMPRESSED, Format, format_for
-from w2vkit.formats.archive import resolve_archive_path
+from w2vkit.formats.archive_paths import resolve_archive_path
 from w2vkit.formats.export_target import TrainingState, new_target
 from w2vkit.formats.reading import open_vectors
 from w2vkit.formats.vector_file import VectorFile
@@ -219,7 +219,7 @@ def export_model(
 
     """
     chosen = chosen or format_for(path)
-    stored = store.load(registry.locate(model))
+    stored = store.load(registry.locate_model(model))
     source = ExportSource(stored.info.name, stored.embeddings, stored.path)
     return export_embeddings(source, path, config, chosen, force=force, listener=listener)
 
@@ -281,7 +281,7 @@ def cost(before: Embeddings, after: Embeddings, config: ExportConfig) -> float |
     """Return the overlap of nearest neighbors before and after, or None if nothing was reduced."""
     if after.dim == before.dim and config.dtype == "float32":
         return None
-    return round(overlap(before, rounded(after, config.dtype)), 4)
+    return round(overlap(before, rounded_embeddings(after, config.dtype)), 4)
 
 
 def target_size(path: Path) -> int | None:

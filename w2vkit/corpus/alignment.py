@@ -42,7 +42,7 @@ class TextDiffersError(W2vError):
     """The files differ from the encoded corpus."""
 
 
-def aligned(
+def aligned_sentences(
     corpus: EncodedCorpus,
     sources: Sequence[TextFile],
     last: int | None = None,
@@ -108,7 +108,7 @@ def agrees(text: str, tokens: Sequence[str]) -> bool:
     return 2 * found > len(tokens)
 
 
-def locate(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> list[tuple[int, int]]:
+def locate_tokens(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> list[tuple[int, int]]:
     """Return where tokens are in the text of their sentence; those that cannot be found are absent.
 
     Args:

@@ -68,6 +68,6 @@ def _apply(work: Work[Result], config: SegmentConfig, block: TextBlock) -> Resul
 
 
 def _load_scanner(listener: Listener) -> bool:
-    from w2vkit.segmentation.scanner import load
+    from w2vkit.segmentation.scanner import load_scanner
 
-    return load(listener)
+    return load_scanner(listener)

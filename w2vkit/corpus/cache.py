@@ -54,7 +54,7 @@ def folder_size(folder: Path) -> int:
     return sum(path.lstat().st_size for path in folder.rglob("*"))
 
 
-def clear() -> int:
+def clear_corpora() -> int:
     """Delete all encoded corpora; return the number of bytes freed."""
     freed = sum(entry.bytes for entry in entries())
     shutil.rmtree(corpora_home(), ignore_errors=True)
@@ -84,7 +84,7 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
     return open_corpus(folder, verify=False)
 
 
-def find(fingerprint: str) -> Path | None:
+def cached_corpus(fingerprint: str) -> Path | None:
     """Return the directory of the encoded corpus with this fingerprint, or None."""
     for facts in corpora_home().glob(f"*/{FACTS}"):
         with suppress(OSError, InvalidFileError):
@@ -95,7 +95,7 @@ def find(fingerprint: str) -> Path | None:
 
 def find_corpus(fingerprint: str) -> EncodedCorpus | None:
     """Return the encoded corpus with this fingerprint, None if it is missing or damaged."""
-    folder = find(fingerprint)
+    folder = cached_corpus(fingerprint)
     with suppress(OSError, InvalidFileError):
         return open_corpus(folder, verify=False) if folder else None
     return None

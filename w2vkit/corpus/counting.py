@@ -45,7 +45,7 @@ class TypeTable:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Ranking:
+class FrequencyRanking:
     """The ids of types, most frequent first, ties in code point order.
 
     Attributes:
@@ -111,7 +111,7 @@ class TypeCounter:
         ]
         return numbers
 
-    def finish(self, target: Path) -> Ranking:
+    def finish(self, target: Path) -> FrequencyRanking:
         """Write the lines of all types to `target`; return their ids.
 
         Raises:
@@ -128,7 +128,7 @@ class TypeCounter:
         target.write_bytes(lines_of_words(ranked, counts[order].tolist()))
         mapping = np.empty(len(words), np.int32)
         mapping[order] = np.arange(len(words), dtype=np.int32)
-        return Ranking(len(words), self.tokens, mapping)
+        return FrequencyRanking(len(words), self.tokens, mapping)
 
     def _spill(self) -> None:
         """Write the types in memory to a run, sorted, and forget them."""
@@ -148,7 +148,7 @@ class TypeCounter:
             file.writelines(f"{word}\t{count}\t{number}\n" for word, count, number in rows)
         self.runs.append(path)
 
-    def _merge(self, target: Path) -> Ranking:
+    def _merge(self, target: Path) -> FrequencyRanking:
         """Merge the runs by word, sort the sums by count in runs, and merge these."""
         groups = np.memmap(self.folder / "groups.draft", np.int32, "w+", shape=(self.first,))
         by_word = self.runs
@@ -164,7 +164,7 @@ class TypeCounter:
             ordered = heapq.merge(*map(_read_run, self.runs), key=_rank)
             _write_ranked(ordered, file, ids, self.most_types)
         _delete(self.runs)
-        return Ranking(size, self.tokens, _composed(ids, groups, self.most_types))
+        return FrequencyRanking(size, self.tokens, _composed(ids, groups, self.most_types))
 
 
 def _rank(row: Row) -> tuple[int, str]:

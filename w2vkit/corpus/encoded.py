@@ -145,7 +145,7 @@ def write_corpus(
             blocks = _raw_blocks(reader, np.int32, block_size)
             _write_ids(blocks, ranking.tokens, ranking.mapping, folder)
             _write_starts(lengths, folder / STARTS, block_size)
-            sealed = fingerprint(folder)
+            sealed = corpus_fingerprint(folder)
             index.result()
     draft.unlink()
     lengths.unlink()
@@ -170,7 +170,7 @@ def renumber(
         _write_ids(_raw_blocks(reader, np.int32, block_size), corpus.tokens, mapping, folder)
     shutil.copyfile(corpus.folder / STARTS, folder / STARTS)
     _write_index(folder, len(order))
-    _write_facts(folder, len(order), fingerprint(folder))
+    _write_facts(folder, len(order), corpus_fingerprint(folder))
 
 
 def _write_ids(blocks: Iterable[Ids], tokens: int, mapping: Ids, folder: Path) -> None:
@@ -190,7 +190,7 @@ def _write_facts(folder: Path, types: int, sealed: str) -> None:
     (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
 
-def fingerprint(folder: Path) -> str:
+def corpus_fingerprint(folder: Path) -> str:
     """Return the SHA-256 over the files of an encoded corpus."""
     digest = hashlib.sha256()
     for name in (TYPES, IDS, STARTS):
@@ -210,7 +210,7 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
     """
     facts = read_json(folder / FACTS)
     types, sealed = whole(facts, "types"), text(facts, "fingerprint")
-    if verify and fingerprint(folder) != sealed:
+    if verify and corpus_fingerprint(folder) != sealed:
         raise InvalidFileError(f"{folder} was changed after it was written")
     with open_regular(folder / TYPES) as file:
         size = os.fstat(file.fileno()).st_size

@@ -138,8 +138,8 @@ def _kept(ids: Ids) -> tuple[Ids, NDArray[np.int64]]:
 
 def chunk_to_text(chunk: Chunk) -> str:
     """Return a chunk as text, one sentence a line, with a space between tokens."""
-    from w2vkit.segmentation.scanner import render
+    from w2vkit.segmentation.scanner import render_sentences
 
     used, ids = np.unique(chunk.ids, return_inverse=True)
     types = [chunk.table.types[number] for number in used.tolist()]
-    return render(ids.astype(np.int32), chunk.lengths, types)
+    return render_sentences(ids.astype(np.int32), chunk.lengths, types)

@@ -25,7 +25,7 @@ MAX_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class LogColumns:
     """The columns of a log.
 
     Attributes:
@@ -48,9 +48,9 @@ class Columns:
         return group, item
 
 
-def columns_of(
+def log_columns(
     header: Sequence[str], config: ItemsConfig, log: str, *, named: bool = False
-) -> Columns | None:
+) -> LogColumns | None:
     """Return the columns of a log, or None if no column has a known name.
 
     Args:
@@ -84,12 +84,12 @@ def columns_of(
             f"{listed(header, MAX_SHOWN)}.",
             "Name the column with --item-column.",
         )
-    return Columns(group, item, (header[group], header[item]))
+    return LogColumns(group, item, (header[group], header[item]))
 
 
 def _numbers(
     given: tuple[str | None, str | None], header: Sequence[str], log: str
-) -> Columns | None:
+) -> LogColumns | None:
     """Return the columns that are given by their numbers, or None."""
     group, item = given
     if not group or not item or not (group.isdecimal() and item.isdecimal()):
@@ -102,7 +102,7 @@ def _numbers(
                 f"{log} has no column {number}; its first line has {len(header)} columns.",
                 f"Use numbers from 1 to {len(header)}.",
             )
-    return Columns(int(group) - 1, int(item) - 1, (group, item), has_header=False)
+    return LogColumns(int(group) - 1, int(item) - 1, (group, item), has_header=False)
 
 
 def _position(

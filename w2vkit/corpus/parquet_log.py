@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.config import ItemsConfig
-from w2vkit.corpus.log_columns import columns_of
+from w2vkit.corpus.log_columns import log_columns
 from w2vkit.errors import W2vError
 from w2vkit.system.files import readable
 from w2vkit.system.optional import needed
@@ -45,7 +45,7 @@ def parquet_rows(source: TextFile, config: ItemsConfig) -> Iterator[tuple[Any, A
     arrow = needed("pyarrow", "parquet")
     try:
         file = parquet.ParquetFile(source.path)
-        columns = columns_of(file.schema_arrow.names, config, source.name, named=True)
+        columns = log_columns(file.schema_arrow.names, config, source.name, named=True)
         assert columns is not None
         number = 0
         for batch in file.iter_batches(ROWS_PER_BATCH, columns=[*columns.names]):

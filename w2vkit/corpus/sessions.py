@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import ItemsConfig, SegmentConfig
-from w2vkit.corpus.log_columns import Columns, columns_of
+from w2vkit.corpus.log_columns import LogColumns, log_columns
 from w2vkit.corpus.parquet_log import is_parquet, open_parquet, parquet_rows
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted, printable, shortened
@@ -29,7 +29,7 @@ SAMPLE_LINES = 100
 SEPARATORS = ("\t", ",", ";")
 ITEM_LISTS = ("items", "products", "basket", "tracks", "movies")
 """Names of JSON fields with a list of items."""
-Line = tuple[int, str]
+NumberedLine = tuple[int, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,7 +178,7 @@ def _read_text(
         return
     split = _splitter([line for _, line in sample])
     header = split(sample[0][1])
-    columns = columns_of(header, config, source.name)
+    columns = log_columns(header, config, source.name)
     if columns is None:
         _warn_of_table(source.name, [split(line) for _, line in sample], listener)
         for number, line in lines:
@@ -190,9 +190,9 @@ def _read_text(
 
 
 def _read_json(
-    name: str, lines: Iterable[Line], config: ItemsConfig, collector: SessionCollector
+    name: str, lines: Iterable[NumberedLine], config: ItemsConfig, collector: SessionCollector
 ) -> None:
-    columns: Columns | None = None
+    columns: LogColumns | None = None
     for number, line in lines:
         place, record = f"{name}, line {number}", _parsed(line)
         if isinstance(record, list):
@@ -204,7 +204,7 @@ def _read_json(
         elif (listed := _listed(record, config)) is not None:
             collector.add_session(map(_text, listed), place)
         else:
-            columns = columns or columns_of([*record], config, name, named=True)
+            columns = columns or log_columns([*record], config, name, named=True)
             assert columns is not None
             group, item = (record.get(column) for column in columns.names)
             collector.add(_text(group), _text(item), place)

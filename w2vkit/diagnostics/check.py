@@ -21,8 +21,8 @@ from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.segmenters import familiarity
 from w2vkit.statistics.lost_names import lost_names_of
 from w2vkit.system.memory import available_memory
+from w2vkit.text.character_encoding import DecodeError
 from w2vkit.text.documents import find_files
-from w2vkit.text.encoding import DecodeError
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.defaults import resolve, size_defaults
 from w2vkit.training.job import kept_vocabulary

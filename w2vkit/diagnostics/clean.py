@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, get_args
 
 from w2vkit.config import OPT_IN_FIXES, Fix, SegmentConfig
-from w2vkit.diagnostics.cleaning_paths import check_folder, is_folder, layout
+from w2vkit.diagnostics.cleaning_paths import check_folder, cleaned_paths, is_folder
 from w2vkit.diagnostics.cleaning_plan import (
     Change,
     Cleaner,
@@ -26,8 +26,8 @@ from w2vkit.formats.export_target import COMPRESSED_WRITERS
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.system.atomic import atomic_folder, atomic_path
 from w2vkit.system.compression import COMPRESSED_SUFFIXES
+from w2vkit.text.character_encoding import MARK_INVALID
 from w2vkit.text.documents import find_files, read_text
-from w2vkit.text.encoding import MARK_INVALID
 from w2vkit.text.text_file import TextFile
 
 FIXES: tuple[Fix, ...] = get_args(Fix)
@@ -156,7 +156,7 @@ def clean_corpus(
             writer.check_left()
         return writer.result(output)
     check_folder(output)
-    places = layout(paths, job.sources)
+    places = cleaned_paths(paths, job.sources)
     with atomic_folder(output, force=force) as draft:
         for source, place in places.items():
             writer.write(source, draft / place, draft / place)

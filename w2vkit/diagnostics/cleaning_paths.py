@@ -50,7 +50,7 @@ def is_folder(paths: Sequence[str], sources: Iterable[TextFile] = ()) -> bool:
     return len(paths) > 1 or Path(paths[0]).is_dir() or is_archive
 
 
-def layout(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[TextFile, Path]:
+def cleaned_paths(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[TextFile, Path]:
     """Return the place of each file in the directory of the cleaned corpus.
 
     Raises:

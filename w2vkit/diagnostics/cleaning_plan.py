@@ -22,7 +22,7 @@ from w2vkit.diagnostics.repeated import (
     running_heads,
 )
 from w2vkit.diagnostics.variants import without_variants
-from w2vkit.text.encoding import INVALID_BYTE
+from w2vkit.text.character_encoding import INVALID_BYTE
 from w2vkit.text.normalization import normalize_characters
 from w2vkit.text.sentences import split_sentences
 

@@ -81,7 +81,9 @@ class Composition:
         return np.asarray(totals / self.lengths)
 
 
-def compose(vocabulary: Vocabulary, config: TrainConfig, listener: Listener) -> Composition:
+def vocabulary_composition(
+    vocabulary: Vocabulary, config: TrainConfig, listener: Listener
+) -> Composition:
     """Return the rows that compose the words of a vocabulary.
 
     Raises:
@@ -179,10 +181,10 @@ def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int
 def mostly_chinese(vocabulary: Vocabulary) -> bool:
     """Return whether most words contain a Chinese character."""
     others = (word for word in vocabulary.words() if not word.isascii())
-    return sum(map(is_chinese, others)) * 2 > len(vocabulary)
+    return sum(map(has_chinese, others)) * 2 > len(vocabulary)
 
 
-def is_chinese(word: str) -> bool:
+def has_chinese(word: str) -> bool:
     """Return whether a word contains a Chinese character.
 
     >>> is_chinese("孙悟空"), is_chinese("king")

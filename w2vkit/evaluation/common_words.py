@@ -8,7 +8,7 @@ import numpy as np
 
 from w2vkit.config import EvalConfig
 from w2vkit.errors import W2vError
-from w2vkit.evaluation.scoring import KnownWords, known_words
+from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
 from w2vkit.model.embeddings import Embeddings
 
 MIN_COMMON_WORDS = 2
@@ -16,7 +16,7 @@ MIN_COMMON_WORDS = 2
 
 def with_common_words(
     models: Mapping[str, Embeddings], config: EvalConfig
-) -> dict[str, KnownWords]:
+) -> dict[str, EvaluatedWords]:
     """Return the models restricted to their common words, most frequent in the first model first.
 
     Words are compared without regard to letter case unless `config.keep_case` is set. Row r is the
@@ -26,7 +26,7 @@ def with_common_words(
         W2vError: they have fewer than two words in common.
 
     """
-    known = {name: known_words(one, config) for name, one in models.items()}
+    known = {name: evaluated_words(one, config) for name, one in models.items()}
     first, *others = known.values()
     forms = [form for form in first.rows if all(form in other.rows for other in others)]
     if len(forms) < MIN_COMMON_WORDS:
@@ -40,11 +40,13 @@ def with_common_words(
     return {name: _restricted(one, forms, first) for name, one in known.items()}
 
 
-def _restricted(known: KnownWords, forms: Sequence[str], first: KnownWords) -> KnownWords:
+def _restricted(
+    known: EvaluatedWords, forms: Sequence[str], first: EvaluatedWords
+) -> EvaluatedWords:
     """Return a model with these words only, spelled as in the first model."""
     rows = np.array([known.rows[form] for form in forms], np.int64)
     spelled = first.embeddings.vocabulary.select(first.rows[form] for form in forms)
     vectors, norms = known.embeddings.vectors, known.embeddings.norms
     embeddings = Embeddings(spelled, np.asarray(vectors[rows]), np.asarray(norms[rows]))
     places = {form: place for place, form in enumerate(forms)}
-    return KnownWords(embeddings, places, known.keep_case)
+    return EvaluatedWords(embeddings, places, known.keep_case)

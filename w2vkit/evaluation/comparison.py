@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from w2vkit.config import EvalConfig
+from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval, paired_intervals
 from w2vkit.evaluation.common_words import with_common_words
 from w2vkit.evaluation.evaluate import answerable_questions
 from w2vkit.evaluation.neighborhoods import Rows, nearest_rows, shared
 from w2vkit.evaluation.resampled_scores import resampled_score
-from w2vkit.evaluation.resampling import Interval, paired_intervals
-from w2vkit.evaluation.scoring import KnownWords
+from w2vkit.evaluation.scoring import EvaluatedWords
 from w2vkit.evaluation.test_sets import TestKind, TestSet
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT, Listener
@@ -34,7 +34,7 @@ class ModelScore:
     model: str
     score: float | None
     difference: float | None = None
-    interval: Interval | None = None
+    interval: ConfidenceInterval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def compare(
 
 
 def compare_on(
-    known: Mapping[str, KnownWords],
+    known: Mapping[str, EvaluatedWords],
     test_set: TestSet,
     config: EvalConfig,
     listener: Listener = SILENT,
@@ -210,7 +210,7 @@ def _overlaps(neighbors: Mapping[str, Rows], topn: int) -> tuple[NeighborOverlap
 
 
 def _changed(
-    known: Mapping[str, KnownWords], neighbors: Mapping[str, Rows], topn: int, size: int
+    known: Mapping[str, EvaluatedWords], neighbors: Mapping[str, Rows], topn: int, size: int
 ) -> tuple[ChangedWord, ...]:
     """Return the words that share fewest neighbors; of equals, the more frequent first."""
     first, *others = neighbors.values()

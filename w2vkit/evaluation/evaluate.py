@@ -9,7 +9,7 @@ import numpy as np
 
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.lines import NO_SECTION
-from w2vkit.evaluation.scoring import SCORERS, AnswerableQuestions, KnownWords, mean
+from w2vkit.evaluation.scoring import SCORERS, AnswerableQuestions, EvaluatedWords, mean
 from w2vkit.evaluation.test_sets import Question, TestKind, TestSet
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.operations import Vector
@@ -18,7 +18,7 @@ MAX_MISSING_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionScore:
     """The result of one section of a set."""
 
     section: str
@@ -58,13 +58,13 @@ class Evaluation:
     missing: tuple[str, ...] = ()
     malformed: tuple[int, ...] = ()
     details: Mapping[str, float] = field(default_factory=dict)
-    sections: tuple[Section, ...] = ()
-    totals: tuple[Section, ...] = ()
+    sections: tuple[SectionScore, ...] = ()
+    totals: tuple[SectionScore, ...] = ()
     composed: int = 0
 
 
 def evaluate(
-    known: KnownWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
+    known: EvaluatedWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
 ) -> Evaluation:
     """Answer the questions of a set whose words are known; return the score and the coverage."""
     if test_set.kind == "pairs" and config.compose and known.embeddings.subwords is not None:
@@ -90,7 +90,7 @@ def evaluate(
 
 
 def answerable_questions(
-    known: KnownWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
+    known: EvaluatedWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
 ) -> AnswerableQuestions:
     """Return the questions of a set whose words are all known, in order."""
     found = [(question, _rows(known, question)) for question in test_set.questions]
@@ -104,7 +104,7 @@ def answerable_questions(
     )
 
 
-def _rows(known: KnownWords, question: Question) -> list[int | None]:
+def _rows(known: EvaluatedWords, question: Question) -> list[int | None]:
     """Return the rows of the words of a question; the answer can be any of its alternatives."""
     rows = known.find(question.words)
     if rows[-1] is None and question.alternatives:
@@ -115,7 +115,7 @@ def _rows(known: KnownWords, question: Question) -> list[int | None]:
 
 def _totals(
     test_set: TestSet, answered: Sequence[Question], right: Vector | None
-) -> tuple[Section, ...]:
+) -> tuple[SectionScore, ...]:
     """Return the mean of each group of sections, or () without groups."""
     groups = test_set.groups
     if not groups:
@@ -125,7 +125,7 @@ def _totals(
     )
 
 
-def _missing(known: KnownWords, test_set: TestSet) -> tuple[str, ...]:
+def _missing(known: EvaluatedWords, test_set: TestSet) -> tuple[str, ...]:
     missing = (
         word
         for question in test_set.questions
@@ -140,7 +140,7 @@ def _sections(
     answered: Sequence[Question],
     right: Vector | None,
     name_of: Callable[[Question], str],
-) -> tuple[Section, ...]:
+) -> tuple[SectionScore, ...]:
     """Return the mean of each section, or () for a single section or a score that is not a mean."""
     names = dict.fromkeys(map(name_of, asked))
     if right is None or [*names] == [NO_SECTION]:
@@ -152,6 +152,6 @@ def _sections(
     for question in asked:
         counts[name_of(question)] += 1
     return tuple(
-        Section(name, mean(np.array(values[name])), counts[name], len(values[name]))
+        SectionScore(name, mean(np.array(values[name])), counts[name], len(values[name]))
         for name in names
     )

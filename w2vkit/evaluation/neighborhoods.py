@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.evaluation.scoring import KnownWords
+from w2vkit.evaluation.scoring import EvaluatedWords
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine
@@ -16,7 +16,7 @@ ABSENT = -1
 Rows = NDArray[np.int64]
 
 
-def nearest_rows(known: KnownWords, words: int, topn: int, listener: Listener = SILENT) -> Rows:
+def nearest_rows(known: EvaluatedWords, words: int, topn: int, listener: Listener = SILENT) -> Rows:
     """Return the rows of the nearest words of the first `words` words, best first.
 
     Args:

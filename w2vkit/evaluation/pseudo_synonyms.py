@@ -47,12 +47,12 @@ def halved_words(
         W2vError: the text has too few frequent words.
 
     """
-    rows = sample_words(corpus, config, words, seed)
+    rows = sample_frequent_words(corpus, config, words, seed)
     with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as folder:
         yield halve_words(corpus, rows, Path(folder), seed)
 
 
-def sample_words(
+def sample_frequent_words(
     corpus: EncodedCorpus, config: TrainConfig, words: int = SAMPLED_WORDS, seed: int = 1
 ) -> Sequence[int]:
     """Return the ids of words of high and middle frequency: one of each range of ranks.

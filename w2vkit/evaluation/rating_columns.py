@@ -27,7 +27,7 @@ TAG_SUFFIX_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RatingColumns:
     """The columns of scored pairs.
 
     Attributes:
@@ -68,7 +68,7 @@ class Columns:
         return text + ("; part-of-speech suffixes are removed" if self.tagged else "")
 
 
-def find_columns(lines: Sequence[Line]) -> Columns | None:
+def find_columns(lines: Sequence[Line]) -> RatingColumns | None:
     """Return the columns of scored pairs, or None if the lines are not scored pairs."""
     rows = [line.fields for line in lines if len(line.fields) >= MIN_FIELDS]
     if not rows:
@@ -86,13 +86,13 @@ def find_columns(lines: Sequence[Line]) -> Columns | None:
     score = next((place for place in after if _is_rating(columns[place])), None)
     if score is None and not after:
         return None
-    found = Columns(first, second, after[0] if score is None else score)
+    found = RatingColumns(first, second, after[0] if score is None else score)
     pairs = [pair for line in lines if (pair := found.pair(line))]
     tagged = bool(pairs) and all(TAG_SUFFIX.fullmatch(word) for a, b, _ in pairs for word in (a, b))
-    return Columns(first, second, found.score, tagged, _header(lines, found))
+    return RatingColumns(first, second, found.score, tagged, _header(lines, found))
 
 
-def _header(lines: Sequence[Line], columns: Columns) -> Line | None:
+def _header(lines: Sequence[Line], columns: RatingColumns) -> Line | None:
     """Return the first line if it has no score and the second line has one."""
     if len(lines) < 2 or columns.pair(lines[0]) or not columns.pair(lines[1]):
         return None

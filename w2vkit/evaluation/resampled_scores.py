@@ -12,7 +12,7 @@ from itertools import chain
 
 import numpy as np
 
-from w2vkit.evaluation.resampling import RankScore, RatioScore, Score, shares
+from w2vkit.evaluation.bootstrap_intervals import RankScore, RatioScore, Score, shares
 from w2vkit.evaluation.scoring import (
     SCORERS,
     AnswerableQuestions,
@@ -34,7 +34,7 @@ def _right(kind: TestKind, asked: AnswerableQuestions) -> Vector:
     return np.zeros(0) if right is None else right
 
 
-def analogies(asked: AnswerableQuestions) -> RatioScore:
+def analogy_score(asked: AnswerableQuestions) -> RatioScore:
     """Return the accuracy of analogies; units are word pairs if questions share them."""
     right = _right("analogies", asked)
     pairs = [_pairs(question) for question in asked.questions]
@@ -81,14 +81,14 @@ def categories(asked: AnswerableQuestions) -> RatioScore:
     return RatioScore(right, total_with.sum() / 3, right_with, total_with)
 
 
-def odd(asked: AnswerableQuestions) -> RatioScore:
+def odd_score(asked: AnswerableQuestions) -> RatioScore:
     """Return the accuracy of odd-one-out sets."""
     return shares(_right("odd", asked))
 
 
 _SCORES: Mapping[TestKind, Callable[[AnswerableQuestions], Score]] = {
-    "analogies": analogies,
+    "analogies": analogy_score,
     "pairs": pairs,
     "categories": categories,
-    "odd": odd,
+    "odd": odd_score,
 }

@@ -16,7 +16,7 @@ from w2vkit.progress import Listener, Progress
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine, cosmul
 from w2vkit.query.operations import Vector
-from w2vkit.query.search import Found
+from w2vkit.query.search import BestRows
 
 ANALOGIES_PER_BATCH = 512
 CASE_SAMPLE = 1_000
@@ -29,7 +29,7 @@ Scored = tuple[float | None, NDArray[np.float64] | None, dict[str, float]]
 
 
 @dataclass(frozen=True, eq=False)
-class KnownWords:
+class EvaluatedWords:
     """The words of a model that take part in an evaluation.
 
     Attributes:
@@ -65,7 +65,7 @@ class KnownWords:
         vectors[outside] = self.composed[wanted[outside] - size]
         return normalized_rows(vectors)
 
-    def with_composed(self, words: Iterable[str]) -> KnownWords:
+    def with_composed(self, words: Iterable[str]) -> EvaluatedWords:
         """Add vectors for unknown `words` that can be composed of n-grams."""
         rows, vectors = dict(self.rows), list[Vector]()
         lower = not self.keep_case and _is_lower(self.embeddings)
@@ -84,7 +84,7 @@ def _is_lower(embeddings: Embeddings) -> bool:
     return all(word == word.lower() for word in islice(embeddings.vocabulary, CASE_SAMPLE))
 
 
-def known_words(embeddings: Embeddings, config: EvalConfig) -> KnownWords:
+def evaluated_words(embeddings: Embeddings, config: EvalConfig) -> EvaluatedWords:
     """Return the most frequent words with nonzero vectors; of case variants, the most frequent."""
     rows: dict[str, int] = {}
     size = min(config.words, len(embeddings))
@@ -92,7 +92,7 @@ def known_words(embeddings: Embeddings, config: EvalConfig) -> KnownWords:
     for row in np.flatnonzero(usable).tolist():
         word = embeddings.vocabulary.word(row)
         rows.setdefault(word if config.keep_case else word.upper(), row)
-    return KnownWords(embeddings.head(size), rows, config.keep_case)
+    return EvaluatedWords(embeddings.head(size), rows, config.keep_case)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,7 @@ class AnswerableQuestions:
 
     """
 
-    known: KnownWords
+    known: EvaluatedWords
     questions: Sequence[Question]
     rows: Sequence[Sequence[int]]
     config: EvalConfig
@@ -140,7 +140,7 @@ def score_analogies(asked: AnswerableQuestions) -> Scored:
 
 
 def _answer(
-    known: KnownWords, found: Found, left_out: Sequence[int], question: Sequence[str]
+    known: EvaluatedWords, found: BestRows, left_out: Sequence[int], question: Sequence[str]
 ) -> str | None:
     """Return the best word that is not in the question in any letter case."""
     predicted = None

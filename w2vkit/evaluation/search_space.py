@@ -36,7 +36,7 @@ Options = Mapping[str, Any]
 Resolve = Callable[[Options], TrainConfig]
 
 
-def candidates(given: Options, resolve: Resolve, seed: int = 1) -> Iterator[Options]:
+def candidate_options(given: Options, resolve: Resolve, seed: int = 1) -> Iterator[Options]:
     """Yield different options in random order, without end unless all have been tried.
 
     The first ones are the defaults of each other algorithm.

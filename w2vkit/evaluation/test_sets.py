@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Literal
 
 from w2vkit.errors import W2vError
-from w2vkit.evaluation.lines import NO_SECTION, Line, read_lines
-from w2vkit.evaluation.rating_columns import Columns, find_columns
-from w2vkit.evaluation.relations import (
-    Relation,
-    analogies,
+from w2vkit.evaluation.analogy_relations import (
+    AnalogyRelation,
+    analogy_questions,
     are_word_pairs,
     read_relations,
     relation_of,
 )
+from w2vkit.evaluation.lines import NO_SECTION, Line, read_lines
+from w2vkit.evaluation.rating_columns import RatingColumns, find_columns
 from w2vkit.messages import counted
 from w2vkit.system.optional import require_gensim
-from w2vkit.text.encoding import read_small_file
+from w2vkit.text.character_encoding import read_small_file
 
 TestKind = Literal["analogies", "pairs", "categories", "odd"]
 
@@ -115,7 +115,7 @@ def read_test_set(name_or_path: str) -> TestSet:
     return TestSet(name, kind, tuple(questions), tuple(malformed), layout, groups)
 
 
-def _relations(folder: Path) -> list[Relation]:
+def _relations(folder: Path) -> list[AnalogyRelation]:
     found = read_relations(folder)
     if not found:
         raise W2vError(
@@ -125,12 +125,12 @@ def _relations(folder: Path) -> list[Relation]:
     return found
 
 
-def _of_relations(name: str, relations: Sequence[Relation]) -> TestSet:
+def _of_relations(name: str, relations: Sequence[AnalogyRelation]) -> TestSet:
     """Return the analogies between the pairs of each relation."""
     questions = [
         Question(words, relation.section, alternatives=others)
         for relation in relations
-        for words, others in analogies(relation.pairs)
+        for words, others in analogy_questions(relation.pairs)
     ]
     pairs = sum(len(one.pairs) for one in relations)
     layout = (
@@ -175,7 +175,7 @@ def _locate(name_or_path: str) -> Path:
     )
 
 
-def _kind(line: Line, columns: Columns | None) -> TestKind | None:
+def _kind(line: Line, columns: RatingColumns | None) -> TestKind | None:
     """Return the kind of question on a line, or None."""
     if columns and columns.pair(line):
         return "pairs"
@@ -196,7 +196,7 @@ def _odd_words(line: Line) -> tuple[str, ...]:
     return tuple(words) if len(words) > 1 and bars == [len(words) - 1] else ()
 
 
-def _question(kind: TestKind, line: Line, columns: Columns | None) -> Question:
+def _question(kind: TestKind, line: Line, columns: RatingColumns | None) -> Question:
     fields = line.fields
     if kind == "pairs" and columns and (pair := columns.pair(line)):
         return Question(pair[:2], line.section, pair[2])

@@ -24,8 +24,8 @@ from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
-from w2vkit.evaluation.scoring import known_words
-from w2vkit.evaluation.search_space import Options, candidates
+from w2vkit.evaluation.scoring import evaluated_words
+from w2vkit.evaluation.search_space import Options, candidate_options
 from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.evaluation.word_groups import GroupScore
 from w2vkit.progress import SILENT, Listener, Progress
@@ -166,7 +166,7 @@ def _trials(judge: Judge, request: TuningRequest) -> Iterator[Trial]:
             f"{request.minutes:g} minutes are not enough for one training with default options.",
             "Use a larger --minutes, or fewer --epochs.",
         ) from None
-    drawn = candidates(request.options, judge.resolved, request.seed)
+    drawn = candidate_options(request.options, judge.resolved, request.seed)
     done = 0
     with _until_time_is_up():
         while request.rounds is None or done < request.rounds:
@@ -273,7 +273,7 @@ class Judge:
         embeddings, seconds = train_on(self.halved.corpus, config, timed)
         halves = score_halves(embeddings, self.halved)
         options = EvalConfig()
-        known = known_words(embeddings, options)
+        known = evaluated_words(embeddings, options)
         sets = {one.name: evaluate(known, one, options).score for one in self.test_sets}
         scores = [halves.reciprocal_rank, *(one for one in sets.values() if one is not None)]
         return Trial({}, 1.0, config.epochs, float(np.mean(scores)), halves, sets, seconds)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.evaluation.resampling import Interval, mean_interval
+from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval, mean_interval
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 
 Numbers = NDArray[np.float64]
@@ -31,10 +31,10 @@ class GroupScore:
 
     groups: int
     nearest: float
-    nearest_interval: Interval | None
+    nearest_interval: ConfidenceInterval | None
     nearest_chance: float
     reciprocal_rank: float
-    reciprocal_rank_interval: Interval | None
+    reciprocal_rank_interval: ConfidenceInterval | None
     reciprocal_rank_chance: float
 
 

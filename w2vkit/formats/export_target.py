@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from w2vkit.config import ExportConfig, TrainConfig
 from w2vkit.errors import UsageError, W2vError
-from w2vkit.formats import archive
+from w2vkit.formats import archive_paths
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.system import compression
 from w2vkit.system.atomic import check_absent, copy_to_stream, destination, writing
@@ -101,7 +101,7 @@ COMPRESSED_WRITERS: Mapping[str, Callable[[Path], AbstractContextManager[Any]]] 
     ".bz2": partial(bz2.open, mode="wb"),
     ".xz": partial(lzma.open, mode="wb"),
     ".zst": compression.create,
-    ".zip": archive.create_zip,
+    ".zip": archive_paths.create_zip,
 }
 """Functions that open a compressed file for writing, by suffix."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.formats.archive import ZIP_MAGIC, ZIP_TIME
+from w2vkit.formats.archive_paths import ZIP_MAGIC, ZIP_TIME
 from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import Numbers, matrix_stream, to_number_type
 from w2vkit.formats.vector_file import (

@@ -13,7 +13,7 @@ from w2vkit.errors import W2vError
 from w2vkit.formats import FORMATS, Format
 from w2vkit.formats.row_buffer import MAX_BYTES_IN_MEMORY
 from w2vkit.formats.vector_file import WIDE_MARKS, VectorFile
-from w2vkit.formats.vector_stream import VectorStream, collect, validated
+from w2vkit.formats.vector_stream import VectorStream, collect_vectors, validated
 from w2vkit.messages import reason
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT, Listener
@@ -35,7 +35,7 @@ def read_embeddings(
 
     """
     with open_vectors(path, config or ImportConfig()) as incoming:
-        return collect(incoming, listener, in_memory=in_memory)
+        return collect_vectors(incoming, listener, in_memory=in_memory)
 
 
 @contextmanager

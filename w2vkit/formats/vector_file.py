@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from w2vkit.config import ImportConfig
 from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.formats.archive import resolve_archive_path, split_archive_path
+from w2vkit.formats.archive_paths import resolve_archive_path, split_archive_path
 from w2vkit.system.files import Readable, Unpack, unpacker
 
 HEAD_BYTES, MAX_READ_BYTES = 1 << 16, 1 << 20

@@ -186,7 +186,7 @@ def _limited(blocks: Iterator[VectorBlock], limit: int | None) -> Iterator[Vecto
         yield block
 
 
-def collect(
+def collect_vectors(
     incoming: VectorStream,
     listener: Listener = SILENT,
     *,

@@ -32,7 +32,7 @@ def fraction(number: Any) -> float:
 
 
 @entry
-def find(values: NDArray[np.int32], first: Any, last: Any, wanted: Any) -> Any:
+def find_value(values: NDArray[np.int32], first: Any, last: Any, wanted: Any) -> Any:
     """Return the place of a value in values[first:last], which is sorted, or -1."""
     end = last
     while first < last:
@@ -90,7 +90,7 @@ def next_node(
     """
     first, last = starts[node], starts[node + 1]
     bound = max(1.0, 1.0 / q)
-    back = find(neighbors, first, last, before)
+    back = find_value(neighbors, first, last, before)
     extra = 0.0
     if back >= 0 and 1.0 / p > bound:
         extra = (1.0 / p - bound) * weight_at(starts, sums, node, back)
@@ -105,7 +105,7 @@ def next_node(
         other = neighbors[pick(starts, sums, node, mix(state))]
         if other == before:
             factor = 1.0 / p
-        elif find(neighbors, starts[before], starts[before + 1], other) >= 0:
+        elif find_value(neighbors, starts[before], starts[before + 1], other) >= 0:
             factor = 1.0
         else:
             factor = 1.0 / q
@@ -193,7 +193,7 @@ def spell(
     return text
 
 
-def load(listener: Listener) -> None:
+def load_walks(listener: Listener) -> None:
     """Load the kernels from the cache, or compile them.
 
     Raises:

@@ -64,7 +64,7 @@ def _blocks(
     graph: Graph, config: WalkConfig, listener: Listener, convert: Callable[[Walks], Result]
 ) -> Iterator[Result]:
     """Yield the walks block by block, converted in the threads that made them."""
-    kernels.load(listener)
+    kernels.load_walks(listener)
 
     def work(block: Block) -> tuple[int, Result]:
         edges = graph.starts, graph.neighbors, graph.sums

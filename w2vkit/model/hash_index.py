@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Buffer = bytes | mmap.mmap
 HashIndex = NDArray[np.uint64]
-Places = NDArray[np.uint64]
+Slots = NDArray[np.uint64]
 HashFunction = Callable[[bytes], int]
 
 WORDS_PER_BLOCK = 1 << 21
@@ -30,7 +30,7 @@ def word_hash(word: bytes) -> int:
     return int.from_bytes(_hashed(word).digest(), "little")
 
 
-def word_hashes(words: Iterable[bytes]) -> Places:
+def word_hashes(words: Iterable[bytes]) -> Slots:
     """Return `word_hash` of each word, uint64 (n,)."""
     digests = b"".join([_hashed(word).digest() for word in words])
     return np.frombuffer(digests, "<u8").astype(np.uint64)
@@ -56,17 +56,17 @@ def hash_index(buffer: Buffer, hash_function: HashFunction = word_hash) -> HashI
     return np.stack((hashes[order], order.astype(np.uint64), starts))
 
 
-def line_starts(buffer: Buffer) -> Places:
+def line_starts(buffer: Buffer) -> Slots:
     """Return the offset of each line, by id."""
     return _starts(_line_ends(buffer))
 
 
-def _line_ends(buffer: Buffer) -> Places:
+def _line_ends(buffer: Buffer) -> Slots:
     """Return the offset of each line break."""
     return np.flatnonzero(np.frombuffer(buffer, dtype=np.uint8) == ord("\n")).astype(np.uint64)
 
 
-def _starts(ends: Places) -> Places:
+def _starts(ends: Slots) -> Slots:
     """Return the offset of each line, given those of the line breaks."""
     return np.concatenate((np.zeros(1, np.uint64), ends[:-1] + np.uint64(1)))[: len(ends)]
 
@@ -105,7 +105,7 @@ def write_hash_index(
     draft.unlink()
 
 
-def _hash_lines(file: BinaryIO, hashes: Places, starts: Places, block_size: int) -> None:
+def _hash_lines(file: BinaryIO, hashes: Slots, starts: Slots, block_size: int) -> None:
     """Fill `hashes` with the hash of the word in each line, and `starts` with its offset."""
     row, offset = 0, 0
     while lines := [*islice(file, block_size)]:
@@ -116,7 +116,7 @@ def _hash_lines(file: BinaryIO, hashes: Places, starts: Places, block_size: int)
         row, offset = end, int(ends[-1])
 
 
-def _rows_by_hash(hashes: Places, block_size: int) -> Iterator[Places]:
+def _rows_by_hash(hashes: Slots, block_size: int) -> Iterator[Slots]:
     """Yield the rows in blocks: the hashes of each block are greater than those before it."""
     bits = max(len(hashes) // block_size, 0).bit_length()
     for prefix in range(1 << bits):

@@ -42,7 +42,7 @@ def list_models(home: Path | None = None) -> list[Path]:
     return sorted(found, key=lambda path: (-(path / INFO).stat().st_mtime_ns, path.name))
 
 
-def locate(name_or_path: str | None = None) -> Path:
+def locate_model(name_or_path: str | None = None) -> Path:
     """Return the path of a model, given its name or path; by default the newest one.
 
     Raises:
@@ -162,7 +162,7 @@ def info_record(name_or_path: str | None = None, *, verify: bool = False) -> dic
         W2vError: the model does not exist, or is damaged.
 
     """
-    path = locate(name_or_path)
+    path = locate_model(name_or_path)
     info = read_info(path)
     for name in info.files:
         verify_file(path, name, info, whole=verify)

@@ -26,7 +26,7 @@ FULL_SCALE = 127.0
 Directions = NDArray[np.int8]
 
 
-def rounded(vectors: Matrix) -> Directions:
+def rounded_directions(vectors: Matrix) -> Directions:
     """Return the directions of vectors (V, D) as int8, each row scaled to the full range."""
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)
     scale = FULL_SCALE / np.where(largest > 0, largest, 1.0)

@@ -14,7 +14,7 @@ from w2vkit.plotting.canvas import (
     titled,
 )
 from w2vkit.plotting.fonts import visible
-from w2vkit.plotting.selection import check_words
+from w2vkit.plotting.selection import check_word_count
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.axes import Axis
 from w2vkit.translation.translate import joined_names
@@ -49,7 +49,7 @@ def draw_axis(
 
     """
     check_figure_path(path, force=force)
-    check_words(len(axis.words), "An axis")
+    check_word_count(len(axis.words), "An axis")
     words = [visible(one.word) for one in axis.words]
     poles = [visible(shortened(joined_names(pole), MAX_POLE_SHOWN)) for pole in _poles(axis)]
     caption = f"{name} · {len(words)} words · position: cosine with the axis"

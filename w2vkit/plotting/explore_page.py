@@ -23,7 +23,7 @@ from w2vkit.plotting.page_data import (
     search_forms,
 )
 from w2vkit.plotting.page_html import asset, render_page
-from w2vkit.plotting.selection import Selection, check_words
+from w2vkit.plotting.selection import Selection, check_word_count
 from w2vkit.plotting.word_map import (
     MAX_PAGE_WORDS,
     limited,
@@ -33,7 +33,7 @@ from w2vkit.plotting.word_map import (
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.filters import rows_of_kinds
 from w2vkit.query.model import Model
-from w2vkit.query.passages import Passage, passages
+from w2vkit.query.word_passages import WordPassage, word_passages
 from w2vkit.system.atomic import atomic_text, check_target, unused
 
 
@@ -48,7 +48,7 @@ class PageContent:
 
     """
 
-    passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    passages: Mapping[str, Sequence[WordPassage]] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
 
@@ -83,14 +83,14 @@ def explore_model(
 
 def found_passages(
     model: Model, words: Sequence[str], listener: Listener
-) -> Mapping[str, Sequence[Passage]]:
+) -> Mapping[str, Sequence[WordPassage]]:
     """Return passages for words; {} with a note if the text is no longer there."""
     origin = model.missing_words.origin
     if origin is None:
         listener.note("The page has no passages: the model does not record its text.")
         return {}
     try:
-        found = passages(origin, words, listener)
+        found = word_passages(origin, words, listener)
     except W2vError as error:
         listener.note(f"The page has no passages: {error.message}")
         return {}
@@ -141,7 +141,7 @@ def write_explore_page(
     """
     check_page_path(path, force=force)
     selection = Selection(page_rows(embeddings.vocabulary, config, content, SILENT))
-    check_words(len(selection.rows), "The page")
+    check_word_count(len(selection.rows), "The page")
     selection = limited(selection, listener, max_words)
     words = map_words(embeddings, name, selection, _plot_config(config), listener, max_words)
     vectors = reduced(vectors_of(embeddings, selection.rows))
@@ -185,7 +185,7 @@ def page_font(
     return font
 
 
-def _of(passage: Passage) -> tuple[str, str]:
+def _of(passage: WordPassage) -> tuple[str, str]:
     return passage.text, passage.place
 
 

@@ -79,14 +79,14 @@ def affinities(rows: Points, perplexity: float) -> Any:
 
     size = len(rows)
     count = min(size - 1, int(NEIGHBORS_PER_PERPLEXITY * perplexity) + 1)
-    near, distances = nearest(np.asarray(rows, np.float32), count)
+    near, distances = nearest_other_rows(np.asarray(rows, np.float32), count)
     shares = conditional(np.square(distances.astype(np.float64)), perplexity)
     ends = np.arange(0, size * count + 1, count)
     directed = csr_matrix((shares.ravel(), near.ravel(), ends), shape=(size, size))
     return (directed + directed.T) / (2 * size)
 
 
-def nearest(rows: NDArray[np.float32], count: int) -> tuple[NDArray[Any], NDArray[Any]]:
+def nearest_other_rows(rows: NDArray[np.float32], count: int) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the `count` nearest other rows of each row and their distances, both (n, count)."""
     from sklearn.neighbors import NearestNeighbors
 

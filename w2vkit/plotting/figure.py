@@ -19,7 +19,7 @@ from w2vkit.plotting.map_figure import draw_map
 from w2vkit.plotting.selection import (
     MIN_FIGURE_WORDS,
     Selection,
-    check_words,
+    check_word_count,
     read_pair,
     select,
     select_pairs,
@@ -139,7 +139,7 @@ def draw_figure(
     selection = _selection(embeddings, request, config)
     if selection.missing and len(selection.rows) < MIN_FIGURE_WORDS:
         return DrawnFigure(None, selection.missing)
-    check_words(len(selection.rows), PICTURE_NAMES[request.kind])
+    check_word_count(len(selection.rows), PICTURE_NAMES[request.kind])
     if request.kind == "heatmap":
         draw_heatmap(embeddings, name, selection, path, config, listener)
     elif request.kind == "dendrogram":

@@ -46,7 +46,7 @@ def place(
     soft = np.empty((0, 4)) if obstacles is None else obstacles
     taken = np.full((len(points), 4), np.nan)
     for row in range(min(len(points), MAX_LABELS)):
-        boxes, cost = candidates(points[row], radii[row], sizes[row])
+        boxes, cost = candidate_boxes(points[row], radii[row], sizes[row])
         inside = (boxes[:, :2] >= 0).all(1) & (boxes[:, 2:] <= frame).all(1)
         free = inside & (count_overlaps(boxes, taken[:row]) == 0)
         if not free.any():
@@ -59,7 +59,7 @@ def place(
     return corners
 
 
-def candidates(point: Array, radius: float, size: Array) -> tuple[Array, Array]:
+def candidate_boxes(point: Array, radius: float, size: Array) -> tuple[Array, Array]:
     """Return the candidate boxes (k, 4) of a label as left, bottom, right, top, and their costs."""
     boxes, cost = [], []
     for far, distance in enumerate(DISTANCES):

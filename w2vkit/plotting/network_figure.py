@@ -80,7 +80,7 @@ def weight_matrix(words: Sequence[str], edges: Sequence[Edge]) -> NDArray[np.flo
     return weights / max(float(weights.max(initial=0.0)), 1e-9)
 
 
-def layout(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[np.float64]:
+def network_layout(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[np.float64]:
     """Return positions by the algorithm of Fruchterman & Reingold (1991), float64 (n, 2).
 
     The words start on a circle, so that the result is the same each time.
@@ -106,7 +106,7 @@ def _draw(
     counts: NDArray[np.float64],
 ) -> int:
     """Draw the network; return the number of labels that fit."""
-    axes, places = sheet.axes, layout(weights)
+    axes, places = sheet.axes, network_layout(weights)
     for first, second in zip(*np.nonzero(np.triu(weights)), strict=True):
         weight = float(weights[first, second])
         axes.plot(

@@ -20,8 +20,8 @@ from w2vkit.plotting.word_map import (
     METHOD_NAMES,
     WordMap,
 )
-from w2vkit.query.passages import Passage
 from w2vkit.query.suggestions import other_scripts, syllables
+from w2vkit.query.word_passages import WordPassage
 from w2vkit.statistics.characteristic import characteristic_rows
 from w2vkit.translation.translate import chinese_table
 
@@ -167,7 +167,9 @@ def own_groups(
     return {names: present, of: [numbers.get(groups.get(word, ""), -1) for word in words]}
 
 
-def packed_passages(words: Sequence[str], found: Mapping[str, Sequence[Passage]]) -> dict[str, Any]:
+def packed_passages(
+    words: Sequence[str], found: Mapping[str, Sequence[WordPassage]]
+) -> dict[str, Any]:
     """Return passages for JSON: each sentence and place once, and numbers for each word.
 
     The numbers of a passage are its sentence, its place, the start of the word and its length, the

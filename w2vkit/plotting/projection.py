@@ -148,7 +148,9 @@ def _ring(count: int) -> Points:
     return np.column_stack((np.sin(angles), np.cos(angles))) * (count > 1)
 
 
-def cluster(vectors: NDArray[Any], seed: int, wanted: int | None = None) -> NDArray[np.int64]:
+def cluster_points(
+    vectors: NDArray[Any], seed: int, wanted: int | None = None
+) -> NDArray[np.int64]:
     """Return the cluster number of each row of `vectors`, 0 being the largest cluster.
 
     Runs k-means as the command `cluster` does. Without `wanted`, chooses the number of clusters

@@ -17,7 +17,7 @@ from w2vkit.query.filters import rows_of_kinds
 from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.query.ranking import first_rows
-from w2vkit.text.encoding import read_small_file
+from w2vkit.text.character_encoding import read_small_file
 
 MIN_FIGURE_WORDS = 2
 """A figure shows distances or similarities between words, so it needs at least two."""
@@ -46,7 +46,7 @@ class Selection:
     asked: int = 0
 
 
-def check_words(count: int, figure: str) -> None:
+def check_word_count(count: int, figure: str) -> None:
     """Raise UsageError if there are too few words for the figure named `figure`."""
     if count < MIN_FIGURE_WORDS:
         raise UsageError(

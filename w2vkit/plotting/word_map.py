@@ -13,8 +13,8 @@ from w2vkit.errors import UsageError
 from w2vkit.messages import counted
 from w2vkit.model.embeddings import Embeddings, normalized_rows, not_finite
 from w2vkit.plotting.faithfulness import Faithfulness, faithfulness
-from w2vkit.plotting.projection import Points, Projection, cluster, project
-from w2vkit.plotting.selection import Selection, check_words, counts_of
+from w2vkit.plotting.projection import Points, Projection, cluster_points, project
+from w2vkit.plotting.selection import Selection, check_word_count, counts_of
 from w2vkit.progress import SILENT, Listener
 from w2vkit.translation.translate import translated
 
@@ -137,7 +137,7 @@ def drawable_rows(
 ) -> Sequence[int]:
     """Return the rows of the first `at_most` words; raise UsageError if `figure` needs more."""
     rows = limited(selection, listener, at_most).rows
-    check_words(len(rows), figure)
+    check_word_count(len(rows), figure)
     return rows
 
 
@@ -167,7 +167,9 @@ def color_words(selection: Selection, vectors: NDArray[np.float32], config: Plot
         names = tuple(dict.fromkeys(selection.groups))
         return Coloring(kind, tuple(map(names.index, selection.groups)), names)
     if kind == "cluster":
-        return Coloring(kind, tuple(map(int, cluster(vectors, config.seed, config.clusters))))
+        return Coloring(
+            kind, tuple(map(int, cluster_points(vectors, config.seed, config.clusters)))
+        )
     return Coloring(kind)
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.formula import Formula
-from w2vkit.query.intervals import Interval, prediction_intervals
+from w2vkit.query.intervals import PredictionInterval, prediction_intervals
 from w2vkit.query.operations import direction
 
 MOST_EXACT = 200_000
@@ -58,7 +58,7 @@ class Association:
     divisions: int
     exact: bool
     words: tuple[AssociatedWord, ...]
-    interval: Interval | None = None
+    interval: PredictionInterval | None = None
 
 
 def associate(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.formula import Formula
-from w2vkit.query.intervals import Interval, prediction_intervals
+from w2vkit.query.intervals import PredictionInterval, prediction_intervals
 from w2vkit.query.neighbors import SCORE_DIGITS
 from w2vkit.query.operations import direction
 from w2vkit.table import html_table, table_lines
@@ -41,7 +41,7 @@ class PlacedWord:
     word: str
     position: float
     count: int
-    interval: Interval | None = None
+    interval: PredictionInterval | None = None
 
     @property
     def record(self) -> dict[str, str | float]:
@@ -113,7 +113,7 @@ def place_words(
 
     """
     positions = _positions(embeddings, poles, formulas)
-    intervals: list[Interval] | list[None] = [None] * len(formulas)
+    intervals: list[PredictionInterval] | list[None] = [None] * len(formulas)
     if len(members) > 1 and formulas:
         scores = np.array([_positions(one, poles, formulas) for one in members])
         intervals = prediction_intervals(scores, -1.0, 1.0)

@@ -104,7 +104,7 @@ def clusters(
     ]
 
 
-def mean_silhouette(found: Sequence[Cluster]) -> float:
+def clusters_silhouette(found: Sequence[Cluster]) -> float:
     """Return the mean silhouette of all words."""
     return float(np.mean([member.silhouette for one in found for member in one.members]))
 

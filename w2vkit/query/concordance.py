@@ -10,10 +10,10 @@ from w2vkit.errors import UsageError
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import CountedText
 from w2vkit.segmentation.comma_lists import split_commas
-from w2vkit.statistics.concordance import (
-    Occurrence,
+from w2vkit.statistics.keyword_in_context import (
+    ConcordanceLine,
     Order,
-    Places,
+    Positions,
     chapter_of,
     occurrences,
     ordered,
@@ -43,7 +43,7 @@ class Concordance:
     """
 
     text: CountedText
-    places: Places
+    places: Positions
     width: int
     from_files: bool = False
     listener: Listener = field(default=SILENT, repr=False)
@@ -51,10 +51,10 @@ class Concordance:
     def __len__(self) -> int:
         return len(self.places)
 
-    def __iter__(self) -> Iterator[Occurrence]:
+    def __iter__(self) -> Iterator[ConcordanceLine]:
         yield from self.lines()
 
-    def lines(self, limit: int | None = None) -> Iterator[Occurrence]:
+    def lines(self, limit: int | None = None) -> Iterator[ConcordanceLine]:
         """Yield the first `limit` occurrences, or all of them.
 
         Raises:
@@ -105,16 +105,16 @@ def concordance(
 
 
 def _as_written(
-    text: CountedText, places: Places, columns: int, listener: Listener
-) -> Iterator[Occurrence]:
+    text: CountedText, places: Positions, columns: int, listener: Listener
+) -> Iterator[ConcordanceLine]:
     """Yield occurrences with their contexts as they are written in the files."""
-    from w2vkit.corpus.alignment import aligned
+    from w2vkit.corpus.alignment import aligned_sentences
 
     hits = [(place, sentence_of(text.corpus, place)) for place in places.tolist()]
     wanted = {near for _, number in hits for near in (number - 1, number, number + 1)}
     found = {
         one.number: one
-        for one in aligned(text.corpus, text.sources(listener), max(n for _, n in hits))
+        for one in aligned_sentences(text.corpus, text.sources(listener), max(n for _, n in hits))
         if one.number in wanted
     }
     sections = chapters(text.corpus)
@@ -123,7 +123,7 @@ def _as_written(
         left, word, right = _parts(sentence, place - int(text.corpus.starts[number]))
         neighbors = [found.get(near) for near in (number - 1, number + 1)]
         before, after = (one.text if one else "" for one in neighbors)
-        yield Occurrence(
+        yield ConcordanceLine(
             fitting(f"{before} {left}".lstrip(), columns, at_end=True),
             word,
             fitting(f"{right} {after}".rstrip(), columns),
@@ -136,9 +136,9 @@ def _as_written(
 
 def _parts(sentence: SourceSentence, token: int) -> tuple[str, str, str]:
     """Return a sentence as written in three parts; the second one is a token."""
-    from w2vkit.corpus.alignment import locate
+    from w2vkit.corpus.alignment import locate_tokens
 
-    spans = locate(sentence.text, sentence.tokens, [token])
+    spans = locate_tokens(sentence.text, sentence.tokens, [token])
     if not spans:  # the token stands for an alias
         return "", sentence.tokens[token], sentence.text
     first, last = spans[0]

@@ -15,11 +15,11 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import CountedText
 from w2vkit.query.predicted_associations import predicted_associations
 from w2vkit.segmentation.word_lists import read_found_words
-from w2vkit.statistics.concordance import chapter_of, near, positions
+from w2vkit.statistics.keyword_in_context import chapter_of, near, positions
 from w2vkit.statistics.sections import chapters
 from w2vkit.statistics.shared_contexts import (
-    Contexts,
     SharedContext,
+    WordContexts,
     contexts,
     neighbor_counts,
     shared_contexts,
@@ -129,7 +129,7 @@ def explain(
     return Explanation(words, score, _similarity(text, words), explained, len(found))
 
 
-def _contexts(text: CountedText, row: int, by: Basis, window: int) -> Contexts:
+def _contexts(text: CountedText, row: int, by: Basis, window: int) -> WordContexts:
     """Return the contexts of a type of the text with their associations."""
     if by == "counts":
         return contexts(text.corpus, row, window)
@@ -141,7 +141,7 @@ def _contexts(text: CountedText, row: int, by: Basis, window: int) -> Contexts:
     for word, strength in zip(text.model.embeddings.vocabulary, predicted.tolist(), strict=True):
         if (place := types.find(word)) is not None:
             association[place] = strength
-    return Contexts(neighbor_counts(text.corpus, row, window), association)
+    return WordContexts(neighbor_counts(text.corpus, row, window), association)
 
 
 def _found_words(text: CountedText, words: Sequence[str]) -> Iterator[str]:
@@ -235,7 +235,7 @@ def _as_written(
         W2vError: the files are gone, or contain another text.
 
     """
-    from w2vkit.corpus.alignment import aligned, locate
+    from w2vkit.corpus.alignment import aligned_sentences, locate_tokens
 
     if not places:
         return []
@@ -243,14 +243,16 @@ def _as_written(
     sources = text.sources(listener)
     found = {
         one.number: one
-        for one in aligned(text.corpus, sources, max(wanted))
+        for one in aligned_sentences(text.corpus, sources, max(wanted))
         if one.number in wanted
     }
     written = []
     for place, example in zip(places, encoded, strict=True):
         sentence = found[place.sentence]
         start = int(text.corpus.starts[place.sentence])
-        spans = locate(sentence.text, sentence.tokens, [place.center - start, place.other - start])
+        spans = locate_tokens(
+            sentence.text, sentence.tokens, [place.center - start, place.other - start]
+        )
         shown = _marked(sentence.text, spans) if len(spans) == 2 else example.text
         written.append(replace(example, text=shown, file=sentence.file, line=sentence.line))
     return written

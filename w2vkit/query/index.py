@@ -23,7 +23,7 @@ from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, normalized
 from w2vkit.model.verification import verify_once
 from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.query.metrics import METRICS
-from w2vkit.query.recall import EFFORTS, Sample, least_effort, measure, sample_words
+from w2vkit.query.recall import EFFORTS, Sample, least_effort, measure, sample_queries
 from w2vkit.system.atomic import check_target
 from w2vkit.system.optional import needed
 
@@ -92,14 +92,14 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
 
     """
     faiss = needed("faiss", "index")
-    path = registry.locate(name_or_path)
+    path = registry.locate_model(name_or_path)
     stored = store.load(path)
     check_target(path / store.NEIGHBOURS)
     embeddings = stored.embeddings
     begin = time.perf_counter()
     made = _filled_index(embeddings, config, listener)
     seconds = time.perf_counter() - begin
-    index, asked = FaissIndex(made, config.metric), sample_words(embeddings, config.metric)
+    index, asked = FaissIndex(made, config.metric), sample_queries(embeddings, config.metric)
     config = replace(config, ef_search=_tuned(index, asked, config, len(embeddings)))
     content = faiss.serialize_index(made).tobytes()
     writer.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})

@@ -24,7 +24,7 @@ CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class PredictionInterval:
     """The mean of a score over the members, and its 95% prediction interval.
 
     A model trained on another sample of the same text has its score in the interval in 95% of
@@ -53,7 +53,7 @@ class Stability:
 
     """
 
-    interval: Interval
+    interval: PredictionInterval
     runs: int
     members: int
 
@@ -65,7 +65,7 @@ class Stability:
 
 def prediction_intervals(
     scores: NDArray[np.float64], low: float = -np.inf, high: float = np.inf
-) -> list[Interval]:
+) -> list[PredictionInterval]:
     """Return the 95% prediction interval of each column of scores (K, n), within low … high."""
     from scipy.special import stdtrit
 
@@ -74,12 +74,12 @@ def prediction_intervals(
     means = scores.mean(axis=0)
     reach = factor * scores.std(axis=0, ddof=1)
     return [
-        Interval(float(mean), max(float(mean - far), low), min(float(mean + far), high))
+        PredictionInterval(float(mean), max(float(mean - far), low), min(float(mean + far), high))
         for mean, far in zip(means, reach, strict=True)
     ]
 
 
-def members_of(path: Path, embeddings: Embeddings) -> Sequence[Embeddings]:
+def interval_members(path: Path, embeddings: Embeddings) -> Sequence[Embeddings]:
     """Return the members of the model at `path` as embeddings; () if there are none.
 
     Raises:

@@ -27,9 +27,9 @@ from w2vkit.query.filters import allowed_rows
 from w2vkit.query.formula import Formula
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.index import open_index
-from w2vkit.query.intervals import Stability, members_of, stabilities
+from w2vkit.query.intervals import Stability, interval_members, stabilities
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.neighbors import Member, Neighbor, Neighbors
+from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
 from w2vkit.query.operations import SearchRequest
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
 from w2vkit.query.ranking import first_words
@@ -217,7 +217,7 @@ class Model:
         formulas = [self.parse(one).formula for one in questions]
         return operations.similarities(self.embeddings, formulas)
 
-    def odd(self, members: Sequence[Query]) -> list[Member]:
+    def odd(self, members: Sequence[Query]) -> list[SetMember]:
         """Return the members with their cosine to the mean of all, the one that fits least first.
 
         Raises:
@@ -230,7 +230,7 @@ class Model:
     @cached_property
     def members(self) -> Sequence[Embeddings]:
         """The vectors trained on bootstrap samples of the text; () until `w2vkit.stability` ran."""
-        return members_of(self.path, self.embeddings)
+        return interval_members(self.path, self.embeddings)
 
     def stability(
         self, question: Query, topn: int = 10, **options: Unpack[SearchOptions]

@@ -61,7 +61,7 @@ def is_rare(count: int) -> bool:
     return 0 < count < RARE_COUNT
 
 
-class Member(NamedTuple):
+class SetMember(NamedTuple):
     """A word of a set, and its cosine with the mean of the set."""
 
     word: str

@@ -17,8 +17,8 @@ from w2vkit.corpus.encoded import IDS, STARTS, TYPES, Ids, Starts
 from w2vkit.segmentation.protected_words import is_spaced_letter
 
 IDS_PER_BLOCK = 1 << 20
-Places = NDArray[np.int64]
-ONE_MORE: Places = np.array([0, 1], np.int64)
+Positions = NDArray[np.int64]
+ONE_MORE: Positions = np.array([0, 1], np.int64)
 """Added to a span (first, last), extends it by one token."""
 
 
@@ -96,7 +96,7 @@ class EncodedText:
         return Occurrences(alone, inside, cuts)
 
     @cached_property
-    def lines(self) -> Places:
+    def lines(self) -> Positions:
         """The position of the line of each type, int64 (types,)."""
         ends = np.flatnonzero(np.frombuffer(self.types, np.uint8) == ord("\n"))
         return np.concatenate(([0], ends[:-1] + 1)) if len(ends) else np.zeros(0, np.int64)
@@ -135,7 +135,7 @@ class EncodedText:
         if not any(map(len, places.values())) or not any(map(len, lasts.values())):
             return Counter()
         found = self._positions(places)
-        spans: list[Places] = []
+        spans: list[Positions] = []
         for done in breaks:
             begun = np.concatenate([found.pop(done), *_no_spans()])
             begun = begun[begun[:, 1] + 1 < len(self.ids)]
@@ -148,7 +148,7 @@ class EncodedText:
                     found[end] = np.concatenate([found[end], longer])
         return self._counted(np.concatenate([*spans, *_no_spans()]))
 
-    def _positions(self, rows: dict[int, Places]) -> dict[int, Places]:
+    def _positions(self, rows: dict[int, Positions]) -> dict[int, Positions]:
         """Return for each key the positions of its types in the text, as (first, last) token."""
         wanted = np.zeros(len(self.lines), np.bool_)
         for types in rows.values():
@@ -162,7 +162,7 @@ class EncodedText:
         chosen = {key: places[np.isin(tokens, types)] for key, types in rows.items()}
         return {key: np.stack((found, found), axis=1) for key, found in chosen.items()}
 
-    def _counted(self, spans: Places) -> Counter[tuple[str, ...]]:
+    def _counted(self, spans: Positions) -> Counter[tuple[str, ...]]:
         """Return the tokens of each span that lies within a sentence, with their counts."""
         sentence = np.searchsorted(self.starts, spans, side="right")
         spans = spans[sentence[:, 0] == sentence[:, 1]]
@@ -175,7 +175,7 @@ class EncodedText:
                 cuts[tuple(self.token(token) for token in row.tolist())] += int(count)
         return cuts
 
-    def _ending(self, text: str) -> Places:
+    def _ending(self, text: str) -> Positions:
         """Return the types that end with a string that begins a word in them."""
         wanted = text.encode("utf-8", "replace")
         found = []
@@ -186,7 +186,7 @@ class EncodedText:
                 found.append(row)
         return np.array(found, np.int64)
 
-    def _starting(self, text: str) -> Places:
+    def _starting(self, text: str) -> Positions:
         """Return the types that begin with a string that ends a word in them."""
         wanted = text.encode("utf-8", "replace")
         places = [place + 1 for place in _places(self.types, b"\n" + wanted)]
@@ -251,5 +251,5 @@ def _places(content: bytes, wanted: bytes) -> Iterator[int]:
         place = content.find(wanted, place + 1)
 
 
-def _no_spans() -> list[Places]:
+def _no_spans() -> list[Positions]:
     return [np.zeros((0, 2), np.int64)]

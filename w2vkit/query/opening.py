@@ -25,7 +25,7 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
         W2vError: the model does not exist or is damaged.
 
     """
-    path = registry.locate(name_or_path)
+    path = registry.locate_model(name_or_path)
     if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
         from w2vkit.formats.reading import read_embeddings
 

@@ -14,9 +14,9 @@ from w2vkit.model.embeddings import Embeddings, not_finite, unit_vector
 from w2vkit.query import search
 from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
 from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
-from w2vkit.query.neighbors import Member, Neighbor, Neighbors
+from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
 from w2vkit.query.recall import RowIndex
-from w2vkit.query.search import Found, Rows
+from w2vkit.query.search import BestRows, Rows
 
 Vector = NDArray[np.float64]
 
@@ -100,12 +100,12 @@ def check_odd(size: int) -> None:
         raise UsageError("Finding the odd one out takes at least three words.", "Add some words.")
 
 
-def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[Member]:
+def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[SetMember]:
     """Return the members of a set with their cosine to its mean, lowest first."""
     targets = np.stack([direction(embeddings, formula) for formula in formulas])
     scores = targets @ unit_vector(targets.mean(axis=0))
     order = np.argsort(np.round(scores, 12), kind="stable")
-    return [Member(str(formulas[place]), float(scores[place])) for place in order]
+    return [SetMember(str(formulas[place]), float(scores[place])) for place in order]
 
 
 def direction(embeddings: Embeddings, formula: Formula) -> Vector:
@@ -207,7 +207,7 @@ def _targets(
 
 
 def _neighbors(
-    embeddings: Embeddings, found: Found, left_out: Sequence[int], request: SearchRequest
+    embeddings: Embeddings, found: BestRows, left_out: Sequence[int], request: SearchRequest
 ) -> Neighbors:
     vocabulary, metric, answers = embeddings.vocabulary, METRICS[request.metric], []
     for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True):

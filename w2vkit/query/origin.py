@@ -72,7 +72,7 @@ class Origin:
     @property
     def folder(self) -> Path | None:
         """The encoded text in the cache, or None if it is no longer there."""
-        return cache.find(self.fingerprint) if self.fingerprint else None
+        return cache.cached_corpus(self.fingerprint) if self.fingerprint else None
 
     def cached_corpus(self) -> EncodedCorpus | None:
         """Return the encoded text from the cache, or None if it is not there or damaged."""

@@ -53,7 +53,7 @@ class Measurement(NamedTuple):
     exact_ms: float
 
 
-def sample_words(embeddings: Embeddings, metric: MetricName) -> Sample:
+def sample_queries(embeddings: Embeddings, metric: MetricName) -> Sample:
     """Return words and their neighbors found by exact search."""
     rows = np.unique(np.linspace(0, len(embeddings) - 1, QUERIES).astype(np.int64))
     targets = np.asarray(embeddings.vectors[rows], np.float64)

@@ -21,7 +21,7 @@ SPARE_CANDIDATES = 1_000
 """Candidates kept beyond the number wanted; if more are tied, those with the lowest rows stay."""
 
 
-class Found(NamedTuple):
+class BestRows(NamedTuple):
     """The best rows of one query, best first; of equal scores, the lower row first."""
 
     rows: Rows
@@ -37,7 +37,7 @@ def best(
     *,
     block: int = ROWS_PER_BLOCK,
     spare: int = SPARE_CANDIDATES,
-) -> list[Found]:
+) -> list[BestRows]:
     """Return the `size` best rows for each of Q targets, among `rows` (ascending) or among all.
 
     Scores that are NaN or infinite, such as the cosine with a zero vector, are omitted. The pass
@@ -123,7 +123,7 @@ class _BestRows:
 
 def _exact(
     embeddings: Embeddings, score: ScoreFunction, target: Vectors, rows: Rows, size: int
-) -> Found:
+) -> BestRows:
     """Score `rows` again in float64 and sort them, best first."""
     vectors = np.asarray(embeddings.vectors[rows], np.float64)
     norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
@@ -131,4 +131,4 @@ def _exact(
     finite = np.isfinite(scores)
     rows, scores = rows[finite], scores[finite]
     order = np.lexsort((rows, -np.round(scores, 12)))[:size]
-    return Found(rows[order], scores[order])
+    return BestRows(rows[order], scores[order])

@@ -19,11 +19,11 @@ from w2vkit.statistics.sections import (
     chapters,
     counts_of_chapters,
     counts_of_files,
-    passages,
+    passage_starts,
 )
 from w2vkit.statistics.word_counts import counts_by_section
 
-Unit = Literal["passage", "chapter"]
+CountedUnit = Literal["passage", "chapter"]
 
 
 def chapter_counts(
@@ -80,7 +80,7 @@ def related_words(
 
 
 def unit_counts(
-    text: CountedText, words: Sequence[str], within: Unit, sentences: int
+    text: CountedText, words: Sequence[str], within: CountedUnit, sentences: int
 ) -> NDArray[Any]:
     """Return how often each of n words occurs in each unit of a text, int64 (units, n).
 
@@ -95,7 +95,7 @@ def unit_counts(
 
     """
     if within == "passage":
-        return counts_by_section(text.corpus, words, passages(text.corpus, sentences))
+        return counts_by_section(text.corpus, words, passage_starts(text.corpus, sentences))
     found = chapters(text.corpus)
     if len(found) < 2:
         raise W2vError(

@@ -75,7 +75,7 @@ def facts_of(model: Model, kinds: Mapping[str, Kind], tokens: int) -> Facts:
         counted_rows(embeddings, range(min(FREQUENT_WORDS, len(embeddings))), tokens),
         counted_rows(embeddings, rows, tokens),
         names,
-        nearest(embeddings, main),
+        nearest_words(embeddings, main),
         bool(persons),
         chapters_of(model),
     )
@@ -106,7 +106,7 @@ def names_by_kind(
     }
 
 
-def nearest(
+def nearest_words(
     embeddings: Embeddings, words: Sequence[str], count: int = NEIGHBORS
 ) -> dict[str, Sequence[Neighbor]]:
     """Return the nearest words of each word."""

@@ -41,7 +41,7 @@ def report_texts(name: str) -> Texts:
     return texts
 
 
-def render(report: Report, texts: Texts) -> str:
+def report_html(report: Report, texts: Texts) -> str:
     """Return the HTML of a report."""
     title = texts["title"].format(name=report.info.name)
     sections = [

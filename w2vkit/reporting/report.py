@@ -12,7 +12,7 @@ from w2vkit.model.manifest import ModelInfo
 from w2vkit.plotting.figure import FigureRequest, draw_figure
 from w2vkit.query.model import Model
 from w2vkit.reporting.facts import facts_of
-from w2vkit.reporting.page import Report, render, report_texts
+from w2vkit.reporting.page import Report, report_html, report_texts
 from w2vkit.system.atomic import atomic_text, check_target, unused
 from w2vkit.translation.language import language
 
@@ -48,7 +48,7 @@ def write_report(model: Model, path: Path, *, force: bool = False) -> Path:
         map_picture(model),
     )
     with atomic_text(path, force=force) as file:
-        file.write(render(report, report_texts(language())))
+        file.write(report_html(report, report_texts(language())))
     return path
 
 

@@ -9,5 +9,5 @@ In reading order:
 - `blocks`: the text of files as blocks
 - `word_lists`: files of words: stop words, protected words, user dictionaries
 - `comma_lists`: several words in one argument or line
-- `explanation`: why a text is segmented as it is, `segment --why`
+- `decisions`: why a text is segmented as it is, `segment --why`
 """

@@ -90,7 +90,7 @@ class Rules(NamedTuple):
     same: kernels.Bytes
 
 
-def load(listener: Listener) -> bool:
+def load_scanner(listener: Listener) -> bool:
     """Load the kernels of the scanner from the cache, or compile them; return False if neither."""
     found = [kernels.strange_lines, kernels.scan, kernels.render]
     try:
@@ -104,7 +104,7 @@ def _call_on_nothing() -> None:
     config = SegmentConfig()
     scan_block(TextBlock("é", "words"), config)
     _strange_spans(_padded(b"a\n"), 2, _rules(False, False).classes)
-    render(np.zeros(1, np.int32), np.ones(1, np.int64), ["a"])
+    render_sentences(np.zeros(1, np.int32), np.ones(1, np.int64), ["a"])
 
 
 def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
@@ -123,7 +123,9 @@ def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
     return _scan(text, flags, config.keep_case)
 
 
-def render(ids: NDArray[np.int32], lengths: NDArray[np.int64], types: Sequence[str]) -> str:
+def render_sentences(
+    ids: NDArray[np.int32], lengths: NDArray[np.int64], types: Sequence[str]
+) -> str:
     """Return sentences as text, one per line, with a space between tokens.
 
     Args:

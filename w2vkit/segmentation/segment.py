@@ -16,7 +16,7 @@ from w2vkit.segmentation.word_lists import (
     read_protected_words,
     read_word_list,
 )
-from w2vkit.text.passages import Passage, State
+from w2vkit.text.passages import Passage, ProcessingState
 from w2vkit.text.sentences import in_groups
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class TextBlock:
 
     text: str
     segmenter: SegmenterName
-    state: State = "sentences"
+    state: ProcessingState = "sentences"
     script: Script = "keep"
 
     def as_sentences(self) -> TextBlock:
@@ -110,7 +110,7 @@ def segment_block(block: TextBlock, config: SegmentConfig) -> list[list[str]]:
 
 def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
     """Return the sentences of a block, one per line, with a space between tokens; none is empty."""
-    forms = map(known_forms(config).__getitem__, tokens(block, config))
+    forms = map(known_forms(config).__getitem__, block_tokens(block, config))
     lines = " ".join(filter(None, forms)).replace(" \n", "\n").replace("\n ", "\n")
     while "\n\n" in lines:
         lines = lines.replace("\n\n", "\n")
@@ -118,7 +118,7 @@ def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
     return lines and lines + "\n"
 
 
-def tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
+def block_tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
     """Return the tokens of a block; protected words are replaced first and restored afterwards."""
     found, words = marked_tokens(block, config)
     if not config.has_protected_words:

@@ -12,7 +12,7 @@ from w2vkit.config import Kind
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.segmentation.comma_lists import split_commas, splitting_note
-from w2vkit.text.encoding import read_small_file
+from w2vkit.text.character_encoding import read_small_file
 from w2vkit.text.normalization import normalized
 
 WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of", "kind")

@@ -17,7 +17,7 @@ from w2vkit.progress import Listener, Progress
 from w2vkit.query.counted_text import CountedText
 from w2vkit.query.model import Model
 from w2vkit.sentences.text_index import TextIndex, read_index, write_index
-from w2vkit.sentences.units import Unit, encoded_sentences, units_as_written
+from w2vkit.sentences.units import SearchUnit, encoded_sentences, units_as_written
 from w2vkit.system.atomic import atomic_folder
 
 INDEX_VERSION = 1
@@ -71,7 +71,7 @@ def _build(
         write_index(draft, text.corpus, shown, model.embeddings, weights, stamp)
 
 
-def _reported(units: Iterator[Unit], total: int, listener: Listener) -> Iterator[Unit]:
+def _reported(units: Iterator[SearchUnit], total: int, listener: Listener) -> Iterator[SearchUnit]:
     """Yield units, and report how many sentences are indexed."""
     for number, unit in enumerate(units):
         if number % REPORTED == 0:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Matrix
-from w2vkit.sentences.text_search import Passage, SearchedText
+from w2vkit.sentences.text_search import FoundPassage, SearchedText
 
 MIN_WORDS = 5
 """Known words of the units that are compared; shorter ones say too little."""
@@ -25,15 +25,17 @@ ROWS_PER_BLOCK = 1_024
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SimilarPair:
     """Two similar passages, and the cosine of their vectors."""
 
     score: float
-    first: Passage
-    second: Passage
+    first: FoundPassage
+    second: FoundPassage
 
 
-def duplicates(text: SearchedText, threshold: float = 0.95, topn: int | None = None) -> list[Pair]:
+def duplicates(
+    text: SearchedText, threshold: float = 0.95, topn: int | None = None
+) -> list[SimilarPair]:
     """Return the pairs of units whose cosine is at least `threshold`, highest first.
 
     Units of fewer than five known words are left out, and so are repeated texts beyond the second.
@@ -63,7 +65,7 @@ def duplicates(text: SearchedText, threshold: float = 0.95, topn: int | None = N
         order = np.lexsort((places[:, 1], places[:, 0], -scores))[:limit]
         scores, places = scores[order], places[order]
     return [
-        Pair(
+        SimilarPair(
             min(1.0, round(score, 6)),
             text.passage(int(units[first]), score),
             text.passage(int(units[second]), score),
@@ -72,7 +74,7 @@ def duplicates(text: SearchedText, threshold: float = 0.95, topn: int | None = N
     ]
 
 
-def outliers(text: SearchedText, topn: int = 10) -> list[Passage]:
+def outliers(text: SearchedText, topn: int = 10) -> list[FoundPassage]:
     """Return the units that resemble the others least, with their mean cosine to the ten nearest.
 
     In large texts the neighbors are searched for among 20,000 units spread over the text.
@@ -114,7 +116,7 @@ def _nearness(
     return nearest
 
 
-def diverse(text: SearchedText, size: int) -> list[Passage]:
+def diverse(text: SearchedText, size: int) -> list[FoundPassage]:
     """Return units that are spread over all topics of the text, by greedy k-center selection.
 
     The first one is nearest to the mean; each of the others is farthest from those before it, and
@@ -133,10 +135,10 @@ def diverse(text: SearchedText, size: int) -> list[Passage]:
         nearest = np.maximum(nearest, vectors @ vectors[taken])
         nearest[taken] = np.inf
         taken = int(nearest.argmin())
-    return [Passage(1.0, *_fields(found[0])), *found[1:]] if found else []
+    return [FoundPassage(1.0, *_fields(found[0])), *found[1:]] if found else []
 
 
-def _fields(passage: Passage) -> tuple[str, int | None, str, str]:
+def _fields(passage: FoundPassage) -> tuple[str, int | None, str, str]:
     return passage.file, passage.line, passage.chapter, passage.text
 
 

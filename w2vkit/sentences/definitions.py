@@ -15,7 +15,7 @@ from w2vkit.model.embeddings import Matrix, normalized_rows, unit_vector
 from w2vkit.query.model import Model
 from w2vkit.sentences.question_words import weighted_mean
 from w2vkit.sentences.tokenization import segmentation_of, tokenized
-from w2vkit.text.encoding import read_small_file
+from w2vkit.text.character_encoding import read_small_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ TEXT_FORMATS: Mapping[str, Callable[[Features], Iterator[str]]] = {
 }
 
 
-def format_of(path: Path | None, wanted: str | None) -> str:
+def feature_format(path: Path | None, wanted: str | None) -> str:
     """Return the format that is wanted, or else the one of the suffix; CSV without a file.
 
     Raises:

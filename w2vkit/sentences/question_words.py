@@ -12,11 +12,11 @@ from w2vkit.sentences.tokenization import segmentation_of, tokenized
 
 
 def check_question(model: Model, question: str) -> None:
-    """Raise an error unless a question can be answered; see `known_words`."""
-    known_words(model, question)
+    """Raise an error unless a question can be answered; see `question_rows`."""
+    question_rows(model, question)
 
 
-def known_words(model: Model, question: str) -> list[int]:
+def question_rows(model: Model, question: str) -> list[int]:
     """Return the rows of the words of a question that are in the model, in order.
 
     A word that is not in the model is divided into the longest words that are.

@@ -26,7 +26,7 @@ from w2vkit.query.model import Model
 from w2vkit.query.neighbors import Neighbor, Neighbors
 from w2vkit.query.suggestions import syllables
 from w2vkit.sentences.definitions import Definition, defined_words
-from w2vkit.sentences.question_words import known_words, weighted_mean
+from w2vkit.sentences.question_words import question_rows, weighted_mean
 from w2vkit.sentences.text_vectors import word_weights
 from w2vkit.statistics.neighborhood import associations_near
 
@@ -95,7 +95,7 @@ def define(
     """
     config = config or QueryConfig()
     vocabulary = model.embeddings.vocabulary
-    words = np.array(known_words(model, description), np.int64)
+    words = np.array(question_rows(model, description), np.int64)
     weights = word_weights(model.embeddings, VectorizeConfig())
     allowed = _allowed(model, config, form, words, listener.note)
     scores = cosine * _cosines(model.embeddings, weighted_mean(model.embeddings, weights, words))

@@ -23,7 +23,7 @@ from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.principal import principal_axes
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.sentences.units import Unit
+from w2vkit.sentences.units import SearchUnit
 from w2vkit.statistics.sections import chapters
 from w2vkit.system.jsonfile import read_json
 
@@ -32,7 +32,7 @@ UNITS_PER_BLOCK = 16_384
 MIN_UNITS = 50
 """The common component of fewer units is what they are about, and stays."""
 
-Weights = NDArray[np.float64]
+WordWeights = NDArray[np.float64]
 Buffer = bytes | mmap.mmap
 
 
@@ -84,7 +84,7 @@ class TextIndex:
         file, line, chapter = self.places[unit].tolist()
         return self.files[file], line, self.chapters[chapter]
 
-    def scores(self, embeddings: Embeddings, weights: Weights, target: Matrix) -> Matrix:
+    def scores(self, embeddings: Embeddings, weights: WordWeights, target: Matrix) -> Matrix:
         """Return the cosine of each unit with a unit vector (D,), float32 (U,).
 
         Units without a known word have -1.
@@ -101,7 +101,9 @@ class TextIndex:
                 found[filled] = np.where(norms > 0, sums / (sizes[filled] * norms), -1)
         return found
 
-    def vectors(self, embeddings: Embeddings, weights: Weights, units: NDArray[np.int64]) -> Matrix:
+    def vectors(
+        self, embeddings: Embeddings, weights: WordWeights, units: NDArray[np.int64]
+    ) -> Matrix:
         """Return the vectors of some units at length 1, float32 (len(units), D)."""
         found = _means(embeddings, weights, self.rows, self.starts, units)
         return normalized_rows(without_axis(found, self.axis))
@@ -115,7 +117,7 @@ def without_axis(vectors: Matrix, axis: Matrix) -> Matrix:
 
 def _means(
     embeddings: Embeddings,
-    weights: Weights,
+    weights: WordWeights,
     rows: NDArray[np.int32],
     starts: NDArray[np.int64],
     units: NDArray[np.int64],
@@ -135,9 +137,9 @@ def _means(
 def write_index(
     folder: Path,
     corpus: EncodedCorpus,
-    units: Iterable[Unit],
+    units: Iterable[SearchUnit],
     embeddings: Embeddings,
-    weights: Weights,
+    weights: WordWeights,
     stamp: object = None,
 ) -> None:
     """Write the index of the units of an encoded corpus into an empty directory.
@@ -196,7 +198,7 @@ def _known_words(
 
 def _axis_and_norms(
     embeddings: Embeddings,
-    weights: Weights,
+    weights: WordWeights,
     rows: NDArray[np.int32],
     starts: NDArray[np.int64],
     block: int = UNITS_PER_BLOCK,

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import TextUnit, VectorizeConfig
-from w2vkit.corpus.alignment import locate
+from w2vkit.corpus.alignment import locate_tokens
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import text_of_files, text_of_model
 from w2vkit.query.model import Model
-from w2vkit.query.passages import excerpt
+from w2vkit.query.word_passages import excerpt
 from w2vkit.sentences.cached_index import cached_index
-from w2vkit.sentences.question_words import known_words, weighted_mean
+from w2vkit.sentences.question_words import question_rows, weighted_mean
 from w2vkit.sentences.text_index import TextIndex, without_axis
 from w2vkit.sentences.text_vectors import word_weights
 from w2vkit.sentences.tokenization import segmentation_of
@@ -31,7 +31,7 @@ MAX_EXCERPT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class FoundPassage:
     """A sentence, line or paragraph of a text.
 
     Attributes:
@@ -82,7 +82,7 @@ class SearchedText:
     def _frequencies(self) -> NDArray[np.int64]:
         return self.embeddings.vocabulary.counts()
 
-    def search(self, question: str, topn: int = 10, overlap: float = OVERLAP) -> list[Passage]:
+    def search(self, question: str, topn: int = 10, overlap: float = OVERLAP) -> list[FoundPassage]:
         """Return the units that are nearest to a question, highest score first, each text once.
 
         The score is a mean of the cosine of the SIF vectors and of the share of the words of the
@@ -98,7 +98,7 @@ class SearchedText:
             MissingWordError: it contains no word of the model.
 
         """
-        words = np.array(known_words(self.model, question), np.int64)
+        words = np.array(question_rows(self.model, question), np.int64)
         target = weighted_mean(self.embeddings, self.weights, words)
         target = unit_vector(without_axis(target, self.index.axis))
         scores = self.index.scores(self.embeddings, self.weights, target)
@@ -125,7 +125,7 @@ class SearchedText:
             shares[of_word] += weight  # once for each unit, however often the word is in it
         return np.asarray(shares / rarity.sum(), np.float32)
 
-    def _passage(self, unit: int, score: float, words: NDArray[np.int64]) -> Passage:
+    def _passage(self, unit: int, score: float, words: NDArray[np.int64]) -> FoundPassage:
         """Return a unit with the part of its text that is nearest to some words."""
         own = self.index.words(unit)
         target = weighted_mean(self.embeddings, self.weights, words)
@@ -137,14 +137,14 @@ class SearchedText:
         best = max(near, key=lambda place: nearness[place], default=0)
         text = self.index.text(unit)
         tokens = [self.embeddings.vocabulary.word(row) for row in own.tolist()]
-        spans = locate(text, tokens, [best])
+        spans = locate_tokens(text, tokens, [best])
         return self.passage(unit, score, *(spans[0] if spans else (0, 0)))
 
-    def passage(self, unit: int, score: float, start: int = 0, end: int = 0) -> Passage:
+    def passage(self, unit: int, score: float, start: int = 0, end: int = 0) -> FoundPassage:
         """Return a unit with a score."""
         file, line, chapter = self.index.place(unit)
         text = self.index.text(unit)
-        return Passage(round(float(score), 6), file, line or None, chapter, text, start, end)
+        return FoundPassage(round(float(score), 6), file, line or None, chapter, text, start, end)
 
 
 def distinct(index: TextIndex, scores: Matrix, size: int) -> Iterator[tuple[int, float]]:

@@ -9,7 +9,13 @@ from pathlib import Path
 
 from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.query.model import Model
-from w2vkit.segmentation.segment import LINE_BREAK, TextBlock, check_lists, known_forms, tokens
+from w2vkit.segmentation.segment import (
+    LINE_BREAK,
+    TextBlock,
+    block_tokens,
+    check_lists,
+    known_forms,
+)
 from w2vkit.segmentation.segmenters import choose_segmenter
 from w2vkit.segmentation.word_lists import read_protected_words
 from w2vkit.text.normalization import normalize_characters, normalized
@@ -71,7 +77,7 @@ def _block_tokens(texts: Sequence[str], config: SegmentConfig) -> list[list[str]
     lines = [" ".join(convert(_normal(text), config.script).split()) for text in texts]
     forms = known_forms(config)
     found: list[list[str]] = [[]]
-    for token in tokens(TextBlock("\n".join(lines), config.segmenter), config):
+    for token in block_tokens(TextBlock("\n".join(lines), config.segmenter), config):
         if token == LINE_BREAK:
             found.append([])
         elif form := forms[token]:

@@ -9,14 +9,14 @@ from itertools import groupby
 import numpy as np
 
 from w2vkit.config import TextUnit
-from w2vkit.corpus.alignment import SourceSentence, aligned
+from w2vkit.corpus.alignment import SourceSentence, aligned_sentences
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.text.numbered_lines import text_lines
 from w2vkit.text.text_file import TextFile
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SearchUnit:
     """A sentence, line or paragraph.
 
     Attributes:
@@ -37,7 +37,7 @@ class Unit:
 
 def units_as_written(
     corpus: EncodedCorpus, sources: Sequence[TextFile], unit: TextUnit
-) -> Iterator[Unit]:
+) -> Iterator[SearchUnit]:
     """Yield the units of text files in the order of the text.
 
     A paragraph ends at a blank line; in a file without blank lines, every line is one.
@@ -47,7 +47,7 @@ def units_as_written(
         W2vError: a file cannot be read.
 
     """
-    sentences = aligned(corpus, sources)
+    sentences = aligned_sentences(corpus, sources)
     if unit == "sentence":
         yield from (_joined([one]) for one in sentences)
         return
@@ -61,11 +61,11 @@ def units_as_written(
         yield from (_joined([*members]) for _, members in groupby(of_file, place))
 
 
-def encoded_sentences(corpus: EncodedCorpus) -> Iterator[Unit]:
+def encoded_sentences(corpus: EncodedCorpus) -> Iterator[SearchUnit]:
     """Yield the sentences of an encoded corpus as tokens separated by spaces."""
     words = [*corpus.vocabulary]
     for number, ids in enumerate(corpus.sentences()):
-        yield Unit(" ".join(words[row] for row in ids.tolist()), number, number + 1)
+        yield SearchUnit(" ".join(words[row] for row in ids.tolist()), number, number + 1)
 
 
 def paragraph_numbers(source: TextFile) -> Sequence[int]:
@@ -83,9 +83,9 @@ def paragraph_numbers(source: TextFile) -> Sequence[int]:
     return [*np.cumsum(blank).tolist()]
 
 
-def _joined(members: Sequence[SourceSentence]) -> Unit:
+def _joined(members: Sequence[SourceSentence]) -> SearchUnit:
     text = members[0].text
     for one in members[1:]:
         text += (" " if text[-1:].isascii() else "") + one.text
     start = members[0]
-    return Unit(text, start.number, members[-1].number + 1, start.file, start.line)
+    return SearchUnit(text, start.number, members[-1].number + 1, start.file, start.line)

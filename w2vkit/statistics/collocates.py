@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.statistics.concordance import near, positions
+from w2vkit.statistics.keyword_in_context import near, positions
 from w2vkit.statistics.log_likelihood import association
 
 MAX_LOG_DICE = 14.0

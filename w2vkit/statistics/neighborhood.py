@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.statistics.concordance import positions
+from w2vkit.statistics.keyword_in_context import positions
 
 SENTENCES = 2
 """Sentences on each side that are near."""

@@ -41,7 +41,7 @@ MAX_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CorpusSection:
     """A part of a corpus.
 
     Attributes:
@@ -61,7 +61,7 @@ class Section:
         return self.last - self.first
 
 
-def chapters(corpus: EncodedCorpus) -> list[Section]:
+def chapters(corpus: EncodedCorpus) -> list[CorpusSection]:
     """Return the chapters of a corpus in the order of the text, [] if it has no headings.
 
     A heading is a line that begins with 第…回, 第…章 or Chapter. Those in English must be in order,
@@ -72,11 +72,13 @@ def chapters(corpus: EncodedCorpus) -> list[Section]:
     if not headings:
         return []
     ends = [first for _, first in headings[1:]] + [corpus.tokens]
-    found = [Section(title, first, end) for (title, first), end in zip(headings, ends, strict=True)]
+    found = [
+        CorpusSection(title, first, end) for (title, first), end in zip(headings, ends, strict=True)
+    ]
     return _without_contents(found)
 
 
-def passages(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
+def passage_starts(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
     """Return where passages of some sentences begin, and the end of the last, int64 (n + 1,)."""
     starts = np.asarray(corpus.starts[:-1:sentences], np.int64)
     return np.append(starts, corpus.tokens)
@@ -133,7 +135,7 @@ def _title(tokens: Sequence[str]) -> str:
     return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…"
 
 
-def _without_contents(sections: Sequence[Section]) -> list[Section]:
+def _without_contents(sections: Sequence[CorpusSection]) -> list[CorpusSection]:
     """Return the sections without those lines of a table of contents that the text repeats."""
     last = {chapter_number(section.title): place for place, section in enumerate(sections)}
     return [
@@ -180,7 +182,7 @@ class SectionCounts:
 
 
 def counts_of_chapters(
-    corpus: EncodedCorpus, sections: Sequence[Section], words: Sequence[str]
+    corpus: EncodedCorpus, sections: Sequence[CorpusSection], words: Sequence[str]
 ) -> SectionCounts:
     """Return the counts of words in the chapters of a corpus."""
     # Between two sections there may be text of none, so its counts are left out.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.statistics.concordance import near, positions
+from w2vkit.statistics.keyword_in_context import near, positions
 
 MIN_COUNT = 5
 """Rarer words are no contexts: their association with any word is accidental."""
@@ -38,7 +38,7 @@ class SharedContext:
 
 
 @dataclass(frozen=True, eq=False)
-class Contexts:
+class WordContexts:
     """The contexts of a word.
 
     Attributes:
@@ -56,7 +56,7 @@ class Contexts:
         return float(np.linalg.norm(self.association))
 
 
-def contexts(corpus: EncodedCorpus, row: int, window: int) -> Contexts:
+def contexts(corpus: EncodedCorpus, row: int, window: int) -> WordContexts:
     """Return the contexts of a type: the tokens within a window in the same sentence.
 
     The association is max(0, log(P(c | w) / P(c))), where P(c) is proportional to the count of the
@@ -77,7 +77,7 @@ def contexts(corpus: EncodedCorpus, row: int, window: int) -> Contexts:
     expected = chance * max(int(together.sum()), 1)
     kept = (together >= MIN_TOGETHER) & (totals >= MIN_COUNT)
     ratio = np.divide(together, expected, out=np.ones(size), where=kept)
-    return Contexts(together, np.maximum(np.log(ratio), 0.0))
+    return WordContexts(together, np.maximum(np.log(ratio), 0.0))
 
 
 def neighbor_counts(corpus: EncodedCorpus, row: int, window: int) -> NDArray[np.int64]:
@@ -87,7 +87,7 @@ def neighbor_counts(corpus: EncodedCorpus, row: int, window: int) -> NDArray[np.
 
 
 def shared_contexts(
-    corpus: EncodedCorpus, one: Contexts, other: Contexts
+    corpus: EncodedCorpus, one: WordContexts, other: WordContexts
 ) -> tuple[float, list[SharedContext]]:
     """Return the cosine of the associations of two words, and what each context contributes.
 

@@ -99,7 +99,7 @@ def _check_room(free: int | None) -> None:
 def folder_name(kernels: Sequence[Any]) -> str:
     """Return the name of the directory of the compiled code of kernels, for this processor."""
     module = kernels[0].__module__.split(".")
-    return f"{fingerprint(sources(module))}-{module[-2] if len(module) > 1 else ''}"
+    return f"{kernels_fingerprint(sources(module))}-{module[-2] if len(module) > 1 else ''}"
 
 
 def sources(module: Sequence[str]) -> Path:
@@ -118,7 +118,7 @@ def _why_unsafe(folder: Path) -> str | None:
     return next(filter(None, map(why_unsafe, [*places, *files])), None)
 
 
-def fingerprint(sources: Path) -> str:
+def kernels_fingerprint(sources: Path) -> str:
     """Return the digest of all modules below `sources`, of the compiler and of the processor."""
     settings: Any = numba.config
     parts = (

@@ -18,7 +18,7 @@ MAX_JSON_BYTES = 1 << 28
 MAX_NUMBER_DIGITS = 20
 INT64_MAX = 2**63 - 1
 
-Facts = Mapping[str, Any]
+JsonObject = Mapping[str, Any]
 
 
 def read_json(path: Path, limit: int = MAX_JSON_BYTES) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def parse_object(data: bytes) -> dict[str, Any]:
     return content
 
 
-def whole(facts: Facts, name: str, low: int = 0, high: int = INT64_MAX) -> int:
+def whole(facts: JsonObject, name: str, low: int = 0, high: int = INT64_MAX) -> int:
     """Return the integer `name`, which must be between `low` and `high`, inclusive."""
     value = _value(facts, name)
     if not is_whole(value) or not low <= value <= high:
@@ -62,7 +62,7 @@ def is_whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def wholes(facts: Facts, name: str) -> list[int]:
+def wholes(facts: JsonObject, name: str) -> list[int]:
     """Return the list of nonnegative 64-bit integers `name`."""
     values = _value(facts, name)
     if not isinstance(values, list):
@@ -72,7 +72,7 @@ def wholes(facts: Facts, name: str) -> list[int]:
     return values
 
 
-def number(facts: Facts, name: str) -> float:
+def number(facts: JsonObject, name: str) -> float:
     """Return the number `name`."""
     value = _value(facts, name)
     if not isinstance(value, (int, float)) or isinstance(value, bool):
@@ -80,7 +80,7 @@ def number(facts: Facts, name: str) -> float:
     return float(value)
 
 
-def text(facts: Facts, name: str) -> str:
+def text(facts: JsonObject, name: str) -> str:
     """Return the string `name`."""
     value = _value(facts, name)
     if not isinstance(value, str):
@@ -88,7 +88,7 @@ def text(facts: Facts, name: str) -> str:
     return value
 
 
-def group(facts: Facts, name: str) -> dict[str, Any]:
+def group(facts: JsonObject, name: str) -> dict[str, Any]:
     """Return the object `name`."""
     value = _value(facts, name)
     if not isinstance(value, dict):
@@ -96,7 +96,7 @@ def group(facts: Facts, name: str) -> dict[str, Any]:
     return value
 
 
-def _value(facts: Facts, name: str) -> Any:
+def _value(facts: JsonObject, name: str) -> Any:
     if not isinstance(facts, Mapping):
         raise InvalidFileError(f"the parent of “{name}” is not an object")
     return facts.get(name)

@@ -6,10 +6,10 @@ In reading order:
 - `discovery`: finds words, in Chinese and in spaced text
 - `chinese_words`: names with their aliases, and terms, of a Chinese text
 - `extraction`: scores character n-grams of Chinese text as names and terms
-- `ngrams`: counts n-grams, their cohesion and their freedom
+- `ngram_statistics`: counts n-grams, their cohesion and their freedom
 - `dictionary`: what jieba's dictionary knows of a text
 - `name_heuristics`, `titles`: what is known of Chinese names and titles
-- `contexts`: the characters around words
+- `text_occurrences`: the characters around words
 - `phrase_classifier`: nouns and verb phrases, distinguished by what stands around them
 - `kind_rules`: whether a word is a person, place, title or thing, from its tag and its use
 - `found_kinds`: the kinds of the words found, by these rules

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.terms.contexts import Contexts
 from w2vkit.terms.courtesy_names import CourtesyName
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, COUNTING_SUFFIXES, PLACES, SURNAMES
 from w2vkit.terms.nicknames import Nickname
 from w2vkit.terms.persons import ALSO_WORDS, has_other_surnames, is_person, varies
+from w2vkit.terms.text_occurrences import TextOccurrences
 from w2vkit.terms.titles import RANKS, is_class_word
 
 KING = "王"
@@ -37,7 +37,7 @@ class _Names:
     """
 
     counts: Mapping[str, int]
-    contexts: Contexts
+    contexts: TextOccurrences
     dictionary: WordDictionary
 
 
@@ -46,7 +46,7 @@ def suggest_aliases(
     counts: Mapping[str, int],
     nicknames: Sequence[Nickname],
     courtesy_names: Sequence[CourtesyName],
-    contexts: Contexts,
+    contexts: TextOccurrences,
     dictionary: WordDictionary,
 ) -> list[FoundWord]:
     """Return the words with `alias_of` set where two seem to be names of the same person.

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.aliases import suggest_aliases
-from w2vkit.terms.contexts import contexts_of
 from w2vkit.terms.courtesy_names import find_courtesy_names
 from w2vkit.terms.dictionary import WordDictionary, words_to_guard
 from w2vkit.terms.extraction import find_terms
@@ -16,6 +15,7 @@ from w2vkit.terms.found_kinds import with_kinds
 from w2vkit.terms.nicknames import Nickname, find_nicknames
 from w2vkit.terms.persons import MIN_NAME_COUNT, full_names, joins_a_name
 from w2vkit.terms.phrase_classifier import phrase_probabilities
+from w2vkit.terms.text_occurrences import find_occurrences
 
 MAX_PHRASE = 0.8
 """A word is left out if it is a phrase with a higher probability."""
@@ -39,7 +39,7 @@ def find_chinese_words(
         word: count for word, count in known.items() if count >= MIN_NAME_COUNT and len(word) > 1
     }
     counts |= {term.word: term.count for term in terms}
-    contexts = contexts_of(counts, "\n".join(pieces))
+    contexts = find_occurrences(counts, "\n".join(pieces))
     names = full_names(counts, contexts, dictionary)
     nicknames = find_nicknames(names, contexts, dictionary)
     apart = [term for term in terms if not joins_a_name(term.word, term.count, names, counts)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.terms.ngrams import (
+from w2vkit.terms.ngram_statistics import (
     PADDING,
     CharacterIds,
     Float64Array,

@@ -28,7 +28,7 @@ from w2vkit.segmentation.word_lists import (
 from w2vkit.text.text_file import TextFile
 
 if TYPE_CHECKING:
-    from w2vkit.segmentation.explanation import Candidate
+    from w2vkit.segmentation.decisions import Candidate
 
 
 def with_corpus_words(
@@ -101,7 +101,7 @@ def explained(
     text: str, sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
 ) -> list[Candidate]:
     """Return the possible segmentations of a text; `auto` words are found in the files."""
-    from w2vkit.segmentation.explanation import explain_cut
+    from w2vkit.segmentation.decisions import explain_cut
 
     check_lists(config)
     if AUTO not in config.words:

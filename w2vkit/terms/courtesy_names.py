@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from w2vkit.terms.contexts import Contexts
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES
 from w2vkit.terms.persons import has_other_surnames, is_person
+from w2vkit.terms.text_occurrences import TextOccurrences
 from w2vkit.terms.titles import is_class_word
 from w2vkit.text.script import HAN
 
@@ -34,7 +34,7 @@ class CourtesyName:
 
 
 def find_courtesy_names(
-    names: Collection[str], contexts: Contexts, dictionary: WordDictionary
+    names: Collection[str], contexts: TextOccurrences, dictionary: WordDictionary
 ) -> list[CourtesyName]:
     """Return the courtesy names that the text gives to a single person, in the order of the text.
 
@@ -63,7 +63,7 @@ def _surname(name: str) -> str:
     return name[:2] if name.startswith(COMPOUND_SURNAMES) else name[0]
 
 
-def _introductions(names: Collection[str], contexts: Contexts) -> Iterator[tuple[str, str]]:
+def _introductions(names: Collection[str], contexts: TextOccurrences) -> Iterator[tuple[str, str]]:
     """Yield courtesy names and full names wherever the text introduces a person by both."""
     for match in _COURTESY.finditer(contexts.text):
         word = match[1]
@@ -73,7 +73,7 @@ def _introductions(names: Collection[str], contexts: Contexts) -> Iterator[tuple
             yield word, name
 
 
-def _introduced(before: str, names: Collection[str], contexts: Contexts) -> str:
+def _introduced(before: str, names: Collection[str], contexts: TextOccurrences) -> str:
     """Return the full name at the end of a string, or ""."""
     if (parts := _PARTS.search(before)) and contexts.places.get(parts[1] + parts[2]):
         return parts[1] + parts[2]

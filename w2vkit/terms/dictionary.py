@@ -17,7 +17,7 @@ from w2vkit.terms.name_heuristics import (
     SURNAMES,
     may_be_name,
 )
-from w2vkit.terms.ngrams import PADDING, BoolArray, Int32Array, TokenIds
+from w2vkit.terms.ngram_statistics import PADDING, BoolArray, Int32Array, TokenIds
 
 MIN_NAME_AND_VERB_RATIO = 2
 """A dictionary word is a name plus a verb if the name is this many times as frequent."""

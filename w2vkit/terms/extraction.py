@@ -15,19 +15,19 @@ import numpy as np
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.dictionary import Cuts, WordDictionary, cuts_of, dictionary_words
 from w2vkit.terms.name_heuristics import NAME_ENDINGS, PLACES, SURNAMES, Part, is_name_like
-from w2vkit.terms.ngrams import (
+from w2vkit.terms.ngram_statistics import (
     BoolArray,
     CharacterIds,
     Float64Array,
     Int32Array,
     NGrams,
+    character_ids,
     code_points,
     cohesion,
     count_ngrams,
     counts_by_place,
     freedom,
     number_tokens,
-    signs_of,
 )
 
 MAX_CHARACTERS_PER_TERM = 6
@@ -99,7 +99,7 @@ def find_terms(
 
     """
     text = "\n".join([*pieces, ""])
-    signs = signs_of(text, _separators(text))
+    signs = character_ids(text, _separators(text))
     least = min_count or max(MIN_TERM_COUNT, signs.total // CHARACTERS_PER_COUNT)
     levels = count_ngrams(signs, MAX_CHARACTERS_PER_TERM, least)
     place_counts = [counts_by_place(grams, len(text)) for grams in levels]

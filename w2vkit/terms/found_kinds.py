@@ -8,10 +8,10 @@ from dataclasses import replace
 from w2vkit.config import Kind
 from w2vkit.segmentation.segmenters import general_share
 from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.terms.contexts import Contexts
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.kind_rules import GOING, Usage, is_acting, kind_of
 from w2vkit.terms.nicknames import Nickname
+from w2vkit.terms.text_occurrences import TextOccurrences
 
 MIN_PHRASE = 0.5
 """A word is called a phrase if it is one with a higher probability."""
@@ -25,7 +25,7 @@ def with_kinds(
     names: Collection[str],
     nicknames: Sequence[Nickname],
     phrases: Mapping[str, float],
-    contexts: Contexts,
+    contexts: TextOccurrences,
     dictionary: WordDictionary,
 ) -> Iterator[FoundWord]:
     """Yield the words with their kinds, as far as these are known.
@@ -54,7 +54,7 @@ def with_kinds(
         yield replace(word, kind=kind or "")
 
 
-def _usage(word: FoundWord, names: Collection[str], contexts: Contexts) -> Usage:
+def _usage(word: FoundWord, names: Collection[str], contexts: TextOccurrences) -> Usage:
     after, before = contexts.after(word.word), contexts.before(word.word)
     total = max(1, len(contexts.places[word.word]))
     behind_names = sum(

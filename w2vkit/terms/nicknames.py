@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from w2vkit.terms.contexts import Contexts
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, PLACES, may_be_name
 from w2vkit.terms.persons import acts, varies
+from w2vkit.terms.text_occurrences import TextOccurrences
 from w2vkit.terms.titles import OFFICES, is_class_word
 
 SHORTEST, LONGEST = 2, 4
@@ -35,7 +35,7 @@ class Nickname:
 
 
 def find_nicknames(
-    names: Collection[str], contexts: Contexts, dictionary: WordDictionary
+    names: Collection[str], contexts: TextOccurrences, dictionary: WordDictionary
 ) -> list[Nickname]:
     """Return the nicknames of persons, the most frequent first.
 
@@ -92,13 +92,13 @@ def _may_be_nickname(
     return tags[0] not in FIRST_TAGS and tags[-1] not in LAST_TAGS
 
 
-def _begins_with_person(piece: str, contexts: Contexts, dictionary: WordDictionary) -> bool:
+def _begins_with_person(piece: str, contexts: TextOccurrences, dictionary: WordDictionary) -> bool:
     """Return whether a person precedes another one: 玄德问孔明."""
     starts = (piece[:size] for size in range(SHORTEST, len(piece)))
     return any(start in contexts.places and acts(start, contexts, dictionary) for start in starts)
 
 
-def _stands_free(piece: str, name: str, contexts: Contexts) -> bool:
+def _stands_free(piece: str, name: str, contexts: TextOccurrences) -> bool:
     """Return whether the characters before a nickname vary, and it hardly occurs without it."""
     before = contexts.before(piece + name)
     return varies(before) and before.total() >= MIN_SHARE * contexts.text.count(piece)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from w2vkit.terms.contexts import EDGE, Contexts
 from w2vkit.terms.dictionary import VERBAL_TAGS, WordDictionary
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, PLACES, SURNAMES
+from w2vkit.terms.text_occurrences import EDGE, TextOccurrences
 from w2vkit.terms.titles import OFFICES, RANKS, is_class_word
 
 ACTING = "道曰说笑听见问答叹怒惊喜闻哭骂喝叫命令引"
@@ -29,7 +29,7 @@ MORE = 1.5
 
 
 def full_names(
-    counts: Mapping[str, int], contexts: Contexts, dictionary: WordDictionary
+    counts: Mapping[str, int], contexts: TextOccurrences, dictionary: WordDictionary
 ) -> set[str]:
     """Return the words that are full names of persons: a surname and a given name.
 
@@ -47,7 +47,7 @@ def full_names(
     return {name for name in names if not _is_within(name, names, counts)}
 
 
-def _may_be_full_name(word: str, contexts: Contexts, dictionary: WordDictionary) -> bool:
+def _may_be_full_name(word: str, contexts: TextOccurrences, dictionary: WordDictionary) -> bool:
     is_compound = word.startswith(COMPOUND_SURNAMES)
     given = word[2:] if is_compound else word[1:]
     if not 0 < len(given) < 3 or is_class_word(word) or word[-2:] in OFFICES or word[-2:] in RANKS:
@@ -100,7 +100,7 @@ def _is_within(name: str, names: Collection[str], counts: Mapping[str, int]) -> 
     )
 
 
-def is_person(word: str, contexts: Contexts, dictionary: WordDictionary) -> bool:
+def is_person(word: str, contexts: TextOccurrences, dictionary: WordDictionary) -> bool:
     """Return whether a word may name a person, by the dictionary or by what follows it."""
     is_known, tag = dictionary.knows(word), dictionary.tag(word)[0][1]
     if is_known and tag[0] in NO_NAMES_TAGS:
@@ -110,7 +110,7 @@ def is_person(word: str, contexts: Contexts, dictionary: WordDictionary) -> bool
     return acts(word, contexts, dictionary)
 
 
-def acts(word: str, contexts: Contexts, dictionary: WordDictionary) -> bool:
+def acts(word: str, contexts: TextOccurrences, dictionary: WordDictionary) -> bool:
     """Return whether verbs that only persons do follow a word often enough."""
     if dictionary.knows(word) and dictionary.tag(word)[0][1][0] in NO_NAMES_TAGS:
         return False

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.terms.contexts import EDGE, Contexts
 from w2vkit.terms.dictionary import WordDictionary
 from w2vkit.terms.name_heuristics import NAME_ENDINGS, SURNAMES
+from w2vkit.terms.text_occurrences import EDGE, TextOccurrences
 from w2vkit.terms.titles import OFFICES, RANKS
 
 NOUN_TAGS, PHRASE_TAGS = "n", "vadizlcpurq"
@@ -27,11 +27,14 @@ NUMERALS = frozenset("一二三四五六七八九十百千万")
 MIN_EXAMPLES = 30
 """With fewer examples of a class, no word is taken for a phrase."""
 GREATEST_WEIGHT = 10.0
-Features = Iterator[tuple[str, float]]
+WeightedFeatures = Iterator[tuple[str, float]]
 
 
 def phrase_probabilities(
-    found: Sequence[str], known: Mapping[str, int], contexts: Contexts, dictionary: WordDictionary
+    found: Sequence[str],
+    known: Mapping[str, int],
+    contexts: TextOccurrences,
+    dictionary: WordDictionary,
 ) -> dict[str, float]:
     """Return for each found word the probability that it is a verb or other phrase, not a noun.
 
@@ -80,7 +83,7 @@ def _examples(
     return words, labels
 
 
-def _features(word: str, contexts: Contexts, dictionary: WordDictionary) -> Features:
+def _features(word: str, contexts: TextOccurrences, dictionary: WordDictionary) -> WeightedFeatures:
     yield from _features_of_side("before", contexts.before(word), dictionary)
     yield from _features_of_side("after", contexts.after(word), dictionary)
     yield f"first {word[0]}", 1.0
@@ -99,7 +102,9 @@ def _features(word: str, contexts: Contexts, dictionary: WordDictionary) -> Feat
         yield "title", 1.0
 
 
-def _features_of_side(side: str, signs: Counter[str], dictionary: WordDictionary) -> Features:
+def _features_of_side(
+    side: str, signs: Counter[str], dictionary: WordDictionary
+) -> WeightedFeatures:
     total = signs.total()
     tags: Counter[str] = Counter()
     for sign, count in signs.items():

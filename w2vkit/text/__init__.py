@@ -5,7 +5,7 @@ In reading order:
 - `documents`: the files and directories of a corpus, read block by block
 - `text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
 - `detection`: the encoding of a text
-- `encoding`: bytes to text, with exact errors
+- `character_encoding`: bytes to text, with exact errors
 - `normalization`: Unicode NFC and straight apostrophes
 - `unwrap`: joins lines that were wrapped at a fixed width
 - `sentences`: splits text into sentences

@@ -50,7 +50,7 @@ class DocumentFormat:
     text: Text
 
 
-def format_of(document: Document) -> DocumentFormat | None:
+def document_format(document: Document) -> DocumentFormat | None:
     """Return the format of a document, None if it is not one of `FORMATS`."""
     return next((one for one in FORMATS if one.matches(document)), None)
 

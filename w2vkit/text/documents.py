@@ -12,11 +12,11 @@ from w2vkit.errors import W2vError
 from w2vkit.messages import listed
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
+from w2vkit.text.character_encoding import decode, given_encoding
+from w2vkit.text.corpus_file import open_texts
 from w2vkit.text.detection import MIN_CONFIDENCE
-from w2vkit.text.encoding import decode, given_encoding
 from w2vkit.text.left_out import LeftOut
 from w2vkit.text.normalization import normalized_blocks
-from w2vkit.text.opening import open_texts
 from w2vkit.text.remedy import clean_command_line, text_command
 from w2vkit.text.script import convert_sentences
 from w2vkit.text.sentences import MAX_SENTENCE, sentences

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from w2vkit.errors import UsageError
+from w2vkit.text.character_encoding import given_encoding
 from w2vkit.text.detection import MARKS, Detection, detect_encoding
-from w2vkit.text.encoding import given_encoding
 from w2vkit.text.script import HAN
 
 
@@ -77,7 +77,7 @@ class Token:
     attributes: str = ""
 
 
-def tokens(markup: str) -> Iterator[Token]:
+def html_tokens(markup: str) -> Iterator[Token]:
     """Yield the text and the tags of a page, without comments and the content of scripts.
 
     Python's own parser takes quadratic time for unclosed tags. This one takes linear time: what
@@ -210,7 +210,7 @@ def text_of_html(markup: str) -> str:
     '第一回\n美猴王\n'
     """
     page = HtmlText()
-    for token in tokens(markup):
+    for token in html_tokens(markup):
         page.add(token)
     return page.text()
 

@@ -23,7 +23,7 @@ beyond `MAX_SENTENCE`."""
 
 _UNEVEN_END = re.compile(rf"[{STOPS}][{ASCII_STOPS}]+[{CLOSING}\"')\]]*\Z")
 
-State = Literal["raw", "normalized", "sentences"]
+ProcessingState = Literal["raw", "normalized", "sentences"]
 """How far a text is processed: not at all; normalized, with wrapped lines joined; split into
 sentences, one per line."""
 
@@ -40,7 +40,7 @@ class Passage:
     """
 
     text: str
-    state: State = "sentences"
+    state: ProcessingState = "sentences"
     script: Script = "keep"
 
     def sentences(self) -> list[str]:
@@ -76,13 +76,13 @@ def read_passages(
     blocks = read_text(source, advance)
     if source.wrapped:
         blocks = unwrap_lines(normalized_blocks(blocks), source.wrapped)
-    state: State = "normalized" if source.wrapped else "raw"
+    state: ProcessingState = "normalized" if source.wrapped else "raw"
     return passages(blocks, state, source.script, note_division(source, listener))
 
 
 def passages(
     blocks: Iterable[str],
-    state: State,
+    state: ProcessingState,
     script: Script,
     divided: Callable[[], None],
     size: int = PASSAGE_CHARACTERS,
@@ -151,7 +151,11 @@ class LineReader:
 
 
 def _split_here(
-    blocks: Iterable[str], state: State, script: Script, divided: Callable[[], None], size: int
+    blocks: Iterable[str],
+    state: ProcessingState,
+    script: Script,
+    divided: Callable[[], None],
+    size: int,
 ) -> Iterator[Passage]:
     """Yield the sentences of a text in passages, each of which ends after `size` characters."""
     parts = normalized_blocks(blocks) if state == "raw" else blocks

@@ -24,7 +24,7 @@ from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.npyfile import map_array
-from w2vkit.model.stability import Directions, read_members, rounded, write_members
+from w2vkit.model.stability import Directions, read_members, rounded_directions, write_members
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.stored_options import restored
 from w2vkit.model.vocabulary import Vocabulary
@@ -131,7 +131,7 @@ def _trained(
         sample = resample(corpus, config.seed, Path(folder))
         engine = engines.engine_for(config)
         trained = engine.train(sample, vocabulary, config, listener, NO_CHECKPOINT, None)
-    return rounded(trained.vectors)
+    return rounded_directions(trained.vectors)
 
 
 def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:

@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Contexts:
+class MeanContexts:
     """The contexts of V words in a text.
 
     Attributes:
@@ -73,7 +73,7 @@ def induced_vectors(
     from w2vkit.engines.glove import kernels
     from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 
-    kernels.load(listener)
+    kernels.load_glove(listener)
     with TemporaryDirectory(
         dir=corpus.folder, prefix=".contexts", ignore_cleanup_errors=True
     ) as folder:
@@ -85,19 +85,19 @@ def induced_vectors(
         matrix = fitted_matrix(contexts.means[rows], vectors, counts)
         induced = contexts.means @ matrix
     longest = float(row_norms(vectors).max(initial=0))
-    return shortened(induced, longest).astype(np.float32), contexts.weights > 0
+    return limited_length(induced, longest).astype(np.float32), contexts.weights > 0
 
 
 def mean_contexts(
     pairs: Cooccurrences, size: int, rows: NDArray[np.int64], vectors: Matrix, pairs_at_once: int
-) -> Contexts:
+) -> MeanContexts:
     """Return the contexts of `size` words, of which those in `rows` have vectors."""
     sums, weights = np.zeros((size, vectors.shape[1])), np.zeros(size)
     parts = _summed_parts(pairs, size, rows, vectors.astype(np.float64), pairs_at_once)
     for part_weights, part_sums in parts:
         weights += part_weights
         sums += part_sums
-    return Contexts(sums / np.where(weights > 0, weights, 1)[:, np.newaxis], weights)
+    return MeanContexts(sums / np.where(weights > 0, weights, 1)[:, np.newaxis], weights)
 
 
 def _summed_parts(
@@ -138,7 +138,7 @@ def fitted_matrix(contexts: Floats, vectors: Matrix, weights: Floats) -> Floats:
     return np.asarray(np.linalg.lstsq(squares, targets, rcond=None)[0], np.float64)
 
 
-def shortened(vectors: Floats, longest: float) -> Floats:
+def limited_length(vectors: Floats, longest: float) -> Floats:
     """Return the vectors, scaled to a length of at most `longest`."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     result: Floats = vectors * (longest / np.maximum(lengths, max(longest, 1e-300)))

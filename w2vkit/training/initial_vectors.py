@@ -97,7 +97,7 @@ def read_given(source: str, *, freeze: bool, listener: Listener) -> GivenVectors
         W2vError: it does not exist, is damaged, or contains NaN or infinite values.
 
     """
-    path = registry.locate(source)
+    path = registry.locate_model(source)
     if (path / manifest.INFO).is_file() or (path / store.VOCAB).is_file():
         embeddings = store.load(path).embeddings
     else:
@@ -109,7 +109,7 @@ def read_given(source: str, *, freeze: bool, listener: Listener) -> GivenVectors
 
 def source_path(source: str) -> str:
     """Return the absolute path of a model or vector file."""
-    return os.path.abspath(registry.locate(source))
+    return os.path.abspath(registry.locate_model(source))
 
 
 def initial_options(given: GivenVectors, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from w2vkit.config import AUTO, ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
-from w2vkit.corpus.item_names import read_item_names
+from w2vkit.corpus.item_name_file import read_item_name_file
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import log_chunk, prepare_log
 from w2vkit.corpus.sessions import sessions_of
@@ -26,7 +26,7 @@ from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT, Listener
 from w2vkit.text.text_file import TextFile
-from w2vkit.training.compilation import compiling_ahead
+from w2vkit.training.background_compilation import compiling_ahead
 from w2vkit.training.continuation import continued_corpus, starting_state
 from w2vkit.training.defaults import check_options, resolve, resolve_items
 from w2vkit.training.inheritance import check_continuation, inherited_options
@@ -180,7 +180,7 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
 
 def base_model(request: TrainRequest) -> StoredModel | None:
     """Return the model to continue from, or None if the request names none."""
-    return None if request.base is None else store.load(registry.locate(request.base))
+    return None if request.base is None else store.load(registry.locate_model(request.base))
 
 
 def given_vectors(request: TrainRequest, listener: Listener) -> GivenVectors | None:
@@ -243,7 +243,7 @@ def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener)
                 "Omit it: ids are kept as they are.",
             )
     segmentation = replace(VERBATIM, encoding=request.segmentation.get("encoding"))
-    names = read_item_names(items.item_names, segmentation.encoding) if items.item_names else {}
+    names = read_item_name_file(items.item_names, segmentation.encoding) if items.item_names else {}
     corpus, sources = prepare_log(request.paths, items, segmentation.encoding, listener)
     if names and (unnamed := sum(item not in names for item in corpus.vocabulary)):
         listener.note(
@@ -281,7 +281,7 @@ def job_of_sentences(
     items = ItemsConfig(**request.items)
     write_corpus(_chunks(sentences, items), folder)
     corpus = open_corpus(folder, verify=False)
-    names = read_item_names(items.item_names) if items.item_names else {}
+    names = read_item_name_file(items.item_names) if items.item_names else {}
     text = PreparedText(VERBATIM, corpus, (), items, names)
     config = text.resolved(options, starts_from_vectors=given is not None)
     job = text.job(request, config, corpus, kept_vocabulary(corpus, config))

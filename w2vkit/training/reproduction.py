@@ -145,7 +145,7 @@ def _initial(info: ModelInfo) -> tuple[str | None, bool]:
         return None, False
     source = str(facts.get("vectors"))
     try:
-        registry.locate(source)
+        registry.locate_model(source)
     except W2vError as error:
         raise W2vError(
             f"{source}, from whose vectors “{info.name}” started, no longer exists.",

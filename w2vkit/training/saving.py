@@ -163,7 +163,7 @@ def _kinds_of_words(job: Job) -> dict[str, Kind]:
         return kinds
     before: dict[str, Kind] = {}
     with suppress(W2vError):  # the kinds are not worth the loss of a finished training
-        path = registry.locate(job.request.base)
+        path = registry.locate_model(job.request.base)
         before = read_kinds(path, manifest.read_info(path))
     return {word: kind for word, kind in {**before, **kinds}.items() if word in job.vocabulary}
 
@@ -182,7 +182,7 @@ def _was_saved(job: Job) -> bool:
     )
 
 
-def write_report(path: Path, summary: TrainSummary, trained: Trained) -> None:
+def write_loss_report(path: Path, summary: TrainSummary, trained: Trained) -> None:
     """Write the loss over time, JSON; for a fused model, the loss of each member.
 
     Raises:

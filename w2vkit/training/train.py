@@ -42,7 +42,7 @@ from w2vkit.training.saving import (
     least_size,
     save,
     summarised,
-    write_report,
+    write_loss_report,
 )
 
 NAMED_OPTIONS = ("algorithm", "dim", "window", "epochs", "min_count")
@@ -265,5 +265,5 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
     checkpoint.forget()
     summary = replace(summary, stages=stage_seconds())
     if report:
-        write_report(report, summary, trained)
+        write_loss_report(report, summary, trained)
     return summary

@@ -17,7 +17,7 @@ def help_texts() -> HelpTexts:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def option_text(command: str, name: str) -> str | None:
+def option_help(command: str, name: str) -> str | None:
     """Return what an option of a command means, None if it is not in the tables.
 
     A text in the table of the command takes precedence over one in `[options]`.

@@ -26,7 +26,7 @@ _COLUMN = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Translation:
     """A translation; `cost` is the number of English words that are left in its values."""
 
     text: str
@@ -73,17 +73,17 @@ class Translator:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.known: dict[str, Found | None] = {}
+        self.known: dict[str, Translation | None] = {}
 
-    def sentences(self, text: str) -> Found | None:
+    def sentences(self, text: str) -> Translation | None:
         """Return the best translation of one or more sentences; None if there is none."""
         if text not in self.known:
             self.known[text] = self._sentences(text)
         return self.known[text]
 
-    def _sentences(self, text: str) -> Found | None:
+    def _sentences(self, text: str) -> Translation | None:
         starts = [0, *(end.end() for end in _SENTENCE_END.finditer(text))]
-        best: dict[int, Found] = {len(text): Found("")}
+        best: dict[int, Translation] = {len(text): Translation("")}
         for start in reversed(starts):
             for end in [*(one for one in starts if one > start), len(text)]:
                 rest = best.get(end)
@@ -92,13 +92,13 @@ class Translator:
                     continue
                 cost = found.cost + rest.cost
                 if start not in best or cost < best[start].cost:
-                    best[start] = Found(_joined(found.text, rest.text), cost)
+                    best[start] = Translation(_joined(found.text, rest.text), cost)
         return best.get(0)
 
-    def _sentence(self, text: str) -> Found | None:
+    def _sentence(self, text: str) -> Translation | None:
         if text in self.table.exact:
-            return Found(self.table.exact[text])
-        best: Found | None = None
+            return Translation(self.table.exact[text])
+        best: Translation | None = None
         unknown = _cost(text)
         for template in self.table.templates:
             values = template.values(text)
@@ -112,7 +112,7 @@ class Translator:
                     break
         return best
 
-    def _filled(self, template: Template, values: Sequence[str]) -> tuple[Found, int]:
+    def _filled(self, template: Template, values: Sequence[str]) -> tuple[Translation, int]:
         """Return the translation, and how much of its cost are values that stay as they are."""
         cost = sum(_cost(values[number]) for number in template.unused)
         kept = 0
@@ -130,32 +130,32 @@ class Translator:
             return found.text
 
         text = template.fill(values, convert)
-        return Found(text, cost), kept
+        return Translation(text, cost), kept
 
-    def _list(self, value: str) -> Found:
+    def _list(self, value: str) -> Translation:
         """Return the parts of an English list, joined with the Chinese comma of lists."""
         parts = [self._value(part) for part in _LIST.split(value)]
         shown = (_noted(part.text) for part in parts)
-        return Found("、".join(shown), sum(part.cost for part in parts))
+        return Translation("、".join(shown), sum(part.cost for part in parts))
 
-    def _value(self, value: str) -> Found:
+    def _value(self, value: str) -> Translation:
         """Return a value, translated if it is a message itself or consists of messages."""
         text = value.strip()
         unknown = _cost(text)
         if not unknown:
-            return Found(_punctuated(value))
+            return Translation(_punctuated(value))
         whole = self.sentences(text)
         parts = [self._parts(text, separator, comma) for separator, comma in _SEPARATORS]
-        ways = [way for way in (*parts, whole, Found(_punctuated(value), unknown)) if way]
+        ways = [way for way in (*parts, whole, Translation(_punctuated(value), unknown)) if way]
         return min(ways, key=lambda way: way.cost)
 
-    def _parts(self, text: str, separator: str, comma: str) -> Found | None:
+    def _parts(self, text: str, separator: str, comma: str) -> Translation | None:
         """Return a list of messages with Chinese commas; None if it is not such a list."""
         parts = text.split(separator)
         found = [one for one in map(self.sentences, parts) if one]
         if len(parts) < 2 or len(found) < len(parts):
             return None
-        return Found(comma.join(one.text for one in found), sum(one.cost for one in found))
+        return Translation(comma.join(one.text for one in found), sum(one.cost for one in found))
 
 
 def _joined(sentence: str, rest: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines.glove.cooccurrence import count_cooccurrences
-from w2vkit.engines.ppmi.association import associate
+from w2vkit.engines.ppmi.association import positive_associations
 from w2vkit.progress import SILENT
 
 
@@ -43,7 +43,7 @@ def associations(sentences, folder, size=50, window=3, smoothing=0.75, shift=1.0
     corpus = open_corpus(folder / "corpus")
     pairs = count_cooccurrences(corpus, size, window, folder / "pairs", SILENT, table)
     words = [corpus.vocabulary.word(row) for row in range(size)]
-    return words, associate(pairs, size, smoothing, shift, folder / "pairs")
+    return words, positive_associations(pairs, size, smoothing, shift, folder / "pairs")
 
 
 def dense(matrix):

@@ -6,7 +6,7 @@ import pytest
 from tests.engines.word2vec.test_engine import BURSTS, OneStop
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
 from w2vkit.config import TrainConfig
-from w2vkit.engines.ngrams import compose
+from w2vkit.engines.ngrams import vocabulary_composition
 from w2vkit.engines.word2vec import reference
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.engines.word2vec.plan import make_plan
@@ -61,7 +61,7 @@ def test_kernels_equal_the_reference(tmp_path, architecture, alpha, dim, negativ
         epochs=epochs, loss=loss,
     )  # fmt: skip
     trained = train(corpus, config)
-    composition = compose(corpus.vocabulary, config, SILENT)
+    composition = vocabulary_composition(corpus.vocabulary, config, SILENT)
     matrix, counts = matrix_of(composition), corpus.vocabulary.counts()
     block = make_plan(config, counts, 1, composition=composition).tokens_per_block
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
@@ -78,7 +78,7 @@ def test_steps_of_shared_rows_are_bounded(tmp_path):
     corpus = encoded(tmp_path, [[f"{row}ing" for row in range(10, 40)] * 20])
     config = options(alpha=0.3, sample=0, epochs=1)
     counts = corpus.vocabulary.counts()
-    composition = compose(corpus.vocabulary, config, SILENT)
+    composition = vocabulary_composition(corpus.vocabulary, config, SILENT)
     block = make_plan(config, counts, 1, composition=composition).tokens_per_block
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
     with np.errstate(over="ignore"):

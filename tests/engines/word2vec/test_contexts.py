@@ -27,7 +27,7 @@ EPOCH = 3
 def take(text, weights, plan, scratch, z):
     """Do for the task z what the forward pass does before it computes."""
     some, rows_of, p, s = pointers(text), pointers(weights), pointers(plan), pointers(scratch)
-    rows, first, last = contexts.collect(some, some.first, some.last, z, p, s)
+    rows, first, last = contexts.collect_slots(some, some.first, some.last, z, p, s)
     centres = contexts.choose_examples(some, first, last, z, p, s)
     contexts.copy_rows(rows, z, rows_of.inputs, p, s)
     return rows, centres

@@ -17,7 +17,7 @@ from w2vkit.engines.word2vec.plan import (
     MOST_UPDATES,
     MOST_UPDATES_IN_TREE,
     NO_PATHS,
-    aligned,
+    aligned_zeros,
     balanced_owners,
     block_length,
     gradient_parts,
@@ -218,7 +218,7 @@ def test_cbow_gives_the_whole_gradient_or_shares_it():
 
 @given(st.integers(0, 500), st.sampled_from([np.int32, np.float32, np.int64, np.float64]))
 def test_memory_starts_on_a_cache_line(size, dtype):
-    memory = aligned(size, dtype)
+    memory = aligned_zeros(size, dtype)
     assert (len(memory), memory.dtype) == (size, dtype)
     assert size == 0 or memory.ctypes.data % 64 == 0
 

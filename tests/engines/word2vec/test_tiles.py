@@ -42,7 +42,7 @@ def additions(arrays):
     tiles.add_two_to_one(some.rows, DIM, some.outputs, a, b, np.float32(0.5), np.float32(-3), DIM)
     tiles.add_one_to_two(some.rows, a, b, some.outputs, DIM, DIM)
     tiles.scale(some.rows, a, np.float32(0.1), DIM)
-    tiles.clear(some.rows, 2 * DIM, DIM)
+    tiles.clear_row(some.rows, 2 * DIM, DIM)
     tiles.fetch_row(some.rows, b, DIM)
 
 

@@ -91,7 +91,7 @@ def train_chunks(
         for first, last in itertools.pairwise(borders):
             if epoch * tokens + run.corpus.starts[first] < run.done:
                 continue
-            train_sentences(run, listener, first, last)
+            train_sentence_range(run, listener, first, last)
             check_convergence(run)
             run.seconds = time.perf_counter() - began
             if run.done < end and keeper.due():
@@ -112,7 +112,7 @@ def chunk_borders(corpus: EncodedCorpus, length: int = TOKENS_PER_CHUNK) -> list
     return borders
 
 
-def train_sentences(run: GensimRun, listener: Listener, first: int, last: int) -> None:
+def train_sentence_range(run: GensimRun, listener: Listener, first: int, last: int) -> None:
     """Train on the sentences first … last - 1."""
     low, high = (int(run.corpus.starts[sentence]) for sentence in (first, last))
     words = int((run.corpus.ids()[low:high] < len(run.names)).sum())

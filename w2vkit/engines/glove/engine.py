@@ -73,7 +73,7 @@ def train_epochs(
 ) -> None:
     """Count co-occurrences and train the remaining epochs."""
     workers = choose_workers(run.config.workers, listener)
-    kernels.load(listener)
+    kernels.load_glove(listener)
     began = time.perf_counter() - run.seconds
 
     def pause() -> None:

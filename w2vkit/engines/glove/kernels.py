@@ -179,7 +179,7 @@ def train_block(
     return loss
 
 
-def load(listener: Listener) -> None:
+def load_glove(listener: Listener) -> None:
     """Load the kernels from the cache, or compile them.
 
     Raises:

@@ -33,7 +33,7 @@ class Associations:
     values: NDArray[np.float64]
 
 
-def associate(
+def positive_associations(
     pairs: Cooccurrences, size: int, smoothing: float, shift: float, folder: Path
 ) -> Associations:
     """Return max(0, PMI(w, c) - log shift) for all pairs, with temporary files in `folder`.

@@ -19,7 +19,7 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.glove import kernels
 from w2vkit.engines.glove.cooccurrence import count_cooccurrences
-from w2vkit.engines.ppmi.association import associate
+from w2vkit.engines.ppmi.association import positive_associations
 from w2vkit.engines.ppmi.factorization import factorize
 from w2vkit.engines.state import (
     NO_CHECKPOINT,
@@ -58,7 +58,7 @@ class PpmiEngine:
             StoppedError: the training stopped at a checkpoint, on request.
 
         """
-        kernels.load(listener)
+        kernels.load_glove(listener)
         began = time.perf_counter()
         if start is None or start.epoch == 0:
             vectors = compute(corpus, len(vocabulary), config, listener, keeper)
@@ -96,7 +96,7 @@ def compute(
             raise InsufficientTextError(
                 "No words co-occur in the text.", "Use text with longer sentences."
             )
-        matrix = associate(pairs, size, config.smoothing, config.shift, folder)
+        matrix = positive_associations(pairs, size, config.smoothing, config.shift, folder)
         listener.note(
             f"{len(pairs.rows):,} pairs of words co-occur, {len(matrix.values):,} of them more "
             "often than by chance."

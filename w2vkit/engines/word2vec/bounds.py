@@ -21,7 +21,7 @@ from w2vkit.engines.word2vec.layout import (
     TrainPlan,
 )
 from w2vkit.engines.word2vec.places import Index, mark_of
-from w2vkit.engines.word2vec.tiles import clear
+from w2vkit.engines.word2vec.tiles import clear_row
 
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(64 - BUCKET_BITS)
@@ -36,7 +36,7 @@ def bucket_of(owner: Index, word: Index) -> Index:
 @compiled
 def begin_pass(owner: Index, s: Scratch) -> None:
     """Set all bounds of an owner to zero, and forget which rows are measured."""
-    clear(s.bounds, owner * BUCKETS, BUCKETS)
+    clear_row(s.bounds, owner * BUCKETS, BUCKETS)
     number = owner * NUMBERS_PER_LINE
     put(s.passes, number, get(s.passes, number) + 1)
 

@@ -37,7 +37,7 @@ from w2vkit.engines.word2vec.tiles import (
     add_four_to_one,
     add_row,
     add_scaled,
-    clear,
+    clear_row,
     copy_row,
     fetch_row,
     fetch_row_to_write,
@@ -60,7 +60,7 @@ def compose_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scra
         if holder > 0:
             copy_row(s.rows, row, s.rows, row_of(holder - 1, plan), plan.dim)
         else:
-            compose(word, row, inputs, plan, s)
+            compose_row(word, row, inputs, plan, s)
             simd.claim(s.holders, word, 0, slot + 1)
         greatest = simd.maximum(open_slot(place, word, task, plan, s), greatest)
     put(s.filled, task, slots)
@@ -76,10 +76,10 @@ def fetch_word(word: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None
 
 
 @compiled
-def compose(word: Index, target: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+def compose_row(word: Index, target: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Write the mean of the rows of a word to the row of a slot."""
     start, end = get(plan.row_starts, word), get(plan.row_starts, word + 1)
-    clear(s.rows, target, plan.dim)
+    clear_row(s.rows, target, plan.dim)
     i = start
     while i + 4 <= end:
         a, b = listed_row(i, plan), listed_row(i + 1, plan)
@@ -177,7 +177,7 @@ def update_row(owner: Index, row: Index, inputs: Floats, plan: TrainPlan, s: Scr
     if bound <= plan.noticed_step:
         add_entries(head, first, inputs, target, plan, s)
         return
-    clear(s.sums, total, plan.dim)
+    clear_row(s.sums, total, plan.dim)
     add_entries(head, first, s.sums, total, plan, s)
     step = length(s.sums, total, plan.dim)
     part = np.float32(plan.longest_step / step) if step > plan.longest_step else np.float32(1)

@@ -37,10 +37,10 @@ from w2vkit.engines.word2vec.places import (
     slot_of,
     wide,
 )
-from w2vkit.engines.word2vec.tiles import clear, copy_row, squares
+from w2vkit.engines.word2vec.tiles import clear_row, copy_row, squares
 from w2vkit.system.hashing import GOLDEN, mix
 
-Number = Any
+RandomNumber = Any
 """A random number, uint64."""
 
 LOWER_HALF = np.uint64(0xFFFFFFFF)
@@ -48,19 +48,19 @@ HALF = np.uint64(32)
 
 
 @compiled
-def draw(position: int, key: Number) -> Number:
+def draw(position: int, key: RandomNumber) -> RandomNumber:
     """Return the random number of a position in the corpus."""
     return mix(np.uint64(position) * GOLDEN + key)
 
 
 @compiled
-def below(number: Number, bound: int) -> Any:
+def below(number: RandomNumber, bound: int) -> Any:
     """Map the upper half of a random number to 0 … bound - 1."""
     return np.int64(((number >> HALF) * np.uint64(bound)) >> HALF)
 
 
 @compiled
-def sample_word(number: Number, plan: TrainPlan) -> Any:
+def sample_word(number: RandomNumber, plan: TrainPlan) -> Any:
     """Return the word that a random number selects; see `sampling.alias_table`."""
     word = below(number, plan.words)
     entry = get(plan.noise, word)
@@ -131,7 +131,7 @@ def fill_slots(
 
 
 @compiled
-def collect(
+def collect_slots(
     chunk: TokenChunk, first: int, last: int, task: int, plan: TrainPlan, s: Scratch
 ) -> tuple[int, int, int]:
     """Put the kept tokens of tokens[first:last] and around it into the slots of a task.
@@ -176,7 +176,7 @@ def open_slot(place: int, word: Index, task: int, plan: TrainPlan, s: Scratch) -
     Returns the squares of its row, added up by lane.
     """
     row = row_of(slot_of(task, place, plan), plan)
-    clear(s.updates, row, plan.dim)
+    clear_row(s.updates, row, plan.dim)
     if not (plan.freezes and get(plan.frozen, word)):
         list_slot(place, owner_of(word, plan), task, plan, s)
     return squares(s.rows, row, plan.dim)
@@ -247,7 +247,7 @@ def choose_path(word: Index, place: int, task: int, plan: TrainPlan, s: Scratch)
 
 @compiled
 def choose_samples(
-    number: Number, word: Index, place: int, task: int, plan: TrainPlan, s: Scratch
+    number: RandomNumber, word: Index, place: int, task: int, plan: TrainPlan, s: Scratch
 ) -> None:
     """Note the outputs of centre `place` of a task: itself, then words drawn after `number`."""
     centre = centre_of(task, place, plan)

@@ -11,7 +11,7 @@ import numpy as np
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, diverged
-from w2vkit.engines.ngrams import Composition, check_memory, compose
+from w2vkit.engines.ngrams import Composition, check_memory, vocabulary_composition
 from w2vkit.engines.sampling import epoch_key
 from w2vkit.engines.state import (
     NO_CHECKPOINT,
@@ -123,7 +123,7 @@ def composition_of(
     """
     if config.algorithm != "fasttext":
         return None
-    composition = compose(vocabulary, config, listener)
+    composition = vocabulary_composition(vocabulary, config, listener)
     check_memory(composition.size, len(vocabulary), config.dim, available_memory())
     return composition
 
@@ -181,7 +181,7 @@ def train_together(
     run: Word2vecRun, chunk: layout.TokenChunk, pool: ThreadPoolExecutor, threads: ThreadCount
 ) -> None:
     """Train on a chunk in as many threads as are fastest."""
-    clear(run.scratch)
+    clear_counters(run.scratch)
     began, count = time.perf_counter(), threads.next()
     futures = [pool.submit(train_alone, run, chunk) for _ in range(count)]
     try:
@@ -193,7 +193,7 @@ def train_together(
     threads.record(count, (chunk.last - chunk.first) / (time.perf_counter() - began))
 
 
-def clear(scratch: layout.Scratch) -> None:
+def clear_counters(scratch: layout.Scratch) -> None:
     """Set counters and sums to zero."""
     for array in (scratch.progress, scratch.taken, scratch.losses, scratch.pairs):
         array[:] = 0

@@ -13,7 +13,7 @@ import numpy as np
 from w2vkit.engines import simd
 from w2vkit.engines.simd import LANES, compiled, get, put
 from w2vkit.engines.word2vec.composition import compose_rows
-from w2vkit.engines.word2vec.contexts import choose_examples, collect, copy_rows
+from w2vkit.engines.word2vec.contexts import choose_examples, collect_slots, copy_rows
 from w2vkit.engines.word2vec.layout import (
     CONTEXTS_PER_TILE,
     KINDS_OF_LIST,
@@ -43,7 +43,7 @@ from w2vkit.engines.word2vec.tiles import (
     add_three_to_one,
     add_three_to_two,
     add_two_to_one,
-    clear,
+    clear_row,
     dot_one_by_three,
     dot_two_by_three,
     fetch_row,
@@ -73,7 +73,7 @@ def forward(
     put(s.filled, task, 0)
     if first >= last:
         return
-    slots, from_slot, to_slot = collect(chunk, first, last, task, plan, s)
+    slots, from_slot, to_slot = collect_slots(chunk, first, last, task, plan, s)
     if plan.composed:
         longest = compose_rows(slots, task, weights.inputs, plan, s)
     else:
@@ -163,7 +163,7 @@ def cbow(
     size, width = get(s.sizes, centre), width_of(centre, s)
     mean, error = row_of(centre, plan), row_of(task, plan)
     share = np.float32(1) / np.float32(size)
-    clear(s.means, mean, plan.dim)
+    clear_row(s.means, mean, plan.dim)
     for j in range(0, size, CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
         add_two_to_one(s.means, mean, s.rows, a, b, share, share, plan.dim)
@@ -172,7 +172,7 @@ def cbow(
         dot_one_by_three(s.means, mean, outputs, s.outputs, start, plan.dim, s.factors, to)
     loss = logits_to_factors(centre, 1, alpha, plan, s)
     bound_steps(centre, 1, length(s.means, mean, plan.dim), plan, s)
-    clear(s.errors, error, plan.dim)
+    clear_row(s.errors, error, plan.dim)
     for k in range(0, width, OUTPUTS_PER_TILE):
         start, at = output_of(centre, k, plan), factor_of(centre, 0, k, width, plan)
         add_three_to_one(s.errors, error, outputs, s.outputs, start, plan.dim, s.factors, at)

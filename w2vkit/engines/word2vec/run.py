@@ -15,7 +15,7 @@ from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec.layout import Scratch, TrainPlan
-from w2vkit.engines.word2vec.plan import aligned, make_plan, make_scratch
+from w2vkit.engines.word2vec.plan import aligned_zeros, make_plan, make_scratch
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.embeddings import Matrix
 from w2vkit.system.jsonfile import number, whole
@@ -108,7 +108,7 @@ def new_run(
     """Return a new training with initial weights; see `plan.make_plan`."""
     plan = make_plan(config, counts, workers, occurrences, composition)
     rows = len(counts) if composition is None else composition.size
-    inputs, outputs = aligned(rows * plan.dim), aligned(len(counts) * plan.dim)
+    inputs, outputs = aligned_zeros(rows * plan.dim), aligned_zeros(len(counts) * plan.dim)
     run = Word2vecRun(
         config, tokens, plan, make_scratch(plan), inputs, outputs, composition=composition
     )

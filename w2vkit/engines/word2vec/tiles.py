@@ -349,7 +349,7 @@ def copy_row(target: Floats, t: int, rows: Floats, a: int, dim: int) -> None:
 
 
 @compiled
-def clear(rows: Floats, a: int, dim: int) -> None:
+def clear_row(rows: Floats, a: int, dim: int) -> None:
     """Set a row to zero: rows[a + x] = 0."""
     for x in range(0, dim, LANES):
         store(rows, a + x, zeros())

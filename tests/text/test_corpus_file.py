@@ -8,8 +8,8 @@ from tests.books import docx, epub, packed, paragraph
 from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT
 from w2vkit.text.archive import Limits
+from w2vkit.text.corpus_file import open_texts
 from w2vkit.text.documents import find_files, read_text
-from w2vkit.text.opening import open_texts
 from w2vkit.text.text_file import NotTextError, ReadingOptions
 
 HTML = '<html><meta charset="gbk"><p>孙悟空来了。</p><p>师父走了。</p></html>'.encode("gbk")

@@ -10,7 +10,7 @@ from typing import Any
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
-from w2vkit.segmentation.segment import TextBlock, protected_words, tokens
+from w2vkit.segmentation.segment import TextBlock, block_tokens, protected_words
 from w2vkit.segmentation.segmenters import (
     SEGMENTERS,
     choose_segmenter,
@@ -52,7 +52,7 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
     """
     text = _checked(text)
     segmenter = choose_segmenter(text) if config.segmenter == "auto" else config.segmenter
-    chosen = [*tokens(TextBlock(text, segmenter), config)]
+    chosen = [*block_tokens(TextBlock(text, segmenter), config)]
     proposals: dict[tuple[str, ...], tuple[str, float | None]] = {}
     if SEGMENTERS[segmenter].has_dictionary:
         proposals = _dictionary_cuts(text, config.dictionary)

@@ -9,8 +9,12 @@ from w2vkit.engines.word2vec import kernels as word2vec
 from w2vkit.progress import SILENT
 from w2vkit.system.compilation import are_stored
 from w2vkit.text.documents import find_files
-from w2vkit.training import compilation
-from w2vkit.training.compilation import compiling_ahead, missing_kernels
+from w2vkit.training.background_compilation import (
+    KERNELS_OF_ENGINES,
+    MIN_BYTES,
+    compiling_ahead,
+    missing_kernels,
+)
 
 
 @pytest.fixture
@@ -43,7 +47,10 @@ def test_the_kernels_are_stored_when_the_text_is_segmented(cache, sources, algor
 @pytest.mark.parametrize(
     ("options", "least"),
     [
-        ({"algorithm": "cbow"}, compilation.MIN_BYTES),  # a text that is segmented in no time
+        (
+            {"algorithm": "cbow"},
+            MIN_BYTES,
+        ),  # a text that is segmented in no time
         ({"algorithm": "cbow", "engine": "gensim"}, 1),
         ({"algorithm": "glove", "loss": "hierarchical"}, 1),  # an error that the training reports
     ],
@@ -72,4 +79,4 @@ def test_the_kernels_of_the_default_are_compiled(cache, tmp_path, sentence, cont
 
 def test_each_engine_with_kernels_is_known():
     native = {one.target.partition(":")[0] for one in OFFERS if one.engine == "native"}
-    assert set(compilation.KERNELS_OF_ENGINES) == native
+    assert set(KERNELS_OF_ENGINES) == native

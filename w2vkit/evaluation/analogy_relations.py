@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from w2vkit.evaluation.lines import Line, parse_number, read_lines
-from w2vkit.text.encoding import read_small_file
+from w2vkit.text.character_encoding import read_small_file
 
 MIN_PAIRS = 2
 MIN_LINES_WITHOUT_REPEATS = 10
 """From this many lines on, labels that hardly repeat are answers, not categories."""
 
 
-class Pair(NamedTuple):
+class AnalogyPair(NamedTuple):
     """A word and the answers of the relation, the usual answer first."""
 
     word: str
     answers: tuple[str, ...]
 
 
-class Relation(NamedTuple):
+class AnalogyRelation(NamedTuple):
     """The pairs of one file.
 
     Attributes:
@@ -39,11 +39,11 @@ class Relation(NamedTuple):
 
     section: str
     group: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[AnalogyPair, ...]
     left_out: tuple[int, ...]
 
 
-def pair_of(line: Line) -> Pair | None:
+def pair_of(line: Line) -> AnalogyPair | None:
     """Return the pair on a line, or None if it is not a pair.
 
     >>> pair_of(Line(1, "", ("cat", "feline/animal")))
@@ -53,7 +53,7 @@ def pair_of(line: Line) -> Pair | None:
         return None
     word, listed = line.fields
     answers = tuple(filter(None, map(str.strip, listed.split("/"))))
-    return Pair(word, answers) if word and answers and parse_number(listed) is None else None
+    return AnalogyPair(word, answers) if word and answers and parse_number(listed) is None else None
 
 
 def are_word_pairs(lines: Sequence[Line]) -> bool:
@@ -71,17 +71,17 @@ def are_word_pairs(lines: Sequence[Line]) -> bool:
     return len(pairs) >= MIN_LINES_WITHOUT_REPEATS and 2 * len(labels) > len(pairs)
 
 
-def read_relation(path: Path, folder: Path) -> Relation:
+def read_relation(path: Path, folder: Path) -> AnalogyRelation:
     """Read the relation in a file below `folder`."""
     lines = read_lines(read_small_file(path))
     place = path.relative_to(folder)
     return relation_of(lines, str(place.with_suffix("")), "/".join(place.parts[:-1]))
 
 
-def relation_of(lines: Sequence[Line], section: str, group: str) -> Relation:
+def relation_of(lines: Sequence[Line], section: str, group: str) -> AnalogyRelation:
     """Return the relation in the lines of a file."""
     pairs = [(line.number, pair_of(line)) for line in lines]
-    return Relation(
+    return AnalogyRelation(
         section,
         group,
         tuple(pair for _, pair in pairs if pair),
@@ -89,7 +89,7 @@ def relation_of(lines: Sequence[Line], section: str, group: str) -> Relation:
     )
 
 
-def read_relations(folder: Path) -> list[Relation]:
+def read_relations(folder: Path) -> list[AnalogyRelation]:
     """Read the relations in the text files of a directory, in the order of their names."""
     files = [
         path
@@ -100,7 +100,9 @@ def read_relations(folder: Path) -> list[Relation]:
     return [one for one in found if len(one.pairs) >= max(MIN_PAIRS, len(one.left_out))]
 
 
-def analogies(pairs: Sequence[Pair]) -> Iterator[tuple[tuple[str, str, str, str], tuple[str, ...]]]:
+def analogy_questions(
+    pairs: Sequence[AnalogyPair],
+) -> Iterator[tuple[tuple[str, str, str, str], tuple[str, ...]]]:
     """Yield a, b, c, the first answer, and the other correct ones, for each two different pairs."""
     for known in pairs:
         for asked in pairs:

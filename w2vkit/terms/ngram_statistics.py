@@ -82,7 +82,7 @@ def number_tokens(pieces: Iterable[Iterable[str]]) -> TokenIds:
     return TokenIds([*numbers], np.frombuffer(ids, np.int32) if ids else np.zeros(0, np.int32))
 
 
-def signs_of(text: str, separators: BoolArray | None = None) -> CharacterIds:
+def character_ids(text: str, separators: BoolArray | None = None) -> CharacterIds:
     """Return a text as numbers; `separators` (L,) flags the characters that separate words."""
     codes = code_points(text)
     if separators is not None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 import w2vkit
 from tests.toys import Notes
 from w2vkit.errors import W2vError
-from w2vkit.query.passages import MAX_PASSAGE, excerpt, passages
+from w2vkit.query.word_passages import MAX_PASSAGE, excerpt, word_passages
 
 BOOK = (
     "第一回 石猴出世\n" + "悟空见了空山，道：“好山！”\n。\n" + "猴王在山中跳跃，众猴欢喜。\n" * 60
@@ -21,7 +21,7 @@ def model(models, tmp_path, monkeypatch):
 
 
 def found(model, *words):
-    return passages(model.missing_words.origin, words, Notes())
+    return word_passages(model.missing_words.origin, words, Notes())
 
 
 def test_passages_are_of_the_text_with_place_and_mark(model):

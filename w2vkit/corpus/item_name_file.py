@@ -11,7 +11,7 @@ from w2vkit.text.documents import find_files
 from w2vkit.text.numbered_lines import numbered_lines
 
 
-def read_item_names(path: str, encoding: str | None = None) -> dict[str, str]:
+def read_item_name_file(path: str, encoding: str | None = None) -> dict[str, str]:
     """Return the name of each id in a file with a line `id ⇥ name` for each item.
 
     Further columns are ignored, and so are lines without a name. The separator is a comma if the

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planted import encoded
-from w2vkit.statistics.concordance import occurrences, ordered, positions
+from w2vkit.statistics.keyword_in_context import occurrences, ordered, positions
 
 SENTENCES = [["c", "a", "x"], ["x"], ["b", "x", "a"]]
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
 from w2vkit.errors import UsageError, W2vError
+from w2vkit.text.character_encoding import DecodeError, decode, given_encoding, read_small_file
 from w2vkit.text.detection import Detection
-from w2vkit.text.encoding import DecodeError, decode, given_encoding, read_small_file
 
 TEXT = "\n".join(SIMPLIFIED)
 BAD = {"utf-8": b"\xff", "gb18030": b"\xff", "cp950": b"\xff", "utf-16-le": b"\x00\xd8a\x00"}

@@ -6,7 +6,7 @@ import pytest
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
-from w2vkit.segmentation.explanation import explain_cut, likeliest_paths
+from w2vkit.segmentation.decisions import explain_cut, likeliest_paths
 from w2vkit.segmentation.segmenters import jieba_tokenizer
 
 

@@ -35,7 +35,7 @@ RETRAIN = "Train again on the text as it is now, from files."
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class WordPassage:
     """A sentence with a word.
 
     Attributes:
@@ -52,7 +52,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class TokenPosition:
     """An occurrence of a word: its row, the sentence, and the number of its token there."""
 
     row: int
@@ -61,7 +61,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SentencePlaces:
     """Where sentences are.
 
     Attributes:
@@ -85,14 +85,16 @@ class Places:
         return " · ".join(filter(None, (file_name, self.chapters[place] if inside else "")))
 
 
-def passages(origin: Origin, words: Sequence[str], listener: Listener) -> list[list[Passage]]:
+def word_passages(
+    origin: Origin, words: Sequence[str], listener: Listener
+) -> list[list[WordPassage]]:
     """Return for each word up to three passages of the text of its model, in the order of the text.
 
     Raises:
         W2vError: the text was moved, changed or cannot be read; the message says which.
 
     """
-    from w2vkit.corpus.alignment import TextDiffersError, aligned, locate
+    from w2vkit.corpus.alignment import TextDiffersError, aligned_sentences, locate_tokens
     from w2vkit.corpus.prepare import corpus_of
     from w2vkit.text.documents import find_files
 
@@ -101,20 +103,22 @@ def passages(origin: Origin, words: Sequence[str], listener: Listener) -> list[l
     if corpus is None:
         corpus = corpus_of(sources, origin.segmentation, listener)
     chosen = spread_occurrences(corpus, [origin.spelled(word) for word in words])
-    by_sentence: dict[int, list[Occurrence]] = {}
+    by_sentence: dict[int, list[TokenPosition]] = {}
     for one in chosen:
         by_sentence.setdefault(one.sentence, []).append(one)
-    found: list[list[Passage]] = [[] for _ in words]
+    found: list[list[WordPassage]] = [[] for _ in words]
     where = places(corpus, sources)
 
     # Where the text no longer agrees with the tokens, it ends.
     with suppress(TextDiffersError):
         last = _last_sentence(corpus)
-        for sentence in aligned(corpus, sources, last, numbered=False):
+        for sentence in aligned_sentences(corpus, sources, last, numbered=False):
             for one in by_sentence.get(sentence.number, ()):
-                for span in locate(sentence.text, sentence.tokens[: one.token + 1], [one.token]):
+                for span in locate_tokens(
+                    sentence.text, sentence.tokens[: one.token + 1], [one.token]
+                ):
                     name = where.name(sentence.file, int(corpus.starts[sentence.number]))
-                    found[one.row].append(Passage(*excerpt(sentence.text, *span), name))
+                    found[one.row].append(WordPassage(*excerpt(sentence.text, *span), name))
             if sentence.number % REPORTED == 0:
                 listener.progress(
                     Progress(
@@ -144,7 +148,7 @@ def _unchanged(origin: Origin) -> Sequence[str]:
 
 def spread_occurrences(
     corpus: EncodedCorpus, words: Sequence[str], count: int = PASSAGES_PER_WORD
-) -> Iterator[Occurrence]:
+) -> Iterator[TokenPosition]:
     """Yield up to `count` occurrences of each word, spread over the text, in different sentences.
 
     Of consecutive occurrences, a sentence that another word has already is preferred, then a longer
@@ -169,7 +173,7 @@ def spread_occurrences(
                 continue
             sentence = int(sentences[best])
             taken.add(sentence)
-            yield Occurrence(row, sentence, int(near[best] - starts[sentence]))
+            yield TokenPosition(row, sentence, int(near[best] - starts[sentence]))
         used |= taken
 
 
@@ -185,12 +189,12 @@ def _best(
     return -max(scored)[2] if scored else None
 
 
-def places(corpus: EncodedCorpus, sources: Sequence[TextFile]) -> Places:
+def places(corpus: EncodedCorpus, sources: Sequence[TextFile]) -> SentencePlaces:
     """Return the files and chapters of a text."""
     from w2vkit.statistics.sections import chapters
 
     found = chapters(corpus)
-    return Places(
+    return SentencePlaces(
         len(sources),
         [one.title for one in found],
         np.array([one.first for one in found], np.int64),

@@ -10,7 +10,7 @@ from w2vkit.progress import Listener
 from w2vkit.system.files import read_blocks, readable, spool_blocks
 from w2vkit.text.archive import Archive, Limits, open_archive
 from w2vkit.text.detection import Detection
-from w2vkit.text.document_formats import Document, DocumentFormat, format_of
+from w2vkit.text.document_formats import Document, DocumentFormat, document_format
 from w2vkit.text.left_out import LeftOut
 from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile, probe_text_file
 
@@ -50,7 +50,7 @@ def open_texts(
     """
     with ExitStack() as stack:
         document = _document(path, name, limits or Limits(), stack)
-        found = format_of(document)
+        found = document_format(document)
         if found:
             return [_extracted(document, found, reading, listener, path)]
         if document.archive is None:
@@ -117,7 +117,7 @@ def _member(
     copy = spool_blocks(archive.blocks(member))
     with ExitStack() as stack:
         document = _document(copy, name, archive.limits, stack)
-        if found := format_of(document):
+        if found := document_format(document):
             return _extracted(document, found, reading, listener, copy)
         if document.archive:
             raise NotTextError(

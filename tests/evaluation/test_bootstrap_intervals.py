@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.evaluation.resampling import (
-    Interval,
+from w2vkit.evaluation.bootstrap_intervals import (
+    ConfidenceInterval,
     RankScore,
     RatioScore,
     draws,
@@ -46,9 +46,9 @@ def test_units_of_a_ratio_that_no_answer_is_left_of():
 
 def test_intervals():
     assert interval([np.nan]) is None
-    assert interval([*range(101), np.nan]) == Interval(2.5, 97.5)
+    assert interval([*range(101), np.nan]) == ConfidenceInterval(2.5, 97.5)
     assert mean_interval(np.ones(9)) is None
-    assert mean_interval(np.ones(10)) == Interval(1.0, 1.0)
+    assert mean_interval(np.ones(10)) == ConfidenceInterval(1.0, 1.0)
 
 
 def test_the_interval_of_a_mean_is_that_of_the_normal_distribution():
@@ -66,5 +66,5 @@ def test_pairing_removes_what_both_scores_share():
     second[:6] = 1 - second[:6]
     (found,) = paired_intervals(shares(first), [shares(second)])
     assert found.high - found.low < 0.05
-    assert paired_intervals(shares(first), [shares(first)]) == [Interval(0.0, 0.0)]
+    assert paired_intervals(shares(first), [shares(first)]) == [ConfidenceInterval(0.0, 0.0)]
     assert paired_intervals(shares(first[:9]), [shares(second[:9])]) == [None]

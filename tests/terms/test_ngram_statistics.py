@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.terms.ngrams import (
+from w2vkit.terms.ngram_statistics import (
+    character_ids,
     cohesion,
     count_ngrams,
     counts_by_place,
     freedom,
     number_tokens,
-    signs_of,
 )
 
 TEXT = "甲乙丙。甲乙丁，甲乙。乙甲乙丙"
@@ -22,7 +22,7 @@ TEXT = "甲乙丙。甲乙丁，甲乙。乙甲乙丙"
 
 def counted(text, least=1, longest=3):
     separators = np.array([sign in "。， " for sign in text], np.bool_)
-    signs = signs_of(text, separators)
+    signs = character_ids(text, separators)
     return signs, count_ngrams(signs, longest, least)
 
 
@@ -80,6 +80,6 @@ def test_tokens_get_numbers_in_order_of_first_use():
 
 @pytest.mark.parametrize("text", ["", "。", "甲", "a\ud800b"])
 def test_little_text(text):
-    signs = signs_of(text)
+    signs = character_ids(text)
     assert signs.total == len(text)
     assert [grams.length for grams in count_ngrams(signs, 4, 2)] == [1, 2, 3, 4]

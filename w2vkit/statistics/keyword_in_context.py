@@ -11,18 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.statistics.sections import Section, chapters
+from w2vkit.statistics.sections import CorpusSection, chapters
 
 TOKENS_PER_BLOCK = 1 << 20
 SORTED_NEIGHBORS = 3
 """Neighbors by which occurrences are sorted."""
 SENTENCE_BREAK = "|"
 Order = Literal["text", "left", "right"]
-Places = NDArray[np.int64]
+Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class ConcordanceLine:
     """An occurrence of a word.
 
     Attributes:
@@ -45,7 +45,9 @@ class Occurrence:
     line: int | None = None
 
 
-def positions(corpus: EncodedCorpus, rows: Iterable[int], block: int = TOKENS_PER_BLOCK) -> Places:
+def positions(
+    corpus: EncodedCorpus, rows: Iterable[int], block: int = TOKENS_PER_BLOCK
+) -> Positions:
     """Return the positions of all tokens of some types in the order of the text, int64 (n,)."""
     wanted = np.zeros(len(corpus.vocabulary), np.bool_)
     wanted[[*rows]] = True
@@ -58,8 +60,8 @@ def positions(corpus: EncodedCorpus, rows: Iterable[int], block: int = TOKENS_PE
 
 
 def near(
-    corpus: EncodedCorpus, places: Places, window: int
-) -> tuple[Places, NDArray[np.int32], Places]:
+    corpus: EncodedCorpus, places: Positions, window: int
+) -> tuple[Positions, NDArray[np.int32], Positions]:
     """Return pairs of a token and one within a window in the same sentence.
 
     Returns:
@@ -80,7 +82,7 @@ def near(
     return centers, np.asarray(corpus.ids()[others]), others
 
 
-def ordered(corpus: EncodedCorpus, places: Places, order: Order) -> Places:
+def ordered(corpus: EncodedCorpus, places: Positions, order: Order) -> Positions:
     """Return positions in the order of the text, or sorted by their left or right neighbors.
 
     The nearest neighbor counts first; the beginning or end of the text is before all words.
@@ -108,7 +110,7 @@ def _ranks(corpus: EncodedCorpus, ids: NDArray[np.int32]) -> NDArray[np.int64]:
     return ranks[ids]
 
 
-def occurrences(corpus: EncodedCorpus, places: Places, width: int) -> Iterator[Occurrence]:
+def occurrences(corpus: EncodedCorpus, places: Positions, width: int) -> Iterator[ConcordanceLine]:
     """Yield the occurrences at some positions, as words of the encoded corpus.
 
     Args:
@@ -121,7 +123,7 @@ def occurrences(corpus: EncodedCorpus, places: Places, width: int) -> Iterator[O
     sections = chapters(corpus)
     for place in places.tolist():
         first, last = max(0, place - width), min(corpus.tokens, place + width + 1)
-        yield Occurrence(
+        yield ConcordanceLine(
             context.text(first, place, place),
             context.word(place),
             context.text(place + 1, last, place),
@@ -135,7 +137,7 @@ def sentence_of(corpus: EncodedCorpus, place: int) -> int:
     return int(np.searchsorted(corpus.starts, place, side="right")) - 1
 
 
-def chapter_of(sections: Sequence[Section], place: int) -> str:
+def chapter_of(sections: Sequence[CorpusSection], place: int) -> str:
     """Return the title of the chapter of a token, "" if it is in none."""
     number = bisect_right(sections, place, key=lambda section: section.first) - 1
     return sections[number].title if number >= 0 and place < sections[number].last else ""

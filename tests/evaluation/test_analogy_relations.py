@@ -3,8 +3,8 @@
 import pytest
 
 from w2vkit.errors import W2vError
+from w2vkit.evaluation.analogy_relations import AnalogyPair, analogy_questions, are_word_pairs
 from w2vkit.evaluation.lines import read_lines
-from w2vkit.evaluation.relations import Pair, analogies, are_word_pairs
 from w2vkit.evaluation.test_sets import read_test_set
 
 
@@ -71,7 +71,7 @@ def test_pairs_are_told_from_categories(text, are_pairs):
 
 
 def test_every_pair_completes_every_other():
-    pairs = [Pair("a", ("A", "Ä")), Pair("b", ("B",)), Pair("c", ("C",))]
-    asked = [*analogies(pairs)]
+    pairs = [AnalogyPair("a", ("A", "Ä")), AnalogyPair("b", ("B",)), AnalogyPair("c", ("C",))]
+    asked = [*analogy_questions(pairs)]
     assert len(asked) == 6
     assert (("b", "B", "a", "A"), ("Ä",)) in asked

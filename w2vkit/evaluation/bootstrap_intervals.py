@@ -20,7 +20,7 @@ MIN_UNITS = 10
 """Fewer units than this do not show how much a score varies."""
 
 
-class Interval(NamedTuple):
+class ConfidenceInterval(NamedTuple):
     """The lower and the upper end of a 95% interval."""
 
     low: float
@@ -99,7 +99,7 @@ def draws(units: int, resamples: int = RESAMPLES, seed: int = 1) -> Iterator[Cou
         yield np.bincount(numbers.integers(units, size=units), minlength=units)
 
 
-def interval(values: Sequence[float] | Numbers) -> Interval | None:
+def interval(values: Sequence[float] | Numbers) -> ConfidenceInterval | None:
     """Return the interval that contains 95% of the values, or None if there are none.
 
     >>> interval([0.0] * 10)
@@ -111,12 +111,12 @@ def interval(values: Sequence[float] | Numbers) -> Interval | None:
         return None
     outside = (100 - LEVEL) / 2
     low, high = np.percentile(usable, [outside, 100 - outside])
-    return Interval(float(low), float(high))
+    return ConfidenceInterval(float(low), float(high))
 
 
 def paired_intervals(
     first: Score, others: Sequence[Score], resamples: int = RESAMPLES, seed: int = 1
-) -> list[Interval | None]:
+) -> list[ConfidenceInterval | None]:
     """Return the interval of the difference of each other score from the first.
 
     All scores are computed on the same resamples of the same units. The result is None for fewer
@@ -132,7 +132,9 @@ def paired_intervals(
     return [interval([line[place] for line in found]) for place in range(len(others))]
 
 
-def mean_interval(values: Numbers, resamples: int = RESAMPLES, seed: int = 1) -> Interval | None:
+def mean_interval(
+    values: Numbers, resamples: int = RESAMPLES, seed: int = 1
+) -> ConfidenceInterval | None:
     """Return the interval of the mean of values (N,), or None for fewer than `MIN_UNITS`."""
     if len(values) < MIN_UNITS:
         return None

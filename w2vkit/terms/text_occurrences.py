@@ -15,7 +15,7 @@ EDGE = "\n"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Contexts:
+class TextOccurrences:
     """Words and their occurrences in a text.
 
     Attributes:
@@ -56,12 +56,12 @@ class Contexts:
                 yield piece
 
 
-def contexts_of(words: Iterable[str], text: str) -> Contexts:
+def find_occurrences(words: Iterable[str], text: str) -> TextOccurrences:
     """Return the occurrences of the words in a text, found in one pass."""
     places: dict[str, list[int]] = {word: [] for word in words}
     for word, start in find_all([*places], text):
         places[word].append(start)
-    return Contexts(text, places)
+    return TextOccurrences(text, places)
 
 
 def _sign(text: str, at: int) -> str:
