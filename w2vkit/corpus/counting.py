@@ -8,6 +8,8 @@ number of a type is mapped to its id.
 from __future__ import annotations
 
 import heapq
+import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -60,6 +62,11 @@ class FrequencyRanking:
     mapping: Numbers
 
 
+def _numbering() -> defaultdict[str, int]:
+    """Return a table that gives each key the next number when it is first looked up."""
+    return defaultdict(itertools.count().__next__)
+
+
 class TypeCounter:
     """Numbers and counts types.
 
@@ -72,7 +79,7 @@ class TypeCounter:
     def __init__(self, folder: Path, most_types: int = MOST_TYPES) -> None:
         self.folder = folder
         self.most_types = most_types
-        self.places: dict[str, int] = {}
+        self.places = _numbering()
         self.counts = np.zeros(1 << 10, np.int64)
         self.first = 0
         self.tokens = 0
@@ -105,10 +112,9 @@ class TypeCounter:
             added = np.full(len(occurs) - len(numbers), UNKNOWN, np.int32)
             numbers = self.known[table] = np.concatenate((numbers, added))
         new = np.flatnonzero(occurs & (numbers == UNKNOWN))
-        types, places, first = table.types, self.places, self.first
-        numbers[new] = [
-            first + places.setdefault(types[place], len(places)) for place in new.tolist()
-        ]
+        types = map(table.types.__getitem__, new.tolist())
+        places = map(self.places.__getitem__, types)
+        numbers[new] = self.first + np.fromiter(places, np.int32, len(new))
         return numbers
 
     def finish(self, target: Path) -> FrequencyRanking:
@@ -138,7 +144,7 @@ class TypeCounter:
         rows = ((word, int(counts[place]), self.first + place) for word, place in numbered)
         self._write_run(rows, "types")
         self.first += len(self.places)
-        self.places = {}
+        self.places = _numbering()
         self.known.clear()
         self.counts[:] = 0
 

@@ -167,9 +167,12 @@ class TokenForms(dict[str, str]):
         """Return the form of a token without remembering it."""
         spelling = self._spelling(token)
         form = self.aliases.get(spelling, spelling)
-        is_word = any(map(str.isalnum, form)) or self._is_protected(token)
-        is_dropped = form in self.stop_words or not (is_word or self.punctuation)
-        return "" if is_dropped else form
+        if form in self.stop_words:
+            return ""
+        # The usual case first: a text can have millions of types.
+        if form.isalnum() or self.punctuation or any(map(str.isalnum, form)):
+            return form
+        return form if self._is_protected(token) else ""
 
     def empty(self) -> None:
         """Forget all forms, which are computed again when they are needed."""
