@@ -66,12 +66,22 @@ def pytest_collection_modifyitems(config, items):
 def own_cache(tmp_path_factory):
     """Keep the user's cache out of the tests, and the other way round."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("W2VKIT_CACHE", str(tmp_path_factory.mktemp("cache")))
+        cache = tmp_path_factory.mktemp("cache")
+        (cache / "kernels").symlink_to(shared_kernels(tmp_path_factory))
+        patch.setenv("W2VKIT_CACHE", str(cache))
         patch.delenv("W2VKIT_MODEL", raising=False)
         patch.setenv("W2VKIT_LANG", "en")
         # Tests start hundreds of processes; without it, each would compile our modules again.
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
+
+
+def shared_kernels(tmp_path_factory):
+    """Return the directory in which all processes of one run of the tests store kernels."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kernels"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from llvmlite import binding
 
 from w2vkit.errors import W2vError
 from w2vkit.progress import COMPILING, Listener, Progress
+from w2vkit.system.lock import locked_in_turn
 from w2vkit.system.memory import free_address_space
 from w2vkit.system.ownership import why_unsafe
 from w2vkit.system.paths import CACHE_VARIABLE, cache_home, private_folder
@@ -67,8 +68,24 @@ def load_kernels(
             _check_room(free_address_space())
             call()
         elif not _load(kernels, call, folder, listener):
-            _check_room(free_address_space())
-            _compile(kernels, call, folder, listener, what)
+            with _waiting_for_others(folder, listener):
+                if not _load(kernels, call, folder, listener):
+                    _check_room(free_address_space())
+                    _compile(kernels, call, folder, listener, what)
+
+
+@contextmanager
+def _waiting_for_others(folder: Path, listener: Listener) -> Iterator[None]:
+    """Wait until no other process compiles the kernels of a directory."""
+
+    def announce() -> None:
+        listener.note("Waiting for another process that compiles the same kernels.")
+
+    with ExitStack() as stack:
+        with suppress(OSError):  # a cache that cannot be written is reported when it is
+            private_folder(folder.parent)
+            stack.enter_context(locked_in_turn(folder.with_name(f".{folder.name}.lock"), announce))
+        yield
 
 
 def can_compile(kernels: Sequence[Any]) -> bool:
