@@ -7,6 +7,7 @@ from tests.translation.sources import commands
 from w2vkit.cli.chinese_help import in_chinese, wrapped
 from w2vkit.cli.main import main
 from w2vkit.table import display_width
+from w2vkit.text.document_formats import FORMATS
 
 NAMES = ["", *(name for name, _ in commands())]
 
@@ -22,6 +23,13 @@ def test_help_is_chinese(name, monkeypatch, foreign):
     assert text.startswith("用法：")
     assert "选项：" in text
     assert foreign(text) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", ["check", "clean", "train", "segment", "words"])
+def test_help_names_the_formats_of_documents(name, language, monkeypatch):
+    text = help_of(name, monkeypatch, language)
+    assert [one.name for one in FORMATS if one.name not in text] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -36,7 +36,8 @@ def segment_command(
 ) -> None:
     """Split text into words, one sentence per line.
 
-    The output is UTF-8 with a space between words, the format that word2vec.c, fastText, GloVe and
+    A file is text, an HTML page, EPUB, PDF or Word document, or a ZIP archive of these. The output
+    is UTF-8 with a space between words, the format that word2vec.c, fastText, GloVe and
     gensim read. Without -o it goes to stdout.
 
     \b

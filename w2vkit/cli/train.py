@@ -63,8 +63,9 @@ def train_command(
 ) -> None:
     """Train word vectors on files, directories or stdin (-).
 
-    Encodings are detected, Chinese is segmented, and defaults depend on the size of the corpus;
-    explicit options take precedence. After Ctrl-C, training continues with --resume. With --items,
+    A file is text, an HTML page, EPUB, PDF or Word document, or a ZIP archive of these. Encodings
+    are detected, Chinese is segmented, and defaults depend on the size of the corpus; explicit
+    options take precedence. After Ctrl-C, training continues with --resume. With --items,
     CORPUS is a log of sessions or baskets; the order within a session has no effect.
 
     \b
