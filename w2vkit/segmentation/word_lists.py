@@ -139,20 +139,15 @@ def read_aliases(path: str) -> dict[str, str]:
 
     An alias of an alias is mapped to the last name. Words with contradictory aliases are left out.
     """
-    names = _alias_names(path)
+    names = _alias_names(read_rows(path))
     contradictory = _contradictory(names)
     single = {word: next(iter(of)) for word, of in names.items() if word not in contradictory}
     return {word: _last_name(word, single) for word in single}
 
 
-def contradictory_aliases(path: str) -> frozenset[str]:
-    """Return the words that are aliases of several names, or of their own alias."""
-    return _contradictory(_alias_names(path))
-
-
 def contradictions_note(path: str) -> str | None:
     """Return the note on contradictory aliases in a list, or None."""
-    names = _alias_names(path)
+    names = _alias_names(read_rows(path))
     contradictory = _contradictory(names)
     words = [word for word in names if word in contradictory]
     if not words:
@@ -164,6 +159,17 @@ def contradictions_note(path: str) -> str | None:
     )
 
 
+def read_consistent_rows(path: str) -> Iterator[list[str]]:
+    """Yield the cells of each line of such a file; contradictory aliases are cleared.
+
+    Aliases contradict each other if a word is one of several names, or of its own alias.
+    """
+    rows = [*read_rows(path)]
+    contradictory = _contradictory(_alias_names(rows))
+    for cells in rows:
+        yield _without_alias(cells) if cells[0] in contradictory else cells
+
+
 def consistent_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     """Yield rows of several lists; an alias that leads back to its word by earlier rows is cleared.
 
@@ -173,14 +179,14 @@ def consistent_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     for cells in rows:
         name = _alias_of(cells)
         if name and _leads_to(name, cells[0], names):
-            yield without_alias(cells)
+            yield _without_alias(cells)
             continue
         if name:
             names[cells[0]] = name
         yield cells
 
 
-def without_alias(cells: Sequence[str]) -> list[str]:
+def _without_alias(cells: Sequence[str]) -> list[str]:
     """Return the cells of a row with the alias column empty."""
     return [*cells[:ALIAS_CELL], "", *cells[ALIAS_CELL + 1 :]]
 
@@ -189,10 +195,10 @@ def _alias_of(cells: Sequence[str]) -> str:
     return cells[ALIAS_CELL] if len(cells) > ALIAS_CELL else ""
 
 
-def _alias_names(path: str) -> dict[str, dict[str, None]]:
-    """Return the different names that each word of a file is an alias of, in order."""
+def _alias_names(rows: Iterable[Sequence[str]]) -> dict[str, dict[str, None]]:
+    """Return the different names that each word of a list is an alias of, in order."""
     names: dict[str, dict[str, None]] = {}
-    for cells in read_rows(path):
+    for cells in rows:
         name = _alias_of(cells)
         if name and name != cells[0]:
             names.setdefault(cells[0], {})[name] = None

@@ -19,10 +19,8 @@ from w2vkit.segmentation.word_lists import (
     FoundWord,
     consistent_rows,
     contradictions_note,
-    contradictory_aliases,
-    read_rows,
+    read_consistent_rows,
     split_lines_note,
-    without_alias,
     words_table,
 )
 from w2vkit.text.text_file import TextFile
@@ -77,10 +75,8 @@ def _given_rows(config: SegmentConfig) -> dict[str, list[str]]:
     """Return the rows of the words that the user gives, without contradictory aliases."""
     rows = {word: [word] for word in config.keep_whole}
     for file in config.word_files:
-        contradictory = contradictory_aliases(file)
-        for cells in read_rows(file):
-            kept = without_alias(cells) if cells[0] in contradictory else cells
-            rows.setdefault(cells[0], kept)
+        for cells in read_consistent_rows(file):
+            rows.setdefault(cells[0], cells)
     return rows
 
 
