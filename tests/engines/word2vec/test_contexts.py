@@ -18,7 +18,8 @@ from w2vkit.engines.word2vec.layout import (
     TokenChunk,
     Weights,
 )
-from w2vkit.engines.word2vec.plan import make_plan, make_scratch
+from w2vkit.engines.word2vec.plan import make_plan
+from w2vkit.engines.word2vec.scratch import make_scratch
 
 EPOCH = 3
 

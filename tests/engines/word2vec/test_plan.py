@@ -1,4 +1,4 @@
-"""Lengths of blocks and tasks, room for everything in them, and the owners of the words."""
+"""Lengths of blocks and tasks, and room for everything in them."""
 
 import numpy as np
 import pytest
@@ -8,24 +8,18 @@ from hypothesis import strategies as st
 from w2vkit.config import TrainConfig
 from w2vkit.engines.sampling import keep_probabilities, noise_weights
 from w2vkit.engines.simd import LANES
-from w2vkit.engines.word2vec.huffman import word_paths
-from w2vkit.engines.word2vec.layout import OUTPUTS_PER_TILE, SHARES
+from w2vkit.engines.word2vec.layout import OUTPUTS_PER_TILE
 from w2vkit.engines.word2vec.plan import (
     LONGEST_BLOCK,
     LONGEST_TASK,
     MOST_SCRATCH,
     MOST_UPDATES,
     MOST_UPDATES_IN_TREE,
-    NO_PATHS,
-    aligned_zeros,
-    balanced_owners,
     block_length,
     gradient_parts,
     lengths_within,
     make_plan,
-    make_scratch,
     round_up,
-    row_work,
     scratch_of_task,
 )
 
@@ -151,17 +145,6 @@ def test_several_threads_find_a_task_in_the_short_blocks_of_a_tree(algorithm, wa
     assert (plan.tokens_per_block, plan.tokens_per_task, plan.tasks) == wanted
 
 
-def test_the_owners_share_the_nodes_of_a_tree():
-    config = TrainConfig(loss="hierarchical")
-    paths = word_paths(ZIPF)
-    work = row_work(config, ZIPF, paths)
-    kept = keep_probabilities(ZIPF, config.sample) * ZIPF
-    assert work.sum() == pytest.approx(1 + (kept / kept.sum() * paths.depths).sum())
-    owner = balanced_owners(work, 2)
-    loads = np.bincount(owner[np.arange(len(work)) % SHARES], work, 2)
-    assert loads == pytest.approx(work.sum() / 2, rel=0.02)
-
-
 def test_a_text_of_few_words_is_cut_short_though_the_vocabulary_is_large():
     config, few = TrainConfig(algorithm="skipgram"), np.zeros_like(ZIPF)
     few[2000:2002] = 1000
@@ -171,24 +154,8 @@ def test_a_text_of_few_words_is_cut_short_though_the_vocabulary_is_large():
     assert make_plan(config, ZIPF, 1, np.zeros_like(ZIPF)).tokens_per_block >= usual
 
 
-@given(COUNTS, st.integers(1, 16), st.sampled_from([0, 1e-3]))
-def test_every_share_has_an_owner_and_none_has_too_much(counts, owners, sample):
-    config = TrainConfig(sample=sample)
-    owner = balanced_owners(row_work(config, counts, NO_PATHS), owners)
-    assert owner.shape == (SHARES,)
-    assert owner.max() < owners
-    kept, noise = keep_probabilities(counts, sample) * counts, noise_weights(counts)
-    work = kept / kept.sum() + config.negative * noise / noise.sum()
-    shares = np.bincount(np.arange(len(work)) % SHARES, work, SHARES)
-    loads = np.bincount(owner, shares, owners)
-    # Whoever has most had least when its last and lightest share came.
-    lightest = shares[owner == loads.argmax()].min()
-    assert loads.max() - lightest <= loads.min() + 1e-9
-    assert len({*owner.tolist()}) == owners or len(counts) < owners
-
-
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
-def test_a_plan_and_its_scratch_memory(algorithm):
+def test_a_plan(algorithm):
     config = TrainConfig(algorithm=algorithm, dim=20, window=3, negative=4, sample=1e-3)
     plan = make_plan(config, ZIPF, workers=40)
     assert (plan.cbow, plan.words, plan.dim) == (algorithm == "cbow", 5000, 32)
@@ -200,13 +167,6 @@ def test_a_plan_and_its_scratch_memory(algorithm):
     assert len(plan.signs) >= plan.padded_outputs + LANES
     assert (plan.signs[:: plan.padded_outputs] == -1).all()
     assert (plan.signs == -1).sum() == -(-len(plan.signs) // plan.padded_outputs)
-    scratch = make_scratch(plan)
-    tasks = plan.tokens_per_block // plan.tokens_per_task
-    assert len(scratch.rows) == tasks * plan.slots_per_task * plan.dim
-    assert len(scratch.means) == (tasks * plan.tokens_per_task * plan.dim if plan.cbow else 0)
-    assert len(scratch.output_lists) == plan.tokens_per_block * plan.outputs * plan.owners
-    assert all(array.ctypes.data % 64 == 0 for array in scratch if len(array))
-    assert not any(array.any() for array in scratch)
 
 
 def test_cbow_gives_the_whole_gradient_or_shares_it():
@@ -214,13 +174,6 @@ def test_cbow_gives_the_whole_gradient_or_shares_it():
     shared = gradient_parts(TrainConfig(window=2, cbow_gradient="shared"))
     assert whole.tolist() == [1, 1, 1, 1, 1]
     assert shared == pytest.approx([1, 1, 1 / 2, 1 / 3, 1 / 4])
-
-
-@given(st.integers(0, 500), st.sampled_from([np.int32, np.float32, np.int64, np.float64]))
-def test_memory_starts_on_a_cache_line(size, dtype):
-    memory = aligned_zeros(size, dtype)
-    assert (len(memory), memory.dtype) == (size, dtype)
-    assert size == 0 or memory.ctypes.data % 64 == 0
 
 
 @given(st.integers(0, 10**9), st.integers(1, 1000))

@@ -14,7 +14,9 @@ not depend on the number of threads. This page explains how; read the files in t
     composition input rows that compose words with subwords
     kernels     how threads share the tasks
     tiles       the arithmetic on rows, in vectors of 16 (see `engines.simd`)
-    plan        lengths, tables, owners and scratch memory, chosen from the options
+    owners      who updates which rows
+    plan        lengths and tables, chosen from the options
+    scratch     the memory that a plan needs
     run         a training in progress, and its state for checkpoints
     engine      reads the corpus chunk by chunk and runs the kernels
 

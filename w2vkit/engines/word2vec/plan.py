@@ -1,8 +1,6 @@
-"""The plan of a training: lengths of blocks and tasks, tables, owners, scratch memory."""
+"""The plan of a training: lengths of blocks and tasks, and the tables that the kernels read."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,16 +18,12 @@ from w2vkit.engines.sampling import (
 from w2vkit.engines.simd import LANES
 from w2vkit.engines.word2vec.huffman import WordPaths, word_paths
 from w2vkit.engines.word2vec.layout import (
-    BUCKETS,
-    CACHE_LINE,
-    KINDS_OF_LIST,
     NUMBERS_PER_LINE,
-    NUMBERS_PER_SHARE,
     OUTPUTS_PER_TILE,
     SHARES,
-    Scratch,
     TrainPlan,
 )
+from w2vkit.engines.word2vec.owners import balanced_owners, balanced_row_owners, row_work
 from w2vkit.engines.word2vec.reference import LONGEST_STEP
 
 LONGEST_BLOCK = 512
@@ -49,14 +43,6 @@ MOST_SCRATCH = 1 << 26
 """The most float32 numbers of scratch memory, for large windows, dimensions and samples."""
 NO_PATHS = WordPaths(np.zeros(0, np.int64), np.zeros(0, np.int32))
 NO_NOISE = np.zeros(0, np.uint64)
-
-
-def aligned_zeros(size: int, dtype: Any = np.float32) -> NDArray[Any]:
-    """Return zeros that start on a cache line."""
-    itemsize = np.dtype(dtype).itemsize
-    memory = np.zeros(size + CACHE_LINE // itemsize, dtype)
-    start = -memory.ctypes.data % CACHE_LINE // itemsize
-    return memory[start : start + size]
 
 
 def round_up(number: int, unit: int) -> int:
@@ -260,91 +246,8 @@ def gradient_parts(config: TrainConfig) -> NDArray[np.float32]:
     return np.ones_like(contexts) if whole else np.reciprocal(np.maximum(contexts, np.float32(1)))
 
 
-def row_work(config: TrainConfig, counts: Counts, paths: WordPaths) -> Floats:
-    """Return how often the rows of each number are updated, input and output, float64 (V,)."""
-    kept = keep_probabilities(counts, config.sample) * counts
-    of_inputs = kept / kept.sum()
-    if config.loss == "hierarchical":
-        return np.asarray(of_inputs + paths.visits(of_inputs))
-    noise = noise_weights(counts)
-    return np.asarray(of_inputs + config.negative * noise / noise.sum())
-
-
-def balanced_owners(work: Floats, owners: int) -> NDArray[np.uint8]:
-    """Assign the shares of the rows to the owners, uint8 (SHARES,)."""
-    return balanced(np.bincount(np.arange(len(work)) % SHARES, work, SHARES), owners)
-
-
-def balanced_row_owners(
-    config: TrainConfig, counts: Counts, owners: int, composition: Composition | None
-) -> NDArray[np.uint8]:
-    """Assign the shares of the input rows to the owners, uint8 (SHARES,)."""
-    if composition is None:
-        return np.zeros(SHARES, np.uint8)
-    work = composition.row_weights(keep_probabilities(counts, config.sample) * counts)
-    share = np.arange(len(work)) // NUMBERS_PER_SHARE % SHARES
-    return balanced(np.bincount(share, work, SHARES), owners)
-
-
-def balanced(shares: NDArray[Any], owners: int) -> NDArray[np.uint8]:
-    """Assign shares with this much work to the owners, the heaviest first, uint8 (SHARES,)."""
-    loads, result = np.zeros(owners), np.zeros(SHARES, np.uint8)
-    for share in np.argsort(-shares, kind="stable"):
-        result[share] = loads.argmin()
-        loads[result[share]] += shares[share]
-    return result
-
-
 def most_entries(composition: Composition | None, slots: int) -> int:
     """Return the most rows that the words in this many slots can have, each word counted once."""
     if composition is None:
         return 0
     return int(np.sort(composition.lengths)[::-1][:slots].sum())
-
-
-def make_scratch(plan: TrainPlan) -> Scratch:
-    """Return the scratch memory of a plan, filled with zeros."""
-    slots, centres = plan.tasks * plan.slots_per_task, plan.tasks * plan.tokens_per_task
-    outputs = centres * plan.outputs
-    entries = plan.owners * plan.entries_per_owner
-    rows = int(plan.row_lists.max()) + 1
-    return Scratch(
-        words=aligned_zeros(slots, np.int32),
-        begins=aligned_zeros(slots, np.int32),
-        ends=aligned_zeros(slots, np.int32),
-        positions=aligned_zeros(slots, np.int32),
-        rows=aligned_zeros(slots * plan.dim),
-        updates=aligned_zeros(slots * plan.dim),
-        sizes=aligned_zeros(centres, np.int32),
-        # The kernels fetch the outputs of the centre after the last one.
-        widths=aligned_zeros(centres + 1, np.int32),
-        repeated=aligned_zeros(centres, np.int32),
-        contexts=aligned_zeros(centres * plan.contexts_per_centre, np.int32),
-        outputs=aligned_zeros((centres + 1) * plan.padded_outputs, np.int64),
-        signs=aligned_zeros(centres * plan.signs_per_centre if plan.hierarchical else 0),
-        factors=aligned_zeros(centres * plan.factors_per_centre),
-        means=aligned_zeros(centres * plan.dim if plan.cbow else 0),
-        errors=aligned_zeros(plan.tasks * plan.dim if plan.cbow else 0),
-        steps=aligned_zeros(centres * plan.steps_per_centre),
-        before=aligned_zeros(centres * plan.padded_outputs * plan.dim),
-        slot_lists=aligned_zeros(slots * plan.owners, np.int32),
-        output_lists=aligned_zeros(outputs * plan.owners, np.int64),
-        bounds=aligned_zeros(plan.owners * BUCKETS),
-        passes=aligned_zeros(plan.owners * NUMBERS_PER_LINE, np.int64),
-        marks=aligned_zeros(SHARES * plan.words_per_share, np.int64),
-        measured=aligned_zeros(plan.owners * plan.tokens_per_block * plan.outputs, np.int32),
-        filled=aligned_zeros(plan.tasks, np.int64),
-        holders=aligned_zeros(plan.words if plan.composed else 0, np.int64),
-        leads=aligned_zeros(slots, np.int32),
-        lengths=aligned_zeros(slots),
-        heads=aligned_zeros(rows if plan.composed else 0, np.int32),
-        touched=aligned_zeros(entries, np.int32),
-        entry_slots=aligned_zeros(entries, np.int32),
-        entry_next=aligned_zeros(entries, np.int32),
-        sums=aligned_zeros(plan.owners * plan.dim),
-        list_sizes=aligned_zeros(plan.tasks * plan.owners * KINDS_OF_LIST, np.int64),
-        losses=aligned_zeros(plan.tasks * NUMBERS_PER_LINE, np.float64),
-        pairs=aligned_zeros(plan.tasks * NUMBERS_PER_LINE, np.int64),
-        progress=aligned_zeros(NUMBERS_PER_LINE, np.int64),
-        taken=aligned_zeros((plan.tasks + 2 * plan.owners) * NUMBERS_PER_LINE, np.int64),
-    )

@@ -15,7 +15,8 @@ from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec.layout import Scratch, TrainPlan
-from w2vkit.engines.word2vec.plan import aligned_zeros, make_plan, make_scratch
+from w2vkit.engines.word2vec.plan import make_plan
+from w2vkit.engines.word2vec.scratch import aligned_zeros, make_scratch
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.embeddings import Matrix
 from w2vkit.system.jsonfile import number, whole

@@ -1,0 +1,31 @@
+"""The scratch memory has room for what the plan says, and starts on cache lines."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.engines.word2vec.test_plan import ZIPF
+from w2vkit.config import TrainConfig
+from w2vkit.engines.word2vec.plan import make_plan
+from w2vkit.engines.word2vec.scratch import aligned_zeros, make_scratch
+
+
+@pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
+def test_the_memory_of_a_plan(algorithm):
+    config = TrainConfig(algorithm=algorithm, dim=20, window=3, negative=4, sample=1e-3)
+    plan = make_plan(config, ZIPF, workers=40)
+    scratch = make_scratch(plan)
+    tasks = plan.tokens_per_block // plan.tokens_per_task
+    assert len(scratch.rows) == tasks * plan.slots_per_task * plan.dim
+    assert len(scratch.means) == (tasks * plan.tokens_per_task * plan.dim if plan.cbow else 0)
+    assert len(scratch.output_lists) == plan.tokens_per_block * plan.outputs * plan.owners
+    assert all(array.ctypes.data % 64 == 0 for array in scratch if len(array))
+    assert not any(array.any() for array in scratch)
+
+
+@given(st.integers(0, 500), st.sampled_from([np.int32, np.float32, np.int64, np.float64]))
+def test_memory_starts_on_a_cache_line(size, dtype):
+    memory = aligned_zeros(size, dtype)
+    assert (len(memory), memory.dtype) == (size, dtype)
+    assert size == 0 or memory.ctypes.data % 64 == 0
