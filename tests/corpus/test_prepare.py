@@ -6,6 +6,7 @@ from importlib.metadata import version
 import pytest
 
 from tests.texts import SIMPLIFIED
+from tests.toys import Notes
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus import cache
 from w2vkit.corpus.prepare import ENCODING_VERSION, VERSIONED_PACKAGES, cache_key, prepare
@@ -33,6 +34,17 @@ def test_a_corpus_is_made_once(text):
     assert first.tokens > 100
     assert first.fingerprint == second.fingerprint
     assert len(cache.entries()) == 1
+
+
+def test_notes_on_word_lists_are_repeated_for_a_corpus_from_the_cache(text, tmp_path):
+    words = tmp_path / "words.tsv"
+    words.write_text("师兄\t\t\t\t悟空\n师兄\t\t\t\t八戒\n沙僧、唐僧\n", encoding="utf-8")
+    config = SegmentConfig(words=str(words), merge_aliases=True)
+    first, second = Notes(), Notes()
+    prepare([str(text)], config, first)
+    prepare([str(text)], config, second)
+    assert len(first.said) == 2
+    assert second.said == first.said
 
 
 def test_the_key_follows_content_and_options_not_the_name(text, tmp_path):

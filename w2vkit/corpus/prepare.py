@@ -53,7 +53,7 @@ def prepare(
         W2vError: there is no text, or a file cannot be decoded.
 
     """
-    check_lists(config)
+    check_lists(config, listener)
     with stage("reading"):
         sources = find_files(paths, listener, config)
     return corpus_of(sources, config, listener, meanwhile), sources

@@ -21,7 +21,7 @@ def segmented_text(
     workers: int | None = None,
 ) -> Iterator[str]:
     """Yield the segmented text in chunks, with a sentence per line and a space between tokens."""
-    check_lists(config)
+    check_lists(config, listener)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)
         yield from map_blocks(sources, used, listener, segment_lines, _scan_to_text, workers)

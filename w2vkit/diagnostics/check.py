@@ -115,8 +115,8 @@ def check_corpus(
         W2vError: no file can be read.
 
     """
-    check_lists(segmentation)
     recorder = NoteRecorder(listener)
+    check_lists(segmentation, recorder)
     sources = find_files(paths, recorder, segmentation)
     commands = commands_for(paths, segmentation.encoding)
     readable, reports, problems = inspect_all(sources, listener, commands)

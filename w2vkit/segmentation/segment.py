@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from w2vkit.config import Script, SegmentConfig, SegmenterName
 from w2vkit.errors import UsageError
+from w2vkit.progress import SILENT, Listener
 from w2vkit.segmentation.segmenters import SEGMENTERS, choose_segmenter, segment_function
 from w2vkit.segmentation.word_lists import (
+    contradictions_note,
     read_aliases,
     read_dictionary,
     read_protected_words,
     read_word_list,
+    split_lines_note,
 )
 from w2vkit.text.passages import Passage, ProcessingState
 from w2vkit.text.sentences import in_groups
@@ -215,8 +218,12 @@ def known_forms(config: SegmentConfig) -> TokenForms:
     return forms
 
 
-def check_lists(config: SegmentConfig) -> None:
+def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
     """Read the word lists that the options name, so that their errors appear before any work.
+
+    Args:
+        config: the options.
+        listener: receives a note on lines that are split and on contradictory aliases.
 
     Raises:
         UsageError: options that do not go together, or an invalid token pattern.
@@ -232,6 +239,11 @@ def check_lists(config: SegmentConfig) -> None:
     token_forms(replace(config, words=config.word_files))
     if config.dictionary:
         read_dictionary(config.dictionary)
+    for file in config.word_files:
+        if said := split_lines_note(file):
+            listener.note(said)
+        if config.merge_aliases and (said := contradictions_note(file)):
+            listener.note(said)
 
 
 @lru_cache(maxsize=2)

@@ -18,9 +18,7 @@ from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.word_lists import (
     FoundWord,
     consistent_rows,
-    contradictions_note,
     read_consistent_rows,
-    split_lines_note,
     words_table,
 )
 from w2vkit.text.text_file import TextFile
@@ -39,11 +37,6 @@ def with_corpus_words(
     """
     if not config.has_protected_words:
         return config
-    for file in config.word_files:
-        if said := split_lines_note(file):
-            listener.note(said)
-        if config.merge_aliases and (said := contradictions_note(file)):
-            listener.note(said)
     word_list = folder / LEXICON
     if AUTO not in config.words and not config.keep_whole and len(config.words) == 1:
         shutil.copyfile(config.words[0], word_list)
@@ -99,7 +92,7 @@ def explained(
     """Return the possible segmentations of a text; `auto` words are found in the files."""
     from w2vkit.segmentation.decisions import explain_cut
 
-    check_lists(config)
+    check_lists(config, listener)
     if AUTO not in config.words:
         return explain_cut(text, config)
     with TemporaryDirectory() as folder:
