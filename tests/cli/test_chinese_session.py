@@ -24,6 +24,8 @@ SESSION = [
     ("similar 八戒 --tpon 3", 2),
     ("similar '八戒 + '", 2),
     ("trian novel.txt", 2),
+    ("explore --corpus novel.txt", 2),
+    ("relations 八戒", 1),
     ("train nothing.txt", 1),
     ("odd 八戒 沙僧", 2),
     ("check novel.txt", 0),

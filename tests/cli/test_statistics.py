@@ -50,6 +50,9 @@ def test_a_book_without_chapters_is_counted_by_file(w2v, tmp_path, models):
     done = w2v("chapters", "悟空")
     assert done.exit_code == 1
     assert "Name its files with --corpus to count by file." in done.stderr
+    assert w2v("train", texts / "a.txt", "--name", "one", *OPTIONS).exit_code == 0
+    done = w2v("chapters", "悟空")
+    assert "Save each chapter as a file, and name the files with --corpus." in done.stderr
 
 
 def test_a_word_that_does_not_occur_is_one_sentence(w2v, book, models):
@@ -119,6 +122,15 @@ def test_networks_are_written(w2v, book, tmp_path):
         assert said in (tmp_path / name).read_text(encoding="utf-8")
     done = w2v("relations", book, *words, "-o", tmp_path / "net.txt")
     assert (done.exit_code, ".graphml" in done.stderr) == (2, True)
+
+
+def test_a_word_in_place_of_a_file_is_one_sentence(w2v, models):
+    done = w2v("relations", "悟空", "八戒")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines() == [
+        "Error: 悟空 does not exist.",
+        "Hint: Check the spelling of the path. If it is a word, put it after --words.",
+    ]
 
 
 def test_chapters_are_needed_to_relate_within_them(w2v, tmp_path):

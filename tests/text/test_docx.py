@@ -83,5 +83,6 @@ def test_damage_and_bombs_are_one_sentence(tmp_path, body, kind):
 def test_entities_are_refused(tmp_path):
     bomb = '<!DOCTYPE d [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><d>&b;</d>'
     data = packed({"[Content_Types].xml": "<T/>", "word/document.xml": bomb})
-    with pytest.raises(NotTextError, match="declares entities"):
+    with pytest.raises(NotTextError, match=r"declares entities in .*; it is not read") as caught:
         text(tmp_path, data)
+    assert caught.value.kind == "archive bomb"

@@ -153,6 +153,13 @@ MESSAGES_IN_CHINESE = {
     "There is no model in models.": "models 中没有模型。",
     "Some other program wrote this line.": None,
     "“words” is read as 2 words.": "“words”读作 2 个词。",
+    "No such option '--corpus'. (Did you mean one of: '--categories', '--output'?)": (
+        "没有选项 '--corpus'。是否指 '--categories'、'--output'？"
+    ),
+    "a.docx is a ZIP archive, as .docx and .epub are, and damaged or truncated: word/document.xml "
+    "is missing.": (
+        "a.docx 是 ZIP 压缩包（.docx 和 .epub 也是），但已损坏或不完整：缺少 word/document.xml。"
+    ),
 }
 """None marks a text that is no message of the code and stays English."""
 

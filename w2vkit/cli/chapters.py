@@ -36,8 +36,8 @@ def chapters_command(
 ) -> None:
     """Count how often words occur in each chapter.
 
-    Chapters begin with a line such as 第一回, 第1章 or Chapter 1. In a text without chapters, the
-    files are counted instead. With -o, a curve is drawn for each word, per 10,000 words.
+    Chapters begin with a line such as 第一回, 第1章 or Chapter 1. With --corpus, a text without
+    chapters is counted by file. With -o, a curve is drawn for each word, per 10,000 words.
 
     \b
     Examples:

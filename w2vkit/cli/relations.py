@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from w2vkit.cli.options import (
 )
 from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import RELATED_WORDS, OutputFormat, SegmentConfig
-from w2vkit.errors import UsageError
+from w2vkit.errors import UsageError, W2vError
 
 if TYPE_CHECKING:
     from w2vkit.progress import Listener
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from w2vkit.query.section_counts import CountedUnit
     from w2vkit.statistics.relations import Relation
 
-"""How many words are related if none are named."""
 EDGES = 3
 """Lines that are drawn per word, the strongest."""
 ROWS_OF_TABLE = 50
@@ -98,6 +98,7 @@ def relations_command(
     from w2vkit.query.section_counts import related, unit_counts
     from w2vkit.statistics.relations import RELATION_COLUMNS
 
+    _check_corpus(corpus)
     _check_output(output, force)
     with listening() as listener:
         text = counted_text(corpus, model, options, listener)
@@ -115,6 +116,16 @@ def relations_command(
         return
     rows = shown_rows(topn, output_format, ROWS_OF_TABLE)
     print_rows(map(asdict, found[:rows]), output_format, RELATION_COLUMNS)
+
+
+def _check_corpus(corpus: Iterable[str]) -> None:
+    """Raise W2vError for a path that does not exist; it may be a word, as in other commands."""
+    for path in corpus:
+        if path != "-" and not Path(path).exists():
+            raise W2vError(
+                f"{path} does not exist.",
+                "Check the spelling of the path. If it is a word, put it after --words.",
+            )
 
 
 def _check_output(output: Path | None, force: bool) -> None:

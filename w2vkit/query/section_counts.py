@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from numpy.typing import NDArray
@@ -49,7 +50,9 @@ def chapter_counts(
     if not by_file:
         raise W2vError(
             f"{text.name} contains no headings such as 第一回 or Chapter 1.",
-            "Name its files with --corpus to count by file.",
+            "Save each chapter as a file, and name the files with --corpus."
+            if len(text.paths) == 1 and Path(text.paths[0]).is_file()
+            else "Name its files with --corpus to count by file.",
         )
     sources = find_files(text.paths, config=text.config)
     if len(sources) == 1:

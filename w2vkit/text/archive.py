@@ -125,9 +125,10 @@ def open_archive(path: Path, name: str, limits: Limits | None = None) -> Iterato
 
 def damaged(name: str, why: str = "") -> NotTextError:
     """Return the error for an archive that is incomplete or damaged."""
-    detail = f": {why}" if why else ""
     return NotTextError(
-        f"{name} is a ZIP archive, as .docx and .epub are, and damaged or truncated{detail}.",
+        f"{name} is a ZIP archive, as .docx and .epub are, and damaged or truncated: {why}."
+        if why
+        else f"{name} is a ZIP archive, as .docx and .epub are, and damaged or truncated.",
         "Copy or download it again.",
         "damaged",
     )

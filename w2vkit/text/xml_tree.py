@@ -10,10 +10,15 @@ from w2vkit.text.archive import Archive, damaged
 
 
 def parse_xml(archive: Archive, member: str) -> ElementTree.Element:
-    """Return the root element of a member; raises NotTextError if it is not valid XML."""
+    """Return the root element of a member.
+
+    Raises:
+        NotTextError: it is not valid XML, or declares entities.
+
+    """
     data = archive.read(member)
     if b"<!ENTITY" in data:
-        raise damaged(archive.name, f"{member} declares entities")
+        raise archive.bomb(f"declares entities in {member}")
     try:
         return ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
@@ -64,5 +69,5 @@ def descendants(root: ElementTree.Element, name: str) -> list[ElementTree.Elemen
 def _without_entities(archive: Archive, member: str) -> Iterable[bytes]:
     for number, block in enumerate(archive.blocks(member)):
         if number == 0 and b"<!ENTITY" in block:
-            raise damaged(archive.name, f"{member} declares entities")
+            raise archive.bomb(f"declares entities in {member}")
         yield block
