@@ -47,6 +47,15 @@ def test_notes_on_word_lists_are_repeated_for_a_corpus_from_the_cache(text, tmp_
     assert second.said == first.said
 
 
+@pytest.mark.parametrize("content", ["", "\n\t\t\n# 人名\n"])
+def test_a_list_without_words_is_said(text, tmp_path, content):
+    words = tmp_path / "words.txt"
+    words.write_text(content, encoding="utf-8")
+    notes = Notes()
+    prepare([str(text)], SegmentConfig(words=str(words)), notes)
+    assert notes.said == [f"{words} contains no words."]
+
+
 def test_the_key_follows_content_and_options_not_the_name(text, tmp_path):
     before = key(text)
     copy = tmp_path / "copy.txt"

@@ -82,6 +82,15 @@ def test_a_text_that_was_changed_or_moved_is_said(book, models):
     assert "no longer exists; this is its text when the model was trained" in notes.said[2]
 
 
+def test_a_moved_text_that_is_named_is_not_that_of_training(book, models):
+    model = w2vkit.train(book, name="m", **OPTIONS)
+    moved = book.rename(book.with_name("moved.txt"))
+    notes = Notes()
+    found = [*w2vkit.concordance(model, "八戒", corpus=moved, lines=True, listener=notes)]
+    assert {one.file for one in found} == {str(moved)}
+    assert notes.said == []
+
+
 def test_several_files_that_were_changed_or_moved_are_said_at_once(tmp_path, models):
     folder = tmp_path / "book"
     folder.mkdir()
@@ -113,7 +122,7 @@ def test_a_text_that_left_the_cache_is_encoded_again_unless_it_changed(
     with pytest.raises(W2vError, match="and its files have changed"):
         w2vkit.concordance(w2vkit.open("m"), "八戒")
     book.unlink()
-    with pytest.raises(W2vError, match="is no longer in the cache"):
+    with pytest.raises(W2vError, match=r"is no longer in the cache, and .*book\.txt no longer"):
         w2vkit.concordance(w2vkit.open("m"), "八戒")
 
 

@@ -38,6 +38,8 @@ class CountedText:
         model: the model to which it belongs, if any.
         paths: its files and directories, which may be gone; () if unknown.
         config: the options of segmentation.
+        is_training_text: whether it is the text as the model was trained on it, and not one that
+            was read from files since.
 
     """
 
@@ -46,6 +48,7 @@ class CountedText:
     model: Model | None = None
     paths: Sequence[str] = ()
     config: SegmentConfig = field(default_factory=SegmentConfig)
+    is_training_text: bool = False
 
     def known(self, words: Sequence[str], note: Callable[[str], None]) -> list[str]:
         """Return the words as they are counted in the text, each once.
@@ -128,6 +131,8 @@ class CountedText:
 
     def changes(self) -> Iterator[str]:
         """Yield a sentence on the files that have moved, and one on those that have changed."""
+        if not self.is_training_text:
+            return
         moved, changed = self._moved_and_changed()
         if len(moved) == 1:
             yield f"{moved[0]} no longer exists; this is its text when the model was trained."
@@ -238,7 +243,7 @@ def text_of_model(model: Model, listener: Listener = SILENT) -> CountedText:
     corpus = origin.cached_corpus() if origin else None
     if corpus is None:
         corpus = _encoded_again(model, paths, config, listener)
-    return CountedText(model.name, corpus, model, paths, config)
+    return CountedText(model.name, corpus, model, paths, config, is_training_text=True)
 
 
 def _encoded_again(
@@ -248,7 +253,14 @@ def _encoded_again(
     from w2vkit.corpus.prepare import prepare
 
     origin = model.missing_words.origin
-    if origin is None or not paths or not all(map(os.path.exists, paths)):
+    gone = [path for path in paths if not os.path.exists(path)]
+    if gone and "-" not in paths:
+        raise W2vError(
+            f"The text that {model} was trained on is no longer in the cache, and {gone[0]} no "
+            "longer exists.",
+            "Name the files of the text.",
+        )
+    if origin is None or not paths or gone:
         raise W2vError(
             f"The text that {model} was trained on is no longer in the cache.",
             "Name the files of the text.",

@@ -223,7 +223,7 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
 
     Args:
         config: the options.
-        listener: receives a note on lines that are split and on contradictory aliases.
+        listener: receives a note on an empty list, split lines, and contradictory aliases.
 
     Raises:
         UsageError: options that do not go together, or an invalid token pattern.
@@ -240,6 +240,8 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
     if config.dictionary:
         read_dictionary(config.dictionary)
     for file in config.word_files:
+        if not read_protected_words(file):
+            listener.note(f"{file} contains no words.")
         if said := split_lines_note(file):
             listener.note(said)
         if config.merge_aliases and (said := contradictions_note(file)):
