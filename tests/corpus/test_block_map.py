@@ -64,3 +64,19 @@ def test_an_invalid_byte_in_the_middle_is_an_error_with_its_place(tmp_path, leas
     )
     with pytest.raises(W2vError, match=f"0xE9 at offset {len(start) + 3:,} "):
         list(blocks)
+
+
+def test_large_texts_are_segmented_alike_in_fewer_blocks(tmp_path):
+    text = "".join(f"孙悟空打了{number}个妖怪。\n" for number in range(20_000))
+    config = SegmentConfig()
+    sources = find_files(map(str, write(tmp_path, a=text, b=text)), SILENT, config)
+    small, large = (
+        [
+            *map_blocks(
+                sources, config, SILENT, segment_lines, scan_to_text, workers=2, min_merged=least
+            )
+        ]
+        for least in (1 << 60, 0)
+    )
+    assert "".join(small) == "".join(large)
+    assert 1 < len(large) < len(small) / 2

@@ -23,6 +23,10 @@ from w2vkit.text.text_file import TextFile
 MIN_SCANNED_BYTES = 4 << 20
 """Size of the files from which loading the compiled scanner takes less time than it saves."""
 
+MIN_MERGED_BYTES = 1 << 24
+"""Size of the files from which larger blocks still give all processes work."""
+MERGED_CHARACTERS = 1 << 18
+"""Length of the blocks of large texts that other processes segment."""
 Result = TypeVar("Result")
 Work = Callable[[TextBlock, SegmentConfig], Result]
 
@@ -35,6 +39,7 @@ def map_blocks(
     scan: Work[Result],
     workers: int | None = None,
     min_scanned: int = MIN_SCANNED_BYTES,
+    min_merged: int = MIN_MERGED_BYTES,
 ) -> Iterator[Result]:
     """Yield the results for all blocks of text, in order.
 
@@ -46,13 +51,14 @@ def map_blocks(
         scan: processes a block of spaced text with the compiled scanner, in a thread.
         workers: the number of processes or threads; one for each core by default.
         min_scanned: the size of the files in bytes from which the scanner is used.
+        min_merged: the size from which blocks are merged: each brings its own list of types.
 
     """
     workers = workers or available_cores()
-    is_large = sum(source.bytes for source in sources) >= min_scanned
+    size = sum(source.bytes for source in sources)
 
     def is_scanned(block: TextBlock) -> bool:
-        return is_large and is_scannable(block, config)
+        return size >= min_scanned and is_scannable(block, config)
 
     blocks = in_stage("reading", read_passage_blocks(sources, config, listener))
     for scanned, group in groupby(blocks, is_scanned):
@@ -60,7 +66,8 @@ def map_blocks(
             large = merge_blocks(group, SCANNED_CHARACTERS)
             yield from threaded_map(partial(_apply, scan, config), large, workers)
         else:
-            yield from ordered_map(partial(_apply, segment, config), group, workers)
+            some = merge_blocks(group, MERGED_CHARACTERS) if size >= min_merged else group
+            yield from ordered_map(partial(_apply, segment, config), some, workers)
 
 
 def _apply(work: Work[Result], config: SegmentConfig, block: TextBlock) -> Result:
