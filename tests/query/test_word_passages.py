@@ -1,8 +1,11 @@
+import gzip
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import w2vkit
+from tests.books import docx, epub, packed, paragraph
 from tests.toys import Notes
 from w2vkit.errors import W2vError
 from w2vkit.query.word_passages import MAX_PASSAGE, excerpt, word_passages
@@ -50,6 +53,33 @@ def test_the_file_is_named_if_there_are_several(models, tmp_path, monkeypatch):
     fox, dog = found(w2vkit.train("a", name="a", epochs=1, min_count=1), "fox", "dog")
     assert {one.place for one in fox} == {"one.txt"}
     assert {one.place for one in dog} == {"two.txt"}
+
+
+BOOKS = {
+    "book.epub": lambda: epub({"1.xhtml": "".join(f"<p>{line}</p>" for line in BOOK.split())}),
+    "book.docx": lambda: docx("".join(map(paragraph, BOOK.split()))),
+    "book.zip": lambda: packed({"1/book.txt": BOOK}),
+    "book.html": lambda: "".join(f"<p>{line}</p>" for line in BOOK.split()).encode(),
+    "book.txt.gz": lambda: gzip.compress(BOOK.encode()),
+}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_documents_and_archives_are_unchanged(name, models, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    book = tmp_path / name
+    book.write_bytes(BOOKS[name]())
+    model = w2vkit.train(name, name="book", epochs=1, min_count=1, keep_whole=("悟空",))
+    assert found(model, "悟空")[0]
+    notes = Notes()
+    assert [*w2vkit.concordance(model, "悟空", listener=notes)]
+    assert notes.said == []
+    book.write_bytes(book.read_bytes() + b"\n")
+    with pytest.raises(W2vError, match="was changed after"):
+        found(model, "悟空")
+    book.unlink()
+    assert [*w2vkit.concordance(model, "悟空", listener=notes)]
+    assert notes.said == [f"{name} no longer exists; this is its text when the model was trained."]
 
 
 def test_the_cache_may_be_empty(model, monkeypatch, tmp_path):

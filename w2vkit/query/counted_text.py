@@ -156,10 +156,8 @@ class CountedText:
     def _moved_and_changed(self) -> tuple[list[str], list[Path]]:
         """Return the files that no longer exist, and those that have changed."""
         origin = self.model.missing_words.origin if self.model else None
-        files = origin.corpus.get("files") or () if origin else ()
+        sizes = origin.files if origin else {}
         trained = self._trained()
-        sizes = {Path(str(one.get("name"))): one.get("bytes") for one in files}
-        sizes.pop(Path("stdin"), None)
         states = {name: name.stat() for name in sizes if name.exists()}
         moved = [str(name) for name in sizes if name not in states]
         changed = [

@@ -70,6 +70,19 @@ class Origin:
         return fingerprint if isinstance(fingerprint, str) else ""
 
     @property
+    def files(self) -> dict[Path, int]:
+        """The files of the text with their sizes, documents and archives as they are stored."""
+        recorded = [one for one in self.corpus.get("files") or () if isinstance(one, Mapping)]
+        stored = [one.get("stored", one) for one in recorded]
+        sizes = {
+            Path(str(one["name"])): one["bytes"]
+            for one in stored
+            if isinstance(one, Mapping) and one.keys() >= {"name", "bytes"}
+        }
+        sizes.pop(Path("stdin"), None)
+        return sizes
+
+    @property
     def folder(self) -> Path | None:
         """The encoded text in the cache, or None if it is no longer there."""
         return cache.cached_corpus(self.fingerprint) if self.fingerprint else None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -130,8 +129,7 @@ def word_passages(
 
 def _unchanged(origin: Origin) -> Sequence[str]:
     """Return the paths of the text; raise W2vError if its files were moved or changed."""
-    files = [file for file in origin.corpus.get("files") or () if isinstance(file, Mapping)]
-    paths = [*(origin.corpus.get("paths") or (str(file.get("name")) for file in files))]
+    paths = [*map(str, origin.corpus.get("paths") or origin.files)]
     if not paths or "-" in paths:
         raise W2vError(f"The text of “{origin.name}” is not in a file.", RETRAIN)
     for path in paths:
@@ -139,9 +137,8 @@ def _unchanged(origin: Origin) -> Sequence[str]:
             raise W2vError(
                 f"{path}, which “{origin.name}” was trained on, no longer exists.", MOVE_BACK
             )
-    for file in files:
-        path = Path(str(file.get("name")))
-        if path.is_file() and path.stat().st_size != file.get("bytes"):
+    for path, size in origin.files.items():
+        if path.is_file() and path.stat().st_size != size:
             raise W2vError(f"{path} was changed after “{origin.name}” was trained.", RETRAIN)
     return paths
 

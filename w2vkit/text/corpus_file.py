@@ -84,7 +84,13 @@ def _extracted(
             "If its pages are pictures, recognize their text (OCR) first.",
             "without text",
         ) from error
-    return replace(source, origin=origin, format=found.name, markup="")
+    return replace(
+        source,
+        origin=origin,
+        origin_bytes=origin.stat().st_size,
+        format=found.name,
+        markup="",
+    )
 
 
 def _members(
@@ -103,7 +109,8 @@ def _members(
             errors.append(error)
             left_out.add(name, error.kind)
         else:
-            sources.append(replace(source, origin=path, member=member))
+            size = path.stat().st_size
+            sources.append(replace(source, origin=path, origin_bytes=size, member=member))
     if not sources:
         raise _without_text(archive.name, errors)
     if note := left_out.sentence(archive.name):

@@ -59,6 +59,7 @@ class TextFile:
         markup: "HTML" or "RTF" if it is not plain text, else "".
         origin: the document or archive that the text was extracted from, or None.
         member: its name in that archive, or "".
+        origin_bytes: the size of that document or archive, or 0.
         format: the name of the document's format, or "" for plain text.
 
     """
@@ -74,7 +75,15 @@ class TextFile:
     markup: str = ""
     origin: Path | None = None
     member: str = ""
+    origin_bytes: int = 0
     format: str = ""
+
+    @property
+    def stored(self) -> tuple[str, int]:
+        """The name and the size of the file that the user named, which may be a document."""
+        if self.origin is None:
+            return self.name, self.bytes
+        return self.name.removesuffix(f"/{self.member}"), self.origin_bytes
 
     @property
     def place(self) -> Path:

@@ -24,6 +24,7 @@ from w2vkit.segmentation.word_lists import read_word_kinds
 from w2vkit.statistics.vocabulary_kinds import kinds_of_words
 from w2vkit.system.atomic import atomic_text
 from w2vkit.system.paths import MODELS_VARIABLE
+from w2vkit.text.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import Job
 
@@ -111,6 +112,15 @@ def save(job: Job, trained: Trained, summary: TrainSummary, checkpoint: Checkpoi
         ) from error
 
 
+def _facts(source: TextFile) -> dict[str, Any]:
+    """Return the facts on a file for `model.json`; those of its document or archive are apart."""
+    facts = {"name": source.name, "encoding": source.encoding, "bytes": source.bytes}
+    if source.origin is None:
+        return facts
+    name, size = source.stored
+    return {**facts, "stored": {"name": name, "bytes": size}}
+
+
 def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
     embeddings = Embeddings(job.vocabulary, trained.vectors, row_norms(trained.vectors))
     info = manifest.ModelInfo(
@@ -122,10 +132,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         corpus={
             "fingerprint": job.corpus.fingerprint,
             "paths": [*job.request.paths],
-            "files": [
-                {"name": source.name, "encoding": source.encoding, "bytes": source.bytes}
-                for source in job.sources
-            ],
+            "files": [_facts(source) for source in job.sources],
             "continues": job.request.base,
             "chinese": mostly_chinese(job.corpus.vocabulary),
         },
