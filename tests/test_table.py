@@ -40,3 +40,12 @@ def test_html_is_escaped_and_its_head_optional():
     assert html_table((), [("<a>", True)]) == (
         "<table><tbody><tr><td>&lt;a&gt;</td><td>yes</td></tr></tbody></table>"
     )
+
+
+def test_columns_have_their_own_decimals():
+    rows = [("a", 1.5, 22.25), ("b", 10.0, 0.125)]
+    assert [*table_lines(["word", "expected", "score"], rows, decimals=[4, 1, 2])] == [
+        "word  expected  score",
+        "a          1.5  22.25",
+        "b         10.0   0.12",
+    ]

@@ -30,12 +30,16 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - display_width(text))
 
 
-def cell(value: Any) -> str:
-    """Return a value as a table shows it: numbers grouped, floats with four decimals."""
+DECIMALS = 4
+"""Of a score in a table."""
+
+
+def cell(value: Any, decimals: int = DECIMALS) -> str:
+    """Return a value as a table shows it: numbers grouped, floats with some decimals."""
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return f"{value:.4f}" if abs(value) < 1000 else f"{value:,.0f}"
+        return f"{value:.{decimals}f}" if abs(value) < 1000 else f"{value:,.0f}"
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, (list, tuple, dict)):
@@ -44,7 +48,10 @@ def cell(value: Any) -> str:
 
 
 def table_lines(
-    header: Sequence[str], rows: Sequence[Row], printed: list[int] | None = None
+    header: Sequence[str],
+    rows: Sequence[Row],
+    printed: list[int] | None = None,
+    decimals: Sequence[int] | None = None,
 ) -> Iterator[str]:
     """Yield the lines of a table, columns of numbers right-aligned; none if there are no rows.
 
@@ -53,11 +60,13 @@ def table_lines(
         rows: values.
         printed: column widths of the lines printed so far, updated in place; if it is not empty,
             the header was printed and is omitted.
+        decimals: those of the floats of each column.
 
     """
     if not rows:
         return
-    header, cells = [*map(printable, header)], [[*map(cell, row)] for row in rows]
+    decimals = [DECIMALS] * len(header) if decimals is None else decimals
+    header, cells = [*map(printable, header)], [[*map(cell, row, decimals)] for row in rows]
     widths = [max(map(display_width, column)) for column in zip(header, *cells, strict=True)]
     right = [*map(_is_number, rows[0])]
     lines = cells if printed else [[*header], *cells]

@@ -110,3 +110,14 @@ def test_cells_of_info_hold_no_python(toy, w2v, output_format):
     assert said["options.training.min_count"] == "3"
     assert json.loads(said["files"])["vocab.tsv"]["bytes"] > 0
     assert not [cell for cell in cells if cell in ("None", "True", "False") or "'" in cell]
+
+
+@pytest.mark.parametrize("command", ["report", "reproduce"])
+def test_a_model_is_an_argument_or_an_option(toy, w2v, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    named, option = (w2v(command, *arguments) for arguments in (["toy"], ["-m", "toy"]))
+    assert (option.exit_code, option.stderr) == (named.exit_code, named.stderr)
+    assert "toy" in named.output
+    both = w2v(command, "toy", "-m", "other")
+    assert both.exit_code == 2
+    assert both.stderr == "Error: Two models are given: toy and other.\nHint: Name one of them.\n"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, fields
+from functools import wraps
 from itertools import chain
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import click
 
@@ -33,6 +34,20 @@ format_option = click.option(
     help="Output format.",
 )
 force_option = click.option("--force", is_flag=True, help="Replace what already exists.")
+
+
+def model_argument(command: Command) -> Command:
+    """Let a command that is about one model take it as MODEL or, as the others do, with -m."""
+
+    @click.argument("model", required=False, shell_complete=complete_models)
+    @click.option("-m", "--model", "option", hidden=True, shell_complete=complete_models)
+    @wraps(command)
+    def run(model: str | None, option: str | None, **options: Any) -> Any:
+        if model and option:
+            raise UsageError(f"Two models are given: {model} and {option}.", "Name one of them.")
+        return command(model=model or option, **options)
+
+    return cast("Command", run)
 
 
 class Integer(click.IntRange):

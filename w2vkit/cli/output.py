@@ -15,7 +15,7 @@ import click
 from w2vkit.config import OutputFormat
 from w2vkit.messages import printable
 from w2vkit.system.atomic import is_stdout
-from w2vkit.table import cell, display_width, pad, table_lines
+from w2vkit.table import DECIMALS, cell, display_width, pad, table_lines
 from w2vkit.translation.translate import heading, translated
 
 Record = Mapping[str, Any]
@@ -23,6 +23,15 @@ JSON = ("json", "jsonl")
 """The formats whose records contain what a table leaves out."""
 MARKS = ("rare",)
 """Columns that a table shows only if one of its rows is marked."""
+COLUMN_DECIMALS = {
+    "expected": 1,
+    "keyness": 2,
+    "log_dice": 2,
+    "log_likelihood": 2,
+    "other_per_10000": 2,
+    "per_10000": 2,
+}
+"""Decimals in a table, of what is not a score."""
 
 
 @contextmanager
@@ -56,7 +65,7 @@ def print_rows(
             {name: _worded(x) if name in prose else x for name, x in row.items()} for row in rows
         ]
         columns = _with_marks(columns, shown)
-        _print_table([*map(heading, columns)], _values(shown, columns))
+        _print_rows(columns, _values(shown, columns))
     else:
         lines = ([row.get(name, "") for name in columns] for row in rows)
         _write_separated(chain([columns], lines), output_format)
@@ -79,7 +88,7 @@ def print_answers(
         return
     widths: list[int] = []
     for rows in answers:
-        _print_table([*map(heading, columns)], _values(rows, columns), widths)
+        _print_rows(columns, _values(rows, columns), widths)
 
 
 def _with_marks(columns: Sequence[str], rows: Sequence[Record]) -> Sequence[str]:
@@ -87,11 +96,22 @@ def _with_marks(columns: Sequence[str], rows: Sequence[Record]) -> Sequence[str]
     return [one for one in columns if one not in MARKS or any(row.get(one) for row in rows)]
 
 
-def _print_table(
+def _print_rows(
     columns: Sequence[str], rows: Sequence[Sequence[Any]], printed: list[int] | None = None
 ) -> None:
+    """Print a table of records, under the headings of the columns."""
+    decimals = [COLUMN_DECIMALS.get(name, DECIMALS) for name in columns]
+    _print_table([*map(heading, columns)], rows, printed, decimals)
+
+
+def _print_table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    printed: list[int] | None = None,
+    decimals: Sequence[int] | None = None,
+) -> None:
     shown = [[*map(_truth, row)] for row in rows]
-    for line in table_lines(columns, shown, printed):
+    for line in table_lines(header, shown, printed, decimals):
         click.echo(line)
 
 

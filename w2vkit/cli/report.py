@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from w2vkit.cli.completion import complete_models
-from w2vkit.cli.options import force_option
+from w2vkit.cli.options import force_option, model_argument
 from w2vkit.cli.output import reported
 from w2vkit.cli.query_runner import open_shown
 
 
 @click.command("report")
-@click.argument("model", required=False, shell_complete=complete_models)
+@model_argument
 @click.option(
     "-o",
     "--output",

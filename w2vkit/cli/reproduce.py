@@ -6,9 +6,8 @@ from dataclasses import asdict
 
 import click
 
-from w2vkit.cli.completion import complete_models
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import Integer, format_option
+from w2vkit.cli.options import Integer, format_option, model_argument
 from w2vkit.cli.output import print_rows
 from w2vkit.config import OutputFormat
 
@@ -16,7 +15,7 @@ COLUMNS = ("file", "equal", "bytes", "reproduced_bytes")
 
 
 @click.command("reproduce")
-@click.argument("model", required=False, shell_complete=complete_models)
+@model_argument
 @click.option("--workers", type=Integer(1), help="Number of worker threads; all cores by default.")
 @format_option
 def reproduce_command(model: str | None, workers: int | None, output_format: OutputFormat) -> None:

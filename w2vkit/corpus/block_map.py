@@ -56,6 +56,7 @@ def map_blocks(
     """
     workers = workers or available_cores()
     size = sum(source.bytes for source in sources)
+    merged = MERGED_CHARACTERS if size >= min_merged else 0
 
     def is_scanned(block: TextBlock) -> bool:
         return size >= min_scanned and is_scannable(block, config)
@@ -66,8 +67,8 @@ def map_blocks(
             large = merge_blocks(group, SCANNED_CHARACTERS)
             yield from threaded_map(partial(_apply, scan, config), large, workers)
         else:
-            some = merge_blocks(group, MERGED_CHARACTERS) if size >= min_merged else group
-            yield from ordered_map(partial(_apply, segment, config), some, workers)
+            larger = merge_blocks(group, merged)
+            yield from ordered_map(partial(_apply, segment, config), larger, workers)
 
 
 def _apply(work: Work[Result], config: SegmentConfig, block: TextBlock) -> Result:
