@@ -137,9 +137,9 @@ def _unchanged(origin: Origin) -> Sequence[str]:
             raise W2vError(
                 f"{path}, which “{origin.name}” was trained on, no longer exists.", MOVE_BACK
             )
-    for path, size in origin.files.items():
-        if path.is_file() and path.stat().st_size != size:
-            raise W2vError(f"{path} was changed after “{origin.name}” was trained.", RETRAIN)
+    for file, size in origin.files.items():
+        if file.is_file() and file.stat().st_size != size:
+            raise W2vError(f"{file} was changed after “{origin.name}” was trained.", RETRAIN)
     return paths
 
 
