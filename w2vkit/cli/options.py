@@ -40,7 +40,7 @@ def model_argument(command: Command) -> Command:
     """Let a command that is about one model take it as MODEL or, as the others do, with -m."""
 
     @click.argument("model", required=False, shell_complete=complete_models)
-    @click.option("-m", "--model", "option", hidden=True, shell_complete=complete_models)
+    @click.option("-m", "--model", "option", hidden=True, help="The same as MODEL.")
     @wraps(command)
     def run(model: str | None, option: str | None, **options: Any) -> Any:
         if model and option:
