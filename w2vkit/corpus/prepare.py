@@ -17,7 +17,7 @@ from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.progress import Listener
 from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.segmenters import SEGMENTER_PACKAGES
-from w2vkit.system.digest import file_sha256
+from w2vkit.system.digest import file_sha256, version_sha256
 from w2vkit.system.stage_times import in_stage, stage
 from w2vkit.terms.corpus_words import with_corpus_words
 from w2vkit.text.documents import find_files
@@ -94,6 +94,6 @@ def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:
     parts = [str(ENCODING_VERSION), *map(version, VERSIONED_PACKAGES), repr(options)]
     files = [config.dictionary, *config.word_files, config.stop_words]
     parts += [file_sha256(Path(name)) for name in files if name]
-    parts += [file_sha256(source.path) for source in sources]
+    parts += [version_sha256(source.path) for source in sources]
     digest.update("\n".join(parts).encode())
     return digest.hexdigest()[:32]

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.errors import MissingWordError, UsageError, W2vError
+from w2vkit.errors import InvalidFileError, MissingWordError, UsageError, W2vError
 from w2vkit.messages import listed
 from w2vkit.model.manifest import INFO
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
+from w2vkit.system.digest import version_sha256
 from w2vkit.system.jsonfile import read_json
 from w2vkit.system.patterns import compile_pattern
 
@@ -156,14 +157,15 @@ class CountedText:
     def _moved_and_changed(self) -> tuple[list[str], list[Path]]:
         """Return the files that no longer exist, and those that have changed."""
         origin = self.model.missing_words.origin if self.model else None
-        sizes = origin.files if origin else {}
+        sizes, checksums = (origin.files, origin.checksums) if origin else ({}, {})
         trained = self._trained()
         states = {name: name.stat() for name in sizes if name.exists()}
         moved = [str(name) for name in sizes if name not in states]
         changed = [
             name
             for name, state in states.items()
-            if state.st_size != sizes[name] or state.st_mtime > trained
+            if state.st_size != sizes[name]
+            or (state.st_mtime > trained and not _is_the_same(name, checksums.get(name)))
         ]
         return moved, changed
 
@@ -271,6 +273,14 @@ def _encoded_again(
             "Name the files of the text.",
         )
     return corpus
+
+
+def _is_the_same(path: Path, checksum: str | None) -> bool:
+    """Return whether the content of a file has this SHA-256; False if it cannot be read."""
+    try:
+        return version_sha256(path) == checksum
+    except (OSError, InvalidFileError):
+        return False
 
 
 def _nearest(model: Model, question: str, note: Callable[[str], None]) -> str:

@@ -72,15 +72,28 @@ class Origin:
     @property
     def files(self) -> dict[Path, int]:
         """The files of the text with their sizes, documents and archives as they are stored."""
+        return {path: facts["bytes"] for path, facts in self._stored_files.items()}
+
+    @property
+    def checksums(self) -> dict[Path, str]:
+        """The SHA-256 of these files, as far as it is known."""
+        return {
+            path: str(facts["sha256"])
+            for path, facts in self._stored_files.items()
+            if "sha256" in facts
+        }
+
+    @property
+    def _stored_files(self) -> dict[Path, Mapping[str, Any]]:
         recorded = [one for one in self.corpus.get("files") or () if isinstance(one, Mapping)]
         stored = [one.get("stored", one) for one in recorded]
-        sizes = {
-            Path(str(one["name"])): one["bytes"]
+        files = {
+            Path(str(one["name"])): one
             for one in stored
             if isinstance(one, Mapping) and one.keys() >= {"name", "bytes"}
         }
-        sizes.pop(Path("stdin"), None)
-        return sizes
+        files.pop(Path("stdin"), None)
+        return files
 
     @property
     def folder(self) -> Path | None:

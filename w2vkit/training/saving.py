@@ -13,7 +13,7 @@ from typing import Any
 from w2vkit.config import LEXICON, WITHOUT_EFFECT, Kind
 from w2vkit.engines import Trained
 from w2vkit.engines.ngrams import mostly_chinese
-from w2vkit.errors import W2vError
+from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, writer
 from w2vkit.model.embeddings import Embeddings, row_norms
@@ -23,6 +23,7 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.segmentation.word_lists import read_word_kinds
 from w2vkit.statistics.vocabulary_kinds import kinds_of_words
 from w2vkit.system.atomic import atomic_text
+from w2vkit.system.digest import version_sha256
 from w2vkit.system.paths import MODELS_VARIABLE
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
@@ -115,10 +116,21 @@ def save(job: Job, trained: Trained, summary: TrainSummary, checkpoint: Checkpoi
 def _facts(source: TextFile) -> dict[str, Any]:
     """Return the facts on a file for `model.json`; those of its document or archive are apart."""
     facts = {"name": source.name, "encoding": source.encoding, "bytes": source.bytes}
-    if source.origin is None:
-        return facts
     name, size = source.stored
-    return {**facts, "stored": {"name": name, "bytes": size}}
+    checksum = {"sha256": sha256} if (sha256 := _checksum(source)) else {}
+    if source.origin is None:
+        return {**facts, **checksum}
+    return {**facts, "stored": {"name": name, "bytes": size, **checksum}}
+
+
+def _checksum(source: TextFile) -> str | None:
+    """Return the SHA-256 of the file that was read, or None if it is gone or was changed."""
+    try:
+        status = source.place.stat()
+        is_read = source.origin is not None or status.st_mtime_ns == source.modified
+        return version_sha256(source.place) if is_read else None
+    except (OSError, InvalidFileError):
+        return None
 
 
 def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
