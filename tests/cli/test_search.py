@@ -59,3 +59,15 @@ def test_comparisons_take_no_query(w2v, text, arguments, lines):
 def test_bad_input(w2v, text, arguments, code, said):
     done = w2v("search", *arguments)
     assert (done.exit_code, said in done.stderr) == (code, True), done.stderr
+
+
+def test_equal_scores_of_different_texts_are_explained(w2v, tmp_path, models):
+    path = tmp_path / "tale.txt"
+    lines = "the old king saw the queen\n" * 20 + "the old queen saw the king\n"
+    path.write_text(f"{lines}the old king saw the queen anna\n", encoding="utf-8")
+    options = ("--algorithm", "cbow", "--dim", "8", "--epochs", "2", "--min-count", "2")
+    assert w2v("train", path, *options).exit_code == 0
+    done = w2v("search", "--duplicates", "-n", "4")
+    assert "Pairs with a score of 1 and different texts: 3. They differ in the order" in done.stderr
+    path.write_text("the old king saw the queen\n" * 2, encoding="utf-8")
+    assert "Pairs" not in w2v("search", "--duplicates", path).stderr

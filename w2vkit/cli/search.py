@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from w2vkit.cli.listener import listening
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer, Number, format_option, model_option, settings
 from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
@@ -146,6 +147,11 @@ def _print_pairs(
 ) -> None:
     rows = [*_pair_rows(found, output_format)]
     print_rows(rows, output_format, _columns(text, PAIR_COLUMNS, output_format))
+    if unseen := sum(one.differs_unseen for one in found):
+        say(
+            f"Pairs with a score of 1 and different texts: {unseen:,}. They differ in the order of "
+            "their words, or in words that are not in the model."
+        )
 
 
 def _pair_rows(

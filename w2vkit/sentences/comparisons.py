@@ -32,6 +32,11 @@ class SimilarPair:
     first: FoundPassage
     second: FoundPassage
 
+    @property
+    def differs_unseen(self) -> bool:
+        """Whether the texts differ, but not in how often each word of the model occurs."""
+        return self.score == 1.0 and self.first.text.split() != self.second.text.split()
+
 
 def duplicates(
     text: SearchedText, threshold: float = 0.95, topn: int | None = None
