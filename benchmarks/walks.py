@@ -1,10 +1,11 @@
-"""Random walks: w2vkit beside a loop in plain Python, over networkx if that is installed.
+"""Random walks: w2vkit beside a loop in plain Python, and beside fastnode2vec if it is installed.
 
     python benchmarks/walks.py [--nodes 10000] [--p 0.5 --q 2]
 
 Writes the walks of a planted-partition graph, each way in turn in one run, and prints the processor
 time of the walks: the time of all threads, without reading edges and compilation. With networkx
-installed, the loop walks on its graph, otherwise on a dictionary.
+installed, the loop walks on its graph, otherwise on a dictionary. fastnode2vec walks in compiled
+code; its walks are joined to the same text.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,24 @@ def python_neighbors(edges: list[list[int]], nodes: list[int]) -> tuple[str, Nei
     return "loop over networkx", lambda node: list(graph.neighbors(node))
 
 
+def package_walks(graph: Any, nodes: int, config: WalkConfig) -> Iterator[str]:
+    """Yield walks of fastnode2vec, one line each."""
+    for _ in range(config.num_walks):
+        for node in range(nodes):
+            walk = graph.generate_random_walk(config.walk_length, config.p, config.q, node)
+            yield " ".join(walk) + "\n"
+
+
+def package_graph(edges: list[list[int]]) -> Any | None:
+    """Return the graph of fastnode2vec, or None if it is not installed."""
+    try:
+        from fastnode2vec import Graph
+    except ImportError:
+        return None
+    named = [(str(a), str(b)) for a, b in edges]
+    return Graph(named, directed=False, weighted=False, verbose=False)
+
+
 def measured(name: str, walks: Callable[[], Any], total: int) -> float:
     """Print and return the processor time of `walks` in seconds per million steps."""
     start = time.process_time()
@@ -91,14 +111,19 @@ def main() -> None:
     graph = adjacency(edges_of(edges), False, SILENT)
     nodes = [*map(int, graph.nodes)]
     name, neighbors = python_neighbors(edges, nodes)
+    package = package_graph(edges)
     next(walk_text(graph, few, SILENT))  # compiles
+    if package is not None:
+        next(package_walks(package, len(nodes), few))
     steps = len(nodes) * 80
-    ratios = []
     for _ in range(3):
         ours = measured("w2vkit walks", lambda: walk_text(graph, config, SILENT), 10 * steps)
         theirs = measured(name, lambda: plain_walks(neighbors, nodes, few), steps)
-        ratios.append(theirs / ours)
-        print(f"ratio {ratios[-1]:.1f}")
+        print(f"ratio {theirs / ours:.1f}")
+        if package is not None:
+            walks = partial(package_walks, package, len(nodes), few)
+            compiled = measured("fastnode2vec", walks, steps)
+            print(f"ratio {compiled / ours:.1f}")
 
 
 if __name__ == "__main__":
