@@ -22,7 +22,10 @@ def test_sums_run_in_one_thread(rows):
 
 
 def test_cores_that_cannot_be_counted_are_no_concern_of_the_user():
-    code = "import numpy; from w2vkit.plotting.projection import cluster_points as c; c(numpy.eye(9), 1)"
+    code = (
+        "import numpy; from w2vkit.plotting.projection import cluster_points; "
+        "cluster_points(numpy.eye(9), 1)"
+    )
     done = subprocess.run(
         [sys.executable, "-W", "default::UserWarning", "-c", code],
         env={**os.environ, "PATH": "", "PYTHONWARNDEFAULTENCODING": ""},  # without lscpu
