@@ -145,7 +145,8 @@ def run_probe(
         configs: options of each training.
         began: when the process was started, as `time.time` returns it.
         first_tokens: length of the first training.
-        seconds_per_measurement: intended length of each of the following trainings.
+        seconds_per_measurement: intended length of each of the following measurements, which the
+            trainings share.
 
     """
     corpus = open_corpus(Path(folder))
@@ -154,8 +155,9 @@ def run_probe(
         train_part(corpus, first_tokens, words, replace(one, epochs=1), listener) for one in configs
     ]
     ready = time.time() - began - sum(first.seconds for first in firsts)
+    seconds = seconds_per_measurement / len(configs)
     speeds = [
-        _measured_speeds(corpus, words, one, first, seconds_per_measurement)
+        _measured_speeds(corpus, words, one, first, seconds)
         for one, first in zip(configs, firsts, strict=True)
     ]
     return Probe(ready, speeds, peak_memory(), listener.compiling)
