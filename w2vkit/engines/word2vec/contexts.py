@@ -37,7 +37,13 @@ from w2vkit.engines.word2vec.places import (
     slot_of,
     wide,
 )
-from w2vkit.engines.word2vec.tiles import clear_row, copy_row, squares
+from w2vkit.engines.word2vec.tiles import (
+    PREFETCH_DISTANCE,
+    clear_row,
+    copy_row,
+    fetch_row,
+    squares,
+)
 from w2vkit.system.hashing import GOLDEN, mix
 
 RandomNumber = Any
@@ -161,6 +167,9 @@ def copy_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scratch
     greatest = simd.zeros()
     for place in range(slots):
         slot = slot_of(task, place, plan)
+        if place + PREFETCH_DISTANCE < slots:
+            later = get(s.words, slot + PREFETCH_DISTANCE)
+            fetch_row(inputs, row_of(later, plan), plan.dim)
         word = get(s.words, slot)
         copy_row(s.rows, row_of(slot, plan), inputs, row_of(word, plan), plan.dim)
         greatest = simd.maximum(open_slot(place, word, task, plan, s), greatest)
