@@ -49,7 +49,10 @@ def test_without_the_files_examples_are_encoded_words(book, models):
     found = w2vkit.explain(model, "悟空", "八戒", topn=1, listener=notes)
     assert "【悟空】" in found.contexts[0].examples[0].text
     assert found.contexts[0].examples[0].line is None
-    assert "The examples are the words that the model has seen." in notes.said[-1]
+    assert notes.said == [
+        f"{book} no longer exists; this is its text when the model was trained.",
+        "The examples are the words that the model has seen.",
+    ]
 
 
 def test_a_word_with_two_occurrences_and_one_that_is_missing(tmp_path):

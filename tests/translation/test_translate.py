@@ -150,6 +150,8 @@ MESSAGES_IN_CHINESE = {
         "加上 -o 后：删除 3 行，略去 2 个文件。目前没有写入任何内容。"
     ),
     "a.txt, b.txt and 3 more: GB18030.": "a.txt、b.txt 等，另有 3 个：GB18030。",
+    "20 files no longer exist (a, b, c and 17 more); this is their text when the model was "
+    "trained.": "20 个文件已不存在（a、b、c 等，另有 17 个）；这里是训练模型时的文本。",
     "There is no model in models.": "models 中没有模型。",
     "Some other program wrote this line.": None,
     "“words” is read as 2 words.": "“words”读作 2 个词。",

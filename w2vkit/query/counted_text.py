@@ -154,6 +154,10 @@ class CountedText:
                 "their text when the model was trained."
             )
 
+    def says_what_is_missing(self) -> bool:
+        """Return whether `changes` names files that no longer exist."""
+        return self.is_training_text and bool(self._moved_and_changed()[0])
+
     def _moved_and_changed(self) -> tuple[list[str], list[Path]]:
         """Return the files that no longer exist, and those that have changed."""
         origin = self.model.missing_words.origin if self.model else None

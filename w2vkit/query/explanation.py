@@ -192,7 +192,10 @@ def _examples(
     try:
         return _as_written(text, places, encoded, listener)
     except W2vError as error:
-        listener.note(f"{error.message} The examples are the words that the model has seen.")
+        if text.says_what_is_missing():
+            listener.note("The examples are the words that the model has seen.")
+        else:
+            listener.note(f"{error.message} The examples are the words that the model has seen.")
         return encoded
 
 

@@ -46,7 +46,10 @@ def cached_index(
     except W2vError as error:
         if unit != "sentence":
             raise
-        listener.note(f"{error.message} The sentences are the words that the model has seen.")
+        if text.says_what_is_missing():
+            listener.note("The sentences are the words that the model has seen.")
+        else:
+            listener.note(f"{error.message} The sentences are the words that the model has seen.")
         _build(folder, text, model, weights, unit, stamp, listener, written=False)
     return read_index(folder, model.embeddings, stamp)
 

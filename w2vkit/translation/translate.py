@@ -18,6 +18,7 @@ _PROSE = re.compile(r"(?<![\w/.=~“-])[A-Za-z]{2,}(?![\w/=-]|\.\w)")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\S)")
 _SEPARATORS = (("; ", "；"), (", ", "，"))
 _LIST = re.compile(r", | and | or ")
+_CUT_LIST = re.compile(r"(.+) and ([\d,]+) more")
 _NOT_PROSE = re.compile(r"[/\\{]|\.[A-Za-z]\w{0,7}$")
 """What values contain that are paths or formulas."""
 _NOTE = re.compile(r" \(([^()]+)\)$")
@@ -124,7 +125,8 @@ class Translator:
                 return value
             if mode.startswith("raw"):
                 cost, kept = cost + _cost(value), kept + _cost(value)
-                return "、".join(map(_noted, _LIST.split(value))) if mode == "raw、" else value
+                parts, more = _list_parts(value)
+                return "、".join(map(_noted, parts)) + more if mode == "raw、" else value
             found = self._list(value) if mode == "、" else self._value(value)
             cost += found.cost
             return found.text
@@ -134,9 +136,10 @@ class Translator:
 
     def _list(self, value: str) -> Translation:
         """Return the parts of an English list, joined with the Chinese comma of lists."""
-        parts = [self._value(part) for part in _LIST.split(value)]
-        shown = (_noted(part.text) for part in parts)
-        return Translation("、".join(shown), sum(part.cost for part in parts))
+        names, more = _list_parts(value)
+        parts = [self._value(part) for part in names]
+        shown = "、".join(_noted(part.text) for part in parts)
+        return Translation(shown + more, sum(part.cost for part in parts))
 
     def _value(self, value: str) -> Translation:
         """Return a value, translated if it is a message itself or consists of messages."""
@@ -166,6 +169,13 @@ def _joined(sentence: str, rest: str) -> str:
 def _punctuated(value: str) -> str:
     """Return a value with Chinese commas, unless it is a path or a formula."""
     return value if _NOT_PROSE.search(value) else value.replace(", ", "、")
+
+
+def _list_parts(value: str) -> tuple[list[str], str]:
+    """Return the parts of an English list, and what follows them in Chinese if it is cut short."""
+    cut = _CUT_LIST.fullmatch(value)
+    names, more = (cut[1], f" 等，另有 {cut[2]} 个") if cut else (value, "")
+    return _LIST.split(names), more
 
 
 def _noted(part: str) -> str:
