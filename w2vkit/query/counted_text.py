@@ -154,9 +154,10 @@ class CountedText:
                 "their text when the model was trained."
             )
 
-    def says_what_is_missing(self) -> bool:
-        """Return whether `changes` names files that no longer exist."""
-        return self.is_training_text and bool(self._moved_and_changed()[0])
+    def with_cause(self, note: str, error: W2vError) -> str:
+        """Return a note, after its cause unless `changes` names files that no longer exist."""
+        is_known = self.is_training_text and self._moved_and_changed()[0]
+        return note if is_known else f"{error.message} {note}"
 
     def _moved_and_changed(self) -> tuple[list[str], list[Path]]:
         """Return the files that no longer exist, and those that have changed."""

@@ -192,10 +192,8 @@ def _examples(
     try:
         return _as_written(text, places, encoded, listener)
     except W2vError as error:
-        if text.says_what_is_missing():
-            listener.note("The examples are the words that the model has seen.")
-        else:
-            listener.note(f"{error.message} The examples are the words that the model has seen.")
+        note = "The examples are the words that the model has seen."
+        listener.note(text.with_cause(note, error))
         return encoded
 
 

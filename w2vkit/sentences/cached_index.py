@@ -46,10 +46,8 @@ def cached_index(
     except W2vError as error:
         if unit != "sentence":
             raise
-        if text.says_what_is_missing():
-            listener.note("The sentences are the words that the model has seen.")
-        else:
-            listener.note(f"{error.message} The sentences are the words that the model has seen.")
+        note = "The sentences are the words that the model has seen."
+        listener.note(text.with_cause(note, error))
         _build(folder, text, model, weights, unit, stamp, listener, written=False)
     return read_index(folder, model.embeddings, stamp)
 
