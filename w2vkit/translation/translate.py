@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\S)")
 _SEPARATORS = (("; ", "；"), (", ", "，"))
 _LIST = re.compile(r", | and | or ")
 _CUT_LIST = re.compile(r"(.+) and ([\d,]+) more")
+"""A list of `messages.listed` that is cut short."""
 _NOT_PROSE = re.compile(r"[/\\{]|\.[A-Za-z]\w{0,7}$")
 """What values contain that are paths or formulas."""
 _NOTE = re.compile(r" \(([^()]+)\)$")
@@ -149,7 +150,9 @@ class Translator:
             return Translation(_punctuated(value))
         whole = self.sentences(text)
         parts = [self._parts(text, separator, comma) for separator, comma in _SEPARATORS]
-        ways = [way for way in (*parts, whole, Translation(_punctuated(value), unknown)) if way]
+        cut = self._list(text) if _CUT_LIST.fullmatch(text) else None
+        plain = Translation(_punctuated(value), unknown)
+        ways = [way for way in (*parts, whole, cut, plain) if way]
         return min(ways, key=lambda way: way.cost)
 
     def _parts(self, text: str, separator: str, comma: str) -> Translation | None:
