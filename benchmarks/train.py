@@ -197,6 +197,7 @@ def measure(arguments: argparse.Namespace) -> list[dict[str, object]]:
         window=arguments.window,
         negative=arguments.negative,
         epochs=arguments.epochs,
+        min_count=arguments.min_count,
         alpha=arguments.alpha,
         workers=arguments.workers,
         checkpoint_minutes=0,
@@ -258,6 +259,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--negative", type=int, default=5)
     parser.add_argument("--alpha", type=float, default=0.025)
     parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--min-count", type=int, default=5)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seeds", type=int, nargs="*")

@@ -40,35 +40,39 @@ Emit = Callable[..., Any]
 
 
 class VectorType(numba_types.Type):
-    """The numba type of a vector of 16 float32."""
+    """The numba type of a vector of float32."""
 
-    def __init__(self) -> None:
+    def __init__(self, lanes: int) -> None:
         initialise: Any = super().__init__
-        initialise(name="float32x16")
+        initialise(name=f"float32x{lanes}")
+        self.lanes = lanes
 
 
 @register_model(VectorType)
 class _VectorModel(models.PrimitiveModel):
     def __init__(self, manager: Any, numba_type: Any) -> None:
         initialise: Any = super().__init__
-        initialise(manager, numba_type, _FLOATS)
+        initialise(manager, numba_type, ir.VectorType(ir.FloatType(), numba_type.lanes))
 
 
-vector = VectorType()
+vector = VectorType(LANES)
 
 
-def _lanewise(count: int, emit: Emit) -> tuple[Any, Emit]:
+def _lanewise(count: int, emit: Emit, kind: VectorType = vector) -> tuple[Any, Emit]:
     """Return signature and code generator of a function from `count` vectors to a vector."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         return emit(builder, *values)
 
-    return vector(*[vector] * count), generate
+    return kind(*[kind] * count), generate
 
 
 def _call(builder: Any, name: str, *values: Any) -> Any:
-    signature = ir.FunctionType(_FLOATS, [_FLOATS] * len(values))
-    function = cgutils.get_or_insert_function(builder.module, signature, f"llvm.{name}.v16f32")
+    kind = values[0].type
+    signature = ir.FunctionType(kind, [kind] * len(values))
+    function = cgutils.get_or_insert_function(
+        builder.module, signature, f"llvm.{name}.v{kind.count}f32"
+    )
     return builder.call(function, values)
 
 
@@ -85,49 +89,58 @@ def _shuffle(builder: Any, a: Any, b: Any, lanes: Sequence[int]) -> Any:
     return builder.shuffle_vector(a, b, mask)
 
 
-@_operation
-def zeros(_typing: Any) -> Any:
-    """Return a vector of zeros."""
-    return _lanewise(0, lambda builder: _constant(0.0))
+def _vectors(lanes: int) -> tuple[Any, Any, Any]:
+    """Return the operations that give vectors of this length."""
+    kind, floats = VectorType(lanes), ir.VectorType(ir.FloatType(), lanes)
+
+    @_operation
+    def zeros(_typing: Any) -> Any:
+        """Return a vector of zeros."""
+        return _lanewise(0, lambda builder: ir.Constant(floats, [0.0] * lanes), kind)
+
+    @_operation
+    def splat(_typing: Any, number: Any) -> Any:
+        """Return a vector with the same float32 in all lanes."""
+
+        def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+            one = builder.insert_element(
+                ir.Constant(floats, ir.Undefined), values[0], ir.Constant(ir.IntType(32), 0)
+            )
+            return _shuffle(builder, one, one, [0] * lanes)
+
+        return kind(types.float32), generate
+
+    @_operation
+    def load(_typing: Any, array: Any, index: Any) -> Any:
+        """Return the elements of `array` from `index`."""
+
+        def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
+            address = _address(builder, *values)
+            loaded = builder.load(builder.bitcast(address, floats.as_pointer()))
+            loaded.align = 4
+            return loaded
+
+        return kind(array, types.intp), generate
+
+    return zeros, splat, load
 
 
-@_operation
-def splat(_typing: Any, number: Any) -> Any:
-    """Return a vector with the same float32 in all lanes."""
-
-    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        one = builder.insert_element(
-            ir.Constant(_FLOATS, ir.Undefined), values[0], ir.Constant(ir.IntType(32), 0)
-        )
-        return _shuffle(builder, one, one, [0] * LANES)
-
-    return vector(types.float32), generate
-
-
-@_operation
-def load(_typing: Any, array: Any, index: Any) -> Any:
-    """Return the 16 elements of `array` from `index`."""
-
-    def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        address = _address(builder, *values)
-        loaded = builder.load(builder.bitcast(address, _FLOATS.as_pointer()))
-        loaded.align = 4
-        return loaded
-
-    return vector(array, types.intp), generate
+LENGTHS = tuple(_vectors(lanes) for lanes in (4 * LANES, 2 * LANES, LANES))
+"""Vectors of 64, 32 and 16 lanes."""
+zeros, splat, load = LENGTHS[-1]
 
 
 @_operation
 def store(_typing: Any, array: Any, index: Any, values: Any) -> Any:
-    """Write a vector to the 16 elements of `array` from `index`."""
+    """Write a vector to the elements of `array` from `index`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         address = _address(builder, values[0], values[1])
-        stored = builder.store(values[2], builder.bitcast(address, _FLOATS.as_pointer()))
+        stored = builder.store(values[2], builder.bitcast(address, values[2].type.as_pointer()))
         stored.align = 4
         return context.get_dummy_value()
 
-    return types.void(array, types.intp, vector), generate
+    return types.void(array, types.intp, values), generate
 
 
 @_operation
@@ -156,19 +169,19 @@ def put(_typing: Any, array: Any, index: Any, value: Any) -> Any:
 @_operation
 def fma(_typing: Any, a: Any, b: Any, c: Any) -> Any:
     """Return a·b + c, rounded once."""
-    return _lanewise(3, lambda builder, *values: _call(builder, "fma", *values))
+    return _lanewise(3, lambda builder, *values: _call(builder, "fma", *values), a)
 
 
 @_operation
 def add(_typing: Any, a: Any, b: Any) -> Any:
     """Return a + b."""
-    return _lanewise(2, lambda builder, a, b: builder.fadd(a, b))
+    return _lanewise(2, lambda builder, a, b: builder.fadd(a, b), a)
 
 
 @_operation
 def multiply(_typing: Any, a: Any, b: Any) -> Any:
     """Return a·b."""
-    return _lanewise(2, lambda builder, a, b: builder.fmul(a, b))
+    return _lanewise(2, lambda builder, a, b: builder.fmul(a, b), a)
 
 
 @_operation

@@ -37,10 +37,7 @@ def additions(arrays):
     some = pointers(arrays)
     a, b = A * DIM, B * DIM
     tiles.add_three_to_two(some.rows, a, b, some.outputs, some.of, 0, DIM, some.numbers, 0, 4)
-    tiles.add_three_to_one(some.rows, b, some.outputs, some.of, 0, DIM, some.numbers, 2)
-    tiles.add_scaled(some.rows, b, some.outputs, a, np.float32(-1.5), DIM)
-    tiles.add_two_to_one(some.rows, DIM, some.outputs, a, b, np.float32(0.5), np.float32(-3), DIM)
-    tiles.add_one_to_two(some.rows, a, b, some.outputs, DIM, DIM)
+    tiles.add_scaled(DIM, some.rows, b, some.outputs, a, np.float32(-1.5))
     tiles.scale(some.rows, a, np.float32(0.1), DIM)
     tiles.clear_row(some.rows, 2 * DIM, DIM)
     tiles.fetch_row(some.rows, b, DIM)
@@ -75,16 +72,103 @@ def test_inner_products_go_where_they_are_wanted(arrays):
 def test_sums_of_rows_times_factors(arrays):
     rows, outputs = matrices(arrays)
     factors = arrays.numbers.astype(float)
-    rows[A] += factors[0:3] @ outputs[CHOSEN] + outputs[1]
-    rows[B] += factors[4:7] @ outputs[CHOSEN] + factors[2:5] @ outputs[CHOSEN]
-    rows[B] += outputs[1] - 1.5 * outputs[A]
-    rows[1] += 0.5 * outputs[A] - 3 * outputs[B]
+    rows[A] += factors[0:3] @ outputs[CHOSEN]
+    rows[B] += factors[4:7] @ outputs[CHOSEN] - 1.5 * outputs[A]
     rows[A] *= 0.1
     rows[2] = 0
     before = [array.copy() for array in arrays[1:]]
     additions(arrays)
     assert arrays.rows.reshape(ROWS, DIM) == pytest.approx(rows, abs=1e-5)
     assert all(np.array_equal(old, new) for old, new in zip(before, arrays[1:], strict=True))
+
+
+class Listed(NamedTuple):
+    rows: NDArray[np.float32]
+    others: NDArray[np.float32]
+    starts: NDArray[np.int32]
+    output_starts: NDArray[np.int64]
+    numbers: NDArray[np.float32]
+
+
+@entry
+def mean_written(dim, arrays, target, count, share):
+    some = pointers(arrays)
+    tiles.write_mean(dim, some.rows, target, some.others, some.starts, 1, count, share)
+
+
+@entry
+def rows_added(dim, arrays, target, count, stride):
+    some = pointers(arrays)
+    tiles.add_rows(
+        dim, some.rows, target, some.others, some.starts, 1, count, some.numbers, 2, stride
+    )
+
+
+@entry
+def error_added(dim, arrays, width, part, count):
+    some = pointers(arrays)
+    tiles.add_error(
+        dim, some.others, some.output_starts, 1, width, some.numbers, 2, part,
+        some.rows, some.starts, 1, count,
+    )  # fmt: skip
+
+
+STRIPS = [LANES * strips for strips in (1, 2, 3, 4, 7, 9)]
+"""Lengths of rows in which all strips occur, alone and together."""
+
+
+def listed(dim):
+    """Return arrays with ten rows of each kind; the last row of the second kind is zero."""
+    rng = np.random.default_rng(dim)
+    rows, others = rng.normal(size=(2, 10, dim)).astype(np.float32)
+    others[-1] = 0
+    starts = np.array([0, 3, 1, 8, 2, 7, 9], np.int32) * np.int32(dim)
+    output_starts = rng.integers(0, 9, 20) * dim
+    numbers = rng.normal(size=64).astype(np.float32)
+    return Listed(rows.reshape(-1), others.reshape(-1), starts, output_starts, numbers)
+
+
+def as_rows(numbers, dim):
+    return numbers.reshape(-1, dim).astype(float)
+
+
+@pytest.mark.parametrize("dim", STRIPS)
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_a_mean_of_listed_rows(dim, count):
+    arrays = listed(dim)
+    chosen = arrays.starts[1 : 1 + count] // dim
+    if count % 2:
+        arrays.starts[1 + count] = 9 * dim  # the row of zeros
+    wanted = as_rows(arrays.rows, dim)
+    wanted[4] = as_rows(arrays.others, dim)[chosen].sum(axis=0) / count
+    mean_written(dim, arrays, 4 * dim, count, np.float32(1 / count))
+    assert as_rows(arrays.rows, dim) == pytest.approx(wanted, abs=1e-5)
+
+
+@pytest.mark.parametrize("dim", STRIPS)
+@pytest.mark.parametrize(("count", "stride"), [(1, 6), (2, 3), (4, 7), (5, 9)])
+def test_listed_rows_times_factors(dim, count, stride):
+    arrays = listed(dim)
+    chosen = arrays.starts[1 : 1 + count] // dim
+    if count % 2:
+        arrays.starts[1 + count] = 9 * dim
+    wanted = as_rows(arrays.rows, dim)
+    factors = arrays.numbers[2::stride][:count].astype(float)
+    wanted[4] += factors @ as_rows(arrays.others, dim)[chosen]
+    rows_added(dim, arrays, 4 * dim, count, stride)
+    assert as_rows(arrays.rows, dim) == pytest.approx(wanted, abs=1e-4)
+
+
+@pytest.mark.parametrize("dim", STRIPS)
+@pytest.mark.parametrize(("width", "count"), [(3, 1), (6, 2), (12, 5)])
+def test_an_error_is_added_to_each_context(dim, width, count):
+    arrays = listed(dim)
+    outputs = as_rows(arrays.others, dim)[arrays.output_starts[1 : 1 + width] // dim]
+    error = 0.25 * arrays.numbers[2 : 2 + width].astype(float) @ outputs
+    wanted = as_rows(arrays.rows, dim)
+    wanted[arrays.starts[1 : 1 + count] // dim] += error
+    error_added(dim, arrays, width, np.float32(0.25), count)
+    assert as_rows(arrays.rows, dim) == pytest.approx(wanted, abs=1e-4)
 
 
 LOGITS = [0, 1e-6, -1e-6, 0.3, -0.3, 0.7, 1, -1, 5, -5, 17, -17, 60, -60, 87, -87, 500, -500]

@@ -7,15 +7,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from w2vkit.engines.simd import compiled, get, put
-from w2vkit.engines.word2vec.bounds import add_bound, begin_pass, is_measured
+from w2vkit.engines.word2vec.bounds import begin_pass, must_measure
 from w2vkit.engines.word2vec.composition import sum_updates
 from w2vkit.engines.word2vec.layout import (
-    CONTEXTS_PER_TILE,
     OUTPUT_LIST,
     SLOT_LIST,
     Floats,
@@ -26,7 +23,7 @@ from w2vkit.engines.word2vec.layout import (
 from w2vkit.engines.word2vec.places import (
     Index,
     centre_of,
-    context_pair,
+    contexts_of,
     factor_of,
     list_size,
     measured_of,
@@ -42,9 +39,9 @@ from w2vkit.engines.word2vec.places import (
 )
 from w2vkit.engines.word2vec.tiles import (
     PREFETCH_DISTANCE,
+    add_rows,
     add_scaled,
     add_step,
-    add_two_to_one,
     copy_row,
     fetch_row_to_write,
     shorten_step,
@@ -68,14 +65,17 @@ def backward(owner: Index, weights: Weights, plan: TrainPlan, s: Scratch) -> Non
 def backward_inputs(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Apply all updates to the input rows of an owner, within the longest step."""
     begin_pass(owner, s)
-    if add_updates(owner, inputs, plan, s) > plan.noticed_step:
-        shorten_inputs(owner, inputs, plan, s)
+    for i in range(add_updates(owner, inputs, plan, s)):
+        # The slot has a copy of the row from before the block.
+        slot = wide(get(s.measured, measured_of(owner, i, plan)))
+        row, before = row_of(get(s.words, slot), plan), row_of(slot, plan)
+        shorten_step(inputs, row, s.rows, before, plan.longest_step, plan.dim)
 
 
 @compiled
-def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> Any:
-    """Add all updates to the input rows of an owner; return the greatest bound of their steps."""
-    greatest = np.float32(0)
+def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> int:
+    """Add all updates to the input rows of an owner; list those that might have moved too far."""
+    measured = 0
     for task in range(plan.tasks):
         start = slot_list_of(task, owner, plan)
         end = start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)
@@ -86,30 +86,17 @@ def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> An
             slot = slot_of(task, get(s.slot_lists, i), plan)
             word = wide(get(s.words, slot))
             step = add_step(inputs, row_of(word, plan), s.updates, row_of(slot, plan), plan.dim)
-            greatest = max(greatest, add_bound(owner, word, step, s))
-    return greatest
-
-
-@compiled
-def shorten_inputs(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
-    """Move the input rows back that moved too far; the slots have copies from before the block."""
-    for task in range(plan.tasks):
-        start = slot_list_of(task, owner, plan)
-        for i in range(start, start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)):
-            slot = slot_of(task, get(s.slot_lists, i), plan)
-            word = wide(get(s.words, slot))
-            if is_measured(owner, word, plan, s):
-                row, before = row_of(word, plan), row_of(slot, plan)
-                shorten_step(inputs, row, s.rows, before, plan.longest_step, plan.dim)
+            if must_measure(owner, word, step, plan, s):
+                put(s.measured, measured_of(owner, measured, plan), np.int32(slot))
+                measured += 1
+    return measured
 
 
 @compiled
 def backward_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Apply all updates to the output rows of an owner, within the longest step."""
     begin_pass(owner, s)
-    measured = 0
-    if bound_outputs(owner, plan, s) > plan.noticed_step:
-        measured = copy_outputs(owner, outputs, plan, s)
+    measured = copy_outputs(owner, outputs, plan, s)
     add_to_outputs(owner, outputs, plan, s)
     for i in range(measured):
         output = get(s.measured, measured_of(owner, i, plan))
@@ -118,30 +105,19 @@ def backward_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch)
 
 
 @compiled
-def bound_outputs(owner: Index, plan: TrainPlan, s: Scratch) -> Any:
-    """Bound the steps of the output rows of an owner; return the greatest bound."""
-    greatest = np.float32(0)
-    for task in range(plan.tasks):
-        start = output_list_of(task, owner, plan)
-        for i in range(start, start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)):
-            word, place, k = unpack(get(s.output_lists, i))
-            step = get(s.steps, step_of(centre_of(task, place, plan), k, plan))
-            greatest = max(greatest, add_bound(owner, word, step, s))
-    return greatest
-
-
-@compiled
 def copy_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> int:
-    """Copy and list the output rows that might move too far; return their number."""
+    """Copy and list the output rows of an owner that might move too far; return their number."""
     measured = 0
     for task in range(plan.tasks):
         start = output_list_of(task, owner, plan)
         for i in range(start, start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)):
             word, place, k = unpack(get(s.output_lists, i))
-            if is_measured(owner, word, plan, s):
-                output = output_of(centre_of(task, place, plan), k, plan)
+            centre = centre_of(task, place, plan)
+            step = get(s.steps, step_of(centre, k, plan))
+            if must_measure(owner, word, step, plan, s):
+                output = output_of(centre, k, plan)
                 copy_row(s.before, row_of(output, plan), outputs, row_of(word, plan), plan.dim)
-                put(s.measured, measured_of(owner, measured, plan), output)
+                put(s.measured, measured_of(owner, measured, plan), np.int32(output))
                 measured += 1
     return measured
 
@@ -172,11 +148,9 @@ def add_to_output(
     """
     width = width_of(centre, s)
     if plan.cbow:
-        factor = get(s.factors, factor_of(centre, 0, k, width, plan))
-        add_scaled(outputs, target, s.means, row_of(centre, plan), factor, plan.dim)
+        factor = get(s.factors, factor_of(centre, 0, k, width, s))
+        add_scaled(plan.dim, outputs, target, s.means, row_of(centre, plan), factor)
         return
-    for j in range(0, get(s.sizes, centre), CONTEXTS_PER_TILE):
-        a, b = context_pair(centre, j, plan, s)
-        of_a = get(s.factors, factor_of(centre, j, k, width, plan))
-        of_b = get(s.factors, factor_of(centre, j + 1, k, width, plan))
-        add_two_to_one(outputs, target, s.rows, a, b, of_a, of_b, plan.dim)
+    at, first = factor_of(centre, 0, k, width, s), contexts_of(centre, plan)
+    size = wide(get(s.sizes, centre))
+    add_rows(plan.dim, outputs, target, s.rows, s.contexts, first, size, s.factors, at, width)

@@ -42,21 +42,19 @@ def begin_pass(owner: Index, s: Scratch) -> None:
 
 
 @compiled
-def add_bound(owner: Index, word: Index, step: Any, s: Scratch) -> Any:
-    """Add the length of a step to the bound of a word; return the sum."""
+def must_measure(owner: Index, word: Index, step: Any, plan: TrainPlan, s: Scratch) -> bool:
+    """Add the length of a step to the bound of a word; return whether to measure its row.
+
+    This is true at most once for each word in a pass, and at the latest with the step that could
+    have moved the row too far: what other words of the bucket add later does not concern it.
+    """
     at = bucket_of(owner, word)
     total = get(s.bounds, at) + step
     put(s.bounds, at, total)
-    return total
-
-
-@compiled
-def is_measured(owner: Index, word: Index, plan: TrainPlan, s: Scratch) -> bool:
-    """Return whether to measure the row of a word: true once for each word in a pass."""
-    if get(s.bounds, bucket_of(owner, word)) <= plan.noticed_step:
+    if total <= plan.noticed_step:
         return False
-    at, number = mark_of(word, plan), get(s.passes, owner * NUMBERS_PER_LINE)
-    if get(s.marks, at) == number:
+    mark, number = mark_of(word, plan), get(s.passes, owner * NUMBERS_PER_LINE)
+    if get(s.marks, mark) == number:
         return False
-    put(s.marks, at, number)
+    put(s.marks, mark, number)
     return True

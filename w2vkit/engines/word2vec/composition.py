@@ -181,7 +181,7 @@ def update_row(owner: Index, row: Index, inputs: Floats, plan: TrainPlan, s: Scr
     add_entries(head, first, s.sums, total, plan, s)
     step = length(s.sums, total, plan.dim)
     part = np.float32(plan.longest_step / step) if step > plan.longest_step else np.float32(1)
-    add_scaled(inputs, target, s.sums, total, part, plan.dim)
+    add_scaled(plan.dim, inputs, target, s.sums, total, part)
 
 
 @compiled

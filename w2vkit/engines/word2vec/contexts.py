@@ -36,6 +36,7 @@ from w2vkit.engines.word2vec.places import (
     slot_list_of,
     slot_of,
     wide,
+    width_of,
 )
 from w2vkit.engines.word2vec.tiles import (
     PREFETCH_DISTANCE,
@@ -276,21 +277,37 @@ def choose_samples(
 
 
 @compiled
+def room_for_factors(size: Index, width: Index, plan: TrainPlan) -> Index:
+    """Return the distance of the factors of a centre from those of the next one.
+
+    Those of samples follow each other, since all have the same signs, in turn; those of a path have
+    signs of their own, and are read in full vectors.
+    """
+    if plan.hierarchical:
+        return ((1 if plan.cbow else size) + 1) * width + LANES
+    return (1 if plan.cbow else size) * width
+
+
+@compiled
 def choose_examples(
     chunk: TokenChunk, from_slot: int, to_slot: int, task: int, plan: TrainPlan, s: Scratch
 ) -> int:
     """Choose contexts and outputs of all centres of a task; return the number of centres."""
     centres = 0
+    factors = wide(task) * plan.tokens_per_task * plan.factors_per_centre
     for place in range(from_slot, to_slot):
         slot = slot_of(task, place, plan)
         number = draw(chunk.origin + get(s.positions, slot), np.uint64(chunk.key))
         reach = plan.window - below(number, plan.window)
         centre = centre_of(task, centres, plan)
-        if choose_contexts(place, reach, centre, task, plan, s) > 0:
+        size = choose_contexts(place, reach, centre, task, plan, s)
+        if size > 0:
             word = wide(get(s.words, slot))
             if plan.hierarchical:
                 choose_path(word, centres, task, plan, s)
             else:
                 choose_samples(number, word, centres, task, plan, s)
+            put(s.factor_starts, centre, factors)
+            factors += room_for_factors(size, width_of(centre, s), plan)
             centres += 1
     return centres

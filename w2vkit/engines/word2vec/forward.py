@@ -28,6 +28,7 @@ from w2vkit.engines.word2vec.places import (
     Index,
     centre_of,
     context_pair,
+    contexts_of,
     factor_of,
     list_size_of,
     output_of,
@@ -39,21 +40,20 @@ from w2vkit.engines.word2vec.places import (
     width_of,
 )
 from w2vkit.engines.word2vec.tiles import (
-    add_one_to_two,
-    add_three_to_one,
+    add_error,
     add_three_to_two,
-    add_two_to_one,
-    clear_row,
     dot_one_by_three,
     dot_two_by_three,
     fetch_row,
     gradients,
     length,
-    scale,
+    write_mean,
 )
 
 IMPOSSIBLE = np.float32(-80)
 """A logit whose sigmoid and loss are practically zero."""
+CENTRES_AT_ONCE = 8
+"""Centres that are computed together; their rows fit into the first cache of a processor."""
 
 
 @compiled
@@ -81,58 +81,95 @@ def forward(
     centres = choose_examples(chunk, from_slot, to_slot, task, plan, s)
     blocks_before = (first - chunk.first) // plan.tokens_per_block
     alpha = np.float32(chunk.alpha + chunk.slope * (blocks_before * plan.tokens_per_block))
-    loss = 0.0
-    pairs = 0
-    for place in range(centres):
-        centre = centre_of(task, place, plan)
-        fetch_outputs(centre + 1, weights.outputs, plan, s)
+    fetch_outputs(centre_of(task, 0, plan), weights.outputs, plan, s)
+    for place in range(0, centres, CENTRES_AT_ONCE):
+        one = centre_of(task, place, plan)
+        other = centre_of(task, min(place + CENTRES_AT_ONCE, centres), plan)
+        predict(one, other, task, longest, weights.outputs, alpha, plan, s)
+
+
+@compiled
+def predict(
+    first: Index,
+    last: Index,
+    task: Index,
+    longest: Any,
+    outputs: Floats,
+    alpha: Any,
+    plan: TrainPlan,
+    s: Scratch,
+) -> None:
+    """Predict some centres of a task, from `first` up to `last`, and add up their loss.
+
+    The steps are three loops, because each step of a centre waits for its previous one; the same
+    step of several centres is computed at the same time. No context is longer than `longest`.
+    """
+    pairs = wide(0)
+    for centre in range(first, last):
+        fetch_outputs(centre + 1, outputs, plan, s)
+        pairs += inputs_of(centre, plan, s)
         if plan.cbow:
-            loss += cbow(centre, task, weights.outputs, alpha, plan, s)
-            pairs += 1
+            mean_logits(centre, outputs, plan, s)
         else:
-            loss += skipgram(centre, longest, weights.outputs, alpha, plan, s)
-            pairs += get(s.sizes, centre)
+            context_logits(centre, outputs, plan, s)
+    loss = all_factors(first, last, alpha, plan, s)
+    for centre in range(first, last):
+        if plan.cbow:
+            update_by_mean(centre, outputs, plan, s)
+        else:
+            update_contexts(centre, longest, outputs, plan, s)
     put(s.losses, sum_of(task), get(s.losses, sum_of(task)) + loss)
     put(s.pairs, sum_of(task), get(s.pairs, sum_of(task)) + pairs)
 
 
 @compiled
-def skipgram(
-    centre: Index, longest: Any, outputs: Floats, alpha: Any, plan: TrainPlan, s: Scratch
-) -> Any:
-    """Predict the centre from each of its contexts, none longer than `longest`; return the loss.
+def all_factors(first: Index, last: Index, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
+    """Replace the logits of some centres by factors; return the loss.
 
-    As in the reference: logits = contexts @ outputs.T, errors = σ(logits) - labels,
-    updates -= alpha · errors @ outputs.
+    Samples have the same signs for each centre, so that all centres are one row of logits.
+    """
+    if not plan.hierarchical:
+        return logits_to_factors(first, last, alpha, plan, s)
+    loss = 0.0
+    for centre in range(first, last):
+        loss += logits_to_factors(centre, centre + 1, alpha, plan, s)
+    return loss
+
+
+@compiled
+def context_logits(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+    """Write the logits of a centre given each of its contexts (skip-gram).
+
+    As in the reference: logits = contexts @ outputs.T.
     """
     size, width = get(s.sizes, centre), width_of(centre, s)
     for j in range(0, size, CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
         for k in range(0, width, OUTPUTS_PER_TILE):
-            start, to = output_of(centre, k, plan), factor_of(centre, j, k, width, plan)
+            start, to = output_of(centre, k, plan), factor_of(centre, j, k, width, s)
             dot_two_by_three(
-                s.rows,
-                a,
-                b,
-                outputs,
-                s.outputs,
-                start,
-                plan.dim,
-                s.factors,
-                to,
-                width,
-            )
-    loss = logits_to_factors(centre, size, alpha, plan, s)
+                s.rows, a, b, outputs, s.outputs, start, plan.dim, s.factors, to, width,
+            )  # fmt: skip
+
+
+@compiled
+def update_contexts(
+    centre: Index, longest: Any, outputs: Floats, plan: TrainPlan, s: Scratch
+) -> None:
+    """Add to the update of each context the outputs of a centre, times their factors (skip-gram).
+
+    As in the reference: updates -= alpha · errors @ outputs. No context is longer than `longest`.
+    """
+    size, width = get(s.sizes, centre), width_of(centre, s)
     bound_steps(centre, size, longest, plan, s)
     for j in range(0, size, CONTEXTS_PER_TILE):
         a, b = context_pair(centre, j, plan, s)
         for k in range(0, width, OUTPUTS_PER_TILE):
-            start, at = output_of(centre, k, plan), factor_of(centre, j, k, width, plan)
+            start, at = output_of(centre, k, plan), factor_of(centre, j, k, width, s)
             add_three_to_two(
                 s.updates, a, b, outputs, s.outputs, start, plan.dim, s.factors, at,
                 width,
             )  # fmt: skip
-    return loss
 
 
 @compiled
@@ -146,74 +183,81 @@ def bound_steps(centre: Index, size: Index, longest: Any, plan: TrainPlan, s: Sc
     for k in range(0, width, LANES):
         total = simd.zeros()
         for j in range(size):
-            factors = simd.load(s.factors, factor_of(centre, j, k, width, plan))
+            factors = simd.load(s.factors, factor_of(centre, j, k, width, s))
             total = simd.add(total, simd.minus_magnitude(factors))
         simd.store(s.steps, step_of(centre, k, plan), simd.multiply(minus, total))
 
 
 @compiled
-def cbow(
-    centre: Index, task: Index, outputs: Floats, alpha: Any, plan: TrainPlan, s: Scratch
-) -> Any:
-    """Predict the centre from the mean of its contexts; return the loss.
+def mean_logits(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+    """Write the logits of a centre given the mean of its contexts (CBOW).
 
-    As in the reference: logits = mean @ outputs.T, errors = σ(logits) - labels, and each context
-    gets its part of -alpha · errors @ outputs.
+    As in the reference: logits = mean @ outputs.T.
     """
     size, width = get(s.sizes, centre), width_of(centre, s)
-    mean, error = row_of(centre, plan), row_of(task, plan)
+    mean = row_of(centre, plan)
     share = np.float32(1) / np.float32(size)
-    clear_row(s.means, mean, plan.dim)
-    for j in range(0, size, CONTEXTS_PER_TILE):
-        a, b = context_pair(centre, j, plan, s)
-        add_two_to_one(s.means, mean, s.rows, a, b, share, share, plan.dim)
+    write_mean(plan.dim, s.means, mean, s.rows, s.contexts, contexts_of(centre, plan), size, share)
     for k in range(0, width, OUTPUTS_PER_TILE):
-        start, to = output_of(centre, k, plan), factor_of(centre, 0, k, width, plan)
+        start, to = output_of(centre, k, plan), factor_of(centre, 0, k, width, s)
         dot_one_by_three(s.means, mean, outputs, s.outputs, start, plan.dim, s.factors, to)
-    loss = logits_to_factors(centre, 1, alpha, plan, s)
-    bound_steps(centre, 1, length(s.means, mean, plan.dim), plan, s)
-    clear_row(s.errors, error, plan.dim)
-    for k in range(0, width, OUTPUTS_PER_TILE):
-        start, at = output_of(centre, k, plan), factor_of(centre, 0, k, width, plan)
-        add_three_to_one(s.errors, error, outputs, s.outputs, start, plan.dim, s.factors, at)
-    scale(s.errors, error, get(plan.gradient_parts, size), plan.dim)
-    for j in range(0, size, CONTEXTS_PER_TILE):
-        a, b = context_pair(centre, j, plan, s)
-        add_one_to_two(s.updates, a, b, s.errors, error, plan.dim)
-    return loss
 
 
 @compiled
-def logits_to_factors(centre: Index, size: Any, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
-    """Replace the logits of `size` contexts by factors; return the loss.
+def update_by_mean(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+    """Add to the update of each context its part of the gradient of their mean (CBOW).
 
-    Outputs that repeat output 0 do not count: neither in the loss nor in the update.
+    As in the reference: each context gets its part of -alpha · errors @ outputs.
     """
-    width = width_of(centre, s)
-    start, count = factor_of(centre, 0, 0, width, plan), size * width
-    first = signs_of(centre, plan) if plan.hierarchical else wide(0)
+    size, width = get(s.sizes, centre), width_of(centre, s)
+    bound_steps(centre, 1, length(s.means, row_of(centre, plan), plan.dim), plan, s)
+    add_error(
+        plan.dim, outputs, s.outputs, output_of(centre, 0, plan), width,
+        s.factors, factor_of(centre, 0, 0, width, s), get(plan.gradient_parts, size),
+        s.updates, s.contexts, contexts_of(centre, plan), size,
+    )  # fmt: skip
+
+
+@compiled
+def inputs_of(centre: Index, plan: TrainPlan, s: Scratch) -> Index:
+    """Return how many inputs predict a centre: its contexts, or one mean."""
+    return 1 if plan.cbow else wide(get(s.sizes, centre))
+
+
+@compiled
+def logits_to_factors(first: Index, last: Index, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
+    """Replace the logits of the centres from `first` up to `last` by factors; return the loss.
+
+    Their signs are those of the first one. Outputs that repeat output 0 do not count: neither in
+    the loss nor in the update.
+    """
+    width = width_of(first, s)
+    start = factor_of(first, 0, 0, width, s)
+    end = factor_of(last - 1, inputs_of(last - 1, plan, s), 0, width, s)
+    at = signs_of(first, plan) if plan.hierarchical else wide(0)
     signs = s.signs if plan.hierarchical else plan.signs
     # `gradients` reads whole vectors: what is behind the last logit must add nothing to the loss.
-    behind = simd.multiply(simd.splat(IMPOSSIBLE), simd.load(signs, first))
-    simd.store(s.factors, start + count, behind)
-    repeated = get(s.repeated, centre)
-    if repeated:
-        fill_repeated(centre, size, IMPOSSIBLE, plan, s)
-    loss = gradients(s.factors, start, count, signs, first, width, alpha)
-    if repeated:
-        fill_repeated(centre, size, np.float32(0), plan, s)
+    behind = simd.multiply(simd.splat(IMPOSSIBLE), simd.load(signs, at))
+    simd.store(s.factors, end, behind)
+    for centre in range(first, last):
+        if get(s.repeated, centre):
+            fill_repeated(centre, IMPOSSIBLE, plan, s)
+    loss = gradients(s.factors, start, end - start, signs, at, width, alpha)
+    for centre in range(first, last):
+        if get(s.repeated, centre):
+            fill_repeated(centre, np.float32(0), plan, s)
     return loss
 
 
 @compiled
-def fill_repeated(centre: Index, size: Any, value: Any, plan: TrainPlan, s: Scratch) -> None:
+def fill_repeated(centre: Index, value: Any, plan: TrainPlan, s: Scratch) -> None:
     """Set the factors of all outputs that repeat output 0; their signs are +1."""
     width = width_of(centre, s)
     first = get(s.outputs, output_of(centre, 0, plan))
     for k in range(get(s.repeated, centre), width):
         if get(s.outputs, output_of(centre, k, plan)) == first:
-            for j in range(size):
-                put(s.factors, factor_of(centre, j, k, width, plan), value)
+            for j in range(inputs_of(centre, plan, s)):
+                put(s.factors, factor_of(centre, j, k, width, s), value)
 
 
 @compiled

@@ -89,6 +89,7 @@ class TrainPlan(NamedTuple):
         tokens_per_block, tokens_per_task: their lengths.
         tasks: the number of tasks in a block.
         slots_per_task: the number of slots; the row of the last one is zero.
+        measured_per_owner: the most slots or outputs in a block.
         words_per_share: room for the words of a share, in full cache lines.
         keep: uint32 (V,), see `sampling.keep_thresholds`.
         noise: uint64 (V,), see `sampling.alias_table`; empty for hierarchical softmax.
@@ -128,6 +129,7 @@ class TrainPlan(NamedTuple):
     tokens_per_task: int
     tasks: int
     slots_per_task: int
+    measured_per_owner: int
     words_per_share: int
     keep: NDArray[np.uint32]
     noise: NDArray[np.uint64]
@@ -168,6 +170,7 @@ class Scratch(NamedTuple):
         outputs: int64 (centres · padded outputs), where their rows start in the output weights.
         signs: float32 (centres · signs per centre), for hierarchical softmax the signs of the
             outputs: -1 if the label is 1, +1 if it is 0. They are repeated for a vector more.
+        factor_starts: int32 (centres), where the factors of each centre start.
         factors: float32 (centres · factors per centre), for each context and output first the
             logit, then what the one row is multiplied by to be added to the other.
         means: float32 (centres · dim), the mean of the contexts of each centre (CBOW).
@@ -182,7 +185,8 @@ class Scratch(NamedTuple):
         bounds: float32 (owners · BUCKETS) in all, see `bounds`.
         passes: int64 (one cache line for each owner) in all, the number of the current pass.
         marks: int64 (SHARES · words per share) in all, the last pass that measured each word.
-        measured: int32 (owners · outputs per block) in all, the outputs that an owner measures.
+        measured: int32 (measured per owner) for each owner, the slots or the outputs whose rows it
+            measures.
         filled: int64 (1), the number of slots that are in use.
         holders: int64 (V) in all, for each word 1 + a slot that contains its composed row, or 0.
         leads: int32 (slots), whether a slot is the first one of its word in the block.
@@ -214,6 +218,7 @@ class Scratch(NamedTuple):
     contexts: Ints
     outputs: Longs
     signs: Floats
+    factor_starts: Ints
     factors: Floats
     means: Floats
     errors: Floats

@@ -70,9 +70,9 @@ def output_of(centre: Index, k: Index, plan: TrainPlan) -> Index:
 
 
 @compiled
-def factor_of(centre: Index, j: Index, k: Index, width: Index, plan: TrainPlan) -> Index:
+def factor_of(centre: Index, j: Index, k: Index, width: Index, s: Scratch) -> Index:
     """Return where the factor of context j and output k of a centre of this width stands."""
-    return centre * plan.factors_per_centre + j * width + k
+    return wide(get(s.factor_starts, centre)) + j * width + k
 
 
 @compiled
@@ -141,8 +141,8 @@ def mark_of(word: Index, plan: TrainPlan) -> Index:
 
 @compiled
 def measured_of(owner: Index, i: Index, plan: TrainPlan) -> Index:
-    """Return where entry i of the list of the outputs that an owner measures stands."""
-    return owner * plan.tokens_per_block * plan.outputs + i
+    """Return where entry i of the list of the rows that an owner measures stands."""
+    return owner * plan.measured_per_owner + i
 
 
 @compiled

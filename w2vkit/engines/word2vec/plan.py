@@ -211,6 +211,7 @@ def make_plan(
         tokens_per_task=task,
         tasks=block // task,
         slots_per_task=slots_per_task(config, task),
+        measured_per_owner=max(block * outputs, block // task * slots_per_task(config, task)),
         words_per_share=round_up(-(-len(counts) // SHARES), NUMBERS_PER_LINE),
         keep=keep_thresholds(counts, config.sample),
         noise=NO_NOISE if hierarchical else alias_table(noise_weights(counts)),

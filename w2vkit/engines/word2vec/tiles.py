@@ -6,13 +6,26 @@ by the index of its first element (a, b, t, u). Products are fused with their su
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.simd import LANES, add, compiled, fma, get, load, multiply, splat, store, zeros
-from w2vkit.engines.word2vec.layout import Floats, Longs
+from w2vkit.engines.simd import (
+    LANES,
+    LENGTHS,
+    add,
+    compiled,
+    fma,
+    get,
+    load,
+    multiply,
+    splat,
+    store,
+    zeros,
+)
+from w2vkit.engines.word2vec.layout import Floats, Ints, Longs
 
 _exp2 = simd.polynomial(
     (
@@ -42,6 +55,29 @@ _log1p_ratio = simd.polynomial(
 _LOG2_E = np.float32(1.4426950408889634)
 PREFETCH_DISTANCE = 4
 """A loop over rows fetches each this many rows before its use; see `fetch_row`."""
+
+
+def by_strips(make: Callable[[Any, Any, Any], Any]) -> Any:
+    """Return a function on rows, given one that makes a function on strips of rows.
+
+    A strip is a piece of a row: 64 numbers, or 32 or 16 at its end. While a function works on a
+    strip, its sums stay in the registers of the processor.
+    """
+    wide, half, narrow = (make(*operations) for operations in LENGTHS)
+
+    @compiled
+    def over_row(dim: Any, *arguments: Any) -> None:
+        x = 0
+        while x + 4 * LANES <= dim:
+            wide(x, *arguments)
+            x += 4 * LANES
+        if x + 2 * LANES <= dim:
+            half(x, *arguments)
+            x += 2 * LANES
+        if x < dim:
+            narrow(x, *arguments)
+
+    return over_row
 
 
 @compiled
@@ -202,71 +238,6 @@ def add_three_to_two(
 
 
 @compiled
-def add_three_to_one(
-    target: Floats,
-    t: int,
-    outputs: Floats,
-    starts: Longs,
-    k: int,
-    dim: int,
-    factors: Floats,
-    at: int,
-) -> None:
-    """Add three outputs to a row, each times its factor.
-
-    for i in (2, 1, 0), x: target[t + x] += factors[at + i] · outputs[starts[k + i] + x]
-    """
-    first = get(starts, k)
-    second = get(starts, k + 1)
-    third = get(starts, k + 2)
-    factor_1 = splat(get(factors, at))
-    factor_2 = splat(get(factors, at + 1))
-    factor_3 = splat(get(factors, at + 2))
-    for x in range(0, dim, LANES):
-        row = fma(factor_3, load(outputs, third + x), load(target, t + x))
-        row = fma(factor_2, load(outputs, second + x), row)
-        store(target, t + x, fma(factor_1, load(outputs, first + x), row))
-
-
-@compiled
-def add_two_to_one(
-    target: Floats, t: int, rows: Floats, a: int, b: int, of_a: Any, of_b: Any, dim: int
-) -> None:
-    """Add two rows to a row, each times its factor.
-
-    target[t + x] = (target[t + x] + of_a · rows[a + x]) + of_b · rows[b + x]
-    """
-    factor_a = splat(of_a)
-    factor_b = splat(of_b)
-    for x in range(0, dim, LANES):
-        row = fma(factor_a, load(rows, a + x), load(target, t + x))
-        store(target, t + x, fma(factor_b, load(rows, b + x), row))
-
-
-@compiled
-def add_one_to_two(target: Floats, t: int, u: int, rows: Floats, a: int, dim: int) -> None:
-    """Add a row to two rows.
-
-    target[t + x] += rows[a + x], target[u + x] += rows[a + x]
-    """
-    for x in range(0, dim, LANES):
-        row = load(rows, a + x)
-        store(target, t + x, add(row, load(target, t + x)))
-        store(target, u + x, add(row, load(target, u + x)))
-
-
-@compiled
-def add_scaled(target: Floats, t: int, rows: Floats, a: int, factor: Any, dim: int) -> None:
-    """Add a row times a factor to a row.
-
-    target[t + x] += factor · rows[a + x]
-    """
-    factors = splat(factor)
-    for x in range(0, dim, LANES):
-        store(target, t + x, fma(factors, load(rows, a + x), load(target, t + x)))
-
-
-@compiled
 def add_row(target: Floats, t: int, rows: Floats, a: int, dim: int) -> None:
     """Add a row to a row: target[t + x] += rows[a + x]."""
     for x in range(0, dim, LANES):
@@ -375,3 +346,115 @@ def fetch_row_to_write(rows: Floats, a: int, dim: int) -> None:
     """Ask the processor for a row that will be written soon, which no other may then have."""
     for x in range(0, dim, LANES):
         simd.prefetch_to_write(rows, a + x)
+
+
+@by_strips
+def write_mean(zeros: Any, splat: Any, load: Any) -> Any:
+    """Write the mean of rows, whose starts are listed: an even number, the last may be zeros.
+
+    target[t + x] = Σ_i share · rows[starts[first + i] + x], for i = 0 … count - 1
+    """
+
+    @compiled
+    def on_strip(
+        x: int,
+        target: Floats,
+        t: int,
+        rows: Floats,
+        starts: Ints,
+        first: int,
+        count: int,
+        share: Any,
+    ) -> None:
+        part = splat(share)
+        total = zeros()
+        for i in range(first, first + count, 2):
+            total = fma(part, load(rows, get(starts, i) + x), total)
+            total = fma(part, load(rows, get(starts, i + 1) + x), total)
+        store(target, t + x, total)
+
+    return on_strip
+
+
+@by_strips
+def add_error(zeros: Any, splat: Any, load: Any) -> Any:
+    """Add the sum of outputs, times their factors and a common part, to each of several rows.
+
+    error[x] = part · Σ_k factors[at + k] · outputs[outputs_at[k] + x]; three outputs at a time
+    updates[starts[first + i] + x] += error[x], for i = 0 … count - 1
+    """
+
+    @compiled
+    def on_strip(
+        x: int,
+        outputs: Floats,
+        output_starts: Longs,
+        k: int,
+        width: int,
+        factors: Floats,
+        at: int,
+        part: Any,
+        updates: Floats,
+        starts: Ints,
+        first: int,
+        count: int,
+    ) -> None:
+        error = zeros()
+        for i in range(0, width, 3):
+            for j in (i + 2, i + 1, i):
+                output = load(outputs, get(output_starts, k + j) + x)
+                error = fma(splat(get(factors, at + j)), output, error)
+        error = multiply(splat(part), error)
+        for i in range(first, first + count):
+            row = get(starts, i) + x
+            store(updates, row, add(error, load(updates, row)))
+
+    return on_strip
+
+
+@by_strips
+def add_rows(zeros: Any, splat: Any, load: Any) -> Any:
+    """Add rows, times their factors, to a row; an even number, the last may be zeros.
+
+    target[t + x] += Σ_i factors[at + i · stride] · rows[starts[first + i] + x]
+    """
+
+    @compiled
+    def on_strip(
+        x: int,
+        target: Floats,
+        t: int,
+        rows: Floats,
+        starts: Ints,
+        first: int,
+        count: int,
+        factors: Floats,
+        at: int,
+        stride: int,
+    ) -> None:
+        total = load(target, t + x)
+        factor = at
+        for i in range(first, first + count, 2):
+            one = load(rows, get(starts, i) + x)
+            two = load(rows, get(starts, i + 1) + x)
+            total = fma(splat(get(factors, factor)), one, total)
+            total = fma(splat(get(factors, factor + stride)), two, total)
+            factor += 2 * stride
+        store(target, t + x, total)
+
+    return on_strip
+
+
+@by_strips
+def add_scaled(zeros: Any, splat: Any, load: Any) -> Any:
+    """Add a row times a factor to a row.
+
+    target[t + x] += factor · rows[a + x]
+    """
+
+    @compiled
+    def on_strip(x: int, target: Floats, t: int, rows: Floats, a: int, factor: Any) -> None:
+        part = splat(factor)
+        store(target, t + x, fma(part, load(rows, a + x), load(target, t + x)))
+
+    return on_strip
