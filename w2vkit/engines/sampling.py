@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 BITS = 2**64 - 1
 GOLDEN = 0x9E3779B97F4A7C15
 """2^64 divided by the golden ratio: its multiples are spread evenly."""
+GROUP_SPAN, GROUP_DISTANCE = 32, 8
+"""Of each 32 tokens, those that are 8, 16 or 24 apart have the same negative samples."""
 KEEP_ALWAYS = 2**32 - 1
 """The threshold of words that are never dropped."""
 
@@ -34,6 +36,20 @@ def draw(position: int, key: int) -> int:
 def following(number: int) -> int:
     """Return the random number that follows `number`."""
     return mix((number + GOLDEN) & BITS)
+
+
+def group_of(position: int) -> int:
+    """Return the number of the group of tokens that share their negative samples.
+
+    >>> [group_of(position) for position in (0, 7, 8, 31, 32)]
+    [0, 7, 0, 7, 8]
+    """
+    return position // GROUP_SPAN * GROUP_DISTANCE + position % GROUP_DISTANCE
+
+
+def draw_for_group(position: int, key: int) -> int:
+    """Return the random number from which the negative samples of a position follow."""
+    return draw(~group_of(position), key)
 
 
 def below(number: int, bound: int) -> int:

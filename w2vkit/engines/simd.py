@@ -40,39 +40,59 @@ Emit = Callable[..., Any]
 
 
 class VectorType(numba_types.Type):
-    """The numba type of a vector of float32."""
+    """The numba type of one vector of 16 float32, or of several one after the other: a strip."""
 
-    def __init__(self, lanes: int) -> None:
+    def __init__(self, vectors: int = 1) -> None:
         initialise: Any = super().__init__
-        initialise(name=f"float32x{lanes}")
-        self.lanes = lanes
+        initialise(name=f"float32x{vectors * LANES}")
+        self.vectors = vectors
 
 
 @register_model(VectorType)
 class _VectorModel(models.PrimitiveModel):
     def __init__(self, manager: Any, numba_type: Any) -> None:
         initialise: Any = super().__init__
-        initialise(manager, numba_type, ir.VectorType(ir.FloatType(), numba_type.lanes))
+        count = numba_type.vectors
+        initialise(manager, numba_type, _FLOATS if count == 1 else ir.ArrayType(_FLOATS, count))
 
 
-vector = VectorType(LANES)
+vector = VectorType()
+
+
+def _joined(builder: Any, kind: VectorType, vectors: Sequence[Any]) -> Any:
+    """Return vectors as one value of their type."""
+    if kind.vectors == 1:
+        return vectors[0]
+    strip = ir.Constant(ir.ArrayType(_FLOATS, kind.vectors), ir.Undefined)
+    for place, one in enumerate(vectors):
+        strip = builder.insert_value(strip, one, place)
+    return strip
+
+
+def _parted(builder: Any, kind: VectorType, value: Any) -> list[Any]:
+    """Return the vectors of a value."""
+    if kind.vectors == 1:
+        return [value]
+    return [builder.extract_value(value, place) for place in range(kind.vectors)]
 
 
 def _lanewise(count: int, emit: Emit, kind: VectorType = vector) -> tuple[Any, Emit]:
     """Return signature and code generator of a function from `count` vectors to a vector."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        return emit(builder, *values)
+        parts = [_parted(builder, kind, value) for value in values]
+        return _joined(
+            builder,
+            kind,
+            [emit(builder, *(part[i] for part in parts)) for i in range(kind.vectors)],
+        )
 
     return kind(*[kind] * count), generate
 
 
 def _call(builder: Any, name: str, *values: Any) -> Any:
-    kind = values[0].type
-    signature = ir.FunctionType(kind, [kind] * len(values))
-    function = cgutils.get_or_insert_function(
-        builder.module, signature, f"llvm.{name}.v{kind.count}f32"
-    )
+    signature = ir.FunctionType(_FLOATS, [_FLOATS] * len(values))
+    function = cgutils.get_or_insert_function(builder.module, signature, f"llvm.{name}.v16f32")
     return builder.call(function, values)
 
 
@@ -89,24 +109,30 @@ def _shuffle(builder: Any, a: Any, b: Any, lanes: Sequence[int]) -> Any:
     return builder.shuffle_vector(a, b, mask)
 
 
-def _vectors(lanes: int) -> tuple[Any, Any, Any]:
-    """Return the operations that give vectors of this length."""
-    kind, floats = VectorType(lanes), ir.VectorType(ir.FloatType(), lanes)
+def _vector_at(builder: Any, array: Any, index: Any, place: int) -> Any:
+    """Return a pointer to the vector that is so many vectors behind an index of an array."""
+    index = builder.add(index, ir.Constant(index.type, place * LANES))
+    return builder.bitcast(_address(builder, array, index), _FLOATS.as_pointer())
+
+
+def _strip_operations(vectors: int) -> tuple[Any, Any, Any]:
+    """Return the operations `zeros`, `splat` and `load` for strips of this many vectors."""
+    kind = VectorType(vectors)
 
     @_operation
     def zeros(_typing: Any) -> Any:
-        """Return a vector of zeros."""
-        return _lanewise(0, lambda builder: ir.Constant(floats, [0.0] * lanes), kind)
+        """Return zeros."""
+        return _lanewise(0, lambda builder: _constant(0.0), kind)
 
     @_operation
     def splat(_typing: Any, number: Any) -> Any:
-        """Return a vector with the same float32 in all lanes."""
+        """Return the same float32 in all lanes."""
 
         def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
             one = builder.insert_element(
-                ir.Constant(floats, ir.Undefined), values[0], ir.Constant(ir.IntType(32), 0)
+                ir.Constant(_FLOATS, ir.Undefined), values[0], ir.Constant(ir.IntType(32), 0)
             )
-            return _shuffle(builder, one, one, [0] * lanes)
+            return _joined(builder, kind, [_shuffle(builder, one, one, [0] * LANES)] * vectors)
 
         return kind(types.float32), generate
 
@@ -115,29 +141,32 @@ def _vectors(lanes: int) -> tuple[Any, Any, Any]:
         """Return the elements of `array` from `index`."""
 
         def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-            address = _address(builder, *values)
-            loaded = builder.load(builder.bitcast(address, floats.as_pointer()))
-            loaded.align = 4
-            return loaded
+            array, index = values
+            places = [_vector_at(builder, array, index, place) for place in range(vectors)]
+            loaded = [builder.load(place) for place in places]
+            for one in loaded:
+                one.align = 4
+            return _joined(builder, kind, loaded)
 
         return kind(array, types.intp), generate
 
     return zeros, splat, load
 
 
-LENGTHS = tuple(_vectors(lanes) for lanes in (4 * LANES, 2 * LANES, LANES))
-"""Vectors of 64, 32 and 16 lanes."""
-zeros, splat, load = LENGTHS[-1]
+STRIPS = (7, 4, 2, 1)
+"""The numbers of vectors in a strip; seven are a row of 100 dimensions."""
+STRIP_OPERATIONS = tuple(_strip_operations(vectors) for vectors in STRIPS)
+zeros, splat, load = STRIP_OPERATIONS[-1]
 
 
 @_operation
 def store(_typing: Any, array: Any, index: Any, values: Any) -> Any:
-    """Write a vector to the elements of `array` from `index`."""
+    """Write a vector or a strip to the elements of `array` from `index`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        address = _address(builder, values[0], values[1])
-        stored = builder.store(values[2], builder.bitcast(address, values[2].type.as_pointer()))
-        stored.align = 4
+        array, index, strip = values
+        for place, one in enumerate(_parted(builder, signature.args[2], strip)):
+            builder.store(one, _vector_at(builder, array, index, place)).align = 4
         return context.get_dummy_value()
 
     return types.void(array, types.intp, values), generate

@@ -28,6 +28,7 @@ EPOCH = 3
 def take(text, weights, plan, scratch, z):
     """Do for the task z what the forward pass does before it computes."""
     some, rows_of, p, s = pointers(text), pointers(weights), pointers(plan), pointers(scratch)
+    contexts.clear_lists(z, p, s)
     rows, first, last = contexts.collect_slots(some, some.first, some.last, z, p, s)
     centres = contexts.choose_examples(some, first, last, z, p, s)
     contexts.copy_rows(rows, z, rows_of.inputs, p, s)
@@ -74,13 +75,17 @@ class Task:
             negatives = outputs[1 : plan.outputs].tolist()
             yield int(outputs[0]), [self.words[self.row(at)] for at in contexts], negatives
 
+    def leader(self, c):
+        """Return the centre whose negatives a centre of the task shares."""
+        return self.scratch.leaders[self.z * self.plan.tokens_per_task + c]
+
     def lists(self, lists, kind, room):
         """Give for each owner what it is to write."""
         for owner in range(self.plan.owners):
             of = self.z * self.plan.owners + owner
             yield (
                 owner,
-                lists[of * room :][: self.scratch.list_sizes[KINDS_OF_LIST * of + kind]].tolist(),
+                lists[of * room : self.scratch.list_ends[KINDS_OF_LIST * of + kind]].tolist(),
             )
 
 
@@ -94,7 +99,6 @@ def tasks_of(sentences, counts, config, workers, origin=0):
     total, key = sum(map(len, sentences)), epoch_key(config.seed, EPOCH)
     for number, first in enumerate(range(origin, total, plan.tokens_per_task)):
         z = number % plan.tasks
-        scratch.list_sizes[:] = 0
         scratch.updates[:] = 1
         text = text_of(sentences, first, min(first + plan.tokens_per_task, total), origin, key)
         rows, centres = take(text, weights, plan, scratch, z)
@@ -161,8 +165,8 @@ def check_ownership(task):
     wanted = [
         (c, k)
         for c, (centre, _, negatives) in enumerate(task.predictions())
-        for k, word in enumerate([centre, *negatives])
-        if k == 0 or word != centre
+        for k, _ in enumerate([centre, *negatives])
+        if k == 0 or task.leader(c) == c
     ]
     assert sorted(outputs) == wanted
 

@@ -36,7 +36,6 @@ def products(arrays):
 def additions(arrays):
     some = pointers(arrays)
     a, b = A * DIM, B * DIM
-    tiles.add_three_to_two(some.rows, a, b, some.outputs, some.of, 0, DIM, some.numbers, 0, 4)
     tiles.add_scaled(DIM, some.rows, b, some.outputs, a, np.float32(-1.5))
     tiles.scale(some.rows, a, np.float32(0.1), DIM)
     tiles.clear_row(some.rows, 2 * DIM, DIM)
@@ -71,9 +70,7 @@ def test_inner_products_go_where_they_are_wanted(arrays):
 
 def test_sums_of_rows_times_factors(arrays):
     rows, outputs = matrices(arrays)
-    factors = arrays.numbers.astype(float)
-    rows[A] += factors[0:3] @ outputs[CHOSEN]
-    rows[B] += factors[4:7] @ outputs[CHOSEN] - 1.5 * outputs[A]
+    rows[B] += -1.5 * outputs[A]
     rows[A] *= 0.1
     rows[2] = 0
     before = [array.copy() for array in arrays[1:]]
@@ -113,7 +110,32 @@ def error_added(dim, arrays, width, part, count):
     )  # fmt: skip
 
 
-STRIPS = [LANES * strips for strips in (1, 2, 3, 4, 7, 9)]
+@entry
+def outputs_added(dim, arrays, target, width):
+    some = pointers(arrays)
+    tiles.add_outputs(
+        dim, some.rows, target, some.others, some.output_starts, 1, width, some.numbers, 2
+    )
+
+
+class Means(NamedTuple):
+    rows: NDArray[np.float32]
+    means: NDArray[np.float32]
+    factors: NDArray[np.float32]
+    factor_starts: NDArray[np.int32]
+    followers: NDArray[np.int32]
+
+
+@entry
+def means_added(dim, arrays, target, centre, first, k):
+    some = pointers(arrays)
+    tiles.add_means(
+        dim, some.rows, target, some.means, dim, centre, first, k,
+        some.factors, some.factor_starts, some.followers,
+    )  # fmt: skip
+
+
+STRIPS = [LANES * strips for strips in (1, 2, 3, 4, 6, 7, 9, 19)]
 """Lengths of rows in which all strips occur, alone and together."""
 
 
@@ -168,6 +190,32 @@ def test_an_error_is_added_to_each_context(dim, width, count):
     wanted = as_rows(arrays.rows, dim)
     wanted[arrays.starts[1 : 1 + count] // dim] += error
     error_added(dim, arrays, width, np.float32(0.25), count)
+    assert as_rows(arrays.rows, dim) == pytest.approx(wanted, abs=1e-4)
+
+
+@pytest.mark.parametrize("dim", STRIPS)
+@pytest.mark.parametrize("width", [3, 6, 12])
+def test_outputs_times_their_factors(dim, width):
+    arrays = listed(dim)
+    outputs = as_rows(arrays.others, dim)[arrays.output_starts[1 : 1 + width] // dim]
+    wanted = as_rows(arrays.rows, dim)
+    wanted[4] += arrays.numbers[2 : 2 + width].astype(float) @ outputs
+    outputs_added(dim, arrays, 4 * dim, width)
+    assert as_rows(arrays.rows, dim) == pytest.approx(wanted, abs=1e-4)
+
+
+@pytest.mark.parametrize("dim", STRIPS)
+@pytest.mark.parametrize(("centre", "k", "members"), [(2, 0, [2]), (2, 4, [2, 5, 7]), (3, 1, [3])])
+def test_means_of_a_centre_and_its_followers(dim, centre, k, members):
+    rng = np.random.default_rng(dim)
+    rows, means = rng.normal(size=(2, 8, dim)).astype(np.float32)
+    factors = rng.normal(size=64).astype(np.float32)
+    starts = np.arange(0, 48, 6, dtype=np.int32)
+    followers = np.array([0, 0, 4, 0, 0, 6, 0, 0], np.int32)  # places in a task from centre 1 on
+    wanted = rows.astype(float)
+    wanted[3] += factors[starts[members] + k].astype(float) @ means[members]
+    arrays = Means(rows.reshape(-1), means.reshape(-1), factors, starts, followers)
+    means_added(dim, arrays, 3 * dim, centre, 1, k)
     assert as_rows(arrays.rows, dim) == pytest.approx(wanted, abs=1e-4)
 
 

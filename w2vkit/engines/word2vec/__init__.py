@@ -38,6 +38,8 @@ Terms within a task:
   k = 0 is the centre, k = 1, 2, … are the negative samples. Hierarchical softmax: the nodes on the
   path to the centre, the root first. They are padded up to a multiple of three, the *width* of the
   centre; padding repeats output 0 and does not count.
+- A *leader* is the first centre of a task with its negative samples; its *followers* share them,
+  see `sampling.group_of`.
 - The *sign* of an output is -1 if its label is 1, and +1 if it is 0.
 - A *row* is a vector of D float32, padded with zeros to a multiple of 16: an input row for each
   word, an output row for each word or node, and copies of input rows for each slot.
@@ -66,13 +68,14 @@ next task follows.
       output_lists  | (w, c, k) of owner 0 | (w, c, k) of owner 1 | ...          output_list_of
 
 *Forward pass.* A task fills its slots, copies their input rows, and chooses contexts and outputs of
-its centres (`contexts`). For each centre it then multiplies contexts and outputs, two by three at a
-time, into logits; turns these into factors and adds up the loss; and adds the outputs, times the
-factors, to the updates of the contexts. It reads both matrices and writes neither.
+its centres (`contexts`). For eight centres at a time it then multiplies contexts and outputs, two
+by three, into logits; turns these into factors and adds up the loss; and adds the outputs, times
+the factors, to the updates of the contexts. It reads both matrices and writes neither.
 
 *Backward pass.* When all tasks of the block are done, each owner adds the updates of its slots to
 its input rows, and the contexts, times the factors, to its output rows: task by task, and within a
-task in the order of the lists, which is the order of the text.
+task in the order of the lists, which is the order of the text. A negative sample is listed once,
+for its leader, and then gets the contexts of all followers.
 
 *Why the bytes do not depend on the workers.* No row is written while it is read: the passes
 alternate. Each row is written by one owner, in the order of the text; another number of owners

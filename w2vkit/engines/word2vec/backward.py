@@ -25,7 +25,7 @@ from w2vkit.engines.word2vec.places import (
     centre_of,
     contexts_of,
     factor_of,
-    list_size,
+    list_end,
     measured_of,
     output_list_of,
     output_of,
@@ -39,8 +39,8 @@ from w2vkit.engines.word2vec.places import (
 )
 from w2vkit.engines.word2vec.tiles import (
     PREFETCH_DISTANCE,
+    add_means,
     add_rows,
-    add_scaled,
     add_step,
     copy_row,
     fetch_row_to_write,
@@ -78,7 +78,7 @@ def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> in
     measured = 0
     for task in range(plan.tasks):
         start = slot_list_of(task, owner, plan)
-        end = start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)
+        end = list_end(SLOT_LIST, task, owner, plan, s)
         for i in range(start, end):
             if i + PREFETCH_DISTANCE < end:
                 later = get(s.words, slot_of(task, get(s.slot_lists, i + PREFETCH_DISTANCE), plan))
@@ -110,10 +110,14 @@ def copy_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> 
     measured = 0
     for task in range(plan.tasks):
         start = output_list_of(task, owner, plan)
-        for i in range(start, start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)):
+        for i in range(start, list_end(OUTPUT_LIST, task, owner, plan, s)):
             word, place, k = unpack(get(s.output_lists, i))
             centre = centre_of(task, place, plan)
             step = get(s.steps, step_of(centre, k, plan))
+            other = follower_of(centre, k, task, plan, s)
+            while other >= 0:
+                step += get(s.steps, step_of(other, k, plan))
+                other = follower_of(other, k, task, plan, s)
             if must_measure(owner, word, step, plan, s):
                 output = output_of(centre, k, plan)
                 copy_row(s.before, row_of(output, plan), outputs, row_of(word, plan), plan.dim)
@@ -127,30 +131,46 @@ def add_to_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -
     """Apply all updates to the output rows of an owner."""
     for task in range(plan.tasks):
         start = output_list_of(task, owner, plan)
-        end = start + list_size(OUTPUT_LIST, task, owner, plan, s.list_sizes)
+        end = list_end(OUTPUT_LIST, task, owner, plan, s)
         for i in range(start, end):
             if i + PREFETCH_DISTANCE < end:
                 later, _, _ = unpack(get(s.output_lists, i + PREFETCH_DISTANCE))
                 if later >= plan.cached_rows:
                     fetch_row_to_write(outputs, row_of(later, plan), plan.dim)
             word, place, k = unpack(get(s.output_lists, i))
-            centre = centre_of(task, place, plan)
-            add_to_output(row_of(word, plan), centre, k, outputs, plan, s)
+            target, centre = row_of(word, plan), centre_of(task, place, plan)
+            if plan.cbow:
+                add_means(
+                    plan.dim, outputs, target, s.means, plan.dim, centre, centre_of(task, 0, plan),
+                    k, s.factors, s.factor_starts, s.followers,
+                )  # fmt: skip
+            else:
+                add_contexts(target, centre, k, task, outputs, plan, s)
 
 
 @compiled
-def add_to_output(
-    target: Index, centre: Index, k: Index, outputs: Floats, plan: TrainPlan, s: Scratch
+def follower_of(centre: Index, k: Index, task: Index, plan: TrainPlan, s: Scratch) -> Index:
+    """Return the next centre of which the row of output k of a centre is output k, or -1."""
+    place = wide(get(s.followers, centre)) if k > 0 else wide(0)
+    return centre_of(task, place, plan) if place > 0 else wide(-1)
+
+
+@compiled
+def add_contexts(
+    target: Index,
+    centre: Index,
+    k: Index,
+    task: Index,
+    outputs: Floats,
+    plan: TrainPlan,
+    s: Scratch,
 ) -> None:
-    """Add to output k of a centre its contexts (skip-gram) or their mean, times their factors.
+    """Add to output k of a centre and of its followers their contexts, times their factors.
 
     As in the reference: outputs -= alpha · errors.T @ contexts.
     """
-    width = width_of(centre, s)
-    if plan.cbow:
-        factor = get(s.factors, factor_of(centre, 0, k, width, s))
-        add_scaled(plan.dim, outputs, target, s.means, row_of(centre, plan), factor)
-        return
-    at, first = factor_of(centre, 0, k, width, s), contexts_of(centre, plan)
-    size = wide(get(s.sizes, centre))
-    add_rows(plan.dim, outputs, target, s.rows, s.contexts, first, size, s.factors, at, width)
+    while centre >= 0:
+        width, size = width_of(centre, s), wide(get(s.sizes, centre))
+        at, first = factor_of(centre, 0, k, width, s), contexts_of(centre, plan)
+        add_rows(plan.dim, outputs, target, s.rows, s.contexts, first, size, s.factors, at, width)
+        centre = follower_of(centre, k, task, plan, s)

@@ -25,7 +25,7 @@ from w2vkit.engines.word2vec.contexts import open_slot
 from w2vkit.engines.word2vec.layout import SLOT_LIST, Floats, Scratch, TrainPlan
 from w2vkit.engines.word2vec.places import (
     Index,
-    list_size,
+    list_end,
     row_of,
     row_owner_of,
     slot_list_of,
@@ -106,7 +106,7 @@ def sum_updates(owner: Index, plan: TrainPlan, s: Scratch) -> None:
     """
     for task in range(plan.tasks):
         start = slot_list_of(task, owner, plan)
-        for i in range(start, start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)):
+        for i in range(start, list_end(SLOT_LIST, task, owner, plan, s)):
             slot = slot_of(task, get(s.slot_lists, i), plan)
             word = wide(get(s.words, slot))
             holder = get(s.holders, word)
@@ -119,7 +119,7 @@ def sum_updates(owner: Index, plan: TrainPlan, s: Scratch) -> None:
                 put(s.leads, slot, 1)
     for task in range(plan.tasks):
         start = slot_list_of(task, owner, plan)
-        for i in range(start, start + list_size(SLOT_LIST, task, owner, plan, s.list_sizes)):
+        for i in range(start, list_end(SLOT_LIST, task, owner, plan, s)):
             slot = slot_of(task, get(s.slot_lists, i), plan)
             put(s.holders, wide(get(s.words, slot)), 0)
             if get(s.leads, slot):

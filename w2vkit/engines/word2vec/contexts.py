@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.sampling import KEEP_ALWAYS
+from w2vkit.engines.sampling import GROUP_DISTANCE, GROUP_SPAN, KEEP_ALWAYS
 from w2vkit.engines.simd import LANES, compiled, get, put
 from w2vkit.engines.word2vec.layout import (
     OUTPUT_LIST,
@@ -26,7 +26,7 @@ from w2vkit.engines.word2vec.places import (
     Index,
     centre_of,
     contexts_of,
-    list_size_of,
+    list_end_of,
     output_list_of,
     output_of,
     owner_of,
@@ -58,6 +58,12 @@ HALF = np.uint64(32)
 def draw(position: int, key: RandomNumber) -> RandomNumber:
     """Return the random number of a position in the corpus."""
     return mix(np.uint64(position) * GOLDEN + key)
+
+
+@compiled
+def group_of(position: Index) -> Index:
+    """Return the group of a position; see `sampling.group_of`."""
+    return position // GROUP_SPAN * GROUP_DISTANCE + position % GROUP_DISTANCE
 
 
 @compiled
@@ -193,23 +199,30 @@ def open_slot(place: int, word: Index, task: int, plan: TrainPlan, s: Scratch) -
 
 
 @compiled
+def clear_lists(task: int, plan: TrainPlan, s: Scratch) -> None:
+    """Empty the lists of a task."""
+    for owner in range(plan.owners):
+        slots, outputs = slot_list_of(task, owner, plan), output_list_of(task, owner, plan)
+        put(s.list_ends, list_end_of(SLOT_LIST, task, owner, plan), slots)
+        put(s.list_ends, list_end_of(OUTPUT_LIST, task, owner, plan), outputs)
+
+
+@compiled
 def list_slot(place: int, owner: Index, task: int, plan: TrainPlan, s: Scratch) -> None:
     """Append a slot to the list of the owner of its word."""
-    at_size = list_size_of(SLOT_LIST, task, owner, plan)
-    size = get(s.list_sizes, at_size)
-    put(s.slot_lists, slot_list_of(task, owner, plan) + size, place)
-    put(s.list_sizes, at_size, size + 1)
+    at_end = list_end_of(SLOT_LIST, task, owner, plan)
+    end = get(s.list_ends, at_end)
+    put(s.slot_lists, end, place)
+    put(s.list_ends, at_end, end + 1)
 
 
 @compiled
 def list_output(entry: Index, number: Index, task: int, plan: TrainPlan, s: Scratch) -> None:
     """Append a packed output to the list of the owner of row `number`."""
-    owner = owner_of(number, plan)
-    at_size = list_size_of(OUTPUT_LIST, task, owner, plan)
-    size = get(s.list_sizes, at_size)
-    at = output_list_of(task, owner, plan) + size
-    put(s.output_lists, at, entry)
-    put(s.list_sizes, at_size, size + 1)
+    at_end = list_end_of(OUTPUT_LIST, task, owner_of(number, plan), plan)
+    end = get(s.list_ends, at_end)
+    put(s.output_lists, end, entry)
+    put(s.list_ends, at_end, end + 1)
 
 
 @compiled
@@ -233,6 +246,14 @@ def choose_contexts(
 
 
 @compiled
+def put_sign(signs: Index, k: Index, width: Index, sign: Any, s: Scratch) -> None:
+    """Note sign k of a centre of this width; the first ones are repeated for a vector more."""
+    put(s.signs, signs + k, sign)
+    for again in range(k + width, width + LANES, width):
+        put(s.signs, signs + again, sign)
+
+
+@compiled
 def choose_path(word: Index, place: int, task: int, plan: TrainPlan, s: Scratch) -> None:
     """Note the outputs of centre `place` of a task: the nodes on its path, and their signs."""
     centre = centre_of(task, place, plan)
@@ -244,34 +265,69 @@ def choose_path(word: Index, place: int, task: int, plan: TrainPlan, s: Scratch)
         step = wide(get(plan.path_steps, start + k))
         node = step >> 1
         put(s.outputs, output_of(centre, k, plan), row_of(node, plan))
-        put(s.signs, signs + k, np.float32(2 * (step & 1) - 1))
+        put_sign(signs, k, width, np.float32(2 * (step & 1) - 1), s)
         list_output(pack(node, place, k), node, task, plan, s)
     for k in range(depth, width):
         put(s.outputs, output_of(centre, k, plan), get(s.outputs, output_of(centre, 0, plan)))
-        put(s.signs, signs + k, np.float32(1))
-    for k in range(width, width + LANES, width):
-        simd.store(s.signs, signs + k, simd.load(s.signs, signs))
+        put_sign(signs, k, width, np.float32(1), s)
     put(s.widths, centre, width)
     put(s.repeated, centre, depth if depth < width else 0)
+    put(s.leaders, centre, np.int32(place))
+    put(s.followers, centre, 0)
+
+
+@compiled
+def join_group(position: Index, place: Index, task: Index, plan: TrainPlan, s: Scratch) -> Index:
+    """Put centre `place` of a task into the group of its position; return the leader's place."""
+    centre, group = centre_of(task, place, plan), group_of(position)
+    at = task * GROUP_DISTANCE + position % GROUP_DISTANCE
+    last = wide(get(s.group_ends, at)) - 1
+    leader = place
+    if last >= 0 and get(s.group_numbers, at) == group:
+        before = centre_of(task, last, plan)
+        leader = wide(get(s.leaders, before))
+        put(s.followers, before, np.int32(place))
+    put(s.group_ends, at, np.int32(place + 1))
+    put(s.group_numbers, at, group)
+    put(s.leaders, centre, np.int32(leader))
+    put(s.followers, centre, 0)
+    return leader
 
 
 @compiled
 def choose_samples(
-    number: RandomNumber, word: Index, place: int, task: int, plan: TrainPlan, s: Scratch
+    position: Index,
+    key: RandomNumber,
+    word: Index,
+    place: int,
+    task: int,
+    plan: TrainPlan,
+    s: Scratch,
 ) -> None:
-    """Note the outputs of centre `place` of a task: itself, then words drawn after `number`."""
-    centre = centre_of(task, place, plan)
-    repeated = 0
-    for k in range(plan.padded_outputs):
-        chosen = word
-        if 0 < k < plan.outputs:
+    """Note the outputs of centre `place` of a task: itself, then the words drawn for its group."""
+    leader = join_group(position, place, task, plan, s)
+    own = output_of(centre_of(task, place, plan), 0, plan)
+    first = row_of(word, plan)
+    put(s.outputs, own, first)
+    list_output(pack(word, place, 0), word, task, plan, s)
+    if leader == place:
+        number = draw(~group_of(position), key)
+        for k in range(1, plan.outputs):
             number = mix(number + GOLDEN)
             chosen = sample_word(number, plan)
-        put(s.outputs, output_of(centre, k, plan), row_of(chosen, plan))
-        if k > 0 and chosen == word:
-            repeated = 1
-        else:
+            put(s.outputs, own + k, row_of(chosen, plan))
             list_output(pack(chosen, place, k), chosen, task, plan, s)
+    else:
+        other = output_of(centre_of(task, leader, plan), 0, plan)
+        for k in range(1, plan.outputs):
+            put(s.outputs, own + k, get(s.outputs, other + k))
+    for k in range(plan.outputs, plan.padded_outputs):
+        put(s.outputs, own + k, first)
+    repeated = 0
+    for k in range(1, plan.padded_outputs):
+        if get(s.outputs, own + k) == first:
+            repeated = 1
+    centre = centre_of(task, place, plan)
     put(s.widths, centre, plan.padded_outputs)
     put(s.repeated, centre, repeated)
 
@@ -293,11 +349,14 @@ def choose_examples(
     chunk: TokenChunk, from_slot: int, to_slot: int, task: int, plan: TrainPlan, s: Scratch
 ) -> int:
     """Choose contexts and outputs of all centres of a task; return the number of centres."""
+    for remainder in range(GROUP_DISTANCE):
+        put(s.group_ends, task * GROUP_DISTANCE + remainder, 0)
     centres = 0
     factors = wide(task) * plan.tokens_per_task * plan.factors_per_centre
     for place in range(from_slot, to_slot):
         slot = slot_of(task, place, plan)
-        number = draw(chunk.origin + get(s.positions, slot), np.uint64(chunk.key))
+        position, key = chunk.origin + wide(get(s.positions, slot)), np.uint64(chunk.key)
+        number = draw(position, key)
         reach = plan.window - below(number, plan.window)
         centre = centre_of(task, centres, plan)
         size = choose_contexts(place, reach, centre, task, plan, s)
@@ -306,7 +365,7 @@ def choose_examples(
             if plan.hierarchical:
                 choose_path(word, centres, task, plan, s)
             else:
-                choose_samples(number, word, centres, task, plan, s)
+                choose_samples(position, key, word, centres, task, plan, s)
             put(s.factor_starts, centre, factors)
             factors += room_for_factors(size, width_of(centre, s), plan)
             centres += 1

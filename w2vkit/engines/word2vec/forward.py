@@ -13,10 +13,14 @@ import numpy as np
 from w2vkit.engines import simd
 from w2vkit.engines.simd import LANES, compiled, get, put
 from w2vkit.engines.word2vec.composition import compose_rows
-from w2vkit.engines.word2vec.contexts import choose_examples, collect_slots, copy_rows
+from w2vkit.engines.word2vec.contexts import (
+    choose_examples,
+    clear_lists,
+    collect_slots,
+    copy_rows,
+)
 from w2vkit.engines.word2vec.layout import (
     CONTEXTS_PER_TILE,
-    KINDS_OF_LIST,
     OUTPUTS_PER_TILE,
     Floats,
     Scratch,
@@ -30,7 +34,6 @@ from w2vkit.engines.word2vec.places import (
     context_pair,
     contexts_of,
     factor_of,
-    list_size_of,
     output_of,
     row_of,
     signs_of,
@@ -41,7 +44,7 @@ from w2vkit.engines.word2vec.places import (
 )
 from w2vkit.engines.word2vec.tiles import (
     add_error,
-    add_three_to_two,
+    add_outputs,
     dot_one_by_three,
     dot_two_by_three,
     fetch_row,
@@ -67,9 +70,7 @@ def forward(
     s: Scratch,
 ) -> None:
     """Do the forward pass of a task, which is tokens[first:last]."""
-    for owner in range(plan.owners):
-        for kind in range(KINDS_OF_LIST):
-            put(s.list_sizes, list_size_of(kind, task, owner, plan), 0)
+    clear_lists(task, plan, s)
     put(s.filled, task, 0)
     if first >= last:
         return
@@ -81,7 +82,7 @@ def forward(
     centres = choose_examples(chunk, from_slot, to_slot, task, plan, s)
     blocks_before = (first - chunk.first) // plan.tokens_per_block
     alpha = np.float32(chunk.alpha + chunk.slope * (blocks_before * plan.tokens_per_block))
-    fetch_outputs(centre_of(task, 0, plan), weights.outputs, plan, s)
+    fetch_outputs(centre_of(task, 0, plan), task, weights.outputs, plan, s)
     for place in range(0, centres, CENTRES_AT_ONCE):
         one = centre_of(task, place, plan)
         other = centre_of(task, min(place + CENTRES_AT_ONCE, centres), plan)
@@ -106,7 +107,7 @@ def predict(
     """
     pairs = wide(0)
     for centre in range(first, last):
-        fetch_outputs(centre + 1, outputs, plan, s)
+        fetch_outputs(centre + 1, task, outputs, plan, s)
         pairs += inputs_of(centre, plan, s)
         if plan.cbow:
             mean_logits(centre, outputs, plan, s)
@@ -162,14 +163,11 @@ def update_contexts(
     """
     size, width = get(s.sizes, centre), width_of(centre, s)
     bound_steps(centre, size, longest, plan, s)
-    for j in range(0, size, CONTEXTS_PER_TILE):
-        a, b = context_pair(centre, j, plan, s)
-        for k in range(0, width, OUTPUTS_PER_TILE):
-            start, at = output_of(centre, k, plan), factor_of(centre, j, k, width, s)
-            add_three_to_two(
-                s.updates, a, b, outputs, s.outputs, start, plan.dim, s.factors, at,
-                width,
-            )  # fmt: skip
+    first = output_of(centre, 0, plan)
+    for j in range(size):
+        row = get(s.contexts, contexts_of(centre, plan) + j)
+        at = factor_of(centre, j, 0, width, s)
+        add_outputs(plan.dim, s.updates, row, outputs, s.outputs, first, width, s.factors, at)
 
 
 @compiled
@@ -261,10 +259,11 @@ def fill_repeated(centre: Index, value: Any, plan: TrainPlan, s: Scratch) -> Non
 
 
 @compiled
-def fetch_outputs(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
-    """Ask the processor for the output rows of a centre."""
+def fetch_outputs(centre: Index, task: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+    """Ask the processor for the output rows of a centre; its leader has asked for the samples."""
     cached = row_of(plan.cached_rows, plan)
-    for k in range(width_of(centre, s)):
+    leads = centre_of(task, get(s.leaders, centre), plan) == centre
+    for k in range(width_of(centre, s) if leads else 1):
         row = get(s.outputs, output_of(centre, k, plan))
         if row >= cached:
             fetch_row(outputs, row, plan.dim)

@@ -166,6 +166,12 @@ class Scratch(NamedTuple):
             `OUTPUTS_PER_TILE`.
         repeated: int32 (centres), the first output that may repeat output 0, or 0 if there is none:
             negative samples that are the centre itself, and outputs that fill up the last tile.
+        leaders: int32 (centres), for each centre the first one of the task with the same negative
+            samples: itself, if it is the first one, as always for hierarchical softmax.
+        followers: int32 (centres), the next centre that has the same negative samples, or 0.
+        group_ends: int32 (GROUP_DISTANCE), for each remainder of positions 1 + the last centre so
+            far, or 0.
+        group_numbers: int64 (GROUP_DISTANCE), the group of that centre.
         contexts: int32 (centres · contexts per centre), where their rows start in `rows`.
         outputs: int64 (centres · padded outputs), where their rows start in the output weights.
         signs: float32 (centres · signs per centre), for hierarchical softmax the signs of the
@@ -196,7 +202,7 @@ class Scratch(NamedTuple):
         entry_slots: int32 (entries per owner) for each owner, the slot that updates the row.
         entry_next: int32 (entries per owner) for each owner, 1 + the next entry of the row, or 0.
         sums: float32 (dim) for each owner, the update of the current row.
-        list_sizes: int64 (owners · KINDS_OF_LIST), the lengths of the lists.
+        list_ends: int64 (owners · KINDS_OF_LIST), where the next entry of each list goes.
         losses: float64 (one cache line), the sum of the loss.
         pairs: int64 (one cache line), the number of its terms.
         progress: int64 (one cache line) in all, the tasks that were started and done, see
@@ -215,6 +221,10 @@ class Scratch(NamedTuple):
     sizes: Ints
     widths: Ints
     repeated: Ints
+    leaders: Ints
+    followers: Ints
+    group_ends: Ints
+    group_numbers: Longs
     contexts: Ints
     outputs: Longs
     signs: Floats
@@ -239,7 +249,7 @@ class Scratch(NamedTuple):
     entry_slots: Ints
     entry_next: Ints
     sums: Floats
-    list_sizes: Longs
+    list_ends: Longs
     losses: NDArray[np.float64]
     pairs: Longs
     progress: Longs

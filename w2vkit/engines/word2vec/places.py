@@ -17,7 +17,6 @@ from w2vkit.engines.word2vec.layout import (
     NUMBERS_PER_SHARE,
     SHARE_BITS,
     SHARES,
-    Longs,
     Scratch,
     TrainPlan,
 )
@@ -116,15 +115,15 @@ def output_list_of(task: Index, owner: Index, plan: TrainPlan) -> Index:
 
 
 @compiled
-def list_size_of(kind: int, task: Index, owner: Index, plan: TrainPlan) -> Index:
-    """Return where the length of a list stands."""
+def list_end_of(kind: int, task: Index, owner: Index, plan: TrainPlan) -> Index:
+    """Return where the end of a list stands."""
     return (task * plan.owners + owner) * KINDS_OF_LIST + kind
 
 
 @compiled
-def list_size(kind: int, task: Index, owner: Index, plan: TrainPlan, list_sizes: Longs) -> Index:
-    """Return the length of a list."""
-    return get(list_sizes, list_size_of(kind, task, owner, plan))
+def list_end(kind: int, task: Index, owner: Index, plan: TrainPlan, s: Scratch) -> Index:
+    """Return where a list ends."""
+    return get(s.list_ends, list_end_of(kind, task, owner, plan))
 
 
 @compiled

@@ -38,7 +38,10 @@ is the mean of the v_w of the contexts, where fastText takes the mean of all the
 
 Three things are not in the papers:
 
-- The random words of negative sampling are the same for all contexts of a centre.
+- The random words of negative sampling are the same for all contexts of a centre, and for groups of
+  centres that are eight tokens apart (`sampling.group_of`), similar to Ji et al. 2016
+  (arXiv:1604.04661). Their rows are then read and written once for four centres. Neighbors do not
+  share samples, because their contexts overlap: a context would meet the same sample repeatedly.
 - The text is divided into blocks. The gradients of a block are computed with the weights before the
   block, and summed; this allows threads to share the work without races.
 - No row moves farther than `LONGEST_STEP` in a block. In ordinary text, rows move much less. Where
@@ -63,6 +66,7 @@ from w2vkit.engines.sampling import (
     alias_table,
     below,
     draw,
+    draw_for_group,
     epoch_key,
     following,
     initial_vectors,
@@ -111,7 +115,7 @@ GRADIENTS: dict[str, Callable[[Doubles, Doubles, Sequence[bool]], Gradients]] = 
 Outputs = tuple[list[int], list[bool]]
 """Output rows, and whether their labels are 1."""
 ChooseOutputs = Callable[[int, int], Outputs]
-"""Returns the outputs of a centre, given its random number and its word."""
+"""Returns the outputs of a centre, given the random number of its group and its word."""
 
 
 def negative_sampling(counts: NDArray[np.int64], config: TrainConfig) -> ChooseOutputs:
@@ -244,7 +248,8 @@ def all_predictions(
             around = kept[max(0, place - reach) : place] + kept[place + 1 : place + reach + 1]
             if around:
                 contexts = [word for _, word in around]
-                yield Prediction(position, centre, contexts, *choose(number, centre))
+                outputs = choose(draw_for_group(position, key), centre)
+                yield Prediction(position, centre, contexts, *outputs)
 
 
 def is_kept(threshold: int, position: int, key: int) -> bool:

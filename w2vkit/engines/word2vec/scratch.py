@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.engines.sampling import GROUP_DISTANCE
 from w2vkit.engines.word2vec.layout import (
     BUCKETS,
     CACHE_LINE,
@@ -43,6 +44,10 @@ def make_scratch(plan: TrainPlan) -> Scratch:
         # The kernels fetch the outputs of the centre after the last one.
         widths=aligned_zeros(centres + 1, np.int32),
         repeated=aligned_zeros(centres, np.int32),
+        leaders=aligned_zeros(centres + 1, np.int32),
+        followers=aligned_zeros(centres, np.int32),
+        group_ends=aligned_zeros(plan.tasks * GROUP_DISTANCE, np.int32),
+        group_numbers=aligned_zeros(plan.tasks * GROUP_DISTANCE, np.int64),
         contexts=aligned_zeros(centres * plan.contexts_per_centre, np.int32),
         outputs=aligned_zeros((centres + 1) * plan.padded_outputs, np.int64),
         signs=aligned_zeros(centres * plan.signs_per_centre if plan.hierarchical else 0),
@@ -67,7 +72,7 @@ def make_scratch(plan: TrainPlan) -> Scratch:
         entry_slots=aligned_zeros(entries, np.int32),
         entry_next=aligned_zeros(entries, np.int32),
         sums=aligned_zeros(plan.owners * plan.dim),
-        list_sizes=aligned_zeros(plan.tasks * plan.owners * KINDS_OF_LIST, np.int64),
+        list_ends=aligned_zeros(plan.tasks * plan.owners * KINDS_OF_LIST, np.int64),
         losses=aligned_zeros(plan.tasks * NUMBERS_PER_LINE, np.float64),
         pairs=aligned_zeros(plan.tasks * NUMBERS_PER_LINE, np.int64),
         progress=aligned_zeros(NUMBERS_PER_LINE, np.int64),

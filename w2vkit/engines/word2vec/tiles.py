@@ -14,7 +14,8 @@ import numpy as np
 from w2vkit.engines import simd
 from w2vkit.engines.simd import (
     LANES,
-    LENGTHS,
+    STRIP_OPERATIONS,
+    STRIPS,
     add,
     compiled,
     fma,
@@ -53,29 +54,33 @@ _log1p_ratio = simd.polynomial(
 )
 """log(1 + x) / x for 0 <= x <= 1, interpolated in the same way; absolute error 2e-7."""
 _LOG2_E = np.float32(1.4426950408889634)
-PREFETCH_DISTANCE = 4
+LONGEST_STRIP = STRIPS[0] * LANES
+PREFETCH_DISTANCE = 8
 """A loop over rows fetches each this many rows before its use; see `fetch_row`."""
 
 
 def by_strips(make: Callable[[Any, Any, Any], Any]) -> Any:
     """Return a function on rows, given one that makes a function on strips of rows.
 
-    A strip is a piece of a row: 64 numbers, or 32 or 16 at its end. While a function works on a
-    strip, its sums stay in the registers of the processor.
+    A strip is a piece of a row: as many vectors as the registers of a processor can hold while a
+    function adds to them, or fewer at the end of the row.
     """
-    wide, half, narrow = (make(*operations) for operations in LENGTHS)
+    longest, four, two, one = (make(*operations) for operations in STRIP_OPERATIONS)
 
     @compiled
     def over_row(dim: Any, *arguments: Any) -> None:
         x = 0
-        while x + 4 * LANES <= dim:
-            wide(x, *arguments)
+        while x + LONGEST_STRIP <= dim:
+            longest(x, *arguments)
+            x += LONGEST_STRIP
+        if x + 4 * LANES <= dim:
+            four(x, *arguments)
             x += 4 * LANES
         if x + 2 * LANES <= dim:
-            half(x, *arguments)
+            two(x, *arguments)
             x += 2 * LANES
         if x < dim:
-            narrow(x, *arguments)
+            one(x, *arguments)
 
     return over_row
 
@@ -195,46 +200,6 @@ def dot_one_by_three(
         sum_2 = fma(row, load(outputs, second + x), sum_2)
         sum_3 = fma(row, load(outputs, third + x), sum_3)
     simd.store_sums(factors, to, sum_1, sum_2, sum_3)
-
-
-@compiled
-def add_three_to_two(
-    updates: Floats,
-    a: int,
-    b: int,
-    outputs: Floats,
-    starts: Longs,
-    k: int,
-    dim: int,
-    factors: Floats,
-    at: int,
-    stride: int,
-) -> None:
-    """Add three outputs to two rows, each times its factor.
-
-    for i in (2, 1, 0), x:
-        updates[a + x] += factors[at + i] · outputs[starts[k + i] + x]
-        updates[b + x] += factors[at + stride + i] · outputs[starts[k + i] + x]
-    """
-    first = get(starts, k)
-    second = get(starts, k + 1)
-    third = get(starts, k + 2)
-    factor_a1 = splat(get(factors, at))
-    factor_a2 = splat(get(factors, at + 1))
-    factor_a3 = splat(get(factors, at + 2))
-    factor_b1 = splat(get(factors, at + stride))
-    factor_b2 = splat(get(factors, at + stride + 1))
-    factor_b3 = splat(get(factors, at + stride + 2))
-    for x in range(0, dim, LANES):
-        output_1 = load(outputs, first + x)
-        output_2 = load(outputs, second + x)
-        output_3 = load(outputs, third + x)
-        row_a = fma(factor_a3, output_3, load(updates, a + x))
-        row_b = fma(factor_b3, output_3, load(updates, b + x))
-        row_a = fma(factor_a2, output_2, row_a)
-        row_b = fma(factor_b2, output_2, row_b)
-        store(updates, a + x, fma(factor_a1, output_1, row_a))
-        store(updates, b + x, fma(factor_b1, output_1, row_b))
 
 
 @compiled
@@ -456,5 +421,71 @@ def add_scaled(zeros: Any, splat: Any, load: Any) -> Any:
     def on_strip(x: int, target: Floats, t: int, rows: Floats, a: int, factor: Any) -> None:
         part = splat(factor)
         store(target, t + x, fma(part, load(rows, a + x), load(target, t + x)))
+
+    return on_strip
+
+
+@by_strips
+def add_outputs(zeros: Any, splat: Any, load: Any) -> Any:
+    """Add outputs, times their factors, to a row; three at a time, the last of them first.
+
+    target[t + x] += Σ_k factors[at + k] · outputs[starts[first + k] + x], for k = 0 … width - 1
+    """
+
+    @compiled
+    def on_strip(
+        x: int,
+        target: Floats,
+        t: int,
+        outputs: Floats,
+        starts: Longs,
+        first: int,
+        width: int,
+        factors: Floats,
+        at: int,
+    ) -> None:
+        total = load(target, t + x)
+        for i in range(0, width, 3):
+            for k in (i + 2, i + 1, i):
+                output = load(outputs, get(starts, first + k) + x)
+                total = fma(splat(get(factors, at + k)), output, total)
+        store(target, t + x, total)
+
+    return on_strip
+
+
+@by_strips
+def add_means(zeros: Any, splat: Any, load: Any) -> Any:
+    """Add the means of a centre and of its followers, times their factors, to a row.
+
+    target[t + x] += Σ_c factors[factor_starts[c] + k] · means[c · dim + x]
+
+    The centres c are `centre` and, if k > 0, those that follow it, see `Scratch.followers`; `first`
+    is the first centre of the task.
+    """
+
+    @compiled
+    def on_strip(
+        x: int,
+        target: Floats,
+        t: int,
+        means: Floats,
+        dim: int,
+        centre: int,
+        first: int,
+        k: int,
+        factors: Floats,
+        factor_starts: Ints,
+        followers: Ints,
+    ) -> None:
+        factor = get(factors, get(factor_starts, centre) + k)
+        total = fma(splat(factor), load(means, centre * dim + x), load(target, t + x))
+        place = get(followers, centre) if k > 0 else np.int32(0)
+        while place > 0:
+            other = first + place
+            factor = get(factors, get(factor_starts, other) + k)
+            total = fma(splat(factor), load(means, other * dim + x), total)
+            place = get(followers, other)
+        store(target, t + x, total)
 
     return on_strip
