@@ -307,25 +307,24 @@ def choose_samples(
     """Note the outputs of centre `place` of a task: itself, then the words drawn for its group."""
     leader = join_group(position, place, task, plan, s)
     own = output_of(centre_of(task, place, plan), 0, plan)
+    others = output_of(centre_of(task, leader, plan), 0, plan)
     first = row_of(word, plan)
     put(s.outputs, own, first)
     list_output(pack(word, place, 0), word, task, plan, s)
-    if leader == place:
-        number = draw(~group_of(position), key)
-        for k in range(1, plan.outputs):
-            number = mix(number + GOLDEN)
-            chosen = sample_word(number, plan)
-            put(s.outputs, own + k, row_of(chosen, plan))
-            list_output(pack(chosen, place, k), chosen, task, plan, s)
-    else:
-        other = output_of(centre_of(task, leader, plan), 0, plan)
-        for k in range(1, plan.outputs):
-            put(s.outputs, own + k, get(s.outputs, other + k))
-    for k in range(plan.outputs, plan.padded_outputs):
-        put(s.outputs, own + k, first)
+    number = draw(~group_of(position), key)
     repeated = 0
     for k in range(1, plan.padded_outputs):
-        if get(s.outputs, own + k) == first:
+        if k >= plan.outputs:
+            row = first
+        elif leader == place:
+            number = mix(number + GOLDEN)
+            chosen = sample_word(number, plan)
+            list_output(pack(chosen, place, k), chosen, task, plan, s)
+            row = row_of(chosen, plan)
+        else:
+            row = get(s.outputs, others + k)
+        put(s.outputs, own + k, row)
+        if row == first:
             repeated = 1
     centre = centre_of(task, place, plan)
     put(s.widths, centre, plan.padded_outputs)
