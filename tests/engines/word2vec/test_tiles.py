@@ -33,12 +33,19 @@ def products(arrays):
 
 
 @entry
+def six_products(arrays):
+    some = pointers(arrays)
+    tiles.dot_one_by_six(some.rows, B * DIM, some.outputs, some.of, 0, DIM, some.numbers, 1)
+
+
+@entry
 def additions(arrays):
     some = pointers(arrays)
     a, b = A * DIM, B * DIM
     tiles.add_scaled(DIM, some.rows, b, some.outputs, a, np.float32(-1.5))
     tiles.scale(some.rows, a, np.float32(0.1), DIM)
-    tiles.clear_row(some.rows, 2 * DIM, DIM)
+    tiles.clear_row(DIM, some.rows, 2 * DIM)
+    tiles.copy_row(DIM, some.rows, DIM, some.outputs, 2 * DIM)
     tiles.fetch_row(some.rows, b, DIM)
 
 
@@ -68,11 +75,22 @@ def test_inner_products_go_where_they_are_wanted(arrays):
     assert arrays.numbers == pytest.approx(wanted, abs=1e-5)
 
 
+def test_inner_products_of_a_row_with_six_outputs(arrays):
+    rows, outputs = matrices(arrays)
+    chosen = [4, 1, 1, 0, 3, 2]
+    six = arrays._replace(of=np.array(chosen) * DIM)
+    wanted = arrays.numbers.copy()
+    wanted[1:7] = outputs[chosen] @ rows[B]
+    six_products(six)
+    assert arrays.numbers == pytest.approx(wanted, abs=1e-5)
+
+
 def test_sums_of_rows_times_factors(arrays):
     rows, outputs = matrices(arrays)
     rows[B] += -1.5 * outputs[A]
     rows[A] *= 0.1
     rows[2] = 0
+    rows[1] = outputs[2]
     before = [array.copy() for array in arrays[1:]]
     additions(arrays)
     assert arrays.rows.reshape(ROWS, DIM) == pytest.approx(rows, abs=1e-5)

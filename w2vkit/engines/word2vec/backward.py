@@ -120,7 +120,7 @@ def copy_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> 
                 other = follower_of(other, k, task, plan, s)
             if must_measure(owner, word, step, plan, s):
                 output = output_of(centre, k, plan)
-                copy_row(s.before, row_of(output, plan), outputs, row_of(word, plan), plan.dim)
+                copy_row(plan.dim, s.before, row_of(output, plan), outputs, row_of(word, plan))
                 put(s.measured, measured_of(owner, measured, plan), np.int32(output))
                 measured += 1
     return measured

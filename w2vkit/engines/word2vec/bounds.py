@@ -36,7 +36,7 @@ def bucket_of(owner: Index, word: Index) -> Index:
 @compiled
 def begin_pass(owner: Index, s: Scratch) -> None:
     """Set all bounds of an owner to zero, and forget which rows are measured."""
-    clear_row(s.bounds, owner * BUCKETS, BUCKETS)
+    clear_row(BUCKETS, s.bounds, owner * BUCKETS)
     number = owner * NUMBERS_PER_LINE
     put(s.passes, number, get(s.passes, number) + 1)
 

@@ -58,7 +58,7 @@ def compose_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scra
         row = row_of(slot, plan)
         holder = simd.observe(s.holders, word)
         if holder > 0:
-            copy_row(s.rows, row, s.rows, row_of(holder - 1, plan), plan.dim)
+            copy_row(plan.dim, s.rows, row, s.rows, row_of(holder - 1, plan))
         else:
             compose_row(word, row, inputs, plan, s)
             simd.claim(s.holders, word, 0, slot + 1)
@@ -79,7 +79,7 @@ def fetch_word(word: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None
 def compose_row(word: Index, target: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Write the mean of the rows of a word to the row of a slot."""
     start, end = get(plan.row_starts, word), get(plan.row_starts, word + 1)
-    clear_row(s.rows, target, plan.dim)
+    clear_row(plan.dim, s.rows, target)
     i = start
     while i + 4 <= end:
         a, b = listed_row(i, plan), listed_row(i + 1, plan)
@@ -177,7 +177,7 @@ def update_row(owner: Index, row: Index, inputs: Floats, plan: TrainPlan, s: Scr
     if bound <= plan.noticed_step:
         add_entries(head, first, inputs, target, plan, s)
         return
-    clear_row(s.sums, total, plan.dim)
+    clear_row(plan.dim, s.sums, total)
     add_entries(head, first, s.sums, total, plan, s)
     step = length(s.sums, total, plan.dim)
     part = np.float32(plan.longest_step / step) if step > plan.longest_step else np.float32(1)

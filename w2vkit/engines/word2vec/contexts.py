@@ -178,7 +178,7 @@ def copy_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scratch
             later = get(s.words, slot + PREFETCH_DISTANCE)
             fetch_row(inputs, row_of(later, plan), plan.dim)
         word = get(s.words, slot)
-        copy_row(s.rows, row_of(slot, plan), inputs, row_of(word, plan), plan.dim)
+        copy_row(plan.dim, s.rows, row_of(slot, plan), inputs, row_of(word, plan))
         greatest = simd.maximum(open_slot(place, word, task, plan, s), greatest)
     return np.float32(np.sqrt(simd.total(greatest)))
 
@@ -189,13 +189,13 @@ def open_slot(place: int, word: Index, task: int, plan: TrainPlan, s: Scratch) -
 
     The slot of a frozen word is not listed, so no owner updates its row.
 
-    Returns the squares of its row, added up by lane.
+    Returns the squares of its row, added up by lane; zeros for CBOW, where means are measured.
     """
     row = row_of(slot_of(task, place, plan), plan)
-    clear_row(s.updates, row, plan.dim)
+    clear_row(plan.dim, s.updates, row)
     if not (plan.freezes and get(plan.frozen, word)):
         list_slot(place, owner_of(word, plan), task, plan, s)
-    return squares(s.rows, row, plan.dim)
+    return simd.zeros() if plan.cbow else squares(s.rows, row, plan.dim)
 
 
 @compiled

@@ -45,6 +45,7 @@ from w2vkit.engines.word2vec.places import (
 from w2vkit.engines.word2vec.tiles import (
     add_error,
     add_outputs,
+    dot_one_by_six,
     dot_one_by_three,
     dot_two_by_three,
     fetch_row,
@@ -196,9 +197,13 @@ def mean_logits(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> 
     mean = row_of(centre, plan)
     share = np.float32(1) / np.float32(size)
     write_mean(plan.dim, s.means, mean, s.rows, s.contexts, contexts_of(centre, plan), size, share)
-    for k in range(0, width, OUTPUTS_PER_TILE):
-        start, to = output_of(centre, k, plan), factor_of(centre, 0, k, width, s)
-        dot_one_by_three(s.means, mean, outputs, s.outputs, start, plan.dim, s.factors, to)
+    start, to = output_of(centre, 0, plan), factor_of(centre, 0, 0, width, s)
+    k = wide(0)
+    while k + 2 * OUTPUTS_PER_TILE <= width:
+        dot_one_by_six(s.means, mean, outputs, s.outputs, start + k, plan.dim, s.factors, to + k)
+        k += 2 * OUTPUTS_PER_TILE
+    if k < width:
+        dot_one_by_three(s.means, mean, outputs, s.outputs, start + k, plan.dim, s.factors, to + k)
 
 
 @compiled

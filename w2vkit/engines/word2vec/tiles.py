@@ -85,6 +85,28 @@ def by_strips(make: Callable[[Any, Any, Any], Any]) -> Any:
     return over_row
 
 
+@by_strips
+def copy_row(zeros: Any, splat: Any, load: Any) -> Any:
+    """Copy a row: target[t + x] = rows[a + x]."""
+
+    @compiled
+    def on_strip(x: int, target: Floats, t: int, rows: Floats, a: int) -> None:
+        store(target, t + x, load(rows, a + x))
+
+    return on_strip
+
+
+@by_strips
+def clear_row(zeros: Any, splat: Any, load: Any) -> Any:
+    """Set a row to zero: rows[a + x] = 0."""
+
+    @compiled
+    def on_strip(x: int, rows: Floats, a: int) -> None:
+        store(rows, a + x, zeros())
+
+    return on_strip
+
+
 @compiled
 def gradients(
     factors: Floats,
@@ -171,6 +193,44 @@ def dot_two_by_three(
         sum_b2 = fma(row_b, output_2, sum_b2)
         sum_b3 = fma(row_b, output_3, sum_b3)
     simd.store_sums_twice(factors, to, to + stride, sum_a1, sum_a2, sum_a3, sum_b1, sum_b2, sum_b3)
+
+
+@compiled
+def dot_one_by_six(
+    rows: Floats,
+    a: int,
+    outputs: Floats,
+    starts: Longs,
+    k: int,
+    dim: int,
+    factors: Floats,
+    to: int,
+) -> None:
+    """Write the products of a row with six outputs.
+
+    for i in (0, …, 5): factors[to + i] = Σ_x rows[a + x] · outputs[starts[k + i] + x]
+    """
+    first = get(starts, k)
+    second = get(starts, k + 1)
+    third = get(starts, k + 2)
+    fourth = get(starts, k + 3)
+    fifth = get(starts, k + 4)
+    sixth = get(starts, k + 5)
+    sum_1 = zeros()
+    sum_2 = zeros()
+    sum_3 = zeros()
+    sum_4 = zeros()
+    sum_5 = zeros()
+    sum_6 = zeros()
+    for x in range(0, dim, LANES):
+        row = load(rows, a + x)
+        sum_1 = fma(row, load(outputs, first + x), sum_1)
+        sum_2 = fma(row, load(outputs, second + x), sum_2)
+        sum_3 = fma(row, load(outputs, third + x), sum_3)
+        sum_4 = fma(row, load(outputs, fourth + x), sum_4)
+        sum_5 = fma(row, load(outputs, fifth + x), sum_5)
+        sum_6 = fma(row, load(outputs, sixth + x), sum_6)
+    simd.store_sums_twice(factors, to, to + 3, sum_1, sum_2, sum_3, sum_4, sum_5, sum_6)
 
 
 @compiled
@@ -275,20 +335,6 @@ def shorten_step(target: Floats, t: int, before: Floats, b: int, longest: Any, d
         for x in range(0, dim, LANES):
             old = load(before, b + x)
             store(target, t + x, fma(part, fma(minus, old, load(target, t + x)), old))
-
-
-@compiled
-def copy_row(target: Floats, t: int, rows: Floats, a: int, dim: int) -> None:
-    """Copy a row: target[t + x] = rows[a + x]."""
-    for x in range(0, dim, LANES):
-        store(target, t + x, load(rows, a + x))
-
-
-@compiled
-def clear_row(rows: Floats, a: int, dim: int) -> None:
-    """Set a row to zero: rows[a + x] = 0."""
-    for x in range(0, dim, LANES):
-        store(rows, a + x, zeros())
 
 
 @compiled
