@@ -234,13 +234,13 @@ def choose_contexts(
     low = max(place - reach, get(s.begins, slot))
     high = min(place + reach + 1, get(s.ends, slot))
     size = high - low - 1
-    to = contexts_of(centre, plan)
-    for i in range(low, place):
-        put(s.contexts, to + i - low, row_of(slot_of(task, i, plan), plan))
-    for i in range(place + 1, high):
-        put(s.contexts, to + i - low - 1, row_of(slot_of(task, i, plan), plan))
-    # The slot of zeros makes an even number.
-    put(s.contexts, to + size, row_of(slot_of(task, plan.slots_per_task - 1, plan), plan))
+    to, empty = contexts_of(centre, plan), plan.slots_per_task - 1
+    # Written in full vectors, because no processor can predict the number of contexts. The slots
+    # behind the last one are those of zeros, of which one makes an even number.
+    for j in range(min(plan.contexts_per_centre, (size // LANES + 1) * LANES)):
+        context = low + j + (low + j >= place)
+        found = slot_of(task, context if j < size else empty, plan)
+        put(s.contexts, to + j, row_of(found, plan))
     put(s.sizes, centre, size)
     return size
 
