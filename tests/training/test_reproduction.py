@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.toys import Notes
+from w2vkit.engines.word2vec.engine import TRAINER_VERSION
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest
 from w2vkit.training.reproduction import reproduce
@@ -45,6 +46,7 @@ def test_another_text_and_other_versions_are_named(book, models):
     book.write_text(TEXT + "玉帝来了。\n", encoding="utf-8")
     content = json.loads((path / manifest.INFO).read_text(encoding="utf-8"))
     content["versions"]["numba"] = "0.1"
+    del content["versions"]["w2vkit trainer"]  # as in models of older versions
     (path / manifest.INFO).write_text(json.dumps(content), encoding="utf-8")
     found = reproduce(path)
     assert not found.equal
@@ -52,6 +54,7 @@ def test_another_text_and_other_versions_are_named(book, models):
     assert "The text differs: " in said
     assert f"{book}: {len(TEXT.encode()):,} bytes then" in said
     assert "The version of numba differs: 0.1 then" in said
+    assert f"The version of w2vkit trainer differs: none then, {TRAINER_VERSION} now." in said
 
 
 def test_other_bytes_without_a_known_reason(book, models):

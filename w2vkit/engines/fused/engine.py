@@ -46,12 +46,12 @@ from w2vkit.engines.state import (
     State,
     restoring,
 )
+from w2vkit.engines.word2vec.engine import trainer_versions
 from w2vkit.engines.workers import choose_workers
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
 from w2vkit.system import jsonfile
-from w2vkit.system.compilation import versions
 
 RECORD = "fused"
 """Name of the record of members and reduction, in a model and in the last state."""
@@ -222,7 +222,7 @@ def _result(end: State, seconds: float, subwords: Subwords | None) -> Trained:
         None,
         seconds,
         end,
-        versions=versions(),
+        versions=trainer_versions(),
         members={
             name: restored_loss(loss) for name, loss in jsonfile.group(end.figures, LOSSES).items()
         },

@@ -49,6 +49,8 @@ CURVE_POINTS = 200
 """The most points of a loss curve."""
 DIVERGED = 20.0
 """Multiples of the loss of untrained weights above which a training has diverged."""
+TRAINER_VERSION = 2
+"""Raised with each change after which the same text and options give other bytes."""
 FEWEST_LEAVES = 2
 """The least words of which a tree has a node."""
 
@@ -246,7 +248,14 @@ def finish(run: Word2vecRun, vocabulary: Vocabulary) -> Trained:
     loss = run.epoch.mean
     # The output weights of a tree belong to its nodes, not to words.
     context = None if run.plan.hierarchical else end.context
-    return Trained(vectors, context, run.seconds, end, loss, run.curve, versions(), subwords)
+    return Trained(
+        vectors, context, run.seconds, end, loss, run.curve, trainer_versions(), subwords
+    )
+
+
+def trainer_versions() -> dict[str, str]:
+    """Return the versions on which the trained bytes depend: of this trainer and its compiler."""
+    return versions() | {"w2vkit trainer": str(TRAINER_VERSION)}
 
 
 def subwords_of(run: Word2vecRun, end: State) -> Subwords | None:
