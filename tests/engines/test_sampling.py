@@ -60,6 +60,15 @@ def test_epochs_and_seeds_have_their_own_numbers():
     assert len(keys) == 2500
 
 
+def test_of_each_32_tokens_those_that_are_eight_apart_share_their_samples():
+    numbers = [sampling.draw_for_group(position, key=7) for position in range(64)]
+    for position, number in enumerate(numbers):
+        shared = [other for other in range(64) if numbers[other] == number]
+        start = position // 32 * 32
+        assert shared == [start + position % 8 + distance for distance in (0, 8, 16, 24)]
+    assert not {*numbers} & {sampling.draw(position, key=7) for position in range(64)}
+
+
 def test_initial_vectors_are_small_and_fixed_by_the_seed():
     vectors = sampling.initial_vectors(100, 20, seed=5)
     assert vectors.dtype == np.float32
