@@ -153,7 +153,7 @@ def _strip_operations(vectors: int) -> tuple[Any, Any, Any]:
     return zeros, splat, load
 
 
-STRIPS = (7, 4, 2, 1)
+STRIPS = (7, 2, 1)
 """The numbers of vectors in a strip; seven are a row of 100 dimensions."""
 STRIP_OPERATIONS = tuple(_strip_operations(vectors) for vectors in STRIPS)
 zeros, splat, load = STRIP_OPERATIONS[-1]

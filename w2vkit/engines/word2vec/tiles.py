@@ -65,7 +65,7 @@ def by_strips(make: Callable[[Any, Any, Any], Any]) -> Any:
     A strip is a piece of a row: as many vectors as the registers of a processor can hold while a
     function adds to them, or fewer at the end of the row.
     """
-    longest, four, two, one = (make(*operations) for operations in STRIP_OPERATIONS)
+    longest, two, one = (make(*operations) for operations in STRIP_OPERATIONS)
 
     @compiled
     def over_row(dim: Any, *arguments: Any) -> None:
@@ -73,10 +73,7 @@ def by_strips(make: Callable[[Any, Any, Any], Any]) -> Any:
         while x + LONGEST_STRIP <= dim:
             longest(x, *arguments)
             x += LONGEST_STRIP
-        if x + 4 * LANES <= dim:
-            four(x, *arguments)
-            x += 4 * LANES
-        if x + 2 * LANES <= dim:
+        while x + 2 * LANES <= dim:
             two(x, *arguments)
             x += 2 * LANES
         if x < dim:
