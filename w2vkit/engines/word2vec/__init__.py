@@ -14,6 +14,7 @@ not depend on the number of threads. This page explains how; read the files in t
     composition input rows that compose words with subwords
     kernels     how threads share the tasks
     tiles       the arithmetic on rows, in vectors of 16 (see `engines.simd`)
+    strips      the same for sums of many rows, which stay in the registers
     owners      who updates which rows
     plan        lengths and tables, chosen from the options
     scratch     the memory that a plan needs

@@ -37,12 +37,10 @@ from w2vkit.engines.word2vec.places import (
     wide,
     width_of,
 )
+from w2vkit.engines.word2vec.strips import add_means, add_rows, copy_row
 from w2vkit.engines.word2vec.tiles import (
     PREFETCH_DISTANCE,
-    add_means,
-    add_rows,
     add_step,
-    copy_row,
     fetch_row_to_write,
     shorten_step,
 )

@@ -21,7 +21,7 @@ from w2vkit.engines.word2vec.layout import (
     TrainPlan,
 )
 from w2vkit.engines.word2vec.places import Index, mark_of
-from w2vkit.engines.word2vec.tiles import clear_row
+from w2vkit.engines.word2vec.strips import clear_row
 
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(64 - BUCKET_BITS)

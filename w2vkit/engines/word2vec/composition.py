@@ -32,13 +32,11 @@ from w2vkit.engines.word2vec.places import (
     slot_of,
     wide,
 )
+from w2vkit.engines.word2vec.strips import add_scaled, clear_row, copy_row
 from w2vkit.engines.word2vec.tiles import (
     PREFETCH_DISTANCE,
     add_four_to_one,
     add_row,
-    add_scaled,
-    clear_row,
-    copy_row,
     fetch_row,
     fetch_row_to_write,
     length,

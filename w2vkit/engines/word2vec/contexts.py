@@ -38,13 +38,8 @@ from w2vkit.engines.word2vec.places import (
     wide,
     width_of,
 )
-from w2vkit.engines.word2vec.tiles import (
-    PREFETCH_DISTANCE,
-    clear_row,
-    copy_row,
-    fetch_row,
-    squares,
-)
+from w2vkit.engines.word2vec.strips import clear_row, copy_row
+from w2vkit.engines.word2vec.tiles import PREFETCH_DISTANCE, fetch_row, squares
 from w2vkit.system.hashing import GOLDEN, mix
 
 RandomNumber = Any

@@ -42,16 +42,14 @@ from w2vkit.engines.word2vec.places import (
     wide,
     width_of,
 )
+from w2vkit.engines.word2vec.strips import add_error, add_outputs, write_mean
 from w2vkit.engines.word2vec.tiles import (
-    add_error,
-    add_outputs,
     dot_one_by_six,
     dot_one_by_three,
     dot_two_by_three,
     fetch_row,
     gradients,
     length,
-    write_mean,
 )
 
 IMPOSSIBLE = np.float32(-80)
