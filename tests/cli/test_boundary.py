@@ -256,3 +256,11 @@ def test_a_text_that_was_cut_short(models, w2v, corpus):
 )
 def test_a_closed_reader_is_recognised_on_every_platform(error, platform, is_gone):
     assert reader_is_gone(error, platform) is is_gone
+
+
+def test_info_says_how_a_text_was_read(models, w2v, tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text(f"<html><p>{TEXT}</p></html>", encoding="utf-8")
+    w2v("train", str(page), "--min-count", "1", "--epochs", "1", "--name", "page")
+    lines = dict(line.split(None, 1) for line in w2v("info", "page").stdout.splitlines())
+    assert lines["corpus.reading.format"] == "HTML"

@@ -10,6 +10,7 @@ from w2vkit.progress import SILENT
 from w2vkit.text.archive import Limits
 from w2vkit.text.corpus_file import open_texts
 from w2vkit.text.documents import find_files, read_text
+from w2vkit.text.left_out import LeftOut
 from w2vkit.text.text_file import NotTextError, ReadingOptions
 
 HTML = '<html><meta charset="gbk"><p>孙悟空来了。</p><p>师父走了。</p></html>'.encode("gbk")
@@ -64,7 +65,7 @@ def test_documents_are_read_as_text(tmp_path, name, data, kind):
 
 def test_a_plain_text_is_no_document(tmp_path):
     path = write(tmp_path / "a.txt", TEXT.encode())
-    [source] = open_texts(path, "a", ReadingOptions(), SILENT)
+    [source] = open_texts(path, "a", ReadingOptions(), SILENT, LeftOut())
     assert (source.path, source.place, source.format) == (path, path, "")
 
 
@@ -139,7 +140,7 @@ def test_an_encrypted_zip_is_said_as_such(tmp_path):
 def test_a_bomb_in_a_zip_is_said_as_such(tmp_path):
     path = write(tmp_path / "a.zip", packed({"a.txt": b"a" * 1_000_000}))
     with pytest.raises(NotTextError, match="as an archive bomb does"):
-        open_texts(path, "a.zip", ReadingOptions(), SILENT, Limits(least=1000))
+        open_texts(path, "a.zip", ReadingOptions(), SILENT, LeftOut(), Limits(least=1000))
 
 
 def test_invalid_bytes_of_a_page_are_noted(tmp_path):

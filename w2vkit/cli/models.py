@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -15,8 +15,10 @@ from w2vkit.cli.output import print_record, print_rows
 from w2vkit.config import OutputFormat
 from w2vkit.errors import UsageError
 from w2vkit.system.paths import models_home
-from w2vkit.translation.translate import joined_names, translated
+from w2vkit.translation.translate import bracketed, joined_names, translated
 
+READING = "reading"
+"""The group that says how the files of a text were read."""
 NESTED_GROUPS = {"files"}
 """Groups of which a table shows only the names."""
 MODEL_COLUMNS = ("name", "words", "dim", "algorithm", "engine", "tokens", "created")
@@ -122,10 +124,14 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
     >>> flat({"dim": 50, "report": {"loss": 1.8}, "files": [1, 2]})
     {'dim': 50, 'report.loss': 1.8, 'files': '2 in all'}
+    >>> flat({"reading": {"format": {"EPUB": 2, "HTML": 1}}})
+    {'reading.format': 'EPUB (2), HTML'}
     """
     lines: dict[str, Any] = {}
     for name, value in record.items():
-        if isinstance(value, Mapping) and name not in NESTED_GROUPS:
+        if name == READING and isinstance(value, Mapping):
+            lines |= {f"{prefix}{name}.{topic}": said for topic, said in reading_lines(value)}
+        elif isinstance(value, Mapping) and name not in NESTED_GROUPS:
             lines |= flat(value, f"{prefix}{name}.")
         elif isinstance(value, list):
             lines[prefix + name] = translated(f"{len(value):,} in all")
@@ -134,3 +140,14 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         elif value is not None:
             lines[prefix + name] = translated("no") if value is False else value
     return lines
+
+
+def reading_lines(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each topic of a stored record of reading with what was decided for how many files."""
+    for topic, values in record.items():
+        if isinstance(values, Mapping):
+            said = (
+                f"{translated(value)}{bracketed(f'{files:,}')}" if files > 1 else translated(value)
+                for value, files in values.items()
+            )
+            yield topic.replace(" ", "_"), joined_names(said)

@@ -20,7 +20,7 @@ from w2vkit.segmentation.segmenters import SEGMENTER_PACKAGES
 from w2vkit.system.digest import file_sha256, version_sha256
 from w2vkit.system.stage_times import in_stage, stage
 from w2vkit.terms.corpus_words import with_corpus_words
-from w2vkit.text.documents import find_files
+from w2vkit.text.documents import FoundFiles, find_files
 from w2vkit.text.text_file import TextFile
 
 ENCODING_VERSION = 12
@@ -40,8 +40,8 @@ def prepare(
     config: SegmentConfig,
     listener: Listener,
     meanwhile: Meanwhile = nothing_meanwhile,
-) -> tuple[EncodedCorpus, list[TextFile]]:
-    """Return the encoded corpus of these paths, and the text files.
+) -> tuple[EncodedCorpus, FoundFiles]:
+    """Return the encoded corpus of these paths, and the text files with what was decided on them.
 
     Args:
         paths: files and directories.

@@ -55,6 +55,7 @@ class CorpusReport:
     Attributes:
         files: the report on each file.
         notes: notes on the files, such as those that were skipped.
+        reading: what was decided in reading them, as a model stores it.
         problems: the problems, with remedies.
         tokens, types: how many `train` would see.
         one_character: share of tokens that are one Chinese character.
@@ -68,6 +69,7 @@ class CorpusReport:
 
     files: Sequence[FileReport]
     notes: Sequence[str]
+    reading: Mapping[str, Mapping[str, int]]
     problems: Sequence[Problem]
     tokens: int
     types: int
@@ -130,6 +132,7 @@ def check_corpus(
     return CorpusReport(
         files=reports,
         notes=recorder.notes,
+        reading=sources.reading.record(),
         problems=problems,
         tokens=corpus.tokens,
         types=len(corpus.vocabulary),

@@ -30,6 +30,7 @@ def open_texts(
     name: str,
     reading: ReadingOptions,
     listener: Listener,
+    left_out: LeftOut,
     limits: Limits | None = None,
 ) -> list[TextFile]:
     """Return the text of a file: one text, or those in a ZIP archive.
@@ -40,7 +41,8 @@ def open_texts(
         path: the file.
         name: the name that the user knows.
         reading: how to read it.
-        listener: receives a note on the files of an archive that are left out.
+        listener: receives notes on what is unusual in a document.
+        left_out: receives the files of an archive that are not read.
         limits: how much an archive may expand.
 
     Raises:
@@ -55,7 +57,7 @@ def open_texts(
             return [_extracted(document, found, reading, listener, path)]
         if document.archive is None:
             return [probe_text_file(path, name, reading)]
-        return _members(document.archive, path, reading, listener)
+        return _members(document.archive, path, reading, listener, left_out)
 
 
 def _document(path: Path, name: str, limits: Limits, stack: ExitStack) -> Document:
@@ -94,27 +96,28 @@ def _extracted(
 
 
 def _members(
-    archive: Archive, path: Path, reading: ReadingOptions, listener: Listener
+    archive: Archive, path: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut
 ) -> list[TextFile]:
-    """Return the texts in an archive; the others are noted."""
+    """Return the texts in an archive; the others are left out."""
     for member, kind in OTHER_DOCUMENTS.items():
         if member in archive:
             raise NotTextError(f"{archive.name} is {kind}.", "Save it as plain text.", "Office")
-    sources, errors, left_out = [], [], LeftOut()
+    sources, errors = [], []
+    not_read: list[tuple[str, str]] = []
     for member in sorted(filter(_is_shown, archive.members), key=lambda one: one.split("/")):
         name = f"{archive.name}/{member}"
         try:
             source = _member(archive, member, name, reading, listener)
         except NotTextError as error:
             errors.append(error)
-            left_out.add(name, error.kind)
+            not_read.append((name, error.kind))
         else:
             size = path.stat().st_size
             sources.append(replace(source, origin=path, origin_bytes=size, member=member))
     if not sources:
         raise _without_text(archive.name, errors)
-    if note := left_out.sentence(archive.name):
-        listener.note(note)
+    for name, kind in not_read:
+        left_out.add(name, kind)
     return sources
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import W2vError
-from w2vkit.messages import listed
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.text.character_encoding import decode, given_encoding
 from w2vkit.text.corpus_file import open_texts
+from w2vkit.text.decisions import Decision, Reading, merged
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.left_out import LeftOut
 from w2vkit.text.normalization import normalized_blocks
@@ -26,11 +26,22 @@ from w2vkit.text.unwrap import unwrap_lines
 STDIN = "-"
 
 
+class FoundFiles(list[TextFile]):
+    """The files of a text, and what was decided in reading them."""
+
+    reading = Reading()
+
+    def decide(self, decision: Decision, listener: Listener) -> None:
+        """Say and record something that was decided on these files."""
+        listener.note(decision.line)
+        self.reading = self.reading.adding(decision)
+
+
 def find_files(
     paths: Iterable[str],
     listener: Listener = SILENT,
     config: SegmentConfig | None = None,
-) -> list[TextFile]:
+) -> FoundFiles:
     """Return all text files at these paths.
 
     The text of HTML pages, EPUBs, Word documents and PDFs is extracted, and ZIP archives contribute
@@ -51,14 +62,20 @@ def find_files(
     encoding = given_encoding(config.encoding) if config.encoding else None
     reading = ReadingOptions(encoding, config.unwrap, config.script)
     sources: dict[str, TextFile] = {}
+    decisions: list[Decision] = []
     for path in paths:
-        for source in _find(path, reading, listener):
+        left_out = LeftOut()
+        for source in _find(path, reading, listener, left_out):
             place = os.path.join(os.path.realpath(source.place), source.member)
             if place in sources:
                 listener.note(f"{source.name} is named twice; it is read only once.")
             sources.setdefault(place, source)
-    _note_remarks([*sources.values()], listener)
-    return [*sources.values()]
+        decisions += left_out.decisions(path)
+    found = FoundFiles(sources.values())
+    decisions += merged(decision for source in found for decision in _decisions(source))
+    for decision in decisions:
+        found.decide(decision, listener)
+    return found
 
 
 def read_text(
@@ -112,32 +129,35 @@ def note_division(source: TextFile, listener: Listener) -> Callable[[], None]:
     return divided
 
 
-def _find(name: str, reading: ReadingOptions, listener: Listener) -> list[TextFile]:
+def _find(
+    name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut
+) -> list[TextFile]:
     if name == STDIN:
         with readable("stdin"):
-            return open_texts(spool(stdin_bytes()), "stdin", reading, listener)
+            return open_texts(spool(stdin_bytes()), "stdin", reading, listener, left_out)
     path = Path(name)
     with readable(name):
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            return _find_below(path, reading, listener)
+            return _find_below(path, reading, listener, left_out)
         if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
             with path.open("rb") as pipe:
-                return open_texts(spool(pipe), name, reading, listener)
-    return open_texts(path, name, reading, listener)
+                return open_texts(spool(pipe), name, reading, listener, left_out)
+    return open_texts(path, name, reading, listener, left_out)
 
 
-def _find_below(folder: Path, reading: ReadingOptions, listener: Listener) -> list[TextFile]:
-    left_out = LeftOut()
+def _find_below(
+    folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut
+) -> list[TextFile]:
     sources = []
     for path in sorted(_walk(folder, left_out), key=lambda path: path.parts):
         try:
-            sources += open_texts(path, str(path), reading, listener)
+            sources += open_texts(path, str(path), reading, listener, left_out)
         except NotTextError as error:
             left_out.add(str(path), error.kind)
-    if note := left_out.sentence(str(folder)):
-        listener.note(note)
     if not sources:
+        for decision in left_out.decisions(str(folder)):
+            listener.note(decision.line)
         raise W2vError(
             f"The directory {folder} contains no text files.",
             "Name a file or directory with plain text.",
@@ -173,33 +193,34 @@ def _unchanged(source: TextFile, advance: Callable[[int], None]) -> Iterator[byt
         )
 
 
-def _note_remarks(sources: Iterable[TextFile], listener: Listener) -> None:
-    """Note what is unusual about files, once for all files with the same remark."""
-    groups: dict[str, list[str]] = {}
-    for source in sources:
-        for remark in filter(
-            None, (_format(source), _remark(source), _wrapping(source), markup_remark(source))
-        ):
-            groups.setdefault(remark, []).append(source.name)
-    for remark, names in groups.items():
-        listener.note(f"{listed(names)}: {remark}")
+def _decisions(source: TextFile) -> Iterator[Decision]:
+    """Yield what is unusual about a file."""
+    files = (source.name,)
+    if source.format:
+        said = f"the text of the {source.format} document is read."
+        yield Decision("format", source.format, said, files)
+    if said := _encoding_remark(source):
+        yield Decision("encoding", source.encoding, said, files)
+    if source.wrapped:
+        said = (
+            f"lines wrapped at {source.wrapped} columns are joined; --unwrap no keeps them "
+            "separate."
+        )
+        yield Decision("lines", f"wrapped at {source.wrapped} columns", said, files)
+    if source.markup:
+        yield Decision("markup", source.markup, markup_remark(source) or "", files)
 
 
-def _format(source: TextFile) -> str | None:
-    """Return the remark on the format of a document, or None for plain text."""
-    return f"the text of the {source.format} document is read." if source.format else None
-
-
-def _remark(source: TextFile) -> str | None:
-    """Return the remark on the encoding of a file, or None."""
+def _encoding_remark(source: TextFile) -> str:
+    """Return the remark on the encoding of a file, or ""."""
     used, seen = source.detection, source.seen
     if used.basis != "given":
         advice = " (uncertain); if the text is garbled, set another encoding with --encoding"
         unsure = advice if used.confidence < MIN_CONFIDENCE else ""
-        return None if used.label == "UTF-8" else f"{used.label}{unsure}."
+        return "" if used.label == "UTF-8" else f"{used.label}{unsure}."
     if seen and seen.basis != "ascii" and seen.family != used.family:
         return f"read as {used.label} because of --encoding, but it looks like {seen.label}."
-    return None
+    return ""
 
 
 def markup_remark(source: TextFile) -> str | None:
@@ -210,9 +231,3 @@ def markup_remark(source: TextFile) -> str | None:
         remove = clean_command_line([source.name], ["tags"])
         return f"the text contains HTML tags, which are read as words. Remove them with: {remove}"
     return f"the file is {source.markup}, and its markup is read as words. {text_command()}"
-
-
-def _wrapping(source: TextFile) -> str | None:
-    if not source.wrapped:
-        return None
-    return f"lines wrapped at {source.wrapped} columns are joined; --unwrap no keeps them separate."

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from w2vkit.messages import counted, listed
+from w2vkit.text.decisions import Decision
 
 
 class LeftOut:
@@ -17,12 +19,13 @@ class LeftOut:
         """Add a file; `kind` says what it is, such as "binary"."""
         self.names[kind].append(name)
 
-    def sentence(self, place: str) -> str:
-        """Return which files of `place` are left out and why, "" if none is."""
+    def decisions(self, place: str) -> Iterator[Decision]:
+        """Yield one decision that says which files of `place` are left out and why, if any is."""
         reasons = [f"{kind} ({self._names(kind, place)})" for kind in sorted(self.names)]
-        total = sum(map(len, self.names.values()))
-        files = counted(total, "file is", "files are")
-        return f"{place}: {files} left out: {'; '.join(reasons)}." if reasons else ""
+        if total := sum(map(len, self.names.values())):
+            files = counted(total, "file is", "files are")
+            said = f"{place}: {files} left out: {'; '.join(reasons)}."
+            yield Decision("left out", ", ".join(sorted(self.names)), said, number=total)
 
     def _names(self, kind: str, place: str) -> str:
         return listed([name.removeprefix(place).lstrip("/\\") or name for name in self.names[kind]])

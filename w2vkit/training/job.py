@@ -25,6 +25,7 @@ from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT, Listener
+from w2vkit.text.decisions import Reading
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.background_compilation import compiling_ahead
 from w2vkit.training.continuation import continued_corpus, starting_state
@@ -66,6 +67,7 @@ class Job:
         items: how the log of items was read; its `items` is not set for text.
         names: the names of items.
         initial: the given vectors from which the training started, or None.
+        reading: what was decided in reading the text.
 
     """
 
@@ -79,6 +81,7 @@ class Job:
     items: ItemsConfig = NO_ITEMS
     names: Mapping[str, str] = field(default_factory=dict)
     initial: InitialVectors | None = None
+    reading: Reading = field(default_factory=Reading)
 
     def order(self) -> dict[str, Any]:
         """Return the description of the job that a checkpoint stores, as a JSON object."""
@@ -119,6 +122,7 @@ class PreparedText:
     sources: Sequence[TextFile]
     items: ItemsConfig = NO_ITEMS
     names: Mapping[str, str] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
 
     def resolved(
         self, options: Mapping[str, Any], *, starts_from_vectors: bool, continues: bool = False
@@ -150,6 +154,7 @@ class PreparedText:
             vocabulary,
             items=self.items,
             names=self.names,
+            reading=self.reading,
         )
 
 
@@ -230,7 +235,8 @@ def prepared_text(
     segmentation = SegmentConfig(**{**before, **request.segmentation})
     starts = base is not None or request.init is not None
     meanwhile = compiling_ahead(request.options, continues=starts)
-    return PreparedText(segmentation, *prepare(request.paths, segmentation, listener, meanwhile))
+    corpus, sources = prepare(request.paths, segmentation, listener, meanwhile)
+    return PreparedText(segmentation, corpus, sources, reading=sources.reading)
 
 
 def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener) -> PreparedText:

@@ -145,6 +145,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
             "fingerprint": job.corpus.fingerprint,
             "paths": [*job.request.paths],
             "files": [_facts(source) for source in job.sources],
+            "reading": job.reading.record(),
             "continues": job.request.base,
             "chinese": mostly_chinese(job.corpus.vocabulary),
         },
