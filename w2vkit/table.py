@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Any
 
 from w2vkit.messages import printable
@@ -83,6 +82,8 @@ def table_lines(
 
 def html_table(header: Sequence[str], rows: Sequence[Row]) -> str:
     """Return an HTML table for notebooks; an empty `header` is omitted."""
+    from html import escape
+
     head = "".join(f"<th>{escape(printable(name))}</th>" for name in header)
     body = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in rows)
     thead = f"<thead><tr>{head}</tr></thead>" if header else ""
@@ -90,6 +91,8 @@ def html_table(header: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def _html_cell(value: Any) -> str:
+    from html import escape
+
     style = ' style="text-align: right"' if _is_number(value) else ""
     return f"<td{style}>{escape(cell(value))}</td>"
 

@@ -66,9 +66,9 @@ def test_verification_reads_whole_files(toy):
     content[-1] ^= 1
     (toy / store.VECTORS).write_bytes(content)
     info = manifest.read_info(toy)
-    manifest.verify_file(toy, store.VECTORS, info, small=0)
+    manifest.verify_file(toy, store.VECTORS, info)
     with pytest.raises(W2vError, match="was changed"):
-        manifest.verify_file(toy, store.VECTORS, info, small=0, whole=True)
+        manifest.verify_file(toy, store.VECTORS, info, whole=True)
     with pytest.raises(W2vError, match="was changed"):
         registry.info_record("toy", verify=True)
 

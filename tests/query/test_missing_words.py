@@ -29,7 +29,8 @@ def origin_of(sentences, segmentation=None, **corpus):
 
 
 def toy_words(segmentation=None, **corpus):
-    return MissingWords(WORDS, RARE, 3, origin=origin_of(SENTENCES, segmentation, **corpus))
+    origin = origin_of(SENTENCES, segmentation, **corpus)
+    return MissingWords(WORDS, RARE, 3, read_origin=lambda: origin)
 
 
 @pytest.mark.parametrize(
@@ -63,11 +64,11 @@ def test_a_word_that_was_often_cut_is_told_with_what_it_was_cut_into():
     cuts = [["呼延", "灼"]] * 323 + [["双鞭呼", "延灼"]] * 4
     rest = [["呼延灼"]] * 2 + [["呼延灼道"]]
     punctuated = SegmentConfig(punctuation=True)
-    found = MissingWords(WORDS, b"", 5, origin=origin_of(cuts[:323], punctuated))
+    found = MissingWords(WORDS, b"", 5, read_origin=lambda: origin_of(cuts[:323], punctuated))
     assert found.reason("呼延灼") == "It occurs 323 times, always split as 呼延 | 灼."
-    found = MissingWords(WORDS, b"", 5, origin=origin_of(cuts, punctuated))
+    found = MissingWords(WORDS, b"", 5, read_origin=lambda: origin_of(cuts, punctuated))
     assert found.reason("呼延灼") == "It occurs 327 times, split as 呼延 | 灼 (323), 呼 | 延灼 (4)."
-    found = MissingWords(WORDS, rare, 5, origin=origin_of(cuts + rest, punctuated))
+    found = MissingWords(WORDS, rare, 5, read_origin=lambda: origin_of(cuts + rest, punctuated))
     assert found.reason("呼延灼") == (
         "It occurs 330 times: 2 times as a word, below --min-count 5; "
         "once inside longer tokens such as 呼延灼道; otherwise split as 呼延 | 灼 (323), "
@@ -78,13 +79,13 @@ def test_a_word_that_was_often_cut_is_told_with_what_it_was_cut_into():
 def test_nothing_is_said_of_a_text_that_was_not_looked_at():
     gone = Origin("toy", SegmentConfig(), {}, {"fingerprint": "gone"}, 9)
     for origin in (None, gone):
-        found = MissingWords(WORDS, RARE, 3, origin=origin)
+        found = MissingWords(WORDS, RARE, 3, read_origin=lambda known=origin: known)
         assert found.reason("唐僧") == NOT_KNOWN
         assert found.reason("大圣") == (
             "It is not a token, but part of longer ones such as 大圣爷, 孙大圣, 大圣王."
         )
         assert found.reason("呆子").startswith("It occurs 2 times")
-    assert MissingWords(WORDS, RARE, 3, origin=gone).reason("dog") == (
+    assert MissingWords(WORDS, RARE, 3, read_origin=lambda: gone).reason("dog") == (
         "It does not occur in the corpus."  # letters are never cut, and all tokens are known
     )
 

@@ -57,7 +57,7 @@ def test_members_are_kept_with_the_model(book, models, options):
     vectors = store.load(path).embeddings.vectors
     assert [one.shape for one in found] == [vectors.shape] * 3
     assert not np.array_equal(found[0], found[1])
-    verify_once(path, STABILITY, manifest.read_info(path))
+    verify_once(path, [STABILITY], manifest.read_info(path))
     assert (path / "vectors.npy").read_bytes() == before
     assert len(open_model(str(path)).members) == 3
     assert any("3 bootstrap samples" in said for said in listener.said)

@@ -11,14 +11,9 @@ import w2vkit
 from tests.translation import sources
 from w2vkit.config import TrainConfig
 from w2vkit.errors import UsageError
+from w2vkit.translation.catalog import chinese_table
 from w2vkit.translation.templates import read_sections
-from w2vkit.translation.translate import (
-    chinese_table,
-    heading,
-    labeled,
-    translated,
-    translated_lines,
-)
+from w2vkit.translation.translate import heading, labeled, translated, translated_lines
 
 TEXT = files("w2vkit.translation").joinpath("messages.txt").read_text(encoding="utf-8")
 ENTRIES = [*read_sections(TEXT)]

@@ -16,8 +16,6 @@ from w2vkit.system.digest import file_sha256
 
 INFO = "model.json"
 FORMAT_NAME, FORMAT_VERSION = "w2vkit", 1
-VERIFIED_AT_OPENING = 64 * 2**20
-"""The SHA-256 of files up to this size in bytes is checked whenever a model is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +124,10 @@ def _check_unicode(content: Mapping[str, Any]) -> None:
         raise InvalidFileError("a string contains half a surrogate pair") from None
 
 
-def verify_file(
-    path: Path, name: str, info: ModelInfo, *, whole: bool = False, small: int = VERIFIED_AT_OPENING
-) -> None:
-    """Raise W2vError if a file is missing, or differs from its seal in size or SHA-256.
+def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) -> None:
+    """Raise W2vError if a file is missing, or differs from its seal in size.
 
-    The SHA-256 of files of more than `small` bytes is computed only if `whole` is set.
+    If `whole` is set, its SHA-256 is compared, too.
     """
     if name not in info.files:
         raise broken(path, f"{INFO} does not list {name}")
@@ -142,8 +138,7 @@ def verify_file(
             raise broken(path, f"{name} is not a regular file")
         if status.st_size != sealed.bytes:
             raise broken(path, f"{name} has {status.st_size:,} bytes instead of {sealed.bytes:,}")
-        wanted = whole or status.st_size <= small
-        if wanted and file_sha256(path / name) != sealed.sha256:
+        if whole and file_sha256(path / name) != sealed.sha256:
             raise broken(path, f"{name} was changed after the model was saved")
     except FileNotFoundError:
         raise broken(path, f"{name} is missing") from None

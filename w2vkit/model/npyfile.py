@@ -8,17 +8,19 @@ from __future__ import annotations
 import math
 import os
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import InvalidFileError
 from w2vkit.system.regular import open_regular
+
+if TYPE_CHECKING:
+    import zipfile
 
 NPY_MAGIC = b"\x93NUMPY"
 MAX_NPY_HEADER_BYTES = 1 << 16

@@ -17,6 +17,7 @@ from w2vkit.errors import W2vError
 from w2vkit.messages import has_controls, reason, remedy, shortened
 from w2vkit.model.kinds_file import read_kinds
 from w2vkit.model.manifest import INFO, read_info, verify_file
+from w2vkit.model.verification import verify_once
 from w2vkit.system.atomic import may_write
 from w2vkit.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
 
@@ -164,7 +165,10 @@ def info_record(name_or_path: str | None = None, *, verify: bool = False) -> dic
     """
     path = locate_model(name_or_path)
     info = read_info(path)
-    for name in info.files:
-        verify_file(path, name, info, whole=verify)
+    if verify:
+        for name in info.files:
+            verify_file(path, name, info, whole=True)
+    else:
+        verify_once(path, info.files, info)
     kinds = Counter(read_kinds(path, info).values())
     return {"path": str(path), **asdict(info), **({"kinds": dict(kinds)} if kinds else {})}

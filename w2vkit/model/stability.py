@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from w2vkit.errors import InvalidFileError
 from w2vkit.model import writer
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
-from w2vkit.model.manifest import ModelInfo, broken, verify_file
+from w2vkit.model.manifest import ModelInfo, broken
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.store import VECTORS
+from w2vkit.model.verification import verify_once
 
 STABILITY = "stability.npy"
 FULL_SCALE = 127.0
@@ -52,7 +53,7 @@ def read_members(path: Path, info: ModelInfo) -> Sequence[Directions]:
     sealed = options.get("vectors") if isinstance(options, dict) else None
     if STABILITY not in info.files or sealed != info.files[VECTORS].sha256:
         return ()
-    verify_file(path, STABILITY, info)
+    verify_once(path, [STABILITY], info)
     try:
         members = map_array(path / STABILITY)
     except (OSError, InvalidFileError) as error:

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from w2vkit.config import LEXICON
 from w2vkit.errors import InvalidFileError
 from w2vkit.model.embeddings import Embeddings, Matrix
-from w2vkit.model.manifest import INFO, ModelInfo, broken, read_info, verify_file
+from w2vkit.model.manifest import INFO, ModelInfo, broken, read_info
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.stored_options import restored
 from w2vkit.model.subwords import Subwords
+from w2vkit.model.verification import verify_once
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.system import jsonfile
 
@@ -72,15 +73,15 @@ def load(path: Path) -> StoredModel:
 
     """
     info = read_info(path)
-    for name in (*REQUIRED, RARE, LEXICON):
-        if name in REQUIRED or name in info.files:
-            verify_file(path, name, info)
+    optional = [name for name in (RARE, LEXICON) if name in info.files]
+    ngrams = (SUBWORDS, SUBWORD_IDS) if SUBWORDS in info.files else ()
+    verify_once(path, (*REQUIRED, *optional, *ngrams), info)
     vocabulary = Vocabulary(
         _map_file(path / VOCAB), _open_array(path, INDEX, (3, info.words), np.uint64)
     )
     vectors = _open_array(path, VECTORS, (info.words, info.dim))
     norms = _open_array(path, NORMS, (info.words,))
-    subwords = _open_subwords(path, info) if SUBWORDS in info.files else None
+    subwords = _open_subwords(path, info) if ngrams else None
     return StoredModel(path, info, Embeddings(vocabulary, vectors, norms, subwords))
 
 
@@ -93,8 +94,6 @@ def _open_subwords(path: Path, info: ModelInfo) -> Subwords:
         count = jsonfile.whole(facts, "count", 0, buckets)
     except InvalidFileError as error:
         raise broken(path, f"{INFO} is damaged: subwords: {error}") from error
-    for name in (SUBWORDS, SUBWORD_IDS):
-        verify_file(path, name, info)
     ids = _open_array(path, SUBWORD_IDS, (count,), np.int64)
     return Subwords(shortest, longest, buckets, ids, _open_array(path, SUBWORDS, (count, info.dim)))
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from w2vkit.errors import InvalidFileError
-from w2vkit.model.manifest import ModelInfo, broken, verify_file
+from w2vkit.model.manifest import ModelInfo, broken
+from w2vkit.model.verification import verify_once
 from w2vkit.system.regular import read_regular
 
 Value = TypeVar("Value", bound=str)
@@ -35,7 +36,7 @@ def read_pairs(
     """
     if name not in info.files:
         return {}
-    verify_file(path, name, info)
+    verify_once(path, [name], info)
     try:
         text = read_regular(path / name, most_bytes).decode("utf-8")
         return dict(parse(text.split("\n")[:-1]))

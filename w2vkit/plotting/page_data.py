@@ -23,7 +23,7 @@ from w2vkit.plotting.word_map import (
 from w2vkit.query.suggestions import other_scripts, syllables
 from w2vkit.query.word_passages import WordPassage
 from w2vkit.statistics.characteristic import characteristic_rows
-from w2vkit.translation.translate import chinese_table
+from w2vkit.translation.catalog import chinese_table
 
 MAX_PAGE_DIM = 300
 """Longer vectors are reduced to this many components, to keep the file below 4 MB."""

@@ -152,7 +152,7 @@ def open_index(path: Path, metric: MetricName) -> FaissIndex:
     info = _checked_info(path, metric)
     try:
         # faiss does not validate lengths and row numbers, so it reads only the file that was saved.
-        verify_once(path, store.NEIGHBOURS, info)
+        verify_once(path, [store.NEIGHBOURS], info, limit=None)
     except W2vError as error:
         raise W2vError(error.message, f"Rebuild the index: w2vkit index {path.name}.") from error
     faiss = needed("faiss", "index")

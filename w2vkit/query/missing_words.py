@@ -15,7 +15,6 @@ from w2vkit.messages import listed
 from w2vkit.model.hash_index import Buffer
 from w2vkit.model.store import MAX_RARE_WORDS
 from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
-from w2vkit.query.spelling import respelled
 
 if TYPE_CHECKING:
     from w2vkit.query.occurrences import Occurrences
@@ -53,6 +52,10 @@ def replacement(word: str, taken: str, why: str) -> str:
     return f"“{word}” is not in the model; using {taken} instead ({why})."
 
 
+def no_origin() -> None:
+    """Return None: the text that the model was trained on is unknown."""
+
+
 @dataclass(frozen=True, eq=False)
 class MissingWords:
     """Information on words that are not in a model.
@@ -63,7 +66,7 @@ class MissingWords:
             the corpus is unknown.
         min_count: the minimum count of a word, or None if unknown.
         lexicon: the file with the aliases that were counted as one word, or None.
-        origin: the text that the model was trained on, or None if unknown.
+        read_origin: returns the text that the model was trained on, or None if unknown.
         read_names: reads the names of items, if the words are ids.
         are_ids: whether the words are ids of items, which can contain spaces and signs.
 
@@ -73,9 +76,14 @@ class MissingWords:
     rare: Buffer | None = None
     min_count: int | None = None
     lexicon: Path | None = None
-    origin: Origin | None = None
+    read_origin: Callable[[], Origin | None] = no_origin
     read_names: Callable[[], Mapping[str, str]] = dict
     are_ids: bool = False
+
+    @cached_property
+    def origin(self) -> Origin | None:
+        """The text that the model was trained on, or None if unknown."""
+        return self.read_origin()
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
@@ -119,6 +127,8 @@ class MissingWords:
             return self.aliases[word], "the two are counted as one"
         if named := self.item_named(word):
             return named
+        from w2vkit.query.spelling import respelled
+
         if spelled := respelled(word, self.vocabulary):
             return spelled
         near = None

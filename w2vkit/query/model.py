@@ -15,30 +15,26 @@ from numpy.typing import NDArray
 from w2vkit.config import AxisConfig, Kind, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import quoted
-from w2vkit.model import manifest, writer
+from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.options import AxisOptions, SearchOptions
 from w2vkit.query import operations
-from w2vkit.query.associations import Association, associate
-from w2vkit.query.axes import Axis, place_words
 from w2vkit.query.batch import Failure, Outcome, outcomes
 from w2vkit.query.filters import allowed_rows
 from w2vkit.query.formula import Formula
 from w2vkit.query.formula import words as words_of
-from w2vkit.query.index import open_index
-from w2vkit.query.intervals import Stability, interval_members, stabilities
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
 from w2vkit.query.operations import SearchRequest
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
-from w2vkit.query.ranking import first_words
-from w2vkit.query.word_sets import parse_all, parse_sets
-from w2vkit.system.optional import needed
-from w2vkit.table import html_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from w2vkit.query.associations import Association
+    from w2vkit.query.axes import Axis
+    from w2vkit.query.intervals import Stability
 
 SHOWN_WORDS = 10
 """Words that a notebook shows of a model."""
@@ -84,6 +80,8 @@ class Model:
         return f"<Model “{self.name}”: {len(self):,} words, {self.embeddings.dim} dimensions>"
 
     def _repr_html_(self) -> str:
+        from w2vkit.table import html_table
+
         vocabulary = self.embeddings.vocabulary
         shown = ", ".join(vocabulary.word(row) for row in range(min(SHOWN_WORDS, len(self))))
         more = " …" if len(self) > SHOWN_WORDS else ""
@@ -127,6 +125,8 @@ class Model:
             W2vError: pandas is not installed.
 
         """
+        from w2vkit.system.optional import needed
+
         return needed("pandas", "pandas").DataFrame(self.vectors, index=self.words)
 
     def save(self, name: str, *, force: bool = False) -> Path:
@@ -136,6 +136,8 @@ class Model:
             W2vError: the name is taken and `force` is not set, or the model could not be written.
 
         """
+        from w2vkit.model import writer
+
         self._check_stored()
         return writer.copy_model(self.path, name, force=force)
 
@@ -230,6 +232,8 @@ class Model:
     @cached_property
     def members(self) -> Sequence[Embeddings]:
         """The vectors trained on bootstrap samples of the text; () until `w2vkit.stability` ran."""
+        from w2vkit.query.intervals import interval_members
+
         return interval_members(self.path, self.embeddings)
 
     def stability(
@@ -256,6 +260,8 @@ class Model:
         self, query: ParsedQuery, near: Neighbors, search: SearchRequest
     ) -> list[Stability]:
         """Return the stability of each answer to a query; see `w2vkit.query.intervals`."""
+        from w2vkit.query.intervals import stabilities
+
         return stabilities(self.members, query.formula, near, search)
 
     def axis(
@@ -281,6 +287,9 @@ class Model:
             UsageError: a pole is empty, or both have the same word.
 
         """
+        from w2vkit.query.axes import Axis, place_words
+        from w2vkit.query.word_sets import parse_all, parse_sets
+
         poles = parse_sets(self.parser, (first, second), (1, 1))
         config = AxisConfig(**dict[str, Any](options))
         asked = parse_all(self.parser, [words])[0] if words else self._first_words(poles, config)
@@ -310,6 +319,9 @@ class Model:
             UsageError: a set has too few words, or two sets have the same word.
 
         """
+        from w2vkit.query.associations import associate
+        from w2vkit.query.word_sets import parse_sets
+
         x, y, a, b = parse_sets(self.parser, (first, second, attributes, others), (2, 2, 1, 1))
         return associate(self.embeddings, (x, y), (a, b), self.members, seed=seed)
 
@@ -330,6 +342,8 @@ class Model:
 
     def _first_words(self, poles: Sequence[Sequence[Formula]], config: AxisConfig) -> list[Formula]:
         """Return the words that rank first, without those of the poles."""
+        from w2vkit.query.ranking import first_words
+
         own = {word for pole in poles for formula in pole for word in words_of(formula)}
         kinds = self.kinds if config.kinds else {}
         return first_words(self.embeddings.vocabulary, config, kinds, own)
@@ -369,6 +383,11 @@ class Model:
             )
         if config.index and config.method == "mul":
             raise UsageError("3CosMul cannot be used with --index.", "Omit --method or --index.")
+        index = None
+        if config.index:
+            from w2vkit.query.index import open_index
+
+            index = open_index(self.path, config.metric)
         return SearchRequest(
             topn=config.topn,
             metric=config.metric,
@@ -382,7 +401,7 @@ class Model:
             ),
             threshold=config.threshold,
             include_query=config.include_query,
-            index=open_index(self.path, config.metric) if config.index else None,
+            index=index,
         )
 
     def stamp(self) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from w2vkit.config import LEXICON
 from w2vkit.model import manifest, registry, store
@@ -14,8 +15,10 @@ from w2vkit.model.kinds_file import read_kinds
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
-from w2vkit.query.origin import origin_of
 from w2vkit.system.jsonfile import is_whole
+
+if TYPE_CHECKING:
+    from w2vkit.query.origin import Origin
 
 
 def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> Model:
@@ -37,19 +40,24 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
     min_count = min_count if is_whole(min_count) else None
     merged = stored.info.options.get("segmentation", {}).get("merge_aliases")
     lexicon = path / LEXICON if merged and LEXICON in stored.info.files else None
-    origin = origin_of(stored.info)
     names = cache(partial(read_item_names, path, stored.info))
     known = MissingWords(
         stored.embeddings.vocabulary,
         rare,
         min_count,
         lexicon,
-        origin,
+        partial(_origin, stored.info),
         names,
         are_ids="items" in stored.info.options,
     )
     kinds = partial(read_kinds, path, stored.info)
     return Model(stored.info.name, path, stored.embeddings, known, kinds, names)
+
+
+def _origin(info: manifest.ModelInfo) -> Origin | None:
+    from w2vkit.query.origin import origin_of
+
+    return origin_of(info)
 
 
 def _rare_words(path: Path) -> Buffer:

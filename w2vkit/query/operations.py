@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,10 @@ from w2vkit.query import search
 from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
 from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
 from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
-from w2vkit.query.recall import RowIndex
 from w2vkit.query.search import BestRows, Rows
+
+if TYPE_CHECKING:
+    from w2vkit.query.recall import RowIndex
 
 Vector = NDArray[np.float64]
 

@@ -14,7 +14,6 @@ from w2vkit.messages import shortened
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.spelling import respelled
 
 ANALOGY_SIGNS = (1.0, 1.0, -1.0)
 """The analogy of a, b and c is a + b - c."""
@@ -116,9 +115,11 @@ class QueryParser:
             return ParsedQuery(question, word_formula(text))
         if named := self.missing_words.item_named(text):
             return ParsedQuery(question, word_formula(named[0]), ((text, *named),))
+        from w2vkit.query.expression import FormulaError, parse
+        from w2vkit.query.spelling import respelled
+
         if spelled := respelled(text, self.embeddings.vocabulary):
             return ParsedQuery(question, word_formula(spelled[0]), ((text, *spelled),))
-        from w2vkit.query.expression import FormulaError, parse
 
         try:
             formula = parse(text, self.is_known)
@@ -166,6 +167,8 @@ class QueryParser:
 
     def is_known(self, word: str) -> bool:
         """Return whether a word is in the model, in this or another spelling."""
+        from w2vkit.query.spelling import respelled
+
         vocabulary = self.embeddings.vocabulary
         return word in vocabulary or respelled(word, vocabulary) is not None
 
