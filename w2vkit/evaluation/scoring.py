@@ -86,13 +86,13 @@ def _is_lower(embeddings: Embeddings) -> bool:
 
 def evaluated_words(embeddings: Embeddings, config: EvalConfig) -> EvaluatedWords:
     """Return the most frequent words with nonzero vectors; of case variants, the most frequent."""
+    head = embeddings.head(min(config.words, len(embeddings)))
+    words = head.vocabulary.words()
+    forms = words if config.keep_case else [word.upper() for word in words]
     rows: dict[str, int] = {}
-    size = min(config.words, len(embeddings))
-    usable = np.isfinite(embeddings.norms[:size]) & (embeddings.norms[:size] > 0)
-    for row in np.flatnonzero(usable).tolist():
-        word = embeddings.vocabulary.word(row)
-        rows.setdefault(word if config.keep_case else word.upper(), row)
-    return EvaluatedWords(embeddings.head(size), rows, config.keep_case)
+    for row in np.flatnonzero(np.isfinite(head.norms) & (head.norms > 0)).tolist():
+        rows.setdefault(forms[row], row)
+    return EvaluatedWords(head, rows, config.keep_case)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,10 @@ ROWS_PER_BLOCK = 16_384
 """Rows scored at once for 16 queries or more; fewer queries score more rows at once."""
 SLACK = 1e-5
 """Maximum error of a float32 score, relative to its size."""
+COLUMNS_PER_GROUP = 32
+"""Maximum number of scores of which only the highest is compared first."""
+EXACT_QUERIES = 16
+"""Queries whose candidates are scored in float64 at once."""
 SPARE_CANDIDATES = 1_000
 """Candidates kept beyond the number wanted; if more are tied, those with the lowest rows stay."""
 
@@ -54,16 +58,12 @@ def best(
         spare: candidates kept beyond `size`.
 
     """
-    leaders = [_BestRows(size, spare) for _ in targets]
+    candidates = _Candidates(len(targets), size, spare)
     single = targets.astype(np.float32)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         for numbers, vectors, norms in _blocks(embeddings, rows, len(targets), block):
-            for leader, scores in zip(leaders, score(single, vectors, norms), strict=True):
-                leader.offer(numbers, scores)
-        return [
-            _exact(embeddings, score, targets[place : place + 1], leader.finish(), size)
-            for place, leader in enumerate(leaders)
-        ]
+            candidates.offer(numbers, score(single, vectors, norms))
+        return _exact(embeddings, score, targets, candidates.finish(), size)
 
 
 def _blocks(
@@ -81,54 +81,98 @@ def _blocks(
         yield np.arange(start, end), embeddings.vectors[start:end], embeddings.norms[start:end]
 
 
-class _BestRows:
-    """The rows that may still be among the best of one query."""
+class _Candidates:
+    """The rows that may still be among the best of Q queries.
 
-    def __init__(self, size: int, spare: int) -> None:
-        self.size = size
-        self.spare = spare
-        self.floor = -np.inf
-        self.rows: list[Rows] = []
-        self.scores: list[Vectors] = []
+    Blocks of scores are examined as a whole. The columns of a block are divided into groups; only
+    the groups with a maximum above the floor of a query are examined column by column.
+    """
+
+    def __init__(self, queries: int, size: int, spare: int) -> None:
+        self.size, self.spare = size, spare
+        self.floors = np.full(queries, -np.inf, np.float32)
+        none = np.empty(0, np.int64)
+        self.parts: list[tuple[Rows, Rows, Vectors]] = [(none, none, np.empty(0, np.float32))]
         self.held = 0
 
     def offer(self, rows: Rows, scores: Vectors) -> None:
-        hits = np.flatnonzero(scores >= self.floor)
-        if len(hits) == 0:
-            return
-        self.rows.append(rows[hits])
-        self.scores.append(scores[hits])
-        self.held += len(hits)
-        if self.held > 2 * self.size + self.spare:
+        """Take over the scores (Q, B) of B rows."""
+        width = max(1, min(COLUMNS_PER_GROUP, len(rows) // (4 * self.size)))
+        whole = len(rows) - len(rows) % width
+        self._take(rows[:whole], scores[:, :whole], width)
+        self._take(rows[whole:], scores[:, whole:], 1)
+        if self.held > len(self.floors) * (4 * self.size + self.spare):
             self._prune()
 
-    def finish(self) -> Rows:
-        self._prune()
-        return self.rows[0]
+    def _take(self, rows: Rows, scores: Vectors, width: int) -> None:
+        groups = len(rows) // width
+        parts = scores.reshape(len(scores), width, groups)  # group g: columns g, g + groups, …
+        peaks = parts.max(axis=1)
+        if not np.isfinite(peaks).all():  # also NaN, which a maximum passes on
+            parts = np.where(np.isfinite(parts), parts, -np.inf)
+            peaks = parts.max(axis=1)
+        if groups >= self.size and np.isneginf(self.floors).any():
+            floors = _below(np.partition(peaks, -self.size, axis=1)[:, -self.size])
+            self.floors = np.maximum(self.floors, floors)
+        queries, group = np.nonzero(peaks >= self.floors[:, np.newaxis])
+        found = parts[queries, :, group]
+        place, member = np.nonzero(found >= self.floors[queries, np.newaxis])
+        new = queries[place], rows[member * groups + group[place]], found[place, member]
+        self.parts.append(new)
+        self.held += len(place)
 
-    def _prune(self) -> None:
-        rows = np.concatenate([np.empty(0, np.int64), *self.rows])
-        scores = np.concatenate([np.empty(0, np.float32), *self.scores])
-        if len(scores) > self.size:
-            floor = float(np.partition(scores, -self.size)[-self.size])
-            slack = SLACK * max(abs(floor), 1.0) if np.isfinite(floor) else 0.0
-            self.floor = floor - slack
-            kept = np.flatnonzero(scores >= self.floor)
-            if len(kept) > self.size + self.spare:
-                order = np.argsort(-np.round(scores[kept] / (slack or 1)), kind="stable")
-                kept = np.sort(kept[order[: self.size]])
-            rows, scores = rows[kept], scores[kept]
-        self.rows, self.scores, self.held = [rows], [scores], len(rows)
+    def finish(self) -> tuple[Rows, Rows]:
+        """Return queries, ascending, and candidates of each."""
+        queries, rows, _ = self._prune()
+        return queries, rows
+
+    def _prune(self) -> tuple[Rows, Rows, Vectors]:
+        """Omit candidates below the best of each query, and equals beyond the spare ones."""
+        queries, rows, scores = map(np.concatenate, zip(*self.parts, strict=True))
+        order = np.lexsort((-scores, queries))
+        queries, rows, scores = queries[order], rows[order], scores[order]
+        starts = np.searchsorted(queries, np.arange(len(self.floors) + 1))
+        counts = np.diff(starts)
+        full = counts >= self.size
+        last = scores[starts[:-1][full] + self.size - 1]
+        self.floors[full] = np.maximum(self.floors[full], _below(last))
+        slack = SLACK * np.maximum(np.abs(self.floors), 1)[queries]
+        rounded = np.where(np.isfinite(slack), np.round(scores / slack), scores)
+        order = np.lexsort((rows, -rounded, queries))
+        kept = scores >= self.floors[queries]
+        kept[order[np.arange(len(rows)) - starts[queries] >= self.size + self.spare]] = False
+        self.parts = [(queries[kept], rows[kept], scores[kept])]
+        self.held = len(self.parts[0][0])
+        return self.parts[0]
+
+
+def _below(scores: Vectors) -> Vectors:
+    """Return the lowest scores that may equal `scores` (n,) but for rounding."""
+    slack = SLACK * np.maximum(np.abs(scores), 1)
+    return np.where(np.isfinite(scores), scores - slack, -np.inf).astype(np.float32)
 
 
 def _exact(
-    embeddings: Embeddings, score: ScoreFunction, target: Vectors, rows: Rows, size: int
-) -> BestRows:
-    """Score `rows` again in float64 and sort them, best first."""
-    vectors = np.asarray(embeddings.vectors[rows], np.float64)
-    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    scores = score(target, vectors, norms)[0]
-    finite = np.isfinite(scores)
-    rows, scores = rows[finite], scores[finite]
-    order = np.lexsort((rows, -np.round(scores, 12)))[:size]
-    return BestRows(rows[order], scores[order])
+    embeddings: Embeddings,
+    score: ScoreFunction,
+    targets: Vectors,
+    candidates: tuple[Rows, Rows],
+    size: int,
+) -> list[BestRows]:
+    """Score the candidates again in float64 and sort them, best first."""
+    queries, rows = candidates
+    starts = np.searchsorted(queries, np.arange(len(targets) + 1))
+    found: list[BestRows] = []
+    for first in range(0, len(targets), EXACT_QUERIES):
+        end = min(first + EXACT_QUERIES, len(targets))
+        own = slice(starts[first], starts[end])
+        different, places = np.unique(rows[own], return_inverse=True)
+        vectors = np.asarray(embeddings.vectors[different], np.float64)
+        norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+        scores = score(targets[first:end], vectors, norms)[queries[own] - first, places]
+        order = np.lexsort((rows[own], -np.round(scores, 12), queries[own]))
+        for place in range(first, end):
+            best = order[starts[place] - own.start : starts[place + 1] - own.start]
+            best = best[np.isfinite(scores[best])][:size]
+            found.append(BestRows(rows[own][best], scores[best]))
+    return found
