@@ -131,6 +131,7 @@ TESTED_ELSEWHERE = {
     "formats.*": "formats/test_formats.py",
     "system.paths": "corpus/test_cache.py",
     "text.document_formats": "text/test_corpus_file.py",
+    "translation.catalog": "translation/test_translate.py",
     "text.left_out": "text/test_corpus_file.py",
     "text.xml_tree": "text/test_docx.py",
 }
