@@ -556,7 +556,7 @@ class ExploreConfig:
     """Options of the interactive page."""
 
     method: ProjectionMethod = setting("tsne", "Projection method of the map.")
-    top: int = setting(10_000, "Number of most frequent words to show.", low=1)
+    top: int = setting(10_000, "Number of most frequent words to show, at most 10,000.", low=1)
     kinds: tuple[Kind, ...] = setting((), "Show only words of this kind. Repeatable.", flag="kind")
     perplexity: float | None = setting(
         None, "t-SNE perplexity; 30 by default, less for few words.", low=1

@@ -46,6 +46,15 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + more
 
 
+def decimal(value: float, decimals: int = 2) -> str:
+    """Return a number as pictures and pages show it: with a minus sign, and zero without one.
+
+    >>> decimal(-0.126), decimal(-0.001)
+    ('−0.13', '0.00')
+    """
+    return f"{value:z.{decimals}f}".replace("-", "−")
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun.
 

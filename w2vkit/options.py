@@ -184,7 +184,7 @@ class ExploreOptions(TypedDict, total=False):
     method: ProjectionMethod
     """Projection method of the map."""
     top: int
-    """Number of most frequent words to show."""
+    """Number of most frequent words to show, at most 10,000."""
     kinds: Kind | Sequence[Kind]
     """Show only words of this kind. Repeatable."""
     perplexity: float | None

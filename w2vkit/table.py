@@ -38,7 +38,7 @@ def cell(value: Any, decimals: int = DECIMALS) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return f"{value:.{decimals}f}" if abs(value) < 1000 else f"{value:,.0f}"
+        return f"{value:z.{decimals}f}" if abs(value) < 1000 else f"{value:,.0f}"
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, (list, tuple, dict)):

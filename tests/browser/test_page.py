@@ -126,6 +126,17 @@ def test_search_suggests_while_typing(show, small_page):
     assert page.is_hidden("#suggestions")
 
 
+def test_a_formula_in_the_search_box_is_answered(show, small_page):
+    page = show(small_page, locale="en")
+    page.fill("#search", "king - man + woman")
+    assert "Enter answers this formula" in page.inner_text("#suggestions")
+    page.press("#search", "Enter")
+    assert page.inner_text("#formula-echo") == "king − man + woman ="
+    assert answers(page, "#formula-answers")[0][0] == "queen"
+    assert page.input_value("#formula") == "king - man + woman"
+    assert page.is_hidden("#suggestions")
+
+
 @pytest.mark.parametrize("word", [*NAMES, *HOSTILE])
 def test_every_word_is_just_text(show, small_page, word):
     page = show(small_page)

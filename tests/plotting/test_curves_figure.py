@@ -31,3 +31,11 @@ def test_a_chinese_picture_has_no_english(tmp_path, monkeypatch):
     text = path.read_text(encoding="utf-8")
     assert ">章</text>" in text
     assert "chapter" not in text
+
+
+def test_the_title_has_no_path_and_chapters_are_whole_numbers(tmp_path):
+    rates = np.arange(7.0).reshape(7, 1)
+    text = draw_curves("books/西游记.txt", ["悟空"], rates, tmp_path / "a.svg").read_text("utf-8")
+    assert "in the chapters of 《西游记》" in text
+    assert "books/" not in text
+    assert ".5</text>" not in text

@@ -5,7 +5,7 @@ import pytest
 from tests.toys import toy_embeddings
 from w2vkit.config import PlotConfig
 from w2vkit.errors import UsageError
-from w2vkit.plotting.figure import FigureRequest, draw_figure
+from w2vkit.plotting.figure import FigureRequest, default_title, draw_figure
 
 SMALL = PlotConfig(method="pca", dpi=40)
 WORDS = ("行者", "八戒", "沙僧", "馒头")
@@ -52,3 +52,27 @@ def test_a_request_may_use_other_names():
         "沙僧",
         "行者 + 八戒",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "title"),
+    [
+        ((), {"kinds": ("person",)}, "Characteristic words of 《西游记》: persons"),
+        ((), {"by": "frequency"}, "Frequent words in 《西游记》"),
+        (("行者",), {"neighbours": 3}, "行者 and similar words in 《西游记》"),
+        (
+            ("行者",),
+            {"neighbours": 3, "kinds": ("person", "place")},
+            "行者 and similar words in 《西游记》: persons, places",
+        ),
+        (("行者", "八戒"), {"kinds": ("person",)}, "Words in 《西游记》"),
+    ],
+)
+def test_the_title_says_which_words_are_shown(words, options, title):
+    assert default_title("西游记", FigureRequest("map", words), PlotConfig(**options)) == title
+
+
+def test_the_title_in_chinese(monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    title = default_title("西游记", FigureRequest(), PlotConfig(kinds=("person",)))
+    assert title == "《西游记》的特征词：人物"

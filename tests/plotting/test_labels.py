@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from w2vkit.plotting.labels import MAX_LABELS, overlaps, place
 
-FRAME = (10.0, 7.5)
+FRAME = (0.0, 0.0, 10.0, 7.5)
 
 
 def boxes_of(corners, sizes):
@@ -14,7 +14,7 @@ def boxes_of(corners, sizes):
 
 def crowd(count, seed, width):
     random = np.random.default_rng(seed)
-    points = random.uniform((0, 0), FRAME, (count, 2))
+    points = random.uniform(FRAME[:2], FRAME[2:], (count, 2))
     return points, np.full(count, 0.03), np.tile((width, 0.15), (count, 1))
 
 
@@ -25,7 +25,7 @@ def test_no_label_covers_another_or_leaves_the_frame(count, seed, width):
     boxes = boxes_of(place(points, radii, sizes, FRAME), sizes)
     assert not np.triu(overlaps(boxes, boxes), 1).any()
     assert (boxes[:, :2] >= 0).all()
-    assert (boxes[:, 2:] <= FRAME).all()
+    assert (boxes[:, 2:] <= FRAME[2:]).all()
 
 
 def test_the_most_important_are_kept():
@@ -51,6 +51,15 @@ def test_labels_move_off_the_dots_of_others():
 def test_a_label_wider_than_the_picture_is_left_out():
     corners = place(np.array([[5.0, 5.0]]), np.array([0.1]), np.array([[11.0, 0.2]]), FRAME)
     assert np.isnan(corners).all()
+
+
+def test_labels_stay_off_the_margin():
+    frame = (1.0, 2.0, 9.0, 7.0)
+    corners = place(
+        np.array([[1.2, 2.1], [8.9, 6.9]]), np.full(2, 0.05), np.tile((1.0, 0.2), (2, 1)), frame
+    )
+    assert (corners >= frame[:2]).all()
+    assert (corners + np.array((1.0, 0.2)) <= frame[2:]).all()
 
 
 def test_work_is_bounded():

@@ -149,3 +149,40 @@ def test_importance_follows_the_counts(counts):
     assert ((weights >= 0) & (weights <= 1)).all()
     order = np.argsort(counts, kind="stable")
     assert (np.diff(weights[order]) >= 0).all()
+
+
+def extents(page, texts):
+    page.figure.savefig(io.BytesIO(), format="png")
+    return [text.get_window_extent() for text in texts]
+
+
+def test_labels_of_a_map_with_numbers_stay_inside_its_axes(embeddings):
+    config = PlotConfig(method="pca", colour="none")
+    words = map_words(embeddings, "novel", first(12), config)
+    with new_sheet(config, [*words.words, *words.caption]) as page:
+        boxes = extents(page, draw_labeled_map(page, words, "Title"))
+        axes = page.axes.get_window_extent().padded(1)
+    assert len(boxes) == 12
+    assert all(axes.containsx(x) and axes.containsy(y) for b in boxes for x, y in b.corners())
+
+
+def test_the_legend_is_below_the_title(embeddings):
+    groups = tuple(f"group {number}" for number in range(9))
+    config = PlotConfig()
+    words = map_words(embeddings, "novel", Selection((*range(9),), groups=groups), config)
+    with new_sheet(config, [*words.words, *words.caption]) as page:
+        labels = draw_labeled_map(page, words, "A title that is wide enough for the figure " * 2)
+        (legend,) = page.figure.legends
+        title = next(one for one in page.figure.texts if one.get_text().startswith("A title"))
+        boxes = extents(page, [title, legend, *labels])
+    assert not boxes[0].overlaps(boxes[1])
+    assert boxes[1].count_overlaps(boxes[2:]) == 0
+
+
+def test_few_words_are_drawn_larger(embeddings):
+    sizes = []
+    for count in (10, 100):
+        words = map_words(embeddings, "novel", first(count), PlotConfig())
+        with new_sheet(PlotConfig(), [*words.words, *words.caption]) as page:
+            sizes.append(max(one.get_fontsize() for one in draw_labeled_map(page, words)))
+    assert sizes[0] > sizes[1]

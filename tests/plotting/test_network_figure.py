@@ -16,7 +16,13 @@ def test_related_words_are_close_together():
 
 def test_every_word_is_named(tmp_path):
     path = draw_network(
-        "a", [("悟空", "八戒", 9.0)], {"悟空": 9, "八戒": 4, "alone": 1}, tmp_path / "a.svg"
+        "books/a.txt",
+        [("悟空", "八戒", 9.0)],
+        {"悟空": 9, "八戒": 4, "alone": 1},
+        tmp_path / "a.svg",
     )
     text = path.read_text(encoding="utf-8")
-    assert all(word in text for word in ("悟空", "八戒", "alone", "Words that occur together in a"))
+    assert all(
+        word in text for word in ("悟空", "八戒", "alone", "Words that occur together in a<")
+    )
+    assert "books/" not in text

@@ -129,7 +129,7 @@ def test_colour_by_category_needs_categories():
     [
         ([[1, 0, 0], [1, 0, 0]], "1.00"),
         ([[1, 0, 0], [0, 1, 0]], "0.00"),
-        ([[1, 0, 0], [-1, 0, 0]], "-1.00"),
+        ([[1, 0, 0], [-1, 0, 0]], "−1.00"),
     ],
 )
 def test_arrows_say_how_parallel_they_are(offsets, said):

@@ -110,7 +110,7 @@ def test_a_model_without_a_text(here):
 def test_a_vector_file(here):
     Path("v.txt").write_text("3 2\na 1 0\nb 0 1\nc 1 1\n", encoding="utf-8")
     text = write_report(w2vkit.open("v.txt"), here / "r.html").read_text("utf-8")
-    assert "Word vectors of v.txt" in text
+    assert "<h1>Word vectors of v</h1>" in text
 
 
 def test_it_is_in_the_language_of_the_reader(here, monkeypatch):

@@ -36,6 +36,7 @@ def titles(folder, sentences):
         (["第一", "百", "○", "五", "回"], "第一百○五回"),
         (["第12章"], "第12章"),
         (["chapter", "xii", "the", "king"], "chapter xii the king"),
+        (["第3章", "Hello", "World", "再见"], "第3章Hello World再见"),
     ],
 )
 def test_headings_begin_chapters(tmp_path, heading, title):

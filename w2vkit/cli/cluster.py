@@ -87,7 +87,7 @@ def _report(found: Sequence[Cluster]) -> None:
 
     words = counted(sum(len(one.members) for one in found), "word")
     number = counted(len(found), "cluster")
-    say(f"{words} in {number}, mean silhouette {clusters_silhouette(found):.2f}.")
+    say(f"{words} in {number}, mean silhouette {clusters_silhouette(found):z.2f}.")
 
 
 def _print(

@@ -105,10 +105,10 @@ def print_explanation(found: Explanation, output_format: OutputFormat, note: Any
                 click.echo(f"    {printable(place)}")
     shown = sum(one.context.contribution for one in found.contexts)
     if len(found.words) > 1:
-        vectors = "" if found.similarity is None else f" The vectors: {found.similarity:.4f}."
+        vectors = "" if found.similarity is None else f" The vectors: {found.similarity:z.4f}."
         note(
-            f"Similarity of the contexts: {found.score:.4f}, of which these {len(found.contexts)} "
-            f"contribute {shown:.4f}, and all {found.count:,} add up to it.{vectors}"
+            f"Similarity of the contexts: {found.score:z.4f}, of which these {len(found.contexts)} "
+            f"contribute {shown:z.4f}, and all {found.count:,} add up to it.{vectors}"
         )
 
 

@@ -15,6 +15,7 @@ from w2vkit.plotting.canvas import (
 )
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.selection import check_word_count
+from w2vkit.plotting.titles import text_title
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.axes import Axis
 from w2vkit.translation.translate import joined_names
@@ -60,7 +61,7 @@ def draw_axis(
         )
     height = MARGINS + ROW_HEIGHT * len(words)
     shown = [*words, *poles]
-    config = titled(config, f"Words of {name} from {poles[0]} to {poles[1]}")
+    config = titled(config, f"Words of {text_title(name)} from {poles[0]} to {poles[1]}")
     with captioned_sheet(config, shown, caption, listener, height) as sheet:
         _draw(sheet, axis, words, poles)
         return save_figure(sheet.figure, path)

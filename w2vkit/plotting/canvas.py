@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 POINTS_PER_INCH = 72
-MAX_TITLE_WORDS = 40
-"""The most characters of the requested words in a title."""
+SIDE, TOP = 0.3, 0.2
+"""Free space at the sides of a figure and above it, in inches."""
+TITLE_HEIGHT = 0.5
+"""Inches from the upper edge of a figure to the lower edge of its title."""
 FILE_TYPES = (".png", ".svg", ".pdf")
 COMMON_CHARACTERS = "0123456789.,%()·…−-+ abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -171,8 +173,8 @@ def write_frame(
     `above` inches stay free for a legend.
     """
     width, height = sheet.figure.get_size_inches()
-    side, line = 0.3, 0.15
-    bottom, top = 0.25 + line * len(caption), 0.2 + 0.3 * bool(title) + above
+    side, line = SIDE, 0.15
+    bottom, top = 0.25 + line * len(caption), (TITLE_HEIGHT if title else TOP) + above
     for number, sentence in enumerate(reversed(caption)):
         text = sheet.write(sentence, 7.5, sheet.palette.faint)
         text.set_position((side, 0.12 + line * number))

@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
-from w2vkit.messages import shortened
 from w2vkit.plotting.canvas import (
-    MAX_TITLE_WORDS,
     Sheet,
     captioned_sheet,
     check_figure_path,
@@ -19,6 +17,7 @@ from w2vkit.plotting.canvas import (
     titled,
 )
 from w2vkit.plotting.fonts import visible
+from w2vkit.plotting.titles import file_name, text_title, title_words
 from w2vkit.progress import SILENT, Listener
 from w2vkit.translation.translate import heading
 
@@ -53,11 +52,11 @@ def draw_curves(
 
     """
     check_figure_path(path, force=force)
-    caption = f"{name} · {len(rates)} chapters · occurrences per 10,000 words"
+    caption = f"{file_name(name)} · {len(rates)} chapters · occurrences per 10,000 words"
     shown = [visible(word) for word in words]
     height = MARGINS + CURVE_HEIGHT * len(words)
-    asked = shortened(", ".join(shown), MAX_TITLE_WORDS)
-    config = titled(config, f"{asked} in the chapters of {name}")
+    title = f"{title_words(shown)} in the chapters of {text_title(name)}"
+    config = titled(config, title)
     with captioned_sheet(config, shown, caption, listener, height) as sheet:
         _draw(sheet, shown, rates)
         return save_figure(sheet.figure, path)
@@ -90,6 +89,7 @@ def _draw(sheet: Sheet, words: Sequence[str], rates: NDArray[np.float64]) -> Non
     highest = max(float(rates[:, 0].max()), 0.2 * largest)
     axes.set_ylim(bases[-1] - 0.05 * step, highest + 0.2 * largest)
     axes.set_xlim(0.5, len(rates) + 0.5)
+    axes.locator_params(axis="x", integer=True)
     axes.set_xlabel(heading("chapter"), fontsize=8, color=sheet.palette.faint)
     axes.tick_params(length=0)
     for side in axes.spines.values():

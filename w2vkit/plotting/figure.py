@@ -8,9 +8,8 @@ from pathlib import Path
 
 from w2vkit.config import Kind, Picture, PlotConfig
 from w2vkit.errors import UsageError
-from w2vkit.messages import shortened
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.canvas import MAX_TITLE_WORDS, check_figure_path, titled
+from w2vkit.plotting.canvas import check_figure_path, titled
 from w2vkit.plotting.coordinates import check_coordinates_path, write_coordinates
 from w2vkit.plotting.dendrogram_figure import draw_dendrogram
 from w2vkit.plotting.derived_words import read_formula, with_composed, with_formulas
@@ -24,11 +23,13 @@ from w2vkit.plotting.selection import (
     select,
     select_pairs,
 )
+from w2vkit.plotting.titles import text_title, title_words
 from w2vkit.plotting.word_map import map_words
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import compositions
 from w2vkit.system.atomic import unused
+from w2vkit.translation.translate import joined_names, labeled, translated
 
 PICTURE_NAMES: Mapping[Picture, str] = {
     "map": "A map",
@@ -38,6 +39,15 @@ PICTURE_NAMES: Mapping[Picture, str] = {
     "axis": "An axis",
 }
 """The name of each kind of figure in messages."""
+KIND_NAMES: Mapping[Kind, str] = {
+    "person": "persons",
+    "nickname": "nicknames",
+    "place": "places",
+    "title": "titles",
+    "thing": "things",
+    "phrase": "phrases",
+}
+"""The words of each kind in titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +163,30 @@ def draw_figure(
 
 
 def default_title(name: str, request: FigureRequest, config: PlotConfig) -> str:
-    """Return the title of a figure of the model `name`, in English: whose words it shows."""
+    """Return the title of a figure of the model `name`, which words it shows.
+
+    It is a message in English unless it has a list of kinds.
+    """
+    title = _words_title(text_title(name), request, config)
+    chosen = config.neighbours or not (request.words or request.categories)
+    if not config.kinds or not chosen:
+        return title
+    names = [translated(KIND_NAMES[kind]) for kind in config.kinds]
+    return labeled(title, joined_names(names))
+
+
+def _words_title(text: str, request: FigureRequest, config: PlotConfig) -> str:
     if request.kind == "pairs":
-        return f"Pairs of words in {name}"
+        return f"Pairs of words in {text}"
     if not request.words:
         if request.categories:
-            return f"Words by category in {name}"
+            return f"Words by category in {text}"
         if config.by == "frequency":
-            return f"Frequent words in {name}"
-        return f"Characteristic words of {name}"
+            return f"Frequent words in {text}"
+        return f"Characteristic words of {text}"
     if config.neighbours:
-        asked = shortened(", ".join(request.words), MAX_TITLE_WORDS)
-        return f"{asked} and similar words in {name}"
-    return f"Words in {name}"
+        return f"{title_words(request.words)} and similar words in {text}"
+    return f"Words in {text}"
 
 
 def _single_words(embeddings: Embeddings, request: FigureRequest) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
+from w2vkit.messages import decimal
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.plotting.canvas import POINTS_PER_INCH, Sheet, captioned_sheet, save_figure
 from w2vkit.plotting.fonts import visible
@@ -17,6 +18,7 @@ from w2vkit.plotting.selection import Selection
 from w2vkit.plotting.word_map import drawable_rows, vectors_of
 from w2vkit.progress import SILENT, Listener
 from w2vkit.table import display_width
+from w2vkit.text.script import is_han
 
 MAX_HEATMAP_WORDS = 120
 MAX_WORDS_WITH_NUMBERS = 24
@@ -25,6 +27,8 @@ CELLS_SHARE = 0.7
 """The share of the width of the figure that the cells take."""
 MIN_LABEL_GAP = 3.0
 """Points between horizontal labels."""
+UPRIGHT_SPACING = 1.05
+"""The height of a line in labels from top to bottom, as a multiple of the size."""
 
 
 def draw_heatmap(
@@ -59,9 +63,7 @@ def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]
     shown = axes.imshow(blank, cmap=sheet.palette.diverging, vmin=low, vmax=high)
     size = float(np.clip(260 / len(words), 4, 11))
     cell = CELLS_SHARE * sheet.figure.get_figwidth() * POINTS_PER_INCH / len(words)
-    axes.set_xticks(
-        range(len(words)), words, rotation=label_angle(words, size, cell), fontsize=size
-    )
+    _label_columns(sheet, words, size, cell)
     axes.set_yticks(range(len(words)), words, fontsize=size)
     axes.tick_params(length=0)
     for side in axes.spines.values():
@@ -72,6 +74,29 @@ def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]
     bar.ax.set_ylim(*value_range(cosines[apart]))
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=7, length=0)
+
+
+def _label_columns(sheet: Sheet, words: Sequence[str], size: float, room: float) -> None:
+    """Write the words below the columns: side by side, or from top to bottom if they do not fit.
+
+    Chinese characters stay upright one below the other, as in Chinese type; other words are turned.
+    """
+    angle = label_angle(words, size, room)
+    upright = [bool(angle) and is_upright(word) for word in words]
+    shown = ["\n".join(word) if up else word for word, up in zip(words, upright, strict=True)]
+    sheet.axes.set_xticks(range(len(words)), shown, fontsize=size)
+    for label, up in zip(sheet.axes.get_xticklabels(), upright, strict=True):
+        label.set_rotation(0 if up else angle)
+        label.set_linespacing(UPRIGHT_SPACING)
+
+
+def is_upright(word: str) -> bool:
+    """Return whether a word can be written from top to bottom: one of Chinese characters.
+
+    >>> is_upright("齐天大圣"), is_upright("T恤")
+    (True, False)
+    """
+    return all(map(is_han, word))
 
 
 def color_limits(cosines: NDArray[np.float64]) -> tuple[float, float]:
@@ -112,7 +137,7 @@ def _write_numbers(
         sheet.axes.text(
             column,
             row,
-            f"{cosine:.2f}".replace("-", "−"),
+            decimal(cosine),
             ha="center",
             va="center",
             fontsize=size,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 GAP = 1.2
 """Space around each label in points (1/72 inch)."""
+MARGIN = 0.05
+"""Inches between a label and the side of the figure."""
 MAX_GAP_WITHOUT_LINE = 3.0
 """A line connects a label to its dot if the gap is larger than this, in points."""
 
@@ -50,13 +52,27 @@ def draw_labels(
     dots = sheet.inches(points)
     gap = GAP / POINTS_PER_INCH
     boxes = sheet.sizes(texts)
-    frame = (sheet.figure.get_figwidth(), sheet.figure.get_figheight())
-    corners = place(dots, radii / POINTS_PER_INCH, boxes + 2 * gap, frame, obstacles) + gap
+    corners = (
+        place(dots, radii / POINTS_PER_INCH, boxes + 2 * gap, label_area(sheet), obstacles) + gap
+    )
     for text, corner in zip(texts, corners, strict=True):
         text.set_position((corner[0], corner[1]))
         text.set_visible(bool(np.isfinite(corner).all()))
     _draw_leaders(sheet, dots, radii / POINTS_PER_INCH, corners, boxes, colors)
     return [text for text in texts if text.get_visible()]
+
+
+def label_area(sheet: Sheet) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top, in inches, of the area in which labels may stand.
+
+    Beside axes with numbers it is the axes alone; otherwise it extends to the sides of the figure,
+    but not over the title, the legend and the caption.
+    """
+    box, dpi = sheet.axes.get_window_extent(), sheet.figure.dpi
+    left, right = MARGIN, sheet.figure.get_figwidth() - MARGIN
+    if sheet.axes.axison and len(sheet.axes.get_xticks()):
+        left, right = box.x0 / dpi, box.x1 / dpi
+    return left, box.y0 / dpi, right, box.y1 / dpi
 
 
 def _draw_leaders(

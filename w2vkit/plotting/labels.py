@@ -28,7 +28,7 @@ def place(
     points: Array,
     radii: Array,
     sizes: Array,
-    frame: tuple[float, float],
+    frame: tuple[float, float, float, float],
     obstacles: Array | None = None,
 ) -> Array:
     """Return the lower left corner of each label, float64 (n, 2); NaN for labels left out.
@@ -37,7 +37,7 @@ def place(
         points: centres of the dots (n, 2), the most important first, in any unit.
         radii: of the dots (n,), same unit.
         sizes: width and height of each label (n, 2), same unit.
-        frame: width and height of the figure; all labels stay inside.
+        frame: left, bottom, right and top of the area in which all labels stay.
         obstacles: boxes (m, 4) that labels avoid if possible.
 
     """
@@ -47,7 +47,7 @@ def place(
     taken = np.full((len(points), 4), np.nan)
     for row in range(min(len(points), MAX_LABELS)):
         boxes, cost = candidate_boxes(points[row], radii[row], sizes[row])
-        inside = (boxes[:, :2] >= 0).all(1) & (boxes[:, 2:] <= frame).all(1)
+        inside = (boxes[:, :2] >= frame[:2]).all(1) & (boxes[:, 2:] <= frame[2:]).all(1)
         free = inside & (count_overlaps(boxes, taken[:row]) == 0)
         if not free.any():
             continue

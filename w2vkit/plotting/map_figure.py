@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
 from w2vkit.plotting.canvas import (
+    SIDE,
+    TITLE_HEIGHT,
+    TOP,
     Sheet,
     check_figure_path,
     new_sheet,
@@ -31,9 +34,13 @@ SMALLEST_TEXT, TEXT_SPAN = 7.0, 5.0
 SMALLEST_DOT, DOT_SPAN = 1.3, 2.9
 ASKED_SPAN, ASKED_RING = 6.0, 1.2
 """How much larger the words are that were asked for, and the ring around their dots, in points."""
-WORDS_PER_SQUARE_INCH = 5
+WORDS_PER_SQUARE_INCH, FEW_PER_SQUARE_INCH = 5, 2
+"""More words than the first are drawn smaller, fewer than the second larger."""
+SMALLEST_SCALE, LARGEST_SCALE = 0.7, 1.5
 MAP_MARGIN = 0.04
 """Margin around the outermost dots, as a fraction of the map."""
+PCA_MARGIN = 0.08
+"""That of a map whose labels stay inside axes with numbers."""
 LEGEND_COLUMNS, LEGEND_ROW = 6, 0.2
 """Entries per row of the legend; the height of a row in inches."""
 
@@ -63,7 +70,8 @@ def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener 
 def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> list[Text]:
     """Draw a map onto the sheet and return the labels that fit."""
     legend = _legend(sheet, words)
-    write_frame(sheet, words.caption, title, above=LEGEND_ROW * -(-len(legend) // LEGEND_COLUMNS))
+    rows = -(-len(legend) // LEGEND_COLUMNS)
+    write_frame(sheet, words.caption, title, above=LEGEND_ROW * rows)
     _draw_axes(sheet, words)
     weights = importance(words.counts)
     colors = colors_of(sheet, words, weights)
@@ -71,7 +79,7 @@ def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> 
     radii = (SMALLEST_DOT + DOT_SPAN * weights) * scale
     # Half points: matplotlib searches the font again for every size.
     sizes = np.rint((SMALLEST_TEXT + TEXT_SPAN * weights) * scale * 2) / 2
-    sizes[: words.asked] = SMALLEST_TEXT + ASKED_SPAN
+    sizes[: words.asked] = (SMALLEST_TEXT + ASKED_SPAN) * max(scale, 1)
     radii[: words.asked] = SMALLEST_DOT + ASKED_SPAN
     sheet.axes.scatter(
         words.points[:, 0],
@@ -82,7 +90,7 @@ def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> 
         edgecolors=sheet.palette.text,
         alpha=0.8,
     )
-    _draw_legend(sheet, legend)
+    _draw_legend(sheet, legend, has_title=bool(title))
     _draw_arrows(sheet, words)
     arrows = _arrow_boxes(sheet.inches(words.points), words.pairs)
     return draw_labels(sheet, words.words, words.points, radii, sizes, colors, arrows)
@@ -97,9 +105,11 @@ def importance(counts: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def density_scale(sheet: Sheet, words: int) -> float:
-    """Return the scale of dots and labels: less than 1 if the words are dense, else 1."""
+    """Return the scale of dots and labels: less than 1 for dense words, more for few words."""
     area = float(np.prod(sheet.figure.get_size_inches()))
-    return float(np.clip((area * WORDS_PER_SQUARE_INCH / words) ** 0.3, 0.7, 1))
+    dense = min(area * WORDS_PER_SQUARE_INCH / words, 1.0)
+    sparse = max(area * FEW_PER_SQUARE_INCH / words, 1.0)
+    return float(np.clip((dense * sparse) ** 0.3, SMALLEST_SCALE, LARGEST_SCALE))
 
 
 def colors_of(sheet: Sheet, words: WordMap, weights: NDArray[np.float64]) -> list[str]:
@@ -116,7 +126,8 @@ def _draw_axes(sheet: Sheet, words: WordMap) -> None:
     """Set the limits and draw the axes of PCA, the only ones with a meaningful scale."""
     axes = sheet.axes
     low, high = words.points.min(axis=0), words.points.max(axis=0)
-    room = np.where(high > low, (high - low) * MAP_MARGIN, 1.0)
+    margin = PCA_MARGIN if words.projection.shares else MAP_MARGIN
+    room = np.where(high > low, (high - low) * margin, 1.0)
     axes.set_xlim(low[0] - room[0], high[0] + room[0])
     axes.set_ylim(low[1] - room[1], high[1] + room[1])
     for side in axes.spines.values():
@@ -141,13 +152,17 @@ def _axis_names(words: WordMap) -> list[str]:
     ]
 
 
-def _draw_legend(sheet: Sheet, entries: list[tuple[str, str]]) -> None:
+def _draw_legend(sheet: Sheet, entries: list[tuple[str, str]], *, has_title: bool) -> None:
+    """Draw the legend below the title."""
+    width, height = sheet.figure.get_size_inches()
     for color, name in entries:
         sheet.axes.scatter([], [], s=30, c=color, linewidths=0, label=name)
     if entries:
         sheet.figure.legend(
-            loc="upper right",
-            bbox_to_anchor=(0.985, 0.995),
+            loc="upper left",
+            bbox_to_anchor=(SIDE / width, 1 - (TITLE_HEIGHT if has_title else TOP) / height),
+            borderaxespad=0.0,
+            borderpad=0.0,
             ncols=min(LEGEND_COLUMNS, len(entries)),
             frameon=False,
             fontsize=8,
@@ -160,6 +175,8 @@ def _legend(sheet: Sheet, words: WordMap) -> list[tuple[str, str]]:
     """Return the named colors of the map: categories, or steps of the frequency."""
     coloring = words.coloring
     if coloring.kind == "category":
+        if words.asked and len(coloring.names) == 1:
+            return []
         return [
             (sheet.palette.group(group), visible(name)) for group, name in enumerate(coloring.names)
         ]

@@ -18,6 +18,7 @@ from w2vkit.plotting.canvas import (
 )
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.label_drawing import draw_labels
+from w2vkit.plotting.titles import file_name, text_title
 from w2vkit.progress import SILENT, Listener
 
 STEPS = 300
@@ -57,8 +58,11 @@ def draw_network(
     check_figure_path(path, force=force)
     words = [*counts]
     shown = [visible(word) for word in words]
-    caption = f"{name} · {len(words)} words · lines: words that occur together (log-likelihood)"
-    config = titled(config, f"Words that occur together in {name}")
+    caption = (
+        f"{file_name(name)} · {len(words)} words · "
+        "lines: words that occur together (log-likelihood)"
+    )
+    config = titled(config, f"Words that occur together in {text_title(name)}")
     with captioned_sheet(config, shown, caption, listener, HEIGHT) as sheet:
         weights = weight_matrix(words, edges)
         labels = _draw(sheet, shown, weights, np.array([*counts.values()], np.float64))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import Color, PlotConfig
 from w2vkit.errors import UsageError
-from w2vkit.messages import counted
+from w2vkit.messages import counted, decimal
 from w2vkit.model.embeddings import Embeddings, normalized_rows, not_finite
 from w2vkit.plotting.faithfulness import Faithfulness, faithfulness
 from w2vkit.plotting.projection import Points, Projection, cluster_points, project
@@ -202,4 +202,4 @@ def _describe_arrows(vectors: NDArray[np.float32], pairs: Sequence[tuple[int, in
     rows = normalized_rows(np.asarray(vectors, np.float64))
     offsets = normalized_rows(np.array([rows[b] - rows[a] for a, b in pairs]))
     cosines = (offsets @ offsets.T)[np.triu_indices(len(offsets), 1)]
-    return [f"Mean cosine similarity of the arrows in all dimensions: {cosines.mean():.2f}."]
+    return [f"Mean cosine similarity of the arrows in all dimensions: {decimal(cosines.mean())}."]

@@ -9,11 +9,13 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import PurePath
 from typing import Any
 
-from w2vkit.messages import quoted
+from w2vkit.messages import decimal, quoted
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.plotting.embedded_font import embedded_font
+from w2vkit.plotting.titles import text_title
 from w2vkit.query.neighbors import Neighbor
 from w2vkit.reporting.citation import bibtex, citation
 from w2vkit.reporting.facts import Counted, Facts
@@ -43,7 +45,7 @@ def report_texts(name: str) -> Texts:
 
 def report_html(report: Report, texts: Texts) -> str:
     """Return the HTML of a report."""
-    title = texts["title"].format(name=report.info.name)
+    title = texts["title"].format(name=text_title(report.info.name)).replace("》 ", "》")
     sections = [
         _section(texts["corpus"], _corpus(report, texts)),
         *_names(report, texts),
@@ -90,12 +92,27 @@ def _corpus(report: Report, texts: Texts) -> str:
     table = _table((), shown, numbers=(1,))
     if not sources:
         return table
+    names = short_names([str(one.get("name", "")) for one in sources])
     rows = [
-        (one.get("name", ""), _thousands(one.get("bytes")), one.get("encoding", ""))
-        for one in sources
+        (name, _thousands(one.get("bytes")), one.get("encoding", ""))
+        for name, one in zip(names, sources, strict=True)
     ]
     heads = (texts["file"], texts["size"], texts["encoding"])
     return table + _table(heads, rows, numbers=(1,))
+
+
+def short_names(paths: Sequence[str]) -> list[str]:
+    """Return the names of files without the folder that contains them all.
+
+    >>> short_names(["/home/me/novel.txt"]), short_names(["/a/one/1.txt", "/a/two/1.txt"])
+    (['novel.txt'], ['one/1.txt', 'two/1.txt'])
+    """
+    parts = [PurePath(path).parts for path in paths]
+    shortest = min((len(one) - 1 for one in parts), default=0)
+    same = next(
+        (place for place in range(shortest) if len({one[place] for one in parts}) > 1), shortest
+    )
+    return ["/".join(one[same:]) for one in parts]
 
 
 def _names(report: Report, texts: Texts) -> Iterator[str]:
@@ -133,7 +150,7 @@ def _neighbors(facts: Facts, texts: Texts) -> Iterator[str]:
 
 
 def _neighbor_table(found: Sequence[Neighbor], texts: Texts) -> str:
-    rows = [(one.word, f"{one.score:.3f}".replace("-", "−")) for one in found]
+    rows = [(one.word, decimal(one.score, 3)) for one in found]
     return _table((texts["word"], texts["score"]), rows, numbers=(1,))
 
 

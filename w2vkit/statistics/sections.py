@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.statistics.word_counts import PER, Counts, counts_by_section
+from w2vkit.text.script import is_han
 
 NUMERALS = "0-9０-９〇○零一二三四五六七八九十百千两"
 _CHINESE = re.compile(rf"第[{NUMERALS}]*[回章節节卷]")
@@ -130,8 +131,9 @@ def _is_heading(tokens: Sequence[str]) -> bool:
 
 
 def _title(tokens: Sequence[str]) -> str:
-    is_ascii = all(token.isascii() for token in tokens)
-    title = (" " if is_ascii else "").join(tokens)
+    title = tokens[0]
+    for before, token in pairwise(tokens):
+        title += token if is_han(before[-1]) or is_han(token[0]) else f" {token}"
     return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…"
 
 

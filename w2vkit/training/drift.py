@@ -29,10 +29,10 @@ class Drift:
 
     def message(self) -> str:
         """Return the drift as a sentence."""
-        words = ", ".join(f"{word} {cosine:.3f}" for word, cosine in self.farthest)
+        words = ", ".join(f"{word} {cosine:z.3f}" for word, cosine in self.farthest)
         return (
             "The median cosine between the initial and the final vector of a word is "
-            f"{self.median:.3f}; the lowest: {words}."
+            f"{self.median:z.3f}; the lowest: {words}."
         )
 
 

@@ -136,6 +136,16 @@ function parseFormula(text, isKnown = () => false) {
   return formula;
 }
 
+/** Return whether a text is a formula of more than one word; `isKnown` as in `parseFormula`. */
+function isFormula(text, isKnown) {
+  try {
+    return formulaWords(parseFormula(text, isKnown)).length > 1;
+  } catch (error) {
+    if (error instanceof FormulaError) return false;
+    throw error;
+  }
+}
+
 /** Return all words of a formula. */
 function formulaWords(atom) {
   if (atom.word !== undefined) return [atom.word];

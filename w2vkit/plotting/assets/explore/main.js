@@ -182,7 +182,7 @@ class Page {
       const bar = make("i");
       bar.style.width = `${Math.max(0, score) * 95}%`;
       const button = make("button", { type: "button" }, bar, isolated(this.data.words[row]),
-        make("span", { textContent: score.toFixed(3).replace("-", "−") }));
+        make("span", { textContent: decimal(score) }));
       button.addEventListener("click", () => this.pick(row, true));
       return make("li", {}, button);
     }));
@@ -368,6 +368,11 @@ class Page {
   }
 }
 
+/** Return a score with three decimals, a minus sign, and zero without one. */
+function decimal(score) {
+  return score.toFixed(3).replace(/^-(?=[0.]*$)/u, "").replace("-", "−");
+}
+
 /** Return a legend entry: a color, its name, and the number of its words. */
 function legendEntry(tag, colour, name, size) {
   const [svg, dot] = ["svg", "circle"].map((kind) => document.createElementNS("http://www.w3.org/2000/svg", kind));
@@ -380,7 +385,7 @@ function legendEntry(tag, colour, name, size) {
 /** The search box with suggestions, a combobox as in the ARIA Authoring Practices. */
 class Search {
   constructor(input, list, page) {
-    Object.assign(this, { input, list, page, rows: [], at: -1, said: "" });
+    Object.assign(this, { input, list, page, rows: [], at: -1, said: "", isFormula: false });
     input.addEventListener("input", () => this.suggest());
     input.addEventListener("focus", () => this.suggest());
     input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
@@ -391,7 +396,9 @@ class Search {
     const { finder } = this.page, text = this.input.value.trim();
     this.rows = finder.matches(text, SUGGESTIONS);
     this.said = "";
-    if (text && !this.rows.length) {
+    this.isFormula = !this.rows.length && isFormula(text, (word) => this.page.data.rows.has(word));
+    if (this.isFormula) this.said = say("formula-here");
+    else if (text && !this.rows.length) {
       this.rows = finder.near(text).map((row) => ({ row, how: "near" }));
       this.said = this.rows.length ? say("not-here-near", text) : this.page.notHere(text);
     }
@@ -425,6 +432,7 @@ class Search {
     const size = this.rows.length;
     if (event.isComposing) return;
     if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && this.isFormula) this.answer();
     else if (event.key === "Enter" && this.said && this.at < 0) this.page.unknown(this.input.value.trim());
     else if (event.key === "Enter" && size) this.take(this.rows[Math.max(0, this.at)]);
     else if (event.key === "ArrowDown" && size) this.moveTo((this.at + 1) % size);
@@ -438,6 +446,15 @@ class Search {
     this.show();
   }
 
+  /** Answer the formula in the search box where formulas are answered. */
+  answer() {
+    $("formula").value = this.page.asked = this.input.value.trim();
+    this.close();
+    this.page.ask();
+    $("said").textContent = $("formula-echo").textContent;
+    $("formula-title").scrollIntoView({ block: "nearest" });
+  }
+
   take({ row, how }) {
     const asked = this.input.value.trim(), word = this.page.data.words[row];
     const note = how === "script" || how === "pinyin" ? say("found-by", asked, word, say(how)) : "";
@@ -449,6 +466,7 @@ class Search {
   close() {
     this.rows = [];
     this.said = "";
+    this.isFormula = false;
     this.show();
   }
 }
