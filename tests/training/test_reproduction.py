@@ -9,6 +9,7 @@ from tests.toys import Notes
 from w2vkit.engines.word2vec.engine import TRAINER_VERSION
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest
+from w2vkit.text.documents import find_files
 from w2vkit.training.reproduction import reproduce
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
@@ -39,6 +40,22 @@ def test_a_model_is_reproduced_with_another_number_of_workers(book, models, opti
     assert "vectors.npy" in [one.file for one in found.files]
     assert {one.name: one.read_bytes() for one in path.iterdir()} == before
     assert [one.name for one in path.parent.iterdir() if one.is_dir()] == ["m"]
+
+
+def test_the_files_are_read_in_the_order_that_the_model_records(tmp_path, models):
+    folder = tmp_path / "book"
+    folder.mkdir()
+    for name in ("2", "10"):
+        (folder / f"{name}.txt").write_text(f"第{name}天。\n{TEXT}", encoding="utf-8")
+    path = trained(folder)
+    content = json.loads((path / manifest.INFO).read_text(encoding="utf-8"))
+    names = manifest.file_names(content["corpus"])
+    assert [Path(name).stem for name in names] == ["2", "10"]
+    sources = find_files([str(folder)], order=names[::-1])
+    assert [source.name for source in sources] == names[::-1]
+    content["corpus"]["files"] = content["corpus"]["files"][::-1]  # as an older version read them
+    (path / manifest.INFO).write_text(json.dumps(content), encoding="utf-8")
+    assert "The text differs" in reproduce(path).differences[0]
 
 
 def test_another_text_and_other_versions_are_named(book, models):

@@ -40,6 +40,7 @@ def prepare(
     config: SegmentConfig,
     listener: Listener,
     meanwhile: Meanwhile = nothing_meanwhile,
+    order: Sequence[str] = (),
 ) -> tuple[EncodedCorpus, FoundFiles]:
     """Return the encoded corpus of these paths, and the text files with what was decided on them.
 
@@ -48,6 +49,7 @@ def prepare(
         config: the options.
         listener: receives messages and progress.
         meanwhile: called with the files if they are segmented; what it starts runs meanwhile.
+        order: see `find_files`.
 
     Raises:
         W2vError: there is no text, or a file cannot be decoded.
@@ -55,7 +57,7 @@ def prepare(
     """
     check_lists(config, listener)
     with stage("reading"):
-        sources = find_files(paths, listener, config)
+        sources = find_files(paths, listener, config, order)
     return corpus_of(sources, config, listener, meanwhile), sources
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ from w2vkit.statistics.lost_names import lost_names_of
 from w2vkit.system.memory import available_memory
 from w2vkit.text.character_encoding import DecodeError
 from w2vkit.text.documents import find_files
+from w2vkit.text.natural_order import order_note
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.defaults import resolve, size_defaults
 from w2vkit.training.job import kept_vocabulary
@@ -120,6 +122,8 @@ def check_corpus(
     recorder = NoteRecorder(listener)
     check_lists(segmentation, recorder)
     sources = find_files(paths, recorder, segmentation)
+    if note := order_note([source.name.replace(os.sep, "/") for source in sources]):
+        recorder.note(note)
     commands = commands_for(paths, segmentation.encoding)
     readable, reports, problems = inspect_all(sources, listener, commands)
     corpus = corpus_of(readable, segmentation, recorder)

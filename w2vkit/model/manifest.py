@@ -109,6 +109,12 @@ def _parsed(content: Mapping[str, Any]) -> ModelInfo:
     )
 
 
+def file_names(corpus: Mapping[str, Any]) -> list[str]:
+    """Return the names of the files of a text in the order of the text, from `ModelInfo.corpus`."""
+    files = corpus.get("files") or ()
+    return [str(file["name"]) for file in files if isinstance(file, Mapping) and "name" in file]
+
+
 def _seal_of(files: Mapping[str, Any], name: str) -> FileSeal:
     if name != Path(name).name or "\0" in name:
         raise InvalidFileError(f"{name!r} is not a plain file name")

@@ -14,7 +14,7 @@ from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.errors import InvalidFileError, MissingWordError, UsageError, W2vError
 from w2vkit.messages import listed
-from w2vkit.model.manifest import INFO
+from w2vkit.model.manifest import INFO, file_names
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
@@ -203,7 +203,9 @@ class CountedText:
                 raise W2vError(
                     f"{path} no longer exists.", "Name the files of the text with --corpus."
                 )
-        return find_files(self.paths, listener, self.config)
+        origin = self.model.missing_words.origin if self.model else None
+        order = file_names(origin.corpus) if origin and self.is_training_text else []
+        return find_files(self.paths, listener, self.config, order)
 
 
 def text_of_files(
@@ -270,7 +272,7 @@ def _encoded_again(
             f"The text that {model} was trained on is no longer in the cache.",
             "Name the files of the text.",
         )
-    corpus, _ = prepare(paths, config, listener)
+    corpus, _ = prepare(paths, config, listener, order=file_names(origin.corpus))
     if corpus.fingerprint != origin.fingerprint:
         raise W2vError(
             f"The text that {model} was trained on is no longer in the cache, and its files have "

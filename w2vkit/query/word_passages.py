@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
+from w2vkit.model.manifest import file_names
 from w2vkit.progress import Listener, Progress
 from w2vkit.query.origin import Origin
 
@@ -97,7 +98,9 @@ def word_passages(
     from w2vkit.corpus.prepare import corpus_of
     from w2vkit.text.documents import find_files
 
-    sources = find_files(_unchanged(origin), config=origin.segmentation)
+    sources = find_files(
+        _unchanged(origin), config=origin.segmentation, order=file_names(origin.corpus)
+    )
     corpus = origin.cached_corpus()
     if corpus is None:
         corpus = corpus_of(sources, origin.segmentation, listener)

@@ -12,6 +12,7 @@ from w2vkit.text.archive import Archive, Limits, open_archive
 from w2vkit.text.detection import Detection
 from w2vkit.text.document_formats import Document, DocumentFormat, document_format
 from w2vkit.text.left_out import LeftOut
+from w2vkit.text.natural_order import natural_order
 from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile, probe_text_file
 
 START_BYTES = 1 << 16
@@ -104,7 +105,8 @@ def _members(
             raise NotTextError(f"{archive.name} is {kind}.", "Save it as plain text.", "Office")
     sources, errors = [], []
     not_read: list[tuple[str, str]] = []
-    for member in sorted(filter(_is_shown, archive.members), key=lambda one: one.split("/")):
+    shown = filter(_is_shown, archive.members)
+    for member in natural_order((member.split("/"), member) for member in shown):
         name = f"{archive.name}/{member}"
         try:
             source = _member(archive, member, name, reading, listener)

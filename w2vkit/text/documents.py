@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from w2vkit.config import SegmentConfig
@@ -16,6 +16,7 @@ from w2vkit.text.corpus_file import open_texts
 from w2vkit.text.decisions import Decision, Reading, merged
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.left_out import LeftOut
+from w2vkit.text.natural_order import natural_order
 from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.remedy import clean_command_line, text_command
 from w2vkit.text.script import convert_sentences
@@ -41,17 +42,20 @@ def find_files(
     paths: Iterable[str],
     listener: Listener = SILENT,
     config: SegmentConfig | None = None,
+    order: Sequence[str] = (),
 ) -> FoundFiles:
     """Return all text files at these paths.
 
     The text of HTML pages, EPUBs, Word documents and PDFs is extracted, and ZIP archives contribute
-    the files in them. Directories are searched recursively, in the order of code points; hidden,
+    the files in them. Directories are searched recursively, in natural order (2 before 10); hidden,
     empty and binary files in them are left out with a note.
 
     Args:
         paths: files, directories, "-" for stdin.
         listener: receives notes on skipped files, encodings other than UTF-8, and wrapped lines.
         config: the encoding, whether to join wrapped lines, and the script to convert to.
+        order: the names of the files as they were read before; the same files are read in this
+            order again.
 
     Raises:
         W2vError: a path cannot be read, is not text, or contains none.
@@ -71,7 +75,7 @@ def find_files(
                 listener.note(f"{source.name} is named twice; it is read only once.")
             sources.setdefault(place, source)
         decisions += left_out.decisions(path)
-    found = FoundFiles(sources.values())
+    found = FoundFiles(_in_order([*sources.values()], order))
     decisions += merged(decision for source in found for decision in _decisions(source))
     for decision in decisions:
         found.decide(decision, listener)
@@ -129,6 +133,14 @@ def note_division(source: TextFile, listener: Listener) -> Callable[[], None]:
     return divided
 
 
+def _in_order(sources: list[TextFile], order: Sequence[str]) -> list[TextFile]:
+    """Return files in the order of their names in `order`, if it names these files."""
+    places = {name: place for place, name in enumerate(order)}
+    if {source.name for source in sources} != places.keys():
+        return sources
+    return sorted(sources, key=lambda source: places[source.name])
+
+
 def _find(
     name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut
 ) -> list[TextFile]:
@@ -150,7 +162,7 @@ def _find_below(
     folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut
 ) -> list[TextFile]:
     sources = []
-    for path in sorted(_walk(folder, left_out), key=lambda path: path.parts):
+    for path in natural_order((path.parts, path) for path in _walk(folder, left_out)):
         try:
             sources += open_texts(path, str(path), reading, listener, left_out)
         except NotTextError as error:

@@ -22,7 +22,7 @@ from w2vkit.corpus.resampling import resample
 from w2vkit.engines.state import NO_CHECKPOINT
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.model import registry, store
-from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.manifest import ModelInfo, file_names
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.stability import Directions, read_members, rounded_directions, write_members
 from w2vkit.model.store import StoredModel, stored_options
@@ -177,7 +177,7 @@ def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) ->
             "Train the model again from files.",
         )
     segmentation = SegmentConfig(**stored_options(stored, "segmentation", SegmentConfig))
-    corpus, _ = prepare(paths, segmentation, listener)
+    corpus, _ = prepare(paths, segmentation, listener, order=file_names(info.corpus))
     if corpus.fingerprint != fingerprint:
         raise W2vError(
             f"The text of “{info.name}” has changed since it was trained.",

@@ -235,7 +235,7 @@ def prepared_text(
     segmentation = SegmentConfig(**{**before, **request.segmentation})
     starts = base is not None or request.init is not None
     meanwhile = compiling_ahead(request.options, continues=starts)
-    corpus, sources = prepare(request.paths, segmentation, listener, meanwhile)
+    corpus, sources = prepare(request.paths, segmentation, listener, meanwhile, request.order)
     return PreparedText(segmentation, corpus, sources, reading=sources.reading)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from w2vkit.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.errors import W2vError
 from w2vkit.model import registry, store
-from w2vkit.model.manifest import ModelInfo, read_info
+from w2vkit.model.manifest import ModelInfo, file_names, read_info
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import SILENT, Listener
 from w2vkit.training.algorithms import uses_loss_option, uses_option
@@ -91,6 +91,7 @@ class _Request:
     items: Mapping[str, Any]
     init: str | None = None
     freeze: bool = False
+    order: Sequence[str] = ()
 
     def at(self, home: Path) -> TrainRequest:
         """Return the request that trains into a directory."""
@@ -103,6 +104,7 @@ class _Request:
             home=home,
             init=self.init,
             freeze=self.freeze,
+            order=self.order,
         )
 
 
@@ -130,7 +132,8 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
         if value is not None and uses_option(algorithm, name) and uses_loss_option(loss, name)
     }
     used |= {} if workers is None else {"workers": workers}
-    return _Request(_paths(info), info.name, segmentation, used, items, *_initial(info))
+    initial, order = _initial(info), file_names(info.corpus)
+    return _Request(_paths(info), info.name, segmentation, used, items, *initial, order)
 
 
 def _initial(info: ModelInfo) -> tuple[str | None, bool]:

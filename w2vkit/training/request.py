@@ -25,6 +25,7 @@ class TrainRequest:
         home: the parent directory of the model directory; that of all models if None.
         init: name or path of vectors to start from, or None.
         freeze: whether these keep their bytes.
+        order: the names of the files as they were read before, see `find_files`.
 
     """
 
@@ -38,6 +39,7 @@ class TrainRequest:
     home: Path | None = None
     init: str | None = None
     freeze: bool = False
+    order: Sequence[str] = ()
 
     @property
     def directory(self) -> Path:
