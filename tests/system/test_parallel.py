@@ -85,10 +85,9 @@ def lives(process):
         return file.read().split()[2] != "Z"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are examined in /proc")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_workers_end_when_their_parent_is_killed(number):
-    if sys.platform != "linux":
-        return
     with subprocess.Popen(
         [sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, encoding="utf-8"
     ) as parent:

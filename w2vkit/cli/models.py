@@ -107,7 +107,7 @@ def info_command(model: str | None, verify: bool, output_format: OutputFormat) -
 def flat_columns(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     """Return a record with a column for each value; lists and the checksums of files stay nested.
 
-    >>> columns_of({"dim": 50, "report": {"loss": 1.8}, "files": {"a": [1]}})
+    >>> flat_columns({"dim": 50, "report": {"loss": 1.8}, "files": {"a": [1]}})
     {'dim': 50, 'report.loss': 1.8, 'files': {'a': [1]}}
     """
     columns: dict[str, Any] = {}

@@ -116,7 +116,7 @@ def locate_tokens(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> li
         tokens: all of its tokens.
         wanted: the numbers of the tokens to locate.
 
-    >>> locate("悟空见了空，道：“空！”", ["悟空", "见", "了", "空", "道", "空"], [3, 5])
+    >>> locate_tokens("悟空见了空，道：“空！”", ["悟空", "见", "了", "空", "道", "空"], [3, 5])
     [(4, 5), (9, 10)]
 
     """

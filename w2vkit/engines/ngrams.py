@@ -187,7 +187,7 @@ def mostly_chinese(vocabulary: Vocabulary) -> bool:
 def has_chinese(word: str) -> bool:
     """Return whether a word contains a Chinese character.
 
-    >>> is_chinese("孙悟空"), is_chinese("king")
+    >>> has_chinese("孙悟空"), has_chinese("king")
     (True, False)
     """
     return any(map(is_han, word))

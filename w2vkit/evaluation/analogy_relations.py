@@ -47,7 +47,7 @@ def pair_of(line: Line) -> AnalogyPair | None:
     """Return the pair on a line, or None if it is not a pair.
 
     >>> pair_of(Line(1, "", ("cat", "feline/animal")))
-    Pair(word='cat', answers=('feline', 'animal'))
+    AnalogyPair(word='cat', answers=('feline', 'animal'))
     """
     if len(line.fields) != 2:
         return None

@@ -103,7 +103,7 @@ def interval(values: Sequence[float] | Numbers) -> ConfidenceInterval | None:
     """Return the interval that contains 95% of the values, or None if there are none.
 
     >>> interval([0.0] * 10)
-    Interval(low=0.0, high=0.0)
+    ConfidenceInterval(low=0.0, high=0.0)
     """
     numbers = np.asarray(values, np.float64)
     usable = numbers[~np.isnan(numbers)]

@@ -40,7 +40,7 @@ class Subwords:
         n-grams without a vector count as zero vectors, as in fastText.
 
         >>> grams = Subwords(1, 1, 4, np.arange(4), np.eye(4, dtype=np.float32))
-        >>> grams.compose("aa").sum()
+        >>> float(grams.compose("aa").sum())
         1.0
         """
         hashes, _ = ngram_hashes([word.encode("utf-8")], self.shortest, self.longest, self.buckets)

@@ -100,7 +100,7 @@ def algorithms_with(option: str, among: Iterable[str] = tuple(ALGORITHMS)) -> li
     """Return the algorithms on which an option has an effect.
 
     >>> algorithms_with("min_ngram")
-    ['fasttext']
+    ['fasttext', 'fused']
     """
     return [algorithm for algorithm in among if uses_option(algorithm, option)]
 

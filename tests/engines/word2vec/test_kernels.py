@@ -11,7 +11,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.engines import simd
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
-from w2vkit.engines.word2vec import kernels, reference
+from w2vkit.engines.word2vec import reference
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.engines.word2vec.kernels import take
 from w2vkit.engines.word2vec.layout import NUMBERS_PER_LINE
@@ -97,12 +97,6 @@ def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim, loss):
     assert np.abs(trained.vectors - inputs).max() < 1e-4
     assert np.abs(trained.end.context - outputs).max() < 1e-4
     assert np.abs(inputs - free).max() > 0.01
-
-
-def test_the_compiled_code_was_used(corpus):
-    NativeEngine().train(corpus, corpus.vocabulary, TrainConfig(epochs=1), SILENT)
-    (compiled,) = kernels.train.overloads.values()
-    assert not compiled.objectmode
 
 
 PROGRAM = """

@@ -180,7 +180,6 @@ class Scratch(NamedTuple):
         factors: float32 (centres · factors per centre), for each context and output first the
             logit, then what the one row is multiplied by to be added to the other.
         means: float32 (centres · dim), the mean of the contexts of each centre (CBOW).
-        errors: float32 (dim), the gradient of the mean, for the current centre (CBOW).
         steps: float32 (centres · steps per centre), the longest step that a centre may cause in
             each of its outputs.
         before: float32 (centres · padded outputs · dim), copies of output rows that may exceed the
@@ -231,7 +230,6 @@ class Scratch(NamedTuple):
     factor_starts: Ints
     factors: Floats
     means: Floats
-    errors: Floats
     steps: Floats
     before: Floats
     slot_lists: Ints

@@ -54,7 +54,6 @@ def make_scratch(plan: TrainPlan) -> Scratch:
         factor_starts=aligned_zeros(centres, np.int32),
         factors=aligned_zeros(centres * plan.factors_per_centre),
         means=aligned_zeros(centres * plan.dim if plan.cbow else 0),
-        errors=aligned_zeros(plan.tasks * plan.dim if plan.cbow else 0),
         steps=aligned_zeros(centres * plan.steps_per_centre),
         before=aligned_zeros(centres * plan.padded_outputs * plan.dim),
         slot_lists=aligned_zeros(slots * plan.owners, np.int32),
