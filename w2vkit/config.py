@@ -591,8 +591,12 @@ class QueryConfig:
     method: AnalogyMethod = setting(
         "add", "Analogy method: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."
     )
-    min_count: int = setting(
-        0, "Return only words that occur at least this many times.", low=0, high=1_000_000_000
+    min_count: int | None = setting(
+        None,
+        "Return only words that occur at least this many times; by default, rare words of a large "
+        "text are left out.",
+        low=0,
+        high=1_000_000_000,
     )
     restrict: str | None = setting(
         None, "Return only words listed in this file, one per line.", shown="FILE"

@@ -124,8 +124,9 @@ class SearchOptions(TypedDict, total=False):
     """Similarity measure."""
     method: AnalogyMethod
     """Analogy method: 3CosAdd (add) or 3CosMul (mul; Levy & Goldberg 2014)."""
-    min_count: int
-    """Return only words that occur at least this many times."""
+    min_count: int | None
+    """Return only words that occur at least this many times; by default, rare words of a large
+    text are left out."""
     restrict: str | None
     """Return only words listed in this file, one per line."""
     match: str | None

@@ -1,11 +1,14 @@
 """Queries of the command line: rows in order, errors shown in between."""
 
 import click
+import numpy as np
 import pytest
 
 from tests.toys import save_model, toy_embeddings
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import QueryConfig
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.filters import ALWAYS_OFFERED
 from w2vkit.query.missing_words import NOT_KNOWN
 from w2vkit.query.opening import open_model
 
@@ -184,3 +187,38 @@ def test_words_between_commas_are_questions_of_their_own(ask, text):
     assert [question for question, _ in words(ask().similar([[text]]))] == ["孙悟空", "行者"]
     assert [row["b"] for row in ask().similarity([[text]])] == ["行者"]
     assert ask().matrix([text])[0] == ["孙悟空", "行者"]
+
+
+@pytest.fixture
+def large(models):
+    """A model in a circle, with a rare word beside each of the first hundred words."""
+    angles = np.concatenate([np.arange(ALWAYS_OFFERED), np.arange(100) + 0.3]) / ALWAYS_OFFERED
+    vectors = np.column_stack([np.cos(angles), np.sin(angles)]).astype(np.float32)
+    names = [f"w{row}" for row in range(ALWAYS_OFFERED)] + [f"rare{row}" for row in range(100)]
+    counts = [100] * ALWAYS_OFFERED + [5] * 100
+    save_model("large", Embeddings.from_vectors([*zip(names, counts, strict=True)], vectors))
+    return open_model("large")
+
+
+def words_of(rows):
+    return [row["word"] for row in rows]
+
+
+def test_rare_words_of_a_large_model_are_left_out_and_this_is_said(large, said):
+    runner = QueryRunner(large, QueryConfig(topn=2), note=said.append)
+    rows = [{*words_of(answer)} for answer in runner.similar([["w50", "w500", "rare50"]])]
+    assert rows == [{"w51", "w49"}, {"w499", "w501"}, {"w50", "w51"}]
+    runner.finish()
+    assert said == [
+        "2 of the 6 nearest words occur fewer than 20 times and are left out. "
+        "--min-count 1 shows them."
+    ]
+
+
+@pytest.mark.parametrize("given", [{"min_count": 1}, {"match": "^(w|r)"}])
+def test_filters_take_the_place_of_leaving_out_rare_words(large, said, given):
+    runner = QueryRunner(large, QueryConfig(topn=2, **given), note=said.append)
+    rows = [words_of(answer) for answer in runner.similar([["w50"]])]
+    assert rows == [["rare50", "rare49"]]
+    runner.finish()
+    assert said == []

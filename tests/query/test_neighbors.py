@@ -36,3 +36,9 @@ def test_notebooks_show_a_table_of_escaped_cells():
         '<tr><td>&lt;b&gt;</td><td style="text-align: right">0.5000</td>'
         '<td style="text-align: right">7</td><td>yes</td></tr></tbody></table>'
     )
+
+
+def test_the_table_says_what_was_left_out():
+    found = Neighbors(FOUND, hidden=1, common=20)
+    said = "1 of the 2 nearest words occurs fewer than 20 times and is left out."
+    assert str(found) == f"{Neighbors(FOUND)}\n{said}"

@@ -145,3 +145,33 @@ def test_a_missing_word_is_named():
     with pytest.raises(MissingWordError, match="唐僧") as caught:
         operations.similar(toy_embeddings(), [parse("行者 + 唐僧")])
     assert caught.value.word == "唐僧"
+
+
+def asked(*questions, **options):
+    request = SearchRequest(topn=3, **options)
+    found = operations.similar(toy_embeddings(), [*map(parse, questions)], request)
+    return [([one.word for one in near], near.hidden) for near in found]
+
+
+def test_rare_words_are_not_offered_to_questions_about_common_words():
+    everything = asked("行者", "大圣爷", "queen")
+    assert [hidden for _, hidden in everything] == [0, 0, 0]
+    assert asked("行者", "大圣爷", "queen", common=60) == [
+        (["孙悟空", "八戒", "沙僧"], 0),
+        everything[1],
+        everything[2],  # queen itself is rarer
+    ]
+    (near, hidden), *_ = asked("king", common=30)
+    assert hidden == sum(word not in near for word in asked("king")[0][0]) > 0
+    assert near == asked("king", rows=np.arange(7))[0][0]
+
+
+def test_a_question_with_one_rare_word_is_about_rare_words():
+    assert asked("king - man + woman", common=30) == asked("king - man + woman")
+
+
+def test_unknown_counts_are_not_rare():
+    plain = toy_embeddings()
+    unknown = Embeddings.from_vectors([(word, 0) for word in plain.vocabulary], plain.vectors)
+    (near,) = operations.similar(unknown, [parse("king")], SearchRequest(common=20))
+    assert near.hidden == 0

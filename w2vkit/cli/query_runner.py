@@ -16,7 +16,7 @@ from w2vkit.cli.messages import say
 from w2vkit.cli.output import Record
 from w2vkit.config import QueryConfig
 from w2vkit.errors import MissingWordError, W2vError
-from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, Neighbor
+from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, Neighbor, hidden_note
 from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
 if TYPE_CHECKING:
@@ -76,15 +76,24 @@ class QueryRunner:
         self.forgiving = forgiving
         self.exit_code = 0
         self._compositions = 0
+        self._hidden = self._nearest = self._common = 0
 
     @property
     def _lenience(self) -> dict[str, bool]:
         return {"fuzzy": self.config.fuzzy, "forgiving": self.forgiving}
 
     def finish(self) -> None:
-        """Exit with the code of the worst error, if there was one."""
+        """Say what was left out; exit with the code of the worst error, if there was one."""
+        self.note_hidden()
         if self.exit_code:
             raise click.exceptions.Exit(self.exit_code)
+
+    def note_hidden(self) -> None:
+        """Say how many of the nearest words were left out since the last time."""
+        if self._hidden:
+            said = hidden_note(self._hidden, self._nearest, self._common)
+            self.note(f"{said} --min-count 1 shows them.")
+        self._hidden = self._nearest = 0
 
     @contextmanager
     def continuing_after_errors(self) -> Iterator[None]:
@@ -251,6 +260,9 @@ class QueryRunner:
             self.echo(formula)
         if not answer.neighbors:
             self.note(f"No word matches “{query.question}” within the given limits.")
+        self._hidden += answer.neighbors.hidden
+        self._nearest += len(answer.neighbors)
+        self._common = search.common
         stable = self._stability(answer, search)
         return [
             {"query": query.question, **self._neighbor(one), **more, **extra}

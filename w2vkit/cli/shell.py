@@ -250,6 +250,7 @@ class Shell:
     def _print_similar(self, rows: Sequence[Record], *first: str) -> None:
         columns = self.runner.columns(*first, is_table=self.format == "table")
         print_rows(rows, self.format, columns)
+        self.runner.note_hidden()
 
     def _similarity(self, words: list[str]) -> None:
         print_rows(self.runner.similarity([words]), self.format, ("a", "b", "score"))

@@ -150,6 +150,8 @@ def draw_figure(
     if selection.missing and len(selection.rows) < MIN_FIGURE_WORDS:
         return DrawnFigure(None, selection.missing)
     check_word_count(len(selection.rows), PICTURE_NAMES[request.kind])
+    if selection.left_out:
+        listener.note(selection.left_out)
     if request.kind == "heatmap":
         draw_heatmap(embeddings, name, selection, path, config, listener)
     elif request.kind == "dendrogram":

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from w2vkit.config import Kind, PlotConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.filters import rows_of_kinds
+from w2vkit.query.filters import common_count, rows_of_kinds
 from w2vkit.query.formula import word_formula
+from w2vkit.query.neighbors import hidden_note
 from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.query.ranking import first_rows
 from w2vkit.text.character_encoding import read_small_file
@@ -36,6 +37,7 @@ class Selection:
         groups: the category name of each word, or ().
         pairs: the positions in `rows` of the two words of each arrow.
         asked: how many of the first words were asked for, if the others are their neighbors.
+        left_out: a sentence on nearer words that are rare and therefore left out, or "".
 
     """
 
@@ -44,6 +46,7 @@ class Selection:
     groups: tuple[str, ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
     asked: int = 0
+    left_out: str = ""
 
 
 def check_word_count(count: int, figure: str) -> None:
@@ -87,7 +90,8 @@ def select(
     if config.neighbours:
         wanted = config.kinds
         among = rows_of_kinds(embeddings.vocabulary, wanted, kinds) if wanted else None
-        search = SearchRequest(config.neighbours, rows=among)
+        common = 1 if wanted else common_count(embeddings.vocabulary)
+        search = SearchRequest(config.neighbours, rows=among, common=common)
         return _neighborhoods(embeddings, found, missing, search)
     rows = tuple(found.values())
     if not categories:
@@ -115,7 +119,9 @@ def _neighborhoods(
                 nearest[neighbor.word] = max(offer, nearest.get(neighbor.word, offer))
     added, _ = split(embeddings, [*nearest])
     groups = (*found, *(nearest[word][1] for word in added))
-    return Selection((*found.values(), *added.values()), missing, groups, asked=len(found))
+    hidden = sum(near.hidden for near in answers)
+    said = hidden_note(hidden, sum(map(len, answers)), search.common) if hidden else ""
+    return Selection((*found.values(), *added.values()), missing, groups, (), len(found), said)
 
 
 def select_pairs(embeddings: Embeddings, pairs: Sequence[str]) -> Selection:

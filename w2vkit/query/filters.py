@@ -12,11 +12,17 @@ import numpy as np
 from w2vkit.config import Kind, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.query.neighbors import RARE_COUNT
 from w2vkit.query.search import Rows
 from w2vkit.system.patterns import compile_pattern
 
 MATCH_SECONDS = 10.0
 """Time limit of a regular expression for a whole vocabulary."""
+ALWAYS_OFFERED = 10_000
+"""So many of the most frequent words are offered as neighbors even if they are rare.
+
+Measured with `benchmarks/rare_neighbors.py`.
+"""
 
 
 def allowed_rows(
@@ -43,9 +49,9 @@ def allowed_rows(
             wanted kinds.
 
     """
-    if not (config.min_count or config.restrict or config.match or config.kind):
+    if not is_filtered(config):
         return None
-    rows = np.arange(_frequent(vocabulary, config.min_count))
+    rows = np.arange(_frequent(vocabulary, config.min_count or 0))
     if config.restrict:
         rows = np.intersect1d(rows, _listed(vocabulary, config.restrict, aliases, note))
     if config.kind:
@@ -53,6 +59,22 @@ def allowed_rows(
     if config.match:
         rows = _matching(vocabulary, config.match, rows, match_seconds)
     return rows
+
+
+def common_count(vocabulary: Vocabulary, always: int = ALWAYS_OFFERED) -> int:
+    """Return the least count of the words that are offered to questions about such words.
+
+    It is 1, so that all words are offered, if there are at most `always` words, or no counts. It
+    rises with the size of the text to the count of a word that is not rare.
+    """
+    if len(vocabulary) <= always:
+        return 1
+    return max(1, min(RARE_COUNT, vocabulary.count(always - 1)))
+
+
+def is_filtered(config: QueryConfig) -> bool:
+    """Return whether any words are filtered out."""
+    return bool(config.min_count or config.restrict or config.match or config.kind)
 
 
 def rows_of_kinds(

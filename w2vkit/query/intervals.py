@@ -121,9 +121,14 @@ def stabilities(
     rows = [members[0].vocabulary.find(one.word) for one in neighbors]
     only = np.array(sorted(row for row in rows if row is not None), np.int64)
     plain = SearchRequest(
-        FIRST, "cosine", request.method, request.rows, None, request.include_query
+        FIRST,
+        "cosine",
+        request.method,
+        request.rows,
+        include_query=request.include_query,
+        common=request.common,
     )
-    of_them = replace(plain, topn=len(only), rows=only, include_query=True)
+    of_them = replace(plain, topn=len(only), rows=only, include_query=True, common=1)
     scores, runs = [], [0] * len(neighbors)
     for member in members:
         found = {one.word: one.score for one in operations.similar(member, [formula], of_them)[0]}

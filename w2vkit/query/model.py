@@ -21,7 +21,7 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.options import AxisOptions, SearchOptions
 from w2vkit.query import operations
 from w2vkit.query.batch import Failure, Outcome, outcomes
-from w2vkit.query.filters import allowed_rows
+from w2vkit.query.filters import allowed_rows, common_count, is_filtered
 from w2vkit.query.formula import Formula
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import MissingWords
@@ -388,6 +388,7 @@ class Model:
             from w2vkit.query.index import open_index
 
             index = open_index(self.path, config.metric)
+        is_chosen = is_filtered(config) or config.min_count is not None
         return SearchRequest(
             topn=config.topn,
             metric=config.metric,
@@ -401,6 +402,7 @@ class Model:
             ),
             threshold=config.threshold,
             include_query=config.include_query,
+            common=1 if is_chosen else common_count(self.embeddings.vocabulary),
             index=index,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,10 +41,24 @@ class Neighbors(list[Neighbor]):
     """The nearest words of a query, best first.
 
     A list; `print` shows it as a table, and so do notebooks.
+
+    Attributes:
+        hidden: how many of the nearest words were left out because they are rare; as many of the
+            next ones are in their places.
+        common: the least count of the words that were offered.
+
     """
 
+    def __init__(self, found: Iterable[Neighbor] = (), hidden: int = 0, common: int = 1) -> None:
+        super().__init__(found)
+        self.hidden = hidden
+        self.common = common
+
     def __str__(self) -> str:
-        return "\n".join(table_lines(*self._table())) or "(no words)"
+        table = "\n".join(table_lines(*self._table())) or "(no words)"
+        if not self.hidden:
+            return table
+        return f"{table}\n{hidden_note(self.hidden, len(self), self.common)}"
 
     def _repr_html_(self) -> str:
         return html_table(*self._table())
@@ -59,6 +73,22 @@ class Neighbors(list[Neighbor]):
 def is_rare(count: int) -> bool:
     """Return whether a count is that of a rare word; 0 is unknown."""
     return 0 < count < RARE_COUNT
+
+
+def hidden_note(hidden: int, nearest: int, common: int) -> str:
+    """Return the sentence that says how many of the nearest words were left out.
+
+    >>> hidden_note(2, 10, 20)
+    '2 of the 10 nearest words occur fewer than 20 times and are left out.'
+    """
+    if hidden == 1:
+        return (
+            f"1 of the {nearest:,} nearest words occurs fewer than {common} times and is left out."
+        )
+    return (
+        f"{hidden:,} of the {nearest:,} nearest words occur fewer than {common} times and are "
+        "left out."
+    )
 
 
 class SetMember(NamedTuple):

@@ -43,6 +43,7 @@ class SearchRequest:
         rows: the ids of the words that may be results, ascending; all if None.
         threshold: the minimum score, or the maximum distance.
         include_query: allow the words of the query as results.
+        common: rarer words are not offered to questions whose words all occur as often.
         index: proposes the rows to score; all rows are scored if None.
 
     """
@@ -53,6 +54,7 @@ class SearchRequest:
     rows: Rows | None = None
     threshold: float | None = None
     include_query: bool = False
+    common: int = 1
     index: RowIndex | None = None
 
 
@@ -66,12 +68,38 @@ def similar(
         W2vError: a formula evaluates to a zero vector, which has no direction.
 
     """
+    found = _nearest(embeddings, formulas, request)
+    again = [
+        place
+        for place, (formula, near) in enumerate(zip(formulas, found, strict=True))
+        if any(0 < one.count < request.common for one in near)
+        and _is_common(embeddings, formula, request.common)
+    ]
+    if again:
+        rows = np.arange(embeddings.vocabulary.kept(request.common))
+        of_common = replace(request, rows=rows)
+        offered = _nearest(embeddings, [formulas[place] for place in again], of_common)
+        for place, near in zip(again, offered, strict=True):
+            hidden = sum(0 < one.count < request.common for one in found[place])
+            found[place] = Neighbors(near, hidden, request.common)
+    return found
+
+
+def _is_common(embeddings: Embeddings, formula: Formula, common: int) -> bool:
+    """Return whether all words of a formula occur at least `common` times."""
+    return all(embeddings.vocabulary.count_of(word) >= common for word in words(formula))
+
+
+def _nearest(
+    embeddings: Embeddings, formulas: Sequence[Formula], request: SearchRequest
+) -> list[Neighbors]:
+    """Return the nearest words of each formula, rare or not."""
     asked = [sorted(_rows_of(embeddings, one)) for one in formulas]
     spare = 0 if request.include_query else max(map(len, asked), default=0)
     size = min(request.topn + spare, len(embeddings))
     if request.index is not None:
         return [
-            similar(embeddings, [one], _proposed(embeddings, one, request, request.index, size))[0]
+            _nearest(embeddings, [one], _proposed(embeddings, one, request, request.index, size))[0]
             for one in formulas
         ]
     found = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from w2vkit.config import Kind
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.filters import common_count
 from w2vkit.query.formula import word_formula
 from w2vkit.query.model import Model
 from w2vkit.query.neighbors import Neighbor
@@ -114,7 +115,8 @@ def nearest_words(
     if len(embeddings) < 2:
         return {}
     formulas = [word_formula(word) for word in known]
-    return dict(zip(known, similar(embeddings, formulas, SearchRequest(topn=count)), strict=True))
+    search = SearchRequest(topn=count, common=common_count(embeddings.vocabulary))
+    return dict(zip(known, similar(embeddings, formulas, search), strict=True))
 
 
 def chapters_of(model: Model) -> int | None:
