@@ -462,6 +462,9 @@ class ImportConfig:
 
     repair: bool = setting(False, "Repair errors in the file and report each kind of repair.")
     limit: int | None = setting(None, "Read only the first N words.", 1, 1_000_000_000)
+    encoding: str | None = setting(
+        None, "Encoding of the words; by default UTF-8, or detected where they are not."
+    )
     words_file: str | None = setting(
         None, "File with the word of each row, for formats that contain only numbers.", shown="FILE"
     )

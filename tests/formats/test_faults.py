@@ -391,14 +391,18 @@ def test_a_projector_table_may_begin_with_a_byte_order_mark(tmp_path):
     assert [*read_embeddings(tmp_path / "vectors.tsv").vocabulary] == ["a", "b"]
 
 
-@pytest.mark.parametrize("content", TEXTS.values(), ids=[*TEXTS])
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("chosen", [None, "word2vec"])
-def test_vectors_in_utf16_are_named_as_such(content, encoding, chosen, tmp_path):
+@pytest.mark.parametrize(
+    ("content", "chosen"),
+    [*((one, None) for one in TEXTS.values()), (TEXTS["word2vec"], "word2vec")],
+    ids=[*TEXTS, "chosen"],
+)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_vectors_in_utf16_are_read(content, chosen, encoding, tmp_path):
     path = tmp_path / "vectors.txt"
-    path.write_bytes(("\ufeff" + content.decode()).encode(encoding))
-    named = format_named(chosen) if chosen else None
-    match = pytest.raises(W2vError, match="it is UTF-16 text")
-    with match as caught, open_vectors(path, ImportConfig(), named):
-        pass
-    assert caught.value.hint == "Save it as UTF-8."
+    path.write_bytes(("\ufeff" + content.decode().replace("a", "詞")).encode(encoding))
+    with open_vectors(path, ImportConfig(), chosen and format_named(chosen)) as incoming:
+        assert [*collect_vectors(incoming).vocabulary] == ["詞", "b"]
+        assert incoming.source.decisions == [f"it is {encoding[:6].upper()} text"]
+    path.write_bytes(path.read_bytes()[:-5])  # inside a number, and inside a character
+    with pytest.raises(W2vError, match=r"is not valid utf-|numbers instead of 2|declares 2 words"):
+        read_embeddings(path)

@@ -18,7 +18,6 @@ from w2vkit.formats import COMPRESSED, Format, format_for
 from w2vkit.formats.archive_paths import resolve_archive_path
 from w2vkit.formats.export_target import TrainingState, new_target
 from w2vkit.formats.reading import open_vectors
-from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream, rows_without_repeats
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
@@ -136,7 +135,7 @@ def _imported(
             _with_progress(incoming, listener),
             partial(rows_without_repeats, incoming.source),
         )
-        report_repairs(incoming.source, listener)
+        incoming.source.report(listener)
         format_name = incoming.format_name
         options = _import_options(origin, config, format_name)
         if incoming.subwords is not None:
@@ -147,7 +146,10 @@ def _imported(
             dim=incoming.dim,
             engine=f"imported from {format_name}",
             options=options,
-            report={"repairs": dict(incoming.source.repairs)},
+            report={
+                "repairs": dict(incoming.source.repairs),
+                "read_as": incoming.source.decisions,
+            },
         )
         writer.seal(folder, info)
     place = str(models_home() / name)
@@ -184,12 +186,6 @@ def name_from_file(path: Path) -> str:
     """
     plain = path.with_suffix("") if path.suffix.lower() in COMPRESSED else path
     return plain.stem or "imported"
-
-
-def report_repairs(source: VectorFile, listener: Listener) -> None:
-    """Report how often each kind of repair was made."""
-    for remedy, times in source.repairs.items():
-        listener.note(f"{source.path.name}: repaired {times:,} ×: {remedy}.")
 
 
 def _with_progress(

@@ -19,11 +19,17 @@ from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import map_matrix, require_float32
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import MAX_WORD_BYTES, VectorBlock, VectorStream, check_shape
+from w2vkit.messages import counted
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.model.subwords import Subwords
 
 FASTTEXT_MAGIC = struct.pack("<i", 793712314)
 VERSIONS = (11, 12)
+MODELS = {1: "cbow", 2: "skipgram", 3: "supervised"}
+"""Kinds of models, by their number in the header."""
+SUPERVISED = MODELS[3]
+WORD = 0
+"""The type of an entry of the dictionary that is not a label."""
 END_OF_SENTENCE = b"</s>"
 WORDS_PER_BLOCK = 2_000
 NOT_PRUNED = -1
@@ -48,11 +54,12 @@ class FastTextHeader:
     buckets: int
     shortest: int
     longest: int
+    supervised: bool
 
 
 @dataclass(frozen=True, eq=False)
 class FastTextDictionary:
-    """Words with counts, in the order of the rows."""
+    """Words with counts, in the order of the rows; labels of a classifier are left out."""
 
     words: Sequence[bytes]
     counts: Sequence[int]
@@ -69,7 +76,7 @@ def read(source: VectorFile) -> VectorStream:
     with path.open("rb") as file:
         try:
             options = _read_options(source, file)
-            dictionary = _read_dictionary(source, file)
+            dictionary = _read_dictionary(source, file, options)
             matrix = _open_matrix(source, file, path, options, len(dictionary.words))
         except (struct.error, EOFError):
             source.refuse("it is truncated")
@@ -95,24 +102,49 @@ def _read_options(source: VectorFile, file: BinaryIO) -> FastTextHeader:
     check_shape(source, 1, dim, bytes_per_number=4)
     if not 0 <= shortest <= 255 or not 0 <= longest <= 255 or buckets < 0:
         source.refuse(f"its n-grams have {shortest} to {longest} characters")
-    supervised = 3
-    if version == VERSIONS[0] and model == supervised:
+    if model not in MODELS:
+        source.refuse(f"it is a fastText model of the unknown kind {model}")
+    supervised = MODELS[model] == SUPERVISED
+    if version == VERSIONS[0] and supervised:
         longest = 0
-    return FastTextHeader(dim, buckets, shortest, longest if buckets else 0)
+    return FastTextHeader(dim, buckets, shortest, longest if buckets else 0, supervised)
 
 
-def _read_dictionary(source: VectorFile, file: BinaryIO) -> FastTextDictionary:
+def _read_dictionary(
+    source: VectorFile, file: BinaryIO, options: FastTextHeader
+) -> FastTextDictionary:
+    """Read the words.
+
+    A token that begins like a label is listed as one also by models that are no classifiers; it
+    has no vector.
+    """
     entries, size, labels, _, pruned = _unpack(file, "<3i2q")
     if pruned >= 0:
-        source.refuse("it is a pruned model", "Save its vectors as .vec with fastText.")
-    if labels or entries != size:
-        source.refuse("it is a classifier with labels, not a model of word vectors")
+        source.refuse("it is a pruned model", _print_hint(source))
+    if entries != size + labels or labels < 0:
+        source.refuse(f"its dictionary of {entries:,} entries has {size:,} words")
     check_shape(source, size, 1, bytes_per_number=10)
+    check_shape(source, entries, 1, bytes_per_number=10)
     words, counts = [], []
-    for _ in range(size):
-        words.append(_read_string(source, file))
-        counts.append(_unpack(file, "<qb")[0])
-    return FastTextDictionary(words, [max(count, 0) for count in counts])
+    for _ in range(entries):
+        text, (count, kind) = _read_string(source, file), _unpack(file, "<qb")
+        if kind == WORD:
+            words.append(text)
+            counts.append(max(count, 0))
+    if len(words) != size:
+        source.refuse(f"its dictionary of {entries:,} entries has {len(words):,} words")
+    if options.supervised:
+        source.decide("it is a classifier, of which only the vectors of the words are read")
+    elif labels:
+        source.decide(f"{counted(labels, 'token')} without a vector that fastText took for labels")
+    return FastTextDictionary(words, counts)
+
+
+def _print_hint(source: VectorFile) -> str:
+    return (
+        "Let fastText print the vectors of the words in a file, one per line: "
+        f"fasttext print-word-vectors {source.path.name} < WORDS.txt > vectors.txt"
+    )
 
 
 def _read_string(source: VectorFile, file: BinaryIO) -> bytes:
@@ -133,7 +165,7 @@ def _open_matrix(
 ) -> Matrix:
     (quantized,) = _unpack(file, "<?")
     if quantized:
-        source.refuse("its vectors are quantized (.ftz)", "Save them as .vec with fastText.")
+        source.refuse("its vectors are quantized (.ftz)", _print_hint(source))
     rows, dim = _unpack(file, "<2q")
     if dim != options.dim or rows < words + (options.buckets if options.longest else 0):
         source.refuse(f"its matrix is {rows} × {dim}, which does not match its header")

@@ -6,6 +6,7 @@ They are Python pickles: loading one can run any code that its author put into i
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from w2vkit.formats.matrix import matrix_stream, require_float32
 from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.subwords import Subwords
 from w2vkit.system.optional import require_gensim
 
 PROTOCOLS = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
@@ -40,7 +42,15 @@ def read(source: VectorFile) -> VectorStream:
 
     try:
         loaded = SaveLoad.load(str(source.plain_path()))
-    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError) as error:
+    except (
+        pickle.UnpicklingError,
+        EOFError,
+        AttributeError,
+        ImportError,
+        IndexError,
+        TypeError,
+        ValueError,
+    ) as error:
         source.refuse(f"gensim cannot load it ({error})")
     vectors = getattr(loaded, "wv", loaded)
     words = getattr(vectors, "index_to_key", None) or getattr(vectors, "index2word", None)
@@ -48,7 +58,18 @@ def read(source: VectorFile) -> VectorStream:
     if words is None or matrix is None:
         source.refuse(f"it contains a {type(loaded).__name__}, not word vectors")
     encoded = [str(word).encode("utf-8", "surrogatepass") for word in words]
-    return matrix_stream(source, encoded, np.asarray(matrix), _counts(vectors))
+    stream = matrix_stream(source, encoded, np.asarray(matrix), _counts(vectors))
+    return replace(stream, subwords=_subwords(vectors))
+
+
+def _subwords(vectors: Any) -> Subwords | None:
+    """Return the n-grams of a FastText model, or None if it has none."""
+    ngrams = getattr(vectors, "vectors_ngrams", None)
+    if ngrams is None or not len(ngrams) or not vectors.max_n:
+        return None
+    ids = np.arange(vectors.bucket)
+    matrix = np.asarray(ngrams, np.float32)
+    return Subwords(int(vectors.min_n), int(vectors.max_n), int(vectors.bucket), ids, matrix)
 
 
 def _counts(vectors: Any) -> list[int] | None:

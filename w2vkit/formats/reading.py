@@ -12,7 +12,7 @@ from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
 from w2vkit.formats import FORMATS, Format
 from w2vkit.formats.row_buffer import MAX_BYTES_IN_MEMORY
-from w2vkit.formats.vector_file import WIDE_MARKS, VectorFile
+from w2vkit.formats.vector_file import VectorFile
 from w2vkit.formats.vector_stream import VectorStream, collect_vectors, validated
 from w2vkit.messages import reason
 from w2vkit.model.embeddings import Embeddings
@@ -73,8 +73,6 @@ def detect_format(source: VectorFile) -> Format:
     start = head.removeprefix(BOM_UTF8)
     found = next((known for known in readable if known.load().matches(start, source.path)), None)
     if found is None:
-        if head.startswith(WIDE_MARKS):
-            source.refuse_utf16()
         what = "it is not in a known vector format"
         if source.path.is_dir():
             what = "it is a directory without static embeddings"

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.formats.row_buffer import MAX_BYTES_IN_MEMORY, RowBuffer
-from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_file import Misreading, VectorFile
+from w2vkit.formats.word_encoding import in_utf8
 from w2vkit.messages import quoted
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.hash_index import hash_index
@@ -21,6 +22,16 @@ from w2vkit.progress import SILENT, Listener, Progress
 
 BLOCK_BYTES = 1 << 20
 MAX_WORD_BYTES = 1 << 16
+OTHER_NUMBERS = Misreading(
+    "its numbers are stored in another way, or it is damaged",
+    "Save the vectors as text, or download the file again.",
+)
+OTHER_ENCODING = Misreading(
+    "its words are in another encoding", "Set it with w2vkit import --encoding."
+)
+NO_WORDS = Misreading(
+    "its records begin at other places", "Save the vectors as text, or download the file again."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +96,9 @@ def check_shape(source: VectorFile, rows: int, dim: int, bytes_per_number: int) 
 
 def validated(incoming: VectorStream) -> VectorStream:
     """Return the stream restricted to valid words and finite float32 vectors, within `--limit`."""
-    limit = incoming.source.config.limit
-    return replace(incoming, blocks=_limited(_valid_blocks(incoming), limit))
+    source = incoming.source
+    blocks = _valid_blocks(replace(incoming, blocks=in_utf8(source, incoming.blocks)))
+    return replace(incoming, blocks=_limited(blocks, source.config.limit))
 
 
 def _valid_blocks(incoming: VectorStream) -> Iterator[VectorBlock]:
@@ -97,16 +109,21 @@ def _valid_blocks(incoming: VectorStream) -> Iterator[VectorBlock]:
         words, counts = list(block.words), _valid_counts(incoming, first, block.counts)
         good = _finite_rows(vectors)
         for bad in np.flatnonzero(~good).tolist():
-            _fault(incoming, first + bad, "a number is infinite or NaN", "left out")
+            what = "a number is infinite or NaN"
+            _fault(incoming, first + bad, what, "left out", OTHER_NUMBERS)
         if not _are_valid(words):
             for place, word in enumerate(words):
                 words[place] = _valid_word(incoming, first + place, word)
                 good[place] &= bool(words[place])
         first += len(words)
+        if incoming.expected is not None:
+            incoming.source.check_share(incoming.expected)
         if good.all():
             yield VectorBlock(words, vectors, counts)
         else:
             yield _selected(words, vectors, counts, np.flatnonzero(good))
+    source = incoming.source
+    source.check_share(incoming.expected or first - 1 + source.misread.total())
 
 
 def _valid_counts(
@@ -147,21 +164,23 @@ def _valid_word(incoming: VectorStream, number: int, word: bytes) -> bytes:
     try:
         word.decode("utf-8")
     except UnicodeDecodeError:
-        _fault(
-            incoming, number, f"{word[:40]!r} is not UTF-8", "stored with � for their invalid bytes"
-        )
+        what, remedy = f"{word[:40]!r} is not UTF-8", "stored with � for their invalid bytes"
+        _fault(incoming, number, what, remedy, OTHER_ENCODING)
         word = word.decode("utf-8", "replace").encode("utf-8")
     if any(sign in word for sign in b"\t\r\n"):
-        _fault(incoming, number, "it contains a tab or line break", "stored with spaces instead")
+        what = "it contains a tab or line break"
+        _fault(incoming, number, what, "stored with spaces instead", NO_WORDS)
         word = b" ".join(word.split())
     if not word or len(word) > MAX_WORD_BYTES:
-        _fault(incoming, number, "it is empty or longer than 64 KiB", "left out")
+        _fault(incoming, number, "it is empty or longer than 64 KiB", "left out", NO_WORDS)
         word = b""
     return word
 
 
-def _fault(incoming: VectorStream, number: int, what: str, remedy: str) -> None:
-    incoming.source.fault(f"word {number:,}", what, f"such words are {remedy}")
+def _fault(
+    incoming: VectorStream, number: int, what: str, remedy: str, misreading: Misreading
+) -> None:
+    incoming.source.fault(f"word {number:,}", what, f"such words are {remedy}", misreading)
 
 
 def _selected(
@@ -226,6 +245,7 @@ def _fill(
         norms.append(row_norms(block.vectors))
         done += len(block.words)
         listener.progress(Progress("Reading", done, incoming.expected, "words"))
+    incoming.source.report(listener)
     text = b"".join(lines)
     lines.clear()
     return Vocabulary(text, hash_index(text)), np.concatenate(norms)

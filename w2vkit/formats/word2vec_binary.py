@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit.formats import word2vec_text
+from w2vkit.formats.binary_records import NUMBER_TYPES, Records, number_type, suspicious
 from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import require_float32
 from w2vkit.formats.vector_file import VectorFile
@@ -19,7 +22,11 @@ from w2vkit.formats.vector_stream import (
     VectorStream,
     check_shape,
 )
+from w2vkit.messages import counted
 from w2vkit.model.embeddings import Embeddings
+
+RECORDS_PER_BLOCK = 8
+"""The least number of records that are read at once."""
 
 
 def matches(head: bytes, path: Path) -> bool:
@@ -28,38 +35,78 @@ def matches(head: bytes, path: Path) -> bool:
 
 
 def read(source: VectorFile) -> VectorStream:
-    """Read words, each followed by a space and its float32 numbers."""
+    """Read words, each followed by a space and its numbers, usually little-endian float32."""
     stream = source.stream()
     header = word2vec_text.HEADER.fullmatch(stream.readline(64))
     if not header:
         source.refuse("its first line is not the number of words and the dimension")
     rows, dim = int(header[1]), int(header[2])
     check_shape(source, rows, dim, bytes_per_number=4)
-    return VectorStream(source, dim, rows, _blocks(source, stream, rows, dim))
+    size = max(BLOCK_BYTES, RECORDS_PER_BLOCK * 8 * dim)
+    start = stream.read(size)
+    name = number_type(start, rows, dim, final=len(start) < size)
+    if name != next(iter(NUMBER_TYPES)):
+        source.decide(f"the vectors are {NUMBER_TYPES[name]}")
+    blocks = _blocks(source, chain([start], _chunks(stream, size)), rows, dim, np.dtype(name))
+    return VectorStream(source, dim, rows, blocks)
 
 
-def _blocks(source: VectorFile, stream: BinaryIO, rows: int, dim: int) -> Iterator[VectorBlock]:
-    width, step = 4 * dim, max(BLOCK_BYTES, 8 * dim)
-    rest, seen = b"", 0
+def _chunks(stream: BinaryIO, size: int) -> Iterator[bytes]:
+    while chunk := stream.read(size):
+        yield chunk
+
+
+def _blocks(
+    source: VectorFile, chunks: Iterator[bytes], rows: int, dim: int, dtype: np.dtype[np.floating]
+) -> Iterator[VectorBlock]:
+    width = dtype.itemsize * dim
+    rest, seen, spaced = b"", 0, 0
     while seen < rows:
-        chunk = stream.read(step)
+        chunk = next(chunks, b"")
         data = rest + chunk
         words, offsets, end = _scan(data, width, rows - seen)
+        vectors = _rows(data, offsets, width, dtype)
+        if suspicious(words, vectors):
+            records = Records(data, dim, dtype, rows - seen, final=not chunk)
+            words, offsets, end, _ = records.scan()
+            vectors = _rows(data, offsets, width, dtype)
+            spaced += sum(b" " in word for word in words)
         if words:
-            # Copies the bytes of each row once out of the mixture of words and numbers.
-            windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), width)
-            yield VectorBlock(words, windows[offsets].view("<f4"))
+            yield VectorBlock(words, vectors)
             seen += len(words)
         rest = data[end:]
         if not chunk and seen < rows:
             _report_missing_words(source, seen, rows)
-            return
-        if len(rest) > width + 2 * MAX_WORD_BYTES:
+            break
+        if len(rest) > RECORDS_PER_BLOCK * width + 2 * MAX_WORD_BYTES:
             source.refuse(
                 f"word {seen + 1:,} is longer than 64 KiB, so it is not a word2vec binary file"
             )
-    if rest.strip() or stream.read(1 << 16).strip():
+    if spaced:
+        source.decide(counted(spaced, "word with spaces", "words with spaces"))
+    if seen == rows:
+        _check_end(source, rest + next(chunks, b""), rows, width)
+
+
+def _check_end(source: VectorFile, rest: bytes, rows: int, width: int) -> None:
+    """Report what follows the last word; so much that there could be more words is refused."""
+    if len(rest.strip()) > width:
+        source.refuse(
+            f"it continues after {rows:,} words, so its first line is wrong or its numbers are not "
+            "32-bit numbers"
+        )
+    if rest.strip():
         source.fault("the end", f"the file continues after {rows:,} words", "the rest is left out")
+
+
+def _rows(
+    data: bytes, offsets: list[int], width: int, dtype: np.dtype[np.floating]
+) -> NDArray[np.floating]:
+    """Return the vectors at `offsets`; copies them once out of the mixture of words and numbers."""
+    if not offsets:
+        return np.empty((0, width // dtype.itemsize), dtype)
+    windows = np.lib.stride_tricks.sliding_window_view(np.frombuffer(data, np.uint8), width)
+    return windows[offsets].view(dtype)
 
 
 def _report_missing_words(source: VectorFile, seen: int, rows: int) -> None:

@@ -11,12 +11,17 @@ import numpy as np
 
 from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import require_float32
-from w2vkit.formats.vector_file import VectorFile
+from w2vkit.formats.vector_file import Misreading, VectorFile
 from w2vkit.formats.vector_stream import VectorBlock, VectorStream, check_shape, rows_per_block
 from w2vkit.model.embeddings import Embeddings
 
 HEADER = re.compile(rb"\s*(\d{1,12})\s+(\d{1,7})\s*\n")
 MAX_LINE_BYTES = 1 << 24
+OTHER_TABLE = Misreading(
+    "its lines are not a word and its numbers as in the first ones",
+    "Specify its format with w2vkit import --from FORMAT.",
+)
+DECIMAL_COMMA = re.compile(rb"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
 
 
 def matches(head: bytes, path: Path) -> bool:
@@ -27,19 +32,26 @@ def matches(head: bytes, path: Path) -> bool:
     first, newline, _ = head[header.end() :].partition(b"\n")
     if not newline and first.count(b" ") < 2:
         return not first
-    return is_numbers(first.split()[1:4])
+    fields = first.split()[1:4]
+    return bool(fields) and is_numbers(fields)
 
 
 def is_numbers(fields: Iterable[bytes]) -> bool:
     """Return whether all fields are numbers.
 
-    >>> is_numbers([b"1", b"-2e-3"])
+    >>> is_numbers([b"1", b"-2e-3", b"0,25"])
     True
     """
     try:
-        return all(float(field) == float(field) or True for field in fields)
+        _ = [*map(_number, fields)]
     except ValueError:
         return False
+    return True
+
+
+def _number(field: bytes) -> float:
+    """Return a number, which may have a decimal comma."""
+    return float(field.replace(b",", b".") if DECIMAL_COMMA.fullmatch(field) else field)
 
 
 def read(source: VectorFile) -> VectorStream:
@@ -114,13 +126,18 @@ def parse_numbers(
 ) -> list[float] | None:
     """Return the numbers of a line, or None if they are not `dim` numbers."""
     if len(fields) != dim:
-        source.fault(place, f"{len(fields)} numbers instead of {dim}", "such lines are left out")
+        what = f"{len(fields)} numbers instead of {dim}"
+        source.fault(place, what, "such lines are left out", OTHER_TABLE)
         return None
     try:
         return [*map(float, fields)]
     except ValueError:
+        if is_numbers(fields):
+            source.decide("the numbers have decimal commas")
+            return [*map(_number, fields)]
         wrong = next(field for field in fields if not is_numbers([field]))[:40]
-        source.fault(place, f"{wrong!r} is not a number", "such lines are left out")
+        what = f"{wrong!r} is not a number"
+        source.fault(place, what, "such lines are left out", OTHER_TABLE)
         return None
 
 
