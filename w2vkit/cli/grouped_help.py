@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import click
 
-from w2vkit.config import SegmentConfig
-
 USUAL, TEXT, ADVANCED = "Options", "Text options", "Advanced options"
-TEXT_OPTIONS = frozenset(field.name for field in fields(SegmentConfig))
 LAST = ("--quiet", "--help")
 """Options that end the list of usual ones."""
 
@@ -42,19 +38,29 @@ class GroupedCommand(click.Command):
         """Yield the groups that have options, each with the names and texts of its options."""
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
         shown = [option for option in options if option.get_help_record(ctx)]
+        of_text = _text_options()
         for heading in (USUAL, TEXT, ADVANCED):
-            own = [param for param in shown if self._group_of(param) == heading]
+            own = [param for param in shown if self._group_of(param, of_text) == heading]
             if heading == USUAL:
                 own.sort(key=self._rank)
             records = [record for param in own if (record := param.get_help_record(ctx))]
             if records:
                 yield heading, records
 
-    def _group_of(self, param: click.Parameter) -> str:
+    def _group_of(self, param: click.Parameter, of_text: Collection[str]) -> str:
         if param.name in self.usual or param.opts[-1] in LAST:
             return USUAL
-        return TEXT if param.name in TEXT_OPTIONS else ADVANCED
+        return TEXT if param.name in of_text else ADVANCED
 
     def _rank(self, param: click.Parameter) -> int:
         name = param.name or ""
         return self.usual.index(name) if name in self.usual else len(self.usual)
+
+
+def _text_options() -> Collection[str]:
+    """Return the names of the options of the text."""
+    from dataclasses import fields
+
+    from w2vkit.config import SegmentConfig
+
+    return {field.name for field in fields(SegmentConfig)}

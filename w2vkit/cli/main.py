@@ -148,10 +148,7 @@ def main() -> None:
 def run() -> None:
     """Run the command line, with UTF-8 on every stream whatever the locale."""
     prepare_streams()
-    # Imports create hardly any garbage, and the process frees everything at its end: collecting
-    # would take a quarter of the time of a short command.
-    gc.set_threshold(50_000)
     try:
         main(prog_name="w2vkit")
     finally:
-        gc.freeze()
+        gc.freeze()  # the process frees everything at its end

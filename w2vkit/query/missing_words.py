@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from w2vkit.config import SegmentConfig
 from w2vkit.errors import MissingWordError, W2vError
 from w2vkit.messages import listed
 from w2vkit.model.hash_index import Buffer
@@ -17,6 +16,7 @@ from w2vkit.model.store import MAX_RARE_WORDS
 from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
 
 if TYPE_CHECKING:
+    from w2vkit.config import SegmentConfig
     from w2vkit.query.occurrences import Occurrences
     from w2vkit.query.origin import Origin
     from w2vkit.query.suggestions import Suggestion

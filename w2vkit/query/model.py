@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import AxisConfig, Kind, QueryConfig
+from w2vkit.config import Kind, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.options import AxisOptions, SearchOptions
 from w2vkit.query import operations
 from w2vkit.query.batch import Failure, Outcome, outcomes
 from w2vkit.query.filters import allowed_rows, common_count, is_filtered
@@ -32,6 +31,8 @@ from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from w2vkit.config import AxisConfig
+    from w2vkit.options import AxisOptions, SearchOptions
     from w2vkit.query.associations import Association
     from w2vkit.query.axes import Axis
     from w2vkit.query.intervals import Stability
@@ -287,6 +288,7 @@ class Model:
             UsageError: a pole is empty, or both have the same word.
 
         """
+        from w2vkit.config import AxisConfig
         from w2vkit.query.axes import Axis, place_words
         from w2vkit.query.word_sets import parse_all, parse_sets
 
