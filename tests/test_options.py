@@ -41,6 +41,7 @@ LINE = 96
 WIDER = {
     "tuple[str, ...]": "str | Sequence[str]",
     "tuple[Kind, ...]": "Kind | Sequence[Kind]",
+    "tuple[LinkKind, ...]": "LinkKind | Sequence[LinkKind]",
 }
 """Types of fields that accept more than they keep."""
 

@@ -47,6 +47,8 @@ Kind = Literal["person", "nickname", "place", "title", "thing", "phrase"]
 """The kinds of words: names of persons and places, epithets, roles, other nouns, other phrases."""
 Script = Literal["keep", "simplified", "traditional"]
 Unwrap = Literal["auto", "yes", "no"]
+LinkKind = Literal["url", "email", "mention", "tag"]
+"""What is one token as a whole: URLs, e-mail addresses, @names and #tags."""
 
 MAX_SEED = 2**32 - 1
 AUTO = "auto"
@@ -133,11 +135,21 @@ class SegmentConfig:
     stop_words: str | None = setting(None, "File of words to omit, one per line.", shown="FILE")
     punctuation: bool = setting(False, "Keep punctuation marks as tokens.")
     keep_case: bool = setting(False, "Keep letter case.")
+    drop: tuple[LinkKind, ...] = setting(
+        (),
+        "Omit URLs, e-mail addresses, @names or #tags, each of which is otherwise one token. "
+        "Repeatable.",
+    )
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        for name in ("words", "keep_whole"):
+        for name in ("words", "keep_whole", "drop"):
             object.__setattr__(self, name, _as_tuple(getattr(self, name)))
+        if unknown := [kind for kind in self.drop if kind not in get_args(LinkKind)]:
+            raise UsageError(
+                f"“{unknown[0]}” cannot be dropped.",
+                f"--drop takes {', '.join(get_args(LinkKind))}.",
+            )
         if self.token_pattern is not None:
             if self.segmenter not in ("auto", "words"):
                 raise UsageError(

@@ -17,6 +17,7 @@ from w2vkit.config import (
     Color,
     EngineName,
     Kind,
+    LinkKind,
     Loss,
     MetricName,
     NumberType,
@@ -59,6 +60,9 @@ class SegmentOptions(TypedDict, total=False):
     """Keep punctuation marks as tokens."""
     keep_case: bool
     """Keep letter case."""
+    drop: LinkKind | Sequence[LinkKind]
+    """Omit URLs, e-mail addresses, @names or #tags, each of which is otherwise one token.
+    Repeatable."""
 
 
 class TrainOptions(TypedDict, total=False):

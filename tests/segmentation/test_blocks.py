@@ -4,7 +4,7 @@ from tests.texts import SIMPLIFIED
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import SILENT
 from w2vkit.segmentation.blocks import read_text_blocks
-from w2vkit.segmentation.segment import BLOCK_CHARACTERS
+from w2vkit.segmentation.segment import BLOCK_CHARACTERS, segment_lines
 from w2vkit.text.documents import find_files
 
 
@@ -45,3 +45,14 @@ def test_how_far_it_is_counts_the_bytes_of_all_files(tmp_path):
     assert places[-1] == size
     assert {size // 3, 2 * (size // 3)} <= {*places}
     assert {(one.stage, one.total, one.unit) for one in meter.heard} == {("Looking", size, "B")}
+
+
+def test_neighbors_do_not_change_how_a_file_is_segmented(tmp_path):
+    texts = ["發明家發現了這個國家。", "发明家发现了这个国家。", "皇后的頭髮", "老师讲话", "OK"] * 3
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    together = "".join(segment_lines(block, SegmentConfig()) for block in read(tmp_path))
+    apart = (read(path) for path in sorted(tmp_path.iterdir()))
+    one_by_one = [segment_lines(block, SegmentConfig()) for [block] in apart]
+    assert together == "".join(one_by_one)
+    assert together.startswith("發明家 發現 了 這個 國家\n发明家 发现 了 这个 国家\n")

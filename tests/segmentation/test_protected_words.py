@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from w2vkit.config import SegmentConfig
 from w2vkit.segmentation.protected_words import MARK, compile_protected_words, fold, restore_words
 from w2vkit.segmentation.segment import TextBlock, segment_block
+from w2vkit.text.marks import JOINERS, combining
 
 KEPT = {
     "the longest wins": (["行者", "孙行者"], "孙行者来了", ["孙行者"]),
@@ -74,10 +75,13 @@ def plainly(text, words):
     place, known = 0, {fold(" ".join(word.split())) for word in words} - {""} | {MARK}
     folded = fold(text)
     letters = re.compile(r"[^\W\u2e80-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\U0010ffff]")
+    mark = f"[{combining()}{JOINERS}]"
     while place < len(text):
-        inside = bool(re.search(letters.pattern * 2 + "$", folded[: place + 1]))
+        inside = re.search(f"({letters.pattern}|{mark}){letters.pattern}$", folded[: place + 1])
         for end in range(len(text) if not inside else place, place, -1):
-            goes_on = re.match(f"{letters.pattern}['’]?{letters.pattern}", folded[end - 1 :])
+            rest = folded[end - 1 :]
+            goes_on = re.match(f"({letters.pattern}|{mark})['’]?{letters.pattern}", rest)
+            goes_on = goes_on or re.match(mark, rest[1:])
             if folded[place:end] in known and not goes_on:
                 yield text[place:end]
                 place = end - 1
@@ -93,6 +97,11 @@ def test_the_same_words_are_found_as_by_looking_at_every_place(text, words):
 @given(texts)
 def test_folding_keeps_the_length(text):
     assert len(fold(text)) == len(text)
+
+
+def test_a_word_ends_after_its_combining_marks():
+    finder = compile_protected_words(["हिन्द", "की"])
+    assert finder.protect("हिन्दी की कीमत")[1] == ["की"]
 
 
 SEGMENTERS = {

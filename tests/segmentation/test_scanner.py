@@ -34,6 +34,28 @@ PIECES = [
     "...’ ",
     "\r\n",
     "St. St.\n",
+    "1,234.5 ",
+    "12,345",
+    "9,10,200.5",
+    ",000",
+    "3.14",
+    "0.",
+    "क्या ",
+    "می\u200cخواهم ",
+    "র\u200d্য",
+    "\u200c",
+    "http://t.cn/Ab1",
+    "www.w3.org/A. ",
+    "见www.w3.org ",
+    "WWW.x.yz",
+    "a.b@x.org",
+    "@user’s ",
+    "#टैग",
+    "#话题#",
+    "@小明",
+    "://",
+    "\x01",
+    "x\x02@y\x03",
 ]
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
@@ -45,6 +67,7 @@ OPTIONS = [
     {"keep_case": True},
     {"punctuation": True},
     {"punctuation": True, "keep_case": True},
+    {"punctuation": True, "drop": ("url", "mention")},
 ]
 
 
@@ -59,8 +82,14 @@ def both(text, segmenter="words", state="raw", **options):
     return chunk_to_text(scan_to_chunk(block, config)), segment_lines(block, config)
 
 
-@pytest.mark.parametrize("options", OPTIONS, ids=str)
-@pytest.mark.parametrize("segmenter", ["words", "whitespace"])
+@pytest.mark.parametrize(
+    ("segmenter", "options"),
+    [
+        *(("words", options) for options in OPTIONS),
+        *(("whitespace", options) for options in OPTIONS if "drop" not in options),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("state", ["raw", "normalized", "sentences"])
 @settings(max_examples=60)
 @given(text=TEXTS)

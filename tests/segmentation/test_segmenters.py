@@ -46,9 +46,29 @@ def test_the_segmenter_follows_from_the_text(text):
 
 
 MARKED = {
+    "क्या आधुनिक हिन्दी": ["क्या", "आधुनिक", "हिन्दी"],
+    "தமிழ் తెలుగు বাংলা": ["தமிழ்", "తెలుగు", "বাংলা"],
+    "كِتَابٌ שָׁלוֹם สวัสดี": ["كِتَابٌ", "שָׁלוֹם", "สวัสดี"],
+    "می\u200cخواهم র\u200d্যাম": ["می\u200cخواهم", "র\u200d্যাম"],
+    "x\u200c \u200dy": ["x", "\u200c", "\u200d", "y"],
     "x\u0304y z\u0304's fo\u0301o": ["x\u0304y", "z\u0304's", "fo\u0301o"],
     "\u0301a b": ["\u0301", "a", "b"],
 }
+
+
+NUMBERS = {
+    "pay 1,234,567.89 or 12,345": ["pay", "1,234,567.89", "or", "12,345"],
+    "3.14 2.0.1 v1.2 1.5km": ["3.14", "2.0.1", "v1.2", "1.5km"],
+    "in 1999,2000": ["in", "1999", ",", "2000"],
+    "1,2,300 12,34 5,6789": ["1", ",", "2", ",", "300", "12", ",", "34", "5", ",", "6789"],
+    "3.14,159 no.5": ["3.14", ",", "159", "no", ".", "5"],
+}
+
+
+@pytest.mark.parametrize("segmenter", ["words", "chars"])
+@pytest.mark.parametrize("text", NUMBERS)
+def test_a_number_is_one_token(segmenter, text):
+    assert segment_function(segmenter)(text) == NUMBERS[text]
 
 
 @pytest.mark.parametrize("segmenter", ["words", "chars"])

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.text.normalization import MAX_RUN_OF_MARKS, normalized, normalized_blocks
+from w2vkit.text.normalization import (
+    MAX_RUN_OF_MARKS,
+    normalize_characters,
+    normalized,
+    normalized_blocks,
+)
 
 CASES = [
     ("re\u0301sume\u0301", "résumé"),
@@ -21,7 +26,9 @@ CASES = [
     ("x\u0304", "x\u0304"),
     ("孙悟空", "孙悟空"),
 ]
-signs = st.text("ae\u0301\u0323\u0308’ʼ' x\n孙\u1112\u1161\u11abé", max_size=MAX_RUN_OF_MARKS - 2)
+signs = st.text(
+    "ae\u0301\u0323\u0308’ʼ' x\n孙\u200c\u1112\u1161\u11abé", max_size=MAX_RUN_OF_MARKS - 2
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
@@ -53,3 +60,25 @@ def test_endless_marks_come_out_in_the_order_of_the_standard_but_for_the_ends_of
     assert sorted(normalized("a" + marks)[1:]) == sorted(
         normalize("NFC", "a\u0301\u0323")[1:] + marks[2:]
     )
+
+
+CHARACTERS = {
+    "１２，３４５．６０元": "12,345.60元",
+    "一，二．三": "一，二．三",
+    "２，３": "2，3",
+    "Auf\u200clage": "Auflage",
+    "می\u200cخواهم": "می\u200cخواهم",
+    "र\u200d्य": "र\u200d्य",
+}
+
+
+@pytest.mark.parametrize("text", CHARACTERS)
+def test_characters(text):
+    assert normalize_characters(text) == CHARACTERS[text]
+
+
+@given(st.text("１２３，．a\u200cम", max_size=MAX_RUN_OF_MARKS - 2), st.integers(1, 5))
+def test_blocks_end_outside_of_numbers_and_before_no_joiner(text, size):
+    blocks = [text[start : start + size] for start in range(0, len(text), size)]
+    found = "".join(map(normalize_characters, normalized_blocks(blocks)))
+    assert found == normalize_characters(text)

@@ -11,6 +11,17 @@ def test_the_share_tells_the_scripts_apart():
     assert not is_traditional("no Chinese at all")
 
 
+def test_the_script_of_a_few_characters_is_known():
+    assert is_traditional("發明")
+    assert not is_traditional("发明")
+    assert not is_traditional("天下 \ud800")
+
+
+def test_the_beginning_the_middle_and_the_end_are_judged():
+    text = "这" * 5_000 + "這" * 30_000
+    assert is_traditional(text)
+
+
 def test_traditional_sentences_become_the_simplified_ones():
     text = "".join(TRADITIONAL).translate(str.maketrans("「」", "“”"))
     pairs = zip(convert(text, "simplified"), "".join(SIMPLIFIED), strict=True)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, Ids
+from w2vkit.segmentation.protected_words import MARK
 from w2vkit.segmentation.segment import (
     DROPPED,
     LINE_BREAK,
@@ -23,7 +24,7 @@ from w2vkit.segmentation.segment import (
 )
 
 MARKED = -3
-"""The number of the mark of a protected word."""
+"""The number of the mark of what is kept whole."""
 _scanned = local()
 
 
@@ -31,14 +32,10 @@ class TokenNumbers(dict[str, int]):
     """The number of the form of each token, or `DROPPED`; forms are numbered as they occur."""
 
     def __init__(self, config: SegmentConfig) -> None:
-        super().__init__({LINE_BREAK: SENTENCE_END})
+        super().__init__({LINE_BREAK: SENTENCE_END, MARK: MARKED})
         self.forms = known_forms(config)
         self.places: dict[str, int] = {}
         self.types: list[str] = []
-        if config.has_protected_words:
-            from w2vkit.segmentation.protected_words import MARK
-
-            self[MARK] = MARKED
 
     def __missing__(self, token: str) -> int:
         self[token] = self.number(token)

@@ -13,11 +13,11 @@ from w2vkit.corpus.prepare import corpus_of
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
-from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener, Progress
+from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.segmenters import familiarity
 from w2vkit.statistics.lost_names import lost_names_of

@@ -13,8 +13,8 @@ from w2vkit import engines
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
 from w2vkit.engines.fused.members import members_of
-from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.progress import COMPILING, SILENT, Listener, Progress, Silent
+from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.system.parallel import worker_pool
 
 FIRST_TOKENS = 50_000

@@ -20,7 +20,7 @@ from w2vkit.messages import counted
 from w2vkit.model.subwords import ngram_hashes
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
-from w2vkit.text.script import is_han
+from w2vkit.segmentation.language import mostly_chinese
 
 CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
 """Lengths of the shortest and longest n-grams: most Chinese words have one to three characters."""
@@ -176,18 +176,3 @@ def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int
     shortest, longest = CHINESE_NGRAMS if mostly_chinese(vocabulary) else OTHER_NGRAMS
     shortest = config.min_ngram or min(shortest, config.max_ngram or shortest)
     return shortest, max(shortest, config.max_ngram or longest)
-
-
-def mostly_chinese(vocabulary: Vocabulary) -> bool:
-    """Return whether most words contain a Chinese character."""
-    others = (word for word in vocabulary.words() if not word.isascii())
-    return sum(map(has_chinese, others)) * 2 > len(vocabulary)
-
-
-def has_chinese(word: str) -> bool:
-    """Return whether a word contains a Chinese character.
-
-    >>> has_chinese("孙悟空"), has_chinese("king")
-    (True, False)
-    """
-    return any(map(is_han, word))

@@ -7,7 +7,7 @@ from itertools import chain
 
 from w2vkit.config import SegmentConfig, SegmenterName
 from w2vkit.progress import Listener, Progress
-from w2vkit.segmentation.segment import TextBlock, blocks, merge_blocks
+from w2vkit.segmentation.segment import TextBlock, blocks, merge_blocks, text_block
 from w2vkit.text.documents import read_sentences
 from w2vkit.text.passages import Passage, read_passages
 from w2vkit.text.text_file import TextFile
@@ -44,7 +44,7 @@ def _read_passage_blocks(
         parts = read_passages(source, listener, advance)
         segmenter, head = _segmenter_of(parts, config.segmenter)
         for part in chain(head, parts):
-            yield TextBlock(part.text, segmenter, part.state, part.script)
+            yield text_block(part.text, segmenter, part.state, part.script)
         before += source.bytes
 
 

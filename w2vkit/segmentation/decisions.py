@@ -52,7 +52,7 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
     """
     text = _checked(text)
     segmenter = choose_segmenter(text) if config.segmenter == "auto" else config.segmenter
-    chosen = [*block_tokens(TextBlock(text, segmenter), config)]
+    chosen = [*filter(None, block_tokens(TextBlock(text, segmenter), config))]
     proposals: dict[tuple[str, ...], tuple[str, float | None]] = {}
     if SEGMENTERS[segmenter].has_dictionary:
         proposals = _dictionary_cuts(text, config.dictionary)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from w2vkit.text.marks import continues_word
 from w2vkit.text.normalization import normalized
 
 if TYPE_CHECKING:
@@ -98,6 +100,37 @@ def find_all(words: Sequence[str], text: str) -> Iterator[tuple[str, int]]:
         yield words[number], start
 
 
+def add_marks(
+    text: str,
+    kept: Sequence[str],
+    spans: Iterable[tuple[int, int]],
+    forms: Iterable[str] | None = None,
+) -> tuple[str, list[str]]:
+    """Return the text with marks in place of spans, and what all of its marks stand for.
+
+    >>> add_marks("a\ue000b", ["x"], [(2, 3)])
+    ('a\ue000\ue000', ['x', 'b'])
+
+    Args:
+        text: the text, which may contain marks.
+        kept: what each of its marks stands for, in order.
+        spans: the start and end of each part to replace, in order; none contains a mark.
+        forms: what the new marks stand for: the text of the spans by default.
+
+    """
+    spans = [*spans]
+    if not spans:
+        return text, [*kept]
+    new = (text[start:end] for start, end in spans) if forms is None else forms
+    words, pieces, marked, done = iter(kept), [], [], 0
+    for (start, end), form in zip(spans, new, strict=True):
+        piece = text[done:start]
+        marked += [*islice(words, piece.count(MARK)), form]
+        pieces.append(piece)
+        done = end
+    return MARK.join([*pieces, text[done:]]), [*marked, *words]
+
+
 def restore_words(tokens: Iterable[str], kept: Iterable[str]) -> Iterator[str]:
     """Yield the tokens with the protected words in place of their marks."""
     words = iter(kept)
@@ -131,6 +164,9 @@ def _stands_free(folded: str, start: int, end: int) -> bool:
     first, last = folded[start], folded[end - 1]
     if UNSPACED_FROM <= first <= UNSPACED_TO and UNSPACED_FROM <= last <= UNSPACED_TO:
         return True
-    if start and _SPACED.match(first) and _SPACED.match(folded, start - 1):
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    if before and _SPACED.match(first) and (_SPACED.match(before) or continues_word(before)):
         return False
-    return not (_SPACED.match(last) and _CONTINUATION.match(folded, end))
+    if after and continues_word(after):
+        return False
+    return not ((_SPACED.match(last) or continues_word(last)) and _CONTINUATION.match(folded, end))

@@ -18,9 +18,10 @@ from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 from w2vkit.segmentation import scanner_kernels as kernels
 from w2vkit.segmentation.segment import TextBlock
-from w2vkit.segmentation.segmenters import COMBINING
 from w2vkit.system.compilation import load_kernels
 from w2vkit.text import normalization, sentences
+from w2vkit.text.links import TRACES, find_links
+from w2vkit.text.marks import JOINERS, combining
 
 CHARACTERS = 0x110000
 ASCII = (range(128),)
@@ -31,6 +32,9 @@ FIRST_SLOTS, MOST_SLOTS = 1 << 16, 1 << 20
 MOST_TYPE_BYTES = 1 << 26
 """Length of the types of a thread from which it starts again with an empty table."""
 SPANS = 4_096
+_LINK_MARKS = tuple(
+    bytes([mark]) for mark in (kernels.LINK, kernels.DROPPED_LINK, kernels.LINK_END)
+)
 _scratch = local()
 
 
@@ -113,14 +117,73 @@ def scan_block(block: TextBlock, config: SegmentConfig) -> ScannedBlock | None:
     flags |= kernels.SPLIT * (block.state != "sentences")
     flags |= kernels.WHOLE * (block.segmenter == "whitespace")
     if block.text.isascii() and block.segmenter != "whitespace":
-        ascii_text = block.text.encode("ascii")
         strict = kernels.STRICT * (block.state != "sentences")
-        if found := _scan(ascii_text, flags | strict, config.keep_case):
+        if found := _scan_links(block.text.encode("ascii"), flags | strict, config):
             return found
     text = scannable_text(block)
-    if text is None:
+    return None if text is None else _scan_links(text, flags, config)
+
+
+def _scan_links(text: bytes, flags: int, config: SegmentConfig) -> ScannedBlock | None:
+    """Scan a text with marks around its links, see `_scan`."""
+    if flags & kernels.WHOLE:
+        return _scan(text, flags, config.keep_case)
+    if not (b"@" in text or b"#" in text or (b"/" in text and b"://" in text)):
+        found = _scan(text, flags, config.keep_case)
+        if found is None or not _found_types(config.keep_case).state[kernels.WWW]:
+            return found
+    if flags & kernels.STRICT and _has_link_marks(text):
         return None
-    return _scan(text, flags, config.keep_case)
+    return _scan(_with_link_marks(text, config), flags | kernels.LINKS, config.keep_case)
+
+
+def _has_link_marks(text: bytes) -> bool:
+    """Return whether a text that is not normalized yet contains the marks of links."""
+    return any(mark in text for mark in _LINK_MARKS)
+
+
+def _with_link_marks(text: bytes, config: SegmentConfig) -> bytes:
+    """Return a normalized text with marks before and after each link."""
+    parts: list[bytes] = []
+    done = 0
+    for start, end in _lines_with_links(text):
+        line = normalization.with_straight_apostrophes(text[start:end].decode("utf-8", "replace"))
+        parts.append(text[done:start])
+        done = end
+        place = 0
+        for first, last, kind in find_links(line):
+            mark = kernels.DROPPED_LINK if kind in config.drop else kernels.LINK
+            parts += (
+                line[place:first].encode(),
+                bytes([mark]),
+                line[first:last].encode(),
+                bytes([kernels.LINK_END]),
+            )
+            place = last
+        parts.append(line[place:].encode())
+    return b"".join([*parts, text[done:]])
+
+
+def _lines_with_links(text: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each line that may contain links, in order."""
+    places = sorted(place for trace in TRACES for place in _line_places(text, trace.encode()))
+    done = 0
+    for place in places:
+        if place < done:
+            continue
+        start = text.rfind(b"\n", done, place) + 1 or done
+        end = text.find(b"\n", place)
+        done = end if end >= 0 else len(text)
+        yield start, done
+
+
+def _line_places(text: bytes, trace: bytes) -> Iterator[int]:
+    """Yield where a trace first occurs in each line that has it."""
+    place = text.find(trace)
+    while place >= 0:
+        yield place
+        end = text.find(b"\n", place)
+        place = text.find(trace, end) if end >= 0 else -1
 
 
 def render_sentences(
@@ -224,7 +287,7 @@ def _no_types(keep_case: bool, slots: int) -> FoundTypes:
         slots=np.zeros(2 * slots, np.uint64),
         starts=np.zeros(slots // 2 + 2, np.int64),
         types=np.empty(0, np.uint8),
-        state=np.array([0, slots - 1, 0, kernels.NONE], np.int64),
+        state=np.array([0, slots - 1, 0, kernels.NONE, 0], np.int64),
         words=[],
     )
 
@@ -232,6 +295,7 @@ def _no_types(keep_case: bool, slots: int) -> FoundTypes:
 def _record(text: bytes, rules: Rules, found: FoundTypes) -> kernels.Scan:
     """Return a text with the types that are known before it."""
     found.state[kernels.RUN], found.state[kernels.NEXT_END] = 0, kernels.NONE
+    found.state[kernels.WWW] = 0
     size = len(text)
     return kernels.Scan(
         _padded(text),
@@ -274,13 +338,15 @@ def _classes_of(characters: str) -> kernels.Bytes:
         kernels.WORD: r"\w",
         kernels.SPACE: r"\s",
         kernels.BREAK: f"[{sentences.BREAK}]",
-        kernels.MARK: f"[{COMBINING}]",
+        kernels.MARK: f"[{combining()}]",
         kernels.STOP: f"[{sentences.ASCII_STOPS}]",
         kernels.WIDE_STOP: f"[{sentences.STOPS}]",
         kernels.CLOSING: r"[\"')\]]",
         kernels.WIDE_CLOSING: f"[{sentences.CLOSING}]",
         kernels.APOSTROPHE: "'",
         kernels.CURLY: "’",
+        kernels.JOINER: f"[{JOINERS}]",
+        kernels.LINK_START: f"[{chr(kernels.LINK)}{chr(kernels.DROPPED_LINK)}]",
     }
     found = np.zeros(len(characters), np.uint8)
     for number, pattern in signs.items():

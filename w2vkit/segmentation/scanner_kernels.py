@@ -21,19 +21,22 @@ Index = Any
 SIGN, WORD, SPACE, BREAK, MARK, STOP, WIDE_STOP, CLOSING, WIDE_CLOSING, APOSTROPHE = range(10)
 """Classes of characters: signs, word characters, white space, ends of lines, combining marks,
 stops in ASCII, Chinese stops, closing signs in ASCII, other closing signs, straight apostrophes."""
-CURLY = 10
-"""The class of the curly apostrophe, which is straight between letters and also a closing sign."""
+CURLY, JOINER, LINK_START = 10, 11, 12
+"""Classes of the curly apostrophe, which is straight between letters and also a closing sign, of
+zero width joiners, and of the marks before a link."""
+LINK, DROPPED_LINK, LINK_END = 1, 2, 3
+"""Control characters around a link, one that is kept or dropped: the text has no others."""
 CLASS, LETTER, STRANGE = 0x0F, 0x10, 0x80
 """Bits of a character: its class; a letter beside which an apostrophe is straight; a character
 that the normalization of text may change."""
-SPLIT, SIGNS, WHOLE, STRICT = 1, 2, 4, 8
+SPLIT, SIGNS, WHOLE, STRICT, LINKS = 1, 2, 4, 8, 16
 """Flags: split sentences; keep signs as tokens; only white space ends a token; stop at a control
-character of ASCII."""
+character of ASCII; links are marked."""
 NONE = -1
 """No place in the text."""
 STRANGE_FOUND, FULL, NO_TOKEN = -2, -3, -4
 """Results in place of a number."""
-SLOTS, RUN, NEXT_END = 1, 2, 3
+SLOTS, RUN, NEXT_END, WWW = 1, 2, 3, 4
 """Places in `Scan.state`."""
 PADDING = 8
 """Zero bytes after a text, so that looking ahead needs no checks."""
@@ -58,8 +61,9 @@ class Scan(NamedTuple):
             one, or 0 if the slot is free.
         starts: int64, the offset of each type in `types`; starts[0] = 0.
         types: uint8, the types, each followed by a line break.
-        state: int64 (4,), the number of types, the number of slots minus one, the end of the
-            current run of stops, and the next end of a sentence or `NONE`.
+        state: int64 (5,), the number of types, the number of slots minus one, the end of the
+            current run of stops, the next end of a sentence or `NONE`, and whether a word that
+            ends with `www` has been found before a point.
         ids: int32, receives the number of each token, and `SENTENCE_END` after a sentence.
 
     """
@@ -130,6 +134,8 @@ def abbreviates(text: Bytes, end: Index, classes: Bytes) -> Index:
     """Return whether a stop that ends at `end` belongs to an initial, Mr., Dr., St. or Mrs."""
     if end < 2 or text[end - 1] != ord("."):
         return False
+    if text[end - 2] == LINK_END:
+        return ends_with_initial(text, end - 2, classes)
     last = text[end - 2]
     if ord("A") <= last <= ord("Z"):
         return starts_word(text, end - 2, classes)
@@ -141,6 +147,22 @@ def abbreviates(text: Bytes, end: Index, classes: Bytes) -> Index:
     if end < 4 or first != ord("r") or last != ord("s") or text[end - 4] != ord("M"):
         return False
     return starts_word(text, end - 4, classes)
+
+
+@part
+def ends_with_initial(text: Bytes, end: Index, classes: Bytes) -> Index:
+    """Return whether a link that ends at `end` ends as an abbreviation, such as `w3.org/A`."""
+    last = text[end - 1]
+    if ord("A") <= last <= ord("Z"):
+        return starts_word(text, end - 1, classes)
+    if last == ord("s") and text[end - 2] == ord("r") and text[end - 3] == ord("M"):
+        return starts_word(text, end - 3, classes)
+    first = text[end - 2]
+    if (last == ord("r") or last == ord("s") or last == ord("t")) and (
+        first == ord("D") or first == ord("M") or first == ord("S")
+    ):
+        return starts_word(text, end - 2, classes)
+    return False
 
 
 @part
@@ -307,14 +329,85 @@ def copy_character(text: Bytes, at: Index, into: Index, classes: Bytes, token: B
     return into + size
 
 
+@compiled
+def is_digit(byte: Index) -> Index:
+    """Return whether a byte is a digit of ASCII."""
+    return ord("0") <= byte <= ord("9")
+
+
 @part
-def word_end(text: Bytes, at: Index, classes: Bytes) -> Index:
+def joins_number(at: Index, s: Scan) -> Index:
+    """Return whether a point or comma after a word stands in a number: `segmenters.INNER_SIGN`."""
+    text = s.text
+    if not is_digit(text[at - 1]):
+        if text[at] == ord(".") and at >= 3 and is_w(text[at - 1]) and is_w(text[at - 2]):
+            s.state[WWW] |= is_w(text[at - 3])
+        return False
+    if not is_digit(text[at + 1]):
+        return False
+    return text[at] == ord(".") or parts_thousands(text, at)
+
+
+@compiled
+def is_w(byte: Index) -> Index:
+    """Return whether a byte is a w of ASCII."""
+    return byte | 0x20 == ord("w")
+
+
+@compiled
+def is_point_or_comma(byte: Index) -> Index:
+    """Return whether a byte is a point or a comma."""
+    return byte in (ord("."), ord(","))
+
+
+@part
+def parts_thousands(text: Bytes, at: Index) -> Index:
+    """Return whether a comma between digits separates thousands.
+
+    Three digits follow it, and one to three precede it; exactly three after another comma.
+    """
+    if not is_digit(text[at + 2]) or not is_digit(text[at + 3]) or is_digit(text[at + 4]):
+        return False
+    first = at
+    while first > 0 and is_digit(text[first - 1]):
+        first -= 1
+        if at - first > 3:
+            return False
+    if first == 0:
+        return True
+    return text[first - 1] != ord(".") and (text[first - 1] != ord(",") or at - first == 3)
+
+
+@part
+def after_joiners(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return where the joiners from `at` end if the word goes on, else `at`."""
+    end = at
+    while class_at(text, end, classes) == JOINER:
+        end += length_at(text, end)
+    kind = class_at(text, end, classes)
+    return end if kind in (WORD, MARK) else at
+
+
+@part
+def word_end(at: Index, s: Scan) -> Index:
     """Return the end of the word that begins at `at`."""
+    text, classes = s.text, s.classes
     while True:
         kind = class_at(text, at, classes)
         while kind in (WORD, MARK):
             at += length_at(text, at)
             kind = class_at(text, at, classes)
+        if kind == JOINER:
+            after = after_joiners(text, at, classes)
+            if after == at:
+                return at
+            at = after
+            continue
+        if is_point_or_comma(text[at]):
+            if not joins_number(at, s):
+                return at
+            at += 1
+            continue
         if kind not in (APOSTROPHE, CURLY):
             return at
         after = at + length_at(text, at)
@@ -386,15 +479,19 @@ def ascii_word(at: Index, s: Scan) -> tuple[Index, Index]:
             key = key << _BYTE | np.uint64(letter)
             at += 1
             letter = letters[text[at]]
-        if text[at] != ord("'") or letters[text[at + 1]] == 0:
+        sign = text[at]
+        if sign == ord("'"):
+            if letters[text[at + 1]] == 0:
+                break
+        elif not is_point_or_comma(sign) or not joins_number(at, s):
             break
-        key = key << _BYTE | np.uint64(ord("'"))
+        key = key << _BYTE | np.uint64(sign)
         at += 1
     if text[at] < 0x80 and (text[at] != ord("'") or text[at + 1] < 0x80):
         size = at - start
         key = key_of(text, start, at, s.lower) if size > SHORT else short_key(key, size)
         return at, number_of(text, start, at, key, s.lower, s)
-    at = word_end(text, start, s.classes)
+    at = word_end(start, s)
     return at, copied_number(start, at, s)
 
 
@@ -419,15 +516,28 @@ def other_token(at: Index, size: Index, flags: Index, s: Scan) -> tuple[Index, I
     kind = class_at(s.text, at, s.classes)
     if is_space(kind):
         return at + length_at(s.text, at), SENTENCE_END if kind == BREAK else NO_TOKEN
+    if kind == LINK_START and flags & LINKS:
+        return link(at, s)
     if flags & STRICT and is_strange(s.text, at, s.classes):
         return at, STRANGE_FOUND
     if kind == WORD and flags & WHOLE == 0:
-        end = word_end(s.text, at, s.classes)
+        end = word_end(at, s)
     else:
         end = sign_end(at, size, flags, s)
         if flags & (SIGNS | WHOLE) == 0:
             return end, NO_TOKEN
     return end, copied_number(at, end, s)
+
+
+@part
+def link(at: Index, s: Scan) -> tuple[Index, Index]:
+    """Return the end and the number of the link that is marked at `at`."""
+    end = at + 1
+    while s.text[end] != LINK_END:
+        end += 1
+    if s.text[at] == DROPPED_LINK:
+        return end + 1, NO_TOKEN
+    return end + 1, copied_number(at + 1, end, s)
 
 
 @part
@@ -464,7 +574,7 @@ def scan(size: Index, flags: Index, record: Scan) -> Index:
 
     Args:
         size: the number of bytes of the text, without the padding.
-        flags: any of `SPLIT`, `SIGNS`, `WHOLE`, `STRICT`.
+        flags: any of `SPLIT`, `SIGNS`, `WHOLE`, `STRICT`, `LINKS`.
         record: the text, and an empty table, which receives the types.
 
     Returns:

@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from w2vkit.config import Script, SegmentConfig, SegmenterName
 from w2vkit.errors import UsageError
 from w2vkit.progress import SILENT, Listener
-from w2vkit.segmentation.segmenters import SEGMENTERS, choose_segmenter, segment_function
+from w2vkit.segmentation.protected_words import (
+    MARK,
+    ProtectedWords,
+    add_marks,
+    compile_protected_words,
+    fold,
+    restore_words,
+)
+from w2vkit.segmentation.segmenters import (
+    SEGMENTERS,
+    choose_segmenter,
+    segment_as_simplified,
+    segment_function,
+)
+from w2vkit.segmentation.whole_words import find_whole_words
 from w2vkit.segmentation.word_lists import (
     contradictions_note,
     read_aliases,
@@ -19,11 +32,10 @@ from w2vkit.segmentation.word_lists import (
     read_word_list,
     split_lines_note,
 )
+from w2vkit.text.links import find_links, has_links
 from w2vkit.text.passages import Passage, ProcessingState
+from w2vkit.text.script import is_traditional
 from w2vkit.text.sentences import in_groups
-
-if TYPE_CHECKING:
-    from w2vkit.segmentation.protected_words import ProtectedWords
 
 BLOCK_CHARACTERS = 1 << 16
 SCANNED_CHARACTERS = 1 << 22
@@ -45,6 +57,8 @@ class TextBlock:
         segmenter: the name of the segmenter.
         state: how far the text is processed; usually it is split into sentences.
         script: the script to convert it to.
+        traditional: whether it is in traditional characters, which its file decides, or None to
+            judge by the text itself.
 
     """
 
@@ -52,12 +66,21 @@ class TextBlock:
     segmenter: SegmenterName
     state: ProcessingState = "sentences"
     script: Script = "keep"
+    traditional: bool | None = None
+
+    def is_traditional(self) -> bool:
+        """Return whether the sentences of the block are in traditional characters."""
+        if self.script != "keep":
+            return self.script == "traditional"
+        return is_traditional(self.text) if self.traditional is None else self.traditional
 
     def as_sentences(self) -> TextBlock:
         """Return the block with one sentence a line."""
         if self.state == "sentences" and self.script == "keep":
             return self
-        return TextBlock(Passage(self.text, self.state, self.script).split().text, self.segmenter)
+        text = Passage(self.text, self.state, self.script).split().text
+        traditional = self.traditional if self.script == "keep" else self.script == "traditional"
+        return TextBlock(text, self.segmenter, traditional=traditional)
 
 
 def blocks(
@@ -97,12 +120,25 @@ def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, T
     text = "\n".join(lines)
     if segmenter == "auto":
         segmenter = choose_segmenter(text)
-    return segmenter, TextBlock(text, segmenter)
+    return segmenter, text_block(text, segmenter)
+
+
+def text_block(
+    text: str,
+    segmenter: SegmenterName,
+    state: ProcessingState = "sentences",
+    script: Script = "keep",
+) -> TextBlock:
+    """Return a part of a file as a block, which other files can join without changing it."""
+    has_dictionary = SEGMENTERS[segmenter].has_dictionary
+    return TextBlock(text, segmenter, state, script, has_dictionary and is_traditional(text))
 
 
 def is_scannable(block: TextBlock, config: SegmentConfig) -> bool:
     """Return whether the compiled scanner reads such blocks."""
     is_plain = config.token_pattern is None and not config.has_protected_words
+    if config.drop and SEGMENTERS[block.segmenter].keeps_symbols:
+        return False
     return is_plain and block.segmenter in SCANNED_SEGMENTERS and block.script == "keep"
 
 
@@ -122,27 +158,56 @@ def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
 
 
 def block_tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
-    """Return the tokens of a block; protected words are replaced first and restored afterwards."""
+    """Return the tokens of a block; what is kept whole is replaced first and restored later."""
     found, words = marked_tokens(block, config)
-    if not config.has_protected_words:
-        return found
-    from w2vkit.segmentation.protected_words import restore_words
-
-    return restore_words(found, words)
+    return restore_words(found, words) if words else found
 
 
 def marked_tokens(block: TextBlock, config: SegmentConfig) -> tuple[list[str], list[str]]:
-    """Return the tokens of a block, with marks for protected words, and these words in order."""
+    """Return the tokens of a block, with marks for what is kept whole, and these parts in order."""
     split = segment_function(block.segmenter, config.dictionary, config.token_pattern)
-    text = block.as_sentences().text
-    if not config.has_protected_words:
-        return split(text), []
-    from w2vkit.segmentation.protected_words import MARK
-
-    text, words = protected_words(config).protect(text)
-    if SEGMENTERS[block.segmenter].keeps_symbols:
+    segmenter = SEGMENTERS[block.segmenter]
+    text, words = _with_marks(block, config)
+    if segmenter.keeps_symbols and (config.has_protected_words or config.drop):
         text = text.replace(MARK, f" {MARK} ")
+    if segmenter.has_dictionary and block.is_traditional():
+        return segment_as_simplified(split, text), words
     return split(text), words
+
+
+def _with_marks(block: TextBlock, config: SegmentConfig) -> tuple[str, list[str]]:
+    """Return the sentences of a block with marks for what is kept whole, and these parts in order.
+
+    First links, then protected words, then what the segmenter would tear.
+    """
+    text = block.as_sentences().text
+    segmenter = SEGMENTERS[block.segmenter]
+    words = [MARK] * text.count(MARK)  # a mark in the text stands for itself
+    if has_links(text):
+        text, words = _with_links_marked(text, words, config, whole=not segmenter.keeps_symbols)
+    if config.has_protected_words:
+        text, words = add_marks(text, words, _protected_spans(text, config))
+    if segmenter.has_dictionary and config.token_pattern is None:
+        text, words = add_marks(text, words, find_whole_words(text))
+    return text, words
+
+
+def _with_links_marked(
+    text: str, words: list[str], config: SegmentConfig, *, whole: bool
+) -> tuple[str, list[str]]:
+    """Return the text with marks for its links, and what all marks stand for; "" for dropped ones.
+
+    If links need not be kept `whole`, only those that are dropped are marked.
+    """
+    whole = whole and config.token_pattern is None
+    links = [link for link in find_links(text) if whole or link[2] in config.drop]
+    forms = ["" if kind in config.drop else text[start:end] for start, end, kind in links]
+    return add_marks(text, words, [link[:2] for link in links], forms)
+
+
+def _protected_spans(text: str, config: SegmentConfig) -> Iterator[tuple[int, int]]:
+    spans = protected_words(config).find(text)
+    return (span for span in spans if text[span[0] : span[1]] != MARK)
 
 
 class TokenForms(dict[str, str]):
@@ -191,8 +256,6 @@ class TokenForms(dict[str, str]):
     def _is_protected(self, token: str) -> bool:
         if not self.protected:
             return False
-        from w2vkit.segmentation.protected_words import fold
-
         return fold(token) in self.protected
 
     def _aliases(self, config: SegmentConfig) -> dict[str, str]:
@@ -251,7 +314,5 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
 @lru_cache(maxsize=2)
 def protected_words(config: SegmentConfig) -> ProtectedWords:
     """Return the protected words for these options; their files are read once."""
-    from w2vkit.segmentation.protected_words import compile_protected_words
-
     words = [word for file in config.word_files for word in read_protected_words(file)]
     return compile_protected_words([*words, *config.keep_whole], keep_case=config.keep_case)

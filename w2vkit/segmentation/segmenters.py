@@ -11,27 +11,61 @@ from typing import Any
 
 from w2vkit.config import SegmenterName
 from w2vkit.segmentation.word_lists import read_dictionary
-from w2vkit.text.script import HAN, convert, is_traditional
+from w2vkit.text.marks import JOINERS, combining
+from w2vkit.text.script import HAN, convert
 
 SegmentFunction = Callable[[str], list[str]]
 """Splits a block of sentences, one per line, into tokens; a line break is a token of its own."""
 _COMMON_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _LETTER = re.compile(r"[^\W\d_]")
+INNER_SIGN = (
+    r"(?:['’]|(?<=[0-9])(?:\.|(?<![0-9]{4})(?<![.,][0-9])(?<![.,][0-9]{2})(?<!\.[0-9]{3})"
+    r",(?=[0-9]{3}(?![0-9])))(?=[0-9]))"
+)
+"""A sign inside a word: an apostrophe; in a number, a point or a comma before three digits, as in
+3.14, 2.0.1 and 12,345.60. `1999,2000` is two numbers."""
+
+
+def word_pattern(start: str, more: str) -> str:
+    """Return the pattern of a word.
+
+    Args:
+        start: pattern of a character that can begin a word or continue it after a sign.
+        more: pattern of the others.
+
+    """
+    return (
+        rf"{start}{more}*(?:{INNER_SIGN}{start}{more}*|[{JOINERS}]+{more}+)*"
+        if more != start
+        else rf"{start}+(?:{INNER_SIGN}{start}+)*"
+    )
+
+
+_WORD = r"\w"
+_NO_HAN = rf"[^\W{HAN}]"
 TOKEN_PATTERNS: Mapping[str, str] = {
-    "words": r"\n|\w+(?:['’]\w+)*|[^\w\s]",
+    "words": rf"\n|{word_pattern(_WORD, _WORD)}|[^\w\s]",
     "whitespace": r"\n|\S+",
-    "chars": rf"\n|[{HAN}]|[^\W{HAN}]+(?:['’][^\W{HAN}]+)*|[^\w\s]",
+    "chars": rf"\n|[{HAN}]|{word_pattern(_NO_HAN, _NO_HAN)}|[^\w\s]",
 }
 """What a token is to the segmenters that need no dictionary."""
-COMBINING = r"\u0300-\u036f"
-"""Combining marks of spaced scripts, for use in the brackets of a regular expression."""
-_COMBINING_MARK = re.compile(f"[{COMBINING}]")
-COMBINING_PATTERNS: Mapping[str, str] = {
-    "words": rf"\n|\w[\w{COMBINING}]*(?:['’]\w[\w{COMBINING}]*)*|[^\w\s]",
-    "chars": rf"\n|[{HAN}]|[^\W{HAN}](?:[^\W{HAN}]|[{COMBINING}])*"
-    rf"(?:['’][^\W{HAN}](?:[^\W{HAN}]|[{COMBINING}])*)*|[^\w\s]",
-}
-"""The same for text with combining marks, which belong to the letter before them."""
+
+
+@lru_cache(maxsize=2)
+def pattern_with_marks(name: str) -> re.Pattern[str] | None:
+    """Return the pattern of a segmenter for text with combining marks, which continue a word.
+
+    Zero width joiners stand inside words.
+    """
+    if name == "words":
+        more = rf"[\w{combining()}]"
+        return re.compile(rf"\n|{word_pattern(_WORD, more)}|[^\w\s]")
+    if name == "chars":
+        more = rf"(?:{_NO_HAN}|[{combining()}])"
+        return re.compile(rf"\n|[{HAN}]|{word_pattern(_NO_HAN, more)}|[^\w\s]")
+    return None
+
+
 DICTIONARY_TOTAL = 60_101_967
 """The sum of all frequencies in jieba's dictionary."""
 UNKNOWN_FREQUENCY = 5
@@ -80,16 +114,18 @@ def _add_words(tokenizer: Any, dictionary: str) -> None:
 
 
 def _rjieba(dictionary: str | None) -> SegmentFunction:
-    return partial(segment_as_simplified, rjieba_tokenizer(dictionary).cut)
+    cut: SegmentFunction = rjieba_tokenizer(dictionary).cut
+    return cut
 
 
 def _jieba(dictionary: str | None) -> SegmentFunction:
-    return partial(segment_as_simplified, jieba_tokenizer(dictionary).lcut)
+    cut: SegmentFunction = jieba_tokenizer(dictionary).lcut
+    return cut
 
 
 def _by_pattern(name: str, dictionary: str | None) -> SegmentFunction:
     """Return the function of a segmenter that a regular expression defines."""
-    return partial(_find_tokens, re.compile(TOKEN_PATTERNS[name]), COMBINING_PATTERNS.get(name))
+    return partial(_find_tokens, name, re.compile(TOKEN_PATTERNS[name]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +217,10 @@ def parts_of_speech(word: str) -> str:
 
 
 def segment_as_simplified(segment: SegmentFunction, text: str) -> list[str]:
-    """Split a text where its simplified form is split, since jieba's dictionary is simplified.
+    """Split a traditional text where its simplified form is split.
 
-    The tokens keep the characters of the text.
+    jieba's dictionary is simplified. The tokens keep the characters of the text.
     """
-    if not is_traditional(text):
-        return segment(text)
     simplified = convert(text, "simplified")
     if len(simplified) != len(text):
         return segment(text)
@@ -194,13 +228,13 @@ def segment_as_simplified(segment: SegmentFunction, text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(chain((0,), ends))]
 
 
-def _find_tokens(pattern: re.Pattern[str], with_marks: str | None, text: str) -> list[str]:
-    """Return the tokens; combining marks, which are rare, need another, slower pattern."""
-    if with_marks and not text.isascii() and _COMBINING_MARK.search(text):
-        pattern = _compiled(with_marks)
+def _find_tokens(name: str, pattern: re.Pattern[str], text: str) -> list[str]:
+    """Return the tokens; combining marks need another, slower pattern."""
+    if not text.isascii() and _mark().search(text):
+        pattern = pattern_with_marks(name) or pattern
     return pattern.findall(text)
 
 
-@lru_cache(maxsize=2)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+@lru_cache(maxsize=1)
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{combining()}{JOINERS}]")

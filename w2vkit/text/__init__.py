@@ -7,6 +7,8 @@ In reading order:
 - `detection`: the encoding of a text
 - `character_encoding`: bytes to text, with exact errors
 - `normalization`: Unicode NFC and straight apostrophes
+- `marks`: combining marks, which belong to the letter before them
+- `links`: URLs, e-mail addresses, @mentions and #tags
 - `unwrap`: joins lines that were wrapped at a fixed width
 - `sentences`: splits text into sentences
 - `script`: simplified and traditional characters

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from unicodedata import category, is_normalized, normalize
 
+from w2vkit.text.marks import JOINERS
+
 APOSTROPHES = "’ʼ＇"
 MAX_RUN_OF_MARKS = 32
 """Combining marks that are sorted together; sorting takes quadratic time (UAX #15)."""
@@ -23,10 +25,15 @@ INVISIBLE_CHARACTERS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff
 _CONTROL_CHARACTERS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 FULL_WIDTH_CHARACTERS = "０-９Ａ-Ｚａ-ｚ"
 """For use in the brackets of a regular expression."""
+_FULL_WIDTH_NUMBER = "０１２３４５６７８９，．"
+_FULL_WIDTH_SIGN = re.compile("(?<=[０-９])(?:．(?=[０-９])|，(?=[０-９]{3}(?![０-９])))")
+"""A full-width point, or comma before three digits, in a number: １２，３４５．６."""
+_JOINER = re.compile(f"(?<![\u0600-\U0010ffff])[{JOINERS}]")
+"""A joiner that is no letter's, since only scripts from Arabic on have them."""
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _CONTROL = re.compile(f"[{_CONTROL_CHARACTERS}]")
 _FULL_WIDTH = re.compile(f"[{FULL_WIDTH_CHARACTERS}]")
-STRANGE = f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}]"
+STRANGE = f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}{JOINERS}]"
 """The characters that `normalize_characters` removes or replaces."""
 _STRANGE = re.compile(STRANGE)
 
@@ -79,9 +86,15 @@ def _composed(text: str) -> str:
 def _boundary(text: str) -> int:
     """Return the last position where the text can be split without changing the result."""
     for place in range(len(text) - 1, max(0, len(text) - MAX_RUN_OF_MARKS), -1):
-        if not may_combine(text[place]) and text[place - 1] not in APOSTROPHES:
+        if _may_part(text[place - 1], text[place]):
             return place
     return 0 if len(text) <= MAX_RUN_OF_MARKS else len(text)
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Return whether a text can be split between two characters without changing the result."""
+    in_number = before in _FULL_WIDTH_NUMBER and after in _FULL_WIDTH_NUMBER
+    return not (may_combine(after) or before in APOSTROPHES or in_number)
 
 
 def may_combine(sign: str) -> bool:
@@ -90,6 +103,7 @@ def may_combine(sign: str) -> bool:
         category(sign)[0] == "M"
         or "\u1160" <= sign <= "\u11ff"  # Hangul vowels and final consonants
         or sign in APOSTROPHES
+        or sign in JOINERS
     )
 
 
@@ -100,5 +114,6 @@ def normalize_characters(text: str) -> str:
     """
     if not _STRANGE.search(text):
         return text
-    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    text = _JOINER.sub("", _CONTROL.sub(" ", _INVISIBLE.sub("", text)))
+    text = _FULL_WIDTH_SIGN.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
     return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)

@@ -42,8 +42,26 @@ def traditional_share(text: str) -> float | None:
 
 
 def is_traditional(text: str) -> bool:
-    """Return whether the beginning of a text is in traditional characters."""
-    return (traditional_share(text[:SCRIPT_SAMPLE]) or 0.0) > MIN_TRADITIONAL_SHARE
+    """Return whether a text, judged by its beginning, middle and end, is in traditional characters.
+
+    If it has none of the frequent characters, those count that conversion would change.
+
+    >>> is_traditional("孫悟空來了"), is_traditional("發明"), is_traditional("发明")
+    (True, True, False)
+    """
+    sample = sampled(text, SCRIPT_SAMPLE)
+    share = traditional_share(sample)
+    if share is not None:
+        return share > MIN_TRADITIONAL_SHARE
+    characters = "".join(filter(is_han, sample))
+    return convert(characters, "simplified") != characters
+
+
+def sampled(text: str, size: int) -> str:
+    """Return the beginning, the middle and the end of a text, `size` characters of each."""
+    if len(text) <= 3 * size:
+        return text
+    return "\n".join(text[start : start + size] for start in (0, len(text) // 2, len(text) - size))
 
 
 def convert(text: str, script: Script) -> str:

@@ -17,7 +17,6 @@ from w2vkit.corpus.item_name_file import read_item_name_file
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import log_chunk, prepare_log
 from w2vkit.corpus.sessions import sessions_of
-from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.engines.state import State
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import counted
@@ -25,6 +24,7 @@ from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT, Listener
+from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.text.decisions import Reading
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.background_compilation import compiling_ahead

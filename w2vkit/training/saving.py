@@ -12,7 +12,6 @@ from typing import Any
 
 from w2vkit.config import LEXICON, WITHOUT_EFFECT, Kind
 from w2vkit.engines import Trained
-from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, writer
@@ -20,6 +19,7 @@ from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.model.item_names import write_item_names
 from w2vkit.model.kinds_file import read_kinds, write_kinds
 from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.segmentation.word_lists import read_word_kinds
 from w2vkit.statistics.vocabulary_kinds import kinds_of_words
 from w2vkit.system.atomic import atomic_text

@@ -12,12 +12,12 @@ from typing import Any, get_args
 
 from w2vkit import engines
 from w2vkit.config import MemberName, TrainConfig, parse_members
-from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted, quoted
 from w2vkit.model import registry
 from w2vkit.progress import SILENT, Listener
+from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.statistics.lost_names import lost_names_of, names_note
 from w2vkit.system.atomic import check_target
 from w2vkit.system.lock import locked

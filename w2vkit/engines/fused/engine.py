@@ -38,7 +38,6 @@ from w2vkit.engines.fused.position import (
     subword_arrays,
     subword_facts,
 )
-from w2vkit.engines.ngrams import mostly_chinese
 from w2vkit.engines.state import (
     NO_CHECKPOINT,
     CheckpointSink,
@@ -51,6 +50,7 @@ from w2vkit.engines.workers import choose_workers
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
+from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.system import jsonfile
 
 RECORD = "fused"
