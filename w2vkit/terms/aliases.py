@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from w2vkit.segmentation.word_lists import FoundWord
 from w2vkit.terms.courtesy_names import CourtesyName
 from w2vkit.terms.dictionary import WordDictionary
+from w2vkit.terms.given_names import (
+    is_name,
+    names_the_person,
+    sole_full_names,
+    stands_for_a_person,
+)
 from w2vkit.terms.name_heuristics import COMPOUND_SURNAMES, COUNTING_SUFFIXES, PLACES, SURNAMES
 from w2vkit.terms.nicknames import Nickname
-from w2vkit.terms.persons import ALSO_WORDS, has_other_surnames, is_person, varies
+from w2vkit.terms.persons import has_other_surnames, is_person
 from w2vkit.terms.text_occurrences import TextOccurrences
 from w2vkit.terms.titles import RANKS, is_class_word
 
-KING = "王"
-"""A surname too, but before a full name it is a king's title: 魏王曹丕."""
 MIN_FULL_SHARE = 0.02
 """Minimum occurrences of the full name, relative to the given name."""
-MAX_BOUND_SURNAME = 0.3
-"""How often the surname may belong to the preceding word, as 王 in 国王父子."""
 MIN_UNTITLED = 0.5
 """Minimum occurrences of a name without its title, relative to those with it."""
 
@@ -69,7 +70,7 @@ def suggest_aliases(
     names = _Names(counts, contexts, dictionary)
     aliases = _without_chains(
         {
-            **{one.word: one.name for one in nicknames if one.word != one.name},
+            **dict(_nicknames(nicknames, names)),
             **dict(_given_names(names)),
             **dict(_titled_names(names)),
         }
@@ -81,6 +82,14 @@ def suggest_aliases(
         for word in sorted({*aliases, *aliases.values()} - listed)
     ]
     return [replace(word, alias_of=aliases.get(word.word, "")) for word in (*words, *added)]
+
+
+def _nicknames(nicknames: Iterable[Nickname], names: _Names) -> Iterator[tuple[str, str]]:
+    """Yield nicknames and names of persons: 豹子头 and 林冲, but not 合朝 and 文武."""
+    for one in nicknames:
+        is_other = one.word != one.name and is_name(one.name, names.contexts, names.dictionary)
+        if is_other and stands_for_a_person(one.word, one.name, names.contexts):
+            yield one.word, one.name
 
 
 def _without_chains(aliases: Mapping[str, str]) -> dict[str, str]:
@@ -113,40 +122,15 @@ def _joined(aliases: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> dic
 
 def _given_names(names: _Names) -> Iterator[tuple[str, str]]:
     """Yield aliases and names of persons with a full and a given name: 刘玄德 and 玄德."""
-    full_names: dict[str, list[str]] = {}
-    for name in names.counts:
-        if (given := _without_surname(name)) and given in names.counts:
-            full_names.setdefault(given, []).append(name)
-    for given, found in full_names.items():
-        full = found[0]
-        if len(found) > 1 or full[0] in ALSO_WORDS:
-            continue
-        if is_class_word(given) or not is_person(given, names.contexts, names.dictionary):
-            continue
+    for given, full in sole_full_names(names.counts, names.contexts, names.dictionary):
         before, lefts = names.contexts.before(given), names.contexts.before(full)
         many, alone = lefts.total(), before.total() - lefts.total()
-        if many < MIN_FULL_SHARE * before.total() or has_other_surnames(full[-3], before, many):
+        if many < MIN_FULL_SHARE * before.total():
             continue
-        if _stands_free(full, lefts, names):
+        if has_other_surnames(full[-3], before, many):
+            continue
+        if names_the_person(given, full, names.contexts, names.dictionary):
             yield (given, full) if many > alone else (full, given)
-
-
-def _without_surname(name: str) -> str:
-    """Return the given name of two characters in a full name, or ""."""
-    if len(name) == 4 and name.startswith(COMPOUND_SURNAMES):
-        return name[2:]
-    if len(name) != 3 or name[0] not in SURNAMES:
-        return ""
-    is_title = name[0] == KING and name[1] in SURNAMES
-    return "" if is_title else name[1:]
-
-
-def _stands_free(full: str, lefts: Counter[str], names: _Names) -> bool:
-    """Return whether the full name begins a word, unlike 王父子 in 国王父子."""
-    total = lefts.total()
-    bound = sum(count for sign, count in lefts.items() if sign + full[0] in names.counts)
-    is_bound = bound > MAX_BOUND_SURNAME * total
-    return total > 0 and not is_bound and varies(names.contexts.before(full))
 
 
 def _titled_names(names: _Names) -> Iterator[tuple[str, str]]:
@@ -158,7 +142,9 @@ def _titled_names(names: _Names) -> Iterator[tuple[str, str]]:
         if not _is_name(base, names):
             continue
         titled = sum(names.contexts.text.count(base + title) for title in RANKS)
-        if names.contexts.text.count(base) - titled >= MIN_UNTITLED * count:
+        if names.contexts.text.count(base) - titled < MIN_UNTITLED * count:
+            continue
+        if names_the_person(base, name, names.contexts, names.dictionary):
             yield name, base
 
 

@@ -84,7 +84,7 @@ def _may_be_nickname(
     tags = [tag[0] for _, tag in parts]
     if len(tags) == 1:
         return tags[0] in "nilj"
-    if tags[-1] == "v" and len(parts[-1][0]) == 1:
+    if tags[-1] in "vad" and len(parts[-1][0]) == 1:  # 枪挑小, before 梁王
         return False
     is_doubtful = tags[-1] == "v" or (tags[0] == "v" and len(parts[0][0]) > 1)
     if (is_doubtful or piece[-2:] in OFFICES) and count < MANY_TOGETHER:
