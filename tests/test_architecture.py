@@ -91,6 +91,8 @@ OWNERS = {
     "zhplot": set(),
 }
 """Who may import a package; nobody else does."""
+SLOW_PACKAGES = {"gensim", "jieba", "matplotlib", "numba", "rjieba", "scipy", "sklearn"}
+"""Packages that no help and no query imports."""
 SUBCLASSES = {"sentences.text_vectorizer"}
 """Modules with a subclass of a heavy package; only `w2vkit.__getattr__` imports them."""
 TESTED_ELSEWHERE = {
@@ -227,12 +229,11 @@ def holds_code(path):
 
 
 def loaded_by(*arguments):
-    """Return the packages in memory after a command line ran in a new process."""
+    """Return the modules in memory after a command line ran in a new process."""
     code = (
-        "import sys, atexit, w2vkit.cli.main as m\n"
-        "atexit.register(lambda: print(*sorted({n.split('.')[0] for n in sys.modules}), "
-        "file=sys.stderr))\n"
-        f"sys.argv = ['w2vkit', *{arguments!r}]\nm.run()"
+        "import sys, atexit, w2vkit.__main__ as m\n"
+        "atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\n"
+        f"sys.argv = ['w2vkit', *{arguments!r}]\nm.main()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
@@ -241,16 +242,24 @@ def loaded_by(*arguments):
 
 @pytest.mark.parametrize("arguments", [("--help",), ("train", "--help"), ("plot", "--help")])
 def test_help_imports_nothing_heavy(arguments):
-    assert not loaded_by(*arguments) & {
-        "numpy",
-        "gensim",
-        "jieba",
-        "rjieba",
-        "sklearn",
-        "matplotlib",
-        "numba",
-        "rich",
-    }
+    assert not loaded_by(*arguments) & {"numpy", "rich", *SLOW_PACKAGES}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "own"),
+    [
+        (("--help",), 95),
+        (("info", "{toy}"), 45),
+        (("similar", "king", "-m", "{toy}"), 72),
+        (("similarity", "king", "queen", "-m", "{toy}"), 72),
+    ],
+)
+def test_a_query_imports_what_it_uses(arguments, own, toy):
+    """Each module takes half a millisecond, and ten take as long as the query itself."""
+    loaded = loaded_by(*(argument.format(toy=toy) for argument in arguments))
+    assert not loaded & {"rich", "zipfile", "concurrent.futures", *SLOW_PACKAGES}
+    mine = [name for name in loaded if name.split(".")[0] == "w2vkit"]
+    assert len(mine) <= own, sorted(mine)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
