@@ -381,6 +381,22 @@ def test_words_between_commas_are_several_and_this_is_said(toy, w2v, sign):
         assert done.stderr == f"“{sign.join(words)}” is read as {len(words)} words.\n"
 
 
+@pytest.mark.parametrize("sign", "、，,;")
+def test_each_answer_names_its_word_if_there_are_several(toy, w2v, sign):
+    done = w2v("similar", f"king{sign}馒头", "-n", "1")
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout == w2v("similar", "king", "馒头", "-n", "1").stdout
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["query", "king", "馒头"]
+    assert done.stderr == f"“king{sign}馒头” is read as 2 words.\n"
+
+
+@pytest.mark.parametrize("quoted", ["“king”", "「king」", "『king』", "《king》"])
+def test_quotation_marks_around_a_word_do_not_belong_to_it(toy, w2v, quoted):
+    done = w2v("similarity", quoted, "man", "--format", "json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["score"] == 0.816497
+
+
 @pytest.mark.parametrize("word", ["KING", "King"])
 def test_another_spelling_is_understood_and_said(toy, w2v, word):
     done = w2v("similarity", word, "queen", "--format", "json")

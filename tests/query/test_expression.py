@@ -39,6 +39,7 @@ READINGS = {
     "春 - (秋 - 冬)": "春 - (秋 - 冬)",
     '"New York" + food': '"New York" + food',
     "“New York”": '"New York"',
+    "「红」 - 『花』 + 《春》": "红 - 花 + 春",
     r'"a \"b\" \\ c"': r'"a \"b\" \\ c"',
     "well-known - known": "well-known - known",
     "c++": None,

@@ -2,10 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from tests.planted import encoded
 from w2vkit.statistics.collocates import collocates
+from w2vkit.statistics.keyword_in_context import word_spans
 
 SENTENCES = [["x", "a"], ["x", "a", "c"], ["b", "c", "d"], ["a", "b", "c", "d"], ["x"], ["d", "b"]]
 
@@ -13,7 +15,7 @@ SENTENCES = [["x", "a"], ["x", "a", "c"], ["b", "c", "d"], ["a", "b", "c", "d"],
 def found(tmp_path, window=1, min_count=1, words=("x",)):
     corpus = encoded(tmp_path / "corpus", SENTENCES)
     rows = [corpus.vocabulary.find(word) for word in words]
-    return collocates(corpus, rows, window, min_count)
+    return collocates(corpus, word_spans(corpus, rows), window, min_count)
 
 
 def test_counts_and_measures_are_those_of_the_published_formulas(tmp_path):
@@ -33,6 +35,13 @@ def test_a_window_ends_with_the_sentence_and_counts_a_token_once(tmp_path):
     assert near == {"x": 2, "c": 2}
     # Several words are one: each token near a or c counts once, and they are not near each other.
     assert found(tmp_path, 9, words=("a", "c")) == []
+
+
+def test_the_words_of_a_phrase_are_not_near_it(tmp_path):
+    corpus = encoded(tmp_path / "corpus", SENTENCES)
+    near = collocates(corpus, np.array([[5, 6], [9, 10]]), 1)  # b c in both sentences
+    assert {one.word: one.together for one in near} == {"d": 2}
+    assert near[0].log_dice == pytest.approx(14 + math.log2(2 * 2 / (2 + 3)), abs=0.01)
 
 
 def test_rare_collocates_are_left_out(tmp_path):

@@ -4,12 +4,13 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.planted import encoded
-from w2vkit.statistics.keyword_in_context import occurrences, ordered, positions
+from w2vkit.statistics.keyword_in_context import occurrences, ordered, positions, word_spans
 
 SENTENCES = [["c", "a", "x"], ["x"], ["b", "x", "a"]]
 
@@ -20,8 +21,8 @@ def corpus(tmp_path):
 
 
 def lines(corpus, word, order="text", width=2):
-    places = ordered(corpus, positions(corpus, [corpus.vocabulary.find(word)]), order)
-    return [(one.left, one.word, one.right) for one in occurrences(corpus, places, width)]
+    spans = ordered(corpus, word_spans(corpus, [corpus.vocabulary.find(word)]), order)
+    return [(one.left, one.word, one.right) for one in occurrences(corpus, spans, width)]
 
 
 def test_contexts_cross_the_ends_of_sentences_with_a_mark(corpus):
@@ -46,7 +47,7 @@ def test_the_end_of_the_text_is_before_all_words(tmp_path):
 
 def test_an_occurrence_knows_its_sentence_and_chapter(tmp_path):
     corpus = encoded(tmp_path / "corpus", [["x"], ["chapter", "1"], *[["x", "y"]] * 60])
-    first, second, *_ = occurrences(corpus, positions(corpus, [corpus.vocabulary.find("x")]), 1)
+    first, second, *_ = occurrences(corpus, word_spans(corpus, [corpus.vocabulary.find("x")]), 1)
     assert (first.sentence, first.chapter) == (1, "")
     assert (second.sentence, second.chapter) == (3, "chapter 1")
 
@@ -62,5 +63,16 @@ def test_every_occurrence_is_found_once_whatever_the_blocks(sentences, block):
         for word, count in counts.items():
             places = positions(corpus, [corpus.vocabulary.find(word)], block)
             assert len(places) == count
+            spans = word_spans(corpus, [corpus.vocabulary.find(word)])
+            assert spans[:, 0].tolist() == spans[:, 1].tolist() == places.tolist()
             for order in ("left", "right"):
-                assert sorted(ordered(corpus, places, order).tolist()) == places.tolist()
+                assert sorted(ordered(corpus, spans, order).tolist()) == spans.tolist()
+
+
+def test_a_phrase_has_the_words_before_its_first_and_after_its_last_token(corpus):
+    spans = np.array([[0, 1], [4, 5]])
+    before, after = occurrences(corpus, spans, 2)
+    assert (before.left, before.word, before.right) == ("", "c a", "x | x")
+    assert (after.left, after.word, after.right) == ("x | x |", "b x", "a")
+    for order, first in (("left", 0), ("right", 4)):
+        assert ordered(corpus, spans, order)[0, 0] == first

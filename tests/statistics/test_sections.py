@@ -94,7 +94,7 @@ def test_words_are_counted_by_chapter_and_by_file(tmp_path):
         {"chapter": 2, "title": "第二回", "tokens": 3, "悟空": 0, "来": 2, "无": 0},
     ]
     assert found.rates()[1].tolist() == [0, pytest.approx(20_000 / 3), 0]
-    files = counts_of_files([("a", corpus), ("b", corpus)], ["来"])
+    files = counts_of_files([("a", corpus, {}), ("b", corpus, {})], ["来"])
     assert (files.counts.tolist(), [*files.titles]) == ([[3], [3]], ["a", "b"])
 
 

@@ -37,11 +37,12 @@ def concordance(
     listener: Listener = SILENT,
     **options: Unpack[SegmentOptions],
 ) -> Concordance:
-    """Return every occurrence of words in its context.
+    """Return every occurrence of words and phrases in its context.
 
     Args:
         model: a model, its name or its path; None with `corpus`.
-        questions: words that count as one, or formulas, each of which stands for the nearest word.
+        questions: words and phrases that count as one, or formulas, each of which stands for the
+            nearest word.
         regex: a regular expression; all words that it matches as a whole count, too.
         corpus: files or directories to search; by default, the text of the model.
         order: `text`, or `left` or `right` to sort by the words before or after.
@@ -56,11 +57,11 @@ def concordance(
         W2vError: the text is missing.
 
     """
-    from w2vkit.query.concordance import concordance, rows_of
+    from w2vkit.query.concordance import concordance, spans_of
 
     text = _counted_text("concordance", model, corpus, options, listener)
-    rows = rows_of(text, questions, regex, listener)
-    return concordance(text, rows, order, window, from_files=lines, listener=listener)
+    spans = spans_of(text, questions, regex, listener)
+    return concordance(text, spans, order, window, from_files=lines, listener=listener)
 
 
 def collocates(
@@ -91,11 +92,12 @@ def collocates(
         W2vError: the text is missing.
 
     """
-    from w2vkit.query.concordance import rows_of
+    from w2vkit.query.concordance import spans_of
     from w2vkit.statistics.collocates import collocates
 
     text = _counted_text("collocates", model, corpus, options, listener)
-    return collocates(text.corpus, rows_of(text, questions, regex, listener), window, min_count)
+    spans = spans_of(text, questions, regex, listener)
+    return collocates(text.corpus, spans, window, min_count)
 
 
 def chapters(
@@ -109,7 +111,7 @@ def chapters(
 
     Args:
         model: a model, its name or its path; None with `corpus`.
-        questions: the words.
+        questions: the words or phrases.
         corpus: files or directories to count in; by default, the text of the model.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
@@ -122,7 +124,7 @@ def chapters(
     from w2vkit.query.section_counts import chapter_counts
 
     text = _counted_text("chapters", model, corpus, options, listener)
-    known = text.known([*dict.fromkeys(questions)], listener.note)
+    known = text.known(text.separated(questions), listener.note, phrases=True)
     return chapter_counts(text, known, corpus is not None, listener)
 
 
@@ -205,7 +207,7 @@ def relations(
 
     Args:
         model: a model, its name or its path; None with `corpus`.
-        questions: the words; if there are none, the most characteristic ones of the text.
+        questions: words or phrases; if there are none, the most characteristic words of the text.
         corpus: files or directories to count in; by default, the text of the model.
         within: the unit of text in which words occur together, `passage` or `chapter`.
         sentences: the number of sentences of a passage.
@@ -221,7 +223,7 @@ def relations(
     from w2vkit.query.section_counts import related, related_words, unit_counts
 
     text = _counted_text("relations", model, corpus, options, listener)
-    known = related_words(text, questions, listener.note)
+    known = related_words(text, text.separated(questions), listener.note)
     return related(text, known, unit_counts(text, known, within, sentences))
 
 

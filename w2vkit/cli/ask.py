@@ -69,7 +69,7 @@ def similar_command(
       w2vkit similar --format jsonl < words.txt
     """
     runner = _runner(model, options, output_format, stability, samples)
-    asked = _joined(words)
+    asked = runner.separated(_joined(words))
     answers = runner.similar(batches_or_stdin(asked))
     is_table = output_format == "table"
     first = () if is_table and len(asked) == 1 else ("query",)

@@ -12,7 +12,6 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, model_option, settings, text_option
 from w2vkit.cli.output import print_rows, reported
 from w2vkit.config import OutputFormat, SegmentConfig
-from w2vkit.segmentation.comma_lists import split_commas
 
 COLUMNS = ("chapter", "title", "tokens")
 
@@ -37,7 +36,8 @@ def chapters_command(
     """Count how often words occur in each chapter.
 
     Chapters begin with a line such as 第一回, 第1章 or Chapter 1. With --corpus, a text without
-    chapters is counted by file. With -o, a curve is drawn for each word, per 10,000 words.
+    chapters is counted by file. A WORD can be a phrase of several words. With -o, a curve is drawn
+    for each word, per 10,000 words.
 
     \b
     Examples:
@@ -49,12 +49,11 @@ def chapters_command(
     from w2vkit.plotting.curves_figure import draw_curves
     from w2vkit.query.section_counts import chapter_counts
 
-    asked = tuple(dict.fromkeys(one for word in given for one in split_commas(word)))
     if output is not None:
         check_figure_path(output, force=force)
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
-        asked = tuple(text.known(asked, listener.note))
+        asked = tuple(text.known(text.separated(given), listener.note, phrases=True))
         found = chapter_counts(text, asked, bool(paths), listener)
         if output is not None:
             draw_curves(text.name, asked, found.rates(), output, listener, force=force)

@@ -28,7 +28,7 @@ from w2vkit.table import display_width, pad
 if TYPE_CHECKING:
     from w2vkit.progress import Listener
     from w2vkit.query.counted_text import CountedText
-    from w2vkit.statistics.keyword_in_context import ConcordanceLine, Order
+    from w2vkit.statistics.keyword_in_context import ConcordanceLine, Order, Spans
 
 ROWS_OF_TABLE = 20
 WIDTH = 8
@@ -82,12 +82,13 @@ def concordance_command(
     output_format: OutputFormat,
     options: dict[str, Any],
 ) -> None:
-    """Show every occurrence of words in its context, aligned.
+    """Show every occurrence of words and phrases in its context, aligned.
 
     The contexts are the words of the encoded text, as in training; | marks the end of a sentence.
     With --lines, they are the text as it is written in the files, with the line on which the
-    sentence starts. A formula stands for the word nearest to it. The occurrences of several
-    words are combined.
+    sentence starts. What is no word of the text is searched as a phrase, whatever words it is
+    divided into. A formula stands for the word nearest to it. The occurrences of several words are
+    combined.
 
     With --collocates, log_likelihood says how certain it is that a word is more frequent within the
     window than elsewhere (Dunning 1993), log_dice how strong the association is, at most 14
@@ -97,30 +98,33 @@ def concordance_command(
     Examples:
       w2vkit concordance 孙悟空 八戒 --sort right
       w2vkit concordance 孙悟空 --lines -n 50
+      w2vkit concordance 唐僧师徒
       w2vkit concordance 孙悟空 --collocates
       w2vkit concordance --regex '.*大王' --corpus novel.txt --format tsv
     """
-    from w2vkit.query.concordance import rows_of
+    from w2vkit.query.concordance import spans_of
 
     limit = shown_rows(topn, output_format, ROWS_OF_TABLE)
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
-        rows = rows_of(text, given, regex, listener)
+        spans = spans_of(text, given, regex, listener)
         if collocates:
-            found = _collocates(text, rows, window or WINDOW, min_count, listener)
+            found = _collocates(text, spans, window or WINDOW, min_count, listener)
             print_rows(found[:limit], output_format, COLLOCATE_COLUMNS)
             return
-        _print_lines(text, rows, order, window or WIDTH, from_files, limit, output_format, listener)
+        _print_lines(
+            text, spans, order, window or WIDTH, from_files, limit, output_format, listener
+        )
 
 
 def _collocates(
-    text: CountedText, rows: list[int], window: int, min_count: int, listener: Listener
+    text: CountedText, spans: Spans, window: int, min_count: int, listener: Listener
 ) -> list[dict[str, Any]]:
     from w2vkit.statistics.collocates import collocates
 
     for change in text.changes():
         listener.note(change)
-    found = collocates(text.corpus, rows, window, min_count)
+    found = collocates(text.corpus, spans, window, min_count)
     if not found:
         listener.note("No word is more frequent in these contexts than elsewhere.")
     return [*map(asdict, found)]
@@ -128,7 +132,7 @@ def _collocates(
 
 def _print_lines(
     text: CountedText,
-    rows: list[int],
+    spans: Spans,
     order: Order,
     width: int,
     from_files: bool,
@@ -138,7 +142,7 @@ def _print_lines(
 ) -> None:
     from w2vkit.query.concordance import concordance
 
-    found = concordance(text, rows, order, width, from_files=from_files, listener=listener)
+    found = concordance(text, spans, order, width, from_files=from_files, listener=listener)
     columns = SOURCE_COLUMNS if from_files else COLUMNS
     lines = found.lines(limit)
     if output_format == "table":

@@ -16,7 +16,6 @@ from w2vkit.cli.output import print_rows
 from w2vkit.config import OutputFormat, SegmentConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import printable
-from w2vkit.segmentation.comma_lists import split_commas
 
 if TYPE_CHECKING:
     from w2vkit.query.explanation import Basis, ExplainedContext, Explanation
@@ -78,11 +77,11 @@ def explain_command(
     """
     from w2vkit.query.explanation import explain
 
-    words = [*dict.fromkeys(one for word in given for one in split_commas(word))]
-    if len(words) > 2:
-        raise UsageError("explain takes one or two words.", "Name the two words to compare.")
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
+        words = text.separated(given)
+        if len(words) > 2:
+            raise UsageError("explain takes one or two words.", "Name the two words to compare.")
         found = explain(text, words, by=by, window=window, topn=topn, listener=listener)
         print_explanation(found, output_format, listener.note)
 

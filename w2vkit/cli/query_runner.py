@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from w2vkit.query.parsing import ParsedQuery
 
 STABILITY_COLUMNS = ("mean", "low", "high", "runs", "members")
-QUESTION = re.compile(r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|\{[^}]*\}|\S)+""")
+QUESTION = re.compile(
+    r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\{[^}]*\}|\S)+"""
+)
 """One question of a line: ends at a space outside of quotes and braces."""
 
 
@@ -106,7 +108,7 @@ class QueryRunner:
     def similar(self, batches: Iterable[Sequence[str]]) -> Iterator[list[Record]]:
         """Yield the rows of each question: its nearest words."""
         search = self.model.search(self.config, self.note)
-        for questions in map(self._separated, batches):
+        for questions in map(self.separated, batches):
             found = self.model.similar_batch(questions, search, **self._lenience)
             yield from self._rows_of_all(questions, found, search)
 
@@ -114,7 +116,7 @@ class QueryRunner:
         """Yield the rows of each a, b, c, the words nearest to a + b - c; or of one formula."""
         search = self.model.search(self.config, self.note)
         for batch in batches:
-            sets = [*map(self._separated, batch)]
+            sets = [*map(self.separated, batch)]
             found = self.model.analogy_batch(sets, search, **self._lenience)
             yield from self._rows_of_all(map(" ".join, sets), found, search)
 
@@ -122,7 +124,7 @@ class QueryRunner:
         """Yield the cosine of each pair."""
         from w2vkit.query.parsing import check_count
 
-        for pair in map(self._separated, pairs):
+        for pair in map(self.separated, pairs):
             try:
                 check_count(pair, 2, "A similarity takes two words")
                 queries = [self._parsed(question) for question in pair]
@@ -149,11 +151,11 @@ class QueryRunner:
 
     def parsed(self, questions: Iterable[str]) -> tuple[list[ParsedQuery], list[Record]]:
         """Return the parsed questions, and the records of those that cannot be parsed."""
-        return self._parsed_or_failed(self._separated(questions))
+        return self._parsed_or_failed(self.separated(questions))
 
     def odd(self, sets: Iterable[Sequence[str]]) -> Iterator[Record]:
         """Yield the members of each set with their cosine to its mean, the odd one first."""
-        for members in map(self._separated, sets):
+        for members in map(self.separated, sets):
             question = " ".join(members)
             try:
                 yield from self._odd(question, members)
@@ -179,7 +181,7 @@ class QueryRunner:
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Record]:
         """Yield the vector of each question."""
-        for question in self._separated(questions):
+        for question in self.separated(questions):
             try:
                 query = self._parsed(question)
                 vector = self.model.vector(query)
@@ -206,7 +208,7 @@ class QueryRunner:
             missing = self.model.missing_words
             self.note(missing.composition(word) if is_explained else composition(word))
 
-    def _separated(self, questions: Iterable[str]) -> list[str]:
+    def separated(self, questions: Iterable[str]) -> list[str]:
         """Return the questions one by one where commas separate several: 宋江、林冲."""
         return [part for question in questions for part in self._parts(question)]
 

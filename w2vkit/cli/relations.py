@@ -149,7 +149,6 @@ def _check_output(output: Path | None, force: bool) -> None:
 def _words(text: CountedText, word_list: str | None, listener: Listener) -> list[str]:
     """Return the words to relate: the given ones, or the most characteristic ones."""
     from w2vkit.query.section_counts import related_words
-    from w2vkit.segmentation.comma_lists import split_commas
     from w2vkit.segmentation.word_lists import read_known_words
 
     types = text.corpus.vocabulary
@@ -158,8 +157,8 @@ def _words(text: CountedText, word_list: str | None, listener: Listener) -> list
     if Path(word_list).is_file():
         words = read_known_words(word_list, types.__contains__, listener.note)
     else:
-        words = split_commas(word_list)
-    words = [*dict.fromkeys(filter(None, words))]
+        words = [word_list]
+    words = [*filter(None, text.separated(words))]
     if not words:
         raise UsageError("relations requires at least two words.", "Add words to --words.")
     return related_words(text, words, listener.note)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from w2vkit.errors import UsageError
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import CountedText
-from w2vkit.segmentation.comma_lists import split_commas
 from w2vkit.statistics.keyword_in_context import (
     ConcordanceLine,
     Order,
-    Positions,
+    Spans,
     chapter_of,
     occurrences,
     ordered,
-    positions,
     sentence_of,
+    word_spans,
 )
 from w2vkit.statistics.sections import chapters
 from w2vkit.table import display_width
@@ -32,24 +33,24 @@ COLUMNS_PER_WORD = 4
 
 @dataclass(frozen=True, eq=False)
 class Concordance:
-    """The occurrences of words in a text; iterate over it for the lines.
+    """The occurrences of words or phrases in a text; iterate over it for the lines.
 
     Attributes:
         text: the text.
-        places: int64 (n,), the positions of the tokens in the order of the lines.
+        spans: int64 (n, 2), the first and the last token of each, in the order of the lines.
         width: words of context on each side.
         from_files: show the text as it is written in its files, with their names and lines.
 
     """
 
     text: CountedText
-    places: Positions
+    spans: Spans
     width: int
     from_files: bool = False
     listener: Listener = field(default=SILENT, repr=False)
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.spans)
 
     def __iter__(self) -> Iterator[ConcordanceLine]:
         yield from self.lines()
@@ -61,16 +62,18 @@ class Concordance:
             W2vError: `from_files` is set, and the files are gone or contain another text.
 
         """
-        places = self.places[:limit]
-        if self.from_files and len(places):
-            return _as_written(self.text, places, COLUMNS_PER_WORD * self.width, self.listener)
-        return occurrences(self.text.corpus, places, self.width)
+        spans = self.spans[:limit]
+        if self.from_files and len(spans):
+            return _as_written(self.text, spans, COLUMNS_PER_WORD * self.width, self.listener)
+        return occurrences(self.text.corpus, spans, self.width)
 
 
-def rows_of(
+def spans_of(
     text: CountedText, questions: Sequence[str], pattern: str | None, listener: Listener
-) -> list[int]:
-    """Return the ids of words, of words nearest to formulas, and of those that a pattern matches.
+) -> Spans:
+    """Return where words, phrases, and the words that a pattern matches are, int64 (n, 2).
+
+    A formula stands for the word nearest to it.
 
     Raises:
         MissingWordError: a word does not occur.
@@ -81,67 +84,71 @@ def rows_of(
         raise UsageError("There are no words.", "Name words, or use --regex.")
     types = text.corpus.vocabulary
     rows = [] if pattern is None else text.matching_rows(pattern)
-    for question in questions:
-        parts = [question] if question in types else split_commas(question)
-        found = (types.find(text.word(part, listener.note)) for part in parts)
-        rows += [row for row in found if row is not None]
-    return [*dict.fromkeys(rows)]
+    phrases: list[Spans] = []
+    for part in text.separated(questions):
+        word = text.word(part, listener.note)
+        row = types.find(word)
+        if row is None:
+            phrases.append(text.phrase(word))
+        else:
+            rows.append(row)
+    spans = np.concatenate([word_spans(text.corpus, rows), *phrases])
+    return np.asarray(np.unique(spans, axis=0), np.int64)
 
 
 def concordance(
     text: CountedText,
-    rows: Iterable[int],
+    spans: Spans,
     order: Order,
     width: int,
     *,
     from_files: bool = False,
     listener: Listener = SILENT,
 ) -> Concordance:
-    """Return the occurrences of some types in a text, in the given order."""
+    """Return the occurrences of words or phrases in a text, in the given order."""
     for change in text.changes():
         listener.note(change)
-    places = ordered(text.corpus, positions(text.corpus, rows), order)
-    return Concordance(text, places, width, from_files, listener)
+    return Concordance(text, ordered(text.corpus, spans, order), width, from_files, listener)
 
 
 def _as_written(
-    text: CountedText, places: Positions, columns: int, listener: Listener
+    text: CountedText, spans: Spans, columns: int, listener: Listener
 ) -> Iterator[ConcordanceLine]:
     """Yield occurrences with their contexts as they are written in the files."""
     from w2vkit.corpus.alignment import aligned_sentences
 
-    hits = [(place, sentence_of(text.corpus, place)) for place in places.tolist()]
-    wanted = {near for _, number in hits for near in (number - 1, number, number + 1)}
+    hits = [(*span, sentence_of(text.corpus, span[0])) for span in spans.tolist()]
+    wanted = {near for *_, number in hits for near in (number - 1, number, number + 1)}
     found = {
         one.number: one
-        for one in aligned_sentences(text.corpus, text.sources(listener), max(n for _, n in hits))
+        for one in aligned_sentences(text.corpus, text.sources(listener), max(n for *_, n in hits))
         if one.number in wanted
     }
     sections = chapters(text.corpus)
-    for place, number in hits:
-        sentence = found[number]
-        left, word, right = _parts(sentence, place - int(text.corpus.starts[number]))
+    for first, last, number in hits:
+        sentence, start = found[number], int(text.corpus.starts[number])
+        left, word, right = _parts(sentence, range(first - start, last - start + 1))
         neighbors = [found.get(near) for near in (number - 1, number + 1)]
         before, after = (one.text if one else "" for one in neighbors)
         yield ConcordanceLine(
             fitting(f"{before} {left}".lstrip(), columns, at_end=True),
             word,
             fitting(f"{right} {after}".rstrip(), columns),
-            chapter_of(sections, place),
+            chapter_of(sections, first),
             number + 1,
             sentence.file,
             sentence.line,
         )
 
 
-def _parts(sentence: SourceSentence, token: int) -> tuple[str, str, str]:
-    """Return a sentence as written in three parts; the second one is a token."""
+def _parts(sentence: SourceSentence, tokens: range) -> tuple[str, str, str]:
+    """Return a sentence as written in three parts; the second one is some tokens."""
     from w2vkit.corpus.alignment import locate_tokens
 
-    spans = locate_tokens(sentence.text, sentence.tokens, [token])
+    spans = locate_tokens(sentence.text, sentence.tokens, tokens)
     if not spans:  # the token stands for an alias
-        return "", sentence.tokens[token], sentence.text
-    first, last = spans[0]
+        return "", " ".join(sentence.tokens[one] for one in tokens), sentence.text
+    first, last = spans[0][0], spans[-1][1]
     return sentence.text[:first], sentence.text[first:last], sentence.text[last:]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +20,19 @@ from w2vkit.model.manifest import INFO, file_names
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
+from w2vkit.segmentation.comma_lists import split_commas, unquoted
 from w2vkit.system.digest import version_sha256
 from w2vkit.system.jsonfile import read_json
 from w2vkit.system.patterns import compile_pattern
 
 if TYPE_CHECKING:
+    from w2vkit.statistics.keyword_in_context import Spans
+    from w2vkit.statistics.occurrences import EncodedText
     from w2vkit.text.text_file import TextFile
 
+SIGNS = r"[^\w\s'’.-]+|(?<!\w)['’.-]+|['’.-]+(?!\w)"
+"""Punctuation in a phrase, which the tokens of most texts do not contain."""
+MAX_CUTS = 3
 PATTERN_SECONDS = 5.0
 """Time that a regular expression may take for all words of a text."""
 
@@ -51,12 +59,44 @@ class CountedText:
     config: SegmentConfig = field(default_factory=SegmentConfig)
     is_training_text: bool = False
 
-    def known(self, words: Sequence[str], note: Callable[[str], None]) -> list[str]:
+    @cached_property
+    def occurrences(self) -> EncodedText:
+        """The text in which strings are searched."""
+        from w2vkit.statistics.occurrences import EncodedText
+
+        return EncodedText.open(self.corpus.folder)
+
+    def phrase(self, words: str) -> Spans:
+        """Return where some words follow each other, whole or in parts of tokens, int64 (n, 2)."""
+        from w2vkit.statistics.occurrences import as_encoded
+
+        signs = words if self.config.punctuation else re.sub(SIGNS, " ", words)
+        return self.occurrences.spans(as_encoded(signs, self.config))
+
+    def phrases(self, words: Iterable[str]) -> dict[str, Spans]:
+        """Return where those of the words are that are no tokens."""
+        return {word: self.phrase(word) for word in words if word not in self.corpus.vocabulary}
+
+    def separated(self, questions: Iterable[str]) -> list[str]:
+        """Return each word once, where commas separate several, and without quotation marks."""
+        parts = [
+            part
+            for question in questions
+            for part in (
+                [question] if question in self.corpus.vocabulary else split_commas(question)
+            )
+        ]
+        return [*dict.fromkeys(map(unquoted, parts))]
+
+    def known(
+        self, words: Sequence[str], note: Callable[[str], None], *, phrases: bool = False
+    ) -> list[str]:
         """Return the words as they are counted in the text, each once.
 
         Args:
             words: the words; aliases, other spellings, scripts and pinyin are accepted.
-            note: receives a note for each word that is counted as another one.
+            note: receives a note for each word that is counted as another one or a phrase.
+            phrases: accept what is no token of the text, but occurs in it: `唐僧师徒`.
 
         Raises:
             MissingWordError: a word does not occur.
@@ -66,13 +106,32 @@ class CountedText:
         lexicon = self.corpus.folder / LEXICON
         missing_words = MissingWords(types, lexicon=lexicon if lexicon.is_file() else None)
         names = {word: word for word in words}
+        found: set[str] = set()
         for word in names:
-            found = None if word in types else missing_words.stand_in(word, forgiving=True)
-            if found is not None:
-                names[word] = found[0]
-                note(f"“{word}” is counted as {found[0]} ({found[1]}).")
-        self._check([*names.values()])
+            other = None if word in types else missing_words.stand_in(word)
+            if other is None and word not in types and phrases and (cuts := self._cuts(word)):
+                note(cuts)
+                found.add(word)
+                continue
+            if other is None and word not in types:
+                other = missing_words.stand_in(word, forgiving=True)
+            if other is not None:
+                names[word] = other[0]
+                note(f"“{word}” is counted as {other[0]} ({other[1]}).")
+        self._check([word for word in names.values() if word not in found])
         return [*dict.fromkeys(names.values())]
+
+    def _cuts(self, words: str) -> str:
+        """Return the note on a phrase: how often it occurs, in which tokens; "" if it does not."""
+        spans = self.phrase(words)
+        if not len(spans):
+            return ""
+        cuts = self.occurrences.tokens(spans).most_common()
+        shown = [f"{' | '.join(cut)} ({count:,})" for cut, count in cuts[:MAX_CUTS]]
+        return (
+            f"“{words}” is not a word of the text but is found in it, as "
+            f"{', '.join(shown)}{' …' * (len(cuts) > MAX_CUTS)}."
+        )
 
     def _check(self, words: Sequence[str]) -> None:
         """Raise MissingWordError if a word does not occur."""
@@ -89,7 +148,7 @@ class CountedText:
         )
 
     def word(self, question: str, note: Callable[[str], None]) -> str:
-        """Return a word as it is counted in the text; for a formula, the word nearest to it.
+        """Return a word or phrase as it is in the text; for a formula, the word nearest to it.
 
         Raises:
             MissingWordError: it does not occur.
@@ -97,7 +156,7 @@ class CountedText:
 
         """
         try:
-            return self.known([question], note)[0]
+            return self.known([question], note, phrases=True)[0]
         except MissingWordError:
             if self.model is None:
                 raise

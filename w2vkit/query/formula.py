@@ -10,7 +10,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-OTHER_OPERATORS = str.maketrans("＋－−＊×～：？｛｝（），、“”＂", '+--**~:?{}(),,"""')
+OTHER_QUOTES = "“”＂「」『』《》〈〉"
+OTHER_OPERATORS = str.maketrans(
+    "＋－−＊×～：？｛｝（），、" + OTHER_QUOTES, "+--**~:?{}(),," + '"' * len(OTHER_QUOTES)
+)
 """Other characters for each sign, one for one, so that positions are preserved."""
 PLAIN = r"""(?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+"""
 
@@ -25,7 +28,7 @@ class Word:
         if self.text.isalpha() or re.fullmatch(PLAIN, self.text.translate(OTHER_OPERATORS)):
             return self.text
         escaped = self.text.replace("\\", "\\\\")
-        for quote in '"“”＂':
+        for quote in f'"{OTHER_QUOTES}':
             escaped = escaped.replace(quote, "\\" + quote)
         return f'"{escaped}"'
 

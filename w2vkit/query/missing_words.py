@@ -17,9 +17,9 @@ from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
 
 if TYPE_CHECKING:
     from w2vkit.config import SegmentConfig
-    from w2vkit.query.occurrences import Occurrences
     from w2vkit.query.origin import Origin
     from w2vkit.query.suggestions import Suggestion
+    from w2vkit.statistics.occurrences import Occurrences
 
 MAX_EXAMPLES = 5
 MAX_HITS = 10_000

@@ -15,13 +15,12 @@ from w2vkit.corpus import cache
 from w2vkit.errors import W2vError
 from w2vkit.messages import option_text, quoted
 from w2vkit.model.manifest import ModelInfo
-from w2vkit.text.script import convert
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve
 
 if TYPE_CHECKING:
     from w2vkit.corpus.encoded import EncodedCorpus
-    from w2vkit.query.occurrences import EncodedText, Occurrences
+    from w2vkit.statistics.occurrences import EncodedText, Occurrences
 
 MAX_SEARCHED_CHARACTERS = 40
 """Maximum number of characters of a word that is searched for in the text."""
@@ -107,7 +106,7 @@ class Origin:
     @cached_property
     def text(self) -> EncodedText | None:
         """The encoded text, or None if it is no longer in the cache."""
-        from w2vkit.query.occurrences import EncodedText
+        from w2vkit.statistics.occurrences import EncodedText
 
         with suppress(OSError, ValueError):
             return EncodedText.open(self.folder) if self.folder else None
@@ -134,9 +133,9 @@ class Origin:
 
     def spelled(self, word: str) -> str:
         """Return a word in the spelling of the encoded text."""
-        form = word if self.segmentation.keep_case else word.lower()
-        script = self.segmentation.script
-        return form if script == "keep" else convert(form, script)
+        from w2vkit.statistics.occurrences import as_encoded
+
+        return as_encoded(word, self.segmentation)
 
     def command_keeping(self, words: Sequence[str]) -> str | None:
         """Return the command that retrains the model with words kept whole.

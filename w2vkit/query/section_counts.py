@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,7 +35,7 @@ def chapter_counts(
 
     Args:
         text: the text.
-        words: the words, as they are counted in the text.
+        words: the words, as they are counted in the text, and phrases.
         by_file: count by file if there are no chapters.
         listener: receives a note if there are no chapters and only one file.
 
@@ -46,7 +47,7 @@ def chapter_counts(
     from w2vkit.text.documents import find_files
 
     if found := chapters(text.corpus):
-        return counts_of_chapters(text.corpus, found, words)
+        return counts_of_chapters(text.corpus, found, words, text.phrases(words))
     if not by_file:
         raise W2vError(
             f"{text.name} contains no headings such as 第一回 or Chapter 1.",
@@ -59,7 +60,11 @@ def chapter_counts(
         listener.note(
             f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted as one."
         )
-    files = [(source.name, corpus_of([source], text.config, listener)) for source in sources]
+    parts = [(one.name, corpus_of([one], text.config, listener)) for one in sources]
+    phrases = text.phrases(words)
+    files = [
+        (name, corpus, replace(text, corpus=corpus).phrases(phrases)) for name, corpus in parts
+    ]
     return counts_of_files(files, words)
 
 
@@ -76,7 +81,7 @@ def related_words(
     types = text.corpus.vocabulary
     if not words:
         return [types.word(row) for row in characteristic_rows(types, RELATED_WORDS)]
-    known = text.known(words, note)
+    known = text.known(words, note, phrases=True)
     if len(known) < 2:
         raise UsageError("relations requires at least two words.", "Add words to --words.")
     return known
@@ -98,7 +103,8 @@ def unit_counts(
 
     """
     if within == "passage":
-        return counts_by_section(text.corpus, words, passage_starts(text.corpus, sentences))
+        starts = passage_starts(text.corpus, sentences)
+        return counts_by_section(text.corpus, words, starts, text.phrases(words))
     found = chapters(text.corpus)
     if len(found) < 2:
         raise W2vError(
@@ -106,7 +112,7 @@ def unit_counts(
             "Chapter 1.",
             "Relate the words with --within passage.",
         )
-    return counts_of_chapters(text.corpus, found, words).counts
+    return counts_of_chapters(text.corpus, found, words, text.phrases(words)).counts
 
 
 def related(text: CountedText, words: Sequence[str], counts: NDArray[Any]) -> list[Relation]:

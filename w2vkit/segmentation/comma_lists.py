@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from w2vkit.messages import shortened
 
 COMMAS = {",", "，", "、", ";", "；"}
-QUOTES = {'"': '"', "“": "”", "＂": "＂"}
+QUOTES = dict(zip('"“＂「『《〈', '"”＂」』》〉', strict=True))
 BRACKETS = {**dict.fromkeys("{(｛（", 1), **dict.fromkeys("})｝）", -1)}
 MAX_LINE_SHOWN = 40
 """Characters of a line that a message shows."""
@@ -33,6 +33,18 @@ def split_commas(text: str) -> list[str]:
     starts = [0, *(end + 1 for end in ends)]
     parts = [text[start:end].strip() for start, end in zip(starts, ends, strict=False)]
     return [*filter(None, parts)] or [text]
+
+
+def unquoted(text: str) -> str:
+    """Return a word without the quotation marks around it.
+
+    >>> unquoted("《宋江》"), unquoted("五'8")
+    ('宋江', "五'8")
+    """
+    inner = text.strip()
+    while len(inner) > 2 and QUOTES.get(inner[0]) == inner[-1]:
+        inner = inner[1:-1].strip()
+    return inner
 
 
 def _commas(text: str) -> Iterator[int]:

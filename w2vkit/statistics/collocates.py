@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.statistics.keyword_in_context import near, positions
+from w2vkit.statistics.keyword_in_context import Positions, Spans, near
 from w2vkit.statistics.log_likelihood import association
 
 MAX_LOG_DICE = 14.0
@@ -38,20 +37,20 @@ class Collocate:
 
 
 def collocates(
-    corpus: EncodedCorpus, rows: Iterable[int], window: int, min_count: int = 1
+    corpus: EncodedCorpus, spans: Spans, window: int, min_count: int = 1
 ) -> list[Collocate]:
-    """Return the words that are more frequent near some types than elsewhere, strongest first.
+    """Return the words that are more frequent near some spans than elsewhere, strongest first.
 
     A token counts once even if several occurrences are near it. Windows end with the sentence.
 
     Args:
         corpus: the corpus.
-        rows: the ids of the types, which count as one word.
+        spans: int64 (n, 2), the occurrences of words or phrases, which count as one word.
         window: tokens on each side.
         min_count: leave out words that occur near them fewer times.
 
     """
-    places = positions(corpus, rows)
+    places = _covered(spans)
     others = np.unique(near(corpus, places, window)[2])
     others = others[~np.isin(others, places)]
     totals = corpus.occurrences(len(corpus.vocabulary))
@@ -65,7 +64,7 @@ def collocates(
     scores = association(
         observed.astype(np.float64), np.full(len(observed), float(len(others))), outside, units
     )
-    dice = 2 * observed / (len(places) + counts)
+    dice = 2 * observed / (len(spans) + counts)
     order = np.lexsort((rows_found, -scores))
     return [
         Collocate(
@@ -79,3 +78,10 @@ def collocates(
         for one in order.tolist()
         if observed[one] > expected[one]
     ]
+
+
+def _covered(spans: Spans) -> Positions:
+    """Return the positions of all tokens of some spans, each once, ascending."""
+    lengths = spans[:, 1] - spans[:, 0] + 1
+    steps = [spans[lengths > step, 0] + step for step in range(int(lengths.max(initial=0)))]
+    return np.unique(np.concatenate([np.zeros(0, np.int64), *steps]))

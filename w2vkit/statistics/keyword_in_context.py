@@ -19,15 +19,17 @@ SORTED_NEIGHBORS = 3
 SENTENCE_BREAK = "|"
 Order = Literal["text", "left", "right"]
 Positions = NDArray[np.int64]
+Spans = NDArray[np.int64]
+"""The first and the last token of words or phrases, (n, 2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConcordanceLine:
-    """An occurrence of a word.
+    """An occurrence of a word or a phrase.
 
     Attributes:
         left: the text before it.
-        word: the word.
+        word: the word, or the words of the phrase.
         right: the text after it.
         chapter: the title of its chapter, "" if it is in none.
         sentence: the number of its sentence in the encoded corpus, from 1.
@@ -59,6 +61,12 @@ def positions(
     return np.concatenate([np.zeros(0, np.int64), *found])
 
 
+def word_spans(corpus: EncodedCorpus, rows: Iterable[int]) -> Spans:
+    """Return the spans of all tokens of some types, each of one token, int64 (n, 2)."""
+    places = positions(corpus, rows)
+    return np.stack((places, places), axis=1)
+
+
 def near(
     corpus: EncodedCorpus, places: Positions, window: int
 ) -> tuple[Positions, NDArray[np.int32], Positions]:
@@ -82,14 +90,14 @@ def near(
     return centers, np.asarray(corpus.ids()[others]), others
 
 
-def ordered(corpus: EncodedCorpus, places: Positions, order: Order) -> Positions:
-    """Return positions in the order of the text, or sorted by their left or right neighbors.
+def ordered(corpus: EncodedCorpus, spans: Spans, order: Order) -> Spans:
+    """Return spans in the order of the text, or sorted by their left or right neighbors.
 
     The nearest neighbor counts first; the beginning or end of the text is before all words.
     """
     if order == "text":
-        return places
-    side = -1 if order == "left" else 1
+        return spans
+    side, places = (-1, spans[:, 0]) if order == "left" else (1, spans[:, 1])
     ids = corpus.ids()
     columns = []
     for step in range(1, SORTED_NEIGHBORS + 1):
@@ -97,7 +105,7 @@ def ordered(corpus: EncodedCorpus, places: Positions, order: Order) -> Positions
         inside = (neighbors >= 0) & (neighbors < corpus.tokens)
         columns.append(np.where(inside, ids[np.where(inside, neighbors, 0)], -1))
     ranks = _ranks(corpus, np.stack(columns))
-    return places[np.lexsort([*ranks[::-1]])]
+    return spans[np.lexsort([*ranks[::-1]])]
 
 
 def _ranks(corpus: EncodedCorpus, ids: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -110,25 +118,25 @@ def _ranks(corpus: EncodedCorpus, ids: NDArray[np.int32]) -> NDArray[np.int64]:
     return ranks[ids]
 
 
-def occurrences(corpus: EncodedCorpus, places: Positions, width: int) -> Iterator[ConcordanceLine]:
+def occurrences(corpus: EncodedCorpus, spans: Spans, width: int) -> Iterator[ConcordanceLine]:
     """Yield the occurrences at some positions, as words of the encoded corpus.
 
     Args:
         corpus: the corpus.
-        places: int64 (n,), positions of tokens.
+        spans: int64 (n, 2), the first and the last token of each.
         width: words of context on each side; a `|` marks where a sentence ends.
 
     """
     context = _Contexts(corpus)
     sections = chapters(corpus)
-    for place in places.tolist():
-        first, last = max(0, place - width), min(corpus.tokens, place + width + 1)
+    for start, end in spans.tolist():
+        first, last = max(0, start - width), min(corpus.tokens, end + width + 1)
         yield ConcordanceLine(
-            context.text(first, place, place),
-            context.word(place),
-            context.text(place + 1, last, place),
-            chapter_of(sections, place),
-            sentence_of(corpus, place) + 1,
+            context.text(first, start, start),
+            " ".join(map(context.word, range(start, end + 1))),
+            context.text(end + 1, last, end),
+            chapter_of(sections, start),
+            sentence_of(corpus, start) + 1,
         )
 
 

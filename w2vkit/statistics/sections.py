@@ -12,7 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.statistics.word_counts import PER, Counts, counts_by_section
+from w2vkit.statistics.word_counts import (
+    NO_PHRASES,
+    PER,
+    Counts,
+    Phrases,
+    counts_by_section,
+)
 from w2vkit.text.script import is_han
 
 NUMERALS = "0-9０-９〇○零一二三四五六七八九十百千两"
@@ -184,21 +190,27 @@ class SectionCounts:
 
 
 def counts_of_chapters(
-    corpus: EncodedCorpus, sections: Sequence[CorpusSection], words: Sequence[str]
+    corpus: EncodedCorpus,
+    sections: Sequence[CorpusSection],
+    words: Sequence[str],
+    phrases: Phrases = NO_PHRASES,
 ) -> SectionCounts:
-    """Return the counts of words in the chapters of a corpus."""
+    """Return the counts of words and phrases in the chapters of a corpus."""
     # Between two sections there may be text of none, so its counts are left out.
     edges = np.unique([place for one in sections for place in (one.first, one.last)])
-    counts = counts_by_section(corpus, words, edges)
+    counts = counts_by_section(corpus, words, edges, phrases)
     rows = np.searchsorted(edges, [one.first for one in sections])
     tokens = np.array([one.tokens for one in sections])
     return SectionCounts(words, [one.title for one in sections], tokens, counts[rows])
 
 
 def counts_of_files(
-    files: Sequence[tuple[str, EncodedCorpus]], words: Sequence[str]
+    files: Sequence[tuple[str, EncodedCorpus, Phrases]], words: Sequence[str]
 ) -> SectionCounts:
-    """Return the counts of words in files, each encoded by itself."""
-    counts = [counts_by_section(corpus, words, np.array([0, corpus.tokens])) for _, corpus in files]
-    tokens = np.array([corpus.tokens for _, corpus in files])
-    return SectionCounts(words, [name for name, _ in files], tokens, np.concatenate(counts))
+    """Return the counts of words and phrases in files, each encoded by itself."""
+    counts = [
+        counts_by_section(corpus, words, np.array([0, corpus.tokens]), phrases)
+        for _, corpus, phrases in files
+    ]
+    tokens = np.array([corpus.tokens for _, corpus, _ in files])
+    return SectionCounts(words, [name for name, *_ in files], tokens, np.concatenate(counts))

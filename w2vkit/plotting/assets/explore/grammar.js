@@ -11,8 +11,9 @@
 
    A formula is parsed into a tree of {word}, {mean: [...]}, {base, without: [...]}, {sum: [[weight, atom]]}. */
 
-const FULL_WIDTH = "＋－−＊×～：？｛｝（），、“”＂";
-const HALF_WIDTH = "+--**~:?{}(),,\"\"\"";
+const OTHER_QUOTES = "“”＂「」『』《》〈〉";
+const FULL_WIDTH = "＋－−＊×～：？｛｝（），、" + OTHER_QUOTES;
+const HALF_WIDTH = "+--**~:?{}(),," + '"'.repeat(OTHER_QUOTES.length);
 const TOKEN = new RegExp(
   String.raw`\s*(?:("(?:\\.|[^"\\])*")|(::|[-+*~:?{}(),"])` +
   String.raw`|((?:[^\s+\-*~:?{}(),"]|(?<=[A-Za-z0-9])[-+](?=[A-Za-z0-9]))+))`, "suy");

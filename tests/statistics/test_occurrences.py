@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from w2vkit.corpus.encoded import chunk_of, write_corpus
-from w2vkit.query.occurrences import EncodedText, Occurrences
+from w2vkit.statistics.occurrences import EncodedText, Occurrences
 
 SENTENCES = [
     ["双鞭", "呼延", "灼", "来", "了"],

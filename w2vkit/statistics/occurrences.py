@@ -13,8 +13,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.config import SegmentConfig
 from w2vkit.corpus.encoded import IDS, STARTS, TYPES, Ids, Starts
 from w2vkit.segmentation.protected_words import is_spaced_letter
+from w2vkit.text.script import convert
 
 IDS_PER_BLOCK = 1 << 20
 Positions = NDArray[np.int64]
@@ -82,18 +84,33 @@ class EncodedText:
             IndexError: the files do not match each other.
 
         """
-        pieces = [piece for piece in re.split(r"[\s_]+", word) if piece]
-        joined = "".join(pieces)
-        if not joined:
+        wanted = _wanted(word)
+        if wanted is None:
             return Occurrences()
-        wanted = _Wanted(joined, frozenset(np.cumsum([*map(len, pieces)])[:-1].tolist()))
-        whole = wanted.token(0, len(joined))
-        inside = Counter(dict(self._holding(whole)))
-        alone = inside.pop(whole, 0)
+        inside = Counter(dict(self._holding(wanted.whole)))
+        alone = inside.pop(wanted.whole, 0)
         cuts: Counter[tuple[str, ...]] = Counter()
-        for tokens, count in self._cuts(wanted).items():
-            cuts[_trimmed(tokens, joined)] += count
+        for tokens, count in self.tokens(self._cuts(wanted)).items():
+            cuts[_trimmed(tokens, wanted.text)] += count
         return Occurrences(alone, inside, cuts)
+
+    def spans(self, word: str) -> Positions:
+        """Return the first and the last token of each occurrence, int64 (n, 2), in order.
+
+        Either may be longer than what it contributes to the word.
+
+        Raises:
+            IndexError: the files do not match each other.
+
+        """
+        wanted = _wanted(word)
+        if wanted is None:
+            return np.zeros((0, 2), np.int64)
+        rows = [self._row(token) for token, _ in self._holding(wanted.whole)]
+        alone = self._positions({0: np.array([row for row in rows if row is not None], np.int64)})
+        found = np.concatenate([alone[0], self._cuts(wanted)])
+        order = np.lexsort((found[:, 1], found[:, 0]))
+        return np.asarray(found[order], np.int64)
 
     @cached_property
     def lines(self) -> Positions:
@@ -127,13 +144,13 @@ class EncodedText:
             if at >= 0 and _is_free(token, at) and _is_free(token, at + len(text)):
                 yield token, int(count)
 
-    def _cuts(self, wanted: _Wanted) -> Counter[tuple[str, ...]]:
-        """Count the ways in which a string is split into several tokens."""
+    def _cuts(self, wanted: _Wanted) -> Positions:
+        """Return where a string is split into several tokens of a sentence, int64 (n, 2)."""
         size, breaks = len(wanted.text), wanted.breaks()
         places = {end: self._ending(wanted.token(0, end)) for end in breaks}
         lasts = {start: self._starting(wanted.token(start, size)) for start in breaks}
         if not any(map(len, places.values())) or not any(map(len, lasts.values())):
-            return Counter()
+            return np.zeros((0, 2), np.int64)
         found = self._positions(places)
         spans: list[Positions] = []
         for done in breaks:
@@ -146,7 +163,7 @@ class EncodedText:
                 if (row := self._row(wanted.token(done, end))) is not None:
                     longer = begun[following == row] + ONE_MORE
                     found[end] = np.concatenate([found[end], longer])
-        return self._counted(np.concatenate([*spans, *_no_spans()]))
+        return self._within_sentences(np.concatenate([*spans, *_no_spans()]))
 
     def _positions(self, rows: dict[int, Positions]) -> dict[int, Positions]:
         """Return for each key the positions of its types in the text, as (first, last) token."""
@@ -162,10 +179,13 @@ class EncodedText:
         chosen = {key: places[np.isin(tokens, types)] for key, types in rows.items()}
         return {key: np.stack((found, found), axis=1) for key, found in chosen.items()}
 
-    def _counted(self, spans: Positions) -> Counter[tuple[str, ...]]:
-        """Return the tokens of each span that lies within a sentence, with their counts."""
+    def _within_sentences(self, spans: Positions) -> Positions:
+        """Return the spans that lie within a sentence."""
         sentence = np.searchsorted(self.starts, spans, side="right")
-        spans = spans[sentence[:, 0] == sentence[:, 1]]
+        return np.asarray(spans[sentence[:, 0] == sentence[:, 1]], np.int64)
+
+    def tokens(self, spans: Positions) -> Counter[tuple[str, ...]]:
+        """Return the tokens of spans (n, 2), with the number of spans that have them."""
         lengths = spans[:, 1] - spans[:, 0] + 1
         cuts: Counter[tuple[str, ...]] = Counter()
         for length in np.unique(lengths).tolist():
@@ -211,6 +231,11 @@ class _Wanted:
     text: str
     spaces: frozenset[int]
 
+    @property
+    def whole(self) -> str:
+        """The string as a single token."""
+        return self.token(0, len(self.text))
+
     def breaks(self) -> list[int]:
         """Return the positions, ascending, where a token may end."""
         return [
@@ -226,12 +251,26 @@ class _Wanted:
         return "_".join(self.text[a:b] for a, b in pairwise([start, *ends, end]))
 
 
+def _wanted(word: str) -> _Wanted | None:
+    """Return the string to search for; None if it consists of spaces."""
+    pieces = [piece for piece in re.split(r"[\s_]+", word) if piece]
+    if not pieces:
+        return None
+    return _Wanted("".join(pieces), frozenset(np.cumsum([*map(len, pieces)])[:-1].tolist()))
+
+
 def _is_free(text: str, place: int) -> bool:
     """Return whether a word may begin or end there: not between two alphabetic letters."""
     if not 0 < place < len(text):
         return True
     beside = text[place - 1 : place + 1]
     return "_" in beside or not all(map(is_spaced_letter, beside))
+
+
+def as_encoded(word: str, config: SegmentConfig) -> str:
+    """Return a word in the spelling of an encoded text: its letter case and script."""
+    form = word if config.keep_case else word.lower()
+    return form if config.script == "keep" else convert(form, config.script)
 
 
 def _trimmed(tokens: tuple[str, ...], word: str) -> tuple[str, ...]:
