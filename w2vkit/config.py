@@ -632,6 +632,11 @@ class QueryConfig:
         "Replace a missing word with the most similar one. By default, only another script or the "
         "pinyin of a single word is accepted; --no-fuzzy disables this, too.",
     )
+    compose: bool = setting(
+        False,
+        "Compose the vector of any missing word of its character n-grams; by default, only those "
+        "of words that share five letters in a row with words of the model.",
+    )
     index: bool = setting(False, "Use the index built by w2vkit index.")
 
     def __post_init__(self) -> None:
@@ -686,8 +691,8 @@ class EvalConfig:
     method: AnalogyMethod = setting("add", "Analogy method: 3CosAdd (add) or 3CosMul (mul).")
     compose: bool = setting(
         True,
-        "In word similarity tests, compose vectors of out-of-vocabulary words from subwords, if "
-        "the model has any.",
+        "In word similarity tests, score the questions with missing words whose vectors can be "
+        "composed of subwords, too, in a row of their own.",
     )
     k: int = setting(
         10, "Items: number of recommendations for hit rate and NDCG.", low=1, high=100_000

@@ -144,6 +144,9 @@ class SearchOptions(TypedDict, total=False):
     fuzzy: bool
     """Replace a missing word with the most similar one. By default, only another script or the
     pinyin of a single word is accepted; --no-fuzzy disables this, too."""
+    compose: bool
+    """Compose the vector of any missing word of its character n-grams; by default, only those
+    of words that share five letters in a row with words of the model."""
     index: bool
     """Use the index built by w2vkit index."""
 
@@ -212,8 +215,8 @@ class EvalOptions(TypedDict, total=False):
     method: AnalogyMethod
     """Analogy method: 3CosAdd (add) or 3CosMul (mul)."""
     compose: bool
-    """In word similarity tests, compose vectors of out-of-vocabulary words from subwords, if
-    the model has any."""
+    """In word similarity tests, score the questions with missing words whose vectors can be
+    composed of subwords, too, in a row of their own."""
     k: int
     """Items: number of recommendations for hit rate and NDCG."""
     seed: int

@@ -122,10 +122,15 @@ def test_what_was_taken_for_what_is_said(models, w2v, tmp_path):
 def test_composed_words_are_counted(models, w2v, tmp_path):
     save_model("toy", with_subwords(toy_embeddings()))
     path = tmp_path / "set.tsv"
-    path.write_text("八戒\t沙僧\t9\n馒戒\t沙僧\t5\n", encoding="utf-8")
+    path.write_text("八戒\t沙僧\t9\n馒戒\t沙僧\t5\n馒戒\t八戒\t6\n", encoding="utf-8")
     done = w2v("eval", path, "--format", "json")
-    assert json.loads(done.stdout)[0]["composed"] == 1
-    assert "set.tsv: 1 of 2 questions contain a missing word" in done.stderr
+    (row,) = json.loads(done.stdout)
+    assert (row["composed"], row["answered"], row["skipped"]) == (2, 1, 2)
+    assert abs(row["composed_score"]) == 1
+    assert "set.tsv: 2 of the skipped questions are scored apart" in done.stderr
+    table = w2v("eval", path).stdout.splitlines()
+    assert table[-1].split()[:2] == ["set.tsv", "composed"]
+    assert table[-1].split()[-3:-1] == ["2", "2"]
     plain = w2v("eval", path, "--format", "json", "--no-compose")
     assert "composed" not in json.loads(plain.stdout)[0]
-    assert "1 of 2 questions skipped" in plain.stderr
+    assert "2 of 3 questions skipped" in plain.stderr

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM
-from tests.toys import toy_embeddings, with_subwords
+from tests.toys import WORDS, toy_embeddings, with_subwords
 from w2vkit.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import evaluated_words
@@ -211,11 +211,20 @@ PAIRS = (
 )
 
 
-def test_unknown_words_of_pairs_are_composed_of_subwords():
+def test_pairs_with_composed_words_are_scored_apart():
     embeddings = with_subwords(toy_embeddings())
-    found = ask(embeddings, TestSet("toy", "pairs", PAIRS, ()))
-    assert (found.answered, found.skipped, found.composed) == (3, 1, 1)
-    assert found.missing == ("?",)
+    pairs = (*PAIRS, Question(("馒戒", "八戒"), value=9), Question(("行头", "馒头"), value=1))
+    found = ask(embeddings, TestSet("toy", "pairs", pairs, ()))
+    plain = ask(toy_embeddings(), TestSet("toy", "pairs", pairs, ()))
+    assert (found.answered, found.skipped, found.composed) == (2, 4, 3)
+    assert found.score == plain.score == pytest.approx(1)
+    assert (plain.composed, plain.composed_score) == (0, None)
+    made = {word: (embeddings.composed(word), 1) for word in ("馒戒", "行头")}
+    wider = ask(
+        toy_embeddings({**WORDS, **made}), TestSet("toy", "pairs", pairs[2:3] + pairs[4:], ())
+    )
+    assert (wider.answered, wider.score) == (3, pytest.approx(found.composed_score))
+    assert found.missing == ("馒戒", "?", "行头")
     vectors = [embeddings.composed("馒戒"), embeddings.vector("沙僧")]
     units = [vector / np.linalg.norm(vector) for vector in vectors]
     known = evaluated_words(embeddings, EvalConfig()).with_composed(["馒戒"])

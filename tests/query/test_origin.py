@@ -126,9 +126,13 @@ def test_models_that_were_not_trained_here_have_no_origin(options, corpus):
 def test_a_composed_word_that_is_split_is_explained_as_well(w2v, models, novel):
     options = ("--epochs", 1, "--dim", 8, "--min-count", 1, "--algorithm", "fused")
     assert w2v("train", novel, "--name", "水浒", *options, "--buckets", 500).exit_code == 0
-    done = w2v("similar", "呼延灼")
+    refused = w2v("similar", "呼延灼")
+    assert (refused.exit_code, refused.stdout) == (3, "")
+    assert "Keep it whole with: w2vkit train " in refused.stderr
+    assert "--compose answers with a vector composed" in refused.stderr
+    done = w2v("similar", "呼延灼", "--compose")
     assert done.exit_code == 0
     assert "its vector is composed of its character n-grams. Without punctuation" in done.stderr
     assert "Keep it whole with: w2vkit train " in done.stderr
-    many = w2v("similar", *(f"灼{sign}" for sign in "甲乙丙丁戊己庚"))
+    many = w2v("similar", *(f"灼{sign}" for sign in "甲乙丙丁戊己庚"), "--compose")
     assert many.stderr.count("composed of its character n-grams.\n") == 2  # not all are explained

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from w2vkit.query.model import Model
 
 
-def open(model: File | None = None, *, listener: Listener = SILENT) -> Model:
+def open(model: File | None = None, *, compose: bool = False, listener: Listener = SILENT) -> Model:
     """Open a model, or a vector file of another tool.
 
     Args:
         model: the name of a model, or the path of a model directory or of a vector file in any
             supported format; the model trained last if None.
+        compose: compose the vectors of all missing words of their character n-grams; otherwise,
+            only of those that share five letters in a row with words of the model.
         listener: receives messages and progress.
 
     Raises:
@@ -30,7 +33,8 @@ def open(model: File | None = None, *, listener: Listener = SILENT) -> Model:
     """
     from w2vkit.query.opening import open_model
 
-    return open_model(None if model is None else fspath(model), listener)
+    opened = open_model(None if model is None else fspath(model), listener)
+    return replace(opened, compose=compose)
 
 
 def export(

@@ -62,7 +62,8 @@ def plot(
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **options})
     if kind == "axis":
         return _axis_plot(opened, axis, words, path, config, listener, force=force)
-    request = FigureRequest(kind, tuple(words), categories, opened.kinds if config.kinds else {})
+    word_kinds = opened.kinds if config.kinds else {}
+    request = FigureRequest(kind, tuple(words), categories, word_kinds, opened.compose)
     request = request.renamed(opened.missing_words.aliases)
     target = Path(path) if path else figure_path(opened.name, kind, force=force)
     drawn = draw_figure(
@@ -76,7 +77,7 @@ def plot(
         force=force,
     )
     if drawn.missing:
-        error = opened.missing_words.error(drawn.missing, str(opened))
+        error = opened.parser.error(drawn.missing)
         if drawn.path is None:
             raise error
         listener.note(error.message)

@@ -30,11 +30,11 @@ OPERATORS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
 
 USUAL_OPTIONS = (
     *("model", "output_format", "topn", "kind", "min_count", "match", "restrict", "threshold"),
-    *("fuzzy", "stability"),
+    *("fuzzy", "compose", "stability"),
 )
 """The options of a search that `--help` lists first."""
 
-fuzzy_option = settings(QueryConfig, "options", only=("fuzzy",))
+lenience_options = settings(QueryConfig, "options", only=("fuzzy", "compose"))
 
 
 @click.command("similar", cls=QuestionCommand, usual=USUAL_OPTIONS)
@@ -119,7 +119,7 @@ def analogy_command(
     "--pairs", type=click.Path(dir_okay=False), help="File with one pair of words per line."
 )
 @click.option("--matrix", is_flag=True, help="Show the similarities of all pairs of words.")
-@fuzzy_option
+@lenience_options
 @model_option
 @format_option
 def similarity_command(
@@ -158,7 +158,7 @@ def similarity_command(
 
 @click.command("odd", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
-@fuzzy_option
+@lenience_options
 @model_option
 @format_option
 def odd_command(
@@ -185,7 +185,7 @@ def odd_command(
 
 @click.command("vector", cls=QuestionCommand)
 @click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
-@fuzzy_option
+@lenience_options
 @model_option
 @format_option
 def vector_command(

@@ -9,7 +9,14 @@ import click
 from w2vkit.cli.completion import complete_words
 from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import Integer, format_option, lines_or_stdin, model_option, settings
+from w2vkit.cli.options import (
+    Integer,
+    compose_option,
+    format_option,
+    lines_or_stdin,
+    model_option,
+    settings,
+)
 from w2vkit.cli.output import JSON, Record, print_record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.cli.stability import samples_option, stability_option, with_members
@@ -27,6 +34,7 @@ WITHOUT_INTERVALS = "--stability adds 95% intervals: it trains on samples of the
 @format_option
 @stability_option
 @samples_option
+@compose_option
 @settings(AxisConfig, "options")
 def axis_command(
     first: str,
@@ -36,6 +44,7 @@ def axis_command(
     output_format: OutputFormat,
     stability: bool,
     samples: int | None,
+    query: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
     """Place each WORD between two poles, such as good and bad.
@@ -54,7 +63,7 @@ def axis_command(
     """
     from w2vkit.query.axes import AXIS_COLUMNS, INTERVAL_COLUMNS
 
-    opened = with_members(open_shown(model), stability, samples)
+    opened = with_members(open_shown(model, **query), stability, samples)
     runner = QueryRunner(opened, QueryConfig(), records=output_format in JSON)
     asked, failures = runner.parsed(lines_or_stdin(words) if words else [])
     placed: list[Record] = [*failures]
@@ -77,6 +86,7 @@ def axis_command(
 @format_option
 @stability_option
 @samples_option
+@compose_option
 @click.option(
     "--seed",
     type=Integer(0, MAX_SEED),
@@ -93,6 +103,7 @@ def associate_command(
     output_format: OutputFormat,
     stability: bool,
     samples: int | None,
+    query: dict[str, Any],
     seed: int,
 ) -> None:
     """Test whether X is nearer to A and Y to B (WEAT).
@@ -107,7 +118,7 @@ def associate_command(
       w2vkit associate 孙悟空,八戒 妖精,妖怪 好,善 坏,恶
       w2vkit associate king,prince queen,princess man,boy woman,girl --stability
     """
-    opened = with_members(open_shown(model), stability, samples)
+    opened = with_members(open_shown(model, **query), stability, samples)
     found = opened.associate(first, second, attributes, others, seed=seed)
     if not opened.members:
         say(WITHOUT_INTERVALS)

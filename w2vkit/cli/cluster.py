@@ -10,7 +10,14 @@ import click
 from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.completion import complete_words
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import Integer, format_option, lines_or_stdin, model_option, settings
+from w2vkit.cli.options import (
+    Integer,
+    compose_option,
+    format_option,
+    lines_or_stdin,
+    model_option,
+    settings,
+)
 from w2vkit.cli.output import JSON, Record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import ClusterConfig, OutputFormat, QueryConfig
@@ -28,6 +35,7 @@ WORD_COLUMNS = ("word", "category", "score", "silhouette")
 @click.command("cluster", cls=QuestionCommand, epilog="")
 @click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=complete_words)
 @model_option
+@compose_option
 @settings(ClusterConfig, "options")
 @click.option(
     "-n",
@@ -43,6 +51,7 @@ def cluster_command(
     model: str | None,
     topn: int,
     output_format: OutputFormat,
+    query: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
     """Divide the characteristic words, or each WORD, into clusters.
@@ -66,7 +75,7 @@ def cluster_command(
 
     config = ClusterConfig(**options)
     is_json = output_format in JSON
-    runner = QueryRunner(open_shown(model), QueryConfig(), records=is_json)
+    runner = QueryRunner(open_shown(model, **query), QueryConfig(), records=is_json)
     formulas: Sequence[Formula]
     failures: Sequence[Record] = ()
     if words:

@@ -13,6 +13,7 @@ from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import (
     Integer,
+    compose_option,
     format_option,
     model_option,
     rows_option,
@@ -67,6 +68,7 @@ COLLOCATE_COLUMNS = ("word", "together", "count", "expected", "log_likelihood", 
 @click.option("--min-count", type=Integer(1), default=2, help="Minimum occurrences of a collocate.")
 @rows_option("lines", ROWS_OF_TABLE)
 @format_option
+@compose_option
 @settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)
 def concordance_command(
     given: tuple[str, ...],
@@ -80,6 +82,7 @@ def concordance_command(
     min_count: int,
     topn: int | None,
     output_format: OutputFormat,
+    query: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
     """Show every occurrence of words and phrases in its context, aligned.
@@ -106,7 +109,7 @@ def concordance_command(
 
     limit = shown_rows(topn, output_format, ROWS_OF_TABLE)
     with listening() as listener:
-        text = counted_text(paths, model, options, listener)
+        text = counted_text(paths, model, options, listener, **query)
         spans = spans_of(text, given, regex, listener)
         if collocates:
             found = _collocates(text, spans, window or WINDOW, min_count, listener)

@@ -25,9 +25,21 @@ COUNTED_TEXT_OPTIONS = (
 
 
 def counted_text(
-    paths: Sequence[str], model: str | None, options: dict[str, Any], listener: Listener
+    paths: Sequence[str],
+    model: str | None,
+    options: dict[str, Any],
+    listener: Listener,
+    *,
+    compose: bool = False,
 ) -> CountedText:
     """Return the text of files if there are any, otherwise that of a model.
+
+    Args:
+        paths: files and directories.
+        model: the name or path of a model.
+        options: of segmentation.
+        listener: receives messages and progress.
+        compose: compose the vectors of all words that the model lacks, in formulas.
 
     Raises:
         UsageError: there are no files, but options of segmentation, which are for files.
@@ -38,6 +50,6 @@ def counted_text(
 
     if not paths:
         check_no_options(options)
-        return text_of_model(open_shown(model), listener)
+        return text_of_model(open_shown(model, compose=compose), listener)
     text = text_of_files(paths, SegmentConfig(**options), listener)
-    return replace(text, model=open_shown(model)) if model else text
+    return replace(text, model=open_shown(model, compose=compose)) if model else text

@@ -211,8 +211,8 @@ def note_unused(result: Evaluation, listener: Listener) -> None:
 
     if result.composed:
         listener.note(
-            f"{result.set}: {result.composed:,} of {result.asked:,} questions contain a missing "
-            "word whose vector is composed of its subwords."
+            f"{result.set}: {result.composed:,} of the skipped questions are scored apart, in the "
+            "row “composed”: the vectors of their missing words are composed of subwords."
         )
 
 
@@ -238,10 +238,19 @@ def rows(results: list[Evaluation], output_format: OutputFormat) -> Iterator[dic
         yield {**_figures(result), "set": result.set, "kind": result.kind, "section": ""}
         for name, value in result.details.items():
             yield {"set": result.set, "kind": name, "score": _shown(value), "section": ""}
+        if result.composed:
+            yield _composed(result)
         for one in result.totals:
             yield _part(result, "total", one, is_table=is_table)
         for one in result.sections:
             yield _part(result, "section", one, is_table=is_table)
+
+
+def _composed(result: Evaluation) -> dict[str, Any]:
+    """Return the row of the questions that only composed vectors answer."""
+    counts = {"asked": result.composed, "answered": result.composed, "skipped": 0}
+    score = _shown(result.composed_score)
+    return {"set": result.set, "kind": "composed", "score": score, **counts, "section": ""}
 
 
 def _part(result: Evaluation, kind: str, one: SectionScore, *, is_table: bool) -> dict[str, Any]:
@@ -264,6 +273,7 @@ def _nested(result: Evaluation) -> dict[str, Any]:
     row |= {"missing": result.missing, "malformed": result.malformed}
     if result.composed:
         row["composed"] = result.composed
+        row["composed_score"] = _rounded(result.composed_score)
     for name in ("totals", "sections"):
         if found := getattr(result, name):
             row[name] = [{**asdict(one), "score": _rounded(one.score)} for one in found]

@@ -17,7 +17,7 @@ from w2vkit.errors import UsageError
 
 NUMBER_OF_ANSWERS = re.compile(r"-n=?\d+")
 LONG_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)
-FOR_EVERY_VERB = {"fuzzy"}
+FOR_EVERY_VERB = {"fuzzy", "compose"}
 RANKING_VERBS = ("similar", "analogy")
 """Verbs that accept all options of a query."""
 

@@ -14,7 +14,7 @@ import click
 
 from w2vkit.cli.completion import complete_models
 from w2vkit.cli.stdin import is_live, stdin_batches
-from w2vkit.config import OutputFormat
+from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError, W2vError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -145,6 +145,11 @@ def settings(
         return decorated
 
     return decorate
+
+
+def compose_option(command: Command) -> Command:
+    """Add --compose; the command receives it in `query`, as `settings` gives it."""
+    return settings(QueryConfig, "query", only=("compose",))(command)
 
 
 def _option(field: Any, kind: Any) -> click.Option:

@@ -70,7 +70,7 @@ USUAL_OPTIONS = (
     help="File with a line “word ⇥ category” for each word, or a list written by w2vkit words.",
 )
 @settings(PlotConfig, "given")
-@settings(QueryConfig, "query", only=("fuzzy",))
+@settings(QueryConfig, "query", only=("fuzzy", "compose"))
 def plot_command(
     words: tuple[str, ...],
     model: str | None,
@@ -107,16 +107,18 @@ def plot_command(
     kind = _kind({**kinds, "axis": axis is not None})
     config = PlotConfig(**{**PLOT_DEFAULTS[kind], **given})
     if axis is not None:
-        _draw_axis(open_shown(model), axis, words, output, config, force=force)
+        opened = open_shown(model, compose=query.get("compose", False))
+        _draw_axis(opened, axis, words, output, config, force=force)
         return
     listing = read_categories(categories) if categories else {}
-    opened = open_shown(model)
+    opened = open_shown(model, compose=query.get("compose", False))
     groups = {word: group for word, group in listing.items() if group}
     asked = _separated(lines_or_stdin(words), opened) if words else ()
     if listing and not groups:
         say(f"{categories} contains no categories; the colors show clusters instead.")
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
-    request = FigureRequest(kind, asked, groups or None, opened.kinds if config.kinds else {})
+    word_kinds = opened.kinds if config.kinds else {}
+    request = FigureRequest(kind, asked, groups or None, word_kinds, opened.compose)
     request = request.renamed(opened.missing_words.aliases)
     request = request.renamed(_respellings(request, opened, query.get("fuzzy")))
     target = output or figure_path(opened.name, kind, force=force)
@@ -215,6 +217,6 @@ def _kind(flags: dict[str, bool]) -> Picture:
 def _explain_missing(opened: Any, missing: tuple[str, ...]) -> None:
     """Report the missing words with suggestions and exit with code 3."""
     if missing:
-        error = opened.missing_words.error([*missing], str(opened))
+        error = opened.parser.error([*missing])
         show_error(error.message, error.hint)
         raise click.exceptions.Exit(error.exit_code)

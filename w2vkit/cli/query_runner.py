@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -32,14 +33,20 @@ QUESTION = re.compile(
 """One question of a line: ends at a space outside of quotes and braces."""
 
 
-def open_shown(name_or_path: str | None) -> Model:
-    """Open a model; name it on stderr if that is a terminal."""
+def open_shown(name_or_path: str | None, *, compose: bool = False) -> Model:
+    """Open a model; name it on stderr if that is a terminal.
+
+    Args:
+        name_or_path: of the model; the model trained last if None.
+        compose: compose the vectors of all missing words.
+
+    """
     from w2vkit.query.opening import open_model
 
     model = open_model(name_or_path, LineListener())
     if sys.stderr.isatty():
         say(f"model {model}")
-    return model
+    return replace(model, compose=compose)
 
 
 class QueryRunner:
@@ -82,7 +89,8 @@ class QueryRunner:
 
     @property
     def _lenience(self) -> dict[str, bool]:
-        return {"fuzzy": self.config.fuzzy, "forgiving": self.forgiving}
+        config = self.config
+        return {"fuzzy": config.fuzzy, "forgiving": self.forgiving, "compose": config.compose}
 
     def finish(self) -> None:
         """Say what was left out; exit with the code of the worst error, if there was one."""
@@ -205,8 +213,8 @@ class QueryRunner:
         for word in query.composed:
             self._compositions += 1
             is_explained = self._compositions <= MAX_EXPLAINED
-            missing = self.model.missing_words
-            self.note(missing.composition(word) if is_explained else composition(word))
+            explained = self.model.missing_words.composition if is_explained else composition
+            self.note(explained(word, str(self.model)))
 
     def separated(self, questions: Iterable[str]) -> list[str]:
         """Return the questions one by one where commas separate several: 宋江、林冲."""

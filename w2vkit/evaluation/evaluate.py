@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -45,7 +45,8 @@ class Evaluation:
         details: further scores by name.
         sections: results by section or category.
         totals: results by group of sections, such as semantic and syntactic, or folders.
-        composed: number of questions with a word vector composed of n-grams.
+        composed: number of skipped questions that vectors composed of n-grams can answer.
+        composed_score: the score of these questions alone; None without them.
 
     """
 
@@ -61,18 +62,16 @@ class Evaluation:
     sections: tuple[SectionScore, ...] = ()
     totals: tuple[SectionScore, ...] = ()
     composed: int = 0
+    composed_score: float | None = None
 
 
 def evaluate(
     known: EvaluatedWords, test_set: TestSet, config: EvalConfig, listener: Listener = SILENT
 ) -> Evaluation:
     """Answer the questions of a set whose words are known; return the score and the coverage."""
-    if test_set.kind == "pairs" and config.compose and known.embeddings.subwords is not None:
-        known = known.with_composed(
-            word for question in test_set.questions for word in question.words
-        )
     asked = answerable_questions(known, test_set, config, listener)
     score, right, details = SCORERS[test_set.kind](asked)
+    composed = _composed_questions(known, test_set, config, listener)
     return Evaluation(
         set=test_set.name,
         kind=test_set.kind,
@@ -85,8 +84,28 @@ def evaluate(
         details=details,
         sections=_sections(test_set.questions, asked.questions, right, lambda one: one.section),
         totals=_totals(test_set, asked.questions, right),
-        composed=sum(max(row) >= len(known.embeddings) for row in asked.rows),
+        composed=len(composed.questions) if composed else 0,
+        composed_score=SCORERS[test_set.kind](composed)[0] if composed else None,
     )
+
+
+def _composed_questions(
+    known: EvaluatedWords, test_set: TestSet, config: EvalConfig, listener: Listener
+) -> AnswerableQuestions | None:
+    """Return the questions of a set of pairs that only composed vectors can answer, or None."""
+    if test_set.kind != "pairs" or not config.compose or known.embeddings.subwords is None:
+        return None
+    words = (word for question in test_set.questions for word in question.words)
+    asked = answerable_questions(known.with_composed(words), test_set, config, listener)
+    found = [
+        (question, rows)
+        for question, rows in zip(asked.questions, asked.rows, strict=True)
+        if max(rows) >= len(known.embeddings)
+    ]
+    if not found:
+        return None
+    questions, rows = zip(*found, strict=True)
+    return replace(asked, questions=questions, rows=rows)
 
 
 def answerable_questions(

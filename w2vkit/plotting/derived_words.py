@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.composing import can_compose
 from w2vkit.query.expression import parse
 from w2vkit.query.formula import Formula, word_formula
 from w2vkit.query.formula import words as words_of
@@ -35,14 +36,17 @@ def with_formulas(
 
 
 def with_composed(
-    embeddings: Embeddings, words: Iterable[str]
+    embeddings: Embeddings, words: Iterable[str], *, anyway: bool = False
 ) -> tuple[Embeddings, tuple[str, ...]]:
-    """Add the `words` that can be composed of n-grams to the embeddings; return both."""
+    """Add the `words` that can be composed of n-grams to the embeddings; return both.
+
+    See `w2vkit.query.composing.can_compose` for those that are, and `anyway`.
+    """
     missing = (word for word in dict.fromkeys(words) if word not in embeddings.vocabulary)
     made = {
         word: direction(embeddings, word_formula(word))
         for word in missing
-        if embeddings.composed(word) is not None
+        if can_compose(embeddings, word, anyway=anyway)
     }
     return with_words(embeddings, made), tuple(made)
 

@@ -59,6 +59,7 @@ class FigureRequest:
         words: the words or formulas; for arrows, `from:to`.
         categories: the category of each word that has one, or None.
         word_kinds: the kinds of the words of the model, for the option `kinds`.
+        compose: compose the vectors of all missing words of their character n-grams.
 
     """
 
@@ -66,6 +67,7 @@ class FigureRequest:
     words: tuple[str, ...] = ()
     categories: Mapping[str, str] | None = None
     word_kinds: Mapping[str, Kind] = field(default_factory=dict)
+    compose: bool = False
 
     def renamed(self, names: Mapping[str, str]) -> FigureRequest:
         """Return the request with some words replaced by other names."""
@@ -140,8 +142,11 @@ def draw_figure(
     if coordinates:
         check_coordinates_path(coordinates, request.kind, force=force)
     config = titled(config, default_title(name, request, config))
-    embeddings, composed = with_composed(embeddings, _single_words(embeddings, request))
-    for note in compositions(composed):
+    size = len(embeddings)
+    embeddings, composed = with_composed(
+        embeddings, _single_words(embeddings, request), anyway=request.compose
+    )
+    for note in compositions(composed, f"“{name}” ({size:,} words)"):
         listener.note(note)
     if request.kind != "pairs":
         embeddings, words = with_formulas(embeddings, request.words)

@@ -128,10 +128,8 @@ class CountedText:
             return ""
         cuts = self.occurrences.tokens(spans).most_common()
         shown = [f"{' | '.join(cut)} ({count:,})" for cut, count in cuts[:MAX_CUTS]]
-        return (
-            f"“{words}” is not a word of the text but is found in it, as "
-            f"{', '.join(shown)}{' …' * (len(cuts) > MAX_CUTS)}."
-        )
+        shown += ["…"] * (len(cuts) > MAX_CUTS)
+        return f"“{words}” is not a word of the text but is found in it, as {', '.join(shown)}."
 
     def _check(self, words: Sequence[str]) -> None:
         """Raise MissingWordError if a word does not occur."""
@@ -139,7 +137,7 @@ class CountedText:
         if not missing:
             return
         if self.model and (absent := [word for word in missing if word not in self.model]):
-            raise self.model.missing_words.error(absent, str(self.model))
+            raise self.model.parser.error(absent)
         raise MissingWordError(
             missing[0],
             f"“{missing[0]}” does not occur as a word in {self.name}.",

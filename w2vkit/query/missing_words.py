@@ -28,21 +28,22 @@ NOT_KNOWN = (
     "It is not a token of the corpus. Whether it occurs there, split into several tokens, is "
     "unknown, because the encoded text is no longer in the cache."
 )
+OFFER = "--compose answers with a vector composed of character n-grams: a guess from the spelling."
 MAX_EXPLAINED = 5
 """Maximum number of missing words that an error explains."""
 
 
-def composition(word: str) -> str:
+def composition(word: str, model: str) -> str:
     """Return the note that a missing word has a vector composed of its n-grams."""
-    return f"“{word}” is not in the model; its vector is composed of its character n-grams."
+    return f"“{word}” is not in the model {model}; its vector is composed of its character n-grams."
 
 
-def compositions(words: Sequence[str]) -> list[str]:
+def compositions(words: Sequence[str], model: str) -> list[str]:
     """Return the notes on composed vectors: one for each word, or one for all of many."""
     if len(words) <= MAX_EXPLAINED:
-        return [composition(word) for word in words]
+        return [composition(word, model) for word in words]
     return [
-        f"{len(words):,} words are not in the model; their vectors are composed of their "
+        f"{len(words):,} words are not in the model {model}; their vectors are composed of their "
         f"character n-grams: {listed(words)}."
     ]
 
@@ -249,12 +250,15 @@ class MissingWords:
                     return found
         return found
 
-    def error(self, missing: Sequence[str], model: str) -> MissingWordError:
+    def error(
+        self, missing: Sequence[str], model: str, *, can_compose: bool = False
+    ) -> MissingWordError:
         """Return the error for missing words.
 
         Args:
             missing: one or more words.
             model: the model as messages name it: “xiyou” (7,735 words).
+            can_compose: whether a vector can be composed of character n-grams.
 
         """
         shown = missing[:MAX_EXPLAINED]
@@ -268,15 +272,18 @@ class MissingWords:
         if len(missing) > 1:
             hints = [f"{word}: {hint}" for word, hint in zip(shown, hints, strict=True) if hint]
         cut = [word for word in shown if self._is_cut(word)]
-        hint = " ".join(filter(None, (*hints, self._keeping(cut))))
+        offer = OFFER if can_compose else ""
+        hint = " ".join(filter(None, (*hints, offer, self._keeping(cut))))
         return MissingWordError(
             missing[0], f"{named} {verb} not in the model {model}.", hint or None, missing[1:]
         )
 
-    def composition(self, word: str) -> str:
+    def composition(self, word: str, model: str) -> str:
         """Return the note on a missing word with a composed vector: why it is missing, advice."""
         cut = [word] if self._is_cut(word) else []
-        return " ".join(filter(None, (composition(word), self.hint(word), self._keeping(cut))))
+        return " ".join(
+            filter(None, (composition(word, model), self.hint(word), self._keeping(cut)))
+        )
 
     def hint(self, word: str) -> str:
         """Return why a word is missing, and which words are similar."""

@@ -55,6 +55,8 @@ class Model:
         missing_words: explains words that are not in the model.
         read_kinds: reads the kinds of the words; `kinds` has them.
         read_names: reads the names of items; `names` has them.
+        compose: whether the vectors of all missing words are composed of their character n-grams;
+            otherwise, only those that share five letters in a row with words of the model.
 
     """
 
@@ -64,6 +66,7 @@ class Model:
     missing_words: MissingWords = field(repr=False)
     read_kinds: Callable[[], Mapping[str, Kind]] = field(default=dict, repr=False)
     read_names: Callable[[], Mapping[str, str]] = field(default=dict, repr=False)
+    compose: bool = False
 
     def __len__(self) -> int:
         return len(self.embeddings)
@@ -163,7 +166,8 @@ class Model:
         """
         config = _query_config(topn, options)
         search = self.search(config)
-        return _only(self.similar_batch([question], search, fuzzy=config.fuzzy))
+        lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
+        return _only(self.similar_batch([question], search, **lenience))
 
     def similar_batch(
         self,
@@ -172,6 +176,7 @@ class Model:
         *,
         fuzzy: bool = False,
         forgiving: bool = False,
+        compose: bool = False,
     ) -> Iterator[Outcome]:
         """Yield for each question its most similar words or its error, in order.
 
@@ -182,9 +187,10 @@ class Model:
             search: how to search, as `search` returns it; ten words by cosine if None.
             fuzzy: replace missing words with the most similar ones.
             forgiving: replace them with their other forms; see `QueryParser.parse`.
+            compose: compose the vectors of all missing words.
 
         """
-        parse = partial(self.parse, fuzzy=fuzzy, forgiving=forgiving)
+        parse = partial(self.parse, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
         return outcomes(self.embeddings, parse, questions, search or SearchRequest())
 
     def analogy(
@@ -196,7 +202,8 @@ class Model:
         """
         config = _query_config(topn, options)
         search = self.search(config)
-        return _only(self.analogy_batch([(a, b, c)], search, fuzzy=config.fuzzy))
+        lenience = {"fuzzy": config.fuzzy, "compose": config.compose}
+        return _only(self.analogy_batch([(a, b, c)], search, **lenience))
 
     def analogy_batch(
         self,
@@ -205,9 +212,12 @@ class Model:
         *,
         fuzzy: bool = False,
         forgiving: bool = False,
+        compose: bool = False,
     ) -> Iterator[Outcome]:
         """Yield an answer or an error for each a, b, c, as `similar_batch` does."""
-        parse = partial(self.parser.parse_analogy, fuzzy=fuzzy, forgiving=forgiving)
+        parse = partial(
+            self.parser.parse_analogy, fuzzy=fuzzy, forgiving=forgiving, compose=compose
+        )
         return outcomes(self.embeddings, parse, sets, search or SearchRequest())
 
     def similarity(self, a: Query, b: Query) -> float:
@@ -253,7 +263,7 @@ class Model:
         """
         config = _query_config(topn, options)
         search = self.search(config)
-        query = self.parse(question, fuzzy=config.fuzzy)
+        query = self.parse(question, fuzzy=config.fuzzy, compose=config.compose)
         near = _only(self.similar_batch([query], search))
         return [*zip(near, self.stabilities(query, near, search), strict=True)]
 
@@ -334,13 +344,18 @@ class Model:
     @cached_property
     def parser(self) -> QueryParser:
         """The parser of questions to this model."""
-        return QueryParser(self.embeddings, self.missing_words, str(self))
+        return QueryParser(self.embeddings, self.missing_words, str(self), self.compose)
 
     def parse(
-        self, question: Query, *, fuzzy: bool = False, forgiving: bool = False
+        self,
+        question: Query,
+        *,
+        fuzzy: bool = False,
+        forgiving: bool = False,
+        compose: bool = False,
     ) -> ParsedQuery:
         """Parse a question into a formula; see `QueryParser.parse`."""
-        return self.parser.parse(question, fuzzy=fuzzy, forgiving=forgiving)
+        return self.parser.parse(question, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
 
     def _first_words(self, poles: Sequence[Sequence[Formula]], config: AxisConfig) -> list[Formula]:
         """Return the words that rank first, without those of the poles."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import UsageError
+from w2vkit.errors import MissingWordError, UsageError
 from w2vkit.messages import shortened
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.composing import can_compose
 from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
 from w2vkit.query.missing_words import MissingWords
 
@@ -56,15 +57,22 @@ class QueryParser:
         embeddings: vocabulary and vectors.
         missing_words: explains and replaces words that are not in the vocabulary.
         model: the model as messages name it: “xiyou” (7,735 words).
+        compose: compose the vectors of all missing words; see `w2vkit.query.composing`.
 
     """
 
     embeddings: Embeddings
     missing_words: MissingWords
     model: str
+    compose: bool = False
 
     def parse(
-        self, question: Query, *, fuzzy: bool = False, forgiving: bool = False
+        self,
+        question: Query,
+        *,
+        fuzzy: bool = False,
+        forgiving: bool = False,
+        compose: bool = False,
     ) -> ParsedQuery:
         """Parse a question: a word of the vocabulary, else a formula; a list, or a vector.
 
@@ -73,6 +81,7 @@ class QueryParser:
             fuzzy: replace a missing word with the most similar one.
             forgiving: replace it with its simplified or traditional form, or with the word that has
                 this pinyin, if only one word fits.
+            compose: compose the vector of any missing word of its character n-grams.
 
         Raises:
             MissingWordError: a word is not in the model, and nothing replaces it.
@@ -82,6 +91,9 @@ class QueryParser:
         """
         if isinstance(question, ParsedQuery):
             return question
+        if compose and not self.compose:
+            composing = replace(self, compose=True)
+            return composing.parse(question, fuzzy=fuzzy, forgiving=forgiving)
         if isinstance(question, str):
             return self._parsed_text(question, fuzzy, forgiving)
         if all(isinstance(part, str) for part in question):
@@ -89,7 +101,12 @@ class QueryParser:
         return self._parsed_vector(np.asarray(question, np.float64))
 
     def parse_analogy(
-        self, members: Sequence[str], *, fuzzy: bool = False, forgiving: bool = False
+        self,
+        members: Sequence[str],
+        *,
+        fuzzy: bool = False,
+        forgiving: bool = False,
+        compose: bool = False,
     ) -> ParsedQuery:
         """Parse a, b, c as a + b - c; a single member is parsed as a formula.
 
@@ -99,9 +116,12 @@ class QueryParser:
 
         """
         if len(members) == 1:
-            return self.parse(members[0], fuzzy=fuzzy, forgiving=forgiving)
+            return self.parse(members[0], fuzzy=fuzzy, forgiving=forgiving, compose=compose)
         check_count(members, 3, "An analogy takes three words, for A + B - C")
-        parts = [self.parse(member, fuzzy=fuzzy, forgiving=forgiving) for member in members]
+        parts = [
+            self.parse(member, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
+            for member in members
+        ]
         terms = [
             (sign * weight, atom)
             for sign, part in zip(ANALOGY_SIGNS, parts, strict=True)
@@ -159,11 +179,18 @@ class QueryParser:
         found = {word: stand_in(word, fuzzy=fuzzy, forgiving=forgiving) for word in missing}
         replaced = tuple((word, *one) for word, one in found.items() if one)
         lost = [word for word, one in found.items() if not one]
-        composed = tuple(word for word in lost if self.embeddings.composed(word) is not None)
+        composed = tuple(
+            word for word in lost if can_compose(self.embeddings, word, anyway=self.compose)
+        )
         if unresolved := [word for word in lost if word not in composed]:
-            raise self.missing_words.error(unresolved, self.model)
+            raise self.error(unresolved)
         new = {word: replacement for word, replacement, _ in replaced}
         return ParsedQuery(question, replace_words(formula, new), replaced, composed)
+
+    def error(self, missing: Sequence[str]) -> MissingWordError:
+        """Return the error for missing words."""
+        can = any(can_compose(self.embeddings, word, anyway=True) for word in missing)
+        return self.missing_words.error(missing, self.model, can_compose=can)
 
     def is_known(self, word: str) -> bool:
         """Return whether a word is in the model, in this or another spelling."""

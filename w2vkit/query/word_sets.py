@@ -45,7 +45,7 @@ def parse_all(parser: QueryParser, sets: Sequence[Sequence[Query]]) -> list[list
             except MissingWordError as error:
                 missing += error.words
     if missing:
-        raise parser.missing_words.error([*dict.fromkeys(missing)], parser.model)
+        raise parser.error([*dict.fromkeys(missing)])
     return formulas
 
 
