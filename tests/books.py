@@ -1,8 +1,13 @@
 """Documents of several formats, made for tests."""
 
 import io
+import tarfile
 import zipfile
 
+from w2vkit.config import SegmentConfig
+from w2vkit.text.documents import find_files, read_text
+
+SPECIAL = (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -117,3 +122,40 @@ def _pdf_file(objects):
             f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
         ).encode()
     )
+
+
+def opened(path, data, **options):
+    """Return the text of a file with this content, and what is said about it."""
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    notes = Notes()
+    [source] = find_files([str(path)], notes, SegmentConfig(**options))
+    return "".join(read_text(source)), [note.removeprefix(f"{path}: ") for note in notes.notes]
+
+
+class Notes:
+    """A listener that keeps notes."""
+
+    def __init__(self):
+        self.notes = []
+
+    def note(self, message):
+        """Keep a note."""
+        self.notes.append(message)
+
+    def progress(self, progress):
+        """Ignore progress."""
+
+
+def tar(members, mode="w", **more):
+    """Return a tar archive; members that are no bytes are a type, such as a link."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode=mode, **more) as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            if content in SPECIAL:
+                info.type, info.linkname = content, "/etc/passwd"
+                archive.addfile(info)
+            else:
+                info.size = len(content)
+                archive.addfile(info, io.BytesIO(content))
+    return buffer.getvalue()

@@ -16,6 +16,7 @@ IMPORTED_AS = {
     "backports.zstd": "backports",
     "faiss-cpu": "faiss",
     "fasttext-wheel": "fasttext",
+    "markdown-it-py": "markdown_it",
     "pillow": "PIL",
     "qdrant-client": "qdrant_client",
     "fonttools": "fontTools",

@@ -102,6 +102,15 @@ class SegmentConfig:
     encoding: str | None = setting(
         None, "Encoding of the files; detected for each file by default."
     )
+    column: tuple[str, ...] = setting(
+        (),
+        "Column with the text of a table (CSV, TSV, JSON, Excel, SQL), by name or number; by "
+        "default, the only text column, or the one that is by far the longest. Repeatable.",
+        shown="COLUMN",
+    )
+    plain: bool = setting(
+        False, "Read tables, markup, subtitles and tagged text as plain text, as they are."
+    )
     unwrap: Unwrap = setting(
         "auto",
         "Join lines wrapped at a fixed width, as in many e-books; auto joins them where it detects "
@@ -143,7 +152,7 @@ class SegmentConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self)
-        for name in ("words", "keep_whole", "drop"):
+        for name in ("words", "keep_whole", "drop", "column"):
             object.__setattr__(self, name, _as_tuple(getattr(self, name)))
         if unknown := [kind for kind in self.drop if kind not in get_args(LinkKind)]:
             raise UsageError(
@@ -184,6 +193,10 @@ def _as_tuple(value: Any) -> tuple[str, ...]:
     if value is None or value == "":
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+READING_OPTIONS = ("encoding", "column", "plain")
+"""Options of `SegmentConfig` that say what the text of a file is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ class SegmentOptions(TypedDict, total=False):
 
     encoding: str | None
     """Encoding of the files; detected for each file by default."""
+    column: str | Sequence[str]
+    """Column with the text of a table (CSV, TSV, JSON, Excel, SQL), by name or number; by
+    default, the only text column, or the one that is by far the longest. Repeatable."""
+    plain: bool
+    """Read tables, markup, subtitles and tagged text as plain text, as they are."""
     unwrap: Unwrap
     """Join lines wrapped at a fixed width, as in many e-books; auto joins them where it detects
     such lines."""

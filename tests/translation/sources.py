@@ -44,6 +44,7 @@ NOT_MESSAGES = re.compile(
     |w2vkit\ completion|bind\ \^I|^tab:|^--(?:only|encoding)\ \{\}|^--(?:engine|to)\ \S+$|\[rm\ NAME
     |^(?:similarity|analogy|odd|vector|:model|:topn|…)\ [A-Z-]|Formats:
     # texts of others that the code recognizes, lists of words, names of places in a figure
+    |^\[[Ss]cript\ [Ii]nfo\]$
     |^START\ OF|requested\ and|failed\ to\ map|start\ with\ BOM|unexpected\ end$|Glyph|upper\ left
     |offset\ points
     |^\*\[|^(?:a\ about|became|address\ article|area\ base|button\ datalist)\ |0123456789|^or$

@@ -14,7 +14,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.config import OPT_IN_FIXES, Fix, OutputFormat, SegmentConfig
+from w2vkit.config import OPT_IN_FIXES, READING_OPTIONS, Fix, OutputFormat, SegmentConfig
 from w2vkit.messages import counted
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Fixes(click.ParamType[Any]):
 )
 @force_option
 @format_option
-@settings(SegmentConfig, "segmentation", only=("encoding",))
+@settings(SegmentConfig, "segmentation", only=READING_OPTIONS)
 def clean_command(
     corpus: tuple[str, ...],
     output: Path | None,
@@ -103,7 +103,7 @@ def clean_command(
         check_output(corpus, output, force=force)
     with listening() as listener:
         fixes = USUAL_FIXES if only is None else only
-        job = prepare_cleaning(corpus, segmentation.get("encoding"), fixes, listener)
+        job = prepare_cleaning(corpus, SegmentConfig(**segmentation), fixes, listener)
         if dry_run or output is None:
             for sentence in _print_changes(preview(job), output_format):
                 listener.note(sentence)

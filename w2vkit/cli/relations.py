@@ -19,7 +19,7 @@ from w2vkit.cli.options import (
     shown_rows,
 )
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.config import RELATED_WORDS, OutputFormat, SegmentConfig
+from w2vkit.config import READING_OPTIONS, RELATED_WORDS, OutputFormat, SegmentConfig
 from w2vkit.errors import UsageError, W2vError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ MIN_LOG_LIKELIHOOD = 10.83
 @click.option("-n", "--topn", type=Integer(1), help="Show only the strongest relations.")
 @force_option
 @format_option
-@settings(SegmentConfig, "options", only=("encoding", "segmenter", "keep_case"))
+@settings(SegmentConfig, "options", only=(*READING_OPTIONS, "segmenter", "keep_case"))
 def relations_command(
     corpus: tuple[str, ...],
     model: str | None,

@@ -13,7 +13,7 @@ from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer, Number, format_option, model_option, settings
 from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.config import OutputFormat, SegmentConfig, TextUnit
+from w2vkit.config import READING_OPTIONS, OutputFormat, SegmentConfig, TextUnit
 from w2vkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ CHARACTERS = 60
     help="Show N units that are as different as possible instead.",
 )
 @format_option
-@settings(SegmentConfig, "options", only=("encoding",))
+@settings(SegmentConfig, "options", only=READING_OPTIONS)
 def search_command(
     given: tuple[str, ...],
     model: str | None,
@@ -118,7 +118,7 @@ def search_command(
     if not any(compares):
         check_question(opened, query)
     with listening() as listener:
-        text = open_text(opened, paths, unit, options.get("encoding"), listener)
+        text = open_text(opened, paths, unit, options, listener)
     if duplicates:
         _print_pairs(text, comparisons.duplicates(text, threshold, topn), output_format)
     elif outliers:

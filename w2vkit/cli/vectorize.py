@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, model_option, settings
 from w2vkit.cli.output import reported
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.config import VectorizeConfig
+from w2vkit.config import READING_OPTIONS, SegmentConfig, VectorizeConfig
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted, printable, shortened
 
@@ -39,7 +39,7 @@ FORMATS = ("npy", "csv", "svmlight", "parquet")
     help="Format of the output; by default that of the suffix.",
 )
 @click.option("--labels", is_flag=True, help="Each line begins with a label and a tab.")
-@click.option("--encoding", help="Encoding of the files; detected for each file by default.")
+@settings(SegmentConfig, "reading", only=READING_OPTIONS)
 @force_option
 @settings(VectorizeConfig, "options")
 def vectorize_command(
@@ -48,7 +48,7 @@ def vectorize_command(
     output: Path | None,
     file_format: str | None,
     labels: bool,
-    encoding: str | None,
+    reading: dict[str, Any],
     force: bool,
     options: dict[str, Any],
 ) -> None:
@@ -82,7 +82,7 @@ def vectorize_command(
         check_not_input(output, map(Path, files))
     config, opened = VectorizeConfig(**options), open_shown(model)
     with listening() as listener:
-        lines = _lines(files, encoding, listener)
+        lines = _lines(files, reading, labels, listener)
         found, texts = _separated(lines) if labels else ((), [line for _, line in lines])
         features = Features(text_vectors(opened, texts, config), found)
         _report(features, name, listener)
@@ -94,13 +94,15 @@ def vectorize_command(
         click.echo(str(output))
 
 
-def _lines(files: Sequence[str], encoding: str | None, listener: Listener) -> list[tuple[str, str]]:
-    """Return all lines, blank ones too, each with its place."""
-    from w2vkit.config import SegmentConfig
+def _lines(
+    files: Sequence[str], reading: Mapping[str, Any], labels: bool, listener: Listener
+) -> list[tuple[str, str]]:
+    """Return all lines, blank ones too, each with its place; lines with labels are no table."""
     from w2vkit.text.documents import find_files
     from w2vkit.text.numbered_lines import text_lines
 
-    sources = find_files(files, listener, SegmentConfig(encoding=encoding, unwrap="no"))
+    config = SegmentConfig(**{"plain": labels, **reading}, unwrap="no")
+    sources = find_files(files, listener, config, row_per_line=True)
     return [
         (f"{source.name}, line {number}", line)
         for source in sources

@@ -11,7 +11,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.config import OutputFormat, SegmentConfig
+from w2vkit.config import READING_OPTIONS, OutputFormat, SegmentConfig
 from w2vkit.segmentation.word_lists import WORD_COLUMNS, words_table
 
 
@@ -31,7 +31,7 @@ from w2vkit.segmentation.word_lists import WORD_COLUMNS, words_table
 @settings(
     SegmentConfig,
     "options",
-    only=("encoding", "segmenter", "dictionary", "token_pattern", "keep_case"),
+    only=(*READING_OPTIONS, "segmenter", "dictionary", "token_pattern", "keep_case"),
 )
 def words_command(
     corpus: tuple[str, ...],

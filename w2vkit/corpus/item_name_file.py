@@ -22,7 +22,7 @@ def read_item_name_file(path: str, encoding: str | None = None) -> dict[str, str
 
     """
     names: dict[str, str] = {}
-    texts = SegmentConfig(encoding=encoding, unwrap="no")
+    texts = SegmentConfig(encoding=encoding, plain=True, unwrap="no")
     for source in find_files([path], SILENT, texts):
         for _, line in numbered_lines(source):
             key, name = _fields(line, path)

@@ -121,7 +121,7 @@ def find_logs(paths: Sequence[str], encoding: str | None, listener: Listener) ->
         W2vError: a path cannot be read, or is neither text nor Parquet.
 
     """
-    texts = SegmentConfig(encoding=encoding, unwrap="no")
+    texts = SegmentConfig(encoding=encoding, plain=True, unwrap="no")
     return [
         source
         for path in paths

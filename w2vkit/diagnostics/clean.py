@@ -73,7 +73,7 @@ class Cleaned:
 
 def prepare_cleaning(
     paths: Sequence[str],
-    encoding: str | None = None,
+    config: SegmentConfig | None = None,
     fixes: Iterable[Fix] = USUAL_FIXES,
     listener: Listener = SILENT,
 ) -> CleaningJob:
@@ -81,7 +81,7 @@ def prepare_cleaning(
 
     Args:
         paths: files and directories, "-" for stdin.
-        encoding: the encoding of the files; detected for each file if None.
+        config: how the files are read.
         fixes: what to repair.
         listener: receives the progress.
 
@@ -91,7 +91,7 @@ def prepare_cleaning(
     """
     chosen = frozenset(fixes)
     errors = MARK_INVALID if "bad-bytes" in chosen else "strict"
-    sources = find_files(paths, listener, SegmentConfig(encoding=encoding))
+    sources = find_files(paths, listener, config)
     total, before = sum(source.bytes for source in sources), 0
     reports, lines = [], []
     for source in sources:

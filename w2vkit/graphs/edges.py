@@ -70,7 +70,8 @@ def read_edges(
 
     """
     collector = EdgeCollector()
-    for source in find_files(paths, listener, SegmentConfig(encoding=encoding, unwrap="no")):
+    config = SegmentConfig(encoding=encoding, plain=True, unwrap="no")
+    for source in find_files(paths, listener, config):
         _read(source, weighted, collector)
     return collector.edges()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import TextUnit, VectorizeConfig
+from w2vkit.config import READING_OPTIONS, SegmentConfig, TextUnit, VectorizeConfig
 from w2vkit.corpus.alignment import locate_tokens
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
@@ -162,11 +164,14 @@ def distinct(index: TextIndex, scores: Matrix, size: int) -> Iterator[tuple[int,
     yield from ((unit, float(scores[unit])) for unit in [*found.values()][:size])
 
 
+NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
+
+
 def open_text(
     model: Model,
     paths: Sequence[str] = (),
     unit: TextUnit = "sentence",
-    encoding: str | None = None,
+    options: Mapping[str, Any] = NO_OPTIONS,
     listener: Listener = SILENT,
 ) -> SearchedText:
     """Return a text with its index, which is built first unless the cache contains it.
@@ -175,7 +180,7 @@ def open_text(
         model: the model.
         paths: files and directories; the text that the model was trained on if ().
         unit: what is searched for: sentences, lines or paragraphs.
-        encoding: the encoding of the files; detected if None.
+        options: how to read the files, see `config.READING_OPTIONS`.
         listener: receives messages and progress.
 
     Raises:
@@ -183,7 +188,9 @@ def open_text(
 
     """
     if paths:
-        config = replace(segmentation_of(model), encoding=encoding)
+        usual = SegmentConfig()
+        as_usual = {name: getattr(usual, name) for name in READING_OPTIONS}
+        config = replace(segmentation_of(model), **{**as_usual, **options})
         text = text_of_files(paths, config, listener)
     else:
         text = text_of_model(model, listener)

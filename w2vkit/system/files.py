@@ -9,7 +9,7 @@ import lzma
 import os
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -48,7 +48,7 @@ def read_blocks(
     advance: Callable[[int], None] = lambda place: None,
     *,
     size: int = BYTES_PER_BLOCK,
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """Yield the decompressed content of a file in blocks of at most `size` bytes.
 
     Args:

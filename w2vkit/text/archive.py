@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,48 +40,47 @@ class Limits:
     members: int = 100_000
 
 
-class Archive:
-    """An open ZIP archive.
+class Archive(ABC):
+    """An open archive.
 
     Attributes:
         name: of the file in messages.
-        members: its files by their names, in the order of the archive.
+        limits: how much it may expand.
+        total: how many bytes were unpacked.
 
     """
 
-    def __init__(self, file: zipfile.ZipFile, name: str, limits: Limits) -> None:
-        self.file, self.name, self.limits = file, name, limits
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.name, self.limits = name, limits
         self.total = 0
-        infos = [info for info in file.infolist() if not info.is_dir()]
-        if len(infos) > limits.members:
-            raise self.bomb(f"contains more than {limits.members:,} files")
-        self.members = dict(zip(_names(infos), infos, strict=True))
 
-    def __contains__(self, member: str) -> bool:
-        return member in self.members
+    @property
+    @abstractmethod
+    def members(self) -> Collection[str]:
+        """The names of its files, in the order of the archive."""
 
-    def blocks(self, member: str) -> Iterator[bytes]:
+    @abstractmethod
+    def blocks(self, member: str) -> Generator[bytes, None, None]:
         """Yield the content of a member.
 
         Raises:
             NotTextError: it is encrypted or damaged, or expands beyond the limits.
 
         """
-        info = self.members[member]
-        if info.flag_bits & ENCRYPTED:
-            raise NotTextError(
-                f"{self.name} is encrypted.", "Unpack it with its password first.", "encrypted"
-            )
-        size, most = 0, max(self.limits.least, self.limits.ratio * info.compress_size)
-        self._check(member, info.file_size, most, self.total + info.file_size)
-        with _sound(self.name), self.file.open(info) as file:
-            while block := file.read(BYTES_PER_BLOCK):
-                size += len(block)
-                self.total += len(block)
-                self._check(member, size, most, self.total)
-                yield block
 
-    def _check(self, member: str, size: int, most: int, total: int) -> None:
+    def __contains__(self, member: str) -> bool:
+        return member in self.members
+
+    @abstractmethod
+    def check_sizes(self) -> None:
+        """Check the stored sizes of all members, for a reader that opens the archive itself."""
+
+    def check_number(self, members: int) -> None:
+        """Raise NotTextError if there are too many members."""
+        if members > self.limits.members:
+            raise self.bomb(f"contains more than {self.limits.members:,} files")
+
+    def check(self, member: str, size: int, most: int, total: int) -> None:
         """Raise NotTextError if a member or the whole archive is too large.
 
         The sizes in the archive are checked first, and then what is really unpacked.
@@ -108,6 +108,49 @@ class Archive:
         )
 
 
+class ZipArchive(Archive):
+    """An open ZIP archive."""
+
+    def __init__(self, file: zipfile.ZipFile, name: str, limits: Limits) -> None:
+        super().__init__(name, limits)
+        self.file = file
+        infos = [info for info in file.infolist() if not info.is_dir()]
+        self.check_number(len(infos))
+        self.infos = dict(zip(_names(infos), infos, strict=True))
+
+    @property
+    def members(self) -> Collection[str]:
+        """The names of its files, in the order of the archive."""
+        return self.infos.keys()
+
+    def check_sizes(self) -> None:
+        """Check the stored sizes of all members; no reader unpacks more."""
+        total = 0
+        for member, info in self.infos.items():
+            total += info.file_size
+            self.check(member, info.file_size, self._most(info), total)
+
+    def blocks(self, member: str) -> Generator[bytes, None, None]:
+        """Yield the content of a member; raises as `Archive.blocks`."""
+        info = self.infos[member]
+        if info.flag_bits & ENCRYPTED:
+            raise NotTextError(
+                f"{self.name} is encrypted.", "Unpack it with its password first.", "encrypted"
+            )
+        size, most = 0, self._most(info)
+        self.check(member, info.file_size, most, self.total + info.file_size)
+        with _sound(self.name), self.file.open(info) as file:
+            while block := file.read(BYTES_PER_BLOCK):
+                size += len(block)
+                self.total += len(block)
+                self.check(member, size, most, self.total)
+                yield block
+
+    def _most(self, info: zipfile.ZipInfo) -> int:
+        """Return how many bytes a member may have."""
+        return max(self.limits.least, self.limits.ratio * info.compress_size)
+
+
 @contextmanager
 def open_archive(path: Path, name: str, limits: Limits | None = None) -> Iterator[Archive]:
     """Open a ZIP archive.
@@ -120,7 +163,7 @@ def open_archive(path: Path, name: str, limits: Limits | None = None) -> Iterato
     with readable(name), _sound(name):
         file = zipfile.ZipFile(path)
     with file:
-        yield Archive(file, name, limits or Limits())
+        yield ZipArchive(file, name, limits or Limits())
 
 
 def damaged(name: str, why: str = "") -> NotTextError:

@@ -10,12 +10,13 @@ from w2vkit.progress import Listener
 from w2vkit.system.files import read_blocks, readable, spool_blocks
 from w2vkit.text.archive import Archive, Limits, open_archive
 from w2vkit.text.detection import Detection
-from w2vkit.text.document_formats import Document, DocumentFormat, document_format
+from w2vkit.text.document import START_BYTES, Document
+from w2vkit.text.document_formats import Extraction, extraction
 from w2vkit.text.left_out import LeftOut
 from w2vkit.text.natural_order import natural_order
+from w2vkit.text.tar_archive import is_tar, open_tar
 from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile, probe_text_file
 
-START_BYTES = 1 << 16
 ZIP_STARTS = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
 OTHER_DOCUMENTS = {
     "[Content_Types].xml": "an Office document that is not a text",
@@ -52,35 +53,48 @@ def open_texts(
 
     """
     with ExitStack() as stack:
-        document = _document(path, name, limits or Limits(), stack)
-        found = document_format(document)
-        if found:
-            return [_extracted(document, found, reading, listener, path)]
+        document = _document(path, name, reading, limits or Limits(), stack)
+        if found := extraction(document, reading, listener):
+            return [_extracted(document, found, reading, path)]
         if document.archive is None:
-            return [probe_text_file(path, name, reading)]
+            return [probe_text_file(path, name, reading, document.known)]
         return _members(document.archive, path, reading, listener, left_out)
 
 
-def _document(path: Path, name: str, limits: Limits, stack: ExitStack) -> Document:
+def _document(
+    path: Path, name: str, reading: ReadingOptions, limits: Limits, stack: ExitStack
+) -> Document:
     """Open a file; the archive in it is closed with the stack."""
     with readable(name), path.open("rb") as file:
-        is_archive = file.read(4) in ZIP_STARTS
-    archive = stack.enter_context(open_archive(path, name, limits)) if is_archive else None
+        is_zip = file.read(4) in ZIP_STARTS
     start = next(read_blocks(path, name, size=START_BYTES), b"")
-    return Document(name, start, lambda: read_blocks(path, name), archive)
+    archive: Archive | None = None
+    if is_zip:
+        archive = stack.enter_context(open_archive(path, name, limits))
+    elif is_tar(start):
+        archive = stack.enter_context(open_tar(path, name, limits))
+    name = name.encode("utf-8", "replace").decode()  # file names can be invalid Unicode
+    return Document(
+        name,
+        start,
+        lambda: read_blocks(path, name),
+        lambda: read_blocks(path, name, size=START_BYTES),
+        archive,
+        reading.encoding,
+    )
 
 
 def _extracted(
     document: Document,
-    found: DocumentFormat,
+    found: Extraction,
     reading: ReadingOptions,
-    listener: Listener,
     origin: Path,
 ) -> TextFile:
-    texts = found.text(document, reading, listener)
-    copy = spool_blocks(text.encode("utf-8", "replace") for text in texts)
+    copy = spool_blocks(text.encode("utf-8", "replace") for text in found.texts)
+    joins = "no" if found.has_lines and reading.unwrap == "auto" else reading.unwrap
     try:
-        source = probe_text_file(copy, document.name, replace(reading, encoding=EXTRACTED))
+        extracted = replace(reading, encoding=EXTRACTED, unwrap=joins)
+        source = probe_text_file(copy, document.name, extracted)
     except NotTextError as error:
         raise NotTextError(
             f"{document.name} contains no text.",
@@ -91,7 +105,11 @@ def _extracted(
         source,
         origin=origin,
         origin_bytes=origin.stat().st_size,
-        format=found.name,
+        format=found.format,
+        column=found.column,
+        annotation=found.removed,
+        original=found.encoding,
+        is_record=found.is_record,
         markup="",
     )
 
@@ -120,7 +138,17 @@ def _members(
         raise _without_text(archive.name, errors)
     for name, kind in not_read:
         left_out.add(name, kind)
-    return sources
+    return without_metadata(sources, left_out)
+
+
+def without_metadata(sources: list[TextFile], left_out: LeftOut) -> list[TextFile]:
+    """Return the files without single records of JSON, if most files are something else."""
+    records = [source for source in sources if source.is_record]
+    if 2 * len(records) >= len(sources):
+        return sources
+    for record in records:
+        left_out.add(record.name, "metadata")
+    return [source for source in sources if not source.is_record]
 
 
 def _member(
@@ -128,16 +156,16 @@ def _member(
 ) -> TextFile:
     copy = spool_blocks(archive.blocks(member))
     with ExitStack() as stack:
-        document = _document(copy, name, archive.limits, stack)
-        if found := document_format(document):
-            return _extracted(document, found, reading, listener, copy)
+        document = _document(copy, name, reading, archive.limits, stack)
+        if found := extraction(document, reading, listener):
+            return _extracted(document, found, reading, copy)
         if document.archive:
             raise NotTextError(
-                f"{name} is a ZIP archive inside a ZIP archive.",
+                f"{name} is an archive inside an archive.",
                 "Unpack the outer archive first.",
                 "archive",
             )
-    return probe_text_file(copy, name, reading)
+        return probe_text_file(copy, name, reading, document.known)
 
 
 def _is_shown(member: str) -> bool:
@@ -151,7 +179,7 @@ def _without_text(name: str, errors: list[NotTextError]) -> NotTextError:
         if error.kind in ("encrypted", "archive bomb", "damaged"):
             return error
     return NotTextError(
-        f"{name} is a ZIP archive without texts.",
+        f"{name} is an archive without texts.",
         "Name a file or directory with text.",
         "archive without text",
     )

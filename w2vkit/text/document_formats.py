@@ -1,4 +1,4 @@
-"""Formats of documents whose text is extracted when a corpus is opened: HTML, EPUB, Word, PDF."""
+"""Formats of documents whose text is extracted when a corpus is opened."""
 
 from __future__ import annotations
 
@@ -10,49 +10,71 @@ from w2vkit.messages import counted
 from w2vkit.progress import Listener
 from w2vkit.system.files import spool_blocks
 from w2vkit.text.archive import Archive
+from w2vkit.text.columns import Table, chosen_columns, column_texts
+from w2vkit.text.conllu import conllu_text, is_conllu
+from w2vkit.text.delimited import delimited_table
+from w2vkit.text.detection import Detection
+from w2vkit.text.document import Document
 from w2vkit.text.docx import docx_text, is_docx
 from w2vkit.text.epub import epub_text, is_epub
 from w2vkit.text.html_text import decoded_html, starts_as_html, text_of_html
+from w2vkit.text.json_records import json_table
+from w2vkit.text.markdown import is_markdown, markdown_text
+from w2vkit.text.markup_text import is_xml, xml_text
+from w2vkit.text.mediawiki import is_mediawiki, mediawiki_text
+from w2vkit.text.not_prose import check_prose
 from w2vkit.text.pdf import PDF_START, pdf_text
+from w2vkit.text.rtf import is_rtf, rtf_text
+from w2vkit.text.sql_dump import sql_table
+from w2vkit.text.subtitles import subtitle_format, subtitle_text
+from w2vkit.text.tagged import tagging_of, untagged_text
 from w2vkit.text.text_file import ReadingOptions
+from w2vkit.text.xlsx import xlsx_table
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """An open file that may be a document.
+class Extraction:
+    """The text of a document.
 
     Attributes:
-        name: the name that the user knows.
-        start: its first bytes.
-        blocks: returns its content in blocks, decompressed.
-        archive: the open archive if it is one.
+        format: the usual name of its format, "" if it is plain text.
+        texts: yields the text, with paragraphs as lines.
+        column: the names of the columns of a table that are read.
+        removed: what is removed from a plain text, "" for nothing.
+        encoding: that of the document, None if its format defines it.
+        is_record: whether it is a single record, which may be metadata.
+        has_lines: whether each line is a unit, so that no lines are joined.
 
     """
 
-    name: str
-    start: bytes
-    blocks: Callable[[], Iterator[bytes]]
-    archive: Archive | None = None
+    format: str
+    texts: Iterator[str]
+    column: str = ""
+    removed: str = ""
+    encoding: Detection | None = None
+    is_record: bool = False
+    has_lines: bool = True
 
 
-Text = Callable[[Document, ReadingOptions, Listener], Iterator[str]]
-"""Yields the text of a document, with paragraphs as lines; the listener receives notes."""
+Opener = Callable[[Document, ReadingOptions, Listener], Extraction | None]
+"""Returns the text of a document, or None if it is not in this format."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFormat:
-    """A format of documents: its usual name, how it is recognized, and how its text is read."""
+def extraction(
+    document: Document, reading: ReadingOptions, listener: Listener
+) -> Extraction | None:
+    """Return the text of a document, None if it is plain text or an archive of other files.
 
-    name: str
-    matches: Callable[[Document], bool]
-    text: Text
+    Raises:
+        NotTextError: it is recognizably no prose, damaged, or contains no text.
+        UsageError: it is a table, and the column with the text is not known.
 
-
-def document_format(document: Document) -> DocumentFormat | None:
-    """Return the format of a document, None if it is not one of `FORMATS`."""
-    return next((one for one in FORMATS if one.matches(document)), None)
+    """
+    openers = BINARY if reading.plain else (*BINARY, *WRITTEN)
+    found = (opener(document, reading, listener) for opener in openers)
+    return next(filter(None, found), None)
 
 
 def is_html(document: Document) -> bool:
@@ -74,30 +96,122 @@ def html_text(document: Document, reading: ReadingOptions, listener: Listener) -
     yield text_of_html(page)
 
 
-def _of_archive(
+def _html(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:
+    if not is_html(document):
+        return None
+    return Extraction("HTML", html_text(document, reading, listener), has_lines=False)
+
+
+def _archived(
+    name: str,
     matches: Callable[[Archive], bool],
-) -> Callable[[Document], bool]:
-    return lambda document: document.archive is not None and matches(document.archive)
+    text: Callable[[Archive, ReadingOptions], Iterator[str]],
+) -> Opener:
+    def opened(
+        document: Document, reading: ReadingOptions, listener: Listener
+    ) -> Extraction | None:
+        archive = document.archive
+        if archive is None or not matches(archive):
+            return None
+        return Extraction(name, text(archive, reading), has_lines=False)
+
+    return opened
 
 
-def _text_of_archive(text: Callable[[Archive, ReadingOptions], Iterator[str]]) -> Text:
-    return lambda document, reading, listener: (
-        text(document.archive, reading) if document.archive else iter(())
-    )
+def _pdf(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:
+    if not document.start.startswith(PDF_START):
+        return None
+    text = pdf_text(document.name, spool_blocks(document.blocks()))
+    return Extraction("PDF", text, has_lines=False)
 
 
-def _is_pdf(document: Document) -> bool:
-    return document.start.startswith(PDF_START)
+def _rtf(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:
+    return Extraction("RTF", rtf_text(document), has_lines=False) if is_rtf(document) else None
 
 
-def _text_of_pdf(document: Document, reading: ReadingOptions, listener: Listener) -> Iterator[str]:
-    return pdf_text(document.name, spool_blocks(document.blocks()))
+def _mediawiki(
+    document: Document, reading: ReadingOptions, listener: Listener
+) -> Extraction | None:
+    if not is_mediawiki(document):
+        return None
+    return Extraction("MediaWiki", mediawiki_text(document, listener))
 
 
-FORMATS = (
-    DocumentFormat("EPUB", _of_archive(is_epub), _text_of_archive(epub_text)),
-    DocumentFormat("Word", _of_archive(is_docx), _text_of_archive(docx_text)),
-    DocumentFormat("PDF", _is_pdf, _text_of_pdf),
-    DocumentFormat("HTML", is_html, html_text),
+def _subtitles(
+    document: Document, reading: ReadingOptions, listener: Listener
+) -> Extraction | None:
+    if not (name := subtitle_format(document)):
+        return None
+    return Extraction(name, subtitle_text(document, listener), encoding=document.detection)
+
+
+def _table(opened: Callable[[Document, Listener], Table | None]) -> Opener:
+    def extracted(
+        document: Document, reading: ReadingOptions, listener: Listener
+    ) -> Extraction | None:
+        table = opened(document, listener)
+        if table is None:
+            return None
+        chosen = chosen_columns(table, document.name, reading.columns)
+        return Extraction(
+            table.format,
+            column_texts(table, chosen, row_per_line=reading.row_per_line),
+            column=", ".join(chosen),
+            encoding=None if document.archive else document.detection,
+            is_record=table.is_record,
+        )
+
+    return extracted
+
+
+def _written(
+    name: str,
+    matches: Callable[[Document], bool],
+    text: Callable[[Document, Listener], Iterator[str]],
+    *,
+    has_lines: bool,
+) -> Opener:
+    def opened(
+        document: Document, reading: ReadingOptions, listener: Listener
+    ) -> Extraction | None:
+        if not matches(document):
+            return None
+        texts = text(document, listener)
+        return Extraction(name, texts, encoding=document.detection, has_lines=has_lines)
+
+    return opened
+
+
+def _no_prose(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:
+    check_prose(document)
+    return None
+
+
+def _tagged(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:
+    if not (tagging := tagging_of(document)):
+        return None
+    text = untagged_text(document, listener)
+    return Extraction("", text, removed=tagging.name, encoding=document.detection)
+
+
+BINARY: tuple[Opener, ...] = (
+    _archived("EPUB", is_epub, epub_text),
+    _table(xlsx_table),  # before Word, whose documents are recognized by their main part
+    _archived("Word", is_docx, docx_text),
+    _pdf,
 )
-"""Adding a format is a line here."""
+WRITTEN: tuple[Opener, ...] = (
+    _rtf,
+    _mediawiki,
+    _html,
+    _no_prose,
+    _subtitles,
+    _table(json_table),
+    _table(sql_table),
+    _written("XML", is_xml, xml_text, has_lines=False),
+    _written("CoNLL-U", is_conllu, conllu_text, has_lines=True),
+    _table(delimited_table),
+    _tagged,
+    _written("Markdown", is_markdown, markdown_text, has_lines=False),
+)
+"""Formats that are text themselves, read as they are with `plain`. Adding one is a line here."""

@@ -12,7 +12,7 @@ from w2vkit.errors import W2vError
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.text.character_encoding import decode, given_encoding
-from w2vkit.text.corpus_file import open_texts
+from w2vkit.text.corpus_file import open_texts, without_metadata
 from w2vkit.text.decisions import Decision, Reading, merged
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.left_out import LeftOut
@@ -25,6 +25,7 @@ from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
 STDIN = "-"
+_SHOWN_TAGS = {"/": "/n", "_": "_n", "()": "(N)"}
 
 
 class FoundFiles(list[TextFile]):
@@ -43,6 +44,8 @@ def find_files(
     listener: Listener = SILENT,
     config: SegmentConfig | None = None,
     order: Sequence[str] = (),
+    *,
+    row_per_line: bool = False,
 ) -> FoundFiles:
     """Return all text files at these paths.
 
@@ -53,9 +56,11 @@ def find_files(
     Args:
         paths: files, directories, "-" for stdin.
         listener: receives notes on skipped files, encodings other than UTF-8, and wrapped lines.
-        config: the encoding, whether to join wrapped lines, and the script to convert to.
+        config: the encoding, the columns of tables, whether to join wrapped lines, and the script
+            to convert to.
         order: the names of the files as they were read before; the same files are read in this
             order again.
+        row_per_line: whether each row of a table is one line, even if its text has several.
 
     Raises:
         W2vError: a path cannot be read, is not text, or contains none.
@@ -64,7 +69,9 @@ def find_files(
     """
     config = config or SegmentConfig()
     encoding = given_encoding(config.encoding) if config.encoding else None
-    reading = ReadingOptions(encoding, config.unwrap, config.script)
+    reading = ReadingOptions(
+        encoding, config.unwrap, config.script, config.column, config.plain, row_per_line
+    )
     sources: dict[str, TextFile] = {}
     decisions: list[Decision] = []
     for path in paths:
@@ -76,6 +83,8 @@ def find_files(
             sources.setdefault(place, source)
         decisions += left_out.decisions(path)
     found = FoundFiles(_in_order([*sources.values()], order))
+    if config.column and not any(source.column for source in found):
+        listener.note("--column has no effect: no file is a table.")
     decisions += merged(decision for source in found for decision in _decisions(source))
     for decision in decisions:
         found.decide(decision, listener)
@@ -161,12 +170,13 @@ def _find(
 def _find_below(
     folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut
 ) -> list[TextFile]:
-    sources = []
+    sources: list[TextFile] = []
     for path in natural_order((path.parts, path) for path in _walk(folder, left_out)):
         try:
             sources += open_texts(path, str(path), reading, listener, left_out)
         except NotTextError as error:
             left_out.add(str(path), error.kind)
+    sources = without_metadata(sources, left_out)
     if not sources:
         for decision in left_out.decisions(str(folder)):
             listener.note(decision.line)
@@ -208,9 +218,15 @@ def _unchanged(source: TextFile, advance: Callable[[int], None]) -> Iterator[byt
 def _decisions(source: TextFile) -> Iterator[Decision]:
     """Yield what is unusual about a file."""
     files = (source.name,)
-    if source.format:
+    if source.column:
+        said = f"{source.format}, of which the column {source.column} is read."
+        yield Decision("column", f"{source.format}: {source.column}", said, files)
+    elif source.format:
         said = f"the text of the {source.format} document is read."
         yield Decision("format", source.format, said, files)
+    if source.annotation:
+        said = f"the tags of the words (as in word{_SHOWN_TAGS[source.annotation]}) are removed."
+        yield Decision("annotation", f"word{_SHOWN_TAGS[source.annotation]}", said, files)
     if said := _encoding_remark(source):
         yield Decision("encoding", source.encoding, said, files)
     if source.wrapped:
@@ -225,7 +241,7 @@ def _decisions(source: TextFile) -> Iterator[Decision]:
 
 def _encoding_remark(source: TextFile) -> str:
     """Return the remark on the encoding of a file, or ""."""
-    used, seen = source.detection, source.seen
+    used, seen = source.original or source.detection, source.seen
     if used.basis != "given":
         advice = " (uncertain); if the text is garbled, set another encoding with --encoding"
         unsure = advice if used.confidence < MIN_CONFIDENCE else ""

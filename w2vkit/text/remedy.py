@@ -9,8 +9,12 @@ from w2vkit.messages import quoted
 from w2vkit.system.atomic import unused
 from w2vkit.system.compression import COMPRESSED_SUFFIXES
 
-ARCHIVE_SUFFIXES = (".zip",)
-DOCUMENT_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".epub", ".docx", ".docm", ".pdf")
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz")
+DOCUMENT_SUFFIXES = (
+    *(".html", ".htm", ".xhtml", ".shtml", ".epub", ".docx", ".docm", ".pdf", ".rtf", ".xlsx"),
+    *(".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".sql", ".xml", ".sgml", ".conllu"),
+    *(".srt", ".vtt", ".ass", ".ssa", ".md", ".markdown"),
+)
 """Documents whose text is extracted, so that a cleaned copy is plain text."""
 STDIN_NAMES = ("-", "stdin")
 

@@ -36,11 +36,24 @@ HTML_TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """How to read files: a given encoding, whether to join wrapped lines, the target script."""
+    """How to read files.
+
+    Attributes:
+        encoding: the given encoding, None to detect it.
+        unwrap: whether to join wrapped lines.
+        script: the script to convert to.
+        columns: the columns of tables that are text, () to find them.
+        plain: whether to read tables, markup and other formats of text as they are.
+        row_per_line: whether each row of a table is one line, even if its text has several.
+
+    """
 
     encoding: Detection | None = None
     unwrap: Unwrap = "auto"
     script: Script = "keep"
+    columns: tuple[str, ...] = ()
+    plain: bool = False
+    row_per_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,10 @@ class TextFile:
         member: its name in that archive, or "".
         origin_bytes: the size of that document or archive, or 0.
         format: the name of the document's format, or "" for plain text.
+        column: the columns of a table that are read, or "".
+        annotation: how the tags are written that were removed from the words, or "".
+        original: the encoding of the document, if its text was extracted and was not always UTF-8.
+        is_record: whether it is a single record of JSON, which may be metadata.
 
     """
 
@@ -77,6 +94,10 @@ class TextFile:
     member: str = ""
     origin_bytes: int = 0
     format: str = ""
+    column: str = ""
+    annotation: str = ""
+    original: Detection | None = None
+    is_record: bool = False
 
     @property
     def stored(self) -> tuple[str, int]:
@@ -92,8 +113,8 @@ class TextFile:
 
     @property
     def encoding(self) -> str:
-        """The usual name of the encoding."""
-        return self.detection.label
+        """The usual name of the encoding of the file."""
+        return (self.original or self.detection).label
 
 
 class NotTextError(W2vError):
@@ -104,8 +125,10 @@ class NotTextError(W2vError):
         self.kind = kind
 
 
-def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
-    """Examine the beginning of a file.
+def probe_text_file(
+    path: Path, name: str, reading: ReadingOptions, seen: Detection | None = None
+) -> TextFile:
+    """Examine the beginning of a file, whose encoding may have been `seen` already.
 
     Raises:
         NotTextError: the file is empty or binary.
@@ -121,7 +144,7 @@ def probe_text_file(path: Path, name: str, reading: ReadingOptions) -> TextFile:
         else:
             message = f"{name} is empty."
         raise NotTextError(message, "Name a file with text.", "empty")
-    seen = detect_encoding(read_blocks(path, name, size=SAMPLE_BLOCK))
+    seen = seen or detect_encoding(read_blocks(path, name, size=SAMPLE_BLOCK))
     if kind := _binary_kind(start, seen or reading.encoding):
         raise NotTextError(f"{name} is {kind[0]}, not text.", "Save it as plain text.", kind[1])
     detection = reading.encoding or seen

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from typing import Any
 from xml.etree import ElementTree
 
@@ -26,20 +27,30 @@ def parse_xml(archive: Archive, member: str) -> ElementTree.Element:
 
 
 def stream_xml(archive: Archive, member: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the starts and ends of the elements of a member; raises what `parse_xml` raises.
+    """Yield the starts and ends of the elements of a member; raises what `parse_xml` raises."""
+    try:
+        with closing(_without_entities(archive, member)) as blocks:
+            yield from stream_elements(blocks)
+    except ElementTree.ParseError as error:
+        raise damaged(archive.name, f"{member} is not valid XML") from error
+
+
+def stream_elements(blocks: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
+    """Yield the starts and ends of the elements of XML given in blocks.
 
     An element is removed from its parent after its end, so that memory does not grow.
+
+    Raises:
+        ParseError: it is not valid XML.
+
     """
     parser: ElementTree.XMLPullParser[Any] = ElementTree.XMLPullParser(("start", "end"))
     open_elements: list[Any] = []
-    try:
-        for block in _without_entities(archive, member):
-            parser.feed(block)
-            yield from _forgetting(parser.read_events(), open_elements)
-        parser.close()
+    for block in blocks:
+        parser.feed(block)
         yield from _forgetting(parser.read_events(), open_elements)
-    except ElementTree.ParseError as error:
-        raise damaged(archive.name, f"{member} is not valid XML") from error
+    parser.close()
+    yield from _forgetting(parser.read_events(), open_elements)
 
 
 def _forgetting(
@@ -66,8 +77,9 @@ def descendants(root: ElementTree.Element, name: str) -> list[ElementTree.Elemen
     return [element for element in root.iter() if local_name(element) == name]
 
 
-def _without_entities(archive: Archive, member: str) -> Iterable[bytes]:
-    for number, block in enumerate(archive.blocks(member)):
-        if number == 0 and b"<!ENTITY" in block:
-            raise archive.bomb(f"declares entities in {member}")
-        yield block
+def _without_entities(archive: Archive, member: str) -> Generator[bytes, None, None]:
+    with closing(archive.blocks(member)) as blocks:
+        for number, block in enumerate(blocks):
+            if number == 0 and b"<!ENTITY" in block:
+                raise archive.bomb(f"declares entities in {member}")
+            yield block
