@@ -22,6 +22,7 @@ DEFECTS = {
     "control characters": "八戒放下\x07担子。" + "".join(SIMPLIFIED),
     "invisible characters": "八戒拿起\u200b担子。",
     "full-width letters": "他会写Ｈｅｌｌｏ和Ｇｏｏｄｂｙｅ，也会写Ｔｈａｎｋｙｏｕ。",
+    "ligatures": "The oﬃce was ﬁne.",
     "damaged characters": "锟斤拷锟斤拷，沙僧说。",
     "mixed scripts": numbered("".join(TRADITIONAL), 30),
     "equal files": STORY,

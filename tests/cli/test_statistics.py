@@ -47,12 +47,36 @@ def test_a_book_without_chapters_is_counted_by_file(w2v, tmp_path, models):
     assert one.exit_code == 0
     assert "contains no headings such as 第一回 or Chapter 1; it is counted as one" in one.stderr
     assert w2v("train", texts, "--name", "m", *OPTIONS).exit_code == 0
-    done = w2v("chapters", "悟空")
+    done = w2v("chapters", "悟空", "-m", "m", "--format", "json")
+    assert rows(done) == found
+    assert "contains no headings such as 第一回 or Chapter 1; it is counted by file." in done.stderr
+    (texts / "a.txt").write_text(STORY * 2, encoding="utf-8")
+    done = w2v("chapters", "悟空", "-m", "m")
     assert done.exit_code == 1
-    assert "Name its files with --corpus to count by file." in done.stderr
-    assert w2v("train", texts / "a.txt", "--name", "one", *OPTIONS).exit_code == 0
-    done = w2v("chapters", "悟空")
-    assert "Save each chapter as a file, and name the files with --corpus." in done.stderr
+    assert "its files were moved or changed" in done.stderr
+
+
+def test_another_text_is_counted_in_the_words_of_the_model(w2v, tmp_path, book, models):
+    whole = ("--keep-whole", "沙僧走了")
+    assert w2v("train", book, "--name", "m", *whole, *OPTIONS).exit_code == 0
+    other = tmp_path / "other.txt"
+    other.write_text("沙僧走了。八戒来了。\n" * 3, encoding="utf-8")
+    done = w2v("frequencies", other, "-m", "m", "--format", "json")
+    assert {row["word"]: row["count"] for row in rows(done)}["沙僧走了"] == 3
+    assert "is segmented with the options and the words of “m”" in done.stderr
+    for extra in ((), ("--keep-whole", "八戒来了")):
+        done = w2v("chapters", "沙僧走了", "--corpus", other, "-m", "m", *extra, "--format", "json")
+        assert [row["沙僧走了"] for row in rows(done)] == [3]
+    against = w2v("frequencies", "-m", "m", "--against", other, "--format", "json")
+    assert {row["word"]: row["other_count"] for row in rows(against)}["沙僧走了"] == 3
+
+
+def test_gaps_between_chapters_are_said(w2v, tmp_path):
+    book = tmp_path / "gap.txt"
+    book.write_text("".join(f"第{n}回\n{STORY * 3}" for n in "壹贰肆伍"), encoding="utf-8")
+    done = w2v("chapters", "悟空", "--corpus", book)
+    assert done.exit_code == 0
+    assert "Chapter 3 has no heading." in done.stderr
 
 
 def test_a_word_that_does_not_occur_is_one_sentence(w2v, book, models):
@@ -135,9 +159,9 @@ def test_a_word_in_place_of_a_file_is_one_sentence(w2v, models):
 
 def test_chapters_are_needed_to_relate_within_them(w2v, tmp_path):
     path = tmp_path / "a.txt"
-    for text, said in ((STORY, "no headings"), (f"第一回\n{STORY}", "one heading")):
+    for text in (STORY, f"第一回\n{STORY}"):
         path.write_text(text, encoding="utf-8")
         done = w2v("relations", path, "--words", "悟空,沙僧", "--within", "chapter")
         assert done.exit_code == 1
-        assert said in done.stderr
+        assert "has only one chapter or file" in done.stderr
     assert w2v("relations", path, "--words", "悟空").exit_code == 2

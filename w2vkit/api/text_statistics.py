@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 from w2vkit.api.arguments import File, paths_of, split_options
@@ -107,7 +106,7 @@ def chapters(
     listener: Listener = SILENT,
     **options: Unpack[SegmentOptions],
 ) -> SectionCounts:
-    """Count words by chapter; by file if `corpus` contains no chapters.
+    """Count words by chapter; by file if the text contains no headings.
 
     Args:
         model: a model, its name or its path; None with `corpus`.
@@ -118,14 +117,14 @@ def chapters(
 
     Raises:
         MissingWordError: a word does not occur.
-        W2vError: the text is missing, or that of the model has no chapters.
+        W2vError: the text is missing.
 
     """
     from w2vkit.query.section_counts import chapter_counts
 
     text = _counted_text("chapters", model, corpus, options, listener)
     known = text.known(text.separated(questions), listener.note, phrases=True)
-    return chapter_counts(text, known, corpus is not None, listener)
+    return chapter_counts(text, known, listener)
 
 
 def frequencies(
@@ -217,14 +216,14 @@ def relations(
     Raises:
         MissingWordError: a word does not occur.
         UsageError: there is only one word.
-        W2vError: the text is missing, or has fewer than two chapters and `within` is `chapter`.
+        W2vError: the text is missing, or has only one chapter or file for `within="chapter"`.
 
     """
     from w2vkit.query.section_counts import related, related_words, unit_counts
 
     text = _counted_text("relations", model, corpus, options, listener)
     known = related_words(text, text.separated(questions), listener.note)
-    return related(text, known, unit_counts(text, known, within, sentences))
+    return related(text, known, unit_counts(text, known, within, sentences, listener))
 
 
 def explain(
@@ -272,11 +271,11 @@ def _counted_text(
     listener: Listener,
 ) -> CountedText:
     """Return the text of files, or else that of a model, for a function with these options."""
-    from w2vkit.query.counted_text import check_no_options, text_of_files, text_of_model
+    from w2vkit.query.counted_text import check_no_options, text_of_model, text_segmented_like
 
     (segmentation,) = split_options(function, options, SegmentConfig)
     if corpus is None:
         check_no_options(segmentation)
         return text_of_model(opened_model(model), listener)
-    text = text_of_files(paths_of(corpus) or (), SegmentConfig(**segmentation), listener)
-    return replace(text, model=opened_model(model)) if model is not None else text
+    like = None if model is None else opened_model(model)
+    return text_segmented_like(like, paths_of(corpus) or (), segmentation, listener)

@@ -35,9 +35,9 @@ def chapters_command(
 ) -> None:
     """Count how often words occur in each chapter.
 
-    Chapters begin with a line such as 第一回, 第1章 or Chapter 1. With --corpus, a text without
-    chapters is counted by file. A WORD can be a phrase of several words. With -o, a curve is drawn
-    for each word, per 10,000 words.
+    Chapters begin with a line such as 第一回, 第1章, 卷之三 or Chapter 1. A text without such lines
+    is counted by file. A WORD can be a phrase of several words. With -o, a curve is drawn for each
+    word, per 10,000 words.
 
     \b
     Examples:
@@ -54,7 +54,7 @@ def chapters_command(
     with listening() as listener:
         text = counted_text(paths, model, options, listener)
         asked = tuple(text.known(text.separated(given), listener.note, phrases=True))
-        found = chapter_counts(text, asked, bool(paths), listener)
+        found = chapter_counts(text, asked, listener)
         if output is not None:
             draw_curves(text.name, asked, found.rates(), output, listener, force=force)
     if output is not None:

@@ -177,6 +177,6 @@ def _place(one: ConcordanceLine) -> str:
     """Return where an occurrence is: file and line, or the number of its chapter."""
     if one.line is not None:
         return printable(f"{Path(one.file).name}:{one.line}")
-    from w2vkit.statistics.sections import chapter_number
+    from w2vkit.statistics.headings import chapter_number
 
     return printable(chapter_number(one.chapter))

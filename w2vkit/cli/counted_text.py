@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.config import SegmentConfig
 from w2vkit.progress import Listener
 
 if TYPE_CHECKING:
@@ -46,10 +44,10 @@ def counted_text(
         W2vError: there is no such text.
 
     """
-    from w2vkit.query.counted_text import check_no_options, text_of_files, text_of_model
+    from w2vkit.query.counted_text import check_no_options, text_of_model, text_segmented_like
 
     if not paths:
         check_no_options(options)
         return text_of_model(open_shown(model, compose=compose), listener)
-    text = text_of_files(paths, SegmentConfig(**options), listener)
-    return replace(text, model=open_shown(model, compose=compose)) if model else text
+    like = open_shown(model, compose=compose) if model else None
+    return text_segmented_like(like, paths, options, listener)

@@ -64,6 +64,7 @@ def frequencies_command(
     """
     from pathlib import Path
 
+    from w2vkit.query.counted_text import text_segmented_like
     from w2vkit.statistics.frequencies import (
         FREQUENCY_COLUMNS,
         KEYNESS_COLUMNS,
@@ -75,10 +76,14 @@ def frequencies_command(
     with listening() as listener:
         paths = (against,) if against and Path(against).exists() else ()
         of_first = options if corpus or not paths else {}
-        types = counted_text(corpus, model, of_first, listener).corpus.vocabulary
+        text = counted_text(corpus, model, of_first, listener)
+        types = text.corpus.vocabulary
         if against:
-            name = None if paths else against
-            other = counted_text(paths, name, options if paths else {}, listener)
+            other = (
+                text_segmented_like(text.model, paths, options, listener)
+                if paths
+                else counted_text((), against, {}, listener)
+            )
             words = compared(types, other.corpus.vocabulary, min_count)
             print_rows(map(asdict, words[:rows]), output_format, KEYNESS_COLUMNS)
             return

@@ -103,7 +103,7 @@ def relations_command(
     with listening() as listener:
         text = counted_text(corpus, model, options, listener)
         words = _words(text, word_list, listener)
-        counts = unit_counts(text, words, within, sentences)
+        counts = unit_counts(text, words, within, sentences, listener)
         found = related(text, words, counts)
         if not found:
             listener.note("No two of the words occur together.")

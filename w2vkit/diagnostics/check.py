@@ -21,6 +21,7 @@ from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.segmentation.segment import check_lists
 from w2vkit.segmentation.segmenters import familiarity
 from w2vkit.statistics.lost_names import lost_names_of
+from w2vkit.statistics.sections import chapters, numbering
 from w2vkit.system.memory import available_memory
 from w2vkit.text.character_encoding import DecodeError
 from w2vkit.text.documents import find_files
@@ -127,6 +128,8 @@ def check_corpus(
     commands = commands_for(paths, segmentation.encoding)
     readable, reports, problems = inspect_all(sources, listener, commands)
     corpus = corpus_of(readable, segmentation, recorder)
+    for note in numbering(chapters(corpus)):
+        recorder.note(note)
     chinese = mostly_chinese(corpus.vocabulary)
     config = resolve(options, corpus.tokens, chinese=chinese)
     words = corpus.vocabulary.kept(config.min_count)

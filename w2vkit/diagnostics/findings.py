@@ -32,6 +32,7 @@ MIN_SIGNS = {
     "control characters": 1,
     "invisible characters": 1,
     "full-width letters": 20,
+    "ligatures": 1,
     "damaged characters": 1,
     "HTML tags": 3,
     "HTML entities": 3,
@@ -50,6 +51,7 @@ _READ_AS = {
     "control characters": "w2vkit reads them as spaces. To replace them for other tools: ",
     "invisible characters": "w2vkit ignores them. To remove them for other tools: ",
     "full-width letters": "w2vkit reads them as ASCII. To replace them for other tools: ",
+    "ligatures": "w2vkit reads them as letters. To replace them for other tools: ",
     "HTML tags": "They are read as words. Remove them with: ",
     "HTML entities": "They are read as words. Replace them with: ",
 }

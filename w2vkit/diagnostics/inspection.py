@@ -13,6 +13,7 @@ from w2vkit.text.documents import read_text
 from w2vkit.text.normalization import (
     FULL_WIDTH_CHARACTERS,
     INVISIBLE_CHARACTERS,
+    LIGATURES,
     normalized_blocks,
 )
 from w2vkit.text.script import HAN, SIMPLIFIED, TRADITIONAL
@@ -35,6 +36,7 @@ SUSPECT_CHARACTERS = {
     "control characters": re.compile("[\0-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f]"),
     "invisible characters": re.compile(f"[{INVISIBLE_CHARACTERS}]"),
     "full-width letters": re.compile(f"[{FULL_WIDTH_CHARACTERS}]"),
+    "ligatures": re.compile(f"[{''.join(LIGATURES)}]"),
     "damaged characters": re.compile("\ufffd|锟斤拷|烫烫烫|â€[œ™“”]|[ÃÂ][\u0080-\u00bf]"),
     "HTML tags": HTML_TAG,
     "HTML entities": HTML_ENTITY,

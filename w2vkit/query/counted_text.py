@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.corpus.encoded import EncodedCorpus
@@ -279,6 +279,30 @@ def text_of_files(
     corpus, sources = prepare(paths, config, listener)
     name = sources[0].name if len(sources) == 1 else ", ".join(paths)
     return CountedText(name, corpus, None, paths, config)
+
+
+def text_segmented_like(
+    model: Model | None, paths: Sequence[str], options: Mapping[str, Any], listener: Listener
+) -> CountedText:
+    """Return the text of files, segmented as that of a model if there is one.
+
+    Args:
+        model: the model.
+        paths: the files and directories.
+        options: explicit options of segmentation, which take precedence.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: there is no text, or a file cannot be decoded.
+
+    """
+    if model is None:
+        return text_of_files(paths, SegmentConfig(**options), listener)
+    from w2vkit.query.model_segmentation import segmentation_like
+
+    text = text_of_files(paths, segmentation_like(model, options), listener)
+    listener.note(f"{text.name} is segmented with the options and the words of “{model.name}”.")
+    return replace(text, model=model)
 
 
 def check_no_options(options: Collection[str]) -> None:

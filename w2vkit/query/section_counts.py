@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from w2vkit.config import RELATED_WORDS
+from w2vkit.config import LEXICON, RELATED_WORDS
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import normalized_rows
-from w2vkit.progress import Listener
+from w2vkit.progress import SILENT, Listener
 from w2vkit.query.counted_text import CountedText
 from w2vkit.statistics.characteristic import characteristic_rows
 from w2vkit.statistics.relations import Relation, relations
@@ -21,6 +20,7 @@ from w2vkit.statistics.sections import (
     chapters,
     counts_of_chapters,
     counts_of_files,
+    numbering,
     passage_starts,
 )
 from w2vkit.statistics.word_counts import counts_by_section
@@ -28,39 +28,51 @@ from w2vkit.statistics.word_counts import counts_by_section
 CountedUnit = Literal["passage", "chapter"]
 
 
-def chapter_counts(
-    text: CountedText, words: Sequence[str], by_file: bool, listener: Listener
-) -> SectionCounts:
-    """Return the counts of words by chapter.
+def chapter_counts(text: CountedText, words: Sequence[str], listener: Listener) -> SectionCounts:
+    """Return the counts of words by chapter; by file if there are no headings.
 
     Args:
         text: the text.
         words: the words, as they are counted in the text, and phrases.
-        by_file: count by file if there are no chapters.
-        listener: receives a note if there are no chapters and only one file.
+        listener: receives a note on what is odd about the chapters, or that there are none.
 
     Raises:
-        W2vError: there are no chapters, and `by_file` is not set.
+        W2vError: there are no chapters, and the files are gone or changed.
+
+    """
+    if not (found := chapters(text.corpus)):
+        return _file_counts(text, words, listener)
+    for note in numbering(found):
+        listener.note(note)
+    return counts_of_chapters(text.corpus, found, words, text.phrases(words))
+
+
+def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) -> SectionCounts:
+    """Return the counts of words by file, which are read again with the words of the whole text.
+
+    Raises:
+        W2vError: the files are gone or changed.
 
     """
     from w2vkit.corpus.prepare import corpus_of
-    from w2vkit.text.documents import find_files
 
-    if found := chapters(text.corpus):
-        return counts_of_chapters(text.corpus, found, words, text.phrases(words))
-    if not by_file:
+    if any(text.changes()):
         raise W2vError(
-            f"{text.name} contains no headings such as 第一回 or Chapter 1.",
-            "Save each chapter as a file, and name the files with --corpus."
-            if len(text.paths) == 1 and Path(text.paths[0]).is_file()
-            else "Name its files with --corpus to count by file.",
+            f"{text.name} contains no headings such as 第一回 or Chapter 1, and its files were "
+            "moved or changed.",
+            "Name the files of the text with --corpus.",
         )
-    sources = find_files(text.paths, config=text.config)
-    if len(sources) == 1:
-        listener.note(
-            f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted as one."
-        )
-    parts = [(one.name, corpus_of([one], text.config, listener)) for one in sources]
+    sources = text.sources()
+    config = text.config
+    if config.has_protected_words:
+        lexicon = str(text.corpus.folder / LEXICON)
+        config = replace(config, words=(lexicon,), keep_whole=())
+    listener.note(
+        f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted as one."
+        if len(sources) == 1
+        else f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted by file."
+    )
+    parts = [(one.name, corpus_of([one], config, listener)) for one in sources]
     phrases = text.phrases(words)
     files = [
         (name, corpus, replace(text, corpus=corpus).phrases(phrases)) for name, corpus in parts
@@ -88,7 +100,11 @@ def related_words(
 
 
 def unit_counts(
-    text: CountedText, words: Sequence[str], within: CountedUnit, sentences: int
+    text: CountedText,
+    words: Sequence[str],
+    within: CountedUnit,
+    sentences: int,
+    listener: Listener = SILENT,
 ) -> NDArray[Any]:
     """Return how often each of n words occurs in each unit of a text, int64 (units, n).
 
@@ -97,22 +113,21 @@ def unit_counts(
         words: the words.
         within: the unit.
         sentences: the number of sentences of a passage.
+        listener: see `chapter_counts`.
 
     Raises:
-        W2vError: the unit is a chapter, and there are fewer than two.
+        W2vError: the unit is a chapter, and there are fewer than two chapters and files.
 
     """
     if within == "passage":
         starts = passage_starts(text.corpus, sentences)
         return counts_by_section(text.corpus, words, starts, text.phrases(words))
-    found = chapters(text.corpus)
-    if len(found) < 2:
+    counts = chapter_counts(text, words, listener).counts
+    if len(counts) < 2:
         raise W2vError(
-            f"{text.name} contains {'one heading' if found else 'no headings'} such as 第一回 or "
-            "Chapter 1.",
-            "Relate the words with --within passage.",
+            f"{text.name} has only one chapter or file.", "Relate the words with --within passage."
         )
-    return counts_of_chapters(text.corpus, found, words, text.phrases(words)).counts
+    return counts
 
 
 def related(text: CountedText, words: Sequence[str], counts: NDArray[Any]) -> list[Relation]:

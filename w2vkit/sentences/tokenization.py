@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from w2vkit.config import LEXICON, SegmentConfig
 from w2vkit.query.model import Model
+from w2vkit.query.model_segmentation import with_lexicon
 from w2vkit.segmentation.segment import (
     LINE_BREAK,
     TextBlock,
@@ -17,7 +17,6 @@ from w2vkit.segmentation.segment import (
     known_forms,
 )
 from w2vkit.segmentation.segmenters import choose_segmenter
-from w2vkit.segmentation.word_lists import read_protected_words
 from w2vkit.text.normalization import normalize_characters, normalized
 from w2vkit.text.script import convert
 
@@ -43,21 +42,12 @@ def segmentation_of(model: Model) -> SegmentConfig:
         if model.missing_words.are_ids:
             return replace(config, segmenter="whitespace")
     else:
-        config = _with_lexicon(origin.segmentation, model.path / LEXICON)
+        config = with_lexicon(origin.segmentation, model.path / LEXICON)
     if config.segmenter == "auto":
         frequent = "".join(islice(model, SAMPLED_WORDS))
         config = replace(config, segmenter=choose_segmenter(frequent))
     check_lists(config)
     return config
-
-
-def _with_lexicon(config: SegmentConfig, lexicon: Path) -> SegmentConfig:
-    """Return the options with the words that a model keeps whole, read from its own list."""
-    if not lexicon.is_file():
-        return replace(config, words=(), keep_whole=(), merge_aliases=False)
-    if config.merge_aliases:
-        return replace(config, words=(str(lexicon),), keep_whole=())
-    return replace(config, words=(), keep_whole=tuple(read_protected_words(str(lexicon))))
 
 
 def tokenized(texts: Sequence[str], config: SegmentConfig) -> Iterator[list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.statistics.headings import (
+    HEADING_STARTS,
+    VOLUME,
+    Heading,
+    heading_of,
+    in_order,
+    main_unit,
+    oddities,
+)
 from w2vkit.statistics.word_counts import (
     NO_PHRASES,
     PER,
@@ -21,29 +29,10 @@ from w2vkit.statistics.word_counts import (
 )
 from w2vkit.text.script import is_han
 
-NUMERALS = "0-9０-９〇○零一二三四五六七八九十百千两"
-_CHINESE = re.compile(rf"第[{NUMERALS}]*[回章節节卷]")
-_CARDINALS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    "sixteen|seventeen|eighteen|nineteen|twenty"
-)
-_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-_ENGLISH = re.compile(
-    r"(?:chapter|stave|canto) (?:the )?"
-    rf"(\d+|[ivxlcdm]+|{_CARDINALS}|{_ORDINALS}|thirty|forty|fifty|last)\b",
-    re.IGNORECASE,
-)
-_ROMAN = dict(zip("ivxlcdm", (1, 5, 10, 50, 100, 500, 1000), strict=True))
-_FIRST_TOKEN = re.compile("(?mi)^(?:第|(?:chapter|stave|canto)\t)".encode())
-"""Matches the line of a type with which a heading begins."""
-HEADING_TOKENS = 6
-"""A heading is recognized by its first tokens."""
 MAX_HEADING_TOKENS = 30
 """A longer sentence is not a heading."""
 MIN_CHAPTER_TOKENS = 100
 """Shorter chapters are lines of a table of contents if a chapter of the same number follows."""
-MAX_STEP = 2
-"""A chapter follows another if its number is at most this much larger."""
 MAX_TITLE = 40
 
 
@@ -52,15 +41,17 @@ class CorpusSection:
     """A part of a corpus.
 
     Attributes:
-        title: its heading, or the name of its file.
+        title: its heading.
         first: its first token.
         last: the token after its last one.
+        heading: its number.
 
     """
 
     title: str
     first: int
     last: int
+    heading: Heading
 
     @property
     def tokens(self) -> int:
@@ -71,18 +62,31 @@ class CorpusSection:
 def chapters(corpus: EncodedCorpus) -> list[CorpusSection]:
     """Return the chapters of a corpus in the order of the text, [] if it has no headings.
 
-    A heading is a line that begins with 第…回, 第…章 or Chapter. Those in English must be in order,
-    because sentences of other texts begin with “Chapter 9 of …”. Text before the first heading
-    belongs to no chapter.
+    A heading is a line that begins with 第…回, 第…章, 卷… or Chapter, see `headings`. Text before
+    the first heading belongs to no chapter.
     """
-    headings = _in_order([*_headings(corpus)])
-    if not headings:
+    found = [*_headings(corpus)]
+    kept = in_order([heading for _, _, heading in found])
+    found = [one for one, is_kept in zip(found, kept, strict=True) if is_kept]
+    if not found:
         return []
-    ends = [first for _, first in headings[1:]] + [corpus.tokens]
-    found = [
-        CorpusSection(title, first, end) for (title, first), end in zip(headings, ends, strict=True)
+    ends = [*(first for _, first, _ in found[1:]), corpus.tokens]
+    sections = [
+        CorpusSection(title, first, end, heading)
+        for (title, first, heading), end in zip(found, ends, strict=True)
     ]
-    return _without_contents(found)
+    return _without_contents(sections)
+
+
+def numbering(sections: Sequence[CorpusSection]) -> list[str]:
+    """Return what is odd about the numbers of chapters, a sentence each: gaps, repetitions."""
+    if not sections:
+        return []
+    unit = main_unit([one.heading for one in sections])
+    numbered = [one for one in sections if one.heading.unit == unit]
+    usual = np.median([one.tokens for one in numbered])
+    before = round(float(numbered[0].first / max(1, usual)))
+    return [*oddities([one.heading for one in numbered], before)]
 
 
 def passage_starts(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
@@ -91,10 +95,10 @@ def passage_starts(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
     return np.append(starts, corpus.tokens)
 
 
-def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int]]:
-    """Yield the title and the first token of each heading."""
+def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int, Heading]]:
+    """Yield the title, the first token and the number of each heading."""
     ids, starts = corpus.ids(), np.asarray(corpus.starts)
-    lines = [match.start() for match in _FIRST_TOKEN.finditer(corpus.vocabulary.buffer)]
+    lines = [match.start() for match in HEADING_STARTS.finditer(corpus.vocabulary.buffer)]
     begins = np.searchsorted(corpus.vocabulary.index[2], np.array(lines, np.uint64))
     filled = np.flatnonzero(np.diff(starts))
     candidates = filled[np.isin(ids[starts[filled]], begins)]
@@ -103,37 +107,8 @@ def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int]]:
         if last - first > MAX_HEADING_TOKENS:
             continue
         tokens = [corpus.vocabulary.word(int(row)) for row in ids[first:last]]
-        if _is_heading(tokens):
-            yield _title(tokens), first
-
-
-def _in_order(headings: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
-    """Return the headings, or none if most of those in English do not follow one another."""
-    numbers = [_number(match[1]) for title, _ in headings if (match := _ENGLISH.match(title))]
-    follows = [
-        after is None or before is None or after == 1 or 0 <= after - before <= MAX_STEP
-        for before, after in pairwise(numbers)
-    ]
-    return headings if sum(follows) * 2 >= len(follows) else []
-
-
-def _number(numeral: str) -> int | None:
-    """Return the value of an English numeral, None if it is not read: last, thirty."""
-    numeral = numeral.lower()
-    if numeral.isdecimal():
-        return int(numeral)
-    for words in (_CARDINALS.split("|"), _ORDINALS.split("|")):
-        if numeral in words:
-            return 1 + words.index(numeral)
-    if not {*numeral} <= {*_ROMAN}:
-        return None
-    values = [_ROMAN[letter] for letter in numeral]
-    return sum(-value if value < after else value for value, after in pairwise([*values, 0]))
-
-
-def _is_heading(tokens: Sequence[str]) -> bool:
-    start = tokens[:HEADING_TOKENS]
-    return bool(_CHINESE.match("".join(start)) or _ENGLISH.match(" ".join(start)))
+        if heading := heading_of(tokens):
+            yield _title(tokens), first, heading
 
 
 def _title(tokens: Sequence[str]) -> str:
@@ -144,19 +119,29 @@ def _title(tokens: Sequence[str]) -> str:
 
 
 def _without_contents(sections: Sequence[CorpusSection]) -> list[CorpusSection]:
-    """Return the sections without those lines of a table of contents that the text repeats."""
-    last = {chapter_number(section.title): place for place, section in enumerate(sections)}
+    """Return the sections without lines of a table of contents, and without titles of volumes.
+
+    The text repeats those lines; after the title of a volume, the title of a chapter follows.
+    """
+    last = {_key(section): place for place, section in enumerate(sections)}
     return [
         section
         for place, section in enumerate(sections)
-        if section.tokens >= MIN_CHAPTER_TOKENS or last[chapter_number(section.title)] == place
+        if section.tokens >= MIN_CHAPTER_TOKENS
+        or (
+            last[_key(section)] == place
+            and not _is_volume_title(section, sections[place + 1 : place + 2])
+        )
     ]
 
 
-def chapter_number(title: str) -> str:
-    """Return the beginning of a heading that counts: 第一回, chapter 1."""
-    match = _CHINESE.match(title)
-    return match[0] if match else " ".join(title.split()[:2])
+def _key(section: CorpusSection) -> tuple[object, ...]:
+    heading = section.heading
+    return heading.unit, heading.value, heading.part
+
+
+def _is_volume_title(section: CorpusSection, after: Sequence[CorpusSection]) -> bool:
+    return section.heading.unit == VOLUME and bool(after) and after[0].heading.unit != VOLUME
 
 
 @dataclass(frozen=True, eq=False)

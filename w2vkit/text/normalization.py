@@ -13,6 +13,9 @@ from unicodedata import category, is_normalized, normalize
 from w2vkit.text.marks import JOINERS
 
 APOSTROPHES = "’ʼ＇"
+CHINESE_DIGITS = "一二三四五六七八九十百千"
+CIRCLE, ZERO = "○", "〇"
+"""A circle in a Chinese number stands for a zero, as in 一○五."""
 MAX_RUN_OF_MARKS = 32
 """Combining marks that are sorted together; sorting takes quadratic time (UAX #15)."""
 
@@ -20,11 +23,16 @@ LETTER = r"[^\W_\u2e80-\U0010ffff]"
 """A letter or digit of a script with spaces between words."""
 # The set of apostrophes comes first, since a search is fastest for what begins with a set.
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}](?<={LETTER}.)(?={LETTER})")
+_CIRCLES = re.compile(f"(?<=[{CHINESE_DIGITS}]){CIRCLE}+|{CIRCLE}+(?=[{CHINESE_DIGITS}])")
 _RUN_OF_MARKS = re.compile(rf"[^\w\s\0-\u02ff]{{{MAX_RUN_OF_MARKS}}}")
 INVISIBLE_CHARACTERS = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _CONTROL_CHARACTERS = "\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 FULL_WIDTH_CHARACTERS = "０-９Ａ-Ｚａ-ｚ"
 """For use in the brackets of a regular expression."""
+_LOOKS_AHEAD = APOSTROPHES + CIRCLE
+"""Characters whose treatment depends on their neighbors."""
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile(f"[{''.join(LIGATURES)}]")
 _FULL_WIDTH_NUMBER = "０１２３４５６７８９，．"
 _FULL_WIDTH_SIGN = re.compile("(?<=[０-９])(?:．(?=[０-９])|，(?=[０-９]{3}(?![０-９])))")
 """A full-width point, or comma before three digits, in a number: １２，３４５．６."""
@@ -33,7 +41,10 @@ _JOINER = re.compile(f"(?<![\u0600-\U0010ffff])[{JOINERS}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _CONTROL = re.compile(f"[{_CONTROL_CHARACTERS}]")
 _FULL_WIDTH = re.compile(f"[{FULL_WIDTH_CHARACTERS}]")
-STRANGE = f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}{JOINERS}]"
+STRANGE = (
+    f"[{INVISIBLE_CHARACTERS}{_CONTROL_CHARACTERS}{FULL_WIDTH_CHARACTERS}{JOINERS}"
+    f"{''.join(LIGATURES)}]"
+)
 """The characters that `normalize_characters` removes or replaces."""
 _STRANGE = re.compile(STRANGE)
 
@@ -41,10 +52,19 @@ _STRANGE = re.compile(STRANGE)
 def normalized(text: str) -> str:
     """Return the text in NFC, with `'` for typographic apostrophes between letters.
 
-    >>> normalized("re\u0301sume\u0301 isn’t ‘so’")
-    "résumé isn't ‘so’"
+    A circle in a Chinese number becomes a zero.
+
+    >>> normalized("re\u0301sume\u0301 isn’t ‘so’"), normalized("第一○○回，○君")
+    ("résumé isn't ‘so’", '第一〇〇回，○君')
     """
-    return text if text.isascii() else with_straight_apostrophes(_composed(text))
+    if text.isascii():
+        return text
+    text = with_straight_apostrophes(_composed(text))
+    return _with_zeros(text) if CIRCLE in text else text
+
+
+def _with_zeros(text: str) -> str:
+    return _CIRCLES.sub(lambda match: ZERO * len(match[0]), text)
 
 
 def with_straight_apostrophes(text: str) -> str:
@@ -94,7 +114,7 @@ def _boundary(text: str) -> int:
 def _may_part(before: str, after: str) -> bool:
     """Return whether a text can be split between two characters without changing the result."""
     in_number = before in _FULL_WIDTH_NUMBER and after in _FULL_WIDTH_NUMBER
-    return not (may_combine(after) or before in APOSTROPHES or in_number)
+    return not (may_combine(after) or before in _LOOKS_AHEAD or in_number)
 
 
 def may_combine(sign: str) -> bool:
@@ -102,7 +122,7 @@ def may_combine(sign: str) -> bool:
     return (
         category(sign)[0] == "M"
         or "\u1160" <= sign <= "\u11ff"  # Hangul vowels and final consonants
-        or sign in APOSTROPHES
+        or sign in _LOOKS_AHEAD
         or sign in JOINERS
     )
 
@@ -110,10 +130,15 @@ def may_combine(sign: str) -> bool:
 def normalize_characters(text: str) -> str:
     """Remove invisible characters, and replace each control character with a space.
 
-    Full-width letters and digits become ASCII, so that Ｗｏｒｄ and Word are one word.
+    Full-width letters and digits become ASCII, so that Ｗｏｒｄ and Word are one word; ligatures
+    become letters.
+
+    >>> normalize_characters("Ｗｏｒｄ ﬁnal oﬃce")
+    'Word final office'
     """
     if not _STRANGE.search(text):
         return text
     text = _JOINER.sub("", _CONTROL.sub(" ", _INVISIBLE.sub("", text)))
+    text = _LIGATURE.sub(lambda match: LIGATURES[match[0]], text)
     text = _FULL_WIDTH_SIGN.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
     return _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)

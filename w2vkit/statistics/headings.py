@@ -1,0 +1,203 @@
+"""Headings of chapters: recognized by their first words, and what is odd about their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from w2vkit.text.numerals import CHINESE_NUMERAL_SIGNS, ENGLISH_NUMERAL, PARTS, number
+
+_CHINESE = re.compile(
+    rf"第(?P<numeral>[{CHINESE_NUMERAL_SIGNS}]+)(?P<unit>[回章節节卷])"
+    rf"(?:[(（]?(?P<part>[{''.join(PARTS)}])|(?P<end>[终終完毕畢]$))?"
+)
+_VOLUME = re.compile(rf"卷[之第]?(?P<numeral>[{CHINESE_NUMERAL_SIGNS}]+|[{''.join(PARTS)}]$)")
+_ENGLISH = re.compile(
+    rf"(?P<unit>chapter|stave|canto) (?:the )?(?P<numeral>\d+|[ivxlcdm]+|{ENGLISH_NUMERAL}|last)\b",
+    re.IGNORECASE,
+)
+HEADING_STARTS = re.compile("(?mi)^(?:第|卷|(?:chapter|stave|canto)\t)".encode())
+"""Matches the line of a type with which a heading begins."""
+HEADING_TOKENS = 6
+"""A heading is recognized by its first tokens."""
+MAX_STEP = 2
+"""A chapter follows another if its number is at most this much larger."""
+MAX_RANGES = 12
+"""How many ranges of missing numbers are named."""
+CHAPTER, VOLUME = "chapter", "卷"
+_SIMPLIFIED_UNITS = {"節": "节"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The number of a heading.
+
+    Attributes:
+        unit: what is numbered: 回, 章, 节, 卷 or a word such as chapter.
+        value: its number, None for the last one.
+        part: 1 to 3 for 上, 中 and 下, otherwise 0.
+        text: the heading as far as it was recognized, such as 第一回.
+        is_certain: whether hardly another sentence begins like this.
+        is_end: whether it may be the last line of a chapter, such as 第一回终.
+
+    """
+
+    unit: str
+    value: int | None
+    part: int
+    text: str
+    is_certain: bool
+    is_end: bool = False
+
+
+def heading_of(tokens: Sequence[str]) -> Heading | None:
+    """Return the heading with which a sentence begins, None if it is none.
+
+    >>> heading_of(["第", "叁", "回", "姬昌"]).value, heading_of(["chapter", "xiv"]).value
+    (3, 14)
+    """
+    start = tokens[:HEADING_TOKENS]
+    joined, spaced = "".join(start), " ".join(start)
+    if match := _CHINESE.match(joined):
+        unit = _SIMPLIFIED_UNITS.get(match["unit"], match["unit"])
+        part, text = PARTS.get(match["part"], 0), joined[: match.end("unit")]
+        return Heading(unit, number(match["numeral"]), part, text, True, bool(match["end"]))
+    if match := _VOLUME.match(joined):
+        part = PARTS.get(match["numeral"], 0)
+        return Heading(VOLUME, part or number(match["numeral"]), part, match[0], False)
+    if match := _ENGLISH.match(spaced):
+        return Heading(match["unit"].lower(), number(match["numeral"]), 0, match[0].lower(), False)
+    return None
+
+
+def chapter_number(title: str) -> str:
+    """Return the beginning of a heading that counts: 第一回, chapter 1."""
+    heading = heading_of([title])
+    return heading.text if heading else " ".join(title.split()[:2])
+
+
+def in_order(headings: Sequence[Heading]) -> list[bool]:
+    """Return for each heading whether it belongs to a series.
+
+    Sentences of other texts begin with “Chapter 9 of …” or 卷一, so most of those headings must
+    follow one another; a single one between two that do is part of a sentence, too. Several lines
+    such as 第一回终 are not headings but the ends of chapters.
+    """
+    kept = [True] * len(headings)
+    for unit in {one.unit for one in headings}:
+        places = [place for place, one in enumerate(headings) if one.unit == unit]
+        uncertain = [headings[place] for place in places if not headings[place].is_certain]
+        follows = [*_follows(uncertain)]
+        is_series = sum(follows) * 2 >= len(follows)
+        ends = sum(headings[place].is_end for place in places)
+        for place in places:
+            is_heading = headings[place].is_certain or is_series
+            kept[place] = is_heading and not (headings[place].is_end and ends > 1)
+        for before, place, after in zip(places, places[1:], places[2:], strict=False):
+            if _is_stray(headings[before], headings[place], headings[after]):
+                kept[place] = False
+    return kept
+
+
+def oddities(headings: Sequence[Heading], first: int = 0) -> Iterator[str]:
+    """Yield a sentence on numbers without a heading, one on repetitions, and one on new volumes.
+
+    Args:
+        headings: those of one unit.
+        first: the number of chapters that the text before the first heading may contain.
+
+    """
+    runs = [*_runs(headings)]
+    missing = [one for run in runs for one in _missing(run)]
+    if runs and first:
+        missing = [*range(max(1, min(runs[0].values) - first), min(runs[0].values)), *missing]
+    if missing:
+        which = _ranges(missing)
+        if len(missing) == 1:
+            yield f"Chapter {which} has no heading."
+        else:
+            yield f"Chapters {which} have no heading."
+    if twice := [one for run in runs for one in run.repeated]:
+        which = _ranges(twice)
+        if len(twice) == 1:
+            yield f"Chapter {which} occurs more than once."
+        else:
+            yield f"Chapters {which} occur more than once."
+    if len(runs) > 1:
+        last, again = runs[0].last, runs[1].first
+        if len(runs) == 2:
+            yield f"The numbers of the chapters begin again after {last}, with {again}."
+        else:
+            yield (
+                f"The numbers of the chapters begin again {len(runs) - 1:,} times, first after "
+                f"{last}, with {again}."
+            )
+
+
+@dataclass(slots=True)
+class _Run:
+    """Chapters of one volume: their numbers, those that occur twice, and two headings."""
+
+    values: list[int]
+    repeated: list[int]
+    first: str
+    last: str
+
+
+def _runs(headings: Sequence[Heading]) -> Iterator[_Run]:
+    """Yield the chapters of each volume: a new one begins where the numbers begin again."""
+    run: _Run | None = None
+    part = 0
+    numbered = [(one, one.value) for one in headings if one.value is not None]
+    for place, (heading, value) in enumerate(numbered):
+        following = numbered[place + 1][1] if place + 1 < len(numbered) else value + 1
+        before = numbered[place - 1][1] if place else value - 1
+        if run is None or (value < run.values[-1] and 0 < following - value <= MAX_STEP):
+            if run is not None:
+                yield run
+            run = _Run([value], [], heading.text, heading.text)
+        elif value in run.values:
+            if not (value == run.values[-1] and heading.part > part):
+                run.repeated.append(value)
+        elif value > run.values[-1] and not before < following < value:
+            run.values.append(value)
+            run.last = heading.text
+        part = heading.part
+    if run is not None:
+        yield run
+
+
+def _follows(headings: Sequence[Heading]) -> Iterator[bool]:
+    for before, after in pairwise(one.value for one in headings):
+        yield (after is None or before is None or after == 1 or 0 <= after - before <= MAX_STEP)
+
+
+def _is_stray(before: Heading, heading: Heading, after: Heading) -> bool:
+    """Return whether a heading stands between two that follow one another."""
+    if before.value is None or after.value != before.value + 1:
+        return False
+    return heading.value not in (before.value, after.value)
+
+
+def _missing(run: _Run) -> list[int]:
+    return sorted({*range(min(run.values), max(run.values))} - {*run.values})
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers with runs of them joined: 3, 17–19."""
+    found: list[list[int]] = []
+    for one in numbers:
+        if found and one == found[-1][-1] + 1:
+            found[-1][1:] = [one]
+        else:
+            found.append([one])
+    shown = ["–".join(map(str, ends)) for ends in found[:MAX_RANGES]]
+    return ", ".join([*shown, "…"] if len(found) > MAX_RANGES else shown)
+
+
+def main_unit(headings: Sequence[Heading]) -> str:
+    """Return the unit that most headings number."""
+    return Counter(one.unit for one in headings).most_common(1)[0][0]
