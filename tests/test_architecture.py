@@ -118,6 +118,7 @@ TESTED_ELSEWHERE = {
     "cli.relations": "cli/test_statistics.py",
     "model.stored_pairs": "model/test_item_names.py",
     "query.counted_text": "query/test_concordance.py",
+    "query.model_segmentation": "cli/test_statistics.py",
     "sentences.cached_index": "sentences/test_text_search.py",
     "sentences.comparisons": "sentences/test_text_search.py",
     "sentences.text_index": "sentences/test_text_search.py",
