@@ -43,6 +43,18 @@ def test_a_named_model_is_stored_and_replaced_only_by_force(text, models):
     assert len(w2vkit.train(text, name="tale", force=True, **QUICK)) == len(trained)
 
 
+def test_a_model_is_continued_and_stays_as_it_is(text, models, tmp_path):
+    old = w2vkit.train(text, name="tale", **QUICK)
+    more = tmp_path / "more.txt"
+    more.write_text("The dragon met the king. The dragon slept.\n" * 9, encoding="utf-8")
+    new = w2vkit.train(more, base="tale")
+    assert "dragon" in new
+    assert "dragon" not in w2vkit.open("tale")
+    assert {*old} < {*w2vkit.train(more, base=old)}
+    with pytest.raises(UsageError, match="files"):
+        w2vkit.train([["a", "b"]] * 9, base="tale")
+
+
 def test_sentences_give_the_same_vectors_as_the_file_they_stand_in(text):
     lists, generator = KINGDOM, (tuple(sentence) for sentence in KINGDOM)
     from_file = w2vkit.train(text, **QUICK)

@@ -38,6 +38,21 @@ def test_models_and_info(models, w2v, corpus):
     assert shown["corpus"]["files"][0]["name"].endswith("tale.txt")
 
 
+def test_a_continued_model_gets_a_name_of_its_own(models, w2v, corpus, tmp_path):
+    more = tmp_path / "more.txt"
+    more.write_text("巨龙住在山里。巨龙看见国王。\n" * 20, encoding="utf-8")
+    w2v("train", corpus, *QUICK)
+    done = w2v("train", "--continue", "tale", more, "--workers", "1")
+    assert done.exit_code == 0, done.output
+    assert "“tale” stays as it is; the continued model is “tale-2”." in done.stderr
+    w2v("train", "--continue", "tale", more, "--workers", "1", "--force")
+    found = {
+        row["name"]: row["tokens"] for row in json.loads(w2v("models", "--format", "json").stdout)
+    }
+    assert {*found} == {"tale", "tale-2"}
+    assert found["tale"] == found["tale-2"], "replaced with --force"
+
+
 def test_a_name_that_exists(models, w2v, corpus):
     w2v("train", corpus, *QUICK)
     again = w2v("train", corpus, *QUICK)

@@ -58,10 +58,22 @@ def test_occurrences_are_those_of_the_text_though_counts_were_merged(tmp_path, b
     new = encode(tmp_path / "new", [["a", "b", "b"], ["b", "c"]])
     assert new.occurrences(2).tolist() == [3, 1]
     order = [("old", 9), ("c", 6), ("b", 3), ("a", 1)]
-    renumber(new, order, tmp_path / "merged", block)
+    renumber([new], order, tmp_path / "merged", block)
     merged = open_corpus(tmp_path / "merged")
     assert merged.vocabulary.counts().tolist() == [9, 6, 3, 1]
     assert merged.occurrences(3, block).tolist() == [0, 1, 3]
+
+
+@pytest.mark.parametrize("block", [1, 2, 100])
+def test_two_texts_become_one(tmp_path, block):
+    for name in ("one", "two", "both"):
+        (tmp_path / name).mkdir()
+    one = encode(tmp_path / "one", [["a", "b"], [], ["b"]])
+    two = encode(tmp_path / "two", [["c", "a", "c"]])
+    renumber([one, two], [("a", 2), ("b", 2), ("c", 2)], tmp_path / "both", block)
+    both = open_corpus(tmp_path / "both")
+    found = [[both.vocabulary.word(number) for number in ids] for ids in both.sentences()]
+    assert found == [["a", "b"], [], ["b"], ["c", "a", "c"]]
 
 
 @pytest.mark.parametrize("block", [1, 3, 7])

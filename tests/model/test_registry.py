@@ -91,3 +91,10 @@ def test_names_that_windows_reserves_are_refused_there_only(name):
 @pytest.mark.parametrize("name", ["西游记", "con-fuzius", "com10", "nullable", "a.b", "a b"])
 def test_names_like_those_that_windows_reserves_are_valid(name):
     assert registry.check_name(name, "win32") == name
+
+
+def test_a_continued_model_gets_the_next_free_name(models):
+    for name in ("news", "news-2", "a-b"):
+        (models / name).mkdir(parents=True)
+    names = {name: registry.next_name(name) for name in ("news", "news-2", "a-b", "-1")}
+    assert names == {"news": "news-3", "news-2": "news-3", "a-b": "a-b-2", "-1": "-1-2"}

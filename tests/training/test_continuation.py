@@ -5,6 +5,7 @@ import pytest
 
 from tests.toys import toy_embeddings
 from w2vkit.config import TrainConfig
+from w2vkit.corpus import cache
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
@@ -15,7 +16,15 @@ from w2vkit.training.train import train
 
 OLD = "悟空打妖怪。八戒吃馒头。\n" * 40 + "沙僧挑担。\n"
 NEW = "悟空见菩萨。菩萨念经。沙僧念经。\n" * 30
-OPTIONS = {"dim": 8, "epochs": 3, "workers": 1, "min_count": 5, "sample": 0.0}
+OPTIONS = {
+    "algorithm": "cbow",
+    "dim": 8,
+    "epochs": 3,
+    "workers": 1,
+    "min_count": 5,
+    "sample": 0.0,
+}
+FUSED = {**OPTIONS, "algorithm": "fused", "members": "cbow,ppmi"}
 
 
 @pytest.fixture
@@ -36,8 +45,8 @@ class Notes:
         pass
 
 
-def go_on(texts, name="old", **options):
-    train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
+def go_on(texts, name="both", base=OPTIONS, **options):
+    train(TrainRequest([str(texts / "old.txt")], "old", options=base))
     before = store.load(registry.locate_model("old"))
     vectors = np.array(before.embeddings.vectors)
     words = list(before.embeddings.vocabulary)
@@ -63,7 +72,7 @@ def test_two_models_with_the_same_words_may_have_left_out_others(models, texts):
     counts = []
     for name in ("old", "bare"):
         train(TrainRequest([str(texts / f"{name}.txt")], name, options=OPTIONS))
-        train(TrainRequest([str(texts / "new.txt")], name, options=OPTIONS, base=name))
+        train(TrainRequest([str(texts / "new.txt")], name, True, options=OPTIONS, base=name))
         vocabulary = store.load(registry.locate_model(name)).embeddings.vocabulary
         counts.append(vocabulary.count(vocabulary.find("沙僧")))
     assert counts == [31, 30]
@@ -79,28 +88,77 @@ def test_words_not_in_the_new_text_hardly_move_and_others_do(models, texts):
     assert moved["悟空"] > 0
 
 
-def test_without_output_weights_fewer_epochs_move_the_vectors_less(models, texts):
-    fused = {"algorithm": "fused", "members": "cbow,ppmi", "dim": 8, "min_count": 1}
-    train(TrainRequest([str(texts / "old.txt")], "old", options=fused))
-    old = store.load(registry.locate_model("old")).embeddings.vector("悟空")
-    moved, advised = [], []
-    for epochs in (2, 40):
-        notes = Notes()
-        options = {"epochs": epochs, "sample": 0.0}
-        request = TrainRequest([str(texts / "new.txt")], "new", True, options=options, base="old")
-        train(request, notes)
-        new = store.load(registry.locate_model("new")).embeddings.vector("悟空")
-        moved.append(float(np.linalg.norm(new - old)))
-        advised.append([note for note in notes.said if "fewer --epochs move them less" in note])
-    assert 0 < moved[0] < moved[1]
-    assert advised[0] == []
-    assert len(advised[1]) == 1
+def test_a_fused_model_is_trained_on_both_texts_and_stays_where_it_was(models, texts):
+    before, after = go_on(texts, base={**FUSED, "epochs": 20}, epochs=20)
+    train(
+        TrainRequest([str(texts / name) for name in ("old.txt", "new.txt")], "one", options=FUSED)
+    )
+    one = manifest.read_info(models / "one")
+    assert after.info.report["tokens"] == one.report["tokens"]
+    assert after.info.words == one.words
+    assert after.info.options["training"]["algorithm"] == "fused"
+    assert after.info.options["continued"]["text"] == "both"
+    assert np.allclose(after.embeddings.vector("馒头"), before["馒头"]), "not in the new text"
+    assert "菩萨" in after.embeddings.vocabulary
+
+
+def test_a_fused_model_continues_what_was_continued(models, texts):
+    go_on(texts, base=FUSED)
+    (texts / "third.txt").write_text("唐僧念经。\n" * 9, encoding="utf-8")
+    train(TrainRequest([str(texts / "third.txt")], "third", base="both"))
+    third, both = (manifest.read_info(models / name) for name in ("third", "both"))
+    assert third.report["tokens"] == both.report["tokens"] + 18
+    assert third.options["continued"]["text"] == "both"
+
+
+def test_without_the_old_text_the_known_words_stay_and_this_is_said(models, texts):
+    train(TrainRequest([str(texts / "old.txt")], "old", options=FUSED))
+    before = store.load(registry.locate_model("old")).embeddings
+    cache.clear_corpora()
+    (texts / "old.txt").unlink()
+    notes = Notes()
+    train(TrainRequest([str(texts / "new.txt")], "new", base="old"), notes)
+    after = store.load(registry.locate_model("new"))
+    assert any("no longer in the cache" in note for note in notes.said)
+    assert after.info.options["training"]["algorithm"] == "cbow"
+    assert after.info.options["continued"]["text"] == "new"
+    for word in before.vocabulary:
+        assert np.array_equal(after.embeddings.vector(word), before.vector(word))
+    assert "菩萨" in after.embeddings.vocabulary
+
+
+def test_counted_algorithms_continue_with_both_texts(models, texts):
+    options = {"algorithm": "ppmi", "dim": 8, "min_count": 5}
+    train(TrainRequest([str(texts / "old.txt")], "old", options=options))
+    before = store.load(registry.locate_model("old")).embeddings
+    train(TrainRequest([str(texts / "new.txt")], "both", base="old"))
+    after = store.load(registry.locate_model("both"))
+    assert after.info.options["training"]["algorithm"] == "ppmi"
+    assert np.allclose(after.embeddings.vector("馒头"), before.vector("馒头"))
 
 
 def test_another_name_leaves_the_old_model_as_it_is(models, texts):
     go_on(texts, name="both")
-    assert manifest.read_info(models / "old").report["tokens"] < 500
-    assert manifest.read_info(models / "both").corpus["continues"] == "old"
+    old, both = (manifest.read_info(models / name) for name in ("old", "both"))
+    assert old.report["tokens"] < 500
+    assert both.corpus["continues"] == "old"
+    assert both.report["tokens"] > old.report["tokens"] + 200
+
+
+def test_the_old_model_is_replaced_only_on_request(models, texts):
+    train(TrainRequest([str(texts / "old.txt")], "old", options=OPTIONS))
+    with pytest.raises(W2vError, match="already exists"):
+        train(TrainRequest([str(texts / "new.txt")], "old", base="old"))
+    assert "菩萨" not in store.load(models / "old").embeddings.vocabulary
+    train(TrainRequest([str(texts / "new.txt")], "old", True, base="old"))
+    assert "菩萨" in store.load(models / "old").embeddings.vocabulary
+
+
+def test_few_epochs_on_new_text_alone_unless_they_are_given(models, texts):
+    _, after = go_on(texts)
+    assert after.info.options["training"]["epochs"] == 2
+    train(TrainRequest([str(texts / "new.txt")], "usual", base="old"))
+    assert manifest.read_info(models / "usual").options["training"]["epochs"] == 10
 
 
 def test_another_dimension_is_refused(models, texts):

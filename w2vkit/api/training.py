@@ -37,6 +37,7 @@ def train(
     force: bool = False,
     init: File | None = None,
     freeze: bool = False,
+    base: Model | File | None = None,
     listener: Listener = SILENT,
     **options: Unpack[TextOptions],
 ) -> Model:
@@ -52,6 +53,8 @@ def train(
         force: replace a stored model of the same name.
         init: start from these vectors: a model or a vector file in any supported format.
         freeze: keep the vectors of `init` as they are; train only those of other words.
+        base: continue this model with the corpus, as `--continue` does; a stored model stays as it
+            is, unless `name` is its name and `force` is set.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.SegmentConfig`, `w2vkit.config.TrainConfig` and, for a log
             of items, `w2vkit.config.ItemsConfig`.
@@ -67,6 +70,8 @@ def train(
     from w2vkit.training.train import model_name_for
 
     paths = paths_of(corpus)
+    if base is not None and not paths:
+        raise UsageError("base= requires a corpus of files.", "Pass a file or directory.")
     segmentation, training, items = split_options(
         "train", options, SegmentConfig, TrainConfig, ItemsConfig
     )
@@ -79,6 +84,7 @@ def train(
         items={name: value for name, value in items.items() if value is not False},
         init=None if init is None else fspath(init),
         freeze=freeze,
+        base=None if base is None else str(opened_model(base).path),
     )
     if name:
         return open_model(_trained(request, corpus, listener).path)

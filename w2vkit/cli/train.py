@@ -30,7 +30,11 @@ USUAL_OPTIONS = (
 @click.argument("corpus", nargs=-1, metavar="[CORPUS...]")
 @click.option("--name", help="Name of the model; by default the name of the first file.")
 @click.option("--resume", help="Resume the interrupted training of this name.")
-@click.option("--continue", "base", help="Continue training this model with new text.")
+@click.option(
+    "--continue",
+    "base",
+    help="Continue training this model with new text; it stays as it is, unless --force is set.",
+)
 @click.option(
     "--init",
     metavar="FILE|MODEL",
@@ -91,7 +95,7 @@ def train_command(
             summary = verb.resume(resume, options, listener, report, force=force)
         else:
             _refuse(not corpus, "There is no text.", "Name files or directories, or - for stdin.")
-            name = name if name is not None else base or verb.model_name_for(corpus[0])
+            name = name if name is not None else _default_name(corpus[0], base, force)
             request = TrainRequest(
                 corpus, name, force, segmentation, options, base, items, init=init, freeze=freeze
             )
@@ -102,6 +106,17 @@ def train_command(
     print_record(record, output_format)
     say(stages_sentence(summary.stages))
     say(f"Now try: w2vkit similar WORD -m {quoted(summary.name)}")
+
+
+def _default_name(path: str, base: str | None, force: bool) -> str:
+    """Return the name of the model: that of the text, or the next one after a continued model."""
+    from w2vkit.model.registry import next_name
+    from w2vkit.training.train import model_name_for
+
+    if base is None:
+        return model_name_for(path)
+    name = Path(base).name
+    return name if force else next_name(name)
 
 
 def stages_sentence(seconds: Mapping[str, float]) -> str:

@@ -11,7 +11,6 @@ import itertools
 import json
 import mmap
 import os
-import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -153,22 +152,31 @@ def write_corpus(
 
 
 def renumber(
-    corpus: EncodedCorpus,
+    corpora: Sequence[EncodedCorpus],
     order: Sequence[tuple[str, int]],
     folder: Path,
     block_size: int = NUMBERS_PER_BLOCK,
 ) -> None:
-    """Write a copy of `corpus` into `folder`, with the types and counts of `order`.
+    """Write the corpora, one after the other, into `folder`, with the types and counts of `order`.
 
-    Every type of the corpus must be in `order`; its position there is its new id.
+    Every type of the corpora must be in `order`; its position there is its new id.
     """
     (folder / TYPES).write_bytes(Vocabulary.from_counts(order).buffer)
     places = {word: row for row, (word, _) in enumerate(order)}
-    mapping = np.array([places[word] for word in corpus.vocabulary], np.int32)
-    with (corpus.folder / IDS).open("rb") as reader:
-        _skip_header(reader)
-        _write_ids(_raw_blocks(reader, np.int32, block_size), corpus.tokens, mapping, folder)
-    shutil.copyfile(corpus.folder / STARTS, folder / STARTS)
+    tokens = sum(corpus.tokens for corpus in corpora)
+    with (folder / IDS).open("wb") as ids, (folder / STARTS).open("wb") as starts:
+        _write_header(ids, np.int32, tokens)
+        _write_header(starts, np.int64, 1 + sum(len(corpus.starts) - 1 for corpus in corpora))
+        starts.write(np.zeros(1, np.int64).tobytes())
+        before = 0
+        for corpus in corpora:
+            mapping = np.array([places[word] for word in corpus.vocabulary], np.int32)
+            numbers = corpus.ids()
+            for first in range(0, len(numbers), block_size):
+                ids.write(mapping[numbers[first : first + block_size]].data)
+            for first in range(1, len(corpus.starts), block_size):
+                starts.write((corpus.starts[first : first + block_size] + before).tobytes())
+            before += corpus.tokens
     _write_index(folder, len(order))
     _write_facts(folder, len(order), corpus_fingerprint(folder))
 
@@ -243,11 +251,6 @@ def _check(corpus: EncodedCorpus, types: int) -> None:
 def _raw_blocks(reader: BinaryIO, dtype: Any, block_size: int) -> Iterator[NDArray[Any]]:
     while len(block := np.fromfile(reader, dtype, block_size)):
         yield block
-
-
-def _skip_header(reader: BinaryIO) -> None:
-    np.lib.format.read_magic(reader)
-    np.lib.format.read_array_header_1_0(reader)
 
 
 def _write_starts(lengths: Path, target: Path, block_size: int) -> None:

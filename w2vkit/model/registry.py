@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import re
 import sys
@@ -107,6 +108,15 @@ def check_name(name: str, platform: str = sys.platform) -> str:
             "Choose a name of letters, digits, - and _ with --name.",
         )
     return name
+
+
+def next_name(name: str, home: Path | None = None) -> str:
+    """Return the first free name of a model that follows this one: `news-2` after `news`."""
+    stem, _, number = name.rpartition("-")
+    stem, start = (stem, int(number)) if stem and number.isdecimal() else (name, 1)
+    home = home or models_home()
+    names = (f"{stem}-{number}" for number in itertools.count(start + 1))
+    return next(name for name in names if not (home / name).exists())
 
 
 def check_free(name: str, *, force: bool = False, home: Path | None = None) -> None:

@@ -14,15 +14,13 @@ from typing import Any
 import numpy as np
 
 from w2vkit import engines
-from w2vkit.config import SegmentConfig, TrainConfig
-from w2vkit.corpus import cache
+from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.resampling import resample
 from w2vkit.engines.state import NO_CHECKPOINT
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.model import registry, store
-from w2vkit.model.manifest import ModelInfo, file_names
+from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.stability import Directions, read_members, rounded_directions, write_members
 from w2vkit.model.store import StoredModel, stored_options
@@ -33,6 +31,7 @@ from w2vkit.system.atomic import atomic_path
 from w2vkit.system.lock import locked
 from w2vkit.system.paths import cache_home, private_folder
 from w2vkit.training.initial_vectors import INIT
+from w2vkit.training.original_text import original_text
 
 SAMPLES = 10
 """Default number of bootstrap samples."""
@@ -142,12 +141,6 @@ def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:
 
     """
     info = stored.info
-    fingerprint = str(info.corpus.get("fingerprint") or "")
-    if not fingerprint or not info.options.get("training"):
-        raise W2vError(
-            f"“{info.name}” was not trained by w2vkit, so it cannot be trained on samples.",
-            "Name a model that w2vkit has trained.",
-        )
     if info.corpus.get("continues"):
         raise W2vError(
             f"“{info.name}” continues another model, so its whole text is not known.",
@@ -158,32 +151,7 @@ def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:
             f"“{info.name}” was trained with --init, which training on samples does not support.",
             "Train a model without --init, and query it.",
         )
-    return cache.find_corpus(fingerprint) or _encoded_again(stored, fingerprint, listener)
-
-
-def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) -> EncodedCorpus:
-    """Encode the files of a model again; raise W2vError if they are not the text it was made of."""
-    info = stored.info
-    paths = [*map(str, info.corpus.get("paths") or ())]
-    gone = [path for path in paths if not Path(path).exists()]
-    if gone:
-        raise W2vError(
-            f"The text of “{info.name}” is no longer in the cache, and {gone[0]} no longer exists.",
-            "Put it back, or train the model again.",
-        )
-    if not paths or "-" in paths:
-        raise W2vError(
-            f"The text of “{info.name}” is no longer in the cache, and it was not read from files.",
-            "Train the model again from files.",
-        )
-    segmentation = SegmentConfig(**stored_options(stored, "segmentation", SegmentConfig))
-    corpus, _ = prepare(paths, segmentation, listener, order=file_names(info.corpus))
-    if corpus.fingerprint != fingerprint:
-        raise W2vError(
-            f"The text of “{info.name}” has changed since it was trained.",
-            "Train the model again on the text as it is now.",
-        )
-    return corpus
+    return original_text(stored, listener)
 
 
 def recorded_config(stored: StoredModel, workers: int | None) -> TrainConfig:

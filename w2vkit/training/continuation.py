@@ -1,7 +1,9 @@
-"""Continuing from a model with new text: merged counts, new words, existing vectors."""
+"""Continuing from a model with new text: its own text, merged counts, new words, vectors."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from w2vkit.config import TrainConfig
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import EncodedCorpus, renumber
 from w2vkit.engines.sampling import initial_vectors
-from w2vkit.engines.state import State
+from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.embeddings import Matrix, check_finite
@@ -20,26 +22,102 @@ from w2vkit.model.store import RARE, VOCAB, StoredModel
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import Listener
 from w2vkit.training.algorithms import ALGORITHMS, has_output_weights
+from w2vkit.training.original_text import original_text
 
+CONTINUED = "continued"
+"""The group of options in `model.json` that says how a model was continued."""
 WordCounts = list[tuple[str, int]]
 
 
+@dataclass(frozen=True, eq=False)
+class Continuation:
+    """A model and the text with which its training continues.
+
+    Attributes:
+        model: the model, which stays as it is.
+        new: the new text, with its own ids.
+        old: the text of the model, with its own ids, if training runs on both texts; otherwise it
+            starts from the vectors of the model.
+
+    """
+
+    model: StoredModel
+    new: EncodedCorpus
+    old: EncodedCorpus | None = None
+
+    @property
+    def tokens(self) -> int:
+        """The number of tokens of both texts, as far as it is known."""
+        return int(self.model.info.report.get("tokens") or 0) + self.new.tokens
+
+    def new_counts(self, vocabulary: Vocabulary) -> NDArray[np.int64]:
+        """Return how often each of the V words occurs in the new text, int64 (V,)."""
+        rows = [self.new.vocabulary.find(word) for word in vocabulary]
+        counts = self.new.vocabulary.counts()
+        return np.array([0 if row is None else counts[row] for row in rows], np.int64)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what `model.json` records."""
+        return {
+            "model": self.model.info.name,
+            "text": "new" if self.old is None else "both",
+            "new_tokens": self.new.tokens,
+        }
+
+
+def text_to_repeat(
+    model: StoredModel, given: Mapping[str, Any], listener: Listener
+) -> EncodedCorpus | None:
+    """Return the text of a model whose algorithm has no weights to continue with, if it is at hand.
+
+    Args:
+        model: the model to continue from.
+        given: the explicit options of the training.
+        listener: receives a message if the text is missing.
+
+    """
+    algorithm = str(model.info.options.get("training", {}).get("algorithm"))
+    traits = ALGORITHMS.get(algorithm)
+    if traits is None or traits.can_continue or given.get("algorithm", algorithm) != algorithm:
+        return None
+    name = model.info.name
+    try:
+        if model.info.options.get(CONTINUED, {}).get("text") == "new":
+            raise W2vError(
+                f"“{name}” continues another model, so its whole text is not known.",
+                "Train one model on all texts together.",
+            )
+        text = original_text(model, listener)
+    except W2vError as error:
+        listener.note(error.message)
+        return None
+    listener.note(
+        f"{algorithm} has no weights to continue with: training runs on the text of “{name}” and "
+        "the new text together; words then move from their old vectors by the share of their "
+        "occurrences that is new."
+    )
+    return text
+
+
 def continued_corpus(
-    model: StoredModel, new: EncodedCorpus, min_count: int, listener: Listener
+    continuation: Continuation, min_count: int, listener: Listener
 ) -> tuple[EncodedCorpus, Vocabulary]:
-    """Return the new text as ids of the merged vocabulary, and the words that get vectors.
+    """Return the text to train on as ids of the merged vocabulary, and the words that get vectors.
 
     These are all words of the model, and the words whose counts in both texts add up to at least
     `min_count`.
     """
-    kept, rest = merged_counts(model, new.vocabulary, min_count)
+    model, old, new = continuation.model, continuation.old, continuation.new
+    text = None if old is None else old.vocabulary
+    kept, rest = merged_counts(model, new.vocabulary, min_count, text)
     order = [*kept, *rest]
     parts = [model.info.files[name].sha256 for name in (VOCAB, RARE) if name in model.info.files]
-    digests = "-".join(digest[:16] for digest in (new.fingerprint, *parts))
+    texts = [new] if old is None else [old, new]
+    digests = "-".join(digest[:16] for digest in (*(one.fingerprint for one in texts), *parts))
     key = f"{digests}-{min_count}"
 
     def make(folder: Path) -> None:
-        renumber(new, order, folder)
+        renumber(texts, order, folder)
 
     corpus = cache.fetch(key, make, listener)
     listener.note(
@@ -49,14 +127,24 @@ def continued_corpus(
 
 
 def merged_counts(
-    model: StoredModel, new: Vocabulary, min_count: int
+    model: StoredModel, new: Vocabulary, min_count: int, text: Vocabulary | None = None
 ) -> tuple[WordCounts, WordCounts]:
-    """Return (words that get vectors, all others), with summed counts, most frequent first."""
+    """Return (words that get vectors, all others), with summed counts, most frequent first.
+
+    Args:
+        model: the model, whose words and list of rare words have counts.
+        new: the types of the new text.
+        min_count: the least count of a word of neither.
+        text: the types of the text of the model, if it is at hand: that list may be shortened.
+
+    """
     counts = {word: new.count(row) for row, word in enumerate(new)}
     old = model.embeddings.vocabulary
-    for vocabulary in (old, _rare_words(model)):
-        for row, word in enumerate(vocabulary):
-            counts[word] = counts.get(word, 0) + vocabulary.count(row)
+    known: dict[str, int] = {}
+    for vocabulary in (old, _rare_words(model)) if text is None else (old, text):
+        known |= {word: vocabulary.count(row) for row, word in enumerate(vocabulary)}
+    for word, count in known.items():
+        counts[word] = counts.get(word, 0) + count
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     is_kept = {word for word, count in order if count >= min_count} | set(old)
     return (
@@ -68,6 +156,9 @@ def merged_counts(
 def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConfig) -> State:
     """Return the weights to start from: those of the model, and initial ones for new words.
 
+    Without output weights of the model, its words do not move: output weights that are learned
+    from a little text would pull them away from where they belong. n-grams cannot be kept so.
+
     Raises:
         W2vError: a weight of the model is infinite or not a number.
 
@@ -76,20 +167,25 @@ def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConf
     check_finite(model.embeddings.norms)
     check_finite(old_vectors)
     more: dict[str, NDArray[Any]] = {}
-    if ALGORITHMS[config.algorithm].has_subwords and subwords is not None:
+    has_ngrams = ALGORITHMS[config.algorithm].has_subwords and subwords is not None
+    if has_ngrams and subwords is not None:
         words = [word.encode("utf-8") for word in model.embeddings.vocabulary]
         old_vectors = subwords.parted(words, old_vectors)
         more = {"ngram_ids": subwords.ids, "ngrams": subwords.vectors}
-    vectors = initial_vectors(len(vocabulary), model.info.dim, config.seed)
-    context: Matrix = np.zeros_like(vectors)
     # With hierarchical softmax they belong to the nodes of a tree, which differs for other words.
     old_context = model.context() if has_output_weights(config) else None
-    for old_row, word in enumerate(model.embeddings.vocabulary):
-        row = vocabulary.find(word)
-        if row is not None:
-            vectors[row] = old_vectors[old_row]
-            if old_context is not None:
-                context[row] = old_context[old_row]
+    found = [vocabulary.find(word) for word in model.embeddings.vocabulary]
+    places = np.array([place for place, row in enumerate(found) if row is not None], np.int64)
+    rows = np.array([row for row in found if row is not None], np.int64)
+    vectors = initial_vectors(len(vocabulary), model.info.dim, config.seed)
+    vectors[rows] = np.asarray(old_vectors)[places]
+    context: Matrix = np.zeros_like(vectors)
+    if old_context is not None:
+        context[rows] = np.asarray(old_context)[places]
+    elif not has_ngrams:
+        frozen = np.zeros(len(vocabulary), np.int64)
+        frozen[rows] = config.epochs
+        more = {FROZEN_EPOCHS: frozen}
     return State(vectors, context, more=more)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from w2vkit.config import TrainConfig, parse_members
+from w2vkit.config import WITHOUT_EFFECT, TrainConfig, parse_members
 from w2vkit.errors import W2vError
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.progress import Listener
@@ -30,19 +30,25 @@ INHERITED = (
     "cbow_gradient",
 )
 """Options that a continued training takes over from the model; epochs and alpha are its own."""
+CONTINUED_EPOCHS = 10
+"""The most epochs on new text alone, unless --epochs is given (benchmarks/README.md)."""
 
-FEW_EPOCHS = 5
-"""Without output weights, more epochs on little new text spoil neighbors (benchmarks/README.md)."""
 
-
-def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str, Any]:
+def inherited_options(
+    model: StoredModel, given: Mapping[str, Any], *, repeats: bool = False
+) -> dict[str, Any]:
     """Return the options that a continued training takes over from the model.
+
+    Args:
+        model: the model to continue from.
+        given: the explicit options.
+        repeats: whether training runs on the text of the model, too: then all are taken over.
 
     Raises:
         W2vError: an explicit option does not fit the vectors of the model.
 
     """
-    before = _before(model)
+    before = _before(model, repeats=repeats)
     algorithm = given.get("algorithm", before.get("algorithm"))
     fixed = {"dim": model.info.dim}
     subwords = model.embeddings.subwords
@@ -60,19 +66,20 @@ def inherited_options(model: StoredModel, given: Mapping[str, Any]) -> dict[str,
                 f"Omit --{option}, or train from the start.",
             )
     omitted = TUNED_FOR_ALGORITHM if algorithm != before.get("algorithm") else frozenset()
-    kept = [name for name in INHERITED if name in before and name not in omitted]
+    names = [name for name in before if name not in WITHOUT_EFFECT] if repeats else INHERITED
+    kept = [name for name in names if before.get(name) is not None and name not in omitted]
     loss = given.get("loss", before.get("loss", "negative"))
     kept = [name for name in kept if uses_option(algorithm, name) and uses_loss_option(loss, name)]
     return {name: before[name] for name in kept} | fixed
 
 
-def _before(model: StoredModel) -> dict[str, Any]:
+def _before(model: StoredModel, *, repeats: bool) -> dict[str, Any]:
     """Return the options of the previous training, with an algorithm that can continue.
 
-    For a fused model, which cannot be continued as such, it is the first member that can.
+    For a fused model, whose text is missing, it is the first member that can.
     """
     before = stored_options(model, "training", TrainConfig)
-    if before.get("algorithm") != "fused":
+    if repeats or before.get("algorithm") != "fused":
         return before
     members = parse_members(before.get("members") or TrainConfig().members)
     is_without = model.embeddings.subwords is None  # fastText was omitted for lack of text
@@ -95,8 +102,9 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
     algorithm, model_has_subwords = config.algorithm, model.embeddings.subwords is not None
     if not ALGORITHMS[algorithm].can_continue:
         raise W2vError(
-            f"{algorithm} cannot continue from a model: it needs the co-occurrences of the old "
-            "text, which a model does not contain.",
+            f"{algorithm} cannot continue from “{name}” without its text."
+            if before == algorithm
+            else f"{algorithm} cannot continue from “{name}”, which was trained with {before}.",
             "Train from the start on the old and the new text, or continue with "
             "--algorithm skipgram.",
         )
@@ -117,11 +125,6 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
             "There are no output weights to continue with: training starts from the word vectors "
             f"of “{name}” alone."
         )
-        if config.epochs > FEW_EPOCHS:
-            listener.note(
-                f"{config.epochs} epochs on the new text can move these vectors far; fewer "
-                "--epochs move them less."
-            )
 
 
 def has_subwords(algorithm: object) -> bool:

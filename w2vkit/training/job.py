@@ -28,9 +28,18 @@ from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.text.decisions import Reading
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.background_compilation import compiling_ahead
-from w2vkit.training.continuation import continued_corpus, starting_state
+from w2vkit.training.continuation import (
+    Continuation,
+    continued_corpus,
+    starting_state,
+    text_to_repeat,
+)
 from w2vkit.training.defaults import check_options, resolve, resolve_items
-from w2vkit.training.inheritance import check_continuation, inherited_options
+from w2vkit.training.inheritance import (
+    CONTINUED_EPOCHS,
+    check_continuation,
+    inherited_options,
+)
 from w2vkit.training.initial_vectors import (
     GivenVectors,
     InitialVectors,
@@ -68,6 +77,7 @@ class Job:
         names: the names of items.
         initial: the given vectors from which the training started, or None.
         reading: what was decided in reading the text.
+        continuation: the model that is continued and its new text, or None.
 
     """
 
@@ -82,6 +92,12 @@ class Job:
     names: Mapping[str, str] = field(default_factory=dict)
     initial: InitialVectors | None = None
     reading: Reading = field(default_factory=Reading)
+    continuation: Continuation | None = None
+
+    @property
+    def tokens(self) -> int:
+        """The number of tokens of the whole text, with that of the model that is continued."""
+        return self.corpus.tokens if self.continuation is None else self.continuation.tokens
 
     def order(self) -> dict[str, Any]:
         """Return the description of the job that a checkpoint stores, as a JSON object."""
@@ -125,17 +141,24 @@ class PreparedText:
     reading: Reading = field(default_factory=Reading)
 
     def resolved(
-        self, options: Mapping[str, Any], *, starts_from_vectors: bool, continues: bool = False
+        self,
+        options: Mapping[str, Any],
+        *,
+        starts_from_vectors: bool,
+        continuation: Continuation | None = None,
     ) -> TrainConfig:
         """Return all training options: the given ones, and the defaults for this corpus."""
-        tokens = self.corpus.tokens
+        tokens = self.corpus.tokens if continuation is None else continuation.tokens
         if self.items.items:
             longest = int(np.diff(self.corpus.starts).max())
             return resolve_items(options, tokens, longest)
         if starts_from_vectors:
             options = {**tuned_options(options["algorithm"], tokens), **options}
         chinese = mostly_chinese(self.corpus.vocabulary)
-        return resolve(options, tokens, chinese=chinese, continues=continues)
+        config = resolve(options, tokens, chinese=chinese, continues=continuation is not None)
+        if continuation is None or "epochs" in options:
+            return config
+        return replace(config, epochs=min(config.epochs, CONTINUED_EPOCHS))
 
     def job(
         self,
@@ -167,20 +190,25 @@ def new_job(request: TrainRequest, listener: Listener) -> Job:
     """
     base = base_model(request)
     given = given_vectors(request, listener)
-    inherited = {} if base is None else inherited_options(base, request.options)
+    old = None if base is None else text_to_repeat(base, request.options, listener)
+    inherited = {}
+    if base is not None:
+        inherited = inherited_options(base, request.options, repeats=old is not None)
     if given is not None:
         inherited = initial_options(given, request.options)
     options = {**inherited, **request.options}
     check_options(options)  # reading the text can take long
     text = prepared_text(request, base, listener)
+    continuation = None if base is None else Continuation(base, text.corpus, old)
     config = text.resolved(
-        options, starts_from_vectors=given is not None, continues=base is not None
+        options, starts_from_vectors=given is not None, continuation=continuation
     )
-    if base is not None:
-        check_continuation(base, config, listener)
-    corpus, vocabulary = training_corpus(base, text.corpus, config, listener)
+    if continuation is not None and old is None:
+        check_continuation(continuation.model, config, listener)
+    corpus, vocabulary = training_corpus(text.corpus, continuation, config, listener)
     job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
-    return replace(job, start=first_state(job, base, listener))
+    job = replace(job, continuation=continuation)
+    return replace(job, start=first_state(job, listener))
 
 
 def base_model(request: TrainRequest) -> StoredModel | None:
@@ -214,10 +242,12 @@ def with_initial(job: Job, given: GivenVectors | None, listener: Listener) -> Jo
     return replace(job, initial=initial)
 
 
-def first_state(job: Job, base: StoredModel | None, listener: Listener) -> State | None:
+def first_state(job: Job, listener: Listener) -> State | None:
     """Return the state with the vectors of the base or the given ones, or None without them."""
-    if base is not None:
-        return starting_state(base, job.vocabulary, job.config)
+    if job.continuation is not None:
+        is_new = job.continuation.old is not None
+        model = job.continuation.model
+        return None if is_new else starting_state(model, job.vocabulary, job.config)
     if job.initial is None:
         return None
     return initial_state(job.initial, job.corpus, job.vocabulary, job.config, listener)
@@ -259,12 +289,15 @@ def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener)
 
 
 def training_corpus(
-    base: StoredModel | None, corpus: EncodedCorpus, config: TrainConfig, listener: Listener
+    corpus: EncodedCorpus,
+    continuation: Continuation | None,
+    config: TrainConfig,
+    listener: Listener,
 ) -> tuple[EncodedCorpus, Vocabulary]:
     """Return the corpus and the words that get vectors, merged with those of the base."""
-    if base is None:
+    if continuation is None:
         return corpus, kept_vocabulary(corpus, config)
-    return continued_corpus(base, corpus, config.min_count, listener)
+    return continued_corpus(continuation, config.min_count, listener)
 
 
 def job_of_sentences(
@@ -292,7 +325,7 @@ def job_of_sentences(
     config = text.resolved(options, starts_from_vectors=given is not None)
     job = text.job(request, config, corpus, kept_vocabulary(corpus, config))
     job = with_initial(job, given, listener)
-    return replace(job, start=first_state(job, None, listener))
+    return replace(job, start=first_state(job, listener))
 
 
 def _chunks(sentences: Iterable[Sequence[str]], items: ItemsConfig) -> Iterator[Chunk]:

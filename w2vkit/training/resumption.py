@@ -15,6 +15,7 @@ from w2vkit.progress import Listener
 from w2vkit.system import jsonfile
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
+from w2vkit.training.continuation import Continuation, text_to_repeat
 from w2vkit.training.job import (
     Job,
     base_model,
@@ -66,15 +67,20 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
         listener.note("The text was read from stdin and is read from stdin again.")
     base, given = base_model(request), given_vectors(request, listener)
     text = prepared_text(request, base, listener)
-    corpus, vocabulary = training_corpus(base, text.corpus, config, listener)
+    continuation = None
+    if base is not None:
+        old = text_to_repeat(base, request.options, listener)
+        continuation = Continuation(base, text.corpus, old)
+    corpus, vocabulary = training_corpus(text.corpus, continuation, config, listener)
     if corpus.fingerprint != started.fingerprint:
         raise _changed_corpus(checkpoint.name, started.files, text.sources)
     changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
     config = replace(config, **changed)
     job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
+    job = replace(job, continuation=continuation)
     _check_same_vectors(job, started)
     start = _saved_state(checkpoint, config, corpus.tokens, listener)
-    return replace(job, start=start or first_state(job, base, listener))
+    return replace(job, start=start or first_state(job, listener))
 
 
 def _check_same_vectors(job: Job, started: StartedTraining) -> None:

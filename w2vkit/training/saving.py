@@ -79,18 +79,18 @@ def check_room(needed: int, home: Path) -> None:
 
 def summarised(job: Job, engine: str, trained: Trained) -> TrainSummary:
     """Return the summary of a finished training."""
-    tokens, epochs = job.corpus.tokens, job.config.epochs
+    passed, epochs = job.corpus.tokens, job.config.epochs
     return TrainSummary(
         name=job.request.name,
         path=str(job.request.directory / job.request.name),
-        tokens=tokens,
+        tokens=job.tokens,
         types=len(job.corpus.vocabulary),
         words=len(job.vocabulary),
         dim=job.config.dim,
         epochs=epochs,
         engine=engine,
         seconds=round(trained.seconds, 3),
-        words_per_second=round(tokens * epochs / max(trained.seconds, 1e-9)),
+        words_per_second=round(passed * epochs / max(trained.seconds, 1e-9)),
         loss=trained.loss,
     )
 
@@ -155,7 +155,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         },
         versions=trained.versions,
     )
-    replaces = job.request.force or job.request.base == summary.name or _was_saved(job)
+    replaces = job.request.force or _was_saved(job)
     with writer.new_model(summary.name, force=replaces, home=job.request.directory) as folder:
         writer.write_embeddings(folder, embeddings, trained.context)
         options: dict[str, Any] = {**info.options, **trained.record}

@@ -44,6 +44,7 @@ from w2vkit.training.saving import (
     summarised,
     write_loss_report,
 )
+from w2vkit.training.settling import settled
 
 NAMED_OPTIONS = ("algorithm", "dim", "window", "epochs", "min_count")
 """The options that the message before training names for every algorithm."""
@@ -65,12 +66,13 @@ def train(
 
     """
     _check_report(report, force=request.force)
-    in_place = request.base is not None and request.name == request.base
     name, home = registry.check_name(request.name), request.directory
-    registry.check_free(name, force=request.force or in_place, home=home)
+    registry.check_free(name, force=request.force, home=home)
     with _alone(name, home):
         if not request.force:
-            _check_finished(name, home)
+            _check_finished(name, home, replaces=request.base is None)
+        if request.base is not None and registry.locate_model(request.base) != home / name:
+            listener.note(f"“{request.base}” stays as it is; the continued model is “{name}”.")
         job = new_job(request, listener)
         _note_options(job, listener)
         if lost := _lost_names(job):
@@ -223,12 +225,18 @@ def _alone(name: str, home: Path) -> AbstractContextManager[None]:
     return locked(registry.lock_path(name, home), taken)
 
 
-def _check_finished(name: str, home: Path) -> None:
-    """Raise W2vError if there is an interrupted training of this name, which would be lost."""
+def _check_finished(name: str, home: Path, *, replaces: bool) -> None:
+    """Raise W2vError if there is an interrupted training of this name, which would be lost.
+
+    With --continue, --force would replace the model that is continued.
+    """
     if Checkpoint(home, name).kept():
         raise W2vError(
             f"There is an interrupted training of “{name}”.",
-            f"Resume it: w2vkit train --resume {quoted(name)}; or start again with --force.",
+            f"Resume it: w2vkit train --resume {quoted(name)}; or start again with --force."
+            if replaces
+            else f"Resume it: w2vkit train --resume {quoted(name)}; or choose another name with "
+            "--name.",
         )
 
 
@@ -250,6 +258,8 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
                 trained = engine.train(
                     job.corpus, job.vocabulary, job.config, listener, keeper, job.start
                 )
+            if job.continuation is not None:
+                trained = settled(trained, job.continuation, job.vocabulary, listener)
             if said := unusual_lengths(trained.vectors, job.vocabulary, job.config):
                 listener.note(said)
             if job.initial is not None:

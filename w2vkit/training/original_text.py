@@ -1,0 +1,65 @@
+"""The text of a trained model: from the cache, or encoded again from its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from w2vkit.config import ItemsConfig, SegmentConfig
+from w2vkit.corpus import cache
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.corpus.prepare import prepare
+from w2vkit.corpus.prepare_log import prepare_log
+from w2vkit.errors import W2vError
+from w2vkit.model.manifest import file_names
+from w2vkit.model.store import StoredModel, stored_options
+from w2vkit.progress import Listener
+
+
+def original_text(stored: StoredModel, listener: Listener) -> EncodedCorpus:
+    """Return the encoded text of a model.
+
+    Raises:
+        W2vError: the text is not known, is missing, or has changed.
+
+    """
+    info = stored.info
+    fingerprint = str(info.corpus.get("fingerprint") or "")
+    if not fingerprint or not info.options.get("training"):
+        raise W2vError(
+            f"“{info.name}” was not trained by w2vkit, so its text is not known.",
+            "Name a model that w2vkit has trained.",
+        )
+    return cache.find_corpus(fingerprint) or _encoded_again(stored, fingerprint, listener)
+
+
+def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) -> EncodedCorpus:
+    """Encode the files of a model again; raise W2vError if they are not the text it was made of."""
+    info = stored.info
+    paths = [*map(str, info.corpus.get("paths") or ())]
+    gone = [path for path in paths if not Path(path).exists()]
+    if gone:
+        raise W2vError(
+            f"The text of “{info.name}” is no longer in the cache, and {gone[0]} no longer exists.",
+            "Put it back, or train the model again.",
+        )
+    if not paths or "-" in paths or info.corpus.get("continues"):
+        raise W2vError(
+            f"The text of “{info.name}” is no longer in the cache, and it was not read from files.",
+            "Train the model again from files.",
+        )
+    corpus = _encoded(stored, paths, listener)
+    if corpus.fingerprint != fingerprint:
+        raise W2vError(
+            f"The text of “{info.name}” has changed since it was trained.",
+            "Train the model again on the text as it is now.",
+        )
+    return corpus
+
+
+def _encoded(stored: StoredModel, paths: list[str], listener: Listener) -> EncodedCorpus:
+    """Encode files with the options of a model."""
+    segmentation = SegmentConfig(**stored_options(stored, "segmentation", SegmentConfig))
+    items = ItemsConfig(**stored_options(stored, "items", ItemsConfig))
+    if items.items:
+        return prepare_log(paths, items, segmentation.encoding, listener)[0]
+    return prepare(paths, segmentation, listener, order=file_names(stored.info.corpus))[0]
