@@ -232,7 +232,7 @@ def test_a_file_whose_name_is_no_text(models, tmp_path):
     )
     done = shell(line)
     assert done.returncode == 1
-    assert "is not a valid model name.\nHint: Choose a name" in done.stderr
+    assert "is not a valid model name.\nHint: Choose another name" in done.stderr
     assert shell(f"{line} --name a").returncode == 0
 
 

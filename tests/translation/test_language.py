@@ -19,6 +19,17 @@ ENVIRONMENTS = [
     ({"W2VKIT_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
     ({"W2VKIT_LANG": "klingon", "LC_ALL": "zh_CN.UTF-8"}, "en"),
     ({"W2VKIT_LANG": "", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+    ({"LANGUAGE": "zh", "LANG": "en_US.UTF-8"}, "zh"),
+    ({"LANGUAGE": "zh_CN:en", "LC_ALL": "de_DE.UTF-8"}, "zh"),
+    ({"LANGUAGE": "en:zh", "LANG": "zh_CN.UTF-8"}, "en"),
+    ({"LANGUAGE": "fr:zh", "LANG": "en_US.UTF-8"}, "zh"),
+    ({"LANGUAGE": "fr", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANGUAGE": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANGUAGE": "zh"}, "en"),
+    ({"LANGUAGE": "zh", "LANG": "C"}, "en"),
+    ({"LANGUAGE": "zh", "LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+    ({"LANGUAGE": "zh", "LC_ALL": "POSIX"}, "en"),
+    ({"W2VKIT_LANG": "en", "LANGUAGE": "zh", "LANG": "zh_CN.UTF-8"}, "en"),
 ]
 
 

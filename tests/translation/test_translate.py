@@ -211,3 +211,17 @@ def test_a_noun_with_a_number_is_no_command(monkeypatch):
     assert translated("3 relations") == "3 种关系"
     for text in ("w2vkit relations", "w2vkit words"):
         assert translated(text) == translated_lines(text) == text
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("a, b, c and 16 more", "a、b、c 等，另有 16 个"),
+        ("Got unexpected extra argument (x)", "多余的参数（x）"),
+        ("Got unexpected extra arguments (x y)", "多余的参数（x y）"),
+        ("Missing argument 'SHELL'. Choose from: bash, zsh", "缺少参数 'SHELL'。可选：bash、zsh"),
+    ],
+)
+def test_lists_and_errors_of_usage(english, chinese, monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    assert translated(english) == chinese

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from w2vkit.messages import printable, reason, remedy
 from w2vkit.translation.language import is_chinese
 from w2vkit.translation.translate import labeled, translated
 
+_QUOTED = re.compile(r" ?'([^']*)' ?")
 LIBRARY_NOT_MAPPED = "failed to map segment"
 """Part of the message of the loader of shared libraries if it cannot allocate memory."""
 
@@ -102,8 +104,18 @@ def _show_usage_error(error: click.ClickException) -> int:
             option = context.help_option_names[-1]
             click.echo(translated(f"Try '{context.command_path} {option}' for help."), err=True)
             click.echo(err=True)
-    show_error(error.format_message())
+    message = " ".join(error.format_message().split())
+    click.echo(labeled("Error", printable(chinese_quotes(translated(message)))), err=True)
     return error.exit_code
+
+
+def chinese_quotes(text: str) -> str:
+    """Return a text with the quotation marks that Chinese messages have.
+
+    >>> chinese_quotes("没有命令 'foo'。")
+    '没有命令“foo”。'
+    """
+    return _QUOTED.sub(r"“\1”", text)
 
 
 def _is_library_without_memory(error: BaseException | None) -> bool:

@@ -16,7 +16,7 @@ from w2vkit.config import EvalConfig, ItemsConfig, OutputFormat
 from w2vkit.errors import UsageError
 from w2vkit.messages import counted
 from w2vkit.progress import Listener
-from w2vkit.translation.translate import labeled
+from w2vkit.translation.translate import labeled, translated
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet
@@ -256,7 +256,7 @@ def _composed(result: Evaluation) -> dict[str, Any]:
 def _part(result: Evaluation, kind: str, one: SectionScore, *, is_table: bool) -> dict[str, Any]:
     """Return the row of a section or of a total."""
     if is_table:
-        name = labeled("total", one.section) if kind == "total" else one.section
+        name = labeled("total", translated(one.section)) if kind == "total" else one.section
         return {"set": f"  {name}", **_figures(one)}
     return {"set": result.set, "kind": kind, **_figures(one), "section": one.section}
 

@@ -33,7 +33,7 @@ def print_self_evaluation(model: str | None, output_format: OutputFormat) -> Non
     rows = [*_group_rows("pseudo-synonyms", found.pseudo_synonyms)]
     if found.aliases is not None:
         rows += _group_rows("aliases", found.aliases)
-    print_rows(rows, output_format, COLUMNS)
+    print_rows(rows, output_format, COLUMNS, prose=("set", "kind"))
 
 
 def _group_rows(name: str, one: GroupScore) -> Iterator[dict[str, Any]]:

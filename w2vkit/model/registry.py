@@ -105,7 +105,8 @@ def check_name(name: str, platform: str = sys.platform) -> str:
     if not is_plain or not is_text or is_long or is_reserved:
         raise W2vError(
             f"“{shortened(name, MAX_NAME_SHOWN)}” is not a valid model name.",
-            "Choose a name of letters, digits, - and _ with --name.",
+            f"Choose another name with --name: at most {MAX_NAME_BYTES} bytes long, without "
+            "/ and \\, and not beginning with . or -.",
         )
     return name
 

@@ -97,6 +97,8 @@ class Translator:
     def _sentence(self, text: str) -> Translation | None:
         if text in self.table.exact:
             return Translation(self.table.exact[text])
+        if _CUT_LIST.fullmatch(text):
+            return self._list(text)
         best: Translation | None = None
         unknown = _cost(text)
         for template in self.table.templates:

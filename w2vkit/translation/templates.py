@@ -132,12 +132,21 @@ def read_sections(text: str) -> Iterator[tuple[str, str, str]]:
 def templates(entries: Mapping[str, str]) -> list[Template]:
     """Return the templates with values of a table, the one with most text first."""
     found = [
-        Template(tuple(variant.split(PLACEHOLDER)), chinese, bool(_CHOICE.search(english)))
+        Template(tuple(variant.split(PLACEHOLDER)), chinese, is_counted(english))
         for english, chinese in entries.items()
         if PLACEHOLDER in english
         for variant in variants(english)
     ]
     return sorted(found, key=lambda template: -len(template.literal))
+
+
+def is_counted(english: str) -> bool:
+    """Return whether the first value of a template is a number: a choice of nouns follows it.
+
+    >>> is_counted("{} (word|words)"), is_counted("extra (argument|arguments) ({})")
+    (True, False)
+    """
+    return _CHOICE.search(english.partition(PLACEHOLDER)[2]) is not None
 
 
 def variants(english: str) -> list[str]:
