@@ -155,3 +155,13 @@ def test_earlier_rows_take_precedence():
         ["孙悟空", "9", "1", "", "", "person"],
         ["猴王"],
     ]
+
+
+def test_the_table_of_words_keeps_them_whole(w2v, tmp_path):
+    text = tmp_path / "a.txt"
+    text.write_text("红孩儿见了圣婴大王。\n" * 9, encoding="utf-8")
+    for name, table in (("a.csv", "n,word\n1,圣婴大王\n"), ("a.jsonl", '{"word": "圣婴大王"}\n')):
+        path = tmp_path / name
+        path.write_text(table, encoding="utf-8")
+        done = w2v("segment", text, "--words", path)
+        assert (done.exit_code, "圣婴大王" in done.stdout.split()) == (0, True), done.output

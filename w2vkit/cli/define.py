@@ -9,6 +9,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, model_option, settings
 from w2vkit.cli.output import print_rows
+from w2vkit.cli.piped_files import InputFile
 from w2vkit.cli.query_runner import open_shown
 from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.query.neighbors import NEIGHBOR_COLUMNS
@@ -23,6 +24,7 @@ FILTERS = ("topn", "min_count", "restrict", "match", "kind")
 @click.option(
     "--definitions",
     metavar="FILE",
+    type=InputFile(),
     help="Rank words by the definitions in this file, too: a word, a tab and its definition.",
 )
 @click.option("--length", type=Integer(1, 100), help="Return only words of this many characters.")

@@ -11,6 +11,7 @@ import click
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import JSON, print_rows
+from w2vkit.cli.piped_files import InputFile
 from w2vkit.cli.query_runner import open_shown
 from w2vkit.config import EvalConfig, ItemsConfig, OutputFormat
 from w2vkit.errors import UsageError
@@ -44,7 +45,7 @@ MAX_LISTED = 5
 
 
 @click.command("eval")
-@click.argument("sets", nargs=-1, metavar="[SET...]")
+@click.argument("sets", nargs=-1, metavar="[SET...]", type=InputFile())
 @model_option
 @click.option(
     "--self",

@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 import click
 
 from w2vkit.cli.completion import complete_models
+from w2vkit.cli.piped_files import InputFile
 from w2vkit.cli.stdin import is_live, stdin_batches
 from w2vkit.config import OutputFormat, QueryConfig
 from w2vkit.errors import UsageError, W2vError
@@ -161,8 +162,9 @@ def _option(field: Any, kind: Any) -> click.Option:
         names = [f"{flag}/--no-{flag[2:]}"]
         return AliasedOption(names, aliases, default=None, help=help_text)
     shown = field.metadata.get("shown")
+    is_file = (shown or "").startswith("FILE")
     if get_origin(kind) is tuple:
-        values = _click_type(get_args(kind)[0], field.metadata)
+        values = InputFile() if is_file else _click_type(get_args(kind)[0], field.metadata)
         return AliasedOption(
             [flag, field.name],
             aliases,
@@ -176,7 +178,7 @@ def _option(field: Any, kind: Any) -> click.Option:
     return AliasedOption(
         [short, flag] if short else [flag],
         aliases,
-        type=_click_type(kind, field.metadata),
+        type=InputFile() if is_file else _click_type(kind, field.metadata),
         metavar=shown,
         help=help_text,
     )

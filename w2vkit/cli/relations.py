@@ -19,6 +19,7 @@ from w2vkit.cli.options import (
     shown_rows,
 )
 from w2vkit.cli.output import print_rows, reported
+from w2vkit.cli.piped_files import InputFile
 from w2vkit.config import READING_OPTIONS, RELATED_WORDS, OutputFormat, SegmentConfig
 from w2vkit.errors import UsageError, W2vError
 
@@ -42,6 +43,7 @@ MIN_LOG_LIKELIHOOD = 10.83
     "--words",
     "word_list",
     metavar="WORDS",
+    type=InputFile(),
     help="Words separated by commas, or a file with one per line.  "
     f"[default: the {RELATED_WORDS} most characteristic words]",
 )

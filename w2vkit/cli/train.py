@@ -14,6 +14,7 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import JSON, print_record
+from w2vkit.cli.piped_files import InputFile
 from w2vkit.config import ItemsConfig, OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import quoted
@@ -38,6 +39,7 @@ USUAL_OPTIONS = (
 @click.option(
     "--init",
     metavar="FILE|MODEL",
+    type=InputFile(),
     help="Start from these vectors: a file in any format that import reads, or a model.",
 )
 @click.option("--freeze", is_flag=True, help="With --init: keep the initial vectors unchanged.")

@@ -18,6 +18,7 @@ from w2vkit.query.formula import word_formula
 from w2vkit.query.neighbors import hidden_note
 from w2vkit.query.operations import SearchRequest, similar
 from w2vkit.query.ranking import first_rows
+from w2vkit.segmentation.word_tables import table_rows
 from w2vkit.text.character_encoding import read_small_file
 
 MIN_FIGURE_WORDS = 2
@@ -157,15 +158,17 @@ def read_categories(path: Path) -> dict[str, str]:
 
     Blank lines and lines that start with `#` are ignored. With a header `word ⇥ …`, the categories
     are in the column `category`; without such a column, as in the lists that `w2vkit words` writes,
-    the category of each word is "".
+    the category of each word is "". A table in CSV, JSON or JSON Lines is read in the same way.
 
     Raises:
         W2vError: the file cannot be read, or a line is not a word with a category.
 
     """
-    categories: dict[str, str] = {}
+    text = read_small_file(path)
+    table = None if "\t" in text else table_rows(text)
+    categories = {row.word: row.cells.get(CATEGORY_COLUMN, "") for row in table or ()}
     column = 1
-    for number, line in enumerate(read_small_file(path).splitlines(), 1):
+    for number, line in enumerate(text.splitlines() if table is None else (), 1):
         if not line.strip() or line.startswith("#"):
             continue
         word, *cells = (cell.strip() for cell in line.split("\t"))
@@ -176,11 +179,11 @@ def read_categories(path: Path) -> dict[str, str]:
         if not word or (column and not category):
             raise _no_category(path, number, line)
         categories[word] = category
-        if len({*categories.values()}) > MAX_CATEGORIES:
-            raise W2vError(
-                f"{path} has more than {MAX_CATEGORIES} categories, the maximum for a map.",
-                "Write on each line a word, a tab and the name of its category.",
-            )
+    if len({*categories.values()}) > MAX_CATEGORIES:
+        raise W2vError(
+            f"{path} has more than {MAX_CATEGORIES} categories, the maximum for a map.",
+            "Write on each line a word, a tab and the name of its category.",
+        )
     if not categories:
         raise W2vError(
             f"{path} contains no words.", "Write a line “word ⇥ category” for each word."

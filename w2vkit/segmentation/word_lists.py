@@ -12,6 +12,7 @@ from w2vkit.config import Kind
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.segmentation.comma_lists import split_commas, splitting_note
+from w2vkit.segmentation.word_tables import TableRow, table_rows
 from w2vkit.text.character_encoding import read_small_file
 from w2vkit.text.normalization import normalized
 
@@ -64,11 +65,18 @@ def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
 
 
 def read_word_list(path: str) -> list[str]:
-    """Return the words of a file with one word a line.
+    """Return the words of a file with one word a line, or of a table with a column `word`.
 
     Comments, everything after a tab, and the header that `w2vkit words` writes are ignored.
     """
-    lines = (tuple(line.split("\t")) for _, line in _lines(path))
+    text = _text(path)
+    if (table := table_rows(text)) is not None:
+        return [row.word for row in table]
+    return _listed(text)
+
+
+def _listed(text: str) -> list[str]:
+    lines = (tuple(line.split("\t")) for _, line in _lines(text))
     return [cells[0].strip() for cells in lines if not _is_header(cells)]
 
 
@@ -83,9 +91,12 @@ def read_known_words(
         note: called with a note if lines were split.
 
     """
+    text = _text(path)
+    if (table := table_rows(text)) is not None:
+        return [row.word for row in table]
     found: list[str] = []
     notes: list[str] = []
-    for line in read_word_list(path):
+    for line in _listed(text):
         parts = [line] if is_known(line) else split_commas(line)
         if len(parts) > 1:
             notes.append(splitting_note(line, len(parts)))
@@ -105,7 +116,8 @@ def read_protected_words(path: str) -> list[str]:
     """Return the protected words in a file: `word ⇥ count ⇥ …`, or only the word.
 
     Lines of jieba's dictionaries, `云边风 900 nr`, are accepted, and lines of several words,
-    `宋江、林冲`; a tab after a word that contains a comma keeps it one word.
+    `宋江、林冲`; a tab after a word that contains a comma keeps it one word. So are tables with a
+    column `word` in CSV, TSV, JSON or JSON Lines; other columns can be those of `WORD_COLUMNS`.
 
     Raises:
         W2vError: a count is not a whole number; the message names the line.
@@ -248,7 +260,11 @@ def read_rows(path: str) -> Iterator[list[str]]:
         W2vError: a count is not a whole number; the message names the line.
 
     """
-    for number, line in _lines(path):
+    text = _text(path)
+    if (table := table_rows(text)) is not None:
+        yield from map(_columns, table)
+        return
+    for number, line in _lines(text):
         cells = [cell.strip() for cell in line.split("\t")]
         count = cells[1] if len(cells) > 1 else ""
         if count and not (count.isascii() and count.isdigit()):
@@ -271,7 +287,10 @@ def read_rows(path: str) -> Iterator[list[str]]:
 def split_lines_note(path: str) -> str | None:
     """Return the note on the lines of a list that are read as several words, or None."""
     said: list[str] = []
-    lines = [line for _, line in _lines(path) if "\t" not in line]
+    text = _text(path)
+    if table_rows(text) is not None:
+        return None
+    lines = [line for _, line in _lines(text) if "\t" not in line]
     notes = [
         splitting_note(line.strip(), len(parts))
         for line in lines
@@ -284,13 +303,33 @@ def split_lines_note(path: str) -> str | None:
 def read_dictionary(path: str) -> list[DictionaryEntry]:
     """Return the entries of a dictionary in jieba's format: `word [count] [tag]` on each line.
 
-    If the word contains spaces, tabs separate the fields.
+    If the word contains spaces, tabs separate the fields. A table with a column `word`, and perhaps
+    `count` and `tag`, is accepted, too.
 
     Raises:
         W2vError: a count is not a whole number; the message names the line.
 
     """
-    return [_entry(path, number, line) for number, line in _lines(path)]
+    text = _text(path)
+    if (table := table_rows(text)) is not None:
+        return [
+            DictionaryEntry(row.word, _count(row.cells), row.cells.get("tag") or None)
+            for row in table
+        ]
+    return [_entry(path, number, line) for number, line in _lines(text)]
+
+
+def _columns(row: TableRow) -> list[str]:
+    """Return the cells of a row of a table in the order of `WORD_COLUMNS`."""
+    count = _count(row.cells)
+    known = {**row.cells, "count": "" if count is None else str(count)}
+    return [known.get(name, "") for name in WORD_COLUMNS]
+
+
+def _count(cells: Mapping[str, str]) -> int | None:
+    """Return the count of a row; None without one, or if it is something else."""
+    text = cells.get("count", "").replace(",", "")
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _entry(path: str, number: int, line: str) -> DictionaryEntry:
@@ -309,8 +348,12 @@ def _entry(path: str, number: int, line: str) -> DictionaryEntry:
     return DictionaryEntry(word.strip(), count, tag)
 
 
-def _lines(path: str) -> Iterator[tuple[int, str]]:
+def _text(path: str) -> str:
+    return normalized(read_small_file(Path(path)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines that are neither blank nor comments, with their numbers from 1."""
-    for number, line in enumerate(normalized(read_small_file(Path(path))).splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             yield number, line.strip("\r\n")

@@ -13,6 +13,7 @@ from w2vkit.errors import W2vError
 from w2vkit.messages import counted
 from w2vkit.model.embeddings import Matrix, normalized_rows, unit_vector
 from w2vkit.query.model import Model
+from w2vkit.segmentation.word_tables import table_rows
 from w2vkit.sentences.question_words import weighted_mean
 from w2vkit.sentences.tokenization import segmentation_of, tokenized
 from w2vkit.text.character_encoding import read_small_file
@@ -29,15 +30,19 @@ class Definition:
 def read_definitions(path: str, note: Callable[[str], None]) -> list[Definition]:
     """Return the definitions in a file: on each line a word, a tab and its definition.
 
-    Blank lines and lines that begin with `#` are left out, and so are malformed ones, with a note.
+    A table with columns `word` and `definition` in CSV, JSON or JSON Lines is read, too. Blank
+    lines and lines that begin with `#` are left out, and so are malformed ones, with a note.
 
     Raises:
         W2vError: the file cannot be read, or contains no definition.
 
     """
-    found: list[Definition] = []
+    content = read_small_file(Path(path))
+    table = table_rows(content)
+    rows = ((row.word, row.cells.get("definition", "")) for row in table or ())
+    found = [Definition(word, text) for word, text in rows if text]
     malformed: list[int] = []
-    for number, line in enumerate(read_small_file(Path(path)).splitlines(), 1):
+    for number, line in enumerate(content.splitlines() if table is None else (), 1):
         word, _, text = (part.strip() for part in line.partition("\t"))
         if word and text:
             found.append(Definition(word, text))
