@@ -33,6 +33,7 @@ STORED = {
     "toy.bin": "word2vec-bin",
     "toy.bin.xz": "word2vec-bin",
     "toy.bin.zst": "word2vec-bin",
+    "toy.csv": "csv",
     "toy.fasttext.bin": "fasttext",
     "toy.glove": "glove",
     "toy.kv": "gensim",

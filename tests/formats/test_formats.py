@@ -34,7 +34,7 @@ VECTORS = np.array(
     ],
     np.float32,
 )
-WITHOUT_COUNTS = {"word2vec", "word2vec-bin", "glove", "sentence-transformers"}
+WITHOUT_COUNTS = {"word2vec", "word2vec-bin", "glove", "csv", "sentence-transformers"}
 WRITTEN = [
     pytest.param(known, marks=NEEDS_GENSIM if known.name == "gensim" else (), id=known.name)
     for known in FORMATS

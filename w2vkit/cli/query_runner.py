@@ -231,11 +231,18 @@ class QueryRunner:
     def _parsed_or_failed(
         self, questions: Iterable[str], key: str = "query", **common: str
     ) -> tuple[list[ParsedQuery], list[Record]]:
-        """Return the parsed questions, and a record for each that cannot be parsed."""
+        """Return the parsed questions; and a record for each with an error or without a direction.
+
+        So a single word with a zero vector does not stop a command on many words.
+        """
+        from w2vkit.query.operations import direction
+
         queries, failures = [], []
         for question in questions:
             try:
-                queries.append(self._parsed(question))
+                query = self._parsed(question)
+                direction(self.model.embeddings, query.formula)
+                queries.append(query)
             except W2vError as error:
                 failures += self._failed(error, **common, **{key: question})
         return queries, failures

@@ -10,8 +10,9 @@ Reading order:
 - `archive_paths`, `matrix`, `row_batches`: what several formats share: zip archives, matrices with
   a separate word list, rows in batches for databases.
 - `word2vec_text`, `word2vec_binary`, `glove`, `fasttext`, `gensim`, `gensim_word2vec`, `npz`,
-  `npy`, `safetensors`, `sentence_transformers`, `parquet`, `projector`, `faiss`, `chroma`,
-  `qdrant`, `milvus`, `pinecone`, `pgvector`: one format each, its reader and writer together.
+  `npy`, `safetensors`, `sentence_transformers`, `parquet`, `projector`, `csv_table`, `faiss`,
+  `chroma`, `qdrant`, `milvus`, `pinecone`, `pgvector`: one format each, its reader and writer
+  together.
 
 This module imports none of them: `--help` is generated from `FORMATS` and must stay fast.
 """
@@ -97,6 +98,7 @@ FORMATS = (
         (".tsv",),
         "projector",
     ),
+    Format("csv", "CSV or TSV table, as of pandas and R", (".csv",), "csv_table"),
     Format("glove", "GloVe text, no header", (".glove",), "glove"),
     Format("faiss", "faiss index, words in .words.txt beside it", (".faiss",), "faiss", False),
     Format("chroma", "directory for Chroma's PersistentClient", (), "chroma", False, packs=False),

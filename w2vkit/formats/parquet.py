@@ -1,8 +1,9 @@
-"""Parquet for data frames and databases: columns `word`, `count`, `vector`."""
+"""Parquet for data frames and databases: columns `word`, `count`, `vector`, or others like them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,15 @@ from w2vkit.formats.export_target import ExportTarget
 from w2vkit.formats.matrix import require_float32
 from w2vkit.formats.vector_file import MAX_COMPRESSION_RATIO, VectorFile, decompressed_limit
 from w2vkit.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
+from w2vkit.messages import listed
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.system.optional import needed
 
 WORD, COUNT, VECTOR = "word", "count", "vector"
+NAMES_OF_WORDS = (WORD, "words", "token", "term", "key", "text", "__index_level_0__")
+NAMES_OF_VECTORS = (VECTOR, "vectors", "embedding", "embeddings", "emb", "values")
+"""Names of columns that tables of others have; the usual ones first."""
+MAX_SHOWN = 6
 
 
 def matches(head: bytes, path: Path) -> bool:
@@ -23,57 +29,118 @@ def matches(head: bytes, path: Path) -> bool:
     return head.startswith(b"PAR1")
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table.
+
+    Attributes:
+        word: the name of the column of words.
+        vectors: the name of a column of lists, or of a column for each dimension.
+        count: the name of the column of counts, or None.
+        is_list: whether the vectors are lists.
+
+    """
+
+    word: str
+    vectors: Sequence[str]
+    count: str | None
+    is_list: bool
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all columns."""
+        return [self.word, *self.vectors, *([self.count] if self.count else [])]
+
+
 def read(source: VectorFile) -> VectorStream:
-    """Read the columns `word`, `vector` and, if present, `count`."""
+    """Read a column of words, vectors in a column of lists or one per dimension, and counts."""
     parquet = needed("pyarrow.parquet", "parquet")
     path = source.plain_path()
     try:
         file = source.enter_context(parquet.ParquetFile(path))
-        _check(source, file, path.stat().st_size)
-        first = next(file.iter_batches(1, columns=[VECTOR]), None)
-        dim = len(first.column(0)[0].as_py() or ()) if first else 0
+        _check_size(source, file, path.stat().st_size)
+        columns = _columns(source, file.schema_arrow)
+        first = next(file.iter_batches(1, columns=columns.names), None)
+        dim = len(columns.vectors)
+        if columns.is_list:
+            dim = len(first[columns.vectors[0]][0].as_py() or ()) if first else 0
     except (OSError, ValueError, TypeError, NotImplementedError) as error:
         source.refuse(_damage(error))
     if not dim:
         source.refuse("its first vector is empty")
-    return VectorStream(source, dim, int(file.metadata.num_rows), _blocks(source, file, dim))
+    return VectorStream(
+        source, dim, int(file.metadata.num_rows), _blocks(source, file, columns, dim)
+    )
 
 
-def _check(source: VectorFile, file: Any, bytes_here: int) -> None:
-    """Refuse a decompression bomb and a file without the expected columns."""
+def _check_size(source: VectorFile, file: Any, bytes_here: int) -> None:
+    """Refuse a decompression bomb."""
     groups = [file.metadata.row_group(row) for row in range(file.metadata.num_row_groups)]
     if sum(group.total_byte_size for group in groups) > decompressed_limit(bytes_here):
         source.refuse(f"it decompresses to over {MAX_COMPRESSION_RATIO} times its size")
-    names = file.schema_arrow.names
-    if names.count(WORD) != 1 or names.count(VECTOR) != 1 or names.count(COUNT) > 1:
-        source.refuse(f"it must have one column “{WORD}” and one column “{VECTOR}”")
-    if not _is_list(file.schema_arrow.field(VECTOR).type):
-        source.refuse(f"its column “{VECTOR}” does not contain lists of numbers")
+
+
+def _columns(source: VectorFile, schema: Any) -> Columns:
+    """Return the columns; refuse a table without words or vectors."""
+    types = needed("pyarrow.types", "parquet")
+    kinds = {name: schema.field(name).type for name in schema.names if _is_single(schema, name)}
+    texts = [
+        name for name, kind in kinds.items() if types.is_string(kind) or types.is_large_string(kind)
+    ]
+    numbers = [name for name, kind in kinds.items() if types.is_floating(kind)]
+    whole = [name for name, kind in kinds.items() if types.is_integer(kind)]
+    word = next((name for name in NAMES_OF_WORDS if name in texts), None)
+    if word is None and len(texts) == 1:
+        word = texts[0]
+    lists = [name for name, kind in kinds.items() if _is_list(kind)]
+    vector = next((name for name in NAMES_OF_VECTORS if name in lists), None)
+    if vector is None and len(lists) == 1:
+        vector = lists[0]
+    vectors = [vector] if vector else numbers
+    if word is None or not vectors:
+        source.refuse(
+            "it must have a column of words and a column of vectors or one of numbers per "
+            f"dimension; its columns are {listed(schema.names, MAX_SHOWN)}"
+        )
+    count = COUNT if COUNT in whole else None
+    found = Columns(word, vectors, count, vector is not None)
+    if left := [name for name in schema.names if name not in found.names]:
+        source.decide(f"columns that are left out: {listed(left)}")
+    return found
+
+
+def _is_single(schema: Any, name: str) -> bool:
+    return bool(schema.names.count(name) == 1)
 
 
 def _is_list(kind: Any) -> bool:
     types = needed("pyarrow.types", "parquet")
-    return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))
+    is_list = types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind)
+    return bool(is_list) and bool(
+        types.is_floating(kind.value_type) or types.is_integer(kind.value_type)
+    )
 
 
-def _blocks(source: VectorFile, file: Any, dim: int) -> Iterator[VectorBlock]:
-    names = [name for name in (WORD, VECTOR, COUNT) if name in file.schema_arrow.names]
+def _blocks(source: VectorFile, file: Any, columns: Columns, dim: int) -> Iterator[VectorBlock]:
     try:
-        for batch in file.iter_batches(rows_per_block(dim), columns=names):
-            yield _block(source, batch, dim)
+        for batch in file.iter_batches(rows_per_block(dim), columns=columns.names):
+            yield _block(source, batch, columns, dim)
     except (OSError, ValueError, TypeError, NotImplementedError) as error:
         source.refuse(_damage(error))
 
 
-def _block(source: VectorFile, batch: Any, dim: int) -> VectorBlock:
-    words = [str(word or "").encode("utf-8", "surrogatepass") for word in batch[WORD].to_pylist()]
-    numbers = batch[VECTOR].flatten().to_numpy(zero_copy_only=False)
+def _block(source: VectorFile, batch: Any, columns: Columns, dim: int) -> VectorBlock:
+    texts = batch[columns.word].to_pylist()
+    words = [str(word or "").encode("utf-8", "surrogatepass") for word in texts]
+    if columns.is_list:
+        numbers = batch[columns.vectors[0]].flatten().to_numpy(zero_copy_only=False)
+    else:
+        rows = [batch[name].to_numpy(zero_copy_only=False) for name in columns.vectors]
+        numbers = np.stack(rows, axis=1).ravel()
     if numbers.size != len(words) * dim or numbers.dtype.kind not in "fiu":
         source.refuse(f"not every vector has {dim} numbers")
     counts = (
-        [int(count or 0) for count in batch[COUNT].to_pylist()]
-        if COUNT in batch.schema.names
-        else None
+        [int(count or 0) for count in batch[columns.count].to_pylist()] if columns.count else None
     )
     return VectorBlock(words, numbers.reshape(len(words), dim), counts)
 

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, NoReturn
 from w2vkit.config import ImportConfig
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.formats.archive_paths import resolve_archive_path, split_archive_path
+from w2vkit.messages import listed
 from w2vkit.progress import Listener
 from w2vkit.system.files import Readable, Unpack, unpacker
 from w2vkit.text.character_encoding import given_encoding
@@ -123,6 +124,7 @@ class VectorFile(ExitStack):
         repairs: the number of repairs of each kind, by description.
         misread: the number of repaired records that each likely cause explains.
         encoding: the encoding of the words, as given with `--encoding`; None to detect it.
+        without_direction: words whose vector is zero.
         decisions: how the file is read, where that is not obvious: "it is UTF-16 text".
         size: the largest number of bytes that its content can have.
 
@@ -134,6 +136,7 @@ class VectorFile(ExitStack):
         self.repairs: Counter[str] = Counter()
         self.decisions: list[str] = []
         self.misread: Counter[Misreading] = Counter()
+        self.without_direction: list[str] = []
         self.encoding = given_encoding(config.encoding).encoding if config.encoding else None
         self.file, self.member = split_archive_path(self.path)
         bytes_here = self.file.stat().st_size
@@ -224,6 +227,11 @@ class VectorFile(ExitStack):
         """Tell how the file was read, and how often each kind of repair was made."""
         for what in self.decisions:
             listener.note(f"{self.path.name}: {what}.")
+        if words := self.without_direction:
+            listener.note(
+                f"{self.path.name}: words with a zero vector, which is similar to none and is left "
+                f"out of comparisons: {listed(words)}."
+            )
         for remedy, times in self.repairs.items():
             listener.note(f"{self.path.name}: repaired {times:,} ×: {remedy}.")
 

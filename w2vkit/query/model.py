@@ -362,6 +362,8 @@ class Model:
         from w2vkit.query.ranking import first_words
 
         own = {word for pole in poles for formula in pole for word in words_of(formula)}
+        zero = np.flatnonzero(np.asarray(self.embeddings.norms) == 0).tolist()
+        own |= {self.embeddings.vocabulary.word(row) for row in zero}
         kinds = self.kinds if config.kinds else {}
         return first_words(self.embeddings.vocabulary, config, kinds, own)
 

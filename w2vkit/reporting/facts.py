@@ -71,7 +71,8 @@ def facts_of(model: Model, kinds: Mapping[str, Kind], tokens: int) -> Facts:
     rows = characteristic_rows(vocabulary, CHARACTERISTIC_WORDS)
     names = names_by_kind(embeddings, kinds, tokens)
     persons = [one.word for one in names.get(PERSON, ())]
-    main = (persons or [*map(vocabulary.word, rows)])[:MAIN_WORDS]
+    candidates = persons or [*map(vocabulary.word, rows)]
+    main = [word for word in candidates if has_direction(embeddings, word)][:MAIN_WORDS]
     return Facts(
         counted_rows(embeddings, range(min(FREQUENT_WORDS, len(embeddings))), tokens),
         counted_rows(embeddings, rows, tokens),
@@ -107,11 +108,17 @@ def names_by_kind(
     }
 
 
+def has_direction(embeddings: Embeddings, word: str) -> bool:
+    """Return whether a word is in the vocabulary and its vector is not zero."""
+    row = embeddings.vocabulary.find(word)
+    return row is not None and bool(embeddings.norms[row])
+
+
 def nearest_words(
     embeddings: Embeddings, words: Sequence[str], count: int = NEIGHBORS
 ) -> dict[str, Sequence[Neighbor]]:
     """Return the nearest words of each word."""
-    known = [word for word in words if embeddings.vocabulary.find(word) is not None]
+    known = [word for word in words if has_direction(embeddings, word)]
     if len(embeddings) < 2:
         return {}
     formulas = [word_formula(word) for word in known]
