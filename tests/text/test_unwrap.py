@@ -1,5 +1,6 @@
 """Wrapped lines: found, joined, and everything else left alone."""
 
+import random
 import textwrap
 
 import pytest
@@ -7,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED
+from tests.toys import Notes
+from w2vkit.config import SegmentConfig
+from w2vkit.text.documents import find_files
 from w2vkit.text.sentences import split_sentences
-from w2vkit.text.unwrap import join_lines, unwrap_lines, wrap_width
+from w2vkit.text.unwrap import join_lines, unwrap_lines, words_of_records, wrap_width
 
 PROSE = "".join(SIMPLIFIED)
 ENGLISH = (
@@ -43,11 +47,44 @@ def test_what_is_not_wrapped_is_left_alone(kind):
     assert wrap_width(LEFT_ALONE[kind]) == 0
 
 
+def records(words, shape):
+    """Return lines of `words` words whose lengths are those of wrapped text."""
+    generator = random.Random(1)
+    return "\n".join(" ".join(shape(generator) for _ in range(words)) for _ in range(60))
+
+
+RECORDS = {
+    "walks of a graph": (10, records(10, lambda some: str(some.randrange(10_000, 99_999)))),
+    "long walks": (40, records(40, lambda some: str(some.randrange(9_999)))),
+    "k-mers": (12, records(12, lambda some: "".join(some.choices("ACGT", k=6)))),
+    "ids": (1, records(1, lambda some: f"{some.getrandbits(256):064x}")),
+    "Chinese names": (12, records(12, lambda some: some.choice(["孙悟空", "猪八戒", "沙和尚"]))),
+}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_records_are_not_wrapped_prose(kind, tmp_path):
+    words, text = RECORDS[kind]
+    assert words_of_records(text) == words
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    notes = Notes()
+    (source,) = find_files([str(path)], notes)
+    assert (source.wrapped, source.records) == (0, words)
+    number = "1 word" if words == 1 else f"{words} words"
+    assert notes.said == [
+        f"{path}: every line has {number}, so the lines are kept separate; --unwrap yes joins them."
+    ]
+    (source,) = find_files([str(path)], config=SegmentConfig(unwrap="yes"))
+    assert source.wrapped > 0
+
+
 @pytest.mark.parametrize("width", [24, 35, 40])
 def test_wrapped_chinese_is_found_and_joined(width):
     text = wrapped_chinese(width)
     found = wrap_width(text)
     assert abs(found - 2 * width) <= 1
+    assert words_of_records(text) == 0
     # Where a full line ends with a full stop, the line break may stay.
     assert split_sentences(join_lines(text.split("\n"), found)) == split_sentences(PROSE) * 12
 
@@ -58,6 +95,7 @@ def test_wrapped_english_is_found_and_joined_with_spaces(width):
     text = "\n\n".join(["\n".join(textwrap.wrap(paragraph, width))] * 10)
     found = wrap_width(text)
     assert width - 5 <= found <= width
+    assert words_of_records(text) == 0
     joined = join_lines(text.split("\n"), found)
     assert "".join(joined.split()) == "".join(text.split())
     assert all(line.endswith(".") for line in joined.split("\n") if line)

@@ -170,7 +170,7 @@ def inspect_file(
     text = counter.watch(read_text(source, advance, errors))
     text = normalized_blocks(text, counter.composed)
     if source.wrapped:
-        text = unwrap_lines(text, source.wrapped)
+        text = unwrap_lines(text, source.wrapped, source.joined)
     lengths = [len(sentence) for sentence in sentences(text)]
     totals = counter.totals
     report = FileReport(

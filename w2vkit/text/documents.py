@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import W2vError
+from w2vkit.messages import counted
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
-from w2vkit.text.character_encoding import decode, given_encoding
+from w2vkit.text.character_encoding import DecodeError, decode, given_encoding
 from w2vkit.text.corpus_file import open_texts, without_metadata
 from w2vkit.text.decisions import Decision, Reading, merged
 from w2vkit.text.detection import MIN_CONFIDENCE
+from w2vkit.text.divided_words import joinable
 from w2vkit.text.left_out import LeftOut
 from w2vkit.text.natural_order import natural_order
 from w2vkit.text.normalization import normalized_blocks
@@ -82,7 +85,7 @@ def find_files(
                 listener.note(f"{source.name} is named twice; it is read only once.")
             sources.setdefault(place, source)
         decisions += left_out.decisions(path)
-    found = FoundFiles(_in_order([*sources.values()], order))
+    found = FoundFiles(map(_with_joined_words, _in_order([*sources.values()], order)))
     if config.column and not any(source.column for source in found):
         listener.note("--column has no effect: no file is a table.")
     decisions += merged(decision for source in found for decision in _decisions(source))
@@ -122,7 +125,7 @@ def read_sentences(
     """
     text = normalized_blocks(read_text(source, advance))
     if source.wrapped:
-        text = unwrap_lines(text, source.wrapped)
+        text = unwrap_lines(text, source.wrapped, source.joined)
     found = sentences(text, note_division(source, listener))
     yield from found if source.script == "keep" else convert_sentences(found, source.script)
 
@@ -235,8 +238,37 @@ def _decisions(source: TextFile) -> Iterator[Decision]:
             "separate."
         )
         yield Decision("lines", f"wrapped at {source.wrapped} columns", said, files)
+    if source.divided:
+        words = counted(source.divided, "word")
+        said = (
+            f"{words} divided at the end of a line, such as {_example(source)}, are joined, as the "
+            "rest of the text spells them."
+        )
+        yield Decision("lines", "dehyphenated", said, files)
+    if source.records:
+        said = (
+            f"every line has {counted(source.records, 'word')}, so the lines are kept separate; "
+            "--unwrap yes joins them."
+        )
+        yield Decision("lines", "records", said, files)
     if source.markup:
         yield Decision("markup", source.markup, markup_remark(source) or "", files)
+
+
+def _example(source: TextFile) -> str:
+    first = min(source.joined)
+    return f"{first.left}-{first.right}"
+
+
+def _with_joined_words(source: TextFile) -> TextFile:
+    """Return a file with the words that are divided at the ends of its wrapped lines."""
+    if not source.wrapped:
+        return source
+    try:
+        joined, divided = joinable(lambda: normalized_blocks(read_text(source)))
+    except DecodeError:  # said when the text is read
+        return source
+    return replace(source, joined=joined, divided=divided)
 
 
 def _encoding_remark(source: TextFile) -> str:

@@ -9,13 +9,14 @@ from w2vkit.text.documents import read_sentences, read_text
 from w2vkit.text.normalization import normalize_characters, normalized_blocks
 from w2vkit.text.script import convert_sentences
 from w2vkit.text.text_file import TextFile
+from w2vkit.text.unwrap import without_hyphens
 
 
 def numbered_sentences(source: TextFile) -> Iterator[tuple[int, str]]:
     """Yield the sentences of `read_sentences`, each with the line on which it starts, from 1.
 
-    Splitting and unwrapping change only white space. So the number of other characters before a
-    sentence identifies its line.
+    Splitting and unwrapping change only white space and the hyphens of divided words. So the number
+    of other characters before a sentence identifies its line.
 
     Raises:
         W2vError: the file cannot be read or decoded, or has changed since it was found.
@@ -43,12 +44,18 @@ def _numbers(source: TextFile) -> Iterator[int]:
 
 
 def _lines(source: TextFile) -> Iterator[str]:
-    """Yield the lines of a file, with normalized characters."""
+    """Yield the lines of a file, with normalized characters, without hyphens that are removed."""
+    lines = _written_lines(source)
+    kept = without_hyphens(lines, source.joined) if source.joined else lines
+    yield from map(normalize_characters, kept)
+
+
+def _written_lines(source: TextFile) -> Iterator[str]:
     pending = ""
     for block in normalized_blocks(read_text(source)):
         *lines, pending = (pending + block).split("\n")
-        yield from map(normalize_characters, lines)
-    yield normalize_characters(pending)
+        yield from lines
+    yield pending
 
 
 def _visible(text: str) -> int:

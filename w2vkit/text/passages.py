@@ -75,7 +75,7 @@ def read_passages(
     """
     blocks = read_text(source, advance)
     if source.wrapped:
-        blocks = unwrap_lines(normalized_blocks(blocks), source.wrapped)
+        blocks = unwrap_lines(normalized_blocks(blocks), source.wrapped, source.joined)
     state: ProcessingState = "normalized" if source.wrapped else "raw"
     return passages(blocks, state, source.script, note_division(source, listener))
 

@@ -11,7 +11,8 @@ from w2vkit.config import Script, Unwrap
 from w2vkit.errors import W2vError
 from w2vkit.system.files import read_blocks, readable
 from w2vkit.text.detection import Detection, detect_encoding, has_control_bytes
-from w2vkit.text.unwrap import widest, wrap_width
+from w2vkit.text.divided_words import Division
+from w2vkit.text.unwrap import widest, words_of_records, wrap_width
 
 SAMPLE_BLOCK = 1 << 16
 WRAPPING_SAMPLE = 1 << 14
@@ -68,6 +69,10 @@ class TextFile:
         detection: the encoding in which it is read.
         seen: the encoding that was detected, even if another one was given.
         wrapped: the columns at which its lines were wrapped and will be joined, or 0.
+        records: the words on each line if lines are complete records although their lengths are
+            those of wrapped lines, or 0.
+        joined: words divided at the ends of wrapped lines that are joined.
+        divided: how often these words are divided.
         script: the script that its text is converted to, or "keep".
         markup: "HTML" or "RTF" if it is not plain text, else "".
         origin: the document or archive that the text was extracted from, or None.
@@ -98,6 +103,9 @@ class TextFile:
     annotation: str = ""
     original: Detection | None = None
     is_record: bool = False
+    records: int = 0
+    joined: frozenset[Division] = frozenset()
+    divided: int = 0
 
     @property
     def stored(self) -> tuple[str, int]:
@@ -155,6 +163,7 @@ def probe_text_file(
         )
     with readable(name):
         facts = path.stat()
+    width, records = _wrapping(start, detection, reading.unwrap)
     return TextFile(
         path,
         name,
@@ -162,9 +171,10 @@ def probe_text_file(
         facts.st_mtime_ns,
         detection,
         seen,
-        _wrapping(start, detection, reading.unwrap),
+        width,
         reading.script,
         markup_of(_decoded(start, detection)),
+        records=records,
     )
 
 
@@ -187,15 +197,21 @@ def _decoded(start: bytes, detection: Detection) -> str:
         return ""
 
 
-def _wrapping(start: bytes, detection: Detection, unwrap: Unwrap) -> int:
-    """Return the columns at which lines are wrapped, judged by the start of a file, or 0."""
+def _wrapping(start: bytes, detection: Detection, unwrap: Unwrap) -> tuple[int, int]:
+    """Return the columns at which lines are wrapped, or 0, judged by the start of a file.
+
+    The second value is the number of words on each line if only that speaks against wrapping.
+    """
     if unwrap == "no":
-        return 0
+        return 0, 0
     text = _decoded(start, detection)
     quarter = len(text) // 4  # the first part may be a table of contents
     sample = text[quarter : quarter + WRAPPING_SAMPLE].replace("\r\n", "\n").replace("\r", "\n")
     width = wrap_width(sample)
-    return width or widest(sample.split("\n")) if unwrap == "yes" else width
+    if unwrap == "yes":
+        return width or widest(sample.split("\n")), 0
+    records = words_of_records(sample) if width else 0
+    return (0, records) if records else (width, 0)
 
 
 def _binary_kind(start: bytes, detection: Detection | None) -> tuple[str, str] | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain, pairwise
+
+from w2vkit.text.divided_words import SOFT_HYPHEN, Division, division
 
 MIN_WIDTH = 40
 """In columns; shorter lines of equal width are verse or a list. A Chinese character takes two."""
@@ -14,9 +17,14 @@ MAX_LONG_SHARE = 0.02
 """Share of lines that may be longer than the width, such as addresses."""
 MIN_OPEN_SHARE, MIN_FILLED_SHARE = 0.4, 0.8
 MIN_LINES = 20
+MIN_RECORDS_SHARE = 0.9
+"""Share of lines with the same number of words from which lines are records."""
+HYPHENS = ("-", "‐")
 MAX_WRAPPED_LINE = 10_000
 """Characters after which a line is passed on unchanged, since no text is wrapped there."""
 
+Joined = Set[Division | None]
+"""The divided words that are joined; None is never among them."""
 _WIDE_SIGN = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60"
 # Compiled on first use, since they are rarely needed.
 _WIDE = f"[{_WIDE_SIGN}\U00020000-\U0003ffff]"
@@ -28,7 +36,8 @@ def wrap_width(sample: str) -> int:
     """Return the columns at which the lines of a text were wrapped, or 0 if they were not.
 
     In wrapped text most lines end inside a sentence, and the first word of the next line would
-    not fit. Verse is shorter or ends with a stop; lines of a list have any length.
+    not fit. Verse is shorter or ends with a stop; lines of a list have any length. Records, such as
+    random walks, have the same number of words on every line, see `words_of_records`.
     """
     lines = [line.rstrip() for line in sample.split("\n")]
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
@@ -40,6 +49,22 @@ def wrap_width(sample: str) -> int:
     return width if width >= MIN_WIDTH and full >= MIN_FILLED_SHARE * len(ending) else 0
 
 
+def words_of_records(sample: str) -> int:
+    r"""Return the number of words on each line if the lines are records, 0 if they are not.
+
+    Lines of prose have different numbers of words. Chinese without spaces has one on each line.
+
+    >>> words_of_records("1 23 4\n56 7 89\n" * 20), words_of_records("one two\nthree\n" * 20)
+    (3, 0)
+    """
+    numbers = [len(line.split()) for line in sample.split("\n")[1:-1] if line.strip()]
+    if len(numbers) < MIN_LINES:
+        return 0
+    usual, times = Counter(numbers).most_common(1)[0]
+    is_table = times >= MIN_RECORDS_SHARE * len(numbers)
+    return usual if is_table and (usual > 1 or sample.isascii()) else 0
+
+
 def widest(lines: Iterable[str]) -> int:
     """Return the columns of the longest lines, ignoring a few that are even longer."""
     widths = sorted(columns(line) for line in lines if line)
@@ -47,32 +72,56 @@ def widest(lines: Iterable[str]) -> int:
 
 
 def unwrap_lines(
-    blocks: Iterable[str], width: int, longest_line: int = MAX_WRAPPED_LINE
+    blocks: Iterable[str],
+    width: int,
+    joined: Joined = frozenset(),
+    longest_line: int = MAX_WRAPPED_LINE,
 ) -> Iterator[str]:
-    """Yield a text with the lines joined that were wrapped at `width` columns."""
+    """Yield a text with the lines joined that were wrapped at `width` columns.
+
+    The hyphens of the divisions in `joined` are removed.
+    """
     pending = ""
     for block in blocks:
         lines = (pending + block).split("\n")
         if len(lines[-1]) > longest_line:
-            yield join_lines(lines, width)
+            yield join_lines(lines, width, joined)
             pending = ""
         else:  # the last complete line waits until the next one is complete
-            yield _joined(lines[:-1], width)
+            yield _joined(lines[:-1], width, joined)
             pending = "\n".join(lines[-2:])
-    yield join_lines(pending.split("\n"), width)
+    yield join_lines(pending.split("\n"), width, joined)
 
 
-def join_lines(lines: list[str], width: int) -> str:
+def join_lines(lines: list[str], width: int, joined: Joined = frozenset()) -> str:
     r"""Return the lines as one text, with wrapped lines joined.
 
     >>> join_lines(["今天孙悟空", "来了。", "好"], 10)
     '今天孙悟空来了。\n好'
     """
-    return _joined(lines, width) + lines[-1]
+    return _joined(lines, width, joined) + lines[-1]
 
 
-def _joined(lines: list[str], width: int) -> str:
-    return "".join(line + glue(line, after, width) for line, after in pairwise(lines))
+def without_hyphens(lines: Iterable[str], joined: Joined) -> Iterator[str]:
+    """Yield lines without the hyphens that `unwrap_lines` removes."""
+    for line, after in pairwise(chain(lines, [""])):
+        yield line.rstrip()[:-1] if division(line.rstrip(), after) in joined else line
+
+
+def _joined(lines: list[str], width: int, joined: Joined) -> str:
+    return "".join(
+        part for line, after in pairwise(lines) for part in _with_glue(line, after, width, joined)
+    )
+
+
+def _with_glue(line: str, after: str, width: int, joined: Joined) -> tuple[str, str]:
+    """Return a line and what follows it; a word divided at its end is completed."""
+    visible = line.rstrip()
+    if joined and visible.endswith(HYPHENS) and division(visible, after) in joined:
+        return visible[:-1], ""
+    if visible.endswith(SOFT_HYPHEN) and after[:1].isalpha():
+        return visible, ""
+    return line, glue(line, after, width)
 
 
 def glue(line: str, after: str, width: int) -> str:
