@@ -12,6 +12,7 @@ from w2vkit.config import LEXICON, RELATED_WORDS
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import normalized_rows
 from w2vkit.progress import SILENT, Listener
+from w2vkit.query.chapter_titles import as_written
 from w2vkit.query.counted_text import CountedText
 from w2vkit.statistics.characteristic import characteristic_rows
 from w2vkit.statistics.relations import Relation, relations
@@ -44,7 +45,8 @@ def chapter_counts(text: CountedText, words: Sequence[str], listener: Listener) 
         return _file_counts(text, words, listener)
     for note in numbering(found):
         listener.note(note)
-    return counts_of_chapters(text.corpus, found, words, text.phrases(words))
+    counts = counts_of_chapters(text.corpus, found, words, text.phrases(words))
+    return replace(counts, titles=as_written(text, counts.titles))
 
 
 def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) -> SectionCounts:
