@@ -90,3 +90,11 @@ def test_bad_input_is_one_sentence(w2v, toy, tmp_path, monkeypatch, line, code, 
     assert (done.exit_code, said in done.stderr) == (code, True), done.output
     assert [*tmp_path.glob("*.png")] == []
     assert done.stdout == ""
+
+
+def test_poles_that_are_not_apart_are_said_to_be_so(w2v, toy, tmp_path):
+    said = "Nothing shows that the model separates these poles"
+    for command in (("axis",), ("plot", "-o", tmp_path / "a.png", "--axis")):
+        done = w2v(*command, "king,man", "queen,馒头", "行者", "八戒")
+        assert (done.exit_code, said in done.stderr) == (0, True), done.output
+    assert "A pole of one word is not tested" in w2v("axis", "king", "queen", "行者").stderr

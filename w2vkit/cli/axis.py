@@ -51,9 +51,11 @@ def axis_command(
 
     FIRST and SECOND are words or formulas, several with commas between them. The position of a word
     is its cosine with the axis, the difference of the poles: above 0 towards FIRST, below 0 towards
-    SECOND (SemAxis, An et al. 2018). Without a WORD, characteristic words are placed; with -, the
-    words on stdin. If the model was trained on samples of its text with --stability, each position
-    has a mean and a 95% interval: where it falls with another sample.
+    SECOND (SemAxis, An et al. 2018). A message says if the model does not separate the poles: if
+    the differences of their pairs of words have no common direction. Without a WORD, characteristic
+    words are placed; with -, the words on stdin. If the model was trained on samples of its text
+    with --stability, each position has a mean and a 95% interval: where it falls with another
+    sample.
 
     \b
     Examples:
@@ -62,6 +64,7 @@ def axis_command(
       w2vkit axis man woman --kind title --stability
     """
     from w2vkit.query.axes import AXIS_COLUMNS, INTERVAL_COLUMNS
+    from w2vkit.query.separation import separation_note
 
     opened = with_members(open_shown(model, **query), stability, samples)
     runner = QueryRunner(opened, QueryConfig(), records=output_format in JSON)
@@ -70,6 +73,8 @@ def axis_command(
     if asked or not words:
         found = opened.axis(first, second, asked, **options)
         placed = [*(one.record for one in found.words), *failures]
+        if note := separation_note(found.separation):
+            say(note)
         if not opened.members:
             say(WITHOUT_INTERVALS)
     columns = (*AXIS_COLUMNS, *INTERVAL_COLUMNS) if opened.members else AXIS_COLUMNS

@@ -151,12 +151,15 @@ def _draw_axis(
     """Draw words between two poles; print the file."""
     from w2vkit.plotting.axis_figure import draw_axis
     from w2vkit.plotting.figure import figure_path
+    from w2vkit.query.separation import separation_note
 
     asked = _separated(lines_or_stdin(words), model) if words else ()
     first, second = poles
     axis = model.axis(first, second, asked, top=config.top, by=config.by, kinds=config.kinds)
     target = output or figure_path(model.name, "axis", force=force)
     with listening() as listener:
+        if note := separation_note(axis.separation):
+            listener.note(note)
         draw_axis(axis, model.name, target, config, listener, force=force)
     with reported(target):
         click.echo(target)

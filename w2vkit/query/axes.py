@@ -19,6 +19,7 @@ from w2vkit.query.formula import Formula
 from w2vkit.query.intervals import PredictionInterval, prediction_intervals
 from w2vkit.query.neighbors import SCORE_DIGITS
 from w2vkit.query.operations import direction
+from w2vkit.query.separation import Separation
 from w2vkit.table import html_table, table_lines
 
 AXIS_COLUMNS = ("word", "position", "count")
@@ -56,11 +57,20 @@ class PlacedWord:
 
 @dataclass(frozen=True)
 class Axis:
-    """Words between two poles, from the first pole to the second; `print` shows a table."""
+    """Words between two poles, from the first pole to the second; `print` shows a table.
+
+    Attributes:
+        first: the words of the first pole.
+        second: the words of the second pole.
+        words: the placed words.
+        separation: how far the model separates the poles; None if one of them is a single word.
+
+    """
 
     first: tuple[str, ...]
     second: tuple[str, ...]
     words: tuple[PlacedWord, ...]
+    separation: Separation | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -300,13 +300,16 @@ class Model:
         """
         from w2vkit.config import AxisConfig
         from w2vkit.query.axes import Axis, place_words
+        from w2vkit.query.separation import separation
         from w2vkit.query.word_sets import parse_all, parse_sets
 
         poles = parse_sets(self.parser, (first, second), (1, 1))
         config = AxisConfig(**dict[str, Any](options))
         asked = parse_all(self.parser, [words])[0] if words else self._first_words(poles, config)
         placed = place_words(self.embeddings, (poles[0], poles[1]), asked, self.members)
-        return Axis(tuple(map(str, poles[0])), tuple(map(str, poles[1])), tuple(placed))
+        apart = separation(self.embeddings, (poles[0], poles[1]))
+        names = [tuple(map(str, pole)) for pole in poles]
+        return Axis(names[0], names[1], tuple(placed), apart)
 
     def associate(
         self,
