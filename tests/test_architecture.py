@@ -89,6 +89,7 @@ OWNERS = {
         "query.grouping",
         "sentences.text_vectorizer",
         "statistics.characteristic",
+        "statistics.noun_contexts",
         "terms.phrase_classifier",
     },
     "zhplot": set(),

@@ -60,6 +60,7 @@ LEXICON = "lexicon.tsv"
 RELATED_WORDS = 30
 """Number of characteristic words that `relations` relates if none are given."""
 KINDS = "kinds.tsv"
+CHARACTERISTIC = "characteristic.txt"
 """Name of the file with the kind of each word, in a model."""
 
 

@@ -32,3 +32,12 @@ def test_other_words_fill_up_by_frequency(counts):
 
 def test_an_empty_vocabulary_has_none():
     assert characteristic_rows(Vocabulary.from_counts([]), 3) == []
+
+
+def test_stored_words_come_before_all_others():
+    plain = Vocabulary.from_counts(ENGLISH.items())
+    stored = ["Castle", "absent", "king"]
+    vocabulary = Vocabulary(plain.buffer, read_characteristic=lambda: stored)
+    words = [vocabulary.word(row) for row in characteristic_rows(vocabulary, 4)]
+    assert words[:2] == ["Castle", "king"]
+    assert len({*words}) == 4

@@ -1,4 +1,5 @@
 from dataclasses import fields
+from itertools import pairwise
 
 import pytest
 
@@ -65,6 +66,16 @@ def test_the_tables_name_only_options_that_say_they_depend_on_size(table):
         TrainConfig(**row.fused_options)
 
 
+@TABLES
+def test_no_boundary_of_the_tables_is_a_leap(table):
+    """Each step was measured on both sides: at most half of the epochs, the same members."""
+    for smaller, larger in pairwise(row for row in table[2:] if row.fused):
+        before, after = smaller.fused_options, larger.fused_options
+        assert after["epochs"] <= before["epochs"] <= 2 * after["epochs"]
+        assert after["dim"] >= before["dim"]
+        assert [*parse_members(after["members"])] == [*parse_members(before["members"])]
+
+
 def test_explicit_options_take_precedence():
     assert resolve({"epochs": 7}, 1000).epochs == 7
     assert resolve({}, 1000).epochs == size_defaults(1000)["epochs"]
@@ -88,7 +99,10 @@ def test_what_was_tuned_for_another_algorithm_is_left_alone():
     [
         (1_000, True, {}, "fused"),
         (1_500_000, True, {"epochs": 3, "window": 7, "cbow_gradient": "shared"}, "fused"),
-        (1_500_001, True, {}, "skipgram"),
+        (1_500_001, True, {}, "fused"),
+        (100_000_000, True, {}, "fused"),
+        (100_000_001, True, {}, "skipgram"),
+        (20_000_000, True, {"engine": "gensim"}, "cbow"),
         (1_000, True, {"loss": "hierarchical"}, "cbow"),
         (1_000, True, {"engine": "gensim"}, "cbow"),
         (1_000, True, {"algorithm": "skipgram"}, "skipgram"),
@@ -97,7 +111,10 @@ def test_what_was_tuned_for_another_algorithm_is_left_alone():
         (50_000, False, {"engine": "gensim"}, "cbow"),
         (1_500_000, False, {}, "fused"),
         (1_500_000, False, {"loss": "hierarchical"}, "skipgram"),
-        (1_500_001, False, {}, "skipgram"),
+        (1_500_001, False, {}, "fused"),
+        (100_000_000, False, {}, "fused"),
+        (100_000_001, False, {}, "skipgram"),
+        (20_000_000, False, {"loss": "hierarchical"}, "skipgram"),
     ],
 )
 def test_the_default_algorithm(tokens, chinese, given, algorithm):
@@ -127,7 +144,7 @@ def test_fasttext_of_english_text_has_the_options_it_has_in_a_fused_model():
         assert (config.epochs, config.sample, config.alpha) == (16, 1e-4, 0.05)
 
 
-@pytest.mark.parametrize(("tokens", "weight"), [(50_000, 1), (400_000, 2.5), (3_000_000, 2.5)])
+@pytest.mark.parametrize(("tokens", "weight"), [(50_000, 1), (3_000_000, 2.5), (6e6, 1.5)])
 def test_the_weight_of_fasttext_in_a_fused_model_of_english_text(tokens, weight):
     config = resolve({"algorithm": "fused"}, tokens)
     assert parse_members(config.members) == {"fasttext": weight, "ppmi": 1}
@@ -164,10 +181,10 @@ def test_options_that_fit_some_size_wait_for_the_text():
     check_options({"max_ngram": 3})
     resolve({"max_ngram": 3}, 1_000)
     with pytest.raises(UsageError, match="--max-ngram has no effect with skipgram") as caught:
-        resolve({"max_ngram": 3}, 10_000_000)
+        resolve({"max_ngram": 3}, 1_000_000_000)
     assert caught.value.hint == "Omit it, or use --algorithm fasttext."
     with pytest.raises(UsageError, match="--cbow-gradient has no effect with skipgram"):
-        resolve({"cbow_gradient": "shared"}, 10_000_000)
+        resolve({"cbow_gradient": "shared"}, 1_000_000_000)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +195,8 @@ def test_options_that_fit_some_size_wait_for_the_text():
         (50_000, True, "cbow", 4),
         (400_000, True, "cbow", 5),
         (400_000, False, "fasttext", 10),
-        (3_000_000, True, "fasttext", 10),
+        (20_000_000, True, "cbow", 5),
+        (20_000_000, False, "fasttext", 10),
     ],
 )
 def test_members_depend_on_size_and_language(tokens, chinese, members, window):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from w2vkit.config import LEXICON
 from w2vkit.errors import InvalidFileError
+from w2vkit.model.characteristic_file import read_characteristic
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.model.manifest import INFO, ModelInfo, broken, read_info
 from w2vkit.model.npyfile import map_array
@@ -77,7 +79,9 @@ def load(path: Path) -> StoredModel:
     ngrams = (SUBWORDS, SUBWORD_IDS) if SUBWORDS in info.files else ()
     verify_once(path, (*REQUIRED, *optional, *ngrams), info)
     vocabulary = Vocabulary(
-        _map_file(path / VOCAB), _open_array(path, INDEX, (3, info.words), np.uint64)
+        _map_file(path / VOCAB),
+        _open_array(path, INDEX, (3, info.words), np.uint64),
+        read_characteristic=partial(read_characteristic, path, info),
     )
     vectors = _open_array(path, VECTORS, (info.words, info.dim))
     norms = _open_array(path, NORMS, (info.words,))

@@ -7,7 +7,7 @@ access, and words are found by binary search in a sorted array of hashes, withou
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -81,6 +81,8 @@ class Vocabulary:
         index: the result of `hash_index` for this buffer; by default it is computed when a word is
             first looked up.
         hash_function: the function that `index` was made with.
+        read_characteristic: reads the words that are most characteristic of the text, the most
+            characteristic first, if they are stored.
 
     """
 
@@ -89,8 +91,10 @@ class Vocabulary:
         buffer: Buffer,
         index: HashIndex | None = None,
         hash_function: HashFunction = word_hash,
+        read_characteristic: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self.buffer = buffer
+        self.read_characteristic = read_characteristic
         self.hash_function = hash_function
         self._index = index
         self.starts = line_starts(buffer) if index is None else index[2]

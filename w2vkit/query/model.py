@@ -455,7 +455,8 @@ def _in_memory(embeddings: Embeddings) -> tuple[Any, ...]:
     if subwords is not None:
         subwords = replace(subwords, ids=np.array(subwords.ids), vectors=np.array(subwords.vectors))
     arrays = (np.array(vocabulary.index), np.array(embeddings.vectors), np.array(embeddings.norms))
-    return bytes(vocabulary.buffer), *arrays, subwords
+    characteristic = tuple(vocabulary.read_characteristic())
+    return bytes(vocabulary.buffer), *arrays, subwords, characteristic
 
 
 def _unpickled(
@@ -465,8 +466,9 @@ def _unpickled(
     kinds: Mapping[str, Kind] = MappingProxyType({}),
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Model:
-    buffer, index, vectors, norms, subwords = content
-    embeddings = Embeddings(Vocabulary(buffer, index), vectors, norms, subwords)
+    buffer, index, vectors, norms, subwords, characteristic = content
+    vocabulary = Vocabulary(buffer, index, read_characteristic=partial(tuple, characteristic))
+    embeddings = Embeddings(vocabulary, vectors, norms, subwords)
     read_names: Callable[[], Mapping[str, str]] = partial(dict, names)
     known = MissingWords(embeddings.vocabulary, read_names=read_names)
     return Model(name, Path(path), embeddings, known, partial(dict, kinds), read_names)

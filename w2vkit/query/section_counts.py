@@ -15,6 +15,7 @@ from w2vkit.progress import SILENT, Listener
 from w2vkit.query.chapter_titles import as_written
 from w2vkit.query.counted_text import CountedText
 from w2vkit.statistics.characteristic import characteristic_rows
+from w2vkit.statistics.noun_contexts import characteristic_words
 from w2vkit.statistics.relations import Relation, relations
 from w2vkit.statistics.sections import (
     SectionCounts,
@@ -94,6 +95,9 @@ def related_words(
     """
     types = text.corpus.vocabulary
     if not words:
+        nouns = characteristic_words(text.corpus, types)[:RELATED_WORDS]
+        if len(nouns) == RELATED_WORDS:
+            return nouns
         return [types.word(row) for row in characteristic_rows(types, RELATED_WORDS)]
     known = text.known(words, note, phrases=True)
     if len(known) < 2:

@@ -2,7 +2,8 @@
 
 The most frequent words of a novel are function words. More interesting are nouns that are more
 frequent in the text than in general: names and things. Chinese words are compared with the
-frequencies in jieba's dictionary; of English ones, the stop words of scikit-learn are left out.
+frequencies in jieba's dictionary. Those of English text are stored with a model that was trained
+on it (`noun_contexts`); of other words, the stop words of scikit-learn are left out.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ def characteristic_rows(vocabulary: Vocabulary, count: int) -> list[int]:
 
     If there are fewer, the most frequent of the other words follow.
     """
+    found = map(vocabulary.find, vocabulary.read_characteristic())
+    stored = [row for row in found if row is not None][:count]
+    if len(stored) == count:
+        return stored
     ranked = range(min(len(vocabulary), max(count, MAX_RANKED)))
     total = sum(map(vocabulary.count, ranked))
     chinese = [row for row in ranked if _HAN_WORD.fullmatch(vocabulary.word(row))]
@@ -37,7 +42,7 @@ def characteristic_rows(vocabulary: Vocabulary, count: int) -> list[int]:
         rows = _chinese_rows(vocabulary, chinese, total)
     else:
         rows = [*_content_rows(vocabulary, ranked)]
-    return [*dict.fromkeys([*rows, *ranked])][:count]
+    return [*dict.fromkeys([*stored, *rows, *ranked])][:count]
 
 
 def _chinese_rows(vocabulary: Vocabulary, rows: list[int], total: int) -> list[int]:

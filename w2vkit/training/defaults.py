@@ -79,8 +79,10 @@ _LARGE = tuple(
     )
     for tokens, epochs, dim, subwords in (
         (1_500_000, 40, 100, {"epochs": 16, "sample": 1e-4, "alpha": 0.05}),
+        (3_000_000, 20, 100, {"epochs": 8}),
         (6_000_000, 20, 100, {"epochs": 8}),
         (30_000_000, 10, 200, {}),
+        (100_000_000, 5, 200, {}),
         (float("inf"), 5, 200, {}),
     )
 )
@@ -91,7 +93,17 @@ _NOVEL = replace(
     sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10),
     subwords=_FEWER_EPOCHS,
 )
+_LARGE_CHINESE = tuple(
+    sized(tokens, "cbow", epochs, 5, dim=100, window=5, sample=3e-3, alpha=0.035, negative=10)
+    for tokens, epochs in (
+        (3_000_000, 20),
+        (6_000_000, 15),
+        (30_000_000, 10),
+        (100_000_000, 5),
+    )
+)
 _SKIPGRAM = {"members": "fasttext=2.5,ppmi=1", "architecture": "skipgram"}
+_LARGE_SKIPGRAM = {**_SKIPGRAM, "members": "fasttext=1.5,ppmi=1"}
 _SMALL_SKIPGRAM = {
     "members": "fasttext=1,ppmi=1",
     "architecture": "skipgram",
@@ -102,16 +114,23 @@ CHINESE_DEFAULTS = (
     fusing(_TINY, _SMALL_CBOW, default=True),
     fusing(_SMALL, _SMALL_CBOW, default=True),
     fusing(_NOVEL, {**_CBOW, **_FEWER_EPOCHS}, default=True),
-    *(fusing(row, _SKIPGRAM) for row in _LARGE[1:]),
+    *(fusing(row, _CBOW, default=True) for row in _LARGE_CHINESE),
+    fusing(_LARGE[-1], _LARGE_SKIPGRAM),
 )
 """The defaults for text in which most words are Chinese."""
 OTHER_DEFAULTS = (
     fusing(_TINY, {**_SMALL_SKIPGRAM, "window": 5, "sample": 1e-2}, default=True),
     fusing(_SMALL, {**_SMALL_SKIPGRAM, "epochs": 40}, default=True),
     fusing(_LARGE[0], _SKIPGRAM, default=True),
-    *(fusing(row, _SKIPGRAM) for row in _LARGE[1:]),
+    fusing(_LARGE[1], {**_SKIPGRAM, "epochs": 30}, default=True),
+    *(fusing(row, _LARGE_SKIPGRAM, default=True) for row in _LARGE[2:-1]),
+    fusing(_LARGE[-1], _LARGE_SKIPGRAM),
 )
-"""The defaults for all other text. All were chosen by measurement (see benchmarks/README.md)."""
+"""The defaults for all other text. All were chosen by measurement (see benchmarks/README.md).
+
+Of more than 100 million tokens the default is a single algorithm: the pairs of words that PPMI
+counts take memory and disk, and nothing was measured there.
+"""
 
 TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})
 """Options whose value in a row is valid only for the algorithm of that row."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from w2vkit.config import KINDS, LEXICON
+from w2vkit.config import CHARACTERISTIC, KINDS, LEXICON
 from w2vkit.errors import W2vError
 from w2vkit.model import store
 from w2vkit.model.manifest import INFO, read_info
@@ -18,6 +18,7 @@ from w2vkit.training.checkpoint import Checkpoint
 
 OWN_FILES = {
     INFO,
+    CHARACTERISTIC,
     KINDS,
     LEXICON,
     *store.REQUIRED,

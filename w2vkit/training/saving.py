@@ -15,12 +15,14 @@ from w2vkit.engines import Trained
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest, registry, writer
+from w2vkit.model.characteristic_file import read_characteristic, write_characteristic
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.model.item_names import write_item_names
 from w2vkit.model.kinds_file import read_kinds, write_kinds
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.segmentation.word_lists import read_word_kinds
+from w2vkit.statistics.noun_contexts import characteristic_words
 from w2vkit.statistics.vocabulary_kinds import kinds_of_words
 from w2vkit.system.atomic import atomic_text
 from w2vkit.system.digest import version_sha256
@@ -164,6 +166,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
         writer.write_rare_words(folder, job.corpus.vocabulary, len(job.vocabulary))
         writer.copy_lexicon(folder, job.corpus.folder)
         write_kinds(folder, {} if job.items.items else _kinds_of_words(job))
+        write_characteristic(folder, [] if job.items.items else _characteristic_words(job))
         write_item_names(folder, job.names, job.vocabulary)
         writer.seal(folder, replace(info, options=options))
 
@@ -186,6 +189,17 @@ def _kinds_of_words(job: Job) -> dict[str, Kind]:
         path = registry.locate_model(job.request.base)
         before = read_kinds(path, manifest.read_info(path))
     return {word: kind for word, kind in {**before, **kinds}.items() if word in job.vocabulary}
+
+
+def _characteristic_words(job: Job) -> list[str]:
+    """Return the characteristic words of the text, then those of the model that is continued."""
+    found = characteristic_words(job.corpus, job.vocabulary)
+    before: list[str] = []
+    if job.request.base is not None:
+        with suppress(W2vError):
+            path = registry.locate_model(job.request.base)
+            before = read_characteristic(path, manifest.read_info(path))
+    return [word for word in dict.fromkeys([*found, *before]) if word in job.vocabulary]
 
 
 def _was_saved(job: Job) -> bool:
