@@ -1,12 +1,17 @@
+import errno
+import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
+import w2vkit
 from w2vkit.errors import W2vError
 from w2vkit.system.lock import locked, locked_in_turn
 
+PACKAGE_PARENT = Path(w2vkit.__file__).parents[1]
 TAKEN = W2vError("Somebody else is at it.")
 
 
@@ -63,3 +68,43 @@ def test_a_process_waits_for_its_turn(tmp_path):
             assert other.stdout.readline() == "done\n"
         assert waited == [path]
     assert not path.exists()
+
+
+WITHOUT_LOCKS = """
+import errno, fcntl
+def refuse(*arguments):
+    raise OSError(errno.ENOLCK, "No locks available")
+fcntl.flock = fcntl.lockf = refuse
+"""
+"""Run by Python at its start: file locks fail as on some network file systems."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fcntl")
+def test_training_goes_on_without_locks_and_says_so(models, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_LOCKS, encoding="utf-8")
+    (tmp_path / "tale.txt").write_text("a king rules the land. a queen rides.\n" * 20, "utf-8")
+    paths = os.pathsep.join([str(tmp_path), str(PACKAGE_PARENT)])
+    variables = {**os.environ, "PYTHONPATH": paths, "W2VKIT_LANG": "en"}
+    command = [sys.executable, "-m", "w2vkit"]
+    options = ["--dim", "4", "--epochs", "1", "--workers", "1", "--algorithm", "ppmi"]
+    train = [*command, "train", str(tmp_path / "tale.txt"), *options[:2], *options[4:]]
+    done = subprocess.run(train, env=variables, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert f"The file system of {models} has no locks" in done.stderr
+    assert not [*models.glob(".*.lock")]
+    remove = [*command, "models", "rm", "tale", "--yes"]
+    done = subprocess.run(remove, env=variables, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert not (models / "tale").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fcntl")
+def test_another_error_is_not_taken_for_missing_locks(tmp_path, monkeypatch):
+    import fcntl
+
+    def fail(*arguments):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(fcntl, "flock", fail)
+    with pytest.raises(OSError, match="Input/output"), locked(tmp_path / ".lock", TAKEN):
+        pass

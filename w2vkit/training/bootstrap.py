@@ -89,7 +89,7 @@ def train_members(
     taken = W2vError(
         f"Another process trains “{name}” on samples of its text.", "Wait until it finishes."
     )
-    with locked(registry.lock_path(f"{name}.samples", path.parent), taken):
+    with locked(registry.lock_path(f"{name}.samples", path.parent), taken, listener):
         corpus = _corpus(stored, listener)
         config = recorded_config(stored, workers)
         vocabulary = _vocabulary(stored, corpus)

@@ -68,7 +68,7 @@ def train(
     _check_report(report, force=request.force)
     name, home = registry.check_name(request.name), request.directory
     registry.check_free(name, force=request.force, home=home)
-    with _alone(name, home):
+    with _alone(name, home, listener):
         if not request.force:
             _check_finished(name, home, replaces=request.base is None)
         if request.base is not None and registry.locate_model(request.base) != home / name:
@@ -95,7 +95,7 @@ def train_sentences(
     name, home = registry.check_name(request.name), request.directory
     registry.check_free(name, force=request.force, home=home)
     # Windows does not delete files that are still mapped.
-    with _alone(name, home), TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with _alone(name, home, listener), TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         return _train_in(Path(folder), request, sentences, listener)
 
 
@@ -128,7 +128,7 @@ def resume(
     _check_report(report, force=force)
     checkpoint = Checkpoint(models_home(), registry.check_name(name))
     checkpoint.order()  # fails early if there is nothing to resume
-    with _alone(name, checkpoint.home):
+    with _alone(name, checkpoint.home, listener):
         return _run(resumed_job(checkpoint, options, listener), listener, report, begun=True)
 
 
@@ -216,13 +216,13 @@ def _check_report(report: Path | None, *, force: bool) -> None:
         check_target(report, force=force)
 
 
-def _alone(name: str, home: Path) -> AbstractContextManager[None]:
+def _alone(name: str, home: Path, listener: Listener) -> AbstractContextManager[None]:
     """Return a lock against other processes that train a model of this name."""
     taken = W2vError(
         f"“{name}” is being trained by another process.",
         "Wait until it finishes, or choose another name with --name.",
     )
-    return locked(registry.lock_path(name, home), taken)
+    return locked(registry.lock_path(name, home), taken, listener)
 
 
 def _check_finished(name: str, home: Path, *, replaces: bool) -> None:
