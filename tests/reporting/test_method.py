@@ -67,6 +67,16 @@ def test_a_fused_model_names_its_members_with_weights_and_own_options(language):
         assert part in said
 
 
+def test_options_that_members_state_are_not_stated_again():
+    used = {"weight": 1.0, "epochs": 3, "window": 5, "negative": 7}
+    members = {"cbow": used, "ppmi": {"weight": 1.0, "window": 3, "epochs": 1}}
+    options = {"training": TRAINING | {"algorithm": "fused"}, "fused": {"members": members}}
+    said = method(info(options=options), report_texts("en"))
+    assert "CBOW (Mikolov et al. 2013; window 5; epochs 3; negative 7)" in said
+    assert said.count("window") == 2
+    assert dict(stated_options(info(options=options))) == {"dim": 50, "min_count": 5, "seed": 2}
+
+
 def test_ppmi_is_stated_with_its_source():
     ppmi = info(options={"training": TRAINING | {"algorithm": "ppmi"}})
     said = method(ppmi, report_texts("en"))

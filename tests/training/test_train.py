@@ -123,7 +123,7 @@ def test_the_choice_is_said(models, corpus):
     train(request(corpus), diary)
     said = "\n".join(diary.notes)
     assert "192 tokens" in said
-    assert "chosen by corpus size and language" in said
+    assert "Chosen by corpus size and language:" in said
     assert any(stage.startswith("Training") for stage, _, _ in diary.stages)
 
 
@@ -155,6 +155,18 @@ def test_an_option_that_no_member_uses_is_reported(models, corpus, options, said
     notes = [note for note in diary.notes if "no effect" in note]
     assert len(notes) == bool(said)
     assert all(said in note for note in notes)
+
+
+def test_a_model_records_what_each_member_used_and_counts_what_was_done(models, corpus):
+    options = {"algorithm": "fused", "dim": 4, "min_count": 1, "epochs": 10, "sample": 0.0}
+    more = {"members": "cbow,ppmi", "window": 7}
+    summary = train(TrainRequest([str(corpus)], "small", options={**options, **more}))
+    members = store.load(models / "small").info.options["fused"]["members"]
+    assert (members["cbow"]["epochs"], members["cbow"]["window"]) == (10, 7)
+    assert (members["ppmi"]["epochs"], members["ppmi"]["window"]) == (1, 3)
+    assert summary.epochs == 10
+    words = summary.tokens * 11
+    assert summary.words_per_second == pytest.approx(words / summary.seconds, rel=0.05)
 
 
 def test_too_high_a_min_count_says_which_would_do(models, corpus):

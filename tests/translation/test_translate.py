@@ -83,8 +83,7 @@ def test_the_parts_of_other_texts_are_in_the_code(sections, package):
         ("孙悟空, 八戒 and similar words in xy", "孙悟空、八戒"),
         ("行者 does not exist.", "“行者”不存在。"),
         (
-            "1 tokens, 2 types, 3 words kept. Training cbow, dim 5, window 4, 1 epoch, "
-            "min-count 5, sample 0.01, alpha 0.3.",
+            "Training cbow, dim 5, window 4, 1 epoch, min-count 5, sample 0.01, alpha 0.3.",
             "min-count 5、sample 0.01、alpha 0.3。",
         ),
     ],

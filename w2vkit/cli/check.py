@@ -97,6 +97,7 @@ def _shown(file: Any) -> dict[str, Any]:
 
 def _print_outlook(report: CorpusReport) -> None:
     from w2vkit.statistics.lost_names import names_note
+    from w2vkit.training.used_options import member_line
 
     if report.vanishing:
         words = ", ".join(f"{word} {count}" for word, count in report.vanishing.items())
@@ -107,6 +108,8 @@ def _print_outlook(report: CorpusReport) -> None:
         click.echo(translated("\n" + names_note(report.lost_names, least)))
     chosen = " ".join(f"--{name.replace('_', '-')} {x}" for name, x in report.options.items())
     click.echo(translated(f"\nOptions: {chosen}"))
+    for name, used in report.members.items():
+        click.echo(translated(member_line(name, used)))
     if report.forecast:
         memory = report.forecast.memory_bytes
         size = f" and {memory / 1e6:,.0f} MB of memory" if memory else ""

@@ -29,6 +29,7 @@ from w2vkit.text.natural_order import order_note
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.defaults import resolve, size_defaults
 from w2vkit.training.job import kept_vocabulary
+from w2vkit.training.used_options import member_options
 
 MIN_COUNTS = (1, 2, 3, 5, 10, 20)
 """The values of `--min-count` that the report compares."""
@@ -66,6 +67,7 @@ class CorpusReport:
         vanishing: well-known words that the chosen `--min-count` drops, with counts.
         lost_names: names of persons that the chosen `--min-count` drops, with counts.
         options: the options that `train` would choose.
+        members: the options that each member of a fused model would use; {} for other models.
         forecast: time and memory of that training; None if the corpus cannot be trained on.
 
     """
@@ -81,6 +83,7 @@ class CorpusReport:
     vanishing: Mapping[str, int]
     lost_names: Mapping[str, int]
     options: Mapping[str, Any]
+    members: Mapping[str, Mapping[str, Any]]
     forecast: Forecast | None
 
 
@@ -148,6 +151,7 @@ def check_corpus(
         vanishing=dropped_words(corpus.vocabulary, words),
         lost_names=lost_names_of(corpus, config.min_count) if chinese else {},
         options=_chosen_options(config, corpus.tokens, chinese=chinese),
+        members=member_options(config, chinese=mostly_chinese(corpus.vocabulary.head(words))),
         forecast=expected,
     )
 

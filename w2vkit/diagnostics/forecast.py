@@ -32,7 +32,7 @@ class Forecast:
         least_seconds, most_seconds: the same at the highest and at the lowest measured speed.
         training_seconds: of the training itself.
         memory_bytes: peak memory, or None if this system does not report it.
-        words_per_second: tokens of all epochs divided by the seconds of training.
+        words_per_second: tokens of all epochs, of all members, divided by the seconds of training.
 
     """
 
@@ -108,7 +108,9 @@ def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast
         most_seconds=round(probe.ready + most, 2),
         training_seconds=round(usual, 2),
         memory_bytes=probe.memory_bytes,
-        words_per_second=round(corpus.tokens * config.epochs / max(usual, 1e-9)),
+        words_per_second=round(
+            corpus.tokens * sum(one.epochs for one in configs) / max(usual, 1e-9)
+        ),
     )
 
 

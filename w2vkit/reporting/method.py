@@ -49,10 +49,13 @@ def _weighted(name: str, facts: Mapping[str, Any]) -> str:
 def stated_options(info: ModelInfo) -> Iterator[tuple[str, Any]]:
     """Yield the options of the training that matter for its algorithm, and their values."""
     training: Mapping[str, Any] = info.options.get("training", {})
-    algorithm = training.get("algorithm")
+    algorithm, members = training.get("algorithm"), fused_members(info)
     for name in STATED:
         value = training.get(name)
-        if value is not None and uses_option(algorithm, name):
+        is_own = bool(members) and all(
+            name in facts for member, facts in members.items() if uses_option(member, name)
+        )
+        if value is not None and uses_option(algorithm, name) and not is_own:
             yield name, value
 
 

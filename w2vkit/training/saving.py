@@ -30,6 +30,7 @@ from w2vkit.system.paths import MODELS_VARIABLE
 from w2vkit.text.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import Job
+from w2vkit.training.used_options import member_options, most_epochs, passes
 
 NUMBER_BYTES = 4
 
@@ -38,8 +39,10 @@ NUMBER_BYTES = 4
 class TrainSummary:
     """Summary of a training.
 
-    `tokens` and `types` count the whole corpus, before min-count; `seconds` is the time of the
-    training alone, and `stages` that of each stage of the whole.
+    `tokens` and `types` count the whole corpus, before min-count; `epochs` are those of the member
+    with most of them, if the model is fused; `seconds` is the time of the training alone, and
+    `stages` that of each stage of the whole. `words_per_second` counts the tokens of the epochs
+    that were trained, of all members.
     """
 
     name: str
@@ -81,7 +84,7 @@ def check_room(needed: int, home: Path) -> None:
 
 def summarised(job: Job, engine: str, trained: Trained) -> TrainSummary:
     """Return the summary of a finished training."""
-    passed, epochs = job.corpus.tokens, job.config.epochs
+    words = job.corpus.tokens * passes(job.config, trained.record)
     return TrainSummary(
         name=job.request.name,
         path=str(job.request.directory / job.request.name),
@@ -89,10 +92,10 @@ def summarised(job: Job, engine: str, trained: Trained) -> TrainSummary:
         types=len(job.corpus.vocabulary),
         words=len(job.vocabulary),
         dim=job.config.dim,
-        epochs=epochs,
+        epochs=most_epochs(job.config, trained.record),
         engine=engine,
         seconds=round(trained.seconds, 3),
-        words_per_second=round(passed * epochs / max(trained.seconds, 1e-9)),
+        words_per_second=round(words / max(trained.seconds, 1e-9)),
         loss=trained.loss,
     )
 
@@ -160,7 +163,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
     replaces = job.request.force or _was_saved(job)
     with writer.new_model(summary.name, force=replaces, home=job.request.directory) as folder:
         writer.write_embeddings(folder, embeddings, trained.context)
-        options: dict[str, Any] = {**info.options, **trained.record}
+        options: dict[str, Any] = {**info.options, **_with_used(job, trained.record)}
         if trained.subwords is not None:
             options["subwords"] = writer.write_subwords(folder, trained.subwords)
         writer.write_rare_words(folder, job.corpus.vocabulary, len(job.vocabulary))
@@ -174,6 +177,15 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
 def _options(job: Job) -> dict[str, Any]:
     items = {"items": asdict(job.items)} if job.items.items else {}
     return {"training": asdict(job.config), "segmentation": asdict(job.segmentation), **items}
+
+
+def _with_used(job: Job, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the record of a training, with the options that each member used."""
+    if "fused" not in record:
+        return dict(record)
+    used = member_options(job.config, chinese=mostly_chinese(job.vocabulary))
+    members = {name: {**used[name], **facts} for name, facts in record["fused"]["members"].items()}
+    return {**record, "fused": {**record["fused"], "members": members}}
 
 
 def _kinds_of_words(job: Job) -> dict[str, Kind]:

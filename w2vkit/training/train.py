@@ -14,7 +14,7 @@ from w2vkit import engines
 from w2vkit.config import MemberName, TrainConfig, parse_members
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
 from w2vkit.errors import W2vError
-from w2vkit.messages import counted, quoted
+from w2vkit.messages import quoted
 from w2vkit.model import registry
 from w2vkit.progress import SILENT, Listener
 from w2vkit.segmentation.language import mostly_chinese
@@ -45,6 +45,7 @@ from w2vkit.training.saving import (
     write_loss_report,
 )
 from w2vkit.training.settling import settled
+from w2vkit.training.used_options import narrowed_lines, training_lines
 
 NAMED_OPTIONS = ("algorithm", "dim", "window", "epochs", "min_count")
 """The options that the message before training names for every algorithm."""
@@ -138,30 +139,41 @@ def model_name_for(path: str) -> str:
     return name.lstrip(".").partition(".")[0] or "model"
 
 
-def choice(job: Job) -> str:
-    """Return a message about the options used and how they were chosen."""
-    config, tokens = job.config, job.corpus.tokens
-    chinese = mostly_chinese(job.corpus.vocabulary)
-    sized = [
+def choice(job: Job) -> list[str]:
+    """Return messages about the text, the options used, and how they were chosen."""
+    config, chinese = job.config, mostly_chinese(job.vocabulary)
+    lines = [
+        f"{job.corpus.tokens:,} tokens, {len(job.corpus.vocabulary):,} types, "
+        f"{len(job.vocabulary):,} words kept.",
+        *training_lines(config, chinese=chinese),
+    ]
+    if sized := _sized_options(job):
+        names = ", ".join(name.replace("_", "-") for name in sized)
+        lines.append(f"Chosen by corpus size and language: {names}.")
+    usual = size_defaults(job.tokens, config.algorithm, chinese=chinese)
+    given = {name: x for name, x in job.request.options.items() if usual.get(name) != x}
+    return [*lines, *narrowed_lines(config, given, chinese=chinese)]
+
+
+def _sized_options(job: Job) -> list[str]:
+    """Return the options whose values depend on the corpus; those of a continued model do not."""
+    if job.continuation is not None and job.continuation.old is not None:
+        return []
+    config, chinese = job.config, mostly_chinese(job.corpus.vocabulary)
+    return [
         name
-        for name, value in size_defaults(tokens, config.algorithm, chinese=chinese).items()
+        for name, value in size_defaults(job.tokens, config.algorithm, chinese=chinese).items()
         if name not in job.request.options
         and getattr(config, name) == value
         and uses_loss_option(config.loss, name)
         and name in (*NAMED_OPTIONS, *ALGORITHMS[config.algorithm].reported)
     ]
-    why = f" ({', '.join(sized)}: chosen by corpus size and language)" if sized else ""
-    tuned = ", ".join(_tuned_options(config))
-    return (
-        f"{tokens:,} tokens, {len(job.corpus.vocabulary):,} types, {len(job.vocabulary):,} words "
-        f"kept. Training {config.algorithm}, dim {config.dim}, window {config.window}, "
-        f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, {tuned}{why}."
-    ).replace("_", "-")
 
 
 def _note_options(job: Job, listener: Listener) -> None:
     """Report the options used, and the given ones that have no effect."""
-    listener.note(choice(job))
+    for line in choice(job):
+        listener.note(line)
     for name in unused_options(job):
         needed = " or ".join(algorithms_with(name, get_args(MemberName)))
         listener.note(
@@ -193,21 +205,6 @@ def _lost_names(job: Job) -> Mapping[str, int]:
     if not is_text or not mostly_chinese(job.corpus.vocabulary):
         return {}
     return lost_names_of(job.corpus, job.config.min_count)
-
-
-def _tuned_options(config: TrainConfig) -> list[str]:
-    """Return the options that the message before training names for this algorithm and loss."""
-    names = [
-        name
-        for name in ALGORITHMS[config.algorithm].reported
-        if uses_loss_option(config.loss, name)
-    ]
-    tuned = [f"{name} {_shown(getattr(config, name))}" for name in names]
-    return tuned if config.loss == "negative" else [engines.LOSS_NAMES[config.loss], *tuned]
-
-
-def _shown(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _check_report(report: Path | None, *, force: bool) -> None:

@@ -1,0 +1,131 @@
+"""The options as each algorithm uses them: what a fused model trains, member by member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from w2vkit.config import TrainConfig, parse_members
+from w2vkit.engines import LOSS_NAMES
+from w2vkit.engines.fused.members import members_of
+from w2vkit.messages import counted
+from w2vkit.training.algorithms import ALGORITHMS, uses_loss_option, uses_option
+
+OF_TRAINING = (
+    *("epochs", "window", "sample", "alpha", "negative"),
+    *("x_max", "smoothing", "shift", "exponent", "architecture"),
+)
+"""The options of a training that are recorded for each member."""
+
+
+def used_options(config: TrainConfig) -> dict[str, Any]:
+    """Return the options of one algorithm that have an effect on it, with their values."""
+    return {
+        name: getattr(config, name)
+        for name in OF_TRAINING
+        if uses_option(config.algorithm, name) and uses_loss_option(config.loss, name)
+    }
+
+
+def member_options(config: TrainConfig, *, chinese: bool) -> dict[str, dict[str, Any]]:
+    """Return the options that each member of a fused model uses, by name; {} for other models."""
+    if config.algorithm != "fused":
+        return {}
+    return {
+        member.name: {"weight": member.weight, **used_options(member.config)}
+        for member in members_of(config, chinese=chinese)
+    }
+
+
+def training_lines(config: TrainConfig, *, chinese: bool) -> Iterator[str]:
+    """Yield what is trained, in short lines: the algorithm and its options, or each member."""
+    if config.algorithm != "fused":
+        tuned = named_values(config, [*("sample", "alpha", "negative"), *_own(config)])
+        if config.loss != "negative":
+            tuned = ", ".join([LOSS_NAMES[config.loss], *filter(None, [tuned])])
+        yield (
+            f"Training {config.algorithm}, dim {config.dim}, window {config.window}, "
+            f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, {tuned}."
+        )
+        return
+    names = ", ".join(parse_members(config.members))
+    yield f"Training fused from {names}: dim {config.dim}, min-count {config.min_count}."
+    for name, used in member_options(config, chinese=chinese).items():
+        yield member_line(name, used)
+
+
+def member_line(name: str, used: Mapping[str, Any]) -> str:
+    """Return what is trained for a member, in one line, from its weight and options."""
+    tuned = ", ".join(
+        f"{option} {_shown(used[option])}"
+        for option in ("window", "sample", "alpha", "negative")
+        if option in used
+    )
+    if "epochs" in used:
+        passed = counted(used["epochs"], "epoch")
+        return f"- {name} with weight {used['weight']:g} for {passed}: {tuned}"
+    return f"- {name} with weight {used['weight']:g}, counted once: {tuned}"
+
+
+def narrowed_lines(
+    config: TrainConfig, given: Mapping[str, Any], *, chinese: bool
+) -> Iterator[str]:
+    """Yield a line for each explicit option that a member does not use as it was given."""
+    if config.algorithm != "fused":
+        return
+    for member in members_of(config, chinese=chinese):
+        used = used_options(member.config)
+        if member.name == "fasttext" and given.get("epochs", used["epochs"]) != used["epochs"]:
+            yield (
+                f"--epochs {config.epochs} is not used for fasttext, which trains for "
+                f"{used['epochs']}: with more, n-grams of few characters dominate."
+            )
+        if member.name == "ppmi" and given.get("window", used["window"]) != used["window"]:
+            yield (
+                f"--window {config.window} is not used for ppmi, which counts within "
+                f"{used['window']}: wider windows are worse for Chinese text."
+            )
+
+
+def passes(config: TrainConfig, record: Mapping[str, Any]) -> int:
+    """Return how often the text was passed in a training: the epochs of all members together.
+
+    Args:
+        config: the options of the training.
+        record: what the trainer recorded of its members.
+
+    """
+    members = record.get("fused", {}).get("members")
+    if not members:
+        return config.epochs
+    return sum(int(facts.get("epochs", config.epochs)) for facts in members.values())
+
+
+def most_epochs(config: TrainConfig, record: Mapping[str, Any]) -> int:
+    """Return the epochs of a training: of a fused model, those of the member with most of them."""
+    members = record.get("fused", {}).get("members")
+    if not members:
+        return config.epochs
+    return max(int(facts.get("epochs", config.epochs)) for facts in members.values())
+
+
+def named_values(config: TrainConfig, names: list[str]) -> str:
+    """Return options with their values, those that have an effect: `window 5, alpha 0.05`."""
+    return ", ".join(
+        f"{name.replace('_', '-')} {_shown(getattr(config, name))}"
+        for name in names
+        if uses_option(config.algorithm, name) and uses_loss_option(config.loss, name)
+    )
+
+
+def _own(config: TrainConfig) -> list[str]:
+    """Return the options of an algorithm that only few others have."""
+    return [
+        name
+        for name in ALGORITHMS[config.algorithm].reported
+        if name not in ("sample", "alpha", "negative")
+    ]
+
+
+def _shown(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
