@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import struct
+import tarfile
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 
+from tests.books import tar
 from tests.toys import STORED
 from w2vkit.config import ImportConfig
 from w2vkit.errors import W2vError
@@ -121,6 +123,35 @@ def test_of_several_files_in_an_archive_one_is_chosen(tmp_path):
     assert [*read_embeddings(path / "a/50d.txt").vocabulary] == ["x", "y"]
     with pytest.raises(W2vError, match=r"x\.zip has no file “300d\.txt”"):
         read_embeddings(path / "300d.txt")
+
+
+@pytest.mark.parametrize("kind", ["", "gz", "bz2", "xz"])
+def test_a_tar_archive_is_read_as_a_zip_archive(tmp_path, kind):
+    toy = (TOY / "toy.txt").read_bytes()
+    path = tmp_path / "x.tar"
+    members = {"a/README.md": b"x", "a/50d.txt": toy, "l.txt": tarfile.SYMTYPE}
+    path.write_bytes(tar(members, f"w:{kind}"))
+    assert [*read_embeddings(path).vocabulary] == [*read_embeddings(TOY / "toy.txt").vocabulary]
+    path.write_bytes(tar({**members, "b.txt": b"2 1\nx 1\ny 2\n"}, f"w:{kind}"))
+    with pytest.raises(W2vError, match="it is an archive of 3 files") as caught:
+        read_embeddings(path)
+    assert caught.value.hint.endswith(f"Specify one, such as {path}/a/50d.txt.")
+    assert [*read_embeddings(path / "b.txt").vocabulary] == ["x", "y"]
+
+
+def test_a_bomb_in_a_tar_archive_is_refused(tmp_path):
+    path = tmp_path / "bomb.tgz"
+    path.write_bytes(tar({"a.txt": b"1 2\na 1 2\n" + b" " * (1 << 26)}, "w:gz"))
+    with pytest.raises(W2vError, match="over 200 times its size"):
+        read_embeddings(path)
+
+
+def test_a_damaged_tar_archive_is_one_sentence(tmp_path):
+    path = tmp_path / "a.tgz"
+    data = tar({"a.txt": (TOY / "toy.txt").read_bytes() + os.urandom(5000)}, "w:gz")
+    path.write_bytes(data[:-2000])
+    with pytest.raises(W2vError, match="damaged or truncated"):
+        read_embeddings(path)
 
 
 @pytest.mark.parametrize("name", ["/etc/hostname", "../x.txt", "./x.txt", "a//b", "a\nb"])

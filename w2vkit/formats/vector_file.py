@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import shutil
+import tarfile
 import tempfile
 import zipfile
 import zlib
@@ -18,7 +19,11 @@ from typing import Any, NamedTuple, NoReturn
 
 from w2vkit.config import ImportConfig
 from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.formats.archive_paths import resolve_archive_path, split_archive_path
+from w2vkit.formats.archive_paths import (
+    open_tar_member,
+    resolve_archive_path,
+    split_archive_path,
+)
 from w2vkit.messages import listed
 from w2vkit.progress import Listener
 from w2vkit.system.files import Readable, Unpack, unpacker
@@ -29,7 +34,10 @@ HEAD_BYTES, MAX_READ_BYTES = 1 << 16, 1 << 20
 MAX_COMPRESSION_RATIO, COMPRESSION_ALLOWANCE = 200, 1 << 24
 """A compressed file may decompress to this many times its size, plus the allowance in bytes."""
 
-DECOMPRESSION_ERRORS = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
+DECOMPRESSION_ERRORS = (
+    *(EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile),
+    *(zipfile.BadZipFile, tarfile.TarError),
+)
 
 MAX_REPAIRS, MAX_SHARE = 3, 0.05
 """More repairs than this number and this share of all words show that a file is read wrongly."""
@@ -171,6 +179,8 @@ class VectorFile(ExitStack):
         if opener is not None:
             return self.enter_context(opener(self.enter_context(self.file.open("rb"))))
         try:
+            if not zipfile.is_zipfile(self.file):
+                return self.enter_context(open_tar_member(self.file, self.member or ""))
             archive = self.enter_context(zipfile.ZipFile(self.file))
             return self.enter_context(archive.open(self.member or ""))
         except (

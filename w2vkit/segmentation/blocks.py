@@ -42,10 +42,15 @@ def _read_passage_blocks(
 
     for source in sources:
         parts = read_passages(source, listener, advance)
-        segmenter, head = _segmenter_of(parts, config.segmenter)
+        segmenter, head = _segmenter_of(parts, _given_segmenter(source, config))
         for part in chain(head, parts):
             yield text_block(part.text, segmenter, part.state, part.script)
         before += source.bytes
+
+
+def _given_segmenter(source: TextFile, config: SegmentConfig) -> SegmenterName:
+    """Return the segmenter of the options; a text whose tags were removed is segmented already."""
+    return "words" if source.annotation and config.segmenter == "auto" else config.segmenter
 
 
 def _segmenter_of(
@@ -75,5 +80,6 @@ def _read_text_blocks(
         listener.progress(Progress(stage, before + place, total, "B"))
 
     for source in sources:
-        yield from blocks(read_sentences(source, listener, advance), config.segmenter)
+        sentences = read_sentences(source, listener, advance)
+        yield from blocks(sentences, _given_segmenter(source, config))
         before += source.bytes

@@ -38,7 +38,7 @@ class TarArchive(Archive):
         self.infos: dict[str, tarfile.TarInfo] = {}
         for info in file:
             if info.isreg() and not info.issparse():
-                self.infos[_name(info)] = info
+                self.infos[member_name(info)] = info
                 self.check_number(len(self.infos))
 
     @property
@@ -104,7 +104,7 @@ def _sound(name: str) -> Iterator[None]:
         ) from error
 
 
-def _name(info: tarfile.TarInfo) -> str:
+def member_name(info: tarfile.TarInfo) -> str:
     """Return the name of a member; one that is not UTF-8 is decoded as GB18030."""
     raw = info.name.encode("utf-8", "surrogateescape")
     try:
