@@ -45,7 +45,8 @@ def check_command(
 ) -> None:
     """Examine a corpus before training.
 
-    A file is text, an HTML page, EPUB, PDF or Word document, or a ZIP archive of these.
+    A file is text, a document (HTML, EPUB, PDF, Word, …), a table (CSV, JSON, …), subtitles, or an
+    archive of these.
 
     The report lists problems and how to fix them, what each --min-count keeps, the options that
     train would choose, and the time and memory that training takes on this machine, measured by

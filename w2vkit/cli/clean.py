@@ -78,9 +78,9 @@ def clean_command(
 
     Advertisements, e-book headers and licenses, repeated lines, and duplicate files are removed;
     invalid bytes, control characters, invisible characters and remaining HTML tags are removed or
-    replaced; overlong lines are split. A copy of an HTML page, EPUB, PDF or Word document is plain
-    text. Lines that may be page headers are removed only with --only headers, a table of
-    contents only with --only contents; mixed variants of characters, such as 後 and 后, are
+    replaced; overlong lines are split. A copy of a document or table is plain text. Lines that may
+    be page headers are removed only with --only headers, a table of contents only with --only
+    contents; mixed variants of characters, such as 後 and 后, are
     replaced only with --only variants.
 
     \b

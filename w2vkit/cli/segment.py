@@ -36,9 +36,9 @@ def segment_command(
 ) -> None:
     """Split text into words, one sentence per line.
 
-    A file is text, an HTML page, EPUB, PDF or Word document, or a ZIP archive of these. The output
-    is UTF-8 with a space between words, the format that word2vec.c, fastText, GloVe and
-    gensim read. Without -o it goes to stdout.
+    A file is text, a document (HTML, EPUB, PDF, Word, …), a table (CSV, JSON, …), subtitles, or an
+    archive of these. The output is UTF-8 with a space between words, the format that word2vec.c,
+    fastText, GloVe and gensim read. Without -o it goes to stdout.
 
     \b
     Examples:

@@ -69,10 +69,11 @@ def train_command(
 ) -> None:
     """Train word vectors on files, directories or stdin (-).
 
-    A file is text, an HTML page, EPUB, PDF or Word document, or a ZIP archive of these. Encodings
-    are detected, Chinese is segmented, and defaults depend on the size of the corpus; explicit
-    options take precedence. After Ctrl-C, training continues with --resume. With --items,
-    CORPUS is a log of sessions or baskets; the order within a session has no effect.
+    A file is text, a document (HTML, EPUB, PDF, Word, …), a table (CSV, JSON, …), subtitles, or an
+    archive of these. Encodings are detected, Chinese is segmented, and defaults depend on the size
+    of the corpus; explicit options take precedence. After Ctrl-C, training continues with
+    --resume. With --items, CORPUS is a log of sessions or baskets; the order within a session has
+    no effect.
 
     \b
     Examples:

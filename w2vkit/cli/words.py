@@ -44,7 +44,8 @@ def words_command(
 ) -> None:
     """Find names, terms and phrases that the dictionary lacks.
 
-    A file is text, an HTML page, EPUB, PDF or Word document, or a ZIP archive of these.
+    A file is text, a document (HTML, EPUB, PDF, Word, …), a table (CSV, JSON, …), subtitles, or an
+    archive of these.
 
     Each word has a count, a score (the higher, the more reliable), its segmentation without this
     list, and the name it may be an alias of. A score of 0 marks words of the dictionary that the
