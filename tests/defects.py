@@ -30,7 +30,6 @@ DEFECTS = {
     "e-book header": "*** START OF THE PROJECT GUTENBERG EBOOK THE WEST ***\n山高路远。",
     "advertisement": "请到www.example.com下载最新章节\n" * 3,
     "page header": "悟空西游故事全集\n" * 12,
-    "markup": "{\\rtf1\\ansi 他们走了三天三夜。\n}",
     "HTML tags": "<p>他们走了三天三夜。</p>\n" * 20 + "<p>又过了一天。</p>",
     "HTML entities": "他们&nbsp;走了&nbsp;三天&hellip;三夜。",
     "running head": "".join(f"吴承恩--西游记--第{number}回\n" for number in range(12)),

@@ -25,7 +25,7 @@ REVIEWS = [
 ]
 ROWS = [[f"r{n:03}", "anna", "2021-03-01", text, str(n)] for n, text in enumerate(REVIEWS)]
 EXPECTED = "".join(f"{text}\n" for text in REVIEWS)
-SAID = "of which the column review is read."
+SAID = "the column review of the {} table is read."
 
 
 def written(rows, **dialect):
@@ -52,12 +52,12 @@ def written(rows, **dialect):
 def test_the_text_column_is_read_and_named(tmp_path, name, data, kind):
     text, notes = opened(tmp_path / name, data)
     assert text == EXPECTED
-    assert notes[0] == f"{kind}, {SAID}"
+    assert notes[0] == SAID.format(kind)
 
 
 def test_the_encoding_of_a_table_is_said(tmp_path):
     _, notes = opened(tmp_path / "a.csv", written([HEADER, *ROWS]).encode("gb18030"))
-    assert [note.split(" ")[0] for note in notes] == ["CSV,", "GB18030"]
+    assert [note.split(" ")[0] for note in notes] == ["the", "GB18030"]
 
 
 def test_many_tables_are_one_line(tmp_path):
@@ -66,20 +66,20 @@ def test_many_tables_are_one_line(tmp_path):
         (tmp_path / f"{number}.csv").write_text(written([HEADER, *ROWS]), encoding="utf-8")
     found = find_files([str(tmp_path)], ears)
     assert len(ears.notes) == 1
-    assert ears.notes[0].endswith(f"2.csv and 2 more: CSV, {SAID}")
+    assert ears.notes[0].endswith(f"2.csv and 2 more: {SAID.format('CSV')}")
     assert found.reading.record() == {"column": {"CSV: review": 5}}
 
 
 def test_a_table_without_header_has_numbers(tmp_path):
     text, notes = opened(tmp_path / "a.csv", written(ROWS))
     assert text == EXPECTED
-    assert notes == ["CSV, of which the column 4 is read."]
+    assert notes == ["the column 4 of the CSV table is read."]
 
 
 def test_a_column_is_chosen(tmp_path):
     text, notes = opened(tmp_path / "a.csv", written([HEADER, *ROWS]), column=("name",))
     assert text == "anna\n" * 5
-    assert notes == ["CSV, of which the column name is read."]
+    assert notes == ["the column name of the CSV table is read."]
 
 
 def test_a_column_without_a_table_is_said(tmp_path):

@@ -35,7 +35,7 @@ LINES = "".join(json.dumps(record) + "\n" for record in RECORDS)
 def test_the_text_field_is_read_and_named(tmp_path, name, data, kind):
     text, notes = opened(tmp_path / name, data)
     assert text == EXPECTED
-    assert notes[0] == f"{kind}, of which the column content is read."
+    assert notes[0] == f"the column content of the {kind} table is read."
 
 
 def test_fields_of_objects_in_a_list_are_columns(tmp_path):

@@ -30,7 +30,7 @@ UNLOCK TABLES;
 def test_the_text_column_is_read_and_named(tmp_path):
     text, notes = opened(tmp_path / "dump.sql", MYSQL)
     assert text.splitlines() == TEXTS
-    assert notes == ["SQL, of which the column content is read."]
+    assert notes == ["the column content of the SQL table is read."]
 
 
 def test_a_dump_of_sqlite_with_two_tables(tmp_path):
@@ -42,7 +42,7 @@ def test_a_dump_of_sqlite_with_two_tables(tmp_path):
     text, notes = opened(tmp_path / "a.txt", "\n".join(database.iterdump()))
     database.close()
     assert text.splitlines() == TEXTS
-    assert notes == ["SQL, of which the column posts.body is read."]
+    assert notes == ["the column posts.body of the SQL table is read."]
 
 
 def test_a_dump_without_rows_is_refused(tmp_path):

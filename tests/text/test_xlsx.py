@@ -33,7 +33,7 @@ def test_the_text_column_is_read_and_named(tmp_path):
     assert text == "".join(f"{one}\n" for one in TEXTS)
     assert notes == [
         "the sheet Data is read; others are left out: Other.",
-        "Excel, of which the column 评论 is read.",
+        "the column 评论 of the Excel table is read.",
     ]
 
 

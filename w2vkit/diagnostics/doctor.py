@@ -31,6 +31,7 @@ CHECKED_PACKAGES = (
     "scikit-learn",
     "scipy",
     "threadpoolctl",
+    "markdown-it-py",
     "matplotlib",
     "fonttools",
     "zhplot",

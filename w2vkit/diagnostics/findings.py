@@ -21,7 +21,7 @@ from w2vkit.diagnostics.repeated import (
 from w2vkit.diagnostics.variants import VARIANTS
 from w2vkit.messages import counted, shortened
 from w2vkit.text.detection import MIN_CONFIDENCE
-from w2vkit.text.remedy import clean_command_line, text_command
+from w2vkit.text.remedy import clean_command_line
 
 MIN_MIXED_SHARE = 0.05
 """A smaller share of the other script comes from names and quotations."""
@@ -100,13 +100,6 @@ def problems_of_files(
 
 def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
     where = [report.name]
-    if report.markup == "RTF":
-        yield Problem(
-            "markup",
-            where,
-            f"The file is {report.markup}, and its markup is read as words.",
-            text_command(report.name),
-        )
     if report.confidence < MIN_CONFIDENCE:
         yield Problem(
             "uncertain encoding",

@@ -62,7 +62,7 @@ class FileReport:
         han, latin: numbers of characters.
         signs: numbers of suspicious characters, by kind.
         digest: equal for files with the same text.
-        markup: "HTML" or "RTF" if it is not plain text, else "".
+        markup: "HTML" if a plain text contains its tags, else "".
         variants: numbers of traditional variants in a simplified text.
         usual: numbers of the usual characters for all variants.
 

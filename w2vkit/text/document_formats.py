@@ -126,7 +126,9 @@ def _pdf(document: Document, reading: ReadingOptions, listener: Listener) -> Ext
 
 
 def _rtf(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:
-    return Extraction("RTF", rtf_text(document), has_lines=False) if is_rtf(document) else None
+    if not is_rtf(document):
+        return None
+    return Extraction("RTF", rtf_text(document, listener), has_lines=False)
 
 
 def _mediawiki(

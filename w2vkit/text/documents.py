@@ -21,7 +21,7 @@ from w2vkit.text.divided_words import joinable
 from w2vkit.text.left_out import LeftOut
 from w2vkit.text.natural_order import natural_order
 from w2vkit.text.normalization import normalized_blocks
-from w2vkit.text.remedy import clean_command_line, text_command
+from w2vkit.text.remedy import clean_command_line
 from w2vkit.text.script import convert_sentences
 from w2vkit.text.sentences import MAX_SENTENCE, sentences
 from w2vkit.text.text_file import NotTextError, ReadingOptions, TextFile
@@ -222,7 +222,7 @@ def _decisions(source: TextFile) -> Iterator[Decision]:
     """Yield what is unusual about a file."""
     files = (source.name,)
     if source.column:
-        said = f"{source.format}, of which the column {source.column} is read."
+        said = f"the column {source.column} of the {source.format} table is read."
         yield Decision("column", f"{source.format}: {source.column}", said, files)
     elif source.format:
         said = f"the text of the {source.format} document is read."
@@ -287,7 +287,5 @@ def markup_remark(source: TextFile) -> str | None:
     """Return the remark on a file whose text is markup, or None."""
     if not source.markup:
         return None
-    if source.markup == "HTML":
-        remove = clean_command_line([source.name], ["tags"])
-        return f"the text contains HTML tags, which are read as words. Remove them with: {remove}"
-    return f"the file is {source.markup}, and its markup is read as words. {text_command()}"
+    remove = clean_command_line([source.name], ["tags"])
+    return f"the text contains HTML tags, which are read as words. Remove them with: {remove}"

@@ -39,14 +39,6 @@ def clean_command_line(
     return " ".join([*parts, f"-o {quoted(str(clean_name(paths)))}"])
 
 
-def text_command(name: str = "FILE") -> str:
-    """Return the hint on how to convert a file in RTF to plain text."""
-    return (
-        "Open it in a word processor and save it as plain text, or convert it with: "
-        f"pandoc -f rtf -t plain --wrap=none {quoted(name)} -o NEW.txt"
-    )
-
-
 def clean_name(paths: Sequence[str]) -> Path:
     """Return an unused name for a cleaned corpus, in the current folder."""
     if len(paths) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from w2vkit.errors import W2vError
+from w2vkit.progress import Listener
 from w2vkit.system.optional import needed
 from w2vkit.text.document import Document
 from w2vkit.text.text_file import NotTextError
@@ -17,7 +18,7 @@ def is_rtf(document: Document) -> bool:
     return document.start.lstrip().startswith(RTF_START)
 
 
-def rtf_text(document: Document) -> Iterator[str]:
+def rtf_text(document: Document, listener: Listener) -> Iterator[str]:
     """Yield the text of an RTF document.
 
     Raises:
@@ -30,7 +31,7 @@ def rtf_text(document: Document) -> Iterator[str]:
         raise NotTextError(
             f"{document.name} is RTF, and striprtf is not installed.", error.hint or "", "RTF"
         ) from error
-    content = b"".join(document.blocks()).decode("latin-1")
+    content = "".join(document.decoded(listener))
     try:
         yield striprtf.rtf_to_text(content, errors="replace")
     except Exception as error:  # striprtf checks nothing

@@ -74,7 +74,7 @@ class TextFile:
         joined: words divided at the ends of wrapped lines that are joined.
         divided: how often these words are divided.
         script: the script that its text is converted to, or "keep".
-        markup: "HTML" or "RTF" if it is not plain text, else "".
+        markup: "HTML" if a plain text contains its tags, else "".
         origin: the document or archive that the text was extracted from, or None.
         member: its name in that archive, or "".
         origin_bytes: the size of that document or archive, or 0.
@@ -179,13 +179,11 @@ def probe_text_file(
 
 
 def markup_of(start: str) -> str:
-    r"""Return "HTML" or "RTF" if the start of a file shows that markup, else "".
+    """Return "HTML" if the start of a file contains many of its tags, else "".
 
-    >>> markup_of("<p>x</p>" * 10), markup_of(r"{\rtf1"), markup_of("a <b> is less")
-    ('HTML', 'RTF', '')
+    >>> markup_of("<p>x</p>" * 10), markup_of("a <b> is less")
+    ('HTML', '')
     """
-    if start.lstrip().startswith("{\\rtf"):
-        return "RTF"
     return "HTML" if len(HTML_TAG.findall(start)) >= MIN_HTML_TAGS else ""
 
 
