@@ -105,6 +105,7 @@ TESTED_ELSEWHERE = {
     "api.arguments": "api/test_training.py",
     "__main__": "cli/test_boundary.py",
     "progress": "cli/test_listener.py",
+    "graphs.layouts": "graphs/test_edges.py",
     "version": "cli/test_main.py",
     "engines": "engines/test_engines.py",
     "engines.state": "training/test_checkpoint.py",

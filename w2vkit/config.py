@@ -46,6 +46,7 @@ AnalogyMethod = Literal["add", "mul"]
 Kind = Literal["person", "nickname", "place", "title", "thing", "phrase"]
 """The kinds of words: names of persons and places, epithets, roles, other nouns, other phrases."""
 Script = Literal["keep", "simplified", "traditional"]
+GraphLayout = Literal["auto", "edges", "adjacency"]
 Unwrap = Literal["auto", "yes", "no"]
 LinkKind = Literal["url", "email", "mention", "tag"]
 """What is one token as a whole: URLs, e-mail addresses, @names and #tags."""
@@ -389,6 +390,11 @@ class WalkConfig:
     directed: bool = setting(False, "Follow edges only from the first node to the second.")
     weights: bool = setting(
         True, "Use a third column as the weight of the edge; otherwise ignore further columns."
+    )
+    layout: GraphLayout = setting(
+        "auto",
+        "Layout of the files: two nodes on each line, or a node and all its neighbors; recognized "
+        "by default.",
     )
     encoding: str | None = setting(
         None, "Encoding of the files; detected for each file by default."

@@ -16,6 +16,7 @@ from w2vkit.config import (
     ClusterMethod,
     Color,
     EngineName,
+    GraphLayout,
     Kind,
     LinkKind,
     Loss,
@@ -259,6 +260,9 @@ class WalkOptions(TypedDict, total=False):
     """Follow edges only from the first node to the second."""
     weights: bool
     """Use a third column as the weight of the edge; otherwise ignore further columns."""
+    layout: GraphLayout
+    """Layout of the files: two nodes on each line, or a node and all its neighbors; recognized
+    by default."""
     encoding: str | None
     """Encoding of the files; detected for each file by default."""
     seed: int

@@ -44,7 +44,11 @@ def test_loops_and_isolated_nodes_are_left_out():
     notes = Notes()
     graph = adjacency(edges_of([("x", "x"), ("a", "b"), ("a", "a"), ("y", "y")]), False, notes)
     assert rows(graph) == {"a": ["b"], "b": ["a"]}
-    assert notes.notes == ["Left out: 3 self-loops.", "Left out: 2 nodes without edges."]
+    assert notes.notes == [
+        "Left out: 3 self-loops.",
+        "Left out: 2 nodes without edges.",
+        "2 nodes, 1 edge.",
+    ]
 
 
 @pytest.mark.parametrize("edges", [[], [("a", "a")]])

@@ -20,7 +20,8 @@ def walks(
     """Walk on a graph at random; yield walks as lists of nodes, from which `train` learns vectors.
 
     Args:
-        edges: a file with an edge on each line, several of them, or edges such as
+        edges: a file with an edge on each line, an adjacency list or a sparse matrix in
+            MatrixMarket's format, several of them, or edges such as
             `[("a", "b"), ("b", "c", 2.5)]`.
         listener: receives messages and progress.
         options: fields of `w2vkit.config.WalkConfig`.
@@ -38,7 +39,7 @@ def walks(
     config = WalkConfig(**options)
     paths = paths_of(edges)
     if paths:
-        found = read_edges(paths, config.weights, config.encoding, listener)
+        found = read_edges(paths, config.weights, config.encoding, listener, config.layout)
     else:
         found = edges_of(cast(EdgeList, edges))
     return walks(adjacency(found, config.directed, listener), config, listener)

@@ -27,9 +27,10 @@ def walks_command(
     """Write random walks on a graph, one per line, for train.
 
     EDGES are files with two nodes on each line, and a weight if there is a third column, separated
-    by tabs, commas or spaces; - is stdin. The walks are those of DeepWalk (Perozzi et al. 2014), or
-    with --p and --q those of node2vec (Grover & Leskovec 2016). They depend on the seed, but not on
-    the number of workers.
+    by tabs, commas, :: or spaces; adjacency lists, with a node and all its neighbors on each line;
+    or sparse matrices in MatrixMarket's format. - is stdin. The walks are those of DeepWalk
+    (Perozzi et al. 2014), or with --p and --q those of node2vec (Grover & Leskovec 2016). They
+    depend on the seed, but not on the number of workers.
 
     train reads them unchanged with the options of the second example.
 
@@ -49,7 +50,7 @@ def walks_command(
         check_target(output, force=force)
         check_not_input(output, map(Path, edges))
     with listening() as listener:
-        found = read_edges(edges, config.weights, config.encoding, listener)
+        found = read_edges(edges, config.weights, config.encoding, listener, config.layout)
         graph = adjacency(found, config.directed, listener)
         write_text(walk_text(graph, config, listener), output, force=force)
     if output is not None:

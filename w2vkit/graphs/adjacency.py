@@ -43,18 +43,21 @@ class Edges:
         nodes: the names of all nodes, in the order of the input.
         ends: int32 (E, 2), the two ends of each edge.
         weights: float64 (E,).
+        counts_once: whether an edge that is listed several times counts once.
 
     """
 
     nodes: Sequence[str]
     ends: NDArray[np.int32]
     weights: NDArray[np.float64]
+    counts_once: bool = False
 
 
 def adjacency(edges: Edges, directed: bool, listener: Listener) -> Graph:
     """Return the graph of these edges, without self-loops and nodes without other edges.
 
-    The weights of an edge that is listed several times are added.
+    The weights of an edge that is listed several times are added. The numbers of nodes and edges
+    are reported.
 
     Raises:
         W2vError: no edge is left.
@@ -76,14 +79,22 @@ def adjacency(edges: Edges, directed: bool, listener: Listener) -> Graph:
     pairs = rows.reshape(-1, 2).astype(np.int64)
     if not directed:
         pairs, weights = np.concatenate([pairs, pairs[:, ::-1]]), np.tile(weights, 2)
-    return _compressed([edges.nodes[row] for row in used.tolist()], pairs, weights)
+    nodes = [edges.nodes[row] for row in used.tolist()]
+    graph = _compressed(nodes, pairs, weights, counts_once=edges.counts_once)
+    number = len(graph.neighbors) if directed else len(graph.neighbors) // 2
+    listener.note(f"{counted(len(nodes), 'node')}, {counted(number, 'edge')}.")
+    return graph
 
 
 def _compressed(
-    nodes: Sequence[str], pairs: NDArray[np.int64], weights: NDArray[np.float64]
+    nodes: Sequence[str],
+    pairs: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    *,
+    counts_once: bool,
 ) -> Graph:
     keys, places = np.unique(pairs[:, 0] * len(nodes) + pairs[:, 1], return_inverse=True)
-    totals = np.bincount(places, weights, len(keys))
+    totals = np.ones(len(keys)) if counts_once else np.bincount(places, weights, len(keys))
     rows, neighbors = np.divmod(keys, len(nodes))
     starts = np.searchsorted(rows, np.arange(len(nodes) + 1))
     is_even = bool((totals == totals[0]).all())
