@@ -68,7 +68,7 @@ def test_the_tables_name_only_options_that_say_they_depend_on_size(table):
 
 @TABLES
 def test_no_boundary_of_the_tables_is_a_leap(table):
-    """Each step was measured on both sides: at most half of the epochs, the same members."""
+    """A larger text has the same members, and at least half of the epochs."""
     for smaller, larger in pairwise(row for row in table[2:] if row.fused):
         before, after = smaller.fused_options, larger.fused_options
         assert after["epochs"] <= before["epochs"] <= 2 * after["epochs"]
