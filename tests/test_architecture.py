@@ -81,7 +81,7 @@ OWNERS = {
     "rapidfuzz": {"query.suggestions"},
     "regex": {"system.patterns"},
     "rich": {"cli.listener"},
-    "rjieba": {"segmentation.segmenters"},
+    "rjieba": {"segmentation.segmenters", "text.traditional"},
     "striprtf": {"text.rtf"},
     "sklearn": {
         "plotting.fft_tsne",

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from w2vkit.config import SegmentConfig
 from w2vkit.progress import Listener
-from w2vkit.segmentation.blocks import read_passage_blocks
+from w2vkit.segmentation.blocks import Chosen, ignore_choice, read_passage_blocks
 from w2vkit.segmentation.segment import (
     SCANNED_CHARACTERS,
     TextBlock,
@@ -40,6 +40,7 @@ def map_blocks(
     workers: int | None = None,
     min_scanned: int = MIN_SCANNED_BYTES,
     min_merged: int = MIN_MERGED_BYTES,
+    chosen: Chosen = ignore_choice,
 ) -> Iterator[Result]:
     """Yield the results for all blocks of text, in order.
 
@@ -52,6 +53,7 @@ def map_blocks(
         workers: the number of processes or threads; one for each core by default.
         min_scanned: the size of the files in bytes from which the scanner is used.
         min_merged: the size from which blocks are merged: each brings its own list of types.
+        chosen: receives the segmenter of each file, in order.
 
     """
     workers = workers or available_cores()
@@ -61,7 +63,7 @@ def map_blocks(
     def is_scanned(block: TextBlock) -> bool:
         return size >= min_scanned and is_scannable(block, config)
 
-    blocks = in_stage("reading", read_passage_blocks(sources, config, listener))
+    blocks = in_stage("reading", read_passage_blocks(sources, config, listener, chosen))
     for scanned, group in groupby(blocks, is_scanned):
         if scanned and _load_scanner(listener):
             large = merge_blocks(group, SCANNED_CHARACTERS)

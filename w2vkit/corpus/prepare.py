@@ -14,8 +14,12 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
+from w2vkit.corpus.segmenter_record import write_choices
 from w2vkit.progress import Listener
+from w2vkit.segmentation.blocks import Chosen, ignore_choice
+from w2vkit.segmentation.choice_messages import grouped
 from w2vkit.segmentation.segment import check_lists
+from w2vkit.segmentation.segmenter_choice import SegmenterChoice
 from w2vkit.segmentation.segmenters import SEGMENTER_PACKAGES
 from w2vkit.system.digest import file_sha256, version_sha256
 from w2vkit.system.stage_times import in_stage, stage
@@ -73,7 +77,9 @@ def corpus_of(
         with stage("segmenting"):
             used = with_corpus_words(sources, config, folder, listener)
         with meanwhile(sources):
-            write_corpus(encode(sources, used, listener), folder)
+            choices: list[SegmenterChoice] = []
+            write_corpus(encode(sources, used, listener, choices.append), folder)
+            write_choices(folder, grouped(choices))
 
     with stage("reading"):
         key = cache_key(sources, config)
@@ -82,10 +88,16 @@ def corpus_of(
 
 
 def encode(
-    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
+    sources: Sequence[TextFile],
+    config: SegmentConfig,
+    listener: Listener,
+    chosen: Chosen = ignore_choice,
 ) -> Iterator[Chunk]:
-    """Read and segment the files in parallel; yield chunks in text order."""
-    chunks = map_blocks(sources, config, listener, encode_block, scan_to_chunk)
+    """Read and segment the files in parallel; yield chunks in text order.
+
+    `chosen` receives the segmenter of each file, in order.
+    """
+    chunks = map_blocks(sources, config, listener, encode_block, scan_to_chunk, chosen=chosen)
     return in_stage("segmenting", chunks)
 
 

@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 from w2vkit.config import SegmentConfig
 from w2vkit.corpus.block_map import map_blocks
 from w2vkit.progress import Listener
+from w2vkit.segmentation.choice_messages import grouped, note_choices
 from w2vkit.segmentation.segment import TextBlock, check_lists, segment_lines
+from w2vkit.segmentation.segmenter_choice import SegmenterChoice
 from w2vkit.terms.corpus_words import with_corpus_words
 from w2vkit.text.text_file import TextFile
 
@@ -24,7 +26,11 @@ def segmented_text(
     check_lists(config, listener)
     with TemporaryDirectory() as folder:
         used = with_corpus_words(sources, config, Path(folder), listener)
-        yield from map_blocks(sources, used, listener, segment_lines, _scan_to_text, workers)
+        choices: list[SegmenterChoice] = []
+        yield from map_blocks(
+            sources, used, listener, segment_lines, _scan_to_text, workers, chosen=choices.append
+        )
+    note_choices(grouped(choices), sources, config, listener)
 
 
 def _scan_to_text(block: TextBlock, config: SegmentConfig) -> str:

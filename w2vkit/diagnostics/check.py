@@ -10,6 +10,7 @@ from typing import Any
 from w2vkit.config import SegmentConfig, TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import corpus_of
+from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
@@ -133,6 +134,7 @@ def check_corpus(
     corpus = corpus_of(readable, segmentation, recorder)
     for note in numbering(chapters(corpus)):
         recorder.note(note)
+    reading = decide_on_text(sources.reading, corpus, readable, segmentation, recorder)
     chinese = mostly_chinese(corpus.vocabulary)
     config = resolve(options, corpus.tokens, chinese=chinese)
     words = corpus.vocabulary.kept(config.min_count)
@@ -142,7 +144,7 @@ def check_corpus(
     return CorpusReport(
         files=reports,
         notes=recorder.notes,
-        reading=sources.reading.record(),
+        reading=reading.record(),
         problems=problems,
         tokens=corpus.tokens,
         types=len(corpus.vocabulary),

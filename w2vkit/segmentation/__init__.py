@@ -2,7 +2,9 @@
 
 In reading order:
 
-- `segmenters`: the table of word segmenters, and which of them suits a text
+- `segmenters`: the table of word segmenters
+- `segmenter_choice`: which of them suits a text, and whether it is segmented already
+- `choice_messages`: what is said about that
 - `token_pattern`: the segmenter that a regular expression defines, `--token-pattern`
 - `protected_words`: words that no segmenter may split
 - `whole_words`: numbers and words of other scripts in Chinese text

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from w2vkit.config import SegmentConfig, SegmenterName
 from w2vkit.progress import Listener, Progress
-from w2vkit.segmentation.segment import TextBlock, blocks, merge_blocks, text_block
+from w2vkit.segmentation.segment import (
+    BLOCK_CHARACTERS,
+    TextBlock,
+    blocks,
+    merge_blocks,
+    text_block,
+)
+from w2vkit.segmentation.segmenter_choice import SegmenterChoice, judge_segmenter
 from w2vkit.text.documents import read_sentences
 from w2vkit.text.passages import Passage, read_passages
+from w2vkit.text.sentences import in_groups
 from w2vkit.text.text_file import TextFile
 
 SEGMENTING = "Segmenting"
+Chosen = Callable[[SegmenterChoice], None]
+"""Receives the segmenter that was chosen for a file."""
+
+
+def ignore_choice(choice: SegmenterChoice) -> None:
+    """Do nothing with the segmenter of a file."""
 
 
 def read_text_blocks(
@@ -26,14 +40,20 @@ def read_text_blocks(
 
 
 def read_passage_blocks(
-    sources: Iterable[TextFile], config: SegmentConfig, listener: Listener
+    sources: Iterable[TextFile],
+    config: SegmentConfig,
+    listener: Listener,
+    chosen: Chosen = ignore_choice,
 ) -> Iterator[TextBlock]:
-    """Yield the same text, which is not yet split into sentences, with the same segmenters."""
-    return merge_blocks(_read_passage_blocks([*sources], config, listener))
+    """Yield the same text, which is not yet split into sentences, with the same segmenters.
+
+    `chosen` receives the segmenter of each file, in order.
+    """
+    return merge_blocks(_read_passage_blocks([*sources], config, listener, chosen))
 
 
 def _read_passage_blocks(
-    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener, chosen: Chosen
 ) -> Iterator[TextBlock]:
     total, before = sum(source.bytes for source in sources), 0
 
@@ -42,9 +62,10 @@ def _read_passage_blocks(
 
     for source in sources:
         parts = read_passages(source, listener, advance)
-        segmenter, head = _segmenter_of(parts, _given_segmenter(source, config))
+        choice, head = _choice_for(parts, _given_segmenter(source, config))
+        chosen(choice)
         for part in chain(head, parts):
-            yield text_block(part.text, segmenter, part.state, part.script)
+            yield text_block(part.text, choice.segmenter, part.state, part.script)
         before += source.bytes
 
 
@@ -53,13 +74,13 @@ def _given_segmenter(source: TextFile, config: SegmentConfig) -> SegmenterName:
     return "words" if source.annotation and config.segmenter == "auto" else config.segmenter
 
 
-def _segmenter_of(
+def _choice_for(
     parts: Iterator[Passage], segmenter: SegmenterName
-) -> tuple[SegmenterName, list[Passage]]:
+) -> tuple[SegmenterChoice, list[Passage]]:
     """Return the segmenter for a file, and the first passages, if they were read to choose it."""
     head: list[Passage] = []
     if segmenter != "auto":
-        return segmenter, head
+        return SegmenterChoice(segmenter), head
 
     def first_sentences() -> Iterator[str]:
         for part in parts:
@@ -67,8 +88,8 @@ def _segmenter_of(
             head.append(Passage("\n".join(lines)))
             yield from lines
 
-    first = next(blocks(first_sentences(), "auto"), None)
-    return (first.segmenter if first else "words"), head
+    first = next(in_groups(first_sentences(), BLOCK_CHARACTERS), [])
+    return judge_segmenter("\n".join(first)), head
 
 
 def _read_text_blocks(

@@ -11,9 +11,9 @@ from typing import Any
 from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
 from w2vkit.segmentation.segment import TextBlock, block_tokens, protected_words
+from w2vkit.segmentation.segmenter_choice import choose_segmenter
 from w2vkit.segmentation.segmenters import (
     SEGMENTERS,
-    choose_segmenter,
     jieba_tokenizer,
     rjieba_tokenizer,
 )

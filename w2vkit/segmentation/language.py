@@ -12,11 +12,12 @@ from w2vkit.text.script import is_han
 
 JUDGED_WORDS = 20_000
 """The most frequent words, which make up almost all of a text."""
+EVEN_SHARE = 0.5
 
 
 def mostly_chinese(vocabulary: Vocabulary) -> bool:
     """Return whether most words of the text are Chinese."""
-    return chinese_share(vocabulary) > 0.5
+    return chinese_share(vocabulary) > EVEN_SHARE
 
 
 def chinese_share(vocabulary: Vocabulary) -> float:

@@ -17,9 +17,9 @@ from w2vkit.segmentation.protected_words import (
     fold,
     restore_words,
 )
+from w2vkit.segmentation.segmenter_choice import choose_segmenter
 from w2vkit.segmentation.segmenters import (
     SEGMENTERS,
-    choose_segmenter,
     segment_as_simplified,
     segment_function,
 )
@@ -91,8 +91,10 @@ def blocks(
     With the segmenter `auto` the first block decides for all of them.
     """
     for lines in in_groups(sentences, size):
-        segmenter, block = _block(lines, segmenter)
-        yield block
+        text = "\n".join(lines)
+        if segmenter == "auto":
+            segmenter = choose_segmenter(text)
+        yield text_block(text, segmenter)
 
 
 def merge_blocks(parts: Iterable[TextBlock], size: int = BLOCK_CHARACTERS) -> Iterator[TextBlock]:
@@ -114,13 +116,6 @@ def merge_blocks(parts: Iterable[TextBlock], size: int = BLOCK_CHARACTERS) -> It
 
 def _joined(parts: list[TextBlock]) -> TextBlock:
     return replace(parts[0], text="\n".join(part.text for part in parts))
-
-
-def _block(lines: list[str], segmenter: SegmenterName) -> tuple[SegmenterName, TextBlock]:
-    text = "\n".join(lines)
-    if segmenter == "auto":
-        segmenter = choose_segmenter(text)
-    return segmenter, text_block(text, segmenter)
 
 
 def text_block(

@@ -1,4 +1,4 @@
-"""Word segmenters: the table of all of them, and which of them suits a text."""
+"""Word segmenters: the table of all of them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from w2vkit.text.script import HAN, convert
 
 SegmentFunction = Callable[[str], list[str]]
 """Splits a block of sentences, one per line, into tokens; a line break is a token of its own."""
-_COMMON_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_LETTER = re.compile(r"[^\W\d_]")
 INNER_SIGN = (
     r"(?:['’]|(?<=[0-9])(?:\.|(?<![0-9]{4})(?<![.,][0-9])(?<![.,][0-9]{2})(?<!\.[0-9]{3})"
     r",(?=[0-9]{3}(?![0-9])))(?=[0-9]))"
@@ -70,12 +68,6 @@ DICTIONARY_TOTAL = 60_101_967
 """The sum of all frequencies in jieba's dictionary."""
 UNKNOWN_FREQUENCY = 5
 """Added to each frequency, so that words that the dictionary lacks have one, too."""
-LANGUAGE_SAMPLE = 1 << 12
-"""Length of each of the three samples by which a segmenter is chosen."""
-MIN_HAN_SHARE = 0.02
-"""Text with a smaller share of Han among its letters is segmented by `words`."""
-MAX_HAN_RUN = 3.0
-"""Mean length of runs of Han in text that is segmented already; running text has about eight."""
 
 
 @lru_cache(maxsize=4)
@@ -160,25 +152,6 @@ _ALL = (
 SEGMENTERS: Mapping[SegmenterName, Segmenter] = {segmenter.name: segmenter for segmenter in _ALL}
 """Every segmenter by its name. A new one is a line here and a name in `config.SegmenterName`."""
 SEGMENTER_PACKAGES = tuple(segmenter.package for segmenter in _ALL if segmenter.package)
-
-
-def choose_segmenter(sample: str) -> SegmenterName:
-    """Return the segmenter that suits a text, judged by its beginning, middle, and end.
-
-    >>> choose_segmenter("孙悟空大闹天宫。"), choose_segmenter("the king and the queen")
-    ('rjieba', 'words')
-    >>> choose_segmenter("孙悟空 大闹 天宫 。 玉帝 大怒")
-    'whitespace'
-    """
-    if len(sample) > 3 * LANGUAGE_SAMPLE:
-        middle = len(sample) // 2
-        starts = 0, middle, len(sample) - LANGUAGE_SAMPLE
-        sample = "\n".join(sample[start : start + LANGUAGE_SAMPLE] for start in starts)
-    runs = [len(run) for run in _COMMON_HAN_RUN.findall(sample)]
-    if sum(runs) < MIN_HAN_SHARE * max(1, len(_LETTER.findall(sample))):
-        return "words"
-    is_segmented = sum(runs) / len(runs) <= MAX_HAN_RUN and sample.count(" ") > len(runs) / 2
-    return "whitespace" if is_segmented else "rjieba"
 
 
 @lru_cache(maxsize=8)

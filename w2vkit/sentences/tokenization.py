@@ -16,9 +16,9 @@ from w2vkit.segmentation.segment import (
     check_lists,
     known_forms,
 )
-from w2vkit.segmentation.segmenters import choose_segmenter
+from w2vkit.segmentation.segmenter_choice import choose_segmenter
 from w2vkit.text.normalization import normalize_characters, normalized
-from w2vkit.text.script import convert
+from w2vkit.text.script import convert_text
 
 SAMPLED_WORDS = 5_000
 """Words of a vocabulary by which the segmenter is chosen."""
@@ -64,7 +64,7 @@ def _normal(text: str) -> str:
 
 
 def _block_tokens(texts: Sequence[str], config: SegmentConfig) -> list[list[str]]:
-    lines = [" ".join(convert(_normal(text), config.script).split()) for text in texts]
+    lines = [" ".join(convert_text(_normal(text), config.script).split()) for text in texts]
     forms = known_forms(config)
     found: list[list[str]] = [[]]
     for token in block_tokens(TextBlock("\n".join(lines), config.segmenter), config):

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from w2vkit.config import Script
+from w2vkit.text.traditional import to_traditional
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """Chinese characters, for use in the brackets of a regular expression."""
@@ -17,8 +18,8 @@ TRADITIONAL = "們這個來說時會為國學對過還無師門見進邊樣問�
 MIN_TRADITIONAL_SHARE = 0.5
 SCRIPT_SAMPLE = 1 << 12
 SENTENCES_PER_BATCH = 1_000
-CONVERSIONS = {"simplified": "tw2s", "traditional": "s2t"}
-"""OpenCC's conversion to each script; t2s would not convert 看著."""
+CONVERSIONS = {"simplified": "tw2s", "traditional": "s2tw"}
+"""OpenCC's conversion to each script: t2s would not convert 看著, and s2t writes 喫 for 吃."""
 
 
 def is_han(sign: str) -> bool:
@@ -65,18 +66,25 @@ def sampled(text: str, size: int) -> str:
 
 
 def convert(text: str, script: Script) -> str:
-    """Return the text in another script, converted word by word with OpenCC: 头发 → 頭髮."""
+    """Return a word or a few in another script, converted with OpenCC's phrases: 头发 → 頭髮."""
     if script == "keep":
         return text
     converted: str = _converter(CONVERSIONS[script]).convert(text)
     return converted
 
 
+def convert_text(text: str, script: Script) -> str:
+    """Return a text in another script; to traditional characters by its words: 被发明 → 被發明."""
+    if script == "traditional":
+        return to_traditional(text, _converter(CONVERSIONS[script]).convert)
+    return convert(text, script)
+
+
 def convert_sentences(sentences: Iterable[str], script: Script) -> Iterator[str]:
     """Yield sentences in another script, converted in batches, which is faster."""
     sentences = iter(sentences)
     while batch := [*islice(sentences, SENTENCES_PER_BATCH)]:
-        yield from convert("\n".join(batch), script).split("\n")
+        yield from convert_text("\n".join(batch), script).split("\n")
 
 
 @lru_cache(maxsize=2)

@@ -16,6 +16,7 @@ from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, w
 from w2vkit.corpus.item_name_file import read_item_name_file
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import log_chunk, prepare_log
+from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.state import State
 from w2vkit.errors import UsageError, W2vError
@@ -266,7 +267,8 @@ def prepared_text(
     starts = base is not None or request.init is not None
     meanwhile = compiling_ahead(request.options, continues=starts)
     corpus, sources = prepare(request.paths, segmentation, listener, meanwhile, request.order)
-    return PreparedText(segmentation, corpus, sources, reading=sources.reading)
+    reading = decide_on_text(sources.reading, corpus, sources, segmentation, listener)
+    return PreparedText(segmentation, corpus, sources, reading=reading)
 
 
 def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener) -> PreparedText:
