@@ -109,8 +109,8 @@ WITH_PACKAGES = (
     {"words": "auto", "merge_aliases": True, "script": "simplified"},
     {"script": "traditional", "unwrap": "no"},
 )
-RECORDED_VERSION = 13
-RECORDED = {"plain": "6e329e571a988145", "packages": "8b2de9a0293108cd"}
+RECORDED_VERSION = 14
+RECORDED = {"plain": "401513dc624d69d1", "packages": "c6b3f7db5232befe"}
 RECORDED_PACKAGES = {"rjieba": "0.2.2", "jieba": "0.42.1", "opencc": "1.4.2"}
 
 
