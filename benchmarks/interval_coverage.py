@@ -1,6 +1,7 @@
 """Measure whether the intervals of `similar --stability` cover the scores of fresh trainings.
 
     python benchmarks/interval_coverage.py sanguo.txt --options '{"algorithm": "cbow"}'
+    python benchmarks/interval_coverage.py sanguo.txt --halves
 
 Trains a model and its members as `similar --stability` does. Then trains fresh models, with other
 seeds and on other bootstrap samples, and counts how many of their scores are in the intervals of
@@ -23,8 +24,10 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit import engines
+from w2vkit.config import SegmentConfig
 from w2vkit.corpus import cache
-from w2vkit.corpus.encoded import open_corpus
+from w2vkit.corpus.encoded import open_corpus, renumber
+from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.resampling import resample
 from w2vkit.engines.state import NO_CHECKPOINT
 from w2vkit.model import store
@@ -50,11 +53,16 @@ def main() -> None:
     begin = time.perf_counter()
     with tempfile.TemporaryDirectory() as home:
         options = {**json.loads(arguments.options), "workers": arguments.workers}
-        request = TrainRequest([arguments.corpus], "model", options=options, home=Path(home))
+        corpus, other = arguments.corpus, None
+        if arguments.halves:
+            corpus, other = halves(Path(corpus), Path(home))
+        request = TrainRequest([corpus], "model", options=options, home=Path(home))
         path = Path(train(request).path)
         train_members(path, arguments.samples, workers=arguments.workers)
         stored = store.load(path)
         fresh = {kind: [*fresh_models(stored, kind, arguments)] for kind in ("seed", "sample")}
+        if other is not None:
+            fresh["text"] = [*models_of(other, stored, arguments)]
         report(stored, fresh, arguments)
     print(json.dumps({"seconds": round(time.perf_counter() - begin)}))
 
@@ -70,6 +78,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--fresh", type=int, default=3, help="fresh models of each kind")
     parser.add_argument("--words", type=int, default=200)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--halves", action="store_true", help="train on half of the lines")
     return parser.parse_args()
 
 
@@ -87,6 +96,38 @@ def fresh_models(
             text = resample(corpus, 5_000 + number, Path(folder)) if kind == "sample" else corpus
             engine = engines.engine_for(config)
             vectors = engine.train(text, vocabulary, config, SILENT, NO_CHECKPOINT, None).vectors
+            yield Embeddings(vocabulary, np.array(vectors), row_norms(vectors))
+
+
+def halves(corpus: Path, folder: Path) -> tuple[str, str]:
+    """Write two random halves of the lines of a text; return their paths."""
+    lines = corpus.read_text(encoding="utf-8").splitlines(keepends=True)
+    chosen = {*random.Random(1).sample(range(len(lines)), len(lines) // 2)}
+    for name, is_first in (("first", True), ("second", False)):
+        part = [line for place, line in enumerate(lines) if (place in chosen) is is_first]
+        (folder / f"{name}.txt").write_text("".join(part), encoding="utf-8")
+    return str(folder / "first.txt"), str(folder / "second.txt")
+
+
+def models_of(
+    path: str, stored: StoredModel, arguments: argparse.Namespace
+) -> Iterator[Embeddings]:
+    """Yield models of another text, with the words of a model."""
+    vocabulary = stored.embeddings.vocabulary
+    text, _ = prepare([path], SegmentConfig(), SILENT)
+    rest = [(word, 0) for word in text.vocabulary if word not in vocabulary]
+    order = [*((word, vocabulary.count(row)) for row, word in enumerate(vocabulary)), *rest]
+    with tempfile.TemporaryDirectory() as folder:
+        renumber([text], order, Path(folder))
+        corpus = open_corpus(Path(folder), verify=False)
+        for number in range(arguments.fresh):
+            config = replace(
+                recorded_config(stored, arguments.workers),
+                seed=1_000 + number,
+                checkpoint_minutes=0.0,
+            )
+            engine = engines.engine_for(config)
+            vectors = engine.train(corpus, vocabulary, config, SILENT, NO_CHECKPOINT, None).vectors
             yield Embeddings(vocabulary, np.array(vectors), row_norms(vectors))
 
 

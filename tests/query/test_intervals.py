@@ -14,16 +14,18 @@ def test_a_worked_example():
     """Scores 0.1, 0.2, 0.3: mean 0.2, s = 0.1, t = 4.3027 with two degrees of freedom."""
     (one,) = prediction_intervals(np.array([[0.1], [0.2], [0.3]]))
     assert one.mean == pytest.approx(0.2)
-    assert one.high - one.mean == pytest.approx(4.302653 * 0.1 * (4 / 3) ** 0.5, rel=1e-6)
+    assert one.high - one.mean == pytest.approx(4.302653 * 0.1 * (7 / 3) ** 0.5, rel=1e-6)
     assert one.mean - one.low == pytest.approx(one.high - one.mean)
     (limited,) = prediction_intervals(np.array([[0.1], [0.9]]), -1.0, 1.0)
     assert (limited.low, limited.high) == (-1.0, 1.0)
 
 
-def test_intervals_cover_fresh_scores_as_often_as_they_say():
-    scores = np.random.default_rng(1).normal(0.4, 0.1, (11, 4000))
-    found = prediction_intervals(scores[:10])
-    covered = np.mean([one.low <= x <= one.high for one, x in zip(found, scores[10], strict=True)])
+def test_intervals_cover_the_scores_of_other_texts_as_often_as_they_say():
+    """A text deviates from its kind as far as its samples deviate from the text."""
+    numbers = np.random.default_rng(1)
+    text, other = numbers.normal(0.4, 0.1, (2, 4000))
+    found = prediction_intervals(text + numbers.normal(0, 0.1, (10, 4000)))
+    covered = np.mean([one.low <= x <= one.high for one, x in zip(found, other, strict=True)])
     assert 0.94 < covered < 0.96
 
 

@@ -63,6 +63,18 @@ def test_members_are_kept_with_the_model(book, models, options):
     assert any("3 bootstrap samples" in said for said in listener.said)
 
 
+@pytest.mark.parametrize("options", [{}, {"algorithm": "fused"}])
+def test_the_progress_of_all_samples_is_one_stage_that_grows_to_its_end(book, models, options):
+    path, listener = trained(book, **options), Notes()
+    train_members(path, 2, listener, workers=1)
+    long = [one for one in listener.progressed if one.stage == "Training on samples"]
+    assert {one.unit for one in long} == {"words"}
+    shares = [one.done / one.total for one in long]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1)
+    assert any(0 < share <= 0.5 for share in shares)
+
+
 def test_further_members_are_added_to_the_first(book, models):
     path = trained(book)
     train_members(path, 2, workers=1)

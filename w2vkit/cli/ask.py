@@ -55,7 +55,7 @@ def similar_command(
     """Show the words most similar to each WORD or formula.
 
     Without a WORD, read one query per line from stdin. With --stability, each score has its mean
-    over models that were trained on samples of the sentences, a 95% interval for another sample,
+    over models that were trained on samples of the sentences, a 95% interval for another text,
     and the number of runs in which the word is among the first ten.
 
     \b

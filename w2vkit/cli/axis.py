@@ -54,8 +54,8 @@ def axis_command(
     SECOND (SemAxis, An et al. 2018). A message says if the model does not separate the poles: if
     the differences of their pairs of words have no common direction. Without a WORD, characteristic
     words are placed; with -, the words on stdin. If the model was trained on samples of its text
-    with --stability, each position has a mean and a 95% interval: where it falls with another
-    sample.
+    with --stability, each position has a mean and a 95% interval: where it falls in another
+    text.
 
     \b
     Examples:

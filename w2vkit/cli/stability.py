@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from w2vkit.cli.listener import listening
+from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer
 from w2vkit.errors import UsageError
 
@@ -17,6 +18,10 @@ stability_option = click.option(
     "--stability",
     is_flag=True,
     help="Add 95% intervals from models trained on samples of the text; trained once and kept.",
+)
+COMPARABLE = (
+    "mean, low and high are for a model of another text of the same kind and length; scores of "
+    "this text alone are often higher."
 )
 samples_option = click.option(
     "--samples", type=Integer(2, 1000), help="Number of samples for --stability.  [default: 10]"
@@ -38,6 +43,7 @@ def with_members(model: Model, stability: bool, samples: int | None) -> Model:
     from w2vkit.query.opening import open_model
     from w2vkit.training.bootstrap import SAMPLES, train_members
 
+    say(COMPARABLE)
     if len(model.members) >= (samples or (2 if model.members else SAMPLES)):
         return model
     with listening() as listener:

@@ -27,8 +27,14 @@ CONFIDENCE = 0.95
 class PredictionInterval:
     """The mean of a score over the members, and its 95% prediction interval.
 
-    A model trained on another sample of the same text has its score in the interval in 95% of
-    cases, if scores are normally distributed: mean ± t·s·√(1 + 1/K).
+    A model of another text of the same kind and length has its score in the interval in 95% of
+    cases, if scores are normally distributed: mean ± t·s·√(2 + 1/K). The 2 counts the deviations of
+    both texts; without it, the interval would be one for another sample of this text.
+
+    The score of the model itself is often above the mean. Its neighbors were chosen for high
+    scores, and in another text they are lower; and a sample has fewer different contexts than the
+    text, so that its cosines are lower. For neighbors, both are about equally large, so the mean is
+    what another text gives (figures in benchmarks/README.md).
     """
 
     mean: float
@@ -70,7 +76,7 @@ def prediction_intervals(
     from scipy.special import stdtrit
 
     count = len(scores)
-    factor = float(stdtrit(count - 1, (1 + CONFIDENCE) / 2)) * (1 + 1 / count) ** 0.5
+    factor = float(stdtrit(count - 1, (1 + CONFIDENCE) / 2)) * (2 + 1 / count) ** 0.5
     means = scores.mean(axis=0)
     reach = factor * scores.std(axis=0, ddof=1)
     return [

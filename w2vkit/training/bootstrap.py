@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +18,7 @@ from w2vkit import engines
 from w2vkit.config import TrainConfig
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.resampling import resample
+from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.state import NO_CHECKPOINT
 from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.model import registry, store
@@ -27,6 +29,7 @@ from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.stored_options import restored
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.progress import SILENT, Listener, Progress
+from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.system.atomic import atomic_path
 from w2vkit.system.lock import locked
 from w2vkit.system.paths import cache_home, private_folder
@@ -39,22 +42,48 @@ SAMPLES = 10
 
 @dataclass(frozen=True)
 class _Stage:
-    """Reports the training of one member as a part of the training of all."""
+    """Reports the training of one sample as a part of the training of all.
+
+    Attributes:
+        listener: receives the progress.
+        number: of the sample, from 0.
+        count: of all samples.
+        words: how many words each training on a sample passes.
+        epochs: the epochs of each stage that reports its progress, by its name.
+        shares: how much of each stage is done, 0 to 1.
+
+    """
 
     listener: Listener
     number: int
     count: int
+    words: int
+    epochs: Mapping[str, int]
+    shares: dict[str, float] = field(default_factory=dict)
 
     def note(self, message: str) -> None:
-        """Ignore the notes of a member, which are those of the model."""
+        """Ignore the notes of a training, which are those of the model."""
 
     def progress(self, progress: Progress) -> None:
-        """Report the progress of the long stage over all members."""
-        if progress.stage != "Training" or not progress.total:
+        """Report the progress of the long stages over all samples."""
+        if progress.stage not in self.epochs or not progress.total:
             return
-        done = self.number * progress.total + progress.done
-        total = self.count * progress.total
-        self.listener.progress(Progress("Training on samples", done, total, progress.unit))
+        self.shares[progress.stage] = progress.done / progress.total
+        done = sum(self.epochs[stage] * share for stage, share in self.shares.items())
+        share = self.number + done / sum(self.epochs.values())
+        self.listener.progress(
+            Progress(
+                "Training on samples", round(share * self.words), self.count * self.words, "words"
+            )
+        )
+
+
+def _stages(config: TrainConfig, vocabulary: Vocabulary) -> dict[str, int]:
+    """Return the epochs of each stage of a training that reports its progress, by its name."""
+    if config.algorithm != "fused":
+        return {"Training": config.epochs}
+    members = members_of(config, chinese=mostly_chinese(vocabulary))
+    return {f"Training {one.name}": one.config.epochs for one in members if one.name != "ppmi"}
 
 
 def train_members(
@@ -93,7 +122,7 @@ def train_members(
         corpus = _corpus(stored, listener)
         config = recorded_config(stored, workers)
         vocabulary = _vocabulary(stored, corpus)
-        folder = _folder(stored.info)
+        folder, stages = _folder(stored.info), _stages(config, vocabulary)
         listener.note(
             f"Training “{name}” on {samples} bootstrap samples of its sentences; if interrupted, "
             "the same command continues."
@@ -101,7 +130,8 @@ def train_members(
         for number in range(len(members), samples):
             kept = _kept(folder / f"{number}.npy", stored)
             if kept is None:
-                stage = _Stage(listener, number, samples)
+                words = corpus.tokens * sum(stages.values())
+                stage = _Stage(listener, number, samples, words, stages)
                 kept = _trained(corpus, vocabulary, config, number, stage)
                 _keep(folder / f"{number}.npy", kept)
             members.append(kept)
