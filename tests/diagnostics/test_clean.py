@@ -2,12 +2,14 @@
 
 import gzip
 import os
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.defects import STORY
+from tests.defects import DEFECTS, STORY
+from w2vkit.diagnostics.check import inspect_all
 from w2vkit.diagnostics.clean import (
     USUAL_FIXES,
     clean_corpus,
@@ -16,7 +18,9 @@ from w2vkit.diagnostics.clean import (
     prepare_cleaning,
     preview,
 )
+from w2vkit.diagnostics.findings import commands_for
 from w2vkit.errors import W2vError
+from w2vkit.progress import SILENT
 from w2vkit.text.documents import find_files
 
 AD = "请到www.example.com下载最新章节"
@@ -144,3 +148,32 @@ def test_how_the_first_line_ends(tmp_path, text, end):
     (tmp_path / "a.txt").write_bytes(text.encode())
     [source] = find_files([str(tmp_path / "a.txt")])
     assert line_end(source, "strict") == end
+
+
+def problems_in(folder):
+    paths = [str(folder)]
+    sources = find_files(paths)
+    return inspect_all(sources, SILENT, commands_for(paths))[2]
+
+
+def fixes_of(remedy):
+    """Return the fixes that a remedy names: those after --only, or the usual ones; none without."""
+    if "w2vkit clean" not in remedy:
+        return None
+    only = re.search(r"--only (\S+)", remedy)
+    return only[1].split(",") if only else USUAL_FIXES
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DEFECTS if kind != "uncertain encoding"])
+def test_what_check_finds_is_gone_after_the_fix_that_it_names(tmp_path, kind):
+    content = DEFECTS[kind]
+    content = content if isinstance(content, bytes) else content.encode()
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a.txt").write_bytes(content + "\n山高路远。".encode())
+    (tmp_path / "old" / "b.txt").write_text(STORY, encoding="utf-8")
+    before = problems_in(tmp_path / "old")
+    for number, problem in enumerate(before):
+        if fixes := fixes_of(problem.remedy):
+            paths, output = [str(tmp_path / "old")], tmp_path / f"new{number}"
+            clean_corpus(prepare_cleaning(paths, fixes=fixes), paths, output)
+            assert problem.kind not in {one.kind for one in problems_in(output)}

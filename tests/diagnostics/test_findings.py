@@ -5,7 +5,6 @@ import dataclasses
 import pytest
 
 from w2vkit.diagnostics.findings import (
-    MAX_LINES_LISTED,
     MAX_SENTENCE_CHARACTERS,
     MIN_CONFIDENCE,
     MIN_SIGNS,
@@ -127,11 +126,18 @@ def test_lines_are_added_up_over_all_files_and_found_in_each():
     assert problem.message == "This line occurs 3 times: “请记住本站”."
 
 
-def test_the_worst_advertisements_come_first_and_not_too_many():
-    lines = {f"来{number}.com看书": 10 + number for number in range(2 * MAX_LINES_LISTED)}
-    problems = found(({}, lines))
-    assert len(problems) == MAX_LINES_LISTED
-    assert problems[0].message.startswith("This line occurs 29 times")
+def test_findings_of_one_kind_are_one():
+    [problem] = found(({}, {f"www.a{number}.com": 10 + number for number in range(20)}))
+    assert problem.message == "20 such lines occur 390 times, for example: “www.a19.com”."
+    [problem] = found(*[({"signs": {**CLEAN.signs, "ligatures": 3}}, {})] * 2)
+    assert (problem.files, problem.message) == (
+        ["a.txt", "b.txt"],
+        "The text contains 6 ligatures.",
+    )
+    [problem] = found(*[({"wrapped": 66}, {})] * 3)
+    assert problem.files == ["a.txt", "b.txt", "c.txt"]
+    [problem] = found(({"longest_sentence": 6_000}, {}), ({"longest_sentence": 7_000}, {}))
+    assert problem.message == "A part of 7,000 characters has no full stop or line break."
 
 
 def test_long_lines_are_shown_short():

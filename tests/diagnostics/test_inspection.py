@@ -23,6 +23,7 @@ SPOILT = {
     "control characters": ["\x07", "\x7f", "\x80"],
     "invisible characters": ["\u200b", "\u00ad", "\ufeff"],
     "full-width letters": ["Ａ", "９"],
+    "ligatures": ["ﬁ", "ﬄ", "ﬆ"],
     "damaged characters": ["\ufffd", "锟斤拷", "â€œ"],
 }
 ORDINARY = ["\t", "\n", "\x85", "a", "行", "（", "é", "“"]

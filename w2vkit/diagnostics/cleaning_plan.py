@@ -5,10 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from w2vkit.config import Fix
-from w2vkit.diagnostics.findings import MAX_SENTENCE_CHARACTERS, all_lines, equal_files, has_many
+from w2vkit.diagnostics.findings import (
+    MAX_SENTENCE_CHARACTERS,
+    all_lines,
+    corpus_variants,
+    equal_files,
+    has_many,
+)
 from w2vkit.diagnostics.inspection import SUSPECT_CHARACTERS, FileReport, Lines
 from w2vkit.diagnostics.repeated import (
     contents,
@@ -21,7 +27,7 @@ from w2vkit.diagnostics.repeated import (
     repeats,
     running_heads,
 )
-from w2vkit.diagnostics.variants import without_variants
+from w2vkit.diagnostics.variants import with_usual_forms
 from w2vkit.text.character_encoding import INVALID_BYTE
 from w2vkit.text.normalization import LIGATURES, normalize_characters
 from w2vkit.text.sentences import split_sentences
@@ -84,7 +90,7 @@ class CleaningPlan:
         divided: names of files with endless sentences.
         fixes: the chosen fixes.
         contents: the keys of chapters of which the first line is in a table of contents.
-        variants: names of files whose variants of characters are replaced.
+        variants: for each file, the characters that are replaced, and what replaces them.
 
     """
 
@@ -95,7 +101,7 @@ class CleaningPlan:
     divided: frozenset[str]
     fixes: frozenset[Fix]
     contents: frozenset[str] = frozenset()
-    variants: frozenset[str] = frozenset()
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def plan_cleaning(
@@ -124,10 +130,15 @@ def plan_cleaning(
         else frozenset(),
         fixes=fixes,
         contents=contents(counts) if "contents" in fixes else frozenset(),
-        variants=frozenset(report.name for report in reports if report.variants)
-        if "variants" in fixes
-        else frozenset(),
+        variants=_replaced_variants(reports, lines) if "variants" in fixes else {},
     )
+
+
+def _replaced_variants(
+    reports: Sequence[FileReport], lines: Sequence[Lines]
+) -> dict[str, dict[str, str]]:
+    variants, names = corpus_variants(reports, lines)
+    return {name: {one.variant: one.usual for one in variants} for name in names}
 
 
 def unwanted_lines(counts: Mapping[str, int], fixes: frozenset[Fix]) -> dict[str, Fix]:
@@ -219,8 +230,10 @@ class Cleaner:
                 line, why = becomes, _FIX_OF.get(kind, "characters")
         if why == "tags":
             line = _LINE_BREAKS.sub("\n", line).strip("\n")
-        if name in self.plan.variants and (becomes := without_variants(line)) != line:
-            line, why = becomes, "variants"
+        if replaced := self.plan.variants.get(name):
+            becomes = with_usual_forms(line, replaced)
+            if becomes != line:
+                line, why = becomes, "variants"
         if name in self.plan.divided and len(line) > MAX_SENTENCE_CHARACTERS:
             divided = break_long_sentences(line)
             if divided != line:

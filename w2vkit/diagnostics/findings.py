@@ -18,7 +18,7 @@ from w2vkit.diagnostics.repeated import (
     repeats,
     running_heads,
 )
-from w2vkit.diagnostics.variants import VARIANTS
+from w2vkit.diagnostics.variants import MixedVariant, mixed_variants
 from w2vkit.messages import counted, shortened
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.remedy import clean_command_line
@@ -45,8 +45,7 @@ _WITHOUT_COMMAND = {
 }
 MAX_LINE_LENGTH = 40
 """Characters of a line that a message shows, with the ellipsis."""
-MAX_LINES_LISTED = 10
-"""How many advertisements, and how many page headers, are listed."""
+MAX_VARIANTS_LISTED = 8
 _READ_AS = {
     "control characters": "w2vkit reads them as spaces. To replace them for other tools: ",
     "invisible characters": "w2vkit ignores them. To remove them for other tools: ",
@@ -88,14 +87,22 @@ def problems_of_files(
     reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
 ) -> Iterator[Problem]:
     """Yield the problems of the text; `lines` contains the lines of each file."""
-    for report in reports:
-        yield from _problems_of_reading(report)
-        yield from _endless_sentences(report, commands)
-        yield from _problems_of_characters(report, commands)
-        yield from _variants(report, commands)
+    yield from _merged(found for report in reports for found in _problems_of_reading(report))
+    yield from _endless_sentences(reports, commands)
+    yield from _problems_of_characters(reports, commands)
     yield from _mixed_scripts(reports)
+    yield from _variants(reports, lines, commands)
     yield from _equal_files(reports, commands)
     yield from _repeated_lines(reports, lines, commands)
+
+
+def _merged(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield one problem for all files with the same one."""
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for one in problems:
+        groups[one.kind, one.message, one.remedy] += one.files
+    for (kind, message, remedy), files in groups.items():
+        yield Problem(kind, files, message, remedy)
 
 
 def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
@@ -116,41 +123,67 @@ def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
         )
 
 
-def _endless_sentences(report: FileReport, commands: Commands) -> Iterator[Problem]:
-    if report.longest_sentence > MAX_SENTENCE_CHARACTERS:
+def _endless_sentences(reports: Sequence[FileReport], commands: Commands) -> Iterator[Problem]:
+    endless = [one for one in reports if one.longest_sentence > MAX_SENTENCE_CHARACTERS]
+    if endless:
+        longest = max(one.longest_sentence for one in endless)
         yield Problem(
             "endless sentence",
-            [report.name],
-            f"It contains {report.longest_sentence:,} characters without a full stop or line "
-            "break.",
+            [one.name for one in endless],
+            f"A part of {longest:,} characters has no full stop or line break.",
             "Keep its lines separate with --unwrap no."
-            if report.wrapped
+            if all(one.wrapped for one in endless)
             else f"Insert line breaks with: {commands(())}",
         )
 
 
-def _problems_of_characters(report: FileReport, commands: Commands) -> Iterator[Problem]:
+def _problems_of_characters(reports: Sequence[FileReport], commands: Commands) -> Iterator[Problem]:
     for kind in MIN_SIGNS:
-        if has_many(report, kind):
+        if affected := [report for report in reports if has_many(report, kind)]:
+            total = sum(report.signs[kind] for report in affected)
             singular = "HTML entity" if kind == "HTML entities" else kind[:-1]
-            message = f"It contains {counted(report.signs[kind], singular, kind)}."
+            message = f"The text contains {counted(total, singular, kind)}."
             advice = _READ_AS.get(kind)
             remedy = f"{advice}{commands(())}" if advice else _WITHOUT_COMMAND[kind]
-            yield Problem(kind, [report.name], message, remedy)
+            yield Problem(kind, [report.name for report in affected], message, remedy)
 
 
-def _variants(report: FileReport, commands: Commands) -> Iterator[Problem]:
-    if report.variants:
-        pairs = ", ".join(
-            f"{variant} {count:,} and {VARIANTS[variant]} {report.usual[VARIANTS[variant]]:,} times"
-            for variant, count in report.variants.items()
-        )
-        yield Problem(
-            "mixed variants",
-            [report.name],
-            f"It contains two forms of the same characters: {pairs}.",
-            f"Replace the rarer form with: {commands(['variants'])}",
-        )
+def corpus_variants(
+    reports: Sequence[FileReport], lines: Sequence[Lines]
+) -> tuple[list[MixedVariant], list[str]]:
+    """Return the characters that a corpus writes in two ways, and the files with the rarer form.
+
+    Files that mix the scripts, or that are in another one than the rest, are left out.
+    """
+    mixed = {name for problem in _mixed_scripts(reports) for name in problem.files}
+    pairs = [pair for pair in zip(reports, lines, strict=True) if pair[0].name not in mixed]
+    found = all_lines([report for report, _ in pairs], [one for _, one in pairs])
+    simplified = sum(report.simplified for report, _ in pairs)
+    traditional = sum(report.traditional for report, _ in pairs)
+    variants = mixed_variants(found.characters, simplified, traditional, found.counts)
+    signs = {one.variant for one in variants}
+    return variants, [
+        report.name for report, one in pairs if not one.characters.keys().isdisjoint(signs)
+    ]
+
+
+def _variants(
+    reports: Sequence[FileReport], lines: Sequence[Lines], commands: Commands
+) -> Iterator[Problem]:
+    mixed, names = corpus_variants(reports, lines)
+    if not mixed:
+        return
+    pairs = [
+        f"{one.variant} {one.count:,} and {one.usual} {one.usual_count:,} times" for one in mixed
+    ]
+    shown = ", ".join(pairs[:MAX_VARIANTS_LISTED])
+    more = ", …" if len(pairs) > MAX_VARIANTS_LISTED else ""
+    yield Problem(
+        "mixed variants",
+        names,
+        f"The text contains two forms of the same characters: {shown}{more}.",
+        f"Replace the rarer form with: {commands(['variants'])}",
+    )
 
 
 def has_many(report: FileReport, kind: str) -> bool:
@@ -198,6 +231,7 @@ def all_lines(reports: Sequence[FileReport], lines: Sequence[Lines]) -> Lines:
     counted_lines = Lines()
     for found in different.values():
         counted_lines.count(found.counts)
+        counted_lines.characters.update(found.characters)
     return counted_lines
 
 
@@ -210,8 +244,9 @@ def _repeated_lines(
     if frame := [line for line in counts if is_frame(line)]:
         message = f"The text contains the header or license of an e-book: “{_short(frame[0])}”."
         yield Problem("e-book header", files_with(frame), message, remove)
-    for line, count in _most_frequent(counts, is_advertisement):
-        yield Problem("advertisement", files_with([line]), _times(line, count), remove)
+    if lines_found := _most_frequent(counts, is_advertisement):
+        where = files_with([line for line, _ in lines_found])
+        yield Problem("advertisement", where, _times(lines_found), remove)
     if heads := running_heads(counts):
         line, total = next(iter(heads)), sum(heads.values())
         message = f"{total:,} lines are running heads of pages, for example: “{_short(line)}”."
@@ -223,9 +258,10 @@ def _repeated_lines(
         yield Problem(
             "table of contents", where, message, f"Remove it with: {commands(['contents'])}"
         )
-    for line, count in _most_frequent(_without(counts, heads), is_header):
-        remedy = f"If it is not part of the text, remove it with: {commands(['headers'])}"
-        yield Problem("page header", files_with([line]), _times(line, count), remedy)
+    if lines_found := _most_frequent(_without(counts, heads), is_header):
+        where = files_with([line for line, _ in lines_found])
+        remedy = f"If they are not part of the text, remove them with: {commands(['headers'])}"
+        yield Problem("page header", where, _times(lines_found), remedy)
     characters = sum(report.characters for report in reports)
     if twice := repeats(counts, characters):
         share = sum(twice.values()) / max(1, characters)
@@ -250,15 +286,19 @@ def _files_with(
     return [report.name for report, found in pairs if not found.counts.keys().isdisjoint(wanted)]
 
 
-def _times(line: str, count: int) -> str:
-    return f"This line occurs {count:,} times: “{_short(line)}”."
+def _times(lines: Sequence[tuple[str, int]]) -> str:
+    line, count = lines[0]
+    if len(lines) == 1:
+        return f"This line occurs {count:,} times: “{_short(line)}”."
+    total = sum(times for _, times in lines)
+    return f"{len(lines):,} such lines occur {total:,} times, for example: “{_short(line)}”."
 
 
 def _most_frequent(
     counts: Mapping[str, int], matches: Callable[[str, int], bool]
 ) -> list[tuple[str, int]]:
     matching = [pair for pair in counts.items() if matches(*pair)]
-    return sorted(matching, key=lambda pair: -pair[1])[:MAX_LINES_LISTED]
+    return sorted(matching, key=lambda pair: -pair[1])
 
 
 def _short(line: str) -> str:

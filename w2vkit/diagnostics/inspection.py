@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from w2vkit.diagnostics.variants import VARIANTS, mixed_variants
 from w2vkit.text.documents import read_text
 from w2vkit.text.normalization import (
     FULL_WIDTH_CHARACTERS,
@@ -42,7 +41,6 @@ SUSPECT_CHARACTERS = {
     "HTML entities": HTML_ENTITY,
 }
 """Characters that do not belong to a text as it was written."""
-VARIANT_CHARACTERS = (*VARIANTS, *dict.fromkeys(VARIANTS.values()))
 DECOMPOSED = "decomposed characters"
 
 
@@ -63,8 +61,6 @@ class FileReport:
         signs: numbers of suspicious characters, by kind.
         digest: equal for files with the same text.
         markup: "HTML" if a plain text contains its tags, else "".
-        variants: numbers of traditional variants in a simplified text.
-        usual: numbers of the usual characters for all variants.
 
     """
 
@@ -85,15 +81,14 @@ class FileReport:
     signs: dict[str, int]
     digest: str
     markup: str = ""
-    variants: dict[str, int] = field(default_factory=dict)
-    usual: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
 class Lines:
-    """The lines of a text that are not too short, with their counts."""
+    """The lines of a text that are not too short, with their counts, and its characters."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    characters: Counter[str] = field(default_factory=Counter)
     most: int = MAX_COUNTED_LINES
 
     def add(self, lines: Iterable[str]) -> None:
@@ -139,8 +134,8 @@ class TextCounter:
         self.totals["traditional"] += sum(map(block.count, TRADITIONAL))
         self.totals["han"] += sum(map(len, _HAN_RUN.findall(block)))
         self.totals["latin"] += sum(map(len, _LATIN.findall(block)))
-        for sign in VARIANT_CHARACTERS:
-            self.totals[sign] += block.count(sign)
+        if not block.isascii():
+            self.lines.characters.update(block)
         for kind, pattern in SUSPECT_CHARACTERS.items():
             self.totals[kind] += len(pattern.findall(block))
 
@@ -191,7 +186,5 @@ def inspect_file(
         signs={kind: totals[kind] for kind in (*SUSPECT_CHARACTERS, DECOMPOSED)},
         digest=counter.digest.hexdigest(),
         markup=source.markup,
-        variants=mixed_variants(totals, totals["simplified"], totals["traditional"]),
-        usual={sign: totals[sign] for sign in dict.fromkeys(VARIANTS.values())},
     )
     return report, counter.lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -80,6 +80,12 @@ def convert_text(text: str, script: Script) -> str:
     return convert(text, script)
 
 
+def converted_characters(characters: Sequence[str], conversion: str) -> list[str]:
+    """Return each character by itself as a conversion of OpenCC writes it, such as `t2s`."""
+    converted: str = _converter(conversion).convert("\n".join(characters))
+    return converted.split("\n")
+
+
 def convert_sentences(sentences: Iterable[str], script: Script) -> Iterator[str]:
     """Yield sentences in another script, converted in batches, which is faster."""
     sentences = iter(sentences)
@@ -87,7 +93,7 @@ def convert_sentences(sentences: Iterable[str], script: Script) -> Iterator[str]
         yield from convert_text("\n".join(batch), script).split("\n")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _converter(name: str) -> Any:
     import opencc
 
