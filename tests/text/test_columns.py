@@ -2,9 +2,12 @@
 
 import pytest
 
+from tests.books import Notes
 from tests.text.test_corpus_file import text_id
+from w2vkit.config import SegmentConfig
 from w2vkit.errors import UsageError
 from w2vkit.text.columns import Table, chosen_columns, column_texts
+from w2vkit.text.documents import find_files
 from w2vkit.text.text_file import NotTextError
 
 SENTENCES = ("The room was clean and quiet.", "We will come back in spring.", "Never again!")
@@ -63,3 +66,19 @@ def test_cells_are_lines_and_rows_too_if_asked():
     pair = table(en=("one\ntwo", "", "three"), zh=("一", "", ""))
     assert [*column_texts(pair, ("en", "zh"))] == ["one\ntwo\n", "一\n", "three\n"]
     assert [*column_texts(pair, ("en",), row_per_line=True)] == ["one two\n", "\n", "three\n"]
+
+
+PAIRS = "en\tde\nWhere are we?\tWo sind wir?\nAt home.\tZu Hause.\n"
+
+
+def test_a_stray_table_in_a_folder_is_left_out_and_many_are_asked_about(tmp_path):
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text("The king sleeps.\n", encoding="utf-8")
+    (tmp_path / "a.tsv").write_text(PAIRS, encoding="utf-8")
+    notes = Notes()
+    assert len(find_files([str(tmp_path)], notes)) == 2
+    assert notes.notes == [f"{tmp_path}: 1 file is left out: table (a.tsv)."]
+    (tmp_path / "b.tsv").write_text(PAIRS, encoding="utf-8")
+    with pytest.raises(UsageError, match="several columns may be the text: en, de"):
+        find_files([str(tmp_path)])
+    assert len(find_files([str(tmp_path)], config=SegmentConfig(column=("de",)))) == 4

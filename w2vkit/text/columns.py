@@ -26,6 +26,10 @@ _CODE = re.compile(r"\S*(?:[\d_@=]|://)\S*|[A-Z]{1,4}")
 _PHRASE = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]|[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3]{2}")
 
 
+class ColumnError(UsageError):
+    """The column with the text is not known: several may be meant, or the given one is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table in a file.
@@ -65,7 +69,7 @@ def chosen_columns(table: Table, name: str, given: Sequence[str]) -> tuple[str, 
             the one whose cells are by far the longest.
 
     Raises:
-        UsageError: a given column does not exist, or several could be meant.
+        ColumnError: a given column does not exist, or several could be meant.
         NotTextError: no column is text.
 
     """
@@ -82,7 +86,7 @@ def chosen_columns(table: Table, name: str, given: Sequence[str]) -> tuple[str, 
     (best, longest), *others = lengths
     if others and longest < BY_FAR * others[0][1]:
         rivals = [column for column, length in texts.items() if longest < BY_FAR * length]
-        raise UsageError(
+        raise ColumnError(
             f"{name} is a table ({table.format}) in which several columns may be the text: "
             f"{', '.join(rivals)}.",
             f"Choose one or more with --column, such as --column {quoted(rivals[0])}.",
@@ -126,7 +130,7 @@ def _named(table: Table, name: str, column: str) -> str:
         return column
     if column.isascii() and column.isdigit() and 1 <= int(column) <= len(table.names):
         return table.names[int(column) - 1]
-    raise UsageError(f"{name} has no column “{column}”.", _listed(table))
+    raise ColumnError(f"{name} has no column “{column}”.", _listed(table))
 
 
 def _listed(table: Table) -> str:

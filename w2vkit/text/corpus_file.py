@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from w2vkit.progress import Listener
 from w2vkit.system.files import read_blocks, readable, spool_blocks
 from w2vkit.text.archive import Archive, Limits, open_archive
+from w2vkit.text.columns import ColumnError
 from w2vkit.text.detection import Detection
 from w2vkit.text.document import START_BYTES, Document
 from w2vkit.text.document_formats import Extraction, extraction
@@ -123,6 +125,7 @@ def _members(
             raise NotTextError(f"{archive.name} is {kind}.", "Save it as plain text.", "Office")
     sources, errors = [], []
     not_read: list[tuple[str, str]] = []
+    undecided: dict[str, ColumnError] = {}
     shown = filter(_is_shown, archive.members)
     for member in natural_order((member.split("/"), member) for member in shown):
         name = f"{archive.name}/{member}"
@@ -131,14 +134,30 @@ def _members(
         except NotTextError as error:
             errors.append(error)
             not_read.append((name, error.kind))
+        except ColumnError as error:
+            undecided[name] = error
         else:
             size = path.stat().st_size
             sources.append(replace(source, origin=path, origin_bytes=size, member=member))
+    leave_out_tables(undecided, len(sources), left_out)
     if not sources:
         raise _without_text(archive.name, errors)
     for name, kind in not_read:
         left_out.add(name, kind)
     return without_metadata(sources, left_out)
+
+
+def leave_out_tables(undecided: Mapping[str, ColumnError], others: int, left_out: LeftOut) -> None:
+    """Leave out tables whose column with the text is not known, if there are more other files.
+
+    Raises:
+        ColumnError: there are not.
+
+    """
+    if len(undecided) >= max(1, others):
+        raise next(iter(undecided.values()))
+    for name in undecided:
+        left_out.add(name, "table")
 
 
 def without_metadata(sources: list[TextFile], left_out: LeftOut) -> list[TextFile]:

@@ -14,7 +14,8 @@ from w2vkit.messages import counted
 from w2vkit.progress import SILENT, Listener
 from w2vkit.system.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.text.character_encoding import DecodeError, decode, given_encoding
-from w2vkit.text.corpus_file import open_texts, without_metadata
+from w2vkit.text.columns import ColumnError
+from w2vkit.text.corpus_file import leave_out_tables, open_texts, without_metadata
 from w2vkit.text.decisions import Decision, Reading, merged
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.divided_words import joinable
@@ -174,11 +175,15 @@ def _find_below(
     folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut
 ) -> list[TextFile]:
     sources: list[TextFile] = []
+    undecided: dict[str, ColumnError] = {}
     for path in natural_order((path.parts, path) for path in _walk(folder, left_out)):
         try:
             sources += open_texts(path, str(path), reading, listener, left_out)
         except NotTextError as error:
             left_out.add(str(path), error.kind)
+        except ColumnError as error:
+            undecided[str(path)] = error
+    leave_out_tables(undecided, len(sources), left_out)
     sources = without_metadata(sources, left_out)
     if not sources:
         for decision in left_out.decisions(str(folder)):
