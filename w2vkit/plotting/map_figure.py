@@ -34,9 +34,9 @@ SMALLEST_TEXT, TEXT_SPAN = 7.0, 5.0
 SMALLEST_DOT, DOT_SPAN = 1.3, 2.9
 ASKED_SPAN, ASKED_RING = 6.0, 1.2
 """How much larger the words are that were asked for, and the ring around their dots, in points."""
-WORDS_PER_SQUARE_INCH, FEW_PER_SQUARE_INCH = 5, 2
+WORDS_PER_SQUARE_INCH, FEW_PER_SQUARE_INCH = 5, 0.7
 """More words than the first are drawn smaller, fewer than the second larger."""
-SMALLEST_SCALE, LARGEST_SCALE = 0.7, 1.5
+SMALLEST_SCALE, LARGEST_SCALE = 0.7, 1.25
 MAP_MARGIN = 0.04
 """Margin around the outermost dots, as a fraction of the map."""
 PCA_MARGIN = 0.08

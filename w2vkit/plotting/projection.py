@@ -25,6 +25,8 @@ Points = NDArray[np.float64]
 MIN_WORDS_FOR_NEIGHBORS = 5
 """With fewer words, neighborhoods are meaningless and PCA replaces the other methods."""
 CLUSTER_COUNTS = range(3, 13)
+MAX_EXACT_WORDS, STARTS = 100, 6
+"""Up to this many words, the best of so many maps is drawn."""
 MAX_BARNES_HUT_WORDS = 2_000
 """Up to this many words, scikit-learn computes t-SNE; more are faster with `fft_tsne`."""
 
@@ -93,18 +95,27 @@ def fitting_perplexity(words: int, wanted: float | None = None) -> float:
 
 
 def _barnes_hut(rows: Points, seed: int, perplexity: float) -> Points:
+    """Return the map of t-SNE; of few words, the best of several.
+
+    Few words often end in a poor optimum, with one of them far from all others. Barnes-Hut needs
+    enough words; for few, the exact method is as fast.
+    """
     from sklearn.manifold import TSNE
 
-    # Barnes-Hut needs enough words; for few, the exact method is as fast.
-    model = TSNE(
-        perplexity=perplexity,
-        init="pca",
-        learning_rate="auto",
-        random_state=seed,
-        method="barnes_hut" if len(rows) > 100 else "exact",
-    )
+    is_small = len(rows) <= MAX_EXACT_WORDS
+    models = [
+        TSNE(
+            perplexity=perplexity,
+            init="pca" if start == 0 else "random",
+            learning_rate="auto",
+            random_state=seed + start,
+            method="exact" if is_small else "barnes_hut",
+        )
+        for start in range(STARTS if is_small else 1)
+    ]
     with deterministic_threads(len(rows)):
-        return np.asarray(model.fit_transform(rows.astype(np.float32)))
+        maps = [np.asarray(model.fit_transform(rows.astype(np.float32))) for model in models]
+    return maps[int(np.argmin([model.kl_divergence_ for model in models]))]
 
 
 def _fft_tsne(rows: Points, seed: int, perplexity: float, listener: Listener) -> Points:
