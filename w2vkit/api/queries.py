@@ -101,6 +101,9 @@ def define(
 ) -> Neighbors:
     """Find the words that a description describes: a reverse dictionary.
 
+    If the head of the description asks for a person, a place or a thing, as 少年 in 含玉而生的少年,
+    words of this kind come first, unless `kind` is given.
+
     Args:
         model: a model, its name or its path; without its text, words are ranked by their vectors
             alone.

@@ -44,8 +44,9 @@ def define_command(
     """Find the words that DESCRIPTION describes.
 
     A reverse dictionary: the first words occur near those of the description in the text, and have
-    similar vectors. With --definitions, words are ranked by the nearest definition, too, and the
-    score is the sum of 1 / (60 + rank).
+    similar vectors. If the last noun of DESCRIPTION asks for a person, a place or a thing, as in
+    含玉而生的少年, these come first. With --definitions, words are ranked by the nearest
+    definition, too, and the score is the sum of 1 / (60 + rank).
 
     \b
     Examples:

@@ -25,6 +25,7 @@ from w2vkit.query.filters import allowed_rows
 from w2vkit.query.model import Model
 from w2vkit.query.neighbors import Neighbor, Neighbors
 from w2vkit.query.suggestions import syllables
+from w2vkit.sentences.answer_kinds import asked_kind
 from w2vkit.sentences.definitions import Definition, defined_words
 from w2vkit.sentences.question_words import question_rows, weighted_mean
 from w2vkit.sentences.text_vectors import word_weights
@@ -75,6 +76,9 @@ def define(
 ) -> Neighbors:
     """Return the words that a description describes, best first, without its own words.
 
+    If the head of the description says what it asks for, as 少年 in 含玉而生的少年, words of this
+    kind come first.
+
     With definitions, words are ranked by their nearest definition, too; the score is then the sum
     of 1 / (60 + rank) over both rankings.
 
@@ -103,6 +107,11 @@ def define(
     order = np.argsort(-scores, kind="stable")
     ranked = [vocabulary.word(row) for row in allowed[order].tolist()]
     scored = [*zip(ranked, scores[order].tolist(), strict=True)]
+    if not config.kind and (asked := asked_kind(model, description)):
+        listener.note(asked.note)
+        fits = asked.fits(model.kinds)
+        scored.sort(key=lambda one: not fits(one[0]))
+        ranked = [word for word, _ in scored]
     if definitions:
         kept = {*ranked}
         defined = [
