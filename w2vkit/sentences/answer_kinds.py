@@ -23,20 +23,20 @@ KINDS: Mapping[Asked, tuple[Kind, ...]] = {
 }
 """The kinds of words that can be the answer."""
 _PERSONS = (
-    "人 者 男人 女人 男子 女子 少年 少女 孩子 小孩 孩儿 老人 老者 姑娘 小姐 妇人 婆婆 老婆婆 "
-    "神仙 神 仙 妖怪 妖精 妖魔 怪物 英雄 父亲 母亲 儿子 女儿 妻子 丈夫 徒弟 师父 主人 "
-    "person man woman boy girl someone somebody people child wife husband son daughter father "
-    "mother king queen"
+    "人|者|男人|女人|男子|女子|少年|少女|孩子|小孩|孩儿|老人|老者|姑娘|小姐|妇人|婆婆|老婆婆|"
+    "神仙|神|仙|妖怪|妖精|妖魔|怪物|英雄|父亲|母亲|儿子|女儿|妻子|丈夫|徒弟|师父|主人|"
+    "person|man|woman|boy|girl|someone|somebody|people|child|wife|husband|son|daughter|father|"
+    "mother|king|queen"
 )
 _PLACES = (
-    "地方 所在 去处 地 山 河 江 海 湖 国 城 城市 洞 庙 寺 宫 殿 园 园子 花园 楼 村 村庄 庄 府 "
-    "院 屋 房子 place city town village country river mountain house"
+    "地方|所在|去处|地|山|河|江|海|湖|国|城|城市|洞|庙|寺|宫|殿|园|园子|花园|楼|村|村庄|庄|府|"
+    "院|屋|房子|place|city|town|village|country|river|mountain|house"
 )
-_THINGS = "东西 物 物件 宝贝 宝物 法宝 兵器 武器 器具 thing object tool weapon animal"
+_THINGS = "东西|物|物件|宝贝|宝物|法宝|兵器|武器|器具|thing|object|tool|weapon|animal"
 GENERAL_HEADS: Mapping[Asked, frozenset[str]] = {
-    "person": frozenset(_PERSONS.split()),
-    "place": frozenset(_PLACES.split()),
-    "thing": frozenset(_THINGS.split()),
+    "person": frozenset(_PERSONS.split("|")),
+    "place": frozenset(_PLACES.split("|")),
+    "thing": frozenset(_THINGS.split("|")),
 }
 _ENGLISH = re.compile(r"(?i)^(?:an? |the )?(?:[a-z-]+ ){0,3}?([a-z-]+) (?:who|that|which|of)\b")
 
