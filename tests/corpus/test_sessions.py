@@ -139,8 +139,9 @@ def test_lines_that_may_be_rows_are_noted(tmp_path):
         ("a.jsonl", '{"user": 1, "item": 2}\nx\n', {}, "line 2 is not a JSON object"),
         ("a.jsonl", '{"user": 1, "item": "a\\tb"}\n', {}, "the id “a\\tb” contains a tab"),
         ("a.jsonl", '["a", "\\ud800"]\n', {}, "invalid Unicode"),
-        ("a.csv", "session,item\n", {}, "contains no sessions"),
-        ("a.csv", "session,item\n,\n", {}, "contains no sessions"),
+        ("a.csv", "session,item\n", {}, "no entry has a group (column session) and an item"),
+        ("a.csv", "order,item\n,a\n,b\nx,a\n", {}, "The column order of"),
+        ("a.csv", "session,item\n,\n", {}, "The column session of"),
     ],
 )
 def test_a_wrong_log_is_refused_in_one_sentence(tmp_path, name, text, columns, said):

@@ -144,13 +144,15 @@ def evaluate_items(
         W2vError: the log cannot be read, or no session has two items of the model.
 
     """
-    from w2vkit.corpus.sessions import find_logs, read_sessions, sessions_of
+    from w2vkit.corpus.sessions import find_logs, read_sessions, report_columns, sessions_of
     from w2vkit.evaluation.items import evaluate_items
 
     paths = paths_of(log)
     if paths:
         columns = ItemsConfig(items=True, group_column=group_column, item_column=item_column)
-        sessions = read_sessions(find_logs(paths, None, listener), columns, listener)
+        sources = find_logs(paths, None, listener)
+        report_columns(sources, columns, listener)
+        sessions = read_sessions(sources, columns, listener)
     else:
         sessions = sessions_of(sentences_of(log))
     return evaluate_items(opened_model(model).embeddings, sessions, k, seed, listener)

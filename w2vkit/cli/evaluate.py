@@ -149,7 +149,7 @@ def _eval_items(
     options: dict[str, Any],
 ) -> None:
     """Score recommendations for sessions, and print a row for the model and one for popularity."""
-    from w2vkit.corpus.sessions import find_logs, read_sessions
+    from w2vkit.corpus.sessions import find_logs, read_sessions, report_columns
     from w2vkit.evaluation.items import evaluate_items
 
     columns = ItemsConfig(items=bool(logs), **reading)
@@ -160,6 +160,7 @@ def _eval_items(
     config, opened = EvalConfig(**options), open_shown(model)
     with listening() as listener:
         sources = find_logs(logs, None, listener)
+        report_columns(sources, columns, listener)
         sessions = read_sessions(sources, columns, listener)
         result = evaluate_items(opened.embeddings, sessions, config.k, config.seed, listener)
         explain_items(result, listener)

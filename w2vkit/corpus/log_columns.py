@@ -22,6 +22,9 @@ ITEM_NAMES = (
 )
 _ENDINGS = re.compile(r"(?:[\s_.-]*(?:id|no|nr|number|code|key|编号|号))?$", re.IGNORECASE)
 MAX_SHOWN = 6
+RATING_LAYOUT = ("user", "item", "rating", "time")
+MIN_ROWS, LARGEST_RATING, FIRST_TIME = 3, 10, 100_000_000
+"""Of a table of ratings without a header; times are seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,19 @@ class LogColumns:
     names: tuple[str, str]
     has_header: bool = True
 
+    @property
+    def note(self) -> str:
+        """What to tell the user."""
+        group, item = self.names
+        if self.has_header:
+            return f"groups: column {group}; items: column {item}"
+        numbers = f"groups: column {self.group + 1}; items: column {self.item + 1}"
+        return (
+            f"{numbers} (no header; recognized as {group} and {item})"
+            if not (group.isdecimal())
+            else numbers
+        )
+
     def of(self, fields: Sequence[str]) -> tuple[str, str]:
         """Return the group and the item of a line, "" for fields that it does not have."""
         size = len(fields)
@@ -49,7 +65,12 @@ class LogColumns:
 
 
 def log_columns(
-    header: Sequence[str], config: ItemsConfig, log: str, *, named: bool = False
+    header: Sequence[str],
+    config: ItemsConfig,
+    log: str,
+    rows: Sequence[Sequence[str]] = (),
+    *,
+    named: bool = False,
 ) -> LogColumns | None:
     """Return the columns of a log, or None if no column has a known name.
 
@@ -57,6 +78,8 @@ def log_columns(
         header: the fields of the first line.
         config: the names of the columns or, for a log without header, their numbers from 1.
         log: the name of the file, for messages.
+        rows: the fields of the first rows: a column that is mostly empty there is not chosen
+            unless `config` names it.
         named: whether `header` certainly contains names of columns.
 
     Raises:
@@ -66,8 +89,9 @@ def log_columns(
     given = config.group_column, config.item_column
     if not named and (numbers := _numbers(given, header, log)):
         return numbers
-    group = _position(header, config.group_column, GROUP_NAMES, log)
-    item = _position(header, config.item_column, ITEM_NAMES, log)
+    empty = _empty_columns(header, rows)
+    group = _position(header, config.group_column, GROUP_NAMES, log, empty)
+    item = _position(header, config.item_column, ITEM_NAMES, log, empty)
     if group is None and item is None and not named:
         return None
     if len(header) == 2 and (group is None) != (item is None):
@@ -105,13 +129,56 @@ def _numbers(
     return LogColumns(int(group) - 1, int(item) - 1, (group, item), has_header=False)
 
 
+def rating_columns(rows: Sequence[Sequence[str]]) -> LogColumns | None:
+    """Return the columns of a table without a header that is recognizably user, item, rating, time.
+
+    That is the layout of MovieLens: few different ratings, and times in seconds.
+
+    Args:
+        rows: the fields of the first rows.
+
+    """
+    width = len(RATING_LAYOUT)
+    if len(rows) < MIN_ROWS or any(len(row) != width for row in rows):
+        return None
+    *_, ratings, times = zip(*rows, strict=True)
+    are_times = all(time.isdecimal() and int(time) >= FIRST_TIME for time in times)
+    are_ratings = all(_is_rating(rating) for rating in ratings)
+    if not (are_times and are_ratings):
+        return None
+    return LogColumns(0, 1, RATING_LAYOUT[:2], has_header=False)
+
+
+def _is_rating(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= LARGEST_RATING
+    except ValueError:
+        return False
+
+
+def _empty_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> set[int]:
+    """Return the positions of the columns that are empty in most rows."""
+    return {
+        place
+        for place in range(len(header))
+        if sum(len(row) <= place or not row[place].strip() for row in rows) > len(rows) / 2
+    }
+
+
 def _position(
-    header: Sequence[str], name: str | None, known: Sequence[str], log: str
+    header: Sequence[str], name: str | None, known: Sequence[str], log: str, empty: set[int]
 ) -> int | None:
     """Return the position of the column with the given name, or else of the first known one."""
     if name is None:
         stems = [_ENDINGS.sub("", field.strip().lower(), count=1) for field in header]
-        return next((stems.index(one) for one in known if one in stems), None)
+        found = [stems.index(one) for one in known if one in stems]
+        filled = [place for place in found if place not in empty]
+        if found and not filled:
+            raise W2vError(
+                f"The column {header[found[0]]} of {log} is empty in most of its first rows.",
+                "Name other columns with --group-column and --item-column.",
+            )
+        return filled[0] if filled else None
     if name in header:
         return [*header].index(name)
     raise W2vError(

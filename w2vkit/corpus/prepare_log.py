@@ -12,13 +12,13 @@ from w2vkit.config import ItemsConfig
 from w2vkit.corpus import cache
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
-from w2vkit.corpus.sessions import Sessions, find_logs, read_sessions
+from w2vkit.corpus.sessions import Sessions, find_logs, read_sessions, report_columns
 from w2vkit.errors import W2vError
 from w2vkit.progress import Listener
 from w2vkit.system.digest import file_sha256
 from w2vkit.text.text_file import TextFile
 
-LOG_VERSION = 1
+LOG_VERSION = 2
 """Part of the cache key; raise it when a change produces other sessions for the same log."""
 
 
@@ -34,6 +34,7 @@ def prepare_log(
 
     """
     sources = find_logs(paths, encoding, listener)
+    report_columns(sources, config, listener)
 
     def make(folder: Path) -> None:
         write_corpus([log_chunk(read_sessions(sources, config, listener))], folder)

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import ItemsConfig, SegmentConfig
-from w2vkit.corpus.log_columns import LogColumns, log_columns
-from w2vkit.corpus.parquet_log import is_parquet, open_parquet, parquet_rows
+from w2vkit.corpus.log_columns import LogColumns, log_columns, rating_columns
+from w2vkit.corpus.parquet_log import is_parquet, open_parquet, parquet_columns, parquet_rows
 from w2vkit.errors import W2vError
 from w2vkit.messages import counted, printable, shortened
 from w2vkit.progress import Listener
@@ -24,9 +24,12 @@ from w2vkit.text.documents import find_files
 from w2vkit.text.numbered_lines import numbered_lines
 from w2vkit.text.text_file import TextFile
 
-SAMPLE_LINES = 100
+SAMPLE_LINES = 1_000
 """The first lines, by which the separator of a file is recognized."""
+MIN_TABLE_LINES = 10
 SEPARATORS = ("\t", ",", ";")
+DOUBLE_COLON = "::"
+"""The separator of MovieLens, which other logs may contain in an id."""
 ITEM_LISTS = ("items", "products", "basket", "tracks", "movies")
 """Names of JSON fields with a list of items."""
 NumberedLine = tuple[int, str]
@@ -161,8 +164,53 @@ def read_sessions(sources: Sequence[TextFile], config: ItemsConfig, listener: Li
         )
     if not collector.numbers:
         names = ", ".join(source.name for source in sources)
-        raise W2vError(f"{names} contains no sessions.", "Name a log with groups and items.")
+        chosen = next(filter(None, (columns_of(source, config) for source in sources)), None)
+        if chosen is None:
+            raise W2vError(f"{names} contains no sessions.", "Name a log with groups and items.")
+        raise W2vError(
+            f"{names} contains no sessions: no entry has a group (column {chosen.names[0]}) and an "
+            f"item (column {chosen.names[1]}).",
+            "Name other columns with --group-column and --item-column.",
+        )
     return collector.result()
+
+
+def report_columns(sources: Sequence[TextFile], config: ItemsConfig, listener: Listener) -> None:
+    """Tell which columns have the groups and the items; raises what `read_sessions` raises."""
+    notes = [
+        f"{source.name}: {columns.note}."
+        for source in sources
+        if (columns := columns_of(source, config)) is not None
+    ]
+    for note in notes:
+        listener.note(note)
+
+
+def columns_of(source: TextFile, config: ItemsConfig) -> LogColumns | None:
+    """Return the columns of a log, None if each line is a session.
+
+    Raises:
+        W2vError: a column is missing.
+
+    """
+    if is_parquet(str(source.path)):
+        return parquet_columns(source, config)
+    sample = [line for _, line in islice(numbered_lines(source), SAMPLE_LINES)]
+    record = _parsed(sample[0]) if sample else []
+    if not isinstance(record, Mapping):
+        return _columns(source.name, sample, config) if record is None else None
+    if _listed(record, config) is not None:
+        return None
+    records = [*filter(None, map(_parsed, sample))]
+    rows = [
+        [_text(one.get(name)) for name in record] for one in records if isinstance(one, Mapping)
+    ]
+    return log_columns([*record], config, source.name, rows, named=True)
+
+
+def _columns(name: str, sample: Sequence[str], config: ItemsConfig) -> LogColumns | None:
+    rows = [*map(_splitter(sample), sample)]
+    return log_columns(rows[0], config, name, rows[1:]) or rating_columns(rows)
 
 
 def _read_text(
@@ -174,13 +222,13 @@ def _read_text(
         return
     lines = chain(sample, lines)
     if _parsed(sample[0][1]) is not None:
-        _read_json(source.name, lines, config, collector)
+        _read_json(source, lines, config, collector)
         return
-    split = _splitter([line for _, line in sample])
-    header = split(sample[0][1])
-    columns = log_columns(header, config, source.name)
+    texts = [line for _, line in sample]
+    split = _splitter(texts)
+    columns = _columns(source.name, texts, config)
     if columns is None:
-        _warn_of_table(source.name, [split(line) for _, line in sample], listener)
+        _warn_of_table(source.name, [*map(split, texts)], listener)
         for number, line in lines:
             collector.add_session(split(line), f"{source.name}, line {number}")
         return
@@ -190,9 +238,12 @@ def _read_text(
 
 
 def _read_json(
-    name: str, lines: Iterable[NumberedLine], config: ItemsConfig, collector: SessionCollector
+    source: TextFile,
+    lines: Iterable[NumberedLine],
+    config: ItemsConfig,
+    collector: SessionCollector,
 ) -> None:
-    columns: LogColumns | None = None
+    name, columns = source.name, columns_of(source, config)
     for number, line in lines:
         place, record = f"{name}, line {number}", _parsed(line)
         if isinstance(record, list):
@@ -229,13 +280,16 @@ def _listed(record: Mapping[str, Any], config: ItemsConfig) -> list[Any] | None:
 def _splitter(sample: Sequence[str]) -> Callable[[str], list[str]]:
     """Return the function that splits lines at the separator of a file: else at spaces."""
     sign = next((sign for sign in SEPARATORS if any(sign in line for line in sample)), None)
+    colons = {line.count(DOUBLE_COLON) for line in sample}
+    if len(colons) == 1 and colons != {0} and not any("\t" in line for line in sample):
+        sign = DOUBLE_COLON
     if sign is None:
         return str.split
     return lambda line: [*map(str.strip, _fields(line, sign))]
 
 
 def _fields(line: str, separator: str) -> list[str]:
-    if '"' not in line or separator == "\t":
+    if '"' not in line or separator in ("\t", DOUBLE_COLON):
         return line.split(separator)
     try:
         return next(csv.reader([line], delimiter=separator, skipinitialspace=True))
@@ -246,7 +300,7 @@ def _fields(line: str, separator: str) -> list[str]:
 def _warn_of_table(name: str, sample: Sequence[Sequence[str]], listener: Listener) -> None:
     """Note that lines with equally many fields may be rows of a table."""
     sizes = {len(fields) for fields in sample}
-    if len(sample) >= SAMPLE_LINES // 10 and len(sizes) == 1 and sizes != {1}:
+    if len(sample) >= MIN_TABLE_LINES and len(sizes) == 1 and sizes != {1}:
         listener.note(
             f"{name}: each line is read as a session of {counted(sizes.pop(), 'item')}. If these "
             "are columns, name them with --group-column and --item-column."
