@@ -13,6 +13,8 @@ from w2vkit.corpus.cache import corpora_home
 from w2vkit.diagnostics.forecast import (
     MEASUREMENTS,
     CompilationListener,
+    PartialTraining,
+    extrapolated_seconds,
     forecast,
     peak_memory,
     run_probe,
@@ -45,6 +47,13 @@ def test_a_forecast_of_a_fused_model_adds_up_its_members(corpus):
     expected = corpus.tokens * (40 + 1) / found.words_per_second  # PPMI counts once
     assert found.training_seconds == pytest.approx(expected, abs=0.01)
     assert found.training_seconds > cbow.training_seconds / 4
+
+
+def test_the_time_of_factoring_is_not_multiplied():
+    small, large = PartialTraining(50_000, 1, 1.0), PartialTraining(150_000, 1, 1.2)
+    assert extrapolated_seconds(small, large, 1_150_000) == pytest.approx(3.2)
+    assert extrapolated_seconds(large, large, 150_000) == 1.2  # the text is not longer
+    assert extrapolated_seconds(large, replace(large, seconds=1.0), 9_000_000) == 1.0
 
 
 def test_a_part_of_whole_sentences_is_trained(corpus):

@@ -19,6 +19,8 @@ from w2vkit.system.parallel import worker_pool
 
 FIRST_TOKENS = 50_000
 """Length of a first training, which loads everything."""
+LARGER_PART = 3
+"""How many times longer the part is from which the growth of PPMI's time is measured."""
 MEASUREMENTS, SECONDS_PER_MEASUREMENT = 5, 0.3
 """Several measurements, since the speed varies with the load of the machine."""
 
@@ -169,6 +171,8 @@ def _measured_speeds(
     corpus: EncodedCorpus, words: int, config: TrainConfig, first: PartialTraining, seconds: float
 ) -> list[float]:
     """Return the speeds of several trainings of about so many seconds, or that of a long first."""
+    if config.algorithm == "ppmi":
+        return [_speed_of_factorization(corpus, words, config)]
     if first.seconds >= MEASUREMENTS * seconds:
         return [first.words_per_second]
     wanted = first.words_per_second * seconds
@@ -178,6 +182,29 @@ def _measured_speeds(
         train_part(corpus, int(wanted / epochs), words, short, SILENT).words_per_second
         for _ in range(MEASUREMENTS)
     ]
+
+
+def _speed_of_factorization(corpus: EncodedCorpus, words: int, config: TrainConfig) -> float:
+    """Return the speed of PPMI on the whole corpus, from its time on two parts."""
+    small, large = (
+        train_part(corpus, tokens, words, config, SILENT)
+        for tokens in (FIRST_TOKENS, LARGER_PART * FIRST_TOKENS)
+    )
+    return corpus.tokens / max(extrapolated_seconds(small, large, corpus.tokens), 1e-6)
+
+
+def extrapolated_seconds(small: PartialTraining, large: PartialTraining, tokens: int) -> float:
+    """Return the seconds for `tokens` tokens if they grow as from a small part to a large one.
+
+    Factoring takes a time that hardly depends on the number of tokens; a speed would multiply it.
+
+    >>> one, three = PartialTraining(50_000, 1, 1.0), PartialTraining(150_000, 1, 2.0)
+    >>> extrapolated_seconds(one, three, 350_000)
+    4.0
+    """
+    more = large.tokens - small.tokens
+    growth = max(0.0, large.seconds - small.seconds) / more if more > 0 else 0.0
+    return large.seconds + growth * (tokens - large.tokens)
 
 
 def train_part(
