@@ -24,7 +24,7 @@ def rows(done):
 def test_words_are_counted_by_chapter_in_a_file_and_in_a_model(w2v, book, models):
     found = rows(w2v("chapters", "悟空", "沙僧", "--corpus", book, "--format", "json"))
     assert [(row["chapter"], row["悟空"], row["沙僧"]) for row in found] == [(1, 30, 30), (2, 1, 1)]
-    assert found[0]["title"] == "第一回出山"
+    assert found[0]["title"] == "第一回 出山"
     assert w2v("train", book, "--name", "m", *OPTIONS).exit_code == 0
     assert rows(w2v("chapters", "悟空、沙僧", "-m", "m", "--format", "json")) == found
 
