@@ -99,7 +99,7 @@ def _layout(separator: str, rows: list[list[str]]) -> Layout | None:
     if word is None:
         return None
     others = [place for place in range(width) if place != word]
-    has_header = len(rows[0]) < width or _is_header(names, word, others)
+    has_header = len(rows[0]) < width or _is_header(separator, names, word, others)
     if not has_header:
         names = [""] * width
         if separator in "\t ":
@@ -123,11 +123,16 @@ def _word_column(names: Sequence[str], columns: Sequence[Sequence[str]]) -> int 
     return chosen[0] if len(texts) < 2 and chosen else None
 
 
-def _is_header(names: Sequence[str], word: int, others: Sequence[int]) -> bool:
-    """Return whether the first row has names: no numbers, or the numbers 0, 1, 2 … of columns."""
+def _is_header(separator: str, names: Sequence[str], word: int, others: Sequence[int]) -> bool:
+    """Return whether the first row has names: no numbers, or the numbers 0, 1, 2 … of columns.
+
+    In the layout of GloVe, `a 1 2` is a word with its vector.
+    """
     fields = [names[place] for place in others]
     if names[word] in WORD_NAMES or not _are_numbers(fields):
         return True
+    if separator in "\t ":
+        return False
     counting = [*map(str, range(len(fields)))], [*map(str, range(1, len(fields) + 1))]
     return fields in counting
 
