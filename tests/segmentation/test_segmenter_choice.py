@@ -44,6 +44,7 @@ KINDS = {
         "rjieba",
         False,
     ),
+    "words with tags": ("国王/n 和/c 王后/n 在/p 宫殿/n 里/f 说话/v\n" * 2, "whitespace", True),
     "a few words": ("今天 天气", "whitespace", False),
 }
 

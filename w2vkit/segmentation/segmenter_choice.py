@@ -30,7 +30,9 @@ FEWEST_BOUNDARIES = 5
 """Fewer boundaries are weak evidence that a text is segmented."""
 _HAN = r"[\u4e00-\u9fff]"
 _COMMON_HAN_RUN = re.compile(f"{_HAN}+")
-_SPACE_BETWEEN = re.compile(rf"(?<={_HAN})[^\S\n]+(?={_HAN})")
+_TAG = "[/_][A-Za-z]{1,4}"
+"""A part of speech after a word, as in 国王/n."""
+_SPACE_BETWEEN = re.compile(rf"(?<={_HAN})(?:{_TAG})?[^\S\n]+(?={_HAN})")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
