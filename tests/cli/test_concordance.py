@@ -42,7 +42,7 @@ def test_other_formats_have_all_occurrences(w2v, book, output_format):
         assert (rows[0]["file"], rows[0]["line"], rows[0]["chapter"]) == (
             str(book),
             2,
-            "第一回 出山",
+            "第一回出山",
         )
     else:
         assert len(done.stdout.splitlines()) == 60 + (output_format != "jsonl")

@@ -26,7 +26,7 @@ def test_the_text_of_a_model_and_of_its_file_are_the_same(book, models):
     assert [*found] == [*w2vkit.concordance(None, "八戒", window=2, corpus=book)]
     first = next(iter(found))
     assert (first.left, first.word, first.right) == ("悟空 和", "八戒", "来 了")
-    assert (first.chapter, first.line) == ("第一回 出山", None)
+    assert (first.chapter, first.line) == ("第一回出山", None)
 
 
 def test_lines_show_the_text_as_written(book, models):
