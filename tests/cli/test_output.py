@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from w2vkit.cli.output import print_matrix, print_record, print_rows, print_vectors
+from w2vkit.cli.output import Matrix, print_matrix, print_record, print_rows, print_vectors
 from w2vkit.messages import has_controls
 
 ROWS = [{"word": "孙悟空", "score": 0.5, "count": 1200}, {"word": "a", "score": 0.25, "count": 7}]
@@ -78,7 +78,7 @@ def test_a_table_shows_control_characters_instead_of_obeying_them(capsys):
     rows = [{"word": word, "n": 1} for word in WORDS]
     print_rows(rows, "table", ("word", "n"))
     print_record({word: word for word in WORDS}, "table")
-    print_matrix(WORDS, [[1.0] * len(WORDS)] * len(WORDS), [], "table")
+    print_matrix(Matrix(WORDS, [[1.0] * len(WORDS)] * len(WORDS)), "table")
     print_vectors([{"word": word, "vector": [0.5]} for word in WORDS], "table")
     shown = capsys.readouterr().out
     assert not has_controls(shown.replace("\n", ""))

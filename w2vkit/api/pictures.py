@@ -63,7 +63,9 @@ def plot(
     if kind == "axis":
         return _axis_plot(opened, axis, words, path, config, listener, force=force)
     word_kinds = opened.kinds if config.kinds else {}
-    request = FigureRequest(kind, tuple(words), categories, word_kinds, opened.compose)
+    request = FigureRequest(
+        kind, tuple(words), categories, word_kinds, opened.compose, opened.names
+    )
     request = request.renamed(opened.missing_words.aliases)
     target = Path(path) if path else figure_path(opened.name, kind, force=force)
     drawn = draw_figure(

@@ -145,14 +145,14 @@ def similarity_command(
         raise UsageError("--pairs reads its words from the file.", "Omit the words.")
     runner = _runner(model, options, output_format)
     if matrix:
-        print_matrix(*runner.matrix(lines_or_stdin(words)), output_format)
+        print_matrix(runner.matrix(lines_or_stdin(words)), output_format)
     elif words:
         for row in runner.similarity([words]):
             print_record(row, output_format)
     else:
         rows = ([row] for row in runner.similarity(_sets((), pairs)))
         live = not pairs and arrives_slowly(words)
-        print_answers(rows, output_format, ("a", "b", "score"), live=live)
+        print_answers(rows, output_format, runner.pair_columns, live=live)
     runner.finish()
 
 
@@ -175,7 +175,7 @@ def odd_command(
       w2vkit odd breakfast cereal dinner lunch --format json
     """
     runner = _runner(model, options, output_format)
-    columns: Sequence[str] = ("word", "score", "odd")
+    columns = runner.odd_columns
     if not words or output_format != "table":
         columns = ("query", *columns)
     rows = ([row] for row in runner.odd(_sets(words)))

@@ -21,6 +21,7 @@ from w2vkit.cli.output import JSON, Record, print_record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.cli.stability import samples_option, stability_option, with_members
 from w2vkit.config import MAX_SEED, AxisConfig, OutputFormat, QueryConfig
+from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.query.neighbors import SCORE_DIGITS
 
 WITHOUT_INTERVALS = "--stability adds 95% intervals: it trains on samples of the text, once."
@@ -72,12 +73,13 @@ def axis_command(
     placed: list[Record] = [*failures]
     if asked or not words:
         found = opened.axis(first, second, asked, **options)
-        placed = [*(one.record for one in found.words), *failures]
+        placed = [*found.records, *failures]
         if note := separation_note(found.separation):
             say(note)
         if not opened.members:
             say(WITHOUT_INTERVALS)
-    columns = (*AXIS_COLUMNS, *INTERVAL_COLUMNS) if opened.members else AXIS_COLUMNS
+    intervals = INTERVAL_COLUMNS if opened.members else ()
+    columns = (*AXIS_COLUMNS, *intervals, *name_columns(opened.names))
     print_rows(placed, output_format, columns)
     runner.finish()
 
@@ -128,7 +130,12 @@ def associate_command(
     if not opened.members:
         say(WITHOUT_INTERVALS)
     words = [
-        {"set": "XY"[one.set - 1], "word": one.word, "association": round(one.association, 6)}
+        {
+            "set": "XY"[one.set - 1],
+            "word": one.word,
+            "association": round(one.association, SCORE_DIGITS),
+            **name_fields(one.word, opened.names),
+        }
         for one in found.words
     ]
     record = {
@@ -139,7 +146,8 @@ def associate_command(
         **(found.interval.columns if found.interval else {}),
     }
     if output_format == "table":
-        print_rows(words, output_format, ("set", "word", "association"))
+        columns = ("set", "word", "association", *name_columns(opened.names))
+        print_rows(words, output_format, columns)
         click.echo()
         shown = {"p_value": f"{found.p_value:.2g}", "exact": found.exact or None}
         print_record({**record, **shown}, output_format)

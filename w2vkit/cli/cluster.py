@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +22,7 @@ from w2vkit.cli.output import JSON, Record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import ClusterConfig, OutputFormat, QueryConfig
 from w2vkit.messages import counted
+from w2vkit.model.shown_names import name_columns, name_fields, shown
 from w2vkit.translation.translate import joined_names
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def cluster_command(
     with runner.continuing_after_errors():
         found = clusters(runner.model.embeddings, formulas, config)
         _report(found)
-        _print(found, failures, topn, output_format)
+        _print(found, runner.model.names, failures, topn, output_format)
     runner.finish()
 
 
@@ -100,38 +101,48 @@ def _report(found: Sequence[Cluster]) -> None:
 
 
 def _print(
-    found: Sequence[Cluster], failures: Sequence[Record], topn: int, output_format: OutputFormat
+    found: Sequence[Cluster],
+    names: Mapping[str, str],
+    failures: Sequence[Record],
+    topn: int,
+    output_format: OutputFormat,
 ) -> None:
     if output_format == "table":
-        print_rows(_summaries(found, topn), output_format, CLUSTER_COLUMNS)
+        print_rows(_summaries(found, names, topn), output_format, CLUSTER_COLUMNS)
     elif output_format in ("tsv", "csv"):
-        print_rows(_words(found), output_format, WORD_COLUMNS)
+        print_rows(_words(found, names), output_format, (*WORD_COLUMNS, *name_columns(names)))
     else:
-        print_rows([*_nested(found), *failures], output_format, ())
+        print_rows([*_nested(found, names), *failures], output_format, ())
 
 
-def _summaries(found: Sequence[Cluster], topn: int) -> Iterator[Record]:
+def _summaries(found: Sequence[Cluster], names: Mapping[str, str], topn: int) -> Iterator[Record]:
     for one in found:
-        central = joined_names(one.words[:topn])
-        yield {**_figures(one), "members": central + (" …" if len(one.words) > topn else "")}
+        central = joined_names([shown(word, names) for word in one.words[:topn]])
+        yield {
+            **_figures(one),
+            "cluster": shown(one.name, names),
+            "members": central + (" …" if len(one.words) > topn else ""),
+        }
 
 
-def _words(found: Sequence[Cluster]) -> Iterator[Record]:
+def _words(found: Sequence[Cluster], names: Mapping[str, str]) -> Iterator[Record]:
     for one in found:
         for member in one.members:
             yield {
                 "word": member.word,
-                "category": one.name,
+                "category": names.get(one.name, one.name),
                 "score": member.score,
                 "silhouette": member.silhouette,
+                **name_fields(member.word, names),
             }
 
 
-def _nested(found: Sequence[Cluster]) -> Iterator[Record]:
+def _nested(found: Sequence[Cluster], names: Mapping[str, str]) -> Iterator[Record]:
     from dataclasses import asdict
 
     for one in found:
-        yield {**_figures(one), "members": [asdict(member) for member in one.members]}
+        members = [{**asdict(member), **name_fields(member.word, names)} for member in one.members]
+        yield {**_figures(one), **name_fields(one.name, names), "members": members}
 
 
 def _figures(one: Cluster) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import click
 
 from w2vkit.config import OutputFormat
 from w2vkit.messages import printable
+from w2vkit.model.shown_names import name_columns, name_fields, shown
 from w2vkit.system.atomic import is_stdout
 from w2vkit.table import DECIMALS, cell, display_width, pad, table_lines
 from w2vkit.translation.translate import heading, translated
@@ -146,24 +148,48 @@ def print_record(record: Record, output_format: OutputFormat) -> None:
         print_rows([record], output_format, list(record))
 
 
-def print_matrix(
-    names: Sequence[str],
-    scores: Sequence[Sequence[float]],
-    failures: Sequence[Record],
-    output_format: OutputFormat,
-) -> None:
-    """Print the scores of all pairs of names: a line and a column for each name.
+@dataclass(frozen=True)
+class Matrix:
+    """The scores of all pairs of words.
 
-    In JSON, `errors` contains the records of queries that failed, if any.
+    Attributes:
+        words: n words or formulas.
+        scores: n rows of n scores.
+        failures: the records of queries that failed.
+        names: the name of each word, "" if it has none; {} if the model has no names.
+
     """
-    lines = [[name, *line] for name, line in zip(names, scores, strict=True)]
+
+    words: Sequence[str]
+    scores: Sequence[Sequence[float]]
+    failures: Sequence[Record] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def record(self) -> Record:
+        """The fields of the matrix in JSON."""
+        named = {"names": [*self.names.values()]} if self.names else {}
+        errors = {"errors": self.failures} if self.failures else {}
+        return {"words": self.words, **named, "scores": self.scores, **errors}
+
+
+def print_matrix(matrix: Matrix, output_format: OutputFormat) -> None:
+    """Print the scores of all pairs of words: a line and a column for each word.
+
+    In JSON, `errors` contains the records of queries that failed, if any. A table shows the names
+    of items; other formats have them besides the words.
+    """
+    words, names = matrix.words, matrix.names
+    lines = list(zip(words, matrix.scores, strict=True))
     if output_format in JSON:
-        errors = {"errors": failures} if failures else {}
-        print_record({"words": names, "scores": scores, **errors}, output_format)
+        print_record(matrix.record, output_format)
     elif output_format == "table":
-        _print_table(["", *names], lines)
+        labels = [shown(word, names) for word in words]
+        _print_table(["", *labels], [[shown(word, names), *line] for word, line in lines])
     else:
-        _write_separated([["word", *names], *lines], output_format)
+        header = ["word", *words, *name_columns(names)]
+        rows = [[word, *line, *name_fields(word, names).values()] for word, line in lines]
+        _write_separated([header, *rows], output_format)
 
 
 def print_vectors(rows: Iterable[Record], output_format: OutputFormat) -> None:

@@ -118,7 +118,7 @@ def plot_command(
         say(f"{categories} contains no categories; the colors show clusters instead.")
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
     word_kinds = opened.kinds if config.kinds else {}
-    request = FigureRequest(kind, asked, groups or None, word_kinds, opened.compose)
+    request = FigureRequest(kind, asked, groups or None, word_kinds, opened.compose, opened.names)
     request = request.renamed(opened.missing_words.aliases)
     request = request.renamed(_respellings(request, opened, query.get("fuzzy")))
     target = output or figure_path(opened.name, kind, force=force)

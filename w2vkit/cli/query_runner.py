@@ -14,9 +14,10 @@ import click
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
-from w2vkit.cli.output import Record
+from w2vkit.cli.output import Matrix, Record
 from w2vkit.config import QueryConfig
 from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, Neighbor, hidden_note
 from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from w2vkit.query.parsing import ParsedQuery
 
 STABILITY_COLUMNS = ("mean", "low", "high", "runs", "members")
+PAIR_NAME_COLUMNS = ("name_a", "name_b")
 QUESTION = re.compile(
     r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\{[^}]*\}|\S)+"""
 )
@@ -146,16 +148,17 @@ class QueryRunner:
                     "a": a,
                     "b": b,
                     "score": round(score, SCORE_DIGITS),
+                    **self._pair_names(queries),
                     **_substitutes(*queries),
                 }
 
-    def matrix(self, questions: Iterable[str]) -> tuple[list[str], list[list[float]], list[Record]]:
-        """Return the questions with an answer, the cosines of all pairs, and the failures."""
+    def matrix(self, questions: Iterable[str]) -> Matrix:
+        """Return the cosines of all pairs of questions that have an answer, and the failures."""
         queries, failures = self.parsed(questions)
-        if not queries:
-            return [], [], failures
-        scores = self.model.similarities(queries).round(SCORE_DIGITS)
-        return [query.question for query in queries], scores.tolist(), failures
+        asked = [query.question for query in queries]
+        names = {query.question: self._name(query) for query in queries} if self.model.names else {}
+        scores = self.model.similarities(queries).round(SCORE_DIGITS).tolist() if queries else []
+        return Matrix(asked, scores, failures, names)
 
     def parsed(self, questions: Iterable[str]) -> tuple[list[ParsedQuery], list[Record]]:
         """Return the parsed questions, and the records of those that cannot be parsed."""
@@ -184,6 +187,7 @@ class QueryRunner:
                 "word": member.word,
                 "score": round(member.score, SCORE_DIGITS),
                 "odd": place == 0,
+                **name_fields(member.word, self.model.names),
                 **_substitutes(*queries),
             }
 
@@ -297,17 +301,39 @@ class QueryRunner:
 
     def _neighbor(self, one: Neighbor) -> Record:
         """Return the fields of a neighbor, with its name if the words are ids of items."""
-        names = self.model.names
-        named = {"name": names.get(one.word, "")} if names else {}
+        named = name_fields(one.word, self.model.names)
         fields = dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True))
         return {**fields, **named, "rare": one.is_rare}
 
+    def _pair_names(self, queries: Iterable[ParsedQuery]) -> Record:
+        names = [self._name(query) for query in queries]
+        return dict(zip(PAIR_NAME_COLUMNS, names, strict=True)) if self.model.names else {}
+
+    def _name(self, query: ParsedQuery) -> str:
+        """Return the name of the item that a question is; "" without one."""
+        from w2vkit.query.formula import formula_text
+
+        return self.model.names.get(formula_text(query.formula), "")
+
+    @property
+    def pair_columns(self) -> Sequence[str]:
+        """The columns of the similarity of a pair."""
+        return ("a", "b", "score", *(PAIR_NAME_COLUMNS if self.model.names else ()))
+
+    @property
+    def odd_columns(self) -> Sequence[str]:
+        """The columns of the members of a set."""
+        return ("word", "score", "odd", *self._name_columns)
+
+    @property
+    def _name_columns(self) -> Sequence[str]:
+        return name_columns(self.model.names)
+
     def columns(self, *first: str, is_table: bool = False) -> Sequence[str]:
         """Return the columns of neighbors after `first`; only a table always has `rare`."""
-        named = ["name"] if self.model.names else []
         stable = STABILITY_COLUMNS if self.stability else []
         rare = ["rare"] if self.stability or is_table else []
-        return (*first, *NEIGHBOR_COLUMNS, *named, *stable, *rare)
+        return (*first, *NEIGHBOR_COLUMNS, *self._name_columns, *stable, *rare)
 
 
 def questions(line: str) -> list[str]:

@@ -47,7 +47,6 @@ Quote a word that is also a command or contains signs: "odd"."""
 PLAIN_COMMANDS = {"quit", "exit", "help"}
 """Commands that need no colon, unless they are words of the model."""
 FORMULA_SIGNS = "+-−*~:＋－＊～："
-ODD = ("word", "score", "odd")
 
 
 @click.command("shell")
@@ -253,14 +252,14 @@ class Shell:
         self.runner.note_hidden()
 
     def _similarity(self, words: list[str]) -> None:
-        print_rows(self.runner.similarity([words]), self.format, ("a", "b", "score"))
+        print_rows(self.runner.similarity([words]), self.format, self.runner.pair_columns)
 
     def _analogy(self, words: list[str]) -> None:
         [rows] = self.runner.analogy([[words]])
         self._print_similar(rows)
 
     def _odd(self, words: list[str]) -> None:
-        print_rows(self.runner.odd([words]), self.format, ODD)
+        print_rows(self.runner.odd([words]), self.format, self.runner.odd_columns)
 
     def _vector(self, words: list[str]) -> None:
         print_vectors(self.runner.vectors(words), self.format)

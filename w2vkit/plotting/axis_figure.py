@@ -6,6 +6,7 @@ from pathlib import Path
 
 from w2vkit.config import PlotConfig
 from w2vkit.messages import shortened
+from w2vkit.model.shown_names import shown
 from w2vkit.plotting.canvas import (
     Sheet,
     captioned_sheet,
@@ -51,7 +52,7 @@ def draw_axis(
     """
     check_figure_path(path, force=force)
     check_word_count(len(axis.words), "An axis")
-    words = [visible(one.word) for one in axis.words]
+    words = [visible(shown(one.word, axis.names)) for one in axis.words]
     poles = [visible(shortened(joined_names(pole), MAX_POLE_SHOWN)) for pole in _poles(axis)]
     caption = f"{name} · {len(words)} words · position: cosine with the axis"
     if any(one.interval for one in axis.words):
@@ -60,16 +61,19 @@ def draw_axis(
             "for other samples of the text"
         )
     height = MARGINS + ROW_HEIGHT * len(words)
-    shown = [*words, *poles]
+    written = [*words, *poles]
     config = titled(config, f"Words of {text_title(name)} from {poles[0]} to {poles[1]}")
-    with captioned_sheet(config, shown, caption, listener, height) as sheet:
+    with captioned_sheet(config, written, caption, listener, height) as sheet:
         _draw(sheet, axis, words, poles)
         return save_figure(sheet.figure, path)
 
 
 def _poles(axis: Axis) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the poles from left to right."""
-    return axis.second, axis.first
+    second, first = (
+        tuple(shown(word, axis.names) for word in pole) for pole in (axis.second, axis.first)
+    )
+    return second, first
 
 
 def _draw(sheet: Sheet, axis: Axis, words: list[str], poles: list[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.errors import UsageError
+from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.plotting.word_map import Coloring, WordMap
 from w2vkit.system.atomic import atomic_text, check_target
 
@@ -40,25 +41,28 @@ def check_coordinates_path(path: Path, kind: str, *, force: bool = True) -> None
 def write_coordinates(words: WordMap, path: Path, *, force: bool = True) -> None:
     """Write the positions of the words: word, count, x, y, and the group that colors show.
 
+    Items of a model with names have their `name`, too.
+
     Raises:
         W2vError: the file cannot be written, or exists and `force` is not set.
 
     """
+    columns = (*FIELDS, *name_columns(words.names))
     rows = _rows(words)
     with atomic_text(path, force=force) as file:
         if path.suffix.lower() == ".json":
-            records = [dict(zip(FIELDS, row, strict=True)) for row in rows]
+            records = [dict(zip(columns, row, strict=True)) for row in rows]
             json.dump(records, file, ensure_ascii=False, indent=1)
             file.write("\n")
         else:
             delimiter = DELIMITERS[path.suffix.lower()]
             writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-            writer.writerows([FIELDS, *rows])
+            writer.writerows([columns, *rows])
 
 
 def _rows(words: WordMap) -> list[list[Any]]:
     return [
-        [word, int(count), x, y, group]
+        [word, int(count), x, y, group, *name_fields(word, words.names).values()]
         for word, count, (x, y), group in zip(
             words.words,
             words.counts,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from w2vkit.config import PlotConfig
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.shown_names import shown
 from w2vkit.plotting.canvas import Sheet, captioned_sheet, save_figure
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.hierarchy import Branches, branches, tree
@@ -36,7 +37,8 @@ def draw_dendrogram(
     """
     rows = drawable_rows(selection, listener, MAX_DENDROGRAM_WORDS, "A dendrogram")
     drawn = branches(tree(vectors_of(embeddings, rows)))
-    words = [visible(embeddings.vocabulary.word(rows[place])) for place in drawn.leaves]
+    leaves = [embeddings.vocabulary.word(rows[place]) for place in drawn.leaves]
+    words = [visible(shown(word, selection.names)) for word in leaves]
     caption = f"{name} · {len(words)} words · average linkage, distance = 1 − cosine similarity"
     height = 1.2 + ROW_HEIGHT * len(words)
     with captioned_sheet(config, words, caption, listener, height) as sheet:

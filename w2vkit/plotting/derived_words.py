@@ -9,7 +9,7 @@ import numpy as np
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.composing import can_compose
 from w2vkit.query.expression import parse
-from w2vkit.query.formula import Formula, word_formula
+from w2vkit.query.formula import Formula, replace_words, word_formula
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.operations import Vector, direction
 
@@ -33,6 +33,14 @@ def with_formulas(
         if not is_word and all(word in embeddings.vocabulary for word in words_of(formula)):
             made[known[-1]] = direction(embeddings, formula)
     return with_words(embeddings, made), tuple(known)
+
+
+def formula_names(
+    embeddings: Embeddings, texts: Sequence[str], names: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the formulas among `texts` with names instead of ids, for items with `names`."""
+    formulas = [read_formula(embeddings, text) for text in texts] if names else []
+    return {str(formula): str(replace_words(formula, names)) for formula in formulas}
 
 
 def with_composed(

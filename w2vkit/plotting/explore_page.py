@@ -45,12 +45,14 @@ class PageContent:
         passages: up to three passages for each word, or {}.
         categories: the category of the words that have one; they are shown even if they are rare.
         kinds: the kind of the words that have one, such as person or place.
+        names: the names of items, which the page shows instead of the ids.
 
     """
 
     passages: Mapping[str, Sequence[WordPassage]] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_CONTENT = PageContent()
@@ -71,7 +73,7 @@ def explore_model(
     `write_explore_page` raises.
     """
     check_page_path(path, force=force)
-    content = PageContent(categories=dict(categories or {}), kinds=model.kinds)
+    content = PageContent(categories=dict(categories or {}), kinds=model.kinds, names=model.names)
     rows = page_rows(model.embeddings.vocabulary, config, content, listener)
     words = [*map(model.embeddings.vocabulary.word, rows)]
     if config.passages:
@@ -140,7 +142,9 @@ def write_explore_page(
 
     """
     check_page_path(path, force=force)
-    selection = Selection(page_rows(embeddings.vocabulary, config, content, SILENT))
+    selection = Selection(
+        page_rows(embeddings.vocabulary, config, content, SILENT), names=content.names
+    )
     check_word_count(len(selection.rows), "The page")
     selection = limited(selection, listener, max_words)
     words = map_words(embeddings, name, selection, _plot_config(config), listener, max_words)
@@ -149,12 +153,13 @@ def write_explore_page(
     facts = {
         "vocabulary": len(embeddings),
         "clusterNames": cluster_names(words, ranks),
-        **search_forms(words.words),
+        **search_forms([content.names.get(word, word) for word in words.words]),
+        "names": [content.names.get(word, "") for word in words.words] if content.names else [],
         **own_groups(words.words, content.categories, "categories", "categoryNames"),
         **own_groups(words.words, content.kinds, "kinds", "kindNames", get_args(Kind)),
         **packed_passages(words.words, content.passages),
     }
-    font = page_font(words.words, content, listener)
+    font = page_font([*words.words, *words.labels, *facts["names"]], content, listener)
     with atomic_text(path, force=force) as file:
         file.write(render_page(name, payload(name, words, vectors, facts, font)))
     return path

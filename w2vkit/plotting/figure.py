@@ -9,10 +9,16 @@ from pathlib import Path
 from w2vkit.config import Kind, Picture, PlotConfig
 from w2vkit.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.shown_names import shown
 from w2vkit.plotting.canvas import check_figure_path, titled
 from w2vkit.plotting.coordinates import check_coordinates_path, write_coordinates
 from w2vkit.plotting.dendrogram_figure import draw_dendrogram
-from w2vkit.plotting.derived_words import read_formula, with_composed, with_formulas
+from w2vkit.plotting.derived_words import (
+    formula_names,
+    read_formula,
+    with_composed,
+    with_formulas,
+)
 from w2vkit.plotting.heatmap_figure import draw_heatmap
 from w2vkit.plotting.map_figure import draw_map
 from w2vkit.plotting.selection import (
@@ -60,6 +66,7 @@ class FigureRequest:
         categories: the category of each word that has one, or None.
         word_kinds: the kinds of the words of the model, for the option `kinds`.
         compose: compose the vectors of all missing words of their character n-grams.
+        names: the names of items, which the figure shows.
 
     """
 
@@ -68,6 +75,7 @@ class FigureRequest:
     categories: Mapping[str, str] | None = None
     word_kinds: Mapping[str, Kind] = field(default_factory=dict)
     compose: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def renamed(self, names: Mapping[str, str]) -> FigureRequest:
         """Return the request with some words replaced by other names."""
@@ -149,9 +157,10 @@ def draw_figure(
     for note in compositions(composed, f"“{name}” ({size:,} words)"):
         listener.note(note)
     if request.kind != "pairs":
+        made = formula_names(embeddings, request.words, request.names)
         embeddings, words = with_formulas(embeddings, request.words)
-        request = replace(request, words=words)
-    selection = _selection(embeddings, request, config)
+        request = replace(request, words=words, names={**made, **request.names})
+    selection = replace(_selection(embeddings, request, config), names=request.names)
     if selection.missing and len(selection.rows) < MIN_FIGURE_WORDS:
         return DrawnFigure(None, selection.missing)
     check_word_count(len(selection.rows), PICTURE_NAMES[request.kind])
@@ -192,7 +201,8 @@ def _words_title(text: str, request: FigureRequest, config: PlotConfig) -> str:
             return f"Frequent words in {text}"
         return f"Characteristic words of {text}"
     if config.neighbours:
-        return f"{title_words(request.words)} and similar words in {text}"
+        asked = [shown(word, request.names) for word in request.words]
+        return f"{title_words(asked)} and similar words in {text}"
     return f"Words in {text}"
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from w2vkit.config import PlotConfig
 from w2vkit.messages import decimal
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.shown_names import shown
 from w2vkit.plotting.canvas import POINTS_PER_INCH, Sheet, captioned_sheet, save_figure
 from w2vkit.plotting.fonts import visible
 from w2vkit.plotting.hierarchy import cosine_matrix, order
@@ -48,7 +49,8 @@ def draw_heatmap(
     """
     rows = drawable_rows(selection, listener, MAX_HEATMAP_WORDS, "A heat map")
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
-    words = [visible(embeddings.vocabulary.word(row)) for row in rows]
+    drawn = map(embeddings.vocabulary.word, rows)
+    words = [visible(shown(word, selection.names)) for word in drawn]
     caption = f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
     with captioned_sheet(config, words, caption, listener, 0.88 * config.width) as sheet:
         _draw_cells(sheet, words, cosine_matrix(vectors_of(embeddings, rows)))
@@ -60,7 +62,7 @@ def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]
     apart = ~np.eye(len(words), dtype=bool)
     low, high = color_limits(cosines[apart])
     blank = np.where(apart, cosines, np.nan)
-    shown = axes.imshow(blank, cmap=sheet.palette.diverging, vmin=low, vmax=high)
+    image = axes.imshow(blank, cmap=sheet.palette.diverging, vmin=low, vmax=high)
     size = float(np.clip(260 / len(words), 4, 11))
     cell = CELLS_SHARE * sheet.figure.get_figwidth() * POINTS_PER_INCH / len(words)
     _label_columns(sheet, words, size, cell)
@@ -70,7 +72,7 @@ def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]
         side.set_visible(False)
     if len(words) <= MAX_WORDS_WITH_NUMBERS:
         _write_numbers(sheet, cosines, size * 0.75, (low + high) / 2, high)
-    bar = sheet.figure.colorbar(shown, ax=axes, shrink=0.6, pad=0.02)
+    bar = sheet.figure.colorbar(image, ax=axes, shrink=0.6, pad=0.02)
     bar.ax.set_ylim(*value_range(cosines[apart]))
     bar.outline.set_visible(False)
     bar.ax.tick_params(labelsize=7, length=0)
@@ -83,8 +85,8 @@ def _label_columns(sheet: Sheet, words: Sequence[str], size: float, room: float)
     """
     angle = label_angle(words, size, room)
     upright = [bool(angle) and is_upright(word) for word in words]
-    shown = ["\n".join(word) if up else word for word, up in zip(words, upright, strict=True)]
-    sheet.axes.set_xticks(range(len(words)), shown, fontsize=size)
+    labels = ["\n".join(word) if up else word for word, up in zip(words, upright, strict=True)]
+    sheet.axes.set_xticks(range(len(words)), labels, fontsize=size)
     for label, up in zip(sheet.axes.get_xticklabels(), upright, strict=True):
         label.set_rotation(0 if up else angle)
         label.set_linespacing(UPRIGHT_SPACING)

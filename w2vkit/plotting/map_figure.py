@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.config import PlotConfig
+from w2vkit.model.shown_names import shown
 from w2vkit.plotting.canvas import (
     SIDE,
     TITLE_HEIGHT,
@@ -54,8 +55,8 @@ def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener 
 
     """
     check_figure_path(path)
-    written = [*words.words, *words.caption, *words.coloring.names, config.title or ""]
-    written += _axis_names(words)
+    legend = _group_names(words)
+    written = [*words.labels, *words.caption, *legend, config.title or "", *_axis_names(words)]
     with new_sheet(config, written, listener) as sheet:
         labels = draw_labeled_map(sheet, words, config.title)
         left_out = len(words.words) - len(labels)
@@ -93,7 +94,7 @@ def draw_labeled_map(sheet: Sheet, words: WordMap, title: str | None = None) -> 
     _draw_legend(sheet, legend, has_title=bool(title))
     _draw_arrows(sheet, words)
     arrows = _arrow_boxes(sheet.inches(words.points), words.pairs)
-    return draw_labels(sheet, words.words, words.points, radii, sizes, colors, arrows)
+    return draw_labels(sheet, words.labels, words.points, radii, sizes, colors, arrows)
 
 
 def importance(counts: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -171,15 +172,20 @@ def _draw_legend(sheet: Sheet, entries: list[tuple[str, str]], *, has_title: boo
         )
 
 
+def _group_names(words: WordMap) -> Sequence[str]:
+    """Return the names of the colors; the groups of neighbors are named after a word."""
+    names = words.coloring.names
+    return [shown(name, words.names) for name in names] if words.asked else names
+
+
 def _legend(sheet: Sheet, words: WordMap) -> list[tuple[str, str]]:
     """Return the named colors of the map: categories, or steps of the frequency."""
     coloring = words.coloring
     if coloring.kind == "category":
         if words.asked and len(coloring.names) == 1:
             return []
-        return [
-            (sheet.palette.group(group), visible(name)) for group, name in enumerate(coloring.names)
-        ]
+        names = enumerate(_group_names(words))
+        return [(sheet.palette.group(group), visible(name)) for group, name in names]
     if coloring.kind != "frequency":
         return []
     low, high = int(words.counts.min()), int(words.counts.max())

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.model.embeddings import normalized_rows
+from w2vkit.model.shown_names import shown
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.plotting.embedded_font import EmbeddedFont
 from w2vkit.plotting.palette import PALETTES
@@ -130,7 +131,8 @@ def cluster_names(words: WordMap, ranks: Mapping[str, int]) -> list[dict[str, An
             word for word, number in zip(words.words, groups, strict=True) if number == group
         ]
         best = sorted(members, key=lambda word: ranks.get(word, len(ranks)))[:NAMES_PER_CLUSTER]
-        names.append({"name": " · ".join(best), "size": len(members)})
+        name = " · ".join(shown(word, words.names) for word in best)
+        names.append({"name": name, "size": len(members)})
     return names
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,6 +39,7 @@ class Selection:
         pairs: the positions in `rows` of the two words of each arrow.
         asked: how many of the first words were asked for, if the others are their neighbors.
         left_out: a sentence on nearer words that are rare and therefore left out, or "".
+        names: the names of items, for the labels.
 
     """
 
@@ -48,6 +49,7 @@ class Selection:
     pairs: tuple[tuple[int, int], ...] = ()
     asked: int = 0
     left_out: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_word_count(count: int, figure: str) -> None:

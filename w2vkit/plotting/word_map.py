@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from w2vkit.config import Color, PlotConfig
 from w2vkit.errors import UsageError
 from w2vkit.messages import counted, decimal
 from w2vkit.model.embeddings import Embeddings, normalized_rows, not_finite
+from w2vkit.model.shown_names import shown
 from w2vkit.plotting.faithfulness import Faithfulness, faithfulness
 from w2vkit.plotting.projection import Points, Projection, cluster_points, project
 from w2vkit.plotting.selection import Selection, check_word_count, counts_of
@@ -53,6 +54,7 @@ class WordMap:
             seed; then faithfulness.
         pairs: the positions in `words` of the two words of each arrow.
         asked: how many of the first words were asked for, if the others are their neighbors.
+        names: the names of items, for the labels.
 
     """
 
@@ -64,6 +66,12 @@ class WordMap:
     caption: tuple[str, ...]
     pairs: tuple[tuple[int, int], ...] = ()
     asked: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What a reader sees of each word."""
+        return tuple(shown(word, self.names) for word in self.words)
 
     @property
     def points(self) -> Points:
@@ -107,6 +115,7 @@ def map_words(
         ),
         selection.pairs,
         selection.asked,
+        selection.names,
     )
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.formula import Formula
+from w2vkit.query.formula import Formula, formula_text
 from w2vkit.query.intervals import PredictionInterval, prediction_intervals
 from w2vkit.query.operations import direction
 
@@ -93,7 +93,7 @@ def associate(
         effects = [effect_size(associations(one, targets, attributes), size) for one in members]
         (interval,) = prediction_intervals(np.array(effects)[:, np.newaxis], -2.0, 2.0)
     words = [
-        AssociatedWord(str(formula), 1 + (place >= size), float(score))
+        AssociatedWord(formula_text(formula), 1 + (place >= size), float(score))
         for place, (formula, score) in enumerate(
             zip([*targets[0], *targets[1]], scores, strict=True)
         )

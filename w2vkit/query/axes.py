@@ -7,15 +7,16 @@ towards the second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.formula import Formula
+from w2vkit.model.shown_names import name_columns, name_fields
+from w2vkit.query.formula import Formula, formula_text
 from w2vkit.query.intervals import PredictionInterval, prediction_intervals
 from w2vkit.query.neighbors import SCORE_DIGITS
 from w2vkit.query.operations import direction
@@ -64,6 +65,7 @@ class Axis:
         second: the words of the second pole.
         words: the placed words.
         separation: how far the model separates the poles; None if one of them is a single word.
+        names: the names of items.
 
     """
 
@@ -71,15 +73,22 @@ class Axis:
     second: tuple[str, ...]
     words: tuple[PlacedWord, ...]
     separation: Separation | None = None
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the table: with intervals if the model has members."""
         known = any(one.interval for one in self.words)
-        return (*AXIS_COLUMNS, *INTERVAL_COLUMNS) if known else AXIS_COLUMNS
+        intervals = INTERVAL_COLUMNS if known else ()
+        return (*AXIS_COLUMNS, *intervals, *name_columns(self.names))
+
+    @property
+    def records(self) -> list[dict[str, str | float]]:
+        """The values by column of each word."""
+        return [{**one.record, **name_fields(one.word, self.names)} for one in self.words]
 
     def _rows(self) -> list[list[str | float]]:
-        return [[one.record.get(name, "") for name in self.columns] for one in self.words]
+        return [[record.get(name, "") for name in self.columns] for record in self.records]
 
     def __str__(self) -> str:
         return "\n".join(table_lines(self.columns, self._rows())) or "(no words)"
@@ -127,12 +136,11 @@ def place_words(
     if len(members) > 1 and formulas:
         scores = np.array([_positions(one, poles, formulas) for one in members])
         intervals = prediction_intervals(scores, -1.0, 1.0)
-    counts = [embeddings.vocabulary.count_of(str(formula)) for formula in formulas]
+    words = [*map(formula_text, formulas)]
+    counts = map(embeddings.vocabulary.count_of, words)
     placed = [
-        PlacedWord(str(formula), float(position), count, interval)
-        for formula, position, count, interval in zip(
-            formulas, positions, counts, intervals, strict=True
-        )
+        PlacedWord(word, float(position), count, interval)
+        for word, position, count, interval in zip(words, positions, counts, intervals, strict=True)
     ]
     return sorted(placed, key=lambda one: -one.position)
 

@@ -12,7 +12,7 @@ from w2vkit.config import ClusterConfig, Kind
 from w2vkit.errors import UsageError
 from w2vkit.messages import counted
 from w2vkit.model.embeddings import Embeddings, unit_vector
-from w2vkit.query.formula import Formula, word_formula, words
+from w2vkit.query.formula import Formula, formula_text, word_formula
 from w2vkit.query.grouping import Groups, Rows, grouped, leading_directions, silhouettes
 from w2vkit.query.neighbors import SCORE_DIGITS
 from w2vkit.query.operations import direction
@@ -97,7 +97,7 @@ def clusters(
     _check_different(rows, config)
     counts = [config.clusters] if config.clusters else CLUSTER_COUNTS
     groups = grouped(rows, config.method, counts, config.seed)
-    names, fits = [*map(_name, formulas)], silhouettes(rows, groups)
+    names, fits = [*map(formula_text, formulas)], silhouettes(rows, groups)
     return [
         _cluster(names, vectors, fits, np.flatnonzero(groups == group))
         for group in range(groups.max() + 1)
@@ -147,10 +147,3 @@ def _cluster(names: Sequence[str], vectors: Rows, fits: Rows, members: Groups) -
 
 def _rounded(value: NDArray[np.float64] | float) -> float:
     return round(float(value), SCORE_DIGITS)
-
-
-def _name(formula: Formula) -> str:
-    """Return the word of a formula that is only a word, otherwise the formula."""
-    first = next(words(formula), None)
-    is_word = first is not None and formula == word_formula(first)
-    return first if is_word and first is not None else str(formula)

@@ -95,6 +95,16 @@ def words(atom: Atom) -> Iterator[str]:
         yield from words(part)
 
 
+def formula_text(formula: Formula) -> str:
+    """Return the word of a formula that is only a word, without quotation marks; else the formula.
+
+    >>> formula_text(word_formula("New York"))
+    'New York'
+    """
+    first = next(words(formula), None)
+    return first if first is not None and formula == word_formula(first) else str(formula)
+
+
 def replace_words(atom: Formula, new: Mapping[str, str]) -> Formula:
     """Return the formula with words replaced according to `new`."""
     return Formula(tuple((weight, _replaced(part, new)) for weight, part in atom.terms))

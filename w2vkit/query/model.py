@@ -17,11 +17,12 @@ from w2vkit.errors import UsageError, W2vError
 from w2vkit.messages import quoted
 from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.shown_names import shown
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query import operations
 from w2vkit.query.batch import Failure, Outcome, outcomes
 from w2vkit.query.filters import allowed_rows, common_count, is_filtered
-from w2vkit.query.formula import Formula
+from w2vkit.query.formula import Formula, formula_text
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
@@ -87,13 +88,14 @@ class Model:
         from w2vkit.table import html_table
 
         vocabulary = self.embeddings.vocabulary
-        shown = ", ".join(vocabulary.word(row) for row in range(min(SHOWN_WORDS, len(self))))
+        first = map(vocabulary.word, range(min(SHOWN_WORDS, len(self))))
+        frequent = ", ".join(shown(word, self.names) for word in first)
         more = " …" if len(self) > SHOWN_WORDS else ""
         facts = (
             ("model", self.name),
             ("words", len(self)),
             ("dimensions", self.embeddings.dim),
-            ("most frequent", shown + more),
+            ("most frequent", frequent + more),
             ("path", str(self.path)),
         )
         return html_table((), facts)
@@ -191,7 +193,7 @@ class Model:
 
         """
         parse = partial(self.parse, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
-        return outcomes(self.embeddings, parse, questions, search or SearchRequest())
+        return self._named(outcomes(self.embeddings, parse, questions, search or SearchRequest()))
 
     def analogy(
         self, a: str, b: str, c: str, topn: int = 10, **options: Unpack[SearchOptions]
@@ -218,7 +220,7 @@ class Model:
         parse = partial(
             self.parser.parse_analogy, fuzzy=fuzzy, forgiving=forgiving, compose=compose
         )
-        return outcomes(self.embeddings, parse, sets, search or SearchRequest())
+        return self._named(outcomes(self.embeddings, parse, sets, search or SearchRequest()))
 
     def similarity(self, a: Query, b: Query) -> float:
         """Return the cosine of two words or formulas, -1 … 1."""
@@ -308,8 +310,8 @@ class Model:
         asked = parse_all(self.parser, [words])[0] if words else self._first_words(poles, config)
         placed = place_words(self.embeddings, (poles[0], poles[1]), asked, self.members)
         apart = separation(self.embeddings, (poles[0], poles[1]))
-        names = [tuple(map(str, pole)) for pole in poles]
-        return Axis(names[0], names[1], tuple(placed), apart)
+        names = [tuple(map(formula_text, pole)) for pole in poles]
+        return Axis(names[0], names[1], tuple(placed), apart, self.names)
 
     def associate(
         self,
@@ -359,6 +361,13 @@ class Model:
     ) -> ParsedQuery:
         """Parse a question into a formula; see `QueryParser.parse`."""
         return self.parser.parse(question, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
+
+    def _named(self, found: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Yield the outcomes, whose neighbors now print with the names of items."""
+        for outcome in found:
+            if not isinstance(outcome, Failure):
+                outcome.neighbors.names = self.names
+            yield outcome
 
     def _first_words(self, poles: Sequence[Sequence[Formula]], config: AxisConfig) -> list[Formula]:
         """Return the words that rank first, without those of the poles."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.table import html_table, table_lines
 
 SCORE_DIGITS = 6
@@ -46,6 +47,7 @@ class Neighbors(list[Neighbor]):
         hidden: how many of the nearest words were left out because they are rare; as many of the
             next ones are in their places.
         common: the least count of the words that were offered.
+        names: the names of items, which the table shows.
 
     """
 
@@ -53,6 +55,7 @@ class Neighbors(list[Neighbor]):
         super().__init__(found)
         self.hidden = hidden
         self.common = common
+        self.names: Mapping[str, str] = {}
 
     def __str__(self) -> str:
         table = "\n".join(table_lines(*self._table())) or "(no words)"
@@ -65,9 +68,12 @@ class Neighbors(list[Neighbor]):
 
     def _table(self) -> tuple[Sequence[str], list[Sequence[object]]]:
         """Return columns and rows; rare words are marked if there are any."""
+        columns = (*NEIGHBOR_COLUMNS, *name_columns(self.names))
+        rows = [(*one.row, *name_fields(one.word, self.names).values()) for one in self]
         if any(one.is_rare for one in self):
-            return (*NEIGHBOR_COLUMNS, "rare"), [(*one.row, one.is_rare) for one in self]
-        return NEIGHBOR_COLUMNS, [one.row for one in self]
+            marked = [(*row, one.is_rare) for row, one in zip(rows, self, strict=True)]
+            return (*columns, "rare"), [*marked]
+        return columns, [*rows]
 
 
 def is_rare(count: int) -> bool:

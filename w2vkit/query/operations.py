@@ -13,7 +13,16 @@ from w2vkit.config import MetricName, QueryConfig
 from w2vkit.errors import MissingWordError, UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings, not_finite, unit_vector
 from w2vkit.query import search
-from w2vkit.query.formula import Atom, Formula, Group, Point, Rejection, Word, words
+from w2vkit.query.formula import (
+    Atom,
+    Formula,
+    Group,
+    Point,
+    Rejection,
+    Word,
+    formula_text,
+    words,
+)
 from w2vkit.query.metrics import METRICS, ScoreFunction, cosmul
 from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
 from w2vkit.query.search import BestRows, Rows
@@ -136,7 +145,7 @@ def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[SetMember]:
     targets = np.stack([direction(embeddings, formula) for formula in formulas])
     scores = targets @ unit_vector(targets.mean(axis=0))
     order = np.argsort(np.round(scores, 12), kind="stable")
-    return [SetMember(str(formulas[place]), float(scores[place])) for place in order]
+    return [SetMember(formula_text(formulas[place]), float(scores[place])) for place in order]
 
 
 def direction(embeddings: Embeddings, formula: Formula) -> Vector:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from w2vkit.config import Kind
 from w2vkit.model.embeddings import Embeddings
@@ -46,6 +46,7 @@ class Facts:
             its nearest words.
         has_persons: whether `main` are persons.
         chapters: the number of chapters, None if the encoded text is no longer there.
+        item_names: the names of items, which the page shows instead of the ids.
 
     """
 
@@ -55,6 +56,7 @@ class Facts:
     main: Mapping[str, Sequence[Neighbor]]
     has_persons: bool
     chapters: int | None
+    item_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def facts_of(model: Model, kinds: Mapping[str, Kind], tokens: int) -> Facts:
@@ -80,6 +82,7 @@ def facts_of(model: Model, kinds: Mapping[str, Kind], tokens: int) -> Facts:
         nearest_words(embeddings, main),
         bool(persons),
         chapters_of(model),
+        model.names,
     )
 
 

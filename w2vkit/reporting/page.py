@@ -14,6 +14,7 @@ from typing import Any
 
 from w2vkit.messages import decimal, quoted
 from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.shown_names import shown
 from w2vkit.plotting.embedded_font import embedded_font
 from w2vkit.plotting.titles import text_title
 from w2vkit.query.neighbors import Neighbor
@@ -49,7 +50,9 @@ def report_html(report: Report, texts: Texts) -> str:
     sections = [
         _section(texts["corpus"], _corpus(report, texts)),
         *_names(report, texts),
-        _section(texts["frequencies"], _counted_columns(report.facts.frequent, texts)),
+        _section(
+            texts["frequencies"], _counted_columns(report.facts, report.facts.frequent, texts)
+        ),
         *_map(report, texts),
         *_neighbors(report.facts, texts),
         _section(texts["method"], _method(report.info, texts)),
@@ -121,12 +124,12 @@ def _names(report: Report, texts: Texts) -> Iterator[str]:
     if names:
         parts = [
             f"<div><h3>{html.escape(texts.get(f'kind_{kind}', kind))}</h3>"
-            f"{_counted_table(words, texts)}</div>"
+            f"{_counted_table(report.facts, words, texts)}</div>"
             for kind, words in names.items()
         ]
         yield _section(texts["names"], f'<div class="columns">{"".join(parts)}</div>')
     note = f'<p class="note">{html.escape(texts["characteristic_note"])}</p>'
-    table = _counted_columns(report.facts.characteristic, texts)
+    table = _counted_columns(report.facts, report.facts.characteristic, texts)
     yield _section(texts["characteristic"], note + table)
 
 
@@ -142,15 +145,16 @@ def _neighbors(facts: Facts, texts: Texts) -> Iterator[str]:
         return
     note = f'<p class="note">{html.escape(texts["neighbors_note"])}</p>'
     parts = [
-        f"<div><h3><bdi>{html.escape(word)}</bdi></h3>{_neighbor_table(found, texts)}</div>"
+        f"<div><h3><bdi>{html.escape(shown(word, facts.item_names))}</bdi></h3>"
+        f"{_neighbor_table(facts, found, texts)}</div>"
         for word, found in facts.main.items()
     ]
     title = texts["neighbors_persons" if facts.has_persons else "neighbors_words"]
     yield _section(title, f'{note}<div class="columns">{"".join(parts)}</div>')
 
 
-def _neighbor_table(found: Sequence[Neighbor], texts: Texts) -> str:
-    rows = [(one.word, decimal(one.score, 3)) for one in found]
+def _neighbor_table(facts: Facts, found: Sequence[Neighbor], texts: Texts) -> str:
+    rows = [(shown(one.word, facts.item_names), decimal(one.score, 3)) for one in found]
     return _table((texts["word"], texts["score"]), rows, numbers=(1,))
 
 
@@ -183,20 +187,24 @@ def _cite(texts: Texts) -> str:
     )
 
 
-def _counted_columns(words: Sequence[Counted], texts: Texts) -> str:
+def _counted_columns(facts: Facts, words: Sequence[Counted], texts: Texts) -> str:
     """Return tables beside each other, of `ROWS_PER_COLUMN` words each."""
     parts = [
-        f"<div>{_counted_table(words[first : first + ROWS_PER_COLUMN], texts)}</div>"
+        f"<div>{_counted_table(facts, words[first : first + ROWS_PER_COLUMN], texts)}</div>"
         for first in range(0, len(words), ROWS_PER_COLUMN)
     ]
     return f'<div class="columns">{"".join(parts)}</div>'
 
 
-def _counted_table(words: Sequence[Counted], texts: Texts) -> str:
+def _counted_table(facts: Facts, words: Sequence[Counted], texts: Texts) -> str:
     has_rate = any(one.rate is not None for one in words)
     heads = [texts["word"], texts["count"], *([texts["rate"]] if has_rate else [])]
     rows = [
-        [one.word, f"{one.count:,}", *([f"{one.rate:.1f}"] if one.rate is not None else [])]
+        [
+            shown(one.word, facts.item_names),
+            f"{one.count:,}",
+            *([f"{one.rate:.1f}"] if one.rate is not None else []),
+        ]
         for one in words
     ]
     return _table(heads, rows, numbers=(1, 2))

@@ -67,5 +67,5 @@ def map_picture(model: Model) -> bytes:
     config = PlotConfig(top=MAP_WORDS, width=MAP_SIZE[0], height=MAP_SIZE[1], dpi=MAP_DPI)
     with TemporaryDirectory() as folder:
         path = Path(folder, "map.png")
-        draw_figure(model.embeddings, model.name, FigureRequest(), path, config)
+        draw_figure(model.embeddings, model.name, FigureRequest(names=model.names), path, config)
         return path.read_bytes()

@@ -1,5 +1,5 @@
 "use strict";
-/* Finding words: by spelling, by pinyin, in the other script, or by the nearest spelling. */
+/* Finding words: by spelling or the id of an item, by pinyin, in the other script, or by the nearest spelling. */
 
 const LEAST_LIKE = 0.5;
 const NEAR_WORDS = 5;
@@ -18,13 +18,14 @@ function plainPinyin(text) {
 class Finder {
   constructor(data) {
     this.data = data;
-    this.plain = data.words.map(searchable);
+    this.plain = data.words.map((word) => searchable(shownWord(data, word)));
+    this.ids = data.names.length ? data.words.map(searchable) : this.plain;
     this.pinyin = data.pinyin.map((syllables) => plainPinyin(syllables));
     this.initials = data.pinyin.map((syllables) => syllables.split(" ").map((one) => one[0] ?? "").join(""));
     this.scripts = data.scripts.map((forms) => forms.split(" ").filter(Boolean).map(searchable));
     this.readings = new Map();
     data.words.forEach((word, row) => {
-      const syllables = data.pinyin[row].split(" "), signs = [...word];
+      const syllables = data.pinyin[row].split(" "), signs = [...shownWord(data, word)];
       if (syllables.length === signs.length) signs.forEach((sign, place) => this.readings.set(sign, syllables[place]));
     });
   }
@@ -44,9 +45,10 @@ class Finder {
   }
 
   rank(row, word, wanted, latin) {
-    if (word === wanted) return 0;
-    if (word.startsWith(wanted)) return 1;
-    if (word.includes(wanted)) return 2;
+    const id = this.ids[row];
+    if (word === wanted || id === wanted) return 0;
+    if (word.startsWith(wanted) || id.startsWith(wanted)) return 1;
+    if (word.includes(wanted) || id.includes(wanted)) return 2;
     if (this.scripts[row].includes(wanted)) return 3;
     if (!latin || !this.pinyin[row]) return -1;
     if (this.pinyin[row] === latin) return 4;

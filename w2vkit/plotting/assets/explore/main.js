@@ -130,12 +130,13 @@ class Page {
     this.map.select(row, found.map((one) => one.row));
     if (move) this.map.goTo(row, this.map.neighbors);
     this.showWord(found);
-    $("said").textContent = [$("word-title").textContent, ...found.map((one) => this.data.words[one.row])].join(", ");
+    $("said").textContent = [$("word-title").textContent, ...found.map((one) => this.data.labels[one.row])].join(", ");
   }
 
   showWord(found) {
-    $("word-title").textContent = say("word-of", this.data.words[this.word]);
-    const count = say("word-count", thousands(this.data.counts[this.word]));
+    $("word-title").textContent = say("word-of", shownWord(this.data, this.data.words[this.word]));
+    const id = this.data.names[this.word] ? `${this.data.words[this.word]} · ` : "";
+    const count = id + say("word-count", thousands(this.data.counts[this.word]));
     $("word-hint").textContent = this.note ? `${this.note}${language === "zh" ? "" : " "}${count}` : count;
     $("near").replaceChildren();
     this.list($("neighbors"), found);
@@ -164,14 +165,14 @@ class Page {
     this.missed = text;
     $("word-hint").textContent = rows.length ? say("not-here-near", text) : this.notHere(text);
     this.chips($("near"), rows);
-    $("said").textContent = [$("word-hint").textContent, ...rows.map((row) => this.data.words[row])].join(" ");
+    $("said").textContent = [$("word-hint").textContent, ...rows.map((row) => this.data.labels[row])].join(" ");
   }
 
   notHere(text) { return say("not-here", text, thousands(this.data.words.length)); }
 
   chips(where, rows) {
     where.replaceChildren(...rows.map((row) => {
-      const button = make("button", { type: "button" }, isolated(this.data.words[row]));
+      const button = make("button", { type: "button" }, isolated(this.data.labels[row]));
       button.addEventListener("click", () => this.pick(row, true));
       return make("li", {}, button);
     }));
@@ -181,7 +182,7 @@ class Page {
     where.replaceChildren(...found.map(({ row, score }) => {
       const bar = make("i");
       bar.style.width = `${Math.max(0, score) * 95}%`;
-      const button = make("button", { type: "button" }, bar, isolated(this.data.words[row]),
+      const button = make("button", { type: "button" }, bar, isolated(this.data.labels[row]),
         make("span", { textContent: decimal(score) }));
       button.addEventListener("click", () => this.pick(row, true));
       return make("li", {}, button);
@@ -193,13 +194,13 @@ class Page {
     try {
       const { formula, asked, found, replaced } = answer(this.data, this.asked, ANSWERS,
         (word) => this.finder.only(word), (row) => this.allowed(row));
-      const notes = [...replaced].map(([given, { word, how }]) => say("found-by", given, word, say(how)));
+      const notes = [...replaced].map(([given, { word, how }]) => say("found-by", given, shownWord(this.data, word), say(how)));
       $("formula-echo").textContent = [`${formula} =`, ...notes].join(" ");
       this.list($("formula-answers"), found);
       this.map.select([...asked][0], found.map((one) => one.row));
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
-      const near = (error.missing ?? []).flatMap((word) => this.finder.near(word, 3)).map((row) => this.data.words[row]);
+      const near = (error.missing ?? []).flatMap((word) => this.finder.near(word, 3)).map((row) => this.data.labels[row]);
       const said = say(error.message, error.what, error.position + 1);
       $("formula-echo").textContent = near.length ? `${said}. ${say("similar", near.join(", "))}` : said;
       $("formula-answers").replaceChildren();
@@ -243,12 +244,13 @@ class Page {
 
   save() {
     const quoted = (value) => `"${String(value).replaceAll('"', '""')}"`;
+    const named = this.data.names.length > 0;
     const lines = [...this.map.chosen].map((row) => [
       quoted(this.data.words[row]), this.data.counts[row], this.data.clusters[row] + 1,
-      this.data.places[2 * row], this.data.places[2 * row + 1],
+      this.data.places[2 * row], this.data.places[2 * row + 1], ...(named ? [quoted(this.data.names[row])] : []),
     ].join(","));
     // The byte order mark tells spreadsheets that the file is UTF-8.
-    const text = "\ufeff" + ["word,count,cluster,x,y", ...lines, ""].join("\r\n");
+    const text = "\ufeff" + [`word,count,cluster,x,y${named ? ",name" : ""}`, ...lines, ""].join("\r\n");
     const link = make("a", {
       href: URL.createObjectURL(new Blob([text], { type: "text/csv" })),
       download: `${this.data.name}-selection.csv`,
@@ -396,7 +398,7 @@ class Search {
     const { finder } = this.page, text = this.input.value.trim();
     this.rows = finder.matches(text, SUGGESTIONS);
     this.said = "";
-    this.isFormula = !this.rows.length && isFormula(text, (word) => this.page.data.rows.has(word));
+    this.isFormula = !this.rows.length && isFormula(text, (word) => spelledAs(this.page.data, word) !== undefined);
     if (this.isFormula) this.said = say("formula-here");
     else if (text && !this.rows.length) {
       this.rows = finder.near(text).map((row) => ({ row, how: "near" }));
@@ -408,11 +410,11 @@ class Search {
   }
 
   show() {
-    const { words, counts } = this.page.data;
+    const { labels, counts } = this.page.data;
     const items = this.rows.map(({ row, how }, place) => {
       const shown = how === "script" || how === "pinyin" ? `${say(how)} · ` : "";
       const item = make("li", { role: "option", id: `suggestion-${place}` },
-        isolated(words[row]), make("small", { textContent: shown + thousands(counts[row]) }));
+        isolated(labels[row]), make("small", { textContent: shown + thousands(counts[row]) }));
       item.setAttribute("aria-selected", place === this.at);
       item.addEventListener("pointerdown", (event) => {
         event.preventDefault();
@@ -456,7 +458,7 @@ class Search {
   }
 
   take({ row, how }) {
-    const asked = this.input.value.trim(), word = this.page.data.words[row];
+    const asked = this.input.value.trim(), word = shownWord(this.page.data, this.page.data.words[row]);
     const note = how === "script" || how === "pinyin" ? say("found-by", asked, word, say(how)) : "";
     this.input.value = word;
     this.close();

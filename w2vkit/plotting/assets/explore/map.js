@@ -219,8 +219,8 @@ class WordMap {
     pen.font = font;
     pen.fillStyle = always ? this.show.accent : this.show.text;
     pen.lineWidth = always ? 5 : 3;
-    pen.strokeText(this.data.words[row], left, middle);
-    pen.fillText(this.data.words[row], left, middle);
+    pen.strokeText(this.data.labels[row], left, middle);
+    pen.fillText(this.data.labels[row], left, middle);
     return true;
   }
 
@@ -239,7 +239,7 @@ class WordMap {
     const key = font + row;
     if (!this.widths.has(key)) {
       pen.font = font;
-      this.widths.set(key, pen.measureText(this.data.words[row]).width);
+      this.widths.set(key, pen.measureText(this.data.labels[row]).width);
     }
     return this.widths.get(key);
   }

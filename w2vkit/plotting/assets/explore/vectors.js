@@ -10,16 +10,37 @@ async function readData(base64) {
   const facts = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, start - 4)));
   const size = facts.words.length, dim = facts.dim;
   const clusters = new Uint8Array(buffer, start + 4 * size, size);
+  const labels = facts.words.map((word, row) => shortened(facts.names[row] || word));
   const vectors = new Int8Array(buffer, start + 5 * size, size * dim);
   if (facts.font) await loadFont(buffer.slice(start + 5 * size + size * dim));
   return {
     ...facts,
     places: new Uint16Array(buffer, start, 2 * size),
+    labels,
     clusters,
     vectors,
     lengths: rowLengths(vectors, size, dim),
     rows: new Map(facts.words.map((word, row) => [word, row])),
+    named: rowsByName(facts.names),
   };
+}
+
+const MAX_LABEL = 28;
+
+/** Return the first characters of a name, for the map and the lists. */
+function shortened(name) {
+  const signs = [...name];
+  return signs.length > MAX_LABEL ? `${signs.slice(0, MAX_LABEL).join("")}…` : name;
+}
+
+/** Return the row of each name in lower case; of items with the same name, the most frequent. */
+function rowsByName(names) {
+  const rows = new Map();
+  names.forEach((name, row) => {
+    const key = name.toLowerCase();
+    if (name && !rows.has(key)) rows.set(key, row);
+  });
+  return rows;
 }
 
 /** Make the embedded font available; where a browser refuses it, its own fonts are used. */
@@ -89,9 +110,10 @@ function nearest(data, vector, count, leftOut = new Set(), allowed = () => true)
 
 const APOSTROPHE = /(?<=[^\s\p{P}\u2e80-\u{10ffff}])[’ʼ＇](?=[^\s\p{P}\u2e80-\u{10ffff}])/gu;
 
-/** Return the word of the map that equals `word` up to case, spaces and Unicode form. */
+/** Return the word of the map that has this name, or equals `word` up to case, spaces and Unicode form. */
 function spelledAs(data, word) {
   if (data.rows.has(word)) return word;
+  if (data.named.has(word.toLowerCase())) return data.words[data.named.get(word.toLowerCase())];
   const text = word.normalize("NFC").replace(APOSTROPHE, "'");
   const forms = [text, text.replaceAll("'", "’"), text.normalize("NFD")];
   const parts = text.replaceAll("_", " ").split(/\s+/u).filter(Boolean);
@@ -108,6 +130,9 @@ function spelledAs(data, word) {
   for (const change of changes) forms.push(...["_", " "].map((sign) => parts.map(change).join(sign)));
   return forms.find((form) => data.rows.has(form));
 }
+
+/** Return what a reader sees of a word. */
+const shownWord = (data, word) => data.names[data.rows.get(word)] || word;
 
 /** Answer a question: a word of the map, or else a formula; `other` respells missing words. */
 function answer(data, question, count, other = () => undefined, allowed = () => true) {
@@ -126,5 +151,5 @@ function answer(data, question, count, other = () => undefined, allowed = () => 
   const asked = new Set(formulaWords(formula).map((word) => data.rows.get(word)));
   const found = nearest(data, formulaVector(data, formula), count, asked, allowed);
   if (!found.length) throw new FormulaError("cancels", 0);
-  return { formula: formulaText(formula), asked, found, replaced };
+  return { formula: formulaText(respellFormula(formula, (word) => shownWord(data, word))), asked, found, replaced };
 }
