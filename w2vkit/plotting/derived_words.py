@@ -39,8 +39,9 @@ def formula_names(
     embeddings: Embeddings, texts: Sequence[str], names: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the formulas among `texts` with names instead of ids, for items with `names`."""
-    formulas = [read_formula(embeddings, text) for text in texts] if names else []
-    return {str(formula): str(replace_words(formula, names)) for formula in formulas}
+    read = {text: read_formula(embeddings, text) for text in texts} if names else {}
+    made = [formula for text, formula in read.items() if formula != word_formula(text)]
+    return {str(formula): str(replace_words(formula, names)) for formula in made}
 
 
 def with_composed(
