@@ -114,6 +114,8 @@ TESTED_ELSEWHERE = {
     "engines.word2vec.bounds": "engines/word2vec/test_kernels.py",
     "engines.word2vec.forward": "engines/word2vec/test_kernels.py",
     "engines.word2vec.layout": "engines/word2vec/test_contexts.py",
+    "config": "test_config.py",
+    "config.*": "test_config.py",
     "cli.chapters": "cli/test_statistics.py",
     "cli.counted_text": "cli/test_statistics.py",
     "cli.frequencies": "cli/test_statistics.py",
@@ -257,8 +259,8 @@ def test_help_imports_nothing_heavy(arguments):
     [
         (("--help",), 95),
         (("info", "{toy}"), 45),
-        (("similar", "king", "-m", "{toy}"), 72),
-        (("similarity", "king", "queen", "-m", "{toy}"), 72),
+        (("similar", "king", "-m", "{toy}"), 75),
+        (("similarity", "king", "queen", "-m", "{toy}"), 75),
     ],
 )
 def test_a_query_imports_what_it_uses(arguments, own, toy):

@@ -1,4 +1,4 @@
-"""`w2vkit/options.py` is generated from `config.py`: `python tests/test_options.py` writes it."""
+"""`w2vkit/options.py` is generated from `config`: `python tests/test_options.py` writes it."""
 
 import sys
 from dataclasses import fields
@@ -10,7 +10,7 @@ import pytest
 from w2vkit import config, options
 
 FILE = Path(options.__file__)
-HEAD = '''"""Keyword arguments of the Python interface, one for each option in `config.py`.
+HEAD = '''"""Keyword arguments of the Python interface, one for each option in `config`.
 
 Generated: `python tests/test_options.py` writes this file again.
 """

@@ -1,4 +1,4 @@
-"""Keyword arguments of the Python interface, one for each option in `config.py`.
+"""Keyword arguments of the Python interface, one for each option in `config`.
 
 Generated: `python tests/test_options.py` writes this file again.
 """
