@@ -1,6 +1,6 @@
 """The parts of the reference that are made from the code: `<!-- generated: NAME -->` on a page.
 
-Commands come from click, options from `config.py`, the Python interface from its docstrings, so
+Commands come from click, options from `config`, the Python interface from its docstrings, so
 that they cannot differ from what runs. What options mean in Chinese stands in
 `w2vkit/translation/help.toml`.
 """

@@ -79,7 +79,7 @@ def test_the_same_content_is_kept_once(piped, tmp_path):
 
 
 def test_a_pipe_that_cannot_be_kept_is_one_sentence(w2v, toy, piped, tmp_path, monkeypatch):
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").touch()
     monkeypatch.setenv("W2VKIT_CACHE", str(tmp_path / "file"))
     path = piped("queen\n")
     done = w2v("similar", "king", "--restrict", path)

@@ -129,7 +129,7 @@ def test_a_moved_text_that_is_named_is_not_that_of_training(book, models):
     notes = Notes()
     found = [*w2vkit.concordance(model, "八戒", corpus=moved, lines=True, listener=notes)]
     assert {one.file for one in found} == {str(moved)}
-    assert notes.said == []
+    assert notes.said == [f"{moved} is segmented with the options and the words of “m”."]
 
 
 def test_several_files_that_were_changed_or_moved_are_said_at_once(tmp_path, models):

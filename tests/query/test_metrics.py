@@ -11,7 +11,9 @@ from w2vkit.query.metrics import METRICS, Metric, dot
 
 
 def test_the_option_offers_the_metrics_of_the_table():
-    assert get_args(MetricName) == (*METRICS,), "MetricName in w2vkit/config.py lists the names"
+    assert get_args(MetricName) == (*METRICS,), (
+        "MetricName in w2vkit/config/choices.py lists the names"
+    )
     assert all(name == metric.name for name, metric in METRICS.items())
 
 

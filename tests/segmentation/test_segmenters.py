@@ -11,7 +11,9 @@ from w2vkit.segmentation.segmenters import SEGMENTERS, segment_function
 
 def test_every_segmenter_of_the_command_line_is_in_the_table():
     names = get_args(SegmenterName)
-    assert names == ("auto", *SEGMENTERS), "SegmenterName in w2vkit/config.py lists the names"
+    assert names == ("auto", *SEGMENTERS), (
+        "SegmenterName in w2vkit/config/choices.py lists the names"
+    )
 
 
 @pytest.mark.parametrize("name", SEGMENTERS)

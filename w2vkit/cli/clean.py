@@ -76,12 +76,12 @@ def clean_command(
     is never changed. A single file becomes a file; a directory or several files become a directory
     with the same tree. Each file keeps its encoding and line ends.
 
-    Advertisements, e-book headers and licenses, repeated lines, and duplicate files are removed;
-    invalid bytes, control characters, invisible characters and remaining HTML tags are removed or
-    replaced; overlong lines are split. A copy of a document or table is plain text. Lines that may
-    be page headers are removed only with --only headers, a table of contents only with --only
-    contents; mixed variants of characters, such as 後 and 后, are
-    replaced only with --only variants.
+    Advertisements, e-book headers and licenses, repeated lines, and duplicate files are
+    removed; invalid bytes, control characters, invisible characters and remaining HTML tags
+    are removed or replaced; overlong lines are split. A copy of a document (HTML, EPUB,
+    PDF, Word, …) or table (CSV, JSON, …) is plain text. Lines that may be page headers are
+    removed only with --only headers, a table of contents only with --only contents; mixed
+    variants of characters, such as 後 and 后, are replaced only with --only variants.
 
     \b
     Examples:

@@ -85,7 +85,7 @@ def concordance_command(
     query: dict[str, Any],
     options: dict[str, Any],
 ) -> None:
-    """Show every occurrence of words and phrases in its context, aligned.
+    """Show every occurrence of words and phrases in context.
 
     The contexts are the words of the encoded text, as in training; | marks the end of a sentence.
     With --lines, they are the text as it is written in the files, with the line on which the

@@ -131,7 +131,7 @@ def _is_header(separator: str, names: Sequence[str], word: int, others: Sequence
     fields = [names[place] for place in others]
     if names[word] in WORD_NAMES or not _are_numbers(fields):
         return True
-    if separator in "\t ":
+    if separator in "\t " and names[word]:
         return False
     counting = [*map(str, range(len(fields)))], [*map(str, range(1, len(fields) + 1))]
     return fields in counting

@@ -54,7 +54,13 @@ def cosine(targets: Vectors, vectors: Vectors, norms: Vectors) -> Vectors:
 
 
 def dot(targets: Vectors, vectors: Vectors, norms: Vectors) -> Vectors:
-    """Score by the dot product with each of `targets` (Q, D)."""
+    """Score by the dot product with each of `targets` (Q, D).
+
+    In float64, a score does not depend on the other vectors and targets, not even in its last bit.
+    """
+    if vectors.dtype == np.float64:
+        exact: Vectors = np.einsum("qd,bd->qb", targets, vectors)
+        return exact
     if len(targets) == 1:  # four times faster than the product of two matrices
         single: Vectors = (vectors @ targets[0])[None]
         return single

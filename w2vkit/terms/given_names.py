@@ -24,6 +24,7 @@ _ADDRESSES = """
 """
 ADDRESSES = frozenset(_ADDRESSES.split())
 """How persons are addressed by their position, with the surname or without it."""
+_ALL_SURNAMES = (*SURNAMES, *COMPOUND_SURNAMES)
 NO_SURNAME_TAGS = "vadprucfymqtzhk"
 """Tags of characters before a given name that are no part of the name: 小王子, 那陈清."""
 MAX_BOUND_SURNAME = 0.3
@@ -76,7 +77,7 @@ def sole_full_names(
         if not is_person(given, contexts, dictionary):
             continue
         free = [name for name in found if _stands_free(name, counts, contexts, dictionary)]
-        sure = [name for name in free if name[0] in SURNAMES] or free
+        sure = [name for name in free if name.startswith(_ALL_SURNAMES)] or free
         if len(sure) == 1 and sure[0][0] not in ALSO_WORDS:
             yield given, sure[0]
 
@@ -121,7 +122,7 @@ def names_the_person(
     alone = _alone(given, full, contexts)
     if not alone.count or alone.counted > max(1, MAX_COUNTED_SHARE * alone.count):
         return False
-    has_surname = full.endswith(given) and full.startswith((*SURNAMES, *COMPOUND_SURNAMES))
+    has_surname = full.endswith(given) and full.startswith(_ALL_SURNAMES)
     if dictionary.knows(given) and not has_surname and not _is_name(given, full, dictionary):
         return alone.count >= MANY_ALONE and alone.acts >= MANY_ACTING_SHARE * alone.count
     if alone.acts >= max(MIN_ACTS, MIN_ACTING_SHARE * alone.count):
@@ -149,7 +150,8 @@ def _stands_free(
     full: str, counts: Mapping[str, int], contexts: TextOccurrences, dictionary: WordDictionary
 ) -> bool:
     """Return whether the full name begins a word, unlike 王父子 in 国王父子."""
-    if full[0] not in SURNAMES | RARE_SURNAMES and dictionary.first_tag(full[0]) in NO_SURNAME_TAGS:
+    has_surname = full.startswith((*_ALL_SURNAMES, *RARE_SURNAMES))
+    if not has_surname and dictionary.first_tag(full[0]) in NO_SURNAME_TAGS:
         return False
     lefts = contexts.before(full)
     bound = sum(count for sign, count in lefts.items() if sign + full[0] in counts)

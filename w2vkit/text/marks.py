@@ -29,8 +29,8 @@ def continues_word(sign: str) -> bool:
 def combining() -> str:
     r"""Return all combining marks, for use in the brackets of a regular expression.
 
-    >>> combining()[:7], len(combining()) > 1000
-    ('\u0300-\u036f\u0483-\u0489', True)
+    >>> combining().startswith("\u0300-\u036f\u0483-\u0489"), len(combining()) > 500
+    (True, True)
     """
     return "".join(
         f"{chr(start)}-{chr(end)}" if end > start else chr(start)

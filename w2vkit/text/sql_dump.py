@@ -121,7 +121,7 @@ def statements(blocks: Iterable[str]) -> Iterator[str]:
     r"""Yield the statements of a dump without comments; semicolons in strings do not end them.
 
     >>> [*statements(["INSERT 'a;b", "'; -- c;\nSELECT 1;"])]
-    ["INSERT 'a;b'", '\nSELECT 1']
+    ["INSERT 'a;b'", ' \nSELECT 1']
     """
     rest = ""
     for block in blocks:
