@@ -90,6 +90,17 @@ def test_tables_and_json_have_names(w2v, shop):
     assert "Cola" in shell.stdout
 
 
+def test_compared_models_have_names(w2v, shop, files):
+    log, names = files
+    options = ("--items", "--item-names", names, "--dim", 8, "--epochs", 1)
+    assert w2v("train", log, *options, "--name", "other").exit_code == 0
+    done = w2v("compare", shop, "other", "--format", "json")
+    words = [row for row in json.loads(done.stdout) if row["part"] == "word"]
+    ids = {item: name for name, item in NAMES.items()}
+    assert [row["name"] for row in words] == [ids.get(row["word"], "") for row in words] != []
+    assert "SKU" not in w2v("compare", shop, "other").stdout
+
+
 def test_python_prints_names(shop):
     model = w2vkit.open("shop")
     near = model.similar("Nails", 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,9 @@ from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, settings
 from w2vkit.cli.output import Record, print_rows
 from w2vkit.config import EvalConfig, OutputFormat
+from w2vkit.model.shown_names import name_columns, name_fields, shown
 from w2vkit.progress import Listener
+from w2vkit.translation.translate import joined_names
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet, Comparison, ModelScore
@@ -100,7 +102,7 @@ def compare_command(
     if output_format == "table":
         _print_tables(found)
     else:
-        print_rows(_records(found), output_format, COLUMNS)
+        print_rows(_records(found), output_format, (*COLUMNS, *name_columns(found.names)))
 
 
 def _records(found: Comparison) -> Iterator[Record]:
@@ -118,6 +120,7 @@ def _records(found: Comparison) -> Iterator[Record]:
                 "overlap": round(word.overlap, DIGITS),
                 "model": model,
                 "neighbors": [*near],
+                **name_fields(word.word, found.names),
             }
 
 
@@ -126,10 +129,10 @@ def _print_tables(found: Comparison) -> None:
     scores = [_score_row(one, score) for one in found.sets for score in one.scores]
     words = [
         {
-            "word": word.word if place == 0 else "",
+            "word": shown(word.word, found.names) if place == 0 else "",
             "overlap": round(word.overlap, DIGITS) if place == 0 else "",
             "model": model,
-            "neighbors": " ".join(near),
+            "neighbors": _listed(near, found.names),
         }
         for word in found.changed
         for place, (model, near) in enumerate(word.neighbors.items())
@@ -141,6 +144,11 @@ def _print_tables(found: Comparison) -> None:
     if words:
         click.echo()
     print_rows(words, "table", WORD_COLUMNS)
+
+
+def _listed(words: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return words with spaces between them, or names of items with commas."""
+    return joined_names([shown(word, names) for word in words]) if names else " ".join(words)
 
 
 def _score_row(one: ComparedSet, score: ModelScore) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -103,6 +103,7 @@ class Comparison:
         topn: the number of neighbors of each word.
         overlaps: the neighbors that each other model shares with the first.
         changed: the words whose neighbors differ most, first those that share fewest.
+        names: the names of items that the models know.
 
     """
 
@@ -113,6 +114,7 @@ class Comparison:
     topn: int
     overlaps: tuple[NeighborOverlap, ...]
     changed: tuple[ChangedWord, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from w2vkit.config import EvalConfig
 from w2vkit.errors import UsageError, W2vError
 from w2vkit.evaluation.comparison import Comparison, ComparisonSize, compare
 from w2vkit.evaluation.test_sets import BUILT_IN_SETS, TestSet, read_test_set
-from w2vkit.model.embeddings import Embeddings
 from w2vkit.progress import SILENT, Listener
 from w2vkit.query.model import Model
 from w2vkit.query.opening import open_model
@@ -45,17 +44,21 @@ def compare_models(
             "compare takes at least two models.", "Name two models, or a model and a vector file."
         )
     test_sets = [*map(read_test_set, sets)] if sets else _built_in_sets(listener)
-    found = compare(_named(models, listener), test_sets, config, size, listener)
+    opened = _named(models, listener)
+    vectors = {name: model.embeddings for name, model in opened.items()}
+    names = {item: name for model in opened.values() for item, name in model.names.items()}
+    found = compare(vectors, test_sets, config, size, listener)
+    found = replace(found, names=names)
     return found if sets else _with_questions(found, listener)
 
 
-def _named(models: Sequence[Model | str], listener: Listener) -> Mapping[str, Embeddings]:
+def _named(models: Sequence[Model | str], listener: Listener) -> Mapping[str, Model]:
     """Return the models by name; a name that repeats gets a number."""
-    found: dict[str, Embeddings] = {}
+    found: dict[str, Model] = {}
     for one in models:
         model = open_model(one, listener) if isinstance(one, str) else one
         name = one if isinstance(one, str) else model.name
-        found[next(free for free in _numbered(name) if free not in found)] = model.embeddings
+        found[next(free for free in _numbered(name) if free not in found)] = model
     return found
 
 
