@@ -27,7 +27,7 @@ from w2vkit.terms.corpus_words import with_corpus_words
 from w2vkit.text.documents import FoundFiles, find_files
 from w2vkit.text.text_file import TextFile
 
-ENCODING_VERSION = 14
+ENCODING_VERSION = 15
 """Part of the cache key; raise it when a change produces other tokens for the same text."""
 Meanwhile = Callable[[Sequence[TextFile]], AbstractContextManager[None]]
 VERSIONED_PACKAGES = (*SEGMENTER_PACKAGES, "opencc")
