@@ -124,6 +124,14 @@ def book_page(small, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def shop_page(small, tmp_path_factory):
+    """Write a page with the names of two items."""
+    path = tmp_path_factory.mktemp("shop") / "map.html"
+    content = PageContent(names={"w7": "Claw hammer, 16 oz", "w8": "蜂蜜"})
+    return write_explore_page(small, "shop", path, ExploreConfig(method="pca"), content=content)
+
+
+@pytest.fixture(scope="session")
 def large():
     """Embeddings of 10,000 words."""
     return numbered(NAMES, 10_000, dim=100)

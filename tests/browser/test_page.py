@@ -479,3 +479,20 @@ def test_the_embedded_font_is_loaded(show, small_page):
     assert page.evaluate("[...document.fonts].map((one) => [one.family, one.status])") == [
         ["Embedded", "loaded"]
     ]
+
+
+@pytest.mark.parametrize("text", ["claw", "w7", "Claw hammer, 16 oz"])
+def test_an_item_is_found_by_its_name_and_by_its_id(show, shop_page, text):
+    page = show(shop_page)
+    find(page, text)
+    assert page.locator("#word-title").inner_text() == "Nearest to Claw hammer, 16 oz"
+    assert page.locator("#word-hint").inner_text().startswith("w7 · ")
+
+
+def test_formulas_take_names_and_show_them(show, shop_page):
+    page = show(shop_page)
+    ask(page, '"claw hammer, 16 oz" - 蜂蜜')
+    assert page.locator("#formula-echo").inner_text() == '"Claw hammer, 16 oz" − 蜂蜜 ='
+    assert len(answers(page, "#formula-answers")) == 10
+    find(page, "fengmi")
+    assert page.locator("#word-title").inner_text() == "Nearest to 蜂蜜"
