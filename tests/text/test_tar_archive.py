@@ -56,7 +56,9 @@ def test_too_many_members_are_not_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "data", [tar({"a.txt": b"a" * 5000})[:3000], gzip.compress(tar({"a.txt": b"abc" * 5000}))[:60]]
+    "data",
+    [tar({"a.txt": b"a" * 5000})[:3000], gzip.compress(tar({"a.txt": b"abc" * 5000}))[:60]],
+    ids=["tar", "tar.gz"],
 )
 def test_a_damaged_archive_is_one_sentence(tmp_path, data):
     path = tmp_path / "a.tar"
