@@ -107,10 +107,10 @@ def test_pairs(ask, capsys):
 
 
 def test_a_matrix_of_those_that_are_known(ask):
-    names, scores, _ = ask().matrix(["孙悟空", "唐僧", "行者"])
-    assert names == ["孙悟空", "行者"]
-    assert scores == [[1.0, 0.990099], [0.990099, 1.0]]
-    assert ask().matrix(["唐僧"]) == ([], [], [])
+    matrix = ask().matrix(["孙悟空", "唐僧", "行者"])
+    assert [*matrix.words] == ["孙悟空", "行者"]
+    assert matrix.scores == [[1.0, 0.990099], [0.990099, 1.0]]
+    assert not ask().matrix(["唐僧"]).words
 
 
 def test_the_odd_one_is_first_and_sets_are_three_or_more(ask):
@@ -186,7 +186,7 @@ def test_any_question_without_an_answer_has_a_record(toy, question):
 def test_words_between_commas_are_questions_of_their_own(ask, text):
     assert [question for question, _ in words(ask().similar([[text]]))] == ["孙悟空", "行者"]
     assert [row["b"] for row in ask().similarity([[text]])] == ["行者"]
-    assert ask().matrix([text])[0] == ["孙悟空", "行者"]
+    assert [*ask().matrix([text]).words] == ["孙悟空", "行者"]
 
 
 @pytest.fixture
