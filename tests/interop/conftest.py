@@ -39,3 +39,7 @@ def nearest(embeddings):
         return np.argsort(-(unit @ unit[row]), kind="stable")[:size].tolist()
 
     return rows
+
+
+collect_ignore = ["weat_of_wefe.py"]
+"""A program of another environment, which doctests would import."""

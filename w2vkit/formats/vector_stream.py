@@ -115,9 +115,9 @@ def _valid_blocks(incoming: VectorStream) -> Iterator[VectorBlock]:
             for place, word in enumerate(words):
                 words[place] = _valid_word(incoming, first + place, word)
                 good[place] &= bool(words[place])
-        incoming.source.without_direction += [
-            words[row].decode("utf-8") for row in np.flatnonzero(good & ~vectors.any(axis=1))
-        ]
+        with np.errstate(invalid="ignore"):  # a signaling NaN
+            zero = np.flatnonzero(good & ~vectors.any(axis=1))
+        incoming.source.without_direction += [words[row].decode("utf-8") for row in zero]
         first += len(words)
         if incoming.expected is not None:
             incoming.source.check_share(incoming.expected)
