@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from tests.toys import save_model, toy_embeddings
+from w2vkit.cli.output import Matrix
 from w2vkit.cli.query_runner import QueryRunner, open_shown
 from w2vkit.config import QueryConfig
 from w2vkit.model.embeddings import Embeddings
@@ -110,7 +111,7 @@ def test_a_matrix_of_those_that_are_known(ask):
     matrix = ask().matrix(["孙悟空", "唐僧", "行者"])
     assert [*matrix.words] == ["孙悟空", "行者"]
     assert matrix.scores == [[1.0, 0.990099], [0.990099, 1.0]]
-    assert not ask().matrix(["唐僧"]).words
+    assert ask().matrix(["唐僧"]) == Matrix([], [], [])
 
 
 def test_the_odd_one_is_first_and_sets_are_three_or_more(ask):
