@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.toys import random_embeddings
@@ -32,7 +32,7 @@ def plain_scores(metric, vectors, target):
             return vectors @ target / lengths
         above, below = np.ones(len(vectors)), np.full(len(vectors), 1e-6)
         for part, weight in zip(target, COSMUL, strict=True):
-            shifted = (1 + vectors @ part / lengths) / 2
+            shifted = np.maximum((1 + vectors @ part / lengths) / 2, 0)
             if weight > 0:
                 above *= shifted**weight
             else:
@@ -50,6 +50,9 @@ def unit(vectors):
     return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
 
 
+@example(  # a word opposite to a target
+    shape=(36, 3), queries=4, size=1, metric="cosmul", block=1, ties=0, part=None, seed=213
+)
 @settings(max_examples=100, deadline=None)
 @given(
     shape=st.tuples(st.integers(1, 60), st.integers(1, 5)),

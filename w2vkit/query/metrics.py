@@ -100,7 +100,8 @@ def cosmul(weights: Sequence[float]) -> ScoreFunction:
         above = np.ones((len(targets), len(vectors)), vectors.dtype)
         below = np.ones_like(above)
         for place, weight in enumerate(weights):
-            shifted = (1 + cosine(targets[:, place], vectors, norms)) / 2
+            # Rounding takes the cosine of opposite vectors below -1; a power of it would be NaN.
+            shifted = np.maximum((1 + cosine(targets[:, place], vectors, norms)) / 2, 0)
             side = above if weight > 0 else below
             side *= shifted ** abs(weight)
         scores: Vectors = above / (below + vectors.dtype.type(1e-6))
