@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.model import store
 from w2vkit.model.store import StoredModel
-from w2vkit.progress import SILENT
 from w2vkit.query import operations
 from w2vkit.query.formula import word_formula
 from w2vkit.query.operations import SearchRequest

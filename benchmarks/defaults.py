@@ -24,13 +24,13 @@ import numpy as np
 from quality import scores_of
 
 from w2vkit import engines
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.base.config import SegmentConfig, TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
-from w2vkit.errors import W2vError
+from w2vkit.languages.segmentation.language import mostly_chinese
 from w2vkit.model.embeddings import Embeddings, row_norms
-from w2vkit.progress import SILENT
-from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.training.defaults import resolve
 from w2vkit.training.job import kept_vocabulary
 

@@ -22,11 +22,11 @@ import numpy as np
 from quality_parity import gensim_iterable
 from train import native, token_lines, write_tokens
 
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.base.config import SegmentConfig, TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.prepare import prepare
-from w2vkit.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.progress import SILENT
 
 DIGITS = "一二三四五六七八九"
 LONG = 3.0

@@ -19,7 +19,8 @@ import numpy as np
 from quality import CONFIG
 
 from w2vkit import engines
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.evaluation.evaluate import evaluate
@@ -27,7 +28,6 @@ from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows, row_norms
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import SILENT
 from w2vkit.training.defaults import resolve
 from w2vkit.training.initial_vectors import (
     GivenVectors,

@@ -24,7 +24,8 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit import engines
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import open_corpus, renumber
 from w2vkit.corpus.prepare import prepare
@@ -34,7 +35,6 @@ from w2vkit.model import store
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.model.store import StoredModel
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import SILENT
 from w2vkit.query import operations
 from w2vkit.query.formula import word_formula
 from w2vkit.query.intervals import interval_members, stabilities

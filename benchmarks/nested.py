@@ -27,14 +27,14 @@ from numpy.typing import NDArray
 from quality import evaluate_sets
 
 from w2vkit import engines
-from w2vkit.config import SegmentConfig, TrainConfig
-from w2vkit.conversion.shrink import principal_axes, projected
+from w2vkit.base.config import SegmentConfig, TrainConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.engines.sampling import initial_vectors, keep_probabilities
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import SILENT
+from w2vkit.query.shrink import principal_axes, projected
 from w2vkit.training.job import kept_vocabulary
 
 DIMS = (32, 64, 128)

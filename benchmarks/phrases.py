@@ -14,9 +14,9 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from w2vkit.segmentation.segmenters import segment_function
-from w2vkit.terms.collocations import find_collocations
-from w2vkit.text.documents import find_files, read_sentences
+from w2vkit.languages.segmentation.segmenters import segment_function
+from w2vkit.languages.terms.phrases import find_collocations
+from w2vkit.text.files.documents import find_files, read_sentences
 
 Lines = Sequence[list[str]]
 

@@ -17,11 +17,11 @@ from collections.abc import Callable
 import numpy as np
 
 import w2vkit
+from w2vkit.base.system.numeric_threads import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
-from w2vkit.plotting.faithfulness import faithfulness
-from w2vkit.plotting.fft_tsne import tsne
-from w2vkit.plotting.projection import Points, project
-from w2vkit.system.numeric_threads import deterministic_threads
+from w2vkit.pictures.faithfulness import faithfulness
+from w2vkit.pictures.fft_tsne import tsne
+from w2vkit.pictures.projection import Points, project
 
 STEPS = ((150, 250), (250, 500))
 PERPLEXITY = 30.0

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from w2vkit.config import EvalConfig
-from w2vkit.conversion.shrink import neighbors
+from w2vkit.base.config import EvalConfig
 from w2vkit.evaluation.evaluate import Evaluation, evaluate
 from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
 from w2vkit.evaluation.test_sets import TestSet, read_test_set
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.shrink import neighbors
 
 CONFIG = EvalConfig()
 

@@ -24,10 +24,10 @@ from pathlib import Path
 from quality import scores_of
 from train import Run, gensim, gensim_model, gensim_run, native, token_lines, write_tokens
 
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.base.config import SegmentConfig, TrainConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
-from w2vkit.progress import SILENT
 
 Row = dict[str, object]
 

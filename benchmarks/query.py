@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit.config import EvalConfig
+from w2vkit.base.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import read_test_set

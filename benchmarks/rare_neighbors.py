@@ -15,12 +15,12 @@ import numpy as np
 from quality import mates
 
 import w2vkit
-from w2vkit.config import EvalConfig
-from w2vkit.conversion.shrink import neighbors
+from w2vkit.base.config import EvalConfig
 from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import read_test_set
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.filters import common_count
+from w2vkit.query.shrink import neighbors
 
 ASKED = 100
 FIRST, LAST = 100, 3_000

@@ -20,12 +20,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus import segmented
-from w2vkit.progress import SILENT
-from w2vkit.segmentation.blocks import read_text_blocks
-from w2vkit.segmentation.segment import segment_lines
-from w2vkit.text.documents import find_files
+from w2vkit.languages.segmentation.blocks import read_text_blocks
+from w2vkit.languages.segmentation.segment import segment_lines
+from w2vkit.text.files.documents import find_files
 
 RUNS = 5
 TEN_LINES = """\

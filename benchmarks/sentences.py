@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import w2vkit
+from w2vkit.analysis.search import reverse_dictionary
+from w2vkit.analysis.search.reverse_dictionary import COSINE
+from w2vkit.analysis.search.text_search import OVERLAP, SearchedText, open_text
+from w2vkit.corpus.headings import chapter_number
 from w2vkit.model.principal import principal_axes
-from w2vkit.sentences import reverse_dictionary
-from w2vkit.sentences.reverse_dictionary import COSINE
-from w2vkit.sentences.text_search import OVERLAP, SearchedText, open_text
-from w2vkit.statistics.headings import chapter_number
 
 SCENES: Sequence[tuple[str, Sequence[int]]] = (
     ("石猴从仙石中出世", (1,)),

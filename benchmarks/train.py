@@ -32,12 +32,12 @@ from typing import Any
 import numpy as np
 from quality import evaluate_sets
 
-from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
+from w2vkit.base.config import EvalConfig, SegmentConfig, TrainConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.progress import SILENT
 from w2vkit.training.job import kept_vocabulary
 
 Run = tuple[float, Embeddings | None]

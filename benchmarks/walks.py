@@ -23,12 +23,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.graphs.known import planted_partition
-from w2vkit.config import WalkConfig
-from w2vkit.graphs.adjacency import adjacency
-from w2vkit.graphs.edges import edges_of
-from w2vkit.graphs.walks import walk_text
-from w2vkit.progress import SILENT
+from tests.training.graphs.known import planted_partition
+from w2vkit.base.config import WalkConfig
+from w2vkit.base.progress import SILENT
+from w2vkit.training.graphs.adjacency import adjacency
+from w2vkit.training.graphs.edges import edges_of
+from w2vkit.training.graphs.walks import walk_text
 
 Neighbors = Callable[[int], list[int]]
 

@@ -16,13 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.segmented import segmented_text
-from w2vkit.progress import SILENT
-from w2vkit.segmentation.protected_words import compile_protected_words
-from w2vkit.segmentation.word_lists import words_table
-from w2vkit.terms.corpus_words import found_words
-from w2vkit.text.documents import find_files
+from w2vkit.languages.segmentation.protected_words import compile_protected_words
+from w2vkit.languages.segmentation.word_lists import words_table
+from w2vkit.languages.terms.corpus_words import found_words
+from w2vkit.text.files.documents import find_files
 
 KEPT = 0.9
 

@@ -2,7 +2,7 @@
 
 Commands come from click, options from `config`, the Python interface from its docstrings, so
 that they cannot differ from what runs. What options mean in Chinese stands in
-`w2vkit/translation/help.toml`.
+`w2vkit/base/translation/help.toml`.
 """
 
 import ast
@@ -13,27 +13,27 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 import click
 
 import w2vkit
-from w2vkit import config, errors
+from w2vkit.analysis.collocates import Collocate
+from w2vkit.analysis.concordance import Concordance
+from w2vkit.analysis.explanation import Example, ExplainedContext, Explanation
+from w2vkit.analysis.frequencies import Frequency, Keyness
+from w2vkit.analysis.keyword_in_context import ConcordanceLine
+from w2vkit.analysis.relations import Relation
+from w2vkit.analysis.shared_contexts import SharedContext
+from w2vkit.base import config, errors
+from w2vkit.base.progress import Listener, Progress
+from w2vkit.base.translation.help_texts import help_texts, option_help, option_name
 from w2vkit.cli.main import COMMANDS, main
-from w2vkit.conversion.transfer import Exported
+from w2vkit.corpus.sections import SectionCounts
 from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.evaluation.items import Estimate, ItemEvaluation, Recommender
-from w2vkit.formats import COMPRESSED, FORMATS
-from w2vkit.progress import Listener, Progress
+from w2vkit.languages.segmentation.word_lists import FoundWord
+from w2vkit.model.formats import COMPRESSED, FORMATS
 from w2vkit.query.clusters import Cluster, ClusterWord
-from w2vkit.query.concordance import Concordance
-from w2vkit.query.explanation import Example, ExplainedContext, Explanation
 from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
-from w2vkit.segmentation.word_lists import FoundWord
-from w2vkit.statistics.collocates import Collocate
-from w2vkit.statistics.frequencies import Frequency, Keyness
-from w2vkit.statistics.keyword_in_context import ConcordanceLine
-from w2vkit.statistics.relations import Relation
-from w2vkit.statistics.sections import SectionCounts
-from w2vkit.statistics.shared_contexts import SharedContext
+from w2vkit.query.transfer import Exported
 from w2vkit.training import defaults
 from w2vkit.training.reproduction import ComparedFile, Reproduction
-from w2vkit.translation.help_texts import help_texts, option_help, option_name
 
 NO_LIMIT = 1e8
 """Limits beyond this only keep numbers from overflowing."""

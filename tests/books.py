@@ -4,8 +4,8 @@ import io
 import tarfile
 import zipfile
 
-from w2vkit.config import SegmentConfig
-from w2vkit.text.documents import find_files, read_text
+from w2vkit.base.config import SegmentConfig
+from w2vkit.text.files.documents import find_files, read_text
 
 SPECIAL = (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

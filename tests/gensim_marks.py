@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines import OFFERS
 
 NEEDS_GENSIM = pytest.mark.gensim

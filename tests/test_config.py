@@ -1,7 +1,7 @@
 import pytest
 
-from w2vkit.config import TrainConfig
-from w2vkit.errors import UsageError
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import UsageError
 
 
 @pytest.mark.parametrize(

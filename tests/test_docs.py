@@ -110,7 +110,7 @@ def test_commands_and_options_are_explained_in_chinese(reference):
         for option in reference.options_of(command):
             flag = reference.flag_name(option)
             missing += [f"{name} --{flag}"] * (reference.in_chinese(name, flag) is None)
-    assert missing == [], "write them into w2vkit/translation/help.toml"
+    assert missing == [], "write them into w2vkit/base/translation/help.toml"
 
 
 def test_nothing_that_does_not_exist_is_explained_in_chinese(reference):
@@ -128,7 +128,7 @@ def test_nothing_that_does_not_exist_is_explained_in_chinese(reference):
 
 
 def test_every_format_is_explained_in_chinese(reference):
-    from w2vkit.formats import FORMATS
+    from w2vkit.model.formats import FORMATS
 
     assert set(reference.chinese()["formats"]) == {one.name for one in FORMATS}
 
@@ -157,7 +157,7 @@ def test_every_environment_variable_is_documented(page):
 
 
 def test_every_exit_code_is_documented():
-    from w2vkit import errors
+    from w2vkit.base import errors
 
     kinds = [errors.W2vError, errors.UsageError, errors.MissingWordError]
     codes = [0, *(kind.exit_code for kind in kinds), errors.INTERRUPTED]

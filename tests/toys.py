@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.model import manifest, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.subwords import Subwords, ngram_hashes

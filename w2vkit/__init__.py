@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from w2vkit.version import __version__
+from w2vkit.base.version import __version__
 
 if TYPE_CHECKING:
+    from w2vkit.analysis.search.text_vectorizer import TextVectorizer
     from w2vkit.api import (
         chapters,
         cluster,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
         walks,
     )
     from w2vkit.query.model import Model
-    from w2vkit.sentences.text_vectorizer import TextVectorizer
 
 __all__ = [
     "Model",
@@ -81,7 +81,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'w2vkit' has no attribute {name!r}")
     if name == "TextVectorizer":
-        from w2vkit.sentences.text_vectorizer import TextVectorizer
+        from w2vkit.analysis.search.text_vectorizer import TextVectorizer
 
         return TextVectorizer
     from w2vkit import api

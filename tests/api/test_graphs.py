@@ -1,7 +1,7 @@
 import pytest
 
 import w2vkit
-from w2vkit.errors import UsageError
+from w2vkit.base.errors import UsageError
 
 
 def test_walks_of_a_file_and_of_its_edges_are_the_same(tmp_path):

@@ -1,7 +1,7 @@
 import pytest
 
 import w2vkit
-from w2vkit.errors import MissingWordError
+from w2vkit.base.errors import MissingWordError
 
 
 def test_plot_and_explore(toy_model, tmp_path):

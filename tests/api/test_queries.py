@@ -1,7 +1,7 @@
 import pytest
 
 import w2vkit
-from w2vkit.errors import MissingWordError
+from w2vkit.base.errors import MissingWordError
 
 
 def test_cluster_takes_formulas_of_a_model_or_its_name(toy_model):

@@ -2,7 +2,7 @@ import pytest
 
 import w2vkit
 from tests.texts import SIMPLIFIED
-from w2vkit.errors import UsageError
+from w2vkit.base.errors import UsageError
 
 
 def test_segment_gives_tokens(tmp_path):

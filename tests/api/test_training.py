@@ -6,7 +6,7 @@ import pytest
 
 import w2vkit
 from tests.toys import KINGDOM, QUICK
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.errors import UsageError, W2vError
 
 
 def test_three_lines_train_and_ask(text):

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import sync_playwright
 
-from w2vkit.config import ExploreConfig
+from w2vkit.analysis.word_passages import WordPassage
+from w2vkit.base.config import ExploreConfig
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.plotting.explore_page import PageContent, write_explore_page
-from w2vkit.query.word_passages import WordPassage
+from w2vkit.pictures.explore_page import PageContent, write_explore_page
 
 FLAGS = (
     "--no-sandbox",

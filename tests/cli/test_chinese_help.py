@@ -3,10 +3,10 @@
 import pytest
 from click.testing import CliRunner
 
-from tests.translation.sources import commands
+from tests.base.translation.sources import commands
+from w2vkit.base.table import display_width
 from w2vkit.cli.chinese_help import in_chinese, wrapped
 from w2vkit.cli.main import main
-from w2vkit.table import display_width
 
 NAMES = ["", *(name for name, _ in commands())]
 

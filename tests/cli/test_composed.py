@@ -6,7 +6,7 @@ import pytest
 
 import w2vkit
 from tests.toys import save_model, toy_embeddings, with_subwords
-from w2vkit.errors import MissingWordError
+from w2vkit.base.errors import MissingWordError
 
 MODEL = "the model “ft” (12 words)"
 SAID = f"“孙大空” is not in {MODEL}; its vector is composed of its character n-grams."

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
+from w2vkit.base.errors import INTERRUPTED
 from w2vkit.cli.interrupts import Interrupts, Terminated
-from w2vkit.errors import INTERRUPTED
 
 STOPPED = (
     "Error: Stopped before completion.\nHint: No partial results remain; run the command again.\n"

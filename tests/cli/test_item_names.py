@@ -8,7 +8,7 @@ import random
 import pytest
 
 import w2vkit
-from tests.plotting.test_explore_page import data_of
+from tests.pictures.test_explore_page import data_of
 
 SHELVES = {
     "tools": "Hammer, 16 oz|Nails|Saw|Drill|Screws|锤子",

@@ -11,8 +11,8 @@ import time
 
 import pytest
 
+from w2vkit.base.errors import INTERRUPTED, UsageError
 from w2vkit.cli import lineedit
-from w2vkit.errors import INTERRUPTED, UsageError
 
 
 def session_on_a_terminal(*typed, out=None, **environment):

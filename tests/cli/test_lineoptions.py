@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from w2vkit.base.errors import UsageError
 from w2vkit.cli.lineoptions import NO_OPTIONS, split_line
-from w2vkit.errors import UsageError
 
 
 @pytest.mark.parametrize(

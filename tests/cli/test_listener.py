@@ -1,6 +1,6 @@
+from w2vkit.base.progress import Progress
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener, rate
-from w2vkit.progress import Progress
 
 
 def test_lines_come_now_and_then(capsys):

@@ -9,9 +9,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from w2vkit.base.config import setting
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.cli.options import lines_or_stdin, settings
-from w2vkit.config import setting
-from w2vkit.errors import UsageError, W2vError
 
 
 @dataclass(frozen=True)

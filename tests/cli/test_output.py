@@ -3,8 +3,8 @@ import io
 
 import pytest
 
+from w2vkit.base.messages import has_controls
 from w2vkit.cli.output import Matrix, print_matrix, print_record, print_rows, print_vectors
-from w2vkit.messages import has_controls
 
 ROWS = [{"word": "孙悟空", "score": 0.5, "count": 1200}, {"word": "a", "score": 0.25, "count": 7}]
 EXPECTED = {

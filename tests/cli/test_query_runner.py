@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from tests.toys import save_model, toy_embeddings
+from w2vkit.base.config import QueryConfig
 from w2vkit.cli.output import Matrix
 from w2vkit.cli.query_runner import QueryRunner, open_shown
-from w2vkit.config import QueryConfig
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.filters import ALWAYS_OFFERED
 from w2vkit.query.missing_words import NOT_KNOWN

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from w2vkit.base.errors import W2vError
 from w2vkit.cli.stdin import is_live, stdin_batches
-from w2vkit.errors import W2vError
 
 
 def stdin_of(monkeypatch, data):

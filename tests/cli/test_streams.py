@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
+from w2vkit.base.errors import PIPE_CLOSED
 from w2vkit.cli.main import COMMANDS
 from w2vkit.cli.streams import UnfailingWriter
-from w2vkit.errors import PIPE_CLOSED
 
 TEXT = "国王和王后住在城里。男人和女人住在村里。\n" * 20
 FULL = "Error: No space left on device.\nHint: Free some space, or choose another location.\n"

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.toys import Notes
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.alignment import aligned_sentences, locate_tokens
 from w2vkit.corpus.prepare import prepare
-from w2vkit.errors import W2vError
 
 TEXT = "悟空来了。\n\n……\n八戒走了。沙僧来了！\n"
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.encoding import chunk_to_text, scan_to_chunk
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
-from w2vkit.segmentation.segment import segment_lines
-from w2vkit.text.documents import find_files
-from w2vkit.text.text_file import SAMPLE_BLOCK
+from w2vkit.languages.segmentation.segment import segment_lines
+from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.text_file import SAMPLE_BLOCK
 
 
 def scan_to_text(block, config):

@@ -6,11 +6,11 @@ import shutil
 import pytest
 
 from tests.toys import Notes
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
+from w2vkit.base.system.paths import cache_home
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import FACTS, IDS, chunk_of, write_corpus
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
-from w2vkit.system.paths import cache_home
 
 
 @pytest.fixture(autouse=True)

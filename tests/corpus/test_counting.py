@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.counting import TypeCounter, TypeTable
 from w2vkit.corpus.encoded import Chunk, chunk_of, open_corpus, write_corpus
-from w2vkit.errors import W2vError
 
 PIECES = st.lists(
     st.lists(st.lists(st.text("ab天é", min_size=1, max_size=3), min_size=1), max_size=5), max_size=8

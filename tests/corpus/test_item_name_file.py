@@ -1,7 +1,7 @@
 import pytest
 
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.item_name_file import read_item_name_file
-from w2vkit.errors import W2vError
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 
-from w2vkit.config import ItemsConfig
+from w2vkit.base.config import ItemsConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.log_columns import log_columns, rating_columns
-from w2vkit.errors import W2vError
 
 ANY = ItemsConfig()
 

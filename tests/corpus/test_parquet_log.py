@@ -2,10 +2,10 @@ import pandas
 import pytest
 
 from tests.toys import Notes
-from w2vkit.config import ItemsConfig
+from w2vkit.base.config import ItemsConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.parquet_log import is_parquet
 from w2vkit.corpus.sessions import entries_of, find_logs, read_sessions
-from w2vkit.errors import W2vError
 
 
 def read(path):

@@ -1,10 +1,10 @@
 import pytest
 
 from tests.toys import Notes
-from w2vkit.config import ItemsConfig
+from w2vkit.base.config import ItemsConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.prepare_log import log_chunk, prepare_log
 from w2vkit.corpus.sessions import sessions_of
-from w2vkit.errors import W2vError
 
 
 def prepared(tmp_path, text, listener=None):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.samples import sample
-from w2vkit.errors import W2vError
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 COMPANIONS = {

@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
+from w2vkit.base.system import parallel
 from w2vkit.corpus.samples import sample
 from w2vkit.corpus.segmented import segmented_text
-from w2vkit.progress import SILENT
-from w2vkit.segmentation.segment import BLOCK_CHARACTERS
-from w2vkit.system import parallel
-from w2vkit.text.documents import find_files
+from w2vkit.languages.segmentation.segment import BLOCK_CHARACTERS
+from w2vkit.text.files.documents import find_files
 
 
 class Meter:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.segmenter_record import RECORD, decide_on_text, read_choices, write_choices
 from w2vkit.diagnostics.check import NoteRecorder
-from w2vkit.progress import SILENT
-from w2vkit.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 
 
 def decided(path, **options):

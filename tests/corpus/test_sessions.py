@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.toys import Notes
-from w2vkit.config import ItemsConfig
+from w2vkit.base.config import ItemsConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.sessions import entries_of, find_logs, read_sessions, sessions_of
-from w2vkit.errors import W2vError
 
 LOGGED = [["Ann's book", "SKU-1"], ["10% off", "苹果", "a b"], ["SKU-1", "sku-1", "a b"]]
 """Sessions with ids that text processing would change."""

@@ -5,13 +5,13 @@ import sys
 import pytest
 
 from tests.defects import DEFECTS, STORY, numbered
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.samples import sample
 from w2vkit.diagnostics.check import check_corpus, inspect_all
 from w2vkit.diagnostics.findings import commands_for
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
-from w2vkit.text.documents import find_files
+from w2vkit.text.files.documents import find_files
 
 OPTIONS = {"epochs": 1, "dim": 4, "workers": 1}
 

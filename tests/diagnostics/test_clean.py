@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.defects import DEFECTS, STORY
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.diagnostics.check import inspect_all
 from w2vkit.diagnostics.clean import (
     USUAL_FIXES,
@@ -19,9 +21,7 @@ from w2vkit.diagnostics.clean import (
     preview,
 )
 from w2vkit.diagnostics.findings import commands_for
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
-from w2vkit.text.documents import find_files
+from w2vkit.text.files.documents import find_files
 
 AD = "请到www.example.com下载最新章节"
 LINES = STORY.split("\n")

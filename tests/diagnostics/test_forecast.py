@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tests.planted import encoded, zipf_sentences
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import COMPILING, SILENT, Progress
 from w2vkit.corpus.cache import corpora_home
 from w2vkit.diagnostics.forecast import (
     MEASUREMENTS,
@@ -20,7 +21,6 @@ from w2vkit.diagnostics.forecast import (
     run_probe,
     train_part,
 )
-from w2vkit.progress import COMPILING, SILENT, Progress
 
 CONFIG = TrainConfig(dim=8, epochs=3, workers=1)
 

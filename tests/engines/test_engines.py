@@ -5,9 +5,9 @@ from typing import get_args
 import pytest
 
 from tests.gensim_marks import marked, trainings
-from w2vkit.config import Algorithm, EngineName, Loss, TrainConfig
+from w2vkit.base.config import Algorithm, EngineName, Loss, TrainConfig
+from w2vkit.base.errors import UsageError
 from w2vkit.engines import LOSS_NAMES, OFFERS, engine_for
-from w2vkit.errors import UsageError
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.engines.ngrams import (
     WORDS_PER_BATCH,
     all_hashes,
@@ -14,10 +16,8 @@ from w2vkit.engines.ngrams import (
     ngram_lengths,
     vocabulary_composition,
 )
-from w2vkit.errors import W2vError
 from w2vkit.model.subwords import ngram_hashes
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import SILENT
 
 
 def test_too_little_memory_is_an_error_before_training():

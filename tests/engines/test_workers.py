@@ -1,7 +1,7 @@
 import pytest
 
+from w2vkit.base.system.parallel import available_cores
 from w2vkit.engines.workers import ThreadCount, choose_workers
-from w2vkit.system.parallel import available_cores
 
 
 class Notes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.evaluation.analogy_relations import AnalogyPair, analogy_questions, are_word_pairs
 from w2vkit.evaluation.lines import read_lines
 from w2vkit.evaluation.test_sets import read_test_set

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tests.toys import random_embeddings, toy_embeddings
-from w2vkit.config import EvalConfig
+from w2vkit.base.config import EvalConfig
 from w2vkit.evaluation.comparison import ComparisonSize, compare
 from w2vkit.evaluation.test_sets import Question, TestSet
 from w2vkit.model.embeddings import Embeddings

@@ -5,7 +5,7 @@ import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import WORDS, toy_embeddings, with_subwords
-from w2vkit.config import EvalConfig
+from w2vkit.base.config import EvalConfig
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.test_sets import Question, TestSet, read_test_set

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.sessions import sessions_of
-from w2vkit.errors import W2vError
 from w2vkit.evaluation.items import evaluate_items
 from w2vkit.model.embeddings import Embeddings
 

@@ -2,8 +2,8 @@ import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import Notes, random_embeddings, save_model
-from w2vkit.config import EvalConfig
-from w2vkit.errors import UsageError
+from w2vkit.base.config import EvalConfig
+from w2vkit.base.errors import UsageError
 from w2vkit.evaluation.comparison import ComparisonSize
 from w2vkit.evaluation.model_comparison import compare_models
 from w2vkit.query.opening import open_model

@@ -2,9 +2,9 @@ import random
 
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
-from w2vkit.errors import W2vError
 from w2vkit.evaluation.pseudo_synonyms import (
     halved_words,
     sample_frequent_words,

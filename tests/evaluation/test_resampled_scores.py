@@ -3,7 +3,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from w2vkit.config import EvalConfig
+from w2vkit.base.config import EvalConfig
 from w2vkit.evaluation.evaluate import answerable_questions, evaluate
 from w2vkit.evaluation.resampled_scores import resampled_score
 from w2vkit.evaluation.scoring import evaluated_words

@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as hnp
 from scipy.stats import rankdata
 
 from tests.toys import toy_embeddings
-from w2vkit.config import EvalConfig
+from w2vkit.base.config import EvalConfig
 from w2vkit.evaluation.scoring import correlation, evaluated_words, mean, ranks
 
 numbers = hnp.arrays(np.float64, st.integers(1, 30), elements=st.integers(-5, 5).map(float))

@@ -3,7 +3,7 @@ from itertools import islice
 
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.evaluation.search_space import ALGORITHMS, candidate_options, usable_algorithms
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve

@@ -6,8 +6,8 @@ import pytest
 import w2vkit
 from tests.evaluation.test_pseudo_synonyms import told
 from tests.toys import Notes
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus import cache
-from w2vkit.errors import W2vError
 from w2vkit.evaluation.self_evaluation import evaluate_self
 from w2vkit.model import manifest
 from w2vkit.query.opening import open_model

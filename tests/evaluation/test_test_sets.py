@@ -1,7 +1,7 @@
 import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
 FILES = {

@@ -6,7 +6,7 @@ import pytest
 
 from tests.evaluation.test_pseudo_synonyms import told
 from tests.toys import Notes
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.evaluation.test_sets import Question, TestSet
 from w2vkit.evaluation.tuning import Trial, Tuning, TuningRequest, tune
 

@@ -24,15 +24,15 @@ import numpy as np
 import w2vkit
 from tests.fuzz import mutations
 from tests.toys import STORED, random_embeddings, save_model, with_subwords
-from w2vkit.config import ImportConfig, IndexConfig, TrainConfig
+from w2vkit.base.config import ImportConfig, IndexConfig, TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
+from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.paths import models_home
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
-from w2vkit.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.kinds_file import write_kinds
-from w2vkit.progress import SILENT
-from w2vkit.system.digest import file_sha256
-from w2vkit.system.paths import models_home
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
 PACKAGE = str(Path(w2vkit.__file__).parent)
@@ -67,9 +67,9 @@ def foreign(name):
     """Return a target: a file of another tool, read in its own format and in the detected one."""
 
     def make(folder):
-        from w2vkit.formats import format_named
-        from w2vkit.formats.reading import open_vectors
-        from w2vkit.formats.vector_stream import collect_vectors
+        from w2vkit.model.formats import format_named
+        from w2vkit.model.formats.reading import open_vectors
+        from w2vkit.model.formats.vector_stream import collect_vectors
 
         shutil.copytree(TOY, folder / "toy")
         place = folder / "toy" / name
@@ -236,7 +236,7 @@ def word_lists(folder):
     dictionary.write_text("云边风 900 nr\n孙悟空\nNew York\t7\tnz\n" * 3, encoding="utf-8")
 
     def use(rng):
-        from w2vkit.segmentation.word_lists import (
+        from w2vkit.languages.segmentation.word_lists import (
             read_aliases,
             read_dictionary,
             read_protected_words,

@@ -44,10 +44,10 @@ def write_seeds(name, folder):
 
 def feed(name, folder):
     """Return a function that reads an input like the toy `name`."""
-    from tests.formats.test_faults import survives
+    from tests.model.formats.test_faults import survives
     from tests.toys import STORED
-    from w2vkit.config import ImportConfig
-    from w2vkit.formats import format_named
+    from w2vkit.base.config import ImportConfig
+    from w2vkit.model.formats import format_named
 
     places = [folder / part for part in parts(name)]
     for place in places:
@@ -70,7 +70,7 @@ def fuzz(name, arguments):
     import atheris
 
     with atheris.instrument_imports(include=["w2vkit", "zipfile"]):
-        from w2vkit.formats import FORMATS
+        from w2vkit.model.formats import FORMATS
 
         for known in FORMATS:
             if known.reads:

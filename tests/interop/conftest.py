@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from w2vkit.config import ExportConfig
-from w2vkit.formats import format_named
-from w2vkit.formats.export_target import new_target
+from w2vkit.base.config import ExportConfig
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.formats import format_named
+from w2vkit.model.formats.export_target import new_target
 
 WORDS = ["孙悟空", "king", "naïve", "c++", "🐒", *(f"word{row}" for row in range(200))]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from w2vkit.conversion.transfer import export_model
 from w2vkit.model import store
 from w2vkit.query.opening import open_model
+from w2vkit.query.transfer import export_model
 
 KINGDOM = Path(__file__).parents[2] / "corpora" / "kingdom"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from w2vkit.config import ImportConfig
-from w2vkit.formats.reading import detect_format, read_embeddings
-from w2vkit.formats.vector_file import VectorFile
+from w2vkit.base.config import ImportConfig
+from w2vkit.model.formats.reading import detect_format, read_embeddings
+from w2vkit.model.formats.vector_file import VectorFile
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 SHOWN = 40

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from tests.planted import encoded
-from w2vkit.config import ExportConfig, ImportConfig, TrainConfig
+from w2vkit.base.config import ExportConfig, ImportConfig, TrainConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.engines import engine_for
-from w2vkit.formats import format_named
-from w2vkit.formats.export_target import new_target
-from w2vkit.formats.reading import open_vectors, read_embeddings
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.formats import format_named
+from w2vkit.model.formats.export_target import new_target
+from w2vkit.model.formats.reading import open_vectors, read_embeddings
 from w2vkit.model.subwords import Subwords
-from w2vkit.progress import SILENT
 
 
 def words_of(embeddings):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from w2vkit.config import CHARACTERISTIC
-from w2vkit.errors import W2vError
+from w2vkit.base.config import CHARACTERISTIC
+from w2vkit.base.errors import W2vError
 from w2vkit.model import manifest, store, writer
 from w2vkit.model.characteristic_file import read_characteristic, write_characteristic
 from w2vkit.training.removal import plan_removal, remove

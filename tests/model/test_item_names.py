@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.digest import file_sha256
 from w2vkit.model.item_names import ITEM_NAMES, read_item_names, write_item_names
 from w2vkit.model.manifest import FileSeal, ModelInfo
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.system.digest import file_sha256
 
 WORDS = Vocabulary.from_counts([("7", 3), ("a b", 2), ("9", 1)])
 

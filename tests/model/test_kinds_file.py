@@ -2,8 +2,8 @@
 
 import pytest
 
-from w2vkit.config import KINDS
-from w2vkit.errors import W2vError
+from w2vkit.base.config import KINDS
+from w2vkit.base.errors import W2vError
 from w2vkit.model import manifest, writer
 from w2vkit.model.kinds_file import read_kinds, write_kinds
 from w2vkit.training.removal import plan_removal, remove

@@ -4,7 +4,7 @@ import os
 import pytest
 
 from tests.toys import refused
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.model import manifest, registry
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from w2vkit.errors import InvalidFileError
+from w2vkit.base.errors import InvalidFileError
 from w2vkit.model.npyfile import RowWriter, keep_rows, map_array, read_header, read_member
 
 ARRAYS = npst.arrays(

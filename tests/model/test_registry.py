@@ -3,9 +3,9 @@ import os
 import pytest
 
 from tests.toys import save_model
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.paths import MODEL_VARIABLE
 from w2vkit.model import manifest, registry, store, writer
-from w2vkit.system.paths import MODEL_VARIABLE
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tests.toys import WORDS, random_embeddings, refused, save_model, toy_embeddings
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.digest import file_sha256
 from w2vkit.model import manifest, store
-from w2vkit.system.digest import file_sha256
 
 
 def reseal(path):

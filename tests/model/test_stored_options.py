@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.config import IndexConfig, SegmentConfig, TrainConfig
-from w2vkit.errors import InvalidFileError
+from w2vkit.base.config import IndexConfig, SegmentConfig, TrainConfig
+from w2vkit.base.errors import InvalidFileError
 from w2vkit.model.stored_options import check, restored
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.model.hash_index import hash_index, word_hash
 from w2vkit.model.vocabulary import Vocabulary, lines_of
 

@@ -12,10 +12,10 @@ import pytest
 
 import w2vkit
 from tests.toys import random_embeddings, save_model
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.digest import file_sha256
 from w2vkit.model import manifest, store, writer
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.system.digest import file_sha256
 
 PACKAGE = Path(w2vkit.__file__).parent
 FILE_NAMES = {"INFO", "LEXICON", "VOCAB", "INDEX", "VECTORS", "NORMS", "CONTEXT", "RARE"}

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.associations import associate, associations, permutation_test
 from w2vkit.query.formula import word_formula

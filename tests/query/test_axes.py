@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from w2vkit.errors import MissingWordError, UsageError, W2vError
+from w2vkit.base.errors import MissingWordError, UsageError, W2vError
 from w2vkit.query.axes import place_words
 from w2vkit.query.formula import word_formula
 from w2vkit.query.opening import open_model

@@ -4,7 +4,7 @@ import pytest
 
 import w2vkit
 from tests.toys import save_model
-from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.base.errors import MissingWordError, W2vError
 from w2vkit.query.batch import Answer, Failure, outcomes
 from w2vkit.query.expression import FormulaError
 from w2vkit.query.operations import SearchRequest

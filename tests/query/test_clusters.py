@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from tests.toys import random_embeddings, toy_embeddings
-from w2vkit.config import ClusterConfig
-from w2vkit.errors import MissingWordError, UsageError
+from w2vkit.base.config import ClusterConfig
+from w2vkit.base.errors import MissingWordError, UsageError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.clusters import clusters, clusters_silhouette, formulas_to_cluster
 from w2vkit.query.expression import parse

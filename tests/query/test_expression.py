@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from w2vkit.errors import UsageError
+from w2vkit.base.errors import UsageError
 from w2vkit.query.expression import FormulaError, parse
 from w2vkit.query.formula import Formula, Word, replace_words, words
 

@@ -1,8 +1,8 @@
 import pytest
 
 from tests.toys import toy_embeddings
-from w2vkit.config import QueryConfig
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.config import QueryConfig
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.filters import allowed_rows, common_count
 

@@ -2,8 +2,8 @@ import faiss
 import numpy as np
 import pytest
 
-from w2vkit.config import IndexConfig, QueryConfig
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.config import IndexConfig, QueryConfig
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.index import FaissIndex, build_index, open_index

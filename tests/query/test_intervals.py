@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.toys import toy_embeddings
-from w2vkit.errors import UsageError
+from w2vkit.base.errors import UsageError
 from w2vkit.query.formula import word_formula
 from w2vkit.query.intervals import prediction_intervals, stabilities
 from w2vkit.query.operations import SearchRequest, similar

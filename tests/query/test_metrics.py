@@ -6,13 +6,13 @@ import faiss
 import numpy as np
 import pytest
 
-from w2vkit.config import MetricName
+from w2vkit.base.config import MetricName
 from w2vkit.query.metrics import METRICS, Metric, dot
 
 
 def test_the_option_offers_the_metrics_of_the_table():
     assert get_args(MetricName) == (*METRICS,), (
-        "MetricName in w2vkit/config/choices.py lists the names"
+        "MetricName in w2vkit/base/config/choices.py lists the names"
     )
     assert all(name == metric.name for name, metric in METRICS.items())
 

@@ -1,10 +1,10 @@
 import pytest
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import SILENT
 from w2vkit.query.missing_words import MAX_EXPLAINED, NOT_KNOWN, MissingWords
 from w2vkit.query.origin import Origin
 

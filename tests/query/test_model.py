@@ -2,8 +2,8 @@ import pytest
 
 import w2vkit
 from tests.toys import WORDS, save_model, toy_embeddings
-from w2vkit.config import LEXICON
-from w2vkit.errors import MissingWordError, UsageError
+from w2vkit.base.config import LEXICON
+from w2vkit.base.errors import MissingWordError, UsageError
 from w2vkit.model import manifest, store, writer
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM
 from tests.toys import random_embeddings, toy_embeddings
-from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.base.errors import MissingWordError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import operations
 from w2vkit.query.expression import parse

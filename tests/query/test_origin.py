@@ -8,7 +8,7 @@ from dataclasses import asdict
 import pytest
 
 import w2vkit
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus import cache
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.query.origin import Origin, origin_of

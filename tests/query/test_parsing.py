@@ -3,7 +3,7 @@ import pytest
 
 import w2vkit
 from tests.toys import save_model
-from w2vkit.errors import MissingWordError, UsageError
+from w2vkit.base.errors import MissingWordError, UsageError
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 import pytest
 
 from tests.toys import toy_embeddings
-from w2vkit.config import ClusterConfig, PlotConfig
-from w2vkit.errors import W2vError
+from w2vkit.base.config import ClusterConfig, PlotConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.query.ranking import first_rows
 
 WORDS = toy_embeddings().vocabulary

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.base.errors import MissingWordError, W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model

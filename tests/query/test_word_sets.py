@@ -1,7 +1,7 @@
 import pytest
 
 from tests.toys import save_model
-from w2vkit.errors import MissingWordError, UsageError
+from w2vkit.base.errors import MissingWordError, UsageError
 from w2vkit.query.opening import open_model
 from w2vkit.query.word_sets import parse_sets, word_sets
 

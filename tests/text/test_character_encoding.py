@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.text.character_encoding import DecodeError, decode, given_encoding, read_small_file
 from w2vkit.text.detection import Detection
 

@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 
-from w2vkit.config import Algorithm, TrainConfig
+from w2vkit.base.config import Algorithm, TrainConfig
 from w2vkit.engines import OFFERS
 from w2vkit.training.algorithms import ALGORITHMS, algorithms_with, uses_option
 from w2vkit.training.defaults import resolve

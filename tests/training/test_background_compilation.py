@@ -2,13 +2,13 @@
 
 import pytest
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
+from w2vkit.base.system.compilation import are_stored
 from w2vkit.engines import OFFERS
 from w2vkit.engines.glove import kernels as glove
 from w2vkit.engines.word2vec import kernels as word2vec
-from w2vkit.progress import SILENT
-from w2vkit.system.compilation import are_stored
-from w2vkit.text.documents import find_files
+from w2vkit.text.files.documents import find_files
 from w2vkit.training.background_compilation import (
     KERNELS_OF_ENGINES,
     MIN_BYTES,

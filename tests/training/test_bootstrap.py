@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tests.toys import Notes, save_model
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus import cache
-from w2vkit.errors import W2vError
 from w2vkit.model import manifest, store
 from w2vkit.model.stability import STABILITY, read_members
 from w2vkit.model.verification import verify_once

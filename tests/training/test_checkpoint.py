@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.engines.state import State, StoppedError
-from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.training.checkpoint import Checkpoint
 
 STATE = State(

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tests.toys import toy_embeddings
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus import cache
 from w2vkit.engines.sampling import initial_vectors
-from w2vkit.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.continuation import starting_state

@@ -3,9 +3,9 @@ from itertools import pairwise
 
 import pytest
 
-from w2vkit.config import TrainConfig, parse_members
+from w2vkit.base.config import TrainConfig, parse_members
+from w2vkit.base.errors import UsageError
 from w2vkit.engines.fused.members import members_of
-from w2vkit.errors import UsageError
 from w2vkit.training.defaults import (
     CHINESE_DEFAULTS,
     OTHER_DEFAULTS,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.planted import encoded
-from w2vkit.progress import SILENT
+from w2vkit.base.progress import SILENT
 from w2vkit.training.induction import RIDGE, fitted_matrix, induced_vectors, limited_length
 
 WINDOW = 2

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tests.gensim_marks import marked
-from w2vkit.conversion.transfer import import_file
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
+from w2vkit.query.transfer import import_file
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train

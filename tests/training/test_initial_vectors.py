@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from tests.toys import Notes, StopsAfter, toy_embeddings
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.engines.state import FROZEN_EPOCHS
-from w2vkit.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.progress import SILENT
 from w2vkit.training.algorithms import ALGORITHMS
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.initial_vectors import (

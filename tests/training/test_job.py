@@ -3,8 +3,8 @@
 import pytest
 
 from tests.planted import encoded
-from w2vkit.config import TrainConfig
-from w2vkit.errors import W2vError
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.training.job import kept_vocabulary
 
 

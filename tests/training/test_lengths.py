@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.lengths import long_vectors, unusual_lengths
 

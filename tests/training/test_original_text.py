@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus import cache
-from w2vkit.errors import W2vError
 from w2vkit.model import store
-from w2vkit.progress import SILENT
 from w2vkit.training.original_text import original_text
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.toys import save_model
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.lock import locked
 from w2vkit.model.registry import lock_path
-from w2vkit.system.lock import locked
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.removal import plan_removal, remove
 

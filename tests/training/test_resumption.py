@@ -10,10 +10,10 @@ import pytest
 
 from tests.gensim_marks import trainings
 from tests.toys import StopsAfter
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
+from w2vkit.base.system.lock import locked
 from w2vkit.model import manifest
-from w2vkit.progress import SILENT
-from w2vkit.system.lock import locked
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import new_job
 from w2vkit.training.request import TrainRequest

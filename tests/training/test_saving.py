@@ -7,7 +7,7 @@ import pytest
 
 from tests.gensim_marks import trainings
 from tests.training.test_train import TEXT, Diary, request
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.model import store
 from w2vkit.training.saving import check_room, least_size
 from w2vkit.training.train import resume, train

@@ -7,9 +7,9 @@ import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM, marked
 from tests.toys import save_model
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.progress import SILENT, Progress
 from w2vkit.model import manifest, registry, store
-from w2vkit.progress import SILENT, Progress
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import new_job

@@ -2,7 +2,7 @@
 
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.training.used_options import (
     member_options,
     most_epochs,

@@ -7,7 +7,7 @@ from dataclasses import fields
 from os import PathLike, fspath
 from typing import Any
 
-from w2vkit.errors import UsageError
+from w2vkit.base.errors import UsageError
 
 File = str | PathLike[str]
 EdgeList = Iterable[Sequence[object]]

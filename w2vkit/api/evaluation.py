@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Unpack
 
 from w2vkit.api.arguments import File, Sentences, paths_of, sentences_of
 from w2vkit.api.models import opened_model
-from w2vkit.config import EvalConfig, ItemsConfig
-from w2vkit.options import EvalOptions
-from w2vkit.progress import SILENT, Listener
+from w2vkit.base.config import EvalConfig, ItemsConfig
+from w2vkit.base.options import EvalOptions
+from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import Comparison
@@ -32,7 +32,7 @@ def evaluate(
         model: a model, its name or its path.
         sets: files, or the names of the sets that come with gensim; all of these if none is given.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.EvalConfig`.
+        options: fields of `w2vkit.base.config.EvalConfig`.
 
     Returns:
         one result for each set, in order.
@@ -102,7 +102,7 @@ def compare(
         top: number of most frequent common words whose neighbors are compared.
         changed: number of words to return whose neighbors differ most.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.EvalConfig`.
+        options: fields of `w2vkit.base.config.EvalConfig`.
 
     Raises:
         UsageError: there are fewer than two models.

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Unpack, cast
 
 from w2vkit.api.arguments import EdgeList, File, paths_of
-from w2vkit.config import WalkConfig
-from w2vkit.options import WalkOptions
-from w2vkit.progress import SILENT, Listener
+from w2vkit.base.config import WalkConfig
+from w2vkit.base.options import WalkOptions
+from w2vkit.base.progress import SILENT, Listener
 
 
 def walks(
@@ -24,7 +24,7 @@ def walks(
             MatrixMarket's format, several of them, or edges such as
             `[("a", "b"), ("b", "c", 2.5)]`.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.WalkConfig`.
+        options: fields of `w2vkit.base.config.WalkConfig`.
 
     Raises:
         UsageError: an element of `edges` is not an edge.
@@ -32,9 +32,9 @@ def walks(
             are no edges.
 
     """
-    from w2vkit.graphs.adjacency import adjacency
-    from w2vkit.graphs.edges import edges_of, read_edges
-    from w2vkit.graphs.walks import walks
+    from w2vkit.training.graphs.adjacency import adjacency
+    from w2vkit.training.graphs.edges import edges_of, read_edges
+    from w2vkit.training.graphs.walks import walks
 
     config = WalkConfig(**options)
     paths = paths_of(edges)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from w2vkit.api.arguments import File
-from w2vkit.config import ExportConfig
-from w2vkit.options import ExportOptions
-from w2vkit.progress import SILENT, Listener
+from w2vkit.base.config import ExportConfig
+from w2vkit.base.options import ExportOptions
+from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
-    from w2vkit.conversion.transfer import Exported
     from w2vkit.query.model import Model
+    from w2vkit.query.transfer import Exported
 
 
 def open(model: File | None = None, *, compose: bool = False, listener: Listener = SILENT) -> Model:
@@ -55,7 +55,7 @@ def export(
         format: the name of a format, such as `"glove"`; by default that of the suffix.
         force: replace an existing file.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.ExportConfig`.
+        options: fields of `w2vkit.base.config.ExportConfig`.
 
     Returns:
         what was written.
@@ -67,8 +67,8 @@ def export(
             cannot represent the model.
 
     """
-    from w2vkit.conversion.transfer import ExportSource, export_embeddings
-    from w2vkit.formats import format_named
+    from w2vkit.model.formats import format_named
+    from w2vkit.query.transfer import ExportSource, export_embeddings
 
     opened = opened_model(model)
     source = ExportSource(opened.name, opened.embeddings, opened.path)

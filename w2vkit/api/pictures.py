@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from w2vkit.api.arguments import File
 from w2vkit.api.models import opened_model
-from w2vkit.config import PLOT_DEFAULTS, ExploreConfig, Picture, PlotConfig
-from w2vkit.errors import UsageError
-from w2vkit.options import ExploreOptions, PlotOptions
-from w2vkit.progress import SILENT, Listener
+from w2vkit.base.config import PLOT_DEFAULTS, ExploreConfig, Picture, PlotConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.options import ExploreOptions, PlotOptions
+from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
     from w2vkit.query.model import Model
@@ -44,7 +44,7 @@ def plot(
         coordinates: a file for the positions of the words of a map: TSV, CSV or JSON by its suffix.
         force: replace existing files.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.PlotConfig`.
+        options: fields of `w2vkit.base.config.PlotConfig`.
 
     Returns:
         the path of the picture.
@@ -55,7 +55,7 @@ def plot(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.plotting.figure import FigureRequest, draw_figure, figure_path
+    from w2vkit.pictures.figure import FigureRequest, draw_figure, figure_path
 
     opened = opened_model(model)
     kind = "axis" if axis else kind
@@ -104,7 +104,7 @@ def explore(
         categories: a category for each word, shown as colors.
         force: replace an existing file.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.ExploreConfig`.
+        options: fields of `w2vkit.base.config.ExploreConfig`.
 
     Returns:
         the path of the page.
@@ -114,7 +114,7 @@ def explore(
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.plotting.explore_page import explore_model, page_path
+    from w2vkit.pictures.explore_page import explore_model, page_path
 
     opened = opened_model(model)
     target = Path(path) if path else page_path(opened.name, force=force)
@@ -139,7 +139,7 @@ def report(model: Model | File, path: File | None = None, *, force: bool = False
         W2vError: the file exists and `force` is not set, or cannot be written.
 
     """
-    from w2vkit.reporting.report import report_path, write_report
+    from w2vkit.pictures.report.report import report_path, write_report
 
     opened = opened_model(model)
     target = Path(path) if path else report_path(opened.name, force=force)
@@ -157,8 +157,8 @@ def _axis_plot(
     force: bool,
 ) -> Path:
     """Draw an axis; return its file."""
-    from w2vkit.plotting.axis_figure import draw_axis
-    from w2vkit.plotting.figure import figure_path
+    from w2vkit.pictures.axis_figure import draw_axis
+    from w2vkit.pictures.figure import figure_path
 
     if poles is None:
         raise UsageError("An axis has two poles.", 'Pass them as axis=("king", "queen").')

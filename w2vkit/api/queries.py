@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from w2vkit.api.arguments import File
 from w2vkit.api.models import opened_model
-from w2vkit.config import ClusterConfig, QueryConfig, TextUnit
-from w2vkit.options import ClusterOptions, SearchOptions
-from w2vkit.progress import SILENT, Listener
+from w2vkit.base.config import ClusterConfig, QueryConfig, TextUnit
+from w2vkit.base.options import ClusterOptions, SearchOptions
+from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
+    from w2vkit.analysis.search.text_search import FoundPassage
     from w2vkit.query.clusters import Cluster
     from w2vkit.query.model import Model
     from w2vkit.query.neighbors import Neighbors
-    from w2vkit.sentences.text_search import FoundPassage
 
 
 def cluster(
@@ -29,7 +29,7 @@ def cluster(
     Args:
         model: a model, its name or its path.
         words: words or formulas; if empty, the characteristic words of the text.
-        options: fields of `w2vkit.config.ClusterConfig`.
+        options: fields of `w2vkit.base.config.ClusterConfig`.
 
     Returns:
         the clusters, the largest first.
@@ -81,7 +81,7 @@ def search(
         W2vError: there is no such text.
 
     """
-    from w2vkit.sentences.text_search import open_text
+    from w2vkit.analysis.search.text_search import open_text
 
     paths = [corpus] if isinstance(corpus, str | PathLike) else corpus
     text = open_text(opened_model(model), [fspath(path) for path in paths], unit, listener=listener)
@@ -121,9 +121,9 @@ def define(
         UsageError: the description is empty, or a filter is malformed.
 
     """
-    from w2vkit.sentences.definitions import Definition
-    from w2vkit.sentences.reverse_dictionary import Form
-    from w2vkit.sentences.reverse_dictionary import define as find
+    from w2vkit.analysis.search.definitions import Definition
+    from w2vkit.analysis.search.reverse_dictionary import Form
+    from w2vkit.analysis.search.reverse_dictionary import define as find
 
     config: dict[str, Any] = {"topn": topn, **options}
     return find(

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Unpack
 
 from w2vkit.api.arguments import File, paths_of, split_options
-from w2vkit.config import SegmentConfig
-from w2vkit.errors import UsageError
-from w2vkit.options import SegmentOptions
-from w2vkit.progress import SILENT, Listener
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.options import SegmentOptions
+from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
-    from w2vkit.segmentation.word_lists import FoundWord
+    from w2vkit.languages.segmentation.word_lists import FoundWord
 
 
 def segment(
@@ -30,7 +30,7 @@ def segment(
         corpus: a file or directory, or several of them.
         text: a string to segment instead.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`.
+        options: fields of `w2vkit.base.config.SegmentConfig`.
 
     Raises:
         UsageError: both or neither of `corpus` and `text` are given.
@@ -38,7 +38,7 @@ def segment(
 
     """
     from w2vkit.corpus.segmented import segmented_text
-    from w2vkit.text.documents import find_files
+    from w2vkit.text.files.documents import find_files
 
     if (corpus is None) == (text is None):
         raise UsageError("segment takes either a corpus or text=.", "Pass exactly one of them.")
@@ -65,7 +65,7 @@ def find_words(
         corpus: a file or directory, or several of them.
         min_count: omit words with fewer occurrences; 5, or more for long texts, if None.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`.
+        options: fields of `w2vkit.base.config.SegmentConfig`.
 
     Returns:
         the words found, highest score first.
@@ -74,8 +74,8 @@ def find_words(
         W2vError: a file cannot be read or decoded.
 
     """
-    from w2vkit.terms.corpus_words import found_words
-    from w2vkit.text.documents import find_files
+    from w2vkit.languages.terms.corpus_words import found_words
+    from w2vkit.text.files.documents import find_files
 
     config = SegmentConfig(**split_options("find_words", options, SegmentConfig)[0])
     sources = find_files(paths_of(corpus) or (), listener, config)

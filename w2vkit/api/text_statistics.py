@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from w2vkit.api.arguments import File, paths_of, split_options
 from w2vkit.api.models import opened_model
-from w2vkit.config import SegmentConfig
-from w2vkit.errors import UsageError
-from w2vkit.options import SegmentOptions
-from w2vkit.progress import SILENT, Listener
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.options import SegmentOptions
+from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
-    from w2vkit.query.concordance import Concordance
-    from w2vkit.query.counted_text import CountedText
-    from w2vkit.query.explanation import Basis, Explanation
+    from w2vkit.analysis.collocates import Collocate
+    from w2vkit.analysis.concordance import Concordance
+    from w2vkit.analysis.counted_text import CountedText
+    from w2vkit.analysis.explanation import Basis, Explanation
+    from w2vkit.analysis.frequencies import Frequency, Keyness
+    from w2vkit.analysis.keyword_in_context import Order
+    from w2vkit.analysis.relations import Relation
+    from w2vkit.analysis.section_counts import CountedUnit
+    from w2vkit.corpus.sections import SectionCounts
     from w2vkit.query.model import Model
-    from w2vkit.query.section_counts import CountedUnit
-    from w2vkit.statistics.collocates import Collocate
-    from w2vkit.statistics.frequencies import Frequency, Keyness
-    from w2vkit.statistics.keyword_in_context import Order
-    from w2vkit.statistics.relations import Relation
-    from w2vkit.statistics.sections import SectionCounts
 
 
 def concordance(
@@ -48,7 +48,7 @@ def concordance(
         window: words of context on each side.
         lines: read the files, and show the text as it is written, with the numbers of its lines.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
 
     Raises:
         MissingWordError: a word does not occur.
@@ -56,7 +56,7 @@ def concordance(
         W2vError: the text is missing.
 
     """
-    from w2vkit.query.concordance import concordance, spans_of
+    from w2vkit.analysis.concordance import concordance, spans_of
 
     text = _counted_text("concordance", model, corpus, options, listener)
     spans = spans_of(text, questions, regex, listener)
@@ -83,7 +83,7 @@ def collocates(
         window: words on each side, within the sentence.
         min_count: leave out words that occur fewer times near the words.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
 
     Raises:
         MissingWordError: a word does not occur.
@@ -91,8 +91,8 @@ def collocates(
         W2vError: the text is missing.
 
     """
-    from w2vkit.query.concordance import spans_of
-    from w2vkit.statistics.collocates import collocates
+    from w2vkit.analysis.collocates import collocates
+    from w2vkit.analysis.concordance import spans_of
 
     text = _counted_text("collocates", model, corpus, options, listener)
     spans = spans_of(text, questions, regex, listener)
@@ -113,14 +113,14 @@ def chapters(
         questions: the words or phrases.
         corpus: files or directories to count in; by default, the text of the model.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
 
     Raises:
         MissingWordError: a word does not occur.
         W2vError: the text is missing.
 
     """
-    from w2vkit.query.section_counts import chapter_counts
+    from w2vkit.analysis.section_counts import chapter_counts
 
     text = _counted_text("chapters", model, corpus, options, listener)
     known = text.known(text.separated(questions), listener.note, phrases=True)
@@ -142,13 +142,13 @@ def frequencies(
         corpus: files or directories to count in; by default, the text of the model.
         min_count: leave out words that occur fewer times.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
 
     Raises:
         W2vError: the text is missing.
 
     """
-    from w2vkit.statistics.frequencies import frequencies
+    from w2vkit.analysis.frequencies import frequencies
 
     types = _counted_text("frequencies", model, corpus, options, listener).corpus.vocabulary
     return [one for one in frequencies(types) if one.count >= min_count]
@@ -173,14 +173,14 @@ def keyness(
         other_corpus: files or directories of the other text.
         min_count: leave out words that occur fewer times in both texts together.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`, for `corpus` and `other_corpus`.
+        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus` and `other_corpus`.
 
     Raises:
         UsageError: there is no other text.
         W2vError: a text is missing.
 
     """
-    from w2vkit.statistics.frequencies import compared
+    from w2vkit.analysis.frequencies import compared
 
     if other is None and other_corpus is None:
         raise UsageError(
@@ -211,7 +211,7 @@ def relations(
         within: the unit of text in which words occur together, `passage` or `chapter`.
         sentences: the number of sentences of a passage.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
 
     Raises:
         MissingWordError: a word does not occur.
@@ -219,7 +219,7 @@ def relations(
         W2vError: the text is missing, or has only one chapter or file for `within="chapter"`.
 
     """
-    from w2vkit.query.section_counts import related, related_words, unit_counts
+    from w2vkit.analysis.section_counts import related, related_words, unit_counts
 
     text = _counted_text("relations", model, corpus, options, listener)
     known = related_words(text, text.separated(questions), listener.note)
@@ -249,14 +249,14 @@ def explain(
         window: words on each side that are contexts, within the sentence.
         topn: how many contexts to return.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`, for `corpus`.
+        options: fields of `w2vkit.base.config.SegmentConfig`, for `corpus`.
 
     Raises:
         MissingWordError: a word does not occur.
         W2vError: the text is missing.
 
     """
-    from w2vkit.query.explanation import explain
+    from w2vkit.analysis.explanation import explain
 
     text = _counted_text("explain", model, corpus, options, listener)
     words = [first] if second is None else [first, second]
@@ -271,7 +271,7 @@ def _counted_text(
     listener: Listener,
 ) -> CountedText:
     """Return the text of files, or else that of a model, for a function with these options."""
-    from w2vkit.query.counted_text import check_no_options, text_of_model, text_segmented_like
+    from w2vkit.analysis.counted_text import check_no_options, text_of_model, text_segmented_like
 
     (segmentation,) = split_options(function, options, SegmentConfig)
     if corpus is None:

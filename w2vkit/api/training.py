@@ -14,10 +14,10 @@ from weakref import finalize
 
 from w2vkit.api.arguments import File, Sentences, paths_of, sentences_of, split_options
 from w2vkit.api.models import opened_model
-from w2vkit.config import ItemsConfig, SegmentConfig, TrainConfig
-from w2vkit.errors import UsageError
-from w2vkit.options import TextOptions
-from w2vkit.progress import SILENT, Listener
+from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.options import TextOptions
+from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.tuning import Tuning
@@ -56,8 +56,8 @@ def train(
         base: continue this model with the corpus, as `--continue` does; a stored model stays as it
             is, unless `name` is its name and `force` is set.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig`, `w2vkit.config.TrainConfig` and, for a log
-            of items, `w2vkit.config.ItemsConfig`.
+        options: fields of `w2vkit.base.config.SegmentConfig`, `w2vkit.base.config.TrainConfig`
+            and, for a log of items, `w2vkit.base.config.ItemsConfig`.
 
     Raises:
         UsageError: options contradict each other.
@@ -119,8 +119,8 @@ def tune(
         rounds: the number of rounds of successive halving; as many as fit into the time if None.
         sets: test sets by which models are judged, too, as of `evaluate`.
         listener: receives messages and progress.
-        options: fields of `w2vkit.config.SegmentConfig` and `w2vkit.config.TrainConfig`, which are
-            not varied; `seed` also determines the options that are tried.
+        options: fields of `w2vkit.base.config.SegmentConfig` and `w2vkit.base.config.TrainConfig`,
+            which are not varied; `seed` also determines the options that are tried.
 
     Raises:
         UsageError: options contradict each other, or there is neither a time budget nor a number

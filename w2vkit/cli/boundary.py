@@ -10,12 +10,12 @@ from contextlib import contextmanager
 
 import click
 
+from w2vkit.base.errors import INTERRUPTED, PIPE_CLOSED, W2vError
+from w2vkit.base.messages import printable, reason, remedy
+from w2vkit.base.translation.language import is_chinese
+from w2vkit.base.translation.translate import labeled, translated
 from w2vkit.cli.interrupts import INTERRUPTS
 from w2vkit.cli.streams import drop_output, flush_or_drop_output
-from w2vkit.errors import INTERRUPTED, PIPE_CLOSED, W2vError
-from w2vkit.messages import printable, reason, remedy
-from w2vkit.translation.language import is_chinese
-from w2vkit.translation.translate import labeled, translated
 
 _QUOTED = re.compile(r" ?'([^']*)' ?")
 LIBRARY_NOT_MAPPED = "failed to map segment"

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 import click
 
-from w2vkit.table import display_width, pad
-from w2vkit.translation.help_texts import help_texts, option_help, option_name
-from w2vkit.translation.translate import translated, translated_lines
+from w2vkit.base.table import display_width, pad
+from w2vkit.base.translation.help_texts import help_texts, option_help, option_name
+from w2vkit.base.translation.translate import translated, translated_lines
 
 PREFORMATTED = "\b"
 """First character of a paragraph whose lines click does not wrap."""
@@ -67,7 +67,7 @@ def _block(paragraph: str) -> str:
 
 def _format_titles() -> dict[str, str]:
     """Return the lines of the list of formats, in English and in Chinese."""
-    from w2vkit.formats import FORMATS
+    from w2vkit.model.formats import FORMATS
 
     chinese = help_texts()["formats"]
     return {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from w2vkit.base.progress import Listener
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.progress import Listener
 
 if TYPE_CHECKING:
-    from w2vkit.query.counted_text import CountedText
+    from w2vkit.analysis.counted_text import CountedText
 
 COUNTED_TEXT_OPTIONS = (
     "encoding",
@@ -44,7 +44,7 @@ def counted_text(
         W2vError: there is no such text.
 
     """
-    from w2vkit.query.counted_text import check_no_options, text_of_model, text_segmented_like
+    from w2vkit.analysis.counted_text import check_no_options, text_of_model, text_segmented_like
 
     if not paths:
         check_no_options(options)

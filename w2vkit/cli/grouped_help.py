@@ -61,6 +61,6 @@ def _text_options() -> Collection[str]:
     """Return the names of the options of the text."""
     from dataclasses import fields
 
-    from w2vkit.config import SegmentConfig
+    from w2vkit.base.config import SegmentConfig
 
     return {field.name for field in fields(SegmentConfig)}

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from w2vkit.errors import INTERRUPTED
-from w2vkit.system.signals import STOP_SIGNALS, is_ignored
+from w2vkit.base.errors import INTERRUPTED
+from w2vkit.base.system.signals import STOP_SIGNALS, is_ignored
 
 GRACE = 1.0
 """Seconds in which further signals are ignored during cleanup; `uv run`, `timeout` and terminals

@@ -12,12 +12,12 @@ from typing import Any
 
 import click
 
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import reason
+from w2vkit.base.system.paths import history_file
 from w2vkit.cli.interrupts import INTERRUPTS, Terminated
 from w2vkit.cli.messages import say
 from w2vkit.cli.stdin import stdin_batches
-from w2vkit.errors import UsageError
-from w2vkit.messages import reason
-from w2vkit.system.paths import history_file
 
 DELIMITERS = ' \t\n+*~?{}(),"－＋＊～，｛｝（）'
 MAX_HISTORY_LINES = 1_000

@@ -10,10 +10,10 @@ from typing import Any, get_args
 
 import click
 
+from w2vkit.base.config import OutputFormat, QueryConfig
+from w2vkit.base.errors import UsageError
 from w2vkit.cli.options import settings
 from w2vkit.cli.query_runner import QUESTION
-from w2vkit.config import OutputFormat, QueryConfig
-from w2vkit.errors import UsageError
 
 NUMBER_OF_ANSWERS = re.compile(r"-n=?\d+")
 LONG_OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?", re.DOTALL)

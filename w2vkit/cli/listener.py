@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
+from w2vkit.base.messages import printable
+from w2vkit.base.progress import Listener, Progress
+from w2vkit.base.translation.translate import joined_clauses, labeled, translated
 from w2vkit.cli.messages import is_quiet
-from w2vkit.messages import printable
-from w2vkit.progress import Listener, Progress
-from w2vkit.translation.translate import joined_clauses, labeled, translated
 
 SECONDS_BETWEEN_LINES = 10.0
 MIN_WIDE_COLUMNS = 76

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
+from w2vkit.base.translation.language import is_chinese
+from w2vkit.base.version import __version__
 from w2vkit.cli.boundary import shown_errors
 from w2vkit.cli.messages import quiet_option
 from w2vkit.cli.streams import prepare_streams
-from w2vkit.translation.language import is_chinese
-from w2vkit.version import __version__
 
 COMMANDS = {
     "demo": "demo",
@@ -31,7 +31,7 @@ COMMANDS = {
     "associate": "axis",
     "shell": "shell",
     "vectorize": "vectorize",
-    "eval": "evaluate",
+    "eval": "eval",
     "compare": "compare",
     "tune": "tune",
     "plot": "plot",
@@ -55,7 +55,7 @@ COMMANDS = {
     "completion": "completion",
     "help": "help",
 }
-"""Commands and their modules in `w2vkit.cli`, in the order of `--help`."""
+"""Commands and their modules in `w2vkit.cli.commands`, in the order of `--help`."""
 
 
 class ReaderContext(click.Context):
@@ -94,7 +94,7 @@ class LazyGroup(click.Group):
         """Import and return one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"w2vkit.cli.{COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"w2vkit.cli.commands.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         if all(parameter.name != "quiet" for parameter in command.params):
             quiet_option(command)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from w2vkit.translation.translate import translated
+from w2vkit.base.translation.translate import translated
 
 QUIET = "w2vkit.quiet"
 

@@ -12,11 +12,11 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 import click
 
-from w2vkit.cli.completion import complete_models
+from w2vkit.base.config import OutputFormat, QueryConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.piped_files import InputFile
 from w2vkit.cli.stdin import is_live, stdin_batches
-from w2vkit.config import OutputFormat, QueryConfig
-from w2vkit.errors import UsageError, W2vError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import click
 
-from w2vkit.config import OutputFormat
-from w2vkit.messages import printable
+from w2vkit.base.config import OutputFormat
+from w2vkit.base.messages import printable
+from w2vkit.base.system.atomic import is_stdout
+from w2vkit.base.table import DECIMALS, cell, display_width, pad, table_lines
+from w2vkit.base.translation.translate import heading, translated
 from w2vkit.model.shown_names import name_columns, name_fields, shown
-from w2vkit.system.atomic import is_stdout
-from w2vkit.table import DECIMALS, cell, display_width, pad, table_lines
-from w2vkit.translation.translate import heading, translated
 
 Record = Mapping[str, Any]
 JSON = ("json", "jsonl")

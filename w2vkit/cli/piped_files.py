@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from w2vkit.errors import W2vError
-from w2vkit.system.files import readable
-from w2vkit.system.paths import cache_home, private_folder
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.files import readable
+from w2vkit.base.system.paths import cache_home, private_folder
 
 PIPED = "piped"
 """The directory of the cache with the content of pipes, each named by its SHA-256."""

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from w2vkit.base.config import QueryConfig
+from w2vkit.base.errors import MissingWordError, W2vError
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.cli.output import Matrix, Record
-from w2vkit.config import QueryConfig
-from w2vkit.errors import MissingWordError, W2vError
+from w2vkit.languages.segmentation.comma_lists import split_commas, splitting_note
 from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, Neighbor, hidden_note
-from w2vkit.segmentation.comma_lists import split_commas, splitting_note
 
 if TYPE_CHECKING:
     from w2vkit.query.batch import Answer, Outcome

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from w2vkit.base.config import OutputFormat
 from w2vkit.cli.listener import listening
 from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.config import OutputFormat
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.word_groups import GroupScore

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import cast
 
+from w2vkit.base.errors import W2vError
 from w2vkit.cli.messages import say
-from w2vkit.errors import W2vError
 
 MAX_BYTES_PER_CHUNK = 1 << 16
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from w2vkit.base.errors import W2vError
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.errors import W2vError
-from w2vkit.text.documents import read_sentences
+from w2vkit.text.files.documents import read_sentences
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_sentences
-from w2vkit.text.text_file import TextFile
 
 COMPARED = 6
 """Tokens that are compared with a sentence."""

@@ -7,18 +7,18 @@ from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
-from w2vkit.config import SegmentConfig
-from w2vkit.progress import Listener
-from w2vkit.segmentation.blocks import Chosen, ignore_choice, read_passage_blocks
-from w2vkit.segmentation.segment import (
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.parallel import available_cores, ordered_map, threaded_map
+from w2vkit.base.system.stage_times import in_stage
+from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice, read_passage_blocks
+from w2vkit.languages.segmentation.segment import (
     SCANNED_CHARACTERS,
     TextBlock,
     is_scannable,
     merge_blocks,
 )
-from w2vkit.system.parallel import available_cores, ordered_map, threaded_map
-from w2vkit.system.stage_times import in_stage
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.text_file import TextFile
 
 MIN_SCANNED_BYTES = 4 << 20
 """Size of the files from which loading the compiled scanner takes less time than it saves."""
@@ -78,6 +78,6 @@ def _apply(work: Work[Result], config: SegmentConfig, block: TextBlock) -> Resul
 
 
 def _load_scanner(listener: Listener) -> bool:
-    from w2vkit.segmentation.scanner import load_scanner
+    from w2vkit.languages.segmentation.scanner import load_scanner
 
     return load_scanner(listener)

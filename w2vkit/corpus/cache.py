@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import reason, remedy
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.jsonfile import read_json
+from w2vkit.base.system.ownership import why_unsafe
+from w2vkit.base.system.paths import CACHE_SIZE_VARIABLE, CACHE_VARIABLE, cache_home, private_folder
+from w2vkit.base.system.regular import delete
 from w2vkit.corpus.encoded import FACTS, EncodedCorpus, open_corpus
-from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.messages import reason, remedy
-from w2vkit.progress import Listener
-from w2vkit.system.jsonfile import read_json
-from w2vkit.system.ownership import why_unsafe
-from w2vkit.system.paths import CACHE_SIZE_VARIABLE, CACHE_VARIABLE, cache_home, private_folder
-from w2vkit.system.regular import delete
 
 DEFAULT_GB = 5.0
 SECONDS_UNTIL_ABANDONED = 86_400.0

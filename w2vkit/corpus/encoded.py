@@ -23,14 +23,14 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.jsonfile import read_json, text, whole
+from w2vkit.base.system.regular import open_regular
 from w2vkit.corpus.counting import MOST_TYPES, TypeCounter, TypeTable
-from w2vkit.errors import InvalidFileError
 from w2vkit.model.hash_index import Buffer, HashIndex, hash_index, write_hash_index
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.system.digest import file_sha256
-from w2vkit.system.jsonfile import read_json, text, whole
-from w2vkit.system.regular import open_regular
 
 IDS, STARTS, TYPES, FACTS = "ids.npy", "sentences.npy", "types.tsv", "corpus.json"
 INDEX = "index.npy"

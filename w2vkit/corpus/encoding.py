@@ -9,11 +9,11 @@ from threading import local
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, Ids
-from w2vkit.segmentation.protected_words import MARK
-from w2vkit.segmentation.segment import (
+from w2vkit.languages.segmentation.protected_words import MARK
+from w2vkit.languages.segmentation.segment import (
     DROPPED,
     LINE_BREAK,
     MAX_FORMS,
@@ -114,7 +114,7 @@ class ScannedForms:
 
 def scan_to_chunk(block: TextBlock, config: SegmentConfig) -> Chunk:
     """Convert one block of spaced text to ids with the compiled scanner."""
-    from w2vkit.segmentation.scanner import scan_block
+    from w2vkit.languages.segmentation.scanner import scan_block
 
     scanned = scan_block(block, config)
     if scanned is None:
@@ -135,7 +135,7 @@ def _kept(ids: Ids) -> tuple[Ids, NDArray[np.int64]]:
 
 def chunk_to_text(chunk: Chunk) -> str:
     """Return a chunk as text, one sentence a line, with a space between tokens."""
-    from w2vkit.segmentation.scanner import render_sentences
+    from w2vkit.languages.segmentation.scanner import render_sentences
 
     used, ids = np.unique(chunk.ids, return_inverse=True)
     types = [chunk.table.types[number] for number in used.tolist()]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from w2vkit.config import SegmentConfig
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
-from w2vkit.text.documents import find_files
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
+from w2vkit.text.files.documents import find_files
 from w2vkit.text.numbered_lines import numbered_lines
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from w2vkit.config import ItemsConfig
-from w2vkit.errors import W2vError
-from w2vkit.messages import listed
+from w2vkit.base.config import ItemsConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import listed
 
 GROUP_NAMES = (
     *("session", "basket", "cart", "order", "transaction", "invoice", "visit", "group", "playlist"),

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from w2vkit.config import ItemsConfig
+from w2vkit.base.config import ItemsConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.files import readable
+from w2vkit.base.system.optional import needed
 from w2vkit.corpus.log_columns import LogColumns, log_columns
-from w2vkit.errors import W2vError
-from w2vkit.system.files import readable
-from w2vkit.system.optional import needed
 from w2vkit.text.detection import Detection
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.text_file import TextFile
 
 MAGIC = b"PAR1"
 ROWS_PER_BATCH, SAMPLE_ROWS = 65_536, 1_000

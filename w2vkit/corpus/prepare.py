@@ -9,23 +9,23 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from w2vkit.config import SegmentConfig
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.digest import file_sha256, version_sha256
+from w2vkit.base.system.stage_times import in_stage, stage
 from w2vkit.corpus import cache
 from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.corpus.segmenter_record import write_choices
-from w2vkit.progress import Listener
-from w2vkit.segmentation.blocks import Chosen, ignore_choice
-from w2vkit.segmentation.choice_messages import grouped
-from w2vkit.segmentation.segment import check_lists
-from w2vkit.segmentation.segmenter_choice import SegmenterChoice
-from w2vkit.segmentation.segmenters import SEGMENTER_PACKAGES
-from w2vkit.system.digest import file_sha256, version_sha256
-from w2vkit.system.stage_times import in_stage, stage
-from w2vkit.terms.corpus_words import with_corpus_words
-from w2vkit.text.documents import FoundFiles, find_files
-from w2vkit.text.text_file import TextFile
+from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice
+from w2vkit.languages.segmentation.choice_messages import grouped
+from w2vkit.languages.segmentation.segment import check_lists
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
+from w2vkit.languages.segmentation.segmenters import SEGMENTER_PACKAGES
+from w2vkit.languages.terms.corpus_words import with_corpus_words
+from w2vkit.text.files.documents import FoundFiles, find_files
+from w2vkit.text.files.text_file import TextFile
 
 ENCODING_VERSION = 15
 """Part of the cache key; raise it when a change produces other tokens for the same text."""

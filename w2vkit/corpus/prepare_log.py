@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit.config import ItemsConfig
+from w2vkit.base.config import ItemsConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.digest import file_sha256
 from w2vkit.corpus import cache
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.sessions import Sessions, find_logs, read_sessions, report_columns
-from w2vkit.errors import W2vError
-from w2vkit.progress import Listener
-from w2vkit.system.digest import file_sha256
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.text_file import TextFile
 
 LOG_VERSION = 2
 """Part of the cache key; raise it when a change produces other sessions for the same log."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 
 
 def sample(name: str) -> Path:

@@ -8,21 +8,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from w2vkit.config import SegmentConfig, SegmenterName
+from w2vkit.base.config import SegmentConfig, SegmenterName
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.errors import InvalidFileError
-from w2vkit.progress import Listener
-from w2vkit.segmentation.choice_messages import (
+from w2vkit.languages.segmentation.choice_messages import (
     Choices,
     segmenter_line,
     unclear_decisions,
     used_segmenters,
 )
-from w2vkit.segmentation.language import EVEN_SHARE, chinese_share
-from w2vkit.segmentation.segmenter_choice import SegmenterChoice
-from w2vkit.system.jsonfile import read_json
+from w2vkit.languages.segmentation.language import EVEN_SHARE, chinese_share
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 from w2vkit.text.decisions import Decision, Reading
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.text_file import TextFile
 
 RECORD = "segmenters.json"
 

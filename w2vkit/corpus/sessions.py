@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import ItemsConfig, SegmentConfig
+from w2vkit.base.config import ItemsConfig, SegmentConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import counted, printable, shortened
+from w2vkit.base.progress import Listener
 from w2vkit.corpus.log_columns import LogColumns, log_columns, rating_columns
 from w2vkit.corpus.parquet_log import is_parquet, open_parquet, parquet_columns, parquet_rows
-from w2vkit.errors import W2vError
-from w2vkit.messages import counted, printable, shortened
-from w2vkit.progress import Listener
-from w2vkit.text.documents import find_files
+from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.numbered_lines import numbered_lines
-from w2vkit.text.text_file import TextFile
 
 SAMPLE_LINES = 1_000
 """The first lines, by which the separator of a file is recognized."""

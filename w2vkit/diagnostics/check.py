@@ -7,27 +7,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from w2vkit.config import SegmentConfig, TrainConfig
+from w2vkit.base.config import SegmentConfig, TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import counted
+from w2vkit.base.progress import Listener, Progress
+from w2vkit.base.system.memory import available_memory
 from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.corpus.lost_names import lost_names_of
 from w2vkit.corpus.prepare import corpus_of
+from w2vkit.corpus.sections import chapters, numbering
 from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
-from w2vkit.errors import W2vError
-from w2vkit.messages import counted
+from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.segmentation.segment import check_lists
+from w2vkit.languages.segmentation.segmenters import familiarity
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener, Progress
-from w2vkit.segmentation.language import mostly_chinese
-from w2vkit.segmentation.segment import check_lists
-from w2vkit.segmentation.segmenters import familiarity
-from w2vkit.statistics.lost_names import lost_names_of
-from w2vkit.statistics.sections import chapters, numbering
-from w2vkit.system.memory import available_memory
 from w2vkit.text.character_encoding import DecodeError
-from w2vkit.text.documents import find_files
-from w2vkit.text.natural_order import order_note
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.natural_order import order_note
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.defaults import resolve, size_defaults
 from w2vkit.training.job import kept_vocabulary
 from w2vkit.training.used_options import member_options

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, get_args
 
-from w2vkit.config import OPT_IN_FIXES, Fix, SegmentConfig
+from w2vkit.base.config import OPT_IN_FIXES, Fix, SegmentConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.system.atomic import atomic_folder, atomic_path
+from w2vkit.base.system.compression import COMPRESSED_SUFFIXES
 from w2vkit.diagnostics.cleaning_paths import check_folder, cleaned_paths, is_folder
 from w2vkit.diagnostics.cleaning_plan import (
     Change,
@@ -21,14 +25,10 @@ from w2vkit.diagnostics.cleaning_plan import (
 )
 from w2vkit.diagnostics.inspection import inspect_file
 from w2vkit.diagnostics.repeated import is_frame
-from w2vkit.errors import W2vError
-from w2vkit.formats.export_target import COMPRESSED_WRITERS
-from w2vkit.progress import SILENT, Listener, Progress
-from w2vkit.system.atomic import atomic_folder, atomic_path
-from w2vkit.system.compression import COMPRESSED_SUFFIXES
+from w2vkit.model.formats.export_target import COMPRESSED_WRITERS
 from w2vkit.text.character_encoding import MARK_INVALID
-from w2vkit.text.documents import find_files, read_text
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.documents import find_files, read_text
+from w2vkit.text.files.text_file import TextFile
 
 FIXES: tuple[Fix, ...] = get_args(Fix)
 USUAL_FIXES = frozenset(FIXES) - {*OPT_IN_FIXES}
@@ -180,7 +180,7 @@ def lines_with_ends(blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def line_end(source: TextFile, errors: str) -> str:
     r"""Return the end of the first line of a file: "\\n", "\\r\\n" or "\\r"."""
-    from w2vkit.system.files import read_blocks
+    from w2vkit.base.system.files import read_blocks
 
     decoder = codecs.getincrementaldecoder(source.detection.encoding)(errors)
     text = ""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from w2vkit.errors import UsageError, W2vError
-from w2vkit.system.atomic import check_absent, check_target, destination
-from w2vkit.text.documents import STDIN
-from w2vkit.text.text_file import TextFile
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.system.atomic import check_absent, check_target, destination
+from w2vkit.text.files.documents import STDIN
+from w2vkit.text.files.text_file import TextFile
 
 
 def check_output(paths: Sequence[str], output: Path, *, force: bool = False) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from w2vkit.config import Fix
+from w2vkit.base.config import Fix
 from w2vkit.diagnostics.findings import (
     MAX_SENTENCE_CHARACTERS,
     all_lines,

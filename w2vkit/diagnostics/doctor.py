@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from w2vkit.base.system.atomic import may_write
+from w2vkit.base.system.parallel import available_cores
+from w2vkit.base.system.paths import models_home
+from w2vkit.base.version import __version__
 from w2vkit.corpus import cache
 from w2vkit.model import registry
-from w2vkit.system.atomic import may_write
-from w2vkit.system.parallel import available_cores
-from w2vkit.system.paths import models_home
-from w2vkit.version import __version__
 
 CHECKED_PACKAGES = (
     "numpy",

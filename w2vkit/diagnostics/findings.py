@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from w2vkit.config import Fix
+from w2vkit.base.config import Fix
+from w2vkit.base.messages import counted, shortened
 from w2vkit.diagnostics.inspection import DECOMPOSED, FileReport, Lines
 from w2vkit.diagnostics.repeated import (
     contents,
@@ -19,7 +20,6 @@ from w2vkit.diagnostics.repeated import (
     running_heads,
 )
 from w2vkit.diagnostics.variants import MixedVariant, mixed_variants
-from w2vkit.messages import counted, shortened
 from w2vkit.text.detection import MIN_CONFIDENCE
 from w2vkit.text.remedy import clean_command_line
 

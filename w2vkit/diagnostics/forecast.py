@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from w2vkit import engines
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import COMPILING, SILENT, Listener, Progress, Silent
+from w2vkit.base.system.parallel import worker_pool
 from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
 from w2vkit.engines.fused.members import members_of
-from w2vkit.progress import COMPILING, SILENT, Listener, Progress, Silent
-from w2vkit.segmentation.language import mostly_chinese
-from w2vkit.system.parallel import worker_pool
+from w2vkit.languages.segmentation.language import mostly_chinese
 
 FIRST_TOKENS = 50_000
 """Length of a first training, which loads everything."""

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from w2vkit.text.documents import read_text
+from w2vkit.text.files.documents import read_text
+from w2vkit.text.files.text_file import HTML_TAG, TextFile
 from w2vkit.text.normalization import (
     FULL_WIDTH_CHARACTERS,
     INVISIBLE_CHARACTERS,
@@ -17,7 +18,6 @@ from w2vkit.text.normalization import (
 )
 from w2vkit.text.script import HAN, SIMPLIFIED, TRADITIONAL
 from w2vkit.text.sentences import sentences
-from w2vkit.text.text_file import HTML_TAG, TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
 MAX_COUNTED_LINES = 2_000_000

@@ -21,16 +21,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
-from w2vkit.config import Algorithm, EngineName, Loss, TrainConfig
+from w2vkit.base.config import Algorithm, EngineName, Loss, TrainConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.jsonfile import number
+from w2vkit.base.system.optional import require_gensim
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State
-from w2vkit.errors import UsageError, W2vError
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
-from w2vkit.system.jsonfile import number
-from w2vkit.system.optional import require_gensim
 
 
 @dataclass(frozen=True, slots=True)

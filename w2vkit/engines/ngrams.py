@@ -13,14 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import counted
+from w2vkit.base.progress import Listener
 from w2vkit.engines.state import InsufficientTextError
-from w2vkit.errors import W2vError
-from w2vkit.messages import counted
+from w2vkit.languages.segmentation.language import mostly_chinese
 from w2vkit.model.subwords import ngram_hashes
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
-from w2vkit.segmentation.language import mostly_chinese
 
 CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
 """Lengths of the shortest and longest n-grams: most Chinese words have one to three characters."""

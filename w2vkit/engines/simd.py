@@ -21,10 +21,10 @@ from numba.core import cgutils as numba_cgutils
 from numba.core import types as numba_types
 from numba.extending import models, register_model
 
-from w2vkit.system.jit import compiled as compiled
-from w2vkit.system.jit import entry as entry
-from w2vkit.system.jit import operation as _operation
-from w2vkit.system.jit import pointers as pointers
+from w2vkit.base.system.jit import compiled as compiled
+from w2vkit.base.system.jit import entry as entry
+from w2vkit.base.system.jit import operation as _operation
+from w2vkit.base.system.jit import pointers as pointers
 
 # numba is typed in part only.
 cgutils: Any = numba_cgutils

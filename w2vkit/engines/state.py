@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
-from w2vkit.errors import INTERRUPTED, InvalidFileError, W2vError
-from w2vkit.messages import counted
+from w2vkit.base.errors import INTERRUPTED, InvalidFileError, W2vError
+from w2vkit.base.messages import counted
 from w2vkit.model.embeddings import Matrix
 
 FROZEN_EPOCHS = "frozen_epochs"

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.system.regular import open_regular
 from w2vkit.corpus.encoded import IDS, STARTS, EncodedCorpus
 from w2vkit.model.npyfile import read_header
-from w2vkit.system.regular import open_regular
 
 STARTS_SENTENCE = np.int32(-(2**31))
 """The sign bit, which marks the first token of a sentence."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from w2vkit.progress import Listener
-from w2vkit.system.parallel import available_cores
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.parallel import available_cores
 
 TRIAL_INTERVAL = 32
 """Parts of the work between two trials of another number of threads."""

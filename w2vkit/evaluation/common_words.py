@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from w2vkit.config import EvalConfig
-from w2vkit.errors import W2vError
+from w2vkit.base.config import EvalConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
 from w2vkit.model.embeddings import Embeddings
 

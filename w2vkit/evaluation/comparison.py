@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from w2vkit.config import EvalConfig
+from w2vkit.base.config import EvalConfig
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval, paired_intervals
 from w2vkit.evaluation.common_words import with_common_words
 from w2vkit.evaluation.evaluate import answerable_questions
@@ -16,7 +17,6 @@ from w2vkit.evaluation.resampled_scores import resampled_score
 from w2vkit.evaluation.scoring import EvaluatedWords
 from w2vkit.evaluation.test_sets import TestKind, TestSet
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.progress import SILENT, Listener
 
 
 @dataclass(frozen=True, slots=True)

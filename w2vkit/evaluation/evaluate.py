@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from w2vkit.config import EvalConfig
+from w2vkit.base.config import EvalConfig
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.evaluation.lines import NO_SECTION
 from w2vkit.evaluation.scoring import SCORERS, AnswerableQuestions, EvaluatedWords, mean
 from w2vkit.evaluation.test_sets import Question, TestKind, TestSet
-from w2vkit.progress import SILENT, Listener
 from w2vkit.query.operations import Vector
 
 MAX_MISSING_LISTED = 20

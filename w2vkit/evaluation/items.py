@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import counted
+from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.corpus.sessions import Sessions, entries_of
-from w2vkit.errors import W2vError
-from w2vkit.messages import counted
 from w2vkit.model.embeddings import Embeddings, normalized_rows
-from w2vkit.progress import SILENT, Listener, Progress
 
 RESAMPLES = 1_000
 INTERVAL = (2.5, 97.5)

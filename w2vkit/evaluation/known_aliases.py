@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from w2vkit.config import AUTO, LEXICON, SegmentConfig
+from w2vkit.base.config import AUTO, LEXICON, SegmentConfig
+from w2vkit.languages.segmentation.word_lists import read_aliases
 from w2vkit.query.model import Model
-from w2vkit.segmentation.word_lists import read_aliases
 
 
 def confirmed_aliases(model: Model, segmentation: SegmentConfig) -> Mapping[str, str]:

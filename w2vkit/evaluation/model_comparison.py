@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from w2vkit.config import EvalConfig
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.config import EvalConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.evaluation.comparison import Comparison, ComparisonSize, compare
 from w2vkit.evaluation.test_sets import BUILT_IN_SETS, TestSet, read_test_set
-from w2vkit.progress import SILENT, Listener
 from w2vkit.query.model import Model
 from w2vkit.query.opening import open_model
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.evaluation.scoring import EvaluatedWords
-from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine
 

@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from w2vkit import engines
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.halving import HalvedCorpus, halve_words
-from w2vkit.errors import W2vError
 from w2vkit.evaluation.word_groups import GroupScore, score_groups
 from w2vkit.model.embeddings import Embeddings, row_norms
-from w2vkit.progress import SILENT, Listener
 from w2vkit.training.job import kept_vocabulary
 
 SAMPLED_WORDS = 200

@@ -9,10 +9,10 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import EvalConfig
+from w2vkit.base.config import EvalConfig
+from w2vkit.base.progress import Listener, Progress
 from w2vkit.evaluation.test_sets import Question, TestKind
 from w2vkit.model.embeddings import Embeddings, normalized_rows
-from w2vkit.progress import Listener, Progress
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine, cosmul
 from w2vkit.query.operations import Vector

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.config import Algorithm, TrainConfig
+from w2vkit.base.config import Algorithm, TrainConfig
 from w2vkit.training.algorithms import uses_option
 
 ALGORITHMS: Sequence[Algorithm] = ("cbow", "skipgram", "fasttext", "ppmi", "fused")

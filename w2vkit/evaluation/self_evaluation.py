@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
-from w2vkit.errors import W2vError
+from w2vkit.analysis.counted_text import text_of_model
+from w2vkit.base.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.evaluation.known_aliases import alias_groups, confirmed_aliases
 from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
 from w2vkit.evaluation.word_groups import GroupScore, score_groups
 from w2vkit.model import store
 from w2vkit.model.manifest import INFO
 from w2vkit.model.store import stored_options
-from w2vkit.progress import SILENT, Listener
-from w2vkit.query.counted_text import text_of_model
 from w2vkit.query.model import Model
 
 

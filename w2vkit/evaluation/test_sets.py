@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import counted
+from w2vkit.base.system.optional import require_gensim
 from w2vkit.evaluation.analogy_relations import (
     AnalogyRelation,
     analogy_questions,
@@ -19,8 +21,6 @@ from w2vkit.evaluation.analogy_relations import (
 )
 from w2vkit.evaluation.lines import NO_SECTION, Line, read_lines
 from w2vkit.evaluation.rating_columns import RatingColumns, find_columns
-from w2vkit.messages import counted
-from w2vkit.system.optional import require_gensim
 from w2vkit.text.character_encoding import read_small_file
 
 TestKind = Literal["analogies", "pairs", "categories", "odd"]

@@ -17,18 +17,18 @@ from itertools import islice
 
 import numpy as np
 
-from w2vkit.config import EvalConfig, SegmentConfig, TrainConfig
+from w2vkit.base.config import EvalConfig, SegmentConfig, TrainConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.corpus.halving import HalvedCorpus
 from w2vkit.corpus.prepare import prepare
-from w2vkit.errors import UsageError, W2vError
 from w2vkit.evaluation.evaluate import evaluate
 from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
 from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.search_space import Options, candidate_options
 from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.evaluation.word_groups import GroupScore
-from w2vkit.progress import SILENT, Listener, Progress
-from w2vkit.segmentation.language import mostly_chinese
+from w2vkit.languages.segmentation.language import mostly_chinese
 from w2vkit.training.defaults import check_options, resolve
 
 SHARES = (0.125, 0.25, 0.5, 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from w2vkit.config import CHARACTERISTIC
+from w2vkit.base.config import CHARACTERISTIC
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.stored_pairs import read_pairs
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.model.subwords import Matrix as Matrix
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from w2vkit.errors import InvalidFileError
+from w2vkit.base.errors import InvalidFileError
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.stored_pairs import read_pairs
 from w2vkit.model.vocabulary import Vocabulary

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
-from w2vkit.config import KINDS, Kind
-from w2vkit.errors import InvalidFileError
+from w2vkit.base.config import KINDS, Kind
+from w2vkit.base.errors import InvalidFileError
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.stored_pairs import read_pairs
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.system import jsonfile
-from w2vkit.system.digest import file_sha256
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.system import jsonfile
+from w2vkit.base.system.digest import file_sha256
 
 INFO = "model.json"
 FORMAT_NAME, FORMAT_VERSION = "w2vkit", 1

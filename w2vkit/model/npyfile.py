@@ -16,8 +16,8 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import InvalidFileError
-from w2vkit.system.regular import open_regular
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.system.regular import open_regular
 
 if TYPE_CHECKING:
     import zipfile

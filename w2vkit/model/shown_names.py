@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from w2vkit.messages import shortened
+from w2vkit.base.messages import shortened
 
 MAX_SHOWN = 28
 """Characters of a name that a list or a picture shows."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import InvalidFileError
+from w2vkit.base.errors import InvalidFileError
 from w2vkit.model import writer
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.manifest import ModelInfo, broken

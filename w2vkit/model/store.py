@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import LEXICON
-from w2vkit.errors import InvalidFileError
+from w2vkit.base.config import LEXICON
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.system import jsonfile
 from w2vkit.model.characteristic_file import read_characteristic
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.model.manifest import INFO, ModelInfo, broken, read_info
@@ -22,7 +23,6 @@ from w2vkit.model.stored_options import restored
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.verification import verify_once
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.system import jsonfile
 
 VOCAB, INDEX = "vocab.tsv", "index.npy"
 VECTORS, NORMS, CONTEXT = "vectors.npy", "norms.npy", "context.npy"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from w2vkit.errors import InvalidFileError, UsageError
+from w2vkit.base.errors import InvalidFileError, UsageError
 
 Config = TypeVar("Config")
 
@@ -16,7 +16,7 @@ def restored(kind: type[Config], stored: Any) -> Config:
     """Return the options dataclass `kind` from a stored JSON object, with defaults if absent.
 
     Options may have the names of earlier versions, which are among the `aliases` in
-    `w2vkit.config`.
+    `w2vkit.base.config`.
 
     Raises:
         InvalidFileError: an option is unknown, of the wrong type or out of range.

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from w2vkit.errors import InvalidFileError
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.system.regular import read_regular
 from w2vkit.model.manifest import ModelInfo, broken
 from w2vkit.model.verification import verify_once
-from w2vkit.system.regular import read_regular
 
 Value = TypeVar("Value", bound=str)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.system.atomic import atomic_text
+from w2vkit.base.system.ownership import why_unsafe
+from w2vkit.base.system.paths import cache_home, private_folder
+from w2vkit.base.system.regular import delete, read_regular
 from w2vkit.model.manifest import ModelInfo, verify_file
-from w2vkit.system.atomic import atomic_text
-from w2vkit.system.ownership import why_unsafe
-from w2vkit.system.paths import cache_home, private_folder
-from w2vkit.system.regular import delete, read_regular
 
 VERIFIED_AT_OPENING = 64 * 2**20
 """The SHA-256 of files up to this size in bytes is checked before a model is used."""

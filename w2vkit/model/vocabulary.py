@@ -13,7 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.jsonfile import INT64_MAX
 from w2vkit.model.hash_index import (
     Buffer,
     HashFunction,
@@ -22,7 +23,6 @@ from w2vkit.model.hash_index import (
     line_starts,
     word_hash,
 )
-from w2vkit.system.jsonfile import INT64_MAX
 
 _FORBIDDEN = re.compile("[\t\n\r]")
 MAX_COUNT_DIGITS, MAX_COUNT = 19, INT64_MAX

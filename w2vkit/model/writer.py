@@ -18,7 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import LEXICON
+from w2vkit.base.config import LEXICON
+from w2vkit.base.system.atomic import atomic_path, atomic_text, destination
+from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.paths import models_home
+from w2vkit.base.version import __version__
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.manifest import (
     FORMAT_NAME,
@@ -43,10 +47,6 @@ from w2vkit.model.store import (
 )
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.system.atomic import atomic_path, atomic_text, destination
-from w2vkit.system.digest import file_sha256
-from w2vkit.system.paths import models_home
-from w2vkit.version import __version__
 
 SUBWORDS_PER_BLOCK = 16_384
 

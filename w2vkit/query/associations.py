@@ -17,7 +17,7 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.formula import Formula, formula_text
 from w2vkit.query.intervals import PredictionInterval, prediction_intervals

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
+from w2vkit.base.table import html_table, table_lines
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.query.formula import Formula, formula_text
@@ -21,7 +22,6 @@ from w2vkit.query.intervals import PredictionInterval, prediction_intervals
 from w2vkit.query.neighbors import SCORE_DIGITS
 from w2vkit.query.operations import direction
 from w2vkit.query.separation import Separation
-from w2vkit.table import html_table, table_lines
 
 AXIS_COLUMNS = ("word", "position", "count")
 INTERVAL_COLUMNS = ("mean", "low", "high")

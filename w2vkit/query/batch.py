@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from w2vkit.errors import W2vError
+from w2vkit.base.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query import operations
 from w2vkit.query.neighbors import Neighbors

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import ClusterConfig, Kind
-from w2vkit.errors import UsageError
-from w2vkit.messages import counted
+from w2vkit.base.config import ClusterConfig, Kind
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import counted
 from w2vkit.model.embeddings import Embeddings, unit_vector
 from w2vkit.query.formula import Formula, formula_text, word_formula
 from w2vkit.query.grouping import Groups, Rows, grouped, leading_directions, silhouettes

@@ -34,7 +34,7 @@ def shares_letters(word: str, vocabulary: Vocabulary) -> bool:
 
     Only words in scripts with spaces between words do.
     """
-    from w2vkit.segmentation.protected_words import is_spaced_letter
+    from w2vkit.languages.segmentation.protected_words import is_spaced_letter
 
     if not all(map(is_spaced_letter, word)):
         return False

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from w2vkit.errors import UsageError
+from w2vkit.base.errors import UsageError
 from w2vkit.query.formula import (
     OTHER_OPERATORS,
     PLAIN,

@@ -9,12 +9,12 @@ from typing import Any, get_args
 
 import numpy as np
 
-from w2vkit.config import Kind, QueryConfig
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.config import Kind, QueryConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.system.patterns import compile_pattern
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.neighbors import RARE_COUNT
 from w2vkit.query.search import Rows
-from w2vkit.system.patterns import compile_pattern
 
 MATCH_SECONDS = 10.0
 """Time limit of a regular expression for a whole vocabulary."""
@@ -111,7 +111,7 @@ def _frequent(vocabulary: Vocabulary, min_count: int) -> int:
 def _listed(
     vocabulary: Vocabulary, path: str, aliases: Mapping[str, str], note: Callable[[str], None]
 ) -> Rows:
-    from w2vkit.segmentation.word_lists import read_known_words
+    from w2vkit.languages.segmentation.word_lists import read_known_words
 
     def is_known(word: str) -> bool:
         return aliases.get(word, word) in vocabulary

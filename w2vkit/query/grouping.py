@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import ClusterMethod
+from w2vkit.base.config import ClusterMethod
+from w2vkit.base.system.numeric_threads import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
-from w2vkit.system.numeric_threads import deterministic_threads
 
 Groups = NDArray[np.int64]
 Rows = NDArray[np.float64]

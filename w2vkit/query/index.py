@@ -16,16 +16,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import IndexConfig, MetricName
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.config import IndexConfig, MetricName
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.system.atomic import check_target
+from w2vkit.base.system.optional import needed
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, normalized_rows
 from w2vkit.model.verification import verify_once
-from w2vkit.progress import SILENT, Listener, Progress
 from w2vkit.query.metrics import METRICS
 from w2vkit.query.recall import EFFORTS, Sample, least_effort, measure, sample_queries
-from w2vkit.system.atomic import check_target
-from w2vkit.system.optional import needed
 
 SPARE = 5
 """Extra candidates requested from an index, for rounding and ties."""

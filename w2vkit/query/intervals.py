@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import UsageError
+from w2vkit.base.errors import UsageError
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.manifest import INFO, read_info
 from w2vkit.model.stability import as_embeddings, read_members

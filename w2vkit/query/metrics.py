@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import MetricName
+from w2vkit.base.config import MetricName
 
 Vectors = NDArray[Any]
 ScoreFunction = Callable[[Vectors, Vectors, Vectors], Vectors]
@@ -86,7 +86,7 @@ METRICS: Mapping[MetricName, Metric] = {
         Metric("euclidean", euclidean, lower_is_better=True, faiss_metric="METRIC_L2"),
     )
 }
-"""The metrics by name; mypy reports a name that `w2vkit.config.MetricName` lacks."""
+"""The metrics by name; mypy reports a name that `w2vkit.base.config.MetricName` lacks."""
 
 
 def cosmul(weights: Sequence[float]) -> ScoreFunction:

@@ -9,17 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from w2vkit.errors import MissingWordError, W2vError
-from w2vkit.messages import listed
+from w2vkit.base.errors import MissingWordError, W2vError
+from w2vkit.base.messages import listed
 from w2vkit.model.hash_index import Buffer
 from w2vkit.model.store import MAX_RARE_WORDS
 from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
 
 if TYPE_CHECKING:
-    from w2vkit.config import SegmentConfig
+    from w2vkit.base.config import SegmentConfig
+    from w2vkit.corpus.occurrences import Occurrences
     from w2vkit.query.origin import Origin
     from w2vkit.query.suggestions import Suggestion
-    from w2vkit.statistics.occurrences import Occurrences
 
 MAX_EXAMPLES = 5
 MAX_HITS = 10_000
@@ -104,7 +104,7 @@ class MissingWords:
         """The words that were counted as another word, with that word."""
         if self.lexicon is None:
             return {}
-        from w2vkit.segmentation.word_lists import read_aliases
+        from w2vkit.languages.segmentation.word_lists import read_aliases
 
         return {
             word: name
@@ -314,7 +314,7 @@ def _left_out(word: str, segmentation: SegmentConfig) -> str | None:
     if word.strip() and not is_word and not segmentation.punctuation:
         return "Punctuation is removed from the text unless --punctuation is set."
     if segmentation.stop_words:
-        from w2vkit.segmentation.word_lists import read_word_list
+        from w2vkit.languages.segmentation.word_lists import read_word_list
 
         with suppress(W2vError):
             if word in read_word_list(segmentation.stop_words):

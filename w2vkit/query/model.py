@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import Kind, QueryConfig
-from w2vkit.errors import UsageError, W2vError
-from w2vkit.messages import quoted
+from w2vkit.base.config import Kind, QueryConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import quoted
 from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
@@ -32,8 +32,8 @@ from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from w2vkit.config import AxisConfig
-    from w2vkit.options import AxisOptions, SearchOptions
+    from w2vkit.base.config import AxisConfig
+    from w2vkit.base.options import AxisOptions, SearchOptions
     from w2vkit.query.associations import Association
     from w2vkit.query.axes import Axis
     from w2vkit.query.intervals import Stability
@@ -85,7 +85,7 @@ class Model:
         return f"<Model “{self.name}”: {len(self):,} words, {self.embeddings.dim} dimensions>"
 
     def _repr_html_(self) -> str:
-        from w2vkit.table import html_table
+        from w2vkit.base.table import html_table
 
         vocabulary = self.embeddings.vocabulary
         first = map(vocabulary.word, range(min(SHOWN_WORDS, len(self))))
@@ -131,7 +131,7 @@ class Model:
             W2vError: pandas is not installed.
 
         """
-        from w2vkit.system.optional import needed
+        from w2vkit.base.system.optional import needed
 
         return needed("pandas", "pandas").DataFrame(self.vectors, index=self.words)
 
@@ -158,7 +158,7 @@ class Model:
             question: a word or a formula; a vector (D,); or several words or formulas, whose
                 unit vectors are averaged.
             topn: how many words to return.
-            options: the other fields of `w2vkit.config.QueryConfig`, such as `metric="dot"`,
+            options: the other fields of `w2vkit.base.config.QueryConfig`, such as `metric="dot"`,
                 `method="mul"`, `min_count=10`, `match="^孙"`, `kind="person"`, `fuzzy=True`.
 
         Raises:
@@ -257,7 +257,7 @@ class Model:
         Args:
             question: see `similar`, as are the other arguments and errors.
             topn: how many words to return.
-            options: the other fields of `w2vkit.config.QueryConfig`.
+            options: the other fields of `w2vkit.base.config.QueryConfig`.
 
         Raises:
             UsageError: the model has no members, see `w2vkit.stability`.
@@ -293,14 +293,14 @@ class Model:
             first: a word or a formula, or several.
             second: the same for the second pole.
             words: the words to place; those that rank first if there are none.
-            options: fields of `w2vkit.config.AxisConfig`, for a choice without `words`.
+            options: fields of `w2vkit.base.config.AxisConfig`, for a choice without `words`.
 
         Raises:
             MissingWordError: a word is not in the model.
             UsageError: a pole is empty, or both have the same word.
 
         """
-        from w2vkit.config import AxisConfig
+        from w2vkit.base.config import AxisConfig
         from w2vkit.query.axes import Axis, place_words
         from w2vkit.query.separation import separation
         from w2vkit.query.word_sets import parse_all, parse_sets

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from w2vkit.base.table import html_table, table_lines
 from w2vkit.model.shown_names import name_columns, name_fields
-from w2vkit.table import html_table, table_lines
 
 SCORE_DIGITS = 6
 """Decimals of the scores that are printed or written."""

@@ -7,15 +7,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from w2vkit.config import LEXICON
+from w2vkit.base.config import LEXICON
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.system.jsonfile import is_whole
 from w2vkit.model import manifest, registry, store
 from w2vkit.model.hash_index import Buffer
 from w2vkit.model.item_names import read_item_names
 from w2vkit.model.kinds_file import read_kinds
-from w2vkit.progress import SILENT, Listener
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
-from w2vkit.system.jsonfile import is_whole
 
 if TYPE_CHECKING:
     from w2vkit.query.origin import Origin
@@ -30,7 +30,7 @@ def open_model(name_or_path: str | None = None, listener: Listener = SILENT) -> 
     """
     path = registry.locate_model(name_or_path)
     if not (path / manifest.INFO).is_file() and not (path / store.VOCAB).is_file():
-        from w2vkit.formats.reading import read_embeddings
+        from w2vkit.model.formats.reading import read_embeddings
 
         embeddings = read_embeddings(path, listener=listener)
         return Model(path.name, path, embeddings, MissingWords(embeddings.vocabulary))

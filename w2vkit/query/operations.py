@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import MetricName, QueryConfig
-from w2vkit.errors import MissingWordError, UsageError, W2vError
+from w2vkit.base.config import MetricName, QueryConfig
+from w2vkit.base.errors import MissingWordError, UsageError, W2vError
 from w2vkit.model.embeddings import Embeddings, not_finite, unit_vector
 from w2vkit.query import search
 from w2vkit.query.formula import (

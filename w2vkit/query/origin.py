@@ -10,17 +10,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from w2vkit.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.base.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import option_text, quoted
 from w2vkit.corpus import cache
-from w2vkit.errors import W2vError
-from w2vkit.messages import option_text, quoted
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve
 
 if TYPE_CHECKING:
     from w2vkit.corpus.encoded import EncodedCorpus
-    from w2vkit.statistics.occurrences import EncodedText, Occurrences
+    from w2vkit.corpus.occurrences import EncodedText, Occurrences
 
 MAX_SEARCHED_CHARACTERS = 40
 """Maximum number of characters of a word that is searched for in the text."""
@@ -106,7 +106,7 @@ class Origin:
     @cached_property
     def text(self) -> EncodedText | None:
         """The encoded text, or None if it is no longer in the cache."""
-        from w2vkit.statistics.occurrences import EncodedText
+        from w2vkit.corpus.occurrences import EncodedText
 
         with suppress(OSError, ValueError):
             return EncodedText.open(self.folder) if self.folder else None
@@ -133,7 +133,7 @@ class Origin:
 
     def spelled(self, word: str) -> str:
         """Return a word in the spelling of the encoded text."""
-        from w2vkit.statistics.occurrences import as_encoded
+        from w2vkit.corpus.occurrences import as_encoded
 
         return as_encoded(word, self.segmentation)
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.errors import MissingWordError, UsageError
-from w2vkit.messages import shortened
+from w2vkit.base.errors import MissingWordError, UsageError
+from w2vkit.base.messages import shortened
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.composing import can_compose
 from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from w2vkit.config import AxisConfig, ClusterConfig, Kind, PlotConfig
+from w2vkit.base.config import AxisConfig, ClusterConfig, Kind, PlotConfig
+from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.filters import rows_of_kinds
 from w2vkit.query.formula import Formula, word_formula
-from w2vkit.statistics.characteristic import characteristic_rows
 
 
 def first_rows(

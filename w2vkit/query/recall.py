@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import MetricName
+from w2vkit.base.config import MetricName
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.query import search
 from w2vkit.query.metrics import METRICS

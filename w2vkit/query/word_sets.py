@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from w2vkit.errors import MissingWordError, UsageError
-from w2vkit.messages import counted
+from w2vkit.base.errors import MissingWordError, UsageError
+from w2vkit.base.messages import counted
+from w2vkit.languages.segmentation.comma_lists import split_commas
 from w2vkit.query.formula import Formula
 from w2vkit.query.parsing import Query, QueryParser
-from w2vkit.segmentation.comma_lists import split_commas
 
 
 def parse_sets(

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from w2vkit.errors import UsageError, W2vError
+from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.text.detection import Detection, detect_encoding
 from w2vkit.text.remedy import clean_command_line
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from w2vkit.messages import listed
+from w2vkit.base.messages import listed
 
 Topic = Literal[
     "format",

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from w2vkit.config import LinkKind
+from w2vkit.base.config import LinkKind
 from w2vkit.text.marks import combining
 
 LONGEST_NAME = 30

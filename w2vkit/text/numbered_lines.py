@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from w2vkit.text.documents import read_text
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.documents import read_text
+from w2vkit.text.files.text_file import TextFile
 
 
 def numbered_lines(source: TextFile) -> Iterator[tuple[int, str]]:

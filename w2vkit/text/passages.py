@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from w2vkit.config import Script
-from w2vkit.progress import SILENT, Listener
-from w2vkit.text.documents import note_division, read_text
+from w2vkit.base.config import Script
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.text.files.documents import note_division, read_text
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.normalization import normalize_characters, normalized, normalized_blocks
 from w2vkit.text.script import convert_sentences
 from w2vkit.text.sentences import ASCII_STOPS, CLOSING, MAX_SENTENCE, STOPS, in_groups, sentences
-from w2vkit.text.text_file import TextFile
 from w2vkit.text.unwrap import unwrap_lines
 
 PASSAGE_CHARACTERS = 1 << 16

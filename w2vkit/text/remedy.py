@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from w2vkit.messages import quoted
-from w2vkit.system.atomic import unused
-from w2vkit.system.compression import COMPRESSED_SUFFIXES
+from w2vkit.base.messages import quoted
+from w2vkit.base.system.atomic import unused
+from w2vkit.base.system.compression import COMPRESSED_SUFFIXES
 
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz")
 DOCUMENT_SUFFIXES = (

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from w2vkit.config import Script
+from w2vkit.base.config import Script
 from w2vkit.text.traditional import to_traditional
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"

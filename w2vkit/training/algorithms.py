@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 
 
 @dataclass(frozen=True, slots=True)

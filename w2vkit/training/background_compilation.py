@@ -11,16 +11,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from w2vkit import engines
-from w2vkit.config import Algorithm, TrainConfig
+from w2vkit.base.config import Algorithm, TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
+from w2vkit.base.system.compilation import are_stored, can_compile
+from w2vkit.base.system.files import read_blocks
+from w2vkit.base.system.parallel import worker_pool
+from w2vkit.base.system.stage_times import stage
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
-from w2vkit.system.compilation import are_stored, can_compile
-from w2vkit.system.files import read_blocks
-from w2vkit.system.parallel import worker_pool
-from w2vkit.system.stage_times import stage
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.script import is_han
-from w2vkit.text.text_file import TextFile
 from w2vkit.training.defaults import resolve
 
 KERNELS: Mapping[Algorithm, str] = {

@@ -15,12 +15,17 @@ from typing import Any
 import numpy as np
 
 from w2vkit import engines
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.progress import SILENT, Listener, Progress
+from w2vkit.base.system.atomic import atomic_path
+from w2vkit.base.system.lock import locked
+from w2vkit.base.system.paths import cache_home, private_folder
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.resampling import resample
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.state import NO_CHECKPOINT
-from w2vkit.errors import InvalidFileError, W2vError
+from w2vkit.languages.segmentation.language import mostly_chinese
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.npyfile import map_array
@@ -28,11 +33,6 @@ from w2vkit.model.stability import Directions, read_members, rounded_directions,
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.stored_options import restored
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import SILENT, Listener, Progress
-from w2vkit.segmentation.language import mostly_chinese
-from w2vkit.system.atomic import atomic_path
-from w2vkit.system.lock import locked
-from w2vkit.system.paths import cache_home, private_folder
 from w2vkit.training.initial_vectors import INIT
 from w2vkit.training.original_text import original_text
 

@@ -23,16 +23,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import CHECKPOINT_MINUTES
+from w2vkit.base.config import CHECKPOINT_MINUTES
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import first_step, quoted, reason, remedy
+from w2vkit.base.system import jsonfile
+from w2vkit.base.system.atomic import atomic_text
+from w2vkit.base.system.regular import open_regular
+from w2vkit.base.system.signals import STOP_SIGNALS, is_ignored
 from w2vkit.engines.state import State, StoppedError
-from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.messages import first_step, quoted, reason, remedy
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.npyfile import read_member
-from w2vkit.system import jsonfile
-from w2vkit.system.atomic import atomic_text
-from w2vkit.system.regular import open_regular
-from w2vkit.system.signals import STOP_SIGNALS, is_ignored
 
 EXTRA_ARRAY_PREFIX = "more."
 UNREADABLE = (

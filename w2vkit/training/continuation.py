@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import counted
+from w2vkit.base.progress import Listener
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import EncodedCorpus, renumber
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
-from w2vkit.errors import W2vError
-from w2vkit.messages import counted
 from w2vkit.model.embeddings import Matrix, check_finite
 from w2vkit.model.store import RARE, VOCAB, StoredModel
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
 from w2vkit.training.algorithms import ALGORITHMS, has_output_weights
 from w2vkit.training.original_text import original_text
 

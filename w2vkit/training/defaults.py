@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from w2vkit.config import Algorithm, TrainConfig
+from w2vkit.base.config import Algorithm, TrainConfig
+from w2vkit.base.errors import UsageError
 from w2vkit.engines import find_offer, is_offered
-from w2vkit.errors import UsageError
 from w2vkit.training.algorithms import algorithms_with, uses_loss_option
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.progress import Listener
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.model.embeddings import Matrix, row_norms
-from w2vkit.progress import Listener
 
 if TYPE_CHECKING:
     from w2vkit.engines.glove.cooccurrence import Cooccurrences

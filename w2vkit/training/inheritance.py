@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from w2vkit.config import WITHOUT_EFFECT, TrainConfig, parse_members
-from w2vkit.errors import W2vError
+from w2vkit.base.config import WITHOUT_EFFECT, TrainConfig, parse_members
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import Listener
 from w2vkit.model.store import StoredModel, stored_options
-from w2vkit.progress import Listener
 from w2vkit.training.algorithms import (
     ALGORITHMS,
     has_output_weights,

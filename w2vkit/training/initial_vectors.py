@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.progress import Listener
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
-from w2vkit.errors import UsageError, W2vError
 from w2vkit.model import manifest, registry, store
 from w2vkit.model.embeddings import Embeddings, Matrix, check_finite
 from w2vkit.model.principal import principal_axes, projected
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
 from w2vkit.training.algorithms import ALGORITHMS
 from w2vkit.training.drift import drift_between
 from w2vkit.training.induction import induced_vectors
@@ -101,7 +101,7 @@ def read_given(source: str, *, freeze: bool, listener: Listener) -> GivenVectors
     if (path / manifest.INFO).is_file() or (path / store.VOCAB).is_file():
         embeddings = store.load(path).embeddings
     else:
-        from w2vkit.formats.reading import read_embeddings
+        from w2vkit.model.formats.reading import read_embeddings
 
         embeddings = read_embeddings(path, listener=listener)
     return GivenVectors(source, embeddings, freeze)

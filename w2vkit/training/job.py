@@ -11,7 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.config import AUTO, ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.base.config import AUTO, ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import counted
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
 from w2vkit.corpus.item_name_file import read_item_name_file
 from w2vkit.corpus.prepare import prepare
@@ -19,15 +22,12 @@ from w2vkit.corpus.prepare_log import log_chunk, prepare_log
 from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.state import State
-from w2vkit.errors import UsageError, W2vError
-from w2vkit.messages import counted
+from w2vkit.languages.segmentation.language import mostly_chinese
 from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import SILENT, Listener
-from w2vkit.segmentation.language import mostly_chinese
 from w2vkit.text.decisions import Reading
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.background_compilation import compiling_ahead
 from w2vkit.training.continuation import (
     Continuation,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from w2vkit.config import TrainConfig
-from w2vkit.messages import counted
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.messages import counted
 from w2vkit.model.embeddings import Matrix, row_norms
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.algorithms import ALGORITHMS

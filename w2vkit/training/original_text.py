@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from w2vkit.config import ItemsConfig, SegmentConfig
+from w2vkit.base.config import ItemsConfig, SegmentConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import Listener
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import prepare_log
-from w2vkit.errors import W2vError
 from w2vkit.model.manifest import file_names
 from w2vkit.model.store import StoredModel, stored_options
-from w2vkit.progress import Listener
 
 
 def original_text(stored: StoredModel, listener: Listener) -> EncodedCorpus:

@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from w2vkit.config import CHARACTERISTIC, KINDS, LEXICON
-from w2vkit.errors import W2vError
+from w2vkit.base.config import CHARACTERISTIC, KINDS, LEXICON
+from w2vkit.base.errors import W2vError
+from w2vkit.base.system.lock import locked
+from w2vkit.base.system.paths import models_home
 from w2vkit.model import store
 from w2vkit.model.manifest import INFO, read_info
 from w2vkit.model.registry import check_name, list_models, lock_path
-from w2vkit.system.lock import locked
-from w2vkit.system.paths import models_home
 from w2vkit.training.checkpoint import Checkpoint
 
 OWN_FILES = {

@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from w2vkit.config import ItemsConfig, SegmentConfig, TrainConfig
-from w2vkit.errors import W2vError
+from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo, file_names, read_info
 from w2vkit.model.store import StoredModel, stored_options
-from w2vkit.progress import SILENT, Listener
 from w2vkit.training.algorithms import uses_loss_option, uses_option
 from w2vkit.training.initial_vectors import INIT
 from w2vkit.training.request import TrainRequest

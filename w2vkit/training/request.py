@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from w2vkit.system.paths import models_home
+from w2vkit.base.system.paths import models_home
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from w2vkit.config import WITHOUT_EFFECT, ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.base.config import WITHOUT_EFFECT, ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.progress import Listener
+from w2vkit.base.system import jsonfile
 from w2vkit.engines.state import State
-from w2vkit.errors import InvalidFileError, W2vError
 from w2vkit.model.stored_options import restored
-from w2vkit.progress import Listener
-from w2vkit.system import jsonfile
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.continuation import Continuation, text_to_repeat
 from w2vkit.training.job import (

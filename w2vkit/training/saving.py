@@ -10,24 +10,24 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from w2vkit.config import LEXICON, WITHOUT_EFFECT, Kind
+from w2vkit.base.config import LEXICON, WITHOUT_EFFECT, Kind
+from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import quoted
+from w2vkit.base.system.atomic import atomic_text
+from w2vkit.base.system.digest import version_sha256
+from w2vkit.base.system.paths import MODELS_VARIABLE
+from w2vkit.corpus.noun_contexts import characteristic_words
+from w2vkit.corpus.vocabulary_kinds import kinds_of_words
 from w2vkit.engines import Trained
-from w2vkit.errors import InvalidFileError, W2vError
-from w2vkit.messages import quoted
+from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.segmentation.word_lists import read_word_kinds
 from w2vkit.model import manifest, registry, writer
 from w2vkit.model.characteristic_file import read_characteristic, write_characteristic
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.model.item_names import write_item_names
 from w2vkit.model.kinds_file import read_kinds, write_kinds
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.segmentation.language import mostly_chinese
-from w2vkit.segmentation.word_lists import read_word_kinds
-from w2vkit.statistics.noun_contexts import characteristic_words
-from w2vkit.statistics.vocabulary_kinds import kinds_of_words
-from w2vkit.system.atomic import atomic_text
-from w2vkit.system.digest import version_sha256
-from w2vkit.system.paths import MODELS_VARIABLE
-from w2vkit.text.text_file import TextFile
+from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import Job
 from w2vkit.training.used_options import member_options, most_epochs, passes

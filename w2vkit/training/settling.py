@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.progress import Listener
 from w2vkit.engines import Trained
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
 from w2vkit.training.continuation import CONTINUED, Continuation
 from w2vkit.training.drift import drift_between
 

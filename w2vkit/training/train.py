@@ -11,18 +11,18 @@ from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 from w2vkit import engines
-from w2vkit.config import MemberName, TrainConfig, parse_members
+from w2vkit.base.config import MemberName, TrainConfig, parse_members
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import quoted
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.system.atomic import check_target
+from w2vkit.base.system.lock import locked
+from w2vkit.base.system.paths import models_home
+from w2vkit.base.system.stage_times import measuring, stage, stage_seconds
+from w2vkit.corpus.lost_names import lost_names_of, names_note
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
-from w2vkit.errors import W2vError
-from w2vkit.messages import quoted
+from w2vkit.languages.segmentation.language import mostly_chinese
 from w2vkit.model import registry
-from w2vkit.progress import SILENT, Listener
-from w2vkit.segmentation.language import mostly_chinese
-from w2vkit.statistics.lost_names import lost_names_of, names_note
-from w2vkit.system.atomic import check_target
-from w2vkit.system.lock import locked
-from w2vkit.system.paths import models_home
-from w2vkit.system.stage_times import measuring, stage, stage_seconds
 from w2vkit.training.algorithms import (
     ALGORITHMS,
     algorithms_with,

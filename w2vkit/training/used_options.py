@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from w2vkit.config import TrainConfig, parse_members
+from w2vkit.base.config import TrainConfig, parse_members
+from w2vkit.base.messages import counted
 from w2vkit.engines import LOSS_NAMES
 from w2vkit.engines.fused.members import members_of
-from w2vkit.messages import counted
 from w2vkit.training.algorithms import ALGORITHMS, uses_loss_option, uses_option
 
 OF_TRAINING = (

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.engines import MemberLoss, engine_for, restored_loss
 from w2vkit.engines.fused.fusion import fuse, view_of
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.state import NO_CHECKPOINT, InsufficientTextError, StoppedError
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
 from w2vkit.training.checkpoint import Checkpoint
 
 THREE = "cbow=1,fasttext=0.5,ppmi=0.75"

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from w2vkit.base.errors import W2vError
 from w2vkit.engines.fused.fusion import fuse, fused_subwords, view_of
-from w2vkit.errors import W2vError
 from w2vkit.model.subwords import Subwords
 
 

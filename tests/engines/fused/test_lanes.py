@@ -5,7 +5,8 @@ import threading
 import numpy as np
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
 from w2vkit.engines.fused.lanes import (
     AbandonedError,
     SharedKeeper,
@@ -15,7 +16,6 @@ from w2vkit.engines.fused.lanes import (
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.fused.position import Position, copied, restored_position
 from w2vkit.engines.state import NO_CHECKPOINT, State, StoppedError
-from w2vkit.errors import W2vError
 
 SECONDS = 60
 """A test that waits this long has failed."""

@@ -1,6 +1,6 @@
 """The options of the members of a fused model."""
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.fused.members import members_of
 
 

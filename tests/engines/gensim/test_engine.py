@@ -5,9 +5,9 @@ import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM
 from tests.planted import distinction, encoded, planted_sentences
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.engines.gensim.engine import GensimEngine, shared_options
-from w2vkit.progress import SILENT
 
 pytestmark = NEEDS_GENSIM
 QUICK = {"dim": 20, "window": 4, "sample": 0.1, "epochs": 5, "alpha": 0.05, "workers": 1}

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from tests.gensim_marks import training
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import engine_for
-from w2vkit.errors import W2vError
 from w2vkit.model import manifest, writer
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.progress import SILENT
 from w2vkit.query.opening import open_model
 
 SENTENCES = [["孙悟空", "打", "妖怪"], ["孙大圣", "打", "妖精"], ["猪八戒", "吃", "馒头"]] * 30

@@ -7,7 +7,9 @@ import pytest
 
 from tests.gensim_marks import NEEDS_GENSIM
 from tests.planted import encoded
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.engines import engine_for
 from w2vkit.engines.gensim.run import (
     GensimRun,
@@ -15,8 +17,6 @@ from w2vkit.engines.gensim.run import (
     check_convergence,
     chunk_borders,
 )
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
 
 pytestmark = NEEDS_GENSIM
 RNG = np.random.default_rng(1)

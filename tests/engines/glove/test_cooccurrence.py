@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.planted import encoded
+from w2vkit.base.progress import SILENT
 from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 from w2vkit.engines.glove.kernels import STRIPES
-from w2vkit.progress import SILENT
 
 
 def plain_counts(corpus, size, window):

@@ -6,10 +6,10 @@ PROGRAM = """
 import hashlib, tempfile
 from pathlib import Path
 from tests.planted import encoded, zipf_sentences
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.glove import kernels
 from w2vkit.engines.glove.engine import GloveEngine
-from w2vkit.progress import SILENT
+from w2vkit.base.progress import SILENT
 
 config = TrainConfig(algorithm="glove", dim=37, epochs=3, window=5, workers=2)
 with tempfile.TemporaryDirectory() as folder:

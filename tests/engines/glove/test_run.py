@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.glove.cooccurrence import Cooccurrences
 from w2vkit.engines.glove.kernels import STRIPES
 from w2vkit.engines.glove.run import new_run, restored_run, state_of, train_round

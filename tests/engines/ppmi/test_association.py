@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 from w2vkit.engines.ppmi.association import positive_associations
-from w2vkit.progress import SILENT
 
 
 def plain_counts(sentences, words, window):

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from tests.engines.ppmi.test_association import plain_counts, plain_ppmi, text
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines import engine_for
 from w2vkit.engines.state import NO_CHECKPOINT, StoppedError
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import resolve
 

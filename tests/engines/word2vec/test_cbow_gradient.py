@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.engines.word2vec import reference
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.engines.word2vec.plan import make_plan
-from w2vkit.progress import SILENT
 
 TEXT = [["a", "b"], ["b", "c", "a", "d", "b"], ["d", "a"]] * 3
 

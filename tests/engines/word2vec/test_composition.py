@@ -5,13 +5,13 @@ import pytest
 
 from tests.engines.word2vec.test_engine import BURSTS, OneStop
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.engines.ngrams import vocabulary_composition
 from w2vkit.engines.word2vec import reference
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.engines.word2vec.plan import make_plan
-from w2vkit.errors import W2vError
-from w2vkit.progress import SILENT
 
 LOSSES = pytest.mark.parametrize("loss", ["negative", "hierarchical"])
 ARCHITECTURES = pytest.mark.parametrize("architecture", ["skipgram", "cbow"])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.sampling import alias_table, draw, epoch_key, sample_word
 from w2vkit.engines.simd import entry, pointers
 from w2vkit.engines.stream import STARTS_SENTENCE

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from tests.planted import distinction, encoded, planted_sentences, zipf_sentences
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec.engine import NativeEngine
-from w2vkit.errors import W2vError
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import SILENT
 
 SMALL = {"dim": 20, "window": 4, "sample": 0.01, "epochs": 2}
 

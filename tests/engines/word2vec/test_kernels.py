@@ -7,7 +7,8 @@ import pytest
 
 from tests.engines.processors import NARROW, needs_x86, printed
 from tests.planted import encoded, zipf_sentences
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.engines import simd
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
@@ -16,7 +17,6 @@ from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.engines.word2vec.kernels import take
 from w2vkit.engines.word2vec.layout import NUMBERS_PER_LINE
 from w2vkit.engines.word2vec.plan import make_plan
-from w2vkit.progress import SILENT
 
 SHAPES = [(1, 1, 1), (3, 2, 2), (7, 4, 3), (8, 5, 5), (102, 7, 5), (16, 13, 2)]
 """Dimension, negative samples, window."""
@@ -103,10 +103,10 @@ PROGRAM = """
 import hashlib, tempfile
 from pathlib import Path
 from tests.planted import encoded, zipf_sentences
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.word2vec import kernels
 from w2vkit.engines.word2vec.engine import NativeEngine
-from w2vkit.progress import SILENT
+from w2vkit.base.progress import SILENT
 
 with tempfile.TemporaryDirectory() as folder:
     corpus = encoded(Path(folder), zipf_sentences(sentences=150))

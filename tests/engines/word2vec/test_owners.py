@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.word2vec.test_plan import COUNTS, ZIPF
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.sampling import keep_probabilities, noise_weights
 from w2vkit.engines.word2vec.huffman import word_paths
 from w2vkit.engines.word2vec.layout import SHARES

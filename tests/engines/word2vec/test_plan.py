@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.sampling import keep_probabilities, noise_weights
 from w2vkit.engines.simd import LANES
 from w2vkit.engines.word2vec.layout import OUTPUTS_PER_TILE

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.word2vec import reference
 
 SENTENCES = [[0, 1, 2, 0, 3, 1], [2], [0, 9, 1], []]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines import LossPoint
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.engines.state import State

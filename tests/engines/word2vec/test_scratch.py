@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engines.word2vec.test_plan import ZIPF
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.word2vec.plan import make_plan
 from w2vkit.engines.word2vec.scratch import aligned_zeros, make_scratch
 

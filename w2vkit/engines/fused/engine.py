@@ -18,7 +18,9 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import Listener
+from w2vkit.base.system import jsonfile
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import MemberLoss, Trained, engine_for, restored_loss
 from w2vkit.engines.fused.fusion import Fusion, View, fuse, fused_subwords, view_of
@@ -47,11 +49,9 @@ from w2vkit.engines.state import (
 )
 from w2vkit.engines.word2vec.engine import trainer_versions
 from w2vkit.engines.workers import choose_workers
+from w2vkit.languages.segmentation.language import mostly_chinese
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
-from w2vkit.segmentation.language import mostly_chinese
-from w2vkit.system import jsonfile
 
 RECORD = "fused"
 """Name of the record of members and reduction, in a model and in the last state."""

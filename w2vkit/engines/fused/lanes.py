@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
-from w2vkit.config import MemberName
+from w2vkit.base.config import MemberName
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import Listener, Progress
 from w2vkit.engines.fused.members import Member
 from w2vkit.engines.fused.position import Position, copied, state_of
 from w2vkit.engines.state import CheckpointSink, State, StoppedError
-from w2vkit.errors import W2vError
-from w2vkit.progress import Listener, Progress
 
 SECONDS_BETWEEN_LOOKS = 0.2
 """Windows delivers no Ctrl-C to a thread that waits without a limit."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from w2vkit.config import MemberName, TrainConfig, parse_members
+from w2vkit.base.config import MemberName, TrainConfig, parse_members
 from w2vkit.engines import MemberLoss
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.subwords import Subwords

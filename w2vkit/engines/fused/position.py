@@ -9,13 +9,13 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import MemberName
+from w2vkit.base.config import MemberName
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.system import jsonfile
 from w2vkit.engines import restored_loss
 from w2vkit.engines.fused.members import Finished
 from w2vkit.engines.state import State
-from w2vkit.errors import InvalidFileError
 from w2vkit.model.subwords import Subwords
-from w2vkit.system import jsonfile
 
 NO_WEIGHTS = np.zeros((0, 0), np.float32)
 RUNNING = "running."

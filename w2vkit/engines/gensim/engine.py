@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import Listener
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.gensim.run import context_of, new_run, train_chunks
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
 
 
 class GensimEngine:

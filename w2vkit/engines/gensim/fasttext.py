@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.memory import available_memory
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.gensim.engine import shared_options
@@ -11,8 +13,6 @@ from w2vkit.engines.ngrams import check_memory, known_ngrams, ngram_lengths
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener
-from w2vkit.system.memory import available_memory
 
 
 class FasttextEngine:

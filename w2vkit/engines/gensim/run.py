@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import Listener, Progress
+from w2vkit.base.system.jsonfile import number
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import diverged
 from w2vkit.engines.state import CheckpointSink, State, restoring
 from w2vkit.model.embeddings import Matrix
-from w2vkit.progress import Listener, Progress
-from w2vkit.system.jsonfile import number
 
 TOKENS_PER_CHUNK = 1 << 17
 """Tokens, approximately, between two checkpoints."""

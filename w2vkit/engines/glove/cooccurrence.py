@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.progress import Listener, Progress
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines.glove.kernels import (
     EMPTY_KEY,
@@ -24,7 +25,6 @@ from w2vkit.engines.glove.kernels import (
     STRIPES,
     count_pairs,
 )
-from w2vkit.progress import Listener, Progress
 
 TABLE_SIZE = 1 << 23
 """Entries of the hash table, 16 bytes each."""

@@ -18,7 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import Listener, Progress
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.glove import kernels
@@ -26,9 +28,7 @@ from w2vkit.engines.glove.cooccurrence import count_cooccurrences
 from w2vkit.engines.glove.run import GloveRun, new_run, restored_run, state_of, train_round
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink, State, restoring
 from w2vkit.engines.workers import choose_workers
-from w2vkit.errors import W2vError
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener, Progress
 
 
 class GloveEngine:

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.progress import Listener
+from w2vkit.base.system.compilation import load_kernels
+from w2vkit.base.system.jit import entry
 from w2vkit.engines import simd
-from w2vkit.progress import Listener
-from w2vkit.system.compilation import load_kernels
-from w2vkit.system.jit import entry
 
 STRIPES = 16
 """The number of stripes of the vocabulary; a block contains the pairs of two stripes."""

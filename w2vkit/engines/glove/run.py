@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.system.jsonfile import number, whole
 from w2vkit.engines import LossPoint, diverged, restored_curve
 from w2vkit.engines.glove.cooccurrence import Cooccurrences
 from w2vkit.engines.glove.kernels import STRIPES, train_block
 from w2vkit.engines.state import State
-from w2vkit.errors import InvalidFileError
 from w2vkit.model.embeddings import Matrix
-from w2vkit.system.jsonfile import number, whole
 
 POWER = 0.75
 """The exponent alpha of the weighting function, equation 9."""

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.progress import Listener, Progress
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
 from w2vkit.engines.glove import kernels
@@ -30,7 +31,6 @@ from w2vkit.engines.state import (
 )
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener, Progress
 
 NO_WEIGHTS = np.zeros((0, 0), np.float32)
 

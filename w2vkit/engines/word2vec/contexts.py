@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from w2vkit.base.system.hashing import GOLDEN, mix
 from w2vkit.engines import simd
 from w2vkit.engines.sampling import GROUP_DISTANCE, GROUP_SPAN, KEEP_ALWAYS
 from w2vkit.engines.simd import LANES, compiled, get, put
@@ -40,7 +41,6 @@ from w2vkit.engines.word2vec.places import (
 )
 from w2vkit.engines.word2vec.strips import clear_row, copy_row
 from w2vkit.engines.word2vec.tiles import PREFETCH_DISTANCE, fetch_row, squares
-from w2vkit.system.hashing import GOLDEN, mix
 
 RandomNumber = Any
 """A random number, uint64."""

@@ -8,7 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import counted
+from w2vkit.base.progress import Listener, Progress
+from w2vkit.base.system.compilation import load_kernels, versions
+from w2vkit.base.system.memory import available_memory
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import LossPoint, Trained, diverged
 from w2vkit.engines.ngrams import Composition, check_memory, vocabulary_composition
@@ -33,13 +38,8 @@ from w2vkit.engines.word2vec.run import (
     state_of,
 )
 from w2vkit.engines.workers import ThreadCount, choose_workers
-from w2vkit.errors import W2vError
-from w2vkit.messages import counted
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.progress import Listener, Progress
-from w2vkit.system.compilation import load_kernels, versions
-from w2vkit.system.memory import available_memory
 
 LONGEST_CHUNK = 1 << 18
 """Tokens between two reports of the progress."""

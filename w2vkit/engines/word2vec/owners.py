@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, Floats, keep_probabilities, noise_weights
 from w2vkit.engines.word2vec.huffman import WordPaths

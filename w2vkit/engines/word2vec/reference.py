@@ -59,7 +59,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.sampling import (
     BITS,
     KEEP_ALWAYS,

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.system.jsonfile import number, whole
 from w2vkit.engines import LossPoint, restored_curve
 from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
@@ -17,9 +19,7 @@ from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec.layout import Scratch, TrainPlan
 from w2vkit.engines.word2vec.plan import make_plan
 from w2vkit.engines.word2vec.scratch import aligned_zeros, make_scratch
-from w2vkit.errors import InvalidFileError
 from w2vkit.model.embeddings import Matrix
-from w2vkit.system.jsonfile import number, whole
 
 NGRAM_IDS, NGRAMS = "ngram_ids", "ngrams"
 """Names of the n-grams in a state: their buckets, and their vectors."""

@@ -1,0 +1,116 @@
+"""Chapters of encoded corpora, and the counts of words in them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
+from w2vkit.corpus.sections import (
+    MIN_CHAPTER_TOKENS,
+    chapters,
+    counts_of_chapters,
+    counts_of_files,
+    passage_starts,
+)
+from w2vkit.corpus.word_counts import counts_by_section
+
+PROSE = [["悟空", "来", "了"]] * (MIN_CHAPTER_TOKENS // 2)
+
+
+def corpus_of(folder, sentences):
+    folder.mkdir()
+    write_corpus([chunk_of(sentences)], folder)
+    return open_corpus(folder)
+
+
+def titles(folder, sentences):
+    return [section.title for section in chapters(corpus_of(folder, sentences))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (["第一回", "灵根", "育孕"], "第一回灵根育孕"),
+        (["第", "一", "回", "灵根"], "第一回灵根"),
+        (["第一", "百", "○", "五", "回"], "第一百○五回"),
+        (["第12章"], "第12章"),
+        (["第", "叁", "回", "姬昌"], "第叁回姬昌"),
+        (["第廿", "一", "回"], "第廿一回"),
+        (["第一", "佰", "回"], "第一佰回"),
+        (["卷之三", "起"], "卷之三起"),
+        (["chapter", "xii", "the", "king"], "chapter xii the king"),
+        (["第3章", "Hello", "World", "再见"], "第3章Hello World再见"),
+    ],
+)
+def test_headings_begin_chapters(tmp_path, heading, title):
+    assert titles(tmp_path / "a", [["序"], heading, *PROSE, ["第二回"], *PROSE]) == [
+        title,
+        "第二回",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        ["此", "开卷", "第一回"],
+        ["第一", "个", "回来"],
+        ["第一回", *["走"] * 40],
+        ["卷", "起", "珠帘"],
+        ["卷上", "珠帘"],
+        ["the", "chapter", "was", "long"],
+        ["chapter", "headings", "follow"],
+        [],
+    ],
+)
+def test_other_sentences_begin_none(tmp_path, sentence):
+    assert titles(tmp_path / "a", [sentence, *PROSE]) == []
+
+
+@pytest.mark.parametrize(
+    ("numerals", "found"),
+    [
+        (["i", "ii", "iii", "iv"], True),
+        (["1", "2", "4", "5"], True),  # a chapter is missing
+        (["1", "2", "1", "2"], True),  # two volumes
+        (["one", "two", "the third", "the last"], True),
+        (["ix", "x", "xii"], True),  # a part of a book
+        (["nineteen", "twenty", "twenty one", "twenty two"], True),
+        (["11", "36", "9", "vii"], False),  # sentences about chapters of other books
+    ],
+)
+def test_english_headings_are_in_order(tmp_path, numerals, found):
+    heads = [["chapter", *numeral.split(), "of", "gold"] for numeral in numerals]
+    text = [line for head in heads for line in (head, *PROSE)]
+    assert len(titles(tmp_path / "a", text)) == (len(heads) if found else 0)
+
+
+def test_a_table_of_contents_is_no_chapter(tmp_path):
+    heads = [["第一回", "灵根"], ["第二回", "悟彻"]]
+    text = [*heads, heads[0], *PROSE, heads[1], ["短"]]
+    assert titles(tmp_path / "a", text) == ["第一回灵根", "第二回悟彻"]
+
+
+def test_words_are_counted_by_chapter_and_by_file(tmp_path):
+    text = [["悟空"], ["第一回"], ["悟空", "来"], ["第二回"], ["来", "来"]]
+    corpus = corpus_of(tmp_path / "a", text)
+    found = counts_of_chapters(corpus, chapters(corpus), ["悟空", "来", "无"])
+    assert [*found.rows()] == [
+        {"chapter": 1, "title": "第一回", "tokens": 3, "悟空": 1, "来": 1, "无": 0},
+        {"chapter": 2, "title": "第二回", "tokens": 3, "悟空": 0, "来": 2, "无": 0},
+    ]
+    assert found.rates()[1].tolist() == [0, pytest.approx(20_000 / 3), 0]
+    files = counts_of_files([("a", corpus, {}), ("b", corpus, {})], ["来"])
+    assert (files.counts.tolist(), [*files.titles]) == ([[3], [3]], ["a", "b"])
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=5), min_size=1, max_size=20),
+    st.integers(1, 5),
+)
+def test_the_counts_of_passages_add_up(tmp_path_factory, sentences, size):
+    corpus = corpus_of(tmp_path_factory.mktemp("corpus") / "a", sentences)
+    counts = counts_by_section(corpus, ["a", "z", "c"], passage_starts(corpus, size))
+    groups = [sentences[at : at + size] for at in range(0, len(sentences), size)]
+    expected = [[sum(one.count(word) for one in group) for word in "azc"] for group in groups]
+    assert np.array_equal(counts, expected)

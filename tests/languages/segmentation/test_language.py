@@ -1,0 +1,32 @@
+"""The language is decided by tokens; what is no word does not vote."""
+
+import pytest
+
+from w2vkit.languages.segmentation.language import chinese_share, mostly_chinese
+from w2vkit.model.vocabulary import Vocabulary
+
+
+def share(*counts):
+    return chinese_share(Vocabulary.from_counts(counts))
+
+
+def test_frequent_words_decide_over_many_rare_ones():
+    rare = ((f"word{chr(97 + n // 26)}{chr(97 + n % 26)}", 1) for n in range(200))
+    assert share(("孙悟空", 900), *rare) > 0.8
+
+
+@pytest.mark.parametrize(
+    "other", ["http://t.cn/ab1", "@jack", "#ok", "x7ab", "1,234", "a@b.org", "…"]
+)
+def test_what_is_no_word_does_not_vote(other):
+    assert share(("孙悟空", 1), (other, 99)) == 1
+    assert share(("king", 1), (other, 99)) == 0
+
+
+def test_unknown_counts_count_once():
+    assert share(("孙悟空", 0), ("国王", 0), ("king", 0)) == pytest.approx(2 / 3)
+
+
+def test_a_vocabulary_without_words_is_not_chinese():
+    assert not mostly_chinese(Vocabulary.from_counts([("3.14", 5)]))
+    assert not mostly_chinese(Vocabulary.from_counts([]))

@@ -1,0 +1,62 @@
+"""What a token is, and that both jiebas cut alike."""
+
+from typing import get_args
+
+import pytest
+
+from w2vkit.base.config import SegmenterName
+from w2vkit.corpus.samples import sample
+from w2vkit.languages.segmentation.segmenters import SEGMENTERS, segment_function
+
+
+def test_every_segmenter_of_the_command_line_is_in_the_table():
+    names = get_args(SegmenterName)
+    assert names == ("auto", *SEGMENTERS), (
+        "SegmenterName in w2vkit/base/config/choices.py lists the names"
+    )
+
+
+@pytest.mark.parametrize("name", SEGMENTERS)
+def test_every_segmenter_keeps_all_characters_and_line_breaks(name):
+    tokens = segment_function(name)("话说 天下\nthe end")
+    assert "".join("".join(tokens).split(" ")) == "话说天下\ntheend"
+    assert tokens.count("\n") == 1
+
+
+def test_rjieba_cuts_the_sample_as_jieba_does():
+    text = "\n".join(path.read_text("utf-8") for path in sorted(sample("xiyou").glob("*.txt")))
+    ours, theirs = segment_function("rjieba")(text), segment_function("jieba")(text)
+    assert len(ours) > 10_000
+    assert [token for token in ours if token != "\n"] == [
+        token for token in theirs if token.strip("\n")
+    ]
+
+
+MARKED = {
+    "क्या आधुनिक हिन्दी": ["क्या", "आधुनिक", "हिन्दी"],
+    "தமிழ் తెలుగు বাংলা": ["தமிழ்", "తెలుగు", "বাংলা"],
+    "كِتَابٌ שָׁלוֹם สวัสดี": ["كِتَابٌ", "שָׁלוֹם", "สวัสดี"],
+    "می\u200cخواهم র\u200d্যাম": ["می\u200cخواهم", "র\u200d্যাম"],
+    "x\u200c \u200dy": ["x", "\u200c", "\u200d", "y"],
+    "x\u0304y z\u0304's fo\u0301o": ["x\u0304y", "z\u0304's", "fo\u0301o"],
+    "\u0301a b": ["\u0301", "a", "b"],
+}
+NUMBERS = {
+    "pay 1,234,567.89 or 12,345": ["pay", "1,234,567.89", "or", "12,345"],
+    "3.14 2.0.1 v1.2 1.5km": ["3.14", "2.0.1", "v1.2", "1.5km"],
+    "in 1999,2000": ["in", "1999", ",", "2000"],
+    "1,2,300 12,34 5,6789": ["1", ",", "2", ",", "300", "12", ",", "34", "5", ",", "6789"],
+    "3.14,159 no.5": ["3.14", ",", "159", "no", ".", "5"],
+}
+
+
+@pytest.mark.parametrize("segmenter", ["words", "chars"])
+@pytest.mark.parametrize("text", NUMBERS)
+def test_a_number_is_one_token(segmenter, text):
+    assert segment_function(segmenter)(text) == NUMBERS[text]
+
+
+@pytest.mark.parametrize("segmenter", ["words", "chars"])
+@pytest.mark.parametrize("text", MARKED)
+def test_combining_marks_stay_with_their_letter(segmenter, text):
+    assert segment_function(segmenter)(text) == MARKED[text]

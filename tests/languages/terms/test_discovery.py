@@ -1,0 +1,120 @@
+"""Words found in any text: names where there is Chinese, phrases where there are spaces."""
+
+import tracemalloc
+
+import pytest
+
+from tests.texts import text_with
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
+from w2vkit.corpus.samples import sample
+from w2vkit.languages.segmentation.segment import TextBlock, blocks
+from w2vkit.languages.terms.discovery import discover_words
+from w2vkit.text.files.documents import find_files, read_sentences
+
+DEFAULTS = SegmentConfig()
+ENGLISH = "\n".join(
+    f"They {verb} Green Harbour {when}." for verb in ("saw", "left", "love", "need", "sold")
+    for when in ("today", "again", "twice", "early", "in May")
+)  # fmt: skip
+
+
+def found_in(*pieces, min_count=None, config=DEFAULTS):
+    return {word.word: word for word in discover_words(pieces, config, SILENT, min_count)}
+
+
+@pytest.fixture(scope="module")
+def retelling():
+    sentences = (
+        line for file in find_files([str(sample("xiyou"))]) for line in read_sentences(file)
+    )
+    return [*blocks(sentences, "rjieba")]
+
+
+@pytest.fixture(scope="module")
+def words(retelling):
+    return {word.word: word for word in discover_words(retelling, DEFAULTS, SILENT)}
+
+
+def test_the_surest_come_first_and_twice_the_same(retelling, words):
+    again = discover_words(retelling, DEFAULTS, SILENT)
+    assert again == [*words.values()]
+    assert again == sorted(again, key=lambda word: (-word.score, word.word))
+
+
+def test_names_of_one_person_are_put_together(words):
+    assert words["孙悟空"].alias_of == "悟空"
+    assert words["悟空"].alias_of == ""
+
+
+def test_words_of_the_dictionary_are_guarded_from_shorter_ones(words):
+    shielded = [word for word in words.values() if not word.score]
+    guards = [
+        word.word
+        for word in shielded
+        if not word.alias_of and word.word not in {one.alias_of for one in words.values()}
+    ]
+    assert guards
+    for whole in guards:
+        assert any(part in whole for part in words if part != whole)
+
+
+def test_what_the_user_dictionary_has_needs_no_finding(tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_text("鸾鹭城 90000 ns\n", encoding="utf-8")
+    text = TextBlock(text_with("鸾鹭城"), "rjieba")
+    assert "鸾鹭城" in found_in(text)
+    assert "鸾鹭城" not in found_in(text, config=SegmentConfig(dictionary=str(path)))
+
+
+@pytest.mark.parametrize("segmenter", ["words", "whitespace"])
+def test_text_with_spaces_gives_phrases(segmenter):
+    found = found_in(TextBlock(ENGLISH, segmenter))
+    assert found["green harbour"].count == 25
+    assert "Green Harbour" in found_in(
+        TextBlock(ENGLISH, segmenter), config=SegmentConfig(keep_case=True)
+    )
+
+
+def test_both_kinds_of_text_go_together():
+    pieces = TextBlock(ENGLISH, "words"), TextBlock(text_with("鸾鹭城"), "rjieba")
+    found = found_in(*pieces)
+    assert {"鸾鹭城", "green harbour"} <= {*found}
+    assert found == {**found_in(pieces[0]), **found_in(pieces[1])}
+
+
+def test_words_must_occur_often_enough():
+    pieces = TextBlock(ENGLISH, "words"), TextBlock(text_with("鸾鹭城"), "rjieba")
+    assert found_in(*pieces, min_count=26).keys() == found_in(pieces[1], min_count=26).keys()
+    assert "green harbour" in found_in(*pieces, min_count=25)
+    assert "鸾鹭城" not in found_in(*pieces, min_count=43)
+
+
+def test_very_long_text_is_searched_in_part():
+    notes = []
+    first = TextBlock(text_with("鸾鹭城"), "rjieba")
+    limit = len(first.text)
+    listener = type("Notes", (), {"note": staticmethod(notes.append)})
+    second = TextBlock(text_with("暮缇国"), "rjieba")
+    words = discover_words([first, second], DEFAULTS, listener, max_characters=limit)
+    found = {word.word for word in words}
+    assert "鸾鹭城" in found
+    assert "暮缇国" not in found
+    assert notes == [f"Searched only the first {limit} characters for words."]
+    assert discover_words([first], DEFAULTS, None, max_characters=limit)
+
+
+def test_nothing_is_found_in_nothing():
+    assert found_in() == {}
+    assert found_in(TextBlock("", "rjieba"), TextBlock("", "words")) == {}
+
+
+@pytest.mark.parametrize("sign", [".", "_", "。", "…", "\u0301\u0323"])
+def test_a_long_run_of_signs_takes_little_memory(sign):
+    blocks = [TextBlock("孙悟空" + sign * 25_000, "rjieba") for _ in range(40)]
+    tracemalloc.start()
+    try:
+        assert discover_words(blocks, SegmentConfig(), SILENT) == []
+        assert tracemalloc.get_traced_memory()[1] < 16e6  # 60 bytes for each sign would be 60e6
+    finally:
+        tracemalloc.stop()

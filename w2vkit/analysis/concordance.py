@@ -1,0 +1,167 @@
+"""Concordances and collocates of the words of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from w2vkit.analysis.counted_text import CountedText
+from w2vkit.analysis.keyword_in_context import (
+    ConcordanceLine,
+    Order,
+    Spans,
+    chapter_of,
+    occurrences,
+    ordered,
+    sentence_of,
+    word_spans,
+)
+from w2vkit.base.errors import UsageError
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.table import display_width
+from w2vkit.corpus.sections import chapters
+
+if TYPE_CHECKING:
+    from w2vkit.corpus.alignment import SourceSentence
+
+COLUMNS_PER_WORD = 4
+"""Columns of the text as written that stand for a word of context."""
+
+
+@dataclass(frozen=True, eq=False)
+class Concordance:
+    """The occurrences of words or phrases in a text; iterate over it for the lines.
+
+    Attributes:
+        text: the text.
+        spans: int64 (n, 2), the first and the last token of each, in the order of the lines.
+        width: words of context on each side.
+        from_files: show the text as it is written in its files, with their names and lines.
+
+    """
+
+    text: CountedText
+    spans: Spans
+    width: int
+    from_files: bool = False
+    listener: Listener = field(default=SILENT, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def __iter__(self) -> Iterator[ConcordanceLine]:
+        yield from self.lines()
+
+    def lines(self, limit: int | None = None) -> Iterator[ConcordanceLine]:
+        """Yield the first `limit` occurrences, or all of them.
+
+        Raises:
+            W2vError: `from_files` is set, and the files are gone or contain another text.
+
+        """
+        spans = self.spans[:limit]
+        if self.from_files and len(spans):
+            return _as_written(self.text, spans, COLUMNS_PER_WORD * self.width, self.listener)
+        return occurrences(self.text.corpus, spans, self.width)
+
+
+def spans_of(
+    text: CountedText, questions: Sequence[str], pattern: str | None, listener: Listener
+) -> Spans:
+    """Return where words, phrases, and the words that a pattern matches are, int64 (n, 2).
+
+    A formula stands for the word nearest to it.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is neither a word nor a pattern, or one is malformed.
+
+    """
+    if not questions and pattern is None:
+        raise UsageError("There are no words.", "Name words, or use --regex.")
+    types = text.corpus.vocabulary
+    rows = [] if pattern is None else text.matching_rows(pattern)
+    phrases: list[Spans] = []
+    for part in text.separated(questions):
+        word = text.word(part, listener.note)
+        row = types.find(word)
+        if row is None:
+            phrases.append(text.phrase(word))
+        else:
+            rows.append(row)
+    spans = np.concatenate([word_spans(text.corpus, rows), *phrases])
+    return np.asarray(np.unique(spans, axis=0), np.int64)
+
+
+def concordance(
+    text: CountedText,
+    spans: Spans,
+    order: Order,
+    width: int,
+    *,
+    from_files: bool = False,
+    listener: Listener = SILENT,
+) -> Concordance:
+    """Return the occurrences of words or phrases in a text, in the given order."""
+    for change in text.changes():
+        listener.note(change)
+    return Concordance(text, ordered(text.corpus, spans, order), width, from_files, listener)
+
+
+def _as_written(
+    text: CountedText, spans: Spans, columns: int, listener: Listener
+) -> Iterator[ConcordanceLine]:
+    """Yield occurrences with their contexts as they are written in the files."""
+    from w2vkit.corpus.alignment import aligned_sentences
+
+    hits = [(*span, sentence_of(text.corpus, span[0])) for span in spans.tolist()]
+    wanted = {near for *_, number in hits for near in (number - 1, number, number + 1)}
+    found = {
+        one.number: one
+        for one in aligned_sentences(text.corpus, text.sources(listener), max(n for *_, n in hits))
+        if one.number in wanted
+    }
+    sections = chapters(text.corpus)
+    for first, last, number in hits:
+        sentence, start = found[number], int(text.corpus.starts[number])
+        left, word, right = _parts(sentence, range(first - start, last - start + 1))
+        neighbors = [found.get(near) for near in (number - 1, number + 1)]
+        before, after = (one.text if one else "" for one in neighbors)
+        yield ConcordanceLine(
+            fitting(f"{before} {left}".lstrip(), columns, at_end=True),
+            word,
+            fitting(f"{right} {after}".rstrip(), columns),
+            chapter_of(sections, first),
+            number + 1,
+            sentence.file,
+            sentence.line,
+        )
+
+
+def _parts(sentence: SourceSentence, tokens: range) -> tuple[str, str, str]:
+    """Return a sentence as written in three parts; the second one is some tokens."""
+    from w2vkit.corpus.alignment import locate_tokens
+
+    spans = locate_tokens(sentence.text, sentence.tokens, tokens)
+    if not spans:  # the token stands for an alias
+        return "", " ".join(sentence.tokens[one] for one in tokens), sentence.text
+    first, last = spans[0][0], spans[-1][1]
+    return sentence.text[:first], sentence.text[first:last], sentence.text[last:]
+
+
+def fitting(text: str, columns: int, *, at_end: bool = False) -> str:
+    """Return the beginning or the end of a text in at most some terminal columns.
+
+    >>> fitting("悟空来了", 5), fitting("悟空来了", 5, at_end=True)
+    ('悟空', '来了')
+    """
+    total, kept = 0, []
+    for sign in reversed(text) if at_end else text:
+        total += display_width(sign)
+        if total > columns:
+            break
+        kept.append(sign)
+    return "".join(reversed(kept) if at_end else kept).strip()

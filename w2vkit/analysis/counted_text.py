@@ -1,0 +1,381 @@
+"""An encoded text in which words are counted and looked up, of a model or of files."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from w2vkit.base.config import LEXICON, SegmentConfig
+from w2vkit.base.errors import InvalidFileError, MissingWordError, UsageError, W2vError
+from w2vkit.base.messages import listed
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.system.digest import version_sha256
+from w2vkit.base.system.jsonfile import read_json
+from w2vkit.base.system.patterns import compile_pattern
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.languages.segmentation.comma_lists import split_commas, unquoted
+from w2vkit.model.manifest import INFO, file_names
+from w2vkit.query.missing_words import MissingWords
+from w2vkit.query.model import Model
+
+if TYPE_CHECKING:
+    from w2vkit.analysis.keyword_in_context import Spans
+    from w2vkit.corpus.occurrences import EncodedText
+    from w2vkit.text.files.text_file import TextFile
+
+SIGNS = r"[^\w\s'’.-]+|(?<!\w)['’.-]+|['’.-]+(?!\w)"
+"""Punctuation in a phrase, which the tokens of most texts do not contain."""
+MAX_CUTS = 3
+PATTERN_SECONDS = 5.0
+"""Time that a regular expression may take for all words of a text."""
+
+
+@dataclass(frozen=True)
+class CountedText:
+    """An encoded text.
+
+    Attributes:
+        name: its name.
+        corpus: the encoded text.
+        model: the model to which it belongs, if any.
+        paths: its files and directories, which may be gone; () if unknown.
+        config: the options of segmentation.
+        is_training_text: whether it is the text as the model was trained on it, and not one that
+            was read from files since.
+
+    """
+
+    name: str
+    corpus: EncodedCorpus
+    model: Model | None = None
+    paths: Sequence[str] = ()
+    config: SegmentConfig = field(default_factory=SegmentConfig)
+    is_training_text: bool = False
+
+    @cached_property
+    def occurrences(self) -> EncodedText:
+        """The text in which strings are searched."""
+        from w2vkit.corpus.occurrences import EncodedText
+
+        return EncodedText.open(self.corpus.folder)
+
+    def phrase(self, words: str) -> Spans:
+        """Return where some words follow each other, whole or in parts of tokens, int64 (n, 2)."""
+        from w2vkit.corpus.occurrences import as_encoded
+
+        signs = words if self.config.punctuation else re.sub(SIGNS, " ", words)
+        return self.occurrences.spans(as_encoded(signs, self.config))
+
+    def phrases(self, words: Iterable[str]) -> dict[str, Spans]:
+        """Return where those of the words are that are no tokens."""
+        return {word: self.phrase(word) for word in words if word not in self.corpus.vocabulary}
+
+    def separated(self, questions: Iterable[str]) -> list[str]:
+        """Return each word once, where commas separate several, and without quotation marks."""
+        parts = [
+            part
+            for question in questions
+            for part in (
+                [question] if question in self.corpus.vocabulary else split_commas(question)
+            )
+        ]
+        return [*dict.fromkeys(map(unquoted, parts))]
+
+    def known(
+        self, words: Sequence[str], note: Callable[[str], None], *, phrases: bool = False
+    ) -> list[str]:
+        """Return the words as they are counted in the text, each once.
+
+        Args:
+            words: the words; aliases, other spellings, scripts and pinyin are accepted.
+            note: receives a note for each word that is counted as another one or a phrase.
+            phrases: accept what is no token of the text, but occurs in it: `唐僧师徒`.
+
+        Raises:
+            MissingWordError: a word does not occur.
+
+        """
+        types = self.corpus.vocabulary
+        lexicon = self.corpus.folder / LEXICON
+        missing_words = MissingWords(types, lexicon=lexicon if lexicon.is_file() else None)
+        names = {word: word for word in words}
+        found: set[str] = set()
+        for word in names:
+            other = None if word in types else missing_words.stand_in(word)
+            if other is None and word not in types and phrases and (cuts := self._cuts(word)):
+                note(cuts)
+                found.add(word)
+                continue
+            if other is None and word not in types:
+                other = missing_words.stand_in(word, forgiving=True)
+            if other is not None:
+                names[word] = other[0]
+                note(f"“{word}” is counted as {other[0]} ({other[1]}).")
+        self._check([word for word in names.values() if word not in found])
+        return [*dict.fromkeys(names.values())]
+
+    def _cuts(self, words: str) -> str:
+        """Return the note on a phrase: how often it occurs, in which tokens; "" if it does not."""
+        spans = self.phrase(words)
+        if not len(spans):
+            return ""
+        cuts = self.occurrences.tokens(spans).most_common()
+        shown = [f"{' | '.join(cut)} ({count:,})" for cut, count in cuts[:MAX_CUTS]]
+        shown += ["…"] * (len(cuts) > MAX_CUTS)
+        return f"“{words}” is not a word of the text but is found in it, as {', '.join(shown)}."
+
+    def _check(self, words: Sequence[str]) -> None:
+        """Raise MissingWordError if a word does not occur."""
+        missing = [word for word in words if word not in self.corpus.vocabulary]
+        if not missing:
+            return
+        if self.model and (absent := [word for word in missing if word not in self.model]):
+            raise self.model.parser.error(absent)
+        raise MissingWordError(
+            missing[0],
+            f"“{missing[0]}” does not occur as a word in {self.name}.",
+            "Check its spelling, or search the output of w2vkit frequencies.",
+            missing[1:],
+        )
+
+    def word(self, question: str, note: Callable[[str], None]) -> str:
+        """Return a word or phrase as it is in the text; for a formula, the word nearest to it.
+
+        Raises:
+            MissingWordError: it does not occur.
+            UsageError: the formula is malformed.
+
+        """
+        try:
+            return self.known([question], note, phrases=True)[0]
+        except MissingWordError:
+            if self.model is None:
+                raise
+            return self.known([_nearest(self.model, question, note)], note)[0]
+
+    def matching_rows(self, pattern: str) -> list[int]:
+        """Return the ids of the words that a regular expression matches as a whole.
+
+        Raises:
+            MissingWordError: it matches no word.
+            UsageError: it is invalid, or takes too long.
+
+        """
+        compiled = compile_pattern(pattern, "--regex", "Correct it, or omit --regex.")
+        try:
+            matching = [
+                row
+                for row, word in enumerate(self.corpus.vocabulary)
+                if compiled.fullmatch(word, timeout=PATTERN_SECONDS)
+            ]
+        except TimeoutError:
+            raise UsageError(
+                f"--regex “{pattern}” takes too long.", "Use a simpler regular expression."
+            ) from None
+        if not matching:
+            raise MissingWordError(
+                pattern,
+                f"No word of {self.name} matches “{pattern}”.",
+                "The expression must match whole words; add .* before and after it.",
+            )
+        return matching
+
+    def changes(self) -> Iterator[str]:
+        """Yield a sentence on the files that have moved, and one on those that have changed."""
+        if not self.is_training_text:
+            return
+        moved, changed = self._moved_and_changed()
+        if len(moved) == 1:
+            yield f"{moved[0]} no longer exists; this is its text when the model was trained."
+        elif moved:
+            yield (
+                f"{len(moved):,} files no longer exist ({listed(moved)}); this is their text when "
+                "the model was trained."
+            )
+        if len(changed) == 1:
+            day = datetime.fromtimestamp(changed[0].stat().st_mtime).astimezone()
+            yield (
+                f"{changed[0]} was changed ({day:%Y-%m-%d %H:%M}); this is its text when the model "
+                "was trained."
+            )
+        elif changed:
+            yield (
+                f"{len(changed):,} files were changed ({listed([*map(str, changed)])}); this is "
+                "their text when the model was trained."
+            )
+
+    def with_cause(self, note: str, error: W2vError) -> str:
+        """Return a note, after its cause unless `changes` names files that no longer exist."""
+        is_known = self.is_training_text and self._moved_and_changed()[0]
+        return note if is_known else f"{error.message} {note}"
+
+    def _moved_and_changed(self) -> tuple[list[str], list[Path]]:
+        """Return the files that no longer exist, and those that have changed."""
+        origin = self.model.missing_words.origin if self.model else None
+        sizes, checksums = (origin.files, origin.checksums) if origin else ({}, {})
+        trained = self._trained()
+        states = {name: name.stat() for name in sizes if name.exists()}
+        moved = [str(name) for name in sizes if name not in states]
+        changed = [
+            name
+            for name, state in states.items()
+            if state.st_size != sizes[name]
+            or (state.st_mtime > trained and not _is_the_same(name, checksums.get(name)))
+        ]
+        return moved, changed
+
+    def _trained(self) -> float:
+        """Return when the model was created, in seconds since 1970; infinity if unknown."""
+        if self.model is None:
+            return math.inf
+        try:
+            created = read_json(self.model.path / INFO)["created"]
+            return datetime.fromisoformat(str(created)).timestamp() + 1.0  # whole seconds
+        except (OSError, ValueError, KeyError):
+            return math.inf
+
+    def sources(self, listener: Listener = SILENT) -> list[TextFile]:
+        """Return the files of the text.
+
+        Raises:
+            W2vError: they no longer exist.
+
+        """
+        from w2vkit.text.files.documents import find_files
+
+        if not self.paths or "-" in self.paths:
+            raise W2vError(
+                f"The files of the text of {self.name} are unknown.",
+                "Name the files of the text with --corpus.",
+            )
+        for path in self.paths:
+            if not os.path.exists(path):
+                raise W2vError(
+                    f"{path} no longer exists.", "Name the files of the text with --corpus."
+                )
+        origin = self.model.missing_words.origin if self.model else None
+        order = file_names(origin.corpus) if origin and self.is_training_text else []
+        return find_files(self.paths, listener, self.config, order)
+
+
+def text_of_files(
+    paths: Sequence[str], config: SegmentConfig, listener: Listener = SILENT
+) -> CountedText:
+    """Return the text of files and directories.
+
+    Raises:
+        W2vError: there is no text, or a file cannot be decoded.
+
+    """
+    from w2vkit.corpus.prepare import prepare
+
+    corpus, sources = prepare(paths, config, listener)
+    name = sources[0].name if len(sources) == 1 else ", ".join(paths)
+    return CountedText(name, corpus, None, paths, config)
+
+
+def text_segmented_like(
+    model: Model | None, paths: Sequence[str], options: Mapping[str, Any], listener: Listener
+) -> CountedText:
+    """Return the text of files, segmented as that of a model if there is one.
+
+    Args:
+        model: the model.
+        paths: the files and directories.
+        options: explicit options of segmentation, which take precedence.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: there is no text, or a file cannot be decoded.
+
+    """
+    if model is None:
+        return text_of_files(paths, SegmentConfig(**options), listener)
+    from w2vkit.analysis.model_segmentation import segmentation_like
+
+    text = text_of_files(paths, segmentation_like(model, options), listener)
+    listener.note(f"{text.name} is segmented with the options and the words of “{model.name}”.")
+    return replace(text, model=model)
+
+
+def check_no_options(options: Collection[str]) -> None:
+    """Raise UsageError if options of segmentation are given for the text of a model.
+
+    That text is segmented already, so that they have no effect.
+    """
+    if options:
+        name = next(iter(options)).replace("_", "-")
+        raise UsageError(
+            f"--{name} has no effect on the text of a model.",
+            "Omit it, or name the files of a text.",
+        )
+
+
+def text_of_model(model: Model, listener: Listener = SILENT) -> CountedText:
+    """Return the text that a model was trained on; if it is not in the cache, encode it again.
+
+    Raises:
+        W2vError: it is not in the cache, and its files are gone or changed.
+
+    """
+    origin = model.missing_words.origin
+    paths = [*map(str, origin.corpus.get("paths") or ())] if origin else []
+    config = origin.segmentation if origin else SegmentConfig()
+    corpus = origin.cached_corpus() if origin else None
+    if corpus is None:
+        corpus = _encoded_again(model, paths, config, listener)
+    return CountedText(model.name, corpus, model, paths, config, is_training_text=True)
+
+
+def _encoded_again(
+    model: Model, paths: Sequence[str], config: SegmentConfig, listener: Listener
+) -> EncodedCorpus:
+    """Return the encoded text of files; raise W2vError if it is not the text of the model."""
+    from w2vkit.corpus.prepare import prepare
+
+    origin = model.missing_words.origin
+    gone = [path for path in paths if not os.path.exists(path)]
+    if gone and "-" not in paths:
+        raise W2vError(
+            f"The text that {model} was trained on is no longer in the cache, and {gone[0]} no "
+            "longer exists.",
+            "Name the files of the text.",
+        )
+    if origin is None or not paths or gone:
+        raise W2vError(
+            f"The text that {model} was trained on is no longer in the cache.",
+            "Name the files of the text.",
+        )
+    corpus, _ = prepare(paths, config, listener, order=file_names(origin.corpus))
+    if corpus.fingerprint != origin.fingerprint:
+        raise W2vError(
+            f"The text that {model} was trained on is no longer in the cache, and its files have "
+            "changed.",
+            "Name the files of the text.",
+        )
+    return corpus
+
+
+def _is_the_same(path: Path, checksum: str | None) -> bool:
+    """Return whether the content of a file has this SHA-256; False if it cannot be read."""
+    try:
+        return version_sha256(path) == checksum
+    except (OSError, InvalidFileError):
+        return False
+
+
+def _nearest(model: Model, question: str, note: Callable[[str], None]) -> str:
+    """Return the word nearest to a formula; a word itself."""
+    query = model.parse(question)
+    nearest = [] if query.is_plain else model.similar(query, topn=1)
+    if not nearest:
+        return question
+    note(f"The nearest word to “{question}” is “{nearest[0].word}”.")
+    return nearest[0].word

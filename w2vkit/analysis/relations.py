@@ -1,0 +1,71 @@
+"""Relations of words: which occur together in a passage or chapter more often than by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from w2vkit.analysis.log_likelihood import association
+from w2vkit.corpus.word_counts import Counts
+
+RELATION_COLUMNS = ("first", "second", "together", "expected", "log_likelihood", "similarity")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two words that occur in the same units of text.
+
+    Attributes:
+        first, second: the words.
+        together: the number of units that contain both.
+        expected: that number if they were independent.
+        log_likelihood: of the co-occurrence (Dunning 1993), negative if they avoid each other.
+        similarity: the cosine similarity of their vectors, which says whether they are used in
+            similar ways, not whether they occur together; None without a model.
+
+    """
+
+    first: str
+    second: str
+    together: int
+    expected: float
+    log_likelihood: float
+    similarity: float | None = None
+
+
+def relations(
+    words: Sequence[str],
+    counts: Counts,
+    similarity: Callable[[str, str], float | None] = lambda first, second: None,
+) -> list[Relation]:
+    """Return the pairs of words that occur together, the strongest relation first.
+
+    Args:
+        words: n words.
+        counts: int64 (units, n), how often each occurs in each unit.
+        similarity: returns the similarity of two words, or None.
+
+    """
+    present = (counts > 0).astype(np.float64)
+    units, containing = float(len(present)), present.sum(axis=0)
+    both = present.T @ present
+    rows, columns = np.triu_indices(len(words), 1)
+    pairs = rows, columns
+    expected = containing[rows] * containing[columns] / max(units, 1.0)
+    scores = association(both[pairs], containing[rows], containing[columns], max(units, 1.0))
+    signed = np.where(both[pairs] < expected, -scores, scores) + 0.0
+    order = np.argsort(-signed, kind="stable")
+    return [
+        Relation(
+            words[rows[place]],
+            words[columns[place]],
+            int(both[pairs][place]),
+            round(float(expected[place]), 1),
+            round(float(signed[place]), 2) + 0.0,
+            similarity(words[rows[place]], words[columns[place]]),
+        )
+        for place in order.tolist()
+        if both[pairs][place]
+    ]

@@ -1,0 +1,206 @@
+"""Search in a text: the sentences, lines or paragraphs whose vectors are nearest to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.analysis.counted_text import text_of_files, text_of_model
+from w2vkit.analysis.search.cached_index import cached_index
+from w2vkit.analysis.search.question_words import question_rows, weighted_mean
+from w2vkit.analysis.search.text_index import TextIndex, without_axis
+from w2vkit.analysis.search.text_vectors import word_weights
+from w2vkit.analysis.search.tokenization import segmentation_of
+from w2vkit.analysis.word_passages import excerpt
+from w2vkit.base.config import READING_OPTIONS, SegmentConfig, TextUnit, VectorizeConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.corpus.alignment import locate_tokens
+from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
+from w2vkit.query.model import Model
+
+OVERLAP = 0.7
+"""Weight of the words in common in the score; see "Search" in benchmarks/README.md."""
+NEAR = 7
+"""Known words on each side of the one around which a long text is shortened."""
+MAX_EXCERPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A sentence, line or paragraph of a text.
+
+    Attributes:
+        score: from -1 to 1; its meaning depends on the question.
+        file: the name of its file, "" if the files are gone.
+        line: the line on which it starts, None if unknown.
+        chapter: the title of its chapter, "" if it is in none.
+        text: the whole text.
+        start: where the part begins that answers the question.
+        end: where that part ends; the same as `start` if there is none.
+
+    """
+
+    score: float
+    file: str
+    line: int | None
+    chapter: str
+    text: str
+    start: int = 0
+    end: int = 0
+
+    def shortened(self, longest: int = MAX_EXCERPT) -> str:
+        """Return at most `longest` characters of the text around the part that answers."""
+        return excerpt(self.text, self.start, self.end, longest)[0]
+
+
+@dataclass(frozen=True, eq=False)
+class SearchedText:
+    """A text with the index of its units, for one model.
+
+    Attributes:
+        model: the model.
+        index: the units.
+        weights: float64 (V,), the weight of each word in the mean (SIF).
+
+    """
+
+    model: Model
+    index: TextIndex
+    weights: NDArray[np.float64] = field(repr=False)
+
+    @property
+    def embeddings(self) -> Embeddings:
+        """The words and vectors of the model."""
+        return self.model.embeddings
+
+    @cached_property
+    def _frequencies(self) -> NDArray[np.int64]:
+        return self.embeddings.vocabulary.counts()
+
+    def search(self, question: str, topn: int = 10, overlap: float = OVERLAP) -> list[FoundPassage]:
+        """Return the units that are nearest to a question, highest score first, each text once.
+
+        The score is a mean of the cosine of the SIF vectors and of the share of the words of the
+        question that are in the unit, rare words counting more.
+
+        Args:
+            question: words or sentences in any order.
+            topn: how many units to return.
+            overlap: the weight of the words in common, 0 to 1.
+
+        Raises:
+            UsageError: the question is empty.
+            MissingWordError: it contains no word of the model.
+
+        """
+        words = np.array(question_rows(self.model, question), np.int64)
+        target = weighted_mean(self.embeddings, self.weights, words)
+        target = unit_vector(without_axis(target, self.index.axis))
+        scores = self.index.scores(self.embeddings, self.weights, target)
+        if overlap:
+            scores = (1 - overlap) * scores + overlap * self._shared(np.unique(words))
+        return [
+            self._passage(unit, score, words) for unit, score in distinct(self.index, scores, topn)
+        ]
+
+    def _shared(self, words: NDArray[np.int64]) -> Matrix:
+        """Return the share of some words that is in each unit, float32 (U,)."""
+        counts = self._frequencies[words]
+        total = max(int(self._frequencies.sum()), 1)
+        rarity = np.log(total / np.maximum(counts, 1)) + 1.0
+        numbers = np.full(len(self.embeddings), -1, np.int32)
+        numbers[words] = np.arange(len(words))
+        found = numbers[self.index.rows]
+        hits = np.flatnonzero(found >= 0)
+        units = np.searchsorted(self.index.starts, hits, side="right") - 1
+        by_word = np.argsort(found[hits], kind="stable")
+        ends = np.cumsum(np.bincount(found[hits], minlength=len(words)))
+        shares = np.zeros(len(self.index))
+        for of_word, weight in zip(np.split(units[by_word], ends[:-1]), rarity, strict=True):
+            shares[of_word] += weight  # once for each unit, however often the word is in it
+        return np.asarray(shares / rarity.sum(), np.float32)
+
+    def _passage(self, unit: int, score: float, words: NDArray[np.int64]) -> FoundPassage:
+        """Return a unit with the part of its text that is nearest to some words."""
+        own = self.index.words(unit)
+        target = weighted_mean(self.embeddings, self.weights, words)
+        nearness = (self.weights[own] * (self.embeddings.vectors[own] @ target)).astype(np.float64)
+        nearness += np.isin(own, words) * (np.abs(nearness).max(initial=0.0) + 1.0)
+        window = np.ones(min(2 * NEAR + 1, len(own)))
+        center = int(np.convolve(nearness, window, "same").argmax()) if len(own) else 0
+        near = range(max(0, center - NEAR), min(len(own), center + NEAR + 1))
+        best = max(near, key=lambda place: nearness[place], default=0)
+        text = self.index.text(unit)
+        tokens = [self.embeddings.vocabulary.word(row) for row in own.tolist()]
+        spans = locate_tokens(text, tokens, [best])
+        return self.passage(unit, score, *(spans[0] if spans else (0, 0)))
+
+    def passage(self, unit: int, score: float, start: int = 0, end: int = 0) -> FoundPassage:
+        """Return a unit with a score."""
+        file, line, chapter = self.index.place(unit)
+        text = self.index.text(unit)
+        return FoundPassage(round(float(score), 6), file, line or None, chapter, text, start, end)
+
+
+def distinct(index: TextIndex, scores: Matrix, size: int) -> Iterator[tuple[int, float]]:
+    """Yield units with known words by descending score, each text once, at most `size`."""
+    found: dict[str, int] = {}
+    taken = 0
+    while len(found) < size and taken < len(scores):
+        # Equal texts are skipped, so that more units may be needed than are wanted.
+        taken = min(len(scores), max(4 * taken, 4 * size))
+        kept = np.argpartition(-scores, taken - 1)[:taken]
+        order = kept[np.lexsort((kept, -scores[kept]))]
+        found = {}
+        for unit in order[index.norms[order] > 0].tolist():
+            found.setdefault(index.text(unit), unit)
+    yield from ((unit, float(scores[unit])) for unit in [*found.values()][:size])
+
+
+NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
+
+
+def open_text(
+    model: Model,
+    paths: Sequence[str] = (),
+    unit: TextUnit = "sentence",
+    options: Mapping[str, Any] = NO_OPTIONS,
+    listener: Listener = SILENT,
+) -> SearchedText:
+    """Return a text with its index, which is built first unless the cache contains it.
+
+    Args:
+        model: the model.
+        paths: files and directories; the text that the model was trained on if ().
+        unit: what is searched for: sentences, lines or paragraphs.
+        options: how to read the files, see `config.READING_OPTIONS`.
+        listener: receives messages and progress.
+
+    Raises:
+        W2vError: there is no such text, or it contains no word of the model.
+
+    """
+    if paths:
+        usual = SegmentConfig()
+        as_usual = {name: getattr(usual, name) for name in READING_OPTIONS}
+        config = replace(segmentation_of(model), **{**as_usual, **options})
+        text = text_of_files(paths, config, listener)
+    else:
+        text = text_of_model(model, listener)
+    for change in text.changes():
+        listener.note(change)
+    weights = word_weights(model.embeddings, VectorizeConfig())
+    index = cached_index(text, model, weights, unit, listener)
+    if not index.norms.any():
+        raise W2vError(
+            f"The text {text.name} contains no word of the model {model}.",
+            "Search another text, or train a model on this one.",
+        )
+    return SearchedText(model, index, weights)

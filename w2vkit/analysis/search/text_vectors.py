@@ -1,0 +1,134 @@
+"""Vectors of texts: weighted means of word vectors (SIF, Arora et al. 2017)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
+from w2vkit.base.config import SegmentConfig, VectorizeConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import counted
+from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
+from w2vkit.model.principal import principal_axes
+from w2vkit.query.model import Model
+
+
+@dataclass(frozen=True, eq=False)
+class TextEncoder:
+    """Computes vectors of texts.
+
+    Attributes:
+        model: the words with their vectors.
+        segmentation: how texts are divided into tokens.
+        word_weights: float64 (V,), the weight of each word in the mean.
+        config: the options.
+
+    """
+
+    model: Model
+    segmentation: SegmentConfig
+    word_weights: NDArray[np.float64]
+    config: VectorizeConfig
+
+    @classmethod
+    def of(cls, model: Model, config: VectorizeConfig) -> TextEncoder:
+        """Return the encoder of a model.
+
+        Raises:
+            W2vError: a file that its segmentation needs no longer exists.
+
+        """
+        weights = word_weights(model.embeddings, config)
+        return cls(model, segmentation_of(model), weights, config)
+
+    @property
+    def embeddings(self) -> Embeddings:
+        """The vectors of the words."""
+        return self.model.embeddings
+
+    def means(self, texts: Sequence[str]) -> Matrix:
+        """Return the weighted mean of the word vectors of each text, float32 (n, D).
+
+        Words that are not in the model are left out. A text without any word of the model has the
+        vector 0.
+        """
+        from scipy.sparse import csr_matrix
+
+        rows, ends = self._rows(tokenized(texts, self.segmentation))
+        sizes = np.diff(ends)
+        weights = self.word_weights[rows] / np.repeat(np.maximum(sizes, 1), sizes)
+        mixing = csr_matrix((weights, rows, ends), shape=(len(texts), len(self.embeddings)))
+        used = np.unique(rows)
+        vectors = np.asarray(self.embeddings.vectors[used], np.float64)
+        return np.asarray(mixing[:, used] @ vectors, np.float32)
+
+    def finished(self, means: Matrix, axes: Matrix | None = None) -> Matrix:
+        """Return means (n, D) without the components along `axes` (D, k), at length 1 if wanted."""
+        rest = means if axes is None else np.asarray(means - (means @ axes) @ axes.T, np.float32)
+        return np.asarray(normalized_rows(rest)) if self.config.normalize else rest
+
+    def common_axes(self, means: Matrix) -> Matrix | None:
+        """Return the principal axes to remove, float32 (D, k), or None if none are wanted.
+
+        Raises:
+            UsageError: there are too few texts with a known word.
+
+        """
+        wanted = self.config.components
+        if not wanted:
+            return None
+        known = means[means.any(axis=1)]
+        if min(known.shape) <= wanted:
+            raise UsageError(
+                f"{counted(wanted, 'component')} cannot be removed from the vectors of "
+                f"{counted(len(known), 'text')} with known words and {means.shape[1]:,} "
+                "dimensions.",
+                "Provide more texts, or lower --components.",
+            )
+        return principal_axes(np.asarray(normalized_rows(known)), wanted)
+
+    def _rows(self, texts: Iterable[Sequence[str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the ids of the known words of all texts, and where those of each text end."""
+        find = cache(self._find)
+        rows: list[int] = []
+        ends = [0]
+        for tokens in texts:
+            rows += [row for row in map(find, tokens) if row is not None]
+            ends.append(len(rows))
+        return np.array(rows, np.int64), np.array(ends, np.int64)
+
+    def _find(self, token: str) -> int | None:
+        row = self.embeddings.vocabulary.find(token)
+        return self.embeddings.vocabulary.find(token.lower()) if row is None else row
+
+
+def word_weights(embeddings: Embeddings, config: VectorizeConfig) -> NDArray[np.float64]:
+    """Return the weight of each word, float64 (V,): a / (a + share of the word), or 1.
+
+    Without counts, all weights are 1.
+    """
+    counts = embeddings.vocabulary.counts().astype(np.float64)
+    if config.weighting == "mean" or not counts.any():
+        return np.ones(len(counts))
+    weights: NDArray[np.float64] = config.a / (config.a + counts / counts.sum())
+    return weights
+
+
+def text_vectors(model: Model, texts: Sequence[str], config: VectorizeConfig) -> Matrix:
+    """Return the vector of each text, float32 (n, D).
+
+    Common components are those of these texts.
+
+    Raises:
+        UsageError: there are too few texts for the number of components.
+        W2vError: a file that the segmentation of the model needs no longer exists.
+
+    """
+    encoder = TextEncoder.of(model, config)
+    means = encoder.means(texts)
+    return encoder.finished(means, encoder.common_axes(means))

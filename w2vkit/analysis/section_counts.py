@@ -1,0 +1,158 @@
+"""Counts of words in the chapters, files or passages of a text, and which words occur together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from numpy.typing import NDArray
+
+from w2vkit.analysis.chapter_titles import as_written
+from w2vkit.analysis.counted_text import CountedText
+from w2vkit.analysis.relations import Relation, relations
+from w2vkit.base.config import LEXICON, RELATED_WORDS
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.corpus.characteristic import characteristic_rows
+from w2vkit.corpus.noun_contexts import characteristic_words
+from w2vkit.corpus.sections import (
+    SectionCounts,
+    chapters,
+    counts_of_chapters,
+    counts_of_files,
+    numbering,
+    passage_starts,
+)
+from w2vkit.corpus.word_counts import counts_by_section
+from w2vkit.model.embeddings import normalized_rows
+
+CountedUnit = Literal["passage", "chapter"]
+
+
+def chapter_counts(text: CountedText, words: Sequence[str], listener: Listener) -> SectionCounts:
+    """Return the counts of words by chapter; by file if there are no headings.
+
+    Args:
+        text: the text.
+        words: the words, as they are counted in the text, and phrases.
+        listener: receives a note on what is odd about the chapters, or that there are none.
+
+    Raises:
+        W2vError: there are no chapters, and the files are gone or changed.
+
+    """
+    if not (found := chapters(text.corpus)):
+        return _file_counts(text, words, listener)
+    for note in numbering(found):
+        listener.note(note)
+    counts = counts_of_chapters(text.corpus, found, words, text.phrases(words))
+    return replace(counts, titles=as_written(text, counts.titles))
+
+
+def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) -> SectionCounts:
+    """Return the counts of words by file, which are read again with the words of the whole text.
+
+    Raises:
+        W2vError: the files are gone or changed.
+
+    """
+    from w2vkit.corpus.prepare import corpus_of
+
+    if any(text.changes()):
+        raise W2vError(
+            f"{text.name} contains no headings such as 第一回 or Chapter 1, and its files were "
+            "moved or changed.",
+            "Name the files of the text with --corpus.",
+        )
+    sources = text.sources()
+    config = text.config
+    if config.has_protected_words:
+        lexicon = str(text.corpus.folder / LEXICON)
+        config = replace(config, words=(lexicon,), keep_whole=())
+    listener.note(
+        f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted as one."
+        if len(sources) == 1
+        else f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted by file."
+    )
+    parts = [(one.name, corpus_of([one], config, listener)) for one in sources]
+    phrases = text.phrases(words)
+    files = [
+        (name, corpus, replace(text, corpus=corpus).phrases(phrases)) for name, corpus in parts
+    ]
+    return counts_of_files(files, words)
+
+
+def related_words(
+    text: CountedText, words: Sequence[str], note: Callable[[str], None]
+) -> list[str]:
+    """Return the words to relate as they are counted in the text; if none, characteristic ones.
+
+    Raises:
+        MissingWordError: a word does not occur.
+        UsageError: there is only one word.
+
+    """
+    types = text.corpus.vocabulary
+    if not words:
+        nouns = characteristic_words(text.corpus, types)[:RELATED_WORDS]
+        if len(nouns) == RELATED_WORDS:
+            return nouns
+        return [types.word(row) for row in characteristic_rows(types, RELATED_WORDS)]
+    known = text.known(words, note, phrases=True)
+    if len(known) < 2:
+        raise UsageError("relations requires at least two words.", "Add words to --words.")
+    return known
+
+
+def unit_counts(
+    text: CountedText,
+    words: Sequence[str],
+    within: CountedUnit,
+    sentences: int,
+    listener: Listener = SILENT,
+) -> NDArray[Any]:
+    """Return how often each of n words occurs in each unit of a text, int64 (units, n).
+
+    Args:
+        text: the text.
+        words: the words.
+        within: the unit.
+        sentences: the number of sentences of a passage.
+        listener: see `chapter_counts`.
+
+    Raises:
+        W2vError: the unit is a chapter, and there are fewer than two chapters and files.
+
+    """
+    if within == "passage":
+        starts = passage_starts(text.corpus, sentences)
+        return counts_by_section(text.corpus, words, starts, text.phrases(words))
+    counts = chapter_counts(text, words, listener).counts
+    if len(counts) < 2:
+        raise W2vError(
+            f"{text.name} has only one chapter or file.", "Relate the words with --within passage."
+        )
+    return counts
+
+
+def related(text: CountedText, words: Sequence[str], counts: NDArray[Any]) -> list[Relation]:
+    """Return the pairs of words that occur in the same units, the strongest relation first."""
+    return relations(words, counts, _similarities(text, words))
+
+
+def _similarities(text: CountedText, words: Sequence[str]) -> Callable[[str, str], float | None]:
+    """Return the function that gives the cosine of two words, None without both vectors."""
+    found = {}
+    for word in words:
+        if text.model is not None and word in text.model:
+            vector = text.model.embeddings.vector(word)
+            if vector is not None:
+                found[word] = normalized_rows(vector[None])[0]
+
+    def similarity(first: str, second: str) -> float | None:
+        if first not in found or second not in found:
+            return None
+        return round(float(found[first] @ found[second]), 3)
+
+    return similarity

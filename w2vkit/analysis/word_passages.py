@@ -1,0 +1,220 @@
+"""Passages of the text in which the words of a model occur."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import Listener, Progress
+from w2vkit.model.manifest import file_names
+from w2vkit.query.origin import Origin
+
+if TYPE_CHECKING:
+    from w2vkit.corpus.encoded import EncodedCorpus
+    from w2vkit.text.files.text_file import TextFile
+
+PASSAGES_PER_WORD = 3
+MAX_PASSAGE = 100
+"""Characters of a passage; longer sentences are cut around the word."""
+MIN_PASSAGE_TOKENS = 5
+"""Shorter sentences are taken only if there is no better one nearby."""
+COMPARED = 6
+"""Consecutive occurrences of which the best sentence is taken."""
+MAX_TOKENS = 5_000_000
+"""Passages come from the beginning of the text, up to this many tokens."""
+REPORTED = 2_000
+MOVE_BACK = "Move it back, or train again on the text where it is now."
+RETRAIN = "Train again on the text as it is now, from files."
+
+
+@dataclass(frozen=True, slots=True)
+class WordPassage:
+    """A sentence with a word.
+
+    Attributes:
+        text: the sentence, or a part of it with … where it was cut.
+        start, end: where the word is in it.
+        place: the file and the chapter, "" if there is only one file without chapters.
+
+    """
+
+    text: str
+    start: int
+    end: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPosition:
+    """An occurrence of a word: its row, the sentence, and the number of its token there."""
+
+    row: int
+    sentence: int
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePlaces:
+    """Where sentences are.
+
+    Attributes:
+        files: how many files there are.
+        chapters: the titles of the chapters, which may be none.
+        starts: int64 (chapters,), the first token of each.
+        ends: int64 (chapters,), the token after the last one of each.
+
+    """
+
+    files: int
+    chapters: Sequence[str] = ()
+    starts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def name(self, file: str, token: int) -> str:
+        """Return the name of the file and the chapter of a token."""
+        place = int(np.searchsorted(self.starts, token, side="right")) - 1
+        inside = place >= 0 and token < self.ends[place]
+        file_name = os.path.basename(file) if self.files > 1 else ""
+        return " · ".join(filter(None, (file_name, self.chapters[place] if inside else "")))
+
+
+def word_passages(
+    origin: Origin, words: Sequence[str], listener: Listener
+) -> list[list[WordPassage]]:
+    """Return for each word up to three passages of the text of its model, in the order of the text.
+
+    Raises:
+        W2vError: the text was moved, changed or cannot be read; the message says which.
+
+    """
+    from w2vkit.corpus.alignment import TextDiffersError, aligned_sentences, locate_tokens
+    from w2vkit.corpus.prepare import corpus_of
+    from w2vkit.text.files.documents import find_files
+
+    sources = find_files(
+        _unchanged(origin), config=origin.segmentation, order=file_names(origin.corpus)
+    )
+    corpus = origin.cached_corpus()
+    if corpus is None:
+        corpus = corpus_of(sources, origin.segmentation, listener)
+    chosen = spread_occurrences(corpus, [origin.spelled(word) for word in words])
+    by_sentence: dict[int, list[TokenPosition]] = {}
+    for one in chosen:
+        by_sentence.setdefault(one.sentence, []).append(one)
+    found: list[list[WordPassage]] = [[] for _ in words]
+    where = places(corpus, sources)
+
+    # Where the text no longer agrees with the tokens, it ends.
+    with suppress(TextDiffersError):
+        last = _last_sentence(corpus)
+        for sentence in aligned_sentences(corpus, sources, last, numbered=False):
+            for one in by_sentence.get(sentence.number, ()):
+                for span in locate_tokens(
+                    sentence.text, sentence.tokens[: one.token + 1], [one.token]
+                ):
+                    name = where.name(sentence.file, int(corpus.starts[sentence.number]))
+                    found[one.row].append(WordPassage(*excerpt(sentence.text, *span), name))
+            if sentence.number % REPORTED == 0:
+                listener.progress(
+                    Progress(
+                        "Finding passages", sentence.number, len(corpus.starts) - 1, "sentences"
+                    )
+                )
+    return found
+
+
+def _unchanged(origin: Origin) -> Sequence[str]:
+    """Return the paths of the text; raise W2vError if its files were moved or changed."""
+    paths = [*map(str, origin.corpus.get("paths") or origin.files)]
+    if not paths or "-" in paths:
+        raise W2vError(f"The text of “{origin.name}” is not in a file.", RETRAIN)
+    for path in paths:
+        if not os.path.exists(path):
+            raise W2vError(
+                f"{path}, which “{origin.name}” was trained on, no longer exists.", MOVE_BACK
+            )
+    for file, size in origin.files.items():
+        if file.is_file() and file.stat().st_size != size:
+            raise W2vError(f"{file} was changed after “{origin.name}” was trained.", RETRAIN)
+    return paths
+
+
+def spread_occurrences(
+    corpus: EncodedCorpus, words: Sequence[str], count: int = PASSAGES_PER_WORD
+) -> Iterator[TokenPosition]:
+    """Yield up to `count` occurrences of each word, spread over the text, in different sentences.
+
+    Of consecutive occurrences, a sentence that another word has already is preferred, then a longer
+    one.
+    """
+    ids, starts = np.asarray(corpus.ids()[:MAX_TOKENS]), np.asarray(corpus.starts)
+    order = np.argsort(ids, kind="stable")
+    ends = np.cumsum(np.bincount(ids, minlength=len(corpus.vocabulary)))
+    used: set[int] = set()
+    for row, word in enumerate(words):
+        type_ = corpus.vocabulary.find(word)
+        if type_ is None:
+            continue
+        at = order[ends[type_ - 1] if type_ else 0 : ends[type_]]
+        taken: set[int] = set()
+        for part in range(min(count, len(at))):
+            begin = (len(at) * part) // min(count, len(at))
+            near = at[begin : begin + COMPARED]
+            sentences = np.searchsorted(starts, near, side="right") - 1
+            best = _best(sentences.tolist(), starts, used, taken)
+            if best is None:
+                continue
+            sentence = int(sentences[best])
+            taken.add(sentence)
+            yield TokenPosition(row, sentence, int(near[best] - starts[sentence]))
+        used |= taken
+
+
+def _best(
+    sentences: Sequence[int], starts: NDArray[np.int64], used: set[int], taken: set[int]
+) -> int | None:
+    """Return the position of the best of some sentences, None if all are taken."""
+    scored = [
+        (starts[one + 1] - starts[one] >= MIN_PASSAGE_TOKENS, one in used, -place)
+        for place, one in enumerate(sentences)
+        if one not in taken
+    ]
+    return -max(scored)[2] if scored else None
+
+
+def places(corpus: EncodedCorpus, sources: Sequence[TextFile]) -> SentencePlaces:
+    """Return the files and chapters of a text."""
+    from w2vkit.corpus.sections import chapters
+
+    found = chapters(corpus)
+    return SentencePlaces(
+        len(sources),
+        [one.title for one in found],
+        np.array([one.first for one in found], np.int64),
+        np.array([one.last for one in found], np.int64),
+    )
+
+
+def _last_sentence(corpus: EncodedCorpus) -> int:
+    """Return the number of the sentence with which the part for passages ends."""
+    return int(np.searchsorted(corpus.starts, min(MAX_TOKENS, corpus.tokens), side="left")) - 1
+
+
+def excerpt(text: str, start: int, end: int, longest: int = MAX_PASSAGE) -> tuple[str, int, int]:
+    """Return at most `longest` characters of a text around a word, and where the word is in them.
+
+    >>> excerpt("abcdefghij", 4, 5, 5)
+    ('…cdefg…', 3, 4)
+    """
+    first = max(0, min(start - (longest - (end - start)) // 2, len(text) - longest))
+    last = min(len(text), max(first + longest, end))
+    before, after = "…" * (first > 0), "…" * (last < len(text))
+    moved = len(before) - first
+    return before + text[first:last] + after, start + moved, end + moved

@@ -1,0 +1,1 @@
+"""What every room uses: errors, messages, options, progress, files and processes."""

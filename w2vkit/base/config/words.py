@@ -1,0 +1,90 @@
+"""Options of clusters, of axes, and of vectors of texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from w2vkit.base.config.choices import MAX_SEED, ClusterMethod, Kind, Ranking, Weighting
+from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
+from w2vkit.base.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterConfig:
+    """Options of clusters of words."""
+
+    clusters: int | None = setting(
+        None,
+        "Number of clusters; by default the one from 2 to 20 with the best silhouette score.",
+        low=2,
+        high=10_000,
+        short="-k",
+    )
+    method: ClusterMethod = setting(
+        "kmeans", "Clustering algorithm: k-means, or agglomerative with Ward's linkage."
+    )
+    top: int = setting(300, "Number of words to cluster if no words are given.", low=1)
+    by: Ranking = setting(
+        "characteristic",
+        "Which words to cluster if none are given: names and other nouns that are more frequent "
+        "than in general, or the most frequent words.",
+    )
+    kinds: tuple[Kind, ...] = setting(
+        (), "Cluster only words of this kind, if no words are given. Repeatable.", flag="kind"
+    )
+    seed: int = setting(1, "Random seed.", low=0, high=MAX_SEED)
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+        object.__setattr__(self, "kinds", kinds_of(self.kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class VectorizeConfig:
+    """Options of vectors of texts."""
+
+    weighting: Weighting = setting(
+        "sif",
+        "Weights of words in the mean: lower for frequent words (sif; Arora et al. 2017), or all "
+        "equal (mean).",
+    )
+    a: float = setting(
+        1e-3,
+        "SIF: parameter of the weights a / (a + share of the word); the lower, the less frequent "
+        "words count.",
+        1e-9,
+        1e3,
+    )
+    components: int = setting(
+        0, "Remove this many common components, which are computed from the lines.", 0, 1_000
+    )
+    normalize: bool = setting(True, "Scale each vector to length 1.")
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+        if self.weighting not in get_args(Weighting):
+            raise UsageError(
+                f"weighting is {self.weighting!r}, but it must be one of "
+                f"{', '.join(get_args(Weighting))}.",
+                "Choose one of them.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class AxisConfig:
+    """Options of axes: which words to place."""
+
+    top: int = setting(30, "Number of words to place if no words are given.", low=1)
+    by: Ranking = setting(
+        "characteristic",
+        "Which words to place if none are given: names and other nouns that are more frequent "
+        "than in general, or the most frequent words.",
+    )
+    kinds: tuple[Kind, ...] = setting(
+        (), "Place only words of this kind, if no words are given. Repeatable.", flag="kind"
+    )
+
+    def __post_init__(self) -> None:
+        check_ranges(self)
+        object.__setattr__(self, "kinds", kinds_of(self.kinds))

@@ -1,0 +1,119 @@
+"""JSON from untrusted files: strict parsing, and values checked for type and range.
+
+The functions raise `InvalidFileError` with a message that names the field.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn, TypeGuard
+
+from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.system.regular import read_regular
+
+MAX_JSON_BYTES = 1 << 28
+MAX_NUMBER_DIGITS = 20
+INT64_MAX = 2**63 - 1
+
+JsonObject = Mapping[str, Any]
+
+
+def read_json(path: Path, limit: int = MAX_JSON_BYTES) -> dict[str, Any]:
+    """Return the object in a JSON file of at most `limit` bytes.
+
+    Raises:
+        InvalidFileError: it is not a regular file, or not a JSON object.
+        OSError: it is missing or cannot be read.
+
+    """
+    return parse_object(read_regular(path, limit))
+
+
+def parse_object(data: bytes) -> dict[str, Any]:
+    """Return the object in UTF-8 JSON; numbers must be finite and have at most 20 digits."""
+    try:
+        content = json.loads(
+            data.decode("utf-8"), parse_int=_int, parse_float=_float, parse_constant=_constant
+        )
+    except RecursionError:
+        raise InvalidFileError("its JSON is nested too deeply") from None
+    except InvalidFileError:
+        raise
+    except ValueError as error:
+        raise InvalidFileError(f"its JSON is damaged: {error}") from error
+    if not isinstance(content, dict):
+        raise InvalidFileError("its JSON is not an object")
+    return content
+
+
+def whole(facts: JsonObject, name: str, low: int = 0, high: int = INT64_MAX) -> int:
+    """Return the integer `name`, which must be between `low` and `high`, inclusive."""
+    value = _value(facts, name)
+    if not is_whole(value) or not low <= value <= high:
+        raise InvalidFileError(f"“{name}” is not an integer from {low:,} to {high:,}")
+    return value
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    """Return whether a value is an integer and not a Boolean."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def wholes(facts: JsonObject, name: str) -> list[int]:
+    """Return the list of nonnegative 64-bit integers `name`."""
+    values = _value(facts, name)
+    if not isinstance(values, list):
+        raise InvalidFileError(f"“{name}” is not a list of integers")
+    if not all(is_whole(value) and 0 <= value <= INT64_MAX for value in values):
+        raise InvalidFileError(f"“{name}” is not a list of integers from 0 to {INT64_MAX:,}")
+    return values
+
+
+def number(facts: JsonObject, name: str) -> float:
+    """Return the number `name`."""
+    value = _value(facts, name)
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise InvalidFileError(f"“{name}” is not a number")
+    return float(value)
+
+
+def text(facts: JsonObject, name: str) -> str:
+    """Return the string `name`."""
+    value = _value(facts, name)
+    if not isinstance(value, str):
+        raise InvalidFileError(f"“{name}” is not a string")
+    return value
+
+
+def group(facts: JsonObject, name: str) -> dict[str, Any]:
+    """Return the object `name`."""
+    value = _value(facts, name)
+    if not isinstance(value, dict):
+        raise InvalidFileError(f"“{name}” is not an object")
+    return value
+
+
+def _value(facts: JsonObject, name: str) -> Any:
+    if not isinstance(facts, Mapping):
+        raise InvalidFileError(f"the parent of “{name}” is not an object")
+    return facts.get(name)
+
+
+def _int(digits: str) -> int:
+    if len(digits) > MAX_NUMBER_DIGITS:
+        raise InvalidFileError(f"the number {digits[:MAX_NUMBER_DIGITS]}… is too large")
+    return int(digits)
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise InvalidFileError(f"the number {digits[:MAX_NUMBER_DIGITS]} is too large")
+    return number
+
+
+def _constant(name: str) -> NoReturn:
+    raise InvalidFileError(f"{name} is not a JSON number")

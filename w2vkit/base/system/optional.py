@@ -1,0 +1,50 @@
+"""Packages that only some formats, engines and commands need."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import Any
+
+from w2vkit.base.errors import W2vError
+
+
+def needed(module: str, extra: str, instead: str = "") -> Any:
+    """Import and return a module that an extra of this package installs.
+
+    Args:
+        module: its name.
+        extra: the extra that installs it.
+        instead: what works without it, such as "use --method tsne".
+
+    Raises:
+        W2vError: it is not installed; the hint says how to install it.
+
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise W2vError(
+            f"{module} is required for this and is not installed.",
+            f"Install it: pip install 'w2vkit[{extra}]'{', or ' * bool(instead)}{instead}.",
+        ) from error
+
+
+def require_gensim(purpose: str, instead: str) -> None:
+    """Check that gensim is installed, without importing it.
+
+    gensim is a dependency only of Python versions for which it has wheels.
+
+    Args:
+        purpose: what gensim is required for, such as "--engine gensim".
+        instead: what works without gensim, as the beginning of a sentence.
+
+    Raises:
+        W2vError: it is not installed.
+
+    """
+    if importlib.util.find_spec("gensim") is None:
+        raise W2vError(
+            f"{purpose} requires gensim, which is not installed.",
+            f"{instead}, or run pip install gensim with Python 3.13 or earlier.",
+        )

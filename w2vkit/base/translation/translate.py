@@ -1,0 +1,82 @@
+"""Translates messages where they reach the user."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import east_asian_width
+
+from w2vkit.base.translation.language import is_chinese
+
+_COLUMN = " {2,}"
+
+
+def translated(text: str) -> str:
+    """Return a message in the language of the reader; unchanged if there is no translation."""
+    if not is_chinese() or not (message := text.strip()):
+        return text
+    from w2vkit.base.translation.catalog import chinese_table
+
+    table = chinese_table()
+    chinese = table.labels.get(message) or table.translation(message)
+    if chinese is None:
+        return text
+    start = text.find(message)
+    return text[:start] + chinese + text[start + len(message) :]
+
+
+def translated_lines(text: str) -> str:
+    r"""Return a text of several lines with each part of each line translated.
+
+    Parts are separated by two or more spaces: `w2vkit plot      draw a map`.
+    """
+    return text if not is_chinese() else "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    if line.lstrip().startswith("w2vkit "):
+        command, gap, caption = line.partition("   ")
+        return command + gap + translated(caption)
+    if (whole := translated(line)) != line:
+        return whole
+    parts = re.split(_COLUMN, line)
+    gaps = [*re.findall(_COLUMN, line), ""]
+    shown = [*map(translated, parts)]
+    return "".join(
+        after + " " * (len(gap) + _columns(before) - _columns(after) if gap else 0)
+        for before, after, gap in zip(parts, shown, gaps, strict=True)
+    )
+
+
+def _columns(text: str) -> int:
+    """Return the number of columns of a text on a terminal."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def joined_names(names: Iterable[str]) -> str:
+    """Return names as a list: 孙悟空, 八戒, or 孙悟空、八戒 for Chinese readers."""
+    return ("、" if is_chinese() else ", ").join(names)
+
+
+def joined_clauses(clauses: Iterable[str]) -> str:
+    """Return clauses with the comma of sentences in the language of the reader."""
+    return ("，" if is_chinese() else ", ").join(clauses)
+
+
+def bracketed(text: str) -> str:
+    """Return a text in brackets, to be put after another one: ` (a.txt)`, or `（a.txt）`."""
+    return f"（{text}）" if is_chinese() else f" ({text})"
+
+
+def labeled(label: str, text: str) -> str:
+    """Return a text after its label and a colon: `Error: …`, or `错误：…`."""
+    return f"{translated(label)}：{text}" if is_chinese() else f"{label}: {text}"
+
+
+def heading(name: str) -> str:
+    """Return the name of a column or a field in the language of the reader."""
+    if not is_chinese():
+        return name
+    from w2vkit.base.translation.catalog import chinese_table
+
+    return chinese_table().headings.get(name, name)

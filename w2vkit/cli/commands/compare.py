@@ -1,0 +1,206 @@
+"""`compare`: several models side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from w2vkit.base.config import EvalConfig, OutputFormat
+from w2vkit.base.progress import Listener
+from w2vkit.base.translation.translate import joined_names
+from w2vkit.cli.commands.completion import complete_models
+from w2vkit.cli.commands.eval import note_malformed
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import Integer, format_option, settings
+from w2vkit.cli.output import Record, print_rows
+from w2vkit.model.shown_names import name_columns, name_fields, shown
+
+if TYPE_CHECKING:
+    from w2vkit.evaluation.comparison import ComparedSet, Comparison, ModelScore
+
+SET_COLUMNS = ("set", "kind", "model", "score", "difference", "low", "high", "common", "asked")
+OVERLAP_COLUMNS = ("model", "overlap", "jaccard", "words")
+WORD_COLUMNS = ("word", "overlap", "model", "neighbors")
+COLUMNS = ("part", *dict.fromkeys((*SET_COLUMNS, *OVERLAP_COLUMNS, *WORD_COLUMNS)))
+DIGITS = 6
+
+
+@click.command("compare")
+@click.argument(
+    "models", nargs=-1, required=True, metavar="MODEL MODEL...", shell_complete=complete_models
+)
+@click.option(
+    "--test",
+    "sets",
+    multiple=True,
+    metavar="SET",
+    help="Test set: a file, a directory or a built-in set, as for eval. Repeatable; by default all "
+    "built-in sets.",
+)
+@click.option(
+    "-k",
+    "--neighbors",
+    "topn",
+    type=Integer(1, 1_000),
+    default=10,
+    show_default=True,
+    help="Nearest words to compare for each word.",
+)
+@click.option(
+    "--top",
+    type=Integer(1),
+    default=1_000,
+    show_default=True,
+    help="Compare the neighbors of this many of the most frequent common words.",
+)
+@click.option(
+    "-n",
+    "--changed",
+    type=Integer(0),
+    default=10,
+    show_default=True,
+    help="Number of words to list whose neighbors differ most.",
+)
+@format_option
+@settings(EvalConfig, "options", only=("words", "keep_case", "method"))
+def compare_command(
+    models: tuple[str, ...],
+    sets: tuple[str, ...],
+    topn: int,
+    top: int,
+    changed: int,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """Compare models: test sets with intervals, and neighbors.
+
+    A MODEL is a name, a model directory, or a vector file of another tool in any format that
+    import reads. Differences are from the first model. All models answer the same questions, those
+    whose words all of them know, and choose their answers among their common words.
+
+    The 95% interval of a difference comes from a paired bootstrap over the questions; if it
+    contains 0, the test set does not show which model is better. The overlap is the mean share of
+    the nearest words that two models have in common.
+
+    \b
+    Examples:
+      w2vkit compare novel novel-2
+      w2vkit compare novel novel-2 --test pairs.tsv --test kinds.tsv
+      w2vkit compare news GoogleNews.bin.gz glove.txt --format json
+    """
+    from w2vkit.evaluation.comparison import ComparisonSize
+    from w2vkit.evaluation.model_comparison import compare_models
+
+    with listening() as listener:
+        found = compare_models(
+            models, sets, EvalConfig(**options), ComparisonSize(topn, top, changed), listener
+        )
+        _explain(found, listener)
+    if output_format == "table":
+        _print_tables(found)
+    else:
+        print_rows(_records(found), output_format, (*COLUMNS, *name_columns(found.names)))
+
+
+def _records(found: Comparison) -> Iterator[Record]:
+    """Yield a row for each score, overlap, and word with other neighbors."""
+    for one in found.sets:
+        for score in one.scores:
+            yield {"part": "test", **_score_row(one, score)}
+    for row in _overlap_rows(found):
+        yield {"part": "neighbors", **row}
+    for word in found.changed:
+        for model, near in word.neighbors.items():
+            yield {
+                "part": "word",
+                "word": word.word,
+                "overlap": round(word.overlap, DIGITS),
+                "model": model,
+                "neighbors": [*near],
+                **name_fields(word.word, found.names),
+            }
+
+
+def _print_tables(found: Comparison) -> None:
+    """Print the scores, the overlaps and the words with other neighbors below each other."""
+    scores = [_score_row(one, score) for one in found.sets for score in one.scores]
+    words = [
+        {
+            "word": shown(word.word, found.names) if place == 0 else "",
+            "overlap": round(word.overlap, DIGITS) if place == 0 else "",
+            "model": model,
+            "neighbors": _listed(near, found.names),
+        }
+        for word in found.changed
+        for place, (model, near) in enumerate(word.neighbors.items())
+    ]
+    print_rows(scores, "table", SET_COLUMNS, prose=("kind",))
+    if scores:
+        click.echo()
+    print_rows(_overlap_rows(found), "table", OVERLAP_COLUMNS)
+    if words:
+        click.echo()
+    print_rows(words, "table", WORD_COLUMNS)
+
+
+def _listed(words: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return words with spaces between them, or names of items with commas."""
+    return joined_names([shown(word, names) for word in words]) if names else " ".join(words)
+
+
+def _score_row(one: ComparedSet, score: ModelScore) -> dict[str, Any]:
+    low, high = score.interval or (None, None)
+    figures = {"score": score.score, "difference": score.difference, "low": low, "high": high}
+    return {
+        "set": one.set,
+        "kind": one.kind,
+        "model": score.model,
+        **{name: None if x is None else round(x, DIGITS) for name, x in figures.items()},
+        "common": one.common,
+        "asked": one.asked,
+    }
+
+
+def _overlap_rows(found: Comparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "model": one.model,
+            "overlap": round(one.overlap, DIGITS),
+            "jaccard": round(one.jaccard, DIGITS),
+            "words": found.examined,
+        }
+        for one in found.overlaps
+    ]
+
+
+def _explain(found: Comparison, listener: Listener) -> None:
+    """Report what was compared, and for each difference which model is better."""
+    known = ", ".join(f"{size:,} of “{model}”" for model, size in found.words.items())
+    listener.note(f"{found.common:,} words are common to all models ({known}).")
+    for one in found.sets:
+        note_malformed(one, listener)
+        for score in one.scores[1:]:
+            if score.difference is not None:
+                listener.note(verdict(one, score))
+
+
+def verdict(one: ComparedSet, score: ModelScore) -> str:
+    """Return a sentence on the difference between a model and the first one."""
+    first, points = one.scores[0].model, 100 * (score.difference or 0.0)
+    if points == 0:
+        return f"{one.set}: “{score.model}” and “{first}” have the same score."
+    if points > 0:
+        what = f"{one.set}: “{score.model}” is better than “{first}” by {points:.1f} points"
+    else:
+        what = f"{one.set}: “{score.model}” is worse than “{first}” by {-points:.1f} points"
+    if score.interval is None:
+        return f"{what}; there are too few questions for an interval."
+    low, high = sorted(math.copysign(100, points) * end for end in score.interval)
+    if low <= 0 <= high:
+        return (
+            f"{what}, 95% interval {low:.1f} to {high:.1f}, which contains 0: this may be chance."
+        )
+    return f"{what}, 95% interval {low:.1f} to {high:.1f}."

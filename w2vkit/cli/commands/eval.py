@@ -1,0 +1,290 @@
+"""`eval`: scores of a model on test sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from w2vkit.base.config import EvalConfig, ItemsConfig, OutputFormat
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import counted
+from w2vkit.base.progress import Listener
+from w2vkit.base.translation.translate import labeled, translated
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import format_option, model_option, settings
+from w2vkit.cli.output import JSON, print_rows
+from w2vkit.cli.piped_files import InputFile
+from w2vkit.cli.query_runner import open_shown
+
+if TYPE_CHECKING:
+    from w2vkit.evaluation.comparison import ComparedSet
+    from w2vkit.evaluation.evaluate import Evaluation, SectionScore
+    from w2vkit.evaluation.items import ItemEvaluation, Recommender
+
+EVALUATION_COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
+ITEM_COLUMNS = (
+    "recommender",
+    "hit_rate",
+    "hit_rate_low",
+    "hit_rate_high",
+    "ndcg",
+    "ndcg_low",
+    "ndcg_high",
+)
+KIND_NAMES = {
+    "analogies": "analogies",
+    "pairs": "scored pairs",
+    "categories": "categories",
+    "odd": "odd-one-out sets",
+}
+SCORE_DECIMALS = 6
+MAX_LISTED = 5
+
+
+@click.command("eval")
+@click.argument("sets", nargs=-1, metavar="[SET...]", type=InputFile())
+@model_option
+@click.option(
+    "--self",
+    "from_text",
+    is_flag=True,
+    help="Evaluate with pseudo-synonyms from the model's own text instead of test sets; trains "
+    "again.",
+)
+@format_option
+@click.option(
+    "--items",
+    "logs",
+    multiple=True,
+    metavar="LOG",
+    help="Score recommendations for the sessions of this log, as train --items reads it, instead "
+    "of test sets. Repeatable.",
+)
+@settings(ItemsConfig, "reading", only=("group_column", "item_column"))
+@settings(EvalConfig, "options")
+def eval_command(
+    sets: tuple[str, ...],
+    model: str | None,
+    from_text: bool,
+    output_format: OutputFormat,
+    logs: tuple[str, ...],
+    reading: dict[str, Any],
+    options: dict[str, Any],
+) -> None:
+    """Score a model on test sets.
+
+    The output includes the coverage: how many questions the model can answer. A SET is a file, a
+    directory, or one of google, wordsim353 and simlex999, which are the default. The kind of a set
+    is detected from its content:
+
+    \b
+      analogies      a b c d on each line, with optional “: section” lines; accuracy. If
+                     sections are named gram…, totals of syntactic and semantic sections
+      word pairs     word ⇥ answer/answer/…, in a file or a directory (BATS); analogies
+                     between all pairs of a file, in which every answer is correct
+      pairs          a ⇥ b ⇥ score; Spearman's and Pearson's correlation with human ratings
+      categories     word ⇥ category; share of correctly ordered triplets, and of words whose
+                     nearest word is in the same category
+      odd one out    a b c | odd; accuracy
+
+    Pairs can have further columns, as in the published files of SimLex-999, SimVerb, RW, COS960,
+    MEN and WordSim-353. The words are the first two text columns that are not parts of speech; the
+    score is the first numeric column after them that varies and does not just number the lines. A
+    message names the columns used.
+
+    With --self, no test set is needed: half of the occurrences of up to 200 words are renamed, and
+    a model is trained again with the recorded options. The score is the share of words whose other
+    half is the nearest word, and the mean reciprocal rank. It is a score of the options and the
+    text, not of the stored vectors. Aliases in the lists of --words are scored with the stored
+    vectors.
+
+    With --items, one random item of each session is hidden. It should be among k recommendations
+    from the other items: the items most similar to their mean. hit_rate and ndcg are compared with
+    those of the most popular items; the intervals are 95% bootstrap intervals over sessions. Use
+    sessions that the model was not trained on.
+
+    \b
+    Examples:
+      w2vkit eval google -m news
+      w2vkit eval SimLex-999.txt BATS_3.0/ -m news
+      w2vkit eval my-pairs.tsv my-categories.tsv --format json
+      w2vkit eval --self -m novel
+      w2vkit eval --items later-orders.csv -m orders
+    """
+    if from_text:
+        _eval_self(sets, logs, model, output_format)
+        return
+    if logs or reading:
+        _eval_items(sets, logs, reading, model, output_format, options)
+        return
+    from w2vkit.evaluation.evaluate import evaluate
+    from w2vkit.evaluation.scoring import evaluated_words
+    from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
+
+    config = EvalConfig(**options)
+    opened = open_shown(model)
+    test_sets = [read_test_set(name) for name in sets or BUILT_IN_SETS]
+    with listening() as listener:
+        known = evaluated_words(opened.embeddings, config)
+        results = []
+        for test_set in test_sets:
+            if test_set.layout:
+                listener.note(f"{test_set.name}: {test_set.layout}.")
+            results.append(evaluate(known, test_set, config, listener))
+        for result in results:
+            note_unused(result, listener)
+    columns = EVALUATION_COLUMNS if output_format == "table" else (*EVALUATION_COLUMNS, "section")
+    print_rows(rows(results, output_format), output_format, columns, prose=("kind", "score"))
+
+
+def _eval_items(
+    sets: Sequence[str],
+    logs: Sequence[str],
+    reading: dict[str, Any],
+    model: str | None,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """Score recommendations for sessions, and print a row for the model and one for popularity."""
+    from w2vkit.corpus.sessions import find_logs, read_sessions, report_columns
+    from w2vkit.evaluation.items import evaluate_items
+
+    columns = ItemsConfig(items=bool(logs), **reading)
+    if sets or {*options} - {"k", "seed"}:
+        raise UsageError(
+            "--items takes no test sets and none of their options.", "Omit them, or --items."
+        )
+    config, opened = EvalConfig(**options), open_shown(model)
+    with listening() as listener:
+        sources = find_logs(logs, None, listener)
+        report_columns(sources, columns, listener)
+        sessions = read_sessions(sources, columns, listener)
+        result = evaluate_items(opened.embeddings, sessions, config.k, config.seed, listener)
+        explain_items(result, listener)
+    print_rows(map(_item_row, result.recommenders), output_format, ITEM_COLUMNS)
+
+
+def explain_items(result: ItemEvaluation, listener: Listener) -> None:
+    """Report the sessions used and how the model compares with popularity."""
+    unknown = f"; {counted(result.unknown, 'item')} not in the model" if result.unknown else ""
+    listener.note(
+        f"{counted(result.sessions, 'session')}, {result.skipped:,} skipped for having fewer than "
+        f"two items of the model{unknown}."
+    )
+    if result.ratio is not None:
+        one = result.ratio
+        listener.note(
+            f"The hit rate of the model at {result.k} is {one.value:.2f} times that of popularity "
+            f"(95% interval {one.low:.2f} to {one.high:.2f})."
+        )
+
+
+def _item_row(one: Recommender) -> dict[str, Any]:
+    row: dict[str, Any] = {"recommender": one.name}
+    for name in ("hit_rate", "ndcg"):
+        for part, value in asdict(getattr(one, name)).items():
+            row[name if part == "value" else f"{name}_{part}"] = round(value, SCORE_DECIMALS)
+    return row
+
+
+def _eval_self(
+    sets: Sequence[str], logs: Sequence[str], model: str | None, output_format: OutputFormat
+) -> None:
+    """Evaluate a model from its own text; a single argument names the model."""
+    from w2vkit.cli.self_evaluation import print_self_evaluation
+
+    if logs or len(sets) + bool(model) > 1:
+        raise UsageError("--self takes no test sets.", "Name only the model.")
+    print_self_evaluation(model or next(iter(sets), None), output_format)
+
+
+def note_unused(result: Evaluation, listener: Listener) -> None:
+    """Report the lines that could not be used and the questions that were skipped."""
+    note_malformed(result, listener)
+    if result.skipped:
+        words = ", ".join(result.missing[:MAX_LISTED])
+        listener.note(
+            f"{result.set}: {result.skipped:,} of {result.asked:,} questions skipped because of "
+            f"missing words: {words}{' …' if len(result.missing) > MAX_LISTED else ''}."
+        )
+
+    if result.composed:
+        listener.note(
+            f"{result.set}: {result.composed:,} of the skipped questions are scored apart, in the "
+            "row “composed”: the vectors of their missing words are composed of subwords."
+        )
+
+
+def note_malformed(result: Evaluation | ComparedSet, listener: Listener) -> None:
+    """Report the lines of a test set that could not be used, if there are any."""
+    if result.malformed:
+        count = len(result.malformed)
+        numbers = ", ".join(map(str, result.malformed[:MAX_LISTED]))
+        more = f" … ({count:,} in all)" if count > MAX_LISTED else ""
+        lines = "line" if count == 1 else "lines"
+        listener.note(
+            f"{result.set}: {lines} {numbers}{more} left out: not {KIND_NAMES[result.kind]}."
+        )
+
+
+def rows(results: list[Evaluation], output_format: OutputFormat) -> Iterator[dict[str, Any]]:
+    """Yield a row per set, followed by its sections: indented in tables, nested in JSON."""
+    for result in results:
+        if output_format in JSON:
+            yield _nested(result)
+            continue
+        is_table = output_format == "table"
+        yield {**_figures(result), "set": result.set, "kind": result.kind, "section": ""}
+        for name, value in result.details.items():
+            yield {"set": result.set, "kind": name, "score": _shown(value), "section": ""}
+        if result.composed:
+            yield _composed(result)
+        for one in result.totals:
+            yield _part(result, "total", one, is_table=is_table)
+        for one in result.sections:
+            yield _part(result, "section", one, is_table=is_table)
+
+
+def _composed(result: Evaluation) -> dict[str, Any]:
+    """Return the row of the questions that only composed vectors answer."""
+    counts = {"asked": result.composed, "answered": result.composed, "skipped": 0}
+    score = _shown(result.composed_score)
+    return {"set": result.set, "kind": "composed", "score": score, **counts, "section": ""}
+
+
+def _part(result: Evaluation, kind: str, one: SectionScore, *, is_table: bool) -> dict[str, Any]:
+    """Return the row of a section or of a total."""
+    if is_table:
+        name = labeled("total", translated(one.section)) if kind == "total" else one.section
+        return {"set": f"  {name}", **_figures(one)}
+    return {"set": result.set, "kind": kind, **_figures(one), "section": one.section}
+
+
+def _figures(one: Evaluation | SectionScore) -> dict[str, Any]:
+    counts = {"asked": one.asked, "answered": one.answered, "skipped": one.asked - one.answered}
+    return {"score": _shown(one.score), **counts}
+
+
+def _nested(result: Evaluation) -> dict[str, Any]:
+    row = {name: getattr(result, name) for name in EVALUATION_COLUMNS}
+    row["score"] = _rounded(result.score)
+    row |= {name: _rounded(value) for name, value in result.details.items()}
+    row |= {"missing": result.missing, "malformed": result.malformed}
+    if result.composed:
+        row["composed"] = result.composed
+        row["composed_score"] = _rounded(result.composed_score)
+    for name in ("totals", "sections"):
+        if found := getattr(result, name):
+            row[name] = [{**asdict(one), "score": _rounded(one.score)} for one in found]
+    return row
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, SCORE_DECIMALS)
+
+
+def _shown(score: float | None) -> str | float:
+    return "none" if score is None else round(score, SCORE_DECIMALS)

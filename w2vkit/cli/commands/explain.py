@@ -1,0 +1,128 @@
+"""`explain`: the contexts that two words share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from w2vkit.base.config import OutputFormat, SegmentConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import printable
+from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
+from w2vkit.cli.listener import listening
+from w2vkit.cli.options import Integer, format_option, model_option, settings, text_option
+from w2vkit.cli.output import print_rows
+
+if TYPE_CHECKING:
+    from w2vkit.analysis.explanation import Basis, ExplainedContext, Explanation
+
+COLUMNS = ("context", "contribution", "share", "with_first", "with_second")
+DIGITS = 6
+
+
+@click.command("explain")
+@click.argument("given", nargs=-1, required=True, metavar="WORD...")
+@text_option("read")
+@model_option
+@click.option(
+    "--by",
+    type=click.Choice(("counts", "vectors")),
+    default="counts",
+    show_default=True,
+    help="Associations with contexts: counted in the text, or predicted by the vectors.",
+)
+@click.option(
+    "--window",
+    type=Integer(1, 100),
+    default=5,
+    show_default=True,
+    help="Words on each side that are contexts, within the sentence.",
+)
+@click.option(
+    "-n", "--topn", type=Integer(1), default=10, show_default=True, help="Number of contexts."
+)
+@format_option
+@settings(SegmentConfig, "options", only=COUNTED_TEXT_OPTIONS)
+def explain_command(
+    given: tuple[str, ...],
+    paths: tuple[str, ...],
+    model: str | None,
+    by: Basis,
+    window: int,
+    topn: int,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """Show the contexts that make two words similar, with examples.
+
+    The score is the cosine of the associations of the two words with their contexts: positive
+    pointwise mutual information (PPMI). The contributions of all shared contexts add up to it. The
+    vectors of a model follow from the same contexts, but their cosine is another number; it is
+    shown beside the score. For one word, the contexts that are most typical of it are shown.
+
+    With --by vectors, the associations are those that the model predicts: the product of the vector
+    of a word and the output weights of a context, plus the logarithm of the number of negative
+    samples (Levy & Goldberg 2014), if it is positive.
+
+    \b
+    Examples:
+      w2vkit explain 孙悟空 八戒
+      w2vkit explain 孙悟空 八戒 --by vectors -m novel
+      w2vkit explain 孙悟空
+      w2vkit explain 孙悟空 八戒 --corpus novel.txt --format json
+    """
+    from w2vkit.analysis.explanation import explain
+
+    with listening() as listener:
+        text = counted_text(paths, model, options, listener)
+        words = text.separated(given)
+        if len(words) > 2:
+            raise UsageError("explain takes one or two words.", "Name the two words to compare.")
+        found = explain(text, words, by=by, window=window, topn=topn, listener=listener)
+        print_explanation(found, output_format, listener.note)
+
+
+def print_explanation(found: Explanation, output_format: OutputFormat, note: Any) -> None:
+    """Print the contexts and, in a table, an example for each word below it."""
+    records = [*_records(found)]
+    columns = COLUMNS if len(found.words) > 1 else COLUMNS[:-1]
+    if output_format != "table":
+        print_rows(records, output_format, (*columns, "examples"))
+        return
+    print_rows(records, output_format, columns)
+    for one in found.contexts:
+        click.echo(f"\n{printable(one.context.context)}")
+        for example in one.examples:
+            where = f"{Path(example.file).name}:{example.line}" if example.line else ""
+            place = " ".join(filter(None, (where, example.chapter)))
+            click.echo(f"  {printable(example.text)}")
+            if place:
+                click.echo(f"    {printable(place)}")
+    shown = sum(one.context.contribution for one in found.contexts)
+    if len(found.words) > 1:
+        vectors = "" if found.similarity is None else f" The vectors: {found.similarity:z.4f}."
+        note(
+            f"Similarity of the contexts: {found.score:z.4f}, of which these {len(found.contexts)} "
+            f"contribute {shown:z.4f}, and all {found.count:,} add up to it.{vectors}"
+        )
+
+
+def _records(found: Explanation) -> Iterator[dict[str, Any]]:
+    for one in found.contexts:
+        yield {
+            "context": one.context.context,
+            "contribution": round(one.context.contribution, DIGITS),
+            "share": round(one.context.contribution / found.score, DIGITS),
+            **_counts(one, found),
+            "examples": [asdict(example) for example in one.examples],
+        }
+
+
+def _counts(one: ExplainedContext, found: Explanation) -> dict[str, int]:
+    """Return how often the context is near each word."""
+    counts = {"with_first": one.context.with_first, "with_second": one.context.with_second}
+    return counts if len(found.words) > 1 else {"with_first": counts["with_first"]}

@@ -1,0 +1,188 @@
+"""`search`: the sentences of a text that are nearest to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from w2vkit.base.config import READING_OPTIONS, OutputFormat, SegmentConfig, TextUnit
+from w2vkit.base.errors import UsageError
+from w2vkit.cli.listener import listening
+from w2vkit.cli.messages import say
+from w2vkit.cli.options import Integer, Number, format_option, model_option, settings
+from w2vkit.cli.output import print_rows
+from w2vkit.cli.query_runner import open_shown
+
+if TYPE_CHECKING:
+    from w2vkit.analysis.search.comparisons import SimilarPair
+    from w2vkit.analysis.search.text_search import FoundPassage, SearchedText
+
+COLUMNS = ("score", "file", "line", "chapter", "text")
+PAIR_COLUMNS = (
+    *COLUMNS,
+    *("other_file", "other_line", "other_chapter", "other_text"),
+)
+CHARACTERS = 60
+"""Characters of a text that a table shows."""
+
+
+@click.command("search")
+@click.argument("given", nargs=-1, metavar="[QUERY] [CORPUS]...")
+@model_option
+@click.option(
+    "--unit",
+    type=click.Choice(get_args(TextUnit)),
+    default="sentence",
+    show_default=True,
+    help="What to search for; a paragraph ends at a blank line.",
+)
+@click.option(
+    "-n",
+    "--topn",
+    type=Integer(1, 100_000),
+    default=10,
+    show_default=True,
+    help="Results to show.",
+)
+@click.option(
+    "--duplicates", is_flag=True, help="Show pairs of nearly equal units instead of a search."
+)
+@click.option(
+    "--threshold",
+    type=Number(-1, 1),
+    default=0.95,
+    show_default=True,
+    help="Minimum cosine for --duplicates.",
+)
+@click.option(
+    "--outliers",
+    is_flag=True,
+    help="Show the units that resemble the others least instead.",
+)
+@click.option(
+    "--diverse",
+    type=Integer(1, 10_000),
+    metavar="N",
+    help="Show N units that are as different as possible instead.",
+)
+@format_option
+@settings(SegmentConfig, "options", only=READING_OPTIONS)
+def search_command(
+    given: tuple[str, ...],
+    model: str | None,
+    unit: TextUnit,
+    topn: int,
+    duplicates: bool,
+    threshold: float,
+    outliers: bool,
+    diverse: int | None,
+    output_format: OutputFormat,
+    options: dict[str, Any],
+) -> None:
+    """Search a text for the sentences nearest to QUERY.
+
+    CORPUS is files or directories; by default, the text that the model was trained on. The vectors
+    of the sentences are weighted means of their words (SIF; Arora, Liang & Ma 2017), and words in
+    common with QUERY count, too. The first search of a text builds its index in the cache.
+
+    A table shows the part of each sentence that is nearest to QUERY, other formats the whole text.
+
+    With --duplicates, --outliers or --diverse, there is no QUERY. Sentences of fewer than five
+    known words are left out.
+
+    \b
+    Examples:
+      w2vkit search 大闹天宫
+      w2vkit search '三打白骨精' novel.txt --unit paragraph -n 3
+      w2vkit search --duplicates --threshold 0.98 --format tsv
+      w2vkit search --outliers -n 5
+      w2vkit search --diverse 8
+    """
+    from w2vkit.analysis.counted_text import check_no_options
+    from w2vkit.analysis.search import comparisons
+    from w2vkit.analysis.search.question_words import check_question
+    from w2vkit.analysis.search.text_search import open_text
+
+    compares = (duplicates, outliers, diverse is not None)
+    if sum(compares) > 1:
+        raise UsageError(
+            "--duplicates, --outliers and --diverse cannot be combined.", "Use one of them."
+        )
+    query, paths = ("", given) if any(compares) else (_query(given), given[1:])
+    if not paths:
+        check_no_options(options)
+    opened = open_shown(model)
+    if not any(compares):
+        check_question(opened, query)
+    with listening() as listener:
+        text = open_text(opened, paths, unit, options, listener)
+    if duplicates:
+        _print_pairs(text, comparisons.duplicates(text, threshold, topn), output_format)
+    elif outliers:
+        _print_passages(text, comparisons.outliers(text, topn), output_format)
+    elif diverse is not None:
+        _print_passages(text, comparisons.diverse(text, diverse), output_format)
+    else:
+        _print_passages(text, text.search(query, topn), output_format)
+
+
+def _query(given: Sequence[str]) -> str:
+    if not given:
+        raise UsageError("There is no query.", "Pass a few words, such as w2vkit search 大闹天宫.")
+    return given[0]
+
+
+def _print_passages(
+    text: SearchedText, found: Sequence[FoundPassage], output_format: OutputFormat
+) -> None:
+    rows = [_row(one, output_format) for one in found]
+    print_rows(rows, output_format, _columns(text, COLUMNS, output_format))
+
+
+def _print_pairs(
+    text: SearchedText, found: Sequence[SimilarPair], output_format: OutputFormat
+) -> None:
+    rows = [*_pair_rows(found, output_format)]
+    print_rows(rows, output_format, _columns(text, PAIR_COLUMNS, output_format))
+    if unseen := sum(one.differs_unseen for one in found):
+        say(
+            f"Pairs with a score of 1 and different texts: {unseen:,}. They differ in the order of "
+            "their words, or in words that are not in the model."
+        )
+
+
+def _pair_rows(
+    found: Sequence[SimilarPair], output_format: OutputFormat
+) -> Iterator[dict[str, Any]]:
+    for one in found:
+        first, second = _row(one.first, output_format), _row(one.second, output_format)
+        others = {f"other_{name}": second[name] for name in COLUMNS[1:]}
+        yield {**first, "score": one.score, **others}
+
+
+def _row(one: FoundPassage, output_format: OutputFormat) -> dict[str, Any]:
+    is_table = output_format == "table"
+    return {
+        "score": one.score,
+        "file": Path(one.file).name if is_table else one.file,
+        "line": one.line,
+        "chapter": one.chapter,
+        "text": one.shortened(CHARACTERS) if is_table else one.text,
+    }
+
+
+def _columns(
+    text: SearchedText, columns: Sequence[str], output_format: OutputFormat
+) -> Sequence[str]:
+    """Return the columns; a table omits those that say nothing: a single file, no chapters."""
+    if output_format != "table":
+        return columns
+    omitted: set[str] = set()
+    if len({*text.index.files} - {""}) < 2:
+        omitted |= {"file", "other_file"}
+    if not any(text.index.chapters):
+        omitted |= {"chapter", "other_chapter"}
+    return [name for name in columns if name not in omitted]

@@ -1,0 +1,201 @@
+"""Sections of an encoded corpus: its chapters, recognized by their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.corpus.headings import (
+    HEADING_STARTS,
+    VOLUME,
+    Heading,
+    heading_of,
+    in_order,
+    main_unit,
+    oddities,
+)
+from w2vkit.corpus.word_counts import (
+    NO_PHRASES,
+    PER,
+    Counts,
+    Phrases,
+    counts_by_section,
+)
+from w2vkit.text.script import is_han
+
+MAX_HEADING_TOKENS = 30
+"""A longer sentence is not a heading."""
+MIN_CHAPTER_TOKENS = 100
+"""Shorter chapters are lines of a table of contents if a chapter of the same number follows."""
+MAX_TITLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSection:
+    """A part of a corpus.
+
+    Attributes:
+        title: its heading.
+        first: its first token.
+        last: the token after its last one.
+        heading: its number.
+
+    """
+
+    title: str
+    first: int
+    last: int
+    heading: Heading
+
+    @property
+    def tokens(self) -> int:
+        """The number of tokens."""
+        return self.last - self.first
+
+
+def chapters(corpus: EncodedCorpus) -> list[CorpusSection]:
+    """Return the chapters of a corpus in the order of the text, [] if it has no headings.
+
+    A heading is a line that begins with 第…回, 第…章, 卷… or Chapter, see `headings`. Text before
+    the first heading belongs to no chapter.
+    """
+    found = [*_headings(corpus)]
+    kept = in_order([heading for _, _, heading in found])
+    found = [one for one, is_kept in zip(found, kept, strict=True) if is_kept]
+    if not found:
+        return []
+    ends = [*(first for _, first, _ in found[1:]), corpus.tokens]
+    sections = [
+        CorpusSection(title, first, end, heading)
+        for (title, first, heading), end in zip(found, ends, strict=True)
+    ]
+    return _without_contents(sections)
+
+
+def numbering(sections: Sequence[CorpusSection]) -> list[str]:
+    """Return what is odd about the numbers of chapters, a sentence each: gaps, repetitions."""
+    if not sections:
+        return []
+    unit = main_unit([one.heading for one in sections])
+    numbered = [one for one in sections if one.heading.unit == unit]
+    usual = np.median([one.tokens for one in numbered])
+    before = round(float(numbered[0].first / max(1, usual)))
+    return [*oddities([one.heading for one in numbered], before)]
+
+
+def passage_starts(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
+    """Return where passages of some sentences begin, and the end of the last, int64 (n + 1,)."""
+    starts = np.asarray(corpus.starts[:-1:sentences], np.int64)
+    return np.append(starts, corpus.tokens)
+
+
+def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int, Heading]]:
+    """Yield the title, the first token and the number of each heading."""
+    ids, starts = corpus.ids(), np.asarray(corpus.starts)
+    lines = [match.start() for match in HEADING_STARTS.finditer(corpus.vocabulary.buffer)]
+    begins = np.searchsorted(corpus.vocabulary.index[2], np.array(lines, np.uint64))
+    filled = np.flatnonzero(np.diff(starts))
+    candidates = filled[np.isin(ids[starts[filled]], begins)]
+    for sentence in candidates.tolist():
+        first, last = int(starts[sentence]), int(starts[sentence + 1])
+        if last - first > MAX_HEADING_TOKENS:
+            continue
+        tokens = [corpus.vocabulary.word(int(row)) for row in ids[first:last]]
+        if heading := heading_of(tokens):
+            yield _title(tokens), first, heading
+
+
+def _title(tokens: Sequence[str]) -> str:
+    title = tokens[0]
+    for before, token in pairwise(tokens):
+        title += token if is_han(before[-1]) or is_han(token[0]) else f" {token}"
+    return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…"
+
+
+def _without_contents(sections: Sequence[CorpusSection]) -> list[CorpusSection]:
+    """Return the sections without lines of a table of contents, and without titles of volumes.
+
+    The text repeats those lines; after the title of a volume, the title of a chapter follows.
+    """
+    last = {_key(section): place for place, section in enumerate(sections)}
+    return [
+        section
+        for place, section in enumerate(sections)
+        if section.tokens >= MIN_CHAPTER_TOKENS
+        or (
+            last[_key(section)] == place
+            and not _is_volume_title(section, sections[place + 1 : place + 2])
+        )
+    ]
+
+
+def _key(section: CorpusSection) -> tuple[object, ...]:
+    heading = section.heading
+    return heading.unit, heading.value, heading.part
+
+
+def _is_volume_title(section: CorpusSection, after: Sequence[CorpusSection]) -> bool:
+    return section.heading.unit == VOLUME and bool(after) and after[0].heading.unit != VOLUME
+
+
+@dataclass(frozen=True, eq=False)
+class SectionCounts:
+    """Counts of words in sections.
+
+    Attributes:
+        words: n words.
+        titles: the titles of s sections.
+        tokens: int64 (s,), their lengths.
+        counts: int64 (s, n), how often each word occurs in each.
+
+    """
+
+    words: Sequence[str]
+    titles: Sequence[str]
+    tokens: Counts
+    counts: Counts
+
+    def rates(self) -> NDArray[np.float64]:
+        """Return the occurrences per 10,000 tokens, float64 (s, n)."""
+        rates: NDArray[np.float64] = self.counts * PER / np.maximum(self.tokens, 1)[:, None]
+        return rates
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield a row for each section: its number, title, length, and the count of each word."""
+        lines = zip(self.titles, self.tokens.tolist(), self.counts.tolist(), strict=True)
+        for number, (title, tokens, counts) in enumerate(lines, 1):
+            row = {"chapter": number, "title": title, "tokens": tokens}
+            yield row | dict(zip(self.words, counts, strict=True))
+
+
+def counts_of_chapters(
+    corpus: EncodedCorpus,
+    sections: Sequence[CorpusSection],
+    words: Sequence[str],
+    phrases: Phrases = NO_PHRASES,
+) -> SectionCounts:
+    """Return the counts of words and phrases in the chapters of a corpus."""
+    # Between two sections there may be text of none, so its counts are left out.
+    edges = np.unique([place for one in sections for place in (one.first, one.last)])
+    counts = counts_by_section(corpus, words, edges, phrases)
+    rows = np.searchsorted(edges, [one.first for one in sections])
+    tokens = np.array([one.tokens for one in sections])
+    return SectionCounts(words, [one.title for one in sections], tokens, counts[rows])
+
+
+def counts_of_files(
+    files: Sequence[tuple[str, EncodedCorpus, Phrases]], words: Sequence[str]
+) -> SectionCounts:
+    """Return the counts of words and phrases in files, each encoded by itself."""
+    counts = [
+        counts_by_section(corpus, words, np.array([0, corpus.tokens]), phrases)
+        for _, corpus, phrases in files
+    ]
+    tokens = np.array([corpus.tokens for _, corpus, _ in files])
+    return SectionCounts(words, [name for name, *_ in files], tokens, np.concatenate(counts))

@@ -1,0 +1,1 @@
+"""Chinese: its dictionary, and the names of persons and places in Chinese text."""

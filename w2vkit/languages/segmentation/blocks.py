@@ -1,0 +1,106 @@
+"""The text of files in blocks, each with the segmenter that suits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+
+from w2vkit.base.config import SegmentConfig, SegmenterName
+from w2vkit.base.progress import Listener, Progress
+from w2vkit.languages.segmentation.segment import (
+    BLOCK_CHARACTERS,
+    TextBlock,
+    blocks,
+    merge_blocks,
+    text_block,
+)
+from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, judge_segmenter
+from w2vkit.text.files.documents import read_sentences
+from w2vkit.text.files.text_file import TextFile
+from w2vkit.text.passages import Passage, read_passages
+from w2vkit.text.sentences import in_groups
+
+SEGMENTING = "Segmenting"
+Chosen = Callable[[SegmenterChoice], None]
+"""Receives the segmenter that was chosen for a file."""
+
+
+def ignore_choice(choice: SegmenterChoice) -> None:
+    """Do nothing with the segmenter of a file."""
+
+
+def read_text_blocks(
+    sources: Iterable[TextFile],
+    config: SegmentConfig,
+    listener: Listener,
+    stage: str = SEGMENTING,
+) -> Iterator[TextBlock]:
+    """Yield the text of the files in blocks; `stage` names the work in the progress display."""
+    return merge_blocks(_read_text_blocks([*sources], config, listener, stage))
+
+
+def read_passage_blocks(
+    sources: Iterable[TextFile],
+    config: SegmentConfig,
+    listener: Listener,
+    chosen: Chosen = ignore_choice,
+) -> Iterator[TextBlock]:
+    """Yield the same text, which is not yet split into sentences, with the same segmenters.
+
+    `chosen` receives the segmenter of each file, in order.
+    """
+    return merge_blocks(_read_passage_blocks([*sources], config, listener, chosen))
+
+
+def _read_passage_blocks(
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener, chosen: Chosen
+) -> Iterator[TextBlock]:
+    total, before = sum(source.bytes for source in sources), 0
+
+    def advance(place: int) -> None:
+        listener.progress(Progress(SEGMENTING, before + place, total, "B"))
+
+    for source in sources:
+        parts = read_passages(source, listener, advance)
+        choice, head = _choice_for(parts, _given_segmenter(source, config))
+        chosen(choice)
+        for part in chain(head, parts):
+            yield text_block(part.text, choice.segmenter, part.state, part.script)
+        before += source.bytes
+
+
+def _given_segmenter(source: TextFile, config: SegmentConfig) -> SegmenterName:
+    """Return the segmenter of the options; a text whose tags were removed is segmented already."""
+    return "words" if source.annotation and config.segmenter == "auto" else config.segmenter
+
+
+def _choice_for(
+    parts: Iterator[Passage], segmenter: SegmenterName
+) -> tuple[SegmenterChoice, list[Passage]]:
+    """Return the segmenter for a file, and the first passages, if they were read to choose it."""
+    head: list[Passage] = []
+    if segmenter != "auto":
+        return SegmenterChoice(segmenter), head
+
+    def first_sentences() -> Iterator[str]:
+        for part in parts:
+            lines = part.sentences()
+            head.append(Passage("\n".join(lines)))
+            yield from lines
+
+    first = next(in_groups(first_sentences(), BLOCK_CHARACTERS), [])
+    return judge_segmenter("\n".join(first)), head
+
+
+def _read_text_blocks(
+    sources: Sequence[TextFile], config: SegmentConfig, listener: Listener, stage: str
+) -> Iterator[TextBlock]:
+    total, before = sum(source.bytes for source in sources), 0
+
+    def advance(place: int) -> None:
+        listener.progress(Progress(stage, before + place, total, "B"))
+
+    for source in sources:
+        sentences = read_sentences(source, listener, advance)
+        yield from blocks(sentences, _given_segmenter(source, config))
+        before += source.bytes

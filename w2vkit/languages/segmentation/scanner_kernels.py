@@ -1,0 +1,614 @@
+"""The compiled scanner: UTF-8 bytes of spaced text to token numbers, in one pass.
+
+The rules are those of the regular expressions in `segmenters` and `text.sentences`, which remain
+the reference: the tests compare the results on random text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.base.system.jit import compiled, entry, part, pointers
+from w2vkit.languages.segmentation.segment import SENTENCE_END
+
+Bytes = NDArray[np.uint8]
+Index = Any
+"""An integer of compiled code."""
+
+SIGN, WORD, SPACE, BREAK, MARK, STOP, WIDE_STOP, CLOSING, WIDE_CLOSING, APOSTROPHE = range(10)
+"""Classes of characters: signs, word characters, white space, ends of lines, combining marks,
+stops in ASCII, Chinese stops, closing signs in ASCII, other closing signs, straight apostrophes."""
+CURLY, JOINER, LINK_START = 10, 11, 12
+"""Classes of the curly apostrophe, which is straight between letters and also a closing sign, of
+zero width joiners, and of the marks before a link."""
+LINK, DROPPED_LINK, LINK_END = 1, 2, 3
+"""Control characters around a link, one that is kept or dropped: the text has no others."""
+CLASS, LETTER, STRANGE = 0x0F, 0x10, 0x80
+"""Bits of a character: its class; a letter beside which an apostrophe is straight; a character
+that the normalization of text may change."""
+SPLIT, SIGNS, WHOLE, STRICT, LINKS = 1, 2, 4, 8, 16
+"""Flags: split sentences; keep signs as tokens; only white space ends a token; stop at a control
+character of ASCII; links are marked."""
+NONE = -1
+"""No place in the text."""
+STRANGE_FOUND, FULL, NO_TOKEN = -2, -3, -4
+"""Results in place of a number."""
+SLOTS, RUN, NEXT_END, WWW = 1, 2, 3, 4
+"""Places in `Scan.state`."""
+PADDING = 8
+"""Zero bytes after a text, so that looking ahead needs no checks."""
+SHORT = 7
+"""Length in bytes up to which a token is its own key."""
+_SEED, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_BYTE, _HALF, _LENGTH, _LONG = np.uint64(8), np.uint64(32), np.uint64(56), np.uint64(1 << 63)
+
+
+class Scan(NamedTuple):
+    """A text to scan, how its characters are read, and the table of its types.
+
+    Attributes:
+        text: uint8, normalized UTF-8, followed by `PADDING` zeros.
+        classes: uint8 (1,114,112,), the bits of each character.
+        letters: uint8 (256,), the lower case of each word character of ASCII, else 0.
+        lower: uint8 (256,), the lower case of each byte; the bytes themselves to keep case.
+        same: uint8 (256,), the bytes themselves.
+        token: uint8, receives a token that is not copied as it is.
+        slots: uint64 (2^k · 2,), hash table: the key of a type, see `key_of`, and its number plus
+            one, or 0 if the slot is free.
+        starts: int64, the offset of each type in `types`; starts[0] = 0.
+        types: uint8, the types, each followed by a line break.
+        state: int64 (5,), the number of types, the number of slots minus one, the end of the
+            current run of stops, the next end of a sentence or `NONE`, and whether a word that
+            ends with `www` has been found before a point.
+        ids: int32, receives the number of each token, and `SENTENCE_END` after a sentence.
+
+    """
+
+    text: Bytes
+    classes: Bytes
+    letters: Bytes
+    lower: Bytes
+    same: Bytes
+    token: Bytes
+    slots: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    types: Bytes
+    state: NDArray[np.int64]
+    ids: NDArray[np.int32]
+
+
+@compiled
+def length_at(text: Bytes, at: Index) -> Index:
+    """Return the number of bytes of the character at `at`."""
+    lead = text[at]
+    if lead < 0x80:
+        return 1
+    if lead < 0xE0:
+        return 2
+    return 3 if lead < 0xF0 else 4
+
+
+@compiled
+def bits_at(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return the bits of the character at `at`."""
+    code = np.int64(text[at])
+    if code >= 0xF0:
+        code = (code & 7) << 18 | np.int64(text[at + 1] & 63) << 12
+        code |= np.int64(text[at + 2] & 63) << 6 | np.int64(text[at + 3] & 63)
+    elif code >= 0xE0:
+        code = (code & 15) << 12 | np.int64(text[at + 1] & 63) << 6 | np.int64(text[at + 2] & 63)
+    elif code >= 0x80:
+        code = (code & 31) << 6 | np.int64(text[at + 1] & 63)
+    return np.int64(classes[code])
+
+
+@compiled
+def class_at(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return the class of the character at `at`."""
+    return bits_at(text, at, classes) & CLASS
+
+
+@compiled
+def is_strange(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return whether normalization may change the character at `at`."""
+    return bits_at(text, at, classes) & STRANGE != 0
+
+
+@part
+def starts_word(text: Bytes, at: Index, classes: Bytes) -> Index:
+    r"""Return whether no word character precedes the one at `at`, as `\b` before a letter."""
+    before = at - 1
+    if before < 0:
+        return True
+    while text[before] & 0xC0 == 0x80:
+        before -= 1
+    return class_at(text, before, classes) != WORD
+
+
+@part
+def abbreviates(text: Bytes, end: Index, classes: Bytes) -> Index:
+    """Return whether a stop that ends at `end` belongs to an initial, Mr., Dr., St. or Mrs."""
+    if end < 2 or text[end - 1] != ord("."):
+        return False
+    if text[end - 2] == LINK_END:
+        return ends_with_initial(text, end - 2, classes)
+    last = text[end - 2]
+    if ord("A") <= last <= ord("Z"):
+        return starts_word(text, end - 2, classes)
+    if end < 3 or (last != ord("r") and last != ord("s") and last != ord("t")):
+        return False
+    first = text[end - 3]
+    if first == ord("D") or first == ord("M") or first == ord("S"):
+        return starts_word(text, end - 3, classes)
+    if end < 4 or first != ord("r") or last != ord("s") or text[end - 4] != ord("M"):
+        return False
+    return starts_word(text, end - 4, classes)
+
+
+@part
+def ends_with_initial(text: Bytes, end: Index, classes: Bytes) -> Index:
+    """Return whether a link that ends at `end` ends as an abbreviation, such as `w3.org/A`."""
+    last = text[end - 1]
+    if ord("A") <= last <= ord("Z"):
+        return starts_word(text, end - 1, classes)
+    if last == ord("s") and text[end - 2] == ord("r") and text[end - 3] == ord("M"):
+        return starts_word(text, end - 3, classes)
+    first = text[end - 2]
+    if (last == ord("r") or last == ord("s") or last == ord("t")) and (
+        first == ord("D") or first == ord("M") or first == ord("S")
+    ):
+        return starts_word(text, end - 2, classes)
+    return False
+
+
+@part
+def after_closing(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return where the closing signs from `at` end."""
+    while True:
+        kind = class_at(text, at, classes)
+        if kind not in (APOSTROPHE, CLOSING, WIDE_CLOSING, CURLY):
+            return at
+        at += length_at(text, at)
+
+
+@part
+def after_wide_closing(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return where closing signs, and further ones after spaces, end."""
+    end = after_closing(text, at, classes)
+    while True:
+        at = end
+        while class_at(text, at, classes) == SPACE:
+            at += length_at(text, at)
+        if at == end:
+            return end
+        start = at
+        kind = class_at(text, at, classes)
+        while kind in (WIDE_CLOSING, CURLY):
+            at += length_at(text, at)
+            kind = class_at(text, at, classes)
+        if at == start:
+            return end
+        end = at
+
+
+@part
+def end_of_run(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return where the stops from `at` end."""
+    kind = class_at(text, at, classes)
+    while kind in (STOP, WIDE_STOP):
+        at += length_at(text, at)
+        kind = class_at(text, at, classes)
+    return at
+
+
+@part
+def end_of_wide_run(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return the end of the last Chinese stop of the run of stops at `at`, or `NONE`."""
+    found = NONE
+    kind = class_at(text, at, classes)
+    while kind in (STOP, WIDE_STOP):
+        at += length_at(text, at)
+        if kind == WIDE_STOP:
+            found = at
+        kind = class_at(text, at, classes)
+    return found
+
+
+@part
+def sentence_end(text: Bytes, at: Index, run: Index, classes: Bytes) -> Index:
+    """Return the end of the sentence that a run of stops, from `at` to `run`, ends, or `NONE`."""
+    wide = end_of_wide_run(text, at, classes)
+    if wide == run:
+        return after_wide_closing(text, run, classes)
+    if not abbreviates(text, run, classes):
+        end = after_closing(text, run, classes)
+        kind = class_at(text, end, classes)
+        if kind in (SPACE, BREAK):
+            return end
+    return wide
+
+
+@compiled
+def short_key(packed: Index, length: Index) -> Index:
+    """Return the key of a token of at most `SHORT` bytes, packed into a number, and its length."""
+    return packed | np.uint64(length) << _LENGTH
+
+
+@compiled
+def key_of(text: Bytes, start: Index, end: Index, lower: Bytes) -> Index:
+    """Return the key of a token: its bytes and length, if these are at most `SHORT`, else a hash.
+
+    Different tokens can have the same key only if they are long.
+    """
+    key = np.uint64(0)
+    if end - start <= SHORT:
+        for place in range(start, end):
+            key = key << _BYTE | np.uint64(lower[text[place]])
+        return short_key(key, end - start)
+    key = _SEED
+    for place in range(start, end):
+        key = (key ^ np.uint64(lower[text[place]])) * _PRIME
+    return key | _LONG
+
+
+@compiled
+def number_of(text: Bytes, start: Index, end: Index, key: Index, lower: Bytes, s: Scan) -> Index:
+    """Return the number of a token with this key, in a new row if it has none; or `FULL`.
+
+    The table is full when half of its slots are taken.
+    """
+    mask = np.uint64(s.state[SLOTS])
+    spread = key * _SPREAD
+    slot = (spread >> _HALF ^ spread) & mask
+    while True:
+        number = np.int64(s.slots[2 * slot + 1]) - 1
+        if number < 0:
+            return add_type(text, start, end - start, key, slot, lower, s)
+        if s.slots[2 * slot] == key and (
+            key < _LONG or is_type(text, start, end - start, number, lower, s)
+        ):
+            return number
+        slot = (slot + np.uint64(1)) & mask
+
+
+@part
+def is_type(
+    text: Bytes, start: Index, length: Index, number: Index, lower: Bytes, s: Scan
+) -> Index:
+    """Return whether a token is the type with this number."""
+    first, place = s.starts[number], 0
+    if s.starts[number + 1] - first - 1 != length:
+        return False
+    while place < length and lower[text[start + place]] == s.types[first + place]:
+        place += 1
+    return place == length
+
+
+@part
+def add_type(
+    text: Bytes, start: Index, length: Index, key: Index, slot: Index, lower: Bytes, s: Scan
+) -> Index:
+    """Add a type to the table, in a free slot; return its number, or `FULL`."""
+    number = s.state[0]
+    if 2 * number >= s.state[SLOTS]:
+        return FULL
+    first = s.starts[number]
+    for place in range(length):
+        s.types[first + place] = lower[text[start + place]]
+    s.types[first + length] = ord("\n")
+    s.starts[number + 1] = first + length + 1
+    s.slots[2 * slot], s.slots[2 * slot + 1] = key, np.uint64(number + 1)
+    s.state[0] = number + 1
+    return number
+
+
+@compiled
+def is_letter_before(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return whether the character before `at` is a letter of a script with spaces."""
+    before = at - 1
+    while before > 0 and text[before] & 0xC0 == 0x80:
+        before -= 1
+    return before >= 0 and bits_at(text, before, classes) & LETTER != 0
+
+
+@part
+def copy_character(text: Bytes, at: Index, into: Index, classes: Bytes, token: Bytes) -> Index:
+    """Copy a character to `token`, an apostrophe between letters straight; return the end."""
+    size = length_at(text, at)
+    if class_at(text, at, classes) == CURLY and (
+        is_letter_before(text, at, classes) and bits_at(text, at + size, classes) & LETTER
+    ):
+        token[into] = ord("'")
+        return into + 1
+    for place in range(size):
+        token[into + place] = text[at + place]
+    return into + size
+
+
+@compiled
+def is_digit(byte: Index) -> Index:
+    """Return whether a byte is a digit of ASCII."""
+    return ord("0") <= byte <= ord("9")
+
+
+@part
+def joins_number(at: Index, s: Scan) -> Index:
+    """Return whether a point or comma after a word stands in a number: `segmenters.INNER_SIGN`."""
+    text = s.text
+    if not is_digit(text[at - 1]):
+        if text[at] == ord(".") and at >= 3 and is_w(text[at - 1]) and is_w(text[at - 2]):
+            s.state[WWW] |= is_w(text[at - 3])
+        return False
+    if not is_digit(text[at + 1]):
+        return False
+    return text[at] == ord(".") or parts_thousands(text, at)
+
+
+@compiled
+def is_w(byte: Index) -> Index:
+    """Return whether a byte is a w of ASCII."""
+    return byte | 0x20 == ord("w")
+
+
+@compiled
+def is_point_or_comma(byte: Index) -> Index:
+    """Return whether a byte is a point or a comma."""
+    return byte in (ord("."), ord(","))
+
+
+@part
+def parts_thousands(text: Bytes, at: Index) -> Index:
+    """Return whether a comma between digits separates thousands.
+
+    Three digits follow it, and one to three precede it; exactly three after another comma.
+    """
+    if not is_digit(text[at + 2]) or not is_digit(text[at + 3]) or is_digit(text[at + 4]):
+        return False
+    first = at
+    while first > 0 and is_digit(text[first - 1]):
+        first -= 1
+        if at - first > 3:
+            return False
+    if first == 0:
+        return True
+    return text[first - 1] != ord(".") and (text[first - 1] != ord(",") or at - first == 3)
+
+
+@part
+def after_joiners(text: Bytes, at: Index, classes: Bytes) -> Index:
+    """Return where the joiners from `at` end if the word goes on, else `at`."""
+    end = at
+    while class_at(text, end, classes) == JOINER:
+        end += length_at(text, end)
+    kind = class_at(text, end, classes)
+    return end if kind in (WORD, MARK) else at
+
+
+@part
+def word_end(at: Index, s: Scan) -> Index:
+    """Return the end of the word that begins at `at`."""
+    text, classes = s.text, s.classes
+    while True:
+        kind = class_at(text, at, classes)
+        while kind in (WORD, MARK):
+            at += length_at(text, at)
+            kind = class_at(text, at, classes)
+        if kind == JOINER:
+            after = after_joiners(text, at, classes)
+            if after == at:
+                return at
+            at = after
+            continue
+        if is_point_or_comma(text[at]):
+            if not joins_number(at, s):
+                return at
+            at += 1
+            continue
+        if kind not in (APOSTROPHE, CURLY):
+            return at
+        after = at + length_at(text, at)
+        if class_at(text, after, classes) != WORD:
+            return at
+        at = after
+
+
+@entry
+def strange_lines(text: Bytes, size: Index, classes: Bytes, spans: NDArray[np.int64]) -> Index:
+    """Write the start and end of each run of lines with strange characters; return their number.
+
+    `PADDING` zeros follow the text. `spans`: int64 (n, 2); if there are more than n runs, the last
+    one reaches to the end of the text.
+    """
+    count, at, line = 0, 0, 0
+    while at < size:
+        if text[at] == ord("\n"):
+            line = at + 1
+        if not is_strange(text, at, classes):
+            at += length_at(text, at)
+            continue
+        while at < size and text[at] != ord("\n"):
+            at += 1
+        at = min(at + 1, size)
+        if count and spans[count - 1, 1] == line:
+            count -= 1
+        else:
+            spans[count, 0] = line
+        spans[count, 1] = at
+        count += 1
+        line = at
+        if count == len(spans):
+            spans[count - 1, 1] = size
+            return count
+    return count
+
+
+@part
+def copied_number(start: Index, end: Index, s: Scan) -> Index:
+    """Return the number of a token that may contain curly apostrophes, or `FULL`."""
+    length, at = 0, start
+    while at < end:
+        length = copy_character(s.text, at, length, s.classes, s.token)
+        at += length_at(s.text, at)
+    return number_of(s.token, 0, length, key_of(s.token, 0, length, s.same), s.same, s)
+
+
+@compiled
+def is_stop(kind: Index) -> Index:
+    """Return whether a character of this class may end a sentence."""
+    return kind in (STOP, WIDE_STOP)
+
+
+@compiled
+def is_space(kind: Index) -> Index:
+    """Return whether a character of this class is white space."""
+    return kind in (SPACE, BREAK)
+
+
+@compiled
+def ascii_word(at: Index, s: Scan) -> tuple[Index, Index]:
+    """Return the end and the number of the word that begins with a letter of ASCII."""
+    text, letters, start = s.text, s.letters, at
+    key = np.uint64(0)
+    while True:
+        letter = letters[text[at]]
+        while letter != 0:
+            key = key << _BYTE | np.uint64(letter)
+            at += 1
+            letter = letters[text[at]]
+        sign = text[at]
+        if sign == ord("'"):
+            if letters[text[at + 1]] == 0:
+                break
+        elif not is_point_or_comma(sign) or not joins_number(at, s):
+            break
+        key = key << _BYTE | np.uint64(sign)
+        at += 1
+    if text[at] < 0x80 and (text[at] != ord("'") or text[at + 1] < 0x80):
+        size = at - start
+        key = key_of(text, start, at, s.lower) if size > SHORT else short_key(key, size)
+        return at, number_of(text, start, at, key, s.lower, s)
+    at = word_end(start, s)
+    return at, copied_number(start, at, s)
+
+
+@part
+def sign_end(at: Index, size: Index, flags: Index, s: Scan) -> Index:
+    """Return the end of a sign, or of the characters up to white space or the sentence's end."""
+    text, classes = s.text, s.classes
+    kind = class_at(text, at, classes)
+    while True:
+        if is_stop(kind) and at >= s.state[RUN] and flags & SPLIT:
+            s.state[RUN] = end_of_run(text, at, classes)
+            s.state[NEXT_END] = sentence_end(text, at, s.state[RUN], classes)
+        at += length_at(text, at)
+        kind = class_at(text, at, classes)
+        if flags & WHOLE == 0 or at in (size, s.state[NEXT_END]) or is_space(kind):
+            return at
+
+
+@part
+def other_token(at: Index, size: Index, flags: Index, s: Scan) -> tuple[Index, Index]:
+    """Return the end and the number of anything but a word that begins with a letter of ASCII."""
+    kind = class_at(s.text, at, s.classes)
+    if is_space(kind):
+        return at + length_at(s.text, at), SENTENCE_END if kind == BREAK else NO_TOKEN
+    if kind == LINK_START and flags & LINKS:
+        return link(at, s)
+    if flags & STRICT and is_strange(s.text, at, s.classes):
+        return at, STRANGE_FOUND
+    if kind == WORD and flags & WHOLE == 0:
+        end = word_end(at, s)
+    else:
+        end = sign_end(at, size, flags, s)
+        if flags & (SIGNS | WHOLE) == 0:
+            return end, NO_TOKEN
+    return end, copied_number(at, end, s)
+
+
+@part
+def link(at: Index, s: Scan) -> tuple[Index, Index]:
+    """Return the end and the number of the link that is marked at `at`."""
+    end = at + 1
+    while s.text[end] != LINK_END:
+        end += 1
+    if s.text[at] == DROPPED_LINK:
+        return end + 1, NO_TOKEN
+    return end + 1, copied_number(at + 1, end, s)
+
+
+@part
+def scan_text(size: Index, flags: Index, s: Scan) -> Index:
+    """Scan a text, see `scan`."""
+    at, count = 0, 0
+    while at < size:
+        if at == s.state[NEXT_END]:
+            s.ids[count] = SENTENCE_END
+            count += 1
+            s.state[NEXT_END] = NONE
+        lead = s.text[at]
+        if s.letters[lead] != 0 and flags & WHOLE == 0:
+            at, number = ascii_word(at, s)
+        elif lead < 0x80 and (
+            s.classes[lead] == SPACE or (s.classes[lead] == SIGN and flags & (SIGNS | WHOLE) == 0)
+        ):
+            at += 1
+            continue
+        else:
+            at, number = other_token(at, size, flags, s)
+        if number == NO_TOKEN:
+            continue
+        if number < SENTENCE_END:
+            return number
+        s.ids[count] = number
+        count += 1
+    return count
+
+
+@entry
+def scan(size: Index, flags: Index, record: Scan) -> Index:
+    """Write the number of each token of a text, and `SENTENCE_END` after each sentence.
+
+    Args:
+        size: the number of bytes of the text, without the padding.
+        flags: any of `SPLIT`, `SIGNS`, `WHOLE`, `STRICT`, `LINKS`.
+        record: the text, and an empty table, which receives the types.
+
+    Returns:
+        How many ids were written, `FULL` if the table is too small, or `STRANGE_FOUND`.
+
+    """
+    return scan_text(size, flags, pointers(record))
+
+
+@entry
+def render(
+    ids: NDArray[np.int32],
+    lengths: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    text: Bytes,
+    out: Bytes,
+) -> None:
+    """Write sentences, one per line, with a space between tokens.
+
+    Args:
+        ids: int32 (n,), the numbers of the tokens.
+        lengths: int64 (s,), the number of tokens in each sentence.
+        starts: int64 (T + 1,), the offset of each type in `text`, where a line break follows it.
+        text: uint8, the types.
+        out: uint8, exactly as long as the result.
+
+    """
+    place, token = 0, 0
+    for length in lengths:
+        for _ in range(length):
+            for at in range(starts[ids[token]], starts[ids[token] + 1] - 1):
+                out[place] = text[at]
+                place += 1
+            out[place] = ord(" ")
+            place += 1
+            token += 1
+        out[place - 1] = ord("\n")

@@ -1,0 +1,313 @@
+"""Blocks of sentences to tokens, and the form in which each token is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from w2vkit.base.config import Script, SegmentConfig, SegmenterName
+from w2vkit.base.errors import UsageError
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.languages.segmentation.protected_words import (
+    MARK,
+    ProtectedWords,
+    add_marks,
+    compile_protected_words,
+    fold,
+    restore_words,
+)
+from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter
+from w2vkit.languages.segmentation.segmenters import (
+    SEGMENTERS,
+    segment_as_simplified,
+    segment_function,
+)
+from w2vkit.languages.segmentation.whole_words import find_whole_words
+from w2vkit.languages.segmentation.word_lists import (
+    contradictions_note,
+    read_aliases,
+    read_dictionary,
+    read_protected_words,
+    read_word_list,
+    split_lines_note,
+)
+from w2vkit.text.links import find_links, has_links
+from w2vkit.text.passages import Passage, ProcessingState
+from w2vkit.text.script import is_traditional
+from w2vkit.text.sentences import in_groups
+
+BLOCK_CHARACTERS = 1 << 16
+SCANNED_CHARACTERS = 1 << 22
+"""Length of the blocks that the compiled scanner reads."""
+SCANNED_SEGMENTERS: frozenset[SegmenterName] = frozenset(("words", "whitespace"))
+LINE_BREAK = "\n"
+SENTENCE_END, DROPPED = -1, -2
+"""Numbers in place of ids: the end of a sentence, and a token that is dropped."""
+MAX_FORMS = 1 << 20
+"""Token forms that are kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Lines of text and the name of their segmenter.
+
+    Attributes:
+        text: the lines.
+        segmenter: the name of the segmenter.
+        state: how far the text is processed; usually it is split into sentences.
+        script: the script to convert it to.
+        traditional: whether it is in traditional characters, which its file decides, or None to
+            judge by the text itself.
+
+    """
+
+    text: str
+    segmenter: SegmenterName
+    state: ProcessingState = "sentences"
+    script: Script = "keep"
+    traditional: bool | None = None
+
+    def is_traditional(self) -> bool:
+        """Return whether the sentences of the block are in traditional characters."""
+        if self.script != "keep":
+            return self.script == "traditional"
+        return is_traditional(self.text) if self.traditional is None else self.traditional
+
+    def as_sentences(self) -> TextBlock:
+        """Return the block with one sentence a line."""
+        if self.state == "sentences" and self.script == "keep":
+            return self
+        text = Passage(self.text, self.state, self.script).split().text
+        traditional = self.traditional if self.script == "keep" else self.script == "traditional"
+        return TextBlock(text, self.segmenter, traditional=traditional)
+
+
+def blocks(
+    sentences: Iterable[str], segmenter: SegmenterName, size: int = BLOCK_CHARACTERS
+) -> Iterator[TextBlock]:
+    """Yield the sentences in blocks of about `size` characters, all for one segmenter.
+
+    With the segmenter `auto` the first block decides for all of them.
+    """
+    for lines in in_groups(sentences, size):
+        text = "\n".join(lines)
+        if segmenter == "auto":
+            segmenter = choose_segmenter(text)
+        yield text_block(text, segmenter)
+
+
+def merge_blocks(parts: Iterable[TextBlock], size: int = BLOCK_CHARACTERS) -> Iterator[TextBlock]:
+    """Join consecutive small blocks of the same kind, so that many small files make few blocks."""
+    waiting: list[TextBlock] = []
+    length = 0
+    for block in parts:
+        if waiting and replace(waiting[0], text=block.text) != block:
+            yield _joined(waiting)
+            waiting, length = [], 0
+        waiting.append(block)
+        length += len(block.text)
+        if length >= size:
+            yield _joined(waiting)
+            waiting, length = [], 0
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(parts: list[TextBlock]) -> TextBlock:
+    return replace(parts[0], text="\n".join(part.text for part in parts))
+
+
+def text_block(
+    text: str,
+    segmenter: SegmenterName,
+    state: ProcessingState = "sentences",
+    script: Script = "keep",
+) -> TextBlock:
+    """Return a part of a file as a block, which other files can join without changing it."""
+    has_dictionary = SEGMENTERS[segmenter].has_dictionary
+    return TextBlock(text, segmenter, state, script, has_dictionary and is_traditional(text))
+
+
+def is_scannable(block: TextBlock, config: SegmentConfig) -> bool:
+    """Return whether the compiled scanner reads such blocks."""
+    is_plain = config.token_pattern is None and not config.has_protected_words
+    if config.drop and SEGMENTERS[block.segmenter].keeps_symbols:
+        return False
+    return is_plain and block.segmenter in SCANNED_SEGMENTERS and block.script == "keep"
+
+
+def segment_block(block: TextBlock, config: SegmentConfig) -> list[list[str]]:
+    """Return the sentences of a block as lists of tokens, without empty sentences."""
+    return [line.split(" ") for line in segment_lines(block, config).splitlines()]
+
+
+def segment_lines(block: TextBlock, config: SegmentConfig) -> str:
+    """Return the sentences of a block, one per line, with a space between tokens; none is empty."""
+    forms = map(known_forms(config).__getitem__, block_tokens(block, config))
+    lines = " ".join(filter(None, forms)).replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n" in lines:
+        lines = lines.replace("\n\n", "\n")
+    lines = lines.strip("\n")
+    return lines and lines + "\n"
+
+
+def block_tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
+    """Return the tokens of a block; what is kept whole is replaced first and restored later."""
+    found, words = marked_tokens(block, config)
+    return restore_words(found, words) if words else found
+
+
+def marked_tokens(block: TextBlock, config: SegmentConfig) -> tuple[list[str], list[str]]:
+    """Return the tokens of a block, with marks for what is kept whole, and these parts in order."""
+    split = segment_function(block.segmenter, config.dictionary, config.token_pattern)
+    segmenter = SEGMENTERS[block.segmenter]
+    text, words = _with_marks(block, config)
+    if segmenter.keeps_symbols and (config.has_protected_words or config.drop):
+        text = text.replace(MARK, f" {MARK} ")
+    if segmenter.has_dictionary and block.is_traditional():
+        return segment_as_simplified(split, text), words
+    return split(text), words
+
+
+def _with_marks(block: TextBlock, config: SegmentConfig) -> tuple[str, list[str]]:
+    """Return the sentences of a block with marks for what is kept whole, and these parts in order.
+
+    First links, then protected words, then what the segmenter would tear.
+    """
+    text = block.as_sentences().text
+    segmenter = SEGMENTERS[block.segmenter]
+    words = [MARK] * text.count(MARK)  # a mark in the text stands for itself
+    if has_links(text):
+        text, words = _with_links_marked(text, words, config, whole=not segmenter.keeps_symbols)
+    if config.has_protected_words:
+        text, words = add_marks(text, words, _protected_spans(text, config))
+    if segmenter.has_dictionary and config.token_pattern is None:
+        text, words = add_marks(text, words, find_whole_words(text))
+    return text, words
+
+
+def _with_links_marked(
+    text: str, words: list[str], config: SegmentConfig, *, whole: bool
+) -> tuple[str, list[str]]:
+    """Return the text with marks for its links, and what all marks stand for; "" for dropped ones.
+
+    If links need not be kept `whole`, only those that are dropped are marked.
+    """
+    whole = whole and config.token_pattern is None
+    links = [link for link in find_links(text) if whole or link[2] in config.drop]
+    forms = ["" if kind in config.drop else text[start:end] for start, end, kind in links]
+    return add_marks(text, words, [link[:2] for link in links], forms)
+
+
+def _protected_spans(text: str, config: SegmentConfig) -> Iterator[tuple[int, int]]:
+    spans = protected_words(config).find(text)
+    return (span for span in spans if text[span[0] : span[1]] != MARK)
+
+
+class TokenForms(dict[str, str]):
+    """The form of each token in the output, or "" if it is dropped.
+
+    The form is computed when a token is first looked up: there are few types and many tokens.
+    """
+
+    def __init__(self, config: SegmentConfig) -> None:
+        super().__init__({LINE_BREAK: LINE_BREAK})
+        # Everything that a token pattern matches is a token.
+        self.punctuation = config.punctuation or config.token_pattern is not None
+        self.keep_case = config.keep_case
+        self.stop_words = frozenset(read_word_list(config.stop_words) if config.stop_words else ())
+        self.protected = (
+            protected_words(config).words if config.has_protected_words else frozenset()
+        )
+        self.aliases = self._aliases(config) if config.merge_aliases else {}
+
+    def __missing__(self, token: str) -> str:
+        self[token] = form = self.form(token)
+        return form
+
+    def form(self, token: str) -> str:
+        """Return the form of a token without remembering it."""
+        spelling = self._spelling(token)
+        form = self.aliases.get(spelling, spelling)
+        if form in self.stop_words:
+            return ""
+        # The usual case first: a text can have millions of types.
+        if form.isalnum() or self.punctuation or any(map(str.isalnum, form)):
+            return form
+        return form if self._is_protected(token) else ""
+
+    def empty(self) -> None:
+        """Forget all forms, which are computed again when they are needed."""
+        self.clear()
+        self[LINE_BREAK] = LINE_BREAK
+
+    def _spelling(self, token: str) -> str:
+        """Return a token with underscores for white space, which no format allows: `new_york`."""
+        form = token if token.isalnum() else "_".join(token.split())
+        lower = form.lower()
+        return form if self.keep_case or lower == form else lower  # one string, not two equal ones
+
+    def _is_protected(self, token: str) -> bool:
+        if not self.protected:
+            return False
+        return fold(token) in self.protected
+
+    def _aliases(self, config: SegmentConfig) -> dict[str, str]:
+        files = map(read_aliases, config.word_files)
+        return {
+            self._spelling(word): self._spelling(name)
+            for aliases in files
+            for word, name in aliases.items()
+        }
+
+
+@lru_cache(maxsize=8)
+def token_forms(config: SegmentConfig) -> TokenForms:
+    """Return the token forms for these options; stop words are read once."""
+    return TokenForms(config)
+
+
+def known_forms(config: SegmentConfig) -> TokenForms:
+    """Return the token forms for these options, emptied if they are many."""
+    forms = token_forms(config)
+    if len(forms) > MAX_FORMS:
+        forms.empty()
+    return forms
+
+
+def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
+    """Read the word lists that the options name, so that their errors appear before any work.
+
+    Args:
+        config: the options.
+        listener: receives a note on an empty list, split lines, and contradictory aliases.
+
+    Raises:
+        UsageError: options that do not go together, or an invalid token pattern.
+        W2vError: a list cannot be read.
+
+    """
+    if config.merge_aliases and not config.words:
+        raise UsageError(
+            "--merge-aliases requires a word list.", "Add --words FILE or --words auto."
+        )
+    if config.token_pattern is not None:
+        segment_function("words", token_pattern=config.token_pattern)
+    token_forms(replace(config, words=config.word_files))
+    if config.dictionary:
+        read_dictionary(config.dictionary)
+    for file in config.word_files:
+        if not read_protected_words(file):
+            listener.note(f"{file} contains no words.")
+        if said := split_lines_note(file):
+            listener.note(said)
+        if config.merge_aliases and (said := contradictions_note(file)):
+            listener.note(said)
+
+
+@lru_cache(maxsize=2)
+def protected_words(config: SegmentConfig) -> ProtectedWords:
+    """Return the protected words for these options; their files are read once."""
+    words = [word for file in config.word_files for word in read_protected_words(file)]
+    return compile_protected_words([*words, *config.keep_whole], keep_case=config.keep_case)

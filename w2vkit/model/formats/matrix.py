@@ -1,0 +1,144 @@
+"""Matrices with separate word lists: as a stream of blocks, and written in a given number type."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.base.errors import UsageError
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.formats.vector_file import VectorFile
+from w2vkit.model.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
+
+Numbers = NDArray[Any]
+NUMBER_KINDS = "fiu"
+MAX_INT8 = 127
+
+
+def matrix_stream(
+    source: VectorFile,
+    words: Sequence[bytes],
+    matrix: Numbers,
+    counts: Sequence[int] | Numbers | None = None,
+    scale: Numbers | None = None,
+) -> VectorStream:
+    """Return words and their matrix (V, D) as a stream of blocks.
+
+    Args:
+        source: their file.
+        words: V words.
+        matrix: numbers (V, D), possibly memory-mapped.
+        counts: V numbers or None; `validated` checks their values.
+        scale: the factor of each row (V,) for int8, or None.
+
+    """
+    if matrix.ndim != 2 or matrix.dtype.kind not in NUMBER_KINDS or not matrix.size:
+        source.refuse(f"its array is {matrix.dtype} {matrix.shape}, not one vector per word")
+    rows, dim = matrix.shape
+    for name, column in (("counts", counts), ("scales", scale)):
+        if isinstance(column, np.ndarray):
+            _check_column(source, name, column)
+    for name, values in (("words", words), ("counts", counts), ("scales", scale)):
+        if values is not None and len(values) != rows:
+            source.refuse(f"it has {len(values):,} {name} for {rows:,} vectors")
+    listed = counts.tolist() if isinstance(counts, np.ndarray) else counts
+    return VectorStream(source, dim, rows, _blocks(words, matrix, listed, scale))
+
+
+def _check_column(source: VectorFile, name: str, column: Numbers) -> None:
+    """Refuse an array that does not have one number per word."""
+    if column.ndim != 1 or column.dtype.kind not in NUMBER_KINDS:
+        source.refuse(f"its {name} are {column.dtype} {column.shape}, not one number per word")
+
+
+def _blocks(
+    words: Sequence[bytes], matrix: Numbers, counts: Sequence[int] | None, scale: Numbers | None
+) -> Iterator[VectorBlock]:
+    step = rows_per_block(matrix.shape[1])
+    for start in range(0, len(matrix), step):
+        part = slice(start, start + step)
+        vectors = matrix[part]
+        if scale is not None:
+            with np.errstate(over="ignore", invalid="ignore"):
+                vectors = vectors.astype(np.float32) * scale[part, np.newaxis]
+        yield VectorBlock(words[part], vectors, None if counts is None else counts[part])
+
+
+def map_matrix(
+    source: VectorFile, path: Path, offset: int, dtype: Any, shape: tuple[int, ...]
+) -> Any:
+    """Memory-map an array inside a file after checking that the file is large enough."""
+    size = np.dtype(dtype).itemsize
+    if np.dtype(dtype).kind not in NUMBER_KINDS:
+        source.refuse(f"its array contains {dtype}, not numbers")
+    for length in shape:
+        size *= length
+    if size < 1:
+        source.refuse(f"it declares an array of shape {shape}, which is empty")
+    if offset + size > path.stat().st_size:
+        source.refuse(f"it declares an array of shape {shape}, which is larger than the file")
+    return np.memmap(path, dtype, "r", offset, shape)
+
+
+def read_words(
+    source: VectorFile, *names: str, header: bool = False
+) -> tuple[list[bytes], list[int] | None]:
+    """Read the words, and counts if present, from the text file that belongs to a matrix.
+
+    The file is `--words-file` or one of `names` beside the matrix, with `word` or `word ⇥ count` on
+    each line. With `header`, a first line that contains a tab names the columns.
+    """
+    beside = [source.file.with_name(name) for name in names]
+    given = [Path(source.config.words_file)] if source.config.words_file else beside
+    path = next((path for path in given if path.is_file()), None)
+    if path is None:
+        source.refuse(
+            f"its word list {' or '.join(map(str, given))} does not exist",
+            "Specify the file with the word of each row with --words-file.",
+        )
+    lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    fields = [line.rstrip(b"\r").split(b"\t") for line in lines]
+    if header and fields and len(fields[0]) > 1:
+        fields = fields[1:]
+    words = [field[0] for field in fields]
+    counts = [field[1] for field in fields if len(field) > 1 and field[1].isdigit()]
+    if len(counts) != len(words):
+        return words, None
+    return words, [int(count[:18]) for count in counts]
+
+
+def write_words(path: Path, embeddings: Embeddings) -> None:
+    """Write a line `word ⇥ count` for each row, without counts if none is known."""
+    buffer = bytes(embeddings.vocabulary.buffer)
+    path.write_bytes(
+        buffer if embeddings.vocabulary.counts().any() else buffer.replace(b"\t0\n", b"\n")
+    )
+
+
+def to_number_type(embeddings: Embeddings, dtype: str) -> tuple[Numbers, Numbers | None]:
+    """Return the vectors in a number type, and for int8 the factor of each row.
+
+    For int8, each row is divided by its largest absolute value and multiplied by 127.
+    """
+    if dtype == "pq":
+        raise UsageError("Product quantization requires faiss.", "Choose --to faiss.")
+    if dtype != "int8":
+        return np.asarray(embeddings.vectors, dtype), None
+    largest = np.abs(embeddings.vectors).max(axis=1)
+    scale = np.where(largest > 0, largest, 1).astype(np.float32) / np.float32(MAX_INT8)
+    return np.rint(embeddings.vectors / scale[:, np.newaxis]).astype(np.int8), scale
+
+
+def require_float32(dtype: str, name: str) -> None:
+    """Raise UsageError for a number type other than float32."""
+    if dtype != "float32":
+        raise UsageError(
+            f"{name} cannot store {dtype} numbers.", "Choose --to npz, npy or safetensors."
+        )

@@ -1,0 +1,236 @@
+"""The page of a report: HTML without scripts, which contains everything that it shows."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import PurePath
+from typing import Any
+
+from w2vkit.base.messages import decimal, quoted
+from w2vkit.base.version import __version__
+from w2vkit.model.manifest import ModelInfo
+from w2vkit.model.shown_names import shown
+from w2vkit.pictures.embedded_font import embedded_font
+from w2vkit.pictures.report.citation import bibtex, citation
+from w2vkit.pictures.report.facts import Counted, Facts
+from w2vkit.pictures.report.method import all_options, method
+from w2vkit.pictures.titles import text_title
+from w2vkit.query.neighbors import Neighbor
+
+ROWS_PER_COLUMN = 10
+VECTORS = "vectors.npy"
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the page shows: the description of the model, the facts, and the map as PNG or b""."""
+
+    info: ModelInfo
+    facts: Facts
+    command: str | None
+    picture: bytes
+
+
+def report_texts(name: str) -> Texts:
+    """Return the texts of the report in a language, "en" or "zh"."""
+    texts: Texts = tomllib.loads(_asset("texts.toml"))[name]
+    return texts
+
+
+def report_html(report: Report, texts: Texts) -> str:
+    """Return the HTML of a report."""
+    title = texts["title"].format(name=text_title(report.info.name)).replace("》 ", "》")
+    sections = [
+        _section(texts["corpus"], _corpus(report, texts)),
+        *_names(report, texts),
+        _section(
+            texts["frequencies"], _counted_columns(report.facts, report.facts.frequent, texts)
+        ),
+        *_map(report, texts),
+        *_neighbors(report.facts, texts),
+        _section(texts["method"], _method(report.info, texts)),
+        _section(texts["repeat"], _repeat(report, texts)),
+        _section(texts["cite"], _cite(texts)),
+    ]
+    body = f"<h1>{html.escape(title)}</h1>\n" + "\n".join(sections)
+    body += f"\n<footer>{html.escape(texts['made_with'].format(version=__version__))}</footer>"
+    style = _font_face(body) + _asset("report.css").strip()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:"
+    return (
+        f'<!doctype html>\n<html lang="{texts["lang"]}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _font_face(text: str) -> str:
+    font = embedded_font([text])
+    if font is None:
+        return ""
+    data = base64.b64encode(font.data).decode()
+    return f'@font-face {{ font-family: "Embedded"; src: url(data:font/ttf;base64,{data}); }}\n'
+
+
+def _corpus(report: Report, texts: Texts) -> str:
+    info = report.info
+    figures = [
+        (texts["tokens"], info.report.get("tokens")),
+        (texts["types"], info.report.get("types")),
+        (texts["words"], info.words),
+        (texts["dim"], info.dim),
+        (texts["chapters"], report.facts.chapters or None),
+    ]
+    shown = [(name, f"{value:,}") for name, value in figures if isinstance(value, int)]
+    sources = [one for one in info.corpus.get("files") or () if isinstance(one, Mapping)]
+    table = _table((), shown, numbers=(1,))
+    if not sources:
+        return table
+    names = short_names([str(one.get("name", "")) for one in sources])
+    rows = [
+        (name, _thousands(one.get("bytes")), one.get("encoding", ""))
+        for name, one in zip(names, sources, strict=True)
+    ]
+    heads = (texts["file"], texts["size"], texts["encoding"])
+    return table + _table(heads, rows, numbers=(1,))
+
+
+def short_names(paths: Sequence[str]) -> list[str]:
+    """Return the names of files without the folder that contains them all.
+
+    >>> short_names(["/home/me/novel.txt"]), short_names(["/a/one/1.txt", "/a/two/1.txt"])
+    (['novel.txt'], ['one/1.txt', 'two/1.txt'])
+    """
+    parts = [PurePath(path).parts for path in paths]
+    shortest = min((len(one) - 1 for one in parts), default=0)
+    same = next(
+        (place for place in range(shortest) if len({one[place] for one in parts}) > 1), shortest
+    )
+    return ["/".join(one[same:]) for one in parts]
+
+
+def _names(report: Report, texts: Texts) -> Iterator[str]:
+    """Yield the section with the names by kind or, without kinds, with characteristic words."""
+    names = report.facts.names
+    if names:
+        parts = [
+            f"<div><h3>{html.escape(texts.get(f'kind_{kind}', kind))}</h3>"
+            f"{_counted_table(report.facts, words, texts)}</div>"
+            for kind, words in names.items()
+        ]
+        yield _section(texts["names"], f'<div class="columns">{"".join(parts)}</div>')
+    note = f'<p class="note">{html.escape(texts["characteristic_note"])}</p>'
+    table = _counted_columns(report.facts, report.facts.characteristic, texts)
+    yield _section(texts["characteristic"], note + table)
+
+
+def _map(report: Report, texts: Texts) -> Iterator[str]:
+    if report.picture:
+        data = base64.b64encode(report.picture).decode()
+        alt = html.escape(texts["map_alt"])
+        yield _section(texts["map"], f'<img alt="{alt}" src="data:image/png;base64,{data}">')
+
+
+def _neighbors(facts: Facts, texts: Texts) -> Iterator[str]:
+    if not facts.main:
+        return
+    note = f'<p class="note">{html.escape(texts["neighbors_note"])}</p>'
+    parts = [
+        f"<div><h3><bdi>{html.escape(shown(word, facts.item_names))}</bdi></h3>"
+        f"{_neighbor_table(facts, found, texts)}</div>"
+        for word, found in facts.main.items()
+    ]
+    title = texts["neighbors_persons" if facts.has_persons else "neighbors_words"]
+    yield _section(title, f'{note}<div class="columns">{"".join(parts)}</div>')
+
+
+def _neighbor_table(facts: Facts, found: Sequence[Neighbor], texts: Texts) -> str:
+    rows = [(shown(one.word, facts.item_names), decimal(one.score, 3)) for one in found]
+    return _table((texts["word"], texts["score"]), rows, numbers=(1,))
+
+
+def _method(info: ModelInfo, texts: Texts) -> str:
+    parts = [f"<p>{html.escape(method(info, texts))}</p>"]
+    if options := [*all_options(info)]:
+        parts += [
+            f"<h3>{html.escape(texts['options'])}</h3>",
+            _table((texts["option"], texts["value"]), options),
+        ]
+    if info.versions:
+        parts += [f"<h3>{html.escape(texts['versions'])}</h3>", _table((), info.versions.items())]
+    return "".join(parts)
+
+
+def _repeat(report: Report, texts: Texts) -> str:
+    if report.command is None:
+        return f"<p>{html.escape(texts['repeat_none'])}</p>"
+    name = report.info.name
+    lines = html.escape(f"{report.command}\nw2vkit report {quoted(name)}")
+    seal = report.info.files.get(VECTORS)
+    note = texts["repeat_note"].format(sum=seal.sha256) if seal else ""
+    return f'<pre>{lines}</pre><p class="note">{html.escape(note)}</p>'
+
+
+def _cite(texts: Texts) -> str:
+    return (
+        f"<p>{html.escape(texts['cite_note'])} {html.escape(citation())}</p>"
+        f"<pre>{html.escape(bibtex())}</pre>"
+    )
+
+
+def _counted_columns(facts: Facts, words: Sequence[Counted], texts: Texts) -> str:
+    """Return tables beside each other, of `ROWS_PER_COLUMN` words each."""
+    parts = [
+        f"<div>{_counted_table(facts, words[first : first + ROWS_PER_COLUMN], texts)}</div>"
+        for first in range(0, len(words), ROWS_PER_COLUMN)
+    ]
+    return f'<div class="columns">{"".join(parts)}</div>'
+
+
+def _counted_table(facts: Facts, words: Sequence[Counted], texts: Texts) -> str:
+    has_rate = any(one.rate is not None for one in words)
+    heads = [texts["word"], texts["count"], *([texts["rate"]] if has_rate else [])]
+    rows = [
+        [
+            shown(one.word, facts.item_names),
+            f"{one.count:,}",
+            *([f"{one.rate:.1f}"] if one.rate is not None else []),
+        ]
+        for one in words
+    ]
+    return _table(heads, rows, numbers=(1, 2))
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[Any]], numbers: Sequence[int] = ()) -> str:
+    """Return a table; the columns `numbers` are aligned to the right."""
+
+    def cells(values: Sequence[Any], tag: str) -> str:
+        return "".join(
+            f"<{tag}{' class=number' if place in numbers else ''}>{html.escape(str(value))}</{tag}>"
+            for place, value in enumerate(values)
+        )
+
+    head = f"<thead><tr>{cells(heads, 'th')}</tr></thead>" if heads else ""
+    lines = "".join(f"<tr>{cells(row, 'td')}</tr>" for row in rows)
+    return f"<table>{head}<tbody>{lines}</tbody></table>"
+
+
+def _section(title: str, content: str) -> str:
+    return f"<section>\n<h2>{html.escape(title)}</h2>\n{content}\n</section>"
+
+
+def _thousands(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else ""
+
+
+def _asset(name: str) -> str:
+    return files("w2vkit.pictures.report").joinpath("assets", name).read_text(encoding="utf-8")

@@ -1,0 +1,71 @@
+"""Writes the report on a model, to be printed or handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from w2vkit.base.config import PlotConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.system.atomic import atomic_text, check_target, unused
+from w2vkit.base.translation.language import language
+from w2vkit.model import manifest
+from w2vkit.model.manifest import ModelInfo
+from w2vkit.pictures.figure import FigureRequest, draw_figure
+from w2vkit.pictures.report.facts import facts_of
+from w2vkit.pictures.report.page import Report, report_html, report_texts
+from w2vkit.query.model import Model
+
+MAP_WORDS = 150
+MAP_SIZE, MAP_DPI = (8.0, 6.4), 160
+"""Of the map: inches, and pixels per inch."""
+MIN_MAP_WORDS = 2
+
+
+def report_path(model: str, *, force: bool = False) -> Path:
+    """Return the default file of a report: `MODEL-report.html`, or `MODEL-report-2.html` etc."""
+    path = Path(f"{model}-report.html")
+    return path if force else unused(path)
+
+
+def write_report(model: Model, path: Path, *, force: bool = False) -> Path:
+    """Write the report on a model and return `path`.
+
+    Raises:
+        UsageError: the suffix is not .html.
+        W2vError: the file exists and `force` is not set, or it cannot be written.
+
+    """
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"The report cannot be written as “{path.name}”.", "Use the suffix .html.")
+    check_target(path, force=force)
+    info = description(model)
+    origin = model.missing_words.origin
+    report = Report(
+        info,
+        facts_of(model, model.kinds, int(info.report.get("tokens") or 0)),
+        origin.command_keeping(()) if origin else None,
+        map_picture(model),
+    )
+    with atomic_text(path, force=force) as file:
+        file.write(report_html(report, report_texts(language())))
+    return path
+
+
+def description(model: Model) -> ModelInfo:
+    """Return the stored description of a model, or for a vector file what the vectors tell."""
+    if (model.path / manifest.INFO).is_file():
+        return manifest.read_info(model.path)
+    embeddings = model.embeddings
+    return ModelInfo(model.name, len(embeddings), embeddings.dim, model.path.name)
+
+
+def map_picture(model: Model) -> bytes:
+    """Return the map of the most characteristic words as PNG, b"" for a single word."""
+    if len(model.embeddings) < MIN_MAP_WORDS:
+        return b""
+    config = PlotConfig(top=MAP_WORDS, width=MAP_SIZE[0], height=MAP_SIZE[1], dpi=MAP_DPI)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "map.png")
+        draw_figure(model.embeddings, model.name, FigureRequest(names=model.names), path, config)
+        return path.read_bytes()

@@ -1,0 +1,206 @@
+"""Which words a figure shows: characteristic ones, given words, neighbors, categories or pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from w2vkit.base.config import Kind, PlotConfig
+from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.languages.segmentation.word_tables import table_rows
+from w2vkit.model.embeddings import Embeddings
+from w2vkit.query.filters import common_count, rows_of_kinds
+from w2vkit.query.formula import word_formula
+from w2vkit.query.neighbors import hidden_note
+from w2vkit.query.operations import SearchRequest, similar
+from w2vkit.query.ranking import first_rows
+from w2vkit.text.character_encoding import read_small_file
+
+MIN_FIGURE_WORDS = 2
+"""A figure shows distances or similarities between words, so it needs at least two."""
+WORD_COLUMN, CATEGORY_COLUMN = "word", "category"
+MAX_CATEGORIES = 50
+"""A file with more different values is not a list of categories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The words of a figure, the most important first.
+
+    Attributes:
+        rows: their ids.
+        missing: the requested words that are not in the model.
+        groups: the category name of each word, or ().
+        pairs: the positions in `rows` of the two words of each arrow.
+        asked: how many of the first words were asked for, if the others are their neighbors.
+        left_out: a sentence on nearer words that are rare and therefore left out, or "".
+        names: the names of items, for the labels.
+
+    """
+
+    rows: tuple[int, ...]
+    missing: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    pairs: tuple[tuple[int, int], ...] = ()
+    asked: int = 0
+    left_out: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def check_word_count(count: int, figure: str) -> None:
+    """Raise UsageError if there are too few words for the figure named `figure`."""
+    if count < MIN_FIGURE_WORDS:
+        raise UsageError(
+            f"{figure} needs at least two words; there {'is only one' if count else 'are none'}.",
+            "Add words, or remove the option that limits them.",
+        )
+
+
+def select(
+    embeddings: Embeddings,
+    words: Sequence[str],
+    config: PlotConfig,
+    categories: Mapping[str, str] | None = None,
+    kinds: Mapping[str, Kind] = MappingProxyType({}),
+) -> Selection:
+    """Choose the words of a map.
+
+    Args:
+        embeddings: the model.
+        words: the words to draw; if none, those of `categories`, or else those that rank first.
+        config: the number of words, and of neighbors per word.
+        categories: the category of each word that has one, or None.
+        kinds: the kinds of the words, where known.
+
+    Raises:
+        UsageError: `config` asks for neighbors, but there are no words.
+        W2vError: `config` asks for kinds of which there are no words.
+
+    """
+    asked = [*dict.fromkeys(words or categories or ())]
+    if config.neighbours and not asked:
+        raise UsageError(
+            "--neighbours requires at least one word.", "Add the words whose neighbors to draw."
+        )
+    if not asked:
+        return Selection(tuple(first_rows(embeddings.vocabulary, config, kinds)))
+    found, missing = split(embeddings, asked)
+    if config.neighbours:
+        wanted = config.kinds
+        among = rows_of_kinds(embeddings.vocabulary, wanted, kinds) if wanted else None
+        common = 1 if wanted else common_count(embeddings.vocabulary)
+        search = SearchRequest(config.neighbours, rows=among, common=common)
+        return _neighborhoods(embeddings, found, missing, search)
+    rows = tuple(found.values())
+    if not categories:
+        return Selection(rows, missing)
+    return Selection(rows, missing, tuple(categories.get(word, "…") for word in found))
+
+
+def split(embeddings: Embeddings, words: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return the ids of the words in the model, and the missing words."""
+    ids = {word: embeddings.vocabulary.find(word) for word in words}
+    found = {word: row for word, row in ids.items() if row is not None}
+    return found, tuple(word for word, row in ids.items() if row is None)
+
+
+def _neighborhoods(
+    embeddings: Embeddings, found: dict[str, int], missing: tuple[str, ...], search: SearchRequest
+) -> Selection:
+    """Add the nearest words of each word; each belongs to the word that it is nearest to."""
+    answers = similar(embeddings, [word_formula(word) for word in found], search)
+    nearest: dict[str, tuple[float, str]] = {}
+    for word, neighbors in zip(found, answers, strict=True):
+        for neighbor in neighbors:
+            if neighbor.word not in found:
+                offer = (neighbor.score, word)
+                nearest[neighbor.word] = max(offer, nearest.get(neighbor.word, offer))
+    added, _ = split(embeddings, [*nearest])
+    groups = (*found, *(nearest[word][1] for word in added))
+    hidden = sum(near.hidden for near in answers)
+    said = hidden_note(hidden, sum(map(len, answers)), search.common) if hidden else ""
+    return Selection((*found.values(), *added.values()), missing, groups, (), len(found), said)
+
+
+def select_pairs(embeddings: Embeddings, pairs: Sequence[str]) -> Selection:
+    """Choose the words of arrows, each given as `from:to`.
+
+    Raises:
+        UsageError: an argument is not a pair.
+
+    """
+    ends = [read_pair(pair) for pair in pairs]
+    found, missing = split(embeddings, [word for pair in ends for word in pair])
+    places = {word: place for place, word in enumerate(found)}
+    whole = [(a, b) for a, b in ends if a in found and b in found]
+    return Selection(
+        tuple(found.values()), missing, pairs=tuple((places[a], places[b]) for a, b in whole)
+    )
+
+
+def read_pair(pair: str) -> tuple[str, str]:
+    """Parse `from:to` into its two words.
+
+    >>> read_pair("国王:女王")
+    ('国王', '女王')
+    """
+    parts = [part.strip() for part in pair.replace("：", ":").split(":")]
+    if len(parts) != 2 or not all(parts):
+        raise UsageError(f"“{pair}” is not a pair of words.", "Write each pair as 国王:女王.")
+    return parts[0], parts[1]
+
+
+def read_categories(path: Path) -> dict[str, str]:
+    """Read a file of categories with a line `word ⇥ category` for each word.
+
+    Blank lines and lines that start with `#` are ignored. With a header `word ⇥ …`, the categories
+    are in the column `category`; without such a column, as in the lists that `w2vkit words` writes,
+    the category of each word is "". A table in CSV, JSON or JSON Lines is read in the same way.
+
+    Raises:
+        W2vError: the file cannot be read, or a line is not a word with a category.
+
+    """
+    text = read_small_file(path)
+    table = None if "\t" in text else table_rows(text)
+    categories = {row.word: row.cells.get(CATEGORY_COLUMN, "") for row in table or ()}
+    column = 1
+    for number, line in enumerate(text.splitlines() if table is None else (), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        word, *cells = (cell.strip() for cell in line.split("\t"))
+        if word == WORD_COLUMN and not categories and cells:
+            column = 1 + cells.index(CATEGORY_COLUMN) if CATEGORY_COLUMN in cells else 0
+            continue
+        category = cells[column - 1] if 0 < column <= len(cells) else ""
+        if not word or (column and not category):
+            raise _no_category(path, number, line)
+        categories[word] = category
+    if len({*categories.values()}) > MAX_CATEGORIES:
+        raise W2vError(
+            f"{path} has more than {MAX_CATEGORIES} categories, the maximum for a map.",
+            "Write on each line a word, a tab and the name of its category.",
+        )
+    if not categories:
+        raise W2vError(
+            f"{path} contains no words.", "Write a line “word ⇥ category” for each word."
+        )
+    return categories
+
+
+def _no_category(path: Path, number: int, line: str) -> W2vError:
+    shown = " ⇥ ".join(line[:60].split("\t"))
+    return W2vError(
+        f"Line {number} of {path} is not a word, a tab and a category: “{shown}”.",
+        "Write on each line a word, a tab and the name of its category.",
+    )
+
+
+def counts_of(embeddings: Embeddings, rows: Sequence[int]) -> NDArray[np.int64]:
+    """Return the counts of the words `rows`, int64 (n,)."""
+    return np.array([embeddings.vocabulary.count(row) for row in rows], np.int64)

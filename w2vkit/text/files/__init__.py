@@ -1,0 +1,1 @@
+"""Files, folders and archives as the texts that they contain."""

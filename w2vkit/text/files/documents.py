@@ -1,0 +1,296 @@
+"""The text files of a corpus: found, and read block by block."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from w2vkit.base.config import SegmentConfig
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import counted
+from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.system.files import read_blocks, readable, spool, stdin_bytes
+from w2vkit.text.character_encoding import DecodeError, decode, given_encoding
+from w2vkit.text.decisions import Decision, Reading, merged
+from w2vkit.text.detection import MIN_CONFIDENCE
+from w2vkit.text.divided_words import joinable
+from w2vkit.text.files.corpus_file import leave_out_tables, open_texts, without_metadata
+from w2vkit.text.files.left_out import LeftOut
+from w2vkit.text.files.natural_order import natural_order
+from w2vkit.text.files.text_file import NotTextError, ReadingOptions, TextFile
+from w2vkit.text.formats.columns import ColumnError
+from w2vkit.text.normalization import normalized_blocks
+from w2vkit.text.remedy import clean_command_line
+from w2vkit.text.script import convert_sentences
+from w2vkit.text.sentences import MAX_SENTENCE, sentences
+from w2vkit.text.unwrap import unwrap_lines
+
+STDIN = "-"
+_SHOWN_TAGS = {"/": "/n", "_": "_n", "()": "(N)"}
+
+
+class FoundFiles(list[TextFile]):
+    """The files of a text, and what was decided in reading them."""
+
+    reading = Reading()
+
+    def decide(self, decision: Decision, listener: Listener) -> None:
+        """Say and record something that was decided on these files."""
+        listener.note(decision.line)
+        self.reading = self.reading.adding(decision)
+
+
+def find_files(
+    paths: Iterable[str],
+    listener: Listener = SILENT,
+    config: SegmentConfig | None = None,
+    order: Sequence[str] = (),
+    *,
+    row_per_line: bool = False,
+) -> FoundFiles:
+    """Return all text files at these paths.
+
+    The text of HTML pages, EPUBs, Word documents and PDFs is extracted, and ZIP archives contribute
+    the files in them. Directories are searched recursively, in natural order (2 before 10); hidden,
+    empty and binary files in them are left out with a note.
+
+    Args:
+        paths: files, directories, "-" for stdin.
+        listener: receives notes on skipped files, encodings other than UTF-8, and wrapped lines.
+        config: the encoding, the columns of tables, whether to join wrapped lines, and the script
+            to convert to.
+        order: the names of the files as they were read before; the same files are read in this
+            order again.
+        row_per_line: whether each row of a table is one line, even if its text has several.
+
+    Raises:
+        W2vError: a path cannot be read, is not text, or contains none.
+        UsageError: the encoding does not exist.
+
+    """
+    config = config or SegmentConfig()
+    encoding = given_encoding(config.encoding) if config.encoding else None
+    reading = ReadingOptions(
+        encoding, config.unwrap, config.script, config.column, config.plain, row_per_line
+    )
+    sources: dict[str, TextFile] = {}
+    decisions: list[Decision] = []
+    for path in paths:
+        left_out = LeftOut()
+        for source in _find(path, reading, listener, left_out):
+            place = os.path.join(os.path.realpath(source.place), source.member)
+            if place in sources:
+                listener.note(f"{source.name} is named twice; it is read only once.")
+            sources.setdefault(place, source)
+        decisions += left_out.decisions(path)
+    found = FoundFiles(map(_with_joined_words, _in_order([*sources.values()], order)))
+    if config.column and not any(source.column for source in found):
+        listener.note("--column has no effect: no file is a table.")
+    decisions += merged(decision for source in found for decision in _decisions(source))
+    for decision in decisions:
+        found.decide(decision, listener)
+    return found
+
+
+def read_text(
+    source: TextFile,
+    advance: Callable[[int], None] = lambda place: None,
+    errors: str = "strict",
+) -> Iterator[str]:
+    """Yield the text of a file in blocks, without byte order mark, with LF line ends.
+
+    Args:
+        source: the file.
+        advance: called with the number of bytes read so far.
+        errors: how to handle invalid bytes, see `decode`.
+
+    Raises:
+        W2vError: the file cannot be read or decoded, or has changed since it was found.
+
+    """
+    yield from decode(_unchanged(source, advance), source.detection, source.name, errors)
+
+
+def read_sentences(
+    source: TextFile,
+    listener: Listener = SILENT,
+    advance: Callable[[int], None] = lambda place: None,
+) -> Iterator[str]:
+    """Yield the sentences of a file, normalized; raises what `read_text` raises.
+
+    Wrapped lines are joined and the script is converted as `source` says. The listener receives
+    one note if a sentence had to be split.
+    """
+    text = normalized_blocks(read_text(source, advance))
+    if source.wrapped:
+        text = unwrap_lines(text, source.wrapped, source.joined)
+    found = sentences(text, note_division(source, listener))
+    yield from found if source.script == "keep" else convert_sentences(found, source.script)
+
+
+def note_division(source: TextFile, listener: Listener) -> Callable[[], None]:
+    """Return the function that notes, when first called, that a sentence had to be split."""
+    notes: list[str] = []
+
+    def divided() -> None:
+        if not notes:
+            notes.append(
+                f"{source.name}: a sentence of more than {MAX_SENTENCE:,} characters was split; "
+                "no text is lost."
+            )
+            listener.note(notes[0])
+
+    return divided
+
+
+def _in_order(sources: list[TextFile], order: Sequence[str]) -> list[TextFile]:
+    """Return files in the order of their names in `order`, if it names these files."""
+    places = {name: place for place, name in enumerate(order)}
+    if {source.name for source in sources} != places.keys():
+        return sources
+    return sorted(sources, key=lambda source: places[source.name])
+
+
+def _find(
+    name: str, reading: ReadingOptions, listener: Listener, left_out: LeftOut
+) -> list[TextFile]:
+    if name == STDIN:
+        with readable("stdin"):
+            return open_texts(spool(stdin_bytes()), "stdin", reading, listener, left_out)
+    path = Path(name)
+    with readable(name):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return _find_below(path, reading, listener, left_out)
+        if not stat.S_ISREG(mode):  # a pipe, such as <(zcat novel.gz)
+            with path.open("rb") as pipe:
+                return open_texts(spool(pipe), name, reading, listener, left_out)
+    return open_texts(path, name, reading, listener, left_out)
+
+
+def _find_below(
+    folder: Path, reading: ReadingOptions, listener: Listener, left_out: LeftOut
+) -> list[TextFile]:
+    sources: list[TextFile] = []
+    undecided: dict[str, ColumnError] = {}
+    for path in natural_order((path.parts, path) for path in _walk(folder, left_out)):
+        try:
+            sources += open_texts(path, str(path), reading, listener, left_out)
+        except NotTextError as error:
+            left_out.add(str(path), error.kind)
+        except ColumnError as error:
+            undecided[str(path)] = error
+    leave_out_tables(undecided, len(sources), left_out)
+    sources = without_metadata(sources, left_out)
+    if not sources:
+        for decision in left_out.decisions(str(folder)):
+            listener.note(decision.line)
+        raise W2vError(
+            f"The directory {folder} contains no text files.",
+            "Name a file or directory with plain text.",
+        )
+    return sources
+
+
+def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            path = Path(place, name)
+            if name.startswith("."):
+                left_out.add(str(path), "hidden")
+            elif path.exists() and not path.is_file():
+                left_out.add(str(path), "special")
+            else:
+                yield path
+
+
+def _unchanged(source: TextFile, advance: Callable[[int], None]) -> Iterator[bytes]:
+    """Yield the bytes of a file, and check at the end that it has not changed."""
+    yield from read_blocks(source.path, source.name, advance)
+    with readable(source.name):
+        facts = source.path.stat()
+    if (facts.st_size, facts.st_mtime_ns) != (source.bytes, source.modified):
+        raise W2vError(
+            f"{source.name} was changed while it was being read.",
+            "Run the command again when the file is complete.",
+        )
+
+
+def _decisions(source: TextFile) -> Iterator[Decision]:
+    """Yield what is unusual about a file."""
+    files = (source.name,)
+    if source.column:
+        said = f"the column {source.column} of the {source.format} table is read."
+        yield Decision("column", f"{source.format}: {source.column}", said, files)
+    elif source.format:
+        said = f"the text of the {source.format} document is read."
+        yield Decision("format", source.format, said, files)
+    if source.annotation:
+        said = f"the tags of the words (as in word{_SHOWN_TAGS[source.annotation]}) are removed."
+        yield Decision("annotation", f"word{_SHOWN_TAGS[source.annotation]}", said, files)
+    if said := _encoding_remark(source):
+        yield Decision("encoding", source.encoding, said, files)
+    if source.wrapped:
+        said = (
+            f"lines wrapped at {source.wrapped} columns are joined; --unwrap no keeps them "
+            "separate."
+        )
+        yield Decision("lines", f"wrapped at {source.wrapped} columns", said, files)
+    if source.divided:
+        words = counted(source.divided, "word")
+        said = (
+            f"{words} divided at the end of a line, such as {_example(source)}, are joined, as the "
+            "rest of the text spells them."
+        )
+        yield Decision("lines", "dehyphenated", said, files)
+    if source.records:
+        said = (
+            f"every line has {counted(source.records, 'word')}, so the lines are kept separate; "
+            "--unwrap yes joins them."
+        )
+        yield Decision("lines", "records", said, files)
+    if source.markup:
+        yield Decision("markup", source.markup, markup_remark(source) or "", files)
+
+
+def _example(source: TextFile) -> str:
+    first = min(source.joined)
+    return f"{first.left}-{first.right}"
+
+
+def _with_joined_words(source: TextFile) -> TextFile:
+    """Return a file with the words that are divided at the ends of its wrapped lines."""
+    if not source.wrapped:
+        return source
+    try:
+        joined, divided = joinable(lambda: normalized_blocks(read_text(source)))
+    except DecodeError:  # said when the text is read
+        return source
+    return replace(source, joined=joined, divided=divided)
+
+
+def _encoding_remark(source: TextFile) -> str:
+    """Return the remark on the encoding of a file, or ""."""
+    used, seen = source.original or source.detection, source.seen
+    if used.basis != "given":
+        advice = " (uncertain); if the text is garbled, set another encoding with --encoding"
+        unsure = advice if used.confidence < MIN_CONFIDENCE else ""
+        return "" if used.label == "UTF-8" else f"{used.label}{unsure}."
+    if seen and seen.basis != "ascii" and seen.family != used.family:
+        return f"read as {used.label} because of --encoding, but it looks like {seen.label}."
+    return ""
+
+
+def markup_remark(source: TextFile) -> str | None:
+    """Return the remark on a file whose text is markup, or None."""
+    if not source.markup:
+        return None
+    remove = clean_command_line([source.name], ["tags"])
+    return f"the text contains HTML tags, which are read as words. Remove them with: {remove}"

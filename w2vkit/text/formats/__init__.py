@@ -1,0 +1,1 @@
+"""Formats of documents and data that contain text, one module each."""
