@@ -4,6 +4,7 @@ Read in this order:
 
     state        what a checkpoint contains, and the interface that writes one
     sampling     random numbers, subsampling and negative sampling, the same on every machine
+    schedule     the learning rate, and the longest step
     ngrams       character n-grams of a vocabulary, for fastText
     stream       the token ids of a corpus, read chunk by chunk
     word2vec/    skip-gram, CBOW and fastText: start with its opening page

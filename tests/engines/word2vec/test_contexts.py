@@ -47,8 +47,9 @@ def text_of(sentences, first, last, origin, key):
     starts = np.cumsum([0, *map(len, sentences)])[:-1]
     tokens[starts] |= STARTS_SENTENCE
     tokens = tokens[origin:].copy()
+    rates = np.full(last - first, 0.1, np.float32)
     return TokenChunk(
-        tokens, len(tokens), origin, first - origin, last - origin, np.uint64(key), 0.1, 0.0
+        tokens, len(tokens), origin, first - origin, last - origin, np.uint64(key), rates
     )
 
 

@@ -16,6 +16,7 @@ from w2vkit.base.progress import Listener, Progress
 from w2vkit.base.system.jsonfile import number
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import diverged
+from w2vkit.engines.schedule import learning_rate
 from w2vkit.engines.state import CheckpointSink, State, restoring
 from w2vkit.model.embeddings import Matrix
 
@@ -53,9 +54,7 @@ class GensimRun:
 
     def alpha(self, done: int) -> float:
         """Return the learning rate after `done` tokens."""
-        low = min(self.config.min_alpha, self.config.alpha)
-        share = done / (self.corpus.tokens * self.config.epochs)
-        return self.config.alpha + (low - self.config.alpha) * share
+        return learning_rate(self.config, self.corpus.tokens * self.config.epochs, done, 0)
 
 
 def new_run(

@@ -150,7 +150,9 @@ def chunk_length(plan: layout.TrainPlan, longest: int) -> int:
 
 def empty_chunk() -> layout.TokenChunk:
     """Return a chunk without tokens."""
-    return layout.TokenChunk(np.zeros(0, np.int32), 0, 0, 0, 0, np.uint64(0), 0.0, 0.0)
+    return layout.TokenChunk(
+        np.zeros(0, np.int32), 0, 0, 0, 0, np.uint64(0), np.zeros(0, np.float32)
+    )
 
 
 def train_chunk(
@@ -169,7 +171,7 @@ def train_chunk(
     key = np.uint64(epoch_key(run.config.seed, epoch))
     tokens = stream.read(low, high)
     span = (first - low, last - low)
-    train(layout.TokenChunk(tokens, len(tokens), low, *span, key, run.alpha, run.slope))
+    train(layout.TokenChunk(tokens, len(tokens), low, *span, key, run.rates(last - first)))
     if first == 0:
         run.epoch = LossSum()
     loss, pairs = float(run.scratch.losses.sum()), int(run.scratch.pairs.sum())

@@ -79,8 +79,7 @@ def forward(
     else:
         longest = copy_rows(slots, task, weights.inputs, plan, s)
     centres = choose_examples(chunk, from_slot, to_slot, task, plan, s)
-    blocks_before = (first - chunk.first) // plan.tokens_per_block
-    alpha = np.float32(chunk.alpha + chunk.slope * (blocks_before * plan.tokens_per_block))
+    alpha = get(chunk.rates, (first - chunk.first) // plan.tokens_per_block)
     fetch_outputs(centre_of(task, 0, plan), task, weights.outputs, plan, s)
     for place in range(0, centres, CENTRES_AT_ONCE):
         one = centre_of(task, place, plan)

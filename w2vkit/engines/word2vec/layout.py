@@ -49,8 +49,7 @@ class TokenChunk(NamedTuple):
         origin: the position of tokens[0] in the corpus.
         first, last: the chunk itself is tokens[first:last].
         key: the key of the random numbers of this epoch.
-        alpha: the learning rate at `first`.
-        slope: its change from one token to the next.
+        rates: float32, the learning rate of each block.
 
     """
 
@@ -60,8 +59,7 @@ class TokenChunk(NamedTuple):
     first: int
     last: int
     key: np.uint64
-    alpha: float
-    slope: float
+    rates: Floats
 
 
 class Weights(NamedTuple):

@@ -15,6 +15,7 @@ from w2vkit.engines.sampling import (
     keep_thresholds,
     noise_weights,
 )
+from w2vkit.engines.schedule import LONGEST_STEP
 from w2vkit.engines.simd import LANES
 from w2vkit.engines.word2vec.huffman import WordPaths, word_paths
 from w2vkit.engines.word2vec.layout import (
@@ -24,7 +25,6 @@ from w2vkit.engines.word2vec.layout import (
     TrainPlan,
 )
 from w2vkit.engines.word2vec.owners import balanced_owners, balanced_row_owners, row_work
-from w2vkit.engines.word2vec.reference import LONGEST_STEP
 
 LONGEST_BLOCK = 512
 """Tokens. Longer blocks cost quality (see benchmarks/README.md), shorter ones cost time."""

@@ -74,6 +74,7 @@ from w2vkit.engines.sampling import (
     noise_weights,
     sample_word,
 )
+from w2vkit.engines.schedule import LONGEST_STEP, learning_rate
 from w2vkit.engines.word2vec.huffman import word_paths
 
 Doubles = NDArray[np.float64]
@@ -161,10 +162,6 @@ def distributed(steps: Doubles, composition: Doubles) -> Doubles:
     return composition.T @ steps
 
 
-LONGEST_STEP = 0.5
-"""The longest step of a row in a block; trained rows have lengths between 1 and 10."""
-
-
 def train(
     sentences: Sequence[Sequence[int]],
     counts: Sequence[int],
@@ -197,21 +194,20 @@ def train(
     for epoch in range(config.epochs):
         loss = pairs = 0.0
         predictions = all_predictions(sentences, np.array(counts), config, epoch)
-        for number, group in groupby(predictions, lambda one: one.position // block):
-            done = (epoch * tokens + number * block) / (config.epochs * tokens)
-            alpha = config.alpha + (min(config.min_alpha, config.alpha) - config.alpha) * done
+        for number, group in groupby(predictions, lambda each: each.position // block):
+            alpha = learning_rate(config, config.epochs * tokens, epoch * tokens, number * block)
             vectors, old_outputs = composed(inputs, composition), outputs.copy()
             steps = np.zeros_like(vectors)
-            for one in group:
-                found, to_contexts, to_outputs = gradients(
-                    vectors[one.contexts], old_outputs[one.outputs], one.labels
+            for centre in group:
+                centre_loss, to_contexts, to_outputs = gradients(
+                    vectors[centre.contexts], old_outputs[centre.outputs], centre.labels
                 )
                 if config.is_cbow and config.cbow_gradient == "whole":
-                    to_contexts = to_contexts * len(one.contexts)
-                np.subtract.at(steps, one.contexts, alpha * to_contexts)
-                np.subtract.at(outputs, one.outputs, alpha * to_outputs)
-                loss += found
-                pairs += 1 if config.is_cbow else len(one.contexts)
+                    to_contexts = to_contexts * len(centre.contexts)
+                np.subtract.at(steps, centre.contexts, alpha * to_contexts)
+                np.subtract.at(outputs, centre.outputs, alpha * to_outputs)
+                loss += centre_loss
+                pairs += 1 if config.is_cbow else len(centre.contexts)
             if frozen_epochs is not None:
                 steps[np.array(frozen_epochs) > epoch] = 0
             inputs = bounded(inputs, inputs + distributed(steps, composition), longest_step)

@@ -15,6 +15,7 @@ from w2vkit.base.system.jsonfile import number, whole
 from w2vkit.engines import LossPoint, restored_curve
 from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
+from w2vkit.engines.schedule import learning_rate
 from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec.layout import Scratch, TrainPlan
 from w2vkit.engines.word2vec.plan import make_plan
@@ -87,15 +88,14 @@ class Word2vecRun:
         return self.tokens * self.config.epochs
 
     @property
-    def slope(self) -> float:
-        """The change of the learning rate from one token to the next."""
-        low = min(self.config.min_alpha, self.config.alpha)
-        return (low - self.config.alpha) / self.total
-
-    @property
     def alpha(self) -> float:
         """The current learning rate."""
-        return self.config.alpha + self.slope * self.done
+        return learning_rate(self.config, self.total, self.done, 0)
+
+    def rates(self, tokens: int) -> NDArray[np.float32]:
+        """Return the learning rate of each block in this many tokens from here, float32."""
+        starts = np.arange(0, tokens, self.plan.tokens_per_block)
+        return learning_rate(self.config, self.total, self.done, starts).astype(np.float32)
 
 
 def new_run(
