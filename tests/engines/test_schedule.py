@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from w2vkit.config import TrainConfig
+from w2vkit.base.config import TrainConfig
 from w2vkit.engines.schedule import learning_rate
 
 CONFIG = TrainConfig(alpha=0.05, min_alpha=0.01)

@@ -10,7 +10,7 @@ from w2vkit.engines.glove import kernels as glove
 from w2vkit.engines.word2vec import kernels as word2vec
 from w2vkit.text.files.documents import find_files
 from w2vkit.training.background_compilation import (
-    KERNELS_OF_ENGINES,
+    KERNELS,
     MIN_BYTES,
     compiling_ahead,
     missing_kernels,
@@ -67,6 +67,7 @@ def test_the_kernels_of_the_default_are_compiled(cache, tmp_path, sentence, cont
     assert missing_kernels({}, sources, continues=continues) == needed
 
 
-def test_each_engine_with_kernels_is_known():
-    native = {one.target.partition(":")[0] for one in OFFERS if one.engine == "native"}
-    assert set(KERNELS_OF_ENGINES) == native
+def test_each_native_engine_names_its_kernels():
+    for offer in OFFERS:
+        assert bool(offer.kernels) == (offer.engine == "native"), offer.target
+        assert set(offer.kernels) <= set(KERNELS), offer.target

@@ -43,6 +43,7 @@ class Offer:
         algorithms: as in `--algorithm`.
         losses: as in `--loss`.
         target: module, below this package, and class.
+        kernels: the compiled kernels that it may run, each by an algorithm whose own they are.
 
     """
 
@@ -50,6 +51,7 @@ class Offer:
     algorithms: tuple[Algorithm, ...]
     losses: tuple[Loss, ...]
     target: str
+    kernels: tuple[Algorithm, ...] = ()
 
     def covers(self, algorithm: Algorithm, loss: Loss) -> bool:
         """Return whether the engine trains this algorithm with this loss."""
@@ -62,10 +64,11 @@ OFFERS = (
         ("skipgram", "cbow", "fasttext"),
         ("negative", "hierarchical"),
         "word2vec.engine:NativeEngine",
+        ("cbow",),
     ),
-    Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine"),
-    Offer("native", ("fused",), ("negative",), "fused.engine:FusedEngine"),
-    Offer("native", ("ppmi",), ("negative",), "ppmi.engine:PpmiEngine"),
+    Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine", ("glove",)),
+    Offer("native", ("fused",), ("negative",), "fused.engine:FusedEngine", ("cbow", "glove")),
+    Offer("native", ("ppmi",), ("negative",), "ppmi.engine:PpmiEngine", ("glove",)),
     Offer(
         "gensim", ("skipgram", "cbow"), ("negative", "hierarchical"), "gensim.engine:GensimEngine"
     ),

@@ -27,14 +27,7 @@ KERNELS: Mapping[Algorithm, str] = {
     "cbow": "word2vec.kernels:train",
     "glove": "glove.kernels:train_block",
 }
-"""The compiled kernels, each with an algorithm that runs them."""
-KERNELS_OF_ENGINES: Mapping[str, Sequence[Algorithm]] = {
-    "word2vec.engine": ("cbow",),
-    "glove.engine": ("glove",),
-    "ppmi.engine": ("glove",),
-    "fused.engine": ("cbow", "glove"),
-}
-"""The kernels that each engine may run, by the module of the engine."""
+"""The compiled kernels, by the algorithm that names them in `engines.OFFERS`."""
 TINY = TrainConfig(dim=4, epochs=1, min_count=1, sample=0, workers=1)
 MIN_BYTES = 4 << 20
 """Size of the files from which segmenting them takes longer than starting a process."""
@@ -80,10 +73,10 @@ def missing_kernels(
     tokens = sum(source.bytes for source in sources) // BYTES_PER_TOKEN
     try:
         config = resolve(options, tokens, chinese=_looks_chinese(sources[0]), continues=continues)
-        engine = engines.find_offer(config).target.partition(":")[0]
+        offer = engines.find_offer(config)
     except W2vError:  # the training reports it
         return []
-    return [name for name in KERNELS_OF_ENGINES.get(engine, ()) if _is_missing(KERNELS[name])]
+    return [name for name in offer.kernels if _is_missing(KERNELS[name])]
 
 
 def _looks_chinese(source: TextFile) -> bool:
