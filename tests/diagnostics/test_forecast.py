@@ -10,16 +10,19 @@ import pytest
 from tests.planted import encoded, zipf_sentences
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.progress import COMPILING, SILENT, Progress
+from w2vkit.base.system.parallel import available_cores
 from w2vkit.corpus.cache import corpora_home
 from w2vkit.diagnostics.forecast import (
     MEASUREMENTS,
     CompilationListener,
     PartialTraining,
+    Trainings,
     extrapolated_seconds,
     forecast,
     peak_memory,
     run_probe,
     train_part,
+    trainings_of,
 )
 
 CONFIG = TrainConfig(dim=8, epochs=3, workers=1)
@@ -40,13 +43,28 @@ def test_a_forecast_of_a_small_corpus(corpus):
     assert found.memory_bytes is None or found.memory_bytes > 20e6
 
 
-def test_a_forecast_of_a_fused_model_adds_up_its_members(corpus):
+def test_a_forecast_of_a_fused_model_counts_all_its_members(corpus):
     config = replace(CONFIG, algorithm="fused", members="cbow=1,ppmi=1", epochs=40)
     found, cbow = (forecast(corpus, 20, one) for one in (config, replace(CONFIG, epochs=40)))
     assert found.most_seconds >= found.seconds >= found.least_seconds
     expected = corpus.tokens * (40 + 1) / found.words_per_second  # PPMI counts once
     assert found.training_seconds == pytest.approx(expected, abs=0.01)
     assert found.training_seconds > cbow.training_seconds / 4
+
+
+@pytest.mark.parametrize(
+    ("members", "workers", "lanes"),
+    [("cbow=1,fasttext=1,ppmi=1", 1, 1), ("cbow=1,fasttext=1,ppmi=1", 16, 2), ("cbow=1", 2, 1)],
+)
+def test_members_are_measured_in_the_lanes_in_which_they_train(corpus, members, workers, lanes):
+    config = replace(CONFIG, algorithm="fused", members=members, workers=workers)
+    found = trainings_of(corpus, 20, config)
+    cores = available_cores()
+    assert found.lanes == min(lanes, cores)
+    assert {one.workers for one in found.configs} == {min(workers, cores) // found.lanes}
+    assert [one.algorithm for one in found.configs] == [
+        name.partition("=")[0] for name in members.split(",")
+    ]
 
 
 def test_the_time_of_factoring_is_not_multiplied():
@@ -68,11 +86,13 @@ def test_a_corpus_shorter_than_the_part_is_trained_whole(corpus):
     assert train_part(corpus, 10**9, 20, CONFIG, SILENT).tokens == corpus.tokens
 
 
+@pytest.mark.parametrize("lanes", [1, 2])
 @pytest.mark.parametrize(("seconds", "speeds"), [(0.0, 1), (1000.0, MEASUREMENTS)])
-def test_the_speed_is_measured_until_it_took_long_enough(corpus, seconds, speeds):
+def test_the_speed_is_measured_until_it_took_long_enough(corpus, seconds, speeds, lanes):
     folder = str(corpora_home() / "forecast")
     configs = [CONFIG, replace(CONFIG, algorithm="cbow")]
-    probe = run_probe(folder, 20, configs, time.time() - 5, 1_000, min(seconds, 0.02))
+    trainings = Trainings(configs, lanes)
+    probe = run_probe(folder, 20, trainings, time.time() - 5, 1_000, min(seconds, 0.02))
     assert len(probe.speeds) == len(configs)
     for found in probe.speeds:
         assert len(found) == 1 if seconds == 0.0 else len(found) in (1, speeds)

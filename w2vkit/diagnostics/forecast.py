@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from w2vkit import engines
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.progress import COMPILING, SILENT, Listener, Progress, Silent
-from w2vkit.base.system.parallel import worker_pool
+from w2vkit.base.system.parallel import available_cores, worker_pool
 from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
+from w2vkit.engines.fused.lanes import longest_lane, number_of_lanes
 from w2vkit.engines.fused.members import members_of
+from w2vkit.engines.workers import choose_workers
 from w2vkit.languages.segmentation.language import mostly_chinese
 
 FIRST_TOKENS = 50_000
@@ -57,6 +61,20 @@ class CompilationListener(Silent):
 
 
 @dataclass(frozen=True, slots=True)
+class Trainings:
+    """What runs in a training: one algorithm, or the members of a fused model.
+
+    Attributes:
+        configs: options of each, in the order in which they begin.
+        lanes: how many run at the same time.
+
+    """
+
+    configs: Sequence[TrainConfig]
+    lanes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """The measurements of short trainings.
 
@@ -91,16 +109,19 @@ class PartialTraining:
 def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast:
     """Train on parts of the corpus for a second or two, in a separate process, and extrapolate.
 
-    The members of a fused model are measured one after the other.
+    The members of a fused model are measured beside one another, as they train.
     """
-    configs = _separate_trainings(corpus, words, config)
-    probe = _probe(corpus, words, configs)
+    trainings = trainings_of(corpus, words, config)
+    probe = _probe(corpus, words, trainings)
     if probe.is_first:  # compilation happens only once
-        probe = _probe(corpus, words, configs)
+        probe = _probe(corpus, words, trainings)
     least, usual, most = (
-        sum(
-            corpus.tokens * one.epochs / choose_speed(speeds)
-            for one, speeds in zip(configs, probe.speeds, strict=True)
+        longest_lane(
+            [
+                corpus.tokens * one.epochs / choose_speed(speeds)
+                for one, speeds in zip(trainings.configs, probe.speeds, strict=True)
+            ],
+            trainings.lanes,
         )
         for choose_speed in (max, statistics.median, min)
     )
@@ -111,32 +132,34 @@ def forecast(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Forecast
         training_seconds=round(usual, 2),
         memory_bytes=probe.memory_bytes,
         words_per_second=round(
-            corpus.tokens * sum(one.epochs for one in configs) / max(usual, 1e-9)
+            corpus.tokens * sum(one.epochs for one in trainings.configs) / max(usual, 1e-9)
         ),
     )
 
 
-def _separate_trainings(
-    corpus: EncodedCorpus, words: int, config: TrainConfig
-) -> Sequence[TrainConfig]:
-    """Return the options of each training that runs: one, or one for each member."""
+def trainings_of(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Trainings:
+    """Return what runs in a training with these options, each with its share of the workers."""
     if config.algorithm != "fused":
-        return [config]
-    chinese = mostly_chinese(corpus.vocabulary.head(words))
-    return [member.config for member in members_of(config, chinese=chinese)]
+        return Trainings([config], 1)
+    members = members_of(config, chinese=mostly_chinese(corpus.vocabulary.head(words)))
+    # More workers than cores are not faster.
+    workers = min(choose_workers(config.workers, SILENT), available_cores())
+    lanes = number_of_lanes(members, workers)
+    share = workers // lanes
+    return Trainings([replace(member.config, workers=share) for member in members], lanes)
 
 
-def _probe(corpus: EncodedCorpus, words: int, configs: Sequence[TrainConfig]) -> Probe:
+def _probe(corpus: EncodedCorpus, words: int, trainings: Trainings) -> Probe:
     began = time.time()
     with worker_pool(1, "spawn") as submit:
-        probe: Probe = submit(run_probe, str(corpus.folder), words, configs, began).result()
+        probe: Probe = submit(run_probe, str(corpus.folder), words, trainings, began).result()
     return probe
 
 
 def run_probe(
     folder: str,
     words: int,
-    configs: Sequence[TrainConfig],
+    trainings: Trainings,
     began: float,
     first_tokens: int = FIRST_TOKENS,
     seconds_per_measurement: float = SECONDS_PER_MEASUREMENT,
@@ -146,24 +169,27 @@ def run_probe(
     Args:
         folder: of the encoded corpus.
         words: number of types to train, the most frequent first.
-        configs: options of each training.
+        trainings: what is measured.
         began: when the process was started, as `time.time` returns it.
         first_tokens: length of the first training.
         seconds_per_measurement: intended length of each of the following measurements, which the
-            trainings share.
+            trainings of a lane share.
 
     """
     corpus = open_corpus(Path(folder))
     listener = CompilationListener()
+    configs = trainings.configs
     firsts = [
         train_part(corpus, first_tokens, words, replace(one, epochs=1), listener) for one in configs
     ]
     ready = time.time() - began - sum(first.seconds for first in firsts)
-    seconds = seconds_per_measurement / len(configs)
-    speeds = [
-        _measured_speeds(corpus, words, one, first, seconds)
-        for one, first in zip(configs, firsts, strict=True)
-    ]
+    seconds = seconds_per_measurement / math.ceil(len(configs) / trainings.lanes)
+
+    def speeds_of(one: TrainConfig, first: PartialTraining) -> list[float]:
+        return _measured_speeds(corpus, words, one, first, seconds)
+
+    with ThreadPoolExecutor(trainings.lanes) as pool:
+        speeds = [*pool.map(speeds_of, configs, firsts)]
     return Probe(ready, speeds, peak_memory(), listener.compiling)
 
 

@@ -11,6 +11,7 @@ from w2vkit.engines.fused.lanes import (
     AbandonedError,
     SharedKeeper,
     in_lanes,
+    longest_lane,
     number_of_lanes,
 )
 from w2vkit.engines.fused.members import members_of
@@ -57,6 +58,24 @@ class Shelf:
 )
 def test_ppmi_gets_no_lane_of_its_own(names, workers, lanes):
     assert number_of_lanes(members(names), workers) == lanes
+
+
+@pytest.mark.parametrize(
+    ("seconds", "lanes", "longest"),
+    [
+        ([], 2, 0),
+        ([5, 2, 4], 1, 11),  # one after the other
+        ([5, 2, 4], 2, 6),  # the third begins when the second is finished
+        ([2, 5, 4], 2, 6),
+        ([5, 2, 1], 2, 5),  # the last one ends while the first still trains
+        ([4, 3, 2, 1], 2, 5),
+        ([1, 1, 4], 2, 5),  # begun in the given order, not the longest first
+        ([5, 2, 4], 3, 5),
+        ([5, 2], 4, 5),
+    ],
+)
+def test_training_takes_as_long_as_the_longest_lane(seconds, lanes, longest):
+    assert longest_lane(seconds, lanes) == longest
 
 
 def test_lanes_train_at_the_same_time():

@@ -8,6 +8,7 @@ member do not depend on the number of its workers, so they do not depend on the 
 
 from __future__ import annotations
 
+import heapq
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -116,6 +117,18 @@ def number_of_lanes(members: Sequence[Member], workers: int) -> int:
     """
     trained = sum(member.name != "ppmi" for member in members)
     return max(1, min(workers, trained))
+
+
+def longest_lane(seconds: Sequence[float], lanes: int) -> float:
+    """Return after how many seconds the last lane ends, if members take so many, in their order.
+
+    >>> longest_lane([5.0, 2.0, 4.0], 2)  # the third begins when the second is finished
+    6.0
+    """
+    ends = [0.0] * lanes
+    for more in seconds:
+        heapq.heapreplace(ends, ends[0] + more)
+    return max(ends)
 
 
 class MemberQueue:
