@@ -27,7 +27,7 @@ from w2vkit.base.config import (
     VectorizeConfig,
     WalkConfig,
 )
-from w2vkit.cli.main import COMMANDS, main
+from w2vkit.cli.main import COMMANDS, main, module_name
 
 PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
@@ -121,6 +121,13 @@ TESTED_ELSEWHERE = {
     "base.config": "test_config.py",
     "base.config.*": "test_config.py",
     "cli.commands.chapters": "cli/test_statistics.py",
+    "cli.commands.analogy": "cli/test_question_options.py",
+    "cli.commands.odd": "cli/test_question_options.py",
+    "cli.commands.similar": "cli/test_question_options.py",
+    "cli.commands.similarity": "cli/test_question_options.py",
+    "cli.commands.vector": "cli/test_question_options.py",
+    "cli.commands.import_": "cli/commands/test_export.py",
+    "cli.format_help": "cli/commands/test_export.py",
     "cli.counted_text": "cli/test_statistics.py",
     "cli.commands.frequencies": "cli/test_statistics.py",
     "cli.commands.relations": "cli/test_statistics.py",
@@ -285,6 +292,12 @@ def test_a_query_imports_what_it_uses(arguments, own, toy):
     assert not loaded & {"rich", "zipfile", "concurrent.futures", *SLOW_PACKAGES}
     mine = [name for name in loaded if name.split(".")[0] == "w2vkit"]
     assert len(mine) <= own, sorted(mine)
+
+
+def test_every_command_has_a_module_of_its_own_name():
+    folder = PACKAGE / "cli" / "commands"
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert modules == {module_name(name) for name in COMMANDS}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import keyword
 from typing import Any
 
 import click
@@ -14,48 +15,57 @@ from w2vkit.cli.boundary import shown_errors
 from w2vkit.cli.messages import quiet_option
 from w2vkit.cli.streams import prepare_streams
 
-COMMANDS = {
-    "demo": "demo",
-    "check": "check",
-    "clean": "clean",
-    "train": "train",
-    "segment": "segment",
-    "words": "words",
-    "similar": "ask",
-    "similarity": "ask",
-    "analogy": "ask",
-    "odd": "ask",
-    "vector": "ask",
-    "cluster": "cluster",
-    "axis": "axis",
-    "associate": "axis",
-    "shell": "shell",
-    "vectorize": "vectorize",
-    "eval": "eval",
-    "compare": "compare",
-    "tune": "tune",
-    "plot": "plot",
-    "explore": "explore",
-    "report": "report",
-    "chapters": "chapters",
-    "frequencies": "frequencies",
-    "relations": "relations",
-    "search": "search",
-    "define": "define",
-    "concordance": "concordance",
-    "explain": "explain",
-    "walks": "walks",
-    "reproduce": "reproduce",
-    "models": "models",
-    "info": "models",
-    "import": "exchange",
-    "export": "exchange",
-    "index": "index",
-    "doctor": "doctor",
-    "completion": "completion",
-    "help": "help",
-}
-"""Commands and their modules in `w2vkit.cli.commands`, in the order of `--help`."""
+COMMANDS = (
+    "demo",
+    "check",
+    "clean",
+    "train",
+    "segment",
+    "words",
+    "similar",
+    "similarity",
+    "analogy",
+    "odd",
+    "vector",
+    "cluster",
+    "axis",
+    "associate",
+    "shell",
+    "vectorize",
+    "eval",
+    "compare",
+    "tune",
+    "plot",
+    "explore",
+    "report",
+    "chapters",
+    "frequencies",
+    "relations",
+    "search",
+    "define",
+    "concordance",
+    "explain",
+    "walks",
+    "reproduce",
+    "models",
+    "info",
+    "import",
+    "export",
+    "index",
+    "doctor",
+    "completion",
+    "help",
+)
+"""The commands in the order of `--help`; each has its module in `w2vkit.cli.commands`."""
+
+
+def module_name(command: str) -> str:
+    """Return the name of the module of a command: its own, with `_` after a keyword.
+
+    >>> module_name("similar"), module_name("import")
+    ('similar', 'import_')
+    """
+    return f"{command}_" if keyword.iskeyword(command) else command
 
 
 class ReaderContext(click.Context):
@@ -94,7 +104,7 @@ class LazyGroup(click.Group):
         """Import and return one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"w2vkit.cli.commands.{COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"w2vkit.cli.commands.{module_name(cmd_name)}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         if all(parameter.name != "quiet" for parameter in command.params):
             quiet_option(command)

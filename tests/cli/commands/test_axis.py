@@ -1,4 +1,4 @@
-"""`axis`, `associate`, `plot --axis` and `similar --stability` on the command line."""
+"""`axis`, `plot --axis` and `similar --stability` on the command line."""
 
 import json
 
@@ -61,15 +61,6 @@ def test_stability_trains_once_and_every_answer_has_intervals(w2v, trained):
     assert w2v("plot", "--axis", "悟空", "八戒", "-o", "axis.svg").exit_code == 0
 
 
-def test_a_table_of_sets(w2v, toy):
-    done = w2v("associate", "king,man", "queen,woman", "行者", "馒头")
-    assert done.exit_code == 0, done.output
-    words, _, record = done.stdout.partition("\n\n")
-    assert words.splitlines()[0].split() == ["set", "word", "association"]
-    names = [line.split()[0] for line in record.splitlines()]
-    assert names == ["effect_size", "p_value", "permutations", "exact"]
-
-
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
@@ -77,7 +68,6 @@ def test_a_table_of_sets(w2v, toy):
         ("axis king king", 2, "“king” is in two sets."),
         ("axis , king", 2, "A set contains 0 words"),
         ("axis king queen 国王", 3, "“国王” is not in the model"),
-        ("associate king queen man woman", 2, "A set contains 1 word "),
         ("similar king --stability", 1, "was not trained by w2vkit"),
         ("similar king --samples 3", 2, "--samples requires --stability."),
         ("plot --axis king king", 2, "“king” is in two sets."),

@@ -1,7 +1,5 @@
-"""`models` and `info`: what there is, and what a model says of itself."""
+"""`models` and `models rm`: what there is, and what is deleted."""
 
-import csv
-import io
 import json
 import os
 import shutil
@@ -30,24 +28,6 @@ def test_no_models_are_an_empty_list(models, w2v):
     done = w2v("models", "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)) == (0, [])
     assert "There are no models" in done.stderr
-
-
-def test_info_says_what_model_json_says(toy, w2v):
-    said = json.loads(w2v("info", "toy", "--format", "json").stdout)
-    stored = json.loads((toy / "model.json").read_text(encoding="utf-8"))
-    assert said["path"] == str(toy)
-    assert said["files"] == stored["files"]
-    assert (said["name"], said["words"], said["engine"]) == ("toy", 12, "toy")
-
-
-def test_info_refuses_what_is_damaged_or_not_there(toy, w2v):
-    path = toy / "vectors.npy"
-    content = path.read_bytes()
-    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    done = w2v("info", "toy", "--verify")
-    assert (done.exit_code, done.stdout) == (1, "")
-    assert "vectors.npy was changed" in done.stderr
-    assert w2v("info", "nowhere").exit_code == 1
 
 
 @pytest.mark.parametrize("as_path", [False, True], ids=["name", "path"])
@@ -99,17 +79,6 @@ def test_rm_asks_on_a_terminal(toy, answer, stays):
         )
     assert "Delete the model “toy” (0.0 MB)? [y/N]" in done.stdout + done.stderr
     assert toy.exists() == stays
-
-
-@pytest.mark.parametrize("output_format", ["tsv", "csv"])
-def test_cells_of_info_hold_no_python(toy, w2v, output_format):
-    delimiter = "\t" if output_format == "tsv" else ","
-    text = w2v("info", "toy", "--format", output_format).stdout
-    header, cells = csv.reader(io.StringIO(text), delimiter=delimiter)
-    said = dict(zip(header, cells, strict=True))
-    assert said["options.training.min_count"] == "3"
-    assert json.loads(said["files"])["vocab.tsv"]["bytes"] > 0
-    assert not [cell for cell in cells if cell in ("None", "True", "False") or "'" in cell]
 
 
 @pytest.mark.parametrize("command", ["report", "reproduce"])

@@ -1,4 +1,4 @@
-"""The commands `axis` and `associate`: words between two poles, and associations of sets."""
+"""`axis`: words between two poles."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from typing import Any
 
 import click
 
-from w2vkit.base.config import MAX_SEED, AxisConfig, OutputFormat, QueryConfig
+from w2vkit.base.config import AxisConfig, OutputFormat, QueryConfig
 from w2vkit.cli.commands.completion import complete_words
-from w2vkit.cli.commands.stability import samples_option, stability_option, with_members
 from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import (
-    Integer,
     compose_option,
     format_option,
     lines_or_stdin,
     model_option,
     settings,
 )
-from w2vkit.cli.output import JSON, Record, print_record, print_rows
+from w2vkit.cli.output import JSON, Record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
-from w2vkit.model.shown_names import name_columns, name_fields
-from w2vkit.query.neighbors import SCORE_DIGITS
-
-WITHOUT_INTERVALS = "--stability adds 95% intervals: it trains on samples of the text, once."
+from w2vkit.cli.stability import (
+    WITHOUT_INTERVALS,
+    samples_option,
+    stability_option,
+    with_members,
+)
+from w2vkit.model.shown_names import name_columns
 
 
 @click.command("axis", cls=GroupedCommand)
@@ -82,74 +83,3 @@ def axis_command(
     columns = (*AXIS_COLUMNS, *intervals, *name_columns(opened.names))
     print_rows(placed, output_format, columns)
     runner.finish()
-
-
-@click.command("associate", cls=GroupedCommand)
-@click.argument("first", metavar="X", shell_complete=complete_words)
-@click.argument("second", metavar="Y", shell_complete=complete_words)
-@click.argument("attributes", metavar="A", shell_complete=complete_words)
-@click.argument("others", metavar="B", shell_complete=complete_words)
-@model_option
-@format_option
-@stability_option
-@samples_option
-@compose_option
-@click.option(
-    "--seed",
-    type=Integer(0, MAX_SEED),
-    default=1,
-    show_default=True,
-    help="Random seed of the permutations, if there are too many to count them all.",
-)
-def associate_command(
-    first: str,
-    second: str,
-    attributes: str,
-    others: str,
-    model: str | None,
-    output_format: OutputFormat,
-    stability: bool,
-    samples: int | None,
-    query: dict[str, Any],
-    seed: int,
-) -> None:
-    """Test whether X is nearer to A and Y to B (WEAT).
-
-    Each set is words or formulas with commas between them. The effect size is between -2 and 2,
-    above 0 if X is nearer to A (Caliskan et al. 2017). The p-value is the share of the divisions of
-    X and Y into two sets that have a larger effect: of all up to 200,000, otherwise of 200,000
-    drawn at random.
-
-    \b
-    Examples:
-      w2vkit associate 孙悟空,八戒 妖精,妖怪 好,善 坏,恶
-      w2vkit associate king,prince queen,princess man,boy woman,girl --stability
-    """
-    opened = with_members(open_shown(model, **query), stability, samples)
-    found = opened.associate(first, second, attributes, others, seed=seed)
-    if not opened.members:
-        say(WITHOUT_INTERVALS)
-    words = [
-        {
-            "set": "XY"[one.set - 1],
-            "word": one.word,
-            "association": round(one.association, SCORE_DIGITS),
-            **name_fields(one.word, opened.names),
-        }
-        for one in found.words
-    ]
-    record = {
-        "effect_size": round(found.effect_size, SCORE_DIGITS),
-        "p_value": round(found.p_value, SCORE_DIGITS),
-        "permutations": found.divisions,
-        "exact": found.exact,
-        **(found.interval.columns if found.interval else {}),
-    }
-    if output_format == "table":
-        columns = ("set", "word", "association", *name_columns(opened.names))
-        print_rows(words, output_format, columns)
-        click.echo()
-        shown = {"p_value": f"{found.p_value:.2g}", "exact": found.exact or None}
-        print_record({**record, **shown}, output_format)
-        return
-    print_record({**record, "words": words}, output_format)

@@ -12,7 +12,6 @@ from w2vkit.base.config import READING_OPTIONS, OutputFormat, SegmentConfig
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.languages.segmentation.word_lists import WORD_COLUMNS, words_table
 
 
 @click.command("words")
@@ -58,6 +57,7 @@ def words_command(
       w2vkit train novel.txt --words novel.words.tsv --merge-aliases
     """
     from w2vkit.base.system.atomic import atomic_text, check_not_input, check_target
+    from w2vkit.languages.segmentation.word_lists import WORD_COLUMNS, words_table
     from w2vkit.languages.terms.corpus_words import found_words
     from w2vkit.text.files.documents import find_files
 

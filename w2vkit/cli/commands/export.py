@@ -1,4 +1,4 @@
-"""`import` and `export`: vectors in the formats of other tools."""
+"""`export`: a model in the format of another tool."""
 
 from __future__ import annotations
 
@@ -7,58 +7,14 @@ from typing import Any
 
 import click
 
-from w2vkit.base.config import ExportConfig, ImportConfig, OutputFormat
+from w2vkit.base.config import ExportConfig, OutputFormat
+from w2vkit.cli.format_help import format_table
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_record, reported
 from w2vkit.model.formats import FORMATS, format_named
 
-READABLE = [known.name for known in FORMATS if known.reads]
 WRITABLE = [known.name for known in FORMATS if known.writes]
-
-
-def format_table(names: list[str]) -> str:
-    """Return the list of formats for `--help`."""
-    rows = [f"  {known.name:<22}{known.title}" for known in FORMATS if known.name in names]
-    return "\b\nFormats:\n" + "\n".join(rows)
-
-
-@click.command("import", epilog=format_table(READABLE))
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--name", help="Name of the model; by default the name of the file.")
-@click.option(
-    "--from", "source_format", type=click.Choice(READABLE), help="Format; detected by default."
-)
-@settings(ImportConfig, "options")
-@force_option
-@format_option
-def import_command(
-    file: Path,
-    name: str | None,
-    source_format: str | None,
-    options: dict[str, Any],
-    force: bool,
-    output_format: OutputFormat,
-) -> None:
-    """Import vectors of another tool as a model.
-
-    The format is detected by content. FILE may be - for stdin.
-
-    \b
-    Examples:
-      w2vkit import GoogleNews-vectors-negative300.bin.gz --name news
-      w2vkit import glove.6B.100d.txt --limit 50000
-      w2vkit import glove.6B.zip/glove.6B.50d.txt
-      w2vkit import images.npy --words-file names.txt
-      zcat vectors.txt.gz | w2vkit import - --name news
-    """
-    from w2vkit.query.transfer import import_file
-
-    chosen = format_named(source_format) if source_format else None
-    config = ImportConfig(**options)
-    with listening() as listener:
-        done = import_file(file, name, config, chosen, force=force, listener=listener)
-    print_record({field: getattr(done, field) for field in done.__slots__}, output_format)
 
 
 @click.command("export", epilog=format_table(WRITABLE))

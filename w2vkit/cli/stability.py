@@ -19,6 +19,7 @@ stability_option = click.option(
     is_flag=True,
     help="Add 95% intervals from models trained on samples of the text; trained once and kept.",
 )
+WITHOUT_INTERVALS = "--stability adds 95% intervals: it trains on samples of the text, once."
 COMPARABLE = (
     "mean, low and high are for a model of another text of the same kind and length; scores of "
     "this text alone are often higher."

@@ -1,0 +1,66 @@
+"""What the commands on words and formulas share: options, the runner, questions from stdin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from w2vkit.base.config import OutputFormat, QueryConfig
+from w2vkit.cli.messages import say
+from w2vkit.cli.options import batches_or_stdin, settings
+from w2vkit.cli.output import JSON
+from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
+from w2vkit.cli.stability import with_members
+
+OPERATORS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
+"""If one of these is among the words, they are one formula."""
+
+USUAL_OPTIONS = (
+    *("model", "output_format", "topn", "kind", "min_count", "match", "restrict", "threshold"),
+    *("fuzzy", "compose", "stability"),
+)
+"""The options of a search that `--help` lists first."""
+
+lenience_options = settings(QueryConfig, "options", only=("fuzzy", "compose"))
+
+
+def question_runner(
+    model: str | None,
+    options: dict[str, Any],
+    output_format: OutputFormat,
+    stability: bool = False,
+    samples: int | None = None,
+) -> QueryRunner:
+    """Open the model; formulas are echoed unless the rows contain them."""
+    is_json = output_format in JSON
+    echo = (lambda _: None) if is_json else say
+    return QueryRunner(
+        with_members(open_shown(model), stability, samples),
+        QueryConfig(**options),
+        echo=echo,
+        records=is_json,
+        forgiving=options.get("fuzzy", True),
+        stability=stability,
+    )
+
+
+def joined(words: Sequence[str]) -> Sequence[str]:
+    """Join the words to one formula if there is a sign among them: 国王 - 男人 + 女人."""
+    return [" ".join(words)] if len(words) > 1 and OPERATORS & {*words} else words
+
+
+def question_sets(words: Sequence[str], path: str | None = None) -> Iterator[Sequence[str]]:
+    """Yield the words as one set, or a set for each line of the file or of stdin."""
+    return chain.from_iterable(batches_of_sets(words, path))
+
+
+def batches_of_sets(
+    words: Sequence[str], path: str | None = None
+) -> Iterator[Sequence[Sequence[str]]]:
+    """Yield the sets of `question_sets` in batches: the lines that arrive together on stdin."""
+    if words and tuple(words) != ("-",):
+        yield [words]
+        return
+    for lines in batches_or_stdin((), path):
+        yield [questions(line) for line in lines]
