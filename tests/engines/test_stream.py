@@ -5,7 +5,7 @@ import pytest
 
 from tests.planted import encoded
 from w2vkit.engines.stream import TokenStream
-from w2vkit.engines.word2vec.layout import WORD_MASK
+from w2vkit.engines.word2vec.memory import WORD_MASK
 
 SENTENCES = [["a", "b"], [], ["c", "a", "a"], ["b"], []]
 

@@ -62,9 +62,7 @@ def test_code_is_compiled_once(home):
     assert [stage.stage for stage in notes.stages] == [COMPILING, COMPILING]
     assert (notes.stages[-1].done, notes.stages[-1].total) == (2, 2)
     (folder,) = home.iterdir()
-    assert (
-        folder.name == f"{compilation.kernels_fingerprint(compilation.PACKAGE / 'base')}-system"
-    )
+    assert folder.name == f"{compilation.kernels_fingerprint(compilation.PACKAGE / 'base')}-system"
     again = load()
     assert again == again.stages == []
 

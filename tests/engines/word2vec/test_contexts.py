@@ -10,16 +10,16 @@ from w2vkit.engines.sampling import alias_table, draw, epoch_key, sample_word
 from w2vkit.engines.simd import entry, pointers
 from w2vkit.engines.stream import STARTS_SENTENCE
 from w2vkit.engines.word2vec import contexts, reference
-from w2vkit.engines.word2vec.layout import (
+from w2vkit.engines.word2vec.memory import (
     KINDS_OF_LIST,
     OUTPUT_LIST,
     SHARES,
     SLOT_LIST,
     TokenChunk,
     Weights,
+    make_scratch,
 )
 from w2vkit.engines.word2vec.plan import make_plan
-from w2vkit.engines.word2vec.scratch import make_scratch
 
 EPOCH = 3
 

@@ -15,7 +15,7 @@ from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec import reference
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.engines.word2vec.kernels import take
-from w2vkit.engines.word2vec.layout import NUMBERS_PER_LINE
+from w2vkit.engines.word2vec.memory import NUMBERS_PER_LINE
 from w2vkit.engines.word2vec.plan import make_plan
 
 SHAPES = [(1, 1, 1), (3, 2, 2), (7, 4, 3), (8, 5, 5), (102, 7, 5), (16, 13, 2)]

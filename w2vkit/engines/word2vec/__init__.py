@@ -5,19 +5,14 @@ not depend on the number of threads. This page explains how; read the files in t
 
     reference   what is computed, in NumPy: the specification
     huffman     the tree of hierarchical softmax
-    layout      the arrays that the kernels share
-    places      where each part stands in them: all arithmetic on indices
+    memory      the arrays that the kernels share, and all arithmetic on indices
+    rows        the arithmetic on rows, in vectors of 16 (see `engines.simd`)
     contexts    subsampling, windows, negative samples, paths: the predictions of a task
     forward     the forward pass: logits, loss, factors, updates
-    bounds      how far a row may have moved: cheap upper bounds
     backward    the backward pass: updates are added to the weights, bursts are bounded
-    composition input rows that compose words with subwords
+    subwords    input rows that compose words with subwords
     kernels     how threads share the tasks
-    tiles       the arithmetic on rows, in vectors of 16 (see `engines.simd`)
-    strips      the same for sums of many rows, which stay in the registers
-    owners      who updates which rows
-    plan        lengths and tables, chosen from the options
-    scratch     the memory that a plan needs
+    plan        lengths and tables, chosen from the options: also who updates which rows
     run         a training in progress, and its state for checkpoints
     engine      reads the corpus chunk by chunk and runs the kernels
 
@@ -49,7 +44,7 @@ Terms within a task:
 - An *owner* is a task of the backward pass. Each word has one: word w is in share w % 256, and the
   shares are dealt out so that all owners have equal work.
 
-Memory, with the function of `places` that finds each part. `row_of` turns a number into the start
+Memory, with the function of `memory` that finds each part. `row_of` turns a number into the start
 of a row; `contexts` and `outputs` contain such starts. Slots and centres are those of one task; the
 next task follows.
 
@@ -86,7 +81,7 @@ each rounding is written down (`simd`), so AVX2, AVX-512 and NEON give the same 
 
 *Subwords.* With `--algorithm fasttext` a word has several input rows: its own, and one for each of
 its n-grams. A task then composes the rows of its slots, and the backward pass has a second part, in
-which each owner applies the updates of all words to its input rows, see `composition`. Nothing else
+which each owner applies the updates of all words to its input rows, see `subwords`. Nothing else
 changes: rows, updates and contexts of slots are as without subwords.
 
 *Which thread does which task.* Any thread may do any task; but each prefers the same part of the
@@ -100,7 +95,7 @@ They are contexts like any other. Output rows are never frozen.
 
 *How bursts are bounded.* No row moves farther than `longest_step` in a block; `reference` says why.
 Measuring each row would be slow. The backward pass only adds up the lengths of the steps of a row:
-an upper bound, which stays below the longest step in ordinary text (`bounds`). A row whose bound
+an upper bound, which stays below the longest step in ordinary text (`backward`). A row whose bound
 exceeds it is measured at the end of the block, and moved back if necessary. Its previous place is
 known: input rows have copies in the slots, and output rows are copied before they are updated.
 """

@@ -2,30 +2,32 @@
 
 `reference` is the specification: this module adds what `forward` computed to the weights, and
 `reference.bounded` is `shorten_step`. Only rows that may have moved too far are measured, see
-`bounds`.
+`must_measure`.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from w2vkit.engines.simd import compiled, get, put
-from w2vkit.engines.word2vec.bounds import begin_pass, must_measure
-from w2vkit.engines.word2vec.composition import sum_updates
-from w2vkit.engines.word2vec.layout import (
+from w2vkit.engines.word2vec.memory import (
+    BUCKET_BITS,
+    BUCKETS,
+    NUMBERS_PER_LINE,
     OUTPUT_LIST,
     SLOT_LIST,
     Floats,
+    Index,
     Scratch,
     TrainPlan,
     Weights,
-)
-from w2vkit.engines.word2vec.places import (
-    Index,
     centre_of,
     contexts_of,
     factor_of,
     list_end,
+    mark_of,
     measured_of,
     output_list_of,
     output_of,
@@ -37,20 +39,60 @@ from w2vkit.engines.word2vec.places import (
     wide,
     width_of,
 )
-from w2vkit.engines.word2vec.strips import add_means, add_rows, copy_row
-from w2vkit.engines.word2vec.tiles import (
+from w2vkit.engines.word2vec.rows import (
     PREFETCH_DISTANCE,
+    add_means,
+    add_rows,
     add_step,
+    clear_row,
+    copy_row,
     fetch_row_to_write,
     shorten_step,
 )
+from w2vkit.engines.word2vec.subwords import sum_updates
+
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+SHIFT = np.uint64(64 - BUCKET_BITS)
+
+
+@compiled
+def bucket_of(owner: Index, word: Index) -> Index:
+    """Return the bucket of a word."""
+    return owner * BUCKETS + np.int64(np.uint64(word) * MULTIPLIER >> SHIFT)
+
+
+@compiled
+def begin_pass(owner: Index, s: Scratch) -> None:
+    """Set all bounds of an owner to zero, and forget which rows are measured."""
+    clear_row(BUCKETS, s.bounds, owner * BUCKETS)
+    number = owner * NUMBERS_PER_LINE
+    put(s.passes, number, get(s.passes, number) + 1)
+
+
+@compiled
+def must_measure(owner: Index, word: Index, step: Any, plan: TrainPlan, s: Scratch) -> bool:
+    """Add the length of a step to the bound of a word; return whether to measure its row.
+
+    This is true at most once for each word in a pass, and at the latest with the step that could
+    have moved the row too far: what other words of the bucket add later does not concern it.
+    """
+    at = bucket_of(owner, word)
+    total = get(s.bounds, at) + step
+    put(s.bounds, at, total)
+    if total <= plan.noticed_step:
+        return False
+    mark, number = mark_of(word, plan), get(s.passes, owner * NUMBERS_PER_LINE)
+    if get(s.marks, mark) == number:
+        return False
+    put(s.marks, mark, number)
+    return True
 
 
 @compiled
 def backward(owner: Index, weights: Weights, plan: TrainPlan, s: Scratch) -> None:
     """Apply all updates of the block to the rows of an owner.
 
-    Words that are composed of rows only get the sum of their updates, see `composition`.
+    Words that are composed of rows only get the sum of their updates, see `subwords`.
     """
     if plan.composed:
         sum_updates(owner, plan, s)

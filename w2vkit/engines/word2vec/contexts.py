@@ -13,18 +13,16 @@ from w2vkit.base.system.hashing import GOLDEN, mix
 from w2vkit.engines import simd
 from w2vkit.engines.sampling import GROUP_DISTANCE, GROUP_SPAN, KEEP_ALWAYS
 from w2vkit.engines.simd import LANES, compiled, get, put
-from w2vkit.engines.word2vec.layout import (
+from w2vkit.engines.word2vec.memory import (
     OUTPUT_LIST,
     OUTPUTS_PER_TILE,
     SLOT_LIST,
     WORD_MASK,
     Floats,
+    Index,
     Scratch,
     TokenChunk,
     TrainPlan,
-)
-from w2vkit.engines.word2vec.places import (
-    Index,
     centre_of,
     contexts_of,
     list_end_of,
@@ -39,8 +37,7 @@ from w2vkit.engines.word2vec.places import (
     wide,
     width_of,
 )
-from w2vkit.engines.word2vec.strips import clear_row, copy_row
-from w2vkit.engines.word2vec.tiles import PREFETCH_DISTANCE, fetch_row, squares
+from w2vkit.engines.word2vec.rows import PREFETCH_DISTANCE, clear_row, copy_row, fetch_row, squares
 
 RandomNumber = Any
 """A random number, uint64."""

@@ -26,7 +26,7 @@ from w2vkit.engines.state import (
     restoring,
 )
 from w2vkit.engines.stream import TokenStream
-from w2vkit.engines.word2vec import kernels, layout
+from w2vkit.engines.word2vec import kernels, memory
 from w2vkit.engines.word2vec.plan import MOST_THREADS
 from w2vkit.engines.word2vec.run import (
     NGRAMS,
@@ -140,7 +140,7 @@ def check_tree(config: TrainConfig, words: int) -> None:
         )
 
 
-def chunk_length(plan: layout.TrainPlan, longest: int) -> int:
+def chunk_length(plan: memory.TrainPlan, longest: int) -> int:
     """Return the number of tokens in a chunk: less than `longest` if each takes much work."""
     length, work = longest, plan.dim * plan.outputs * plan.window
     while length > plan.tokens_per_block and length * work > 2 * longest * USUAL_WORK:
@@ -148,15 +148,15 @@ def chunk_length(plan: layout.TrainPlan, longest: int) -> int:
     return length
 
 
-def empty_chunk() -> layout.TokenChunk:
+def empty_chunk() -> memory.TokenChunk:
     """Return a chunk without tokens."""
-    return layout.TokenChunk(
+    return memory.TokenChunk(
         np.zeros(0, np.int32), 0, 0, 0, 0, np.uint64(0), np.zeros(0, np.float32)
     )
 
 
 def train_chunk(
-    run: Word2vecRun, stream: TokenStream, length: int, train: Callable[[layout.TokenChunk], None]
+    run: Word2vecRun, stream: TokenStream, length: int, train: Callable[[memory.TokenChunk], None]
 ) -> None:
     """Train on the next tokens of the corpus, at most `length`, and add up their loss.
 
@@ -171,7 +171,7 @@ def train_chunk(
     key = np.uint64(epoch_key(run.config.seed, epoch))
     tokens = stream.read(low, high)
     span = (first - low, last - low)
-    train(layout.TokenChunk(tokens, len(tokens), low, *span, key, run.rates(last - first)))
+    train(memory.TokenChunk(tokens, len(tokens), low, *span, key, run.rates(last - first)))
     if first == 0:
         run.epoch = LossSum()
     loss, pairs = float(run.scratch.losses.sum()), int(run.scratch.pairs.sum())
@@ -182,7 +182,7 @@ def train_chunk(
 
 
 def train_together(
-    run: Word2vecRun, chunk: layout.TokenChunk, pool: ThreadPoolExecutor, threads: ThreadCount
+    run: Word2vecRun, chunk: memory.TokenChunk, pool: ThreadPoolExecutor, threads: ThreadCount
 ) -> None:
     """Train on a chunk in as many threads as are fastest."""
     clear_counters(run.scratch)
@@ -192,20 +192,20 @@ def train_together(
         for future in futures:
             future.result()
     except BaseException:
-        run.scratch.progress[:] = layout.NO_MORE_TASKS
+        run.scratch.progress[:] = memory.NO_MORE_TASKS
         raise
     threads.record(count, (chunk.last - chunk.first) / (time.perf_counter() - began))
 
 
-def clear_counters(scratch: layout.Scratch) -> None:
+def clear_counters(scratch: memory.Scratch) -> None:
     """Set counters and sums to zero."""
     for array in (scratch.progress, scratch.taken, scratch.losses, scratch.pairs):
         array[:] = 0
 
 
-def train_alone(run: Word2vecRun, chunk: layout.TokenChunk) -> None:
+def train_alone(run: Word2vecRun, chunk: memory.TokenChunk) -> None:
     """Do tasks of a chunk in this thread until none is left."""
-    kernels.train(chunk, layout.Weights(run.inputs, run.outputs), run.plan, run.scratch)
+    kernels.train(chunk, memory.Weights(run.inputs, run.outputs), run.plan, run.scratch)
 
 
 def check_convergence(run: Word2vecRun, loss: float, pairs: int) -> None:

@@ -12,24 +12,21 @@ import numpy as np
 
 from w2vkit.engines import simd
 from w2vkit.engines.simd import LANES, compiled, get, put
-from w2vkit.engines.word2vec.composition import compose_rows
 from w2vkit.engines.word2vec.contexts import (
     choose_examples,
     clear_lists,
     collect_slots,
     copy_rows,
 )
-from w2vkit.engines.word2vec.layout import (
+from w2vkit.engines.word2vec.memory import (
     CONTEXTS_PER_TILE,
     OUTPUTS_PER_TILE,
     Floats,
+    Index,
     Scratch,
     TokenChunk,
     TrainPlan,
     Weights,
-)
-from w2vkit.engines.word2vec.places import (
-    Index,
     centre_of,
     context_pair,
     contexts_of,
@@ -42,16 +39,44 @@ from w2vkit.engines.word2vec.places import (
     wide,
     width_of,
 )
-from w2vkit.engines.word2vec.strips import add_error, add_outputs, write_mean
-from w2vkit.engines.word2vec.tiles import (
+from w2vkit.engines.word2vec.rows import (
+    add_error,
+    add_outputs,
     dot_one_by_six,
     dot_one_by_three,
     dot_two_by_three,
     fetch_row,
-    gradients,
     length,
+    write_mean,
 )
+from w2vkit.engines.word2vec.subwords import compose_rows
 
+_exp2 = simd.polynomial(
+    (
+        1.0,
+        0.6931472067028329,
+        0.24022650922289554,
+        0.05550327226669895,
+        0.00961805667843204,
+        0.0013400428177711937,
+        0.00015461444724808513,
+    )
+)
+"""2^x for |x| <= 1/2, interpolated at Chebyshev points; absolute error 2e-9."""
+_log1p_ratio = simd.polynomial(
+    (
+        0.9999997807585044,
+        -0.4999717452300584,
+        0.332719283833915,
+        -0.24474774178478675,
+        0.17687476700423233,
+        -0.1068500286374956,
+        0.04349389981533136,
+        -0.00837115254944365,
+    )
+)
+"""log(1 + x) / x for 0 <= x <= 1, interpolated in the same way; absolute error 2e-7."""
+_LOG2_E = np.float32(1.4426950408889634)
 IMPOSSIBLE = np.float32(-80)
 """A logit whose sigmoid and loss are practically zero."""
 CENTRES_AT_ONCE = 8
@@ -247,6 +272,51 @@ def logits_to_factors(first: Index, last: Index, alpha: Any, plan: TrainPlan, s:
         if get(s.repeated, centre):
             fill_repeated(centre, np.float32(0), plan, s)
     return loss
+
+
+@compiled
+def gradients(
+    factors: Floats,
+    start: int,
+    count: int,
+    signs: Floats,
+    first: int,
+    period: int,
+    alpha: np.float32,
+) -> float:
+    """Replace `count` logits, from `start`, by the factors of the update; return their loss.
+
+    The signs from `first` repeat after `period`, and are stored for a vector more than that. With
+    the label y_i of a logit, 1 or 0, this is
+
+        L = Σ_i log(1 + e^z_i),  z_i = logit_i · sign_i,  sign_i = -1 if y_i = 1 else +1
+        factor_i = -alpha · (σ(logit_i) - y_i) = -alpha · sign_i · σ(z_i)
+
+    It is computed from t = e^-|z|, which cannot overflow: log(1 + e^z) = max(0, z) + log(1 + t),
+    and σ(z) = 1 / (1 + t) if z > 0, else t / (1 + t). The numbers behind the last logit, up to a
+    full vector, are replaced and counted as well.
+    """
+    rate = simd.splat(-alpha)
+    one = simd.splat(np.float32(1))
+    loss = simd.zeros()
+    at, advance = first, LANES % period
+    for i in range(0, count, LANES):
+        sign = simd.load(signs, at)
+        at += advance
+        if at >= first + period:
+            at -= period
+        z = simd.multiply(sign, simd.load(factors, start + i))
+        power = simd.multiply(simd.minus_magnitude(z), simd.splat(_LOG2_E))
+        power = simd.maximum(power, simd.splat(np.float32(-126)))
+        whole = simd.nearest(power)
+        rest = simd.fma(whole, simd.splat(np.float32(-1)), power)
+        t = simd.multiply(_exp2(rest), simd.power_of_two(whole))
+        sigmoid = simd.divide(simd.where_positive(z, one, t), simd.add(one, t))
+        simd.store(factors, start + i, simd.multiply(simd.multiply(rate, sign), sigmoid))
+        loss = simd.add(loss, simd.maximum(simd.zeros(), z))
+        loss = simd.fma(t, _log1p_ratio(t), loss)
+    total: float = simd.total(loss)
+    return total
 
 
 @compiled

@@ -5,19 +5,19 @@ from __future__ import annotations
 from w2vkit.engines import simd
 from w2vkit.engines.simd import compiled
 from w2vkit.engines.word2vec.backward import backward
-from w2vkit.engines.word2vec.composition import distribute
 from w2vkit.engines.word2vec.forward import forward
-from w2vkit.engines.word2vec.layout import (
+from w2vkit.engines.word2vec.memory import (
     NUMBERS_PER_LINE,
     TASK_DONE,
     TASK_STARTED,
+    Index,
     Longs,
     Scratch,
     TokenChunk,
     TrainPlan,
     Weights,
 )
-from w2vkit.engines.word2vec.places import Index
+from w2vkit.engines.word2vec.subwords import distribute
 
 PATIENCE = 1_000
 """A waiting thread checks the counter this often before it yields the processor."""
@@ -62,7 +62,7 @@ def train(arrays: TokenChunk, matrices: Weights, constants: TrainPlan, memory: S
 
     Which task of a pass a ticket stands for is chosen by its thread, see `take`.
 
-    If words are composed of rows, the backward pass has a second part, see `composition`.
+    If words are composed of rows, the backward pass has a second part, see `subwords`.
     """
     # One function, because the compiler optimizes all code again for each caller around it.
     chunk, weights = simd.pointers(arrays), simd.pointers(matrices)

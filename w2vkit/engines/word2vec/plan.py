@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,13 +20,13 @@ from w2vkit.engines.sampling import (
 from w2vkit.engines.schedule import LONGEST_STEP
 from w2vkit.engines.simd import LANES
 from w2vkit.engines.word2vec.huffman import WordPaths, word_paths
-from w2vkit.engines.word2vec.layout import (
+from w2vkit.engines.word2vec.memory import (
     NUMBERS_PER_LINE,
+    NUMBERS_PER_SHARE,
     OUTPUTS_PER_TILE,
     SHARES,
     TrainPlan,
 )
-from w2vkit.engines.word2vec.owners import balanced_owners, balanced_row_owners, row_work
 
 LONGEST_BLOCK = 512
 """Tokens. Longer blocks cost quality (see benchmarks/README.md), shorter ones cost time."""
@@ -252,3 +254,38 @@ def most_entries(composition: Composition | None, slots: int) -> int:
     if composition is None:
         return 0
     return int(np.sort(composition.lengths)[::-1][:slots].sum())
+
+
+def row_work(config: TrainConfig, counts: Counts, paths: WordPaths) -> Floats:
+    """Return how often the rows of each number are updated, input and output, float64 (V,)."""
+    kept = keep_probabilities(counts, config.sample) * counts
+    of_inputs = kept / kept.sum()
+    if config.loss == "hierarchical":
+        return np.asarray(of_inputs + paths.visits(of_inputs))
+    noise = noise_weights(counts)
+    return np.asarray(of_inputs + config.negative * noise / noise.sum())
+
+
+def balanced_owners(work: Floats, owners: int) -> NDArray[np.uint8]:
+    """Assign the shares of the rows to the owners, uint8 (SHARES,)."""
+    return balanced(np.bincount(np.arange(len(work)) % SHARES, work, SHARES), owners)
+
+
+def balanced_row_owners(
+    config: TrainConfig, counts: Counts, owners: int, composition: Composition | None
+) -> NDArray[np.uint8]:
+    """Assign the shares of the input rows to the owners, uint8 (SHARES,)."""
+    if composition is None:
+        return np.zeros(SHARES, np.uint8)
+    work = composition.row_weights(keep_probabilities(counts, config.sample) * counts)
+    share = np.arange(len(work)) // NUMBERS_PER_SHARE % SHARES
+    return balanced(np.bincount(share, work, SHARES), owners)
+
+
+def balanced(shares: NDArray[Any], owners: int) -> NDArray[np.uint8]:
+    """Assign shares with this much work to the owners, the heaviest first, uint8 (SHARES,)."""
+    loads, result = np.zeros(owners), np.zeros(SHARES, np.uint8)
+    for share in np.argsort(-shares, kind="stable"):
+        result[share] = loads.argmin()
+        loads[result[share]] += shares[share]
+    return result

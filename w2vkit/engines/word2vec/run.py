@@ -17,9 +17,8 @@ from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
 from w2vkit.engines.schedule import learning_rate
 from w2vkit.engines.state import FROZEN_EPOCHS, State
-from w2vkit.engines.word2vec.layout import Scratch, TrainPlan
+from w2vkit.engines.word2vec.memory import Scratch, TrainPlan, aligned_zeros, make_scratch
 from w2vkit.engines.word2vec.plan import make_plan
-from w2vkit.engines.word2vec.scratch import aligned_zeros, make_scratch
 from w2vkit.model.embeddings import Matrix
 
 NGRAM_IDS, NGRAMS = "ngram_ids", "ngrams"
@@ -51,7 +50,7 @@ class Word2vecRun:
     Attributes:
         config: the options.
         tokens: the length of the corpus.
-        plan, scratch: see `layout`.
+        plan, scratch: see `memory`.
         inputs, outputs: the weights with padded rows, float32 (V · dim); with subwords, inputs have
             the rows of `composition`.
         done: the tokens trained so far, in all epochs.

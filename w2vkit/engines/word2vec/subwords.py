@@ -22,9 +22,12 @@ import numpy as np
 from w2vkit.engines import simd
 from w2vkit.engines.simd import compiled, get, put
 from w2vkit.engines.word2vec.contexts import open_slot
-from w2vkit.engines.word2vec.layout import SLOT_LIST, Floats, Scratch, TrainPlan
-from w2vkit.engines.word2vec.places import (
+from w2vkit.engines.word2vec.memory import (
+    SLOT_LIST,
+    Floats,
     Index,
+    Scratch,
+    TrainPlan,
     list_end,
     row_of,
     row_owner_of,
@@ -32,11 +35,13 @@ from w2vkit.engines.word2vec.places import (
     slot_of,
     wide,
 )
-from w2vkit.engines.word2vec.strips import add_scaled, clear_row, copy_row
-from w2vkit.engines.word2vec.tiles import (
+from w2vkit.engines.word2vec.rows import (
     PREFETCH_DISTANCE,
     add_four_to_one,
     add_row,
+    add_scaled,
+    clear_row,
+    copy_row,
     fetch_row,
     fetch_row_to_write,
     length,

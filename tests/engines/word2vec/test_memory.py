@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.engines.word2vec.test_plan import ZIPF
 from w2vkit.base.config import TrainConfig
+from w2vkit.engines.word2vec.memory import aligned_zeros, make_scratch
 from w2vkit.engines.word2vec.plan import make_plan
-from w2vkit.engines.word2vec.scratch import aligned_zeros, make_scratch
 
 
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])

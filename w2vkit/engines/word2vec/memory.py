@@ -1,15 +1,21 @@
-"""The arrays that the kernels share: a chunk of text, the weights, the plan, scratch memory.
+"""The memory that the kernels share, and where each part stands in it.
 
-All arrays are flat; `places` says where each part stands in them. The opening page of this package
+First the records: a chunk of text, the weights, the plan, scratch memory. All arrays are flat. Then
+the only arithmetic on indices: slots and centres are numbered through the whole block. `slot_of`
+and `centre_of` turn the number within a task into that of the block; all other functions take
+numbers of the block. At the end the scratch memory is made. The opening page of this package
 defines the terms (block, task, slot, centre, owner).
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from w2vkit.engines.sampling import GROUP_DISTANCE
+from w2vkit.engines.simd import compiled, get
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -23,7 +29,7 @@ SHARES = 1 << SHARE_BITS
 """The word w belongs to share w % 256 of the vocabulary."""
 BUCKET_BITS = 12
 BUCKETS = 1 << BUCKET_BITS
-"""Number of buckets to which the words of an owner are hashed; see `bounds`."""
+"""Number of buckets to which the words of an owner are hashed; see `backward`."""
 WORD_MASK = 2**31 - 1
 """The bits of a token that are its word; the sign bit marks the first token of a sentence."""
 CACHE_LINE = 64
@@ -104,10 +110,10 @@ class TrainPlan(NamedTuple):
         noticed_step: a little less, so that no rounding of a bound hides a longer step.
         freezes: whether some input rows keep their values; not if words are composed.
         frozen: uint8 (V,), for each word whether its input row does; (1,) unless `freezes`.
-        composed: whether words are composed of several of R input rows, see `composition`.
+        composed: whether words are composed of several of R input rows, see `subwords`.
         row_starts: int64 (V + 1,), where the rows of each word start in `row_lists`.
         row_lists: int32, the input rows of each word; see `ngrams.Composition`.
-        row_owner: uint8 (SHARES,), the owner of each share of the rows, see `places.row_owner_of`.
+        row_owner: uint8 (SHARES,), the owner of each share of the rows, see `row_owner_of`.
         entries_per_owner: the most pairs of a word of a block and one of its rows.
 
     """
@@ -184,8 +190,8 @@ class Scratch(NamedTuple):
             longest step.
         slot_lists: int32 (owners · slots), the slots of each owner.
         output_lists: int64 (owners · centres · outputs), the outputs of each owner; see
-            `places.pack`.
-        bounds: float32 (owners · BUCKETS) in all, see `bounds`.
+            `pack`.
+        bounds: float32 (owners · BUCKETS) in all, see `backward`.
         passes: int64 (one cache line for each owner) in all, the number of the current pass.
         marks: int64 (SHARES · words per share) in all, the last pass that measured each word.
         measured: int32 (measured per owner) for each owner, the slots or the outputs whose rows it
@@ -250,3 +256,204 @@ class Scratch(NamedTuple):
     pairs: Longs
     progress: Longs
     taken: Longs
+
+
+Index = Any
+"""An integer of 64 bits."""
+wide: Any = np.int64
+
+OUTPUT_BITS = 16
+OUTPUT_MASK = (1 << OUTPUT_BITS) - 1
+WORD_BITS = 32
+"""An entry of a list of outputs: the word, its centre, numbered within the task, and the output."""
+
+
+@compiled
+def row_of(number: Index, plan: TrainPlan) -> Index:
+    """Return where a row starts: of a word in the weights, of a slot or centre in its array."""
+    return wide(number) * plan.dim
+
+
+@compiled
+def slot_of(task: Index, place: Index, plan: TrainPlan) -> Index:
+    """Return the number of a slot of a task."""
+    return task * plan.slots_per_task + place
+
+
+@compiled
+def centre_of(task: Index, place: Index, plan: TrainPlan) -> Index:
+    """Return the number of a centre of a task."""
+    return task * plan.tokens_per_task + place
+
+
+@compiled
+def contexts_of(centre: Index, plan: TrainPlan) -> Index:
+    """Return where the contexts of a centre start."""
+    return centre * plan.contexts_per_centre
+
+
+@compiled
+def context_pair(centre: Index, j: Index, plan: TrainPlan, s: Scratch) -> tuple[Index, Index]:
+    """Return where the rows of contexts j and j + 1 of a centre start."""
+    at = contexts_of(centre, plan) + j
+    return get(s.contexts, at), get(s.contexts, at + 1)
+
+
+@compiled
+def output_of(centre: Index, k: Index, plan: TrainPlan) -> Index:
+    """Return where output k of a centre stands."""
+    return centre * plan.padded_outputs + k
+
+
+@compiled
+def factor_of(centre: Index, j: Index, k: Index, width: Index, s: Scratch) -> Index:
+    """Return where the factor of context j and output k of a centre of this width stands."""
+    return wide(get(s.factor_starts, centre)) + j * width + k
+
+
+@compiled
+def pack(word: Index, place: Index, k: Index) -> Index:
+    """Return an entry of a list of outputs: the number of the row that is output k of a centre."""
+    return (wide(word) << WORD_BITS) + (place << OUTPUT_BITS) + k
+
+
+@compiled
+def unpack(entry: Index) -> tuple[Index, Index, Index]:
+    """Return the numbers of the row, of the centre in its task, and of the output; see `pack`."""
+    place = (entry >> OUTPUT_BITS) & OUTPUT_MASK
+    return entry >> WORD_BITS, place, entry & OUTPUT_MASK
+
+
+@compiled
+def owner_of(word: Index, plan: TrainPlan) -> Index:
+    """Return the owner of the rows of a word."""
+    return get(plan.owner, word & (SHARES - 1))
+
+
+@compiled
+def row_owner_of(row: Index, plan: TrainPlan) -> Index:
+    """Return the owner of an input row, if words are composed of rows.
+
+    Rows with neighboring numbers have the same owner, so that no two share a cache line of `heads`.
+    """
+    return get(plan.row_owner, row // NUMBERS_PER_SHARE & (SHARES - 1))
+
+
+@compiled
+def slot_list_of(task: Index, owner: Index, plan: TrainPlan) -> Index:
+    """Return where the list of the slots of an owner starts."""
+    return (task * plan.owners + owner) * plan.slots_per_task
+
+
+@compiled
+def output_list_of(task: Index, owner: Index, plan: TrainPlan) -> Index:
+    """Return where the list of the outputs of an owner starts."""
+    return (task * plan.owners + owner) * (plan.tokens_per_task * plan.outputs)
+
+
+@compiled
+def list_end_of(kind: int, task: Index, owner: Index, plan: TrainPlan) -> Index:
+    """Return where the end of a list stands."""
+    return (task * plan.owners + owner) * KINDS_OF_LIST + kind
+
+
+@compiled
+def list_end(kind: int, task: Index, owner: Index, plan: TrainPlan, s: Scratch) -> Index:
+    """Return where a list ends."""
+    return get(s.list_ends, list_end_of(kind, task, owner, plan))
+
+
+@compiled
+def step_of(centre: Index, k: Index, plan: TrainPlan) -> Index:
+    """Return where the bound of the step of output k of a centre stands."""
+    return centre * plan.steps_per_centre + k
+
+
+@compiled
+def mark_of(word: Index, plan: TrainPlan) -> Index:
+    """Return where the mark of a word stands: next to those of its share."""
+    return (word & (SHARES - 1)) * plan.words_per_share + (word >> SHARE_BITS)
+
+
+@compiled
+def measured_of(owner: Index, i: Index, plan: TrainPlan) -> Index:
+    """Return where entry i of the list of the rows that an owner measures stands."""
+    return owner * plan.measured_per_owner + i
+
+
+@compiled
+def width_of(centre: Index, s: Scratch) -> Index:
+    """Return the number of outputs of a centre, with those that fill up the last tile."""
+    return wide(get(s.widths, centre))
+
+
+@compiled
+def signs_of(centre: Index, plan: TrainPlan) -> Index:
+    """Return where the signs of a centre start."""
+    return centre * plan.signs_per_centre
+
+
+@compiled
+def sum_of(task: Index) -> Index:
+    """Return where the sums of a task stand: on its own cache line."""
+    return task * NUMBERS_PER_LINE
+
+
+def aligned_zeros(size: int, dtype: Any = np.float32) -> NDArray[Any]:
+    """Return zeros that start on a cache line."""
+    itemsize = np.dtype(dtype).itemsize
+    memory = np.zeros(size + CACHE_LINE // itemsize, dtype)
+    start = -memory.ctypes.data % CACHE_LINE // itemsize
+    return memory[start : start + size]
+
+
+def make_scratch(plan: TrainPlan) -> Scratch:
+    """Return the scratch memory of a plan, filled with zeros."""
+    slots, centres = plan.tasks * plan.slots_per_task, plan.tasks * plan.tokens_per_task
+    outputs = centres * plan.outputs
+    entries = plan.owners * plan.entries_per_owner
+    rows = int(plan.row_lists.max()) + 1
+    return Scratch(
+        words=aligned_zeros(slots, np.int32),
+        begins=aligned_zeros(slots, np.int32),
+        ends=aligned_zeros(slots, np.int32),
+        positions=aligned_zeros(slots, np.int32),
+        rows=aligned_zeros(slots * plan.dim),
+        updates=aligned_zeros(slots * plan.dim),
+        sizes=aligned_zeros(centres, np.int32),
+        # The kernels fetch the outputs of the centre after the last one.
+        widths=aligned_zeros(centres + 1, np.int32),
+        repeated=aligned_zeros(centres, np.int32),
+        leaders=aligned_zeros(centres + 1, np.int32),
+        followers=aligned_zeros(centres, np.int32),
+        group_ends=aligned_zeros(plan.tasks * GROUP_DISTANCE, np.int32),
+        group_numbers=aligned_zeros(plan.tasks * GROUP_DISTANCE, np.int64),
+        contexts=aligned_zeros(centres * plan.contexts_per_centre, np.int32),
+        outputs=aligned_zeros((centres + 1) * plan.padded_outputs, np.int64),
+        signs=aligned_zeros(centres * plan.signs_per_centre if plan.hierarchical else 0),
+        factor_starts=aligned_zeros(centres, np.int32),
+        factors=aligned_zeros(centres * plan.factors_per_centre),
+        means=aligned_zeros(centres * plan.dim if plan.cbow else 0),
+        steps=aligned_zeros(centres * plan.steps_per_centre),
+        before=aligned_zeros(centres * plan.padded_outputs * plan.dim),
+        slot_lists=aligned_zeros(slots * plan.owners, np.int32),
+        output_lists=aligned_zeros(outputs * plan.owners, np.int64),
+        bounds=aligned_zeros(plan.owners * BUCKETS),
+        passes=aligned_zeros(plan.owners * NUMBERS_PER_LINE, np.int64),
+        marks=aligned_zeros(SHARES * plan.words_per_share, np.int64),
+        measured=aligned_zeros(plan.owners * plan.measured_per_owner, np.int32),
+        filled=aligned_zeros(plan.tasks, np.int64),
+        holders=aligned_zeros(plan.words if plan.composed else 0, np.int64),
+        leads=aligned_zeros(slots, np.int32),
+        lengths=aligned_zeros(slots),
+        heads=aligned_zeros(rows if plan.composed else 0, np.int32),
+        touched=aligned_zeros(entries, np.int32),
+        entry_slots=aligned_zeros(entries, np.int32),
+        entry_next=aligned_zeros(entries, np.int32),
+        sums=aligned_zeros(plan.owners * plan.dim),
+        list_ends=aligned_zeros(plan.tasks * plan.owners * KINDS_OF_LIST, np.int64),
+        losses=aligned_zeros(plan.tasks * NUMBERS_PER_LINE, np.float64),
+        pairs=aligned_zeros(plan.tasks * NUMBERS_PER_LINE, np.int64),
+        progress=aligned_zeros(NUMBERS_PER_LINE, np.int64),
+        taken=aligned_zeros((plan.tasks + 2 * plan.owners) * NUMBERS_PER_LINE, np.int64),
+    )
