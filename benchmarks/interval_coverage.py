@@ -29,7 +29,6 @@ from w2vkit.base.progress import SILENT
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import open_corpus, renumber
 from w2vkit.corpus.prepare import prepare
-from w2vkit.corpus.resampling import resample
 from w2vkit.engines.state import NO_CHECKPOINT
 from w2vkit.model import store
 from w2vkit.model.embeddings import Embeddings, row_norms
@@ -39,7 +38,7 @@ from w2vkit.query import operations
 from w2vkit.query.formula import word_formula
 from w2vkit.query.intervals import interval_members, stabilities
 from w2vkit.query.operations import SearchRequest
-from w2vkit.training.bootstrap import recorded_config, train_members
+from w2vkit.training.bootstrap import recorded_config, resample, train_members
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 

@@ -135,7 +135,6 @@ TESTED_ELSEWHERE = {
     "analysis.search.cached_index": "analysis/search/test_text_search.py",
     "analysis.search.comparisons": "analysis/search/test_text_search.py",
     "analysis.search.text_index": "analysis/search/test_text_search.py",
-    "analysis.neighborhood": "analysis/search/test_reverse_dictionary.py",
     "training.request": "training/test_train.py",
     "analysis.search.units": "analysis/search/test_text_search.py",
     "cli.commands.report": "pictures/report/test_report.py",

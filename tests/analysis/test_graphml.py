@@ -2,8 +2,7 @@
 
 from xml.etree import ElementTree
 
-from w2vkit.analysis.graphml import graphml
-from w2vkit.analysis.relations import Relation
+from w2vkit.analysis.relations import Relation, graphml
 
 NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 

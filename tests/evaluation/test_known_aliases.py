@@ -1,7 +1,7 @@
 import pytest
 
 from tests.toys import Notes
-from w2vkit.evaluation.known_aliases import alias_groups, confirmed_aliases
+from w2vkit.evaluation.self_evaluation import alias_groups, confirmed_aliases
 from w2vkit.query.opening import open_model
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.keyword_in_context import chapter_of, near, positions
-from w2vkit.analysis.predicted_associations import predicted_associations
 from w2vkit.analysis.shared_contexts import (
     SharedContext,
     WordContexts,
@@ -18,12 +18,16 @@ from w2vkit.analysis.shared_contexts import (
     neighbor_counts,
     shared_contexts,
 )
-from w2vkit.base.config import LEXICON
+from w2vkit.base.config import LEXICON, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import counted
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.sections import chapters
 from w2vkit.languages.segmentation.word_lists import read_found_words
+from w2vkit.model import store
+from w2vkit.model.store import StoredModel
+from w2vkit.query.model import Model
+from w2vkit.query.operations import word_vector
 
 Basis = Literal["counts", "vectors"]
 """What the associations follow from: counts of the text, or the vectors of a model."""
@@ -273,3 +277,32 @@ def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
         parts += [text[at:start], MARKS.format(text[start:end])]
         at = end
     return "".join([*parts, text[at:last], "…" * (last < len(text))])
+
+
+def predicted_associations(model: Model, word: str) -> NDArray[np.float64]:
+    """Return the association of a word with each word of a model as a context, float64 (V,).
+
+    With k negative samples, the product of the vector of a word and the output weights of a context
+    approximates their pointwise mutual information minus log k (Levy and Goldberg 2014). So the
+    association is max(0, product + log k).
+
+    Raises:
+        MissingWordError: the word has no vector.
+        UsageError: the model has no output weights that predict contexts.
+
+    """
+    stored = store.load(model.path) if model.path.is_dir() else None
+    weights = None if stored is None else stored.context()
+    if stored is None or weights is None:
+        raise UsageError(
+            f"The model {model} has no output weights, so it predicts no contexts.",
+            "Train one with --algorithm skipgram or cbow, or omit --by vectors.",
+        )
+    vector = word_vector(model.embeddings, word).astype(np.float32)
+    found = np.asarray(weights @ vector, np.float64) + np.log(_negative_samples(stored))
+    return np.asarray(np.maximum(found, 0.0), np.float64)
+
+
+def _negative_samples(stored: StoredModel) -> int:
+    options = store.stored_options(stored, "training", TrainConfig)
+    return int(options.get("negative") or 1)

@@ -6,17 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit.base.config import EvalConfig
-from w2vkit.base.progress import SILENT, Listener
+from w2vkit.base.errors import W2vError
+from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval, paired_intervals
-from w2vkit.evaluation.common_words import with_common_words
 from w2vkit.evaluation.evaluate import answerable_questions
-from w2vkit.evaluation.neighborhoods import Rows, nearest_rows, shared
 from w2vkit.evaluation.resampled_scores import resampled_score
-from w2vkit.evaluation.scoring import EvaluatedWords
+from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
 from w2vkit.evaluation.test_sets import TestKind, TestSet
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.query import search
+from w2vkit.query.metrics import cosine
+
+WORDS_PER_BATCH = 512
+ABSENT = -1
+"""In place of a row, where a word has fewer neighbors than wanted."""
+Rows = NDArray[np.int64]
+
+
+MIN_COMMON_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +241,76 @@ def _changed(
         for row in order.tolist()
         if overlap[row] < 1
     )
+
+
+def with_common_words(
+    models: Mapping[str, Embeddings], config: EvalConfig
+) -> dict[str, EvaluatedWords]:
+    """Return the models restricted to their common words, most frequent in the first model first.
+
+    Words are compared without regard to letter case unless `config.keep_case` is set. Row r is the
+    same word in all results.
+
+    Raises:
+        W2vError: they have fewer than two words in common.
+
+    """
+    known = {name: evaluated_words(one, config) for name, one in models.items()}
+    first, *others = known.values()
+    forms = [form for form in first.rows if all(form in other.rows for other in others)]
+    if len(forms) < MIN_COMMON_WORDS:
+        names = ", ".join(f"“{name}”" for name in models)
+        raise W2vError(
+            f"{names} have only one word in common."
+            if forms
+            else f"{names} have no word in common.",
+            "Compare models of the same language, spelling and segmentation.",
+        )
+    return {name: _restricted(one, forms, first) for name, one in known.items()}
+
+
+def _restricted(
+    known: EvaluatedWords, forms: Sequence[str], first: EvaluatedWords
+) -> EvaluatedWords:
+    """Return a model with these words only, spelled as in the first model."""
+    rows = np.array([known.rows[form] for form in forms], np.int64)
+    spelled = first.embeddings.vocabulary.select(first.rows[form] for form in forms)
+    vectors, norms = known.embeddings.vectors, known.embeddings.norms
+    embeddings = Embeddings(spelled, np.asarray(vectors[rows]), np.asarray(norms[rows]))
+    places = {form: place for place, form in enumerate(forms)}
+    return EvaluatedWords(embeddings, places, known.keep_case)
+
+
+def nearest_rows(known: EvaluatedWords, words: int, topn: int, listener: Listener = SILENT) -> Rows:
+    """Return the rows of the nearest words of the first `words` words, best first.
+
+    Args:
+        known: V words.
+        words: the number of words N.
+        topn: the number of neighbors K.
+        listener: receives progress.
+
+    Returns:
+        int64 (N, K); `ABSENT` where a word has fewer neighbors.
+
+    """
+    found = np.full((words, topn), ABSENT, np.int64)
+    for start in range(0, words, WORDS_PER_BATCH):
+        listener.progress(Progress("Neighbors", start, words, "words"))
+        rows = np.arange(start, min(start + WORDS_PER_BATCH, words))
+        answers = search.best(known.embeddings, cosine, known.units(rows), topn + 1)
+        for row, answer in zip(rows.tolist(), answers, strict=True):
+            others = answer.rows[answer.rows != row][:topn]
+            found[row, : len(others)] = others
+    return found
+
+
+def shared(first: Rows, second: Rows) -> NDArray[np.int64]:
+    """Return how many neighbors (N, K) two models share for each word, int64 (N,).
+
+    >>> shared(np.array([[1, 2], [0, 2]]), np.array([[2, 1], [2, -1]])).tolist()
+    [2, 1]
+    """
+    equal = (first[:, :, np.newaxis] == second[:, np.newaxis, :]) & (first >= 0)[:, :, np.newaxis]
+    counts: NDArray[np.int64] = equal.sum(axis=(1, 2))
+    return counts

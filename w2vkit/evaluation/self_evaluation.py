@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from w2vkit.analysis.counted_text import text_of_model
-from w2vkit.base.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
+from w2vkit.base.config import AUTO, LEXICON, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.evaluation.known_aliases import alias_groups, confirmed_aliases
 from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
 from w2vkit.evaluation.word_groups import GroupScore, score_groups
+from w2vkit.languages.segmentation.word_lists import read_aliases
 from w2vkit.model import store
 from w2vkit.model.manifest import INFO
 from w2vkit.model.store import stored_options
@@ -100,3 +102,28 @@ def _options(model: Model) -> tuple[TrainConfig, SegmentConfig]:
     usual = TrainConfig()
     used = {name: value for name, value in options.items() if name not in WITHOUT_EFFECT}
     return replace(usual, **used), origin.segmentation
+
+
+def confirmed_aliases(model: Model, segmentation: SegmentConfig) -> Mapping[str, str]:
+    """Return words mapped to the names they are aliases of, from the lists in `--words`.
+
+    Aliases that `auto` found are left out, because nobody has confirmed them. There are none if
+    the aliases were merged.
+    """
+    if segmentation.merge_aliases or not segmentation.word_files:
+        return {}
+    lexicon = model.path / LEXICON
+    if AUTO not in segmentation.words:
+        return read_aliases(str(lexicon)) if lexicon.is_file() else {}
+    files = filter(os.path.exists, segmentation.word_files)
+    return {word: name for file in files for word, name in read_aliases(file).items()}
+
+
+def alias_groups(model: Model, aliases: Mapping[str, str]) -> list[list[int]]:
+    """Return for each name with an alias the rows of all its words in the model."""
+    groups: dict[str, list[str]] = {}
+    for word, name in aliases.items():
+        groups.setdefault(name, [name]).append(word)
+    find = model.embeddings.vocabulary.find
+    rows = [[row for one in words if (row := find(one)) is not None] for words in groups.values()]
+    return [group for group in rows if len(group) > 1]

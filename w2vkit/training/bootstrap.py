@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit import engines
 from w2vkit.base.config import TrainConfig
@@ -21,8 +22,7 @@ from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.atomic import atomic_path
 from w2vkit.base.system.lock import locked
 from w2vkit.base.system.paths import cache_home, private_folder
-from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.corpus.resampling import resample
+from w2vkit.corpus.encoded import IDS, STARTS, EncodedCorpus
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.state import NO_CHECKPOINT
 from w2vkit.languages.segmentation.language import mostly_chinese
@@ -35,6 +35,9 @@ from w2vkit.model.stored_options import restored
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.initial_vectors import INIT
 from w2vkit.training.original_text import original_text
+
+SENTENCES_PER_BLOCK = 65_536
+
 
 SAMPLES = 10
 """Default number of bootstrap samples."""
@@ -229,3 +232,40 @@ def _kept(path: Path, stored: StoredModel) -> Directions | None:
 def _keep(path: Path, member: Directions) -> None:
     with atomic_path(path, force=True) as draft, draft.open("wb") as file:
         np.save(file, member, allow_pickle=False)
+
+
+def resample(
+    corpus: EncodedCorpus, seed: int, folder: Path, block_size: int = SENTENCES_PER_BLOCK
+) -> EncodedCorpus:
+    """Write as many sentences as the corpus has, drawn with replacement, into `folder`.
+
+    The ids and the types stay the same, so that rows of vectors correspond.
+
+    Args:
+        corpus: the corpus to draw from.
+        seed: of the random numbers; equal seeds draw equal sentences.
+        folder: an empty directory.
+        block_size: how many sentences are in memory at a time.
+
+    """
+    size = len(corpus.starts) - 1
+    drawn = np.random.default_rng(seed).integers(0, max(size, 1), size)
+    lengths = corpus.starts[drawn + 1] - corpus.starts[drawn]
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)))
+    np.save(folder / STARTS, starts)
+    ids = np.lib.format.open_memmap(folder / IDS, "w+", np.int32, (int(starts[-1]),))
+    stream = corpus.ids()
+    for first in range(0, size, block_size):
+        last = min(first + block_size, size)
+        places = _places(corpus.starts[drawn[first:last]], lengths[first:last])
+        ids[starts[first] : starts[last]] = stream[places]
+    ids.flush()
+    del ids  # Windows does not delete files that are still mapped
+    sampled = map_array(folder / STARTS)
+    return EncodedCorpus(folder, corpus.vocabulary, sampled, f"{corpus.fingerprint}-{seed}")
+
+
+def _places(firsts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the positions of the tokens of sentences with these first tokens and lengths."""
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(firsts - before, lengths) + np.arange(int(lengths.sum()))

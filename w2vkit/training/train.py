@@ -10,10 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
+import numpy as np
+
 from w2vkit import engines
 from w2vkit.base.config import MemberName, TrainConfig, parse_members
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import quoted
+from w2vkit.base.messages import counted, quoted
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import check_target
 from w2vkit.base.system.lock import locked
@@ -23,6 +25,8 @@ from w2vkit.corpus.lost_names import lost_names_of, names_note
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
 from w2vkit.languages.segmentation.language import mostly_chinese
 from w2vkit.model import registry
+from w2vkit.model.embeddings import Matrix, row_norms
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.algorithms import (
     ALGORITHMS,
     algorithms_with,
@@ -33,7 +37,6 @@ from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import size_defaults
 from w2vkit.training.initial_vectors import INIT, drift_record
 from w2vkit.training.job import Job, job_of_sentences, new_job
-from w2vkit.training.lengths import unusual_lengths
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.resumption import resumed_job
 from w2vkit.training.saving import (
@@ -46,6 +49,14 @@ from w2vkit.training.saving import (
 )
 from w2vkit.training.settling import settled
 from w2vkit.training.used_options import narrowed_lines, training_lines
+
+LONG = 3.0
+"""A vector is long if its norm exceeds this multiple of the median norm."""
+ORDINARY_SHARE = 1e-3
+ORDINARY_NUMBER = 5
+"""The largest share and number of long vectors after ordinary skip-gram training."""
+EXAMPLES = 3
+
 
 NAMED_OPTIONS = ("algorithm", "dim", "window", "epochs", "min_count")
 """The options that the message before training names for every algorithm."""
@@ -274,3 +285,27 @@ def _run(job: Job, listener: Listener, report: Path | None, *, begun: bool) -> T
     if report:
         write_loss_report(report, summary, trained)
     return summary
+
+
+def long_vectors(vectors: Matrix) -> Sequence[int]:
+    """Return the rows of the long vectors among `vectors` (V, D), the longest first."""
+    lengths = row_norms(vectors)
+    rows = np.flatnonzero(lengths > LONG * np.median(lengths))
+    order = np.argsort(-lengths[rows], kind="stable")
+    return [int(row) for row in rows[order]]
+
+
+def unusual_lengths(vectors: Matrix, vocabulary: Vocabulary, config: TrainConfig) -> str | None:
+    """Return a message about long vectors and what to do about them; None if there are few.
+
+    Only skip-gram is checked: with CBOW and GloVe, frequent words always have long vectors.
+    """
+    rows = long_vectors(vectors) if ALGORITHMS[config.algorithm].has_even_lengths else []
+    if len(rows) <= max(ORDINARY_NUMBER, ORDINARY_SHARE * len(vectors)):
+        return None
+    examples = ", ".join(vocabulary.word(row) for row in rows[:EXAMPLES])
+    return (
+        f"{counted(len(rows), 'word')} ({examples}, …) have vectors more than {LONG:g} times the "
+        f"median length, and their nearest neighbors may be wrong. Train again with a smaller "
+        f"--alpha than {config.alpha:g}."
+    )

@@ -6,8 +6,12 @@ import pytest
 import w2vkit
 from tests.toys import Notes
 from w2vkit.analysis.counted_text import text_of_model
-from w2vkit.analysis.neighborhood import associations_near, neighborhood
-from w2vkit.analysis.search.reverse_dictionary import Form, joined_rankings
+from w2vkit.analysis.search.reverse_dictionary import (
+    Form,
+    associations_near,
+    joined_rankings,
+    neighborhood,
+)
 from w2vkit.base.errors import MissingWordError, UsageError
 
 SMALL = {"dim": 8, "epochs": 4, "workers": 1, "min_count": 1, "algorithm": "cbow"}

@@ -22,7 +22,6 @@ NOT_READ = {
     "samples",
     "cli/chinese_help.py",
     "languages/chinese/phrase_classifier.py",
-    "pictures/report/citation.py",
     "pictures/report/method.py",
     "pictures/report/page.py",
     "engines/simd.py",

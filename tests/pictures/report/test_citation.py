@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 from w2vkit.base.version import __version__
-from w2vkit.pictures.report.citation import AUTHORS, TITLE, URL, bibtex, citation
+from w2vkit.pictures.report.page import AUTHORS, TITLE, URL, bibtex, citation
 
 CFF = Path(__file__).parents[3] / "CITATION.cff"
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.analysis.counted_text import text_of_model
-from w2vkit.analysis.neighborhood import associations_near
+from w2vkit.analysis.keyword_in_context import positions
 from w2vkit.analysis.search.answer_kinds import asked_kind
 from w2vkit.analysis.search.definitions import Definition, defined_words
 from w2vkit.analysis.search.question_words import question_rows, weighted_mean
@@ -25,11 +25,18 @@ from w2vkit.analysis.search.text_vectors import word_weights
 from w2vkit.base.config import QueryConfig, VectorizeConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.model.embeddings import Embeddings, unit_vector
 from w2vkit.query.filters import allowed_rows
 from w2vkit.query.model import Model
 from w2vkit.query.neighbors import Neighbor, Neighbors
 from w2vkit.query.suggestions import syllables
+
+SENTENCES = 2
+"""Sentences on each side that are near."""
+DISCOUNT = 1.0
+"""Each association is lowered by the factor n / (n + 1) for n occurrences near the word."""
+
 
 COSINE = 0.6
 """The weight of the cosine; see "Search" in benchmarks/README.md."""
@@ -185,3 +192,39 @@ def _allowed(
         return kept
     rows_of_form = [row for row in kept.tolist() if form.fits(vocabulary.word(row))]
     return np.array(rows_of_form, np.int64)
+
+
+def neighborhood(corpus: EncodedCorpus, row: int, sentences: int = SENTENCES) -> NDArray[np.int64]:
+    """Return the positions of the tokens near a type, ascending, int64 (n,).
+
+    Args:
+        corpus: the corpus.
+        row: the id of the type.
+        sentences: how many sentences on each side are near.
+
+    """
+    starts = np.asarray(corpus.starts)
+    own = np.searchsorted(starts, positions(corpus, [row]), side="right") - 1
+    change = np.zeros(len(starts) + 1, np.int64)
+    np.add.at(change, np.maximum(own - sentences, 0), 1)
+    np.add.at(change, np.minimum(own + sentences + 1, len(starts) - 1), -1)
+    is_near = np.cumsum(change)[: len(starts) - 1] > 0
+    return np.flatnonzero(np.repeat(is_near, np.diff(starts)))
+
+
+def associations_near(
+    corpus: EncodedCorpus, row: int, sentences: int = SENTENCES
+) -> NDArray[np.float64]:
+    """Return the association of each type with a type, float64 (T,).
+
+    The association of a type x that occurs n times near the other is the positive part of
+    log(P(x | near) / P(x)), times n / (n + 1): pointwise mutual information, discounted for rare
+    types (Pantel & Lin 2002). A type is near itself.
+    """
+    size = len(corpus.vocabulary)
+    near = neighborhood(corpus, row, sentences)
+    together = np.bincount(np.asarray(corpus.ids())[near], minlength=size)
+    expected = corpus.occurrences(size) * (len(near) / max(corpus.tokens, 1))
+    ratio = np.divide(together, expected, out=np.ones(size), where=together > 0)
+    found: NDArray[np.float64] = np.maximum(np.log(ratio), 0.0) * together / (together + DISCOUNT)
+    return found

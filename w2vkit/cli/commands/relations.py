@@ -174,7 +174,7 @@ def _write(
     force: bool,
     listener: Listener,
 ) -> None:
-    from w2vkit.analysis.graphml import graphml
+    from w2vkit.analysis.relations import graphml
     from w2vkit.base.system.atomic import atomic_text
     from w2vkit.pictures.network_figure import draw_network
 

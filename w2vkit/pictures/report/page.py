@@ -17,11 +17,16 @@ from w2vkit.base.version import __version__
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.shown_names import shown
 from w2vkit.pictures.embedded_font import embedded_font
-from w2vkit.pictures.report.citation import bibtex, citation
 from w2vkit.pictures.report.facts import Counted, Facts
 from w2vkit.pictures.report.method import all_options, method
 from w2vkit.pictures.titles import text_title
 from w2vkit.query.neighbors import Neighbor
+
+TITLE = "w2vkit"
+AUTHORS = "The w2vkit contributors"
+ABOUT = "Word vectors from raw Chinese and English text"
+URL = "https://github.com/w2vkit/w2vkit"
+
 
 ROWS_PER_COLUMN = 10
 VECTORS = "vectors.npy"
@@ -234,3 +239,20 @@ def _thousands(value: Any) -> str:
 
 def _asset(name: str) -> str:
     return files("w2vkit.pictures.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def citation() -> str:
+    """Return the reference as one line of text."""
+    return f"{AUTHORS}. {TITLE}: {ABOUT}. Version {__version__}. {URL}"
+
+
+def bibtex() -> str:
+    """Return the reference as a BibTeX entry."""
+    return (
+        "@software{w2vkit,\n"
+        f"  author  = {{{{{AUTHORS}}}}},\n"
+        f"  title   = {{{TITLE}: {ABOUT}}},\n"
+        f"  version = {{{__version__}}},\n"
+        f"  url     = {{{URL}}}\n"
+        "}"
+    )

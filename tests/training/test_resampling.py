@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
-from w2vkit.corpus.resampling import resample
+from w2vkit.training.bootstrap import resample
 
 SENTENCES = [["a"] * (number % 4) + [f"w{number}"] for number in range(200)]
 
