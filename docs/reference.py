@@ -372,11 +372,10 @@ def api(language):
     names = [name for name in w2vkit.__all__ if not name.startswith("__")]
     public = {name: getattr(w2vkit, name) for name in names}
     functions = {name: one for name, one in public.items() if inspect.isfunction(one)}
-    classes = [one for one in public.values() if inspect.isclass(one)]
-    others = [one for one in RESULTS if one not in classes]
+    classes = [one for one in public.values() if inspect.isclass(one) and one not in RESULTS]
     in_order = sorted(functions, key=lambda name: _place(functions[name]))
     parts = [_function(f"w2vkit.{name}", functions[name], language) for name in in_order]
-    return "\n\n".join(parts + [_class(one, language) for one in [*classes, *others]])
+    return "\n\n".join(parts + [_class(one, language) for one in [*classes, *RESULTS]])
 
 
 def _place(function):

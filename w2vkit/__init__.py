@@ -41,11 +41,15 @@ if TYPE_CHECKING:
         tune,
         walks,
     )
+    from w2vkit.base.errors import MissingWordError, UsageError, W2vError
     from w2vkit.query.model import Model
 
 __all__ = [
+    "MissingWordError",
     "Model",
     "TextVectorizer",
+    "UsageError",
+    "W2vError",
     "__version__",
     "chapters",
     "cluster",
@@ -84,6 +88,10 @@ def __getattr__(name: str) -> Any:
         from w2vkit.analysis.search.text_vectorizer import TextVectorizer
 
         return TextVectorizer
+    if name.endswith("Error"):
+        from w2vkit.base import errors
+
+        return getattr(errors, name)
     from w2vkit import api
     from w2vkit.query.model import Model
 
