@@ -107,7 +107,8 @@ def _train_members(
     Members that were finished before an interruption count as if they had trained one by one.
     """
     before = sum(result.seconds for result in position.finished.values())
-    left = [one for one in members if one.name not in (*position.finished, *position.omitted)]
+    done = (*position.finished, *position.omitted)
+    left = [member for member in members if member.name not in done]
     if not left:
         return before
     workers = choose_workers(left[0].config.workers, listener)

@@ -94,6 +94,7 @@ def backward(owner: Index, weights: Weights, plan: TrainPlan, s: Scratch) -> Non
 
     Words that are composed of rows only get the sum of their updates, see `subwords`.
     """
+    # The gradients with respect to v, then those with respect to u.
     if plan.composed:
         sum_updates(owner, plan, s)
     else:
@@ -136,8 +137,11 @@ def add_updates(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> in
 def backward_outputs(owner: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
     """Apply all updates to the output rows of an owner, within the longest step."""
     begin_pass(owner, s)
+    # 1. Keep the old place of the few rows whose steps could add up to too much.
     measured = copy_outputs(owner, outputs, plan, s)
+    # 2. -alpha · ∂L/∂u: contexts times factors are added to the rows.
     add_to_outputs(owner, outputs, plan, s)
+    # 3. Move back what went too far.
     for i in range(measured):
         output = get(s.measured, measured_of(owner, i, plan))
         row, before = get(s.outputs, output), row_of(output, plan)

@@ -90,19 +90,19 @@ def kept(chunk: TokenChunk, i: int, plan: TrainPlan) -> bool:
 @compiled
 def context_start(chunk: TokenChunk, first: int, plan: TrainPlan) -> int:
     """Return where the contexts of tokens[first] start: `window` kept tokens before it."""
-    found = 0
-    while first > 0 and found < plan.window and get(chunk.tokens, first) >= 0:
+    contexts = 0
+    while first > 0 and contexts < plan.window and get(chunk.tokens, first) >= 0:
         first -= 1
-        found += kept(chunk, first, plan)
+        contexts += kept(chunk, first, plan)
     return first
 
 
 @compiled
 def context_end(chunk: TokenChunk, last: int, plan: TrainPlan) -> int:
     """Return where the contexts of tokens[last - 1] end."""
-    found = 0
-    while last < chunk.size and found < plan.window and get(chunk.tokens, last) >= 0:
-        found += kept(chunk, last, plan)
+    contexts = 0
+    while last < chunk.size and contexts < plan.window and get(chunk.tokens, last) >= 0:
+        contexts += kept(chunk, last, plan)
         last += 1
     return last
 
@@ -231,8 +231,8 @@ def choose_contexts(
     # behind the last one are those of zeros, of which one makes an even number.
     for j in range(min(plan.contexts_per_centre, (size // LANES + 1) * LANES)):
         context = low + j + (low + j >= place)
-        found = slot_of(task, context if j < size else empty, plan)
-        put(s.contexts, to + j, row_of(found, plan))
+        neighbor = slot_of(task, context if j < size else empty, plan)
+        put(s.contexts, to + j, row_of(neighbor, plan))
     put(s.sizes, centre, size)
     return size
 

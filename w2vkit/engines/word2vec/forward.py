@@ -98,18 +98,22 @@ def forward(
     put(s.filled, task, 0)
     if first >= last:
         return
+    # 1. Which tokens take part: those that subsampling keeps, and the words around them.
     slots, from_slot, to_slot = collect_slots(chunk, first, last, task, plan, s)
+    # 2. Copy their input rows, which the owners change only after all tasks have read them.
     if plan.composed:
         longest = compose_rows(slots, task, weights.inputs, plan, s)
     else:
         longest = copy_rows(slots, task, weights.inputs, plan, s)
+    # 3. Choose contexts and outputs of each centre, as `reference.all_predictions` does.
     centres = choose_examples(chunk, from_slot, to_slot, task, plan, s)
     alpha = get(chunk.rates, (first - chunk.first) // plan.tokens_per_block)
+    # 4. Predict the centres, a few at a time.
     fetch_outputs(centre_of(task, 0, plan), task, weights.outputs, plan, s)
     for place in range(0, centres, CENTRES_AT_ONCE):
-        one = centre_of(task, place, plan)
-        other = centre_of(task, min(place + CENTRES_AT_ONCE, centres), plan)
-        predict(one, other, task, longest, weights.outputs, alpha, plan, s)
+        begin = centre_of(task, place, plan)
+        end = centre_of(task, min(place + CENTRES_AT_ONCE, centres), plan)
+        predict(begin, end, task, longest, weights.outputs, alpha, plan, s)
 
 
 @compiled
@@ -129,6 +133,7 @@ def predict(
     step of several centres is computed at the same time. No context is longer than `longest`.
     """
     pairs = wide(0)
+    # x = h·u: the logits of all pairs of a context, or of their mean, and an output.
     for centre in range(first, last):
         fetch_outputs(centre + 1, task, outputs, plan, s)
         pairs += inputs_of(centre, plan, s)
@@ -136,7 +141,9 @@ def predict(
             mean_logits(centre, outputs, plan, s)
         else:
             context_logits(centre, outputs, plan, s)
+    # -alpha · ∂L/∂x: the logits become factors. The owners multiply contexts by them.
     loss = all_factors(first, last, alpha, plan, s)
+    # -alpha · ∂L/∂h: outputs times factors are the updates of the contexts.
     for centre in range(first, last):
         if plan.cbow:
             update_by_mean(centre, outputs, plan, s)

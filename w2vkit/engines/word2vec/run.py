@@ -140,8 +140,8 @@ def restore(run: Word2vecRun, state: State) -> None:
     state.check(words, run.config.dim)
     run.rows(run.inputs)[:words], run.rows(run.outputs)[:] = state.vectors, state.context
     if run.composition is not None and NGRAMS in state.more:
-        known, found = shared_places(run.composition.ids, state.more[NGRAM_IDS])
-        run.rows(run.inputs)[words + known] = state.more[NGRAMS][found]
+        known, stored = shared_places(run.composition.ids, state.more[NGRAM_IDS])
+        run.rows(run.inputs)[words + known] = state.more[NGRAMS][stored]
     if run.composition is None and FROZEN_EPOCHS in state.more:
         run.frozen_epochs = _checked_epochs(state.more[FROZEN_EPOCHS], words)
     run.done = state.epoch * run.tokens + state.position

@@ -107,6 +107,7 @@ def sum_updates(owner: Index, plan: TrainPlan, s: Scratch) -> None:
 
     While this runs, the holder of a word is -1 minus its first slot; afterwards it has none.
     """
+    # Each slot adds its update to that of the first slot of its word, which leads.
     for task in range(plan.tasks):
         start = slot_list_of(task, owner, plan)
         for i in range(start, list_end(SLOT_LIST, task, owner, plan, s)):
@@ -120,6 +121,7 @@ def sum_updates(owner: Index, plan: TrainPlan, s: Scratch) -> None:
             else:
                 put(s.holders, word, -1 - slot)
                 put(s.leads, slot, 1)
+    # Forget the holders, and note how long the sums are, from which rows are bounded.
     for task in range(plan.tasks):
         start = slot_list_of(task, owner, plan)
         for i in range(start, list_end(SLOT_LIST, task, owner, plan, s)):
