@@ -18,17 +18,17 @@ from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.cli.output import Matrix, Record
 from w2vkit.languages.segmentation.comma_lists import split_commas, splitting_note
-from w2vkit.model.shown_names import name_columns, name_fields
-from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, Neighbor, hidden_note
+from w2vkit.model.shown_names import name_columns
+from w2vkit.query.neighbors import NEIGHBOR_COLUMNS, SCORE_DIGITS, hidden_note
 
 if TYPE_CHECKING:
-    from w2vkit.query.batch import Answer, Outcome
+    from w2vkit.query.answers import Answer, Outcome
+    from w2vkit.query.intervals import Stability
     from w2vkit.query.model import Model
     from w2vkit.query.operations import SearchRequest
     from w2vkit.query.parsing import ParsedQuery
 
 STABILITY_COLUMNS = ("mean", "low", "high", "runs", "members")
-PAIR_NAME_COLUMNS = ("name_a", "name_b")
 QUESTION = re.compile(
     r"""(?:"(?:\\.|[^"\\])*"|“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|\{[^}]*\}|\S)+"""
 )
@@ -115,14 +115,14 @@ class QueryRunner:
         except W2vError as error:
             self._failed(error)
 
-    def similar(self, batches: Iterable[Sequence[str]]) -> Iterator[list[Record]]:
+    def similar(self, batches: Iterable[Sequence[str]]) -> Iterator[Sequence[Record]]:
         """Yield the rows of each question: its nearest words."""
         search = self.model.search(self.config, self.note)
         for questions in map(self.separated, batches):
             found = self.model.similar_batch(questions, search, **self._lenience)
             yield from self._rows_of_all(questions, found, search)
 
-    def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[list[Record]]:
+    def analogy(self, batches: Iterable[Sequence[Sequence[str]]]) -> Iterator[Sequence[Record]]:
         """Yield the rows of each a, b, c, the words nearest to a + b - c; or of one formula."""
         search = self.model.search(self.config, self.note)
         for batch in batches:
@@ -132,31 +132,28 @@ class QueryRunner:
 
     def similarity(self, pairs: Iterable[Sequence[str]]) -> Iterator[Record]:
         """Yield the cosine of each pair."""
+        from w2vkit.query.answers import PairAnswer
         from w2vkit.query.parsing import check_count
 
         for pair in map(self.separated, pairs):
             try:
                 check_count(pair, 2, "A similarity takes two words")
-                queries = [self._parsed(question) for question in pair]
-                score = self.model.similarity(*queries)
+                a, b = (self._parsed(question) for question in pair)
+                score = self.model.similarity(a, b)
             except W2vError as error:
                 names = dict(zip("ab", pair, strict=True)) if len(pair) == 2 else None
                 yield from self._failed(error, **(names or {"query": " ".join(pair)}))
             else:
-                a, b = pair
-                yield {
-                    "a": a,
-                    "b": b,
-                    "score": round(score, SCORE_DIGITS),
-                    **self._pair_names(queries),
-                    **_substitutes(*queries),
-                }
+                yield PairAnswer(a, b, score).row(self.model.names)
 
     def matrix(self, questions: Iterable[str]) -> Matrix:
         """Return the cosines of all pairs of questions that have an answer, and the failures."""
+        from w2vkit.query.answers import item_name
+
         queries, failures = self.parsed(questions)
         asked = [query.question for query in queries]
-        names = {query.question: self._name(query) for query in queries} if self.model.names else {}
+        known = self.model.names
+        names = {query.question: item_name(query, known) for query in queries} if known else {}
         scores = self.model.similarities(queries).round(SCORE_DIGITS).tolist() if queries else []
         return Matrix(asked, scores, failures, names)
 
@@ -174,6 +171,7 @@ class QueryRunner:
                 yield from self._failed(error, query=question)
 
     def _odd(self, question: str, members: Sequence[str]) -> Iterator[Record]:
+        from w2vkit.query.answers import SetAnswer
         from w2vkit.query.operations import MIN_MEMBERS, check_odd
 
         check_odd(len(members))
@@ -181,18 +179,13 @@ class QueryRunner:
         yield from failures
         if len(queries) < MIN_MEMBERS:
             return
-        for place, member in enumerate(self.model.odd(queries)):
-            yield {
-                "query": question,
-                "word": member.word,
-                "score": round(member.score, SCORE_DIGITS),
-                "odd": place == 0,
-                **name_fields(member.word, self.model.names),
-                **_substitutes(*queries),
-            }
+        answer = SetAnswer(question, queries, self.model.odd(queries))
+        yield from answer.rows(self.model.names)
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Record]:
         """Yield the vector of each question."""
+        from w2vkit.query.answers import substitutes
+
         for question in self.separated(questions):
             try:
                 query = self._parsed(question)
@@ -201,7 +194,7 @@ class QueryRunner:
                 yield from self._failed(error, word=question)
             else:
                 numbers = [float(str(number)) for number in vector.astype("float32")]
-                yield {"word": query.question, "vector": numbers, **_substitutes(query)}
+                yield {"word": query.question, "vector": numbers, **substitutes(query)}
 
     def _parsed(self, question: str) -> ParsedQuery:
         """Parse a question; say which words were replaced."""
@@ -262,9 +255,9 @@ class QueryRunner:
 
     def _rows_of_all(
         self, questions: Iterable[str], found: Iterator[Outcome], search: SearchRequest
-    ) -> Iterator[list[Record]]:
+    ) -> Iterator[Sequence[Record]]:
         """Yield the rows or the record of the error of each question, in order."""
-        from w2vkit.query.batch import Failure
+        from w2vkit.query.answers import Failure
 
         for question, outcome in zip(questions, found, strict=True):
             if outcome.query is not None:
@@ -274,9 +267,8 @@ class QueryRunner:
             else:
                 yield self._rows(outcome, search)
 
-    def _rows(self, answer: Answer, search: SearchRequest) -> list[Record]:
+    def _rows(self, answer: Answer, search: SearchRequest) -> Sequence[Record]:
         query, formula = answer.query, str(answer.query.formula)
-        extra = {**({} if query.is_plain else {"formula": formula}), **_substitutes(query)}
         if not query.replaced and formula != query.question and not query.is_plain:
             self.echo(formula)
         if not answer.neighbors:
@@ -284,56 +276,35 @@ class QueryRunner:
         self._hidden += answer.neighbors.hidden
         self._nearest += len(answer.neighbors)
         self._common = search.common
-        stable = self._stability(answer, search)
-        return [
-            {"query": query.question, **self._neighbor(one), **more, **extra}
-            for one, more in zip(answer.neighbors, stable, strict=True)
-        ]
+        return answer.rows(self._stability(answer, search))
 
-    def _stability(self, answer: Answer, search: SearchRequest) -> Sequence[Record]:
-        """Return the fields of the stability of each row; none unless they are requested."""
+    def _stability(self, answer: Answer, search: SearchRequest) -> Sequence[Stability]:
+        """Return the stability of each row; nothing unless it is requested."""
         if self.stability and answer.query.composed:
             self.note("The samples have no vectors of n-grams, so these rows have no intervals.")
         if not self.stability or answer.query.composed:
-            return [{}] * len(answer.neighbors)
-        found = self.model.stabilities(answer.query, answer.neighbors, search)
-        return [stable.columns for stable in found]
-
-    def _neighbor(self, one: Neighbor) -> Record:
-        """Return the fields of a neighbor, with its name if the words are ids of items."""
-        named = name_fields(one.word, self.model.names)
-        fields = dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True))
-        return {**fields, **named, "rare": one.is_rare}
-
-    def _pair_names(self, queries: Iterable[ParsedQuery]) -> Record:
-        names = [self._name(query) for query in queries]
-        return dict(zip(PAIR_NAME_COLUMNS, names, strict=True)) if self.model.names else {}
-
-    def _name(self, query: ParsedQuery) -> str:
-        """Return the name of the item that a question is; "" without one."""
-        from w2vkit.query.formula import formula_text
-
-        return self.model.names.get(formula_text(query.formula), "")
+            return []
+        return self.model.stabilities(answer.query, answer.neighbors, search)
 
     @property
     def pair_columns(self) -> Sequence[str]:
         """The columns of the similarity of a pair."""
-        return ("a", "b", "score", *(PAIR_NAME_COLUMNS if self.model.names else ()))
+        from w2vkit.query.answers import pair_columns
+
+        return pair_columns(self.model.names)
 
     @property
     def odd_columns(self) -> Sequence[str]:
         """The columns of the members of a set."""
-        return ("word", "score", "odd", *self._name_columns)
+        from w2vkit.query.answers import odd_columns
 
-    @property
-    def _name_columns(self) -> Sequence[str]:
-        return name_columns(self.model.names)
+        return odd_columns(self.model.names)
 
     def columns(self, *first: str, is_table: bool = False) -> Sequence[str]:
         """Return the columns of neighbors after `first`; only a table always has `rare`."""
         stable = STABILITY_COLUMNS if self.stability else []
         rare = ["rare"] if self.stability or is_table else []
-        return (*first, *NEIGHBOR_COLUMNS, *self._name_columns, *stable, *rare)
+        return (*first, *NEIGHBOR_COLUMNS, *name_columns(self.model.names), *stable, *rare)
 
 
 def questions(line: str) -> list[str]:
@@ -345,13 +316,3 @@ def questions(line: str) -> list[str]:
     if "\t" in line:
         return [part.strip() for part in line.split("\t")]
     return [word for part in split_commas(line) for word in QUESTION.findall(part)]
-
-
-def _substitutes(*queries: ParsedQuery) -> Record:
-    """Return the fields of a row that name the words that were replaced or composed."""
-    replaced = {word: taken for query in queries for word, taken, _ in query.replaced}
-    words = dict.fromkeys(word for query in queries for word in query.composed)
-    return {
-        **({"replaced": replaced} if replaced else {}),
-        **({"composed": ", ".join(words)} if words else {}),
-    }

@@ -20,7 +20,7 @@ from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query import operations
-from w2vkit.query.batch import Failure, Outcome, outcomes
+from w2vkit.query.answers import Failure, Outcome, outcomes
 from w2vkit.query.filters import allowed_rows, common_count, is_filtered
 from w2vkit.query.formula import Formula, formula_text
 from w2vkit.query.formula import words as words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from w2vkit.base.table import html_table, table_lines
 from w2vkit.model.shown_names import name_columns, name_fields
@@ -57,6 +57,23 @@ class Neighbors(list[Neighbor]):
         self.common = common
         self.names: Mapping[str, str] = {}
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of every table; `rows` also have `rare`."""
+        return (*NEIGHBOR_COLUMNS, *name_columns(self.names))
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The values of each word by column, the scores rounded."""
+        return [
+            {
+                **dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True)),
+                **name_fields(one.word, self.names),
+                "rare": one.is_rare,
+            }
+            for one in self
+        ]
+
     def __str__(self) -> str:
         table = "\n".join(table_lines(*self._table())) or "(no words)"
         if not self.hidden:
@@ -68,12 +85,9 @@ class Neighbors(list[Neighbor]):
 
     def _table(self) -> tuple[Sequence[str], list[Sequence[object]]]:
         """Return columns and rows; rare words are marked if there are any."""
-        columns = (*NEIGHBOR_COLUMNS, *name_columns(self.names))
-        rows = [(*one.row, *name_fields(one.word, self.names).values()) for one in self]
-        if any(one.is_rare for one in self):
-            marked = [(*row, one.is_rare) for row, one in zip(rows, self, strict=True)]
-            return (*columns, "rare"), [*marked]
-        return columns, [*rows]
+        marks = ("rare",) if any(one.is_rare for one in self) else ()
+        columns = (*self.columns, *marks)
+        return columns, [[row[name] for name in columns] for row in self.rows]
 
 
 def is_rare(count: int) -> bool:

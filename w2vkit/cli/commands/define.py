@@ -70,8 +70,5 @@ def define_command(
         )
         if not found:
             listener.note("No words pass the filters.")
-    rows = [
-        {**dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True)), "rare": one.is_rare} for one in found
-    ]
     columns = (*NEIGHBOR_COLUMNS, "rare") if output_format == "table" else NEIGHBOR_COLUMNS
-    print_rows(rows, output_format, columns)
+    print_rows(found.rows, output_format, columns)

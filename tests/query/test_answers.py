@@ -1,11 +1,13 @@
 """Batches: one outcome for each question, in order, whatever fails."""
 
+import json
+
 import pytest
 
 import w2vkit
 from tests.toys import save_model
 from w2vkit.base.errors import MissingWordError, W2vError
-from w2vkit.query.batch import Answer, Failure, outcomes
+from w2vkit.query.answers import Answer, Failure, PairAnswer, SetAnswer, outcomes, pair_columns
 from w2vkit.query.expression import FormulaError
 from w2vkit.query.operations import SearchRequest
 
@@ -47,3 +49,26 @@ def test_questions_are_taken_only_when_they_are_answered(toy):
 
     found = toy.similar_batch(endless())
     assert next(found).neighbors == next(found).neighbors == toy.similar("king")
+
+
+def test_the_rows_of_python_are_those_of_the_command_line(toy, w2v):
+    def printed(*arguments):
+        return json.loads(w2v(*arguments, "--format", "json").stdout)
+
+    (answer,) = toy.similar_batch(["king - man + woman"])
+    assert answer.rows() == printed("similar", "king - man + woman")
+    a, b = toy.parse("king"), toy.parse("孫悟空", forgiving=True)
+    row = PairAnswer(a, b, toy.similarity(a, b)).row({})
+    assert row == printed("similarity", "king", "孫悟空")
+    assert row["replaced"] == {"孫悟空": "孙悟空"}
+    members = [toy.parse(word) for word in ("king", "queen", "馒头")]
+    rows = SetAnswer("king queen 馒头", members, toy.odd(members)).rows({})
+    assert rows == printed("odd", "king", "queen", "馒头")
+
+
+def test_rows_of_items_have_their_names(toy):
+    names = {"king": "King size", "queen": "Queen size"}
+    row = PairAnswer(toy.parse("king"), toy.parse("queen"), 0.5).row(names)
+    assert row == dict(
+        zip(pair_columns(names), ("king", "queen", 0.5, "King size", "Queen size"), strict=True)
+    )
