@@ -94,3 +94,10 @@ def test_more_neighbors_than_words(topn):
     found = compared(toy_embeddings(), toy_embeddings(), sets=(), size=ComparisonSize(topn=topn))
     assert found.topn == min(topn, 11)
     assert found.overlaps[0].jaccard == 1.0
+
+
+def test_rows_are_scores_overlaps_and_changed_words():
+    found = compared(BASE, disturbed(BASE, 0.5))
+    parts = [row["part"] for row in found.rows()]
+    assert [*dict.fromkeys(parts)] == ["test", "neighbors", "word"]
+    assert all({*row} <= {*found.columns} for row in found.rows())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,15 @@ from w2vkit.evaluation.resampled_scores import resampled_score
 from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
 from w2vkit.evaluation.test_sets import TestKind, TestSet
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine
 
+SET_COLUMNS = ("set", "kind", "model", "score", "difference", "low", "high", "common", "asked")
+OVERLAP_COLUMNS = ("model", "overlap", "jaccard", "words")
+WORD_COLUMNS = ("word", "overlap", "model", "neighbors")
+COLUMNS = ("part", *dict.fromkeys((*SET_COLUMNS, *OVERLAP_COLUMNS, *WORD_COLUMNS)))
+DIGITS = 6
 WORDS_PER_BATCH = 512
 ABSENT = -1
 """In place of a row, where a word has fewer neighbors than wanted."""
@@ -67,6 +74,23 @@ class ComparedSet:
     common: int
     scores: tuple[ModelScore, ...]
     malformed: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The values of `SET_COLUMNS` for each model."""
+        return [self._row(score) for score in self.scores]
+
+    def _row(self, score: ModelScore) -> dict[str, Any]:
+        low, high = score.interval or (None, None)
+        figures = {"score": score.score, "difference": score.difference, "low": low, "high": high}
+        return {
+            "set": self.set,
+            "kind": self.kind,
+            "model": score.model,
+            **{name: None if x is None else round(x, DIGITS) for name, x in figures.items()},
+            "common": self.common,
+            "asked": self.asked,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +149,42 @@ class Comparison:
     overlaps: tuple[NeighborOverlap, ...]
     changed: tuple[ChangedWord, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of `rows`."""
+        return (*COLUMNS, *name_columns(self.names))
+
+    @property
+    def overlap_rows(self) -> list[dict[str, Any]]:
+        """The values of `OVERLAP_COLUMNS` for each model but the first."""
+        return [
+            {
+                "model": one.model,
+                "overlap": round(one.overlap, DIGITS),
+                "jaccard": round(one.jaccard, DIGITS),
+                "words": self.examined,
+            }
+            for one in self.overlaps
+        ]
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield a row for each score, overlap, and word with other neighbors."""
+        for one in self.sets:
+            for row in one.rows:
+                yield {"part": "test", **row}
+        for row in self.overlap_rows:
+            yield {"part": "neighbors", **row}
+        for word in self.changed:
+            for model, near in word.neighbors.items():
+                yield {
+                    "part": "word",
+                    "word": word.word,
+                    "overlap": round(word.overlap, DIGITS),
+                    "model": model,
+                    "neighbors": [*near],
+                    **name_fields(word.word, self.names),
+                }
 
 
 @dataclass(frozen=True, slots=True)

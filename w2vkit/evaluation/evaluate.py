@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from w2vkit.evaluation.test_sets import Question, TestKind, TestSet
 from w2vkit.query.operations import Vector
 
 MAX_MISSING_LISTED = 20
+EVALUATION_COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
+SCORE_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class SectionScore:
     score: float | None
     asked: int
     answered: int
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The score and the counts by column."""
+        return _figures(self.score, self.asked, self.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,53 @@ class Evaluation:
     totals: tuple[SectionScore, ...] = ()
     composed: int = 0
     composed_score: float | None = None
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """A row for the set, each further score, the composed words, and each total and section."""
+        figures = _figures(self.score, self.asked, self.answered)
+        first = {**figures, "set": self.set, "kind": self.kind, "section": ""}
+        details = [
+            {"set": self.set, "kind": name, "score": shown_score(value), "section": ""}
+            for name, value in self.details.items()
+        ]
+        composed = _figures(self.composed_score, self.composed, self.composed)
+        apart = {"set": self.set, "kind": "composed", **composed, "section": ""}
+        parts = [
+            {"set": self.set, "kind": kind, **one.figures, "section": one.section}
+            for kind, some in (("total", self.totals), ("section", self.sections))
+            for one in some
+        ]
+        return [first, *details, *([apart] if self.composed else []), *parts]
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The whole result, with its totals and sections as lists."""
+        record = {name: getattr(self, name) for name in EVALUATION_COLUMNS}
+        record["score"] = _rounded(self.score)
+        record |= {name: _rounded(value) for name, value in self.details.items()}
+        record |= {"missing": self.missing, "malformed": self.malformed}
+        if self.composed:
+            record["composed"] = self.composed
+            record["composed_score"] = _rounded(self.composed_score)
+        for name, parts in (("totals", self.totals), ("sections", self.sections)):
+            if parts:
+                record[name] = [{**asdict(one), "score": _rounded(one.score)} for one in parts]
+        return record
+
+
+def shown_score(score: float | None) -> str | float:
+    """Return a score for a row, "none" if no question could be answered."""
+    return "none" if score is None else round(score, SCORE_DECIMALS)
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, SCORE_DECIMALS)
+
+
+def _figures(score: float | None, asked: int, answered: int) -> dict[str, Any]:
+    counts = {"asked": asked, "answered": answered, "skipped": asked - answered}
+    return {"score": shown_score(score), **counts}
 
 
 def evaluate(

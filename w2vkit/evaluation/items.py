@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,16 @@ from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.corpus.sessions import Sessions, entries_of
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 
+ITEM_COLUMNS = (
+    "recommender",
+    "hit_rate",
+    "hit_rate_low",
+    "hit_rate_high",
+    "ndcg",
+    "ndcg_low",
+    "ndcg_high",
+)
+SCORE_DECIMALS = 6
 RESAMPLES = 1_000
 INTERVAL = (2.5, 97.5)
 """Percentiles of the bootstrap distribution that bound an interval of 95%."""
@@ -45,6 +56,15 @@ class Recommender:
     name: str
     hit_rate: Estimate
     ndcg: Estimate
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The values of `ITEM_COLUMNS`, rounded."""
+        row: dict[str, Any] = {"recommender": self.name}
+        for name, estimate in (("hit_rate", self.hit_rate), ("ndcg", self.ndcg)):
+            for part, value in asdict(estimate).items():
+                row[name if part == "value" else f"{name}_{part}"] = round(value, SCORE_DECIMALS)
+        return row
 
 
 @dataclass(frozen=True, slots=True)

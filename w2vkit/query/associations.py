@@ -9,19 +9,24 @@ difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from math import comb
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
 from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.shown_names import name_fields
 from w2vkit.query.formula import Formula, formula_text
 from w2vkit.query.intervals import PredictionInterval, prediction_intervals
+from w2vkit.query.neighbors import SCORE_DIGITS
 from w2vkit.query.operations import direction
+
+ASSOCIATION_COLUMNS = ("set", "word", "association")
 
 MOST_EXACT = 200_000
 """Up to this many divisions are all counted; of more, this many are drawn at random."""
@@ -59,6 +64,29 @@ class Association:
     exact: bool
     words: tuple[AssociatedWord, ...]
     interval: PredictionInterval | None = None
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The figures of the sets by name, rounded."""
+        return {
+            "effect_size": round(self.effect_size, SCORE_DIGITS),
+            "p_value": round(self.p_value, SCORE_DIGITS),
+            "permutations": self.divisions,
+            "exact": self.exact,
+            **(self.interval.columns if self.interval else {}),
+        }
+
+    def rows(self, names: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Return the values of `ASSOCIATION_COLUMNS` for each target, and the names of items."""
+        return [
+            {
+                "set": "XY"[one.set - 1],
+                "word": one.word,
+                "association": round(one.association, SCORE_DIGITS),
+                **name_fields(one.word, names),
+            }
+            for one in self.words
+        ]
 
 
 def associate(

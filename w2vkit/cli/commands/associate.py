@@ -19,8 +19,7 @@ from w2vkit.cli.stability import (
     stability_option,
     with_members,
 )
-from w2vkit.model.shown_names import name_columns, name_fields
-from w2vkit.query.neighbors import SCORE_DIGITS
+from w2vkit.model.shown_names import name_columns
 
 
 @click.command("associate", cls=GroupedCommand)
@@ -68,24 +67,11 @@ def associate_command(
     found = opened.associate(first, second, attributes, others, seed=seed)
     if not opened.members:
         say(WITHOUT_INTERVALS)
-    words = [
-        {
-            "set": "XY"[one.set - 1],
-            "word": one.word,
-            "association": round(one.association, SCORE_DIGITS),
-            **name_fields(one.word, opened.names),
-        }
-        for one in found.words
-    ]
-    record = {
-        "effect_size": round(found.effect_size, SCORE_DIGITS),
-        "p_value": round(found.p_value, SCORE_DIGITS),
-        "permutations": found.divisions,
-        "exact": found.exact,
-        **(found.interval.columns if found.interval else {}),
-    }
+    words, record = found.rows(opened.names), found.record
     if output_format == "table":
-        columns = ("set", "word", "association", *name_columns(opened.names))
+        from w2vkit.query.associations import ASSOCIATION_COLUMNS
+
+        columns = (*ASSOCIATION_COLUMNS, *name_columns(opened.names))
         print_rows(words, output_format, columns)
         click.echo()
         shown = {"p_value": f"{found.p_value:.2g}", "exact": found.exact or None}

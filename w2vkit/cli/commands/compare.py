@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,17 +15,11 @@ from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.commands.eval import note_malformed
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, settings
-from w2vkit.cli.output import Record, print_rows
-from w2vkit.model.shown_names import name_columns, name_fields, shown
+from w2vkit.cli.output import print_rows
+from w2vkit.model.shown_names import shown
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet, Comparison, ModelScore
-
-SET_COLUMNS = ("set", "kind", "model", "score", "difference", "low", "high", "common", "asked")
-OVERLAP_COLUMNS = ("model", "overlap", "jaccard", "words")
-WORD_COLUMNS = ("word", "overlap", "model", "neighbors")
-COLUMNS = ("part", *dict.fromkeys((*SET_COLUMNS, *OVERLAP_COLUMNS, *WORD_COLUMNS)))
-DIGITS = 6
 
 
 @click.command("compare")
@@ -102,31 +96,14 @@ def compare_command(
     if output_format == "table":
         _print_tables(found)
     else:
-        print_rows(_records(found), output_format, (*COLUMNS, *name_columns(found.names)))
-
-
-def _records(found: Comparison) -> Iterator[Record]:
-    """Yield a row for each score, overlap, and word with other neighbors."""
-    for one in found.sets:
-        for score in one.scores:
-            yield {"part": "test", **_score_row(one, score)}
-    for row in _overlap_rows(found):
-        yield {"part": "neighbors", **row}
-    for word in found.changed:
-        for model, near in word.neighbors.items():
-            yield {
-                "part": "word",
-                "word": word.word,
-                "overlap": round(word.overlap, DIGITS),
-                "model": model,
-                "neighbors": [*near],
-                **name_fields(word.word, found.names),
-            }
+        print_rows(found.rows(), output_format, found.columns)
 
 
 def _print_tables(found: Comparison) -> None:
     """Print the scores, the overlaps and the words with other neighbors below each other."""
-    scores = [_score_row(one, score) for one in found.sets for score in one.scores]
+    from w2vkit.evaluation.comparison import DIGITS, OVERLAP_COLUMNS, SET_COLUMNS, WORD_COLUMNS
+
+    scores = [row for one in found.sets for row in one.rows]
     words = [
         {
             "word": shown(word.word, found.names) if place == 0 else "",
@@ -140,7 +117,7 @@ def _print_tables(found: Comparison) -> None:
     print_rows(scores, "table", SET_COLUMNS, prose=("kind",))
     if scores:
         click.echo()
-    print_rows(_overlap_rows(found), "table", OVERLAP_COLUMNS)
+    print_rows(found.overlap_rows, "table", OVERLAP_COLUMNS)
     if words:
         click.echo()
     print_rows(words, "table", WORD_COLUMNS)
@@ -149,31 +126,6 @@ def _print_tables(found: Comparison) -> None:
 def _listed(words: Sequence[str], names: Mapping[str, str]) -> str:
     """Return words with spaces between them, or names of items with commas."""
     return joined_names([shown(word, names) for word in words]) if names else " ".join(words)
-
-
-def _score_row(one: ComparedSet, score: ModelScore) -> dict[str, Any]:
-    low, high = score.interval or (None, None)
-    figures = {"score": score.score, "difference": score.difference, "low": low, "high": high}
-    return {
-        "set": one.set,
-        "kind": one.kind,
-        "model": score.model,
-        **{name: None if x is None else round(x, DIGITS) for name, x in figures.items()},
-        "common": one.common,
-        "asked": one.asked,
-    }
-
-
-def _overlap_rows(found: Comparison) -> list[dict[str, Any]]:
-    return [
-        {
-            "model": one.model,
-            "overlap": round(one.overlap, DIGITS),
-            "jaccard": round(one.jaccard, DIGITS),
-            "words": found.examined,
-        }
-        for one in found.overlaps
-    ]
 
 
 def _explain(found: Comparison, listener: Listener) -> None:

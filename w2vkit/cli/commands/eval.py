@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,26 +20,15 @@ from w2vkit.cli.query_runner import open_shown
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet
-    from w2vkit.evaluation.evaluate import Evaluation, SectionScore
-    from w2vkit.evaluation.items import ItemEvaluation, Recommender
+    from w2vkit.evaluation.evaluate import Evaluation
+    from w2vkit.evaluation.items import ItemEvaluation
 
-EVALUATION_COLUMNS = ("set", "kind", "score", "asked", "answered", "skipped")
-ITEM_COLUMNS = (
-    "recommender",
-    "hit_rate",
-    "hit_rate_low",
-    "hit_rate_high",
-    "ndcg",
-    "ndcg_low",
-    "ndcg_high",
-)
 KIND_NAMES = {
     "analogies": "analogies",
     "pairs": "scored pairs",
     "categories": "categories",
     "odd": "odd-one-out sets",
 }
-SCORE_DECIMALS = 6
 MAX_LISTED = 5
 
 
@@ -120,7 +108,7 @@ def eval_command(
     if logs or reading:
         _eval_items(sets, logs, reading, model, output_format, options)
         return
-    from w2vkit.evaluation.evaluate import evaluate
+    from w2vkit.evaluation.evaluate import EVALUATION_COLUMNS, evaluate
     from w2vkit.evaluation.scoring import evaluated_words
     from w2vkit.evaluation.test_sets import BUILT_IN_SETS, read_test_set
 
@@ -150,7 +138,7 @@ def _eval_items(
 ) -> None:
     """Score recommendations for sessions, and print a row for the model and one for popularity."""
     from w2vkit.corpus.sessions import find_logs, read_sessions, report_columns
-    from w2vkit.evaluation.items import evaluate_items
+    from w2vkit.evaluation.items import ITEM_COLUMNS, evaluate_items
 
     columns = ItemsConfig(items=bool(logs), **reading)
     if sets or {*options} - {"k", "seed"}:
@@ -164,7 +152,7 @@ def _eval_items(
         sessions = read_sessions(sources, columns, listener)
         result = evaluate_items(opened.embeddings, sessions, config.k, config.seed, listener)
         explain_items(result, listener)
-    print_rows(map(_item_row, result.recommenders), output_format, ITEM_COLUMNS)
+    print_rows([one.row for one in result.recommenders], output_format, ITEM_COLUMNS)
 
 
 def explain_items(result: ItemEvaluation, listener: Listener) -> None:
@@ -180,14 +168,6 @@ def explain_items(result: ItemEvaluation, listener: Listener) -> None:
             f"The hit rate of the model at {result.k} is {one.value:.2f} times that of popularity "
             f"(95% interval {one.low:.2f} to {one.high:.2f})."
         )
-
-
-def _item_row(one: Recommender) -> dict[str, Any]:
-    row: dict[str, Any] = {"recommender": one.name}
-    for name in ("hit_rate", "ndcg"):
-        for part, value in asdict(getattr(one, name)).items():
-            row[name if part == "value" else f"{name}_{part}"] = round(value, SCORE_DECIMALS)
-    return row
 
 
 def _eval_self(
@@ -230,61 +210,22 @@ def note_malformed(result: Evaluation | ComparedSet, listener: Listener) -> None
         )
 
 
-def rows(results: list[Evaluation], output_format: OutputFormat) -> Iterator[dict[str, Any]]:
+def rows(results: Sequence[Evaluation], output_format: OutputFormat) -> Iterator[dict[str, Any]]:
     """Yield a row per set, followed by its sections: indented in tables, nested in JSON."""
     for result in results:
         if output_format in JSON:
-            yield _nested(result)
-            continue
-        is_table = output_format == "table"
-        yield {**_figures(result), "set": result.set, "kind": result.kind, "section": ""}
-        for name, value in result.details.items():
-            yield {"set": result.set, "kind": name, "score": _shown(value), "section": ""}
-        if result.composed:
-            yield _composed(result)
-        for one in result.totals:
-            yield _part(result, "total", one, is_table=is_table)
-        for one in result.sections:
-            yield _part(result, "section", one, is_table=is_table)
+            yield result.record
+        elif output_format == "table":
+            yield from map(_indented, result.rows)
+        else:
+            yield from result.rows
 
 
-def _composed(result: Evaluation) -> dict[str, Any]:
-    """Return the row of the questions that only composed vectors answer."""
-    counts = {"asked": result.composed, "answered": result.composed, "skipped": 0}
-    score = _shown(result.composed_score)
-    return {"set": result.set, "kind": "composed", "score": score, **counts, "section": ""}
-
-
-def _part(result: Evaluation, kind: str, one: SectionScore, *, is_table: bool) -> dict[str, Any]:
-    """Return the row of a section or of a total."""
-    if is_table:
-        name = labeled("total", translated(one.section)) if kind == "total" else one.section
-        return {"set": f"  {name}", **_figures(one)}
-    return {"set": result.set, "kind": kind, **_figures(one), "section": one.section}
-
-
-def _figures(one: Evaluation | SectionScore) -> dict[str, Any]:
-    counts = {"asked": one.asked, "answered": one.answered, "skipped": one.asked - one.answered}
-    return {"score": _shown(one.score), **counts}
-
-
-def _nested(result: Evaluation) -> dict[str, Any]:
-    row = {name: getattr(result, name) for name in EVALUATION_COLUMNS}
-    row["score"] = _rounded(result.score)
-    row |= {name: _rounded(value) for name, value in result.details.items()}
-    row |= {"missing": result.missing, "malformed": result.malformed}
-    if result.composed:
-        row["composed"] = result.composed
-        row["composed_score"] = _rounded(result.composed_score)
-    for name in ("totals", "sections"):
-        if found := getattr(result, name):
-            row[name] = [{**asdict(one), "score": _rounded(one.score)} for one in found]
-    return row
-
-
-def _rounded(score: float | None) -> float | None:
-    return None if score is None else round(score, SCORE_DECIMALS)
-
-
-def _shown(score: float | None) -> str | float:
-    return "none" if score is None else round(score, SCORE_DECIMALS)
+def _indented(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of a section or a total with its name below that of the set."""
+    if row["kind"] not in ("total", "section"):
+        return row
+    name = row["section"]
+    if row["kind"] == "total":
+        name = labeled("total", translated(name))
+    return {**row, "set": f"  {name}", "kind": ""}
