@@ -213,6 +213,43 @@ def test_contributing_lists_every_package_of_the_layers():
     assert rooms - listed == {"__main__"}
 
 
+def paths_in(text):
+    """Return the files and folders that a text names in code spans, without those to be chosen."""
+    spans = re.findall(r"`([\w.-]+(?:/[\w.-]*)*)`", text)
+    named = [one for one in spans if "/" in one or one.endswith((".js", ".py", ".toml"))]
+    return [one for one in named if "NAME" not in one]
+
+
+def section_of_contributing(title):
+    page = (TESTS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    found = page.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    assert found, title
+    return found
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Where to make a change", "Principles", "How to add …", "What to know before changing …"],
+)
+def test_contributing_names_files_that_exist(title):
+    for name in paths_in(section_of_contributing(title)):
+        places = [root / name for root in (TESTS.parent, PACKAGE)]
+        is_there = any(place.exists() for place in places)
+        assert is_there or ("/" not in name and any(PACKAGE.rglob(name))), name
+
+
+def test_each_of_ten_changes_has_a_place_that_exists():
+    _, _, *rows = (
+        section_of_contributing("Ten changes, and where the first guess leads").strip().splitlines()
+    )
+    assert len(rows) == 10
+    for row in rows:
+        change, place = row.strip("| ").split(" | ")
+        assert paths_in(place), change
+        for name in paths_in(place):
+            assert (PACKAGE / name).exists(), f"{change}: {name}"
+
+
 def test_no_imports_run_in_a_circle():
     names = {dotted(path) for path in MODULES}
     graph = {dotted(p): {t.removeprefix("w2vkit.") for t in imports(p)} & names for p in MODULES}
