@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval, mean_inter
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 
 Numbers = NDArray[np.float64]
+GROUP_COLUMNS = ("set", "kind", "score", "low", "high", "chance", "groups")
+DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,18 @@ class GroupScore:
     reciprocal_rank: float
     reciprocal_rank_interval: ConfidenceInterval | None
     reciprocal_rank_chance: float
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Return the values of `GROUP_COLUMNS` for each score of the groups called `name`."""
+        nearest = (self.nearest, self.nearest_interval, self.nearest_chance)
+        mrr = (self.reciprocal_rank, self.reciprocal_rank_interval, self.reciprocal_rank_chance)
+        rows = []
+        for kind, (score, interval, chance) in (("nearest", nearest), ("mrr", mrr)):
+            low, high = interval or (None, None)
+            figures = {"score": score, "low": low, "high": high, "chance": chance}
+            rounded = {key: None if x is None else round(x, DIGITS) for key, x in figures.items()}
+            rows.append({"set": name, "kind": kind, **rounded, "groups": self.groups})
+        return rows
 
 
 def score_groups(embeddings: Embeddings, groups: Sequence[Sequence[int]]) -> GroupScore:
