@@ -29,7 +29,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.recognition import language_of
 from w2vkit.model.embeddings import Embeddings, row_norms
 from w2vkit.training.defaults import resolve
 from w2vkit.training.job import kept_vocabulary
@@ -126,8 +126,8 @@ def trial(corpus: EncodedCorpus, given: Options, arguments: argparse.Namespace) 
     scores: list[Mapping[str, float]] = []
     for seed in range(1, arguments.seeds + 1):
         extra = {"seed": seed, "workers": arguments.workers, "engine": arguments.engine}
-        chinese = mostly_chinese(corpus.vocabulary)
-        config = resolve({**given, **extra}, corpus.tokens, chinese=chinese)
+        language = language_of(corpus.vocabulary)
+        config = resolve({**given, **extra}, corpus.tokens, language=language)
         vocabulary = kept_vocabulary(corpus, config)
         start = time.process_time()
         trained = engines.engine_for(config).train(corpus, vocabulary, config, SILENT)

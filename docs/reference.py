@@ -27,6 +27,8 @@ from w2vkit.cli.main import COMMANDS, main
 from w2vkit.corpus.sections import SectionCounts
 from w2vkit.evaluation.evaluate import Evaluation
 from w2vkit.evaluation.items import Estimate, ItemEvaluation, Recommender
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.segmentation.word_lists import FoundWord
 from w2vkit.model.formats import COMPRESSED, FORMATS
 from w2vkit.query.clusters import Cluster, ClusterWord
@@ -306,12 +308,12 @@ def _kind(name):
 
 def sizes(language):
     """Return the table of defaults for Chinese text by the size of the corpus."""
-    return _sizes([_default_row(row) for row in defaults.CHINESE_DEFAULTS], language)
+    return _sizes([_default_row(row) for row in CHINESE.defaults], language)
 
 
 def other_sizes(language):
     """Return the table of defaults for other text by the size of the corpus."""
-    return _sizes([_default_row(row) for row in defaults.OTHER_DEFAULTS], language)
+    return _sizes([_default_row(row) for row in ENGLISH.defaults], language)
 
 
 def _default_row(row):

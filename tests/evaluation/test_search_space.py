@@ -5,10 +5,11 @@ import pytest
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.evaluation.search_space import ALGORITHMS, candidate_options, usable_algorithms
+from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve
 
-RESOLVE = partial(resolve, tokens=400_000, chinese=True)
+RESOLVE = partial(resolve, tokens=400_000, language=CHINESE)
 
 
 def some(number=40, seed=1, **given):

@@ -10,6 +10,8 @@ import pytest
 import w2vkit
 from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus import cache
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.query.origin import Origin, origin_of
 from w2vkit.training.defaults import resolve
@@ -49,10 +51,12 @@ def test_without_the_cache_nothing_is_claimed(w2v, models, novel):
     assert "unknown" in done.stderr
 
 
-def origin(paths, lists=("auto",), chinese=False, **options):
-    config = asdict(resolve(options, 30_000, chinese=chinese))
+def origin(paths, lists=("auto",), language=ENGLISH, **options):
+    config = asdict(resolve(options, 30_000, language=language))
     segmentation = SegmentConfig(words=lists, keep_case=True)
-    return Origin("my", segmentation, config, {"paths": paths, "chinese": chinese}, 30_000)
+    return Origin(
+        "my", segmentation, config, {"paths": paths, "chinese": language is CHINESE}, 30_000
+    )
 
 
 def test_options_that_were_chosen_by_hand_are_in_the_command(tmp_path):
@@ -78,11 +82,11 @@ def test_options_of_a_fused_model_are_in_the_command_unless_they_are_defaults(tm
         f"w2vkit train {path} --words auto --keep-case",
         "--keep-whole 甲 --name my --force",
     )
-    fused = origin([str(path)], chinese=True)
+    fused = origin([str(path)], language=CHINESE)
     assert fused.command_keeping(["甲"]) == f"{begin} {end}"
     fused.corpus = {"paths": [str(path)]}  # an earlier version did not record the language
     assert " --members cbow=1,fasttext=1,ppmi=0.75 " in fused.command_keeping(["甲"])
-    cbow = origin([str(path)], chinese=True, algorithm="cbow", window=7)
+    cbow = origin([str(path)], language=CHINESE, algorithm="cbow", window=7)
     assert cbow.command_keeping(["甲"]) == f"{begin} --algorithm cbow --window 7 {end}"
 
 

@@ -6,15 +6,18 @@ import pytest
 from w2vkit.base.config import TrainConfig, parse_members
 from w2vkit.base.errors import UsageError
 from w2vkit.engines.fused.members import members_of
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
+from w2vkit.languages.recognition import LANGUAGES
 from w2vkit.training.defaults import (
-    CHINESE_DEFAULTS,
-    OTHER_DEFAULTS,
     check_options,
     resolve,
     size_defaults,
 )
 
-TABLES = pytest.mark.parametrize("table", [CHINESE_DEFAULTS, OTHER_DEFAULTS], ids=["zh", "other"])
+TABLES = pytest.mark.parametrize(
+    "table", [one.defaults for one in LANGUAGES], ids=[one.code for one in LANGUAGES]
+)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,7 @@ def test_what_was_tuned_for_another_algorithm_is_left_alone():
 
 
 @pytest.mark.parametrize(
-    ("tokens", "chinese", "given", "algorithm"),
+    ("tokens", "is_chinese", "given", "algorithm"),
     [
         (1_000, True, {}, "fused"),
         (1_500_000, True, {"epochs": 3, "window": 7, "cbow_gradient": "shared"}, "fused"),
@@ -117,29 +120,29 @@ def test_what_was_tuned_for_another_algorithm_is_left_alone():
         (20_000_000, False, {"loss": "hierarchical"}, "skipgram"),
     ],
 )
-def test_the_default_algorithm(tokens, chinese, given, algorithm):
-    config = resolve(given, tokens, chinese=chinese)
+def test_the_default_algorithm(tokens, is_chinese, given, algorithm):
+    config = resolve(given, tokens, language=CHINESE if is_chinese else ENGLISH)
     assert config.algorithm == algorithm
     assert all(getattr(config, name) == value for name, value in given.items())
 
 
 def test_a_training_that_continues_is_not_fused():
-    assert resolve({}, 1_000, chinese=True, continues=True).algorithm == "cbow"
+    assert resolve({}, 1_000, language=CHINESE, continues=True).algorithm == "cbow"
     given = {"algorithm": "fused"}
-    assert resolve(given, 1_000, chinese=True, continues=True).algorithm == "fused"
+    assert resolve(given, 1_000, language=CHINESE, continues=True).algorithm == "fused"
 
 
 def test_fasttext_and_fused_models_of_a_novel_train_for_fewer_epochs_at_a_higher_rate():
     for algorithm in ("fasttext", "fused"):
-        config = resolve({"algorithm": algorithm}, 400_000, chinese=True)
+        config = resolve({"algorithm": algorithm}, 400_000, language=CHINESE)
         assert (config.epochs, config.alpha) == (30, 0.035)
-    cbow = resolve({"algorithm": "cbow"}, 400_000, chinese=True)
+    cbow = resolve({"algorithm": "cbow"}, 400_000, language=CHINESE)
     assert (cbow.epochs, cbow.alpha) == (40, 0.025)
 
 
 def test_fasttext_of_english_text_has_the_options_it_has_in_a_fused_model():
     alone = resolve({"algorithm": "fasttext"}, 400_000)
-    member, _ = members_of(resolve({}, 400_000), chinese=False)
+    member, _ = members_of(resolve({}, 400_000), language=ENGLISH)
     for config in (alone, member.config):
         assert (config.epochs, config.sample, config.alpha) == (16, 1e-4, 0.05)
 
@@ -152,7 +155,7 @@ def test_the_weight_of_fasttext_in_a_fused_model_of_english_text(tokens, weight)
 
 def test_a_small_fused_model_has_what_was_tuned_for_its_first_member():
     for tokens in (1_000, 100_000):
-        fused, cbow = (size_defaults(tokens, one, chinese=True) for one in ("fused", "cbow"))
+        fused, cbow = (size_defaults(tokens, one, language=CHINESE) for one in ("fused", "cbow"))
         for name in ("alpha", "sample", "negative", "epochs", "min_count"):
             assert fused[name] == cbow[name]
 
@@ -188,7 +191,7 @@ def test_options_that_fit_some_size_wait_for_the_text():
 
 
 @pytest.mark.parametrize(
-    ("tokens", "chinese", "members", "window"),
+    ("tokens", "is_chinese", "members", "window"),
     [
         (20_000, False, "fasttext", 5),
         (50_000, False, "fasttext", 10),
@@ -199,9 +202,10 @@ def test_options_that_fit_some_size_wait_for_the_text():
         (20_000_000, False, "fasttext", 10),
     ],
 )
-def test_members_depend_on_size_and_language(tokens, chinese, members, window):
-    config = resolve({"algorithm": "fused"}, tokens, chinese=chinese)
+def test_members_depend_on_size_and_language(tokens, is_chinese, members, window):
+    language = CHINESE if is_chinese else ENGLISH
+    config = resolve({"algorithm": "fused"}, tokens, language=language)
     assert config.members.startswith(members)
     assert config.architecture == ("cbow" if members == "cbow" else "skipgram")
     assert config.window == window
-    assert resolve({"algorithm": "fused", "window": 7}, tokens, chinese=chinese).window == 7
+    assert resolve({"algorithm": "fused", "window": 7}, tokens, language=language).window == 7

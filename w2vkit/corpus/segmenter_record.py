@@ -13,13 +13,14 @@ from w2vkit.base.errors import InvalidFileError
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.recognition import EVEN_SHARE, share_of
 from w2vkit.languages.segmentation.choice_messages import (
     Choices,
     segmenter_line,
     unclear_decisions,
     used_segmenters,
 )
-from w2vkit.languages.segmentation.language import EVEN_SHARE, chinese_share
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 from w2vkit.text.decisions import Decision, Reading
 from w2vkit.text.files.text_file import TextFile
@@ -64,7 +65,7 @@ def decide_on_text(
 
     """
     choices = read_choices(corpus.folder)
-    share = chinese_share(corpus.vocabulary)
+    share = share_of(CHINESE, corpus.vocabulary)
     is_chinese = share > EVEN_SHARE
     language = (
         f"Chinese ({share:.0%} of the words)"

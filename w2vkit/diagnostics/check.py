@@ -20,7 +20,8 @@ from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.language import Language
+from w2vkit.languages.recognition import language_of
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenters import familiarity
 from w2vkit.model.vocabulary import Vocabulary
@@ -135,8 +136,8 @@ def check_corpus(
     for note in numbering(chapters(corpus)):
         recorder.note(note)
     reading = decide_on_text(sources.reading, corpus, readable, segmentation, recorder)
-    chinese = mostly_chinese(corpus.vocabulary)
-    config = resolve(options, corpus.tokens, chinese=chinese)
+    language = language_of(corpus.vocabulary)
+    config = resolve(options, corpus.tokens, language=language)
     words = corpus.vocabulary.kept(config.min_count)
     one_character = one_character_share(corpus.vocabulary)
     expected, obstacles = training_forecast(corpus, words, config, memory)
@@ -151,16 +152,16 @@ def check_corpus(
         one_character=round(one_character, 4),
         min_counts=[*min_count_effects(corpus.vocabulary)],
         vanishing=dropped_words(corpus.vocabulary, words),
-        lost_names=lost_names_of(corpus, config.min_count) if chinese else {},
-        options=_chosen_options(config, corpus.tokens, chinese=chinese),
-        members=member_options(config, chinese=mostly_chinese(corpus.vocabulary.head(words))),
+        lost_names=lost_names_of(corpus, config.min_count) if language.finds_names else {},
+        options=_chosen_options(config, corpus.tokens, language=language),
+        members=member_options(config, language=language_of(corpus.vocabulary.head(words))),
         forecast=expected,
     )
 
 
-def _chosen_options(config: TrainConfig, tokens: int, *, chinese: bool) -> dict[str, Any]:
+def _chosen_options(config: TrainConfig, tokens: int, *, language: Language) -> dict[str, Any]:
     """Return the options that depend on the corpus."""
-    names = size_defaults(tokens, config.algorithm, chinese=chinese)
+    names = size_defaults(tokens, config.algorithm, language=language)
     return {name: getattr(config, name) for name in names}
 
 

@@ -19,7 +19,7 @@ from w2vkit.corpus.encoded import EncodedCorpus, open_corpus
 from w2vkit.engines.fused.lanes import longest_lane, number_of_lanes
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.workers import choose_workers
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.recognition import language_of
 
 FIRST_TOKENS = 50_000
 """Length of a first training, which loads everything."""
@@ -141,7 +141,7 @@ def trainings_of(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Trai
     """Return what runs in a training with these options, each with its share of the workers."""
     if config.algorithm != "fused":
         return Trainings([config], 1)
-    members = members_of(config, chinese=mostly_chinese(corpus.vocabulary.head(words)))
+    members = members_of(config, language=language_of(corpus.vocabulary.head(words)))
     # More workers than cores are not faster.
     workers = min(choose_workers(config.workers, SILENT), available_cores())
     lanes = number_of_lanes(members, workers)

@@ -18,11 +18,10 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted
 from w2vkit.base.progress import Listener
 from w2vkit.engines.state import InsufficientTextError
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.recognition import language_of
 from w2vkit.model.subwords import ngram_hashes
 from w2vkit.model.vocabulary import Vocabulary
 
-CHINESE_NGRAMS, OTHER_NGRAMS = (1, 2), (3, 6)
 """Lengths of the shortest and longest n-grams: most Chinese words have one to three characters."""
 MOST_TAKEN = 0.5
 """The share of used buckets above which many subwords collide."""
@@ -173,6 +172,6 @@ def check_memory(rows: int, words: int, dim: int, free: int | None) -> None:
 
 def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:
     """Return the lengths of the shortest and longest n-gram: as requested, or by script."""
-    shortest, longest = CHINESE_NGRAMS if mostly_chinese(vocabulary) else OTHER_NGRAMS
+    shortest, longest = language_of(vocabulary).ngram_lengths
     shortest = config.min_ngram or min(shortest, config.max_ngram or shortest)
     return shortest, max(shortest, config.max_ngram or longest)

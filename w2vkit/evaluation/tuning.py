@@ -28,7 +28,7 @@ from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.search_space import Options, candidate_options
 from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.evaluation.word_groups import GroupScore
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.recognition import language_of
 from w2vkit.training.defaults import check_options, resolve
 
 SHARES = (0.125, 0.25, 0.5, 1.0)
@@ -135,8 +135,8 @@ def tune(
     check_options(request.options)
     end = None if request.minutes is None else clock() + 60 * request.minutes
     corpus, _ = prepare(request.paths, SegmentConfig(**request.segmentation), listener)
-    chinese = mostly_chinese(corpus.vocabulary)
-    resolved = partial(resolve, tokens=corpus.tokens, chinese=chinese)
+    language = language_of(corpus.vocabulary)
+    resolved = partial(resolve, tokens=corpus.tokens, language=language)
     usual = resolved(request.options)
     with halved_words(corpus, usual, request.words, request.seed) as halved:
         listener.note(

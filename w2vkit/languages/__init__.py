@@ -1,1 +1,11 @@
-"""What a language brings: segmenters, names and terms."""
+"""What a language brings: defaults, segmenters, names and terms.
+
+In reading order:
+
+- `language`: what is known of a language, as a value
+- `size_defaults`: rows of defaults by the size of the text
+- `english`, `chinese.language`: the languages
+- `recognition`: the table of them, and the language of a text
+- `segmentation`: sentences to tokens
+- `terms`, `chinese`: names and terms of a text
+"""

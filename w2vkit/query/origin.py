@@ -14,6 +14,8 @@ from w2vkit.base.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import option_text, quoted
 from w2vkit.corpus import cache
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.recognition import LANGUAGES
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve
@@ -185,8 +187,11 @@ class Origin:
     def _defaults(self, given: Mapping[str, Any]) -> list[TrainConfig]:
         """Return the defaults; for each language if that of the text is unknown."""
         recorded = self.corpus.get("chinese")
-        languages = (recorded,) if isinstance(recorded, bool) else (False, True)
-        return [resolve(given, self.tokens, chinese=chinese) for chinese in languages]
+        return [
+            resolve(given, self.tokens, language=language)
+            for language in reversed(LANGUAGES)
+            if not isinstance(recorded, bool) or recorded == (language is CHINESE)
+        ]
 
 
 def origin_of(info: ModelInfo) -> Origin | None:

@@ -19,6 +19,9 @@ from w2vkit.base.system.files import read_blocks
 from w2vkit.base.system.parallel import worker_pool
 from w2vkit.base.system.stage_times import stage
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
+from w2vkit.languages.language import Language
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.script import is_han
 from w2vkit.training.defaults import resolve
@@ -72,18 +75,19 @@ def missing_kernels(
     """Return the kernels for these options that are not in the cache, by an algorithm of each."""
     tokens = sum(source.bytes for source in sources) // BYTES_PER_TOKEN
     try:
-        config = resolve(options, tokens, chinese=_looks_chinese(sources[0]), continues=continues)
+        config = resolve(options, tokens, language=_language(sources[0]), continues=continues)
         offer = engines.find_offer(config)
     except W2vError:  # the training reports it
         return []
     return [name for name in offer.kernels if _is_missing(KERNELS[name])]
 
 
-def _looks_chinese(source: TextFile) -> bool:
-    """Return whether most letters at the beginning of a file are Chinese characters."""
+def _language(source: TextFile) -> Language:
+    """Return the language of most letters at the beginning of a file."""
     block = next(read_blocks(source.path, source.name, size=SAMPLE_BYTES), b"")
     text = block.decode(source.detection.encoding, "replace")
-    return 2 * sum(map(is_han, text)) > sum(map(str.isalpha, text))
+    is_chinese = 2 * sum(map(is_han, text)) > sum(map(str.isalpha, text))
+    return CHINESE if is_chinese else ENGLISH
 
 
 def _is_missing(target: str) -> bool:

@@ -25,7 +25,7 @@ from w2vkit.base.system.paths import cache_home, private_folder
 from w2vkit.corpus.encoded import IDS, STARTS, EncodedCorpus
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.state import NO_CHECKPOINT
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.recognition import language_of
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.npyfile import map_array
@@ -85,7 +85,7 @@ def _stages(config: TrainConfig, vocabulary: Vocabulary) -> dict[str, int]:
     """Return the epochs of each stage of a training that reports its progress, by its name."""
     if config.algorithm != "fused":
         return {"Training": config.epochs}
-    members = members_of(config, chinese=mostly_chinese(vocabulary))
+    members = members_of(config, language=language_of(vocabulary))
     return {f"Training {one.name}": one.config.epochs for one in members if one.name != "ppmi"}
 
 

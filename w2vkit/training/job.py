@@ -22,7 +22,7 @@ from w2vkit.corpus.prepare_log import log_chunk, prepare_log
 from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.state import State
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.recognition import language_of
 from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary
@@ -155,8 +155,8 @@ class PreparedText:
             return resolve_items(options, tokens, longest)
         if starts_from_vectors:
             options = {**tuned_options(options["algorithm"], tokens), **options}
-        chinese = mostly_chinese(self.corpus.vocabulary)
-        config = resolve(options, tokens, chinese=chinese, continues=continuation is not None)
+        language = language_of(self.corpus.vocabulary)
+        config = resolve(options, tokens, language=language, continues=continuation is not None)
         if continuation is None or "epochs" in options:
             return config
         return replace(config, epochs=min(config.epochs, CONTINUED_EPOCHS))

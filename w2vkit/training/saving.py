@@ -19,7 +19,8 @@ from w2vkit.base.system.paths import MODELS_VARIABLE
 from w2vkit.corpus.noun_contexts import characteristic_words
 from w2vkit.corpus.vocabulary_kinds import kinds_of_words
 from w2vkit.engines import Trained
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.recognition import language_of
 from w2vkit.languages.segmentation.word_lists import read_word_kinds
 from w2vkit.model import manifest, registry, writer
 from w2vkit.model.characteristic_file import read_characteristic, write_characteristic
@@ -152,7 +153,7 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
             "files": [_facts(source) for source in job.sources],
             "reading": job.reading.record(),
             "continues": job.request.base,
-            "chinese": mostly_chinese(job.corpus.vocabulary),
+            "chinese": language_of(job.corpus.vocabulary) is CHINESE,
         },
         report={
             **{name: getattr(summary, name) for name in ("tokens", "types", "seconds", "loss")},
@@ -183,7 +184,7 @@ def _with_used(job: Job, record: Mapping[str, Any]) -> dict[str, Any]:
     """Return the record of a training, with the options that each member used."""
     if "fused" not in record:
         return dict(record)
-    used = member_options(job.config, chinese=mostly_chinese(job.vocabulary))
+    used = member_options(job.config, language=language_of(job.vocabulary))
     members = {name: {**used[name], **facts} for name, facts in record["fused"]["members"].items()}
     return {**record, "fused": {**record["fused"], "members": members}}
 

@@ -23,7 +23,7 @@ from w2vkit.base.system.paths import models_home
 from w2vkit.base.system.stage_times import measuring, stage, stage_seconds
 from w2vkit.corpus.lost_names import lost_names_of, names_note
 from w2vkit.engines.state import NO_CHECKPOINT, CheckpointSink
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.recognition import language_of
 from w2vkit.model import registry
 from w2vkit.model.embeddings import Matrix, row_norms
 from w2vkit.model.vocabulary import Vocabulary
@@ -152,28 +152,28 @@ def model_name_for(path: str) -> str:
 
 def choice(job: Job) -> list[str]:
     """Return messages about the text, the options used, and how they were chosen."""
-    config, chinese = job.config, mostly_chinese(job.vocabulary)
+    config, language = job.config, language_of(job.vocabulary)
     lines = [
         f"{job.corpus.tokens:,} tokens, {len(job.corpus.vocabulary):,} types, "
         f"{len(job.vocabulary):,} words kept.",
-        *training_lines(config, chinese=chinese),
+        *training_lines(config, language=language),
     ]
     if sized := _sized_options(job):
         names = ", ".join(name.replace("_", "-") for name in sized)
         lines.append(f"Chosen by corpus size and language: {names}.")
-    usual = size_defaults(job.tokens, config.algorithm, chinese=chinese)
+    usual = size_defaults(job.tokens, config.algorithm, language=language)
     given = {name: x for name, x in job.request.options.items() if usual.get(name) != x}
-    return [*lines, *narrowed_lines(config, given, chinese=chinese)]
+    return [*lines, *narrowed_lines(config, given, language=language)]
 
 
 def _sized_options(job: Job) -> list[str]:
     """Return the options whose values depend on the corpus; those of a continued model do not."""
     if job.continuation is not None and job.continuation.old is not None:
         return []
-    config, chinese = job.config, mostly_chinese(job.corpus.vocabulary)
+    config, language = job.config, language_of(job.corpus.vocabulary)
     return [
         name
-        for name, value in size_defaults(job.tokens, config.algorithm, chinese=chinese).items()
+        for name, value in size_defaults(job.tokens, config.algorithm, language=language).items()
         if name not in job.request.options
         and getattr(config, name) == value
         and uses_loss_option(config.loss, name)
@@ -199,8 +199,8 @@ def unused_options(job: Job) -> list[str]:
     if config.algorithm != "fused":
         return []
     members = parse_members(config.members)
-    chinese = mostly_chinese(vocabulary)
-    usual = replace(TrainConfig(), **size_defaults(job.corpus.tokens, "fused", chinese=chinese))
+    language = language_of(vocabulary)
+    usual = replace(TrainConfig(), **size_defaults(job.corpus.tokens, "fused", language=language))
     return [
         name
         for name, value in job.request.options.items()
@@ -211,9 +211,9 @@ def unused_options(job: Job) -> list[str]:
 
 
 def _lost_names(job: Job) -> Mapping[str, int]:
-    """Return the likely names that get no vectors; only Chinese text tells names from words."""
+    """Return the likely names that get no vectors; not in every language names are found."""
     is_text = job.request.base is None and not job.items.items
-    if not is_text or not mostly_chinese(job.corpus.vocabulary):
+    if not is_text or not language_of(job.corpus.vocabulary).finds_names:
         return {}
     return lost_names_of(job.corpus, job.config.min_count)
 

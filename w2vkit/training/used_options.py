@@ -9,6 +9,7 @@ from w2vkit.base.config import TrainConfig, parse_members
 from w2vkit.base.messages import counted
 from w2vkit.engines import LOSS_NAMES
 from w2vkit.engines.fused.members import members_of
+from w2vkit.languages.language import Language
 from w2vkit.training.algorithms import ALGORITHMS, uses_loss_option, uses_option
 
 OF_TRAINING = (
@@ -27,17 +28,17 @@ def used_options(config: TrainConfig) -> dict[str, Any]:
     }
 
 
-def member_options(config: TrainConfig, *, chinese: bool) -> dict[str, dict[str, Any]]:
+def member_options(config: TrainConfig, *, language: Language) -> dict[str, dict[str, Any]]:
     """Return the options that each member of a fused model uses, by name; {} for other models."""
     if config.algorithm != "fused":
         return {}
     return {
         member.name: {"weight": member.weight, **used_options(member.config)}
-        for member in members_of(config, chinese=chinese)
+        for member in members_of(config, language=language)
     }
 
 
-def training_lines(config: TrainConfig, *, chinese: bool) -> Iterator[str]:
+def training_lines(config: TrainConfig, *, language: Language) -> Iterator[str]:
     """Yield what is trained, in short lines: the algorithm and its options, or each member."""
     if config.algorithm != "fused":
         tuned = named_values(config, [*("sample", "alpha", "negative"), *_own(config)])
@@ -50,7 +51,7 @@ def training_lines(config: TrainConfig, *, chinese: bool) -> Iterator[str]:
         return
     names = ", ".join(parse_members(config.members))
     yield f"Training fused from {names}: dim {config.dim}, min-count {config.min_count}."
-    for name, used in member_options(config, chinese=chinese).items():
+    for name, used in member_options(config, language=language).items():
         yield member_line(name, used)
 
 
@@ -68,12 +69,12 @@ def member_line(name: str, used: Mapping[str, Any]) -> str:
 
 
 def narrowed_lines(
-    config: TrainConfig, given: Mapping[str, Any], *, chinese: bool
+    config: TrainConfig, given: Mapping[str, Any], *, language: Language
 ) -> Iterator[str]:
     """Yield a line for each explicit option that a member does not use as it was given."""
     if config.algorithm != "fused":
         return
-    for member in members_of(config, chinese=chinese):
+    for member in members_of(config, language=language):
         used = used_options(member.config)
         if member.name == "fasttext" and given.get("epochs", used["epochs"]) != used["epochs"]:
             yield (

@@ -13,6 +13,7 @@ from w2vkit.engines import MemberLoss, engine_for, restored_loss
 from w2vkit.engines.fused.fusion import fuse, view_of
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.state import NO_CHECKPOINT, InsufficientTextError, StoppedError
+from w2vkit.languages.english import ENGLISH
 from w2vkit.training.checkpoint import Checkpoint
 
 THREE = "cbow=1,fasttext=0.5,ppmi=0.75"
@@ -52,7 +53,7 @@ class Diary:
 def test_the_vectors_are_those_of_the_members_fused(corpus):
     config = options()
     views = []
-    for member in members_of(config, chinese=False):
+    for member in members_of(config, language=ENGLISH):
         alone = engine_for(member.config).train(corpus, corpus.vocabulary, member.config, SILENT)
         views.append(view_of(alone.vectors, member.weight))
     assert trained(corpus).vectors.tobytes() == fuse(views, 8).vectors.tobytes()
@@ -84,7 +85,7 @@ def test_members_and_reduction_are_recorded(corpus):
 def test_the_loss_of_each_member_is_returned(corpus):
     whole = trained(corpus)
     assert [*whole.members] == ["cbow", "fasttext", "ppmi"]
-    alone = members_of(options(), chinese=False)[0].config
+    alone = members_of(options(), language=ENGLISH)[0].config
     result = engine_for(alone).train(corpus, corpus.vocabulary, alone, SILENT)
     assert result.curve
     assert whole.members["cbow"] == MemberLoss(result.loss, result.curve)

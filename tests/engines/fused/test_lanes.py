@@ -17,13 +17,14 @@ from w2vkit.engines.fused.lanes import (
 from w2vkit.engines.fused.members import members_of
 from w2vkit.engines.fused.position import Position, copied, restored_position
 from w2vkit.engines.state import NO_CHECKPOINT, State, StoppedError
+from w2vkit.languages.chinese.language import CHINESE
 
 SECONDS = 60
 """A test that waits this long has failed."""
 
 
 def members(names):
-    return members_of(TrainConfig(algorithm="fused", members=names), chinese=True)
+    return members_of(TrainConfig(algorithm="fused", members=names), language=CHINESE)
 
 
 def state(number):

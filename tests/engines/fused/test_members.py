@@ -2,11 +2,13 @@
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.engines.fused.members import members_of
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
 
 
-def configs(*, chinese=False, **options):
+def configs(*, language=ENGLISH, **options):
     config = TrainConfig(algorithm="fused", **options)
-    return {member.name: member.config for member in members_of(config, chinese=chinese)}
+    return {member.name: member.config for member in members_of(config, language=language)}
 
 
 def test_members_take_over_the_options_of_the_model():
@@ -17,8 +19,8 @@ def test_members_take_over_the_options_of_the_model():
 
 
 def test_ppmi_counts_chinese_words_in_a_small_window():
-    assert configs(members="ppmi", window=8, chinese=True)["ppmi"].window == 3
-    assert configs(members="ppmi", window=2, chinese=True)["ppmi"].window == 2
+    assert configs(members="ppmi", window=8, language=CHINESE)["ppmi"].window == 3
+    assert configs(members="ppmi", window=2, language=CHINESE)["ppmi"].window == 2
     assert configs(members="ppmi", window=8)["ppmi"].window == 8
 
 
@@ -29,5 +31,5 @@ def test_the_subword_member_trains_for_fewer_epochs():
 
 def test_weights():
     config = TrainConfig(algorithm="fused", members=" cbow = 1 , ppmi=0.25,fasttext")
-    weights = [(one.name, one.weight) for one in members_of(config, chinese=False)]
+    weights = [(one.name, one.weight) for one in members_of(config, language=ENGLISH)]
     assert weights == [("cbow", 1.0), ("ppmi", 0.25), ("fasttext", 1.0)]

@@ -49,7 +49,7 @@ from w2vkit.engines.state import (
 )
 from w2vkit.engines.word2vec.engine import trainer_versions
 from w2vkit.engines.workers import choose_workers
-from w2vkit.languages.segmentation.language import mostly_chinese
+from w2vkit.languages.recognition import language_of
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
 
@@ -89,7 +89,7 @@ class FusedEngine:
         if start is not None:
             with restoring():
                 position = restored_position(start, len(vocabulary), config.dim)
-        members = members_of(config, chinese=mostly_chinese(vocabulary))
+        members = members_of(config, language=language_of(vocabulary))
         seconds = _train_members(members, corpus, vocabulary, position, listener, keeper)
         return _fused(members, position, config, seconds)
 

@@ -8,11 +8,10 @@ from typing import Any
 
 from w2vkit.base.config import MemberName, TrainConfig, parse_members
 from w2vkit.engines import MemberLoss
+from w2vkit.languages.language import Language
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.subwords import Subwords
 
-CHINESE_PPMI_WINDOW = 3
-"""The largest window in which PPMI counts Chinese words; wider ones are better in English only."""
 SUBWORD_EPOCHS = 0.4
 """The share of the epochs in which fastText trains; with more, single characters dominate."""
 
@@ -53,22 +52,22 @@ class Finished:
     subwords: Subwords | None = None
 
 
-def members_of(config: TrainConfig, *, chinese: bool) -> list[Member]:
+def members_of(config: TrainConfig, *, language: Language) -> list[Member]:
     """Return the members of a fused model, in the order of their training.
 
     Args:
         config: the options of the model.
-        chinese: whether most words are Chinese.
+        language: the language of most words.
 
     """
     weights = parse_members(config.members)
-    return [_member(config, name, weight, chinese) for name, weight in weights.items()]
+    return [_member(config, name, weight, language) for name, weight in weights.items()]
 
 
-def _member(config: TrainConfig, name: MemberName, weight: float, chinese: bool) -> Member:
+def _member(config: TrainConfig, name: MemberName, weight: float, language: Language) -> Member:
     own: dict[str, Any] = {}
     if name == "ppmi":
-        widest = CHINESE_PPMI_WINDOW if chinese else config.window
+        widest = language.ppmi_window or config.window
         own = {"window": min(config.window, widest), "epochs": 1}
     elif name == "fasttext":
         own = {"epochs": max(1, round(config.epochs * SUBWORD_EPOCHS))}

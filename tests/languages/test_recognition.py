@@ -2,12 +2,14 @@
 
 import pytest
 
-from w2vkit.languages.segmentation.language import chinese_share, mostly_chinese
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
+from w2vkit.languages.recognition import language_of, share_of
 from w2vkit.model.vocabulary import Vocabulary
 
 
 def share(*counts):
-    return chinese_share(Vocabulary.from_counts(counts))
+    return share_of(CHINESE, Vocabulary.from_counts(counts))
 
 
 def test_frequent_words_decide_over_many_rare_ones():
@@ -28,5 +30,5 @@ def test_unknown_counts_count_once():
 
 
 def test_a_vocabulary_without_words_is_not_chinese():
-    assert not mostly_chinese(Vocabulary.from_counts([("3.14", 5)]))
-    assert not mostly_chinese(Vocabulary.from_counts([]))
+    assert language_of(Vocabulary.from_counts([("3.14", 5)])) is ENGLISH
+    assert language_of(Vocabulary.from_counts([])) is ENGLISH

@@ -1,0 +1,53 @@
+"""Chinese as a value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from w2vkit.languages.language import Language
+from w2vkit.languages.size_defaults import HUGE, LARGE_SKIPGRAM, SMALL, TINY, fusing, sized
+from w2vkit.text.script import is_han
+
+_CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}
+_SMALL_CBOW = {**_CBOW, "members": "cbow=1,fasttext=1,ppmi=0.75", "dim": 100}
+_FEWER_EPOCHS = {"epochs": 30, "alpha": 0.035}
+_NOVEL = replace(
+    sized(1_500_000, "cbow", 40, 5, dim=100, window=5, sample=3e-3, alpha=0.025, negative=10),
+    subwords=_FEWER_EPOCHS,
+)
+_LARGE_CHINESE = tuple(
+    sized(tokens, "cbow", epochs, 5, dim=100, window=5, sample=3e-3, alpha=0.035, negative=10)
+    for tokens, epochs in (
+        (3_000_000, 20),
+        (6_000_000, 15),
+        (30_000_000, 10),
+        (100_000_000, 5),
+    )
+)
+
+
+def has_chinese(word: str) -> bool:
+    """Return whether a word contains a Chinese character.
+
+    >>> has_chinese("孙悟空"), has_chinese("king")
+    (True, False)
+    """
+    return any(map(is_han, word))
+
+
+CHINESE = Language(
+    code="zh",
+    name="Chinese",
+    owns=has_chinese,
+    ngram_lengths=(1, 2),
+    ppmi_window=3,  # wider windows are better in English only
+    finds_names=True,
+    defaults=(
+        fusing(TINY, _SMALL_CBOW, default=True),
+        fusing(SMALL, _SMALL_CBOW, default=True),
+        fusing(_NOVEL, {**_CBOW, **_FEWER_EPOCHS}, default=True),
+        *(fusing(row, _CBOW, default=True) for row in _LARGE_CHINESE),
+        fusing(HUGE, LARGE_SKIPGRAM),
+    ),
+)
+"""All values were chosen by measurement (see benchmarks/README.md)."""

@@ -1,0 +1,46 @@
+"""English, whose values also serve other languages with spaces until they have their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from w2vkit.languages.language import Language
+from w2vkit.languages.size_defaults import HUGE, LARGE_SKIPGRAM, SMALL, TINY, fusing, sized
+
+_LARGE = tuple(
+    replace(
+        sized(tokens, "skipgram", epochs, 5, dim, window=10, sample=1e-4, alpha=0.05, negative=5),
+        subwords=subwords,
+    )
+    for tokens, epochs, dim, subwords in (
+        (1_500_000, 40, 100, {"epochs": 16, "sample": 1e-4, "alpha": 0.05}),
+        (3_000_000, 20, 100, {"epochs": 8}),
+        (6_000_000, 20, 100, {"epochs": 8}),
+        (30_000_000, 10, 200, {}),
+        (100_000_000, 5, 200, {}),
+    )
+)
+_SKIPGRAM = {"members": "fasttext=2.5,ppmi=1", "architecture": "skipgram"}
+_SMALL_SKIPGRAM = {
+    "members": "fasttext=1,ppmi=1",
+    "architecture": "skipgram",
+    **{name: x for name, x in _LARGE[0].options.items() if name not in ("epochs", "min_count")},
+}
+
+ENGLISH = Language(
+    code="en",
+    name="English",
+    owns=None,
+    ngram_lengths=(3, 6),
+    ppmi_window=None,
+    finds_names=False,
+    defaults=(
+        fusing(TINY, {**_SMALL_SKIPGRAM, "window": 5, "sample": 1e-2}, default=True),
+        fusing(SMALL, {**_SMALL_SKIPGRAM, "epochs": 40}, default=True),
+        fusing(_LARGE[0], _SKIPGRAM, default=True),
+        fusing(_LARGE[1], {**_SKIPGRAM, "epochs": 30}, default=True),
+        *(fusing(row, LARGE_SKIPGRAM, default=True) for row in _LARGE[2:]),
+        fusing(HUGE, LARGE_SKIPGRAM),
+    ),
+)
+"""All values were chosen by measurement (see benchmarks/README.md)."""
