@@ -22,7 +22,6 @@ from w2vkit.languages.recognition import language_of
 from w2vkit.model.subwords import ngram_hashes
 from w2vkit.model.vocabulary import Vocabulary
 
-"""Lengths of the shortest and longest n-grams: most Chinese words have one to three characters."""
 MOST_TAKEN = 0.5
 """The share of used buckets above which many subwords collide."""
 WORDS_PER_BATCH = 10_000
@@ -171,7 +170,7 @@ def check_memory(rows: int, words: int, dim: int, free: int | None) -> None:
 
 
 def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:
-    """Return the lengths of the shortest and longest n-gram: as requested, or by script."""
+    """Return the lengths of the shortest and longest n-gram: as requested, or by language."""
     shortest, longest = language_of(vocabulary).ngram_lengths
     shortest = config.min_ngram or min(shortest, config.max_ngram or shortest)
     return shortest, max(shortest, config.max_ngram or longest)

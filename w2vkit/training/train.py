@@ -211,7 +211,7 @@ def unused_options(job: Job) -> list[str]:
 
 
 def _lost_names(job: Job) -> Mapping[str, int]:
-    """Return the likely names that get no vectors; not in every language names are found."""
+    """Return the likely names that get no vectors; only some languages have rules for names."""
     is_text = job.request.base is None and not job.items.items
     if not is_text or not language_of(job.corpus.vocabulary).finds_names:
         return {}
