@@ -97,6 +97,7 @@ def both(text, segmenter="words", state="raw", **options):
 @example(text="x.。. y?!)” z")
 @example(text="\ud800 lone")
 @example(text="aaaaaMrs. XMrs. X。...’ a")
+@example(text="\ue000\ue000Ａ’a \ue000 b")
 def test_the_scanner_equals_the_reference(state, segmenter, options, text):
     if state != "raw":
         text = unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode()

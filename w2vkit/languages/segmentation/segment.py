@@ -163,7 +163,10 @@ def marked_tokens(block: TextBlock, config: SegmentConfig) -> tuple[list[str], l
     split = segment_function(block.segmenter, config.dictionary, config.token_pattern)
     segmenter = SEGMENTERS[block.segmenter]
     text, words = _with_marks(block, config)
-    if segmenter.keeps_symbols and (config.has_protected_words or config.drop):
+    if segmenter.keeps_symbols:
+        if not (config.has_protected_words or config.drop):  # all marks are characters of the text
+            tokens = split(text)
+            return tokens, [MARK] * tokens.count(MARK)
         text = text.replace(MARK, f" {MARK} ")
     if segmenter.has_dictionary and block.is_traditional():
         return segment_as_simplified(split, text), words
