@@ -1,13 +1,12 @@
-"""Counts of words in an encoded corpus, and the significance of what they show.
+"""What studies a text: counts of its words, their contexts, and search in it.
 
 In reading order:
 
-- `sections`: the chapters of a corpus
-- `word_counts`: how often words occur in each section
-- `log_likelihood`: log-likelihood ratios of counts
-- `frequencies`: frequencies of words, and keyness against another corpus
-- `characteristic`: names and other nouns that are more frequent than in general
-- `vocabulary_kinds`: the kinds of all words of a corpus, by the rules of `terms`
-- `relations`: which words occur together
-- `graphml`: the network of such words as GraphML
+- `counted_text`: an encoded text in which words are counted, of a model or of files
+- `frequencies`, `log_likelihood`: frequencies of words, and keyness against another corpus
+- `section_counts`, `chapter_titles`: counts by chapter, and the titles of chapters
+- `keyword_in_context`, `concordance`, `word_passages`: where words occur
+- `collocates`, `relations`: which words occur together; their network as GraphML
+- `shared_contexts`, `explanation`: why two words are similar
+- `search`: vectors of texts, and questions to a text
 """

@@ -4,9 +4,9 @@ In reading order:
 
 - `main`: the group of commands; `boundary`: errors become messages and exit codes.
 - `streams`, `stdin`, `interrupts`: the standard streams and signals of the process.
-- `options`, `arguments`, `completion`: what commands share when they parse.
+- `options`, `arguments`, `question_options`: what commands share when they parse.
 - `messages`, `listener`, `output`: what commands print, to stderr and stdout.
-- `query_runner`: queries in, rows out; used by `ask`, and by `shell` with `lineedit` and
-  `lineoptions`.
-- One module for each command or group of commands.
+- `query_runner`: queries in, rows out; used by the questions, and by the shell with
+  `lineedit` and `lineoptions`.
+- `commands`: one module for each command.
 """

@@ -6,9 +6,9 @@ Reading order:
   `rating_columns` (columns of scored pairs) and `analogy_relations` (word pairs, as in BATS).
 - `scoring`: the score of each kind of test set.
 - `evaluate`: a whole test set: score, coverage and sections.
-- `model_comparison`: several models side by side: `comparison`, with `common_words`,
-  `resampled_scores`, `bootstrap_intervals` and `neighborhoods`.
-- `self_evaluation`: a model is evaluated from its own text: `pseudo_synonyms` and `known_aliases`,
-  scored by `word_groups`.
+- `model_comparison`: several models side by side: `comparison`, with `resampled_scores` and
+  `bootstrap_intervals`.
+- `self_evaluation`: a model is evaluated from its own text: by known aliases and by
+  `pseudo_synonyms`, scored by `word_groups`.
 - `tuning`: good options for a text, out of a `search_space`.
 """

@@ -10,6 +10,6 @@ Reading order:
   the clustering of the last two.
 - `canvas`, `fonts`, `palette`, `labels`: the matplotlib figure, fonts by glyph, colors, and
   placing labels without overlap.
-- `explore_page`: the interactive page; `page_data` packs what it shows, and it joins data,
-  script and style, which are in `assets/explore`, into one file.
+- `explore_page`: the interactive page, one file with data, script and style (`assets/explore`);
+  `page_data` packs what it shows.
 """

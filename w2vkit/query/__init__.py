@@ -4,13 +4,14 @@ In reading order:
 
 - `formula`: formulas as values; `expression`: the parser of their syntax.
 - `spelling`, `suggestions`: other spellings of a word, and similar words.
-- `occurrences`, `origin`, `missing_words`: why a word is not in a model.
+- `origin`, `missing_words`: why a word is not in a model.
 - `parsing`: questions (text, lists, vectors) into formulas of words that have vectors.
 - `metrics`: the table of similarity metrics; `search`: the best rows, in one pass.
 - `neighbors`, `operations`: results, and the operations that compute them.
 - `filters`: which words may be results.
 - `recall`, `index`: approximate search with faiss and its quality.
 - `intervals`: 95% intervals of scores; `axes`, `associations`: words between poles, WEAT.
-- `batch`: many queries, each with an answer or an error.
+- `answers`: many queries, each with an answer or an error, and their rows.
+- `transfer`, `shrink`: import and export; smaller models and what they lose.
 - `model`: `Model`, the façade for Python.
 """

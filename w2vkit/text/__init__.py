@@ -2,8 +2,8 @@
 
 In reading order:
 
-- `documents`: the files and directories of a corpus, read block by block
-- `text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
+- `files.documents`: the files and directories of a corpus, read block by block
+- `files.text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
 - `detection`: the encoding of a text
 - `character_encoding`: bytes to text, with exact errors
 - `normalization`: Unicode NFC and straight apostrophes

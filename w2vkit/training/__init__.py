@@ -8,6 +8,6 @@ In reading order:
     defaults, algorithms: options that depend on the corpus size; properties of each algorithm.
     inheritance, continuation: options, words and vectors taken over from a model.
     checkpoint: the state of an interrupted training on disk, and the signals that request it.
-    saving, lengths: the saved model and its report; a check of the vectors.
+    saving: the saved model and its report.
     removal: deleting models and checkpoints.
 """

@@ -2,7 +2,7 @@
 
 - `facts`: what the report states, computed from the model and its text.
 - `method`: how the model was made, from its description.
-- `citation`: how to cite w2vkit.
-- `page`: the HTML; its texts, in English and Chinese, and its style are in `assets`.
+- `page`: the HTML, with how to cite w2vkit; its texts, in English and Chinese, and its style are
+  in `assets`.
 - `report`: writes it.
 """
