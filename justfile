@@ -16,6 +16,10 @@ fix:
     ruff check --fix .
     ruff format .
 
+# Write new and changed messages into the catalog, and remove those that are gone.
+messages:
+    .ci/messages
+
 # The tests, or those you name: just test tests/cli -k similar.
 test *arguments:
     python -m pytest {{ arguments }}

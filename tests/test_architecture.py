@@ -32,7 +32,8 @@ from w2vkit.cli.main import COMMANDS, main, module_name
 PACKAGE = Path(w2vkit.__file__).parent
 TESTS = Path(__file__).parent
 LAYERS = (
-    "base.errors base.messages base.progress base.translation base.version",
+    "base.messages base.version",
+    "base.errors base.progress base.translation",
     "base.config base.table",
     "base.options base.system",
     "text",
@@ -152,6 +153,7 @@ TESTED_ELSEWHERE = {
     "text.files.document": "text/files/test_documents.py",
     "text.formats.known": "text/files/test_corpus_file.py",
     "base.translation.catalog": "base/translation/test_translate.py",
+    "base.translation.names": "base/translation/test_translate.py",
     "text.files.left_out": "text/files/test_corpus_file.py",
     "text.formats.xml_tree": "text/formats/test_docx.py",
 }

@@ -27,6 +27,7 @@ IMPORTED_AS = {
 FOR_DEVELOPERS = {"interop", "test", "browser", "docs", "lint"}
 """Extras whose packages the program itself does not import."""
 PROGRAMS = {
+    "babel",
     "check_jsonschema",
     "mkdocs",
     "mkdocs_material",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from w2vkit.base.messages import msg
 from w2vkit.base.version import __version__
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ __all__ = [
     "stability",
     "train",
     "tune",
+    msg("walks"),
     "walks",
 ]
 
@@ -83,7 +85,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import the interface on first use, so that `import w2vkit` and the command line stay fast."""
     if name not in __all__:
-        raise AttributeError(f"module 'w2vkit' has no attribute {name!r}")
+        raise AttributeError(msg("module 'w2vkit' has no attribute {name!r}", name=name))
     if name == "TextVectorizer":
         from w2vkit.analysis.search.text_vectorizer import TextVectorizer
 

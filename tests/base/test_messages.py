@@ -13,12 +13,11 @@ from w2vkit.base.messages import counted, has_controls, printable, quoted, reaso
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((0, "word"), "0 words"),
-        ((1, "word"), "1 word"),
-        ((2, "word"), "2 words"),
-        ((1_234_567, "word"), "1,234,567 words"),
-        ((1, "entry", "entries"), "1 entry"),
-        ((3, "entry", "entries"), "3 entries"),
+        ((0, "{number} word", "{number} words"), "0 words"),
+        ((1, "{number} word", "{number} words"), "1 word"),
+        ((1_234_567, "{number} word", "{number} words"), "1,234,567 words"),
+        ((1, "{number} entry", "{number} entries"), "1 entry"),
+        ((3, "{number} entry", "{number} entries"), "3 entries"),
     ],
 )
 def test_a_number_goes_with_its_noun(arguments, words):

@@ -5,6 +5,7 @@ import pytest
 from tests.toys import toy_embeddings
 from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.translation.translate import translated
 from w2vkit.pictures.figure import FigureRequest, default_title, draw_figure
 
 SMALL = PlotConfig(method="pca", dpi=40)
@@ -75,4 +76,4 @@ def test_the_title_says_which_words_are_shown(words, options, title):
 def test_the_title_in_chinese(monkeypatch):
     monkeypatch.setenv("W2VKIT_LANG", "zh")
     title = default_title("西游记", FigureRequest(), PlotConfig(kinds=("person",)))
-    assert title == "《西游记》的特征词：人物"
+    assert translated(title) == "《西游记》的特征词：人物"

@@ -5,6 +5,7 @@ import pytest
 
 from tests.toys import random_embeddings, toy_embeddings
 from w2vkit.base.config import PlotConfig
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.pictures.page_data import (
     cluster_names,
@@ -60,7 +61,8 @@ def test_places_keep_their_shape():
 
 def test_the_page_has_the_settings_in_both_languages():
     both = {"en": "perplexity 30, seed 1", "zh": "困惑度 30，随机种子 1"}
-    assert in_both_languages("perplexity 30, seed 1") == both
+    settings = msg("perplexity {wanted:.3g}, seed {seed}", wanted=30, seed=1)
+    assert in_both_languages(settings) == both
     assert in_both_languages("") is None
 
 

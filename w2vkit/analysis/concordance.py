@@ -20,6 +20,7 @@ from w2vkit.analysis.keyword_in_context import (
     word_spans,
 )
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.table import display_width
 from w2vkit.corpus.sections import chapters
@@ -81,7 +82,7 @@ def spans_of(
 
     """
     if not questions and pattern is None:
-        raise UsageError("There are no words.", "Name words, or use --regex.")
+        raise UsageError(msg("There are no words."), msg("Name words, or use --regex."))
     types = text.corpus.vocabulary
     rows = [] if pattern is None else text.matching_rows(pattern)
     phrases: list[Spans] = []

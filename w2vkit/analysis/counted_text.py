@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from w2vkit.base.config import LEXICON, SegmentConfig
 from w2vkit.base.errors import InvalidFileError, MissingWordError, UsageError, W2vError
-from w2vkit.base.messages import listed
+from w2vkit.base.messages import joined, listed, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.digest import version_sha256
 from w2vkit.base.system.jsonfile import read_json
@@ -117,7 +117,14 @@ class CountedText:
                 other = missing_words.stand_in(word, forgiving=True)
             if other is not None:
                 names[word] = other[0]
-                note(f"“{word}” is counted as {other[0]} ({other[1]}).")
+                note(
+                    msg(
+                        "“{word}” is counted as {other} ({other_2}).",
+                        word=word,
+                        other=other[0],
+                        other_2=other[1],
+                    )
+                )
         self._check([word for word in names.values() if word not in found])
         return [*dict.fromkeys(names.values())]
 
@@ -127,9 +134,16 @@ class CountedText:
         if not len(spans):
             return ""
         cuts = self.occurrences.tokens(spans).most_common()
-        shown = [f"{' | '.join(cut)} ({count:,})" for cut, count in cuts[:MAX_CUTS]]
+        shown: list[str] = [
+            msg("{cut} ({count:,})", cut=" | ".join(cut), count=count)
+            for cut, count in cuts[:MAX_CUTS]
+        ]
         shown += ["…"] * (len(cuts) > MAX_CUTS)
-        return f"“{words}” is not a word of the text but is found in it, as {', '.join(shown)}."
+        return msg(
+            "“{words}” is not a word of the text but is found in it, as {shown}.",
+            words=words,
+            shown=joined(", ", shown),
+        )
 
     def _check(self, words: Sequence[str]) -> None:
         """Raise MissingWordError if a word does not occur."""
@@ -140,8 +154,12 @@ class CountedText:
             raise self.model.parser.error(absent)
         raise MissingWordError(
             missing[0],
-            f"“{missing[0]}” does not occur as a word in {self.name}.",
-            "Check its spelling, or search the output of w2vkit frequencies.",
+            msg(
+                "“{missing}” does not occur as a word in {name}.",
+                missing=missing[0],
+                name=self.name,
+            ),
+            msg("Check its spelling, or search the output of w2vkit frequencies."),
             missing[1:],
         )
 
@@ -168,7 +186,7 @@ class CountedText:
             UsageError: it is invalid, or takes too long.
 
         """
-        compiled = compile_pattern(pattern, "--regex", "Correct it, or omit --regex.")
+        compiled = compile_pattern(pattern, "--regex", msg("Correct it, or omit --regex."))
         try:
             matching = [
                 row
@@ -177,13 +195,14 @@ class CountedText:
             ]
         except TimeoutError:
             raise UsageError(
-                f"--regex “{pattern}” takes too long.", "Use a simpler regular expression."
+                msg("--regex “{pattern}” takes too long.", pattern=pattern),
+                msg("Use a simpler regular expression."),
             ) from None
         if not matching:
             raise MissingWordError(
                 pattern,
-                f"No word of {self.name} matches “{pattern}”.",
-                "The expression must match whole words; add .* before and after it.",
+                msg("No word of {name} matches “{pattern}”.", name=self.name, pattern=pattern),
+                msg("The expression must match whole words; add .* before and after it."),
             )
         return matching
 
@@ -193,22 +212,37 @@ class CountedText:
             return
         moved, changed = self._moved_and_changed()
         if len(moved) == 1:
-            yield f"{moved[0]} no longer exists; this is its text when the model was trained."
+            yield msg(
+                "{moved} no longer exists; this is its text when the model was trained.",
+                moved=moved[0],
+            )
         elif moved:
             yield (
-                f"{len(moved):,} files no longer exist ({listed(moved)}); this is their text when "
-                "the model was trained."
+                msg(
+                    "{moved:,} files no longer exist ({moved_2}); this is their text when "
+                    "the model was trained.",
+                    moved=len(moved),
+                    moved_2=listed(moved),
+                )
             )
         if len(changed) == 1:
             day = datetime.fromtimestamp(changed[0].stat().st_mtime).astimezone()
             yield (
-                f"{changed[0]} was changed ({day:%Y-%m-%d %H:%M}); this is its text when the model "
-                "was trained."
+                msg(
+                    "{changed} was changed ({day:%Y-%m-%d %H:%M}); this is its text when the "
+                    "model was trained.",
+                    changed=changed[0],
+                    day=day,
+                )
             )
         elif changed:
             yield (
-                f"{len(changed):,} files were changed ({listed([*map(str, changed)])}); this is "
-                "their text when the model was trained."
+                msg(
+                    "{changed:,} files were changed ({map}); this is their text when the "
+                    "model was trained.",
+                    changed=len(changed),
+                    map=listed([*map(str, changed)]),
+                )
             )
 
     def with_cause(self, note: str, error: W2vError) -> str:
@@ -252,13 +286,14 @@ class CountedText:
 
         if not self.paths or "-" in self.paths:
             raise W2vError(
-                f"The files of the text of {self.name} are unknown.",
-                "Name the files of the text with --corpus.",
+                msg("The files of the text of {name} are unknown.", name=self.name),
+                msg("Name the files of the text with --corpus."),
             )
         for path in self.paths:
             if not os.path.exists(path):
                 raise W2vError(
-                    f"{path} no longer exists.", "Name the files of the text with --corpus."
+                    msg("{path} no longer exists.", path=path),
+                    msg("Name the files of the text with --corpus."),
                 )
         origin = self.model.missing_words.origin if self.model else None
         order = file_names(origin.corpus) if origin and self.is_training_text else []
@@ -277,7 +312,7 @@ def text_of_files(
     from w2vkit.corpus.prepare import prepare
 
     corpus, sources = prepare(paths, config, listener)
-    name = sources[0].name if len(sources) == 1 else ", ".join(paths)
+    name = sources[0].name if len(sources) == 1 else joined(", ", paths)
     return CountedText(name, corpus, None, paths, config)
 
 
@@ -301,7 +336,13 @@ def text_segmented_like(
     from w2vkit.analysis.model_segmentation import segmentation_like
 
     text = text_of_files(paths, segmentation_like(model, options), listener)
-    listener.note(f"{text.name} is segmented with the options and the words of “{model.name}”.")
+    listener.note(
+        msg(
+            "{name} is segmented with the options and the words of “{name_2}”.",
+            name=text.name,
+            name_2=model.name,
+        )
+    )
     return replace(text, model=model)
 
 
@@ -313,8 +354,8 @@ def check_no_options(options: Collection[str]) -> None:
     if options:
         name = next(iter(options)).replace("_", "-")
         raise UsageError(
-            f"--{name} has no effect on the text of a model.",
-            "Omit it, or name the files of a text.",
+            msg("--{name} has no effect on the text of a model.", name=name),
+            msg("Omit it, or name the files of a text."),
         )
 
 
@@ -344,21 +385,28 @@ def _encoded_again(
     gone = [path for path in paths if not os.path.exists(path)]
     if gone and "-" not in paths:
         raise W2vError(
-            f"The text that {model} was trained on is no longer in the cache, and {gone[0]} no "
-            "longer exists.",
-            "Name the files of the text.",
+            msg(
+                "The text that {model} was trained on is no longer in the cache, and {gone} "
+                "no longer exists.",
+                model=model,
+                gone=gone[0],
+            ),
+            msg("Name the files of the text."),
         )
     if origin is None or not paths or gone:
         raise W2vError(
-            f"The text that {model} was trained on is no longer in the cache.",
-            "Name the files of the text.",
+            msg("The text that {model} was trained on is no longer in the cache.", model=model),
+            msg("Name the files of the text."),
         )
     corpus, _ = prepare(paths, config, listener, order=file_names(origin.corpus))
     if corpus.fingerprint != origin.fingerprint:
         raise W2vError(
-            f"The text that {model} was trained on is no longer in the cache, and its files have "
-            "changed.",
-            "Name the files of the text.",
+            msg(
+                "The text that {model} was trained on is no longer in the cache, and its "
+                "files have changed.",
+                model=model,
+            ),
+            msg("Name the files of the text."),
         )
     return corpus
 
@@ -377,5 +425,9 @@ def _nearest(model: Model, question: str, note: Callable[[str], None]) -> str:
     nearest = [] if query.is_plain else model.similar(query, topn=1)
     if not nearest:
         return question
-    note(f"The nearest word to “{question}” is “{nearest[0].word}”.")
+    note(
+        msg(
+            "The nearest word to “{question}” is “{word}”.", question=question, word=nearest[0].word
+        )
+    )
     return nearest[0].word

@@ -20,7 +20,7 @@ from w2vkit.analysis.shared_contexts import (
 )
 from w2vkit.base.config import LEXICON, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.sections import chapters
 from w2vkit.languages.segmentation.word_lists import read_found_words
@@ -121,9 +121,9 @@ def explain(
     associated = [_contexts(text, row, by, window) for row in rows]
     score, found = shared_contexts(text.corpus, associated[0], associated[-1])
     if not found and by == "counts":
-        listener.note("There are no contexts that occur at least twice with each word.")
+        listener.note(msg("There are no contexts that occur at least twice with each word."))
     elif not found:
-        listener.note("The vectors predict no context of each word.")
+        listener.note(msg("The vectors predict no context of each word."))
     seen = [context for context in found if context.with_first and context.with_second][:topn]
     examples = _examples(text, words, seen, window, listener)
     explained = [
@@ -138,7 +138,7 @@ def _contexts(text: CountedText, row: int, by: Basis, window: int) -> WordContex
     if by == "counts":
         return contexts(text.corpus, row, window)
     if text.model is None:
-        raise UsageError("--by vectors requires a model.", "Name one with -m.")
+        raise UsageError(msg("--by vectors requires a model."), msg("Name one with -m."))
     types = text.corpus.vocabulary
     predicted = predicted_associations(text.model, types.word(row))
     association = np.zeros(len(types))
@@ -155,14 +155,27 @@ def _found_words(text: CountedText, words: Sequence[str]) -> Iterator[str]:
         return
     for found in read_found_words(str(lexicon)):
         if found.word in words:
-            evidence = f"{counted(found.count, 'time')}, score {found.score:.1f}"
+            evidence = msg(
+                "{times}, score {score:.1f}",
+                times=counted(found.count, "{number} time", "{number} times"),
+                score=found.score,
+            )
             pieces = " | ".join(found.cut.split())
             if pieces == found.word:
-                yield f"“{found.word}” was found in the text ({evidence})."
+                yield msg(
+                    "“{word}” was found in the text ({evidence}).",
+                    word=found.word,
+                    evidence=evidence,
+                )
             else:
                 yield (
-                    f"“{found.word}” was found in the text ({evidence}); the segmenter alone "
-                    f"splits it as {pieces}."
+                    msg(
+                        "“{word}” was found in the text ({evidence}); the segmenter alone "
+                        "splits it as {pieces}.",
+                        word=found.word,
+                        evidence=evidence,
+                        pieces=pieces,
+                    )
                 )
 
 
@@ -196,7 +209,7 @@ def _examples(
     try:
         return _as_written(text, places, encoded, listener)
     except W2vError as error:
-        note = "The examples are the words that the model has seen."
+        note = msg("The examples are the words that the model has seen.")
         listener.note(text.with_cause(note, error))
         return encoded
 
@@ -295,8 +308,10 @@ def predicted_associations(model: Model, word: str) -> NDArray[np.float64]:
     weights = None if stored is None else stored.context()
     if stored is None or weights is None:
         raise UsageError(
-            f"The model {model} has no output weights, so it predicts no contexts.",
-            "Train one with --algorithm skipgram or cbow, or omit --by vectors.",
+            msg(
+                "The model {model} has no output weights, so it predicts no contexts.", model=model
+            ),
+            msg("Train one with --algorithm skipgram or cbow, or omit --by vectors."),
         )
     vector = word_vector(model.embeddings, word).astype(np.float32)
     found = np.asarray(weights @ vector, np.float64) + np.log(_negative_samples(stored))

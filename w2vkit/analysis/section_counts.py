@@ -13,6 +13,7 @@ from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.relations import Relation, relations
 from w2vkit.base.config import LEXICON, RELATED_WORDS
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.corpus.noun_contexts import characteristic_words
@@ -61,9 +62,12 @@ def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) ->
 
     if any(text.changes()):
         raise W2vError(
-            f"{text.name} contains no headings such as 第一回 or Chapter 1, and its files were "
-            "moved or changed.",
-            "Name the files of the text with --corpus.",
+            msg(
+                "{name} contains no headings such as 第一回 or Chapter 1, and its files were "
+                "moved or changed.",
+                name=text.name,
+            ),
+            msg("Name the files of the text with --corpus."),
         )
     sources = text.sources()
     config = text.config
@@ -71,9 +75,15 @@ def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) ->
         lexicon = str(text.corpus.folder / LEXICON)
         config = replace(config, words=(lexicon,), keep_whole=())
     listener.note(
-        f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted as one."
+        msg(
+            "{name} contains no headings such as 第一回 or Chapter 1; it is counted as one.",
+            name=text.name,
+        )
         if len(sources) == 1
-        else f"{text.name} contains no headings such as 第一回 or Chapter 1; it is counted by file."
+        else msg(
+            "{name} contains no headings such as 第一回 or Chapter 1; it is counted by file.",
+            name=text.name,
+        )
     )
     parts = [(one.name, corpus_of([one], config, listener)) for one in sources]
     phrases = text.phrases(words)
@@ -101,7 +111,9 @@ def related_words(
         return [types.word(row) for row in characteristic_rows(types, RELATED_WORDS)]
     known = text.known(words, note, phrases=True)
     if len(known) < 2:
-        raise UsageError("relations requires at least two words.", "Add words to --words.")
+        raise UsageError(
+            msg("relations requires at least two words."), msg("Add words to --words.")
+        )
     return known
 
 
@@ -131,7 +143,8 @@ def unit_counts(
     counts = chapter_counts(text, words, listener).counts
     if len(counts) < 2:
         raise W2vError(
-            f"{text.name} has only one chapter or file.", "Relate the words with --within passage."
+            msg("{name} has only one chapter or file.", name=text.name),
+            msg("Relate the words with --within passage."),
         )
     return counts
 

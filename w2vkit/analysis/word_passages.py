@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.model.manifest import file_names
 from w2vkit.query.origin import Origin
@@ -30,8 +31,8 @@ COMPARED = 6
 MAX_TOKENS = 5_000_000
 """Passages come from the beginning of the text, up to this many tokens."""
 REPORTED = 2_000
-MOVE_BACK = "Move it back, or train again on the text where it is now."
-RETRAIN = "Train again on the text as it is now, from files."
+MOVE_BACK = msg("Move it back, or train again on the text where it is now.")
+RETRAIN = msg("Train again on the text as it is now, from files.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +135,23 @@ def _unchanged(origin: Origin) -> Sequence[str]:
     """Return the paths of the text; raise W2vError if its files were moved or changed."""
     paths = [*map(str, origin.corpus.get("paths") or origin.files)]
     if not paths or "-" in paths:
-        raise W2vError(f"The text of “{origin.name}” is not in a file.", RETRAIN)
+        raise W2vError(msg("The text of “{name}” is not in a file.", name=origin.name), RETRAIN)
     for path in paths:
         if not os.path.exists(path):
             raise W2vError(
-                f"{path}, which “{origin.name}” was trained on, no longer exists.", MOVE_BACK
+                msg(
+                    "{path}, which “{name}” was trained on, no longer exists.",
+                    path=path,
+                    name=origin.name,
+                ),
+                MOVE_BACK,
             )
     for file, size in origin.files.items():
         if file.is_file() and file.stat().st_size != size:
-            raise W2vError(f"{file} was changed after “{origin.name}” was trained.", RETRAIN)
+            raise W2vError(
+                msg("{file} was changed after “{name}” was trained.", file=file, name=origin.name),
+                RETRAIN,
+            )
     return paths
 
 

@@ -21,6 +21,7 @@ from w2vkit.api.text_statistics import (
     relations,
 )
 from w2vkit.api.training import reproduce, stability, train, tune
+from w2vkit.base.messages import msg
 
 __all__ = [
     "chapters",
@@ -48,5 +49,6 @@ __all__ = [
     "stability",
     "train",
     "tune",
+    msg("walks"),
     "walks",
 ]

@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from typing import Any
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 
 File = str | PathLike[str]
 EdgeList = Iterable[Sequence[object]]
@@ -32,8 +33,10 @@ def sentences_of(corpus: Any) -> Iterator[Sequence[str]]:
             isinstance(sentence, Sequence) and all(isinstance(token, str) for token in sentence)
         ):
             raise UsageError(
-                f"A sentence is a list of tokens, not {sentence!r:.60}.",
-                "Pass lists of tokens, such as those of w2vkit.segment, or paths of text files.",
+                msg("A sentence is a list of tokens, not {sentence!r:.60}.", sentence=sentence),
+                msg(
+                    "Pass lists of tokens, such as those of w2vkit.segment, or paths of text files."
+                ),
             )
         yield sentence
 
@@ -45,6 +48,12 @@ def split_options(
     known = [{field.name for field in fields(config)} for config in configs]
     for name in options:
         if not any(name in names for names in known):
-            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
+            raise TypeError(
+                msg(
+                    "{function}() got an unexpected keyword argument {name!r}",
+                    function=function,
+                    name=name,
+                )
+            )
     given = {name: value for name, value in options.items() if value is not None}
     return [{name: value for name, value in given.items() if name in names} for names in known]

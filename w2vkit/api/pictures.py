@@ -10,6 +10,7 @@ from w2vkit.api.arguments import File
 from w2vkit.api.models import opened_model
 from w2vkit.base.config import PLOT_DEFAULTS, ExploreConfig, Picture, PlotConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.options import ExploreOptions, PlotOptions
 from w2vkit.base.progress import SILENT, Listener
 
@@ -161,7 +162,7 @@ def _axis_plot(
     from w2vkit.pictures.figure import figure_path
 
     if poles is None:
-        raise UsageError("An axis has two poles.", 'Pass them as axis=("king", "queen").')
+        raise UsageError(msg("An axis has two poles."), msg('Pass them as axis=("king", "queen").'))
     placed = model.axis(*poles, words, top=config.top, by=config.by, kinds=config.kinds)
     target = Path(path) if path else figure_path(model.name, "axis", force=force)
     return draw_axis(placed, model.name, target, config, listener, force=force)

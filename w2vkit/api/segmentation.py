@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from w2vkit.api.arguments import File, paths_of, split_options
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.options import SegmentOptions
 from w2vkit.base.progress import SILENT, Listener
 
@@ -41,7 +42,9 @@ def segment(
     from w2vkit.text.files.documents import find_files
 
     if (corpus is None) == (text is None):
-        raise UsageError("segment takes either a corpus or text=.", "Pass exactly one of them.")
+        raise UsageError(
+            msg("segment takes either a corpus or text=."), msg("Pass exactly one of them.")
+        )
     config = SegmentConfig(**split_options("segment", options, SegmentConfig)[0])
     with TemporaryDirectory() as folder:
         if text is not None:

@@ -9,6 +9,7 @@ from w2vkit.api.arguments import File, paths_of, split_options
 from w2vkit.api.models import opened_model
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.options import SegmentOptions
 from w2vkit.base.progress import SILENT, Listener
 
@@ -184,7 +185,8 @@ def keyness(
 
     if other is None and other_corpus is None:
         raise UsageError(
-            "keyness compares two texts, but there is only one.", "Pass other= or other_corpus=."
+            msg("keyness compares two texts, but there is only one."),
+            msg("Pass other= or other_corpus=."),
         )
     of_first = options if corpus is not None or other_corpus is None else {}
     of_second = options if other_corpus is not None else {}

@@ -16,6 +16,7 @@ from w2vkit.api.arguments import File, Sentences, paths_of, sentences_of, split_
 from w2vkit.api.models import opened_model
 from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.options import TextOptions
 from w2vkit.base.progress import SILENT, Listener
 
@@ -71,7 +72,7 @@ def train(
 
     paths = paths_of(corpus)
     if base is not None and not paths:
-        raise UsageError("base= requires a corpus of files.", "Pass a file or directory.")
+        raise UsageError(msg("base= requires a corpus of files."), msg("Pass a file or directory."))
     segmentation, training, items = split_options(
         "train", options, SegmentConfig, TrainConfig, ItemsConfig
     )
@@ -133,7 +134,7 @@ def tune(
     from w2vkit.evaluation.tuning import Tuning, TuningRequest, tune
 
     if minutes is None and rounds is None:
-        raise UsageError("tune takes minutes=, rounds= or both.", "Pass one of them.")
+        raise UsageError(msg("tune takes minutes=, rounds= or both."), msg("Pass one of them."))
     segmentation, training = split_options("tune", options, SegmentConfig, TrainConfig)
     request = TuningRequest(
         paths_of(corpus) or (),

@@ -1,4 +1,4 @@
-"""Wording of numbers, arguments and system errors in messages."""
+"""Messages, which can be translated, and the wording of numbers, arguments and system errors."""
 
 from __future__ import annotations
 
@@ -6,11 +6,129 @@ import errno
 import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters and direction marks, which a terminal interprets instead of showing."""
+
+
+class Message(str):
+    """An English text that knows what it was made of, so that it can be translated.
+
+    As a `str`, it is the English text. `translation.translate` renders it in other languages.
+
+    Attributes:
+        template: the English text with a named field for each value; of numbers, the singular.
+        plural: the plural of the template, empty if it has none.
+        values: the values of the fields; those that are messages are translated as well.
+        context: the part of the catalog with the translation, empty for that of messages.
+
+    """
+
+    __slots__ = ("context", "plural", "template", "values")
+    context: str
+    template: str
+    plural: str
+    values: Mapping[str, Any]
+
+    def __new__(
+        cls,
+        text: str,
+        template: str = "",
+        plural: str = "",
+        values: Mapping[str, Any] | None = None,
+        context: str = "",
+    ) -> Message:
+        """Return a text with its template and values; `msg` is how to write one."""
+        message = super().__new__(cls, text)
+        message.template, message.plural = template or text, plural
+        message.values, message.context = values or {}, context
+        return message
+
+    def __add__(self, other: str) -> Message:
+        """Return this message followed by another text."""
+        return joined("", [self, other])
+
+    def __radd__(self, other: str) -> Message:
+        """Return this message after another text."""
+        return joined("", [other, self])
+
+
+class JoinedMessage(Message):
+    """Messages and other texts one after another.
+
+    Attributes:
+        template: what is between them: an empty text, a space between sentences, or a comma.
+        parts: the messages and texts.
+
+    """
+
+    __slots__ = ("parts",)
+    parts: tuple[str, ...]
+
+
+def msg(template: str, /, **values: Any) -> Message:
+    """Return a message: an English template with a named field for each of its values.
+
+    >>> msg("No model {name} in {folder}.", name="xiyou", folder="models")
+    'No model xiyou in models.'
+    """
+    if not values:
+        return Message(template)
+    stated = {name: _stated(value) for name, value in values.items()}
+    return Message(template.format(**stated), template, values=stated)
+
+
+def _stated(value: Any) -> Any:
+    """Return what a template can format as it is, an error as its message, the rest as text."""
+    if isinstance(value, Exception) and value.args and isinstance(value.args[0], Message):
+        return value.args[0]
+    has_formats = hasattr(value, "__float__") or hasattr(value, "strftime")
+    return value if isinstance(value, str | bytes) or has_formats else str(value)
+
+
+def label(word: str) -> Message:
+    """Return a word that names a kind, a unit or a stage; names of users are no labels."""
+    return Message(word, context="label")
+
+
+def foreign(text: str) -> Message:
+    """Return a text of the system or of another library, some of which have translations."""
+    return Message(text, context="foreign")
+
+
+def joined(separator: str, parts: Iterable[str]) -> Message:
+    """Return messages and other texts, joined by a separator; empty ones are left out.
+
+    The separators ` `, `, ` and `; ` have translations: they join sentences, lists and clauses.
+    """
+    texts = tuple(filter(None, parts))
+    message = JoinedMessage(separator.join(texts))
+    message.template, message.parts = separator, texts
+    return message
+
+
+def sentences(*parts: str | None) -> Message:
+    """Return sentences one after another, without those that are None or empty.
+
+    >>> sentences("It is rare.", None, "Lower --min-count.")
+    'It is rare. Lower --min-count.'
+    """
+    return joined(" ", [part for part in parts if part])
+
+
+def listed(names: Iterable[str], most: int | None = 3) -> Message:
+    """Return the first names of a list, and how many more there are; all of them for None.
+
+    >>> listed(["a", "b"]), listed(["a", "b", "c", "d"])
+    ('a, b', 'a, b, c and 1 more')
+    """
+    every = [*names]
+    first = joined(", ", every[:most])
+    if most is None or len(every) <= most:
+        return first
+    return msg("{names} and {number:,} more", names=first, number=len(every) - most)
 
 
 def has_controls(text: str) -> bool:
@@ -36,16 +154,6 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[:limit] + "…"
 
 
-def listed(names: Sequence[str], most: int = 3) -> str:
-    """Return the first names of a list, and how many more there are.
-
-    >>> listed(["a", "b"]), listed(["a", "b", "c", "d"])
-    ('a, b', 'a, b, c and 1 more')
-    """
-    more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
-
-
 def decimal(value: float, decimals: int = 2) -> str:
     """Return a number as pictures and pages show it: with a minus sign, and zero without one.
 
@@ -55,13 +163,20 @@ def decimal(value: float, decimals: int = 2) -> str:
     return f"{value:z.{decimals}f}".replace("-", "−")
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun.
+def counted(number: int, singular: str, plural: str) -> Message:
+    """Return a number with its noun, from the templates for one and for other numbers.
 
-    >>> counted(1, "epoch"), counted(1200, "epoch")
-    ('1 epoch', '1,200 epochs')
+    >>> [*map(str, (counted(n, "{number} epoch", "{number} epochs") for n in (1, 1200)))]
+    ['1 epoch', '1,200 epochs']
     """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    shown = f"{number:,}"
+    template = singular if number == 1 else plural
+    return Message(template.format(number=shown), singular, plural, {"number": shown})
+
+
+def forms(singular: str, plural: str) -> tuple[str, str]:
+    """Return the templates of a number with its noun, for `counted` to choose from."""
+    return singular, plural
 
 
 def quoted(argument: str, platform: str = sys.platform) -> str:
@@ -87,12 +202,14 @@ def option_text(name: str, value: Any) -> str:
     return f"{flag} {quoted(f'{value:g}' if isinstance(value, float) else str(value))}"
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError) -> Message:
     """Return the reason of a system error; NumPy does not name a full disk as such."""
-    return error.strerror or ("the disk is full" if _is_full(error) else str(error))
+    if error.strerror:
+        return foreign(error.strerror)
+    return msg("the disk is full") if _is_full(error) else foreign(str(error))
 
 
-def remedy(error: OSError, alternative: str) -> str:
+def remedy(error: OSError, alternative: str) -> Message:
     """Return what to do about a system error: remove its cause, or `alternative` if there is one.
 
     >>> remedy(PermissionError(errno.EACCES, "Permission denied"), "choose another file")
@@ -101,26 +218,26 @@ def remedy(error: OSError, alternative: str) -> str:
     'Free some space.'
     """
     if not alternative:
-        return f"{first_step(error)}."
+        return msg("{step}.", step=first_step(error))
     if error.errno == errno.EROFS:
-        return f"{alternative[0].upper()}{alternative[1:]}."
-    return f"{first_step(error)}, or {alternative}."
+        return msg("{step}.", step=alternative[0].upper() + alternative[1:])
+    return msg("{step}, or {alternative}.", step=first_step(error), alternative=alternative)
 
 
-def first_step(error: OSError) -> str:
+def first_step(error: OSError) -> Message:
     """Return how to remove the cause of a system error, without a period."""
     if _is_full(error):
-        return "Free some space"
-    return _STEPS.get(error.errno or 0, "Check the path and its permissions")
+        return msg("Free some space")
+    return _STEPS.get(error.errno or 0, msg("Check the path and its permissions"))
 
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _STEPS = {
-    errno.EACCES: "Check the permissions",
-    errno.EPERM: "Check the permissions",
-    errno.ENOENT: "Check the spelling of the path",
-    errno.ENAMETOOLONG: "Choose a shorter name",
-    errno.EMFILE: "Raise the limit that `ulimit -n` shows",
+    errno.EACCES: msg("Check the permissions"),
+    errno.EPERM: msg("Check the permissions"),
+    errno.ENOENT: msg("Check the spelling of the path"),
+    errno.ENAMETOOLONG: msg("Choose a shorter name"),
+    errno.EMFILE: msg("Raise the limit that `ulimit -n` shows"),
 }
 
 

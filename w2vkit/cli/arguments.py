@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from w2vkit.base.messages import foreign, msg, sentences
 from w2vkit.cli.grouped_help import GroupedCommand
 
 SHIELD = "\0"
@@ -32,8 +33,9 @@ class QuestionCommand(GroupedCommand):
         except click.NoSuchOption as error:
             if error.option_name.startswith("--"):
                 raise
-            advice = "If a formula begins with a minus, put -- before it: -- -WORD."
-            raise click.UsageError(f"{error.format_message()} {advice}", ctx) from error
+            advice = msg("If a formula begins with a minus, put -- before it: -- -WORD.")
+            said = sentences(foreign(error.format_message()), advice)
+            raise click.UsageError(said, ctx) from error
         asked = ctx.params.get("words") or ()
         ctx.params["words"] = tuple(word.removeprefix(SHIELD) for word in asked)
         return rest

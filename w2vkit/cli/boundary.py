@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import click
 
 from w2vkit.base.errors import INTERRUPTED, PIPE_CLOSED, W2vError
-from w2vkit.base.messages import printable, reason, remedy
+from w2vkit.base.messages import Message, msg, printable, reason, remedy
 from w2vkit.base.translation.language import is_chinese
 from w2vkit.base.translation.translate import labeled, translated
 from w2vkit.cli.interrupts import INTERRUPTS
@@ -56,7 +56,8 @@ def _shown(error: BaseException) -> int:
     """Show an error and return the exit code; a bug is raised again."""
     if isinstance(error, KeyboardInterrupt) or INTERRUPTS.came:
         show_error(
-            "Stopped before completion.", "No partial results remain; run the command again."
+            msg("Stopped before completion."),
+            msg("No partial results remain; run the command again."),
         )
         return INTERRUPTED
     if isinstance(error, W2vError):
@@ -72,16 +73,16 @@ def _shown(error: BaseException) -> int:
         return PIPE_CLOSED
     if _is_library_without_memory(error):
         show_error(
-            "There is too little memory to load the libraries that this command needs.",
-            "Free some memory or raise the limit that `ulimit -v` shows, then run it again.",
+            msg("There is too little memory to load the libraries that this command needs."),
+            msg("Free some memory or raise the limit that `ulimit -v` shows, then run it again."),
         )
         return 1
     if isinstance(error, OSError):
         return _show_os_error(error)
     if isinstance(error, MemoryError):
         show_error(
-            "The machine ran out of memory.",
-            "Reduce the request: fewer words, a smaller --dim or a smaller picture.",
+            msg("The machine ran out of memory."),
+            msg("Reduce the request: fewer words, a smaller --dim or a smaller picture."),
         )
         return 1
     raise error
@@ -102,9 +103,21 @@ def _show_usage_error(error: click.ClickException) -> int:
         click.echo(context.get_usage(), err=True)
         if context.help_option_names:
             option = context.help_option_names[-1]
-            click.echo(translated(f"Try '{context.command_path} {option}' for help."), err=True)
+            click.echo(
+                translated(
+                    msg(
+                        "Try '{command_path} {option}' for help.",
+                        command_path=context.command_path,
+                        option=option,
+                    )
+                ),
+                err=True,
+            )
             click.echo(err=True)
-    message = " ".join(error.format_message().split())
+    text = error.format_message()
+    if isinstance(error.message, Message):
+        text = text.replace(error.message, translated(error.message))
+    message = " ".join(text.split())
     click.echo(labeled("Error", printable(chinese_quotes(translated(message)))), err=True)
     return error.exit_code
 
@@ -126,10 +139,12 @@ def _is_library_without_memory(error: BaseException | None) -> bool:
 
 
 def _show_os_error(error: OSError) -> int:
-    where = f"{error.filename}: " if error.filename else ""
+    why = reason(error)
     show_error(
-        f"{where}{reason(error)}.",
-        remedy(error, "choose another location"),
+        msg("{path}: {reason}.", path=error.filename, reason=why)
+        if error.filename
+        else msg("{reason}.", reason=why),
+        remedy(error, msg("choose another location")),
     )
     flush_or_drop_output()
     return 1

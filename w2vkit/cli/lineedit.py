@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import reason
+from w2vkit.base.messages import msg, reason
 from w2vkit.base.system.paths import history_file
 from w2vkit.cli.interrupts import INTERRUPTS, Terminated
 from w2vkit.cli.messages import say
@@ -38,8 +38,8 @@ def edited_lines(prompt: Callable[[], str], completions: Completer) -> Iterator[
     """
     if sys.stdin is None:
         raise UsageError(
-            "stdin is closed, so there are no queries to run.",
-            "Use a terminal or a pipe: echo WORD | w2vkit shell.",
+            msg("stdin is closed, so there are no queries to run."),
+            msg("Use a terminal or a pipe: echo WORD | w2vkit shell."),
         )
     if not sys.stdin.isatty():
         yield from stdin_batches()
@@ -95,7 +95,7 @@ def _use_history(path: Path, use: Callable[[Path], None], *, make: bool = False)
     except FileNotFoundError:
         pass
     except OSError as error:
-        say(f"The history {path} cannot be used: {reason(error)}.")
+        say(msg("The history {path} cannot be used: {reason}.", path=path, reason=reason(error)))
 
 
 def _completer(

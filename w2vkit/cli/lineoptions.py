@@ -12,6 +12,7 @@ import click
 
 from w2vkit.base.config import OutputFormat, QueryConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.cli.options import settings
 from w2vkit.cli.query_runner import QUESTION
 
@@ -40,7 +41,9 @@ class LineOptions:
         strange = [name for name in self.query if name not in FOR_EVERY_VERB]
         if strange and verb not in RANKING_VERBS:
             option = f"--{strange[0].replace('_', '-')}"
-            raise UsageError(f"{verb} does not accept {option}.", "Omit it.")
+            raise UsageError(
+                msg("{verb} does not accept {option}.", verb=verb, option=option), msg("Omit it.")
+            )
 
 
 NO_OPTIONS = LineOptions()
@@ -84,7 +87,7 @@ def _parsed(tokens: list[str]) -> LineOptions:
         found: LineOptions = _given.main(tokens, standalone_mode=False)
     except click.UsageError as error:
         message = error.format_message()
-        raise UsageError(message, "w2vkit similar --help lists the options.") from error
+        raise UsageError(message, msg("w2vkit similar --help lists the options.")) from error
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from w2vkit.base.messages import printable
+from w2vkit.base.messages import msg, printable
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.base.translation.translate import joined_clauses, labeled, translated
 from w2vkit.cli.messages import is_quiet
@@ -84,7 +84,7 @@ def rate(progress: Progress, seconds: float) -> str:
         return ""
     speed = progress.done / seconds
     return (
-        f"{speed / 1e6:.1f} MB/s"
+        msg("{speed:.1f} MB/s", speed=speed / 1000000.0)
         if progress.unit == "B"
         else f"{speed:,.0f} {translated(progress.unit)}/s"
     )

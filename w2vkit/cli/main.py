@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from w2vkit.base.messages import foreign, msg
 from w2vkit.base.translation.language import is_chinese
 from w2vkit.base.version import __version__
 from w2vkit.cli.boundary import shown_errors
@@ -45,7 +46,7 @@ COMMANDS = (
     "define",
     "concordance",
     "explain",
-    "walks",
+    msg("walks"),
     "reproduce",
     "models",
     "info",
@@ -121,7 +122,9 @@ class LazyGroup(click.Group):
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
             if near:
-                message = f"{error.message} Did you mean {near[0]}?"
+                message = msg(
+                    "{message} Did you mean {near}?", message=foreign(error.message), near=near[0]
+                )
                 raise click.UsageError(message, ctx=ctx) from error
             raise
 

@@ -14,6 +14,7 @@ import click
 
 from w2vkit.base.config import OutputFormat, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.cli.commands.completion import complete_models
 from w2vkit.cli.piped_files import InputFile
 from w2vkit.cli.stdin import is_live, stdin_batches
@@ -45,7 +46,10 @@ def model_argument(command: Command) -> Command:
     @wraps(command)
     def run(model: str | None, option: str | None, **options: Any) -> Any:
         if model and option:
-            raise UsageError(f"Two models are given: {model} and {option}.", "Name one of them.")
+            raise UsageError(
+                msg("Two models are given: {model} and {option}.", model=model, option=option),
+                msg("Name one of them."),
+            )
         return command(model=model or option, **options)
 
     return cast("Command", run)
@@ -242,13 +246,15 @@ def batches_or_stdin(arguments: Sequence[str], path: str | None = None) -> Itera
         return
     elif sys.stdin is None or sys.stdin.isatty():
         raise UsageError(
-            "There are no words.", "Pass words as arguments, or on stdin, one per line."
+            msg("There are no words."), msg("Pass words as arguments, or on stdin, one per line.")
         )
     else:
         batches = stdin_batches()
     first = next(batches, None)
     if not first:
-        raise W2vError(f"{path or 'stdin'} contains no words.", "Write one query per line.")
+        raise W2vError(
+            msg("{path} contains no words.", path=path or "stdin"), msg("Write one query per line.")
+        )
     yield from chain([first], batches)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg, reason
 from w2vkit.base.system.files import readable
 from w2vkit.base.system.paths import cache_home, private_folder
 
@@ -49,8 +50,13 @@ def regular_file(path: str) -> str:
         return str(_kept(path, folder))
     except OSError as error:
         raise W2vError(
-            f"The content of the pipe {path} cannot be kept in {folder}: {error.strerror}.",
-            "Save its output to a file first.",
+            msg(
+                "The content of the pipe {path} cannot be kept in {folder}: {strerror}.",
+                path=path,
+                folder=folder,
+                strerror=reason(error),
+            ),
+            msg("Save its output to a file first."),
         ) from error
 
 

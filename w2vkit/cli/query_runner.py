@@ -13,6 +13,7 @@ import click
 
 from w2vkit.base.config import QueryConfig
 from w2vkit.base.errors import MissingWordError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
@@ -47,7 +48,7 @@ def open_shown(name_or_path: str | None, *, compose: bool = False) -> Model:
 
     model = open_model(name_or_path, LineListener())
     if sys.stderr.isatty():
-        say(f"model {model}")
+        say(msg("model {model}", model=model))
     return replace(model, compose=compose)
 
 
@@ -104,7 +105,7 @@ class QueryRunner:
         """Say how many of the nearest words were left out since the last time."""
         if self._hidden:
             said = hidden_note(self._hidden, self._nearest, self._common)
-            self.note(f"{said} --min-count 1 shows them.")
+            self.note(msg("{said} --min-count 1 shows them.", said=said))
         self._hidden = self._nearest = 0
 
     @contextmanager
@@ -137,7 +138,7 @@ class QueryRunner:
 
         for pair in map(self.separated, pairs):
             try:
-                check_count(pair, 2, "A similarity takes two words")
+                check_count(pair, 2, msg("A similarity takes two words"))
                 a, b = (self._parsed(question) for question in pair)
                 score = self.model.similarity(a, b)
             except W2vError as error:
@@ -272,7 +273,11 @@ class QueryRunner:
         if not query.replaced and formula != query.question and not query.is_plain:
             self.echo(formula)
         if not answer.neighbors:
-            self.note(f"No word matches “{query.question}” within the given limits.")
+            self.note(
+                msg(
+                    "No word matches “{question}” within the given limits.", question=query.question
+                )
+            )
         self._hidden += answer.neighbors.hidden
         self._nearest += len(answer.neighbors)
         self._common = search.common
@@ -281,7 +286,9 @@ class QueryRunner:
     def _stability(self, answer: Answer, search: SearchRequest) -> Sequence[Stability]:
         """Return the stability of each row; nothing unless it is requested."""
         if self.stability and answer.query.composed:
-            self.note("The samples have no vectors of n-grams, so these rows have no intervals.")
+            self.note(
+                msg("The samples have no vectors of n-grams, so these rows have no intervals.")
+            )
         if not self.stability or answer.query.composed:
             return []
         return self.model.stabilities(answer.query, answer.neighbors, search)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from w2vkit.base.config import OutputFormat
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.output import print_rows
 from w2vkit.cli.query_runner import open_shown
@@ -17,10 +18,18 @@ def print_self_evaluation(model: str | None, output_format: OutputFormat) -> Non
     with listening() as listener:
         found = evaluate_self(opened, listener)
         listener.note(
-            f"{found.pseudo_synonyms.groups:,} words were split into halves by renaming "
-            f"{found.renamed:,} of {found.tokens:,} tokens, and a model of {found.vocabulary:,} "
-            f"words was trained with the options of “{opened.name}” ({found.seconds:.1f} s). The "
-            "score measures these options on this text."
+            msg(
+                "{groups:,} words were split into halves by renaming {renamed:,} of "
+                "{tokens:,} tokens, and a model of {vocabulary:,} words was trained with the "
+                "options of “{name}” ({seconds:.1f} s). The score measures these options on "
+                "this text.",
+                groups=found.pseudo_synonyms.groups,
+                renamed=found.renamed,
+                tokens=found.tokens,
+                vocabulary=found.vocabulary,
+                name=opened.name,
+                seconds=found.seconds,
+            )
         )
     rows = found.pseudo_synonyms.rows("pseudo-synonyms")
     if found.aliases is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer
@@ -19,10 +20,10 @@ stability_option = click.option(
     is_flag=True,
     help="Add 95% intervals from models trained on samples of the text; trained once and kept.",
 )
-WITHOUT_INTERVALS = "--stability adds 95% intervals: it trains on samples of the text, once."
-COMPARABLE = (
-    "mean, low and high are for a model of another text of the same kind and length; scores of "
-    "this text alone are often higher."
+WITHOUT_INTERVALS = msg("--stability adds 95% intervals: it trains on samples of the text, once.")
+COMPARABLE = msg(
+    "mean, low and high are for a model of another text of the same kind and length; "
+    "scores of this text alone are often higher."
 )
 samples_option = click.option(
     "--samples", type=Integer(2, 1000), help="Number of samples for --stability.  [default: 10]"
@@ -39,7 +40,7 @@ def with_members(model: Model, stability: bool, samples: int | None) -> Model:
     """
     if not stability:
         if samples is not None:
-            raise UsageError("--samples requires --stability.", "Add --stability.")
+            raise UsageError(msg("--samples requires --stability."), msg("Add --stability."))
         return model
     from w2vkit.query.opening import open_model
     from w2vkit.training.bootstrap import SAMPLES, train_members

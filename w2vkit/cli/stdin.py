@@ -10,6 +10,7 @@ from io import BufferedReader
 from typing import cast
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.cli.messages import say
 
 MAX_BYTES_PER_CHUNK = 1 << 16
@@ -78,6 +79,6 @@ def _in_another_encoding(content: bytes) -> str:
 
     detection = detect_encoding([content])
     if detection is None:
-        raise W2vError("stdin is not text in a known encoding.", "Convert it to UTF-8.")
-    say(f"stdin is read as {detection.label}.")
+        raise W2vError(msg("stdin is not text in a known encoding."), msg("Convert it to UTF-8."))
+    say(msg("stdin is read as {label}.", label=detection.label))
     return "".join(decode([content], detection, "stdin"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.text.files.documents import read_sentences
 from w2vkit.text.files.text_file import TextFile
@@ -92,8 +93,10 @@ def unnumbered_sentences(source: TextFile) -> Iterator[tuple[int, str]]:
 
 def _differing(source: TextFile) -> TextDiffersError:
     return TextDiffersError(
-        f"The sentences of {source.name} are not those that the model was trained on.",
-        "Train the model again, or name the files of the text with --corpus.",
+        msg(
+            "The sentences of {name} are not those that the model was trained on.", name=source.name
+        ),
+        msg("Train the model again, or name the files of the text with --corpus."),
     )
 
 

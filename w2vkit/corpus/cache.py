@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from w2vkit.base.errors import InvalidFileError, W2vError
-from w2vkit.base.messages import reason, remedy
+from w2vkit.base.messages import msg, reason, remedy
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.base.system.ownership import why_unsafe
@@ -66,7 +66,11 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
     home = corpora_home()
     if cache_home().exists() and (why := why_unsafe(home if home.exists() else cache_home())):
         listener.note(
-            f"The cache is not used: {why}. Choose another directory with {CACHE_VARIABLE}."
+            msg(
+                "The cache is not used: {why}. Choose another directory with {cache_variable}.",
+                why=why,
+                cache_variable=CACHE_VARIABLE,
+            )
         )
         home = _own_folder()
     folder = home / key
@@ -76,7 +80,7 @@ def fetch(key: str, make: Callable[[Path], None], listener: Listener) -> Encoded
             (folder / FACTS).touch()
             return corpus
         except (OSError, InvalidFileError):
-            listener.note(f"The cached corpus {key} is damaged and is rebuilt.")
+            listener.note(msg("The cached corpus {key} is damaged and is rebuilt.", key=key))
             delete(folder)
     _make(folder, make)
     if home == corpora_home():
@@ -138,8 +142,12 @@ def size_limit() -> int:
         return int(float(os.environ.get(CACHE_SIZE_VARIABLE) or DEFAULT_GB) * 1e9)
     except ValueError:
         raise W2vError(
-            f"{CACHE_SIZE_VARIABLE} is “{os.environ[CACHE_SIZE_VARIABLE]}”, which is not a number.",
-            f"Set it to a number of gigabytes, such as {DEFAULT_GB:g}.",
+            msg(
+                "{cache_size_variable} is “{environ}”, which is not a number.",
+                cache_size_variable=CACHE_SIZE_VARIABLE,
+                environ=os.environ[CACHE_SIZE_VARIABLE],
+            ),
+            msg("Set it to a number of gigabytes, such as {default_gb:g}.", default_gb=DEFAULT_GB),
         ) from None
 
 
@@ -153,8 +161,17 @@ def _make(folder: Path, make: Callable[[Path], None]) -> None:
             draft.rename(folder)
     except OSError as error:
         raise W2vError(
-            f"The encoded corpus could not be written to {corpora_home()}: {reason(error)}.",
-            remedy(error, f"choose another directory with {CACHE_VARIABLE}"),
+            msg(
+                "The encoded corpus could not be written to {corpora_home}: {reason}.",
+                corpora_home=corpora_home(),
+                reason=reason(error),
+            ),
+            remedy(
+                error,
+                msg(
+                    "choose another directory with {cache_variable}", cache_variable=CACHE_VARIABLE
+                ),
+            ),
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)

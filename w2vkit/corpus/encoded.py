@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.digest import file_sha256
 from w2vkit.base.system.jsonfile import read_json, text, whole
 from w2vkit.base.system.regular import open_regular
@@ -219,7 +220,7 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
     facts = read_json(folder / FACTS)
     types, sealed = whole(facts, "types"), text(facts, "fingerprint")
     if verify and corpus_fingerprint(folder) != sealed:
-        raise InvalidFileError(f"{folder} was changed after it was written")
+        raise InvalidFileError(msg("{folder} was changed after it was written", folder=folder))
     with open_regular(folder / TYPES) as file:
         size = os.fstat(file.fileno()).st_size
         buffer = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
@@ -241,11 +242,22 @@ def _check(corpus: EncodedCorpus, types: int) -> None:
     """Raise InvalidFileError if the files contradict each other."""
     ids, starts = corpus.ids(), corpus.starts
     if len(corpus.vocabulary) != types:
-        raise InvalidFileError(f"{TYPES} has {len(corpus.vocabulary):,} lines, not {types:,}")
+        raise InvalidFileError(
+            msg(
+                "{types} has {vocabulary:,} lines, not {types_2:,}",
+                types=TYPES,
+                vocabulary=len(corpus.vocabulary),
+                types_2=types,
+            )
+        )
     if ids.dtype != np.int32 or starts.dtype != np.int64 or (ids.ndim, starts.ndim) != (1, 1):
-        raise InvalidFileError(f"{IDS} or {STARTS} contains numbers of another type")
+        raise InvalidFileError(
+            msg("{ids} or {starts} contains numbers of another type", ids=IDS, starts=STARTS)
+        )
     if not len(starts) or starts[0] != 0 or starts[-1] != len(ids):
-        raise InvalidFileError(f"the sentences of {STARTS} do not cover {IDS}")
+        raise InvalidFileError(
+            msg("the sentences of {starts} do not cover {ids}", starts=STARTS, ids=IDS)
+        )
 
 
 def _raw_blocks(reader: BinaryIO, dtype: Any, block_size: int) -> Iterator[NDArray[Any]]:

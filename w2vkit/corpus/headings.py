@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from w2vkit.base.messages import joined, msg
 from w2vkit.text.numerals import CHINESE_NUMERAL_SIGNS, ENGLISH_NUMERAL, PARTS, number
 
 _CHINESE = re.compile(
@@ -117,23 +118,32 @@ def oddities(headings: Sequence[Heading], first: int = 0) -> Iterator[str]:
     if missing:
         which = _ranges(missing)
         if len(missing) == 1:
-            yield f"Chapter {which} has no heading."
+            yield msg("Chapter {which} has no heading.", which=which)
         else:
-            yield f"Chapters {which} have no heading."
+            yield msg("Chapters {which} have no heading.", which=which)
     if twice := [one for run in runs for one in run.repeated]:
         which = _ranges(twice)
         if len(twice) == 1:
-            yield f"Chapter {which} occurs more than once."
+            yield msg("Chapter {which} occurs more than once.", which=which)
         else:
-            yield f"Chapters {which} occur more than once."
+            yield msg("Chapters {which} occur more than once.", which=which)
     if len(runs) > 1:
         last, again = runs[0].last, runs[1].first
         if len(runs) == 2:
-            yield f"The numbers of the chapters begin again after {last}, with {again}."
+            yield msg(
+                "The numbers of the chapters begin again after {last}, with {again}.",
+                last=last,
+                again=again,
+            )
         else:
             yield (
-                f"The numbers of the chapters begin again {len(runs) - 1:,} times, first after "
-                f"{last}, with {again}."
+                msg(
+                    "The numbers of the chapters begin again {runs:,} times, first after "
+                    "{last}, with {again}.",
+                    runs=len(runs) - 1,
+                    last=last,
+                    again=again,
+                )
             )
 
 
@@ -195,7 +205,7 @@ def _ranges(numbers: Sequence[int]) -> str:
         else:
             found.append([one])
     shown = ["–".join(map(str, ends)) for ends in found[:MAX_RANGES]]
-    return ", ".join([*shown, "…"] if len(found) > MAX_RANGES else shown)
+    return joined(", ", [*shown, "…"] if len(found) > MAX_RANGES else shown)
 
 
 def main_unit(headings: Sequence[Heading]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT
 from w2vkit.text.files.documents import find_files
 from w2vkit.text.numbered_lines import numbered_lines
@@ -30,7 +31,8 @@ def read_item_name_file(path: str, encoding: str | None = None) -> dict[str, str
                 names.setdefault(key, name)
     if not names:
         raise W2vError(
-            f"{path} contains no names of items.", "Write a line “id ⇥ name” for each item."
+            msg("{path} contains no names of items.", path=path),
+            msg("Write a line “id ⇥ name” for each item."),
         )
     return names
 

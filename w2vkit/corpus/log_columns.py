@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from w2vkit.base.config import ItemsConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import listed
+from w2vkit.base.messages import listed, msg
 
 GROUP_NAMES = (
     *("session", "basket", "cart", "order", "transaction", "invoice", "visit", "group", "playlist"),
@@ -49,10 +49,17 @@ class LogColumns:
         """What to tell the user."""
         group, item = self.names
         if self.has_header:
-            return f"groups: column {group}; items: column {item}"
-        numbers = f"groups: column {self.group + 1}; items: column {self.item + 1}"
+            return msg("groups: column {group}; items: column {item}", group=group, item=item)
+        numbers = msg(
+            "groups: column {group}; items: column {item}", group=self.group + 1, item=self.item + 1
+        )
         return (
-            f"{numbers} (no header; recognized as {group} and {item})"
+            msg(
+                "{numbers} (no header; recognized as {group} and {item})",
+                numbers=numbers,
+                group=group,
+                item=item,
+            )
             if not (group.isdecimal())
             else numbers
         )
@@ -98,15 +105,21 @@ def log_columns(
         group, item = (1 - (item or 0), item) if group is None else (group, 1 - group)
     if group is None:
         raise W2vError(
-            f"No column of {log} is recognized as the groups; its columns are "
-            f"{listed(header, MAX_SHOWN)}.",
-            "Name the column with --group-column.",
+            msg(
+                "No column of {log} is recognized as the groups; its columns are {header}.",
+                log=log,
+                header=listed(header, MAX_SHOWN),
+            ),
+            msg("Name the column with --group-column."),
         )
     if item is None:
         raise W2vError(
-            f"No column of {log} is recognized as the items; its columns are "
-            f"{listed(header, MAX_SHOWN)}.",
-            "Name the column with --item-column.",
+            msg(
+                "No column of {log} is recognized as the items; its columns are {header}.",
+                log=log,
+                header=listed(header, MAX_SHOWN),
+            ),
+            msg("Name the column with --item-column."),
         )
     return LogColumns(group, item, (header[group], header[item]))
 
@@ -123,8 +136,13 @@ def _numbers(
     for number in (int(group), int(item)):
         if not 1 <= number <= len(header):
             raise W2vError(
-                f"{log} has no column {number}; its first line has {len(header)} columns.",
-                f"Use numbers from 1 to {len(header)}.",
+                msg(
+                    "{log} has no column {number}; its first line has {header} columns.",
+                    log=log,
+                    number=number,
+                    header=len(header),
+                ),
+                msg("Use numbers from 1 to {header}.", header=len(header)),
             )
     return LogColumns(int(group) - 1, int(item) - 1, (group, item), has_header=False)
 
@@ -175,13 +193,22 @@ def _position(
         filled = [place for place in found if place not in empty]
         if found and not filled:
             raise W2vError(
-                f"The column {header[found[0]]} of {log} is empty in most of its first rows.",
-                "Name other columns with --group-column and --item-column.",
+                msg(
+                    "The column {header} of {log} is empty in most of its first rows.",
+                    header=header[found[0]],
+                    log=log,
+                ),
+                msg("Name other columns with --group-column and --item-column."),
             )
         return filled[0] if filled else None
     if name in header:
         return [*header].index(name)
     raise W2vError(
-        f"{log} has no column “{name}”; its columns are {listed(header, MAX_SHOWN)}.",
-        "Name one of them.",
+        msg(
+            "{log} has no column “{name}”; its columns are {header}.",
+            log=log,
+            name=name,
+            header=listed(header, MAX_SHOWN),
+        ),
+        msg("Name one of them."),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from w2vkit.base.config import LEXICON, Kind, SegmentConfig
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.vocabulary_kinds import kinds_of_words
 from w2vkit.languages.chinese.dictionary import WordDictionary
@@ -103,11 +103,20 @@ def _parts(word: str) -> Iterator[str]:
 
 def names_note(names: Mapping[str, int], min_count: int) -> str:
     """Return the sentence on names that get no vectors, and the option that keeps them."""
-    shown = [f"{name} ({count})" for name, count in [*names.items()][:NAMES_SHOWN]]
+    shown: list[str] = [
+        msg("{name} ({count})", name=name, count=count)
+        for name, count in [*names.items()][:NAMES_SHOWN]
+    ]
     shown += ["…"] * (len(names) > NAMES_SHOWN)
     verb = "occurs" if len(names) == 1 else "occur"
-    pronoun = "it" if len(names) == 1 else "them"
-    return (
-        f"{counted(len(names), 'likely name')} {verb} fewer than {min_count} times and get "
-        f"no vectors: {', '.join(shown)}; --min-count {min(names.values())} keeps {pronoun}."
+    pronoun = msg("it") if len(names) == 1 else msg("them")
+    return msg(
+        "{likely_names} {verb} fewer than {min_count} times and get no vectors: {shown}; "
+        "--min-count {values} keeps {pronoun}.",
+        likely_names=counted(len(names), "{number} likely name", "{number} likely names"),
+        verb=verb,
+        min_count=min_count,
+        shown=joined(", ", shown),
+        values=min(names.values()),
+        pronoun=pronoun,
     )

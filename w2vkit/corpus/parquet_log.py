@@ -9,6 +9,7 @@ from typing import Any
 
 from w2vkit.base.config import ItemsConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.files import readable
 from w2vkit.base.system.optional import needed
 from w2vkit.corpus.log_columns import LogColumns, log_columns
@@ -55,14 +56,15 @@ def _columns(file: Any, source: TextFile, config: ItemsConfig) -> LogColumns | N
 
 @contextmanager
 def _opened(source: TextFile) -> Iterator[Any]:
-    parquet = needed("pyarrow.parquet", "parquet", "convert the file to CSV")
+    parquet = needed("pyarrow.parquet", "parquet", msg("convert the file to CSV"))
     arrow = needed("pyarrow", "parquet")
     try:
         with parquet.ParquetFile(source.path) as file:
             yield file
     except (OSError, arrow.ArrowException) as error:
         raise W2vError(
-            f"{source.name} is a damaged Parquet file.", "Copy or export it again."
+            msg("{name} is a damaged Parquet file.", name=source.name),
+            msg("Copy or export it again."),
         ) from error
 
 
@@ -81,4 +83,4 @@ def parquet_rows(source: TextFile, config: ItemsConfig) -> Iterator[tuple[Any, A
             groups, items = (batch.column(name).to_pylist() for name in columns.names)
             for group, item in zip(groups, items, strict=True):
                 number += 1
-                yield group, item, f"{source.name}, row {number}"
+                yield group, item, msg("{name}, row {number}", name=source.name, number=number)

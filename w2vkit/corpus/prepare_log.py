@@ -10,6 +10,7 @@ import numpy as np
 
 from w2vkit.base.config import ItemsConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.digest import file_sha256
 from w2vkit.corpus import cache
@@ -60,20 +61,29 @@ def _cache_key(sources: Sequence[TextFile], config: ItemsConfig) -> str:
 def _check(corpus: EncodedCorpus, sources: Sequence[TextFile], listener: Listener) -> None:
     """Report the sizes of the sessions; raise W2vError if nothing can be learned from them."""
     sizes = np.diff(corpus.starts)
-    names = ", ".join(source.name for source in sources)
+    names = joined(", ", (source.name for source in sources))
     if len(sizes) < 2:
         raise W2vError(
-            f"{names} has only one session, in which all items are equally similar.",
-            "Check the column of groups, or name it with --group-column.",
+            msg(
+                "{names} has only one session, in which all items are equally similar.", names=names
+            ),
+            msg("Check the column of groups, or name it with --group-column."),
         )
     single = int((sizes == 1).sum())
     if single == len(sizes):
         raise W2vError(
-            f"No session of {names} has two different items.",
-            "Check the columns, or name them with --group-column and --item-column.",
+            msg("No session of {names} has two different items.", names=names),
+            msg("Check the columns, or name them with --group-column and --item-column."),
         )
     listener.note(
-        f"{len(sizes):,} sessions of up to {sizes.max():,} items (median {np.median(sizes):.0f})."
+        msg(
+            "{sizes:,} sessions of up to {max:,} items (median {median:.0f}).",
+            sizes=len(sizes),
+            max=sizes.max(),
+            median=np.median(sizes),
+        )
     )
     if single:
-        listener.note(f"Sessions with a single item, which have no effect: {single:,}.")
+        listener.note(
+            msg("Sessions with a single item, which have no effect: {single:,}.", single=single)
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 
 
 def sample(name: str) -> Path:
@@ -20,4 +21,7 @@ def sample(name: str) -> Path:
     for folder in (package / "samples" / name, package.parent / "corpora" / name):
         if folder.is_dir():
             return folder
-    raise W2vError(f"The sample “{name}” is not part of this installation.", "Reinstall w2vkit.")
+    raise W2vError(
+        msg("The sample “{name}” is not part of this installation.", name=name),
+        msg("Reinstall w2vkit."),
+    )

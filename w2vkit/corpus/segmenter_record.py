@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from w2vkit.base.config import SegmentConfig, SegmenterName
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
@@ -68,12 +69,16 @@ def decide_on_text(
     share = share_of(CHINESE, corpus.vocabulary)
     is_chinese = share > EVEN_SHARE
     language = (
-        f"Chinese ({share:.0%} of the words)"
+        msg("Chinese ({share:.0%} of the words)", share=share)
         if is_chinese
-        else f"other than Chinese ({share:.0%} of the words are Chinese)"
+        else msg("other than Chinese ({share:.0%} of the words are Chinese)", share=share)
     )
     segmenters = segmenter_line(choices, config)
-    said = f"Language: {language}. {segmenters}" if segmenters else f"Language: {language}."
+    said = (
+        msg("Language: {language}. {segmenters}", language=language, segmenters=segmenters)
+        if segmenters
+        else msg("Language: {language}.", language=language)
+    )
     listener.note(said)
     for decision in unclear_decisions(choices, sources):
         listener.note(decision.line)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import ItemsConfig, SegmentConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted, printable, shortened
+from w2vkit.base.messages import counted, joined, msg, printable, shortened
 from w2vkit.base.progress import Listener
 from w2vkit.corpus.log_columns import LogColumns, log_columns, rating_columns
 from w2vkit.corpus.parquet_log import is_parquet, open_parquet, parquet_columns, parquet_rows
@@ -113,7 +113,7 @@ def sessions_of(sessions: Iterable[Iterable[str]]) -> Sessions:
     """Return sessions that are given as sequences of ids; an item counts once in a session."""
     collector = SessionCollector()
     for number, session in enumerate(sessions, 1):
-        collector.add_session(session, f"session {number}")
+        collector.add_session(session, msg("session {number}", number=number))
     return collector.result()
 
 
@@ -159,18 +159,28 @@ def read_sessions(sources: Sequence[TextFile], config: ItemsConfig, listener: Li
             _read_text(source, config, collector, listener)
     if collector.incomplete:
         listener.note(
-            f"Left out {counted(collector.incomplete, 'entry', 'entries')} of the log without a "
-            "group or an item."
+            msg(
+                "Left out {entries} of the log without a group or an item.",
+                entries=counted(collector.incomplete, "{number} entry", "{number} entries"),
+            )
         )
     if not collector.numbers:
-        names = ", ".join(source.name for source in sources)
+        names = joined(", ", (source.name for source in sources))
         chosen = next(filter(None, (columns_of(source, config) for source in sources)), None)
         if chosen is None:
-            raise W2vError(f"{names} contains no sessions.", "Name a log with groups and items.")
+            raise W2vError(
+                msg("{names} contains no sessions.", names=names),
+                msg("Name a log with groups and items."),
+            )
         raise W2vError(
-            f"{names} contains no sessions: no entry has a group (column {chosen.names[0]}) and an "
-            f"item (column {chosen.names[1]}).",
-            "Name other columns with --group-column and --item-column.",
+            msg(
+                "{names} contains no sessions: no entry has a group (column {names_2}) and "
+                "an item (column {names_3}).",
+                names=names,
+                names_2=chosen.names[0],
+                names_3=chosen.names[1],
+            ),
+            msg("Name other columns with --group-column and --item-column."),
         )
     return collector.result()
 
@@ -178,7 +188,7 @@ def read_sessions(sources: Sequence[TextFile], config: ItemsConfig, listener: Li
 def report_columns(sources: Sequence[TextFile], config: ItemsConfig, listener: Listener) -> None:
     """Tell which columns have the groups and the items; raises what `read_sessions` raises."""
     notes = [
-        f"{source.name}: {columns.note}."
+        msg("{name}: {note}.", name=source.name, note=columns.note)
         for source in sources
         if (columns := columns_of(source, config)) is not None
     ]
@@ -230,11 +240,13 @@ def _read_text(
     if columns is None:
         _warn_of_table(source.name, [*map(split, texts)], listener)
         for number, line in lines:
-            collector.add_session(split(line), f"{source.name}, line {number}")
+            collector.add_session(
+                split(line), msg("{name}, line {number}", name=source.name, number=number)
+            )
         return
     for number, line in islice(lines, int(columns.has_header), None):
         group, item = columns.of(split(line))
-        collector.add(group, item, f"{source.name}, line {number}")
+        collector.add(group, item, msg("{name}, line {number}", name=source.name, number=number))
 
 
 def _read_json(
@@ -245,12 +257,13 @@ def _read_json(
 ) -> None:
     name, columns = source.name, columns_of(source, config)
     for number, line in lines:
-        place, record = f"{name}, line {number}", _parsed(line)
+        place, record = msg("{name}, line {number}", name=name, number=number), _parsed(line)
         if isinstance(record, list):
             collector.add_session(map(_text, record), place)
         elif not isinstance(record, Mapping):
             raise W2vError(
-                f"{place} is not a JSON object or list.", "Write one JSON object on each line."
+                msg("{place} is not a JSON object or list.", place=place),
+                msg("Write one JSON object on each line."),
             )
         elif (listed := _listed(record, config)) is not None:
             collector.add_session(map(_text, listed), place)
@@ -302,8 +315,12 @@ def _warn_of_table(name: str, sample: Sequence[Sequence[str]], listener: Listene
     sizes = {len(fields) for fields in sample}
     if len(sample) >= MIN_TABLE_LINES and len(sizes) == 1 and sizes != {1}:
         listener.note(
-            f"{name}: each line is read as a session of {counted(sizes.pop(), 'item')}. If these "
-            "are columns, name them with --group-column and --item-column."
+            msg(
+                "{name}: each line is read as a session of {items}. If these are columns, "
+                "name them with --group-column and --item-column.",
+                name=name,
+                items=counted(sizes.pop(), "{number} item", "{number} items"),
+            )
         )
 
 
@@ -326,9 +343,12 @@ def _checked(item: str, place: str) -> str:
     if is_unicode and not {*item} & {"\t", "\n", "\r"}:
         return item
     raise W2vError(
-        f"{place}: the id “{printable(shortened(item, 40))}” contains a tab, a line break or "
-        "invalid Unicode.",
-        "Replace it, for example with _.",
+        msg(
+            "{place}: the id “{item}” contains a tab, a line break or invalid Unicode.",
+            place=place,
+            item=printable(shortened(item, 40)),
+        ),
+        msg("Replace it, for example with _."),
     )
 
 

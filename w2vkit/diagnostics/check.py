@@ -9,7 +9,7 @@ from typing import Any
 
 from w2vkit.base.config import SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.base.system.memory import available_memory
 from w2vkit.corpus.encoded import EncodedCorpus
@@ -173,7 +173,7 @@ def training_forecast(
         kept_vocabulary(corpus, config)
         expected = forecast(corpus, words, config)
     except W2vError as error:
-        return None, [Problem("cannot be trained", [], error.message, error.hint or "")]
+        return None, [Problem(msg("cannot be trained"), [], error.message, error.hint or "")]
     return expected, [*_problems_of_memory(expected, memory())]
 
 
@@ -224,9 +224,9 @@ def inspect_all(
         try:
             report, found = inspect_file(source, advance)
         except DecodeError as error:
-            remove = f"Remove the invalid bytes with: {commands(())}"
+            remove = msg("Remove the invalid bytes with: {commands}", commands=commands(()))
             remedy = remove if error.is_removable else error.hint or ""
-            problems.append(Problem("bad bytes", [source.name], error.message, remedy))
+            problems.append(Problem(msg("bad bytes"), [source.name], error.message, remedy))
         else:
             readable.append(source)
             reports.append(report)
@@ -240,27 +240,35 @@ def inspect_all(
 def _problems_of_tokens(corpus: EncodedCorpus, one_character: float) -> Iterator[Problem]:
     if corpus.tokens < FEW_TOKENS:
         yield Problem(
-            "small corpus",
+            msg("small corpus"),
             [],
-            f"The corpus has only {counted(corpus.tokens, 'token')}; nearest neighbors will be "
-            "mostly chance.",
-            "Add more text; first useful results need about 100,000 tokens.",
+            msg(
+                "The corpus has only {tokens}; nearest neighbors will be mostly chance.",
+                tokens=counted(corpus.tokens, "{number} token", "{number} tokens"),
+            ),
+            msg("Add more text; first useful results need about 100,000 tokens."),
         )
     if one_character > MAX_ONE_CHARACTER_SHARE:
         yield Problem(
-            "characters, not words",
+            msg("characters, not words"),
             [],
-            f"{one_character:.0%} of the tokens are single Chinese characters.",
-            "Use --segmenter rjieba, and --words auto to find names.",
+            msg(
+                "{one_character:.0%} of the tokens are single Chinese characters.",
+                one_character=one_character,
+            ),
+            msg("Use --segmenter rjieba, and --words auto to find names."),
         )
 
 
 def _problems_of_memory(expected: Forecast, free: int | None) -> Iterator[Problem]:
     if expected.memory_bytes and free and expected.memory_bytes > free:
         yield Problem(
-            "too little memory",
+            msg("too little memory"),
             [],
-            f"Training needs {expected.memory_bytes / 1e9:.1f} GB of memory, but only "
-            f"{free / 1e9:.1f} GB are free.",
-            "Use a smaller --dim, a larger --min-count, or --max-words.",
+            msg(
+                "Training needs {memory_bytes:.1f} GB of memory, but only {free:.1f} GB are free.",
+                memory_bytes=expected.memory_bytes / 1000000000.0,
+                free=free / 1000000000.0,
+            ),
+            msg("Use a smaller --dim, a larger --min-count, or --max-words."),
         )

@@ -12,6 +12,7 @@ from typing import IO, Any, get_args
 
 from w2vkit.base.config import OPT_IN_FIXES, Fix, SegmentConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.atomic import atomic_folder, atomic_path
 from w2vkit.base.system.compression import COMPRESSED_SUFFIXES
@@ -114,7 +115,7 @@ def preview(job: CleaningJob) -> Iterator[Change]:
     cleaner = Cleaner(job.plan)
     for source in job.sources:
         if same := job.plan.duplicates.get(source.name):
-            text = f"same text as {same}"
+            text = msg("same text as {same}", same=same)
             yield Change(source.name, None, "duplicates", "left out", text)
             continue
         for _, change in _cleaned_lines(source, job, cleaner):
@@ -239,8 +240,8 @@ class _Writer:
         """Raise W2vError if no file has any text left."""
         if not self.files:
             raise W2vError(
-                "Nothing would be left: every line of the corpus would be removed.",
-                "List the lines with --dry-run, and choose what to repair with --only.",
+                msg("Nothing would be left: every line of the corpus would be removed."),
+                msg("List the lines with --dry-run, and choose what to repair with --only."),
             )
 
     def result(self, output: Path) -> Cleaned:
@@ -267,8 +268,13 @@ def _encoded(encoder: codecs.IncrementalEncoder, text: str, source: TextFile) ->
         return encoder.encode(text)
     except UnicodeEncodeError as error:
         raise W2vError(
-            f"{source.name}: “{text[error.start]}” cannot be encoded in {source.encoding}.",
-            "Add --utf-8 to write UTF-8.",
+            msg(
+                "{name}: “{text}” cannot be encoded in {encoding}.",
+                name=source.name,
+                text=text[error.start],
+                encoding=source.encoding,
+            ),
+            msg("Add --utf-8 to write UTF-8."),
         ) from error
 
 

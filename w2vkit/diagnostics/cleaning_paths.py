@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.atomic import check_absent, check_target, destination
 from w2vkit.text.files.documents import STDIN
 from w2vkit.text.files.text_file import TextFile
@@ -39,8 +40,8 @@ def check_folder(output: Path) -> None:
     """Raise UsageError if the output is a stream, which cannot be a folder."""
     if destination(output).is_stream:
         raise UsageError(
-            f"{output} is a stream, but the corpus has several files.",
-            "Name a directory as the output.",
+            msg("{output} is a stream, but the corpus has several files.", output=output),
+            msg("Name a directory as the output."),
         )
 
 
@@ -63,8 +64,13 @@ def cleaned_paths(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[Tex
         place = _place(paths, source)
         if place in taken:
             raise W2vError(
-                f"{taken[place]} and {source.name} would both be written as {place}.",
-                "Clean them with two commands, into different outputs.",
+                msg(
+                    "{taken} and {name} would both be written as {place}.",
+                    taken=taken[place],
+                    name=source.name,
+                    place=place,
+                ),
+                msg("Clean them with two commands, into different outputs."),
             )
         taken[place] = source.name
         places[source] = place
@@ -103,8 +109,19 @@ def _check_apart(path: Path, place: Path, output: Path) -> None:
     own, other = Path(os.path.realpath(path)), Path(os.path.realpath(place))
     is_same = own == other or (place.exists() and path.exists() and place.samefile(path))
     if is_same or own in other.parents or other in own.parents:
-        where = "is" if is_same else "lies inside" if own in other.parents else "contains"
+        where = (
+            msg("is")
+            if is_same
+            else msg("lies inside")
+            if own in other.parents
+            else msg("contains")
+        )
         raise UsageError(
-            f"The output {output} {where} {path}, which clean never changes.",
-            "Choose an output outside the corpus.",
+            msg(
+                "The output {output} {where} {path}, which clean never changes.",
+                output=output,
+                where=where,
+                path=path,
+            ),
+            msg("Choose an output outside the corpus."),
         )

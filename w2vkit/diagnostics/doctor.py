@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from w2vkit.base.messages import msg
 from w2vkit.base.system.atomic import may_write
 from w2vkit.base.system.parallel import available_cores
 from w2vkit.base.system.paths import models_home
@@ -38,7 +39,7 @@ CHECKED_PACKAGES = (
     "rich",
     "click",
 )
-NEED_GENSIM = "--engine gensim, --to gensim, --trust-pickle and the built-in test sets"
+NEED_GENSIM = msg("--engine gensim, --to gensim, --trust-pickle and the built-in test sets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,36 @@ class Finding:
 def examine(packages: Iterable[str] = CHECKED_PACKAGES) -> Iterator[Finding]:
     """Yield the findings on the installation, the machine, the models and the cache."""
     yield Finding("w2vkit", __version__)
-    yield Finding("python", f"{platform.python_version()} on {sys.platform}")
+    yield Finding(
+        "python",
+        msg(
+            "{python_version} on {platform}",
+            python_version=platform.python_version(),
+            platform=sys.platform,
+        ),
+    )
     yield Finding("cores", str(available_cores()))
     for package in packages:
         yield _package(package)
     yield _gensim()
     home = models_home().absolute()
-    yield _folder("models", f"{len(registry.list_models())} in {home}", home)
+    yield _folder(
+        "models",
+        msg("{list_models} in {home}", list_models=len(registry.list_models()), home=home),
+        home,
+    )
     entries = cache.entries()
     size = sum(entry.bytes for entry in entries)
     yield _folder(
         "cache",
-        f"{len(entries)} encoded corpora, {size / 1e6:,.1f} MB of at most "
-        f"{cache.size_limit() / 1e9:g} GB, in {cache.corpora_home()}",
+        msg(
+            "{entries} encoded corpora, {size:,.1f} MB of at most {size_limit:g} GB, in "
+            "{corpora_home}",
+            entries=len(entries),
+            size=size / 1000000.0,
+            size_limit=cache.size_limit() / 1000000000.0,
+            corpora_home=cache.corpora_home(),
+        ),
         cache.corpora_home(),
     )
 
@@ -75,7 +93,11 @@ def _folder(subject: str, value: str, folder: Path) -> Finding:
     there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     if may_write(there):
         return Finding(subject, value)
-    return Finding(subject, f"{value}: no permission to write in {there}", ok=False)
+    return Finding(
+        subject,
+        msg("{value}: no permission to write in {there}", value=value, there=there),
+        ok=False,
+    )
 
 
 def _gensim() -> Finding:
@@ -83,11 +105,13 @@ def _gensim() -> Finding:
     try:
         return Finding("gensim", importlib.metadata.version("gensim"))
     except importlib.metadata.PackageNotFoundError:
-        return Finding("gensim", f"not installed; required only for {NEED_GENSIM}")
+        return Finding(
+            "gensim", msg("not installed; required only for {need_gensim}", need_gensim=NEED_GENSIM)
+        )
 
 
 def _package(name: str) -> Finding:
     try:
         return Finding(name, importlib.metadata.version(name))
     except importlib.metadata.PackageNotFoundError:
-        return Finding(name, "missing: pip install w2vkit", ok=False)
+        return Finding(name, msg("missing: pip install w2vkit"), ok=False)

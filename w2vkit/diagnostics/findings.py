@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from w2vkit.base.config import Fix
-from w2vkit.base.messages import counted, shortened
+from w2vkit.base.messages import Message, counted, forms, joined, label, msg, shortened
 from w2vkit.diagnostics.inspection import DECOMPOSED, FileReport, Lines
 from w2vkit.diagnostics.repeated import (
     contents,
@@ -40,19 +40,45 @@ MIN_SIGNS = {
 }
 """How many characters of each kind are a problem."""
 _WITHOUT_COMMAND = {
-    DECOMPOSED: "w2vkit composes them (Unicode NFC) when it reads the text; no action is needed.",
-    "damaged characters": "The text was damaged before it was saved: obtain the file again.",
+    DECOMPOSED: msg(
+        "w2vkit composes them (Unicode NFC) when it reads the text; no action is needed."
+    ),
+    "damaged characters": msg("The text was damaged before it was saved: obtain the file again."),
 }
 MAX_LINE_LENGTH = 40
 """Characters of a line that a message shows, with the ellipsis."""
 MAX_VARIANTS_LISTED = 8
-_READ_AS = {
-    "control characters": "w2vkit reads them as spaces. To replace them for other tools: ",
-    "invisible characters": "w2vkit ignores them. To remove them for other tools: ",
-    "full-width letters": "w2vkit reads them as ASCII. To replace them for other tools: ",
-    "ligatures": "w2vkit reads them as letters. To replace them for other tools: ",
-    "HTML tags": "They are read as words. Remove them with: ",
-    "HTML entities": "They are read as words. Replace them with: ",
+_READ_AS: Mapping[str, Callable[[str], Message]] = {
+    "control characters": lambda command: msg(
+        "w2vkit reads them as spaces. To replace them for other tools: {command}", command=command
+    ),
+    "invisible characters": lambda command: msg(
+        "w2vkit ignores them. To remove them for other tools: {command}", command=command
+    ),
+    "full-width letters": lambda command: msg(
+        "w2vkit reads them as ASCII. To replace them for other tools: {command}", command=command
+    ),
+    "ligatures": lambda command: msg(
+        "w2vkit reads them as letters. To replace them for other tools: {command}", command=command
+    ),
+    "HTML tags": lambda command: msg(
+        "They are read as words. Remove them with: {command}", command=command
+    ),
+    "HTML entities": lambda command: msg(
+        "They are read as words. Replace them with: {command}", command=command
+    ),
+}
+_COUNTED = {
+    "control characters": forms("{number} control character", "{number} control characters"),
+    "invisible characters": forms("{number} invisible character", "{number} invisible characters"),
+    "full-width letters": forms("{number} full-width letter", "{number} full-width letters"),
+    "ligatures": forms("{number} ligature", "{number} ligatures"),
+    "damaged characters": forms("{number} damaged character", "{number} damaged characters"),
+    "decomposed characters": forms(
+        "{number} decomposed character", "{number} decomposed characters"
+    ),
+    "HTML tags": forms("{number} HTML tag", "{number} HTML tags"),
+    "HTML entities": forms("{number} HTML entity", "{number} HTML entities"),
 }
 
 
@@ -109,17 +135,23 @@ def _problems_of_reading(report: FileReport) -> Iterator[Problem]:
     where = [report.name]
     if report.confidence < MIN_CONFIDENCE:
         yield Problem(
-            "uncertain encoding",
+            msg("uncertain encoding"),
             where,
-            f"The file is read as {report.encoding}, but another encoding is almost as likely.",
-            "Inspect the output of w2vkit segment, and set the right one with --encoding.",
+            msg(
+                "The file is read as {encoding}, but another encoding is almost as likely.",
+                encoding=report.encoding,
+            ),
+            msg("Inspect the output of w2vkit segment, and set the right one with --encoding."),
         )
     if report.wrapped:
         yield Problem(
-            "wrapped lines",
+            msg("wrapped lines"),
             where,
-            f"Its lines are wrapped at {report.wrapped} columns, in the middle of sentences.",
-            "w2vkit joins them when it reads the text; --unwrap no keeps them separate.",
+            msg(
+                "Its lines are wrapped at {wrapped} columns, in the middle of sentences.",
+                wrapped=report.wrapped,
+            ),
+            msg("w2vkit joins them when it reads the text; --unwrap no keeps them separate."),
         )
 
 
@@ -128,12 +160,14 @@ def _endless_sentences(reports: Sequence[FileReport], commands: Commands) -> Ite
     if endless:
         longest = max(one.longest_sentence for one in endless)
         yield Problem(
-            "endless sentence",
+            msg("endless sentence"),
             [one.name for one in endless],
-            f"A part of {longest:,} characters has no full stop or line break.",
-            "Keep its lines separate with --unwrap no."
+            msg(
+                "A part of {longest:,} characters has no full stop or line break.", longest=longest
+            ),
+            msg("Keep its lines separate with --unwrap no.")
             if all(one.wrapped for one in endless)
-            else f"Insert line breaks with: {commands(())}",
+            else msg("Insert line breaks with: {commands}", commands=commands(())),
         )
 
 
@@ -141,11 +175,10 @@ def _problems_of_characters(reports: Sequence[FileReport], commands: Commands) -
     for kind in MIN_SIGNS:
         if affected := [report for report in reports if has_many(report, kind)]:
             total = sum(report.signs[kind] for report in affected)
-            singular = "HTML entity" if kind == "HTML entities" else kind[:-1]
-            message = f"The text contains {counted(total, singular, kind)}."
-            advice = _READ_AS.get(kind)
-            remedy = f"{advice}{commands(())}" if advice else _WITHOUT_COMMAND[kind]
-            yield Problem(kind, [report.name for report in affected], message, remedy)
+            message = msg("The text contains {number}.", number=counted(total, *_COUNTED[kind]))
+            read_as = _READ_AS.get(kind)
+            remedy = read_as(commands(())) if read_as else _WITHOUT_COMMAND[kind]
+            yield Problem(label(kind), [report.name for report in affected], message, remedy)
 
 
 def corpus_variants(
@@ -174,15 +207,26 @@ def _variants(
     if not mixed:
         return
     pairs = [
-        f"{one.variant} {one.count:,} and {one.usual} {one.usual_count:,} times" for one in mixed
+        msg(
+            "{variant} {count:,} and {usual} {usual_count:,} times",
+            variant=one.variant,
+            count=one.count,
+            usual=one.usual,
+            usual_count=one.usual_count,
+        )
+        for one in mixed
     ]
-    shown = ", ".join(pairs[:MAX_VARIANTS_LISTED])
+    shown = joined(", ", pairs[:MAX_VARIANTS_LISTED])
     more = ", …" if len(pairs) > MAX_VARIANTS_LISTED else ""
     yield Problem(
-        "mixed variants",
+        msg("mixed variants"),
         names,
-        f"The text contains two forms of the same characters: {shown}{more}.",
-        f"Replace the rarer form with: {commands(['variants'])}",
+        msg(
+            "The text contains two forms of the same characters: {shown}{more}.",
+            shown=shown,
+            more=more,
+        ),
+        msg("Replace the rarer form with: {commands}", commands=commands(["variants"])),
     )
 
 
@@ -203,18 +247,26 @@ def _mixed_scripts(reports: Sequence[FileReport]) -> Iterator[Problem]:
         names = [report.name for report in reports if getattr(report, fewer)]
     share = traditional / (simplified + traditional)
     yield Problem(
-        "mixed scripts",
+        msg("mixed scripts"),
         names,
-        f"{share:.0%} of the text is in traditional characters, the rest in simplified ones, so "
-        "many words are counted as two.",
-        "Convert it while reading with --script simplified or --script traditional.",
+        msg(
+            "{share:.0%} of the text is in traditional characters, the rest in simplified "
+            "ones, so many words are counted as two.",
+            share=share,
+        ),
+        msg("Convert it while reading with --script simplified or --script traditional."),
     )
 
 
 def _equal_files(reports: Iterable[FileReport], commands: Commands) -> Iterator[Problem]:
     for names in equal_files(reports):
-        message = f"The same text is in {len(names)} files."
-        yield Problem("equal files", names, message, f"Keep one of them with: {commands(())}")
+        message = msg("The same text is in {names} files.", names=len(names))
+        yield Problem(
+            msg("equal files"),
+            names,
+            message,
+            msg("Keep one of them with: {commands}", commands=commands(())),
+        )
 
 
 def equal_files(reports: Iterable[FileReport]) -> list[list[str]]:
@@ -240,37 +292,55 @@ def _repeated_lines(
 ) -> Iterator[Problem]:
     counts = all_lines(reports, lines).counts
     files_with = partial(_files_with, reports, lines)
-    remove = f"Remove it with: {commands(())}"
+    remove = msg("Remove it with: {commands}", commands=commands(()))
     if frame := [line for line in counts if is_frame(line)]:
-        message = f"The text contains the header or license of an e-book: “{_short(frame[0])}”."
-        yield Problem("e-book header", files_with(frame), message, remove)
+        message = msg(
+            "The text contains the header or license of an e-book: “{short}”.",
+            short=_short(frame[0]),
+        )
+        yield Problem(msg("e-book header"), files_with(frame), message, remove)
     if lines_found := _most_frequent(counts, is_advertisement):
         where = files_with([line for line, _ in lines_found])
         yield Problem("advertisement", where, _times(lines_found), remove)
     if heads := running_heads(counts):
         line, total = next(iter(heads)), sum(heads.values())
-        message = f"{total:,} lines are running heads of pages, for example: “{_short(line)}”."
-        remedy = f"Remove them with: {commands(['headers'])}"
-        yield Problem("running head", files_with(heads), message, remedy)
+        message = msg(
+            "{total:,} lines are running heads of pages, for example: “{short}”.",
+            total=total,
+            short=_short(line),
+        )
+        remedy = msg("Remove them with: {commands}", commands=commands(["headers"]))
+        yield Problem(msg("running head"), files_with(heads), message, remedy)
     if listed := contents(counts):
         where = files_with([line for line in counts if contents_key(line) in listed])
-        message = f"A table of contents repeats the titles of {len(listed):,} chapters."
+        message = msg(
+            "A table of contents repeats the titles of {listed:,} chapters.", listed=len(listed)
+        )
         yield Problem(
-            "table of contents", where, message, f"Remove it with: {commands(['contents'])}"
+            msg("table of contents"),
+            where,
+            message,
+            msg("Remove it with: {commands}", commands=commands(["contents"])),
         )
     if lines_found := _most_frequent(_without(counts, heads), is_header):
         where = files_with([line for line, _ in lines_found])
-        remedy = f"If they are not part of the text, remove them with: {commands(['headers'])}"
-        yield Problem("page header", where, _times(lines_found), remedy)
+        remedy = msg(
+            "If they are not part of the text, remove them with: {commands}",
+            commands=commands(["headers"]),
+        )
+        yield Problem(msg("page header"), where, _times(lines_found), remedy)
     characters = sum(report.characters for report in reports)
     if twice := repeats(counts, characters):
         share = sum(twice.values()) / max(1, characters)
-        message = (
-            f"{counted(len(twice), 'line occurs', 'lines occur')} more than once; the repetitions "
-            f"are {share:.0%} of the text. For example: “{_short(next(iter(twice)))}”."
+        message = msg(
+            "{lines_occur} more than once; the repetitions are {share:.0%} of the text. "
+            "For example: “{short}”.",
+            lines_occur=counted(len(twice), "{number} line occurs", "{number} lines occur"),
+            share=share,
+            short=_short(next(iter(twice))),
         )
-        remedy = f"Keep the first of each with: {commands(())}"
-        yield Problem("repeated lines", files_with(twice), message, remedy)
+        remedy = msg("Keep the first of each with: {commands}", commands=commands(()))
+        yield Problem(msg("repeated lines"), files_with(twice), message, remedy)
 
 
 def _without(counts: Mapping[str, int], lines: Iterable[str]) -> Mapping[str, int]:
@@ -289,9 +359,14 @@ def _files_with(
 def _times(lines: Sequence[tuple[str, int]]) -> str:
     line, count = lines[0]
     if len(lines) == 1:
-        return f"This line occurs {count:,} times: “{_short(line)}”."
+        return msg("This line occurs {count:,} times: “{short}”.", count=count, short=_short(line))
     total = sum(times for _, times in lines)
-    return f"{len(lines):,} such lines occur {total:,} times, for example: “{_short(line)}”."
+    return msg(
+        "{lines:,} such lines occur {total:,} times, for example: “{short}”.",
+        lines=len(lines),
+        total=total,
+        short=_short(line),
+    )
 
 
 def _most_frequent(

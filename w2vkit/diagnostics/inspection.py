@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from w2vkit.base.messages import msg
 from w2vkit.text.files.documents import read_text
 from w2vkit.text.files.text_file import HTML_TAG, TextFile
 from w2vkit.text.normalization import (
@@ -41,7 +42,7 @@ SUSPECT_CHARACTERS = {
     "HTML entities": HTML_ENTITY,
 }
 """Characters that do not belong to a text as it was written."""
-DECOMPOSED = "decomposed characters"
+DECOMPOSED = msg("decomposed characters")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from typing import Any, Protocol
 
 from w2vkit.base.config import Algorithm, EngineName, Loss, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import number
 from w2vkit.base.system.optional import require_gensim
@@ -76,8 +77,8 @@ OFFERS = (
 )
 """All trainers, one on a line; where several train the same, the first one is the default."""
 LOSS_NAMES: Mapping[Loss, str] = {
-    "negative": "negative sampling",
-    "hierarchical": "hierarchical softmax",
+    "negative": msg("negative sampling"),
+    "hierarchical": msg("hierarchical softmax"),
 }
 
 
@@ -186,9 +187,16 @@ class Engine(Protocol):
 def diverged(config: TrainConfig, epoch: int) -> W2vError:
     """Return the error for a training that diverged in this epoch, counted from 1."""
     return W2vError(
-        f"The training diverged: the weights grew without limit in epoch {epoch}. Nothing was "
-        "saved.",
-        f"Use a smaller --alpha than {config.alpha:g}, such as {min(0.025, config.alpha / 5):g}.",
+        msg(
+            "The training diverged: the weights grew without limit in epoch {epoch}. Nothing "
+            "was saved.",
+            epoch=epoch,
+        ),
+        msg(
+            "Use a smaller --alpha than {alpha:g}, such as {value:g}.",
+            alpha=config.alpha,
+            value=min(0.025, config.alpha / 5),
+        ),
     )
 
 
@@ -226,13 +234,23 @@ def find_offer(config: TrainConfig) -> Offer:
         return chosen[0]
     if config.engine is None:
         raise UsageError(
-            f"No engine trains {config.algorithm} with {LOSS_NAMES[config.loss]}.",
-            "Omit --loss, or choose another --algorithm.",
+            msg(
+                "No engine trains {algorithm} with {loss_names}.",
+                algorithm=config.algorithm,
+                loss_names=LOSS_NAMES[config.loss],
+            ),
+            msg("Omit --loss, or choose another --algorithm."),
         )
     raise UsageError(
-        f"The engine {config.engine} does not train {config.algorithm} with "
-        f"{LOSS_NAMES[config.loss]}.",
-        f"Use --engine {able[0].engine}." if able else "Choose another --algorithm or --loss.",
+        msg(
+            "The engine {engine} does not train {algorithm} with {loss_names}.",
+            engine=config.engine,
+            algorithm=config.algorithm,
+            loss_names=LOSS_NAMES[config.loss],
+        ),
+        msg("Use --engine {engine}.", engine=able[0].engine)
+        if able
+        else msg("Choose another --algorithm or --loss."),
     )
 
 
@@ -243,7 +261,13 @@ def _check_installed(offer: Offer, able: Sequence[Offer], config: TrainConfig) -
     if config.engine == "gensim":
         purpose = "--engine gensim"
     else:
-        purpose = f"Training {config.algorithm} with {LOSS_NAMES[config.loss]}"
+        purpose = msg(
+            "Training {algorithm} with {loss_names}",
+            algorithm=config.algorithm,
+            loss_names=LOSS_NAMES[config.loss],
+        )
     has_native = any(other.engine == "native" for other in able)
-    instead = "Use --engine native" if has_native else "Choose another --algorithm or --loss"
+    instead = (
+        msg("Use --engine native") if has_native else msg("Choose another --algorithm or --loss")
+    )
     require_gensim(purpose, instead)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener
 from w2vkit.engines.state import InsufficientTextError
 from w2vkit.languages.recognition import language_of
@@ -133,17 +133,29 @@ def check_ngrams(
     """Report how many n-grams there are; raise W2vError if there are none."""
     if not len(ngrams):
         raise InsufficientTextError(
-            f"All words are too short for subwords of {shortest} characters or more.",
-            "Lower --min-ngram, or train with another --algorithm.",
+            msg(
+                "All words are too short for subwords of {shortest} characters or more.",
+                shortest=shortest,
+            ),
+            msg("Lower --min-ngram, or train with another --algorithm."),
         )
-    characters = counted(longest, "character")
+    characters = counted(longest, "{number} character", "{number} characters")
     if shortest < longest:
-        characters = f"{shortest} to {characters}"
-    listener.note(f"Subwords have {characters}: {len(ngrams):,} in all.")
+        characters = msg("{shortest} to {characters}", shortest=shortest, characters=characters)
+    listener.note(
+        msg(
+            "Subwords have {characters}: {ngrams:,} in all.",
+            characters=characters,
+            ngrams=len(ngrams),
+        )
+    )
     if len(ngrams) > MOST_TAKEN * buckets:
         listener.note(
-            f"They share {buckets:,} buckets, so many subwords collide. "
-            "Increase --buckets to avoid collisions."
+            msg(
+                "They share {buckets:,} buckets, so many subwords collide. Increase "
+                "--buckets to avoid collisions.",
+                buckets=buckets,
+            )
         )
 
 
@@ -163,9 +175,13 @@ def check_memory(rows: int, words: int, dim: int, free: int | None) -> None:
     needed = COPIES * (rows + words) * dim * NUMBER_BYTES
     if free is not None and needed > free:
         raise W2vError(
-            f"Training with subwords needs {needed / 1e9:,.1f} GB of memory, but only "
-            f"{free / 1e9:,.1f} GB are free.",
-            "Use a smaller --buckets, --dim or --max-ngram, or a larger --min-count.",
+            msg(
+                "Training with subwords needs {needed:,.1f} GB of memory, but only "
+                "{free:,.1f} GB are free.",
+                needed=needed / 1000000000.0,
+                free=free / 1000000000.0,
+            ),
+            msg("Use a smaller --buckets, --dim or --max-ngram, or a larger --min-count."),
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import INTERRUPTED, InvalidFileError, W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.model.embeddings import Matrix
 
 FROZEN_EPOCHS = "frozen_epochs"
@@ -43,12 +43,26 @@ class State:
         """Raise InvalidFileError unless the weights have the shape (rows, columns)."""
         for weights in (self.vectors, self.context) if with_context else (self.vectors,):
             if weights.shape != (rows, columns):
-                raise InvalidFileError(f"its weights are {weights.shape}, not {(rows, columns)}")
+                raise InvalidFileError(
+                    msg(
+                        "its weights are {shape}, not {rows}",
+                        shape=weights.shape,
+                        rows=(rows, columns),
+                    )
+                )
 
     def place(self) -> str:
         """Return the position in words, such as "2 epochs and 512 tokens"."""
-        epochs = counted(self.epoch, "epoch")
-        return f"{epochs} and {counted(self.position, 'token')}" if self.position else epochs
+        epochs = counted(self.epoch, "{number} epoch", "{number} epochs")
+        return (
+            msg(
+                "{epochs} and {tokens}",
+                epochs=epochs,
+                tokens=counted(self.position, "{number} token", "{number} tokens"),
+            )
+            if self.position
+            else epochs
+        )
 
 
 class StoppedError(W2vError):
@@ -92,6 +106,6 @@ def restoring() -> Iterator[None]:
         yield
     except (KeyError, IndexError, TypeError, ValueError, OverflowError) as error:
         raise W2vError(
-            f"The checkpoint does not fit this training: {error}.",
-            "Train again from the beginning, with --force.",
+            msg("The checkpoint does not fit this training: {error}.", error=error),
+            msg("Train again from the beginning, with --force."),
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.parallel import available_cores
 
@@ -14,7 +15,11 @@ def choose_workers(wanted: int | None, listener: Listener) -> int:
     cores = available_cores()
     if wanted is not None and wanted > cores:
         listener.note(
-            f"{wanted} workers share {cores} cores; more than {cores} workers are not faster."
+            msg(
+                "{wanted} workers share {cores} cores; more than {cores} workers are not faster.",
+                wanted=wanted,
+                cores=cores,
+            )
         )
     return wanted or cores
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import EvalConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval, paired_intervals
 from w2vkit.evaluation.evaluate import answerable_questions
@@ -319,12 +320,12 @@ def with_common_words(
     first, *others = known.values()
     forms = [form for form in first.rows if all(form in other.rows for other in others)]
     if len(forms) < MIN_COMMON_WORDS:
-        names = ", ".join(f"“{name}”" for name in models)
+        names = joined(", ", (f"“{name}”" for name in models))
         raise W2vError(
-            f"{names} have only one word in common."
+            msg("{names} have only one word in common.", names=names)
             if forms
-            else f"{names} have no word in common.",
-            "Compare models of the same language, spelling and segmentation.",
+            else msg("{names} have no word in common.", names=names),
+            msg("Compare models of the same language, spelling and segmentation."),
         )
     return {name: _restricted(one, forms, first) for name, one in known.items()}
 
@@ -356,7 +357,7 @@ def nearest_rows(known: EvaluatedWords, words: int, topn: int, listener: Listene
     """
     found = np.full((words, topn), ABSENT, np.int64)
     for start in range(0, words, WORDS_PER_BATCH):
-        listener.progress(Progress("Neighbors", start, words, "words"))
+        listener.progress(Progress(msg("Neighbors"), start, words, "words"))
         rows = np.arange(start, min(start + WORDS_PER_BATCH, words))
         answers = search.best(known.embeddings, cosine, known.units(rows), topn + 1)
         for row, answer in zip(rows.tolist(), answers, strict=True):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.corpus.sessions import Sessions, entries_of
 from w2vkit.model.embeddings import Embeddings, normalized_rows
@@ -132,8 +132,11 @@ def evaluate_items(
     cases = [*hidden_items(sessions, rows, random)]
     if not cases:
         raise W2vError(
-            f"None of {counted(len(sessions), 'session')} has two different items of the model.",
-            "Use a log with the same ids, or train with a lower --min-count.",
+            msg(
+                "None of {sessions} has two different items of the model.",
+                sessions=counted(len(sessions), "{number} session", "{number} sessions"),
+            ),
+            msg("Use a log with the same ids, or train with a lower --min-count."),
         )
     ranks = {
         "model": _model_ranks(embeddings, cases, listener),
@@ -173,7 +176,9 @@ def _model_ranks(embeddings: Embeddings, cases: list[HiddenItem], listener: List
             own = line[case.hidden]
             line[case.others] = -np.inf
             ranks[place] = 1 + (line > own).sum() + (line[: case.hidden] == own).sum()
-        listener.progress(Progress("Evaluating", start + len(part), len(cases), "sessions"))
+        listener.progress(
+            Progress(msg("Evaluating"), start + len(part), len(cases), msg("sessions"))
+        )
     return ranks
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from w2vkit.base.config import EvalConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.evaluation.comparison import Comparison, ComparisonSize, compare
 from w2vkit.evaluation.test_sets import BUILT_IN_SETS, TestSet, read_test_set
@@ -41,7 +42,8 @@ def compare_models(
     """
     if len(models) < FEWEST_MODELS:
         raise UsageError(
-            "compare takes at least two models.", "Name two models, or a model and a vector file."
+            msg("compare takes at least two models."),
+            msg("Name two models, or a model and a vector file."),
         )
     test_sets = [*map(read_test_set, sets)] if sets else _built_in_sets(listener)
     opened = _named(models, listener)
@@ -66,7 +68,7 @@ def _numbered(name: str) -> Iterator[str]:
     yield name
     number = 2
     while True:
-        yield f"{name} ({number})"
+        yield msg("{name} ({number})", name=name, number=number)
         number += 1
 
 
@@ -75,7 +77,7 @@ def _built_in_sets(listener: Listener) -> list[TestSet]:
     try:
         return [*map(read_test_set, BUILT_IN_SETS)]
     except W2vError as error:
-        listener.note(f"{error.message} Only neighbors are compared.")
+        listener.note(msg("{message} Only neighbors are compared.", message=error.message))
         return []
 
 
@@ -84,7 +86,10 @@ def _with_questions(found: Comparison, listener: Listener) -> Comparison:
     left_out = [one.set for one in found.sets if not one.common]
     if left_out:
         listener.note(
-            f"No question of {', '.join(left_out)} contains only words that all models know. "
-            "Name other test sets with --test."
+            msg(
+                "No question of {left_out} contains only words that all models know. Name "
+                "other test sets with --test.",
+                left_out=joined(", ", left_out),
+            )
         )
     return replace(found, sets=tuple(one for one in found.sets if one.common))

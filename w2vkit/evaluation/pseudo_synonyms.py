@@ -16,6 +16,7 @@ import numpy as np
 from w2vkit import engines
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.halving import HalvedCorpus, halve_words
@@ -68,9 +69,14 @@ def sample_frequent_words(
     size = min(words, int(MAX_SHARE * frequent))
     if size < MIN_WORDS:
         raise W2vError(
-            f"Only {frequent:,} words occur {least:,} times or more, too few for pseudo-synonyms, "
-            f"which need {round(MIN_WORDS / MAX_SHARE):,}.",
-            "Provide more text, or evaluate with a test set.",
+            msg(
+                "Only {frequent:,} words occur {least:,} times or more, too few for "
+                "pseudo-synonyms, which need {min_words:,}.",
+                frequent=frequent,
+                least=least,
+                min_words=round(MIN_WORDS / MAX_SHARE),
+            ),
+            msg("Provide more text, or evaluate with a test set."),
         )
     bounds = np.linspace(0, frequent, size + 1).astype(int)
     return [*map(int, np.random.default_rng(seed).integers(bounds[:-1], bounds[1:]))]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from w2vkit.base.messages import joined, msg
 from w2vkit.evaluation.lines import Line, parse_number
 
 MIN_FIELDS = 3
@@ -63,9 +64,15 @@ class RatingColumns:
         if (self.first, self.second, self.score) == (0, 1, 2) and not self.tagged:
             return None
         name = f" ({self.header.fields[self.score]})" if self.header else ""
-        text = f"words in columns {self.first + 1} and {self.second + 1}, scores in column "
-        text += f"{self.score + 1}{name}"
-        return text + ("; part-of-speech suffixes are removed" if self.tagged else "")
+        text = msg(
+            "words in columns {first} and {second}, scores in column {score}",
+            first=self.first + 1,
+            second=self.second + 1,
+            score=f"{self.score + 1}{name}",
+        )
+        return joined(
+            "; ", [text, msg("part-of-speech suffixes are removed") if self.tagged else ""]
+        )
 
 
 def find_columns(lines: Sequence[Line]) -> RatingColumns | None:

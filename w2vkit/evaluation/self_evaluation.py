@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from w2vkit.analysis.counted_text import text_of_model
 from w2vkit.base.config import AUTO, LEXICON, WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
 from w2vkit.evaluation.word_groups import GroupScore, score_groups
@@ -68,7 +69,9 @@ def evaluate_self(
     try:
         text = text_of_model(model, listener)
     except W2vError as error:
-        raise W2vError(error.message, "Put its files back, or train the model again.") from error
+        raise W2vError(
+            error.message, msg("Put its files back, or train the model again.")
+        ) from error
     for said in text.changes():
         listener.note(said)
     with halved_words(text.corpus, config, words, seed) as halved:
@@ -91,12 +94,16 @@ def _options(model: Model) -> tuple[TrainConfig, SegmentConfig]:
     origin = model.missing_words.origin
     if origin is None or not (model.path / INFO).is_file():
         raise W2vError(
-            f"“{model.name}” was not trained by w2vkit.", "Name a model that w2vkit has trained."
+            msg("“{name}” was not trained by w2vkit.", name=model.name),
+            msg("Name a model that w2vkit has trained."),
         )
     if not origin.is_whole:
         raise W2vError(
-            f"“{model.name}” continues another model, which model.json does not contain.",
-            "Evaluate a model that was trained from the start.",
+            msg(
+                "“{name}” continues another model, which model.json does not contain.",
+                name=model.name,
+            ),
+            msg("Evaluate a model that was trained from the start."),
         )
     options = stored_options(store.load(model.path), "training", TrainConfig)
     usual = TrainConfig()

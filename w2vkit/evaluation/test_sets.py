@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.system.optional import require_gensim
 from w2vkit.evaluation.analogy_relations import (
     AnalogyRelation,
@@ -32,9 +32,10 @@ BUILT_IN_SETS = {
 }
 """English test sets inside the gensim package: Mikolov et al. 2013 (arXiv:1301.3781); Finkelstein
 et al. 2002; Hill, Reichart & Korhonen 2015."""
-SUPPORTED_LINES = (
-    "A test set contains analogies (a b c d, with : section lines; or word ⇥ answer/answer), "
-    "scored pairs (a ⇥ b ⇥ 7.5), categories (word ⇥ category), or odd-one-out sets (a b c | odd)."
+SUPPORTED_LINES = msg(
+    "A test set contains analogies (a b c d, with : section lines; or word ⇥ "
+    "answer/answer), scored pairs (a ⇥ b ⇥ 7.5), categories (word ⇥ category), or "
+    "odd-one-out sets (a b c | odd)."
 )
 SYNTACTIC_PREFIX = "gram"
 """Prefix of the names of syntactic sections in the Google set and in sets like it."""
@@ -99,7 +100,10 @@ def read_test_set(name_or_path: str) -> TestSet:
     kinds = [_kind(line, columns) for line in lines]
     counts = Counter(kind for kind in kinds if kind)
     if not counts:
-        raise W2vError(f"{path} is not a test set: none of its lines can be used.", SUPPORTED_LINES)
+        raise W2vError(
+            msg("{path} is not a test set: none of its lines can be used.", path=path),
+            SUPPORTED_LINES,
+        )
     kind = max(counts, key=lambda one: counts[one])
     if kind == "categories" and are_word_pairs(lines):
         return _of_relations(name, [relation_of(lines, NO_SECTION, NO_SECTION)])
@@ -119,8 +123,11 @@ def _relations(folder: Path) -> list[AnalogyRelation]:
     found = read_relations(folder)
     if not found:
         raise W2vError(
-            f"{folder} is not a test set: none of its files contains lines word ⇥ answer.",
-            "For sets of another kind, name the files instead of the directory.",
+            msg(
+                "{folder} is not a test set: none of its files contains lines word ⇥ answer.",
+                folder=folder,
+            ),
+            msg("For sets of another kind, name the files instead of the directory."),
         )
     return found
 
@@ -133,11 +140,13 @@ def _of_relations(name: str, relations: Sequence[AnalogyRelation]) -> TestSet:
         for words, others in analogy_questions(relation.pairs)
     ]
     pairs = sum(len(one.pairs) for one in relations)
-    layout = (
-        f"{pairs:,} word pairs in {counted(len(relations), 'relation')}, combined into analogies"
+    layout = msg(
+        "{pairs:,} word pairs in {relations}, combined into analogies",
+        pairs=pairs,
+        relations=counted(len(relations), "{number} relation", "{number} relations"),
     )
     if left_out := sum(len(one.left_out) for one in relations):
-        layout += f"; lines without a pair: {left_out:,}"
+        layout += msg("; lines without a pair: {left_out:,}", left_out=left_out)
     groups = {one.section: one.group for one in relations if one.group}
     malformed = relations[0].left_out if len(relations) == 1 else ()
     return TestSet(name, "analogies", tuple(questions), malformed, layout, groups)
@@ -160,18 +169,27 @@ def _locate(name_or_path: str) -> Path:
         return path
     if name_or_path not in BUILT_IN_SETS:
         raise W2vError(
-            f"There is no test set “{name_or_path}”.",
-            f"Name a file, a directory, or one of: {', '.join(BUILT_IN_SETS)}.",
+            msg("There is no test set “{name_or_path}”.", name_or_path=name_or_path),
+            msg(
+                "Name a file, a directory, or one of: {built_in_sets}.",
+                built_in_sets=joined(", ", BUILT_IN_SETS),
+            ),
         )
-    require_gensim(f"The test set “{name_or_path}”", "Name a file: w2vkit eval FILE")
+    require_gensim(
+        msg("The test set “{name_or_path}”", name_or_path=name_or_path),
+        msg("Name a file: w2vkit eval FILE"),
+    )
     found = importlib.util.find_spec("gensim")  # located without importing it
     if found and found.origin:
         path = Path(found.origin).parent / "test" / "test_data" / BUILT_IN_SETS[name_or_path]
         if path.is_file():
             return path
     raise W2vError(
-        f"The test set “{name_or_path}” is part of gensim, but its file is missing.",
-        "Run pip install --force-reinstall gensim.",
+        msg(
+            "The test set “{name_or_path}” is part of gensim, but its file is missing.",
+            name_or_path=name_or_path,
+        ),
+        msg("Run pip install --force-reinstall gensim."),
     )
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from w2vkit.base.config import EvalConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.corpus.halving import HalvedCorpus
 from w2vkit.corpus.prepare import prepare
@@ -131,7 +132,9 @@ def tune(
 
     """
     if "-" in request.paths:
-        raise UsageError("tune cannot read the text from stdin.", "Name files or directories.")
+        raise UsageError(
+            msg("tune cannot read the text from stdin."), msg("Name files or directories.")
+        )
     check_options(request.options)
     end = None if request.minutes is None else clock() + 60 * request.minutes
     corpus, _ = prepare(request.paths, SegmentConfig(**request.segmentation), listener)
@@ -140,8 +143,13 @@ def tune(
     usual = resolved(request.options)
     with halved_words(corpus, usual, request.words, request.seed) as halved:
         listener.note(
-            f"{corpus.tokens:,} tokens; {len(halved.pairs):,} words were split into halves by "
-            f"renaming {halved.renamed:,} tokens."
+            msg(
+                "{tokens:,} tokens; {pairs:,} words were split into halves by renaming "
+                "{renamed:,} tokens.",
+                tokens=corpus.tokens,
+                pairs=len(halved.pairs),
+                renamed=halved.renamed,
+            )
         )
         judge = Judge(halved, request.test_sets, resolved, listener, _stopper(end, clock))
         yield from _trials(judge, request)
@@ -163,8 +171,11 @@ def _trials(judge: Judge, request: TuningRequest) -> Iterator[Trial]:
         yield judge.trial(request.options, 1.0, required=True)
     except OutOfTimeError:
         raise W2vError(
-            f"{request.minutes:g} minutes are not enough for one training with default options.",
-            "Use a larger --minutes, or fewer --epochs.",
+            msg(
+                "{minutes:g} minutes are not enough for one training with default options.",
+                minutes=request.minutes,
+            ),
+            msg("Use a larger --minutes, or fewer --epochs."),
         ) from None
     drawn = candidate_options(request.options, judge.resolved, request.seed)
     done = 0
@@ -265,7 +276,7 @@ class Judge:
                 if required:
                     raise
                 self.known[config] = Trial({}, 1.0, config.epochs, None)
-            self.listener.progress(Progress("Trials", len(self.known), None, "trials"))
+            self.listener.progress(Progress(msg("Trials"), len(self.known), None, msg("trials")))
         return replace(self.known[config], options=options, share=share)
 
     def _scored(self, config: TrainConfig) -> Trial:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.model.subwords import Matrix as Matrix
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
@@ -47,16 +48,16 @@ def check_finite(numbers: NDArray[Any]) -> None:
     """Raise W2vError if a number is infinite or NaN, which other libraries do not check."""
     if not np.isfinite(numbers).all():
         raise W2vError(
-            "The vectors of the model contain values that are infinite or not numbers.",
-            "Train or import the model again.",
+            msg("The vectors of the model contain values that are infinite or not numbers."),
+            msg("Train or import the model again."),
         )
 
 
 def not_finite(word: str) -> W2vError:
     """Return the error of a word whose vector contains infinite values or NaN."""
     return W2vError(
-        f"The vector of “{word}” contains NaN or infinite values.",
-        "Train or import the model again.",
+        msg("The vector of “{word}” contains NaN or infinite values.", word=word),
+        msg("Train or import the model again."),
     )
 
 
@@ -82,7 +83,13 @@ class Embeddings:
         """Return the embeddings of (word, count) pairs with their vectors (V, D), in that order."""
         vocabulary = Vocabulary.from_counts(counts)
         if len(vocabulary) != len(vectors):
-            raise ValueError(f"{len(vocabulary)} words but {len(vectors)} vectors")
+            raise ValueError(
+                msg(
+                    "{vocabulary} words but {vectors} vectors",
+                    vocabulary=len(vocabulary),
+                    vectors=len(vectors),
+                )
+            )
         return cls(vocabulary, vectors, row_norms(vectors))
 
     def __len__(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.stored_pairs import read_pairs
 from w2vkit.model.vocabulary import Vocabulary
@@ -34,5 +35,5 @@ def read_item_names(path: Path, info: ModelInfo) -> dict[str, str]:
 def _parsed(line: str) -> tuple[str, str]:
     item, tab, name = line.partition("\t")
     if not item or not tab or not name:
-        raise InvalidFileError("a line is not an id, a tab and a name")
+        raise InvalidFileError(msg("a line is not an id, a tab and a name"))
     return item, name

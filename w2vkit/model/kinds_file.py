@@ -8,6 +8,7 @@ from typing import get_args
 
 from w2vkit.base.config import KINDS, Kind
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.stored_pairs import read_pairs
 
@@ -38,6 +39,8 @@ def _parsed(lines: list[str]) -> Iterator[tuple[str, Kind]]:
     for number, line in enumerate(lines, 1):
         word, tab, kind = line.partition("\t")
         if not word or not tab:
-            raise InvalidFileError(f"line {number} is not a word, a tab and a kind")
+            raise InvalidFileError(
+                msg("line {number} is not a word, a tab and a kind", number=number)
+            )
         if kind in known:
             yield word, known[kind]

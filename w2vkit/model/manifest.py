@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import msg, reason
 from w2vkit.base.system import jsonfile
 from w2vkit.base.system.digest import file_sha256
 
@@ -66,25 +67,33 @@ def read_info(path: Path) -> ModelInfo:
     try:
         content = jsonfile.read_json(path / INFO)
         if content.get("format") != FORMAT_NAME:
-            raise InvalidFileError("it is not a w2vkit model")
+            raise InvalidFileError(msg("it is not a w2vkit model"))
         version = jsonfile.whole(content, "version")
         if version > FORMAT_VERSION:
             raise W2vError(
-                f"The model at {path} has format version {version}; "
-                f"this w2vkit reads up to {FORMAT_VERSION}.",
-                "Update w2vkit: pip install --upgrade w2vkit.",
+                msg(
+                    "The model at {path} has format version {version}; this w2vkit reads up "
+                    "to {format_version}.",
+                    path=path,
+                    version=version,
+                    format_version=FORMAT_VERSION,
+                ),
+                msg("Update w2vkit: pip install --upgrade w2vkit."),
             )
         return replace(_parsed(content), name=os.path.basename(os.path.abspath(path)))
     except FileNotFoundError:
-        raise broken(path, f"{INFO} is missing") from None
+        raise broken(path, msg("{info} is missing", info=INFO)) from None
     except OSError as error:
         if isinstance(error, NotADirectoryError):
             raise W2vError(
-                f"{path} is a file, not a model.", f"Import it: w2vkit import {path}."
+                msg("{path} is a file, not a model.", path=path),
+                msg("Import it: w2vkit import {path}.", path=path),
             ) from None
-        raise broken(path, f"{INFO} cannot be read: {error.strerror}") from error
+        raise broken(
+            path, msg("{info} cannot be read: {strerror}", info=INFO, strerror=reason(error))
+        ) from error
     except InvalidFileError as error:
-        raise broken(path, f"{INFO} is damaged ({error})") from error
+        raise broken(path, msg("{info} is damaged ({error})", info=INFO, error=error)) from error
 
 
 def _parsed(content: Mapping[str, Any]) -> ModelInfo:
@@ -117,7 +126,7 @@ def file_names(corpus: Mapping[str, Any]) -> list[str]:
 
 def _seal_of(files: Mapping[str, Any], name: str) -> FileSeal:
     if name != Path(name).name or "\0" in name:
-        raise InvalidFileError(f"{name!r} is not a plain file name")
+        raise InvalidFileError(msg("{name!r} is not a plain file name", name=name))
     facts = jsonfile.group(files, name)
     return FileSeal(jsonfile.whole(facts, "bytes"), jsonfile.text(facts, "sha256"))
 
@@ -127,7 +136,7 @@ def _check_unicode(content: Mapping[str, Any]) -> None:
     try:
         json.dumps(content, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
-        raise InvalidFileError("a string contains half a surrogate pair") from None
+        raise InvalidFileError(msg("a string contains half a surrogate pair")) from None
 
 
 def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) -> None:
@@ -136,25 +145,35 @@ def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) 
     If `whole` is set, its SHA-256 is compared, too.
     """
     if name not in info.files:
-        raise broken(path, f"{INFO} does not list {name}")
+        raise broken(path, msg("{info} does not list {name}", info=INFO, name=name))
     sealed = info.files[name]
     try:
         status = (path / name).stat()
         if not stat.S_ISREG(status.st_mode):
-            raise broken(path, f"{name} is not a regular file")
+            raise broken(path, msg("{name} is not a regular file", name=name))
         if status.st_size != sealed.bytes:
-            raise broken(path, f"{name} has {status.st_size:,} bytes instead of {sealed.bytes:,}")
+            raise broken(
+                path,
+                msg(
+                    "{name} has {st_size:,} bytes instead of {bytes:,}",
+                    name=name,
+                    st_size=status.st_size,
+                    bytes=sealed.bytes,
+                ),
+            )
         if whole and file_sha256(path / name) != sealed.sha256:
-            raise broken(path, f"{name} was changed after the model was saved")
+            raise broken(path, msg("{name} was changed after the model was saved", name=name))
     except FileNotFoundError:
-        raise broken(path, f"{name} is missing") from None
+        raise broken(path, msg("{name} is missing", name=name)) from None
     except OSError as error:
-        raise broken(path, f"{name} cannot be read: {error.strerror}") from error
+        raise broken(
+            path, msg("{name} cannot be read: {strerror}", name=name, strerror=reason(error))
+        ) from error
 
 
 def broken(path: Path, what: str) -> W2vError:
     """Return the error that says what is wrong with the model at `path`."""
     return W2vError(
-        f"The model at {path} cannot be used: {what}.",
-        "Train or import it again, or restore the directory from a backup.",
+        msg("The model at {path} cannot be used: {what}.", path=path, what=what),
+        msg("Train or import it again, or restore the directory from a backup."),
     )

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.regular import open_regular
 
 if TYPE_CHECKING:
@@ -70,14 +71,14 @@ def read_header(file: IO[bytes]) -> NpyHeader:
     """
     begin = file.read(8)
     if len(begin) < 8 or not begin.startswith(NPY_MAGIC) or begin[6] not in (1, 2, 3):
-        raise InvalidFileError("its NPY header is damaged")
+        raise InvalidFileError(msg("its NPY header is damaged"))
     width = 2 if begin[6] == 1 else 4
     length = int.from_bytes(file.read(width), "little")
     if length > MAX_NPY_HEADER_BYTES:
-        raise InvalidFileError("its NPY header is damaged: it is too long")
+        raise InvalidFileError(msg("its NPY header is damaged: it is too long"))
     text = file.read(length)
     if len(text) < length:
-        raise InvalidFileError("its NPY header is damaged: it is truncated")
+        raise InvalidFileError(msg("its NPY header is damaged: it is truncated"))
     shape, fortran, dtype = _parsed(text.decode("latin-1").strip())
     return NpyHeader(shape, fortran, dtype, len(begin) + width + length)
 
@@ -89,19 +90,21 @@ def _parsed(text: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
     raise any exception of the Python parser.
     """
     if not (text.startswith("{") and text.endswith("}")):
-        raise InvalidFileError("its NPY header is damaged")
+        raise InvalidFileError(msg("its NPY header is damaged"))
     found: dict[str, re.Match[str]] = {}
     place, end = 1, len(text) - 1
     while (field := _FIELD.match(text, place, end)) and field["name"] not in found:
         found[field["name"]] = field
         place = field.end()
         if field["record"]:
-            raise InvalidFileError("its array contains records, not numbers")
+            raise InvalidFileError(msg("its array contains records, not numbers"))
     if len(found) < 3 or text[place:end].strip():
-        raise InvalidFileError("its NPY header is damaged")
+        raise InvalidFileError(msg("its NPY header is damaged"))
     flag = found["fortran_order"]["flag"]
     if flag is None:
-        raise InvalidFileError("its NPY header is damaged: “fortran_order” is not True or False")
+        raise InvalidFileError(
+            msg("its NPY header is damaged: “fortran_order” is not True or False")
+        )
     return _shape(found["shape"]["shape"]), flag == "True", _dtype(found["descr"]["descr"])
 
 
@@ -110,21 +113,23 @@ def _shape(text: str | None) -> tuple[int, ...]:
     if lengths and not lengths[-1]:
         lengths.pop()
     if text is None or not all(_LENGTH.fullmatch(length) for length in lengths):
-        raise InvalidFileError("its NPY header is damaged: “shape” is not a list of integers")
+        raise InvalidFileError(msg("its NPY header is damaged: “shape” is not a list of integers"))
     return tuple(int(length.rstrip("L")) for length in lengths)
 
 
 def _dtype(descr: str | None) -> np.dtype[Any]:
     if descr is not None and descr.lstrip("|<>=").startswith("O"):
         raise InvalidFileError(
-            "it contains pickled Python objects", "Save it as an array of float32."
+            msg("it contains pickled Python objects"), msg("Save it as an array of float32.")
         )
     if descr is not None and _DESCR.fullmatch(descr):
         try:
             return np.dtype(descr)
         except (TypeError, ValueError):  # f3, for example
             pass
-    raise InvalidFileError(f"its array is of the type {str(descr)[:20]!r}, not of numbers")
+    raise InvalidFileError(
+        msg("its array is of the type {descr!r}, not of numbers", descr=str(descr)[:20])
+    )
 
 
 def map_array(path: Path) -> NDArray[Any]:
@@ -140,7 +145,10 @@ def map_array(path: Path) -> NDArray[Any]:
         here = os.fstat(file.fileno()).st_size
         if header.start + header.size > here:
             raise InvalidFileError(
-                f"its shape is {header.shape}, which needs more bytes than the file has"
+                msg(
+                    "its shape is {shape}, which needs more bytes than the file has",
+                    shape=header.shape,
+                )
             )
         order: Any = "F" if header.fortran else "C"
         if not header.size:
@@ -161,7 +169,11 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[An
         header = read_header(file)
         if header.start + header.size > member.file_size:
             raise InvalidFileError(
-                f"{member.filename} has shape {header.shape}, which needs more bytes than it has"
+                msg(
+                    "{filename} has shape {shape}, which needs more bytes than it has",
+                    filename=member.filename,
+                    shape=header.shape,
+                )
             )
         array = np.empty(header.shape, header.dtype, "F" if header.fortran else "C")
         if header.size:
@@ -174,7 +186,7 @@ def _fill(data: NDArray[np.uint8], file: IO[bytes], name: str) -> None:
         block = file.read(min(BYTES_PER_READ, len(data) - start))
         data[start : start + len(block)] = np.frombuffer(block, np.uint8)
         if start + len(block) < min(start + BYTES_PER_READ, len(data)):
-            raise InvalidFileError(f"{name} is truncated")
+            raise InvalidFileError(msg("{name} is truncated", name=name))
 
 
 class RowWriter:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import has_controls, reason, remedy, shortened
+from w2vkit.base.messages import has_controls, joined, msg, reason, remedy, shortened
 from w2vkit.base.system.atomic import may_write
 from w2vkit.base.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
 from w2vkit.model.kinds_file import read_kinds
@@ -62,11 +62,15 @@ def locate_model(name_or_path: str | None = None) -> Path:
     if models and not name_or_path:
         return models[0]
     nearest = _nearest_first([path.name for path in models], name_or_path or "")
-    names = ", ".join(nearest[:MAX_MODELS_SHOWN])
-    wanted = f"named “{name_or_path}” " if name_or_path else ""
+    names = joined(", ", nearest[:MAX_MODELS_SHOWN])
+    home = models_home()
     raise W2vError(
-        f"There is no model {wanted}in {models_home()}.",
-        f"Choose one of: {names}." if names else "Train one first: w2vkit train CORPUS.",
+        msg("There is no model named “{name}” in {folder}.", name=name_or_path, folder=home)
+        if name_or_path
+        else msg("There is no model in {folder}.", folder=home),
+        msg("Choose one of: {names}.", names=names)
+        if names
+        else msg("Train one first: w2vkit train CORPUS."),
     )
 
 
@@ -75,8 +79,11 @@ def _one_model(path: Path) -> Path:
     models = [] if (path / INFO).exists() else list_models(path)
     if models:
         raise W2vError(
-            f"{path} is a directory of models, not a model.",
-            f"Name one of them: {', '.join(str(model) for model in models[:MAX_MODELS_SHOWN])}.",
+            msg("{path} is a directory of models, not a model.", path=path),
+            msg(
+                "Name one of them: {models}.",
+                models=joined(", ", (str(model) for model in models[:MAX_MODELS_SHOWN])),
+            ),
         )
     return path
 
@@ -104,9 +111,12 @@ def check_name(name: str, platform: str = sys.platform) -> str:
     is_plain = bool(name) and name[0] not in ".-" and name == Path(name).name
     if not is_plain or not is_text or is_long or is_reserved:
         raise W2vError(
-            f"“{shortened(name, MAX_NAME_SHOWN)}” is not a valid model name.",
-            f"Choose another name with --name: at most {MAX_NAME_BYTES} bytes long, without "
-            "/ and \\, and not beginning with . or -.",
+            msg("“{name}” is not a valid model name.", name=shortened(name, MAX_NAME_SHOWN)),
+            msg(
+                "Choose another name with --name: at most {max_name_bytes} bytes long, "
+                "without / and \\, and not beginning with . or -.",
+                max_name_bytes=MAX_NAME_BYTES,
+            ),
         )
     return name
 
@@ -131,16 +141,27 @@ def check_free(name: str, *, force: bool = False, home: Path | None = None) -> N
         raise unwritable(name, home, error) from error
     if (home / name).exists() and not force:
         raise W2vError(
-            f"A model named “{name}” already exists.",
-            "Choose another name with --name, or replace it with --force.",
+            msg("A model named “{name}” already exists.", name=name),
+            msg("Choose another name with --name, or replace it with --force."),
         )
 
 
 def unwritable(name: str, home: Path, error: OSError) -> W2vError:
     """Return the error that says why the model `name` could not be written."""
     return W2vError(
-        f"The model “{name}” could not be written to {home}: {reason(error)}.",
-        remedy(error, f"choose another directory with {MODELS_VARIABLE}; nothing was changed"),
+        msg(
+            "The model “{name}” could not be written to {home}: {reason}.",
+            name=name,
+            home=home,
+            reason=reason(error),
+        ),
+        remedy(
+            error,
+            msg(
+                "choose another directory with {models_variable}; nothing was changed",
+                models_variable=MODELS_VARIABLE,
+            ),
+        ),
     )
 
 
@@ -150,7 +171,7 @@ def describe_models() -> Iterator[dict[str, Any]]:
         try:
             info = read_info(path)
         except W2vError as error:
-            yield {"name": path.name, "algorithm": "damaged", "problem": error.message}
+            yield {"name": path.name, "algorithm": msg("damaged"), "problem": error.message}
             continue
         yield {
             "name": path.name,

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.model import writer
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.manifest import ModelInfo, broken
@@ -57,12 +58,21 @@ def read_members(path: Path, info: ModelInfo) -> Sequence[Directions]:
     try:
         members = map_array(path / STABILITY)
     except (OSError, InvalidFileError) as error:
-        raise broken(path, f"{STABILITY} is damaged ({error})") from error
+        raise broken(
+            path, msg("{stability} is damaged ({error})", stability=STABILITY, error=error)
+        ) from error
     if members.dtype != np.int8 or members.ndim != 3 or members.shape[1:] != (info.words, info.dim):
         shape = (len(members), info.words, info.dim)
         raise broken(
             path,
-            f"{STABILITY} is {members.dtype} {members.shape} instead of {np.dtype('int8')} {shape}",
+            msg(
+                "{stability} is {dtype} {shape} instead of {dtype_2} {shape_2}",
+                stability=STABILITY,
+                dtype=members.dtype,
+                shape=members.shape,
+                dtype_2=np.dtype("int8"),
+                shape_2=shape,
+            ),
         )
     return [*members]
 

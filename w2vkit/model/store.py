@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import LEXICON
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system import jsonfile
 from w2vkit.model.characteristic_file import read_characteristic
 from w2vkit.model.embeddings import Embeddings, Matrix
@@ -62,7 +63,13 @@ def stored_options(model: StoredModel, group: str, kind: type) -> dict[str, Any]
         restored(kind, options)
     except InvalidFileError as error:
         raise broken(
-            model.path, f"{INFO} is damaged or from another version: {group}: {error}"
+            model.path,
+            msg(
+                "{info} is damaged or from another version: {group}: {error}",
+                info=INFO,
+                group=group,
+                error=error,
+            ),
         ) from error
     return options
 
@@ -97,7 +104,9 @@ def _open_subwords(path: Path, info: ModelInfo) -> Subwords:
         buckets = jsonfile.whole(facts, "buckets", 1)
         count = jsonfile.whole(facts, "count", 0, buckets)
     except InvalidFileError as error:
-        raise broken(path, f"{INFO} is damaged: subwords: {error}") from error
+        raise broken(
+            path, msg("{info} is damaged: subwords: {error}", info=INFO, error=error)
+        ) from error
     ids = _open_array(path, SUBWORD_IDS, (count,), np.int64)
     return Subwords(shortest, longest, buckets, ids, _open_array(path, SUBWORDS, (count, info.dim)))
 
@@ -114,9 +123,17 @@ def _open_array(
     try:
         array = map_array(path / name)
     except (OSError, InvalidFileError) as error:
-        raise broken(path, f"{name} is damaged ({error})") from error
+        raise broken(path, msg("{name} is damaged ({error})", name=name, error=error)) from error
     if array.shape != shape or array.dtype != dtype or not array.flags.c_contiguous:
         raise broken(
-            path, f"{name} is {array.dtype} {array.shape} instead of {np.dtype(dtype)} {shape}"
+            path,
+            msg(
+                "{name} is {dtype} {shape} instead of {dtype_2} {shape_2}",
+                name=name,
+                dtype=array.dtype,
+                shape=array.shape,
+                dtype_2=np.dtype(dtype),
+                shape_2=shape,
+            ),
         )
     return np.asarray(array)

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from w2vkit.base.errors import InvalidFileError, UsageError
+from w2vkit.base.messages import msg
 
 Config = TypeVar("Config")
 
@@ -27,7 +28,7 @@ def restored(kind: type[Config], stored: Any) -> Config:
     try:
         return kind(**stored)
     except (TypeError, UsageError) as error:  # a required field is absent; out of range
-        raise InvalidFileError(f"an option is invalid: {error}") from error
+        raise InvalidFileError(msg("an option is invalid: {error}", error=error)) from error
 
 
 def renamed(kind: type[Any], stored: Any) -> Any:
@@ -43,13 +44,15 @@ def renamed(kind: type[Any], stored: Any) -> Any:
 def check(kind: type, stored: Any) -> None:
     """Raise InvalidFileError unless `stored` maps fields of `kind` to values of their types."""
     if not isinstance(stored, Mapping):
-        raise InvalidFileError("its options are not an object")
+        raise InvalidFileError(msg("its options are not an object"))
     hints = get_type_hints(kind)
     for name, value in stored.items():
         if name not in hints:
-            raise InvalidFileError(f"it has the unknown option “{name}”")
+            raise InvalidFileError(msg("it has the unknown option “{name}”", name=name))
         if not _fits(value, hints[name]):
-            raise InvalidFileError(f"its option “{name}” has a value of the wrong type")
+            raise InvalidFileError(
+                msg("its option “{name}” has a value of the wrong type", name=name)
+            )
 
 
 def _fits(value: Any, hint: Any) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.regular import read_regular
 from w2vkit.model.manifest import ModelInfo, broken
 from w2vkit.model.verification import verify_once
@@ -41,4 +42,4 @@ def read_pairs(
         text = read_regular(path / name, most_bytes).decode("utf-8")
         return dict(parse(text.split("\n")[:-1]))
     except (OSError, UnicodeDecodeError, InvalidFileError) as error:
-        raise broken(path, f"{name} is damaged ({error})") from error
+        raise broken(path, msg("{name} is damaged ({error})", name=name, error=error)) from error

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.jsonfile import INT64_MAX
 from w2vkit.model.hash_index import (
     Buffer,
@@ -59,8 +60,11 @@ def check_word(word: str) -> None:
     """Raise W2vError if a word is empty or contains a tab or a line break."""
     if not word or _FORBIDDEN.search(word):
         raise W2vError(
-            f"The word {word!r} cannot be stored: it is empty or has a tab or newline.",
-            "Omit it or replace these characters.",
+            msg(
+                "The word {word!r} cannot be stored: it is empty or has a tab or newline.",
+                word=word,
+            ),
+            msg("Omit it or replace these characters."),
         )
 
 
@@ -236,7 +240,9 @@ class Vocabulary:
 
     def _line(self, row: int) -> tuple[bytes, bytes]:
         if not 0 <= row < len(self):
-            raise IndexError(f"word id {row} is outside 0 … {len(self) - 1}")
+            raise IndexError(
+                msg("word id {row} is outside 0 … {value}", row=row, value=len(self) - 1)
+            )
         start, end = int(self.starts[row]), self._end(row)
         # A damaged index can point beyond the end of the file.
         if not start < end <= len(self.buffer) or self.buffer[end - 1 : end] != b"\n":
@@ -257,4 +263,6 @@ def _checked_count(digits: bytes) -> int:
 
 
 def _damaged() -> W2vError:
-    return W2vError("The vocabulary of the model is damaged.", "Train or import the model again.")
+    return W2vError(
+        msg("The vocabulary of the model is damaged."), msg("Train or import the model again.")
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from w2vkit.base.config import PlotConfig
-from w2vkit.base.messages import shortened
+from w2vkit.base.messages import msg, shortened
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import joined_names
 from w2vkit.model.shown_names import shown
@@ -51,18 +51,30 @@ def draw_axis(
 
     """
     check_figure_path(path, force=force)
-    check_word_count(len(axis.words), "An axis")
+    check_word_count(len(axis.words), msg("An axis"))
     words = [visible(shown(one.word, axis.names)) for one in axis.words]
     poles = [visible(shortened(joined_names(pole), MAX_POLE_SHOWN)) for pole in _poles(axis)]
-    caption = f"{name} · {len(words)} words · position: cosine with the axis"
+    caption = msg(
+        "{name} · {words} words · position: cosine with the axis", name=name, words=len(words)
+    )
     if any(one.interval for one in axis.words):
-        caption = (
-            f"{name} · {len(words)} words · position: cosine with the axis · lines: 95% intervals "
-            "for other samples of the text"
+        caption = msg(
+            "{name} · {words} words · position: cosine with the axis · lines: 95% "
+            "intervals for other samples of the text",
+            name=name,
+            words=len(words),
         )
     height = MARGINS + ROW_HEIGHT * len(words)
     written = [*words, *poles]
-    config = titled(config, f"Words of {text_title(name)} from {poles[0]} to {poles[1]}")
+    config = titled(
+        config,
+        msg(
+            "Words of {text_title} from {poles} to {poles_2}",
+            text_title=text_title(name),
+            poles=poles[0],
+            poles_2=poles[1],
+        ),
+    )
     with captioned_sheet(config, written, caption, listener, height) as sheet:
         _draw(sheet, axis, words, poles)
         return save_figure(sheet.figure, path)

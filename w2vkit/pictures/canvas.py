@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import atomic_path, check_target
 from w2vkit.base.translation.translate import translated
@@ -95,8 +96,12 @@ def check_figure_path(path: Path, *, force: bool = True) -> None:
     """
     if path.suffix.lower() not in FILE_TYPES:
         raise UsageError(
-            f"The file type of {path} is not supported.",
-            f"Use the suffix {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
+            msg("The file type of {path} is not supported.", path=path),
+            msg(
+                "Use the suffix {file_types} or {file_types_2}.",
+                file_types=joined(", ", FILE_TYPES[:-1]),
+                file_types_2=FILE_TYPES[-1],
+            ),
         )
     check_target(path, force=force)
 

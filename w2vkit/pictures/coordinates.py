@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.atomic import atomic_text, check_target
 from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.pictures.word_map import Coloring, WordMap
@@ -28,12 +29,17 @@ def check_coordinates_path(path: Path, kind: str, *, force: bool = True) -> None
     """
     if kind not in ("map", "pairs"):
         raise UsageError(
-            f"--coordinates cannot be combined with --{kind}.", "Only maps have coordinates."
+            msg("--coordinates cannot be combined with --{kind}.", kind=kind),
+            msg("Only maps have coordinates."),
         )
     if path.suffix.lower() not in FILE_TYPES:
         raise UsageError(
-            f"The file type of {path} is not supported.",
-            f"Use the suffix {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
+            msg("The file type of {path} is not supported.", path=path),
+            msg(
+                "Use the suffix {file_types} or {file_types_2}.",
+                file_types=joined(", ", FILE_TYPES[:-1]),
+                file_types_2=FILE_TYPES[-1],
+            ),
         )
     check_target(path, force=force)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import PlotConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import heading
 from w2vkit.pictures.canvas import (
@@ -52,10 +53,18 @@ def draw_curves(
 
     """
     check_figure_path(path, force=force)
-    caption = f"{file_name(name)} · {len(rates)} chapters · occurrences per 10,000 words"
+    caption = msg(
+        "{file_name} · {rates} chapters · occurrences per 10,000 words",
+        file_name=file_name(name),
+        rates=len(rates),
+    )
     shown = [visible(word) for word in words]
     height = MARGINS + CURVE_HEIGHT * len(words)
-    title = f"{title_words(shown)} in the chapters of {text_title(name)}"
+    title = msg(
+        "{title_words} in the chapters of {text_title}",
+        title_words=title_words(shown),
+        text_title=text_title(name),
+    )
     config = titled(config, title)
     with captioned_sheet(config, shown, caption, listener, height) as sheet:
         _draw(sheet, shown, rates)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from w2vkit.base.config import PlotConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
@@ -35,11 +36,15 @@ def draw_dendrogram(
         W2vError: the file cannot be written.
 
     """
-    rows = drawable_rows(selection, listener, MAX_DENDROGRAM_WORDS, "A dendrogram")
+    rows = drawable_rows(selection, listener, MAX_DENDROGRAM_WORDS, msg("A dendrogram"))
     drawn = branches(tree(vectors_of(embeddings, rows)))
     leaves = [embeddings.vocabulary.word(rows[place]) for place in drawn.leaves]
     words = [visible(shown(word, selection.names)) for word in leaves]
-    caption = f"{name} · {len(words)} words · average linkage, distance = 1 − cosine similarity"
+    caption = msg(
+        "{name} · {words} words · average linkage, distance = 1 − cosine similarity",
+        name=name,
+        words=len(words),
+    )
     height = 1.2 + ROW_HEIGHT * len(words)
     with captioned_sheet(config, words, caption, listener, height) as sheet:
         _draw_branches(sheet, words, drawn)

@@ -14,7 +14,7 @@ from typing import get_args
 from w2vkit.analysis.word_passages import WordPassage, word_passages
 from w2vkit.base.config import ExploreConfig, Kind, PlotConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import counted, listed
+from w2vkit.base.messages import counted, listed, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import atomic_text, check_target, unused
 from w2vkit.model.embeddings import Embeddings
@@ -94,12 +94,12 @@ def found_passages(
     """Return passages for words; {} with a note if the text is no longer there."""
     origin = model.missing_words.origin
     if origin is None:
-        listener.note("The page has no passages: the model does not record its text.")
+        listener.note(msg("The page has no passages: the model does not record its text."))
         return {}
     try:
         found = word_passages(origin, words, listener)
     except W2vError as error:
-        listener.note(f"The page has no passages: {error.message}")
+        listener.note(msg("The page has no passages: {message}", message=error.message))
         return {}
     return dict(zip(words, found, strict=True))
 
@@ -119,8 +119,12 @@ def page_rows(
     if missing := [word for word, row in known.items() if row is None]:
         verb = "is" if len(missing) == 1 else "are"
         listener.note(
-            f"{counted(len(missing), 'word')} of the categories {verb} not in the model: "
-            f"{listed(missing)}."
+            msg(
+                "{words} of the categories {verb} not in the model: {missing}.",
+                words=counted(len(missing), "{number} word", "{number} words"),
+                verb=verb,
+                missing=listed(missing),
+            )
         )
     return tuple(sorted(chosen | {row for row in known.values() if row is not None}))
 
@@ -150,7 +154,7 @@ def write_explore_page(
     selection = Selection(
         page_rows(embeddings.vocabulary, config, content, SILENT), names=content.names
     )
-    check_word_count(len(selection.rows), "The page")
+    check_word_count(len(selection.rows), msg("The page"))
     selection = limited(selection, listener, max_words)
     words = map_words(embeddings, name, selection, _plot_config(config), listener, max_words)
     vectors = reduced(vectors_of(embeddings, selection.rows))
@@ -184,13 +188,19 @@ def page_font(
         font = embedded_font([*shown, asset("texts.js")]) or font
     elif embedded_font(["中"]) is None:
         listener.note(
-            "No font is embedded in the page, because the package zhplot with Noto Sans SC is not "
-            "installed; Chinese characters need a font on the reader's machine."
+            msg(
+                "No font is embedded in the page, because the package zhplot with Noto Sans "
+                "SC is not installed; Chinese characters need a font on the reader's machine."
+            )
         )
     if font is not None and font.missing:
         listener.note(
-            f"{font.name}, which is embedded in the page, lacks "
-            f"{counted(len(font.missing), 'character')}: {listed([*font.missing])}."
+            msg(
+                "{name}, which is embedded in the page, lacks {characters}: {missing}.",
+                name=font.name,
+                characters=counted(len(font.missing), "{number} character", "{number} characters"),
+                missing=listed([*font.missing]),
+            )
         )
     return font
 
@@ -211,7 +221,10 @@ def page_path(model: str, *, force: bool = False) -> Path:
 def check_page_path(path: Path, *, force: bool = False) -> None:
     """Check that the page can be written to `path`, before any work is done."""
     if path.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"The page cannot be written as “{path.name}”.", "Use the suffix .html.")
+        raise UsageError(
+            msg("The page cannot be written as “{name}”.", name=path.name),
+            msg("Use the suffix .html."),
+        )
     check_target(path, force=force)
 
 

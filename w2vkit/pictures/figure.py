@@ -8,9 +8,9 @@ from pathlib import Path
 
 from w2vkit.base.config import Kind, Picture, PlotConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, label, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import unused
-from w2vkit.base.translation.translate import joined_names, labeled, translated
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
 from w2vkit.pictures.canvas import check_figure_path, titled
@@ -38,11 +38,11 @@ from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import compositions
 
 PICTURE_NAMES: Mapping[Picture, str] = {
-    "map": "A map",
-    "pairs": "A map of pairs",
-    "heatmap": "A heat map",
-    "dendrogram": "A dendrogram",
-    "axis": "An axis",
+    "map": msg("A map"),
+    "pairs": msg("A map of pairs"),
+    "heatmap": msg("A heat map"),
+    "dendrogram": msg("A dendrogram"),
+    "axis": msg("An axis"),
 }
 """The name of each kind of figure in messages."""
 KIND_NAMES: Mapping[Kind, str] = {
@@ -154,7 +154,7 @@ def draw_figure(
     embeddings, composed = with_composed(
         embeddings, _single_words(embeddings, request), anyway=request.compose
     )
-    for note in compositions(composed, f"“{name}” ({size:,} words)"):
+    for note in compositions(composed, msg("“{name}” ({size:,} words)", name=name, size=size)):
         listener.note(note)
     if request.kind != "pairs":
         made = formula_names(embeddings, request.words, request.names)
@@ -181,29 +181,31 @@ def draw_figure(
 def default_title(name: str, request: FigureRequest, config: PlotConfig) -> str:
     """Return the title of a figure of the model `name`, which words it shows.
 
-    It is a message in English unless it has a list of kinds.
+    It is a message in English.
     """
     title = _words_title(text_title(name), request, config)
     chosen = config.neighbours or not (request.words or request.categories)
     if not config.kinds or not chosen:
         return title
-    names = [translated(KIND_NAMES[kind]) for kind in config.kinds]
-    return labeled(title, joined_names(names))
+    kinds = joined(", ", [label(KIND_NAMES[kind]) for kind in config.kinds])
+    return msg("{title}: {kinds}", title=title, kinds=kinds)
 
 
 def _words_title(text: str, request: FigureRequest, config: PlotConfig) -> str:
     if request.kind == "pairs":
-        return f"Pairs of words in {text}"
+        return msg("Pairs of words in {text}", text=text)
     if not request.words:
         if request.categories:
-            return f"Words by category in {text}"
+            return msg("Words by category in {text}", text=text)
         if config.by == "frequency":
-            return f"Frequent words in {text}"
-        return f"Characteristic words of {text}"
+            return msg("Frequent words in {text}", text=text)
+        return msg("Characteristic words of {text}", text=text)
     if config.neighbours:
         asked = [shown(word, request.names) for word in request.words]
-        return f"{title_words(asked)} and similar words in {text}"
-    return f"Words in {text}"
+        return msg(
+            "{title_words} and similar words in {text}", title_words=title_words(asked), text=text
+        )
+    return msg("Words in {text}", text=text)
 
 
 def _single_words(embeddings: Embeddings, request: FigureRequest) -> list[str]:
@@ -218,6 +220,6 @@ def _selection(embeddings: Embeddings, request: FigureRequest, config: PlotConfi
         return select(embeddings, request.words, config, request.categories, request.word_kinds)
     if not request.words:
         raise UsageError(
-            "--pairs requires at least one pair.", "Write pairs as 国王:女王 男人:女人."
+            msg("--pairs requires at least one pair."), msg("Write pairs as 国王:女王 男人:女人.")
         )
     return select_pairs(embeddings, request.words)

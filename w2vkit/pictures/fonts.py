@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from w2vkit.base.messages import msg
+
 PLAIN_SANS = re.compile(
     r"noto ?sans|source ?han ?sans|wqy|wenquanyi|pingfang|hiragino ?sans|heiti|simhei|yahei|msyh"
     r"|jhenghei|msjh|yu ?goth|meiryo|ipa[a-z]*gothic|malgun|nanum ?gothic|apple ?sd|droid ?sans"
@@ -27,14 +29,14 @@ INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs"}
 CHINESE_FACE = re.compile(r"\b(SC|CN|GB)\b")
 
 FONT_PACKAGES = (
-    ("rare Chinese characters", "fonts-hanazono", ((0x20000, 0x3FFFF),)),
+    (msg("rare Chinese characters"), "fonts-hanazono", ((0x20000, 0x3FFFF),)),
     (
-        "Chinese, Japanese or Korean",
+        msg("Chinese, Japanese or Korean"),
         "fonts-noto-cjk",
         ((0x1100, 0x11FF), (0x2E80, 0xA4CF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF)),
     ),
-    ("emoji and symbols", "fonts-symbola", ((0x2190, 0x2BFF), (0x1F000, 0x1FAFF))),
-    ("other scripts", "fonts-noto-core", ((0, 0x10FFFF),)),
+    (msg("emoji and symbols"), "fonts-symbola", ((0x2190, 0x2BFF), (0x1F000, 0x1FAFF))),
+    (msg("other scripts"), "fonts-noto-core", ((0, 0x10FFFF),)),
 )
 """Kinds of characters, the Debian and Ubuntu package with a font, and code point ranges."""
 
@@ -112,15 +114,25 @@ def advice(missing: str) -> list[str]:
             if any(low <= ord(sign) <= high for low, high in ranges)
         )
         kinds.setdefault(kind, []).append(sign)
-    sentences = []
+    notes: list[str] = []
     for kind, signs in sorted(kinds.items()):
         name, package, _ = FONT_PACKAGES[kind]
-        more = f" and {len(signs) - 20} more" if len(signs) > 20 else ""
-        sentences.append(
-            f"No installed font contains {' '.join(signs[:20])}{more}; boxes are drawn instead. "
-            f"Install a font for {name} (Debian, Ubuntu: apt install {package})."
+        few = " ".join(signs[:20])
+        shown = (
+            msg("{names} and {number:,} more", names=few, number=len(signs) - 20)
+            if len(signs) > 20
+            else few
         )
-    return sentences
+        notes.append(
+            msg(
+                "No installed font contains {signs}; boxes are drawn instead. Install "
+                "a font for {name} (Debian, Ubuntu: apt install {package}).",
+                signs=shown,
+                name=name,
+                package=package,
+            )
+        )
+    return notes
 
 
 def font_files() -> list[list[Path]]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import PlotConfig
-from w2vkit.base.messages import decimal
+from w2vkit.base.messages import decimal, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.table import display_width
 from w2vkit.model.embeddings import Embeddings
@@ -47,11 +47,15 @@ def draw_heatmap(
         W2vError: the file cannot be written.
 
     """
-    rows = drawable_rows(selection, listener, MAX_HEATMAP_WORDS, "A heat map")
+    rows = drawable_rows(selection, listener, MAX_HEATMAP_WORDS, msg("A heat map"))
     rows = [rows[place] for place in order(vectors_of(embeddings, rows))]
     drawn = map(embeddings.vocabulary.word, rows)
     words = [visible(shown(word, selection.names)) for word in drawn]
-    caption = f"{name} · {len(words)} words · cosine similarity, ordered by average linkage"
+    caption = msg(
+        "{name} · {words} words · cosine similarity, ordered by average linkage",
+        name=name,
+        words=len(words),
+    )
     with captioned_sheet(config, words, caption, listener, 0.88 * config.width) as sheet:
         _draw_cells(sheet, words, cosine_matrix(vectors_of(embeddings, rows)))
         return save_figure(sheet.figure, path)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import PlotConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import translated
 from w2vkit.model.shown_names import shown
@@ -62,8 +63,12 @@ def draw_map(words: WordMap, path: Path, config: PlotConfig, listener: Listener 
         left_out = len(words.words) - len(labels)
         if left_out:
             listener.note(
-                f"{left_out:,} of {len(words.words):,} labels do not fit. "
-                "Increase --width and --height to show more."
+                msg(
+                    "{left_out:,} of {words:,} labels do not fit. Increase --width and "
+                    "--height to show more.",
+                    left_out=left_out,
+                    words=len(words.words),
+                )
             )
         return save_figure(sheet.figure, path)
 
@@ -148,7 +153,9 @@ def _draw_axes(sheet: Sheet, words: WordMap) -> None:
 def _axis_names(words: WordMap) -> list[str]:
     """Return the names of the axes of PCA, in the language of the reader."""
     return [
-        translated(f"Component {number} ({share:.0%} of the variance)")
+        translated(
+            msg("Component {number} ({share:.0%} of the variance)", number=number, share=share)
+        )
         for number, share in enumerate(words.projection.shares, 1)
     ]
 

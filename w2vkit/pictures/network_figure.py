@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import PlotConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.pictures.canvas import (
     Sheet,
@@ -58,18 +59,24 @@ def draw_network(
     check_figure_path(path, force=force)
     words = [*counts]
     shown = [visible(word) for word in words]
-    caption = (
-        f"{file_name(name)} · {len(words)} words · "
-        "lines: words that occur together (log-likelihood)"
+    caption = msg(
+        "{file_name} · {words} words · lines: words that occur together (log-likelihood)",
+        file_name=file_name(name),
+        words=len(words),
     )
-    config = titled(config, f"Words that occur together in {text_title(name)}")
+    config = titled(
+        config, msg("Words that occur together in {text_title}", text_title=text_title(name))
+    )
     with captioned_sheet(config, shown, caption, listener, HEIGHT) as sheet:
         weights = weight_matrix(words, edges)
         labels = _draw(sheet, shown, weights, np.array([*counts.values()], np.float64))
         if labels < len(words):
             listener.note(
-                f"{len(words) - labels:,} of {len(words):,} labels do not fit. "
-                "Choose fewer words with --words."
+                msg(
+                    "{words:,} of {words_2:,} labels do not fit. Choose fewer words with --words.",
+                    words=len(words) - labels,
+                    words_2=len(words),
+                )
             )
         return save_figure(sheet.figure, path)
 

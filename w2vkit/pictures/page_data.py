@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.analysis.word_passages import WordPassage
-from w2vkit.base.translation.catalog import chinese_table
+from w2vkit.base.translation.catalog import chinese_catalog
 from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.model.embeddings import normalized_rows
 from w2vkit.model.shown_names import shown
@@ -79,7 +79,7 @@ def in_both_languages(settings: str) -> dict[str, str] | None:
     """Return the settings of a projection in English and Chinese, for the button of the page."""
     if not settings:
         return None
-    return {"en": settings, "zh": chinese_table().translation(settings) or settings}
+    return {"en": settings, "zh": chinese_catalog().render(settings)}
 
 
 def quantized(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import ProjectionMethod
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.numeric_threads import deterministic_threads
 from w2vkit.base.system.optional import needed
@@ -71,7 +72,7 @@ def project(
     """
     rows = normalized_rows(np.asarray(vectors, np.float64))
     if not np.ptp(rows, axis=0).any():
-        return Projection(_ring(len(rows)), method, "no two vectors differ")
+        return Projection(_ring(len(rows)), method, msg("no two vectors differ"))
     if method == "pca" or len(rows) < MIN_WORDS_FOR_NEIGHBORS:
         return _pca(rows)
     if method == "umap":
@@ -82,7 +83,11 @@ def project(
         if len(rows) <= MAX_BARNES_HUT_WORDS
         else _fft_tsne(rows, seed, wanted, listener)
     )
-    return Projection(_centred(points), "tsne", f"perplexity {wanted:.3g}, seed {seed}")
+    return Projection(
+        _centred(points),
+        "tsne",
+        msg("perplexity {wanted:.3g}, seed {seed}", wanted=wanted, seed=seed),
+    )
 
 
 def fitting_perplexity(words: int, wanted: float | None = None) -> float:
@@ -142,11 +147,15 @@ def _pca(rows: Points) -> Projection:
 def _umap(rows: Points, seed: int) -> Projection:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        umap = needed("umap", "umap", "use --method tsne")
+        umap = needed("umap", "umap", msg("use --method tsne"))
         neighbors = min(15, len(rows) - 1)
         model = umap.UMAP(n_neighbors=neighbors, random_state=seed, init="pca", n_jobs=1)
         points = np.asarray(model.fit_transform(rows))
-    return Projection(_centred(points), "umap", f"{neighbors} neighbors, seed {seed}")
+    return Projection(
+        _centred(points),
+        "umap",
+        msg("{neighbors} neighbors, seed {seed}", neighbors=neighbors, seed=seed),
+    )
 
 
 def _centred(points: NDArray[Any]) -> Points:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import Kind, PlotConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.languages.segmentation.word_tables import table_rows
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.filters import common_count, rows_of_kinds
@@ -56,8 +57,12 @@ def check_word_count(count: int, figure: str) -> None:
     """Raise UsageError if there are too few words for the figure named `figure`."""
     if count < MIN_FIGURE_WORDS:
         raise UsageError(
-            f"{figure} needs at least two words; there {'is only one' if count else 'are none'}.",
-            "Add words, or remove the option that limits them.",
+            msg(
+                "{figure} needs at least two words; there {msg}.",
+                figure=figure,
+                msg=msg("is only one") if count else msg("are none"),
+            ),
+            msg("Add words, or remove the option that limits them."),
         )
 
 
@@ -85,7 +90,8 @@ def select(
     asked = [*dict.fromkeys(words or categories or ())]
     if config.neighbours and not asked:
         raise UsageError(
-            "--neighbours requires at least one word.", "Add the words whose neighbors to draw."
+            msg("--neighbours requires at least one word."),
+            msg("Add the words whose neighbors to draw."),
         )
     if not asked:
         return Selection(tuple(first_rows(embeddings.vocabulary, config, kinds)))
@@ -151,7 +157,9 @@ def read_pair(pair: str) -> tuple[str, str]:
     """
     parts = [part.strip() for part in pair.replace("：", ":").split(":")]
     if len(parts) != 2 or not all(parts):
-        raise UsageError(f"“{pair}” is not a pair of words.", "Write each pair as 国王:女王.")
+        raise UsageError(
+            msg("“{pair}” is not a pair of words.", pair=pair), msg("Write each pair as 国王:女王.")
+        )
     return parts[0], parts[1]
 
 
@@ -183,12 +191,17 @@ def read_categories(path: Path) -> dict[str, str]:
         categories[word] = category
     if len({*categories.values()}) > MAX_CATEGORIES:
         raise W2vError(
-            f"{path} has more than {MAX_CATEGORIES} categories, the maximum for a map.",
-            "Write on each line a word, a tab and the name of its category.",
+            msg(
+                "{path} has more than {max_categories} categories, the maximum for a map.",
+                path=path,
+                max_categories=MAX_CATEGORIES,
+            ),
+            msg("Write on each line a word, a tab and the name of its category."),
         )
     if not categories:
         raise W2vError(
-            f"{path} contains no words.", "Write a line “word ⇥ category” for each word."
+            msg("{path} contains no words.", path=path),
+            msg("Write a line “word ⇥ category” for each word."),
         )
     return categories
 
@@ -196,8 +209,13 @@ def read_categories(path: Path) -> dict[str, str]:
 def _no_category(path: Path, number: int, line: str) -> W2vError:
     shown = " ⇥ ".join(line[:60].split("\t"))
     return W2vError(
-        f"Line {number} of {path} is not a word, a tab and a category: “{shown}”.",
-        "Write on each line a word, a tab and the name of its category.",
+        msg(
+            "Line {number} of {path} is not a word, a tab and a category: “{shown}”.",
+            number=number,
+            path=path,
+            shown=shown,
+        ),
+        msg("Write on each line a word, a tab and the name of its category."),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from w2vkit.base.translation.translate import joined_names
+from w2vkit.base.messages import joined
 from w2vkit.text.script import HAN
 
 MAX_TITLE_WORDS = 40
@@ -31,7 +31,7 @@ def text_title(name: str) -> str:
     ('《西游记》', 'tess', 'news.v2')
     """
     titles = [*dict.fromkeys(map(_single_title, name.split(_SEPARATOR)))]
-    return joined_names([*titles[:MAX_TEXTS], *(["…"] if len(titles) > MAX_TEXTS else [])])
+    return joined(", ", [*titles[:MAX_TEXTS], *(["…"] if len(titles) > MAX_TEXTS else [])])
 
 
 def _single_title(name: str) -> str:
@@ -60,4 +60,4 @@ def title_words(words: Sequence[str]) -> str:
         taken += 1
     if not taken:
         return f"{words[0][:MAX_TITLE_WORDS]}…" if words else ""
-    return _SEPARATOR.join([*words[:taken], *(["…"] if taken < len(words) else [])])
+    return joined(_SEPARATOR, [*words[:taken], *(["…"] if taken < len(words) else [])])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import Color, PlotConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import counted, decimal
+from w2vkit.base.messages import counted, decimal, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import translated
 from w2vkit.model.embeddings import Embeddings, normalized_rows, not_finite
@@ -99,7 +99,13 @@ def map_words(
     projection = project(vectors, config.method, config.seed, config.perplexity, listener)
     if projection.method != config.method:
         method = METHOD_NAMES[config.method]
-        listener.note(f"{method} needs more than {len(vectors)} words; the map uses PCA instead.")
+        listener.note(
+            msg(
+                "{method} needs more than {vectors} words; the map uses PCA instead.",
+                method=method,
+                vectors=len(vectors),
+            )
+        )
     coloring = color_words(selection, vectors, config)
     faithful = faithfulness(vectors, projection.points)
     return WordMap(
@@ -128,12 +134,23 @@ def limited(selection: Selection, listener: Listener, at_most: int = MAX_FIGURE_
     """
     size = len(selection.rows)
     if not size:
-        raise UsageError("There are no words to draw.", "Name words that are in the model.")
+        raise UsageError(
+            msg("There are no words to draw."), msg("Name words that are in the model.")
+        )
     if size <= at_most:
         return selection
-    more = f" w2vkit explore shows up to {MAX_PAGE_WORDS:,}." if at_most < MAX_PAGE_WORDS else ""
+    more = (
+        msg(" w2vkit explore shows up to {max_page_words:,}.", max_page_words=MAX_PAGE_WORDS)
+        if at_most < MAX_PAGE_WORDS
+        else ""
+    )
     listener.note(
-        f"Only the first {at_most:,} of {size:,} words are shown, the maximum here.{more}"
+        msg(
+            "Only the first {at_most:,} of {size:,} words are shown, the maximum here.{more}",
+            at_most=at_most,
+            size=size,
+            more=more,
+        )
     )
     pairs = tuple(pair for pair in selection.pairs if max(pair) < at_most)
     return replace(
@@ -170,8 +187,8 @@ def color_words(selection: Selection, vectors: NDArray[np.float32], config: Plot
     if kind == "category":
         if not selection.groups:
             raise UsageError(
-                "There are no categories to color by.",
-                "Add --categories FILE, or words with --neighbours.",
+                msg("There are no categories to color by."),
+                msg("Add --categories FILE, or words with --neighbours."),
             )
         names = tuple(dict.fromkeys(selection.groups))
         return Coloring(kind, tuple(map(names.index, selection.groups)), names)
@@ -183,14 +200,18 @@ def color_words(selection: Selection, vectors: NDArray[np.float32], config: Plot
 
 
 def _describe_map(name: str, words: int, projection: Projection, coloring: Coloring) -> str:
-    settings = f" ({projection.settings})" if projection.settings else ""
-    parts = [
-        counted(words, "word"),
-        METHOD_NAMES[projection.method] + settings,
-    ]
+    method: str = METHOD_NAMES[projection.method]
+    if projection.settings:
+        method = msg("{name} ({value})", name=method, value=projection.settings)
+    parts = [counted(words, "{number} word", "{number} words"), method]
     if coloring.kind == "cluster":
         clusters = len(set(coloring.groups))
-        parts.append(f"{counted(clusters, 'cluster')} by k-means")
+        parts.append(
+            msg(
+                "{clusters} by k-means",
+                clusters=counted(clusters, "{number} cluster", "{number} clusters"),
+            )
+        )
     return " · ".join([name, *map(translated, parts)])
 
 
@@ -198,9 +219,14 @@ def _describe_faithfulness(found: Faithfulness | None) -> list[str]:
     if not found:
         return []
     return [
-        f"Trustworthiness {found.trustworthiness:.2f}. On average, {found.kept:.0%} of the "
-        f"{found.neighbors} words nearest to a word are among its {found.neighbors} nearest on "
-        "the map."
+        msg(
+            "Trustworthiness {trustworthiness:.2f}. On average, {kept:.0%} of the "
+            "{neighbors} words nearest to a word are among its {neighbors} nearest on the "
+            "map.",
+            trustworthiness=found.trustworthiness,
+            kept=found.kept,
+            neighbors=found.neighbors,
+        )
     ]
 
 
@@ -211,4 +237,9 @@ def _describe_arrows(vectors: NDArray[np.float32], pairs: Sequence[tuple[int, in
     rows = normalized_rows(np.asarray(vectors, np.float64))
     offsets = normalized_rows(np.array([rows[b] - rows[a] for a, b in pairs]))
     cosines = (offsets @ offsets.T)[np.triu_indices(len(offsets), 1)]
-    return [f"Mean cosine similarity of the arrows in all dimensions: {decimal(cosines.mean())}."]
+    return [
+        msg(
+            "Mean cosine similarity of the arrows in all dimensions: {decimal}.",
+            decimal=decimal(cosines.mean()),
+        )
+    ]

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import joined
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_columns, name_fields
 from w2vkit.query import operations
@@ -109,7 +110,7 @@ def substitutes(*queries: ParsedQuery) -> Row:
     words = dict.fromkeys(word for query in queries for word in query.composed)
     return {
         **({"replaced": replaced} if replaced else {}),
-        **({"composed": ", ".join(words)} if words else {}),
+        **({"composed": joined(", ", words)} if words else {}),
     }
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_fields
 from w2vkit.query.formula import Formula, formula_text
@@ -152,8 +153,8 @@ def effect_size(scores: Scores, size: int) -> float:
     spread = float(scores.std())
     if not spread > ROUNDING:
         raise W2vError(
-            "All targets have the same association, so there is no effect size.",
-            "Choose other words.",
+            msg("All targets have the same association, so there is no effect size."),
+            msg("Choose other words."),
         )
     return float(scores[:size].mean() - scores[size:].mean()) / spread
 

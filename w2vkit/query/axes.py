@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.table import html_table, table_lines
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import name_columns, name_fields
@@ -91,7 +92,7 @@ class Axis:
         return [[record.get(name, "") for name in self.columns] for record in self.records]
 
     def __str__(self) -> str:
-        return "\n".join(table_lines(self.columns, self._rows())) or "(no words)"
+        return "\n".join(table_lines(self.columns, self._rows())) or msg("(no words)")
 
     def _repr_html_(self) -> str:
         return html_table(self.columns, self._rows())
@@ -112,7 +113,7 @@ def axis_direction(
     apart: NDArray[np.float64] = means[0] - means[1]
     length = float(np.linalg.norm(apart))
     if not length > SMALLEST_LENGTH:
-        raise W2vError("Both poles have the same vector.", "Choose words that differ.")
+        raise W2vError(msg("Both poles have the same vector."), msg("Choose words that differ."))
     return apart / length
 
 

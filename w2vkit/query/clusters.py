@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import ClusterConfig, Kind
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.model.embeddings import Embeddings, unit_vector
 from w2vkit.query.formula import Formula, formula_text, word_formula
 from w2vkit.query.grouping import Groups, Rows, grouped, leading_directions, silhouettes
@@ -112,15 +112,23 @@ def clusters_silhouette(found: Sequence[Cluster]) -> float:
 def _check_number(number: int, config: ClusterConfig) -> None:
     if number < FEWEST_WORDS:
         raise UsageError(
-            f"Clusters need at least {FEWEST_WORDS} different words; there "
-            f"{'is only one' if number == 1 else f'are {number}'}.",
-            "Add words, or remove the option that limits them.",
+            msg(
+                "Clusters need at least {fewest_words} different words; there {msg}.",
+                fewest_words=FEWEST_WORDS,
+                msg=msg("is only one") if number == 1 else msg("are {number}", number=number),
+            ),
+            msg("Add words, or remove the option that limits them."),
         )
     most = MAX_WORDS if config.method == "kmeans" else MAX_AGGLOMERATIVE_WORDS
     if number > most:
         raise UsageError(
-            f"There are {number:,} words, but --method {config.method} clusters at most {most:,}.",
-            "Lower --top, or use --method kmeans.",
+            msg(
+                "There are {number:,} words, but --method {method} clusters at most {most:,}.",
+                number=number,
+                method=config.method,
+                most=most,
+            ),
+            msg("Lower --top, or use --method kmeans."),
         )
 
 
@@ -128,9 +136,12 @@ def _check_different(rows: Rows, config: ClusterConfig) -> None:
     different = len(np.unique(rows, axis=0))
     if different <= (config.clusters or 2):
         raise UsageError(
-            f"{counted(different, 'word')} with different vectors cannot be divided into "
-            f"{config.clusters or 2} clusters.",
-            "Add words, or lower --clusters.",
+            msg(
+                "{words} with different vectors cannot be divided into {clusters} clusters.",
+                words=counted(different, "{number} word", "{number} words"),
+                clusters=config.clusters or 2,
+            ),
+            msg("Add words, or lower --clusters."),
         )
 
 

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.query.formula import (
     OTHER_OPERATORS,
     PLAIN,
@@ -41,10 +42,9 @@ TOKEN = re.compile(
 MAX_DEPTH = 20
 MAX_PHRASE_TOKENS = 8
 """Maximum number of words of an unquoted phrase."""
-FORMULA_HELP = (
-    "Write a formula such as 国王 - 男人 + 女人, man:king::woman:?, 0.5*红 + 花, {孙悟空, 行者} or "
-    "春 ~ 秋; "
-    'quote words that contain spaces or signs: "New York".'
+FORMULA_HELP = msg(
+    "Write a formula such as 国王 - 男人 + 女人, man:king::woman:?, 0.5*红 + 花, "
+    '{孙悟空, 行者} or 春 ~ 秋; quote words that contain spaces or signs: "New York".'
 )
 
 
@@ -58,8 +58,13 @@ class FormulaError(UsageError):
 
     def __init__(self, text: str, position: int, problem: str) -> None:
         shown = text if len(text) <= 200 else text[:200] + "…"
-        where = f"“{shown}” cannot be parsed at character {position + 1}"
-        super().__init__(f"{where}: {problem}.", FORMULA_HELP)
+        message = msg(
+            "“{shown}” cannot be parsed at character {position}: {problem}.",
+            shown=shown,
+            position=position + 1,
+            problem=problem,
+        )
+        super().__init__(message, FORMULA_HELP)
         self.position = position
 
 
@@ -111,24 +116,24 @@ class _Parser:
 
     def question(self) -> Formula:
         if self._peek().kind == "end":
-            raise UsageError("The question is empty.", FORMULA_HELP)
+            raise UsageError(msg("The question is empty."), FORMULA_HELP)
         if unknown := self.unknown_phrase():
             return word_formula(unknown)
         formula = self._sum()
         if self._accept(":"):
             formula = self._proportion(_simplest(formula))
         if self._peek().kind != "end":
-            self._fail("a sign such as + or - is expected here")
+            self._fail(msg("a sign such as + or - is expected here"))
         if all(weight < 0 for weight, _ in formula.terms):
-            raise FormulaError(self.text, 0, "all terms are subtracted; add at least one word")
+            raise FormulaError(self.text, 0, msg("all terms are subtracted; add at least one word"))
         return formula
 
     def _proportion(self, first: Atom) -> Formula:
         second = self._rest()
-        self._expect("::", "“::” is expected here, as in man:king::woman:?")
+        self._expect("::", msg("“::” is expected here, as in man:king::woman:?"))
         third = self._rest()
-        self._expect(":", "“:?” is expected here, as in man:king::woman:?")
-        self._expect("?", "“?” is expected here, as in man:king::woman:?")
+        self._expect(":", msg("“:?” is expected here, as in man:king::woman:?"))
+        self._expect("?", msg("“?” is expected here, as in man:king::woman:?"))
         return Formula(((1.0, second), (-1.0, first), (1.0, third)))
 
     def _sum(self) -> Formula:
@@ -155,7 +160,7 @@ class _Parser:
         except ValueError:
             weight = math.nan
         if not math.isfinite(weight):
-            problem = f"“{token.text}” is not a valid factor"
+            problem = msg("“{text}” is not a valid factor", text=token.text)
             raise FormulaError(self.text, token.start, problem)
         return weight
 
@@ -177,7 +182,7 @@ class _Parser:
             return self._nested(self._bracket)
         token = self._peek()
         if token.kind not in ("word", "quoted"):
-            self._fail("a word is expected here")
+            self._fail(msg("a word is expected here"))
         return Word(self._phrase() or self._take().text)
 
     def _phrase(self) -> str | None:
@@ -204,7 +209,7 @@ class _Parser:
     def _nested(self, rule: Callable[[], Atom]) -> Atom:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self._fail(f"brackets are nested more than {MAX_DEPTH} deep")
+            self._fail(msg("brackets are nested more than {max_depth} deep", max_depth=MAX_DEPTH))
         atom = rule()
         self.depth -= 1
         return atom
@@ -213,12 +218,12 @@ class _Parser:
         members = [_simplest(self._sum())]
         while self._accept(","):
             members.append(_simplest(self._sum()))
-        self._expect("}", "“}” is expected here")
+        self._expect("}", msg("“}” is expected here"))
         return Group(tuple(members))
 
     def _bracket(self) -> Atom:
         atom = _simplest(self._sum())
-        self._expect(")", "“)” is expected here")
+        self._expect(")", msg("“)” is expected here"))
         return atom
 
     def _scan(self) -> Iterator[_Token]:
@@ -230,11 +235,11 @@ class _Parser:
             place = match.end()
             content = self.text[start:place] if kind == "word" else match[kind]
             if content == '"':
-                raise FormulaError(self.text, start, "the quotation mark is never closed")
+                raise FormulaError(self.text, start, msg("the quotation mark is never closed"))
             if kind == "quoted":
                 content = re.sub(r"\\(.)", r"\1", self.text[start + 1 : place - 1], flags=re.DOTALL)
                 if not content:
-                    raise FormulaError(self.text, start, "there is no word between the quotes")
+                    raise FormulaError(self.text, start, msg("there is no word between the quotes"))
             yield _Token(kind, content, start)
         yield _Token("end", "", len(self.text))
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from w2vkit.base.config import Kind, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.patterns import compile_pattern
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.neighbors import RARE_COUNT
@@ -90,21 +91,29 @@ def rows_of_kinds(
     rows = np.array(sorted(row for row in found if row is not None), np.int64)
     if len(rows):
         return rows
-    named = " or ".join(f"“{kind}”" for kind in wanted)
-    others = ", ".join(kind for kind in get_args(Kind) if kind in {*kinds.values()})
+    named = _alternatives([f"“{kind}”" for kind in wanted])
+    others = joined(", ", (kind for kind in get_args(Kind) if kind in {*kinds.values()}))
     if others:
-        hint = f"Its words are of these kinds: {others}."
+        hint = msg("Its words are of these kinds: {others}.", others=others)
     else:
-        hint = (
-            "Training stores the kinds of Chinese words; those of other words are read from the "
-            "column “kind” of a --words file."
+        hint = msg(
+            "Training stores the kinds of Chinese words; those of other words are read "
+            "from the column “kind” of a --words file."
         )
-    raise W2vError(f"The model contains no words of the kind {named}.", hint)
+    raise W2vError(msg("The model contains no words of the kind {named}.", named=named), hint)
+
+
+def _alternatives(names: Sequence[str]) -> str:
+    """Return names with “or” between them."""
+    text = names[0]
+    for name in names[1:]:
+        text = msg("{first} or {second}", first=text, second=name)
+    return text
 
 
 def _frequent(vocabulary: Vocabulary, min_count: int) -> int:
     if min_count and len(vocabulary) and vocabulary.count(0) == 0:
-        raise W2vError("The model has no word counts.", "Omit --min-count.")
+        raise W2vError(msg("The model has no word counts."), msg("Omit --min-count."))
     return vocabulary.kept(min_count)
 
 
@@ -121,22 +130,30 @@ def _listed(
     rows = np.array([row for row in found if row is not None], np.int64)
     if not len(rows):
         raise W2vError(
-            f"None of the {len(words):,} words in {path} is in the model.",
-            "Pass a file with one word per line, such as w2vkit words writes.",
+            msg(
+                "None of the {words:,} words in {path} is in the model.",
+                words=len(words),
+                path=path,
+            ),
+            msg("Pass a file with one word per line, such as w2vkit words writes."),
         )
     return rows
 
 
 def _matching(vocabulary: Vocabulary, pattern: str, rows: Rows, seconds: float) -> Rows:
-    hint = r"Try ^孙 for words that begin with 孙, or ^\p{Han}{2}$ for two Chinese characters."
+    hint = msg("Try ^孙 for words that begin with 孙, or ^\\p{Han}{2}$ for two Chinese characters.")
     compiled = compile_pattern(pattern, "--match", hint)
     deadline = time.monotonic() + seconds
     try:
         kept = [_finds(compiled, vocabulary.word(row), deadline) for row in rows]
     except TimeoutError:
         raise UsageError(
-            f"--match “{pattern}” takes more than {seconds:g} seconds.",
-            "Avoid nested repetitions, such as (a+)+.",
+            msg(
+                "--match “{pattern}” takes more than {seconds:g} seconds.",
+                pattern=pattern,
+                seconds=seconds,
+            ),
+            msg("Avoid nested repetitions, such as (a+)+."),
         ) from None
     matching: Rows = rows[np.array(kept, bool)]
     return matching

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import IndexConfig, MetricName
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.atomic import check_target
 from w2vkit.base.system.optional import needed
@@ -105,7 +106,9 @@ def build_index(name_or_path: str, config: IndexConfig, listener: Listener = SIL
     writer.add_file(path, store.NEIGHBOURS, content, {"index": asdict(config)})
     measured = measure(embeddings, index, config.metric, asked)
     if measured.ms >= measured.exact_ms:
-        listener.note("For a vocabulary of this size, exact search without an index is as fast.")
+        listener.note(
+            msg("For a vocabulary of this size, exact search without an index is as fast.")
+        )
     return IndexReport(
         stored.info.name,
         config.kind,
@@ -154,7 +157,9 @@ def open_index(path: Path, metric: MetricName) -> FaissIndex:
         # faiss does not validate lengths and row numbers, so it reads only the file that was saved.
         verify_once(path, [store.NEIGHBOURS], info, limit=None)
     except W2vError as error:
-        raise W2vError(error.message, f"Rebuild the index: w2vkit index {path.name}.") from error
+        raise W2vError(
+            error.message, msg("Rebuild the index: w2vkit index {name}.", name=path.name)
+        ) from error
     faiss = needed("faiss", "index")
     try:
         # Memory-mapped where faiss can: a query reads what it needs, not gigabytes.
@@ -173,13 +178,22 @@ def _checked_info(path: Path, metric: MetricName) -> manifest.ModelInfo:
     info = manifest.read_info(path) if path.is_dir() else None
     if info is None or store.NEIGHBOURS not in info.files:
         raise W2vError(
-            f"The model at {path} has no index.", f"Build one: w2vkit index {path.name}."
+            msg("The model at {path} has no index.", path=path),
+            msg("Build one: w2vkit index {name}.", name=path.name),
         )
     built_for = info.options.get("index", {}).get("metric")
     if built_for != metric:
         raise UsageError(
-            f"The index was built for --metric {built_for}, not {metric}.",
-            f"Build another: w2vkit index {path.name} --metric {metric}.",
+            msg(
+                "The index was built for --metric {built_for}, not {metric}.",
+                built_for=built_for,
+                metric=metric,
+            ),
+            msg(
+                "Build another: w2vkit index {name} --metric {metric}.",
+                name=path.name,
+                metric=metric,
+            ),
         )
     return info
 
@@ -196,7 +210,10 @@ def _no_more_than(faiss: Any, size: int) -> Iterator[None]:
 
 
 def _damaged(path: Path) -> W2vError:
-    return W2vError(f"The index of {path} is damaged.", f"Rebuild it: w2vkit index {path.name}.")
+    return W2vError(
+        msg("The index of {path} is damaged.", path=path),
+        msg("Rebuild it: w2vkit index {name}.", name=path.name),
+    )
 
 
 def _empty_index(embeddings: Embeddings, config: IndexConfig) -> Any:

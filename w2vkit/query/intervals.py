@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.manifest import INFO, read_info
 from w2vkit.model.stability import as_embeddings, read_members
@@ -115,12 +116,13 @@ def stabilities(
     """
     if len(members) < 2:
         raise UsageError(
-            "The model was not trained on samples of its text.",
-            "Train it on samples with --stability, or w2vkit.stability(model) in Python.",
+            msg("The model was not trained on samples of its text."),
+            msg("Train it on samples with --stability, or w2vkit.stability(model) in Python."),
         )
     if request.metric != "cosine":
         raise UsageError(
-            f"--stability requires --metric cosine, not {request.metric}.", "Omit --metric."
+            msg("--stability requires --metric cosine, not {metric}.", metric=request.metric),
+            msg("Omit --metric."),
         )
     if not neighbors:
         return []

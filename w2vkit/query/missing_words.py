@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from w2vkit.base.errors import MissingWordError, W2vError
-from w2vkit.base.messages import listed
+from w2vkit.base.messages import Message, joined, listed, msg, sentences
 from w2vkit.model.hash_index import Buffer
 from w2vkit.model.store import MAX_RARE_WORDS
 from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
@@ -24,18 +24,24 @@ if TYPE_CHECKING:
 MAX_EXAMPLES = 5
 MAX_HITS = 10_000
 MAX_CUTS = 3
-NOT_KNOWN = (
-    "It is not a token of the corpus. Whether it occurs there, split into several tokens, is "
-    "unknown, because the encoded text is no longer in the cache."
+NOT_KNOWN = msg(
+    "It is not a token of the corpus. Whether it occurs there, split into several "
+    "tokens, is unknown, because the encoded text is no longer in the cache."
 )
-OFFER = "--compose answers with a vector composed of character n-grams: a guess from the spelling."
+OFFER = msg(
+    "--compose answers with a vector composed of character n-grams: a guess from the spelling."
+)
 MAX_EXPLAINED = 5
 """Maximum number of missing words that an error explains."""
 
 
 def composition(word: str, model: str) -> str:
     """Return the note that a missing word has a vector composed of its n-grams."""
-    return f"“{word}” is not in the model {model}; its vector is composed of its character n-grams."
+    return msg(
+        "“{word}” is not in the model {model}; its vector is composed of its character n-grams.",
+        word=word,
+        model=model,
+    )
 
 
 def compositions(words: Sequence[str], model: str) -> list[str]:
@@ -43,14 +49,24 @@ def compositions(words: Sequence[str], model: str) -> list[str]:
     if len(words) <= MAX_EXPLAINED:
         return [composition(word, model) for word in words]
     return [
-        f"{len(words):,} words are not in the model {model}; their vectors are composed of their "
-        f"character n-grams: {listed(words)}."
+        msg(
+            "{words:,} words are not in the model {model}; their vectors are composed of "
+            "their character n-grams: {words_2}.",
+            words=len(words),
+            model=model,
+            words_2=listed(words),
+        )
     ]
 
 
 def replacement(word: str, taken: str, why: str) -> str:
     """Return the note that a missing word is replaced by another one."""
-    return f"“{word}” is not in the model; using {taken} instead ({why})."
+    return msg(
+        "“{word}” is not in the model; using {taken} instead ({why}).",
+        word=word,
+        taken=taken,
+        why=why,
+    )
 
 
 def no_origin() -> None:
@@ -97,7 +113,7 @@ class MissingWords:
     def item_named(self, name: str) -> tuple[str, str] | None:
         """Return the item with this name and why it is taken, or None if there is none."""
         item = self._ids.get(name.casefold())
-        return (item, "the item of this name") if item is not None else None
+        return (item, msg("the item of this name")) if item is not None else None
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:
@@ -125,7 +141,7 @@ class MissingWords:
 
         """
         if word in self.aliases:
-            return self.aliases[word], "the two are counted as one"
+            return self.aliases[word], msg("the two are counted as one")
         if named := self.item_named(word):
             return named
         from w2vkit.query.spelling import respelled
@@ -144,7 +160,7 @@ class MissingWords:
     def reason(self, word: str) -> str | None:
         """Return one or two sentences on why `word` is missing, or None if that is unknown."""
         if word in self.aliases:
-            return f"It was counted as {self.aliases[word]}; use that word."
+            return msg("It was counted as {aliases}; use that word.", aliases=self.aliases[word])
         if self.are_ids:
             return self._reason_of_item(word)
         if self.origin is not None and (left_out := _left_out(word, self.origin.segmentation)):
@@ -154,20 +170,25 @@ class MissingWords:
         if seen is not None and seen.cuts:
             return self._segmentation_of(replace(seen, alone=max(count, seen.alone)))
         if count:
-            return f"It occurs {_times(count)}, {self._limit(count)}."
+            return msg("It occurs {times}, {limit}.", times=_times(count), limit=self._limit(count))
         longer = self.longer_tokens(word)
         if seen is not None and longer:
-            return f"It occurs only inside longer tokens such as {', '.join(longer)}."
+            return msg(
+                "It occurs only inside longer tokens such as {longer}.", longer=joined(", ", longer)
+            )
         if longer:
-            return f"It is not a token, but part of longer ones such as {', '.join(longer)}."
+            return msg(
+                "It is not a token, but part of longer ones such as {longer}.",
+                longer=joined(", ", longer),
+            )
         return self._nowhere(word, was_looked_for=seen is not None)
 
     def _reason_of_item(self, item: str) -> str | None:
         if count := self.rare_count(item):
-            return f"It occurs {_times(count)}, {self._limit(count)}."
+            return msg("It occurs {times}, {limit}.", times=_times(count), limit=self._limit(count))
         if self.rare is None or bytes(self.rare).count(b"\n") >= MAX_RARE_WORDS:
             return None
-        return "No item of the log has this id or name."
+        return msg("No item of the log has this id or name.")
 
     def _occurrences(self, word: str) -> Occurrences | None:
         """Return the occurrences of a word in the text, or None if the text is not available."""
@@ -176,40 +197,71 @@ class MissingWords:
     def _segmentation_of(self, seen: Occurrences) -> str:
         """Describe how a word was segmented."""
         cuts = [(" | ".join(cut), count) for cut, count in seen.cuts.most_common()]
-        shown = [f"{cut} ({count:,})" for cut, count in cuts[:MAX_CUTS]]
+        shown: list[str] = [
+            msg("{cut} ({count:,})", cut=cut, count=count) for cut, count in cuts[:MAX_CUTS]
+        ]
         if len(cuts) > MAX_CUTS:
             shown.append("…")
-        parts = []
+        parts: list[Message] = []
         if seen.alone:
-            parts.append(f"{_times(seen.alone)} as a word, {self._limit(seen.alone)}")
+            parts.append(
+                msg(
+                    "{times} as a word, {limit}",
+                    times=_times(seen.alone),
+                    limit=self._limit(seen.alone),
+                )
+            )
         if seen.inside:
             parts.append(
-                f"{_times(seen.inside.total())} inside longer tokens such as "
-                f"{', '.join(token for token, _ in seen.inside.most_common(MAX_CUTS))}"
+                msg(
+                    "{times} inside longer tokens such as {most_common}",
+                    times=_times(seen.inside.total()),
+                    most_common=joined(
+                        ", ", (token for token, _ in seen.inside.most_common(MAX_CUTS))
+                    ),
+                )
             )
         total = _times(seen.total)
         if parts:
-            how = f"{total}: {'; '.join(parts)}; otherwise split as {', '.join(shown)}"
+            how = msg(
+                "{total}: {parts}; otherwise split as {shown}",
+                total=total,
+                parts=joined("; ", parts),
+                shown=joined(", ", shown),
+            )
         elif len(cuts) > 1:
-            how = f"{total}, split as {', '.join(shown)}"
+            how = msg("{total}, split as {shown}", total=total, shown=joined(", ", shown))
         else:
-            how = f"{total}, {'always ' * (seen.total > 1)}split as {cuts[0][0]}"
+            cut = cuts[0][0]
+            how = (
+                msg("{total}, always split as {cut}", total=total, cut=cut)
+                if seen.total > 1
+                else msg("{total}, split as {cut}", total=total, cut=cut)
+            )
         has_signs = self.origin is None or self.origin.segmentation.punctuation
-        return f"{'It' if has_signs else 'Without punctuation, it'} occurs {how}."
+        if has_signs:
+            return msg("It occurs {how}.", how=how)
+        return msg("Without punctuation, it occurs {how}.", how=how)
 
     def _keeping(self, words: Sequence[str]) -> str:
         """Return how to keep split words whole; empty if there are none."""
         if self.origin is None or not words:
             return ""
         command = self.origin.command_keeping(words)
-        how = f"with: {command}" if command else "by retraining with --keep-whole WORD."
-        return f"Keep {'it' if len(words) == 1 else 'them'} whole {how}"
+        how = (
+            msg("with: {command}", command=command)
+            if command
+            else msg("by retraining with --keep-whole WORD.")
+        )
+        return msg(
+            "Keep {msg} whole {how}", msg=msg("it") if len(words) == 1 else msg("them"), how=how
+        )
 
     def _limit(self, count: int) -> str:
         """Return why a word with this count is not in the model."""
         if self.min_count and count < self.min_count:
-            return f"below --min-count {self.min_count}"
-        return "too rarely to be kept"
+            return msg("below --min-count {min_count}", min_count=self.min_count)
+        return msg("too rarely to be kept")
 
     def _nowhere(self, word: str, *, was_looked_for: bool) -> str | None:
         """Return what is known of a word that is neither a token nor part of one."""
@@ -220,8 +272,8 @@ class MissingWords:
         if not (was_looked_for or is_one_token) or origin is None:
             return NOT_KNOWN
         if origin.is_altered or not (origin.is_whole or is_one_token):
-            return "It does not occur in the text as it was segmented."
-        return "It does not occur in the corpus."
+            return msg("It does not occur in the text as it was segmented.")
+        return msg("It does not occur in the corpus.")
 
     def rare_count(self, word: str) -> int:
         """Return the count of a word below the minimum count, 0 if unknown."""
@@ -263,38 +315,47 @@ class MissingWords:
         """
         shown = missing[:MAX_EXPLAINED]
         others = len(missing) - len(shown)
-        names = [f"“{word}”" for word in shown] + [f"{others:,} other words"] * bool(others > 1)
+        names = [f"“{word}”" for word in shown] + [
+            msg("{others:,} other words", others=others)
+        ] * bool(others > 1)
         if others == 1:
             shown, names = missing, [*names, f"“{missing[-1]}”"]
-        named = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-        verb = "is" if len(missing) == 1 else "are"
         hints = [self.hint(word) for word in shown]
         if len(missing) > 1:
-            hints = [f"{word}: {hint}" for word, hint in zip(shown, hints, strict=True) if hint]
+            hints = [
+                msg("{word}: {hint}", word=word, hint=hint)
+                for word, hint in zip(shown, hints, strict=True)
+                if hint
+            ]
         cut = [word for word in shown if self._is_cut(word)]
         offer = OFFER if can_compose else ""
-        hint = " ".join(filter(None, (*hints, offer, self._keeping(cut))))
+        hint = sentences(*hints, offer, self._keeping(cut))
         return MissingWordError(
-            missing[0], f"{named} {verb} not in the model {model}.", hint or None, missing[1:]
+            missing[0],
+            _not_in(names, model),
+            hint or None,
+            missing[1:],
         )
 
     def composition(self, word: str, model: str) -> str:
         """Return the note on a missing word with a composed vector: why it is missing, advice."""
         cut = [word] if self._is_cut(word) else []
-        return " ".join(
-            filter(None, (composition(word, model), self.hint(word), self._keeping(cut)))
-        )
+        return sentences(composition(word, model), self.hint(word), self._keeping(cut))
 
     def hint(self, word: str) -> str:
         """Return why a word is missing, and which words are similar."""
         parts = word.split()
         if len(parts) > 1 and all(part in self.vocabulary for part in parts):
-            group = "{" + ", ".join(parts) + "}"
-            mean = f"For the mean of these words, ask “{group}”."
-            return " ".join(filter(None, (self.reason(word), mean)))
+            group = "{" + joined(", ", parts) + "}"
+            mean = msg("For the mean of these words, ask “{group}”.", group=group)
+            return sentences(self.reason(word), mean)
         near = [] if word in self.aliases else self.suggestions(word)
-        question = f"Did you mean {', '.join(one.word for one in near)}?" if near else ""
-        return " ".join(filter(None, (self.reason(word), question)))
+        question = (
+            msg("Did you mean {near}?", near=joined(", ", (one.word for one in near)))
+            if near
+            else ""
+        )
+        return sentences(self.reason(word), question)
 
     def _is_cut(self, word: str) -> bool:
         """Return whether the text contains a word split into several tokens."""
@@ -312,18 +373,26 @@ def _left_out(word: str, segmentation: SegmentConfig) -> str | None:
     """Return why training omits words of this kind, or None if it does not."""
     is_word = any(map(str.isalnum, word))
     if word.strip() and not is_word and not segmentation.punctuation:
-        return "Punctuation is removed from the text unless --punctuation is set."
+        return msg("Punctuation is removed from the text unless --punctuation is set.")
     if segmentation.stop_words:
         from w2vkit.languages.segmentation.word_lists import read_word_list
 
         with suppress(W2vError):
             if word in read_word_list(segmentation.stop_words):
-                return f"It is a stop word in {segmentation.stop_words}."
+                return msg("It is a stop word in {stop_words}.", stop_words=segmentation.stop_words)
     return None
 
 
+def _not_in(names: Sequence[str], model: str) -> Message:
+    """Return the sentence that words are not in a model."""
+    if len(names) == 1:
+        return msg("{word} is not in the model {model}.", word=names[0], model=model)
+    words = msg("{words} and {word}", words=joined(", ", names[:-1]), word=names[-1])
+    return msg("{words} are not in the model {model}.", words=words, model=model)
+
+
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times"
+    return msg("once") if count == 1 else msg("{count:,} times", count=count)
 
 
 def _tokens_with(buffer: Buffer, wanted: bytes) -> Iterator[str]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import Kind, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import quoted
+from w2vkit.base.messages import joined, msg, quoted
 from w2vkit.model import manifest
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
@@ -79,7 +79,7 @@ class Model:
         return iter(self.embeddings.vocabulary)
 
     def __str__(self) -> str:
-        return f"“{self.name}” ({len(self):,} words)"
+        return msg("“{name}” ({value:,} words)", name=self.name, value=len(self))
 
     def __repr__(self) -> str:
         return f"<Model “{self.name}”: {len(self):,} words, {self.embeddings.dim} dimensions>"
@@ -89,13 +89,13 @@ class Model:
 
         vocabulary = self.embeddings.vocabulary
         first = map(vocabulary.word, range(min(SHOWN_WORDS, len(self))))
-        frequent = ", ".join(shown(word, self.names) for word in first)
+        frequent = joined(", ", (shown(word, self.names) for word in first))
         more = " …" if len(self) > SHOWN_WORDS else ""
         facts = (
             ("model", self.name),
             ("words", len(self)),
             ("dimensions", self.embeddings.dim),
-            ("most frequent", frequent + more),
+            (msg("most frequent"), frequent + more),
             ("path", str(self.path)),
         )
         return html_table((), facts)
@@ -387,10 +387,10 @@ class Model:
     def _check_stored(self) -> None:
         if not (self.path / manifest.INFO).is_file():
             raise W2vError(
-                f"The model “{self.name}” is not stored in a model directory.",
-                f"Import its file: w2vkit import {quoted(str(self.path))}."
+                msg("The model “{name}” is not stored in a model directory.", name=self.name),
+                msg("Import its file: w2vkit import {path}.", path=quoted(str(self.path)))
                 if self.path.is_file()
-                else "Write it with w2vkit.export, and import that file with w2vkit import.",
+                else msg("Write it with w2vkit.export, and import that file with w2vkit import."),
             )
 
     def search(
@@ -409,11 +409,13 @@ class Model:
         """
         if config.method == "mul" and config.metric != "cosine":
             raise UsageError(
-                f"3CosMul requires --metric cosine, not {config.metric}.",
-                "Omit --method or --metric.",
+                msg("3CosMul requires --metric cosine, not {metric}.", metric=config.metric),
+                msg("Omit --method or --metric."),
             )
         if config.index and config.method == "mul":
-            raise UsageError("3CosMul cannot be used with --index.", "Omit --method or --index.")
+            raise UsageError(
+                msg("3CosMul cannot be used with --index."), msg("Omit --method or --index.")
+            )
         index = None
         if config.index:
             from w2vkit.query.index import open_index

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from w2vkit.base.messages import msg
 from w2vkit.base.table import html_table, table_lines
 from w2vkit.model.shown_names import name_columns, name_fields
 
@@ -75,7 +76,7 @@ class Neighbors(list[Neighbor]):
         ]
 
     def __str__(self) -> str:
-        table = "\n".join(table_lines(*self._table())) or "(no words)"
+        table = "\n".join(table_lines(*self._table())) or msg("(no words)")
         if not self.hidden:
             return table
         return f"{table}\n{hidden_note(self.hidden, len(self), self.common)}"
@@ -102,12 +103,17 @@ def hidden_note(hidden: int, nearest: int, common: int) -> str:
     '2 of the 10 nearest words occur fewer than 20 times and are left out.'
     """
     if hidden == 1:
-        return (
-            f"1 of the {nearest:,} nearest words occurs fewer than {common} times and is left out."
+        return msg(
+            "1 of the {nearest:,} nearest words occurs fewer than {common} times and is left out.",
+            nearest=nearest,
+            common=common,
         )
-    return (
-        f"{hidden:,} of the {nearest:,} nearest words occur fewer than {common} times and are "
-        "left out."
+    return msg(
+        "{hidden:,} of the {nearest:,} nearest words occur fewer than {common} times and "
+        "are left out.",
+        hidden=hidden,
+        nearest=nearest,
+        common=common,
     )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import MetricName, QueryConfig
 from w2vkit.base.errors import MissingWordError, UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings, not_finite, unit_vector
 from w2vkit.query import search
 from w2vkit.query.formula import (
@@ -137,7 +138,9 @@ def similarities(embeddings: Embeddings, formulas: Sequence[Formula]) -> Vector:
 def check_odd(size: int) -> None:
     """Raise UsageError if a set of `size` words is too small for an odd one."""
     if size < MIN_MEMBERS:
-        raise UsageError("Finding the odd one out takes at least three words.", "Add some words.")
+        raise UsageError(
+            msg("Finding the odd one out takes at least three words."), msg("Add some words.")
+        )
 
 
 def odd(embeddings: Embeddings, formulas: Sequence[Formula]) -> list[SetMember]:
@@ -159,8 +162,11 @@ def direction(embeddings: Embeddings, formula: Formula) -> Vector:
     length = np.linalg.norm(target)
     if not length > 1e-9:
         raise W2vError(
-            f"“{formula}” evaluates to a zero vector, which has no nearest words.",
-            "Use a formula whose terms do not cancel out.",
+            msg(
+                "“{formula}” evaluates to a zero vector, which has no nearest words.",
+                formula=formula,
+            ),
+            msg("Use a formula whose terms do not cancel out."),
         )
     direction: Vector = target / length
     return direction
@@ -196,7 +202,12 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
     found = embeddings.composed(word) if known is None else known
     if found is None:
         raise MissingWordError(
-            word, f"“{word}” is not among the {len(embeddings):,} words of the model."
+            word,
+            msg(
+                "“{word}” is not among the {embeddings:,} words of the model.",
+                word=word,
+                embeddings=len(embeddings),
+            ),
         )
     vector = np.asarray(found, np.float64)
     length = float(np.linalg.norm(vector))
@@ -204,8 +215,8 @@ def word_vector(embeddings: Embeddings, word: str, *, unit: bool = False) -> Vec
         raise not_finite(word)
     if unit and length == 0:
         raise W2vError(
-            f"The vector of “{word}” is zero, so it has no nearest words.",
-            "Use another word.",
+            msg("The vector of “{word}” is zero, so it has no nearest words.", word=word),
+            msg("Use another word."),
         )
     return vector / length if unit else vector
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import MissingWordError, UsageError
-from w2vkit.base.messages import shortened
+from w2vkit.base.messages import msg, shortened
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.query.composing import can_compose
 from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
@@ -117,7 +117,7 @@ class QueryParser:
         """
         if len(members) == 1:
             return self.parse(members[0], fuzzy=fuzzy, forgiving=forgiving, compose=compose)
-        check_count(members, 3, "An analogy takes three words, for A + B - C")
+        check_count(members, 3, msg("An analogy takes three words, for A + B - C"))
         parts = [
             self.parse(member, fuzzy=fuzzy, forgiving=forgiving, compose=compose)
             for member in members
@@ -151,7 +151,7 @@ class QueryParser:
 
     def _parsed_mean(self, questions: Sequence[str], fuzzy: bool, forgiving: bool) -> ParsedQuery:
         if not questions:
-            raise UsageError("The list of words is empty.", "Pass at least one word.")
+            raise UsageError(msg("The list of words is empty."), msg("Pass at least one word."))
         parts = [self._parsed_text(question, fuzzy, forgiving) for question in questions]
         mean = Formula(((1.0, Group(tuple(part.formula for part in parts))),))
         return _combined(str(mean), mean, parts)
@@ -160,9 +160,13 @@ class QueryParser:
         dim = self.embeddings.dim
         if vector.shape != (dim,) or not np.isfinite(vector).all():
             raise UsageError(
-                f"A vector of shape {vector.shape} cannot be compared with vectors of {dim} "
-                "dimensions.",
-                f"Pass {dim} finite numbers.",
+                msg(
+                    "A vector of shape {shape} cannot be compared with vectors of {dim} "
+                    "dimensions.",
+                    shape=vector.shape,
+                    dim=dim,
+                ),
+                msg("Pass {dim} finite numbers.", dim=dim),
             )
         formula = Formula(((1.0, Point(vector)),))
         return ParsedQuery(str(formula), formula)
@@ -203,8 +207,13 @@ class QueryParser:
 def check_count(words: Sequence[str], count: int, rule: str) -> None:
     """Raise UsageError unless there are `count` words; `rule` says how many are needed."""
     if len(words) != count:
-        given = f"{len(words)}: {shortened(' '.join(words), MAX_QUERY_SHOWN)}" if words else "none"
-        raise UsageError(f"{rule}, not {given}.", "Quote words that contain spaces.")
+        given = shortened(" ".join(words), MAX_QUERY_SHOWN)
+        raise UsageError(
+            msg("{rule}, not {number}: {given}.", rule=rule, number=len(words), given=given)
+            if words
+            else msg("{rule}, not none.", rule=rule),
+            msg("Quote words that contain spaces."),
+        )
 
 
 def _combined(question: str, formula: Formula, parts: Sequence[ParsedQuery]) -> ParsedQuery:

@@ -17,6 +17,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings, normalized_rows
 from w2vkit.query.formula import Formula, words
 from w2vkit.query.operations import direction
@@ -52,16 +53,18 @@ class Separation:
 def separation_note(found: Separation | None) -> str | None:
     """Return what has to be said of the poles of an axis, None if they are clearly apart."""
     if found is None:
-        return (
-            "A pole of one word is not tested; name two words or more in each, as pairs: man,boy "
-            "woman,girl."
+        return msg(
+            "A pole of one word is not tested; name two words or more in each, as pairs: "
+            "man,boy woman,girl."
         )
     if found.is_clear:
         return None
-    return (
-        "Nothing shows that the model separates these poles: the differences of their words have "
-        f"no clear common direction (mean cosine {found.cosine:z.2f}, p = {found.p_value:.2f} "
-        "against random words). The positions may be chance."
+    return msg(
+        "Nothing shows that the model separates these poles: the differences of their "
+        "words have no clear common direction (mean cosine {cosine:z.2f}, p = "
+        "{p_value:.2f} against random words). The positions may be chance.",
+        cosine=found.cosine,
+        p_value=found.p_value,
     )
 
 

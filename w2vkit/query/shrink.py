@@ -8,6 +8,7 @@ import numpy as np
 
 from w2vkit.base.config import ExportConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import (
     Embeddings,
     normalized_rows,
@@ -35,8 +36,12 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
         return embeddings
     if config.dim > embeddings.dim:
         raise UsageError(
-            f"The vectors have {embeddings.dim} dimensions and cannot be reduced to {config.dim}.",
-            "Choose a smaller --dim.",
+            msg(
+                "The vectors have {dim} dimensions and cannot be reduced to {dim_2}.",
+                dim=embeddings.dim,
+                dim_2=config.dim,
+            ),
+            msg("Choose a smaller --dim."),
         )
     axes = principal_axes(embeddings.vectors, config.dim)
     vectors, subwords = projected(embeddings.vectors, axes), embeddings.subwords

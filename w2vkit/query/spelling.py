@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from w2vkit.base.messages import msg
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.normalization import normalized
 
@@ -34,13 +35,13 @@ def _difference(text: str, found: str) -> str:
         return one.replace("_", " ").split()
 
     if normalized(found) == text:
-        return "they differ only in the form of a character"
+        return msg("they differ only in the form of a character")
     if parts(found) == parts(text):
-        return "they differ only in spaces"
+        return msg("they differ only in spaces")
     if (
         found.count("_") + found.count(" ")
         and len(parts(text)) > 1
         and found.lower() != text.lower()
     ):
-        return "they differ only in case and spaces"
-    return "they differ only in case"
+        return msg("they differ only in case and spaces")
+    return msg("they differ only in case")

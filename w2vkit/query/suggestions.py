@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
+from w2vkit.base.messages import msg
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.script import HAN, convert
 
@@ -61,7 +62,7 @@ def only_form(
     }
     if not forms and LATIN.fullmatch(word):
         named = _homophones(word, [*_most_frequent(vocabulary), *aliases])
-        forms = dict.fromkeys((aliases.get(one, one) for one in named), "the same pinyin")
+        forms = dict.fromkeys((aliases.get(one, one) for one in named), msg("the same pinyin"))
     found = [Suggestion(one, why) for one, why in forms.items()]
     return found[0] if len(found) == 1 else None
 
@@ -73,18 +74,18 @@ def _most_frequent(vocabulary: Vocabulary) -> list[str]:
 def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[Suggestion]:
     yield from (Suggestion(one, why) for one, why in _variants(word) if one in vocabulary)
     frequent = _most_frequent(vocabulary)
-    yield from (Suggestion(one, "the same pinyin") for one in _homophones(word, frequent))
-    yield from (Suggestion(one, "a near spelling") for one in _near(word, frequent))
+    yield from (Suggestion(one, msg("the same pinyin")) for one in _homophones(word, frequent))
+    yield from (Suggestion(one, msg("a near spelling")) for one in _near(word, frequent))
 
 
 def _variants(word: str) -> Iterator[tuple[str, str]]:
     """Yield other forms of a word: width, case, simplified, traditional."""
     narrow = unicodedata.normalize("NFKC", word).strip()
     for form in dict.fromkeys((narrow, narrow.lower(), narrow.capitalize(), narrow.upper())):
-        yield form, "the same in another case or width"
+        yield form, msg("the same in another case or width")
     if HAN_PATTERN.search(narrow):
-        yield convert(narrow, "simplified"), "the simplified form"
-        yield convert(narrow, "traditional"), "the traditional form"
+        yield convert(narrow, "simplified"), msg("the simplified form")
+        yield convert(narrow, "traditional"), msg("the traditional form")
 
 
 def _homophones(word: str, frequent: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import ExportConfig, ImportConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.atomic import destination
 from w2vkit.base.system.files import readable, spool, stdin_bytes
@@ -239,11 +240,18 @@ def export_embeddings(
     chosen = chosen or format_for(path)
     before = source.embeddings
     if path.suffix.lower() in COMPRESSED and not chosen.packs:
-        raise UsageError(f"{chosen.name} cannot be compressed.", f"Omit {path.suffix}.")
+        raise UsageError(
+            msg("{name} cannot be compressed.", name=chosen.name),
+            msg("Omit {suffix}.", suffix=path.suffix),
+        )
     if before.subwords is not None and not chosen.subwords:
         listener.note(
-            f"{chosen.name} cannot store subwords, so {path.name} has no vectors for "
-            "out-of-vocabulary words; --to fasttext keeps them."
+            msg(
+                "{name} cannot store subwords, so {name_2} has no vectors for "
+                "out-of-vocabulary words; --to fasttext keeps them.",
+                name=chosen.name,
+                name_2=path.name,
+            )
         )
     with new_target(path, config, partial(training_state, source), force=force) as target:
         after = shrunk(before, config)

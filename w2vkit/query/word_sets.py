@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from w2vkit.base.errors import MissingWordError, UsageError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.languages.segmentation.comma_lists import split_commas
 from w2vkit.query.formula import Formula
 from w2vkit.query.parsing import Query, QueryParser
@@ -73,10 +73,17 @@ def check_sets(sets: Sequence[Sequence[str]], least: Sequence[int]) -> None:
     for words, number in zip(sets, least, strict=True):
         if len({*words}) < number:
             raise UsageError(
-                f"A set contains {counted(len({*words}), 'word')} but needs at least {number}.",
-                "Write the words of a set with commas between them: king,queen.",
+                msg(
+                    "A set contains {words} but needs at least {number}.",
+                    words=counted(len({*words}), "{number} word", "{number} words"),
+                    number=number,
+                ),
+                msg("Write the words of a set with commas between them: king,queen."),
             )
     for place, words in enumerate(sets):
         for other in sets[place + 1 :]:
             if both := [word for word in words if word in other]:
-                raise UsageError(f"“{both[0]}” is in two sets.", "Remove it from one of them.")
+                raise UsageError(
+                    msg("“{both}” is in two sets.", both=both[0]),
+                    msg("Remove it from one of them."),
+                )

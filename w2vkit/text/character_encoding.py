@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg, reason
 from w2vkit.text.detection import Detection, detect_encoding
 from w2vkit.text.remedy import clean_command_line
 
@@ -18,7 +19,7 @@ MARK_INVALID, INVALID_BYTE = "w2vkit-mark", "\udcff"
 """The error handler of `decode` that replaces invalid bytes, and the replacement."""
 NO_MARK = "not start with BOM"
 """The message of the decoders of UTF-16 and UTF-32 (a UnicodeDecodeError since Python 3.13)."""
-COMMON_ENCODINGS = "utf-8, gb18030, big5, big5hkscs, utf-16, utf-16-le, utf-16-be or cp1252"
+COMMON_ENCODINGS = msg("utf-8, gb18030, big5, big5hkscs, utf-16, utf-16-le, utf-16-be or cp1252")
 
 
 class DecodeError(W2vError):
@@ -48,11 +49,13 @@ def given_encoding(name: str) -> Detection:
         "a".encode(codec.name)  # refuses codecs that are not for text, such as rot13
     except (LookupError, ValueError):
         raise UsageError(
-            f"There is no encoding called “{name}”.", f"Use for example {COMMON_ENCODINGS}."
+            msg("There is no encoding called “{name}”.", name=name),
+            msg("Use for example {common_encodings}.", common_encodings=COMMON_ENCODINGS),
         ) from None
     if codec.name.replace("_", "-") in NOT_FOR_FILES:
         raise UsageError(
-            f"“{name}” is not a text encoding.", f"Use for example {COMMON_ENCODINGS}."
+            msg("“{name}” is not a text encoding.", name=name),
+            msg("Use for example {common_encodings}.", common_encodings=COMMON_ENCODINGS),
         )
     return Detection(WIDER.get(codec.name, codec.name), "given")
 
@@ -102,8 +105,14 @@ def decode(
 
 def _unmarked(name: str, detection: Detection) -> DecodeError:
     """Return the error for UTF-16 or UTF-32 without the byte order mark that decoders need."""
-    message = f"{name} does not begin with the byte order mark of {detection.label}."
-    return DecodeError(message, "Omit --encoding, or add the byte order: utf-16-le, utf-16-be.", 0)
+    message = msg(
+        "{name} does not begin with the byte order mark of {label}.",
+        name=name,
+        label=detection.label,
+    )
+    return DecodeError(
+        message, msg("Omit --encoding, or add the byte order: utf-16-le, utf-16-be."), 0
+    )
 
 
 def _with_end(blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -120,19 +129,42 @@ def _bad_byte(
     is_cut = "truncated" in error.reason or "unexpected end" in error.reason
     is_removable = is_cut or likely is None or likely.encoding == detection.encoding
     if likely is None or is_removable:
-        first = "The file seems to be truncated: obtain it again" if is_cut else "Correct it"
-        hint = f"{first}, or {_without_bad_bytes(name, detection)}"
+        first = (
+            msg("The file seems to be truncated: obtain it again") if is_cut else msg("Correct it")
+        )
+        hint = msg(
+            "{first}, or {without_bad_bytes}",
+            first=first,
+            without_bad_bytes=_without_bad_bytes(name, detection),
+        )
     elif detection.basis == "given":
-        hint = f"It looks like {likely.label}: omit --encoding, or set it to {likely.encoding}."
+        hint = msg(
+            "It looks like {label}: omit --encoding, or set it to {encoding}.",
+            label=likely.label,
+            encoding=likely.encoding,
+        )
     else:
-        hint = f"From there on it looks like {likely.label}: try --encoding {likely.encoding}."
-    message = f"{name}: byte 0x{byte:02X} at offset {offset:,} is not valid {detection.label}."
+        hint = msg(
+            "From there on it looks like {label}: try --encoding {encoding}.",
+            label=likely.label,
+            encoding=likely.encoding,
+        )
+    message = msg(
+        "{name}: byte 0x{byte:02X} at offset {offset:,} is not valid {label}.",
+        name=name,
+        byte=byte,
+        offset=offset,
+        label=detection.label,
+    )
     return DecodeError(message, hint, offset, is_removable=is_removable)
 
 
 def _without_bad_bytes(name: str, detection: Detection) -> str:
     given = detection.encoding if detection.basis == "given" else None
-    return f"remove the invalid bytes with: {clean_command_line([name], ['bad-bytes'], given)}"
+    return msg(
+        "remove the invalid bytes with: {clean_command_line}",
+        clean_command_line=clean_command_line([name], ["bad-bytes"], given),
+    )
 
 
 def read_small_file(path: Path) -> str:
@@ -146,11 +178,16 @@ def read_small_file(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise W2vError(
-            f"{path} cannot be read: {error.strerror}.", "Check its name and permissions."
+            msg("{path} cannot be read: {strerror}.", path=path, strerror=reason(error)),
+            msg("Check its name and permissions."),
         ) from error
     except ValueError as error:  # a zero byte, or half a surrogate pair
-        raise W2vError(f"{path} is not a valid file name.", "Check its spelling.") from error
+        raise W2vError(
+            msg("{path} is not a valid file name.", path=path), msg("Check its spelling.")
+        ) from error
     detection = detect_encoding([content])
     if detection is None:
-        raise W2vError(f"{path} is not text in a known encoding.", "Save it as UTF-8.")
+        raise W2vError(
+            msg("{path} is not text in a known encoding.", path=path), msg("Save it as UTF-8.")
+        )
     return "".join(decode([content], detection, str(path)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from w2vkit.base.messages import listed
+from w2vkit.base.messages import listed, msg
 
 Topic = Literal[
     "format",
@@ -45,7 +45,11 @@ class Decision:
     @property
     def line(self) -> str:
         """The sentence with the names of the first files."""
-        return f"{listed(self.files)}: {self.sentence}" if self.files else self.sentence
+        return (
+            msg("{files}: {sentence}", files=listed(self.files), sentence=self.sentence)
+            if self.files
+            else self.sentence
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from w2vkit import engines
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.atomic import atomic_path
 from w2vkit.base.system.lock import locked
@@ -86,7 +87,11 @@ def _stages(config: TrainConfig, vocabulary: Vocabulary) -> dict[str, int]:
     if config.algorithm != "fused":
         return {"Training": config.epochs}
     members = members_of(config, language=language_of(vocabulary))
-    return {f"Training {one.name}": one.config.epochs for one in members if one.name != "ppmi"}
+    return {
+        msg("Training {name}", name=one.name): one.config.epochs
+        for one in members
+        if one.name != "ppmi"
+    }
 
 
 def train_members(
@@ -119,7 +124,8 @@ def train_members(
         return len(members)
     name = stored.info.name
     taken = W2vError(
-        f"Another process trains “{name}” on samples of its text.", "Wait until it finishes."
+        msg("Another process trains “{name}” on samples of its text.", name=name),
+        msg("Wait until it finishes."),
     )
     with locked(registry.lock_path(f"{name}.samples", path.parent), taken, listener):
         corpus = _corpus(stored, listener)
@@ -127,8 +133,12 @@ def train_members(
         vocabulary = _vocabulary(stored, corpus)
         folder, stages = _folder(stored.info), _stages(config, vocabulary)
         listener.note(
-            f"Training “{name}” on {samples} bootstrap samples of its sentences; if interrupted, "
-            "the same command continues."
+            msg(
+                "Training “{name}” on {samples} bootstrap samples of its sentences; if "
+                "interrupted, the same command continues.",
+                name=name,
+                samples=samples,
+            )
         )
         for number in range(len(members), samples):
             kept = _kept(folder / f"{number}.npy", stored)
@@ -176,13 +186,18 @@ def _corpus(stored: StoredModel, listener: Listener) -> EncodedCorpus:
     info = stored.info
     if info.corpus.get("continues"):
         raise W2vError(
-            f"“{info.name}” continues another model, so its whole text is not known.",
-            "Train one model on all texts together, and query it.",
+            msg(
+                "“{name}” continues another model, so its whole text is not known.", name=info.name
+            ),
+            msg("Train one model on all texts together, and query it."),
         )
     if info.options.get(INIT):
         raise W2vError(
-            f"“{info.name}” was trained with --init, which training on samples does not support.",
-            "Train a model without --init, and query it.",
+            msg(
+                "“{name}” was trained with --init, which training on samples does not support.",
+                name=info.name,
+            ),
+            msg("Train a model without --init, and query it."),
         )
     return original_text(stored, listener)
 
@@ -200,8 +215,8 @@ def _vocabulary(stored: StoredModel, corpus: EncodedCorpus) -> Vocabulary:
     head = corpus.vocabulary.head(len(vocabulary))
     if bytes(head.buffer[:]) != bytes(vocabulary.buffer[:]):
         raise W2vError(
-            f"The words of “{stored.info.name}” were changed after it was trained.",
-            "Train it again.",
+            msg("The words of “{name}” were changed after it was trained.", name=stored.info.name),
+            msg("Train it again."),
         )
     return head
 

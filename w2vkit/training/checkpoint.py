@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import CHECKPOINT_MINUTES
 from w2vkit.base.errors import InvalidFileError, W2vError
-from w2vkit.base.messages import first_step, quoted, reason, remedy
+from w2vkit.base.messages import first_step, msg, quoted, reason, remedy
 from w2vkit.base.system import jsonfile
 from w2vkit.base.system.atomic import atomic_text
 from w2vkit.base.system.regular import open_regular
@@ -78,8 +78,12 @@ class Checkpoint:
         self.last = time.monotonic()
         if self.stop.is_set():
             raise StoppedError(
-                f"Training of “{self.name}” was stopped after {state.place()}; its state is kept.",
-                f"Resume it: w2vkit train --resume {quoted(self.name)}",
+                msg(
+                    "Training of “{name}” was stopped after {place}; its state is kept.",
+                    name=self.name,
+                    place=state.place(),
+                ),
+                msg("Resume it: w2vkit train --resume {name}", name=quoted(self.name)),
             )
 
     def keep_end(self, order: Mapping[str, Any], state: State) -> bool:
@@ -94,12 +98,22 @@ class Checkpoint:
 
     def _unwritable(self, error: OSError) -> W2vError:
         """Return the error that says why the state could not be written, and what to do."""
-        what = f"The checkpoint {self.state_path} could not be written: {reason(error)}."
+        what = msg(
+            "The checkpoint {state_path} could not be written: {reason}.",
+            state_path=self.state_path,
+            reason=reason(error),
+        )
         if not self.kept():
-            return W2vError(what, remedy(error, "disable checkpoints with --checkpoint-minutes 0"))
+            return W2vError(
+                what, remedy(error, msg("disable checkpoints with --checkpoint-minutes 0"))
+            )
         return W2vError(
-            f"{what} The previous one is kept.",
-            f"{first_step(error)}, then resume: w2vkit train --resume {quoted(self.name)}",
+            msg("{what} The previous one is kept.", what=what),
+            msg(
+                "{first_step}, then resume: w2vkit train --resume {name}",
+                first_step=first_step(error),
+                name=quoted(self.name),
+            ),
         )
 
     def begin(self, order: Mapping[str, Any]) -> None:
@@ -125,18 +139,25 @@ class Checkpoint:
             return jsonfile.read_json(self.order_path)
         except FileNotFoundError:
             raise W2vError(
-                f"There is no unfinished training of “{self.name}”.",
-                "Start one: w2vkit train CORPUS --name NAME.",
+                msg("There is no unfinished training of “{name}”.", name=self.name),
+                msg("Start one: w2vkit train CORPUS --name NAME."),
             ) from None
         except OSError as error:
             raise W2vError(
-                f"{self.order_path} could not be read: {reason(error)}.",
-                f"{first_step(error)}, or train again from the start, with --force.",
+                msg(
+                    "{order_path} could not be read: {reason}.",
+                    order_path=self.order_path,
+                    reason=reason(error),
+                ),
+                msg(
+                    "{first_step}, or train again from the start, with --force.",
+                    first_step=first_step(error),
+                ),
             ) from error
         except InvalidFileError as error:
             raise W2vError(
-                f"{self.order_path} is damaged: {error}.",
-                "Train again from the start, with --force.",
+                msg("{order_path} is damaged: {error}.", order_path=self.order_path, error=error),
+                msg("Train again from the start, with --force."),
             ) from error
 
     def state(self) -> State | None:
@@ -151,7 +172,7 @@ class Checkpoint:
         try:
             return _read(self.state_path)
         except (OSError, *UNREADABLE) as error:
-            raise InvalidFileError(str(error) or "it ends too early") from error
+            raise InvalidFileError(str(error) or msg("it ends too early")) from error
 
     def kept(self) -> bool:
         """Return whether there is a state to resume from."""
@@ -235,11 +256,15 @@ def _read(path: Path) -> State:
 
 def _read_array(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
     if member.compress_type != zipfile.ZIP_STORED or member.file_size > archive.start_dir:
-        raise InvalidFileError(f"{member.filename[:80]} was changed after it was written")
+        raise InvalidFileError(
+            msg("{filename} was changed after it was written", filename=member.filename[:80])
+        )
     return read_member(archive, member)
 
 
 def _weights(array: NDArray[Any]) -> Matrix:
     if array.ndim != 2 or array.dtype != np.float32:
-        raise InvalidFileError(f"its weights are {array.dtype} {array.shape}")
+        raise InvalidFileError(
+            msg("its weights are {dtype} {shape}", dtype=array.dtype, shape=array.shape)
+        )
     return array

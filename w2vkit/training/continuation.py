@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import EncodedCorpus, renumber
@@ -60,7 +60,7 @@ class Continuation:
         """Return what `model.json` records."""
         return {
             "model": self.model.info.name,
-            "text": "new" if self.old is None else "both",
+            "text": msg("new") if self.old is None else "both",
             "new_tokens": self.new.tokens,
         }
 
@@ -84,17 +84,21 @@ def text_to_repeat(
     try:
         if model.info.options.get(CONTINUED, {}).get("text") == "new":
             raise W2vError(
-                f"“{name}” continues another model, so its whole text is not known.",
-                "Train one model on all texts together.",
+                msg("“{name}” continues another model, so its whole text is not known.", name=name),
+                msg("Train one model on all texts together."),
             )
         text = original_text(model, listener)
     except W2vError as error:
         listener.note(error.message)
         return None
     listener.note(
-        f"{algorithm} has no weights to continue with: training runs on the text of “{name}” and "
-        "the new text together; words then move from their old vectors by the share of their "
-        "occurrences that is new."
+        msg(
+            "{algorithm} has no weights to continue with: training runs on the text of "
+            "“{name}” and the new text together; words then move from their old vectors by "
+            "the share of their occurrences that is new.",
+            algorithm=algorithm,
+            name=name,
+        )
     )
     return text
 
@@ -121,7 +125,13 @@ def continued_corpus(
 
     corpus = cache.fetch(key, make, listener)
     listener.note(
-        f"{counted(len(kept) - len(model.embeddings), 'new word')}, {len(kept):,} words in total."
+        msg(
+            "{new_words}, {kept:,} words in total.",
+            new_words=counted(
+                len(kept) - len(model.embeddings), "{number} new word", "{number} new words"
+            ),
+            kept=len(kept),
+        )
     )
     return corpus, corpus.vocabulary.head(len(kept))
 
@@ -201,6 +211,6 @@ def _rare_words(model: StoredModel) -> Vocabulary:
         return rare
     except (ValueError, W2vError) as error:
         raise W2vError(
-            f"The list of rare words of the model at {model.path} is damaged.",
-            "Train it again, or restore the directory from a backup.",
+            msg("The list of rare words of the model at {path} is damaged.", path=model.path),
+            msg("Train it again, or restore the directory from a backup."),
         ) from error

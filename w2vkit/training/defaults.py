@@ -7,6 +7,7 @@ from typing import Any
 
 from w2vkit.base.config import Algorithm, TrainConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.engines import find_offer, is_offered
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
@@ -160,7 +161,12 @@ def _check_loss(given: Mapping[str, Any], loss: str) -> None:
     for name in given:
         if not uses_loss_option(loss, name):
             raise UsageError(
-                f"--{name.replace('_', '-')} has no effect with --loss {loss}.", "Omit one of them."
+                msg(
+                    "--{name} has no effect with --loss {loss}.",
+                    name=name.replace("_", "-"),
+                    loss=loss,
+                ),
+                msg("Omit one of them."),
             )
 
 
@@ -169,6 +175,13 @@ def _check_effect(given: Mapping[str, Any], algorithms: Sequence[str]) -> None:
     for name in given:
         if not algorithms_with(name, algorithms):
             raise UsageError(
-                f"--{name.replace('_', '-')} has no effect with {' or '.join(algorithms)}.",
-                f"Omit it, or use --algorithm {algorithms_with(name)[0]}.",
+                msg(
+                    "--{name} has no effect with {algorithms}.",
+                    name=name.replace("_", "-"),
+                    algorithms=" or ".join(algorithms),
+                ),
+                msg(
+                    "Omit it, or use --algorithm {algorithms_with}.",
+                    algorithms_with=algorithms_with(name)[0],
+                ),
             )

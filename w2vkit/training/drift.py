@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.messages import joined, msg
 from w2vkit.model.embeddings import Matrix, normalized_rows
 from w2vkit.model.vocabulary import Vocabulary
 
@@ -29,10 +30,12 @@ class Drift:
 
     def message(self) -> str:
         """Return the drift as a sentence."""
-        words = ", ".join(f"{word} {cosine:z.3f}" for word, cosine in self.farthest)
-        return (
+        words = joined(", ", (f"{word} {cosine:z.3f}" for word, cosine in self.farthest))
+        return msg(
             "The median cosine between the initial and the final vector of a word is "
-            f"{self.median:z.3f}; the lowest: {words}."
+            "{median:z.3f}; the lowest: {words}.",
+            median=self.median,
+            words=words,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from w2vkit.base.config import WITHOUT_EFFECT, TrainConfig, parse_members
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.training.algorithms import (
@@ -62,8 +63,14 @@ def inherited_options(
         if given.get(name, value) != value:
             option = name.replace("_", "-")
             raise W2vError(
-                f"The model “{model.info.name}” has {option} {value}, not {given[name]}.",
-                f"Omit --{option}, or train from the start.",
+                msg(
+                    "The model “{name}” has {option} {value}, not {given}.",
+                    name=model.info.name,
+                    option=option,
+                    value=value,
+                    given=given[name],
+                ),
+                msg("Omit --{option}, or train from the start.", option=option),
             )
     omitted = TUNED_FOR_ALGORITHM if algorithm != before.get("algorithm") else frozenset()
     names = [name for name in before if name not in WITHOUT_EFFECT] if repeats else INHERITED
@@ -102,28 +109,60 @@ def check_continuation(model: StoredModel, config: TrainConfig, listener: Listen
     algorithm, model_has_subwords = config.algorithm, model.embeddings.subwords is not None
     if not ALGORITHMS[algorithm].can_continue:
         raise W2vError(
-            f"{algorithm} cannot continue from “{name}” without its text."
+            msg(
+                "{algorithm} cannot continue from “{name}” without its text.",
+                algorithm=algorithm,
+                name=name,
+            )
             if before == algorithm
-            else f"{algorithm} cannot continue from “{name}”, which was trained with {before}.",
-            "Train from the start on the old and the new text, or continue with "
-            "--algorithm skipgram.",
+            else msg(
+                "{algorithm} cannot continue from “{name}”, which was trained with {before}.",
+                algorithm=algorithm,
+                name=name,
+                before=before,
+            ),
+            msg(
+                "Train from the start on the old and the new text, or continue with "
+                "--algorithm skipgram."
+            ),
         )
     if has_subwords(algorithm) and not model_has_subwords:
         raise W2vError(
-            f"{algorithm} cannot continue from “{name}”, which has no subwords.",
-            f"Train {algorithm} from the start on the old and the new text, or continue with "
-            "--algorithm cbow.",
+            msg(
+                "{algorithm} cannot continue from “{name}”, which has no subwords.",
+                algorithm=algorithm,
+                name=name,
+            ),
+            msg(
+                "Train {algorithm} from the start on the old and the new text, or continue "
+                "with --algorithm cbow.",
+                algorithm=algorithm,
+            ),
         )
     if before not in (None, algorithm):
-        listener.note(f"“{name}” was trained with {before}; continuing with {algorithm}.")
+        listener.note(
+            msg(
+                "“{name}” was trained with {before}; continuing with {algorithm}.",
+                name=name,
+                before=before,
+                algorithm=algorithm,
+            )
+        )
     if model_has_subwords and not has_subwords(algorithm):
         listener.note(
-            f"{algorithm} does not train subwords: out-of-vocabulary words will have no vectors."
+            msg(
+                "{algorithm} does not train subwords: out-of-vocabulary words will have no "
+                "vectors.",
+                algorithm=algorithm,
+            )
         )
     if model.context() is None or not has_output_weights(config):
         listener.note(
-            "There are no output weights to continue with: training starts from the word vectors "
-            f"of “{name}” alone."
+            msg(
+                "There are no output weights to continue with: training starts from the word "
+                "vectors of “{name}” alone.",
+                name=name,
+            )
         )
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines.sampling import initial_vectors
@@ -123,16 +124,20 @@ def initial_options(given: GivenVectors, options: Mapping[str, Any]) -> dict[str
     able = [name for name, traits in ALGORITHMS.items() if traits.can_start_from_vectors]
     if algorithm not in able:
         raise UsageError(
-            f"{algorithm} does not support --init.",
-            f"Omit --algorithm, or choose one of: {', '.join(able)}.",
+            msg("{algorithm} does not support --init.", algorithm=algorithm),
+            msg("Omit --algorithm, or choose one of: {able}.", able=joined(", ", able)),
         )
     if options.get("engine") == "gensim":
-        raise UsageError("The engine gensim does not support --init.", "Omit --engine.")
+        raise UsageError(msg("The engine gensim does not support --init."), msg("Omit --engine."))
     if options.get("dim", 1) > given.embeddings.dim:
         raise UsageError(
-            f"The vectors of {given.source} have dimension {given.embeddings.dim}, "
-            f"not {options['dim']}.",
-            "Omit --dim to use theirs, or choose a smaller one, to which they are reduced.",
+            msg(
+                "The vectors of {source} have dimension {dim}, not {dim_2}.",
+                source=given.source,
+                dim=given.embeddings.dim,
+                dim_2=options["dim"],
+            ),
+            msg("Omit --dim to use theirs, or choose a smaller one, to which they are reduced."),
         )
     return {"algorithm": algorithm, "dim": given.embeddings.dim}
 
@@ -159,8 +164,12 @@ def match(given: GivenVectors, vocabulary: Vocabulary, dim: int) -> InitialVecto
     rows = np.array([row for row, place in enumerate(found) if place is not None], np.int64)
     if not len(rows):
         raise W2vError(
-            f"None of the {len(vocabulary):,} words of the corpus has a vector in {given.source}.",
-            "Use vectors in the language of the corpus, for words segmented the same way.",
+            msg(
+                "None of the {vocabulary:,} words of the corpus has a vector in {source}.",
+                vocabulary=len(vocabulary),
+                source=given.source,
+            ),
+            msg("Use vectors in the language of the corpus, for words segmented the same way."),
         )
     vectors = given.embeddings.vectors[[place for place in found if place is not None]]
     check_finite(vectors)
@@ -209,17 +218,34 @@ def report_match(initial: InitialVectors, words: int, listener: Listener) -> Non
     source, dim = initial.given.source, initial.given.embeddings.dim
     reduced = initial.vectors.shape[1]
     if reduced < dim:
-        listener.note(f"The vectors of {source} are reduced from {dim} to {reduced} dimensions.")
+        listener.note(
+            msg(
+                "The vectors of {source} are reduced from {dim} to {reduced} dimensions.",
+                source=source,
+                dim=dim,
+                reduced=reduced,
+            )
+        )
     number = len(initial.rows)
     if initial.given.freeze:
         listener.note(
-            f"{source} contains vectors of {number:,} of the {words:,} words, which stay as they "
-            "are; the others start from their contexts."
+            msg(
+                "{source} contains vectors of {number:,} of the {words:,} words, which stay "
+                "as they are; the others start from their contexts.",
+                source=source,
+                number=number,
+                words=words,
+            )
         )
     else:
         listener.note(
-            f"{source} contains vectors of {number:,} of the {words:,} words; the others start "
-            "from their contexts."
+            msg(
+                "{source} contains vectors of {number:,} of the {words:,} words; the others "
+                "start from their contexts.",
+                source=source,
+                number=number,
+                words=words,
+            )
         )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from w2vkit.base.config import AUTO, ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, chunk_of, open_corpus, write_corpus
 from w2vkit.corpus.item_name_file import read_item_name_file
@@ -227,10 +227,10 @@ def given_vectors(request: TrainRequest, listener: Listener) -> GivenVectors | N
     """
     if request.init is None:
         if request.freeze:
-            raise UsageError("--freeze requires --init.", "Add --init, or omit --freeze.")
+            raise UsageError(msg("--freeze requires --init."), msg("Add --init, or omit --freeze."))
         return None
     if request.base is not None:
-        raise UsageError("--continue and --init cannot be combined.", "Omit one of them.")
+        raise UsageError(msg("--continue and --init cannot be combined."), msg("Omit one of them."))
     return read_given(request.init, freeze=request.freeze, listener=listener)
 
 
@@ -277,15 +277,20 @@ def _prepared_log(request: TrainRequest, items: ItemsConfig, listener: Listener)
     for name in request.segmentation:
         if name != "encoding" and getattr(given, name) != getattr(usual, name):
             raise UsageError(
-                f"--{name.replace('_', '-')} has no effect with --items.",
-                "Omit it: ids are kept as they are.",
+                msg("--{name} has no effect with --items.", name=name.replace("_", "-")),
+                msg("Omit it: ids are kept as they are."),
             )
     segmentation = replace(VERBATIM, encoding=request.segmentation.get("encoding"))
     names = read_item_name_file(items.item_names, segmentation.encoding) if items.item_names else {}
     corpus, sources = prepare_log(request.paths, items, segmentation.encoding, listener)
     if names and (unnamed := sum(item not in names for item in corpus.vocabulary)):
         listener.note(
-            f"{unnamed:,} of {len(corpus.vocabulary):,} items have no name in {items.item_names}."
+            msg(
+                "{unnamed:,} of {vocabulary:,} items have no name in {item_names}.",
+                unnamed=unnamed,
+                vocabulary=len(corpus.vocabulary),
+                item_names=items.item_names,
+            )
         )
     return PreparedText(segmentation, corpus, sources, items, names)
 
@@ -361,23 +366,39 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
     types = len(corpus.vocabulary)
     if not types:
         raise W2vError(
-            "The corpus has no words, only punctuation and symbols.",
-            "Provide text, or keep punctuation as tokens with --punctuation.",
+            msg("The corpus has no words, only punctuation and symbols."),
+            msg("Provide text, or keep punctuation as tokens with --punctuation."),
         )
     if types < FEWEST_WORDS:
         raise W2vError(
-            f"The corpus has {counted(types, 'different word')}; "
-            f"training needs at least {FEWEST_WORDS}.",
-            "Provide more text.",
+            msg(
+                "The corpus has {different_words}; training needs at least {fewest_words}.",
+                different_words=counted(
+                    types, "{number} different word", "{number} different words"
+                ),
+                fewest_words=FEWEST_WORDS,
+            ),
+            msg("Provide more text."),
         )
     if config.max_words and config.max_words < FEWEST_WORDS:
         raise W2vError(
-            f"--max-words is {config.max_words}, but training needs at least {FEWEST_WORDS} words.",
-            "Use a larger number or omit --max-words.",
+            msg(
+                "--max-words is {max_words}, but training needs at least {fewest_words} words.",
+                max_words=config.max_words,
+                fewest_words=FEWEST_WORDS,
+            ),
+            msg("Use a larger number or omit --max-words."),
         )
     second = corpus.vocabulary.count(1)
     raise W2vError(
-        f"{f'Only {size}' if size else 'None'} of {types:,} words occurs "
-        f"{counted(config.min_count, 'time')} or more.",
-        f"Lower --min-count: {second} keeps at least two words; or provide more text.",
+        msg(
+            "{msg} of {types:,} words occurs {times} or more.",
+            msg=msg("Only {size}", size=size) if size else msg("None"),
+            types=types,
+            times=counted(config.min_count, "{number} time", "{number} times"),
+        ),
+        msg(
+            "Lower --min-count: {second} keeps at least two words; or provide more text.",
+            second=second,
+        ),
     )

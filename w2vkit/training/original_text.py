@@ -6,6 +6,7 @@ from pathlib import Path
 
 from w2vkit.base.config import ItemsConfig, SegmentConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import EncodedCorpus
@@ -26,8 +27,8 @@ def original_text(stored: StoredModel, listener: Listener) -> EncodedCorpus:
     fingerprint = str(info.corpus.get("fingerprint") or "")
     if not fingerprint or not info.options.get("training"):
         raise W2vError(
-            f"“{info.name}” was not trained by w2vkit, so its text is not known.",
-            "Name a model that w2vkit has trained.",
+            msg("“{name}” was not trained by w2vkit, so its text is not known.", name=info.name),
+            msg("Name a model that w2vkit has trained."),
         )
     return cache.find_corpus(fingerprint) or _encoded_again(stored, fingerprint, listener)
 
@@ -39,19 +40,26 @@ def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) ->
     gone = [path for path in paths if not Path(path).exists()]
     if gone:
         raise W2vError(
-            f"The text of “{info.name}” is no longer in the cache, and {gone[0]} no longer exists.",
-            "Put it back, or train the model again.",
+            msg(
+                "The text of “{name}” is no longer in the cache, and {gone} no longer exists.",
+                name=info.name,
+                gone=gone[0],
+            ),
+            msg("Put it back, or train the model again."),
         )
     if not paths or "-" in paths or info.corpus.get("continues"):
         raise W2vError(
-            f"The text of “{info.name}” is no longer in the cache, and it was not read from files.",
-            "Train the model again from files.",
+            msg(
+                "The text of “{name}” is no longer in the cache, and it was not read from files.",
+                name=info.name,
+            ),
+            msg("Train the model again from files."),
         )
     corpus = _encoded(stored, paths, listener)
     if corpus.fingerprint != fingerprint:
         raise W2vError(
-            f"The text of “{info.name}” has changed since it was trained.",
-            "Train the model again on the text as it is now.",
+            msg("The text of “{name}” has changed since it was trained.", name=info.name),
+            msg("Train the model again on the text as it is now."),
         )
     return corpus
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from w2vkit.base.config import CHARACTERISTIC, KINDS, LEXICON
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.lock import locked
 from w2vkit.base.system.paths import models_home
 from w2vkit.model import store
@@ -76,7 +77,10 @@ def remove(removal: Removal) -> None:
 
     """
     name = removal.name
-    taken = W2vError(f"“{name}” is being trained.", "Wait until it finishes, or stop it first.")
+    taken = W2vError(
+        msg("“{name}” is being trained.", name=name),
+        msg("Wait until it finishes, or stop it first."),
+    )
     with locked(lock_path(name), taken):
         if removal.folder is not None:
             _delete(removal.folder)
@@ -98,26 +102,37 @@ def _delete(folder: Path) -> None:
 def _own_files(folder: Path) -> list[Path]:
     """Return the files of a model; raise W2vError if the directory contains anything else."""
     if not (folder / INFO).is_file():
-        raise W2vError(f"{folder} is not a model: it has no {INFO}.", "Delete it with other tools.")
+        raise W2vError(
+            msg("{folder} is not a model: it has no {info}.", folder=folder, info=INFO),
+            msg("Delete it with other tools."),
+        )
     own = set(OWN_FILES)
     with suppress(W2vError):  # a damaged model can be deleted too
         own |= set(read_info(folder).files)
     files = [*folder.iterdir()]
     other = sorted(path.name for path in files if path.name not in own or not path.is_file())
     if other:
-        names = ", ".join(other[:MAX_NAMES_SHOWN])
+        names = joined(", ", other[:MAX_NAMES_SHOWN])
         raise W2vError(
-            f"{folder} contains files that are not part of the model: {names}.",
-            "Move them to another directory first.",
+            msg(
+                "{folder} contains files that are not part of the model: {names}.",
+                folder=folder,
+                names=names,
+            ),
+            msg("Move them to another directory first."),
         )
     return files
 
 
 def _no_model(name: str) -> W2vError:
-    names = ", ".join(path.name for path in list_models()[:MAX_NAMES_SHOWN])
+    names = joined(", ", (path.name for path in list_models()[:MAX_NAMES_SHOWN]))
     return W2vError(
-        f"There is no model named “{name}” in {models_home()}.",
-        f"Choose one of: {names}." if names else None,
+        msg(
+            "There is no model named “{name}” in {models_home}.",
+            name=name,
+            models_home=models_home(),
+        ),
+        msg("Choose one of: {names}.", names=names) if names else None,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo, file_names, read_info
@@ -113,12 +114,16 @@ def _request(stored: StoredModel, workers: int | None) -> _Request:
     info = stored.info
     if not info.options.get("training") or not info.corpus.get("fingerprint"):
         raise W2vError(
-            f"“{info.name}” was not trained by w2vkit.", "Name a model that w2vkit has trained."
+            msg("“{name}” was not trained by w2vkit.", name=info.name),
+            msg("Name a model that w2vkit has trained."),
         )
     if info.corpus.get("continues"):
         raise W2vError(
-            f"“{info.name}” continues another model, which model.json does not contain.",
-            "Reproduce the model that it continues, and then continue that model again.",
+            msg(
+                "“{name}” continues another model, which model.json does not contain.",
+                name=info.name,
+            ),
+            msg("Reproduce the model that it continues, and then continue that model again."),
         )
     segmentation = stored_options(stored, "segmentation", SegmentConfig)
     items = stored_options(stored, "items", ItemsConfig)
@@ -151,8 +156,12 @@ def _initial(info: ModelInfo) -> tuple[str | None, bool]:
         registry.locate_model(source)
     except W2vError as error:
         raise W2vError(
-            f"{source}, from whose vectors “{info.name}” started, no longer exists.",
-            "Put it back, or run the command in the directory in which the model was trained.",
+            msg(
+                "{source}, from whose vectors “{name}” started, no longer exists.",
+                source=source,
+                name=info.name,
+            ),
+            msg("Put it back, or run the command in the directory in which the model was trained."),
         ) from error
     return source, facts.get("freeze") is True
 
@@ -162,14 +171,21 @@ def _paths(info: ModelInfo) -> Sequence[str]:
     paths = [*map(str, info.corpus.get("paths") or ())]
     if not paths or "-" in paths:
         raise W2vError(
-            f"The text of “{info.name}” was not read from files.",
-            "Train the model from files to make it reproducible.",
+            msg("The text of “{name}” was not read from files.", name=info.name),
+            msg("Train the model from files to make it reproducible."),
         )
     for path in paths:
         if not os.path.exists(path):
             raise W2vError(
-                f"{path}, which “{info.name}” was trained on, no longer exists.",
-                "Put it back, or run the command in the directory in which the model was trained.",
+                msg(
+                    "{path}, which “{name}” was trained on, no longer exists.",
+                    path=path,
+                    name=info.name,
+                ),
+                msg(
+                    "Put it back, or run the command in the directory in which the model was "
+                    "trained."
+                ),
             )
     return paths
 
@@ -187,25 +203,40 @@ def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
     if info.corpus.get("fingerprint") != found.corpus.get("fingerprint"):
         explained = True
         yield (
-            f"The text differs: {info.report.get('tokens'):,} tokens then, "
-            f"{found.report.get('tokens'):,} now."
+            msg(
+                "The text differs: {report:,} tokens then, {report_2:,} now.",
+                report=info.report.get("tokens"),
+                report_2=found.report.get("tokens"),
+            )
         )
         yield from _changed_files(info, found)
     if _fingerprint_of_vectors(info) != _fingerprint_of_vectors(found):
         explained = True
-        yield "The vectors from which the training started differ."
+        yield msg("The vectors from which the training started differ.")
     for package in sorted({*info.versions, *found.versions}):
         then, now = (one.versions.get(package, "none") for one in (info, found))
         if then != now:
             explained = True
-            yield f"The version of {package} differs: {then} then, {now} now."
+            yield msg(
+                "The version of {package} differs: {then} then, {now} now.",
+                package=package,
+                then=then,
+                now=now,
+            )
     if info.engine != found.engine:
         explained = True
-        yield f"The engine differs: {info.engine} then, {found.engine} now."
+        yield msg(
+            "The engine differs: {engine} then, {engine_2} now.",
+            engine=info.engine,
+            engine_2=found.engine,
+        )
     if not explained:
         yield (
-            "The text, the options and the versions are the same. Either the processor differs, or "
-            "the engine is not deterministic: gensim is deterministic only with --workers 1."
+            msg(
+                "The text, the options and the versions are the same. Either the processor "
+                "differs, or the engine is not deterministic: gensim is deterministic only "
+                "with --workers 1."
+            )
         )
 
 
@@ -224,6 +255,9 @@ def _changed_files(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
     for name in sorted({*then, *now}):
         if then.get(name) != now.get(name):
             sizes = [
-                f"{size:,} bytes" if size else "missing" for size in (then.get(name), now.get(name))
+                msg("{size:,} bytes", size=size) if size else msg("missing")
+                for size in (then.get(name), now.get(name))
             ]
-            yield f"{name}: {sizes[0]} then, {sizes[1]} now."
+            yield msg(
+                "{name}: {sizes} then, {sizes_2} now.", name=name, sizes=sizes[0], sizes_2=sizes[1]
+            )

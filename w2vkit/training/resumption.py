@@ -9,6 +9,7 @@ from typing import Any
 
 from w2vkit.base.config import WITHOUT_EFFECT, ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system import jsonfile
 from w2vkit.engines.state import State
@@ -64,7 +65,7 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
     request, config = started.request, started.config
     _check_same_options(asdict(config), options)
     if "-" in request.paths:
-        listener.note("The text was read from stdin and is read from stdin again.")
+        listener.note(msg("The text was read from stdin and is read from stdin again."))
     base, given = base_model(request), given_vectors(request, listener)
     text = prepared_text(request, base, listener)
     continuation = None
@@ -87,9 +88,11 @@ def _check_same_vectors(job: Job, started: StartedTraining) -> None:
     """Raise W2vError if the given vectors changed since the training was started."""
     if job.initial is not None and job.initial.fingerprint != started.initial:
         raise W2vError(
-            f"The vectors of {job.initial.given.source} have changed since the training was "
-            "started.",
-            "Restore the original ones, or train from the start without --resume.",
+            msg(
+                "The vectors of {source} have changed since the training was started.",
+                source=job.initial.given.source,
+            ),
+            msg("Restore the original ones, or train from the start without --resume."),
         )
 
 
@@ -107,9 +110,12 @@ def _started_training(checkpoint: Checkpoint) -> StartedTraining:
         )
     except InvalidFileError as error:
         raise W2vError(
-            f"The checkpoint of “{checkpoint.name}” is damaged, or was written by another version "
-            "of w2vkit.",
-            "Train again from the start, with --force.",
+            msg(
+                "The checkpoint of “{name}” is damaged, or was written by another version of "
+                "w2vkit.",
+                name=checkpoint.name,
+            ),
+            msg("Train again from the start, with --force."),
         ) from error
 
 
@@ -123,9 +129,14 @@ def _saved_state(
             return None
         _check_place(state, config, tokens)
     except InvalidFileError as error:
-        listener.note(f"The checkpoint is damaged ({error}); training starts from the beginning.")
+        listener.note(
+            msg(
+                "The checkpoint is damaged ({error}); training starts from the beginning.",
+                error=error,
+            )
+        )
         return None
-    listener.note(f"Resuming after {state.place()}.")
+    listener.note(msg("Resuming after {place}.", place=state.place()))
     return state
 
 
@@ -134,12 +145,12 @@ def _request(order: Mapping[str, Any]) -> TrainRequest:
     facts = jsonfile.group(order, "request")
     paths, base = facts.get("paths"), facts.get("base")
     if not isinstance(paths, list) or not all(map(_can_be_path, paths)):
-        raise InvalidFileError("“paths” is not a list of files")
+        raise InvalidFileError(msg("“paths” is not a list of files"))
     if not isinstance(facts.get("force"), bool) or not isinstance(base, str | None):
-        raise InvalidFileError("the request was written by another version")
+        raise InvalidFileError(msg("the request was written by another version"))
     init, freeze = facts.get("init"), facts.get("freeze", False)
     if not isinstance(init, str | None) or not isinstance(freeze, bool):
-        raise InvalidFileError("the request was written by another version")
+        raise InvalidFileError(msg("the request was written by another version"))
     facts = {"items": {}, **facts}  # absent if an earlier version wrote the checkpoint
     groups = [jsonfile.group(facts, name) for name in ("segmentation", "options", "items")]
     for kind, group in zip((SegmentConfig, TrainConfig, ItemsConfig), groups, strict=True):
@@ -169,26 +180,38 @@ def _can_be_path(path: Any) -> bool:
 def _check_place(state: State, config: TrainConfig, tokens: int) -> None:
     """Raise InvalidFileError if a state lies beyond the end of the training."""
     if state.epoch > config.epochs or state.position >= max(tokens, 1):
-        raise InvalidFileError(f"its position, after {state.place()}, is beyond the end")
+        raise InvalidFileError(
+            msg("its position, after {place}, is beyond the end", place=state.place())
+        )
 
 
 def _check_same_options(before: Mapping[str, Any], options: Mapping[str, Any]) -> None:
     differing = [
-        f"{name.replace('_', '-')} is {value}, but was {before[name]}"
+        msg(
+            "{name} is {value}, but was {before}",
+            name=name.replace("_", "-"),
+            value=value,
+            before=before[name],
+        )
         for name, value in options.items()
         if name not in WITHOUT_EFFECT and before.get(name) != value
     ]
     if differing:
         raise W2vError(
-            f"The options differ from those of the unfinished training: {'; '.join(differing)}.",
-            "Omit these options to resume, or train from the start without --resume.",
+            msg(
+                "The options differ from those of the unfinished training: {differing}.",
+                differing=joined("; ", differing),
+            ),
+            msg("Omit these options to resume, or train from the start without --resume."),
         )
 
 
 def _difference(file: str, before: int | None, now: int | None) -> str:
     if before is None or now is None:
-        return f"{file} is {'new' if before is None else 'missing'}"
-    return f"{file} has {now:,} bytes instead of {before:,}"
+        return msg(
+            "{file} is {msg}", file=file, msg=msg("new") if before is None else msg("missing")
+        )
+    return msg("{file} has {now:,} bytes instead of {before:,}", file=file, now=now, before=before)
 
 
 def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[TextFile]) -> W2vError:
@@ -199,8 +222,12 @@ def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[TextFile
         for file in {**before, **sizes}
         if sizes.get(file) != before.get(file)
     ]
-    what = "; ".join(differing) or "the content of a file"
+    what = joined("; ", differing) or msg("the content of a file")
     return W2vError(
-        f"The corpus of “{name}” has changed since the training was started: {what}.",
-        "Restore the original text, or train from the start without --resume.",
+        msg(
+            "The corpus of “{name}” has changed since the training was started: {what}.",
+            name=name,
+            what=what,
+        ),
+        msg("Restore the original text, or train from the start without --resume."),
     )

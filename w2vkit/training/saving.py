@@ -12,7 +12,7 @@ from typing import Any
 
 from w2vkit.base.config import LEXICON, WITHOUT_EFFECT, Kind
 from w2vkit.base.errors import InvalidFileError, W2vError
-from w2vkit.base.messages import quoted
+from w2vkit.base.messages import msg, quoted
 from w2vkit.base.system.atomic import atomic_text
 from w2vkit.base.system.digest import version_sha256
 from w2vkit.base.system.paths import MODELS_VARIABLE
@@ -76,10 +76,17 @@ def check_room(needed: int, home: Path) -> None:
     free = shutil.disk_usage(home).free
     if needed > free:
         raise W2vError(
-            f"The model needs {needed / 1e6:,.1f} MB, but only {free / 1e6:,.1f} MB are free "
-            f"in {home}.",
-            "Free some space, choose another directory with "
-            f"{MODELS_VARIABLE}, or use a smaller --dim or a larger --min-count.",
+            msg(
+                "The model needs {needed:,.1f} MB, but only {free:,.1f} MB are free in {home}.",
+                needed=needed / 1000000.0,
+                free=free / 1000000.0,
+                home=home,
+            ),
+            msg(
+                "Free some space, choose another directory with {models_variable}, or use a "
+                "smaller --dim or a larger --min-count.",
+                models_variable=MODELS_VARIABLE,
+            ),
         )
 
 
@@ -114,8 +121,10 @@ def save(job: Job, trained: Trained, summary: TrainSummary, checkpoint: Checkpoi
         if not checkpoint.keep_end(job.order(), trained.end):
             raise
         raise W2vError(
-            f"{error.message} Training is complete, and its vectors are kept.",
-            f"Fix this; then w2vkit train --resume {quoted(summary.name)} saves them.",
+            msg("{message} Training is complete, and its vectors are kept.", message=error.message),
+            msg(
+                "Fix this; then w2vkit train --resume {name} saves them.", name=quoted(summary.name)
+            ),
         ) from error
 
 
@@ -243,4 +252,4 @@ def write_loss_report(path: Path, summary: TrainSummary, trained: Trained) -> No
         with atomic_text(path) as file:
             json.dump(content, file, ensure_ascii=False, indent=1)
     except W2vError as error:
-        raise W2vError(error.message, f"The model is saved. {error.hint}") from error
+        raise W2vError(error.message, msg("The model is saved. {hint}", hint=error.hint)) from error

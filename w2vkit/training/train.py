@@ -15,7 +15,7 @@ import numpy as np
 from w2vkit import engines
 from w2vkit.base.config import MemberName, TrainConfig, parse_members
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted, quoted
+from w2vkit.base.messages import counted, joined, msg, quoted
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import check_target
 from w2vkit.base.system.lock import locked
@@ -84,7 +84,13 @@ def train(
         if not request.force:
             _check_finished(name, home, replaces=request.base is None)
         if request.base is not None and registry.locate_model(request.base) != home / name:
-            listener.note(f"“{request.base}” stays as it is; the continued model is “{name}”.")
+            listener.note(
+                msg(
+                    "“{base}” stays as it is; the continued model is “{name}”.",
+                    base=request.base,
+                    name=name,
+                )
+            )
         job = new_job(request, listener)
         _note_options(job, listener)
         if lost := _lost_names(job):
@@ -154,13 +160,17 @@ def choice(job: Job) -> list[str]:
     """Return messages about the text, the options used, and how they were chosen."""
     config, language = job.config, language_of(job.vocabulary)
     lines = [
-        f"{job.corpus.tokens:,} tokens, {len(job.corpus.vocabulary):,} types, "
-        f"{len(job.vocabulary):,} words kept.",
+        msg(
+            "{tokens:,} tokens, {vocabulary:,} types, {vocabulary_2:,} words kept.",
+            tokens=job.corpus.tokens,
+            vocabulary=len(job.corpus.vocabulary),
+            vocabulary_2=len(job.vocabulary),
+        ),
         *training_lines(config, language=language),
     ]
     if sized := _sized_options(job):
-        names = ", ".join(name.replace("_", "-") for name in sized)
-        lines.append(f"Chosen by corpus size and language: {names}.")
+        names = joined(", ", (name.replace("_", "-") for name in sized))
+        lines.append(msg("Chosen by corpus size and language: {names}.", names=names))
     usual = size_defaults(job.tokens, config.algorithm, language=language)
     given = {name: x for name, x in job.request.options.items() if usual.get(name) != x}
     return [*lines, *narrowed_lines(config, given, language=language)]
@@ -188,8 +198,12 @@ def _note_options(job: Job, listener: Listener) -> None:
     for name in unused_options(job):
         needed = " or ".join(algorithms_with(name, get_args(MemberName)))
         listener.note(
-            f"--{name.replace('_', '-')} has no effect: it needs {needed} in --members, which is "
-            f"{job.config.members}."
+            msg(
+                "--{name} has no effect: it needs {needed} in --members, which is {members}.",
+                name=name.replace("_", "-"),
+                needed=needed,
+                members=job.config.members,
+            )
         )
 
 
@@ -227,8 +241,8 @@ def _check_report(report: Path | None, *, force: bool) -> None:
 def _alone(name: str, home: Path, listener: Listener) -> AbstractContextManager[None]:
     """Return a lock against other processes that train a model of this name."""
     taken = W2vError(
-        f"“{name}” is being trained by another process.",
-        "Wait until it finishes, or choose another name with --name.",
+        msg("“{name}” is being trained by another process.", name=name),
+        msg("Wait until it finishes, or choose another name with --name."),
     )
     return locked(registry.lock_path(name, home), taken, listener)
 
@@ -240,11 +254,16 @@ def _check_finished(name: str, home: Path, *, replaces: bool) -> None:
     """
     if Checkpoint(home, name).kept():
         raise W2vError(
-            f"There is an interrupted training of “{name}”.",
-            f"Resume it: w2vkit train --resume {quoted(name)}; or start again with --force."
+            msg("There is an interrupted training of “{name}”.", name=name),
+            msg(
+                "Resume it: w2vkit train --resume {name}; or start again with --force.",
+                name=quoted(name),
+            )
             if replaces
-            else f"Resume it: w2vkit train --resume {quoted(name)}; or choose another name with "
-            "--name.",
+            else msg(
+                "Resume it: w2vkit train --resume {name}; or choose another name with --name.",
+                name=quoted(name),
+            ),
         )
 
 
@@ -303,9 +322,13 @@ def unusual_lengths(vectors: Matrix, vocabulary: Vocabulary, config: TrainConfig
     rows = long_vectors(vectors) if ALGORITHMS[config.algorithm].has_even_lengths else []
     if len(rows) <= max(ORDINARY_NUMBER, ORDINARY_SHARE * len(vectors)):
         return None
-    examples = ", ".join(vocabulary.word(row) for row in rows[:EXAMPLES])
-    return (
-        f"{counted(len(rows), 'word')} ({examples}, …) have vectors more than {LONG:g} times the "
-        f"median length, and their nearest neighbors may be wrong. Train again with a smaller "
-        f"--alpha than {config.alpha:g}."
+    examples = joined(", ", (vocabulary.word(row) for row in rows[:EXAMPLES]))
+    return msg(
+        "{words} ({examples}, …) have vectors more than {long:g} times the median "
+        "length, and their nearest neighbors may be wrong. Train again with a smaller "
+        "--alpha than {alpha:g}.",
+        words=counted(len(rows), "{number} word", "{number} words"),
+        examples=examples,
+        long=LONG,
+        alpha=config.alpha,
     )

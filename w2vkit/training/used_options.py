@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from w2vkit.base.config import TrainConfig, parse_members
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.engines import LOSS_NAMES
 from w2vkit.engines.fused.members import members_of
 from w2vkit.languages.language import Language
@@ -43,29 +43,56 @@ def training_lines(config: TrainConfig, *, language: Language) -> Iterator[str]:
     if config.algorithm != "fused":
         tuned = named_values(config, [*("sample", "alpha", "negative"), *_own(config)])
         if config.loss != "negative":
-            tuned = ", ".join([LOSS_NAMES[config.loss], *filter(None, [tuned])])
+            tuned = joined(", ", [LOSS_NAMES[config.loss], *filter(None, [tuned])])
         yield (
-            f"Training {config.algorithm}, dim {config.dim}, window {config.window}, "
-            f"{counted(config.epochs, 'epoch')}, min-count {config.min_count}, {tuned}."
+            msg(
+                "Training {algorithm}, dim {dim}, window {window}, {epochs}, min-count "
+                "{min_count}, {tuned}.",
+                algorithm=config.algorithm,
+                dim=config.dim,
+                window=config.window,
+                epochs=counted(config.epochs, "{number} epoch", "{number} epochs"),
+                min_count=config.min_count,
+                tuned=tuned,
+            )
         )
         return
-    names = ", ".join(parse_members(config.members))
-    yield f"Training fused from {names}: dim {config.dim}, min-count {config.min_count}."
+    names = joined(", ", parse_members(config.members))
+    yield msg(
+        "Training fused from {names}: dim {dim}, min-count {min_count}.",
+        names=names,
+        dim=config.dim,
+        min_count=config.min_count,
+    )
     for name, used in member_options(config, language=language).items():
         yield member_line(name, used)
 
 
 def member_line(name: str, used: Mapping[str, Any]) -> str:
     """Return what is trained for a member, in one line, from its weight and options."""
-    tuned = ", ".join(
-        f"{option} {_shown(used[option])}"
-        for option in ("window", "sample", "alpha", "negative")
-        if option in used
+    tuned = joined(
+        ", ",
+        (
+            f"{option} {_shown(used[option])}"
+            for option in ("window", "sample", "alpha", "negative")
+            if option in used
+        ),
     )
     if "epochs" in used:
-        passed = counted(used["epochs"], "epoch")
-        return f"- {name} with weight {used['weight']:g} for {passed}: {tuned}"
-    return f"- {name} with weight {used['weight']:g}, counted once: {tuned}"
+        passed = counted(used["epochs"], "{number} epoch", "{number} epochs")
+        return msg(
+            "- {name} with weight {weight:g} for {passed}: {tuned}",
+            name=name,
+            weight=used["weight"],
+            passed=passed,
+            tuned=tuned,
+        )
+    return msg(
+        "- {name} with weight {weight:g}, counted once: {tuned}",
+        name=name,
+        weight=used["weight"],
+        tuned=tuned,
+    )
 
 
 def narrowed_lines(
@@ -78,13 +105,21 @@ def narrowed_lines(
         used = used_options(member.config)
         if member.name == "fasttext" and given.get("epochs", used["epochs"]) != used["epochs"]:
             yield (
-                f"--epochs {config.epochs} is not used for fasttext, which trains for "
-                f"{used['epochs']}: with more, n-grams of few characters dominate."
+                msg(
+                    "--epochs {epochs} is not used for fasttext, which trains for "
+                    "{epochs_2}: with more, n-grams of few characters dominate.",
+                    epochs=config.epochs,
+                    epochs_2=used["epochs"],
+                )
             )
         if member.name == "ppmi" and given.get("window", used["window"]) != used["window"]:
             yield (
-                f"--window {config.window} is not used for ppmi, which counts within "
-                f"{used['window']}: wider windows are worse for Chinese text."
+                msg(
+                    "--window {window} is not used for ppmi, which counts within {window_2}: "
+                    "wider windows are worse for Chinese text.",
+                    window=config.window,
+                    window_2=used["window"],
+                )
             )
 
 
@@ -112,10 +147,13 @@ def most_epochs(config: TrainConfig, record: Mapping[str, Any]) -> int:
 
 def named_values(config: TrainConfig, names: list[str]) -> str:
     """Return options with their values, those that have an effect: `window 5, alpha 0.05`."""
-    return ", ".join(
-        f"{name.replace('_', '-')} {_shown(getattr(config, name))}"
-        for name in names
-        if uses_option(config.algorithm, name) and uses_loss_option(config.loss, name)
+    return joined(
+        ", ",
+        (
+            f"{name.replace('_', '-')} {_shown(getattr(config, name))}"
+            for name in names
+            if uses_option(config.algorithm, name) and uses_loss_option(config.loss, name)
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The messages that the code contains, read from its syntax trees."""
+"""The texts that the code marks for translation, read from its syntax trees."""
 
 import ast
 import re
@@ -16,136 +16,69 @@ from w2vkit.query.transfer import Exported, Imported
 from w2vkit.training.saving import TrainSummary
 
 PACKAGE = Path(w2vkit.__file__).parent
-NOT_READ = {
-    "base/options.py",
-    "base/translation",
-    "samples",
-    "cli/chinese_help.py",
-    "languages/chinese/phrase_classifier.py",
-    "pictures/report/method.py",
-    "pictures/report/page.py",
-    "engines/simd.py",
-    "text/detection.py",
-}
-"""Generated code, machine code and tables of names, of which nothing is shown as text, and the
-report, which has texts of its own in both languages."""
-BY_NAME = {"text_option", "rows_option", "setting", "option", "version_option", "Format", "counted"}
-"""Calls whose texts are help; `help.toml` has their translations by name."""
-WORD = re.compile(r"[A-Za-z]{2,}")
 NESTED = {"options", "corpus", "report", "versions", "files"}
 """Groups of the description of a model, shown as `options.training.dim`."""
-NOT_MESSAGES = re.compile(
-    r"""
-    # regular expressions, HTML, SQL
-    \\[sbdwW]|\(\?|\[default|^<|style=|src\ '|CREATE\ (?:TABLE|INDEX|EXT)|colou\?r|noto\ \?sans
-    # commands and options
-    |\$\ w2vkit|^w2vkit\ (?:clean|train|plot|similar|completion|--help)\b(?!.*lists)|^eval\ ["$]
-    |w2vkit\ completion|bind\ \^I|^tab:|^--(?:only|encoding)\ \{\}|^--(?:engine|to)\ \S+$|\[rm\ NAME
-    |^(?:similarity|analogy|odd|vector|:model|:topn|…)\ [A-Z-]|Formats:
-    # texts of others that the code recognizes, lists of words, names of places in a figure
-    |^\[[Ss]cript\ [Ii]nfo\]$
-    |^START\ OF|requested\ and|failed\ to\ map|start\ with\ BOM|unexpected\ end$|Glyph|upper\ left
-    |offset\ points
-    |^\*\[|^(?:a\ about|became|address\ article|area\ base|button\ datalist)\ |0123456789|^or$
-    """,
-    re.VERBOSE,
-)
-"""Regular expressions, commands, SQL, and texts of other programs that the code recognizes."""
+SHOWN = {"W2vError", "UsageError", "InvalidFileError", "note", "say", "show_error", "BadParameter"}
+"""Calls whose texts reach the reader."""
 
 
+@cache
 def modules():
-    """Yield the syntax tree of each module with messages."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = path.relative_to(PACKAGE).as_posix()
-        if not any(name == part or name.startswith(f"{part}/") for part in NOT_READ):
-            yield ast.parse(path.read_text(encoding="utf-8"))
+    """Return the syntax tree of each module by its name."""
+    return {
+        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "samples" not in path.parts
+    }
 
 
-def template(node):
-    """Return the text of a string with {} for each value."""
-    if isinstance(node, ast.Constant):
-        return node.value
-    parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
-    return "".join(parts)
-
-
-def is_call(node, names):
-    called = getattr(node, "func", None)
-    return (
-        isinstance(node, ast.Call) and getattr(called, "attr", getattr(called, "id", "")) in names
-    )
-
-
-def without(tree):
-    """Return the ids of strings that are no messages: docstrings, help, parts of other strings."""
-    ids = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            ids.add(id(node.value))
-        elif isinstance(node, ast.JoinedStr):
-            ids |= {id(part) for part in node.values if isinstance(part, ast.Constant)}
-            specs = [getattr(part, "format_spec", None) for part in node.values]
-            ids |= {id(part) for spec in specs if spec for part in ast.walk(spec)}
-        elif is_call(node, BY_NAME):
-            ids |= {id(part) for part in ast.walk(node)}
-    return ids
-
-
-def pieces(text):
-    """Yield a message; of one with several columns, the parts of the lines."""
-    if NOT_MESSAGES.search(text.strip()):
-        return
-    if "\n" not in text.strip() or not re.search(r"\S {2,}", text):
-        yield " ".join(text.split("\n")) if "\n" in text.strip() else text
-        return
-    for line in text.splitlines():
-        yield from re.split(r" {2,}", line)
-
-
-def cleaned(text):
-    """Return a message as the table has it: without what joins it to others."""
-    return re.sub(r"^[;,.·\s]+(?=\S)|\s+$", "", text)
+def called(node):
+    """Return the name of a called function, None if the node is no call."""
+    if not isinstance(node, ast.Call):
+        return None
+    return getattr(node.func, "attr", getattr(node.func, "id", None))
 
 
 @cache
-def texts():
-    """Return the messages of several words, or of one word beside a value."""
+def marked():
+    """Return the context and text of each message, of numbers the singular."""
     found = {}
-    for tree in modules():
-        ignored = without(tree)
+    for tree in modules().values():
         for node in ast.walk(tree):
-            is_text = isinstance(node, ast.JoinedStr) or (
-                isinstance(node, ast.Constant) and isinstance(node.value, str)
-            )
-            if not is_text or id(node) in ignored:
-                continue
-            for piece in pieces(template(node)):
-                text = cleaned(piece)
-                if WORD.search(text) and re.search(r"\s", piece.strip()):
-                    found[text] = None
-    return [text for text in found if not NOT_MESSAGES.search(text)]
-
-
-@cache
-def counts():
-    """Return the numbers with a noun: {} (word|words)."""
-    found = {}
-    for tree in modules():
-        for node in ast.walk(tree):
-            if is_call(node, {"counted"}):
-                nouns = [getattr(one, "value", None) for one in node.args[1:]]
-                if nouns and isinstance(nouns[0], str):
-                    found[f"{{}} ({nouns[0]}|{[*nouns, nouns[0] + 's'][1]})"] = None
+            name = called(node)
+            texts = [one.value for one in node.args if type(one) is ast.Constant] if name else []
+            match name, texts:
+                case ("msg", [text]) | ("counted" | "forms", [text, _]):
+                    found["", text] = None
+                case "mark", [context, text]:
+                    found[context, text] = None
     return list(found)
+
+
+def literal(node):
+    """Return the text of a string without its values."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(literal(part) for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def unmarked():
+    """Yield the places of texts that reach the reader without `msg`."""
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            if called(node) in SHOWN:
+                for part in node.args[:2]:
+                    if re.search("[A-Za-z]{2} ", literal(part)):
+                        yield f"{name}:{part.lineno}"
 
 
 @cache
 def progress():
     """Return the stages and units of progress."""
     found = {}
-    for tree in modules():
+    for tree in modules().values():
         for node in ast.walk(tree):
-            if is_call(node, {"Progress"}):
+            if called(node) == "Progress":
                 values = [getattr(one, "value", None) for one in (node.args[0], node.args[3])]
                 found |= dict.fromkeys(value for value in values if isinstance(value, str))
     return list(found)
@@ -159,12 +92,12 @@ def headings():
     records in functions that call `print_record`.
     """
     found = {}
-    for tree in modules():
+    for tree in modules().values():
         for node in ast.walk(tree):
             tuples = []
             if isinstance(node, ast.Assign) and "COLUMNS" in getattr(node.targets[0], "id", ""):
                 tuples = [node.value]
-            elif is_call(node, {"print_rows", "print_answers"}):
+            elif called(node) in {"print_rows", "print_answers"}:
                 tuples = node.args[2:3]
             for one in tuples:
                 if isinstance(one, ast.Tuple):
@@ -184,19 +117,8 @@ def headings():
 def functions_that_call(tree, name):
     """Yield the functions of a module that call another one directly."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and any(is_call(x, {name}) for x in ast.walk(node)):
+        if isinstance(node, ast.FunctionDef) and any(called(x) == name for x in ast.walk(node)):
             yield node
-
-
-@cache
-def strings(package):
-    """Return all strings of a package."""
-    found = {}
-    for path in package.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found[node.value] = None
-    return list(found)
 
 
 def fields_of_records():
@@ -214,7 +136,7 @@ def captions():
             if re.search("Examples?:", paragraph):
                 for line in paragraph.splitlines():
                     found |= dict.fromkeys(re.split(r" {2,}", line.strip())[1:])
-    return [caption for caption in found if " + " not in caption]
+    return [caption for caption in found if " + " not in caption and re.search("[a-z]{2}", caption)]
 
 
 def commands():

@@ -1,116 +1,80 @@
 """Every message of the code has a translation, and every translation a message."""
 
+import copy
+import pickle
 import re
 from importlib.resources import files
-from pathlib import Path
+from string import Formatter
 
-import click
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-import w2vkit
 from tests.base.translation import sources
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.translation.catalog import chinese_table
-from w2vkit.base.translation.templates import read_sections
+from w2vkit.base.messages import counted, foreign, joined, label, listed, msg, reason, sentences
+from w2vkit.base.translation.catalog import chinese_catalog, read_catalog
 from w2vkit.base.translation.translate import heading, labeled, translated, translated_lines
 
-TEXT = files("w2vkit.base.translation").joinpath("messages.txt").read_text(encoding="utf-8")
-ENTRIES = [*read_sections(TEXT)]
-KNOWN = {english: section for section, english, _ in ENTRIES if section != "headings"}
-HEADINGS = {english for section, english, _ in ENTRIES if section == "headings"}
-MESSAGES = [*sources.texts(), *sources.counts(), *sources.progress(), *sources.captions()]
-
-
+COMMAND = "write or remove them with .ci/messages, and translate them in zh.po"
+CATALOG = chinese_catalog().texts
 EXAMPLES = re.compile(r"国王:女王|男人:女人|国王 - 男人.*春 ~ 秋")
 """Queries in Chinese messages, which have ASCII signs."""
+WORDS = counted(2, "{number} word", "{number} words")
 
 
-def is_known(message):
-    """A message that ends with a colon is followed by a value."""
-    return message in KNOWN or f"{message} {{}}" in KNOWN or not sources.WORD.search(message)
+def known(context):
+    return {text for of, text in sources.marked() if of == context}
 
 
 def test_every_message_has_a_translation():
-    missing = [message for message in MESSAGES if not is_known(message)]
-    assert not missing, "\n".join(["write into w2vkit/base/translation/messages.txt:", *missing])
-
-
-def test_every_heading_has_a_translation():
-    assert {*sources.headings(), *sources.fields_of_records()} - HEADINGS == set()
-
-
-def test_every_caption_of_an_example_has_a_translation():
-    assert [caption for caption in sources.captions() if not is_known(caption)] == []
+    assert [one for one in sources.marked() if one not in CATALOG] == [], COMMAND
 
 
 def test_no_translation_is_left_over():
-    messages = {*MESSAGES, *(f"{message} {{}}" for message in MESSAGES)}
-    left = [
-        text
-        for text, section in KNOWN.items()
-        if section in ("messages", "help") and text not in messages
-    ]
-    assert not left, "\n".join(["remove from w2vkit/base/translation/messages.txt:", *left])
+    assert CATALOG.keys() - {*sources.marked()} == set(), COMMAND
+
+
+def test_what_the_reader_sees_is_a_message():
+    assert [*sources.unmarked()] == [], "write msg(...) around it"
+
+
+def test_headings_stages_and_captions_are_marked():
+    assert {*sources.headings(), *sources.fields_of_records()} - known("heading") == set()
+    assert {*sources.progress(), *sources.captions()} - known("label") == set()
+
+
+def is_template(text):
+    """Texts without values can contain braces: {孙悟空, 行者}."""
+    return re.search(r"\{\w+[:!}]", text) is not None
 
 
 @pytest.mark.parametrize(
-    ("sections", "package"), [(("words", "labels", "composed"), w2vkit), (("click",), click)]
-)
-def test_the_parts_of_other_texts_are_in_the_code(sections, package):
-    everything = " ".join(sources.strings(Path(package.__file__).parent))
-    parts = [
-        part.strip(" :;,.()'")
-        for text, section in KNOWN.items()
-        if section in sections
-        for part in re.split(r"\{\}|[()|]", text)
-    ]
-    assert [part for part in parts if sources.WORD.search(part) and part not in everything] == []
-
-
-@pytest.mark.parametrize(
-    ("english", "chinese"),
+    ("stored", "chinese"),
     [
-        (
-            "2 likely names occur fewer than 5 times and get no vectors: 李定 (2), 杨志 (4); "
-            "--min-count 2 keeps them.",
-            "不会有词向量：李定（2）、杨志（4）；用 --min-count 2 可以保留。",
-        ),
-        (
-            "An analogy takes three words, for A + B - C, not 2: 行者 八戒.",
-            "而不是 2 个：行者 八戒。",
-        ),
-        ("孙悟空, 八戒 and similar words in xy", "孙悟空、八戒"),
-        ("行者 does not exist.", "“行者”不存在。"),
-        (
-            "Training cbow, dim 5, window 4, 1 epoch, min-count 5, sample 0.01, alpha 0.3.",
-            "min-count 5、sample 0.01、alpha 0.3。",
-        ),
+        ("imported from GloVe", "从 GloVe 导入"),
+        ("wrapped at 70 columns", "在 70 列处折行"),
+        ("not Chinese", "非中文"),
     ],
 )
-def test_punctuation_is_chinese(monkeypatch, english, chinese):
+def test_what_models_store_as_text_is_translated(monkeypatch, stored, chinese):
     monkeypatch.setenv("W2VKIT_LANG", "zh")
-    assert chinese in translated(english)
+    assert translated(stored) == chinese
 
 
-def test_no_text_is_translated_twice():
-    texts = [(section == "headings", english) for section, english, _ in ENTRIES]
-    assert sorted(text for text in {*texts} if texts.count(text) > 1) == []
+def fields_fit(english, chinese):
+    before, after = (
+        {(name, spec, kind) for _, name, spec, kind in Formatter().parse(text) if name}
+        for text in (english, chinese)
+    )
+    return after <= before
 
 
-def test_texts_that_stand_alone_have_no_values():
-    """Labels are looked up as they are, so a label with a value would never be found."""
-    assert [label for label in chinese_table().labels if "{}" in label] == []
-
-
-def test_translations_have_the_values_of_their_texts():
-    for _, english, chinese in ENTRIES:
-        numbers = [int(number) for number in re.findall(r"\{(\d+)", chinese) if "{}" in english]
-        fields = (
-            len(re.findall(r"\{(?:\d*)(?::(?:raw|、|raw、))?\}", chinese)) if "{}" in english else 0
-        )
-        assert max([*numbers, 0]) < max(english.count("{}"), 1), english
-        assert english.count("{}") == 0 or fields, english
+def test_a_translation_has_values_of_its_message():
+    pairs = [(english, chinese) for (_, english), chinese in CATALOG.items() if "{" in english]
+    wrong = [pair for pair in pairs if is_template(pair[0]) and not fields_fit(*pair)]
+    assert wrong == []
 
 
 def test_chinese_has_full_width_punctuation_and_spaces_beside_latin():
@@ -118,51 +82,59 @@ def test_chinese_has_full_width_punctuation_and_spaces_beside_latin():
     slips = re.compile(
         r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]"
     )
-    texts = [EXAMPLES.sub("", chinese) for _, _, chinese in ENTRIES]
-    assert [text for text in texts if slips.search(text)] == []
+    texts = [EXAMPLES.sub("", chinese) for chinese in CATALOG.values()]
+    assert [text for text in texts if slips.search(re.sub(r"\{\w*[^}]*\}", "", text))] == []
 
 
-MESSAGES_IN_CHINESE = {
-    "“罗刹女” is not in the model “xiyou” (1,409 words).": (
+MODEL = msg("“{name}” ({value:,} words)", name="xiyou", value=1409)
+IN_CHINESE = {
+    msg("{word} is not in the model {model}.", word="“罗刹女”", model=MODEL): (
         "模型“xiyou”（1,409 个词）中没有“罗刹女”。"
     ),
-    "“a”, “b” and “c” are not in the model “xiyou” (1 word).": (
-        "模型“xiyou”（1 个词）中没有“a”、“b”、“c”。"
-    ),
-    "It occurs 12 times: once inside longer tokens such as 那弼马; otherwise split as 弼 | 马.": (
-        "它出现 12 次：1 次在更长的词元中，例如那弼马；其余切分为弼 | 马。"
-    ),
-    "甲: It occurs 3 times, below --min-count 5. Did you mean 乙, 丙? 丁: It does not occur in the "
-    "corpus.": "甲：它出现 3 次，低于 --min-count 5。是否指乙、丙？丁：它没有出现在语料中。",
-    "None of 10 words occurs 5 times or more.": "10 个词中，没有一个出现 5 次以上。",
-    "Only 1 of 10 words occurs 1 time or more.": "10 个词中，只有 1 个出现 1 次以上。",
-    "words.txt cannot be read: Permission denied.": "无法读取 words.txt：权限不足。",
-    "Check the permissions, or choose another file.": "检查权限，或换一个文件。",
-    "The options differ from those of the unfinished training: dim is 3, but was 4; window is 5, "
-    "but was 6.": "选项与未完成的训练不同：dim 为 3，原来是 4；window 为 5，原来是 6。",
-    "With -o: 3 lines removed, 2 files left out. Nothing was written.": (
-        "加上 -o 后：删除 3 行，略去 2 个文件。目前没有写入任何内容。"
-    ),
-    "a.txt, b.txt and 3 more: GB18030.": "a.txt、b.txt 等，另有 3 个：GB18030。",
-    "20 files no longer exist (a, b, c and 17 more); this is their text when the model was "
-    "trained.": "20 个文件已不存在（a、b、c 等，另有 17 个）；这里是训练模型时的文本。",
-    "There is no model in models.": "models 中没有模型。",
-    "Some other program wrote this line.": None,
-    "“words” is read as 2 words.": "“words”读作 2 个词。",
-    "No such option '--corpus'. (Did you mean one of: '--categories', '--output'?)": (
-        "没有选项 '--corpus'。是否指 '--categories'、'--output'？"
-    ),
-    "a.docx is a ZIP archive, as .docx and .epub are, and damaged or truncated: word/document.xml "
-    "is missing.": (
-        "a.docx 是 ZIP 压缩包（.docx 和 .epub 也是），但已损坏或不完整：缺少 word/document.xml。"
-    ),
+    msg("{words} are not in the model {model}.", words="“a”", model="m"): "模型 m 中没有“a”。",
+    listed(["a", "b", "c", "d", "e"]): "a、b、c 等，另有 2 个",
+    msg(
+        "{step}, or {alternative}.",
+        step=msg("Check the permissions"),
+        alternative=msg("choose another location"),
+    ): ("检查权限，或换一个位置。"),
+    sentences(msg("Add --yes."), None, msg("Omit --metric.")): "加上 --yes。去掉 --metric。",
+    joined("; ", [WORDS, WORDS]): "2 个词；2 个词",
+    foreign("Permission denied"): "权限不足",
+    foreign("Some other program wrote this line."): "Some other program wrote this line.",
+    label("persons"): "人物",
+    "words: " + WORDS: "words: 2 个词",
+    WORDS + "\n": "2 个词\n",
 }
-"""None marks a text that is no message of the code and stays English."""
 
 
-@pytest.mark.parametrize("english", MESSAGES_IN_CHINESE)
-def test_messages_in_chinese(english):
-    assert chinese_table().translation(english) == MESSAGES_IN_CHINESE[english]
+@pytest.mark.parametrize("message", IN_CHINESE)
+def test_messages_in_chinese(monkeypatch, message):
+    assert type(message) is not str
+    assert translated(message) == message
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    assert translated(message) == IN_CHINESE[message]
+
+
+@pytest.mark.parametrize("message", IN_CHINESE)
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+def test_a_copy_of_a_message_can_be_translated(monkeypatch, message, copied):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    assert translated(copied(message)) == IN_CHINESE[message]
+
+
+@given(st.text())
+def test_names_of_users_are_never_translated(name):
+    catalog = chinese_catalog()
+    assert name in catalog.render(msg("“{name}” is not a word.", name=name))
+    assert catalog.render(joined("", ["", name])) == name
+
+
+def test_an_error_within_a_message_is_translated(monkeypatch):
+    monkeypatch.setenv("W2VKIT_LANG", "zh")
+    error = ValueError(msg("Add --yes."))
+    assert translated(msg("{step}.", step=error)) == "加上 --yes。。"
+    assert translated(reason(OSError(13, "Permission denied"))) == "权限不足"
 
 
 def test_what_is_no_message_stays(monkeypatch):
@@ -173,7 +145,7 @@ def test_what_is_no_message_stays(monkeypatch):
 
 def test_english_readers_read_the_text_of_the_code(monkeypatch):
     monkeypatch.setenv("W2VKIT_LANG", "en")
-    assert translated("Add --yes.") == "Add --yes."
+    assert translated(msg("Add --yes.")) == "Add --yes."
     assert translated_lines("  w2vkit plot   draw a map") == "  w2vkit plot   draw a map"
     assert labeled("Error", "no") == "Error: no"
     assert heading("score") == "score"
@@ -192,22 +164,8 @@ def test_columns_keep_their_place(monkeypatch):
     assert translated_lines(before) == after
 
 
-def test_every_template_fits_its_own_text():
-    """No other template takes its place."""
-    table, wrong = chinese_table(), []
-    for template in table.templates:
-        values = [f"{number}甲" for number in range(len(template.pieces) - 1)]
-        text = "".join(map(str.__add__, template.pieces, [*values, ""]))
-        expected = template.fill(values, lambda number, _, values=values: values[number])
-        found = table.translation(text) or ""
-        if found.replace(" ", "") != expected.replace(" ", ""):
-            wrong.append((text, found))
-    assert wrong == []
-
-
 def test_a_noun_with_a_number_is_no_command(monkeypatch):
     monkeypatch.setenv("W2VKIT_LANG", "zh")
-    assert translated("3 relations") == "3 种关系"
     for text in ("w2vkit relations", "w2vkit words"):
         assert translated(text) == translated_lines(text) == text
 
@@ -215,12 +173,36 @@ def test_a_noun_with_a_number_is_no_command(monkeypatch):
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [
-        ("a, b, c and 16 more", "a、b、c 等，另有 16 个"),
         ("Got unexpected extra argument (x)", "多余的参数（x）"),
         ("Got unexpected extra arguments (x y)", "多余的参数（x y）"),
         ("Missing argument 'SHELL'. Choose from: bash, zsh", "缺少参数 'SHELL'。可选：bash、zsh"),
+        (
+            "No such option '--corpus'. (Did you mean one of: '--categories', '--output'?)",
+            "没有选项 '--corpus'。是否指 '--categories'、'--output'？",
+        ),
+        (
+            "Invalid value for '--dim': 'x' is not a valid integer.",
+            "'--dim' 的值无效：'x' 不是有效的整数。",
+        ),
     ],
 )
-def test_lists_and_errors_of_usage(english, chinese, monkeypatch):
+def test_errors_of_usage(english, chinese, monkeypatch):
     monkeypatch.setenv("W2VKIT_LANG", "zh")
     assert translated(english) == chinese
+
+
+def test_a_catalog_is_a_po_file():
+    text = (
+        'msgid ""\nmsgstr ""\n"Language: zh\\n"\n\n# note\n#, python-brace-format\n'
+        'msgctxt "label"\nmsgid ""\n"a "\n"b"\nmsgstr "甲\\n"\n"乙"\n\n'
+        'msgid "{number} word"\nmsgid_plural "{number} words"\nmsgstr[0] "{number}个词"\n\n'
+        'msgid "none"\nmsgstr ""\n\n#~ msgid "old"\n#~ msgstr "旧"\n'
+    )
+    assert read_catalog(text).texts == {
+        ("label", "a b"): "甲\n乙",
+        ("", "{number} word"): "{number}个词",
+    }
+
+
+def test_the_catalog_is_in_the_package():
+    assert files("w2vkit.base.translation").joinpath("zh.po").is_file()

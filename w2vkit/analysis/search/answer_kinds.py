@@ -13,6 +13,7 @@ from typing import Literal
 
 from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
 from w2vkit.base.config import Kind
+from w2vkit.base.messages import msg
 from w2vkit.query.model import Model
 
 Asked = Literal["person", "place", "thing"]
@@ -52,10 +53,18 @@ class AskedKind:
     def note(self) -> str:
         """The sentence on the order of the answers."""
         if self.asked == "person":
-            return f"“{self.head}” asks for a person: persons come first. --kind chooses others."
+            return msg(
+                "“{head}” asks for a person: persons come first. --kind chooses others.",
+                head=self.head,
+            )
         if self.asked == "place":
-            return f"“{self.head}” asks for a place: places come first. --kind chooses others."
-        return f"“{self.head}” asks for a thing: things come first. --kind chooses others."
+            return msg(
+                "“{head}” asks for a place: places come first. --kind chooses others.",
+                head=self.head,
+            )
+        return msg(
+            "“{head}” asks for a thing: things come first. --kind chooses others.", head=self.head
+        )
 
     def fits(self, kinds: Mapping[str, Kind]) -> Callable[[str], bool]:
         """Return the function that tells whether a word is of the kind that is asked for."""

@@ -16,6 +16,7 @@ from w2vkit.analysis.search.text_index import TextIndex, read_index, write_index
 from w2vkit.analysis.search.units import SearchUnit, encoded_sentences, units_as_written
 from w2vkit.base.config import TextUnit
 from w2vkit.base.errors import InvalidFileError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.base.system.atomic import atomic_folder
 from w2vkit.query.model import Model
@@ -40,13 +41,13 @@ def cached_index(
     stamp = None if changed is None else [*changed]
     with suppress(OSError, InvalidFileError):
         return read_index(folder, model.embeddings, stamp)
-    listener.note(f"Building the index of {text.name}, once.")
+    listener.note(msg("Building the index of {name}, once.", name=text.name))
     try:
         _build(folder, text, model, weights, unit, stamp, listener, written=True)
     except W2vError as error:
         if unit != "sentence":
             raise
-        note = "The sentences are the words that the model has seen."
+        note = msg("The sentences are the words that the model has seen.")
         listener.note(text.with_cause(note, error))
         _build(folder, text, model, weights, unit, stamp, listener, written=False)
     return read_index(folder, model.embeddings, stamp)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from w2vkit.analysis.search.text_search import FoundPassage, SearchedText
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Matrix
 
 MIN_WORDS = 5
@@ -52,9 +53,13 @@ def duplicates(
     units = _at_most_twice(text, compared_units(text))
     if len(units) > MOST_COMPARED:
         raise W2vError(
-            f"The text has {len(units):,} units, but at most {MOST_COMPARED:,} can be compared "
-            "with one another.",
-            "Use --unit paragraph, or name a part of the text.",
+            msg(
+                "The text has {units:,} units, but at most {most_compared:,} can be compared "
+                "with one another.",
+                units=len(units),
+                most_compared=MOST_COMPARED,
+            ),
+            msg("Use --unit paragraph, or name a part of the text."),
         )
     vectors = text.index.vectors(text.embeddings, text.weights, units)
     limit = min(topn or MOST_PAIRS, MOST_PAIRS)
@@ -91,8 +96,8 @@ def outliers(text: SearchedText, topn: int = 10) -> list[FoundPassage]:
     units = compared_units(text)
     if len(units) < 3:
         raise W2vError(
-            "The text has fewer than three units of at least five known words.",
-            "Outliers need a longer text.",
+            msg("The text has fewer than three units of at least five known words."),
+            msg("Outliers need a longer text."),
         )
     sampled = np.unique(np.linspace(0, len(units) - 1, min(len(units), SAMPLED)).astype(np.int64))
     others = text.index.vectors(text.embeddings, text.weights, units[sampled])

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from w2vkit.analysis.search.question_words import weighted_mean
 from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.languages.segmentation.word_tables import table_rows
 from w2vkit.model.embeddings import Matrix, normalized_rows, unit_vector
 from w2vkit.query.model import Model
@@ -50,12 +50,19 @@ def read_definitions(path: str, note: Callable[[str], None]) -> list[Definition]
             malformed.append(number)
     if not found:
         raise W2vError(
-            f"{path} contains no definitions.",
-            "Write a word, a tab and its definition on each line.",
+            msg("{path} contains no definitions.", path=path),
+            msg("Write a word, a tab and its definition on each line."),
         )
     if malformed:
-        lines = counted(len(malformed), "line")
-        note(f"{path}: left out {lines} without a tab, first line {malformed[0]}.")
+        lines = counted(len(malformed), "{number} line", "{number} lines")
+        note(
+            msg(
+                "{path}: left out {lines} without a tab, first line {malformed}.",
+                path=path,
+                lines=lines,
+                malformed=malformed[0],
+            )
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from typing import TextIO
 import numpy as np
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.atomic import atomic_path
 from w2vkit.base.system.optional import needed
 from w2vkit.model.embeddings import Matrix
@@ -64,7 +65,8 @@ def svmlight_lines(features: Features) -> Iterator[str]:
 def _write_npy(features: Features, path: Path) -> None:
     if features.labels:
         raise UsageError(
-            "NPY files contain only vectors, not labels.", "Omit --labels, or write CSV or Parquet."
+            msg("NPY files contain only vectors, not labels."),
+            msg("Omit --labels, or write CSV or Parquet."),
         )
     with path.open("wb") as file:
         np.save(file, features.vectors, allow_pickle=False)
@@ -72,7 +74,7 @@ def _write_npy(features: Features, path: Path) -> None:
 
 def _write_parquet(features: Features, path: Path) -> None:
     """Write the columns `label`, if there are any, and `vector`."""
-    arrow = needed("pyarrow", "parquet", "write CSV")
+    arrow = needed("pyarrow", "parquet", msg("write CSV"))
     parquet = needed("pyarrow.parquet", "parquet")
     dim = features.vectors.shape[1]
     columns = {"vector": arrow.FixedSizeListArray.from_arrays(features.vectors.ravel(), dim)}
@@ -118,13 +120,19 @@ def feature_format(path: Path | None, wanted: str | None) -> str:
     """
     if path is None:
         if wanted not in (None, *TEXT_FORMATS):
-            raise UsageError(f"{wanted} is a binary format.", "Name a file with -o.")
+            raise UsageError(
+                msg("{wanted} is a binary format.", wanted=wanted), msg("Name a file with -o.")
+            )
         return wanted or "csv"
     found = wanted or SUFFIXES.get(path.suffix.lower())
     if found is None:
         raise UsageError(
-            f"The file type of {path} is not supported.",
-            f"Use the suffix {', '.join([*SUFFIXES][:-1])} or {[*SUFFIXES][-1]}, or --format.",
+            msg("The file type of {path} is not supported.", path=path),
+            msg(
+                "Use the suffix {suffixes} or {suffixes_2}, or --format.",
+                suffixes=joined(", ", [*SUFFIXES][:-1]),
+                suffixes_2=[*SUFFIXES][-1],
+            ),
         )
     return found
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
 from w2vkit.base.errors import MissingWordError, UsageError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.query.model import Model
 
@@ -27,7 +28,7 @@ def question_rows(model: Model, question: str) -> list[int]:
 
     """
     if not question.strip():
-        raise UsageError("The query is empty.", "Describe what you are looking for.")
+        raise UsageError(msg("The query is empty."), msg("Describe what you are looking for."))
     (tokens,) = tokenized([question], segmentation_of(model))
     vocabulary = model.embeddings.vocabulary
     rows: list[int] = []
@@ -37,8 +38,8 @@ def question_rows(model: Model, question: str) -> list[int]:
     if not rows:
         raise MissingWordError(
             question,
-            f"No word of “{question}” is in the model {model}.",
-            "Use words that occur in its text; w2vkit frequencies lists them.",
+            msg("No word of “{question}” is in the model {model}.", question=question, model=model),
+            msg("Use words that occur in its text; w2vkit frequencies lists them."),
         )
     return rows
 

@@ -24,6 +24,7 @@ from w2vkit.analysis.search.question_words import question_rows, weighted_mean
 from w2vkit.analysis.search.text_vectors import word_weights
 from w2vkit.base.config import QueryConfig, VectorizeConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.model.embeddings import Embeddings, unit_vector
@@ -154,7 +155,9 @@ def _nearness(model: Model, words: NDArray[np.int64], listener: Listener) -> Sco
     try:
         corpus = text_of_model(model, listener).corpus
     except W2vError as error:
-        listener.note(f"{error.message} Words are ranked by their vectors alone.")
+        listener.note(
+            msg("{message} Words are ranked by their vectors alone.", message=error.message)
+        )
         return np.zeros(len(embeddings))
     types = [corpus.vocabulary.find(word) for word in embeddings.vocabulary]
     total = np.zeros(len(corpus.vocabulary) + 1)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from w2vkit.analysis.search.units import SearchUnit
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.sections import chapters
@@ -227,7 +228,7 @@ def read_index(folder: Path, embeddings: Embeddings, stamp: object = None) -> Te
     """
     facts = read_json(folder / FACTS)
     if facts.get("model") != stamp:
-        raise InvalidFileError("it belongs to another model")
+        raise InvalidFileError(msg("it belongs to another model"))
     names = ("rows", "starts", "norms", "axis", "places", "ends")
     arrays = {name: map_array(folder / f"{name}.npy") for name in names}
     with (folder / TEXTS).open("rb") as file:
@@ -241,7 +242,7 @@ def read_index(folder: Path, embeddings: Embeddings, stamp: object = None) -> Te
 
 def _strings(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise InvalidFileError(f"{FACTS} contains no list of names")
+        raise InvalidFileError(msg("{facts} contains no list of names", facts=FACTS))
     return value
 
 
@@ -250,8 +251,8 @@ def _check(index: TextIndex, units: object, size: int, embeddings: Embeddings) -
     count = len(index)
     shapes = (index.starts.shape, index.ends.shape, index.places.shape, index.axis.shape)
     if units != count or shapes != ((count + 1,), (count + 1,), (count, 3), (embeddings.dim,)):
-        raise InvalidFileError("its arrays differ in length")
+        raise InvalidFileError(msg("its arrays differ in length"))
     if index.starts[-1] != len(index.rows) or index.ends[-1] != size:
-        raise InvalidFileError("its words or texts are incomplete")
+        raise InvalidFileError(msg("its words or texts are incomplete"))
     if len(index.rows) and int(index.rows.max()) >= len(embeddings):
-        raise InvalidFileError("it belongs to another model")
+        raise InvalidFileError(msg("it belongs to another model"))

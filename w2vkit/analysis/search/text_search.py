@@ -20,6 +20,7 @@ from w2vkit.analysis.search.tokenization import segmentation_of
 from w2vkit.analysis.word_passages import excerpt
 from w2vkit.base.config import READING_OPTIONS, SegmentConfig, TextUnit, VectorizeConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.alignment import locate_tokens
 from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
@@ -200,7 +201,11 @@ def open_text(
     index = cached_index(text, model, weights, unit, listener)
     if not index.norms.any():
         raise W2vError(
-            f"The text {text.name} contains no word of the model {model}.",
-            "Search another text, or train a model on this one.",
+            msg(
+                "The text {name} contains no word of the model {model}.",
+                name=text.name,
+                model=model,
+            ),
+            msg("Search another text, or train a model on this one."),
         )
     return SearchedText(model, index, weights)

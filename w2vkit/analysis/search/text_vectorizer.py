@@ -17,6 +17,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from w2vkit.analysis.search.text_vectors import TextEncoder
 from w2vkit.base.config import VectorizeConfig, Weighting
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Matrix
 from w2vkit.query.model import Model
 from w2vkit.query.opening import open_model
@@ -109,12 +110,18 @@ class TextVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 def _texts(collection: Any) -> list[str]:
     """Return texts as a list; raise ValueError for anything else."""
     if isinstance(collection, (str, bytes)) or not isinstance(collection, Iterable):
-        raise ValueError(f"Expected a collection of texts, not {type(collection).__name__}.")
+        raise ValueError(
+            msg("Expected a collection of texts, not {name}.", name=type(collection).__name__)
+        )
     texts = [*collection]
     for text in texts:
         if not isinstance(text, str):
             raise ValueError(
-                f"Expected texts, but one is {type(text).__name__}: {text!s:.40}. Pass a "
-                "one-dimensional collection of strings."
+                msg(
+                    "Expected texts, but one is {name}: {text!s:.40}. Pass a one-dimensional "
+                    "collection of strings.",
+                    name=type(text).__name__,
+                    text=text,
+                )
             )
     return texts

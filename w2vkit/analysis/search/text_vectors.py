@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
 from w2vkit.base.config import SegmentConfig, VectorizeConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
 from w2vkit.model.principal import principal_axes
 from w2vkit.query.model import Model
@@ -85,10 +85,14 @@ class TextEncoder:
         known = means[means.any(axis=1)]
         if min(known.shape) <= wanted:
             raise UsageError(
-                f"{counted(wanted, 'component')} cannot be removed from the vectors of "
-                f"{counted(len(known), 'text')} with known words and {means.shape[1]:,} "
-                "dimensions.",
-                "Provide more texts, or lower --components.",
+                msg(
+                    "{components} cannot be removed from the vectors of {texts} with known "
+                    "words and {shape:,} dimensions.",
+                    components=counted(wanted, "{number} component", "{number} components"),
+                    texts=counted(len(known), "{number} text", "{number} texts"),
+                    shape=means.shape[1],
+                ),
+                msg("Provide more texts, or lower --components."),
             )
         return principal_axes(np.asarray(normalized_rows(known)), wanted)
 

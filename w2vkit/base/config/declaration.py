@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from w2vkit.base.config.choices import Kind
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 
 
 def setting(
@@ -34,10 +35,19 @@ def check_ranges(config: Any) -> None:
         if value is None or isinstance(value, str):
             continue
         if (low is not None and not value >= low) or (high is not None and not value <= high):
-            limits = f"at least {low:,}" if high is None else f"between {low:,} and {high:,}"
+            limits = (
+                msg("at least {low:,}", low=low)
+                if high is None
+                else msg("between {low:,} and {high:,}", low=low, high=high)
+            )
             raise UsageError(
-                f"{option.name.replace('_', '-')} is {value}, but it must be {limits}.",
-                "Choose another value or omit the option.",
+                msg(
+                    "{name} is {value}, but it must be {limits}.",
+                    name=option.name.replace("_", "-"),
+                    value=value,
+                    limits=limits,
+                ),
+                msg("Choose another value or omit the option."),
             )
 
 
@@ -46,7 +56,8 @@ def kinds_of(value: Any) -> tuple[Kind, ...]:
     kinds = as_tuple(value)
     if unknown := [kind for kind in kinds if kind not in get_args(Kind)]:
         raise UsageError(
-            f"“{unknown[0]}” is not a kind of word.", f"The kinds are {', '.join(get_args(Kind))}."
+            msg("“{unknown}” is not a kind of word.", unknown=unknown[0]),
+            msg("The kinds are {get_args}.", get_args=joined(", ", get_args(Kind))),
         )
     return kinds  # type: ignore[return-value]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from w2vkit.base.config.choices import MAX_SEED, GraphLayout
 from w2vkit.base.config.declaration import check_ranges, setting
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class ItemsConfig:
         given = [name for name in ITEM_OPTIONS if getattr(self, name) is not None]
         if given and not self.items:
             raise UsageError(
-                f"--{given[0].replace('_', '-')} has no effect without --items.",
-                "Omit it, or add --items.",
+                msg("--{given} has no effect without --items.", given=given[0].replace("_", "-")),
+                msg("Omit it, or add --items."),
             )
 
 

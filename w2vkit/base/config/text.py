@@ -8,6 +8,7 @@ from typing import get_args
 from w2vkit.base.config.choices import AUTO, LinkKind, Script, SegmenterName, Unwrap
 from w2vkit.base.config.declaration import as_tuple, check_ranges, setting
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,17 @@ class SegmentConfig:
             object.__setattr__(self, name, as_tuple(getattr(self, name)))
         if unknown := [kind for kind in self.drop if kind not in get_args(LinkKind)]:
             raise UsageError(
-                f"“{unknown[0]}” cannot be dropped.",
-                f"--drop takes {', '.join(get_args(LinkKind))}.",
+                msg("“{unknown}” cannot be dropped.", unknown=unknown[0]),
+                msg("--drop takes {get_args}.", get_args=joined(", ", get_args(LinkKind))),
             )
         if self.token_pattern is not None:
             if self.segmenter not in ("auto", "words"):
                 raise UsageError(
-                    f"--token-pattern cannot be used with --segmenter {self.segmenter}.",
-                    "Omit one of them.",
+                    msg(
+                        "--token-pattern cannot be used with --segmenter {segmenter}.",
+                        segmenter=self.segmenter,
+                    ),
+                    msg("Omit one of them."),
                 )
             object.__setattr__(self, "segmenter", "words")
 

@@ -17,6 +17,7 @@ from w2vkit.base.config.choices import (
 )
 from w2vkit.base.config.declaration import check_ranges, setting
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,12 @@ class TrainConfig:
         parse_members(self.members)
         if self.min_ngram and self.max_ngram and self.min_ngram > self.max_ngram:
             raise UsageError(
-                f"--min-ngram {self.min_ngram} is greater than --max-ngram {self.max_ngram}.",
-                "Lower --min-ngram or raise --max-ngram.",
+                msg(
+                    "--min-ngram {min_ngram} is greater than --max-ngram {max_ngram}.",
+                    min_ngram=self.min_ngram,
+                    max_ngram=self.max_ngram,
+                ),
+                msg("Lower --min-ngram or raise --max-ngram."),
             )
 
     @property
@@ -131,9 +136,14 @@ def parse_members(text: str) -> dict[MemberName, float]:
         name, _, weight = (piece.strip() for piece in part.partition("="))
         if name not in get_args(MemberName) or name in members or not _is_weight(weight or "1"):
             raise UsageError(
-                f"“{part.strip()}” in --members {text} is not one of "
-                f"{', '.join(get_args(MemberName))} with a positive weight, each at most once.",
-                "Separate members with commas, as in --members cbow=1,ppmi=0.5.",
+                msg(
+                    "“{part}” in --members {text} is not one of {get_args} with a positive "
+                    "weight, each at most once.",
+                    part=part.strip(),
+                    text=text,
+                    get_args=joined(", ", get_args(MemberName)),
+                ),
+                msg("Separate members with commas, as in --members cbow=1,ppmi=0.5."),
             )
         members[cast("MemberName", name)] = float(weight or "1")
     return members

@@ -8,6 +8,7 @@ from typing import get_args
 from w2vkit.base.config.choices import MAX_SEED, ClusterMethod, Kind, Ranking, Weighting
 from w2vkit.base.config.declaration import check_ranges, kinds_of, setting
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,12 @@ class VectorizeConfig:
         check_ranges(self)
         if self.weighting not in get_args(Weighting):
             raise UsageError(
-                f"weighting is {self.weighting!r}, but it must be one of "
-                f"{', '.join(get_args(Weighting))}.",
-                "Choose one of them.",
+                msg(
+                    "weighting is {weighting!r}, but it must be one of {get_args}.",
+                    weighting=self.weighting,
+                    get_args=joined(", ", get_args(Weighting)),
+                ),
+                msg("Choose one of them."),
             )
 
 

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import reason, remedy
+from w2vkit.base.messages import msg, reason, remedy
 
 STDOUT = "-"
 """The file name that stands for standard output."""
 STDOUT_DESCRIPTOR = 1
-OTHERWISE = "choose another file"
-ANOTHER = "Choose another file."
+OTHERWISE = msg("choose another file")
+ANOTHER = msg("Choose another file.")
 MAX_LINKS = 40
 """Number of symbolic links to follow, as in Linux."""
 _DESCRIPTORS = re.compile(r"/dev/fd|/proc/(\d+)/(?:task/\d+/)?fd")
@@ -62,7 +62,7 @@ def destination(target: Path) -> Destination:
         if not path.is_symlink():
             return Destination(path, is_stream=_is_special(path))
         path = path.parent / os.readlink(path)
-    raise refused(target, "its symbolic links form a cycle", ANOTHER)
+    raise refused(target, msg("its symbolic links form a cycle"), ANOTHER)
 
 
 def is_stdout(target: Path) -> bool:
@@ -83,16 +83,20 @@ def check_target(target: Path, *, force: bool = True) -> None:
         return
     folder = place.path.parent
     if place.path.is_dir():
-        raise refused(target, "it is a directory", ANOTHER)
+        raise refused(target, msg("it is a directory"), ANOTHER)
     check_absent(target, force=force)
     if not folder.is_dir():
         raise refused(
-            target, f"the directory {folder} does not exist", f"Create it, or {OTHERWISE}."
+            target,
+            msg("the directory {folder} does not exist", folder=folder),
+            msg("Create it, or {otherwise}.", otherwise=OTHERWISE),
         )
     if not may_write(folder):
         denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         raise refused(
-            target, f"no permission to write in {folder.absolute()}", remedy(denied, OTHERWISE)
+            target,
+            msg("no permission to write in {folder}", folder=folder.absolute()),
+            remedy(denied, OTHERWISE),
         )
 
 
@@ -104,14 +108,18 @@ def check_not_input(target: Path, inputs: Iterable[Path]) -> None:
     for path in inputs:
         if path.exists() and place.path.samefile(path):
             raise UsageError(
-                f"The output {target} is a file of the corpus.", "Choose another file."
+                msg("The output {target} is a file of the corpus.", target=target),
+                msg("Choose another file."),
             )
 
 
 def check_absent(target: Path, *, force: bool) -> None:
     """Raise W2vError if `target` exists and `force` is not set."""
     if target.exists() and not force:
-        raise W2vError(f"{target} already exists.", "Choose another file or add --force.")
+        raise W2vError(
+            msg("{target} already exists.", target=target),
+            msg("Choose another file or add --force."),
+        )
 
 
 def unused(target: Path) -> Path:
@@ -130,7 +138,7 @@ def may_write(folder: Path) -> bool:
 
 def refused(target: Path, why: str, hint: str) -> W2vError:
     """Return the error that says why `target` could not be written, and what to do."""
-    return W2vError(f"{target} could not be written: {why}.", hint)
+    return W2vError(msg("{target} could not be written: {why}.", target=target, why=why), hint)
 
 
 @contextmanager
@@ -216,11 +224,11 @@ def atomic_folder(target: Path, *, force: bool = True) -> Iterator[Path]:
     place = destination(target).path
     check_absent(target, force=force)
     if os.path.lexists(place) and not place.is_dir():
-        raise refused(target, "it is not a directory", ANOTHER)
+        raise refused(target, msg("it is not a directory"), ANOTHER)
     with writing(target):
         beside = Path(tempfile.mkdtemp(prefix=".w2vkit-", dir=place.parent))
         try:
-            draft = beside / "new"
+            draft = beside / msg("new")
             draft.mkdir()
             yield draft
             if place.exists():
@@ -236,8 +244,12 @@ def _check_others(place: Path, draft: Path) -> None:
     for path in sorted(place.rglob("*")):
         if not os.path.lexists(draft / path.relative_to(place)):
             raise W2vError(
-                f"The directory {place} contains other files, such as {path.relative_to(place)}.",
-                "Choose another directory, or move the files first.",
+                msg(
+                    "The directory {place} contains other files, such as {relative_to}.",
+                    place=place,
+                    relative_to=path.relative_to(place),
+                ),
+                msg("Choose another directory, or move the files first."),
             )
 
 

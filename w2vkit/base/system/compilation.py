@@ -16,6 +16,7 @@ import numba
 from llvmlite import binding
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg, reason
 from w2vkit.base.progress import COMPILING, Listener, Progress
 from w2vkit.base.system.lock import locked_in_turn
 from w2vkit.base.system.memory import free_address_space
@@ -36,7 +37,7 @@ def load_kernels(
     kernels: Sequence[Any],
     call: Callable[[], object],
     listener: Listener,
-    what: str = "training kernels",
+    what: str = msg("training kernels"),
 ) -> None:
     """Load functions from disk, or compile them.
 
@@ -52,8 +53,8 @@ def load_kernels(
     """
     if not can_compile(kernels):
         raise W2vError(
-            "The native engine needs numba's compiler, which NUMBA_DISABLE_JIT disables.",
-            "Unset NUMBA_DISABLE_JIT.",
+            msg("The native engine needs numba's compiler, which NUMBA_DISABLE_JIT disables."),
+            msg("Unset NUMBA_DISABLE_JIT."),
         )
     with stage("compiling"), _lock:  # another thread may compile them
         if all(function.signatures for function in kernels):
@@ -62,8 +63,12 @@ def load_kernels(
         # numba stores pickles. A pickle is code: one from another user would run as this user.
         if why := _why_unsafe(folder):
             listener.note(
-                f"The compiled kernels are not cached: {why}. To compile them only once, set "
-                f"{CACHE_VARIABLE} to a directory of your own."
+                msg(
+                    "The compiled kernels are not cached: {why}. To compile them only once, "
+                    "set {cache_variable} to a directory of your own.",
+                    why=why,
+                    cache_variable=CACHE_VARIABLE,
+                )
             )
             _check_room(free_address_space())
             call()
@@ -79,7 +84,7 @@ def _waiting_for_others(folder: Path, listener: Listener) -> Iterator[None]:
     """Wait until no other process compiles the kernels of a directory."""
 
     def announce() -> None:
-        listener.note("Waiting for another process that compiles the same kernels.")
+        listener.note(msg("Waiting for another process that compiles the same kernels."))
 
     with ExitStack() as stack:
         with suppress(OSError):  # a cache that cannot be written is reported when it is
@@ -107,9 +112,16 @@ def _check_room(free: int | None) -> None:
     """Raise W2vError if the limit on the address space leaves too little for the compiler."""
     if free is not None and free < COMPILER_BYTES:
         raise W2vError(
-            f"Compiling the training kernels takes {COMPILER_BYTES >> 20} MB of memory, but the "
-            f"limit of this process leaves {free >> 20} MB.",
-            f"Raise the limit that `ulimit -v` shows by {(COMPILER_BYTES - free) >> 10:,} or more.",
+            msg(
+                "Compiling the training kernels takes {compiler_bytes} MB of memory, but the "
+                "limit of this process leaves {free} MB.",
+                compiler_bytes=COMPILER_BYTES >> 20,
+                free=free >> 20,
+            ),
+            msg(
+                "Raise the limit that `ulimit -v` shows by {compiler_bytes:,} or more.",
+                compiler_bytes=COMPILER_BYTES - free >> 10,
+            ),
         )
 
 
@@ -164,7 +176,7 @@ def _load(
         with _caching(kernels, folder):
             call()
         return True
-    listener.note("The compiled kernels in the cache are damaged. Compiling them again.")
+    listener.note(msg("The compiled kernels in the cache are damaged. Compiling them again."))
     shutil.rmtree(folder, ignore_errors=True)
     return False
 
@@ -173,7 +185,10 @@ def _compile(
     kernels: Sequence[Any], call: Callable[[], object], folder: Path, listener: Listener, what: str
 ) -> None:
     listener.note(
-        f"Compiling the {what}, only once: up to half a minute, longer on a slow machine."
+        msg(
+            "Compiling the {what}, only once: up to half a minute, longer on a slow machine.",
+            what=what,
+        )
     )
     listener.progress(Progress(COMPILING, 0, len(kernels), "kernels"))
     _compile_into(kernels, call, folder, listener)
@@ -188,7 +203,13 @@ def _compile_into(
         private_folder(folder.parent)
         draft.mkdir(mode=0o700)
     except OSError as error:
-        listener.note(f"They cannot be cached in {folder.parent} ({error.strerror}).")
+        listener.note(
+            msg(
+                "They cannot be cached in {parent} ({strerror}).",
+                parent=folder.parent,
+                strerror=reason(error),
+            )
+        )
         call()
         return
     try:
@@ -199,7 +220,9 @@ def _compile_into(
         if not folder.exists():  # another process may have finished first
             draft.rename(folder)
     except OSError as error:
-        listener.note(f"The compiled kernels could not be cached ({error.strerror}).")
+        listener.note(
+            msg("The compiled kernels could not be cached ({strerror}).", strerror=reason(error))
+        )
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

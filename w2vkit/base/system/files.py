@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg, reason
 from w2vkit.base.system import compression
 
 BYTES_PER_BLOCK = 1 << 20
@@ -79,19 +80,22 @@ def readable(name: str) -> Iterator[None]:
     except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
         raise _damaged(name) from error
     except FileNotFoundError as error:
-        raise W2vError(f"{name} does not exist.", "Check the spelling of the path.") from error
+        raise W2vError(
+            msg("{name} does not exist.", name=name), msg("Check the spelling of the path.")
+        ) from error
     except OSError as error:
         if error.errno is None:  # from bz2
             raise _damaged(name) from error
         raise W2vError(
-            f"{name} cannot be read: {error.strerror}.", "Check the permissions of the file."
+            msg("{name} cannot be read: {strerror}.", name=name, strerror=reason(error)),
+            msg("Check the permissions of the file."),
         ) from error
 
 
 def _damaged(name: str) -> W2vError:
     return W2vError(
-        f"{name} is compressed, and damaged or truncated.",
-        "Copy or download it again, or decompress it.",
+        msg("{name} is compressed, and damaged or truncated.", name=name),
+        msg("Copy or download it again, or decompress it."),
     )
 
 
@@ -103,7 +107,7 @@ def stdin_bytes() -> BinaryIO:
 
     """
     if sys.stdin is None or sys.stdin.closed:
-        raise W2vError("stdin is closed.", "Give a file instead of -.")
+        raise W2vError(msg("stdin is closed."), msg("Give a file instead of -."))
     return sys.stdin.buffer
 
 

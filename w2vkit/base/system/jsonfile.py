@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeGuard
 
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.regular import read_regular
 
 MAX_JSON_BYTES = 1 << 28
@@ -39,13 +40,13 @@ def parse_object(data: bytes) -> dict[str, Any]:
             data.decode("utf-8"), parse_int=_int, parse_float=_float, parse_constant=_constant
         )
     except RecursionError:
-        raise InvalidFileError("its JSON is nested too deeply") from None
+        raise InvalidFileError(msg("its JSON is nested too deeply")) from None
     except InvalidFileError:
         raise
     except ValueError as error:
-        raise InvalidFileError(f"its JSON is damaged: {error}") from error
+        raise InvalidFileError(msg("its JSON is damaged: {error}", error=error)) from error
     if not isinstance(content, dict):
-        raise InvalidFileError("its JSON is not an object")
+        raise InvalidFileError(msg("its JSON is not an object"))
     return content
 
 
@@ -53,7 +54,11 @@ def whole(facts: JsonObject, name: str, low: int = 0, high: int = INT64_MAX) -> 
     """Return the integer `name`, which must be between `low` and `high`, inclusive."""
     value = _value(facts, name)
     if not is_whole(value) or not low <= value <= high:
-        raise InvalidFileError(f"“{name}” is not an integer from {low:,} to {high:,}")
+        raise InvalidFileError(
+            msg(
+                "“{name}” is not an integer from {low:,} to {high:,}", name=name, low=low, high=high
+            )
+        )
     return value
 
 
@@ -66,9 +71,15 @@ def wholes(facts: JsonObject, name: str) -> list[int]:
     """Return the list of nonnegative 64-bit integers `name`."""
     values = _value(facts, name)
     if not isinstance(values, list):
-        raise InvalidFileError(f"“{name}” is not a list of integers")
+        raise InvalidFileError(msg("“{name}” is not a list of integers", name=name))
     if not all(is_whole(value) and 0 <= value <= INT64_MAX for value in values):
-        raise InvalidFileError(f"“{name}” is not a list of integers from 0 to {INT64_MAX:,}")
+        raise InvalidFileError(
+            msg(
+                "“{name}” is not a list of integers from 0 to {int64_max:,}",
+                name=name,
+                int64_max=INT64_MAX,
+            )
+        )
     return values
 
 
@@ -76,7 +87,7 @@ def number(facts: JsonObject, name: str) -> float:
     """Return the number `name`."""
     value = _value(facts, name)
     if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise InvalidFileError(f"“{name}” is not a number")
+        raise InvalidFileError(msg("“{name}” is not a number", name=name))
     return float(value)
 
 
@@ -84,7 +95,7 @@ def text(facts: JsonObject, name: str) -> str:
     """Return the string `name`."""
     value = _value(facts, name)
     if not isinstance(value, str):
-        raise InvalidFileError(f"“{name}” is not a string")
+        raise InvalidFileError(msg("“{name}” is not a string", name=name))
     return value
 
 
@@ -92,28 +103,32 @@ def group(facts: JsonObject, name: str) -> dict[str, Any]:
     """Return the object `name`."""
     value = _value(facts, name)
     if not isinstance(value, dict):
-        raise InvalidFileError(f"“{name}” is not an object")
+        raise InvalidFileError(msg("“{name}” is not an object", name=name))
     return value
 
 
 def _value(facts: JsonObject, name: str) -> Any:
     if not isinstance(facts, Mapping):
-        raise InvalidFileError(f"the parent of “{name}” is not an object")
+        raise InvalidFileError(msg("the parent of “{name}” is not an object", name=name))
     return facts.get(name)
 
 
 def _int(digits: str) -> int:
     if len(digits) > MAX_NUMBER_DIGITS:
-        raise InvalidFileError(f"the number {digits[:MAX_NUMBER_DIGITS]}… is too large")
+        raise InvalidFileError(
+            msg("the number {digits}… is too large", digits=digits[:MAX_NUMBER_DIGITS])
+        )
     return int(digits)
 
 
 def _float(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise InvalidFileError(f"the number {digits[:MAX_NUMBER_DIGITS]} is too large")
+        raise InvalidFileError(
+            msg("the number {digits} is too large", digits=digits[:MAX_NUMBER_DIGITS])
+        )
     return number
 
 
 def _constant(name: str) -> NoReturn:
-    raise InvalidFileError(f"{name} is not a JSON number")
+    raise InvalidFileError(msg("{name} is not a JSON number", name=name))

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.paths import MODELS_VARIABLE
 
@@ -39,9 +40,13 @@ def locked(path: Path, taken: W2vError, listener: Listener = SILENT) -> Iterator
 
     def go_without() -> None:
         listener.note(
-            f"The file system of {path.parent} has no locks: two processes that write the same "
-            f"model at the same time do not notice each other. To avoid this, set "
-            f"{MODELS_VARIABLE} to a directory of another file system."
+            msg(
+                "The file system of {parent} has no locks: two processes that write the same "
+                "model at the same time do not notice each other. To avoid this, set "
+                "{models_variable} to a directory of another file system.",
+                parent=path.parent,
+                models_variable=MODELS_VARIABLE,
+            )
         )
 
     with _locked(path, give_up, go_without):

@@ -7,6 +7,7 @@ import importlib.util
 from typing import Any
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 
 
 def needed(module: str, extra: str, instead: str = "") -> Any:
@@ -25,8 +26,13 @@ def needed(module: str, extra: str, instead: str = "") -> Any:
         return importlib.import_module(module)
     except ImportError as error:
         raise W2vError(
-            f"{module} is required for this and is not installed.",
-            f"Install it: pip install 'w2vkit[{extra}]'{', or ' * bool(instead)}{instead}.",
+            msg("{module} is required for this and is not installed.", module=module),
+            msg(
+                "Install it: pip install 'w2vkit[{extra}]'{value}{instead}.",
+                extra=extra,
+                value=", or " * bool(instead),
+                instead=instead,
+            ),
         ) from error
 
 
@@ -45,6 +51,8 @@ def require_gensim(purpose: str, instead: str) -> None:
     """
     if importlib.util.find_spec("gensim") is None:
         raise W2vError(
-            f"{purpose} requires gensim, which is not installed.",
-            f"{instead}, or run pip install gensim with Python 3.13 or earlier.",
+            msg("{purpose} requires gensim, which is not installed.", purpose=purpose),
+            msg(
+                "{instead}, or run pip install gensim with Python 3.13 or earlier.", instead=instead
+            ),
         )

@@ -7,6 +7,8 @@ import stat
 import sys
 from pathlib import Path
 
+from w2vkit.base.messages import msg, reason
+
 ROOT = 0
 
 
@@ -29,12 +31,14 @@ if sys.platform != "win32":
         try:
             status = folder.stat()
         except OSError as error:
-            return f"{folder} cannot be examined ({error.strerror})"
+            return msg(
+                "{folder} cannot be examined ({strerror})", folder=folder, strerror=reason(error)
+            )
         if status.st_uid not in (os.geteuid(), ROOT):
-            return f"{folder} belongs to another user"
+            return msg("{folder} belongs to another user", folder=folder)
         by_group = bool(status.st_mode & stat.S_IWGRP) and not _is_private_group(status)
         if by_group or status.st_mode & stat.S_IWOTH:
-            return f"other users can write to {folder}"
+            return msg("other users can write to {folder}", folder=folder)
         return None
 
     def _is_private_group(status: os.stat_result) -> bool:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.signals import held, leave_to_parent
 
 if TYPE_CHECKING:
@@ -126,8 +127,8 @@ def worker_pool(workers: int, start_method: Start) -> Iterator[Callable[..., Fut
         yield submit
     except BrokenProcessPool as error:
         raise W2vError(
-            "A worker process was terminated.",
-            "Memory may have run out: free some memory and run the command again.",
+            msg("A worker process was terminated."),
+            msg("Memory may have run out: free some memory and run the command again."),
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -6,6 +6,7 @@ import warnings
 from typing import Any
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import foreign, msg
 
 
 def compile_pattern(pattern: str, option: str, hint: str) -> Any:
@@ -25,5 +26,11 @@ def compile_pattern(pattern: str, option: str, hint: str) -> Any:
             return regex.compile(pattern)
     except (regex.error, OverflowError, RecursionError) as error:
         raise UsageError(
-            f"{option} “{pattern}” is not a valid regular expression: {error}.", hint
+            msg(
+                "{option} “{pattern}” is not a valid regular expression: {error}.",
+                option=option,
+                pattern=pattern,
+                error=foreign(str(error)),
+            ),
+            hint,
         ) from error

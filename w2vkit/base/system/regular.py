@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -23,7 +24,7 @@ def open_regular(path: Path) -> io.BufferedReader:
     handle = os.open(path, _FLAGS)  # O_NONBLOCK: opening a pipe would wait for a writer
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise InvalidFileError(f"{path.name} is not a regular file")
+        raise InvalidFileError(msg("{name} is not a regular file", name=path.name))
     return os.fdopen(handle, "rb")
 
 
@@ -32,7 +33,9 @@ def read_regular(path: Path, limit: int) -> bytes:
     with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > limit:
-            raise InvalidFileError(f"{path.name} is larger than {limit:,} bytes")
+            raise InvalidFileError(
+                msg("{name} is larger than {limit:,} bytes", name=path.name, limit=limit)
+            )
         return file.read(size)
 
 

@@ -1,199 +1,133 @@
-"""The Chinese catalog: it finds the templates that a message was made of, and translates them."""
+"""A catalog of messages in one language: a `.po` file, the format of gettext."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from string import Formatter
+from typing import Any
 
-from w2vkit.base.translation.templates import Template, read_sections, templates
+from w2vkit.base.messages import JoinedMessage, Message
+from w2vkit.base.translation.spacing import follows_directly, spaced
 
-HEADINGS, LABELS = "headings", "labels"
-"""The sections of the table with names of columns and fields, and with texts of one word that are
-translated where they stand alone, but not as values, which can be names of the user."""
-_PROSE = re.compile(r"(?<![\w/.=~“-])[A-Za-z]{2,}(?![\w/=-]|\.\w)")
-_SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\S)")
-_SEPARATORS = (("; ", "；"), (", ", "，"))
-_LIST = re.compile(r", | and | or ")
-_CUT_LIST = re.compile(r"(.+) and ([\d,]+) more")
-"""A list of `messages.listed` that is cut short."""
-_NOT_PROSE = re.compile(r"[/\\{]|\.[A-Za-z]\w{0,7}$")
-"""What values contain that are paths or formulas."""
-_NOTE = re.compile(r" \(([^()]+)\)$")
-"""What follows a part of a list in brackets: the count of a name."""
+_FIELDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
+SEPARATOR, LABEL, HEADING, FOREIGN = "separator", "label", "heading", "foreign"
+"""Contexts: what joins the parts of a list, words that stand alone, names of columns and fields,
+and texts of the system and of other libraries, which are known as text only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """A translation; `cost` is the number of English words that are left in its values."""
+@dataclass(frozen=True)
+class Catalog:
+    """The translations of one language, by context and English text."""
 
-    text: str
-    cost: int = 0
+    texts: Mapping[tuple[str, str], str]
+
+    def find(self, text: str, context: str = "") -> str | None:
+        """Return the translation of an English text, None if it has none."""
+        return self.texts.get((context, text))
+
+    def find_text(self, text: str) -> str | None:
+        """Return the translation of a text that is no `Message`: a label, a caption, an error."""
+        return self.find(text, LABEL) or self.find(text) or self._find_foreign(text)
+
+    def render(self, message: str) -> str:
+        """Return a message in this language; a text that is no message stays as it is."""
+        if isinstance(message, JoinedMessage):
+            return self._joined(message.template, [self.render(part) for part in message.parts])
+        if not isinstance(message, Message):
+            return message
+        if message.context == FOREIGN:
+            return self._find_foreign(message) or str(message)
+        template = self.find(message.template, message.context) or self.find(message.template)
+        if template is None:
+            template = message.template
+        return _filled(template, message.values, self.render) if message.values else template
+
+    @cached_property
+    def _foreign(self) -> list[tuple[re.Pattern[str], str]]:
+        """Patterns of texts of others with values, and their translations."""
+        return [
+            (_pattern(text), translation)
+            for (context, text), translation in self.texts.items()
+            if context == FOREIGN and "{" in text
+        ]
+
+    def _find_foreign(self, text: str) -> str | None:
+        """Return the translation of a text of the system or of another library."""
+        if exact := self.find(text, FOREIGN):
+            return exact
+        for pattern, translation in self._foreign:
+            if match := pattern.fullmatch(text):
+                values = {
+                    name: self._find_foreign(value) or value.replace(", ", "、")
+                    for name, value in match.groupdict().items()
+                }
+                return _filled(translation, values, str)
+        return None
+
+    def _joined(self, separator: str, parts: Sequence[str]) -> str:
+        if separator.strip():
+            return (self.find(separator, SEPARATOR) or separator).join(parts)
+        text = ""
+        for part in parts:
+            text += (" " if separator and follows_directly(text, part) else "") + part
+        return text
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of translations.
+def _filled(template: str, values: Mapping[str, Any], render: Callable[[str], str]) -> str:
+    """Return a template with its values, and spaces between them and the text where needed."""
+    parts = []
+    for text, field, spec, conversion in Formatter().parse(template):
+        parts.append(text)
+        if field is not None:
+            value = values[field]
+            value = render(value) if isinstance(value, str) else value
+            parts.append(format(repr(value) if conversion == "r" else value, spec or ""))
+    return spaced(parts)
 
-    Attributes:
-        exact: the translations of texts without values.
-        templates: those of texts with values, the one with most text first.
-        headings: the translations of names of columns and fields.
-        labels: the translations of words that stand alone.
 
+def _pattern(template: str) -> re.Pattern[str]:
+    """Return the pattern of the texts that a template of another program makes."""
+    parts = re.split(r"\{(\w+)\}", template)
+    return re.compile(
+        "".join(
+            f"(?P<{part}>.+)" if number % 2 else re.escape(part)
+            for number, part in enumerate(parts)
+        ),
+        re.DOTALL,
+    )
+
+
+def read_catalog(text: str) -> Catalog:
+    """Return the catalog of a `.po` file; entries without a translation are left out.
+
+    Of a message with a plural, the first form is read: languages with several are not supported.
     """
-
-    exact: dict[str, str]
-    templates: list[Template]
-    headings: dict[str, str]
-    labels: dict[str, str]
-
-    @classmethod
-    def of(cls, text: str) -> Table:
-        """Return the table in `text`, as `read_sections` describes it."""
-        parts: dict[str, dict[str, str]] = {HEADINGS: {}, LABELS: {}, "": {}}
-        for section, english, chinese in read_sections(text):
-            parts[section if section in parts else ""][english] = chinese
-        return cls(parts[""], templates(parts[""]), parts[HEADINGS], parts[LABELS])
-
-    def translation(self, text: str) -> str | None:
-        """Return the translation of one or more sentences; None if there is none."""
-        found = Translator(self).sentences(text)
-        return found.text if found else None
-
-
-class Translator:
-    """Translates one message; parts that occur more than once are translated once.
-
-    A message can consist of sentences, its values can be messages themselves or lists of them, and
-    several templates can fit it: the translation with the fewest English words left is the best.
-    """
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.known: dict[str, Translation | None] = {}
-
-    def sentences(self, text: str) -> Translation | None:
-        """Return the best translation of one or more sentences; None if there is none."""
-        if text not in self.known:
-            self.known[text] = self._sentences(text)
-        return self.known[text]
-
-    def _sentences(self, text: str) -> Translation | None:
-        starts = [0, *(end.end() for end in _SENTENCE_END.finditer(text))]
-        best: dict[int, Translation] = {len(text): Translation("")}
-        for start in reversed(starts):
-            for end in [*(one for one in starts if one > start), len(text)]:
-                rest = best.get(end)
-                found = self._sentence(text[start:end].rstrip()) if rest else None
-                if not rest or not found:
-                    continue
-                cost = found.cost + rest.cost
-                if start not in best or cost < best[start].cost:
-                    best[start] = Translation(_joined(found.text, rest.text), cost)
-        return best.get(0)
-
-    def _sentence(self, text: str) -> Translation | None:
-        if text in self.table.exact:
-            return Translation(self.table.exact[text])
-        if _CUT_LIST.fullmatch(text):
-            return self._list(text)
-        best: Translation | None = None
-        unknown = _cost(text)
-        for template in self.table.templates:
-            values = template.values(text)
-            if values is None:
-                continue
-            found, kept = self._filled(template, values)
-            is_sure = template.words > 1 or found.cost - kept <= unknown // 2
-            if is_sure and (best is None or found.cost < best.cost):
-                best = found
-                if not best.cost:
-                    break
-        return best
-
-    def _filled(self, template: Template, values: Sequence[str]) -> tuple[Translation, int]:
-        """Return the translation, and how much of its cost are values that stay as they are."""
-        cost = sum(_cost(values[number]) for number in template.unused)
-        kept = 0
-
-        def convert(number: int, mode: str) -> str:
-            nonlocal cost, kept
-            value = values[number]
-            if template.is_quoted(number):
-                return value
-            if mode.startswith("raw"):
-                cost, kept = cost + _cost(value), kept + _cost(value)
-                parts, more = _list_parts(value)
-                return "、".join(map(_noted, parts)) + more if mode == "raw、" else value
-            found = self._list(value) if mode == "、" else self._value(value)
-            cost += found.cost
-            return found.text
-
-        text = template.fill(values, convert)
-        return Translation(text, cost), kept
-
-    def _list(self, value: str) -> Translation:
-        """Return the parts of an English list, joined with the Chinese comma of lists."""
-        names, more = _list_parts(value)
-        parts = [self._value(part) for part in names]
-        shown = "、".join(_noted(part.text) for part in parts)
-        return Translation(shown + more, sum(part.cost for part in parts))
-
-    def _value(self, value: str) -> Translation:
-        """Return a value, translated if it is a message itself or consists of messages."""
-        text = value.strip()
-        unknown = _cost(text)
-        if not unknown:
-            return Translation(_punctuated(value))
-        whole = self.sentences(text)
-        parts = [self._parts(text, separator, comma) for separator, comma in _SEPARATORS]
-        cut = self._list(text) if _CUT_LIST.fullmatch(text) else None
-        plain = Translation(_punctuated(value), unknown)
-        ways = [way for way in (*parts, whole, cut, plain) if way]
-        return min(ways, key=lambda way: way.cost)
-
-    def _parts(self, text: str, separator: str, comma: str) -> Translation | None:
-        """Return a list of messages with Chinese commas; None if it is not such a list."""
-        parts = text.split(separator)
-        found = [one for one in map(self.sentences, parts) if one]
-        if len(parts) < 2 or len(found) < len(parts):
-            return None
-        return Translation(comma.join(one.text for one in found), sum(one.cost for one in found))
-
-
-def _joined(sentence: str, rest: str) -> str:
-    """Join sentences; a space follows one that ends with a command or another Latin text."""
-    return f"{sentence} {rest}" if rest and sentence[-1:].isascii() else sentence + rest
-
-
-def _punctuated(value: str) -> str:
-    """Return a value with Chinese commas, unless it is a path or a formula."""
-    return value if _NOT_PROSE.search(value) else value.replace(", ", "、")
-
-
-def _list_parts(value: str) -> tuple[list[str], str]:
-    """Return the parts of an English list, and what follows them in Chinese if it is cut short."""
-    cut = _CUT_LIST.fullmatch(value)
-    names, more = (cut[1], f" 等，另有 {cut[2]} 个") if cut else (value, "")
-    return _LIST.split(names), more
-
-
-def _noted(part: str) -> str:
-    """Return a part of a list, a note after it in Chinese brackets: 李定（2）."""
-    return _NOTE.sub(r"（\1）", part)
-
-
-def _cost(text: str) -> int:
-    """Return the number of English words of a text; parts of paths and options are none."""
-    return len(_PROSE.findall(text))
+    texts: dict[tuple[str, str], str] = {}
+    entry: dict[str, str] = {}
+    field = ""
+    for line in (*text.splitlines(), ""):
+        keyword, _, quoted = line.partition(" ")
+        name = keyword.partition("[")[0]
+        if line.startswith('"'):
+            entry[field] += json.loads(line)
+        elif name in _FIELDS:
+            field = keyword if keyword != "msgstr[0]" else "msgstr"
+            entry[field] = json.loads(quoted)
+        elif not line and entry:
+            if entry["msgid"] and entry["msgstr"]:
+                texts[entry.get("msgctxt", ""), entry["msgid"]] = entry["msgstr"]
+            entry = {}
+    return Catalog(texts)
 
 
 @cache
-def chinese_table() -> Table:
-    """Read the Chinese table of the package."""
+def chinese_catalog() -> Catalog:
+    """Read the Chinese catalog of the package."""
     from importlib.resources import files
 
-    path = files("w2vkit.base.translation").joinpath("messages.txt")
-    return Table.of(path.read_text(encoding="utf-8"))
+    path = files("w2vkit.base.translation").joinpath("zh.po")
+    return read_catalog(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Translates messages where they reach the user."""
+"""Renders messages in the language of the reader, where they are shown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
+from w2vkit.base.messages import Message
 from w2vkit.base.translation.language import is_chinese
 
 _COLUMN = " {2,}"
@@ -13,16 +14,15 @@ _COLUMN = " {2,}"
 
 def translated(text: str) -> str:
     """Return a message in the language of the reader; unchanged if there is no translation."""
-    if not is_chinese() or not (message := text.strip()):
+    if not is_chinese():
         return text
-    from w2vkit.base.translation.catalog import chinese_table
+    from w2vkit.base.translation.catalog import chinese_catalog
 
-    table = chinese_table()
-    chinese = table.labels.get(message) or table.translation(message)
-    if chinese is None:
+    if isinstance(text, Message):
+        return chinese_catalog().render(text)
+    if not (words := text.strip()):
         return text
-    start = text.find(message)
-    return text[:start] + chinese + text[start + len(message) :]
+    return text.replace(words, chinese_catalog().find_text(words) or words, 1)
 
 
 def translated_lines(text: str) -> str:
@@ -77,6 +77,6 @@ def heading(name: str) -> str:
     """Return the name of a column or a field in the language of the reader."""
     if not is_chinese():
         return name
-    from w2vkit.base.translation.catalog import chinese_table
+    from w2vkit.base.translation.catalog import HEADING, chinese_catalog
 
-    return chinese_table().headings.get(name, name)
+    return chinese_catalog().find(name, HEADING) or name

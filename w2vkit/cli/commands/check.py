@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.base.config import OutputFormat, SegmentConfig, TrainConfig
-from w2vkit.base.messages import counted, listed
+from w2vkit.base.messages import counted, joined, listed, msg
 from w2vkit.base.translation.translate import bracketed, joined_names, labeled, translated
 from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.listener import listening
@@ -74,14 +74,22 @@ def _print_report(report: CorpusReport) -> None:
     rows = [{**asdict(file), **_shown(file)} for file in report.files[:MAX_FILES_LISTED]]
     print_rows(rows, "table", FILE_COLUMNS)
     if len(report.files) > MAX_FILES_LISTED:
-        more = counted(len(report.files) - MAX_FILES_LISTED, "more file")
-        click.echo(translated(f"… and {more}"))
+        more = counted(
+            len(report.files) - MAX_FILES_LISTED, "{number} more file", "{number} more files"
+        )
+        click.echo(translated(msg("… and {more}", more=more)))
     for note in report.notes:
         click.echo(translated(note))
     click.echo(
         translated(
-            f"\n{counted(report.tokens, 'token')}, {counted(report.types, 'type')}; "
-            f"{report.one_character:.0%} of the tokens are single Chinese characters."
+            "\n"
+            + msg(
+                "{tokens}, {types}; {one_character:.0%} of the tokens are single Chinese "
+                "characters.",
+                tokens=counted(report.tokens, "{number} token", "{number} tokens"),
+                types=counted(report.types, "{number} type", "{number} types"),
+                one_character=report.one_character,
+            )
         )
     )
     print_rows(map(asdict, report.min_counts), "table", KEPT_COLUMNS)
@@ -92,7 +100,11 @@ def _print_report(report: CorpusReport) -> None:
 def _shown(file: Any) -> dict[str, Any]:
     """Return the figures of a file for the table."""
     telling = file.simplified + file.traditional
-    script = translated(f"{file.traditional / telling:.0%} traditional") if telling else ""
+    script = (
+        translated(msg("{traditional:.0%} traditional", traditional=file.traditional / telling))
+        if telling
+        else ""
+    )
     return {"sure": f"{file.confidence:.0%}", "longest": file.longest_sentence, "script": script}
 
 
@@ -101,23 +113,33 @@ def _print_outlook(report: CorpusReport) -> None:
     from w2vkit.training.used_options import member_line
 
     if report.vanishing:
-        words = ", ".join(f"{word} {count}" for word, count in report.vanishing.items())
+        words = joined(", ", (f"{word} {count}" for word, count in report.vanishing.items()))
         least = report.options["min_count"]
-        click.echo(translated(f"\n--min-count {least} drops, for example: {words}"))
+        click.echo(
+            translated(
+                "\n"
+                + msg("--min-count {least} drops, for example: {words}", least=least, words=words)
+            )
+        )
     if report.lost_names:
         least = report.options["min_count"]
         click.echo(translated("\n" + names_note(report.lost_names, least)))
     chosen = " ".join(f"--{name.replace('_', '-')} {x}" for name, x in report.options.items())
-    click.echo(translated(f"\nOptions: {chosen}"))
+    click.echo(translated("\n" + msg("Options: {chosen}", chosen=chosen)))
     for name, used in report.members.items():
         click.echo(translated(member_line(name, used)))
     if report.forecast:
         memory = report.forecast.memory_bytes
-        size = f" and {memory / 1e6:,.0f} MB of memory" if memory else ""
+        size = msg(" and {memory:,.0f} MB of memory", memory=memory / 1000000.0) if memory else ""
         click.echo(
             translated(
-                f"Training takes about {_range(report.forecast)} s{size} on this machine "
-                f"({report.forecast.words_per_second:,} words/s)."
+                msg(
+                    "Training takes about {range} s{size} on this machine "
+                    "({words_per_second:,} words/s).",
+                    range=_range(report.forecast),
+                    size=size,
+                    words_per_second=report.forecast.words_per_second,
+                )
             )
         )
 
@@ -127,12 +149,16 @@ def _range(forecast: Forecast) -> str:
     least, most = forecast.least_seconds, forecast.most_seconds
     digits = 1 if most < MAX_SECONDS_WITH_TENTHS else 0
     ends = dict.fromkeys(f"{seconds:,.{digits}f}" for seconds in (least, most))
-    return " to ".join(ends)
+    first, *others = ends
+    return msg("{least} to {most}", least=first, most=others[0]) if others else first
 
 
 def _print_problems(report: CorpusReport) -> None:
-    found = f"{counted(len(report.problems), 'problem')} found."
-    click.echo("\n" + translated(found if report.problems else "No problems found."))
+    found = msg(
+        "{problems} found.",
+        problems=counted(len(report.problems), "{number} problem", "{number} problems"),
+    )
+    click.echo("\n" + translated(found if report.problems else msg("No problems found.")))
     for problem in report.problems:
         where = bracketed(_names(problem.files)) if problem.files else ""
         message, remedy = translated(problem.message), translated(problem.remedy)

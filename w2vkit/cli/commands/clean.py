@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from w2vkit.base.config import OPT_IN_FIXES, READING_OPTIONS, Fix, OutputFormat, SegmentConfig
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import Message, counted, joined, msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
@@ -38,8 +38,16 @@ class Fixes(click.ParamType[Any]):
         names = [name.strip() for name in str(value).split(",") if name.strip()]
         unknown = [name for name in names if name not in get_args(Fix)]
         if unknown or not names:
-            known = ", ".join(get_args(Fix))
-            self.fail(f"“{', '.join(unknown)}” is not a fix; choose from {known}.", param, ctx)
+            known = joined(", ", get_args(Fix))
+            self.fail(
+                msg(
+                    "“{unknown}” is not a fix; choose from {known}.",
+                    unknown=joined(", ", unknown),
+                    known=known,
+                ),
+                param,
+                ctx,
+            )
         return frozenset(fix for fix in get_args(Fix) if fix in names)
 
 
@@ -98,7 +106,7 @@ def clean_command(
     from w2vkit.diagnostics.cleaning_paths import check_output
 
     if output is None and not dry_run:
-        raise click.UsageError("Name the output with -o, or list the changes with --dry-run.")
+        raise click.UsageError(msg("Name the output with -o, or list the changes with --dry-run."))
     if output is not None:
         check_output(corpus, output, force=force)
     with listening() as listener:
@@ -125,11 +133,19 @@ def _print_changes(changes: Iterable[Change], output_format: OutputFormat) -> li
             yield asdict(shortened_change(change) if output_format == "table" else change)
 
     print_rows(rows(), output_format, CHANGE_COLUMNS, prose=("action",))
-    nouns = {"removed": "line", "changed": "line", "left out": "file"}
-    planned = [f"{counted(counts[action], nouns[action])} {action}" for action in counts]
+    planned = [_changes(action, number) for action, number in counts.items()]
     if not planned:
-        return ["There is nothing to clean."]
-    return [f"With -o: {', '.join(planned)}. Nothing was written."]
+        return [msg("There is nothing to clean.")]
+    return [msg("With -o: {planned}. Nothing was written.", planned=joined(", ", planned))]
+
+
+def _changes(action: str, number: int) -> Message:
+    """Return how many lines were removed or changed, or how many files were left out."""
+    if action == "removed":
+        return counted(number, "{number} line removed", "{number} lines removed")
+    if action == "changed":
+        return counted(number, "{number} line changed", "{number} lines changed")
+    return counted(number, "{number} file left out", "{number} files left out")
 
 
 def shortened_change(change: Change) -> Change:
@@ -156,11 +172,11 @@ def _shown(text: str, start: int) -> str:
 
 def _summary(cleaned: Cleaned) -> list[str]:
     """Return a sentence for each kind of change."""
-    done = [
-        f"{fix}: {counted(count, 'line')} {action}."
+    done: list[str] = [
+        msg("{fix}: {changes}.", fix=fix, changes=_changes(action, count))
         for action, counts in (("removed", cleaned.removed), ("changed", cleaned.changed))
         for fix, count in counts.items()
     ]
     if cleaned.left_out:
-        done.append(f"Left out: {', '.join(cleaned.left_out)}.")
-    return done or ["There is nothing to clean; the output contains the same text."]
+        done.append(msg("Left out: {left_out}.", left_out=joined(", ", cleaned.left_out)))
+    return done or [msg("There is nothing to clean; the output contains the same text.")]

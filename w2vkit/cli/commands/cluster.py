@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.base.config import ClusterConfig, OutputFormat, QueryConfig
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.translation.translate import joined_names
 from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
@@ -95,9 +95,16 @@ def cluster_command(
 def _report(found: Sequence[Cluster]) -> None:
     from w2vkit.query.clusters import clusters_silhouette
 
-    words = counted(sum(len(one.members) for one in found), "word")
-    number = counted(len(found), "cluster")
-    say(f"{words} in {number}, mean silhouette {clusters_silhouette(found):z.2f}.")
+    words = counted(sum(len(one.members) for one in found), "{number} word", "{number} words")
+    number = counted(len(found), "{number} cluster", "{number} clusters")
+    say(
+        msg(
+            "{words} in {number}, mean silhouette {clusters_silhouette:z.2f}.",
+            words=words,
+            number=number,
+            clusters_silhouette=clusters_silhouette(found),
+        )
+    )
 
 
 def _print(

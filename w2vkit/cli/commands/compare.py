@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.base.config import EvalConfig, OutputFormat
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.translation.translate import joined_names
 from w2vkit.cli.commands.completion import complete_models
@@ -130,8 +131,18 @@ def _listed(words: Sequence[str], names: Mapping[str, str]) -> str:
 
 def _explain(found: Comparison, listener: Listener) -> None:
     """Report what was compared, and for each difference which model is better."""
-    known = ", ".join(f"{size:,} of “{model}”" for model, size in found.words.items())
-    listener.note(f"{found.common:,} words are common to all models ({known}).")
+    known = joined(
+        ", ",
+        (
+            msg("{size:,} of “{model}”", size=size, model=model)
+            for model, size in found.words.items()
+        ),
+    )
+    listener.note(
+        msg(
+            "{common:,} words are common to all models ({known}).", common=found.common, known=known
+        )
+    )
     for one in found.sets:
         note_malformed(one, listener)
         for score in one.scores[1:]:
@@ -143,16 +154,36 @@ def verdict(one: ComparedSet, score: ModelScore) -> str:
     """Return a sentence on the difference between a model and the first one."""
     first, points = one.scores[0].model, 100 * (score.difference or 0.0)
     if points == 0:
-        return f"{one.set}: “{score.model}” and “{first}” have the same score."
+        return msg(
+            "{set}: “{model}” and “{first}” have the same score.",
+            set=one.set,
+            model=score.model,
+            first=first,
+        )
     if points > 0:
-        what = f"{one.set}: “{score.model}” is better than “{first}” by {points:.1f} points"
+        what = msg(
+            "{set}: “{model}” is better than “{first}” by {points:.1f} points",
+            set=one.set,
+            model=score.model,
+            first=first,
+            points=points,
+        )
     else:
-        what = f"{one.set}: “{score.model}” is worse than “{first}” by {-points:.1f} points"
+        what = msg(
+            "{set}: “{model}” is worse than “{first}” by {value:.1f} points",
+            set=one.set,
+            model=score.model,
+            first=first,
+            value=-points,
+        )
     if score.interval is None:
-        return f"{what}; there are too few questions for an interval."
+        return msg("{what}; there are too few questions for an interval.", what=what)
     low, high = sorted(math.copysign(100, points) * end for end in score.interval)
     if low <= 0 <= high:
-        return (
-            f"{what}, 95% interval {low:.1f} to {high:.1f}, which contains 0: this may be chance."
+        return msg(
+            "{what}, 95% interval {low:.1f} to {high:.1f}, which contains 0: this may be chance.",
+            what=what,
+            low=low,
+            high=high,
         )
-    return f"{what}, 95% interval {low:.1f} to {high:.1f}."
+    return msg("{what}, 95% interval {low:.1f} to {high:.1f}.", what=what, low=low, high=high)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from w2vkit.base.config import OutputFormat, SegmentConfig
-from w2vkit.base.messages import printable
+from w2vkit.base.messages import msg, printable
 from w2vkit.base.table import display_width, pad
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
@@ -129,7 +129,7 @@ def _collocates(
         listener.note(change)
     found = collocates(text.corpus, spans, window, min_count)
     if not found:
-        listener.note("No word is more frequent in these contexts than elsewhere.")
+        listener.note(msg("No word is more frequent in these contexts than elsewhere."))
     return [*map(asdict, found)]
 
 
@@ -152,7 +152,13 @@ def _print_lines(
         for line in aligned_lines(lines):
             click.echo(line)
         if limit is not None and limit < len(found):
-            listener.note(f"{limit:,} of {len(found):,} occurrences; -n shows more.")
+            listener.note(
+                msg(
+                    "{limit:,} of {found:,} occurrences; -n shows more.",
+                    limit=limit,
+                    found=len(found),
+                )
+            )
         return
     records = (asdict(one) for one in lines)
     shown = ({name: one[name] for name in columns} for one in records)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from w2vkit.base.config import OutputFormat, QueryConfig
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, model_option, settings
 from w2vkit.cli.output import print_rows
@@ -69,6 +70,6 @@ def define_command(
             listener,
         )
         if not found:
-            listener.note("No words pass the filters.")
+            listener.note(msg("No words pass the filters."))
     columns = (*NEIGHBOR_COLUMNS, "rare") if output_format == "table" else NEIGHBOR_COLUMNS
     print_rows(found.rows, output_format, columns)

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from w2vkit.base.messages import quoted
+from w2vkit.base.messages import msg, quoted
 from w2vkit.base.translation.translate import translated, translated_lines
 from w2vkit.cli.messages import is_quiet
 
@@ -50,14 +50,14 @@ def demo_command(ctx: click.Context) -> None:
     click.echo(translated_lines(NEXT))
     if shutil.which("w2vkit") is None:
         place = activation(sys.prefix)
-        click.echo(translated(f"In each new terminal, first run: {place}\n"))
+        click.echo(translated(msg("In each new terminal, first run: {place}", place=place) + "\n"))
 
 
 def activation(prefix: str, platform: str = sys.platform) -> str:
     """Return the command that activates a virtual environment."""
     if platform == "win32":
         return quoted(f"{prefix}\\Scripts\\activate", platform)
-    return f"source {quoted(f'{prefix}/bin/activate', platform)}"
+    return msg("source {value}", value=quoted(f"{prefix}/bin/activate", platform))
 
 
 def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from w2vkit.base.config import OutputFormat
+from w2vkit.base.messages import msg
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_rows
@@ -27,7 +28,7 @@ def doctor_command(clear_cache: bool, output_format: OutputFormat) -> None:
     from w2vkit.diagnostics import doctor
 
     if clear_cache:
-        say(f"Freed {cache.clear_corpora() / 1e6:,.1f} MB.")
+        say(msg("Freed {clear_corpora:,.1f} MB.", clear_corpora=cache.clear_corpora() / 1000000.0))
     findings = [asdict(finding) for finding in doctor.examine()]
     columns = ("subject", "value", "ok")
     print_rows(findings, output_format, columns, prose=("subject", "value"))

@@ -9,7 +9,7 @@ import click
 
 from w2vkit.base.config import EvalConfig, ItemsConfig, OutputFormat
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.translation.translate import labeled, translated
 from w2vkit.cli.listener import listening
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 KIND_NAMES = {
     "analogies": "analogies",
-    "pairs": "scored pairs",
+    "pairs": msg("scored pairs"),
     "categories": "categories",
-    "odd": "odd-one-out sets",
+    "odd": msg("odd-one-out sets"),
 }
 MAX_LISTED = 5
 
@@ -120,7 +120,7 @@ def eval_command(
         results = []
         for test_set in test_sets:
             if test_set.layout:
-                listener.note(f"{test_set.name}: {test_set.layout}.")
+                listener.note(msg("{name}: {layout}.", name=test_set.name, layout=test_set.layout))
             results.append(evaluate(known, test_set, config, listener))
         for result in results:
             note_unused(result, listener)
@@ -143,7 +143,8 @@ def _eval_items(
     columns = ItemsConfig(items=bool(logs), **reading)
     if sets or {*options} - {"k", "seed"}:
         raise UsageError(
-            "--items takes no test sets and none of their options.", "Omit them, or --items."
+            msg("--items takes no test sets and none of their options."),
+            msg("Omit them, or --items."),
         )
     config, opened = EvalConfig(**options), open_shown(model)
     with listening() as listener:
@@ -157,16 +158,34 @@ def _eval_items(
 
 def explain_items(result: ItemEvaluation, listener: Listener) -> None:
     """Report the sessions used and how the model compares with popularity."""
-    unknown = f"; {counted(result.unknown, 'item')} not in the model" if result.unknown else ""
+    unknown = (
+        msg(
+            "; {items} not in the model",
+            items=counted(result.unknown, "{number} item", "{number} items"),
+        )
+        if result.unknown
+        else ""
+    )
     listener.note(
-        f"{counted(result.sessions, 'session')}, {result.skipped:,} skipped for having fewer than "
-        f"two items of the model{unknown}."
+        msg(
+            "{sessions}, {skipped:,} skipped for having fewer than two items of the "
+            "model{unknown}.",
+            sessions=counted(result.sessions, "{number} session", "{number} sessions"),
+            skipped=result.skipped,
+            unknown=unknown,
+        )
     )
     if result.ratio is not None:
         one = result.ratio
         listener.note(
-            f"The hit rate of the model at {result.k} is {one.value:.2f} times that of popularity "
-            f"(95% interval {one.low:.2f} to {one.high:.2f})."
+            msg(
+                "The hit rate of the model at {k} is {value:.2f} times that of popularity "
+                "(95% interval {low:.2f} to {high:.2f}).",
+                k=result.k,
+                value=one.value,
+                low=one.low,
+                high=one.high,
+            )
         )
 
 
@@ -177,7 +196,7 @@ def _eval_self(
     from w2vkit.cli.self_evaluation import print_self_evaluation
 
     if logs or len(sets) + bool(model) > 1:
-        raise UsageError("--self takes no test sets.", "Name only the model.")
+        raise UsageError(msg("--self takes no test sets."), msg("Name only the model."))
     print_self_evaluation(model or next(iter(sets), None), output_format)
 
 
@@ -185,16 +204,27 @@ def note_unused(result: Evaluation, listener: Listener) -> None:
     """Report the lines that could not be used and the questions that were skipped."""
     note_malformed(result, listener)
     if result.skipped:
-        words = ", ".join(result.missing[:MAX_LISTED])
+        words = joined(", ", result.missing[:MAX_LISTED])
         listener.note(
-            f"{result.set}: {result.skipped:,} of {result.asked:,} questions skipped because of "
-            f"missing words: {words}{' …' if len(result.missing) > MAX_LISTED else ''}."
+            msg(
+                "{set}: {skipped:,} of {asked:,} questions skipped because of missing words: "
+                "{words}{value}.",
+                set=result.set,
+                skipped=result.skipped,
+                asked=result.asked,
+                words=words,
+                value=" …" if len(result.missing) > MAX_LISTED else "",
+            )
         )
 
     if result.composed:
         listener.note(
-            f"{result.set}: {result.composed:,} of the skipped questions are scored apart, in the "
-            "row “composed”: the vectors of their missing words are composed of subwords."
+            msg(
+                "{set}: {composed:,} of the skipped questions are scored apart, in the row "
+                "“composed”: the vectors of their missing words are composed of subwords.",
+                set=result.set,
+                composed=result.composed,
+            )
         )
 
 
@@ -202,11 +232,18 @@ def note_malformed(result: Evaluation | ComparedSet, listener: Listener) -> None
     """Report the lines of a test set that could not be used, if there are any."""
     if result.malformed:
         count = len(result.malformed)
-        numbers = ", ".join(map(str, result.malformed[:MAX_LISTED]))
-        more = f" … ({count:,} in all)" if count > MAX_LISTED else ""
+        numbers = joined(", ", map(str, result.malformed[:MAX_LISTED]))
+        more = msg(" … ({count:,} in all)", count=count) if count > MAX_LISTED else ""
         lines = "line" if count == 1 else "lines"
         listener.note(
-            f"{result.set}: {lines} {numbers}{more} left out: not {KIND_NAMES[result.kind]}."
+            msg(
+                "{set}: {lines} {numbers}{more} left out: not {kind_names}.",
+                set=result.set,
+                lines=lines,
+                numbers=numbers,
+                more=more,
+                kind_names=KIND_NAMES[result.kind],
+            )
         )
 
 

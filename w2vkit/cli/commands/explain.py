@@ -11,7 +11,7 @@ import click
 
 from w2vkit.base.config import OutputFormat, SegmentConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import printable
+from w2vkit.base.messages import msg, printable
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, model_option, settings, text_option
@@ -81,7 +81,9 @@ def explain_command(
         text = counted_text(paths, model, options, listener)
         words = text.separated(given)
         if len(words) > 2:
-            raise UsageError("explain takes one or two words.", "Name the two words to compare.")
+            raise UsageError(
+                msg("explain takes one or two words."), msg("Name the two words to compare.")
+            )
         found = explain(text, words, by=by, window=window, topn=topn, listener=listener)
         print_explanation(found, output_format, listener.note)
 
@@ -104,10 +106,21 @@ def print_explanation(found: Explanation, output_format: OutputFormat, note: Any
                 click.echo(f"    {printable(place)}")
     shown = sum(one.context.contribution for one in found.contexts)
     if len(found.words) > 1:
-        vectors = "" if found.similarity is None else f" The vectors: {found.similarity:z.4f}."
+        vectors = (
+            ""
+            if found.similarity is None
+            else msg(" The vectors: {similarity:z.4f}.", similarity=found.similarity)
+        )
         note(
-            f"Similarity of the contexts: {found.score:z.4f}, of which these {len(found.contexts)} "
-            f"contribute {shown:z.4f}, and all {found.count:,} add up to it.{vectors}"
+            msg(
+                "Similarity of the contexts: {score:z.4f}, of which these {contexts} "
+                "contribute {shown:z.4f}, and all {count:,} add up to it.{vectors}",
+                score=found.score,
+                contexts=len(found.contexts),
+                shown=shown,
+                count=found.count,
+                vectors=vectors,
+            )
         )
 
 

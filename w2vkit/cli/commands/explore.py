@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from w2vkit.base.config import ExploreConfig
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, model_option, settings
@@ -54,7 +55,12 @@ def explore_command(
     listing = read_categories(categories) if categories else {}
     groups = {word: group for word, group in listing.items() if group}
     if listing and not groups:
-        say(f"{categories} contains no categories; the colors show clusters instead.")
+        say(
+            msg(
+                "{categories} contains no categories; the colors show clusters instead.",
+                categories=categories,
+            )
+        )
     opened = open_shown(model)
     target = output or page_path(opened.name, force=force)
     with listening() as listener, reported(target):
@@ -65,4 +71,4 @@ def explore_command(
         import webbrowser
 
         if not webbrowser.open(target.absolute().as_uri()):
-            say(f"No browser could be started. Open {target} in a browser.")
+            say(msg("No browser could be started. Open {target} in a browser.", target=target))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from w2vkit.base.messages import msg
+
 
 @click.command("help")
 @click.argument("command", nargs=-1, metavar="[COMMAND]")
@@ -20,7 +22,9 @@ def help_command(ctx: click.Context, command: tuple[str, ...]) -> None:
     shown = ctx.find_root()
     for name in command:
         if not isinstance(shown.command, click.Group):
-            raise click.UsageError(f"{shown.command_path} has no subcommands.", ctx)
+            raise click.UsageError(
+                msg("{command_path} has no subcommands.", command_path=shown.command_path), ctx
+            )
         _, found, _ = shown.command.resolve_command(shown, [name])
         if found is not None:
             shown = found.context_class(found, shown, info_name=name)

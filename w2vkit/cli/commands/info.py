@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from w2vkit.base.config import OutputFormat
+from w2vkit.base.messages import msg
 from w2vkit.base.translation.translate import bracketed, joined_names, translated
 from w2vkit.cli.options import format_option
 from w2vkit.cli.output import print_record
@@ -70,7 +71,7 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         elif isinstance(value, Mapping) and name not in NESTED_GROUPS:
             lines |= flat(value, f"{prefix}{name}.")
         elif isinstance(value, list):
-            lines[prefix + name] = translated(f"{len(value):,} in all")
+            lines[prefix + name] = translated(msg("{value:,} in all", value=len(value)))
         elif isinstance(value, Mapping):
             lines[prefix + name] = joined_names(value)
         elif value is not None:

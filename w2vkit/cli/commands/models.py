@@ -8,6 +8,7 @@ import click
 
 from w2vkit.base.config import OutputFormat
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.paths import models_home
 from w2vkit.base.translation.translate import translated
 from w2vkit.cli.commands.completion import complete_models
@@ -37,7 +38,12 @@ def models_command(ctx: click.Context, output_format: OutputFormat) -> None:
     found = [*describe_models()]
     print_rows(found, output_format, MODEL_COLUMNS)
     if not found:
-        say(f"There are no models in {models_home()}. Train one: w2vkit train CORPUS.")
+        say(
+            msg(
+                "There are no models in {models_home}. Train one: w2vkit train CORPUS.",
+                models_home=models_home(),
+            )
+        )
 
 
 @models_command.command("rm")
@@ -58,19 +64,19 @@ def rm_command(names: tuple[str, ...], yes: bool) -> None:
 
     for removal in [*map(plan_removal, dict.fromkeys(names))]:
         what = (
-            f"the model “{removal.name}”"
+            msg("the model “{name}”", name=removal.name)
             if removal.folder
-            else f"the checkpoint of “{removal.name}”"
+            else msg("the checkpoint of “{name}”", name=removal.name)
         )
-        size = f"{removal.bytes / 1e6:,.1f} MB"
-        if yes or _confirmed(f"Delete {what} ({size})?"):
+        size = msg("{bytes:,.1f} MB", bytes=removal.bytes / 1000000.0)
+        if yes or _confirmed(msg("Delete {what} ({size})?", what=what, size=size)):
             remove(removal)
-            say(f"Deleted {what} ({size}).")
+            say(msg("Deleted {what} ({size}).", what=what, size=size))
         else:
-            say(f"Kept {what}.")
+            say(msg("Kept {what}.", what=what))
 
 
 def _confirmed(question: str) -> bool:
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError("Deleting a model requires confirmation.", "Add --yes.")
+        raise UsageError(msg("Deleting a model requires confirmation."), msg("Add --yes."))
     return click.confirm(translated(question), err=True)

@@ -11,6 +11,7 @@ import click
 
 from w2vkit.base.config import PLOT_DEFAULTS, Picture, PlotConfig, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.boundary import show_error
 from w2vkit.cli.listener import listening
@@ -115,7 +116,12 @@ def plot_command(
     groups = {word: group for word, group in listing.items() if group}
     asked = _separated(lines_or_stdin(words), opened) if words else ()
     if listing and not groups:
-        say(f"{categories} contains no categories; the colors show clusters instead.")
+        say(
+            msg(
+                "{categories} contains no categories; the colors show clusters instead.",
+                categories=categories,
+            )
+        )
         asked = asked or tuple(word if word in opened else str(Word(word)) for word in listing)
     word_kinds = opened.kinds if config.kinds else {}
     request = FigureRequest(kind, asked, groups or None, word_kinds, opened.compose, opened.names)
@@ -212,7 +218,12 @@ def _kind(flags: dict[str, bool]) -> Picture:
     chosen = [name for name in get_args(Picture) if flags.get(name)]
     if len(chosen) > 1:
         raise UsageError(
-            f"--{chosen[0]} cannot be combined with --{chosen[1]}.", "Choose one of them."
+            msg(
+                "--{chosen} cannot be combined with --{chosen_2}.",
+                chosen=chosen[0],
+                chosen_2=chosen[1],
+            ),
+            msg("Choose one of them."),
         )
     return chosen[0] if chosen else "map"
 

@@ -11,6 +11,7 @@ import click
 
 from w2vkit.base.config import READING_OPTIONS, RELATED_WORDS, OutputFormat, SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import (
     Integer,
@@ -108,7 +109,7 @@ def relations_command(
         counts = unit_counts(text, words, within, sentences, listener)
         found = related(text, words, counts)
         if not found:
-            listener.note("No two of the words occur together.")
+            listener.note(msg("No two of the words occur together."))
         if output is not None:
             totals = dict(zip(words, counts.sum(axis=0).tolist(), strict=True))
             _write(text.name, found, totals, output, force, listener)
@@ -125,8 +126,8 @@ def _check_corpus(corpus: Iterable[str]) -> None:
     for path in corpus:
         if path != "-" and not Path(path).exists():
             raise W2vError(
-                f"{path} does not exist.",
-                "Check the spelling of the path. If it is a word, put it after --words.",
+                msg("{path} does not exist.", path=path),
+                msg("Check the spelling of the path. If it is a word, put it after --words."),
             )
 
 
@@ -139,8 +140,12 @@ def _check_output(output: Path | None, force: bool) -> None:
     suffix = output.suffix.lower()
     if suffix not in (".graphml", *FILE_TYPES):
         raise UsageError(
-            f"The file type of {output} is not supported.",
-            f"Use the suffix .graphml, {', '.join(FILE_TYPES[:-1])} or {FILE_TYPES[-1]}.",
+            msg("The file type of {output} is not supported.", output=output),
+            msg(
+                "Use the suffix .graphml, {file_types} or {file_types_2}.",
+                file_types=joined(", ", FILE_TYPES[:-1]),
+                file_types_2=FILE_TYPES[-1],
+            ),
         )
     if suffix == ".graphml":
         check_target(output, force=force)
@@ -162,7 +167,9 @@ def _words(text: CountedText, word_list: str | None, listener: Listener) -> list
         words = [word_list]
     words = [*filter(None, text.separated(words))]
     if not words:
-        raise UsageError("relations requires at least two words.", "Add words to --words.")
+        raise UsageError(
+            msg("relations requires at least two words."), msg("Add words to --words.")
+        )
     return related_words(text, words, listener.note)
 
 

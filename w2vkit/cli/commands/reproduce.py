@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from w2vkit.base.config import OutputFormat
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, model_argument
 from w2vkit.cli.output import print_rows
@@ -37,6 +38,6 @@ def reproduce_command(model: str | None, workers: int | None, output_format: Out
         print_rows(map(asdict, found.files), output_format, COLUMNS)
         for difference in found.differences:
             listener.note(difference)
-        listener.note("All bytes are equal." if found.equal else "The bytes differ.")
+        listener.note(msg("All bytes are equal.") if found.equal else msg("The bytes differ."))
     if not found.equal:
         raise click.exceptions.Exit(1)

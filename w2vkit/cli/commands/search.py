@@ -10,6 +10,7 @@ import click
 
 from w2vkit.base.config import READING_OPTIONS, OutputFormat, SegmentConfig, TextUnit
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer, Number, format_option, model_option, settings
@@ -109,7 +110,8 @@ def search_command(
     compares = (duplicates, outliers, diverse is not None)
     if sum(compares) > 1:
         raise UsageError(
-            "--duplicates, --outliers and --diverse cannot be combined.", "Use one of them."
+            msg("--duplicates, --outliers and --diverse cannot be combined."),
+            msg("Use one of them."),
         )
     query, paths = ("", given) if any(compares) else (_query(given), given[1:])
     if not paths:
@@ -131,7 +133,9 @@ def search_command(
 
 def _query(given: Sequence[str]) -> str:
     if not given:
-        raise UsageError("There is no query.", "Pass a few words, such as w2vkit search 大闹天宫.")
+        raise UsageError(
+            msg("There is no query."), msg("Pass a few words, such as w2vkit search 大闹天宫.")
+        )
     return given[0]
 
 
@@ -149,8 +153,11 @@ def _print_pairs(
     print_rows(rows, output_format, _columns(text, PAIR_COLUMNS, output_format))
     if unseen := sum(one.differs_unseen for one in found):
         say(
-            f"Pairs with a score of 1 and different texts: {unseen:,}. They differ in the order of "
-            "their words, or in words that are not in the model."
+            msg(
+                "Pairs with a score of 1 and different texts: {unseen:,}. They differ in the "
+                "order of their words, or in words that are not in the model.",
+                unseen=unseen,
+            )
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from w2vkit.base.config import AUTO, OutputFormat, SegmentConfig
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
@@ -55,7 +56,7 @@ def segment_command(
 
     config = SegmentConfig(**options)
     if not corpus and (why is None or AUTO in config.words):
-        raise click.UsageError("Name the files to segment.")
+        raise click.UsageError(msg("Name the files to segment."))
     if output is not None:
         check_target(output, force=force)
     with listening() as listener:

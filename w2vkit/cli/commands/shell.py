@@ -13,6 +13,7 @@ import click
 
 from w2vkit.base.config import OutputFormat, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.translation.translate import translated_lines
 from w2vkit.cli.lineoptions import NO_OPTIONS, LineOptions, split_line
 from w2vkit.cli.listener import LineListener
@@ -172,7 +173,9 @@ class Shell:
         if verb not in self.verbs or (not rest.strip() and verb in self.model):
             verb, rest = "similar", text
         if not rest.strip():
-            raise UsageError(f"{verb} requires words.", "Type :help for its arguments.")
+            raise UsageError(
+                msg("{verb} requires words.", verb=verb), msg("Type :help for its arguments.")
+            )
         words = [rest] if verb == "similar" else questions(rest)
         if given is NO_OPTIONS:
             self.verbs[verb](words)
@@ -267,7 +270,10 @@ class Shell:
 
     def _command(self, name: str, rest: str) -> None:
         if name not in self.commands:
-            raise UsageError(f"Unknown command {name}.", "Type :help for the list of commands.")
+            raise UsageError(
+                msg("Unknown command {name}.", name=name),
+                msg("Type :help for the list of commands."),
+            )
         self.commands[name](rest)
 
     def _open(self, name: str) -> None:
@@ -275,11 +281,11 @@ class Shell:
 
         if name:
             self._take(open_model(name, LineListener()))
-        say(f"model {self.model}")
+        say(msg("model {model}", model=self.model))
 
     def _topn(self, number: str) -> None:
         if not number.isdecimal():
-            raise UsageError(":topn requires a number.", "Type, for example, :topn 20.")
+            raise UsageError(msg(":topn requires a number."), msg("Type, for example, :topn 20."))
         self.runner.config = replace(self.runner.config, topn=int(number))
 
     def _refresh(self) -> None:
@@ -291,11 +297,16 @@ class Shell:
             return
         self.stamp = stamp  # report it once, even if the new model cannot be opened
         self._take(open_model(str(self.model.path), LineListener()))
-        say(f"The model was replaced; using the new one: {self.model}.")
+        say(msg("The model was replaced; using the new one: {model}.", model=self.model))
 
     def _take(self, model: Model) -> None:
         self.model = self.runner.model = model
         self.runner.stability = self.stability and len(model.members) > 1
         if self.stability > self.runner.stability:
-            say("This model was not trained on samples of its text, so answers have no intervals.")
+            say(
+                msg(
+                    "This model was not trained on samples of its text, so answers have no "
+                    "intervals."
+                )
+            )
         self.stamp = model.stamp()

@@ -8,6 +8,7 @@ import click
 
 from w2vkit.base.config import OutputFormat
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.options import arrives_slowly, format_option, lines_or_stdin, model_option
@@ -44,7 +45,7 @@ def similarity_command(
       w2vkit similarity --matrix 孙悟空 八戒 沙僧 唐僧
     """
     if pairs and (words or matrix):
-        raise UsageError("--pairs reads its words from the file.", "Omit the words.")
+        raise UsageError(msg("--pairs reads its words from the file."), msg("Omit the words."))
     runner = question_runner(model, options, output_format)
     if matrix:
         print_matrix(runner.matrix(lines_or_stdin(words)), output_format)

@@ -11,7 +11,7 @@ import click
 
 from w2vkit.base.config import ItemsConfig, OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import quoted
+from w2vkit.base.messages import msg, quoted
 from w2vkit.base.system.stage_times import STAGES
 from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.listener import listening
@@ -92,12 +92,16 @@ def train_command(
         if resume:
             _refuse(
                 corpus or base or name or segmentation or items or init or freeze,
-                "--resume uses the text and options of the interrupted training.",
-                "Omit the files and all other options.",
+                msg("--resume uses the text and options of the interrupted training."),
+                msg("Omit the files and all other options."),
             )
             summary = verb.resume(resume, options, listener, report, force=force)
         else:
-            _refuse(not corpus, "There is no text.", "Name files or directories, or - for stdin.")
+            _refuse(
+                not corpus,
+                msg("There is no text."),
+                msg("Name files or directories, or - for stdin."),
+            )
             name = name if name is not None else _default_name(corpus[0], base, force)
             request = TrainRequest(
                 corpus, name, force, segmentation, options, base, items, init=init, freeze=freeze
@@ -108,7 +112,7 @@ def train_command(
         del record["stages"]
     print_record(record, output_format)
     say(stages_sentence(summary.stages))
-    say(f"Now try: w2vkit similar WORD -m {quoted(summary.name)}")
+    say(msg("Now try: w2vkit similar WORD -m {name}", name=quoted(summary.name)))
 
 
 def _default_name(path: str, base: str | None, force: bool) -> str:
@@ -125,9 +129,16 @@ def _default_name(path: str, base: str | None, force: bool) -> str:
 def stages_sentence(seconds: Mapping[str, float]) -> str:
     """Return the message about the time of each stage."""
     reading, segmenting, encoding, compiling, training, saving = map(seconds.__getitem__, STAGES)
-    return (
-        f"Reading took {reading:.1f} s, segmenting {segmenting:.1f} s, encoding {encoding:.1f} s, "
-        f"compiling {compiling:.1f} s, training {training:.1f} s and saving {saving:.1f} s."
+    return msg(
+        "Reading took {reading:.1f} s, segmenting {segmenting:.1f} s, encoding "
+        "{encoding:.1f} s, compiling {compiling:.1f} s, training {training:.1f} s and "
+        "saving {saving:.1f} s.",
+        reading=reading,
+        segmenting=segmenting,
+        encoding=encoding,
+        compiling=compiling,
+        training=training,
+        saving=saving,
     )
 
 

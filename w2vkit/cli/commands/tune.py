@@ -10,7 +10,7 @@ import click
 
 from w2vkit.base.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.base.errors import INTERRUPTED
-from w2vkit.base.messages import option_text, quoted
+from w2vkit.base.messages import msg, option_text, quoted
 from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
@@ -112,7 +112,7 @@ def tune_command(
             if not trials:
                 raise
             was_stopped = True
-            listener.note("Stopped; these are the results so far.")
+            listener.note(msg("Stopped; these are the results so far."))
     found = Tuning(tuple(trials))
     if save is not None and not was_stopped:
         _save(request, found.winner, save, force=force)
@@ -133,7 +133,12 @@ def print_trials(
     if output_format == "table":
         print_rows(rows[:MAX_ROWS], output_format, columns)
         if len(rows) > MAX_ROWS:
-            say(f"{len(rows) - MAX_ROWS:,} more sets of options; --format tsv shows all.")
+            say(
+                msg(
+                    "{rows:,} more sets of options; --format tsv shows all.",
+                    rows=len(rows) - MAX_ROWS,
+                )
+            )
         click.echo(f"\n{commands[0]}")
         return
     figures = (

@@ -10,7 +10,7 @@ import click
 
 from w2vkit.base.config import READING_OPTIONS, SegmentConfig, VectorizeConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted, printable, shortened
+from w2vkit.base.messages import counted, joined, msg, printable, shortened
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import force_option, model_option, settings
 from w2vkit.cli.output import reported
@@ -104,7 +104,7 @@ def _lines(
     config = SegmentConfig(**{"plain": labels, **reading}, unwrap="no")
     sources = find_files(files, listener, config, row_per_line=True)
     return [
-        (f"{source.name}, line {number}", line)
+        (msg("{name}, line {number}", name=source.name, number=number), line)
         for source in sources
         for number, line in enumerate(text_lines(source), 1)
     ]
@@ -117,9 +117,12 @@ def _separated(lines: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
         label, tab, text = line.partition("\t")
         if not tab or not label.strip():
             raise W2vError(
-                f"{place} does not begin with a label and a tab: "
-                f"“{printable(shortened(line, 40))}”.",
-                "Write a label, a tab and the text on each line, or omit --labels.",
+                msg(
+                    "{place} does not begin with a label and a tab: “{line}”.",
+                    place=place,
+                    line=printable(shortened(line, 40)),
+                ),
+                msg("Write a label, a tab and the text on each line, or omit --labels."),
             )
         labels.append(label.strip())
         texts.append(text)
@@ -131,10 +134,18 @@ def _report(features: Features, name: str, listener: Listener) -> None:
     zero = int((~features.vectors.any(axis=1)).sum())
     if zero:
         listener.note(
-            f"{zero:,} of {counted(len(features.vectors), 'line')} without a word of the model: "
-            "the vector is 0."
+            msg(
+                "{zero:,} of {lines} without a word of the model: the vector is 0.",
+                zero=zero,
+                lines=counted(len(features.vectors), "{number} line", "{number} lines"),
+            )
         )
     numbers = features.numbers_of_labels()
     if name == "svmlight" and numbers is not features.labels:
         pairs = dict(sorted(zip(features.labels, numbers, strict=True)))
-        listener.note(f"Numbers of labels: {', '.join(f'{b} {a}' for a, b in pairs.items())}.")
+        listener.note(
+            msg(
+                "Numbers of labels: {items}.",
+                items=joined(", ", (f"{b} {a}" for a, b in pairs.items())),
+            )
+        )

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from w2vkit.base.config import READING_OPTIONS, OutputFormat, SegmentConfig
+from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, force_option, format_option, settings
 from w2vkit.cli.output import print_rows, reported
@@ -70,7 +71,7 @@ def words_command(
             check_not_input(output, [source.place for source in sources])
         words = found_words(sources, config, listener, min_count)[:topn]
         if not words:
-            listener.note("Found no words that the dictionary lacks.")
+            listener.note(msg("Found no words that the dictionary lacks."))
     if output is None:
         print_rows(map(asdict, words), output_format, WORD_COLUMNS)
         return

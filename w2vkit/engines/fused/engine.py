@@ -19,6 +19,7 @@ from functools import partial
 from typing import Any
 
 from w2vkit.base.config import TrainConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system import jsonfile
 from w2vkit.corpus.encoded import EncodedCorpus
@@ -119,7 +120,14 @@ def _train_members(
     def announce(member: Member) -> None:
         place = members.index(member) + 1
         with lock:
-            listener.note(f"Training {member.name}, member {place} of {len(members)}.")
+            listener.note(
+                msg(
+                    "Training {name}, member {place} of {members}.",
+                    name=member.name,
+                    place=place,
+                    members=len(members),
+                )
+            )
 
     def train(member: Member) -> None:
         heard = MemberListener(listener, member.name, lock)
@@ -146,7 +154,7 @@ def _train_member(
     try:
         trained = engine.train(corpus, vocabulary, member.config, listener, sink, start)
     except InsufficientTextError as error:
-        listener.note(f"{name} is omitted: {error.message}")
+        listener.note(msg("{name} is omitted: {message}", name=name, message=error.message))
         shared.finish(name, partial(position.omitted.__setitem__, name, error.message))
     else:
         loss = MemberLoss(trained.loss, [*trained.curve])
@@ -165,7 +173,9 @@ def _fused(
     """
     present = [member for member in members if member.name in position.finished]
     if not present:
-        raise InsufficientTextError(next(iter(position.omitted.values())), "Provide more text.")
+        raise InsufficientTextError(
+            next(iter(position.omitted.values())), msg("Provide more text.")
+        )
     results = [position.finished[member.name] for member in present]
     views = [
         view_of(result.vectors, member.weight)

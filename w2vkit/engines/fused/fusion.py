@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Matrix, check_finite, normalized_rows, row_norms
 from w2vkit.model.principal import principal_axes, projected
 from w2vkit.model.subwords import Subwords
@@ -77,10 +78,12 @@ def fuse(views: Sequence[View], dim: int) -> Fusion:
     from threadpoolctl import threadpool_limits
 
     if len({len(view.vectors) for view in views}) != 1:
-        raise ValueError("the members have different numbers of words")
+        raise ValueError(msg("the members have different numbers of words"))
     widths = [view.vectors.shape[1] for view in views]
     if sum(widths) < dim:
-        raise ValueError(f"the members have {sum(widths)} columns, fewer than {dim}")
+        raise ValueError(
+            msg("the members have {sum} columns, fewer than {dim}", sum=sum(widths), dim=dim)
+        )
     joined = np.hstack([view.part() for view in views])
     check_finite(joined)
     # With several threads, BLAS adds in another order.

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from w2vkit.base.config import MemberName
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.engines.fused.members import Member
 from w2vkit.engines.fused.position import Position, copied, state_of
@@ -105,7 +106,11 @@ class MemberListener:
 
     def progress(self, progress: Progress) -> None:
         """Pass the progress on, with the member in its name."""
-        stage = f"Training {self.name}" if progress.stage == "Training" else progress.stage
+        stage = (
+            msg("Training {name}", name=self.name)
+            if progress.stage == "Training"
+            else progress.stage
+        )
         with self.lock:
             self.listener.progress(replace(progress, stage=stage))
 

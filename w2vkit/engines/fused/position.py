@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import MemberName
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system import jsonfile
 from w2vkit.engines import restored_loss
 from w2vkit.engines.fused.members import Finished
@@ -50,7 +51,7 @@ def state_of(position: Position) -> State:
         more[f"{name}.vectors"] = result.vectors
         if result.subwords is not None:
             done[name]["subwords"] = subword_facts(result.subwords)
-            more |= subword_arrays(result.subwords, f"{name}.")
+            more |= subword_arrays(result.subwords, msg("{name}.", name=name))
     running: dict[str, Any] = {}
     epoch, place = 0, 0
     for name, state in position.running.items():
@@ -91,8 +92,15 @@ def restored_position(state: State, words: int, dim: int) -> Position:
         name = cast("MemberName", key)
         vectors = state.more[f"{name}.vectors"]
         if vectors.shape != (words, dim) or vectors.dtype != np.float32:
-            raise InvalidFileError(f"the vectors of {name} are {vectors.shape}, not {(words, dim)}")
-        subwords = restored_subwords(facts, state.more, f"{name}.")
+            raise InvalidFileError(
+                msg(
+                    "the vectors of {name} are {shape}, not {words}",
+                    name=name,
+                    shape=vectors.shape,
+                    words=(words, dim),
+                )
+            )
+        subwords = restored_subwords(facts, state.more, msg("{name}.", name=name))
         seconds, loss = jsonfile.number(facts, "seconds"), restored_loss(facts)
         position.finished[name] = Finished(vectors, seconds, loss, subwords)
     for key, facts in jsonfile.group(state.figures, "running").items():

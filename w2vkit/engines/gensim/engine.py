@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from w2vkit.base.config import TrainConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
@@ -37,7 +38,9 @@ class GensimEngine:
         import gensim
 
         if config.algorithm == "cbow" and config.cbow_gradient != "whole":
-            listener.note("gensim always applies the whole gradient to the context words of CBOW.")
+            listener.note(
+                msg("gensim always applies the whole gradient to the context words of CBOW.")
+            )
         sg = int(config.algorithm == "skipgram")
         model = gensim.models.Word2Vec(sg=sg, **shared_options(config, listener))
         names = [str(row) for row in range(len(vocabulary))]
@@ -67,7 +70,9 @@ def note_workers(config: TrainConfig, listener: Listener) -> int:
     workers = config.workers or 1
     if workers > 1:
         listener.note(
-            "gensim with several workers returns different vectors each time. Use --workers 1 for "
-            "reproducible vectors."
+            msg(
+                "gensim with several workers returns different vectors each time. Use "
+                "--workers 1 for reproducible vectors."
+            )
         )
     return workers

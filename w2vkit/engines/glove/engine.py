@@ -20,6 +20,7 @@ import numpy as np
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
@@ -87,8 +88,10 @@ def train_epochs(
         size, window = len(run.weights.words), run.config.window
         pairs = count_cooccurrences(corpus, size, window, Path(folder), listener, pause=pause)
         if not len(pairs.rows):
-            raise W2vError("No words co-occur in the text.", "Use text with longer sentences.")
-        listener.note(f"{len(pairs.rows):,} pairs of words co-occur.")
+            raise W2vError(
+                msg("No words co-occur in the text."), msg("Use text with longer sentences.")
+            )
+        listener.note(msg("{rows:,} pairs of words co-occur.", rows=len(pairs.rows)))
         with ThreadPoolExecutor(workers, "w2vkit-glove") as pool:
             while not run.is_done:
                 train_round(run, pairs, pool)

@@ -9,6 +9,7 @@ import numpy as np
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.jsonfile import number, whole
 from w2vkit.engines import LossPoint, diverged, restored_curve
 from w2vkit.engines.glove.cooccurrence import Cooccurrences
@@ -93,7 +94,7 @@ def restored_run(state: State, config: TrainConfig) -> GloveRun:
     """Return the training at a state."""
     squares = [state.more[name] for name in ("word_squares", "context_squares")]
     if any(one.shape != state.vectors.shape or one.dtype != np.float32 for one in squares):
-        raise InvalidFileError("its squared gradients and its weights have different shapes")
+        raise InvalidFileError(msg("its squared gradients and its weights have different shapes"))
     rounds, pairs = (whole(state.figures, name) for name in ("rounds", "pairs"))
     loss, seconds = (number(state.figures, name) for name in ("loss", "seconds"))
     weights = GloveWeights(state.vectors, state.context, *squares)

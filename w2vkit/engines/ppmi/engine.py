@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit.base.config import TrainConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines import Trained
@@ -94,17 +95,20 @@ def compute(
         pairs = count_cooccurrences(corpus, size, config.window, folder, listener, pause=pause)
         if not len(pairs.rows):
             raise InsufficientTextError(
-                "No words co-occur in the text.", "Use text with longer sentences."
+                msg("No words co-occur in the text."), msg("Use text with longer sentences.")
             )
         matrix = positive_associations(pairs, size, config.smoothing, config.shift, folder)
         listener.note(
-            f"{len(pairs.rows):,} pairs of words co-occur, {len(matrix.values):,} of them more "
-            "often than by chance."
+            msg(
+                "{rows:,} pairs of words co-occur, {values:,} of them more often than by chance.",
+                rows=len(pairs.rows),
+                values=len(matrix.values),
+            )
         )
         if not len(matrix.values):
             raise InsufficientTextError(
-                "No pair of words co-occurs more often than by chance.",
-                "Use more text, or lower --shift.",
+                msg("No pair of words co-occurs more often than by chance."),
+                msg("Use more text, or lower --shift."),
             )
         vectors = factorize(matrix, config.dim, config.exponent, step)
         del pairs, matrix  # Windows does not delete files that are still mapped

@@ -10,7 +10,7 @@ import numpy as np
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener, Progress
 from w2vkit.base.system.compilation import load_kernels, versions
 from w2vkit.base.system.memory import available_memory
@@ -134,9 +134,12 @@ def check_tree(config: TrainConfig, words: int) -> None:
     """Raise W2vError if hierarchical softmax would have nothing to decide."""
     if config.loss == "hierarchical" and words < FEWEST_LEAVES:
         raise W2vError(
-            f"The vocabulary has {counted(words, 'word')}; hierarchical softmax needs at least "
-            f"{FEWEST_LEAVES}.",
-            "Provide more text, or lower --min-count.",
+            msg(
+                "The vocabulary has {words}; hierarchical softmax needs at least {fewest_leaves}.",
+                words=counted(words, "{number} word", "{number} words"),
+                fewest_leaves=FEWEST_LEAVES,
+            ),
+            msg("Provide more text, or lower --min-count."),
         )
 
 
@@ -234,12 +237,19 @@ def finish(run: Word2vecRun, vocabulary: Vocabulary) -> Trained:
     """
     if run.epoch.mean is None:
         raise InsufficientTextError(
-            f"After subsampling (--sample {run.config.sample:g}), no word of the vocabulary has a "
-            "neighbor in the text, so nothing can be learned."
+            msg(
+                "After subsampling (--sample {sample:g}), no word of the vocabulary has a "
+                "neighbor in the text, so nothing can be learned.",
+                sample=run.config.sample,
+            )
             if run.config.sample
-            else "No word of the vocabulary has a neighbor in the text, so nothing can be learned.",
-            "Use text with complete sentences, lower --min-count, or disable subsampling with "
-            "--sample 0.",
+            else msg(
+                "No word of the vocabulary has a neighbor in the text, so nothing can be learned."
+            ),
+            msg(
+                "Use text with complete sentences, lower --min-count, or disable subsampling "
+                "with --sample 0."
+            ),
         )
     end = state_of(run)
     if not (np.isfinite(end.vectors).all() and np.isfinite(end.context).all()):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.jsonfile import number, whole
 from w2vkit.engines import LossPoint, restored_curve
 from w2vkit.engines.ngrams import Composition
@@ -154,7 +155,9 @@ def restore(run: Word2vecRun, state: State) -> None:
 def _checked_epochs(epochs: NDArray[Any], words: int) -> NDArray[np.int64]:
     """Return the numbers of epochs; raise InvalidFileError if they are not int64 (words,)."""
     if epochs.shape != (words,) or epochs.dtype != np.int64:
-        raise InvalidFileError(f"its frozen epochs are {epochs.dtype} {epochs.shape}")
+        raise InvalidFileError(
+            msg("its frozen epochs are {dtype} {shape}", dtype=epochs.dtype, shape=epochs.shape)
+        )
     return epochs
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from w2vkit.base.config import SegmentConfig, SegmenterName
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 from w2vkit.text.decisions import Decision
@@ -14,10 +14,14 @@ from w2vkit.text.files.text_file import TextFile
 Choices = Mapping[SegmenterChoice, Sequence[int]]
 """The positions of the files for which each choice was made."""
 UNCLEAR: Mapping[str, str] = {
-    "rjieba": "spaces divide only some of the Chinese words, so the text is segmented by rjieba. "
-    "If it is segmented already, add --segmenter whitespace.",
-    "whitespace": "words are divided at spaces only, since most of the Chinese words seem to be. "
-    "If the text is not segmented, add --segmenter rjieba.",
+    "rjieba": msg(
+        "spaces divide only some of the Chinese words, so the text is segmented by rjieba. "
+        "If it is segmented already, add --segmenter whitespace."
+    ),
+    "whitespace": msg(
+        "words are divided at spaces only, since most of the Chinese words seem to be. If "
+        "the text is not segmented, add --segmenter rjieba."
+    ),
 }
 """What is said about files whose kind is unclear, by the segmenter that was chosen."""
 
@@ -58,12 +62,19 @@ def segmenter_line(choices: Choices, config: SegmentConfig) -> str:
         return ""
     used = used_segmenters(choices)
     if len(used) > 1:
-        parts = [f"{name} ({counted(files, 'file')})" for name, files in used.items()]
-        return f"Segmenters: {', '.join(parts)}."
+        parts = [
+            msg(
+                "{name} ({files})",
+                name=name,
+                files=counted(files, "{number} file", "{number} files"),
+            )
+            for name, files in used.items()
+        ]
+        return msg("Segmenters: {parts}.", parts=joined(", ", parts))
     [name] = used
     if name == "whitespace" and config.segmenter == "auto":
-        return "Segmenter: whitespace, since the text is segmented already."
-    return f"Segmenter: {name}."
+        return msg("Segmenter: whitespace, since the text is segmented already.")
+    return msg("Segmenter: {name}.", name=name)
 
 
 def unclear_decisions(choices: Choices, sources: Sequence[TextFile]) -> Iterator[Decision]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from w2vkit.base.messages import shortened
+from w2vkit.base.messages import msg, shortened
 
 COMMAS = {",", "，", "、", ";", "；"}
 QUOTES = dict(zip('"“＂「『《〈', '"”＂」』》〉', strict=True))
@@ -20,7 +20,9 @@ def splitting_note(text: str, count: int) -> str:
     >>> splitting_note("宋江、林冲", 2)
     '“宋江、林冲” is read as 2 words.'
     """
-    return f"“{shortened(text, MAX_LINE_SHOWN)}” is read as {count} words."
+    return msg(
+        "“{text}” is read as {count} words.", text=shortened(text, MAX_LINE_SHOWN), count=count
+    )
 
 
 def split_commas(text: str) -> list[str]:

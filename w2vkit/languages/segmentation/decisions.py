@@ -10,6 +10,7 @@ from typing import Any
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 from w2vkit.languages.segmentation.segment import TextBlock, block_tokens, protected_words
 from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter
 from w2vkit.languages.segmentation.segmenters import (
@@ -58,8 +59,11 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
         proposals = _dictionary_cuts(text, config.dictionary)
     protected = protected_words(config).protect(text)[1] if config.has_protected_words else []
     if protected:
-        proposals[tuple(chosen)] = f"protected word {', '.join(protected)}", None
-    proposals.setdefault(tuple(chosen), (f"segmenter {segmenter}", None))
+        proposals[tuple(chosen)] = (
+            msg("protected word {protected}", protected=joined(", ", protected)),
+            None,
+        )
+    proposals.setdefault(tuple(chosen), (msg("segmenter {segmenter}", segmenter=segmenter), None))
     found = [
         Candidate(" ".join(cut), *proposal, chosen=[*cut] == chosen)
         for cut, proposal in proposals.items()
@@ -71,13 +75,17 @@ def _checked(text: str) -> str:
     text = " ".join(text.split())
     if not text or len(text) > MAX_TEXT:
         raise UsageError(
-            f"--why explains texts of 1 to {MAX_TEXT} characters, but this one has {len(text):,}.",
-            "Pass a single word or phrase.",
+            msg(
+                "--why explains texts of 1 to {max_text} characters, but this one has {text:,}.",
+                max_text=MAX_TEXT,
+                text=len(text),
+            ),
+            msg("Pass a single word or phrase."),
         )
     if text.encode("utf-8", "replace").decode() != text:
         raise UsageError(
-            "The text after --why is not valid UTF-8.",
-            "Set the encoding of your terminal to UTF-8.",
+            msg("The text after --why is not valid UTF-8."),
+            msg("Set the encoding of your terminal to UTF-8."),
         )
     return text
 
@@ -89,10 +97,10 @@ def _dictionary_cuts(
     own = {entry.word for entry in read_dictionary(dictionary)} if dictionary else set()
     cuts: dict[tuple[str, ...], tuple[str, float | None]] = {}
     for probability, path in likeliest_paths(text, jieba_tokenizer(dictionary)):
-        source = "user dictionary" if own & {*path} else "dictionary"
+        source = msg("user dictionary") if own & {*path} else "dictionary"
         cuts[tuple(path)] = source, round(probability, 2)
     guessed = tuple(rjieba_tokenizer(dictionary).cut(text))
-    cuts.setdefault(guessed, ("HMM, joining characters that are not words", None))
+    cuts.setdefault(guessed, (msg("HMM, joining characters that are not words"), None))
     return cuts
 
 

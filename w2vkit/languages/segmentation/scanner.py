@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.compilation import load_kernels
 from w2vkit.languages.segmentation import scanner_kernels as kernels
@@ -98,7 +99,7 @@ def load_scanner(listener: Listener) -> bool:
     """Load the kernels of the scanner from the cache, or compile them; return False if neither."""
     found = [kernels.strange_lines, kernels.scan, kernels.render]
     try:
-        load_kernels(found, _call_on_nothing, listener, "scanner of spaced text")
+        load_kernels(found, _call_on_nothing, listener, msg("scanner of spaced text"))
     except W2vError:  # the compiler is disabled, or has too little memory
         return False
     return True

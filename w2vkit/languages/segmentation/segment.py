@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from w2vkit.base.config import Script, SegmentConfig, SegmenterName
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.languages.segmentation.protected_words import (
     MARK,
@@ -293,7 +294,7 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
     """
     if config.merge_aliases and not config.words:
         raise UsageError(
-            "--merge-aliases requires a word list.", "Add --words FILE or --words auto."
+            msg("--merge-aliases requires a word list."), msg("Add --words FILE or --words auto.")
         )
     if config.token_pattern is not None:
         segment_function("words", token_pattern=config.token_pattern)
@@ -302,7 +303,7 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
         read_dictionary(config.dictionary)
     for file in config.word_files:
         if not read_protected_words(file):
-            listener.note(f"{file} contains no words.")
+            listener.note(msg("{file} contains no words.", file=file))
         if said := split_lines_note(file):
             listener.note(said)
         if config.merge_aliases and (said := contradictions_note(file)):

@@ -9,6 +9,7 @@ from itertools import islice, permutations
 from typing import Any
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.patterns import compile_pattern
 
 EXAMPLE = r"(?:[A-Za-z]\.){2,}|\w+(?:[-.\x27]\w+)*\+*"
@@ -20,7 +21,7 @@ PROBE_LENGTH, PROBE_TIMEOUT = 40_000, 0.5
 PROBE_CHARACTERS, PROBE_PAIR_CHARACTERS = 16, 6
 """How many different characters the probes repeat alone, and how many in pairs."""
 _APART = re.compile("([\n\ue000])")  # line breaks, and marks of protected words
-_HINT = f"Try for example --token-pattern '{EXAMPLE}'."
+_HINT = msg("Try for example --token-pattern '{example}'.", example=EXAMPLE)
 
 
 @lru_cache(maxsize=8)
@@ -58,8 +59,12 @@ def _check_speed(compiled: Any, pattern: str) -> None:
         try:
             if any(not match[0] for match in compiled.finditer(text, timeout=PROBE_TIMEOUT)):
                 raise UsageError(
-                    f"--token-pattern “{pattern}” matches the empty string, which is not a token.",
-                    "Replace * with +, or add a character that every token contains.",
+                    msg(
+                        "--token-pattern “{pattern}” matches the empty string, which is not "
+                        "a token.",
+                        pattern=pattern,
+                    ),
+                    msg("Replace * with +, or add a character that every token contains."),
                 )
         except TimeoutError:
             raise _too_slow(pattern, len(text), PROBE_TIMEOUT) from None
@@ -77,7 +82,12 @@ def _probes(pattern: str) -> Iterator[str]:
 
 def _too_slow(pattern: str, characters: int, seconds: float) -> UsageError:
     return UsageError(
-        f"--token-pattern “{pattern}” takes more than {seconds:g} seconds for "
-        f"{characters:,} characters.",
-        "Avoid nested repetitions, such as (a+)+, and alternatives that match the same text.",
+        msg(
+            "--token-pattern “{pattern}” takes more than {seconds:g} seconds for "
+            "{characters:,} characters.",
+            pattern=pattern,
+            seconds=seconds,
+            characters=characters,
+        ),
+        msg("Avoid nested repetitions, such as (a+)+, and alternatives that match the same text."),
     )

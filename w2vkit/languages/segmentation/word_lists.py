@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from w2vkit.base.config import Kind
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, joined, msg, sentences
 from w2vkit.languages.segmentation.comma_lists import split_commas, splitting_note
 from w2vkit.languages.segmentation.word_tables import TableRow, table_rows
 from w2vkit.text.character_encoding import read_small_file
@@ -107,9 +107,13 @@ def read_known_words(
 
 def _note_split_lines(path: str, notes: Sequence[str], note: Callable[[str], None]) -> None:
     if notes:
-        others = counted(len(notes) - 1, "other line is", "other lines are")
-        more = f" {others} split in the same way." if len(notes) > 1 else ""
-        note(f"{path}: {notes[0]}{more}")
+        more = counted(
+            len(notes) - 1,
+            "{number} other line is split in the same way.",
+            "{number} other lines are split in the same way.",
+        )
+        said = sentences(notes[0], more if len(notes) > 1 else None)
+        note(msg("{path}: {said}", path=path, said=said))
 
 
 def read_protected_words(path: str) -> list[str]:
@@ -165,9 +169,11 @@ def contradictions_note(path: str) -> str | None:
     if not words:
         return None
     shown = words[:CONTRADICTIONS_SHOWN] + ["…"] * (len(words) > CONTRADICTIONS_SHOWN)
-    return (
-        f"{path}: the aliases of {counted(len(words), 'word')} contradict each other and are "
-        f"ignored: {', '.join(shown)}."
+    return msg(
+        "{path}: the aliases of {words} contradict each other and are ignored: {shown}.",
+        path=path,
+        words=counted(len(words), "{number} word", "{number} words"),
+        shown=joined(", ", shown),
     )
 
 
@@ -271,9 +277,16 @@ def read_rows(path: str) -> Iterator[list[str]]:
             if _is_header(cells):
                 continue
             raise W2vError(
-                f"{path}, line {number}: “{count}” is not a count.",
-                "The columns, separated by tabs, are word, count, score, cut, alias_of, and kind; "
-                "all but the word may be empty.",
+                msg(
+                    "{path}, line {number}: “{count}” is not a count.",
+                    path=path,
+                    number=number,
+                    count=count,
+                ),
+                msg(
+                    "The columns, separated by tabs, are word, count, score, cut, alias_of, "
+                    "and kind; all but the word may be empty."
+                ),
             )
         if len(cells) > 1:
             rows = [cells]
@@ -342,8 +355,16 @@ def _entry(path: str, number: int, line: str) -> DictionaryEntry:
             tag = part
         else:
             raise W2vError(
-                f"{path}, line {number}: “{part}” is neither a count nor a tag.",
-                "Separate word, count, and tag by spaces, or by tabs if the word contains spaces.",
+                msg(
+                    "{path}, line {number}: “{part}” is neither a count nor a tag.",
+                    path=path,
+                    number=number,
+                    part=part,
+                ),
+                msg(
+                    "Separate word, count, and tag by spaces, or by tabs if the word "
+                    "contains spaces."
+                ),
             )
     return DictionaryEntry(word.strip(), count, tag)
 

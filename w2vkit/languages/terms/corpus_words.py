@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from w2vkit.base.config import AUTO, LEXICON, SegmentConfig
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener
 from w2vkit.languages.segmentation.blocks import read_text_blocks
 from w2vkit.languages.segmentation.segment import check_lists
@@ -55,8 +55,14 @@ def _combined_lines(
     if AUTO in config.words:
         found = [word for word in found_words(sources, config, listener) if word.word not in given]
         aliases = sum(bool(word.alias_of) for word in found)
-        number = counted(len(found), "word")
-        listener.note(f"Found {number} to keep whole, {aliases:,} with an alias.")
+        number = counted(len(found), "{number} word", "{number} words")
+        listener.note(
+            msg(
+                "Found {number} to keep whole, {aliases:,} with an alias.",
+                number=number,
+                aliases=aliases,
+            )
+        )
     header, *table = words_table(found)
     yield header
     rows = (line.rstrip("\n").split("\t") for line in table)
@@ -82,7 +88,7 @@ def found_words(
     """Return the words that are found in the files, highest score first."""
     from w2vkit.languages.terms.discovery import discover_words
 
-    text = read_text_blocks(sources, config, listener, "Finding words")
+    text = read_text_blocks(sources, config, listener, msg("Finding words"))
     return discover_words(text, config, listener, min_count)
 
 

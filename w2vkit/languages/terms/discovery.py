@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from w2vkit.base.config import SegmentConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.languages.chinese.chinese_words import find_chinese_words
 from w2vkit.languages.chinese.dictionary import WordDictionary
@@ -64,6 +65,11 @@ def _first_blocks(
     for block in blocks:
         room -= len(block.text)
         if room < 0:
-            listener.note(f"Searched only the first {max_characters:,} characters for words.")
+            listener.note(
+                msg(
+                    "Searched only the first {max_characters:,} characters for words.",
+                    max_characters=max_characters,
+                )
+            )
             return
         yield block

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.compression import COMPRESSED_SUFFIXES
 
 COMPRESSED = (*COMPRESSED_SUFFIXES, ".zip")
@@ -120,8 +121,10 @@ def format_named(name: str) -> Format:
     for known in FORMATS:
         if known.name == name:
             return known
-    names = ", ".join(known.name for known in FORMATS)
-    raise UsageError(f"There is no format “{name}”.", f"Choose one of: {names}.")
+    names = joined(", ", (known.name for known in FORMATS))
+    raise UsageError(
+        msg("There is no format “{name}”.", name=name), msg("Choose one of: {names}.", names=names)
+    )
 
 
 def format_for(path: Path) -> Format:
@@ -136,6 +139,6 @@ def format_for(path: Path) -> Format:
         if known.writes and plain.suffix.lower() in known.suffixes:
             return known
     raise UsageError(
-        f"The format to write cannot be inferred from the file name {path.name}.",
-        "Specify it with --to, or format= in Python; w2vkit export --help lists the formats.",
+        msg("The format to write cannot be inferred from the file name {name}.", name=path.name),
+        msg("Specify it with --to, or format= in Python; w2vkit export --help lists the formats."),
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.files import read_blocks, unpacker
 from w2vkit.text.files.tar_archive import HEADER_BYTES, is_tar, member_name
 
@@ -45,23 +46,47 @@ def resolve_archive_path(path: Path) -> Path:
     members = _members(file)
     if members is None and name is not None:
         raise W2vError(
-            f"{path} cannot be read: {file} is neither a directory nor an archive.",
-            "Check the path.",
+            msg(
+                "{path} cannot be read: {file} is neither a directory nor an archive.",
+                path=path,
+                file=file,
+            ),
+            msg("Check the path."),
         )
     if members is None or name in members:
         return path
     vectors = [member for member in members if not _NO_VECTORS.fullmatch(Path(member).name)]
     if name is None and len(only := vectors if len(members) > 1 else members) == 1:
         return Path(f"{file}/{only[0]}")  # an absolute name must not escape the archive
-    listed = ", ".join(members[:MAX_NAMES_LISTED]) + (
+    listed = joined(", ", members[:MAX_NAMES_LISTED]) + (
         ", …" if len(members) > MAX_NAMES_LISTED else ""
     )
     if name is None:
-        what = f"{file} cannot be read: it is an archive of {len(members)} files"
+        what = msg(
+            "{file} cannot be read: it is an archive of {members} files",
+            file=file,
+            members=len(members),
+        )
     else:
-        what = f"{path} cannot be read: the archive {file.name} has no file “{name}”"
-    choose = f" Specify one, such as {file}/{(vectors or members)[0]}." if members else ""
-    raise W2vError(f"{what}.", f"The archive contains: {listed or 'no files'}.{choose}")
+        what = msg(
+            "{path} cannot be read: the archive {name} has no file “{name_2}”",
+            path=path,
+            name=file.name,
+            name_2=name,
+        )
+    choose = (
+        msg(" Specify one, such as {file}/{vectors}.", file=file, vectors=(vectors or members)[0])
+        if members
+        else ""
+    )
+    raise W2vError(
+        msg("{what}.", what=what),
+        msg(
+            "The archive contains: {listed}.{choose}",
+            listed=listed or msg("no files"),
+            choose=choose,
+        ),
+    )
 
 
 def _members(file: Path) -> list[str] | None:
@@ -101,7 +126,8 @@ def _names_in_tar(file: Path, size: int, modified: int) -> tuple[str, ...]:
             names = [member_name(info) for info in archive if info.isreg() and not info.issparse()]
     except (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError) as error:
         raise W2vError(
-            f"{file} is a tar archive, and damaged or truncated.", "Copy or download it again."
+            msg("{file} is a tar archive, and damaged or truncated.", file=file),
+            msg("Copy or download it again."),
         ) from error
     return tuple(name for name in names if _is_plain(name))
 

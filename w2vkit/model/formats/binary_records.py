@@ -14,11 +14,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.messages import msg
+
 NUMBER_TYPES = {
-    "<f4": "32-bit numbers",
-    "<f8": "64-bit numbers",
-    ">f4": "big-endian 32-bit numbers",
-    ">f8": "big-endian 64-bit numbers",
+    "<f4": msg("32-bit numbers"),
+    "<f8": msg("64-bit numbers"),
+    ">f4": msg("big-endian 32-bit numbers"),
+    ">f8": msg("big-endian 64-bit numbers"),
 }
 """Types of numbers in such files, the usual one first."""
 CONTROLS = bytes({*range(32), 127})

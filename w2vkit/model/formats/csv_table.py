@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from w2vkit.base.messages import listed
+from w2vkit.base.messages import listed, msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats import word2vec_text
 from w2vkit.model.formats.export_target import ExportTarget
@@ -158,9 +158,9 @@ def read(source: VectorFile) -> VectorStream:
     """Read a table with a column of words and columns of numbers."""
     layout = layout_of(source.head().removeprefix(BOM_UTF8))
     if layout is None:
-        source.refuse("its columns are not a word and numbers")
+        source.refuse(msg("its columns are not a word and numbers"))
     if layout.ignored:
-        source.decide(f"columns that are left out: {listed(layout.ignored)}")
+        source.decide(msg("columns that are left out: {ignored}", ignored=listed(layout.ignored)))
     stream = source.text_stream()
     return VectorStream(source, len(layout.numbers), None, _blocks(source, stream, layout))
 
@@ -172,8 +172,10 @@ def _blocks(source: VectorFile, stream: BinaryIO, layout: Layout) -> Iterator[Ve
     values: list[float] = []
     for place, fields in _rows(source, stream, layout):
         if len(fields) != layout.width:
-            what = f"{len(fields)} columns instead of {layout.width}"
-            source.fault(place, what, "such lines are left out", word2vec_text.OTHER_TABLE)
+            what = msg(
+                "{fields} columns instead of {width}", fields=len(fields), width=layout.width
+            )
+            source.fault(place, what, msg("such lines are left out"), word2vec_text.OTHER_TABLE)
             continue
         numbers = [fields[column].encode(BYTES) for column in layout.numbers]
         vector = word2vec_text.parse_numbers(source, numbers, len(numbers), place)
@@ -197,10 +199,16 @@ def _rows(source: VectorFile, stream: BinaryIO, layout: Layout) -> Iterator[tupl
     try:
         for fields in reader:
             if fields and not is_first:
-                yield f"line {reader.line_num:,}", fields
+                yield msg("line {line_num:,}", line_num=reader.line_num), fields
             is_first = is_first and not fields
     except csv.Error as error:
-        source.refuse(f"line {reader.line_num:,} is no row of a table ({error})")
+        source.refuse(
+            msg(
+                "line {line_num:,} is no row of a table ({error})",
+                line_num=reader.line_num,
+                error=error,
+            )
+        )
 
 
 def _count(fields: Sequence[str], column: int | None) -> int:

@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from w2vkit.base.config import ExportConfig, TrainConfig
 from w2vkit.base.errors import UsageError, W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.system import compression
 from w2vkit.base.system.atomic import check_absent, copy_to_stream, destination, writing
 from w2vkit.model.embeddings import Embeddings, Matrix
@@ -71,8 +72,10 @@ class ExportTarget:
                 continue
             if not self.config.repair:
                 raise W2vError(
-                    f"“{word}” contains a space, which this format cannot store.",
-                    "Add --repair to replace spaces with _, or choose another format with --to.",
+                    msg("“{word}” contains a space, which this format cannot store.", word=word),
+                    msg(
+                        "Add --repair to replace spaces with _, or choose another format with --to."
+                    ),
                 )
             yield "_".join(word.split()) or "_"
 
@@ -85,7 +88,7 @@ class _StampedGzip(gzip.GzipFile):
         super().__init__(filename="", fileobj=self.file, mode="wb", compresslevel=6, mtime=0)
 
     def seek(self, *place: int) -> int:
-        raise io.UnsupportedOperation("a compressed stream cannot be rewritten")
+        raise io.UnsupportedOperation(msg("a compressed stream cannot be rewritten"))
 
     def close(self) -> None:
         super().close()
@@ -154,10 +157,14 @@ def _check_single(made: list[Path], path: Path) -> None:
     """Raise UsageError if several files were written for a stream or a link."""
     if len(made) == 1 and (made[0].is_file() or path.is_dir()):
         return
-    what = "a directory" if len(made) == 1 else f"several files ({', '.join(p.name for p in made)})"
+    what = (
+        msg("a directory")
+        if len(made) == 1
+        else msg("several files ({made})", made=joined(", ", (p.name for p in made)))
+    )
     raise UsageError(
-        f"{path} is a link or a stream, but this format writes {what}.",
-        "Choose a regular file, or a single-file format such as --to word2vec.",
+        msg("{path} is a link or a stream, but this format writes {what}.", path=path, what=what),
+        msg("Choose a regular file, or a single-file format such as --to word2vec."),
     )
 
 
@@ -175,8 +182,12 @@ def _move(made: Path, place: Path) -> None:
         new = {path.name for path in made.iterdir()} if made.is_dir() else set()
         if others := sorted({path.name for path in place.iterdir()} - new):
             raise W2vError(
-                f"{place} is a directory that contains other files, such as {others[0]}.",
-                "Choose another path, or empty the directory first.",
+                msg(
+                    "{place} is a directory that contains other files, such as {others}.",
+                    place=place,
+                    others=others[0],
+                ),
+                msg("Choose another path, or empty the directory first."),
             )
         shutil.rmtree(place)
     os.replace(made, place)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.optional import needed
 from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
 from w2vkit.model.formats.export_target import ExportTarget
@@ -19,7 +20,9 @@ PART_DIM, CODE_BITS = 4, 8
 def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write an index of the vectors scaled to length 1, so that inner products are cosines."""
     if target.config.dtype not in ("float32", "pq"):
-        raise UsageError("A faiss index stores float32 or pq.", "Choose --dtype float32 or pq.")
+        raise UsageError(
+            msg("A faiss index stores float32 or pq."), msg("Choose --dtype float32 or pq.")
+        )
     faiss = needed("faiss", "index")
     unit_vectors = normalized_rows(embeddings.vectors, embeddings.norms)
     index = build_faiss_index(unit_vectors, target.config.dtype)

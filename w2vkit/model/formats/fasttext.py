@@ -15,7 +15,7 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.model.formats.export_target import ExportTarget
 from w2vkit.model.formats.matrix import map_matrix, require_float32
@@ -84,7 +84,7 @@ def read(source: VectorFile) -> VectorStream:
             dictionary = _read_dictionary(source, file, options)
             matrix = _open_matrix(source, file, path, options, len(dictionary.words))
         except (struct.error, EOFError):
-            source.refuse("it is truncated")
+            source.refuse(msg("it is truncated"))
     subwords = None
     if options.longest:
         ids = np.arange(options.buckets)
@@ -101,14 +101,26 @@ def _unpack(file: BinaryIO, layout: str) -> tuple[int, ...]:
 def _read_options(source: VectorFile, file: BinaryIO) -> FastTextHeader:
     magic, version = _unpack(file, "<2i")
     if magic != struct.unpack("<i", FASTTEXT_MAGIC)[0] or version not in VERSIONS:
-        source.refuse(f"it is not a fastText model of version {VERSIONS[0]} or {VERSIONS[-1]}")
+        source.refuse(
+            msg(
+                "it is not a fastText model of version {versions} or {versions_2}",
+                versions=VERSIONS[0],
+                versions_2=VERSIONS[-1],
+            )
+        )
     dim, _, _, _, _, _, _, model, buckets, shortest, longest, _ = _unpack(file, "<12i")
     _unpack(file, "<d")
     check_shape(source, 1, dim, bytes_per_number=4)
     if not 0 <= shortest <= 255 or not 0 <= longest <= 255 or buckets < 0:
-        source.refuse(f"its n-grams have {shortest} to {longest} characters")
+        source.refuse(
+            msg(
+                "its n-grams have {shortest} to {longest} characters",
+                shortest=shortest,
+                longest=longest,
+            )
+        )
     if model not in MODELS:
-        source.refuse(f"it is a fastText model of the unknown kind {model}")
+        source.refuse(msg("it is a fastText model of the unknown kind {model}", model=model))
     supervised = MODELS[model] == SUPERVISED
     if version == VERSIONS[0] and supervised:
         longest = 0
@@ -125,9 +137,15 @@ def _read_dictionary(
     """
     entries, size, labels, _, pruned = _unpack(file, "<3i2q")
     if pruned >= 0:
-        source.refuse("it is a pruned model", _print_hint(source))
+        source.refuse(msg("it is a pruned model"), _print_hint(source))
     if entries != size + labels or labels < 0:
-        source.refuse(f"its dictionary of {entries:,} entries has {size:,} words")
+        source.refuse(
+            msg(
+                "its dictionary of {entries:,} entries has {size:,} words",
+                entries=entries,
+                size=size,
+            )
+        )
     check_shape(source, size, 1, bytes_per_number=10)
     check_shape(source, entries, 1, bytes_per_number=10)
     words, counts = [], []
@@ -137,18 +155,30 @@ def _read_dictionary(
             words.append(text)
             counts.append(max(count, 0))
     if len(words) != size:
-        source.refuse(f"its dictionary of {entries:,} entries has {len(words):,} words")
+        source.refuse(
+            msg(
+                "its dictionary of {entries:,} entries has {words:,} words",
+                entries=entries,
+                words=len(words),
+            )
+        )
     if options.supervised:
-        source.decide("it is a classifier, of which only the vectors of the words are read")
+        source.decide(msg("it is a classifier, of which only the vectors of the words are read"))
     elif labels:
-        source.decide(f"{counted(labels, 'token')} without a vector that fastText took for labels")
+        source.decide(
+            msg(
+                "{tokens} without a vector that fastText took for labels",
+                tokens=counted(labels, "{number} token", "{number} tokens"),
+            )
+        )
     return FastTextDictionary(words, counts)
 
 
 def _print_hint(source: VectorFile) -> str:
-    return (
-        "Let fastText print the vectors of the words in a file, one per line: "
-        f"fasttext print-word-vectors {source.path.name} < WORDS.txt > vectors.txt"
+    return msg(
+        "Let fastText print the vectors of the words in a file, one per line: fasttext "
+        "print-word-vectors {name} < WORDS.txt > vectors.txt",
+        name=source.path.name,
     )
 
 
@@ -159,7 +189,7 @@ def _read_string(source: VectorFile, file: BinaryIO) -> bytes:
         chunk = file.read(64)
         text += chunk
         if not chunk or len(text) > MAX_WORD_BYTES:
-            source.refuse("a word in its dictionary has no end")
+            source.refuse(msg("a word in its dictionary has no end"))
     word = text.partition(b"\0")[0]
     file.seek(start + len(word) + 1)
     return word
@@ -170,10 +200,12 @@ def _open_matrix(
 ) -> Matrix:
     (quantized,) = _unpack(file, "<?")
     if quantized:
-        source.refuse("its vectors are quantized (.ftz)", _print_hint(source))
+        source.refuse(msg("its vectors are quantized (.ftz)"), _print_hint(source))
     rows, dim = _unpack(file, "<2q")
     if dim != options.dim or rows < words + (options.buckets if options.longest else 0):
-        source.refuse(f"its matrix is {rows} × {dim}, which does not match its header")
+        source.refuse(
+            msg("its matrix is {rows} × {dim}, which does not match its header", rows=rows, dim=dim)
+        )
     matrix: Matrix = map_matrix(source, path, file.tell(), np.float32, (rows, dim))
     return matrix
 
@@ -204,7 +236,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     The n-grams of no word in the vocabulary are zero, and so are the output weights, which only
     training needs.
     """
-    require_float32(target.config.dtype, "A fastText model")
+    require_float32(target.config.dtype, msg("A fastText model"))
     words = [word.encode("utf-8") for word in embeddings.vocabulary]
     _check_words(words)
     subwords, own = embeddings.subwords, embeddings.vectors
@@ -228,8 +260,8 @@ def _check_words(words: Sequence[bytes]) -> None:
     for word in words:
         if b"\0" in word:
             raise W2vError(
-                f"{word!r} contains a zero byte, which ends a word in this format.",
-                "Choose another format with --to.",
+                msg("{word!r} contains a zero byte, which ends a word in this format.", word=word),
+                msg("Choose another format with --to."),
             )
 
 

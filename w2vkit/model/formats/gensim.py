@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from w2vkit.base.messages import msg
 from w2vkit.base.system.optional import require_gensim
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats import COMPRESSED
@@ -33,11 +34,13 @@ def read(source: VectorFile) -> VectorStream:
     """Read the `KeyedVectors` of gensim 3 or 4, also from a Word2Vec or FastText model."""
     if not source.config.trust_pickle:
         source.refuse(
-            "it is a Python pickle, which can run any code when it is loaded",
-            "If you trust its author, read it with w2vkit import --trust-pickle; otherwise save "
-            "the vectors in gensim with save_word2vec_format.",
+            msg("it is a Python pickle, which can run any code when it is loaded"),
+            msg(
+                "If you trust its author, read it with w2vkit import --trust-pickle; "
+                "otherwise save the vectors in gensim with save_word2vec_format."
+            ),
         )
-    require_gensim("--trust-pickle", "Save the vectors in gensim with save_word2vec_format")
+    require_gensim("--trust-pickle", msg("Save the vectors in gensim with save_word2vec_format"))
     from gensim.utils import SaveLoad
 
     try:
@@ -51,12 +54,12 @@ def read(source: VectorFile) -> VectorStream:
         TypeError,
         ValueError,
     ) as error:
-        source.refuse(f"gensim cannot load it ({error})")
+        source.refuse(msg("gensim cannot load it ({error})", error=error))
     vectors = getattr(loaded, "wv", loaded)
     words = getattr(vectors, "index_to_key", None) or getattr(vectors, "index2word", None)
     matrix = getattr(vectors, "vectors", None)
     if words is None or matrix is None:
-        source.refuse(f"it contains a {type(loaded).__name__}, not word vectors")
+        source.refuse(msg("it contains a {name}, not word vectors", name=type(loaded).__name__))
     encoded = [str(word).encode("utf-8", "surrogatepass") for word in words]
     stream = matrix_stream(source, encoded, np.asarray(matrix), _counts(vectors))
     return replace(stream, subwords=_subwords(vectors))
@@ -85,7 +88,7 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
 
     """
     require_float32(target.config.dtype, "gensim")
-    require_gensim("--to gensim", "Use --to word2vec-bin, which gensim reads too")
+    require_gensim("--to gensim", msg("Use --to word2vec-bin, which gensim reads too"))
     save_object(keyed_vectors(embeddings), target)
 
 

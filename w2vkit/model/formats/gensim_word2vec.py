@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.optional import require_gensim
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget, TrainingState
@@ -26,11 +27,13 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     training = target.training()
     if training is None or training.context.shape[1] != embeddings.dim:
         raise W2vError(
-            "gensim can continue training only models of skip-gram or CBOW with negative sampling, "
-            "exported with all dimensions and with their output weights.",
-            "Export the vectors alone with --to gensim.",
+            msg(
+                "gensim can continue training only models of skip-gram or CBOW with negative "
+                "sampling, exported with all dimensions and with their output weights."
+            ),
+            msg("Export the vectors alone with --to gensim."),
         )
-    require_gensim("--to gensim-word2vec", "Use --to word2vec-bin for the vectors alone")
+    require_gensim("--to gensim-word2vec", msg("Use --to word2vec-bin for the vectors alone"))
     save_object(word2vec(embeddings, training), target)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats import word2vec_text
 from w2vkit.model.formats.export_target import ExportTarget
@@ -34,7 +35,7 @@ def read(source: VectorFile) -> VectorStream:
     """Read a file with a word and its vector on each line."""
     dim = dimension(source.text_stream().readline(word2vec_text.MAX_LINE_BYTES))
     if dim < MIN_DIM:
-        source.refuse("its first line is not a word followed by numbers")
+        source.refuse(msg("its first line is not a word followed by numbers"))
     return VectorStream(
         source, dim, None, word2vec_text.read_vector_lines(source, source.text_stream(), dim, 1)
     )

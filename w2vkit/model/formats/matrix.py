@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.vector_file import VectorFile
 from w2vkit.model.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
@@ -38,14 +39,27 @@ def matrix_stream(
 
     """
     if matrix.ndim != 2 or matrix.dtype.kind not in NUMBER_KINDS or not matrix.size:
-        source.refuse(f"its array is {matrix.dtype} {matrix.shape}, not one vector per word")
+        source.refuse(
+            msg(
+                "its array is {dtype} {shape}, not one vector per word",
+                dtype=matrix.dtype,
+                shape=matrix.shape,
+            )
+        )
     rows, dim = matrix.shape
     for name, column in (("counts", counts), ("scales", scale)):
         if isinstance(column, np.ndarray):
             _check_column(source, name, column)
     for name, values in (("words", words), ("counts", counts), ("scales", scale)):
         if values is not None and len(values) != rows:
-            source.refuse(f"it has {len(values):,} {name} for {rows:,} vectors")
+            source.refuse(
+                msg(
+                    "it has {values:,} {name} for {rows:,} vectors",
+                    values=len(values),
+                    name=name,
+                    rows=rows,
+                )
+            )
     listed = counts.tolist() if isinstance(counts, np.ndarray) else counts
     return VectorStream(source, dim, rows, _blocks(words, matrix, listed, scale))
 
@@ -53,7 +67,14 @@ def matrix_stream(
 def _check_column(source: VectorFile, name: str, column: Numbers) -> None:
     """Refuse an array that does not have one number per word."""
     if column.ndim != 1 or column.dtype.kind not in NUMBER_KINDS:
-        source.refuse(f"its {name} are {column.dtype} {column.shape}, not one number per word")
+        source.refuse(
+            msg(
+                "its {name} are {dtype} {shape}, not one number per word",
+                name=name,
+                dtype=column.dtype,
+                shape=column.shape,
+            )
+        )
 
 
 def _blocks(
@@ -75,13 +96,15 @@ def map_matrix(
     """Memory-map an array inside a file after checking that the file is large enough."""
     size = np.dtype(dtype).itemsize
     if np.dtype(dtype).kind not in NUMBER_KINDS:
-        source.refuse(f"its array contains {dtype}, not numbers")
+        source.refuse(msg("its array contains {dtype}, not numbers", dtype=dtype))
     for length in shape:
         size *= length
     if size < 1:
-        source.refuse(f"it declares an array of shape {shape}, which is empty")
+        source.refuse(msg("it declares an array of shape {shape}, which is empty", shape=shape))
     if offset + size > path.stat().st_size:
-        source.refuse(f"it declares an array of shape {shape}, which is larger than the file")
+        source.refuse(
+            msg("it declares an array of shape {shape}, which is larger than the file", shape=shape)
+        )
     return np.memmap(path, dtype, "r", offset, shape)
 
 
@@ -98,8 +121,8 @@ def read_words(
     path = next((path for path in given if path.is_file()), None)
     if path is None:
         source.refuse(
-            f"its word list {' or '.join(map(str, given))} does not exist",
-            "Specify the file with the word of each row with --words-file.",
+            msg("its word list {map} does not exist", map=" or ".join(map(str, given))),
+            msg("Specify the file with the word of each row with --words-file."),
         )
     lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")
     if not lines[-1]:
@@ -128,7 +151,7 @@ def to_number_type(embeddings: Embeddings, dtype: str) -> tuple[Numbers, Numbers
     For int8, each row is divided by its largest absolute value and multiplied by 127.
     """
     if dtype == "pq":
-        raise UsageError("Product quantization requires faiss.", "Choose --to faiss.")
+        raise UsageError(msg("Product quantization requires faiss."), msg("Choose --to faiss."))
     if dtype != "int8":
         return np.asarray(embeddings.vectors, dtype), None
     largest = np.abs(embeddings.vectors).max(axis=1)
@@ -140,5 +163,6 @@ def require_float32(dtype: str, name: str) -> None:
     """Raise UsageError for a number type other than float32."""
     if dtype != "float32":
         raise UsageError(
-            f"{name} cannot store {dtype} numbers.", "Choose --to npz, npy or safetensors."
+            msg("{name} cannot store {dtype} numbers.", name=name, dtype=dtype),
+            msg("Choose --to npz, npy or safetensors."),
         )

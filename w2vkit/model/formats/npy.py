@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
 from w2vkit.model.formats.matrix import matrix_stream, read_words, to_number_type, write_words
@@ -33,7 +34,8 @@ def write(embeddings: Embeddings, target: ExportTarget) -> None:
     """Write the matrix, and a file beside it with a line `word ⇥ count` for each row."""
     if target.config.dtype == "int8":
         raise UsageError(
-            "npy cannot store the scale factors of int8.", "Choose --to npz or safetensors."
+            msg("npy cannot store the scale factors of int8."),
+            msg("Choose --to npz or safetensors."),
         )
     vectors, _ = to_number_type(embeddings, target.config.dtype)
     with target.open() as file:

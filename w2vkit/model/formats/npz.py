@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.archive_paths import ZIP_MAGIC, ZIP_TIME
 from w2vkit.model.formats.export_target import ExportTarget
@@ -41,9 +42,11 @@ def read(source: VectorFile) -> VectorStream:
                 if f"{name}.npy" in archive.namelist()
             }
     except (*DECOMPRESSION_ERRORS, OSError, NotImplementedError, ValueError, RuntimeError) as error:
-        source.refuse(f"its archive is damaged ({error})")
+        source.refuse(msg("its archive is damaged ({error})", error=error))
     if not {VECTORS_KEY, WORDS_KEY} <= arrays.keys():
-        source.refuse("it has no arrays “vectors” and “words”", "Save both arrays with np.savez.")
+        source.refuse(
+            msg("it has no arrays “vectors” and “words”"), msg("Save both arrays with np.savez.")
+        )
     words = _encoded(source, arrays[WORDS_KEY])
     return matrix_stream(
         source, words, arrays[VECTORS_KEY], arrays.get(COUNTS_KEY), arrays.get(SCALE_KEY)
@@ -54,22 +57,36 @@ def _read_array(source: VectorFile, archive: zipfile.ZipFile, name: str) -> Numb
     """Read one array after checking its claimed size against the archive."""
     member = archive.getinfo(name)
     if member.file_size > decompressed_limit(member.compress_size):
-        source.refuse(f"{name} decompresses to over {MAX_COMPRESSION_RATIO} times its size")
+        source.refuse(
+            msg(
+                "{name} decompresses to over {max_compression_ratio} times its size",
+                name=name,
+                max_compression_ratio=MAX_COMPRESSION_RATIO,
+            )
+        )
     if member.file_size > decompressed_limit(archive.start_dir):
-        source.refuse(f"the claimed size of {name} is larger than the archive allows")
+        source.refuse(
+            msg("the claimed size of {name} is larger than the archive allows", name=name)
+        )
     with source.refusing():
         return read_member(archive, member)
 
 
 def _encoded(source: VectorFile, words: Numbers) -> list[bytes]:
     if words.ndim != 1 or words.dtype.kind not in "US":
-        source.refuse(f"its words are {words.dtype} {words.shape}, not a list of strings")
+        source.refuse(
+            msg(
+                "its words are {dtype} {shape}, not a list of strings",
+                dtype=words.dtype,
+                shape=words.shape,
+            )
+        )
     if words.dtype.kind == "S":
         return [bytes(word) for word in words.tolist()]
     if words.size and words.dtype.itemsize:
         code_points = np.ascontiguousarray(words).view(words.dtype.byteorder + "u4")
         if code_points.max() > sys.maxunicode:  # NumPy cannot decode these
-            source.refuse("its words contain code points that are not Unicode characters")
+            source.refuse(msg("its words contain code points that are not Unicode characters"))
     return [word.encode("utf-8", "surrogatepass") for word in words.tolist()]
 
 

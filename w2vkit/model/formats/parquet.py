@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.base.messages import listed
+from w2vkit.base.messages import listed, msg
 from w2vkit.base.system.optional import needed
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
@@ -67,7 +67,7 @@ def read(source: VectorFile) -> VectorStream:
     except (OSError, ValueError, TypeError, NotImplementedError) as error:
         source.refuse(_damage(error))
     if not dim:
-        source.refuse("its first vector is empty")
+        source.refuse(msg("its first vector is empty"))
     return VectorStream(
         source, dim, int(file.metadata.num_rows), _blocks(source, file, columns, dim)
     )
@@ -77,7 +77,12 @@ def _check_size(source: VectorFile, file: Any, bytes_here: int) -> None:
     """Refuse a decompression bomb."""
     groups = [file.metadata.row_group(row) for row in range(file.metadata.num_row_groups)]
     if sum(group.total_byte_size for group in groups) > decompressed_limit(bytes_here):
-        source.refuse(f"it decompresses to over {MAX_COMPRESSION_RATIO} times its size")
+        source.refuse(
+            msg(
+                "it decompresses to over {max_compression_ratio} times its size",
+                max_compression_ratio=MAX_COMPRESSION_RATIO,
+            )
+        )
 
 
 def _columns(source: VectorFile, schema: Any) -> Columns:
@@ -99,13 +104,16 @@ def _columns(source: VectorFile, schema: Any) -> Columns:
     vectors = [vector] if vector else numbers
     if word is None or not vectors:
         source.refuse(
-            "it must have a column of words and a column of vectors or one of numbers per "
-            f"dimension; its columns are {listed(schema.names, MAX_SHOWN)}"
+            msg(
+                "it must have a column of words and a column of vectors or one of numbers "
+                "per dimension; its columns are {names}",
+                names=listed(schema.names, MAX_SHOWN),
+            )
         )
     count = COUNT if COUNT in whole else None
     found = Columns(word, vectors, count, vector is not None)
     if left := [name for name in schema.names if name not in found.names]:
-        source.decide(f"columns that are left out: {listed(left)}")
+        source.decide(msg("columns that are left out: {left}", left=listed(left)))
     return found
 
 
@@ -138,7 +146,7 @@ def _block(source: VectorFile, batch: Any, columns: Columns, dim: int) -> Vector
         rows = [batch[name].to_numpy(zero_copy_only=False) for name in columns.vectors]
         numbers = np.stack(rows, axis=1).ravel()
     if numbers.size != len(words) * dim or numbers.dtype.kind not in "fiu":
-        source.refuse(f"not every vector has {dim} numbers")
+        source.refuse(msg("not every vector has {dim} numbers", dim=dim))
     counts = (
         [int(count or 0) for count in batch[columns.count].to_pylist()] if columns.count else None
     )
@@ -146,7 +154,10 @@ def _block(source: VectorFile, batch: Any, columns: Columns, dim: int) -> Vector
 
 
 def _damage(error: Exception) -> str:
-    return f"its Parquet data is damaged ({str(error).partition(chr(10))[0][:100]})"
+    return msg(
+        "its Parquet data is damaged ({partition})",
+        partition=str(error).partition(chr(10))[0][:100],
+    )
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
 from w2vkit.model.formats.matrix import require_float32
@@ -34,8 +35,11 @@ def _escaped(word: str) -> str:
     """
     if "\0" in word:
         raise W2vError(
-            f"The word {word[:40]!r} contains a zero byte, which PostgreSQL cannot store.",
-            "Choose another format with --to.",
+            msg(
+                "The word {word!r} contains a zero byte, which PostgreSQL cannot store.",
+                word=word[:40],
+            ),
+            msg("Choose another format with --to."),
         )
     return word.translate(ESCAPES)
 

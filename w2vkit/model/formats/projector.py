@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats import word2vec_text
 from w2vkit.model.formats.export_target import ExportTarget
@@ -54,7 +55,9 @@ def _blocks(
     values: list[float] = []
     while line := stream.readline(word2vec_text.MAX_LINE_BYTES):
         row += 1
-        vector = word2vec_text.parse_numbers(source, line.split(), dim, f"line {row:,}")
+        vector = word2vec_text.parse_numbers(
+            source, line.split(), dim, msg("line {row:,}", row=row)
+        )
         if vector is None or row > len(words):
             continue
         kept.append(row - 1)
@@ -66,9 +69,9 @@ def _blocks(
         yield _block(words, counts, kept, values)
     if row != len(words):
         source.fault(
-            "the end",
-            f"it has {row:,} vectors for {len(words):,} words",
-            "only complete pairs are kept",
+            msg("the end"),
+            msg("it has {row:,} vectors for {words:,} words", row=row, words=len(words)),
+            msg("only complete pairs are kept"),
         )
 
 

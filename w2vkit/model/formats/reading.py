@@ -10,7 +10,7 @@ from pathlib import Path
 
 from w2vkit.base.config import ImportConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import reason
+from w2vkit.base.messages import joined, msg, reason
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats import FORMATS, Format
@@ -52,12 +52,12 @@ def open_vectors(
         with VectorFile(path, config) as source:
             chosen = chosen or detect_format(source)
             if not chosen.reads:
-                source.refuse(f"w2vkit writes {chosen.name} but does not read it")
+                source.refuse(msg("w2vkit writes {name} but does not read it", name=chosen.name))
             yield replace(validated(chosen.load().read(source)), format_name=chosen.name)
     except OSError as error:
         raise W2vError(
-            f"{path} cannot be read: {reason(error)}.",
-            "Check the path, its permissions, and the disk space for decompressing it.",
+            msg("{path} cannot be read: {reason}.", path=path, reason=reason(error)),
+            msg("Check the path, its permissions, and the disk space for decompressing it."),
         ) from error
 
 
@@ -73,10 +73,16 @@ def detect_format(source: VectorFile) -> Format:
     start = head.removeprefix(BOM_UTF8)
     found = next((known for known in readable if known.load().matches(start, source.path)), None)
     if found is None:
-        what = "it is not in a known vector format"
+        what = msg("it is not in a known vector format")
         if source.path.is_dir():
-            what = "it is a directory without static embeddings"
+            what = msg("it is a directory without static embeddings")
         elif not head.strip():
-            what = "it is empty"
-        source.refuse(what, f"Supported formats: {', '.join(known.name for known in readable)}.")
+            what = msg("it is empty")
+        source.refuse(
+            what,
+            msg(
+                "Supported formats: {readable}.",
+                readable=joined(", ", (known.name for known in readable)),
+            ),
+        )
     return found

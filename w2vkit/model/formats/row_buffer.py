@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import reason, remedy
+from w2vkit.base.messages import msg, reason, remedy
 from w2vkit.base.system.paths import CACHE_VARIABLE, cache_home
 from w2vkit.model.embeddings import Matrix
 
@@ -87,7 +87,12 @@ class RowBuffer:
         free, wanted = shutil.disk_usage(home).free, max(self.expected, self.in_memory)
         if wanted > free:
             raise OSError(
-                errno.ENOSPC, f"{wanted / 1e9:.1f} GB are needed and {free / 1e9:.1f} GB are free"
+                errno.ENOSPC,
+                msg(
+                    "{wanted:.1f} GB are needed and {free:.1f} GB are free",
+                    wanted=wanted / 1000000000.0,
+                    free=free / 1000000000.0,
+                ),
             )
         before, self.file = self.file, _temporary_file(home)
         self.file.write(before.getbuffer() if isinstance(before, io.BytesIO) else b"")
@@ -105,7 +110,16 @@ def disk_errors() -> Iterator[None]:
         yield
     except OSError as error:
         raise W2vError(
-            f"The vectors do not fit in memory and could not be written to {cache_home()}: "
-            f"{reason(error)}.",
-            remedy(error, f"choose another directory with {CACHE_VARIABLE}"),
+            msg(
+                "The vectors do not fit in memory and could not be written to {cache_home}: "
+                "{reason}.",
+                cache_home=cache_home(),
+                reason=reason(error),
+            ),
+            remedy(
+                error,
+                msg(
+                    "choose another directory with {cache_variable}", cache_variable=CACHE_VARIABLE
+                ),
+            ),
         ) from error

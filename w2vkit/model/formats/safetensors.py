@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from w2vkit.base.messages import msg
 from w2vkit.base.system import jsonfile
 from w2vkit.base.system.regular import open_regular
 from w2vkit.model.embeddings import Embeddings
@@ -54,12 +55,18 @@ class Tensors:
             kind, shape = jsonfile.text(facts, "dtype"), tuple(jsonfile.wholes(facts, "shape"))
             offsets = jsonfile.wholes(facts, "data_offsets")
         if kind not in DTYPES:
-            self.source.refuse(f"its tensor “{name}” has the unknown type {kind[:20]!r}")
+            self.source.refuse(
+                msg("its tensor “{name}” has the unknown type {kind!r}", name=name, kind=kind[:20])
+            )
         if len(offsets) != 2:
-            self.source.refuse(f"the offsets of its tensor “{name}” are not two integers")
+            self.source.refuse(
+                msg("the offsets of its tensor “{name}” are not two integers", name=name)
+            )
         dtype, (begin, end) = np.dtype(DTYPES[kind]), offsets
         if end - begin != dtype.itemsize * math.prod(shape):
-            self.source.refuse(f"the size and the shape of its tensor “{name}” do not match")
+            self.source.refuse(
+                msg("the size and the shape of its tensor “{name}” do not match", name=name)
+            )
         array: Numbers = map_matrix(self.source, self.path, self.start + begin, dtype, shape)
         return array
 
@@ -75,7 +82,7 @@ def open_tensors(source: VectorFile, path: Path) -> Tensors:
         size = os.fstat(file.fileno()).st_size
         length = int.from_bytes(file.read(8), "little")
         if length > min(size - 8, MAX_HEADER_BYTES):
-            source.refuse("its header is longer than the file")
+            source.refuse(msg("its header is longer than the file"))
         return Tensors(source, path, 8 + length, jsonfile.parse_object(file.read(length)))
 
 
@@ -84,8 +91,8 @@ def read(source: VectorFile) -> VectorStream:
     tensors = open_tensors(source, source.plain_path())
     if "vectors" not in tensors or "words" not in tensors:
         source.refuse(
-            "it has no tensors “vectors” and “words”",
-            "If it belongs to a sentence-transformers directory, open the directory instead.",
+            msg("it has no tensors “vectors” and “words”"),
+            msg("If it belongs to a sentence-transformers directory, open the directory instead."),
         )
     words = tensors.tensor("words").tobytes().split(b"\n")[:-1]
     counts = tensors.tensor("counts") if "counts" in tensors else None

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.base.errors import InvalidFileError
+from w2vkit.base.messages import msg
 from w2vkit.base.system import jsonfile
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
@@ -40,11 +41,17 @@ def read(source: VectorFile) -> VectorStream:
     """Read the words from the tokenizer, and their vectors."""
     folder = _folder(source.path) if source.path.is_dir() else None
     if folder is None:
-        source.refuse(f"it is not a directory with {TOKENIZER} and {TENSORS}")
+        source.refuse(
+            msg(
+                "it is not a directory with {tokenizer} and {tensors}",
+                tokenizer=TOKENIZER,
+                tensors=TENSORS,
+            )
+        )
     tensors = open_tensors(source, folder / TENSORS)
     names = [name for name in (WEIGHT, "embeddings") if name in tensors]
     if not names:
-        source.refuse(f"{TENSORS} has no tensor {WEIGHT}")
+        source.refuse(msg("{tensors} has no tensor {weight}", tensors=TENSORS, weight=WEIGHT))
     matrix = tensors.tensor(names[0])
     words, unknown = _words(source, folder / TOKENIZER)
     if matrix.ndim and 0 < len(words) == len(matrix) and _is_unknown(words[-1], unknown, matrix):
@@ -62,7 +69,7 @@ def _words(source: VectorFile, path: Path) -> tuple[list[bytes], bytes]:
         model = jsonfile.group(jsonfile.read_json(path), "model")
         words = _in_order(model.get("vocab"))
     except InvalidFileError as error:
-        source.refuse(f"{path.name} is damaged: {error}")
+        source.refuse(msg("{name} is damaged: {error}", name=path.name, error=error))
     unknown = str(model.get("unk_token") or UNKNOWN)
     encoded = [word.encode("utf-8", "surrogatepass") for word in (*words, unknown)]
     return encoded[:-1], encoded[-1]
@@ -73,11 +80,11 @@ def _in_order(vocabulary: Any) -> list[str]:
     if isinstance(vocabulary, dict) and all(map(jsonfile.is_whole, vocabulary.values())):
         words = {row: word for word, row in vocabulary.items()}
         if sorted(words) != list(range(len(vocabulary))):
-            raise InvalidFileError("the ids in “vocab” are not 0, 1, 2, …")
+            raise InvalidFileError(msg("the ids in “vocab” are not 0, 1, 2, …"))
         return [words[row] for row in range(len(words))]
     if isinstance(vocabulary, list) and all(map(_starts_with_word, vocabulary)):
         return [entry[0] for entry in vocabulary]
-    raise InvalidFileError("“vocab” is not a list of words")
+    raise InvalidFileError(msg("“vocab” is not a list of words"))
 
 
 def _starts_with_word(entry: Any) -> bool:

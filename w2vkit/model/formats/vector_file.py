@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from w2vkit.base.config import ImportConfig
 from w2vkit.base.errors import InvalidFileError, W2vError
-from w2vkit.base.messages import listed
+from w2vkit.base.messages import listed, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.files import Readable, Unpack, unpacker
 from w2vkit.model.formats.archive_paths import (
@@ -85,10 +85,20 @@ class BoundedStream(io.RawIOBase):
         try:
             data = self.stream.read(min(len(buffer), MAX_READ_BYTES))
         except (*DECOMPRESSION_ERRORS, OSError) as error:
-            self.source.refuse(f"it cannot be decompressed ({error or 'unexpected end of file'})")
+            self.source.refuse(
+                msg(
+                    "it cannot be decompressed ({error})",
+                    error=error or msg("unexpected end of file"),
+                )
+            )
         self.left -= len(data)
         if self.left < 0:
-            self.source.refuse(f"it decompresses to over {MAX_COMPRESSION_RATIO} times its size")
+            self.source.refuse(
+                msg(
+                    "it decompresses to over {max_compression_ratio} times its size",
+                    max_compression_ratio=MAX_COMPRESSION_RATIO,
+                )
+            )
         buffer[: len(data)] = data
         return len(data)
 
@@ -112,7 +122,7 @@ class TranscodedStream(io.RawIOBase):
             try:
                 text = self.decoder.decode(data, not data)
             except UnicodeDecodeError as error:
-                self.source.refuse(f"it is not valid {error.encoding} text")
+                self.source.refuse(msg("it is not valid {encoding} text", encoding=error.encoding))
             if self.at_start and text:
                 text, self.at_start = text.removeprefix("\ufeff"), False
             self.rest = text.encode("utf-8", "replace")
@@ -150,8 +160,8 @@ class VectorFile(ExitStack):
         bytes_here = self.file.stat().st_size
         if not self.file.is_file() and not self.file.is_dir():
             self.refuse(
-                "it is a pipe or a device, which can be read only once",
-                "Save its output to a file first.",
+                msg("it is a pipe or a device, which can be read only once"),
+                msg("Save its output to a file first."),
             )
         self.compressed = self.file.is_file() and (self.member or self._opener()) is not None
         self.size = decompressed_limit(bytes_here) if self.compressed else bytes_here
@@ -168,7 +178,7 @@ class VectorFile(ExitStack):
         stream = self.stream()
         start = stream.peek(len(codecs.BOM_UTF32_LE))
         if wide := wide_encoding(start, self.config.encoding):
-            self.decide(f"it is {LABELS[wide]} text")
+            self.decide(msg("it is {labels} text", labels=LABELS[wide]))
             self.encoding = "utf-8"
             return io.BufferedReader(TranscodedStream(stream, wide, self), 1 << 20)
         if start.startswith(codecs.BOM_UTF8):
@@ -190,7 +200,7 @@ class VectorFile(ExitStack):
             RuntimeError,
             ValueError,
         ) as error:
-            self.refuse(f"it cannot be extracted from its archive ({error})")
+            self.refuse(msg("it cannot be extracted from its archive ({error})", error=error))
 
     def head(self) -> bytes:
         """Return the first 64 KiB of the content."""
@@ -226,8 +236,8 @@ class VectorFile(ExitStack):
         """
         if not self.config.repair:
             raise W2vError(
-                f"{self.path}: {place}: {what}.",
-                f"Repair it with w2vkit import --repair: {remedy}.",
+                msg("{path}: {place}: {what}.", path=self.path, place=place, what=what),
+                msg("Repair it with w2vkit import --repair: {remedy}.", remedy=remedy),
             )
         self.repairs[remedy] += 1
         if misreading is not None:
@@ -236,14 +246,25 @@ class VectorFile(ExitStack):
     def report(self, listener: Listener) -> None:
         """Tell how the file was read, and how often each kind of repair was made."""
         for what in self.decisions:
-            listener.note(f"{self.path.name}: {what}.")
+            listener.note(msg("{name}: {what}.", name=self.path.name, what=what))
         if words := self.without_direction:
             listener.note(
-                f"{self.path.name}: words with a zero vector, which is similar to none and is left "
-                f"out of comparisons: {listed(words)}."
+                msg(
+                    "{name}: words with a zero vector, which is similar to none and is left "
+                    "out of comparisons: {words}.",
+                    name=self.path.name,
+                    words=listed(words),
+                )
             )
         for remedy, times in self.repairs.items():
-            listener.note(f"{self.path.name}: repaired {times:,} ×: {remedy}.")
+            listener.note(
+                msg(
+                    "{name}: repaired {times:,} ×: {remedy}.",
+                    name=self.path.name,
+                    times=times,
+                    remedy=remedy,
+                )
+            )
 
     def check_share(self, records: int) -> None:
         """Refuse a file if more than a small share of its records needs repair.
@@ -257,8 +278,13 @@ class VectorFile(ExitStack):
             return
         cause = self.misread.most_common(1)[0][0]
         self.refuse(
-            f"{damaged:,} of its {records:,} words need repair, too many for a damaged file: "
-            f"{cause.what}",
+            msg(
+                "{damaged:,} of its {records:,} words need repair, too many for a damaged "
+                "file: {what}",
+                damaged=damaged,
+                records=records,
+                what=cause.what,
+            ),
             cause.hint,
         )
 
@@ -270,8 +296,9 @@ class VectorFile(ExitStack):
     def refuse(self, what: str, hint: str | None = None) -> NoReturn:
         """Raise W2vError for a file that cannot be read."""
         raise W2vError(
-            f"{self.path} cannot be read: {what}.",
-            hint or "Download it again, or specify its format with w2vkit import --from FORMAT.",
+            msg("{path} cannot be read: {what}.", path=self.path, what=what),
+            hint
+            or msg("Download it again, or specify its format with w2vkit import --from FORMAT."),
         )
 
     @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.messages import quoted
+from w2vkit.base.messages import msg, quoted
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.formats.row_buffer import MAX_BYTES_IN_MEMORY, RowBuffer
@@ -23,14 +23,15 @@ from w2vkit.model.vocabulary import MAX_COUNT, Vocabulary, lines_of
 BLOCK_BYTES = 1 << 20
 MAX_WORD_BYTES = 1 << 16
 OTHER_NUMBERS = Misreading(
-    "its numbers are stored in another way, or it is damaged",
-    "Save the vectors as text, or download the file again.",
+    msg("its numbers are stored in another way, or it is damaged"),
+    msg("Save the vectors as text, or download the file again."),
 )
 OTHER_ENCODING = Misreading(
-    "its words are in another encoding", "Set it with w2vkit import --encoding."
+    msg("its words are in another encoding"), msg("Set it with w2vkit import --encoding.")
 )
 NO_WORDS = Misreading(
-    "its records begin at other places", "Save the vectors as text, or download the file again."
+    msg("its records begin at other places"),
+    msg("Save the vectors as text, or download the file again."),
 )
 
 
@@ -86,11 +87,17 @@ def rows_per_block(dim: int) -> int:
 def check_shape(source: VectorFile, rows: int, dim: int, bytes_per_number: int) -> None:
     """Refuse a file whose header declares more than the file can contain."""
     if rows < 1 or dim < 1:
-        source.refuse(f"its header declares {rows} words of dimension {dim}")
+        source.refuse(
+            msg("its header declares {rows} words of dimension {dim}", rows=rows, dim=dim)
+        )
     if rows * dim * bytes_per_number > source.size:
         source.refuse(
-            f"its header declares {rows:,} words of dimension {dim:,}, "
-            "which need more bytes than the file has"
+            msg(
+                "its header declares {rows:,} words of dimension {dim:,}, which need more "
+                "bytes than the file has",
+                rows=rows,
+                dim=dim,
+            )
         )
 
 
@@ -109,7 +116,7 @@ def _valid_blocks(incoming: VectorStream) -> Iterator[VectorBlock]:
         words, counts = list(block.words), _valid_counts(incoming, first, block.counts)
         good = _finite_rows(vectors)
         for bad in np.flatnonzero(~good).tolist():
-            what = "a number is infinite or NaN"
+            what = msg("a number is infinite or NaN")
             _fault(incoming, first + bad, what, "left out", OTHER_NUMBERS)
         if not _are_valid(words):
             for place, word in enumerate(words):
@@ -138,8 +145,11 @@ def _valid_counts(
     valid = []
     for number, count in enumerate(counts, first):
         if not 0 <= count <= MAX_COUNT:  # NaN fails both comparisons
-            place, what = f"word {number:,}", f"its count is {count}"
-            incoming.source.fault(place, what, "such counts are set to 0 (unknown)")
+            place, what = (
+                msg("word {number:,}", number=number),
+                msg("its count is {count}", count=count),
+            )
+            incoming.source.fault(place, what, msg("such counts are set to 0 (unknown)"))
             count = 0
         valid.append(int(count))
     return valid
@@ -167,15 +177,18 @@ def _valid_word(incoming: VectorStream, number: int, word: bytes) -> bytes:
     try:
         word.decode("utf-8")
     except UnicodeDecodeError:
-        what, remedy = f"{word[:40]!r} is not UTF-8", "stored with � for their invalid bytes"
+        what, remedy = (
+            msg("{word!r} is not UTF-8", word=word[:40]),
+            msg("stored with � for their invalid bytes"),
+        )
         _fault(incoming, number, what, remedy, OTHER_ENCODING)
         word = word.decode("utf-8", "replace").encode("utf-8")
     if any(sign in word for sign in b"\t\r\n"):
-        what = "it contains a tab or line break"
-        _fault(incoming, number, what, "stored with spaces instead", NO_WORDS)
+        what = msg("it contains a tab or line break")
+        _fault(incoming, number, what, msg("stored with spaces instead"), NO_WORDS)
         word = b" ".join(word.split())
     if not word or len(word) > MAX_WORD_BYTES:
-        _fault(incoming, number, "it is empty or longer than 64 KiB", "left out", NO_WORDS)
+        _fault(incoming, number, msg("it is empty or longer than 64 KiB"), "left out", NO_WORDS)
         word = b""
     return word
 
@@ -183,7 +196,12 @@ def _valid_word(incoming: VectorStream, number: int, word: bytes) -> bytes:
 def _fault(
     incoming: VectorStream, number: int, what: str, remedy: str, misreading: Misreading
 ) -> None:
-    incoming.source.fault(f"word {number:,}", what, f"such words are {remedy}", misreading)
+    incoming.source.fault(
+        msg("word {number:,}", number=number),
+        what,
+        msg("such words are {remedy}", remedy=remedy),
+        misreading,
+    )
 
 
 def _selected(
@@ -241,8 +259,12 @@ def _fill(
         buffer.append(block.vectors)
         if was_small and buffer.on_disk:
             listener.note(
-                f"{path} is large. Convert it to a model, which opens instantly: "
-                f"w2vkit import {quoted(str(path))}"
+                msg(
+                    "{path} is large. Convert it to a model, which opens instantly: w2vkit "
+                    "import {path_2}",
+                    path=path,
+                    path_2=quoted(str(path)),
+                )
             )
         lines.append(lines_of(block.words, block.counts))
         norms.append(row_norms(block.vectors))
@@ -262,14 +284,18 @@ def rows_without_repeats(source: VectorFile, vocabulary: Vocabulary) -> NDArray[
 
     """
     if not len(vocabulary):
-        source.refuse("it contains no words")
+        source.refuse(msg("it contains no words"))
     repeats = vocabulary.repeats()
     for row in repeats:
         first = vocabulary.find(vocabulary.word(row))
         source.fault(
-            f"word {row + 1:,}",
-            f"“{vocabulary.word(row)}” is a duplicate of word {(first or 0) + 1:,}",
-            "only the first of duplicate words is kept",
+            msg("word {row:,}", row=row + 1),
+            msg(
+                "“{word}” is a duplicate of word {first:,}",
+                word=vocabulary.word(row),
+                first=(first or 0) + 1,
+            ),
+            msg("only the first of duplicate words is kept"),
         )
     if not repeats:
         return None

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats import word2vec_text
 from w2vkit.model.formats.binary_records import NUMBER_TYPES, Records, number_type, suspicious
@@ -39,14 +39,14 @@ def read(source: VectorFile) -> VectorStream:
     stream = source.stream()
     header = word2vec_text.HEADER.fullmatch(stream.readline(64))
     if not header:
-        source.refuse("its first line is not the number of words and the dimension")
+        source.refuse(msg("its first line is not the number of words and the dimension"))
     rows, dim = int(header[1]), int(header[2])
     check_shape(source, rows, dim, bytes_per_number=4)
     size = max(BLOCK_BYTES, RECORDS_PER_BLOCK * 8 * dim)
     start = stream.read(size)
     name = number_type(start, rows, dim, final=len(start) < size)
     if name != next(iter(NUMBER_TYPES)):
-        source.decide(f"the vectors are {NUMBER_TYPES[name]}")
+        source.decide(msg("the vectors are {number_types}", number_types=NUMBER_TYPES[name]))
     blocks = _blocks(source, chain([start], _chunks(stream, size)), rows, dim, np.dtype(name))
     return VectorStream(source, dim, rows, blocks)
 
@@ -80,10 +80,13 @@ def _blocks(
             break
         if len(rest) > RECORDS_PER_BLOCK * width + 2 * MAX_WORD_BYTES:
             source.refuse(
-                f"word {seen + 1:,} is longer than 64 KiB, so it is not a word2vec binary file"
+                msg(
+                    "word {seen:,} is longer than 64 KiB, so it is not a word2vec binary file",
+                    seen=seen + 1,
+                )
             )
     if spaced:
-        source.decide(counted(spaced, "word with spaces", "words with spaces"))
+        source.decide(counted(spaced, "{number} word with spaces", "{number} words with spaces"))
     if seen == rows:
         _check_end(source, rest + next(chunks, b""), rows, width)
 
@@ -92,11 +95,18 @@ def _check_end(source: VectorFile, rest: bytes, rows: int, width: int) -> None:
     """Report what follows the last word; so much that there could be more words is refused."""
     if len(rest.strip()) > width:
         source.refuse(
-            f"it continues after {rows:,} words, so its first line is wrong or its numbers are not "
-            "32-bit numbers"
+            msg(
+                "it continues after {rows:,} words, so its first line is wrong or its "
+                "numbers are not 32-bit numbers",
+                rows=rows,
+            )
         )
     if rest.strip():
-        source.fault("the end", f"the file continues after {rows:,} words", "the rest is left out")
+        source.fault(
+            msg("the end"),
+            msg("the file continues after {rows:,} words", rows=rows),
+            msg("the rest is left out"),
+        )
 
 
 def _rows(
@@ -111,9 +121,9 @@ def _rows(
 
 def _report_missing_words(source: VectorFile, seen: int, rows: int) -> None:
     source.fault(
-        "the end",
-        f"it ends after {seen:,} of {rows:,} words",
-        "the complete words are kept",
+        msg("the end"),
+        msg("it ends after {seen:,} of {rows:,} words", seen=seen, rows=rows),
+        msg("the complete words are kept"),
     )
 
 

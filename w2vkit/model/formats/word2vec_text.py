@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
 from w2vkit.model.formats.matrix import require_float32
@@ -23,8 +24,8 @@ from w2vkit.model.formats.vector_stream import (
 HEADER = re.compile(rb"\s*(\d{1,12})\s+(\d{1,7})\s*\n")
 MAX_LINE_BYTES = 1 << 24
 OTHER_TABLE = Misreading(
-    "its lines are not a word and its numbers as in the first ones",
-    "Specify its format with w2vkit import --from FORMAT.",
+    msg("its lines are not a word and its numbers as in the first ones"),
+    msg("Specify its format with w2vkit import --from FORMAT."),
 )
 DECIMAL_COMMA = re.compile(rb"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
 
@@ -64,7 +65,7 @@ def read(source: VectorFile) -> VectorStream:
     stream = source.text_stream()
     header = HEADER.fullmatch(stream.readline(64))
     if not header:
-        source.refuse("its first line is not the number of words and the dimension")
+        source.refuse(msg("its first line is not the number of words and the dimension"))
     rows, dim = int(header[1]), int(header[2])
     check_shape(source, rows, dim, bytes_per_number=2)
     return VectorStream(
@@ -80,9 +81,9 @@ def _counted(source: VectorFile, rows: int, blocks: Iterator[VectorBlock]) -> It
         yield block
     if seen != rows and not source.repairs:
         source.fault(
-            "line 1",
-            f"it declares {rows:,} words, but {seen:,} follow",
-            "the words present are kept",
+            msg("line 1"),
+            msg("it declares {rows:,} words, but {seen:,} follow", rows=rows, seen=seen),
+            msg("the words present are kept"),
         )
 
 
@@ -114,14 +115,18 @@ def parse_line(
     fields = line.rsplit(None, dim)
     if not fields:
         return None
-    place = f"line {number:,}"
+    place = msg("line {number:,}", number=number)
     vector = parse_numbers(source, fields[1:], dim, place)
     if vector is None:
         return None
     word = fields[0].strip()
     if len(word.split()) > 1:
         shown = word[:40].decode("utf-8", "replace")
-        source.fault(place, f"the word “{shown}” contains a space", "such words keep their spaces")
+        source.fault(
+            place,
+            msg("the word “{shown}” contains a space", shown=shown),
+            msg("such words keep their spaces"),
+        )
         word = b" ".join(word.split())
     return word, vector
 
@@ -131,18 +136,18 @@ def parse_numbers(
 ) -> list[float] | None:
     """Return the numbers of a line, or None if they are not `dim` numbers."""
     if len(fields) != dim:
-        what = f"{len(fields)} numbers instead of {dim}"
-        source.fault(place, what, "such lines are left out", OTHER_TABLE)
+        what = msg("{fields} numbers instead of {dim}", fields=len(fields), dim=dim)
+        source.fault(place, what, msg("such lines are left out"), OTHER_TABLE)
         return None
     try:
         return [*map(float, fields)]
     except ValueError:
         if is_numbers(fields):
-            source.decide("the numbers have decimal commas")
+            source.decide(msg("the numbers have decimal commas"))
             return [*map(_number, fields)]
         wrong = next(field for field in fields if not is_numbers([field]))[:40]
-        what = f"{wrong!r} is not a number"
-        source.fault(place, what, "such lines are left out", OTHER_TABLE)
+        what = msg("{wrong!r} is not a number", wrong=wrong)
+        source.fault(place, what, msg("such lines are left out"), OTHER_TABLE)
         return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from w2vkit.base.messages import msg
 from w2vkit.model.formats.vector_file import VectorFile
 from w2vkit.text.detection import LABELS, WESTERN, best_reading, score
 
@@ -61,11 +62,19 @@ def in_utf8(source: VectorFile, blocks: Iterator[Block]) -> Iterator[Block]:
         found = encoding_of(bad)
         if found is None:
             source.refuse(
-                f"its words are not UTF-8, such as {bad[0][:40]!r}, and their encoding could not "
-                "be detected",
-                "Set it with w2vkit import --encoding.",
+                msg(
+                    "its words are not UTF-8, such as {bad!r}, and their encoding could not "
+                    "be detected",
+                    bad=bad[0][:40],
+                ),
+                msg("Set it with w2vkit import --encoding."),
             )
-        source.decide(f"the words are {LABELS[found]}, which w2vkit import --encoding changes")
+        source.decide(
+            msg(
+                "the words are {labels}, which w2vkit import --encoding changes",
+                labels=LABELS[found],
+            )
+        )
     for block in (*held, *blocks):
         yield _converted(block, found) if found else block
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.atomic import atomic_text, check_target, unused
 from w2vkit.base.translation.language import language
 from w2vkit.model import manifest
@@ -37,7 +38,10 @@ def write_report(model: Model, path: Path, *, force: bool = False) -> Path:
 
     """
     if path.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"The report cannot be written as “{path.name}”.", "Use the suffix .html.")
+        raise UsageError(
+            msg("The report cannot be written as “{name}”.", name=path.name),
+            msg("Use the suffix .html."),
+        )
     check_target(path, force=force)
     info = description(model)
     origin = model.missing_words.origin

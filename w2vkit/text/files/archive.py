@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.files import BYTES_PER_BLOCK, readable
 from w2vkit.text.detection import detect_encoding
 from w2vkit.text.files.text_file import NotTextError
@@ -78,7 +79,9 @@ class Archive(ABC):
     def check_number(self, members: int) -> None:
         """Raise NotTextError if there are too many members."""
         if members > self.limits.members:
-            raise self.bomb(f"contains more than {self.limits.members:,} files")
+            raise self.bomb(
+                msg("contains more than {members:,} files", members=self.limits.members)
+            )
 
     def check(self, member: str, size: int, most: int, total: int) -> None:
         """Raise NotTextError if a member or the whole archive is too large.
@@ -86,25 +89,33 @@ class Archive(ABC):
         The sizes in the archive are checked first, and then what is really unpacked.
         """
         if size > most:
-            raise self.bomb(f"expands {member} more than {self.limits.ratio} times")
+            raise self.bomb(
+                msg(
+                    "expands {member} more than {ratio} times",
+                    member=member,
+                    ratio=self.limits.ratio,
+                )
+            )
         if total > self.limits.total:
-            raise self.bomb(f"expands to more than {self.limits.total:,} bytes")
+            raise self.bomb(msg("expands to more than {total:,} bytes", total=self.limits.total))
 
     def read(self, member: str) -> bytes:
         """Return the content of a member; raises what `blocks` raises, and if it is missing."""
         if member not in self.members:
-            raise damaged(self.name, f"{member} is missing")
+            raise damaged(self.name, msg("{member} is missing", member=member))
         return b"".join(self.blocks(member))
 
     def bomb(self, does: str) -> NotTextError:
         """Return the error for an archive that would fill memory or disk."""
         is_document = self.name.lower().endswith(DOCUMENT_SUFFIXES)
         return NotTextError(
-            f"{self.name} {does}, as an archive bomb does; it is not read.",
-            "If you trust it, open it in its program, and save it as plain text."
+            msg(
+                "{name} {does}, as an archive bomb does; it is not read.", name=self.name, does=does
+            ),
+            msg("If you trust it, open it in its program, and save it as plain text.")
             if is_document
-            else "If you trust it, unpack it and name the files in it.",
-            "archive bomb",
+            else msg("If you trust it, unpack it and name the files in it."),
+            msg("archive bomb"),
         )
 
 
@@ -135,7 +146,9 @@ class ZipArchive(Archive):
         info = self.infos[member]
         if info.flag_bits & ENCRYPTED:
             raise NotTextError(
-                f"{self.name} is encrypted.", "Unpack it with its password first.", "encrypted"
+                msg("{name} is encrypted.", name=self.name),
+                msg("Unpack it with its password first."),
+                "encrypted",
             )
         size, most = 0, self._most(info)
         self.check(member, info.file_size, most, self.total + info.file_size)
@@ -169,11 +182,17 @@ def open_archive(path: Path, name: str, limits: Limits | None = None) -> Iterato
 def damaged(name: str, why: str = "") -> NotTextError:
     """Return the error for an archive that is incomplete or damaged."""
     return NotTextError(
-        f"{name} is a ZIP archive, as .docx and .epub are, and damaged or truncated: {why}."
+        msg(
+            "{name} is a ZIP archive, as .docx and .epub are, and damaged or truncated: {why}.",
+            name=name,
+            why=why,
+        )
         if why
-        else f"{name} is a ZIP archive, as .docx and .epub are, and damaged or truncated.",
-        "Copy or download it again.",
-        "damaged",
+        else msg(
+            "{name} is a ZIP archive, as .docx and .epub are, and damaged or truncated.", name=name
+        ),
+        msg("Copy or download it again."),
+        msg("damaged"),
     )
 
 
@@ -186,9 +205,9 @@ def _sound(name: str) -> Iterator[None]:
         raise
     except NotImplementedError as error:
         raise NotTextError(
-            f"{name} is packed with a method that Python cannot unpack.",
-            "Unpack it with another program, and name the files in it.",
-            "unknown compression",
+            msg("{name} is packed with a method that Python cannot unpack.", name=name),
+            msg("Unpack it with another program, and name the files in it."),
+            msg("unknown compression"),
         ) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise damaged(name) from error

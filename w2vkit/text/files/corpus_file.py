@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.files import read_blocks, readable, spool_blocks
 from w2vkit.text.detection import Detection
@@ -21,8 +22,8 @@ from w2vkit.text.formats.known import Extraction, extraction
 
 ZIP_STARTS = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
 OTHER_DOCUMENTS = {
-    "[Content_Types].xml": "an Office document that is not a text",
-    "content.xml": "an OpenDocument file",
+    "[Content_Types].xml": msg("an Office document that is not a text"),
+    "content.xml": msg("an OpenDocument file"),
 }
 """Members by which documents that are not read are recognized, and what they are."""
 EXTRACTED = Detection("utf-8", "valid")
@@ -99,9 +100,9 @@ def _extracted(
         source = probe_text_file(copy, document.name, extracted)
     except NotTextError as error:
         raise NotTextError(
-            f"{document.name} contains no text.",
-            "If its pages are pictures, recognize their text (OCR) first.",
-            "without text",
+            msg("{name} contains no text.", name=document.name),
+            msg("If its pages are pictures, recognize their text (OCR) first."),
+            msg("without text"),
         ) from error
     return replace(
         source,
@@ -122,7 +123,11 @@ def _members(
     """Return the texts in an archive; the others are left out."""
     for member, kind in OTHER_DOCUMENTS.items():
         if member in archive:
-            raise NotTextError(f"{archive.name} is {kind}.", "Save it as plain text.", "Office")
+            raise NotTextError(
+                msg("{name} is {kind}.", name=archive.name, kind=kind),
+                msg("Save it as plain text."),
+                "Office",
+            )
     sources, errors = [], []
     not_read: list[tuple[str, str]] = []
     undecided: dict[str, ColumnError] = {}
@@ -142,8 +147,8 @@ def _members(
     leave_out_tables(undecided, len(sources), left_out)
     if not sources:
         raise _without_text(archive.name, errors)
-    for name, kind in not_read:
-        left_out.add(name, kind)
+    for name, reason in not_read:
+        left_out.add(name, reason)
     return without_metadata(sources, left_out)
 
 
@@ -180,8 +185,8 @@ def _member(
             return _extracted(document, found, reading, copy)
         if document.archive:
             raise NotTextError(
-                f"{name} is an archive inside an archive.",
-                "Unpack the outer archive first.",
+                msg("{name} is an archive inside an archive.", name=name),
+                msg("Unpack the outer archive first."),
                 "archive",
             )
         return probe_text_file(copy, name, reading, document.known)
@@ -198,7 +203,7 @@ def _without_text(name: str, errors: list[NotTextError]) -> NotTextError:
         if error.kind in ("encrypted", "archive bomb", "damaged"):
             return error
     return NotTextError(
-        f"{name} is an archive without texts.",
-        "Name a file or directory with text.",
-        "archive without text",
+        msg("{name} is an archive without texts.", name=name),
+        msg("Name a file or directory with text."),
+        msg("archive without text"),
     )

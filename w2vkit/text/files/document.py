@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.compression import COMPRESSED_SUFFIXES
 from w2vkit.text.character_encoding import decode
@@ -90,8 +90,12 @@ class Document:
             yield text
         if invalid:
             listener.note(
-                f"{self.name}: {counted(invalid, 'sequence')} of bytes that are not valid "
-                f"{self.detection.label} become U+FFFD."
+                msg(
+                    "{name}: {sequences} of bytes that are not valid {label} become U+FFFD.",
+                    name=self.name,
+                    sequences=counted(invalid, "{number} sequence", "{number} sequences"),
+                    label=self.detection.label,
+                )
             )
 
     def lines(self, listener: Listener) -> Iterator[str]:

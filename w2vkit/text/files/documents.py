@@ -10,7 +10,7 @@ from pathlib import Path
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.text.character_encoding import DecodeError, decode, given_encoding
@@ -83,12 +83,12 @@ def find_files(
         for source in _find(path, reading, listener, left_out):
             place = os.path.join(os.path.realpath(source.place), source.member)
             if place in sources:
-                listener.note(f"{source.name} is named twice; it is read only once.")
+                listener.note(msg("{name} is named twice; it is read only once.", name=source.name))
             sources.setdefault(place, source)
         decisions += left_out.decisions(path)
     found = FoundFiles(map(_with_joined_words, _in_order([*sources.values()], order)))
     if config.column and not any(source.column for source in found):
-        listener.note("--column has no effect: no file is a table.")
+        listener.note(msg("--column has no effect: no file is a table."))
     decisions += merged(decision for source in found for decision in _decisions(source))
     for decision in decisions:
         found.decide(decision, listener)
@@ -138,8 +138,12 @@ def note_division(source: TextFile, listener: Listener) -> Callable[[], None]:
     def divided() -> None:
         if not notes:
             notes.append(
-                f"{source.name}: a sentence of more than {MAX_SENTENCE:,} characters was split; "
-                "no text is lost."
+                msg(
+                    "{name}: a sentence of more than {max_sentence:,} characters was split; "
+                    "no text is lost.",
+                    name=source.name,
+                    max_sentence=MAX_SENTENCE,
+                )
             )
             listener.note(notes[0])
 
@@ -189,8 +193,8 @@ def _find_below(
         for decision in left_out.decisions(str(folder)):
             listener.note(decision.line)
         raise W2vError(
-            f"The directory {folder} contains no text files.",
-            "Name a file or directory with plain text.",
+            msg("The directory {folder} contains no text files.", folder=folder),
+            msg("Name a file or directory with plain text."),
         )
     return sources
 
@@ -204,7 +208,7 @@ def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
         for name in files:
             path = Path(place, name)
             if name.startswith("."):
-                left_out.add(str(path), "hidden")
+                left_out.add(str(path), msg("hidden"))
             elif path.exists() and not path.is_file():
                 left_out.add(str(path), "special")
             else:
@@ -218,42 +222,52 @@ def _unchanged(source: TextFile, advance: Callable[[int], None]) -> Iterator[byt
         facts = source.path.stat()
     if (facts.st_size, facts.st_mtime_ns) != (source.bytes, source.modified):
         raise W2vError(
-            f"{source.name} was changed while it was being read.",
-            "Run the command again when the file is complete.",
+            msg("{name} was changed while it was being read.", name=source.name),
+            msg("Run the command again when the file is complete."),
         )
 
 
 def _decisions(source: TextFile) -> Iterator[Decision]:
     """Yield what is unusual about a file."""
     files = (source.name,)
+    said: str
     if source.column:
-        said = f"the column {source.column} of the {source.format} table is read."
+        said = msg(
+            "the column {column} of the {format} table is read.",
+            column=source.column,
+            format=source.format,
+        )
         yield Decision("column", f"{source.format}: {source.column}", said, files)
     elif source.format:
-        said = f"the text of the {source.format} document is read."
+        said = msg("the text of the {format} document is read.", format=source.format)
         yield Decision("format", source.format, said, files)
     if source.annotation:
-        said = f"the tags of the words (as in word{_SHOWN_TAGS[source.annotation]}) are removed."
+        said = msg(
+            "the tags of the words (as in word{shown_tags}) are removed.",
+            shown_tags=_SHOWN_TAGS[source.annotation],
+        )
         yield Decision("annotation", f"word{_SHOWN_TAGS[source.annotation]}", said, files)
     if said := _encoding_remark(source):
         yield Decision("encoding", source.encoding, said, files)
     if source.wrapped:
-        said = (
-            f"lines wrapped at {source.wrapped} columns are joined; --unwrap no keeps them "
-            "separate."
+        said = msg(
+            "lines wrapped at {wrapped} columns are joined; --unwrap no keeps them separate.",
+            wrapped=source.wrapped,
         )
         yield Decision("lines", f"wrapped at {source.wrapped} columns", said, files)
     if source.divided:
-        words = counted(source.divided, "word")
-        said = (
-            f"{words} divided at the end of a line, such as {_example(source)}, are joined, as the "
-            "rest of the text spells them."
+        words = counted(source.divided, "{number} word", "{number} words")
+        said = msg(
+            "{words} divided at the end of a line, such as {example}, are joined, as the "
+            "rest of the text spells them.",
+            words=words,
+            example=_example(source),
         )
         yield Decision("lines", "dehyphenated", said, files)
     if source.records:
-        said = (
-            f"every line has {counted(source.records, 'word')}, so the lines are kept separate; "
-            "--unwrap yes joins them."
+        said = msg(
+            "every line has {words}, so the lines are kept separate; --unwrap yes joins them.",
+            words=counted(source.records, "{number} word", "{number} words"),
         )
         yield Decision("lines", "records", said, files)
     if source.markup:
@@ -280,11 +294,20 @@ def _encoding_remark(source: TextFile) -> str:
     """Return the remark on the encoding of a file, or ""."""
     used, seen = source.original or source.detection, source.seen
     if used.basis != "given":
-        advice = " (uncertain); if the text is garbled, set another encoding with --encoding"
-        unsure = advice if used.confidence < MIN_CONFIDENCE else ""
-        return "" if used.label == "UTF-8" else f"{used.label}{unsure}."
+        if used.label == "UTF-8":
+            return ""
+        if used.confidence >= MIN_CONFIDENCE:
+            return msg("{label}.", label=used.label)
+        return msg(
+            "{label} (uncertain); if the text is garbled, set another encoding with --encoding.",
+            label=used.label,
+        )
     if seen and seen.basis != "ascii" and seen.family != used.family:
-        return f"read as {used.label} because of --encoding, but it looks like {seen.label}."
+        return msg(
+            "read as {label} because of --encoding, but it looks like {label_2}.",
+            label=used.label,
+            label_2=seen.label,
+        )
     return ""
 
 
@@ -293,4 +316,7 @@ def markup_remark(source: TextFile) -> str | None:
     if not source.markup:
         return None
     remove = clean_command_line([source.name], ["tags"])
-    return f"the text contains HTML tags, which are read as words. Remove them with: {remove}"
+    return msg(
+        "the text contains HTML tags, which are read as words. Remove them with: {remove}",
+        remove=remove,
+    )

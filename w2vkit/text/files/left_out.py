@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from w2vkit.base.messages import counted, listed
+from w2vkit.base.messages import counted, joined, listed, msg
 from w2vkit.text.decisions import Decision
 
 
@@ -21,11 +21,19 @@ class LeftOut:
 
     def decisions(self, place: str) -> Iterator[Decision]:
         """Yield one decision that says which files of `place` are left out and why, if any is."""
-        reasons = [f"{kind} ({self._names(kind, place)})" for kind in sorted(self.names)]
+        reasons = [
+            msg("{kind} ({names})", kind=kind, names=self._names(kind, place))
+            for kind in sorted(self.names)
+        ]
         if total := sum(map(len, self.names.values())):
-            files = counted(total, "file is", "files are")
-            said = f"{place}: {files} left out: {'; '.join(reasons)}."
-            yield Decision("left out", ", ".join(sorted(self.names)), said, number=total)
+            files = counted(total, "{number} file is", "{number} files are")
+            said = msg(
+                "{place}: {files} left out: {reasons}.",
+                place=place,
+                files=files,
+                reasons=joined("; ", reasons),
+            )
+            yield Decision("left out", joined(", ", sorted(self.names)), said, number=total)
 
     def _names(self, kind: str, place: str) -> str:
         return listed([name.removeprefix(place).lstrip("/\\") or name for name in self.names[kind]])

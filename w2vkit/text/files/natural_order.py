@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import TypeVar
 from unicodedata import normalize
 
+from w2vkit.base.messages import joined, msg
 from w2vkit.text.numerals import (
     CHINESE_NUMERAL_SIGNS,
     ENGLISH_NUMERAL,
@@ -121,8 +122,13 @@ def order_note(names: Sequence[str]) -> str | None:
     columns = zip(*(name.split("/")[:-1] for name in names), strict=False)
     shared = sum(1 for _ in takewhile(lambda column: len({*column}) == 1, columns))
     short = ["/".join(name.split("/")[shared:]) for name in names]
-    first, last = (", ".join(some) for some in (short[:ENDS_SHOWN], short[-ENDS_SHOWN:]))
-    return f"The {len(names):,} files are read in this order: {first} … {last}."
+    first, last = (joined(", ", some) for some in (short[:ENDS_SHOWN], short[-ENDS_SHOWN:]))
+    return msg(
+        "The {names:,} files are read in this order: {first} … {last}.",
+        names=len(names),
+        first=first,
+        last=last,
+    )
 
 
 def _folded(name: str) -> str:

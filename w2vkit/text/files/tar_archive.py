@@ -11,6 +11,7 @@ from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from w2vkit.base.messages import msg
 from w2vkit.base.system.files import BYTES_PER_BLOCK, read_blocks, spool_blocks
 from w2vkit.text.files.archive import Archive, Limits
 from w2vkit.text.files.text_file import NotTextError
@@ -84,10 +85,14 @@ def _within_limits(path: Path, name: str, limits: Limits) -> Iterator[bytes]:
         size += len(block)
         if size > most or size > limits.total:
             raise NotTextError(
-                f"{name} expands to more than {min(most, limits.total):,} bytes, as an archive "
-                "bomb does; it is not read.",
-                "If you trust it, unpack it and name the files in it.",
-                "archive bomb",
+                msg(
+                    "{name} expands to more than {most:,} bytes, as an archive bomb does; it "
+                    "is not read.",
+                    name=name,
+                    most=min(most, limits.total),
+                ),
+                msg("If you trust it, unpack it and name the files in it."),
+                msg("archive bomb"),
             )
         yield block
 
@@ -98,9 +103,9 @@ def _sound(name: str) -> Iterator[None]:
         yield
     except (tarfile.TarError, EOFError) as error:
         raise NotTextError(
-            f"{name} is a tar archive, and damaged or truncated.",
-            "Copy or download it again.",
-            "damaged",
+            msg("{name} is a tar archive, and damaged or truncated.", name=name),
+            msg("Copy or download it again."),
+            msg("damaged"),
         ) from error
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from w2vkit.base.config import Script, Unwrap
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.files import read_blocks, readable
 from w2vkit.text.detection import Detection, detect_encoding, has_control_bytes
 from w2vkit.text.divided_words import Division
@@ -17,13 +18,13 @@ from w2vkit.text.unwrap import widest, words_of_records, wrap_width
 SAMPLE_BLOCK = 1 << 16
 WRAPPING_SAMPLE = 1 << 14
 KINDS = (
-    (b"PK\3\4", "a ZIP archive, as .docx and .epub are", "archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", "Office"),
-    (b"%PDF", "a PDF", "PDF"),
-    (b"\x93NUMPY", "a NumPy array", "binary"),
-    (b"\x89PNG", "a picture", "picture"),
-    (b"\xff\xd8\xff", "a picture", "picture"),
-    (b"GIF8", "a picture", "picture"),
+    (b"PK\3\4", msg("a ZIP archive, as .docx and .epub are"), "archive"),
+    (b"\xd0\xcf\x11\xe0", msg("an old Office document"), "Office"),
+    (b"%PDF", msg("a PDF"), "PDF"),
+    (b"\x93NUMPY", msg("a NumPy array"), "binary"),
+    (b"\x89PNG", msg("a picture"), "picture"),
+    (b"\xff\xd8\xff", msg("a picture"), "picture"),
+    (b"GIF8", msg("a picture"), "picture"),
 )
 """The first bytes of files that are not text, what they are, and the word for it in lists."""
 
@@ -148,18 +149,22 @@ def probe_text_file(
     start = next((block for block in blocks if block.strip()), b"")
     if not start:
         if any(read_blocks(path, name, size=1)):
-            message = f"{name} contains only whitespace."
+            message = msg("{name} contains only whitespace.", name=name)
         else:
-            message = f"{name} is empty."
-        raise NotTextError(message, "Name a file with text.", "empty")
+            message = msg("{name} is empty.", name=name)
+        raise NotTextError(message, msg("Name a file with text."), "empty")
     seen = seen or detect_encoding(read_blocks(path, name, size=SAMPLE_BLOCK))
     if kind := _binary_kind(start, seen or reading.encoding):
-        raise NotTextError(f"{name} is {kind[0]}, not text.", "Save it as plain text.", kind[1])
+        raise NotTextError(
+            msg("{name} is {kind}, not text.", name=name, kind=kind[0]),
+            msg("Save it as plain text."),
+            kind[1],
+        )
     detection = reading.encoding or seen
     if detection is None:
         raise W2vError(
-            f"The encoding of {name} could not be detected.",
-            "Set it with --encoding, or save the file as UTF-8.",
+            msg("The encoding of {name} could not be detected.", name=name),
+            msg("Set it with --encoding, or save the file as UTF-8."),
         )
     with readable(name):
         facts = path.stat()
@@ -219,4 +224,4 @@ def _binary_kind(start: bytes, detection: Detection | None) -> tuple[str, str] |
             return kind[0], kind[1]
     is_wide = detection is not None and detection.encoding.startswith(("utf-16", "utf-32"))
     is_binary = has_control_bytes(start) and not is_wide
-    return ("a binary file", "binary") if is_binary else None
+    return (msg("a binary file"), "binary") if is_binary else None

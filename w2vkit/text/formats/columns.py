@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import quoted
+from w2vkit.base.messages import joined, msg, quoted
 from w2vkit.text.files.text_file import NotTextError
 from w2vkit.text.unwrap import columns as width
 
@@ -79,17 +79,28 @@ def chosen_columns(table: Table, name: str, given: Sequence[str]) -> tuple[str, 
     lengths = sorted(texts.items(), key=lambda one: -one[1])
     if not lengths:
         raise NotTextError(
-            f"{name} is a table ({table.format}) without a column of text.",
-            f"{_listed(table)} Choose one with --column.",
-            "table without text",
+            msg(
+                "{name} is a table ({format}) without a column of text.",
+                name=name,
+                format=table.format,
+            ),
+            msg("{listed} Choose one with --column.", listed=_listed(table)),
+            msg("table without text"),
         )
     (best, longest), *others = lengths
     if others and longest < BY_FAR * others[0][1]:
         rivals = [column for column, length in texts.items() if longest < BY_FAR * length]
         raise ColumnError(
-            f"{name} is a table ({table.format}) in which several columns may be the text: "
-            f"{', '.join(rivals)}.",
-            f"Choose one or more with --column, such as --column {quoted(rivals[0])}.",
+            msg(
+                "{name} is a table ({format}) in which several columns may be the text: {rivals}.",
+                name=name,
+                format=table.format,
+                rivals=joined(", ", rivals),
+            ),
+            msg(
+                "Choose one or more with --column, such as --column {rivals}.",
+                rivals=quoted(rivals[0]),
+            ),
         )
     return (best,)
 
@@ -130,9 +141,13 @@ def _named(table: Table, name: str, column: str) -> str:
         return column
     if column.isascii() and column.isdigit() and 1 <= int(column) <= len(table.names):
         return table.names[int(column) - 1]
-    raise ColumnError(f"{name} has no column “{column}”.", _listed(table))
+    raise ColumnError(
+        msg("{name} has no column “{column}”.", name=name, column=column), _listed(table)
+    )
 
 
 def _listed(table: Table) -> str:
     more = ", …" if len(table.names) > MAX_LISTED else ""
-    return f"Its columns are: {', '.join(table.names[:MAX_LISTED])}{more}."
+    return msg(
+        "Its columns are: {names}{more}.", names=joined(", ", table.names[:MAX_LISTED]), more=more
+    )

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener
 from w2vkit.text.files.document import Document
 from w2vkit.text.formats.columns import Table, is_data, text_columns
@@ -151,7 +151,12 @@ def _table(
             yield row if len(row) >= size else [*row, *[""] * (size - len(row))]
         if uneven:
             listener.note(
-                f"{document.name}: {counted(uneven, 'row')} with more or fewer than {size:,} cells."
+                msg(
+                    "{name}: {rows} with more or fewer than {size:,} cells.",
+                    name=document.name,
+                    rows=counted(uneven, "{number} row", "{number} rows"),
+                    size=size,
+                )
             )
 
     body = [row for row in filled[titled:] if len(row) == size]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from w2vkit.base.messages import msg
 from w2vkit.text.files.archive import Archive, damaged
 from w2vkit.text.files.text_file import NotTextError, ReadingOptions
 from w2vkit.text.formats.html_text import decoded_html, text_of_html
@@ -52,7 +53,7 @@ def read_package(archive: Archive) -> Package:
     roots = descendants(parse_xml(archive, CONTAINER), "rootfile")
     opf = next((root.get("full-path", "") for root in roots), "")
     if not opf:
-        raise damaged(archive.name, "it names no package")
+        raise damaged(archive.name, msg("it names no package"))
     package = parse_xml(archive, opf)
     items = {item.get("id", ""): item for item in descendants(package, "item")}
     spine = [items.get(one.get("idref", "")) for one in descendants(package, "itemref")]
@@ -121,7 +122,7 @@ def _refuse_protection(archive: Archive, package: Package) -> None:
     encrypted = {_target("", reference, "URI") for reference in references}
     if encrypted.intersection(package.pages):
         raise NotTextError(
-            f"{archive.name} is protected by DRM, and its text is encrypted.",
-            "Use an edition without DRM.",
-            "protected by DRM",
+            msg("{name} is protected by DRM, and its text is encrypted.", name=archive.name),
+            msg("Use an edition without DRM."),
+            msg("protected by DRM"),
         )

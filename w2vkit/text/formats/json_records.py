@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.text.files.document import Document
 from w2vkit.text.files.text_file import NotTextError
@@ -44,7 +45,9 @@ def json_table(document: Document, listener: Listener) -> Table | None:
         if not is_named and not document.text.lstrip().startswith("[["):
             return None
         raise NotTextError(
-            f"{document.name} is JSON, but not a list of objects.", "Save it as plain text.", "JSON"
+            msg("{name} is JSON, but not a list of objects.", name=document.name),
+            msg("Save it as plain text."),
+            "JSON",
         )
     names = [*dict.fromkeys(name for record in records for name in record)]
 
@@ -59,7 +62,7 @@ def json_table(document: Document, listener: Listener) -> Table | None:
 
     cells = [[record.get(name, "") for name in names] for record in records]
     is_array = document.text.lstrip().startswith("[")
-    kind = "JSON" if is_array or len(sample) == 1 else "JSON Lines"
+    kind = "JSON" if is_array or len(sample) == 1 else msg("JSON Lines")
     return Table(kind, names, cells, rows, is_record=len(sample) == 1 and not is_array)
 
 
@@ -129,7 +132,7 @@ def flattened(value: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 def _cells(name: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
-        yield from flattened(value, f"{name}.").items()
+        yield from flattened(value, msg("{name}.", name=name)).items()
     elif isinstance(value, list):
         for item in value:
             yield from _cells(name, item)
@@ -139,7 +142,7 @@ def _cells(name: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def _damaged(name: str) -> NotTextError:
     return NotTextError(
-        f"{name} looks like JSON, but is damaged or truncated.",
-        "Obtain it again, or read it as it is with --plain.",
-        "damaged",
+        msg("{name} looks like JSON, but is damaged or truncated.", name=name),
+        msg("Obtain it again, or read it as it is with --plain."),
+        msg("damaged"),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.files import spool_blocks
 from w2vkit.text.detection import Detection
@@ -90,8 +90,12 @@ def html_text(document: Document, reading: ReadingOptions, listener: Listener) -
     page, encoding, invalid = decoded_html(b"".join(document.blocks()), reading.encoding)
     if invalid:
         listener.note(
-            f"{document.name}: {counted(invalid, 'sequence')} of bytes that are not valid "
-            f"{encoding.label} become U+FFFD."
+            msg(
+                "{name}: {sequences} of bytes that are not valid {label} become U+FFFD.",
+                name=document.name,
+                sequences=counted(invalid, "{number} sequence", "{number} sequences"),
+                label=encoding.label,
+            )
         )
     yield text_of_html(page)
 
@@ -158,7 +162,7 @@ def _table(opened: Callable[[Document, Listener], Table | None]) -> Opener:
         return Extraction(
             table.format,
             column_texts(table, chosen, row_per_line=reading.row_per_line),
-            column=", ".join(chosen),
+            column=joined(", ", chosen),
             encoding=None if document.archive else document.detection,
             is_record=table.is_record,
         )

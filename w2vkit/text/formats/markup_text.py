@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.text.files.document import Document
 from w2vkit.text.files.text_file import NotTextError
@@ -42,8 +43,8 @@ def xml_text(document: Document, listener: Listener) -> Iterator[str]:
     letters = len(_NUMBERS.sub("", sample))
     if len(_NUMBERS.sub("", _TAG.sub("", sample))) < MIN_TEXT_SHARE * letters:
         raise NotTextError(
-            f"{document.name} is XML with more markup than text.",
-            "Extract its text, or read it as it is with --plain.",
+            msg("{name} is XML with more markup than text.", name=document.name),
+            msg("Extract its text, or read it as it is with --plain."),
             "XML",
         )
     content = _HEADER.sub("", "".join(document.decoded(listener)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from xml.etree import ElementTree
 
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener
 from w2vkit.text.files.document import Document
 from w2vkit.text.files.text_file import NotTextError
@@ -43,13 +43,16 @@ def mediawiki_text(document: Document, listener: Listener) -> Iterator[str]:
     except ElementTree.ParseError as error:
         if not pages:
             raise NotTextError(
-                f"{document.name} is a MediaWiki dump, and damaged or truncated.",
-                "Copy or download it again.",
-                "damaged",
+                msg("{name} is a MediaWiki dump, and damaged or truncated.", name=document.name),
+                msg("Copy or download it again."),
+                msg("damaged"),
             ) from error
         listener.note(
-            f"{document.name} is damaged or truncated after {counted(pages, 'page')}; the pages "
-            "before are read."
+            msg(
+                "{name} is damaged or truncated after {pages}; the pages before are read.",
+                name=document.name,
+                pages=counted(pages, "{number} page", "{number} pages"),
+            )
         )
 
 

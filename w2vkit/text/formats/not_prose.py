@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from w2vkit.base.messages import msg
 from w2vkit.text.files.document import Document
 from w2vkit.text.files.text_file import NotTextError
 
@@ -25,14 +26,18 @@ MIN_LOG_SHARE, MIN_LOG_LINES = 0.5, 5
 def check_prose(document: Document) -> None:
     """Raise NotTextError if a file is source code, settings or a log of a program."""
     if _CODE.fullmatch(document.suffix):
-        raise _error(document.name, "source code", "code")
+        raise _error(document.name, msg("source code"), "code")
     if _SETTINGS.fullmatch(document.suffix):
-        raise _error(document.name, "a file of settings", "settings")
+        raise _error(document.name, msg("a file of settings"), "settings")
     lines = [line for line in document.text.split("\n")[:200] if line.strip()]
     logged = sum(_LOG_LINE.match(line) is not None for line in lines)
     if len(lines) >= MIN_LOG_LINES and logged >= MIN_LOG_SHARE * len(lines):
-        raise _error(document.name, "the log of a program", "log")
+        raise _error(document.name, msg("the log of a program"), "log")
 
 
 def _error(name: str, what: str, kind: str) -> NotTextError:
-    return NotTextError(f"{name} is {what}, not prose.", "Read it as it is with --plain.", kind)
+    return NotTextError(
+        msg("{name} is {what}, not prose.", name=name, what=what),
+        msg("Read it as it is with --plain."),
+        kind,
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.system.optional import needed
 from w2vkit.text.files.text_file import NotTextError
 
@@ -39,10 +40,10 @@ def pdf_text(name: str, path: Path) -> Iterator[str]:
 
 def _pypdf(name: str) -> Any:
     try:
-        pypdf = needed("pypdf", "pdf", "save it as plain text")
+        pypdf = needed("pypdf", "pdf", msg("save it as plain text"))
     except W2vError as error:
         raise NotTextError(
-            f"{name} is a PDF, and pypdf is not installed.", error.hint or "", "PDF"
+            msg("{name} is a PDF, and pypdf is not installed.", name=name), error.hint or "", "PDF"
         ) from error
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it reports what it repairs
     return pypdf
@@ -60,15 +61,17 @@ def _errors_of(name: str, pypdf: Any) -> Iterator[None]:
         raise _encrypted(name) from error
     except Exception as error:
         raise NotTextError(
-            f"{name} is damaged: it is not a complete PDF.",
-            "Copy or download it again.",
-            "damaged",
+            msg("{name} is damaged: it is not a complete PDF.", name=name),
+            msg("Copy or download it again."),
+            msg("damaged"),
         ) from error
 
 
 def _encrypted(name: str) -> NotTextError:
     return NotTextError(
-        f"{name} is encrypted.", "Save it without a password, or as plain text.", "encrypted"
+        msg("{name} is encrypted.", name=name),
+        msg("Save it without a password, or as plain text."),
+        "encrypted",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.optional import needed
 from w2vkit.text.files.document import Document
@@ -26,17 +27,19 @@ def rtf_text(document: Document, listener: Listener) -> Iterator[str]:
 
     """
     try:
-        striprtf = needed("striprtf.striprtf", "rtf", "save it as plain text")
+        striprtf = needed("striprtf.striprtf", "rtf", msg("save it as plain text"))
     except W2vError as error:
         raise NotTextError(
-            f"{document.name} is RTF, and striprtf is not installed.", error.hint or "", "RTF"
+            msg("{name} is RTF, and striprtf is not installed.", name=document.name),
+            error.hint or "",
+            "RTF",
         ) from error
     content = "".join(document.decoded(listener))
     try:
         yield striprtf.rtf_to_text(content, errors="replace")
     except Exception as error:  # striprtf checks nothing
         raise NotTextError(
-            f"{document.name} is damaged: it is not a complete RTF document.",
-            "Save it again, or as plain text.",
-            "damaged",
+            msg("{name} is damaged: it is not a complete RTF document.", name=document.name),
+            msg("Save it again, or as plain text."),
+            msg("damaged"),
         ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.text.files.document import Document
 from w2vkit.text.files.text_file import NotTextError
@@ -50,8 +51,8 @@ def sql_table(document: Document, listener: Listener) -> Table | None:
     tables, sample = _sampled(document.decoded(SILENT))
     if not tables:
         raise NotTextError(
-            f"{document.name} is an SQL dump without INSERT statements.",
-            "Export the table with the text as CSV.",
+            msg("{name} is an SQL dump without INSERT statements.", name=document.name),
+            msg("Export the table with the text as CSV."),
             "SQL",
         )
     places = {name: place for place, name in enumerate(_all_names(tables))}
@@ -87,7 +88,7 @@ def _sampled(
 
 def _names(tables: dict[str, list[str]], table: str) -> list[str]:
     """Return the names of the columns of a table, with its own if there are several tables."""
-    prefix = f"{table}." if len(tables) > 1 else ""
+    prefix = msg("{table}.", table=table) if len(tables) > 1 else ""
     return [prefix + name for name in tables[table]]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.files import spool_blocks
 from w2vkit.base.system.optional import needed
@@ -41,7 +42,11 @@ def xlsx_table(document: Document, listener: Listener) -> Table | None:
         if sample := [*islice(_rows(openpyxl, path, document.name, sheet), SAMPLE_ROWS)]:
             filled[sheet] = sample
     if not filled:
-        raise NotTextError(f"{document.name} contains no text.", "Name a file with text.", "empty")
+        raise NotTextError(
+            msg("{name} contains no text.", name=document.name),
+            msg("Name a file with text."),
+            "empty",
+        )
     chosen, sample = next(iter(filled.items()))
     size = max(map(len, sample))
     sample = [_padded(row, size) for row in sample]
@@ -49,8 +54,12 @@ def xlsx_table(document: Document, listener: Listener) -> Table | None:
     names = [name or str(n + 1) for n, name in enumerate(sample[0])] if titled else []
     if len(filled) > 1:
         listener.note(
-            f"{document.name}: the sheet {chosen} is read; others are left out: "
-            f"{', '.join(sheet for sheet in filled if sheet != chosen)}."
+            msg(
+                "{name}: the sheet {chosen} is read; others are left out: {filled}.",
+                name=document.name,
+                chosen=chosen,
+                filled=joined(", ", (sheet for sheet in filled if sheet != chosen)),
+            )
         )
 
     def rows() -> Iterator[Sequence[str]]:
@@ -68,10 +77,10 @@ def _padded(row: Sequence[str], size: int) -> list[str]:
 
 def _openpyxl(name: str) -> Any:
     try:
-        return needed("openpyxl", "xlsx", "save it as CSV")
+        return needed("openpyxl", "xlsx", msg("save it as CSV"))
     except W2vError as error:
         raise NotTextError(
-            f"{name} is an Excel workbook, and openpyxl is not installed.",
+            msg("{name} is an Excel workbook, and openpyxl is not installed.", name=name),
             error.hint or "",
             "Office",
         ) from error
@@ -103,7 +112,7 @@ def _opened(openpyxl: Any, path: Path, name: str) -> Iterator[Any]:
                 book.close()
         except Exception as error:
             raise NotTextError(
-                f"{name} is damaged: it is not a complete Excel workbook.",
-                "Save it again, or as CSV.",
-                "damaged",
+                msg("{name} is damaged: it is not a complete Excel workbook.", name=name),
+                msg("Save it again, or as CSV."),
+                msg("damaged"),
             ) from error

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any
 from xml.etree import ElementTree
 
+from w2vkit.base.messages import msg
 from w2vkit.text.files.archive import Archive, damaged
 
 
@@ -19,11 +20,11 @@ def parse_xml(archive: Archive, member: str) -> ElementTree.Element:
     """
     data = archive.read(member)
     if b"<!ENTITY" in data:
-        raise archive.bomb(f"declares entities in {member}")
+        raise archive.bomb(msg("declares entities in {member}", member=member))
     try:
         return ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
-        raise damaged(archive.name, f"{member} is not valid XML") from error
+        raise damaged(archive.name, msg("{member} is not valid XML", member=member)) from error
 
 
 def stream_xml(archive: Archive, member: str) -> Iterator[tuple[Any, ...]]:
@@ -32,7 +33,7 @@ def stream_xml(archive: Archive, member: str) -> Iterator[tuple[Any, ...]]:
         with closing(_without_entities(archive, member)) as blocks:
             yield from stream_elements(blocks)
     except ElementTree.ParseError as error:
-        raise damaged(archive.name, f"{member} is not valid XML") from error
+        raise damaged(archive.name, msg("{member} is not valid XML", member=member)) from error
 
 
 def stream_elements(blocks: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
@@ -81,5 +82,5 @@ def _without_entities(archive: Archive, member: str) -> Generator[bytes, None, N
     with closing(archive.blocks(member)) as blocks:
         for number, block in enumerate(blocks):
             if number == 0 and b"<!ENTITY" in block:
-                raise archive.bomb(f"declares entities in {member}")
+                raise archive.bomb(msg("declares entities in {member}", member=member))
             yield block

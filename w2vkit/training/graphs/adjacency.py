@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import counted
+from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import Listener
 
 NO_WEIGHTS = np.zeros(0)
@@ -65,24 +65,35 @@ def adjacency(edges: Edges, directed: bool, listener: Listener) -> Graph:
     """
     is_loop = edges.ends[:, 0] == edges.ends[:, 1]
     if loops := int(is_loop.sum()):
-        listener.note(f"Left out: {counted(loops, 'self-loop')}.")
+        listener.note(
+            msg(
+                "Left out: {self_loops}.",
+                self_loops=counted(loops, "{number} self-loop", "{number} self-loops"),
+            )
+        )
     ends, weights = edges.ends[~is_loop], edges.weights[~is_loop]
     if not len(ends):
         raise W2vError(
-            "The graph has no edges between different nodes.",
-            "Write one edge per line: two nodes separated by a tab, a comma or a space.",
+            msg("The graph has no edges between different nodes."),
+            msg("Write one edge per line: two nodes separated by a tab, a comma or a space."),
         )
     used, rows = np.unique(ends, return_inverse=True)
     if isolated := len(edges.nodes) - len(used):
-        what = counted(isolated, "node without edges", "nodes without edges")
-        listener.note(f"Left out: {what}.")
+        what = counted(isolated, "{number} node without edges", "{number} nodes without edges")
+        listener.note(msg("Left out: {what}.", what=what))
     pairs = rows.reshape(-1, 2).astype(np.int64)
     if not directed:
         pairs, weights = np.concatenate([pairs, pairs[:, ::-1]]), np.tile(weights, 2)
     nodes = [edges.nodes[row] for row in used.tolist()]
     graph = _compressed(nodes, pairs, weights, counts_once=edges.counts_once)
     number = len(graph.neighbors) if directed else len(graph.neighbors) // 2
-    listener.note(f"{counted(len(nodes), 'node')}, {counted(number, 'edge')}.")
+    listener.note(
+        msg(
+            "{nodes}, {edges}.",
+            nodes=counted(len(nodes), "{number} node", "{number} nodes"),
+            edges=counted(number, "{number} edge", "{number} edges"),
+        )
+    )
     return graph
 
 

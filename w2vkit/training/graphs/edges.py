@@ -12,7 +12,7 @@ import numpy as np
 
 from w2vkit.base.config import GraphLayout, SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.messages import printable, shortened
+from w2vkit.base.messages import msg, printable, shortened
 from w2vkit.base.progress import Listener
 from w2vkit.text.files.documents import find_files
 from w2vkit.text.files.text_file import TextFile
@@ -97,8 +97,11 @@ def edges_of(pairs: Iterable[Sequence[object]]) -> Edges:
     for pair in pairs:
         if isinstance(pair, str) or not 2 <= len(pair) <= 3:
             raise UsageError(
-                f"An edge has two nodes and possibly a weight, but one is {pair!r:.60}.",
-                "Pass tuples such as (“a”, “b”) or (“a”, “b”, 2.5).",
+                msg(
+                    "An edge has two nodes and possibly a weight, but one is {pair!r:.60}.",
+                    pair=pair,
+                ),
+                msg("Pass tuples such as (“a”, “b”) or (“a”, “b”, 2.5)."),
             )
         first, second = (_checked_node(str(node), "edge") for node in pair[:2])
         weight = _checked_weight(str(pair[2]), "edge") if len(pair) == 3 else 1.0
@@ -125,10 +128,10 @@ def _read(
         return
     found = graph_columns(source.name, [line for _, line in sample], weighted, layout)
     if found.note:
-        listener.note(f"{source.name}: {found.note}.")
+        listener.note(msg("{name}: {note}.", name=source.name, note=found.note))
     collector.counts_once &= found.is_adjacency
     for number, line in islice(chain(sample, entries), int(found.has_header), None):
-        place = f"{source.name}, line {number}"
+        place = msg("{name}, line {number}", name=source.name, number=number)
         if found.is_adjacency:
             _add_neighbors(found.split(line), place, collector)
         else:
@@ -185,24 +188,39 @@ def read_matrix(
     kinds = header.lower().split()
     if "coordinate" not in kinds:
         raise W2vError(
-            f"{name} is not a sparse matrix: its first line is {printable(shortened(header, 60))}.",
-            "Save it in MatrixMarket's “coordinate” format.",
+            msg(
+                "{name} is not a sparse matrix: its first line is {header}.",
+                name=name,
+                header=printable(shortened(header, 60)),
+            ),
+            msg("Save it in MatrixMarket's “coordinate” format."),
         )
     is_symmetric = bool({"symmetric", "skew-symmetric", "hermitian"} & {*kinds})
     entries = (entry for entry in lines if not entry[1].startswith("%"))
     sizes = next(entries, (0, ""))[1].split()
     if len(sizes) != 3 or not all(map(str.isdecimal, sizes)):
-        raise W2vError(f"{name} does not say the size of its matrix.", "Download or save it again.")
+        raise W2vError(
+            msg("{name} does not say the size of its matrix.", name=name),
+            msg("Download or save it again."),
+        )
     rows, columns, declared = map(int, sizes)
     number = 0
     for line_number, line in entries:
         number += 1
-        place, fields = f"{name}, line {line_number}", line.split()
+        place, fields = (
+            msg("{name}, line {line_number}", name=name, line_number=line_number),
+            line.split(),
+        )
         inside = len(fields) > 1 and all(map(str.isdecimal, fields[:2]))
         if not inside or not (0 < int(fields[0]) <= rows and 0 < int(fields[1]) <= columns):
             raise W2vError(
-                f"{place} is not an entry of a matrix of {rows:,} × {columns:,}.",
-                "Download or save it again.",
+                msg(
+                    "{place} is not an entry of a matrix of {rows:,} × {columns:,}.",
+                    place=place,
+                    rows=rows,
+                    columns=columns,
+                ),
+                msg("Download or save it again."),
             )
         value = fields[2] if weighted and len(fields) > 2 and "pattern" not in kinds else "1"
         first, second = str(int(fields[0])), str(int(fields[1]))
@@ -212,19 +230,29 @@ def read_matrix(
             collector.add(second, first, weight)
     if number != declared:
         raise W2vError(
-            f"{name} declares {declared:,} entries, but {number:,} follow.",
-            "Download or save it again.",
+            msg(
+                "{name} declares {declared:,} entries, but {number:,} follow.",
+                name=name,
+                declared=declared,
+                number=number,
+            ),
+            msg("Download or save it again."),
         )
 
 
 def _checked_node(node: str, place: str) -> str:
     if not node:
-        raise W2vError(f"{place}: a node has no name.", "Write two nodes on each line.")
+        raise W2vError(
+            msg("{place}: a node has no name.", place=place), msg("Write two nodes on each line.")
+        )
     if node.split() != [node]:
         raise W2vError(
-            f"{place}: the node “{printable(shortened(node, 40))}” contains white space, which "
-            "separates nodes in walks.",
-            "Replace it, for example with _.",
+            msg(
+                "{place}: the node “{node}” contains white space, which separates nodes in walks.",
+                place=place,
+                node=printable(shortened(node, 40)),
+            ),
+            msg("Replace it, for example with _."),
         )
     return node
 
@@ -236,7 +264,11 @@ def _checked_weight(text: str, place: str) -> float:
         weight = math.nan
     if not 0 < weight < math.inf:
         raise W2vError(
-            f"{place}: the weight “{printable(shortened(text, 40))}” is not a positive number.",
-            "Correct it, or ignore the weights with --no-weights.",
+            msg(
+                "{place}: the weight “{text}” is not a positive number.",
+                place=place,
+                text=printable(shortened(text, 40)),
+            ),
+            msg("Correct it, or ignore the weights with --no-weights."),
         )
     return weight

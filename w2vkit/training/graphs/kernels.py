@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.compilation import load_kernels
 from w2vkit.base.system.hashing import GOLDEN, mix
@@ -200,7 +201,7 @@ def load_walks(listener: Listener) -> None:
         W2vError: numba's compiler is disabled.
 
     """
-    load_kernels([hashes, walk, spell], _call_on_nothing, listener, "kernels of walks")
+    load_kernels([hashes, walk, spell], _call_on_nothing, listener, msg("kernels of walks"))
 
 
 def _call_on_nothing() -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from w2vkit.base.config import GraphLayout
 from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
 
 SOURCES = ("source", "from", "src", "node1", "node_1", "start", "head", "u", "i")
 TARGETS = ("target", "to", "dst", "node2", "node_2", "end", "tail", "v", "j")
@@ -23,7 +24,7 @@ WEIGHT = "weight"
 MOST_COLUMNS = 3
 KNOWN_SHARE = 0.9
 """The share of the fields after the second that are nodes, if a line has a node's neighbors."""
-ADJACENCY = "each line is read as a node and its neighbors"
+ADJACENCY = msg("each line is read as a node and its neighbors")
 ADJACENCY_SUFFIXES = (".adjlist", ".adj")
 Fields = Sequence[str]
 Split = Callable[[str], Fields]
@@ -98,9 +99,15 @@ def graph_columns(
 def too_many_columns(place: str, number: int) -> W2vError:
     """Return the error for a line that is neither an edge nor a node with its neighbors."""
     return W2vError(
-        f"{place} has {number} columns instead of two nodes and a weight.",
-        "If it is a node and its neighbors, add --layout adjacency; if only the first two columns "
-        "are nodes, add --layout edges --no-weights.",
+        msg(
+            "{place} has {number} columns instead of two nodes and a weight.",
+            place=place,
+            number=number,
+        ),
+        msg(
+            "If it is a node and its neighbors, add --layout adjacency; if only the first "
+            "two columns are nodes, add --layout edges --no-weights."
+        ),
     )
 
 
@@ -142,8 +149,12 @@ def _header(rows: Sequence[Fields], weighted: bool) -> tuple[int, int, int | Non
 
 
 def _note(header: Fields, first: int, second: int, weight: int | None) -> str:
-    nodes = f"nodes: {header[first]} and {header[second]}"
-    return f"{nodes}, no weights" if weight is None else f"{nodes}, weights: {header[weight]}"
+    nodes = msg("nodes: {header} and {header_2}", header=header[first], header_2=header[second])
+    return (
+        msg("{nodes}, no weights", nodes=nodes)
+        if weight is None
+        else msg("{nodes}, weights: {header}", nodes=nodes, header=header[weight])
+    )
 
 
 def is_number(field: str) -> bool:
@@ -174,7 +185,7 @@ def _is_adjacency(name: str, rows: Sequence[Fields]) -> bool:
         return known >= KNOWN_SHARE * len(more)
     if {*more} <= nodes and len(rows) > 1:
         raise W2vError(
-            f"{name} can be an edge list with weights or an adjacency list.",
-            "Choose one with --layout edges or --layout adjacency.",
+            msg("{name} can be an edge list with weights or an adjacency list.", name=name),
+            msg("Choose one with --layout edges or --layout adjacency."),
         )
     return False

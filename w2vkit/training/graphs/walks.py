@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import WalkConfig
+from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.base.system.parallel import available_cores
 from w2vkit.engines import sampling
@@ -77,7 +78,9 @@ def _blocks(
     done = 0
     for size, result in _in_threads(work, blocks, config.workers or available_cores()):
         done += size
-        listener.progress(Progress("Walking", done, config.num_walks * len(starts), "walks"))
+        listener.progress(
+            Progress(msg("Walking"), done, config.num_walks * len(starts), msg("walks"))
+        )
         yield result
 
 
