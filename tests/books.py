@@ -5,7 +5,7 @@ import tarfile
 import zipfile
 
 from w2vkit.base.config import SegmentConfig
-from w2vkit.text.files.documents import find_files, read_text
+from w2vkit.text.files.reading import find_files, read_text
 
 SPECIAL = (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

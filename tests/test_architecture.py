@@ -150,7 +150,7 @@ TESTED_ELSEWHERE = {
     "model.formats": "model/formats/test_formats.py",
     "model.formats.*": "model/formats/test_formats.py",
     "base.system.paths": "corpus/test_cache.py",
-    "text.files.document": "text/files/test_documents.py",
+    "text.files.document": "text/files/test_reading.py",
     "text.formats.known": "text/files/test_corpus_file.py",
     "base.translation.catalog": "base/translation/test_translate.py",
     "base.translation.names": "base/translation/test_translate.py",

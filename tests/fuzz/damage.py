@@ -119,8 +119,8 @@ def own_model(folder):
         from w2vkit.model.principal import principal_axes
         from w2vkit.model.vocabulary import Vocabulary
         from w2vkit.query.opening import open_model
-        from w2vkit.training.continuation import merged_counts, starting_state
-        from w2vkit.training.inheritance import inherited_options
+        from w2vkit.training.continued_options import inherited_options
+        from w2vkit.training.continued_training import merged_counts, starting_state
 
         assert len([*registry.describe_models()]) <= 1
         assert json.dumps(registry.info_record("m", verify=True))
@@ -182,9 +182,9 @@ def checkpoint(folder):
     from w2vkit.engines.state import restoring
     from w2vkit.engines.word2vec.run import new_run, restore, state_of
     from w2vkit.training.checkpoint import Checkpoint
+    from w2vkit.training.interrupted_training import resumed_job
     from w2vkit.training.job import new_job
     from w2vkit.training.request import TrainRequest
-    from w2vkit.training.resumption import resumed_job
 
     corpus = folder / "text.txt"
     corpus.write_text("one two three four five two three\n" * 40, encoding="utf-8")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.toys import Notes
 from w2vkit.text.divided_words import Division, division, divisions, joinable
-from w2vkit.text.files.documents import find_files, read_sentences
+from w2vkit.text.files.reading import find_files, read_sentences
 from w2vkit.text.line_numbers import numbered_sentences
 from w2vkit.text.unwrap import join_lines, unwrap_lines, without_hyphens
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.base.config import SegmentConfig
-from w2vkit.text.files.documents import find_files, read_sentences
+from w2vkit.text.files.reading import find_files, read_sentences
 from w2vkit.text.line_numbers import numbered_sentences
 
 TEXT = "第一回 出山\n\n悟空来了。八戒\n\n\n沙僧走了！他说：“好。” 走\n"

@@ -1,5 +1,5 @@
 from w2vkit.base.progress import SILENT
-from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.reading import find_files
 from w2vkit.text.numbered_lines import numbered_lines
 
 

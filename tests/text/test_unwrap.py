@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.texts import SIMPLIFIED
 from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
-from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.reading import find_files
 from w2vkit.text.sentences import split_sentences
 from w2vkit.text.unwrap import join_lines, unwrap_lines, words_of_records, wrap_width
 

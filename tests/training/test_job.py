@@ -1,4 +1,4 @@
-"""The words that a training keeps; whole jobs are in `test_train` and `test_resumption`."""
+"""The words that a training keeps; whole jobs are in `test_train` and `test_interrupted_training`."""
 
 import pytest
 

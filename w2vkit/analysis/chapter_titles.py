@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.base.errors import W2vError
 from w2vkit.corpus.sections import MAX_TITLE
-from w2vkit.text.files.documents import read_text
+from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.text_file import TextFile
 
 MAX_BYTES = 50_000_000

@@ -26,7 +26,7 @@ from w2vkit.base.table import display_width
 from w2vkit.corpus.sections import chapters
 
 if TYPE_CHECKING:
-    from w2vkit.corpus.alignment import SourceSentence
+    from w2vkit.corpus.source_sentences import SourceSentence
 
 COLUMNS_PER_WORD = 4
 """Columns of the text as written that stand for a word of context."""
@@ -116,7 +116,7 @@ def _as_written(
     text: CountedText, spans: Spans, columns: int, listener: Listener
 ) -> Iterator[ConcordanceLine]:
     """Yield occurrences with their contexts as they are written in the files."""
-    from w2vkit.corpus.alignment import aligned_sentences
+    from w2vkit.corpus.source_sentences import aligned_sentences
 
     hits = [(*span, sentence_of(text.corpus, span[0])) for span in spans.tolist()]
     wanted = {near for *_, number in hits for near in (number - 1, number, number + 1)}
@@ -144,7 +144,7 @@ def _as_written(
 
 def _parts(sentence: SourceSentence, tokens: range) -> tuple[str, str, str]:
     """Return a sentence as written in three parts; the second one is some tokens."""
-    from w2vkit.corpus.alignment import locate_tokens
+    from w2vkit.corpus.source_sentences import locate_tokens
 
     spans = locate_tokens(sentence.text, sentence.tokens, tokens)
     if not spans:  # the token stands for an alias

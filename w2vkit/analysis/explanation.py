@@ -253,7 +253,7 @@ def _as_written(
         W2vError: the files are gone, or contain another text.
 
     """
-    from w2vkit.corpus.alignment import aligned_sentences, locate_tokens
+    from w2vkit.corpus.source_sentences import aligned_sentences, locate_tokens
 
     if not places:
         return []

@@ -95,9 +95,9 @@ def word_passages(
         W2vError: the text was moved, changed or cannot be read; the message says which.
 
     """
-    from w2vkit.corpus.alignment import TextDiffersError, aligned_sentences, locate_tokens
     from w2vkit.corpus.prepare import corpus_of
-    from w2vkit.text.files.documents import find_files
+    from w2vkit.corpus.source_sentences import TextDiffersError, aligned_sentences, locate_tokens
+    from w2vkit.text.files.reading import find_files
 
     sources = find_files(
         _unchanged(origin), config=origin.segmentation, order=file_names(origin.corpus)

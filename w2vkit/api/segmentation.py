@@ -39,7 +39,7 @@ def segment(
 
     """
     from w2vkit.corpus.segmented import segmented_text
-    from w2vkit.text.files.documents import find_files
+    from w2vkit.text.files.reading import find_files
 
     if (corpus is None) == (text is None):
         raise UsageError(
@@ -78,7 +78,7 @@ def find_words(
 
     """
     from w2vkit.languages.terms.corpus_words import found_words
-    from w2vkit.text.files.documents import find_files
+    from w2vkit.text.files.reading import find_files
 
     config = SegmentConfig(**split_options("find_words", options, SegmentConfig)[0])
     sources = find_files(paths_of(corpus) or (), listener, config)

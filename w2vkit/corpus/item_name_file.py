@@ -8,7 +8,7 @@ from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT
-from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.reading import find_files
 from w2vkit.text.numbered_lines import numbered_lines
 
 

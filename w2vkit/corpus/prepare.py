@@ -24,7 +24,7 @@ from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
 from w2vkit.languages.segmentation.segmenters import SEGMENTER_PACKAGES
 from w2vkit.languages.terms.corpus_words import with_corpus_words
-from w2vkit.text.files.documents import FoundFiles, find_files
+from w2vkit.text.files.reading import FoundFiles, find_files
 from w2vkit.text.files.text_file import TextFile
 
 ENCODING_VERSION = 15

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from w2vkit.base.messages import msg
-from w2vkit.text.files.documents import read_text
+from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.text_file import HTML_TAG, TextFile
 from w2vkit.text.normalization import (
     FULL_WIDTH_CHARACTERS,

@@ -27,7 +27,7 @@ from w2vkit.model.formats.reading import open_vectors
 from w2vkit.model.formats.vector_stream import VectorStream, rows_without_repeats
 from w2vkit.model.vocabulary import lines_of
 from w2vkit.query.shrink import overlap, rounded_embeddings, shrunk
-from w2vkit.text.files.documents import STDIN
+from w2vkit.text.files.reading import STDIN
 from w2vkit.training.algorithms import traits_of
 
 

@@ -2,7 +2,7 @@
 
 In reading order:
 
-- `files.documents`: the files and directories of a corpus, read block by block
+- `files.reading`: the files and directories of a corpus, read block by block
 - `files.text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
 - `detection`: the encoding of a text
 - `character_encoding`: bytes to text, with exact errors

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from w2vkit.text.files.documents import read_sentences, read_text
+from w2vkit.text.files.reading import read_sentences, read_text
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.normalization import normalize_characters, normalized_blocks
 from w2vkit.text.script import convert_sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from w2vkit.text.files.documents import read_text
+from w2vkit.text.files.reading import read_text
 from w2vkit.text.files.text_file import TextFile
 
 

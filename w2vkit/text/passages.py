@@ -9,7 +9,7 @@ from typing import Literal
 
 from w2vkit.base.config import Script
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.text.files.documents import note_division, read_text
+from w2vkit.text.files.reading import note_division, read_text
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.normalization import normalize_characters, normalized, normalized_blocks
 from w2vkit.text.script import convert_sentences

@@ -29,18 +29,18 @@ from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.text.decisions import Reading
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.background_compilation import compiling_ahead
-from w2vkit.training.continuation import (
+from w2vkit.training.continued_options import (
+    CONTINUED_EPOCHS,
+    check_continuation,
+    inherited_options,
+)
+from w2vkit.training.continued_training import (
     Continuation,
     continued_corpus,
     starting_state,
     text_to_repeat,
 )
 from w2vkit.training.defaults import check_options, resolve, resolve_items
-from w2vkit.training.inheritance import (
-    CONTINUED_EPOCHS,
-    check_continuation,
-    inherited_options,
-)
 from w2vkit.training.initial_vectors import (
     GivenVectors,
     InitialVectors,

@@ -18,7 +18,7 @@ from w2vkit.engines import Trained
 from w2vkit.model.embeddings import Matrix
 from w2vkit.model.subwords import Subwords
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.training.continuation import CONTINUED, Continuation
+from w2vkit.training.continued_training import CONTINUED, Continuation
 from w2vkit.training.drift import drift_between
 
 Shares = NDArray[np.float32]

@@ -36,9 +36,9 @@ from w2vkit.training.algorithms import (
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.defaults import size_defaults
 from w2vkit.training.initial_vectors import INIT, drift_record
+from w2vkit.training.interrupted_training import resumed_job
 from w2vkit.training.job import Job, job_of_sentences, new_job
 from w2vkit.training.request import TrainRequest
-from w2vkit.training.resumption import resumed_job
 from w2vkit.training.saving import (
     TrainSummary,
     check_room,

@@ -7,7 +7,7 @@ from w2vkit.base.config import SegmentConfig
 from w2vkit.corpus.samples import sample
 from w2vkit.languages.chinese.extraction import find_terms
 from w2vkit.languages.terms.discovery import dictionary_of
-from w2vkit.text.files.documents import find_files, read_sentences
+from w2vkit.text.files.reading import find_files, read_sentences
 
 DICTIONARY = dictionary_of(SegmentConfig())
 

@@ -7,7 +7,7 @@ from w2vkit.base.config import LEXICON, SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.languages.segmentation.word_lists import read_aliases, read_protected_words
 from w2vkit.languages.terms.corpus_words import explained, found_words, with_corpus_words
-from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.reading import find_files
 
 
 class Notes(list):

@@ -10,7 +10,7 @@ from w2vkit.base.progress import SILENT
 from w2vkit.corpus.samples import sample
 from w2vkit.languages.segmentation.segment import TextBlock, blocks
 from w2vkit.languages.terms.discovery import discover_words
-from w2vkit.text.files.documents import find_files, read_sentences
+from w2vkit.text.files.reading import find_files, read_sentences
 
 DEFAULTS = SegmentConfig()
 ENGLISH = "\n".join(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.books import Notes, opened
 from tests.text.files.test_corpus_file import text_id
 from w2vkit.base.errors import UsageError
-from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.reading import find_files
 
 HEADER = ["id", "name", "date", "review", "useful"]
 REVIEWS = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.books import Notes, opened
 from tests.text.files.test_corpus_file import text_id
-from w2vkit.text.files.documents import find_files
+from w2vkit.text.files.reading import find_files
 from w2vkit.text.files.text_file import NotTextError
 from w2vkit.text.formats.json_records import json_values
 

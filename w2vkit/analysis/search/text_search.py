@@ -22,7 +22,7 @@ from w2vkit.base.config import READING_OPTIONS, SegmentConfig, TextUnit, Vectori
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.corpus.alignment import locate_tokens
+from w2vkit.corpus.source_sentences import locate_tokens
 from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
 from w2vkit.query.model import Model
 

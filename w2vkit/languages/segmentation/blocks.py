@@ -15,7 +15,7 @@ from w2vkit.languages.segmentation.segment import (
     text_block,
 )
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice, judge_segmenter
-from w2vkit.text.files.documents import read_sentences
+from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.passages import Passage, read_passages
 from w2vkit.text.sentences import in_groups

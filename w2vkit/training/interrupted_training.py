@@ -16,7 +16,7 @@ from w2vkit.engines.state import State
 from w2vkit.model.stored_options import restored
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
-from w2vkit.training.continuation import Continuation, text_to_repeat
+from w2vkit.training.continued_training import Continuation, text_to_repeat
 from w2vkit.training.job import (
     Job,
     base_model,

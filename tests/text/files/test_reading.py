@@ -14,7 +14,7 @@ import pytest
 from tests.texts import SIMPLIFIED, TRADITIONAL
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.text.files.documents import find_files, read_sentences, read_text
+from w2vkit.text.files.reading import find_files, read_sentences, read_text
 from w2vkit.text.sentences import split_sentences
 
 TEXT = "\n".join(SIMPLIFIED) + "\n"

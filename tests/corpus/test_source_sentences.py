@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.corpus.alignment import aligned_sentences, locate_tokens
 from w2vkit.corpus.prepare import prepare
+from w2vkit.corpus.source_sentences import aligned_sentences, locate_tokens
 
 TEXT = "悟空来了。\n\n……\n八戒走了。沙僧来了！\n"
 

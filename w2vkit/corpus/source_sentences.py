@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.corpus.encoded import EncodedCorpus
-from w2vkit.text.files.documents import read_sentences
+from w2vkit.text.files.reading import read_sentences
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.line_numbers import numbered_sentences
 

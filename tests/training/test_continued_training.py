@@ -10,7 +10,7 @@ from w2vkit.corpus import cache
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.training.continuation import starting_state
+from w2vkit.training.continued_training import starting_state
 from w2vkit.training.request import TrainRequest
 from w2vkit.training.train import train
 
