@@ -1,4 +1,4 @@
-"""The words that a training keeps; whole jobs are in `test_train` and `test_interrupted_training`."""
+"""The words that a training keeps; `test_train` and `test_interrupted_training` run whole jobs."""
 
 import pytest
 

@@ -6,8 +6,7 @@ In reading order:
     job: what a training run needs: text, options, vocabulary and the state to start from.
     interrupted_training: the same for a training that goes on after an interruption.
     defaults, algorithms: options that depend on the corpus size; properties of each algorithm.
-    continued_training, continued_options: training that goes on from a model: its words and vectors,
-        and its options.
+    continued_training, continued_options: training that goes on from a model.
     checkpoint: the state of an interrupted training on disk, and the signals that request it.
     saving: the saved model and its report.
     removal: deleting models and checkpoints.
