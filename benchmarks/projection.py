@@ -17,7 +17,7 @@ from collections.abc import Callable
 import numpy as np
 
 import w2vkit
-from w2vkit.base.system.numeric_threads import deterministic_threads
+from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
 from w2vkit.pictures.faithfulness import faithfulness
 from w2vkit.pictures.fft_tsne import tsne

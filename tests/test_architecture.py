@@ -65,7 +65,7 @@ OWNERS = {
         "model.formats.gensim_word2vec",
     },
     "jieba": {"languages.segmentation.segmenters"},
-    "joblib": {"base.system.numeric_threads"},
+    "joblib": {"base.system.parallel"},
     "matplotlib": {
         *("pictures.fonts", "pictures.canvas"),
         *("pictures.label_drawing", "pictures.map_figure"),
@@ -86,7 +86,7 @@ OWNERS = {
     "rapidfuzz": {"query.suggestions"},
     "regex": {"base.system.patterns"},
     "rich": {"cli.listener"},
-    "rjieba": {"languages.segmentation.segmenters", "text.traditional"},
+    "rjieba": {"languages.segmentation.segmenters", "text.script"},
     "striprtf": {"text.formats.rtf"},
     "sklearn": {
         "pictures.fft_tsne",
@@ -146,15 +146,10 @@ TESTED_ELSEWHERE = {
     "languages.english": "training/test_defaults.py",
     "languages.size_defaults": "training/test_defaults.py",
     "languages.segmentation.scanner_kernels": "languages/segmentation/test_scanner.py",
-    "base.system.jit": "engines/test_simd.py",
     "model.formats": "model/formats/test_formats.py",
     "model.formats.*": "model/formats/test_formats.py",
-    "base.system.paths": "corpus/test_cache.py",
     "text.files.document": "text/files/test_reading.py",
-    "text.formats.known": "text/files/test_corpus_file.py",
-    "base.translation.catalog": "base/translation/test_translate.py",
     "base.translation.names": "base/translation/test_translate.py",
-    "text.files.left_out": "text/files/test_corpus_file.py",
     "text.formats.xml_tree": "text/formats/test_docx.py",
 }
 """Modules without a test file of their own, and where they are tested instead: what only names

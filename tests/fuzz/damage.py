@@ -27,8 +27,8 @@ from tests.toys import STORED, random_embeddings, save_model, with_subwords
 from w2vkit.base.config import ImportConfig, IndexConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
-from w2vkit.base.system.digest import file_sha256
 from w2vkit.base.system.paths import models_home
+from w2vkit.base.system.regular import file_sha256
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.model import manifest, registry, store, writer

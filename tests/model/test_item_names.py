@@ -3,7 +3,7 @@ import json
 import pytest
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.regular import file_sha256
 from w2vkit.model.item_names import ITEM_NAMES, read_item_names, write_item_names
 from w2vkit.model.manifest import FileSeal, ModelInfo
 from w2vkit.model.vocabulary import Vocabulary

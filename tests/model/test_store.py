@@ -7,7 +7,7 @@ import pytest
 
 from tests.toys import WORDS, random_embeddings, refused, save_model, toy_embeddings
 from w2vkit.base.errors import W2vError
-from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.regular import file_sha256
 from w2vkit.model import manifest, store
 
 

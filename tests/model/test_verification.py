@@ -3,7 +3,7 @@ import os
 import pytest
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.regular import file_sha256
 from w2vkit.model import manifest, store
 from w2vkit.model.manifest import read_info
 from w2vkit.model.verification import verify_once

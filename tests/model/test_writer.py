@@ -13,7 +13,7 @@ import pytest
 import w2vkit
 from tests.toys import random_embeddings, save_model
 from w2vkit.base.errors import W2vError
-from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.regular import file_sha256
 from w2vkit.model import manifest, store, writer
 from w2vkit.model.vocabulary import Vocabulary
 

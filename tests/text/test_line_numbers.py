@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from w2vkit.base.config import SegmentConfig
+from w2vkit.base.progress import SILENT
 from w2vkit.text.files.reading import find_files, read_sentences
-from w2vkit.text.line_numbers import numbered_sentences
+from w2vkit.text.line_numbers import numbered_lines, numbered_sentences
 
 TEXT = "第一回 出山\n\n悟空来了。八戒\n\n\n沙僧走了！他说：“好。” 走\n"
 
@@ -53,3 +54,20 @@ def test_every_sentence_starts_on_its_line(text):
         assert numbers == sorted(numbers)
         lines = f"x {text}".replace("\r\n", "\n").replace("\r", "\n").split("\n")
         assert {*numbers} <= {number for number, line in enumerate(lines, 1) if line.strip()}
+
+
+def test_lines_keep_their_numbers_and_blank_ones_are_left_out(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_bytes(b"\na,b\r\n\r\n  \n c \nd")
+    (source,) = find_files([str(path)], SILENT)
+    assert [*numbered_lines(source)] == [(2, "a,b"), (5, " c "), (6, "d")]
+
+
+def test_lines_longer_than_a_block(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text("x" * 3_000_000 + "\ny\n", encoding="utf-8")
+    (source,) = find_files([str(path)], SILENT)
+    assert [(number, len(line)) for number, line in numbered_lines(source)] == [
+        (1, 3_000_000),
+        (2, 1),
+    ]

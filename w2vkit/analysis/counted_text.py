@@ -16,9 +16,9 @@ from w2vkit.base.config import LEXICON, SegmentConfig
 from w2vkit.base.errors import InvalidFileError, MissingWordError, UsageError, W2vError
 from w2vkit.base.messages import joined, listed, msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.base.system.digest import version_sha256
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.base.system.patterns import compile_pattern
+from w2vkit.base.system.regular import version_sha256
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.segmentation.comma_lists import split_commas, unquoted
 from w2vkit.model.manifest import INFO, file_names

@@ -12,8 +12,7 @@ import click
 
 from w2vkit.base.errors import INTERRUPTED, PIPE_CLOSED, W2vError
 from w2vkit.base.messages import Message, msg, printable, reason, remedy
-from w2vkit.base.translation.language import is_chinese
-from w2vkit.base.translation.translate import labeled, translated
+from w2vkit.base.translation.translate import is_chinese, labeled, translated
 from w2vkit.cli.interrupts import INTERRUPTS
 from w2vkit.cli.streams import drop_output, flush_or_drop_output
 

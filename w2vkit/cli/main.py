@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from w2vkit.base.messages import foreign, msg
-from w2vkit.base.translation.language import is_chinese
+from w2vkit.base.translation.translate import is_chinese
 from w2vkit.base.version import __version__
 from w2vkit.cli.boundary import shown_errors
 from w2vkit.cli.messages import quiet_option

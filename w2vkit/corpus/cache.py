@@ -16,8 +16,13 @@ from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.messages import msg, reason, remedy
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
-from w2vkit.base.system.ownership import why_unsafe
-from w2vkit.base.system.paths import CACHE_SIZE_VARIABLE, CACHE_VARIABLE, cache_home, private_folder
+from w2vkit.base.system.paths import (
+    CACHE_SIZE_VARIABLE,
+    CACHE_VARIABLE,
+    cache_home,
+    private_folder,
+    why_unsafe,
+)
 from w2vkit.base.system.regular import delete
 from w2vkit.corpus.encoded import FACTS, EncodedCorpus, open_corpus
 

@@ -25,9 +25,8 @@ from numpy.typing import NDArray
 
 from w2vkit.base.errors import InvalidFileError
 from w2vkit.base.messages import msg
-from w2vkit.base.system.digest import file_sha256
 from w2vkit.base.system.jsonfile import read_json, text, whole
-from w2vkit.base.system.regular import open_regular
+from w2vkit.base.system.regular import file_sha256, open_regular
 from w2vkit.corpus.counting import MOST_TYPES, TypeCounter, TypeTable
 from w2vkit.model.hash_index import Buffer, HashIndex, hash_index, write_hash_index
 from w2vkit.model.npyfile import map_array

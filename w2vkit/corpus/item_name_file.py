@@ -9,7 +9,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT
 from w2vkit.text.files.reading import find_files
-from w2vkit.text.numbered_lines import numbered_lines
+from w2vkit.text.line_numbers import numbered_lines
 
 
 def read_item_name_file(path: str, encoding: str | None = None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import Listener
-from w2vkit.base.system.digest import file_sha256, version_sha256
+from w2vkit.base.system.regular import file_sha256, version_sha256
 from w2vkit.base.system.stage_times import in_stage, stage
 from w2vkit.corpus import cache
 from w2vkit.corpus.block_map import map_blocks

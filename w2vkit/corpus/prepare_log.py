@@ -12,7 +12,7 @@ from w2vkit.base.config import ItemsConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
-from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.regular import file_sha256
 from w2vkit.corpus import cache
 from w2vkit.corpus.counting import TypeTable
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus

@@ -22,7 +22,7 @@ from w2vkit.corpus.log_columns import LogColumns, log_columns, rating_columns
 from w2vkit.corpus.parquet_log import is_parquet, open_parquet, parquet_columns, parquet_rows
 from w2vkit.text.files.reading import find_files
 from w2vkit.text.files.text_file import TextFile
-from w2vkit.text.numbered_lines import numbered_lines
+from w2vkit.text.line_numbers import numbered_lines
 
 SAMPLE_LINES = 1_000
 """The first lines, by which the separator of a file is recognized."""

@@ -13,7 +13,7 @@ from typing import Any
 from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.messages import msg, reason
 from w2vkit.base.system import jsonfile
-from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.regular import file_sha256
 
 INFO = "model.json"
 FORMAT_NAME, FORMAT_VERSION = "w2vkit", 1

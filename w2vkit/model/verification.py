@@ -9,8 +9,7 @@ from pathlib import Path
 
 from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.system.atomic import atomic_text
-from w2vkit.base.system.ownership import why_unsafe
-from w2vkit.base.system.paths import cache_home, private_folder
+from w2vkit.base.system.paths import cache_home, private_folder, why_unsafe
 from w2vkit.base.system.regular import delete, read_regular
 from w2vkit.model.manifest import ModelInfo, verify_file
 

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import LEXICON
 from w2vkit.base.system.atomic import atomic_path, atomic_text, destination
-from w2vkit.base.system.digest import file_sha256
 from w2vkit.base.system.paths import models_home
+from w2vkit.base.system.regular import file_sha256
 from w2vkit.base.version import __version__
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
 from w2vkit.model.manifest import (

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.base.system.numeric_threads import deterministic_threads
+from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
 from w2vkit.pictures.projection import MIN_WORDS_FOR_NEIGHBORS, Points
 from w2vkit.query.grouping import MAX_SAMPLE

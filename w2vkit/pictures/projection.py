@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from w2vkit.base.config import ProjectionMethod
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener, Progress
-from w2vkit.base.system.numeric_threads import deterministic_threads
 from w2vkit.base.system.optional import needed
+from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
 from w2vkit.query.grouping import exact_solver, grouped, leading_directions
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import ClusterMethod
-from w2vkit.base.system.numeric_threads import deterministic_threads
+from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
 
 Groups = NDArray[np.int64]

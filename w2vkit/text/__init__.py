@@ -11,6 +11,6 @@ In reading order:
 - `links`: URLs, e-mail addresses, @mentions and #tags
 - `unwrap`: joins lines that were wrapped at a fixed width
 - `sentences`: splits text into sentences
-- `script`, `traditional`: simplified and traditional characters
+- `script`: simplified and traditional characters
 - `remedy`: command lines that repair a corpus, for messages
 """

@@ -1,4 +1,4 @@
-"""Line numbers of sentences."""
+"""The lines of a text file, or its sentences, with their numbers."""
 
 from __future__ import annotations
 
@@ -61,3 +61,23 @@ def _written_lines(source: TextFile) -> Iterator[str]:
 def _visible(text: str) -> int:
     """Return the number of characters that are not white space."""
     return sum(map(len, text.split()))
+
+
+def numbered_lines(source: TextFile) -> Iterator[tuple[int, str]]:
+    """Yield the number, from 1, and the text of each line that is not blank.
+
+    Raises:
+        W2vError: the file cannot be read or decoded.
+
+    """
+    return ((number, line) for number, line in enumerate(text_lines(source), 1) if line.strip())
+
+
+def text_lines(source: TextFile) -> Iterator[str]:
+    """Yield all lines of a text file, blank ones too; raises what `numbered_lines` raises."""
+    rest = ""
+    for block in read_text(source):
+        *lines, rest = (rest + block).split("\n")
+        yield from lines
+    if rest:
+        yield rest

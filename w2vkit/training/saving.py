@@ -14,8 +14,8 @@ from w2vkit.base.config import LEXICON, WITHOUT_EFFECT, Kind
 from w2vkit.base.errors import InvalidFileError, W2vError
 from w2vkit.base.messages import msg, quoted
 from w2vkit.base.system.atomic import atomic_text
-from w2vkit.base.system.digest import version_sha256
 from w2vkit.base.system.paths import MODELS_VARIABLE
+from w2vkit.base.system.regular import version_sha256
 from w2vkit.corpus.noun_contexts import characteristic_words
 from w2vkit.corpus.vocabulary_kinds import kinds_of_words
 from w2vkit.engines import Trained

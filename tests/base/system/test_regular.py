@@ -1,9 +1,10 @@
+import hashlib
 import os
 
 import pytest
 
 from w2vkit.base.errors import InvalidFileError
-from w2vkit.base.system.regular import delete, open_regular, read_regular
+from w2vkit.base.system.regular import delete, file_sha256, open_regular, read_regular
 
 
 def test_only_regular_files_are_opened_and_nothing_waits(tmp_path):
@@ -33,3 +34,10 @@ def test_a_link_is_removed_but_not_what_it_points_to(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
     delete(tmp_path / "folder")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("content", [b"", b"a", bytes(range(256)) * 5000])
+def test_the_digest_is_that_of_the_whole_content(tmp_path, content):
+    path = tmp_path / "a"
+    path.write_bytes(content)
+    assert file_sha256(path) == hashlib.sha256(content).hexdigest()

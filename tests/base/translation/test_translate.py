@@ -15,13 +15,48 @@ from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import counted, foreign, joined, label, listed, msg, reason, sentences
 from w2vkit.base.translation.catalog import chinese_catalog, read_catalog
-from w2vkit.base.translation.translate import heading, labeled, translated, translated_lines
+from w2vkit.base.translation.translate import (
+    heading,
+    labeled,
+    language,
+    translated,
+    translated_lines,
+)
 
 COMMAND = "write or remove them with .ci/messages, and translate them in zh.po"
 CATALOG = chinese_catalog().texts
 EXAMPLES = re.compile(r"国王:女王|男人:女人|国王 - 男人.*春 ~ 秋")
 """Queries in Chinese messages, which have ASCII signs."""
 WORDS = counted(2, "{number} word", "{number} words")
+ENVIRONMENTS = [
+    ({}, "en"),
+    ({"LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANG": "zh_TW.UTF-8"}, "zh"),
+    ({"LANG": "zh"}, "zh"),
+    ({"LANG": "zh-Hant-HK"}, "zh"),
+    ({"LANG": "de_DE.UTF-8"}, "en"),
+    ({"LANG": "C.UTF-8"}, "en"),
+    ({"LANG": "zhuang"}, "en"),
+    ({"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+    ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+    ({"LC_ALL": "", "LC_MESSAGES": "zh_CN", "LANG": "en_US.UTF-8"}, "zh"),
+    ({"W2VKIT_LANG": "zh", "LC_ALL": "C"}, "zh"),
+    ({"W2VKIT_LANG": "ZH_cn"}, "zh"),
+    ({"W2VKIT_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
+    ({"W2VKIT_LANG": "klingon", "LC_ALL": "zh_CN.UTF-8"}, "en"),
+    ({"W2VKIT_LANG": "", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+    ({"LANGUAGE": "zh", "LANG": "en_US.UTF-8"}, "zh"),
+    ({"LANGUAGE": "zh_CN:en", "LC_ALL": "de_DE.UTF-8"}, "zh"),
+    ({"LANGUAGE": "en:zh", "LANG": "zh_CN.UTF-8"}, "en"),
+    ({"LANGUAGE": "fr:zh", "LANG": "en_US.UTF-8"}, "zh"),
+    ({"LANGUAGE": "fr", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANGUAGE": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANGUAGE": "zh"}, "en"),
+    ({"LANGUAGE": "zh", "LANG": "C"}, "en"),
+    ({"LANGUAGE": "zh", "LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+    ({"LANGUAGE": "zh", "LC_ALL": "POSIX"}, "en"),
+    ({"W2VKIT_LANG": "en", "LANGUAGE": "zh", "LANG": "zh_CN.UTF-8"}, "en"),
+]
 
 
 def known(context):
@@ -206,3 +241,8 @@ def test_a_catalog_is_a_po_file():
 
 def test_the_catalog_is_in_the_package():
     assert files("w2vkit.base.translation").joinpath("zh.po").is_file()
+
+
+@pytest.mark.parametrize(("environment", "expected"), ENVIRONMENTS)
+def test_the_first_variable_that_is_set_decides(environment, expected):
+    assert language(environment) == expected

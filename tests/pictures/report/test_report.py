@@ -9,7 +9,7 @@ import pytest
 import w2vkit
 from tests.toys import save_model
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.base.system.digest import file_sha256
+from w2vkit.base.system.regular import file_sha256
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.pictures.report.page import report_texts
 from w2vkit.pictures.report.report import write_report

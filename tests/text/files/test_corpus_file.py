@@ -8,8 +8,7 @@ from tests.books import docx, epub, packed, paragraph
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.text.files.archive import Limits
-from w2vkit.text.files.corpus_file import open_texts
-from w2vkit.text.files.left_out import LeftOut
+from w2vkit.text.files.corpus_file import LeftOut, open_texts
 from w2vkit.text.files.reading import find_files, read_text
 from w2vkit.text.files.text_file import NotTextError, ReadingOptions
 

@@ -12,7 +12,7 @@ from w2vkit.base.config import TextUnit
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.source_sentences import SourceSentence, aligned_sentences
 from w2vkit.text.files.text_file import TextFile
-from w2vkit.text.numbered_lines import text_lines
+from w2vkit.text.line_numbers import text_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Files, locks, processes and paths: the interface to the operating system.
 
 In reading order:
-    paths: directories outside the package, and environment variables.
+    paths: directories outside the package, environment variables, and whose directories are safe.
     files, compression: reading files, decompressed if necessary.
-    regular, jsonfile, digest, ownership: reading untrusted files.
+    regular, jsonfile: reading untrusted files, and their checksums.
     atomic: writing files that appear complete or not at all.
     lock, parallel, signals, memory: processes.
-    compilation: compiled kernels, kept on disk.
+    jit, compilation: compiled functions, kept on disk.
     optional, patterns: optional packages; regular expressions of users.
+    stage_times: how long each stage of a training takes.
 """

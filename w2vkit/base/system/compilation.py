@@ -20,12 +20,11 @@ from w2vkit.base.messages import msg, reason
 from w2vkit.base.progress import COMPILING, Listener, Progress
 from w2vkit.base.system.lock import locked_in_turn
 from w2vkit.base.system.memory import free_address_space
-from w2vkit.base.system.ownership import why_unsafe
-from w2vkit.base.system.paths import CACHE_VARIABLE, cache_home, private_folder
+from w2vkit.base.system.paths import CACHE_VARIABLE, cache_home, private_folder, why_unsafe
 from w2vkit.base.system.stage_times import stage
 
 PACKAGE = Path(__file__).parents[2]
-COMMON = tuple(Path(__file__).with_name(name) for name in ("hashing.py", "jit.py"))
+COMMON = (Path(__file__).with_name("jit.py"),)
 """Sources on which all kernels depend."""
 SEAL = "seal.json"
 COMPILER_BYTES = 256 << 20

@@ -1,4 +1,4 @@
-"""Decorators for compiled functions, and pointers for their arguments."""
+"""Decorators for compiled functions, pointers for their arguments, and a hash of numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numba
+import numpy as np
 from numba.core import cgutils as numba_cgutils
 from numba.core import types as numba_types
 from numba.extending import intrinsic
@@ -15,6 +16,8 @@ cgutils: Any = numba_cgutils
 types: Any = numba_types
 
 F = TypeVar("F", bound=Callable[..., Any])
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 divided by the golden ratio: its multiples are spread evenly."""
 
 
 def compiled(function: F) -> F:
@@ -67,3 +70,14 @@ def pointers(_typing: Any, record: Any) -> Any:
         return context.make_tuple(builder, signature.return_type, taken)
 
     return types.NamedTuple(parts, record.instance_class)(record), generate
+
+
+@compiled
+def mix(x: Any) -> Any:
+    """Return a hash of 64 bits; `engines.sampling.mix` is the same function in plain Python."""
+    x ^= x >> np.uint64(30)
+    x *= np.uint64(0xBF58476D1CE4E5B9)
+    x ^= x >> np.uint64(27)
+    x *= np.uint64(0x94D049BB133111EB)
+    x ^= x >> np.uint64(31)
+    return x

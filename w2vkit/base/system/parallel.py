@@ -1,14 +1,17 @@
-"""Parallel processing in several processes, with results in input order."""
+"""Processes and threads: results in input order, which do not depend on the number of cores."""
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import threading
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from functools import cache
 from importlib.machinery import ModuleSpec
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -30,6 +33,7 @@ SECONDS_BETWEEN_PARENT_CHECKS = 1.0
 """Interval at which a worker checks that its parent is alive."""
 _starting = threading.Lock()
 """Held while `__main__` is hidden."""
+MIN_ROWS_FOR_THREADS = 1_500
 
 
 def available_cores() -> int:
@@ -164,3 +168,32 @@ def _end_with(parent: int) -> None:
         while os.getppid() == parent:
             time.sleep(SECONDS_BETWEEN_PARENT_CHECKS)
     os._exit(1)
+
+
+@contextmanager
+def deterministic_threads(rows: int) -> Iterator[None]:
+    """Limit threads so that computations on `rows` rows do not depend on the number of cores.
+
+    The summation order of BLAS depends on the number of threads, and t-SNE amplifies the
+    difference. The OpenMP loops of scikit-learn do not, but they slow down on few rows.
+    """
+    from threadpoolctl import threadpool_limits
+
+    count_cores()
+    loops = 1 if rows < MIN_ROWS_FOR_THREADS else None
+    with threadpool_limits(1, user_api="blas"), threadpool_limits(loops, user_api="openmp"):
+        yield
+
+
+@cache
+def count_cores() -> None:
+    """Count the physical cores, which scikit-learn asks for, once and silently.
+
+    Where they cannot be counted, as in containers without `lscpu`, joblib would print a warning and
+    a traceback the first time.
+    """
+    import joblib
+
+    with warnings.catch_warnings(), redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        joblib.cpu_count(only_physical_cores=True)

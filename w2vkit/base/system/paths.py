@@ -1,10 +1,13 @@
-"""Directories outside the package, and the environment variables that set them."""
+"""Directories outside the package: where they are, and whether other users can write to them."""
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
+
+from w2vkit.base.messages import msg, reason
 
 MODELS_VARIABLE = "W2VKIT_MODELS"
 """Directory of all models; `models` in the current directory by default."""
@@ -14,6 +17,7 @@ CACHE_VARIABLE = "W2VKIT_CACHE"
 """Cache directory; its content can be computed again."""
 CACHE_SIZE_VARIABLE = "W2VKIT_CACHE_GB"
 """Maximum size of the encoded corpora in the cache, in gigabytes."""
+ROOT = 0
 
 
 def models_home() -> Path:
@@ -43,3 +47,43 @@ def _user_directory(variable: str, default: Path) -> Path:
     """Return the directory in an XDG variable, or `LOCALAPPDATA` on Windows."""
     chosen = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else variable)
     return Path(chosen) if chosen else Path.home() / default
+
+
+def why_unsafe(folder: Path) -> str | None:
+    """Return why files in an existing directory may be another user's, or None if they are not.
+
+    The owner must be the user or root, and nobody else may have write permission, except the
+    private group that many systems create for each user. On Windows, the system separates the
+    directories of users.
+    """
+    if sys.platform == "win32":
+        return None
+    else:  # noqa: RET505 (mypy checks each platform apart)
+        return _why_unsafe(folder)
+
+
+if sys.platform != "win32":
+
+    def _why_unsafe(folder: Path) -> str | None:
+        try:
+            status = folder.stat()
+        except OSError as error:
+            return msg(
+                "{folder} cannot be examined ({strerror})", folder=folder, strerror=reason(error)
+            )
+        if status.st_uid not in (os.geteuid(), ROOT):
+            return msg("{folder} belongs to another user", folder=folder)
+        by_group = bool(status.st_mode & stat.S_IWGRP) and not _is_private_group(status)
+        if by_group or status.st_mode & stat.S_IWOTH:
+            return msg("other users can write to {folder}", folder=folder)
+        return None
+
+    def _is_private_group(status: os.stat_result) -> bool:
+        """Return whether the group of a file has the name of its owner, like a private group."""
+        import grp
+        import pwd
+
+        try:
+            return grp.getgrgid(status.st_gid).gr_name == pwd.getpwuid(status.st_uid).pw_name
+        except KeyError:
+            return False

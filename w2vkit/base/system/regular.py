@@ -1,10 +1,11 @@
-"""Opening regular files only, since a pipe or device could block a reader forever."""
+"""Regular files: opened, read, hashed; a pipe or device could block a reader forever."""
 
 from __future__ import annotations
 
 import io
 import os
 import stat
+from functools import lru_cache
 from pathlib import Path
 
 from w2vkit.base.errors import InvalidFileError
@@ -47,3 +48,28 @@ def delete(path: Path) -> None:
         path.unlink(missing_ok=True)
     else:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal.
+
+    Raises:
+        InvalidFileError: it is not a regular file.
+        OSError: it is missing or cannot be read.
+
+    """
+    import hashlib
+
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def version_sha256(path: Path) -> str:
+    """Return what `file_sha256` returns, computed once for each size and time of change."""
+    status = path.stat()
+    return _version_sha256(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=1 << 16)
+def _version_sha256(path: Path, size: int, modified: int) -> str:
+    return file_sha256(path)

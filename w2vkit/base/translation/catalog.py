@@ -1,4 +1,7 @@
-"""A catalog of messages in one language: a `.po` file, the format of gettext."""
+"""A catalog of messages in one language: a `.po` file, the format of gettext.
+
+Translations have a space only between Chinese characters and Latin ones.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,14 @@ from string import Formatter
 from typing import Any
 
 from w2vkit.base.messages import JoinedMessage, Message
-from w2vkit.base.translation.spacing import follows_directly, spaced
 
 _FIELDS = ("msgctxt", "msgid", "msgid_plural", "msgstr")
 SEPARATOR, LABEL, HEADING, FOREIGN = "separator", "label", "heading", "foreign"
 """Contexts: what joins the parts of a list, words that stand alone, names of columns and fields,
 and texts of the system and of other libraries, which are known as text only."""
+_HAN, _ASCII, _SIGNS = r"\u3400-\u9fff", r"!-~", "“”（），。：；？、《》…"
+_NEEDS_NO_SPACE = re.compile(rf"[{_HAN}{_SIGNS}] [{_HAN}{_SIGNS}]")
+_NEEDS_SPACE = re.compile(rf"[{_HAN}][{_ASCII}]|[{_ASCII}][{_HAN}]")
 
 
 @dataclass(frozen=True)
@@ -131,3 +136,25 @@ def chinese_catalog() -> Catalog:
 
     path = files("w2vkit.base.translation").joinpath("zh.po")
     return read_catalog(path.read_text(encoding="utf-8"))
+
+
+def spaced(parts: Sequence[str]) -> str:
+    """Join the parts of a text, with a space only between Chinese characters and Latin ones.
+
+    >>> spaced(["共", "3", "个词"]), spaced(["没有 ", "八戒", " 。"])
+    ('共 3 个词', '没有八戒。')
+    """
+    text = ""
+    for part in parts:
+        if _NEEDS_NO_SPACE.fullmatch(text[-1:] + part[:2]):
+            part = part[1:]
+        elif _NEEDS_NO_SPACE.fullmatch(text[-2:] + part[:1]):
+            text = text[:-1]
+        between = " " if _NEEDS_SPACE.fullmatch(text[-1:] + part[:1]) else ""
+        text += between + part
+    return text
+
+
+def follows_directly(sentence: str, rest: str) -> bool:
+    """Return whether a space separates two sentences: after a command or another Latin text."""
+    return bool(rest) and sentence[-1:].isascii() and sentence != ""

@@ -99,7 +99,7 @@ def _lines(
 ) -> list[tuple[str, str]]:
     """Return all lines, blank ones too, each with its place; lines with labels are no table."""
     from w2vkit.text.files.reading import find_files
-    from w2vkit.text.numbered_lines import text_lines
+    from w2vkit.text.line_numbers import text_lines
 
     config = SegmentConfig(**{"plain": labels, **reading}, unwrap="no")
     sources = find_files(files, listener, config, row_per_line=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.base.system.hashing import GOLDEN, mix
+from w2vkit.base.system.jit import GOLDEN, mix
 from w2vkit.engines import simd
 from w2vkit.engines.sampling import GROUP_DISTANCE, GROUP_SPAN, KEEP_ALWAYS
 from w2vkit.engines.simd import LANES, compiled, get, put

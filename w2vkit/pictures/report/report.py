@@ -9,7 +9,7 @@ from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.atomic import atomic_text, check_target, unused
-from w2vkit.base.translation.language import language
+from w2vkit.base.translation.translate import language
 from w2vkit.model import manifest
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.pictures.figure import FigureRequest, draw_figure

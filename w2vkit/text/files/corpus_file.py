@@ -1,19 +1,20 @@
-"""Opening one file of a corpus: plain text, a document, or an archive of them."""
+"""Opening one file of a corpus: plain text, a document, an archive; what is left out, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from w2vkit.base.messages import msg
+from w2vkit.base.messages import counted, joined, listed, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.files import read_blocks, readable, spool_blocks
+from w2vkit.text.decisions import Decision
 from w2vkit.text.detection import Detection
 from w2vkit.text.files.archive import Archive, Limits, open_archive
 from w2vkit.text.files.document import START_BYTES, Document
-from w2vkit.text.files.left_out import LeftOut
 from w2vkit.text.files.natural_order import natural_order
 from w2vkit.text.files.tar_archive import is_tar, open_tar
 from w2vkit.text.files.text_file import NotTextError, ReadingOptions, TextFile, probe_text_file
@@ -28,6 +29,36 @@ OTHER_DOCUMENTS = {
 """Members by which documents that are not read are recognized, and what they are."""
 EXTRACTED = Detection("utf-8", "valid")
 """The encoding of extracted text."""
+
+
+class LeftOut:
+    """Names of files that are not read, by the reason."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, name: str, kind: str) -> None:
+        """Add a file; `kind` says what it is, such as "binary"."""
+        self.names[kind].append(name)
+
+    def decisions(self, place: str) -> Iterator[Decision]:
+        """Yield one decision that says which files of `place` are left out and why, if any is."""
+        reasons = [
+            msg("{kind} ({names})", kind=kind, names=self._names(kind, place))
+            for kind in sorted(self.names)
+        ]
+        if total := sum(map(len, self.names.values())):
+            files = counted(total, "{number} file is", "{number} files are")
+            said = msg(
+                "{place}: {files} left out: {reasons}.",
+                place=place,
+                files=files,
+                reasons=joined("; ", reasons),
+            )
+            yield Decision("left out", joined(", ", sorted(self.names)), said, number=total)
+
+    def _names(self, kind: str, place: str) -> str:
+        return listed([name.removeprefix(place).lstrip("/\\") or name for name in self.names[kind]])
 
 
 def open_texts(

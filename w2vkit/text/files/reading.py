@@ -16,9 +16,7 @@ from w2vkit.base.system.files import read_blocks, readable, spool, stdin_bytes
 from w2vkit.text.character_encoding import DecodeError, decode, given_encoding
 from w2vkit.text.decisions import Decision, Reading, merged
 from w2vkit.text.detection import MIN_CONFIDENCE
-from w2vkit.text.divided_words import joinable
-from w2vkit.text.files.corpus_file import leave_out_tables, open_texts, without_metadata
-from w2vkit.text.files.left_out import LeftOut
+from w2vkit.text.files.corpus_file import LeftOut, leave_out_tables, open_texts, without_metadata
 from w2vkit.text.files.natural_order import natural_order
 from w2vkit.text.files.text_file import NotTextError, ReadingOptions, TextFile
 from w2vkit.text.formats.columns import ColumnError
@@ -26,7 +24,7 @@ from w2vkit.text.normalization import normalized_blocks
 from w2vkit.text.remedy import clean_command_line
 from w2vkit.text.script import convert_sentences
 from w2vkit.text.sentences import MAX_SENTENCE, sentences
-from w2vkit.text.unwrap import unwrap_lines
+from w2vkit.text.unwrap import joinable, unwrap_lines
 
 STDIN = "-"
 _SHOWN_TAGS = {"/": "/n", "_": "_n", "()": "(N)"}

@@ -1,7 +1,8 @@
-"""Formats of documents whose text is extracted when a corpus is opened."""
+"""Formats of documents whose text is extracted, and files that are text for programs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from w2vkit.base.system.files import spool_blocks
 from w2vkit.text.detection import Detection
 from w2vkit.text.files.archive import Archive
 from w2vkit.text.files.document import Document
-from w2vkit.text.files.text_file import ReadingOptions
+from w2vkit.text.files.text_file import NotTextError, ReadingOptions
 from w2vkit.text.formats.columns import Table, chosen_columns, column_texts
 from w2vkit.text.formats.conllu import conllu_text, is_conllu
 from w2vkit.text.formats.delimited import delimited_table
@@ -23,7 +24,6 @@ from w2vkit.text.formats.json_records import json_table
 from w2vkit.text.formats.markdown import is_markdown, markdown_text
 from w2vkit.text.formats.markup_text import is_xml, xml_text
 from w2vkit.text.formats.mediawiki import is_mediawiki, mediawiki_text
-from w2vkit.text.formats.not_prose import check_prose
 from w2vkit.text.formats.pdf import PDF_START, pdf_text
 from w2vkit.text.formats.rtf import is_rtf, rtf_text
 from w2vkit.text.formats.sql_dump import sql_table
@@ -32,6 +32,19 @@ from w2vkit.text.formats.tagged import tagging_of, untagged_text
 from w2vkit.text.formats.xlsx import xlsx_table
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+_CODE = re.compile(
+    r"\.(?:pyi?|m?js|[jt]sx?|java|[ch]|cc|[ch]pp|cs|go|rs|rb|php|p[lm]|(?:ba)?sh|bat|ps1|s?css|lua|kt|"
+    r"swift|scala|r|jl|vue)"
+)
+_SETTINGS = re.compile(
+    r"\.(?:ya?ml|toml|ini|cfg|conf|properties|lock|opf|ncx|plist|svg|xsd|dtd|xsl)"
+)
+_LEVEL = r"\b(?:INFO|DEBUG|WARN(?:ING)?|ERROR|TRACE|FATAL|NOTICE|CRITICAL)\b"
+_LOG_LINE = re.compile(
+    rf"\[?(?:\d{{4}}[-/]\d\d[-/]\d\d|\w{{3}} [ \d]\d)[T ]\d\d:\d\d:\d\d\S*.*?{_LEVEL}|"
+    r"\S+ \S+ \S+ \[\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] \""
+)
+MIN_LOG_SHARE, MIN_LOG_LINES = 0.5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +204,26 @@ def _written(
 def _no_prose(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:
     check_prose(document)
     return None
+
+
+def check_prose(document: Document) -> None:
+    """Raise NotTextError if a file is source code, settings or a log of a program."""
+    if _CODE.fullmatch(document.suffix):
+        raise _not_prose(document.name, msg("source code"), "code")
+    if _SETTINGS.fullmatch(document.suffix):
+        raise _not_prose(document.name, msg("a file of settings"), "settings")
+    lines = [line for line in document.text.split("\n")[:200] if line.strip()]
+    logged = sum(_LOG_LINE.match(line) is not None for line in lines)
+    if len(lines) >= MIN_LOG_LINES and logged >= MIN_LOG_SHARE * len(lines):
+        raise _not_prose(document.name, msg("the log of a program"), "log")
+
+
+def _not_prose(name: str, what: str, kind: str) -> NotTextError:
+    return NotTextError(
+        msg("{name} is {what}, not prose.", name=name, what=what),
+        msg("Read it as it is with --plain."),
+        kind,
+    )
 
 
 def _tagged(document: Document, reading: ReadingOptions, listener: Listener) -> Extraction | None:

@@ -16,7 +16,7 @@ from w2vkit.base.messages import msg, printable, shortened
 from w2vkit.base.progress import Listener
 from w2vkit.text.files.reading import find_files
 from w2vkit.text.files.text_file import TextFile
-from w2vkit.text.numbered_lines import numbered_lines
+from w2vkit.text.line_numbers import numbered_lines
 from w2vkit.training.graphs.adjacency import Edges
 from w2vkit.training.graphs.layouts import Fields, GraphColumns, graph_columns, too_many_columns
 

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.compilation import load_kernels
-from w2vkit.base.system.hashing import GOLDEN, mix
-from w2vkit.base.system.jit import entry
+from w2vkit.base.system.jit import GOLDEN, entry, mix
 
 UNIT = 2.0**-53
 SPACE, NEWLINE = np.uint8(32), np.uint8(10)

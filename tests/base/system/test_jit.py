@@ -5,13 +5,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.base.system import hashing
+from w2vkit.base.system import jit
 from w2vkit.engines import sampling
 
 
 @numba.njit
 def mixed(number):
-    return hashing.mix(number)
+    return jit.mix(number)
 
 
 @given(st.integers(0, 2**64 - 1))
@@ -20,4 +20,4 @@ def test_compiled_code_draws_the_numbers_of_the_specification(number):
 
 
 def test_both_use_the_same_increment():
-    assert int(hashing.GOLDEN) == sampling.GOLDEN
+    assert int(jit.GOLDEN) == sampling.GOLDEN

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from w2vkit.base.system.ownership import why_unsafe
+from w2vkit.base.system.paths import why_unsafe
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 

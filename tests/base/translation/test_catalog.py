@@ -1,4 +1,4 @@
-from w2vkit.base.translation.spacing import follows_directly, spaced
+from w2vkit.base.translation.catalog import follows_directly, spaced
 
 
 def test_spaces_are_only_between_chinese_and_latin():
