@@ -39,6 +39,9 @@ def test_of_one_word_the_typical_contexts_are_listed(book, models):
     assert found.score == pytest.approx(1.0)
     assert found.contexts[0].context.context in ("钉", "钯", "钉钯")
     assert len(found.contexts[0].examples) == 1
+    (row,) = found.rows()
+    assert [*row] == [*found.columns, "examples"]
+    assert found.columns[-1] == "with_first"
     assert -1 <= w2vkit.explain(model, "八戒", "悟空").similarity <= 1
 
 

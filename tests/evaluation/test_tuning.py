@@ -8,7 +8,8 @@ from tests.evaluation.test_pseudo_synonyms import told
 from tests.toys import Notes
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.evaluation.test_sets import Question, TestSet
-from w2vkit.evaluation.tuning import Trial, Tuning, TuningRequest, tune
+from w2vkit.evaluation.trials import Trial, Tuning, TuningRequest
+from w2vkit.evaluation.tuning import tune
 
 QUICK = {"segmentation": {"segmenter": "whitespace"}, "words": 12, "minutes": None}
 SMALL = {"algorithm": "cbow", "epochs": 8, "dim": 8, "workers": 1}
@@ -88,18 +89,6 @@ def test_options_that_diverge_are_ranked_last(book):
     failed = Trial({"alpha": 9.0}, 1.0, 8, None)
     assert Tuning((failed, *trials)).winner.options != failed.options
     assert Tuning((*trials, failed)).ranked[-1].share < 1.0
-
-
-def test_the_winner_has_all_its_epochs():
-    trials = [
-        Trial({}, 1.0, 8, 0.3),
-        Trial({"dim": 9}, 0.5, 4, 0.9),
-        Trial({"dim": 9}, 1.0, 8, 0.4),
-    ]
-    found = Tuning(tuple(trials))
-    assert found.winner == trials[2]
-    assert [one.score for one in found.ranked] == [0.4, 0.3]
-    assert Tuning((trials[0], Trial({"dim": 5}, 1.0, 8, 0.3))).winner.options == {}
 
 
 def test_what_cannot_be_tuned(book, tmp_path):

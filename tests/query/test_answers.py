@@ -7,7 +7,15 @@ import pytest
 import w2vkit
 from tests.toys import save_model
 from w2vkit.base.errors import MissingWordError, W2vError
-from w2vkit.query.answers import Answer, Failure, PairAnswer, SetAnswer, outcomes, pair_columns
+from w2vkit.query.answers import (
+    Answer,
+    Failure,
+    PairAnswer,
+    SetAnswer,
+    VectorAnswer,
+    outcomes,
+    pair_columns,
+)
 from w2vkit.query.expression import FormulaError
 from w2vkit.query.operations import SearchRequest
 
@@ -62,6 +70,8 @@ def test_the_rows_of_python_are_those_of_the_command_line(toy, w2v):
     assert row == printed("similarity", "king", "孫悟空")
     assert row["replaced"] == {"孫悟空": "孙悟空"}
     members = [toy.parse(word) for word in ("king", "queen", "馒头")]
+    (row,) = printed("vector", "孫悟空")
+    assert row == VectorAnswer(b, toy.vector(b)).row()
     rows = SetAnswer("king queen 馒头", members, toy.odd(members)).rows({})
     assert rows == printed("odd", "king", "queen", "馒头")
 

@@ -5,7 +5,15 @@ from tests.toys import random_embeddings, toy_embeddings
 from w2vkit.base.config import ClusterConfig
 from w2vkit.base.errors import MissingWordError, UsageError
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.clusters import clusters, clusters_silhouette, formulas_to_cluster
+from w2vkit.query.clusters import (
+    CLUSTER_COLUMNS,
+    Cluster,
+    ClusterWord,
+    cluster_word_columns,
+    clusters,
+    clusters_silhouette,
+    formulas_to_cluster,
+)
 from w2vkit.query.expression import parse
 from w2vkit.query.formula import word_formula
 
@@ -95,3 +103,26 @@ def test_too_many_words_for_the_method():
     large = random_embeddings(10_001, 2)
     with pytest.raises(UsageError, match="10,001 words, but --method agglomerative"):
         divided(*large.vocabulary, embeddings=large, method="agglomerative")
+
+
+def test_rows_of_items_have_their_names():
+    names = {"b1": "Strawberry jam", "b2": "Plum jam"}
+    words = (ClusterWord("b1", 0.9, 0.5), ClusterWord("b2", 0.8, 0.4), ClusterWord("b3", 0.7, 0.3))
+    found = Cluster("b1", words, 0.4)
+    summary = found.summary(2, names)
+    assert [*summary] == [*CLUSTER_COLUMNS]
+    assert summary["cluster"] == "Strawberry jam"
+    assert summary["members"] == "Strawberry jam, Plum jam …"
+    assert found.summary(3, {})["members"] == "b1, b2, b3"
+    rows = found.rows(names)
+    assert [*rows[1]] == [*cluster_word_columns(names)]
+    assert (rows[1]["word"], rows[1]["category"]) == ("b2", "Strawberry jam")
+    assert rows[2]["name"] == ""
+    record = found.record(names)
+    assert (record["cluster"], record["name"], record["size"]) == ("b1", "Strawberry jam", 3)
+    assert record["members"][1] == {
+        "word": "b2",
+        "score": 0.8,
+        "silhouette": 0.4,
+        "name": "Plum jam",
+    }

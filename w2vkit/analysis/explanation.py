@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.keyword_in_context import chapter_of, near, positions
@@ -16,21 +15,20 @@ from w2vkit.analysis.shared_contexts import (
     WordContexts,
     contexts,
     neighbor_counts,
+    predicted_associations,
     shared_contexts,
 )
-from w2vkit.base.config import LEXICON, TrainConfig
+from w2vkit.base.config import LEXICON
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.sections import chapters
 from w2vkit.languages.segmentation.word_lists import read_found_words
-from w2vkit.model import store
-from w2vkit.model.store import StoredModel
-from w2vkit.query.model import Model
-from w2vkit.query.operations import word_vector
 
 Basis = Literal["counts", "vectors"]
 """What the associations follow from: counts of the text, or the vectors of a model."""
+EXPLANATION_COLUMNS = ("context", "contribution", "share", "with_first", "with_second")
+DIGITS = 6
 WINDOW = 5
 USUAL_SENTENCE = 15
 """Tokens of a good example; the sentence whose length is closest to it is shown."""
@@ -85,6 +83,27 @@ class Explanation:
     similarity: float | None
     contexts: Sequence[ExplainedContext]
     count: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a table; `rows` also have the examples."""
+        return EXPLANATION_COLUMNS if len(self.words) > 1 else EXPLANATION_COLUMNS[:-1]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each context: the values of `columns`, and its examples."""
+        return [self._row(explained) for explained in self.contexts]
+
+    def _row(self, explained: ExplainedContext) -> dict[str, Any]:
+        context = explained.context
+        row = {
+            "context": context.context,
+            "contribution": round(context.contribution, DIGITS),
+            "share": round(context.contribution / self.score, DIGITS),
+            "with_first": context.with_first,
+            "with_second": context.with_second,
+        }
+        examples = [asdict(example) for example in explained.examples]
+        return {**{name: row[name] for name in self.columns}, "examples": examples}
 
 
 def explain(
@@ -290,34 +309,3 @@ def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
         parts += [text[at:start], MARKS.format(text[start:end])]
         at = end
     return "".join([*parts, text[at:last], "…" * (last < len(text))])
-
-
-def predicted_associations(model: Model, word: str) -> NDArray[np.float64]:
-    """Return the association of a word with each word of a model as a context, float64 (V,).
-
-    With k negative samples, the product of the vector of a word and the output weights of a context
-    approximates their pointwise mutual information minus log k (Levy and Goldberg 2014). So the
-    association is max(0, product + log k).
-
-    Raises:
-        MissingWordError: the word has no vector.
-        UsageError: the model has no output weights that predict contexts.
-
-    """
-    stored = store.load(model.path) if model.path.is_dir() else None
-    weights = None if stored is None else stored.context()
-    if stored is None or weights is None:
-        raise UsageError(
-            msg(
-                "The model {model} has no output weights, so it predicts no contexts.", model=model
-            ),
-            msg("Train one with --algorithm skipgram or cbow, or omit --by vectors."),
-        )
-    vector = word_vector(model.embeddings, word).astype(np.float32)
-    found = np.asarray(weights @ vector, np.float64) + np.log(_negative_samples(stored))
-    return np.asarray(np.maximum(found, 0.0), np.float64)
-
-
-def _negative_samples(stored: StoredModel) -> int:
-    options = store.stored_options(stored, "training", TrainConfig)
-    return int(options.get("negative") or 1)

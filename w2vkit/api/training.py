@@ -21,7 +21,7 @@ from w2vkit.base.options import TextOptions
 from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
-    from w2vkit.evaluation.tuning import Tuning
+    from w2vkit.evaluation.trials import Tuning
     from w2vkit.query.model import Model
     from w2vkit.training.reproduction import Reproduction
     from w2vkit.training.request import TrainRequest
@@ -131,7 +131,8 @@ def tune(
 
     """
     from w2vkit.evaluation.test_sets import read_test_set
-    from w2vkit.evaluation.tuning import Tuning, TuningRequest, tune
+    from w2vkit.evaluation.trials import Tuning, TuningRequest
+    from w2vkit.evaluation.tuning import tune
 
     if minutes is None and rounds is None:
         raise UsageError(msg("tune takes minutes=, rounds= or both."), msg("Pass one of them."))

@@ -185,7 +185,7 @@ class QueryRunner:
 
     def vectors(self, questions: Iterable[str]) -> Iterator[Record]:
         """Yield the vector of each question."""
-        from w2vkit.query.answers import substitutes
+        from w2vkit.query.answers import VectorAnswer
 
         for question in self.separated(questions):
             try:
@@ -194,8 +194,7 @@ class QueryRunner:
             except W2vError as error:
                 yield from self._failed(error, word=question)
             else:
-                numbers = [float(str(number)) for number in vector.astype("float32")]
-                yield {"word": query.question, "vector": numbers, **substitutes(query)}
+                yield VectorAnswer(query, vector).row()
 
     def _parsed(self, question: str) -> ParsedQuery:
         """Parse a question; say which words were replaced."""

@@ -9,7 +9,7 @@ renamed, and judged by how well they bring these halves together, and by test se
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,11 +24,11 @@ from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.corpus.halving import HalvedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.evaluation.evaluate import evaluate
-from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
+from w2vkit.evaluation.pseudo_synonyms import halved_words, score_halves, train_on
 from w2vkit.evaluation.scoring import evaluated_words
 from w2vkit.evaluation.search_space import Options, candidate_options
 from w2vkit.evaluation.test_sets import TestSet
-from w2vkit.evaluation.word_groups import GroupScore
+from w2vkit.evaluation.trials import Trial, TuningRequest, rank
 from w2vkit.languages.recognition import language_of
 from w2vkit.training.defaults import check_options, resolve
 
@@ -36,57 +36,6 @@ SHARES = (0.125, 0.25, 0.5, 1.0)
 """The shares of the epochs in a round."""
 CANDIDATES = 2 ** (len(SHARES) - 1)
 Clock = Callable[[], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """The result of training with some options.
-
-    Attributes:
-        options: the explicit options; the others have their defaults.
-        share: the share of the epochs that were trained.
-        epochs: the number of epochs that were trained.
-        score: the mean of the mean reciprocal rank of the halves and of the scores of the test
-            sets; None if the training failed, for instance because it diverged.
-        pseudo_synonyms: the score of the halves, or None.
-        sets: the score of each test set.
-        seconds: how long the training took.
-
-    """
-
-    options: Options
-    share: float
-    epochs: int
-    score: float | None
-    pseudo_synonyms: GroupScore | None = None
-    sets: Mapping[str, float | None] = field(default_factory=dict)
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class TuningRequest:
-    """The task of tuning.
-
-    Attributes:
-        paths: files and directories with text.
-        segmentation: the explicit options of `SegmentConfig`.
-        options: options of `TrainConfig` that are not varied.
-        test_sets: sets by which models are judged, too.
-        minutes: the time budget, or None for none.
-        rounds: the number of rounds of successive halving; as many as fit if None.
-        words: the number of words to rename.
-        seed: determines the options, the words and the occurrences.
-
-    """
-
-    paths: Sequence[str]
-    segmentation: Options = field(default_factory=dict)
-    options: Options = field(default_factory=dict)
-    test_sets: Sequence[TestSet] = ()
-    minutes: float | None = 10.0
-    rounds: int | None = None
-    words: int = SAMPLED_WORDS
-    seed: int = 1
 
 
 class OutOfTimeError(Exception):
@@ -205,36 +154,6 @@ def halving_round(judge: Judge, entered: Sequence[Options]) -> Iterator[Trial]:
             yield trials[-1]
         ranked = sorted(trials, key=rank, reverse=True)
         entered = [one.options for one in ranked[: max(1, len(ranked) // 2)]]
-
-
-def rank(trial: Trial) -> tuple[float, float]:
-    """Return the key by which trials are sorted: those with all their epochs first."""
-    return trial.share, -np.inf if trial.score is None else trial.score
-
-
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """The results of tuning.
-
-    Attributes:
-        trials: all results, in order; the first has the default options.
-
-    """
-
-    trials: tuple[Trial, ...]
-
-    @property
-    def ranked(self) -> list[Trial]:
-        """The best result of each set of options, best first; those with all epochs first."""
-        best: dict[tuple[tuple[str, object], ...], Trial] = {}
-        for trial in sorted(self.trials, key=rank, reverse=True):
-            best.setdefault(tuple(trial.options.items()), trial)
-        return [*best.values()]
-
-    @property
-    def winner(self) -> Trial:
-        """The best result with all epochs; of equals, the first."""
-        return self.ranked[0]
 
 
 @dataclass(frozen=True, eq=False)

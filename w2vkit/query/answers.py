@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import joined
 from w2vkit.model.embeddings import Embeddings
@@ -87,6 +90,19 @@ class SetAnswer:
             }
             for place, member in enumerate(self.members)
         ]
+
+
+@dataclass(frozen=True)
+class VectorAnswer:
+    """A word or formula and its vector, float64 (D,)."""
+
+    query: ParsedQuery
+    vector: NDArray[np.float64]
+
+    def row(self) -> Row:
+        """Return the question, the numbers in single precision, and which words were replaced."""
+        numbers = [float(str(number)) for number in self.vector.astype("float32")]
+        return {"word": self.query.question, "vector": numbers, **substitutes(self.query)}
 
 
 def pair_columns(names: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.config import ClusterConfig, Kind
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import counted, msg
+from w2vkit.base.messages import counted, joined, msg
 from w2vkit.model.embeddings import Embeddings, unit_vector
+from w2vkit.model.shown_names import name_columns, name_fields, shown
 from w2vkit.query.formula import Formula, formula_text, word_formula
 from w2vkit.query.grouping import Groups, Rows, grouped, leading_directions, silhouettes
 from w2vkit.query.neighbors import SCORE_DIGITS
 from w2vkit.query.operations import direction
 from w2vkit.query.ranking import first_rows
 
+CLUSTER_COLUMNS = ("cluster", "size", "silhouette", "members")
+CLUSTER_WORD_COLUMNS = ("word", "category", "score", "silhouette")
 CLUSTER_COUNTS = range(2, 21)
 """Numbers of clusters to choose from if none is given."""
 FEWEST_WORDS = 3
@@ -64,6 +68,42 @@ class Cluster:
     def words(self) -> tuple[str, ...]:
         """The words, the most central one first."""
         return tuple(member.word for member in self.members)
+
+    def summary(self, topn: int, names: Mapping[str, str]) -> dict[str, Any]:
+        """Return the values of `CLUSTER_COLUMNS`, with the `topn` most central words in one list.
+
+        Items are shown by their names.
+        """
+        central = joined(", ", (shown(word, names) for word in self.words[:topn]))
+        more = " …" if len(self.words) > topn else ""
+        return {**self._figures, "cluster": shown(self.name, names), "members": central + more}
+
+    def rows(self, names: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Return the values of `cluster_word_columns` for each word."""
+        return [
+            {
+                "word": member.word,
+                "category": names.get(self.name, self.name),
+                "score": member.score,
+                "silhouette": member.silhouette,
+                **name_fields(member.word, names),
+            }
+            for member in self.members
+        ]
+
+    def record(self, names: Mapping[str, str]) -> dict[str, Any]:
+        """Return the whole cluster, with its words as a list."""
+        members = [{**asdict(member), **name_fields(member.word, names)} for member in self.members]
+        return {**self._figures, **name_fields(self.name, names), "members": members}
+
+    @property
+    def _figures(self) -> dict[str, Any]:
+        return {"cluster": self.name, "size": len(self.members), "silhouette": self.silhouette}
+
+
+def cluster_word_columns(names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns of the words of clusters; items have names."""
+    return (*CLUSTER_WORD_COLUMNS, *name_columns(names))
 
 
 def formulas_to_cluster(

@@ -10,7 +10,7 @@ import pytest
 from tests.evaluation.test_pseudo_synonyms import told
 from w2vkit.base.errors import INTERRUPTED
 from w2vkit.cli.commands import tune
-from w2vkit.evaluation.tuning import Trial, Tuning, TuningRequest
+from w2vkit.evaluation.trials import Trial, Tuning, TuningRequest
 
 OPTIONS = ("--segmenter", "whitespace", "--epochs", 8, "--dim", 8, "--algorithm", "cbow")
 
@@ -88,13 +88,3 @@ def test_a_long_table_shows_the_best(capsys):
     assert len(printed.out.splitlines()) == 1 + tune.MAX_ROWS + 2
     assert printed.out.splitlines()[-1] == "w2vkit train a.txt --dim 99 --name m"
     assert printed.err == "5 more sets of options; --format tsv shows all.\n"
-
-
-def test_options_as_on_the_command_line():
-    options = {"keep_whole": ("a b", "c"), "keep_case": True, "alpha": 0.05}
-    assert [*tune.option_texts(options)] == [
-        "--keep-whole 'a b'",
-        "--keep-whole c",
-        "--keep-case",
-        "--alpha 0.05",
-    ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.analysis.search.text_search import FoundPassage, SearchedText
+from w2vkit.analysis.search.text_search import PASSAGE_COLUMNS, FoundPassage, SearchedText
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Matrix
 
+SECOND_COLUMNS = tuple(f"other_{name}" for name in PASSAGE_COLUMNS[1:])
+PAIR_COLUMNS = (*PASSAGE_COLUMNS, *SECOND_COLUMNS)
 MIN_WORDS = 5
 """Known words of the units that are compared; shorter ones say too little."""
 MOST_COMPARED = 200_000
@@ -37,6 +40,20 @@ class SimilarPair:
     def differs_unseen(self) -> bool:
         """Whether the texts differ, but not in how often each word of the model occurs."""
         return self.score == 1.0 and self.first.text.split() != self.second.text.split()
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The values of `PAIR_COLUMNS`."""
+        return self._row(self.first.row, self.second.row)
+
+    @property
+    def short_row(self) -> dict[str, Any]:
+        """The row for a table; see `FoundPassage.short_row`."""
+        return self._row(self.first.short_row, self.second.short_row)
+
+    def _row(self, first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+        others = {f"other_{name}": second[name] for name in PASSAGE_COLUMNS[1:]}
+        return {**first, "score": self.score, **others}
 
 
 def duplicates(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -26,11 +27,14 @@ from w2vkit.corpus.source_sentences import locate_tokens
 from w2vkit.model.embeddings import Embeddings, Matrix, unit_vector
 from w2vkit.query.model import Model
 
+PASSAGE_COLUMNS = ("score", "file", "line", "chapter", "text")
 OVERLAP = 0.7
 """Weight of the words in common in the score; see "Search" in benchmarks/README.md."""
 NEAR = 7
 """Known words on each side of the one around which a long text is shortened."""
 MAX_EXCERPT = 100
+MAX_SHOWN = 60
+"""Characters of a text that a table shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,16 @@ class FoundPassage:
         """Return at most `longest` characters of the text around the part that answers."""
         return excerpt(self.text, self.start, self.end, longest)[0]
 
+    @property
+    def row(self) -> dict[str, Any]:
+        """The values of `PASSAGE_COLUMNS`."""
+        return {name: getattr(self, name) for name in PASSAGE_COLUMNS}
+
+    @property
+    def short_row(self) -> dict[str, Any]:
+        """The row for a table: the name of the file, and the part of the text that answers."""
+        return {**self.row, "file": Path(self.file).name, "text": self.shortened(MAX_SHOWN)}
+
 
 @dataclass(frozen=True, eq=False)
 class SearchedText:
@@ -75,6 +89,15 @@ class SearchedText:
     model: Model
     index: TextIndex
     weights: NDArray[np.float64] = field(repr=False)
+
+    def telling_columns(self, columns: Sequence[str]) -> list[str]:
+        """Return the columns without those that say nothing: a single file, no chapters."""
+        silent: set[str] = set()
+        if len({*self.index.files} - {""}) < 2:
+            silent |= {"file", "other_file"}
+        if not any(self.index.chapters):
+            silent |= {"chapter", "other_chapter"}
+        return [name for name in columns if name not in silent]
 
     @property
     def embeddings(self) -> Embeddings:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from w2vkit.base.config import ClusterConfig, OutputFormat, QueryConfig
 from w2vkit.base.messages import counted, msg
-from w2vkit.base.translation.translate import joined_names
 from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.messages import say
@@ -23,14 +22,10 @@ from w2vkit.cli.options import (
 )
 from w2vkit.cli.output import JSON, Record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
-from w2vkit.model.shown_names import name_columns, name_fields, shown
 
 if TYPE_CHECKING:
     from w2vkit.query.clusters import Cluster
     from w2vkit.query.formula import Formula
-
-CLUSTER_COLUMNS = ("cluster", "size", "silhouette", "members")
-WORD_COLUMNS = ("word", "category", "score", "silhouette")
 
 
 @click.command("cluster", cls=QuestionCommand, epilog="")
@@ -114,43 +109,14 @@ def _print(
     topn: int,
     output_format: OutputFormat,
 ) -> None:
+    from w2vkit.query.clusters import CLUSTER_COLUMNS, cluster_word_columns
+
     if output_format == "table":
-        print_rows(_summaries(found, names, topn), output_format, CLUSTER_COLUMNS)
+        summaries = [cluster.summary(topn, names) for cluster in found]
+        print_rows(summaries, output_format, CLUSTER_COLUMNS, prose=("members",))
     elif output_format in ("tsv", "csv"):
-        print_rows(_words(found, names), output_format, (*WORD_COLUMNS, *name_columns(names)))
+        rows = [row for cluster in found for row in cluster.rows(names)]
+        print_rows(rows, output_format, cluster_word_columns(names))
     else:
-        print_rows([*_nested(found, names), *failures], output_format, ())
-
-
-def _summaries(found: Sequence[Cluster], names: Mapping[str, str], topn: int) -> Iterator[Record]:
-    for one in found:
-        central = joined_names([shown(word, names) for word in one.words[:topn]])
-        yield {
-            **_figures(one),
-            "cluster": shown(one.name, names),
-            "members": central + (" …" if len(one.words) > topn else ""),
-        }
-
-
-def _words(found: Sequence[Cluster], names: Mapping[str, str]) -> Iterator[Record]:
-    for one in found:
-        for member in one.members:
-            yield {
-                "word": member.word,
-                "category": names.get(one.name, one.name),
-                "score": member.score,
-                "silhouette": member.silhouette,
-                **name_fields(member.word, names),
-            }
-
-
-def _nested(found: Sequence[Cluster], names: Mapping[str, str]) -> Iterator[Record]:
-    from dataclasses import asdict
-
-    for one in found:
-        members = [{**asdict(member), **name_fields(member.word, names)} for member in one.members]
-        yield {**_figures(one), **name_fields(one.name, names), "members": members}
-
-
-def _figures(one: Cluster) -> dict[str, Any]:
-    return {"cluster": one.name, "size": len(one.members), "silhouette": one.silhouette}
+        records = [cluster.record(names) for cluster in found]
+        print_rows([*records, *failures], output_format, ())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +16,7 @@ from w2vkit.cli.options import Integer, format_option, model_option, settings, t
 from w2vkit.cli.output import print_rows
 
 if TYPE_CHECKING:
-    from w2vkit.analysis.explanation import Basis, ExplainedContext, Explanation
-
-COLUMNS = ("context", "contribution", "share", "with_first", "with_second")
-DIGITS = 6
+    from w2vkit.analysis.explanation import Basis, Explanation
 
 
 @click.command("explain")
@@ -90,12 +85,10 @@ def explain_command(
 
 def print_explanation(found: Explanation, output_format: OutputFormat, note: Any) -> None:
     """Print the contexts and, in a table, an example for each word below it."""
-    records = [*_records(found)]
-    columns = COLUMNS if len(found.words) > 1 else COLUMNS[:-1]
     if output_format != "table":
-        print_rows(records, output_format, (*columns, "examples"))
+        print_rows(found.rows(), output_format, (*found.columns, "examples"))
         return
-    print_rows(records, output_format, columns)
+    print_rows(found.rows(), output_format, found.columns)
     for one in found.contexts:
         click.echo(f"\n{printable(one.context.context)}")
         for example in one.examples:
@@ -122,20 +115,3 @@ def print_explanation(found: Explanation, output_format: OutputFormat, note: Any
                 vectors=vectors,
             )
         )
-
-
-def _records(found: Explanation) -> Iterator[dict[str, Any]]:
-    for one in found.contexts:
-        yield {
-            "context": one.context.context,
-            "contribution": round(one.context.contribution, DIGITS),
-            "share": round(one.context.contribution / found.score, DIGITS),
-            **_counts(one, found),
-            "examples": [asdict(example) for example in one.examples],
-        }
-
-
-def _counts(one: ExplainedContext, found: Explanation) -> dict[str, int]:
-    """Return how often the context is near each word."""
-    counts = {"with_first": one.context.with_first, "with_second": one.context.with_second}
-    return counts if len(found.words) > 1 else {"with_first": counts["with_first"]}

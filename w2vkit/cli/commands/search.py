@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -20,14 +19,6 @@ from w2vkit.cli.query_runner import open_shown
 if TYPE_CHECKING:
     from w2vkit.analysis.search.comparisons import SimilarPair
     from w2vkit.analysis.search.text_search import FoundPassage, SearchedText
-
-COLUMNS = ("score", "file", "line", "chapter", "text")
-PAIR_COLUMNS = (
-    *COLUMNS,
-    *("other_file", "other_line", "other_chapter", "other_text"),
-)
-CHARACTERS = 60
-"""Characters of a text that a table shows."""
 
 
 @click.command("search")
@@ -140,18 +131,20 @@ def _query(given: Sequence[str]) -> str:
 
 
 def _print_passages(
-    text: SearchedText, found: Sequence[FoundPassage], output_format: OutputFormat
+    text: SearchedText, passages: Sequence[FoundPassage], output_format: OutputFormat
 ) -> None:
-    rows = [_row(one, output_format) for one in found]
-    print_rows(rows, output_format, _columns(text, COLUMNS, output_format))
+    from w2vkit.analysis.search.text_search import PASSAGE_COLUMNS
+
+    _print(text, passages, output_format, PASSAGE_COLUMNS)
 
 
 def _print_pairs(
-    text: SearchedText, found: Sequence[SimilarPair], output_format: OutputFormat
+    text: SearchedText, pairs: Sequence[SimilarPair], output_format: OutputFormat
 ) -> None:
-    rows = [*_pair_rows(found, output_format)]
-    print_rows(rows, output_format, _columns(text, PAIR_COLUMNS, output_format))
-    if unseen := sum(one.differs_unseen for one in found):
+    from w2vkit.analysis.search.comparisons import PAIR_COLUMNS
+
+    _print(text, pairs, output_format, PAIR_COLUMNS)
+    if unseen := sum(pair.differs_unseen for pair in pairs):
         say(
             msg(
                 "Pairs with a score of 1 and different texts: {unseen:,}. They differ in the "
@@ -161,35 +154,15 @@ def _print_pairs(
         )
 
 
-def _pair_rows(
-    found: Sequence[SimilarPair], output_format: OutputFormat
-) -> Iterator[dict[str, Any]]:
-    for one in found:
-        first, second = _row(one.first, output_format), _row(one.second, output_format)
-        others = {f"other_{name}": second[name] for name in COLUMNS[1:]}
-        yield {**first, "score": one.score, **others}
-
-
-def _row(one: FoundPassage, output_format: OutputFormat) -> dict[str, Any]:
-    is_table = output_format == "table"
-    return {
-        "score": one.score,
-        "file": Path(one.file).name if is_table else one.file,
-        "line": one.line,
-        "chapter": one.chapter,
-        "text": one.shortened(CHARACTERS) if is_table else one.text,
-    }
-
-
-def _columns(
-    text: SearchedText, columns: Sequence[str], output_format: OutputFormat
-) -> Sequence[str]:
-    """Return the columns; a table omits those that say nothing: a single file, no chapters."""
-    if output_format != "table":
-        return columns
-    omitted: set[str] = set()
-    if len({*text.index.files} - {""}) < 2:
-        omitted |= {"file", "other_file"}
-    if not any(text.index.chapters):
-        omitted |= {"chapter", "other_chapter"}
-    return [name for name in columns if name not in omitted]
+def _print(
+    text: SearchedText,
+    results: Sequence[FoundPassage] | Sequence[SimilarPair],
+    output_format: OutputFormat,
+    columns: Sequence[str],
+) -> None:
+    """Print results; a table is short and omits the columns that say nothing."""
+    if output_format == "table":
+        rows = [result.short_row for result in results]
+        print_rows(rows, output_format, text.telling_columns(columns))
+    else:
+        print_rows([result.row for result in results], output_format, columns)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from w2vkit.base.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.base.errors import INTERRUPTED
-from w2vkit.base.messages import msg, option_text, quoted
+from w2vkit.base.messages import msg
 from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
@@ -18,7 +17,7 @@ from w2vkit.cli.options import Integer, Number, force_option, format_option, set
 from w2vkit.cli.output import print_rows
 
 if TYPE_CHECKING:
-    from w2vkit.evaluation.tuning import Trial, TuningRequest
+    from w2vkit.evaluation.trials import Trial, TuningRequest
 
 USUAL_OPTIONS = (
     *("minutes", "rounds", "sets", "save", "force", "algorithm", "workers", "seed"),
@@ -26,7 +25,6 @@ USUAL_OPTIONS = (
 )
 """The options that `--help` lists first."""
 DEFAULT_MINUTES = 10.0
-DIGITS = 6
 MAX_ROWS = 20
 """Rows of a table; other formats have all."""
 
@@ -86,7 +84,8 @@ def tune_command(
       w2vkit tune corpus/ --rounds 2 --algorithm skipgram
     """
     from w2vkit.evaluation.test_sets import read_test_set
-    from w2vkit.evaluation.tuning import Tuning, TuningRequest, tune
+    from w2vkit.evaluation.trials import Tuning, TuningRequest
+    from w2vkit.evaluation.tuning import tune
     from w2vkit.model.registry import check_free, check_name
 
     if save is not None:
@@ -97,7 +96,7 @@ def tune_command(
         corpus,
         segmentation,
         options,
-        [read_test_set(one) for one in sets],
+        [read_test_set(name) for name in sets],
         minutes,
         rounds,
         seed=options.get("seed", 1),
@@ -113,10 +112,10 @@ def tune_command(
                 raise
             was_stopped = True
             listener.note(msg("Stopped; these are the results so far."))
-    found = Tuning(tuple(trials))
+    tuning = Tuning(tuple(trials))
     if save is not None and not was_stopped:
-        _save(request, found.winner, save, force=force)
-    print_trials(found.ranked, request, save, output_format)
+        _save(request, tuning.winner, save, force=force)
+    print_trials(tuning.ranked, request, save, output_format)
     if was_stopped:
         raise click.exceptions.Exit(INTERRUPTED)
 
@@ -125,73 +124,25 @@ def print_trials(
     ranked: Sequence[Trial], request: TuningRequest, save: str | None, output_format: OutputFormat
 ) -> None:
     """Print the trials, best first, and the command that trains with the best options."""
-    sets = [one.name for one in request.test_sets]
-    columns = ("share", "epochs", "score", "mrr", "low", "high", *sets, "options")
+    from w2vkit.evaluation.trials import command_line, free_name
+
     name = save or free_name(request)
-    commands = [command_line(request, one, name) for one in ranked]
-    rows = [*map(_row, ranked)]
+    commands = [command_line(request, trial, name) for trial in ranked]
     if output_format == "table":
-        print_rows(rows[:MAX_ROWS], output_format, columns)
-        if len(rows) > MAX_ROWS:
+        print_rows([trial.row for trial in ranked[:MAX_ROWS]], output_format, request.columns)
+        if len(ranked) > MAX_ROWS:
             say(
                 msg(
                     "{rows:,} more sets of options; --format tsv shows all.",
-                    rows=len(rows) - MAX_ROWS,
+                    rows=len(ranked) - MAX_ROWS,
                 )
             )
         click.echo(f"\n{commands[0]}")
         return
-    figures = (
-        {**row, "seconds": one.seconds, "command": command}
-        for row, one, command in zip(rows, ranked, commands, strict=True)
+    rows = (
+        {**trial.row, "command": command} for trial, command in zip(ranked, commands, strict=True)
     )
-    print_rows(figures, output_format, (*columns, "seconds", "command"))
-
-
-def _row(trial: Trial) -> dict[str, Any]:
-    halves = trial.pseudo_synonyms
-    low, high = (halves.reciprocal_rank_interval if halves else None) or (None, None)
-    figures = {
-        "score": trial.score,
-        "mrr": halves.reciprocal_rank if halves else None,
-        "low": low,
-        "high": high,
-        **trial.sets,
-    }
-    return {
-        "share": trial.share,
-        "epochs": trial.epochs,
-        **{name: None if x is None else round(x, DIGITS) for name, x in figures.items()},
-        "options": " ".join(option_texts(trial.options)),
-    }
-
-
-def option_texts(options: Mapping[str, Any]) -> Iterator[str]:
-    """Yield options as on the command line; one with several values is repeated."""
-    for name, value in options.items():
-        values = value if isinstance(value, (tuple, list)) else (value,)
-        yield from (option_text(name, one) for one in values)
-
-
-def free_name(request: TuningRequest) -> str:
-    """Return a name, after that of the text, that no model has."""
-    from w2vkit.base.system.paths import models_home
-    from w2vkit.training.train import model_name_for
-
-    first = f"{model_name_for(request.paths[0])}-tuned"
-    names = (first if number == 1 else f"{first}-{number}" for number in count(1))
-    return next(name for name in names if not (models_home() / name).exists())
-
-
-def command_line(request: TuningRequest, trial: Trial, name: str) -> str:
-    """Return the command that trains a model with the options of a trial, and all epochs."""
-    from w2vkit.base.system.paths import models_home
-
-    options = {**request.segmentation, **trial.options, "name": name}
-    parts = [*map(quoted, request.paths), *option_texts(options)]
-    if (models_home() / name).exists():
-        parts.append("--force")
-    return f"w2vkit train {' '.join(parts)}"
+    print_rows(rows, output_format, (*request.columns, "seconds", "command"))
 
 
 def _save(request: TuningRequest, best: Trial, name: str, *, force: bool) -> None:

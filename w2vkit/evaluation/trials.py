@@ -1,0 +1,150 @@
+"""Trials of options: what `tune` is asked, what each scored, how to train with the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import numpy as np
+
+from w2vkit.base.messages import option_text, quoted
+from w2vkit.base.system.paths import models_home
+from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS
+from w2vkit.evaluation.search_space import Options
+from w2vkit.evaluation.test_sets import TestSet
+from w2vkit.evaluation.word_groups import GroupScore
+from w2vkit.training.train import model_name_for
+
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The result of training with some options.
+
+    Attributes:
+        options: the explicit options; the others have their defaults.
+        share: the share of the epochs that were trained.
+        epochs: the number of epochs that were trained.
+        score: the mean of the mean reciprocal rank of the halves and of the scores of the test
+            sets; None if the training failed, for instance because it diverged.
+        pseudo_synonyms: the score of the halves, or None.
+        sets: the score of each test set.
+        seconds: how long the training took.
+
+    """
+
+    options: Options
+    share: float
+    epochs: int
+    score: float | None
+    pseudo_synonyms: GroupScore | None = None
+    sets: Mapping[str, float | None] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The values of `TuningRequest.columns` and the seconds, the scores rounded."""
+        halves = self.pseudo_synonyms
+        low, high = (halves.reciprocal_rank_interval if halves else None) or (None, None)
+        figures = {
+            "score": self.score,
+            "mrr": halves.reciprocal_rank if halves else None,
+            "low": low,
+            "high": high,
+            **self.sets,
+        }
+        return {
+            "share": self.share,
+            "epochs": self.epochs,
+            **{name: None if x is None else round(x, DIGITS) for name, x in figures.items()},
+            "options": " ".join(option_texts(self.options)),
+            "seconds": self.seconds,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TuningRequest:
+    """The task of tuning.
+
+    Attributes:
+        paths: files and directories with text.
+        segmentation: the explicit options of `SegmentConfig`.
+        options: options of `TrainConfig` that are not varied.
+        test_sets: sets by which models are judged, too.
+        minutes: the time budget, or None for none.
+        rounds: the number of rounds of successive halving; as many as fit if None.
+        words: the number of words to rename.
+        seed: determines the options, the words and the occurrences.
+
+    """
+
+    paths: Sequence[str]
+    segmentation: Options = field(default_factory=dict)
+    options: Options = field(default_factory=dict)
+    test_sets: Sequence[TestSet] = ()
+    minutes: float | None = 10.0
+    rounds: int | None = None
+    words: int = SAMPLED_WORDS
+    seed: int = 1
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a table of trials; `Trial.row` also has the seconds."""
+        sets = [test_set.name for test_set in self.test_sets]
+        return ("share", "epochs", "score", "mrr", "low", "high", *sets, "options")
+
+
+def rank(trial: Trial) -> tuple[float, float]:
+    """Return the key by which trials are sorted: those with all their epochs first."""
+    return trial.share, -np.inf if trial.score is None else trial.score
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """The results of tuning.
+
+    Attributes:
+        trials: all results, in order; the first has the default options.
+
+    """
+
+    trials: tuple[Trial, ...]
+
+    @property
+    def ranked(self) -> list[Trial]:
+        """The best result of each set of options, best first; those with all epochs first."""
+        best: dict[tuple[tuple[str, object], ...], Trial] = {}
+        for trial in sorted(self.trials, key=rank, reverse=True):
+            best.setdefault(tuple(trial.options.items()), trial)
+        return [*best.values()]
+
+    @property
+    def winner(self) -> Trial:
+        """The best result with all epochs; of equals, the first."""
+        return self.ranked[0]
+
+
+def option_texts(options: Mapping[str, Any]) -> Iterator[str]:
+    """Yield options as on the command line; one with several values is repeated."""
+    for name, value in options.items():
+        values = value if isinstance(value, (tuple, list)) else (value,)
+        yield from (option_text(name, each) for each in values)
+
+
+def free_name(request: TuningRequest) -> str:
+    """Return a name, after that of the text, that no model has."""
+    first = f"{model_name_for(request.paths[0])}-tuned"
+    names = (first if number == 1 else f"{first}-{number}" for number in count(1))
+    return next(name for name in names if not (models_home() / name).exists())
+
+
+def command_line(request: TuningRequest, trial: Trial, name: str) -> str:
+    """Return the command that trains a model with the options of a trial, and all epochs."""
+    options = {**request.segmentation, **trial.options, "name": name}
+    parts = [*map(quoted, request.paths), *option_texts(options)]
+    if (models_home() / name).exists():
+        parts.append("--force")
+    return f"w2vkit train {' '.join(parts)}"
