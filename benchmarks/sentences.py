@@ -23,7 +23,7 @@ from w2vkit.analysis.search import reverse_dictionary
 from w2vkit.analysis.search.reverse_dictionary import COSINE
 from w2vkit.analysis.search.text_search import OVERLAP, SearchedText, open_text
 from w2vkit.corpus.headings import chapter_number
-from w2vkit.model.principal import principal_axes
+from w2vkit.model.embeddings import principal_axes
 
 SCENES: Sequence[tuple[str, Sequence[int]]] = (
     ("石猴从仙石中出世", (1,)),

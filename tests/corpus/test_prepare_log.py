@@ -3,7 +3,7 @@ import pytest
 from tests.toys import Notes
 from w2vkit.base.config import ItemsConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.corpus.prepare_log import log_chunk, prepare_log
+from w2vkit.corpus.prepare_log import log_chunk, prepare_log, read_item_name_file
 from w2vkit.corpus.sessions import sessions_of
 
 
@@ -44,3 +44,29 @@ def test_a_chunk_has_the_items_of_each_session():
     assert (chunk.table.types, chunk.lengths.tolist()) == (["a", "b"], [2, 1])
     assert sorted(chunk.ids[:2]) == [0, 1]
     assert chunk.ids[2] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("names.tsv", "7\tThe Lion, the Witch\textra\n8\t\n\n9\t苹果\n7\tagain\n"),
+        ("names.csv", '7,"The Lion, the Witch"\n8\n9,苹果\n'),
+    ],
+)
+def test_names_of_ids(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert read_item_name_file(str(path)) == {"7": "The Lion, the Witch", "9": "苹果"}
+
+
+def test_other_encodings(tmp_path):
+    path = tmp_path / "names.tsv"
+    path.write_bytes("1\t孙悟空和猪八戒的故事\n".encode("gb18030") * 3)
+    assert read_item_name_file(str(path), "gb18030") == {"1": "孙悟空和猪八戒的故事"}
+
+
+def test_a_file_without_names(tmp_path):
+    path = tmp_path / "names.tsv"
+    path.write_text("7\n8\n", encoding="utf-8")
+    with pytest.raises(W2vError, match="contains no names of items"):
+        read_item_name_file(str(path))

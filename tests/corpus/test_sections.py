@@ -9,11 +9,11 @@ from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.corpus.sections import (
     MIN_CHAPTER_TOKENS,
     chapters,
+    counts_by_section,
     counts_of_chapters,
     counts_of_files,
     passage_starts,
 )
-from w2vkit.corpus.word_counts import counts_by_section
 
 PROSE = [["悟空", "来", "了"]] * (MIN_CHAPTER_TOKENS // 2)
 

@@ -8,7 +8,7 @@ import pytest
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import SILENT
 from w2vkit.base.system import parallel
-from w2vkit.corpus.samples import sample
+from w2vkit.cli.commands.demo import sample
 from w2vkit.corpus.segmented import segmented_text
 from w2vkit.languages.segmentation.segment import BLOCK_CHARACTERS
 from w2vkit.text.files.reading import find_files

@@ -8,7 +8,7 @@ from tests.defects import DEFECTS, STORY, numbered
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
-from w2vkit.corpus.samples import sample
+from w2vkit.cli.commands.demo import sample
 from w2vkit.diagnostics.check import check_corpus, inspect_all
 from w2vkit.diagnostics.findings import commands_for
 from w2vkit.text.files.reading import find_files

@@ -32,7 +32,7 @@ from w2vkit.base.system.regular import file_sha256
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import chunk_of, write_corpus
 from w2vkit.model import manifest, registry, store, writer
-from w2vkit.model.kinds_file import write_kinds
+from w2vkit.model.word_files import write_kinds
 
 TOY = Path(__file__).parents[1] / "data" / "toy"
 PACKAGE = str(Path(w2vkit.__file__).parent)
@@ -116,7 +116,7 @@ def own_model(folder):
     path = saved(with_subwords(random_embeddings(12, 4)))
 
     def use(rng):
-        from w2vkit.model.principal import principal_axes
+        from w2vkit.model.embeddings import principal_axes
         from w2vkit.model.vocabulary import Vocabulary
         from w2vkit.query.opening import open_model
         from w2vkit.training.continued_options import inherited_options

@@ -5,9 +5,8 @@ import re
 import pytest
 
 from w2vkit.engines.fused.members import members_of
-from w2vkit.languages.language import Language
+from w2vkit.languages.language import LARGE_SKIPGRAM, Language, fusing, sized
 from w2vkit.languages.recognition import LANGUAGES, language_of
-from w2vkit.languages.size_defaults import LARGE_SKIPGRAM, fusing, sized
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.defaults import resolve
 

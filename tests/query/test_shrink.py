@@ -5,8 +5,7 @@ import pytest
 
 from w2vkit.base.config import ExportConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.model.embeddings import Embeddings
-from w2vkit.model.principal import principal_axes
+from w2vkit.model.embeddings import Embeddings, principal_axes
 from w2vkit.model.subwords import Subwords
 from w2vkit.query.shrink import overlap, rounded_embeddings, shrunk
 

@@ -9,8 +9,8 @@ from tests.toys import Notes, save_model
 from w2vkit.base.errors import W2vError
 from w2vkit.corpus import cache
 from w2vkit.model import manifest, store
+from w2vkit.model.manifest import verify_once
 from w2vkit.model.stability import STABILITY, read_members
-from w2vkit.model.verification import verify_once
 from w2vkit.query.opening import open_model
 from w2vkit.training.bootstrap import train_members
 from w2vkit.training.request import TrainRequest

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from w2vkit.analysis.log_likelihood import keyness
-from w2vkit.corpus.word_counts import PER
+from w2vkit.corpus.sections import PER
 from w2vkit.model.vocabulary import Vocabulary
 
 FREQUENCY_COLUMNS = ("word", "count", "per_10000")

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 
 from w2vkit.analysis.log_likelihood import association
-from w2vkit.corpus.word_counts import Counts
+from w2vkit.corpus.sections import Counts
 
 _KEYS = (
     ("count", "node", "int"),

@@ -20,12 +20,12 @@ from w2vkit.corpus.noun_contexts import characteristic_words
 from w2vkit.corpus.sections import (
     SectionCounts,
     chapters,
+    counts_by_section,
     counts_of_chapters,
     counts_of_files,
     numbering,
     passage_starts,
 )
-from w2vkit.corpus.word_counts import counts_by_section
 from w2vkit.model.embeddings import normalized_rows
 
 CountedUnit = Literal["passage", "chapter"]

@@ -2,8 +2,7 @@
 
 In reading order:
 
-- `language`: what is known of a language, as a value
-- `size_defaults`: rows of defaults by the size of the text
+- `language`: what is known of a language, as a value, with defaults by the size of the text
 - `english`, `chinese.language`: the languages
 - `recognition`: the table of them, and the language of a text
 - `segmentation`: sentences to tokens

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from w2vkit.languages.size_defaults import SizeDefaults
+from w2vkit.base.config import Algorithm
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,75 @@ class Language:
     ppmi_window: int | None
     finds_names: bool
     defaults: Sequence[SizeDefaults]
+
+
+@dataclass(frozen=True, slots=True)
+class SizeDefaults:
+    """Defaults for corpora of up to `tokens` tokens.
+
+    Attributes:
+        tokens: the largest corpus.
+        options: of the best single algorithm.
+        fusion: the options of a fused model that differ.
+        subwords: the options of fastText that differ.
+        fused: whether a fused model is the default.
+
+    """
+
+    tokens: float
+    options: Mapping[str, Any]
+    fusion: Mapping[str, Any] = field(default_factory=dict)
+    subwords: Mapping[str, Any] = field(default_factory=dict)
+    fused: bool = False
+
+    @property
+    def fused_options(self) -> Mapping[str, Any]:
+        """The options of a fused model."""
+        return {**self.options, **self.fusion, "algorithm": "fused"}
+
+    @property
+    def default_options(self) -> Mapping[str, Any]:
+        """The options of the default."""
+        return self.fused_options if self.fused else self.options
+
+
+def sized(
+    tokens: float,
+    algorithm: Algorithm,
+    epochs: int,
+    min_count: int,
+    dim: int,
+    window: int,
+    **tuned: float,
+) -> SizeDefaults:
+    """Return one row of a table of defaults, without a fused model."""
+    return SizeDefaults(
+        tokens,
+        {
+            "algorithm": algorithm,
+            "dim": dim,
+            "window": window,
+            "epochs": epochs,
+            "min_count": min_count,
+            **tuned,
+        },
+    )
+
+
+def fusing(row: SizeDefaults, fusion: Mapping[str, Any], *, default: bool = False) -> SizeDefaults:
+    """Return a row with what differs in a fused model, and whether such a model is the default."""
+    return replace(row, fusion=fusion, fused=default)
+
+
+TINY = sized(20_000, "cbow", 100, 2, dim=50, window=5, sample=1e-2, alpha=0.05, negative=10)
+SMALL = sized(150_000, "cbow", 60, 5, dim=50, window=4, sample=1e-2, alpha=0.035, negative=10)
+HUGE = sized(
+    float("inf"), "skipgram", 5, 5, dim=200, window=10, sample=1e-4, alpha=0.05, negative=5
+)
+"""Rows that every language has so far.
+
+Of more than 100 million tokens the default is a single algorithm: the pairs of words that PPMI
+counts take memory and disk, and nothing was measured there.
+"""
+LARGE_SKIPGRAM = {"members": "fasttext=1.5,ppmi=1", "architecture": "skipgram"}
+"""The fused model of large corpora."""

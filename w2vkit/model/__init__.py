@@ -4,10 +4,10 @@ In reading order:
     vocabulary: words, counts and ids.
     embeddings: words with vectors.
     subwords: character n-grams, for vectors of out-of-vocabulary words.
-    manifest: the content of `model.json`, and the checksums of the files.
-    kinds_file: the file with the kinds of the words.
-    store, writer: reading and writing model directories.
+    manifest: the content of `model.json`, and the checksums of the files, computed once.
+    word_files: kinds of words, names of items, characteristic words, in files of their own.
+    shown_names: how a word is shown where the model knows names.
+    store, writer: reading and writing model directories, with strict readers of their options.
     registry: the directory of all models, and their names.
-    npyfile, stored_options: strict readers of NPY files and of options in JSON.
-    verification: checksums of large files, computed once.
+    npyfile: a strict reader of NPY files.
 """

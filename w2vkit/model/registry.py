@@ -18,9 +18,8 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import has_controls, joined, msg, reason, remedy, shortened
 from w2vkit.base.system.atomic import may_write
 from w2vkit.base.system.paths import MODEL_VARIABLE, MODELS_VARIABLE, models_home
-from w2vkit.model.kinds_file import read_kinds
-from w2vkit.model.manifest import INFO, read_info, verify_file
-from w2vkit.model.verification import verify_once
+from w2vkit.model.manifest import INFO, read_info, verify_file, verify_once
+from w2vkit.model.word_files import read_kinds
 
 MAX_NAME_BYTES = 200
 """Leaves room for the suffixes of temporary files."""

@@ -17,10 +17,9 @@ from w2vkit.base.errors import InvalidFileError
 from w2vkit.base.messages import msg
 from w2vkit.model import writer
 from w2vkit.model.embeddings import Embeddings, Matrix, row_norms
-from w2vkit.model.manifest import ModelInfo, broken
+from w2vkit.model.manifest import ModelInfo, broken, verify_once
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.store import VECTORS
-from w2vkit.model.verification import verify_once
 
 STABILITY = "stability.npy"
 FULL_SCALE = 127.0

@@ -24,7 +24,7 @@ from w2vkit.base.system.atomic import check_target
 from w2vkit.base.system.optional import needed
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, normalized_rows
-from w2vkit.model.verification import verify_once
+from w2vkit.model.manifest import verify_once
 from w2vkit.query.metrics import METRICS
 from w2vkit.query.recall import EFFORTS, Sample, least_effort, measure, sample_queries
 

@@ -12,8 +12,7 @@ from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.jsonfile import is_whole
 from w2vkit.model import manifest, registry, store
 from w2vkit.model.hash_index import Buffer
-from w2vkit.model.item_names import read_item_names
-from w2vkit.model.kinds_file import read_kinds
+from w2vkit.model.word_files import read_item_names, read_kinds
 from w2vkit.query.missing_words import MissingWords
 from w2vkit.query.model import Model
 

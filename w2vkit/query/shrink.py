@@ -12,11 +12,12 @@ from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import (
     Embeddings,
     normalized_rows,
+    principal_axes,
+    projected,
     row_norms,
 )
 from w2vkit.model.formats.faiss import build_faiss_index
 from w2vkit.model.formats.matrix import to_number_type
-from w2vkit.model.principal import principal_axes, projected
 from w2vkit.query import search
 from w2vkit.query.metrics import cosine
 

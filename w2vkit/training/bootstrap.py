@@ -31,8 +31,7 @@ from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.model.npyfile import map_array
 from w2vkit.model.stability import Directions, read_members, rounded_directions, write_members
-from w2vkit.model.store import StoredModel, stored_options
-from w2vkit.model.stored_options import restored
+from w2vkit.model.store import StoredModel, restored, stored_options
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.initial_vectors import INIT
 from w2vkit.training.original_text import original_text

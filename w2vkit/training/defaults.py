@@ -10,9 +10,8 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.engines import find_offer, is_offered
 from w2vkit.languages.english import ENGLISH
-from w2vkit.languages.language import Language
+from w2vkit.languages.language import Language, SizeDefaults
 from w2vkit.languages.recognition import LANGUAGES
-from w2vkit.languages.size_defaults import SizeDefaults
 from w2vkit.training.algorithms import algorithms_with, uses_loss_option
 
 TUNED_FOR_ALGORITHM = frozenset({"sample", "alpha", "negative"})

@@ -19,8 +19,7 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.engines.sampling import initial_vectors
 from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.model import manifest, registry, store
-from w2vkit.model.embeddings import Embeddings, Matrix, check_finite
-from w2vkit.model.principal import principal_axes, projected
+from w2vkit.model.embeddings import Embeddings, Matrix, check_finite, principal_axes, projected
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.training.algorithms import ALGORITHMS
 from w2vkit.training.drift import drift_between

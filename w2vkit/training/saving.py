@@ -23,11 +23,15 @@ from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.recognition import language_of
 from w2vkit.languages.segmentation.word_lists import read_word_kinds
 from w2vkit.model import manifest, registry, writer
-from w2vkit.model.characteristic_file import read_characteristic, write_characteristic
 from w2vkit.model.embeddings import Embeddings, row_norms
-from w2vkit.model.item_names import write_item_names
-from w2vkit.model.kinds_file import read_kinds, write_kinds
 from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.model.word_files import (
+    read_characteristic,
+    read_kinds,
+    write_characteristic,
+    write_item_names,
+    write_kinds,
+)
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
 from w2vkit.training.job import Job

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.texts import SIMPLIFIED, TRADITIONAL
-from w2vkit.corpus.samples import sample
+from w2vkit.cli.commands.demo import sample
 
 QUICK = ("--epochs", 1, "--dim", 4, "--workers", 1)
 

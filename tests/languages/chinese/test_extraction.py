@@ -4,7 +4,7 @@ import pytest
 
 from tests.texts import SIMPLIFIED, text_with
 from w2vkit.base.config import SegmentConfig
-from w2vkit.corpus.samples import sample
+from w2vkit.cli.commands.demo import sample
 from w2vkit.languages.chinese.extraction import find_terms
 from w2vkit.languages.terms.discovery import dictionary_of
 from w2vkit.text.files.reading import find_files, read_sentences

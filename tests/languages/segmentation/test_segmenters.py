@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from w2vkit.base.config import SegmenterName
-from w2vkit.corpus.samples import sample
+from w2vkit.cli.commands.demo import sample
 from w2vkit.languages.segmentation.segmenters import SEGMENTERS, segment_function
 
 

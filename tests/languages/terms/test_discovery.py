@@ -7,7 +7,7 @@ import pytest
 from tests.texts import text_with
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.progress import SILENT
-from w2vkit.corpus.samples import sample
+from w2vkit.cli.commands.demo import sample
 from w2vkit.languages.segmentation.segment import TextBlock, blocks
 from w2vkit.languages.terms.discovery import discover_words
 from w2vkit.text.files.reading import find_files, read_sentences

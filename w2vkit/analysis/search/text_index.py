@@ -23,9 +23,8 @@ from w2vkit.base.messages import msg
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.sections import chapters
-from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
+from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows, principal_axes
 from w2vkit.model.npyfile import map_array
-from w2vkit.model.principal import principal_axes
 from w2vkit.model.vocabulary import Vocabulary
 
 FACTS, TEXTS = "index.json", "texts.txt"

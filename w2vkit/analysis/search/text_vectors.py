@@ -13,8 +13,7 @@ from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
 from w2vkit.base.config import SegmentConfig, VectorizeConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import counted, msg
-from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows
-from w2vkit.model.principal import principal_axes
+from w2vkit.model.embeddings import Embeddings, Matrix, normalized_rows, principal_axes
 from w2vkit.query.model import Model
 
 

@@ -13,8 +13,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from w2vkit.base.messages import msg
-from w2vkit.model.embeddings import Matrix, check_finite, normalized_rows, row_norms
-from w2vkit.model.principal import principal_axes, projected
+from w2vkit.model.embeddings import (
+    Matrix,
+    check_finite,
+    normalized_rows,
+    principal_axes,
+    projected,
+    row_norms,
+)
 from w2vkit.model.subwords import Subwords
 
 SMALLEST_AXIS = 1e-6

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from w2vkit.languages.language import Language
-from w2vkit.languages.size_defaults import HUGE, LARGE_SKIPGRAM, SMALL, TINY, fusing, sized
+from w2vkit.languages.language import HUGE, LARGE_SKIPGRAM, SMALL, TINY, Language, fusing, sized
 from w2vkit.text.script import is_han
 
 _CBOW = {"members": "cbow=1,fasttext=0.75,ppmi=0.75", "architecture": "cbow"}

@@ -7,8 +7,8 @@ Reading order:
 - `row_buffer`: vectors of unknown number, in memory or in a temporary file.
 - `reading`: detects the format of a file and reads it.
 - `export_target`: where a writer writes, compressed by suffix, moved into place when complete.
-- `archive_paths`, `matrix`, `row_batches`: what several formats share: zip archives, matrices with
-  a separate word list, rows in batches for databases.
+- `archive_paths`, `matrix`: what several formats share: zip archives, matrices with a separate word
+  list, rows in batches for databases.
 - `word2vec_text`, `word2vec_binary`, `glove`, `fasttext`, `gensim`, `gensim_word2vec`, `npz`,
   `npy`, `safetensors`, `sentence_transformers`, `parquet`, `projector`, `csv_table`, `faiss`,
   `chroma`, `qdrant`, `milvus`, `pinecone`, `pgvector`: one format each, its reader and writer

@@ -5,8 +5,7 @@ from __future__ import annotations
 from w2vkit.base.system.optional import needed
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
-from w2vkit.model.formats.matrix import require_float32
-from w2vkit.model.formats.row_batches import COLLECTION, batches
+from w2vkit.model.formats.matrix import COLLECTION, batches, require_float32
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,16 @@ from numpy.typing import NDArray
 
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
-from w2vkit.model.embeddings import Embeddings
+from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.model.formats.vector_file import VectorFile
 from w2vkit.model.formats.vector_stream import VectorBlock, VectorStream, rows_per_block
 
 Numbers = NDArray[Any]
 NUMBER_KINDS = "fiu"
 MAX_INT8 = 127
+COLLECTION = "words"
+"""Name of the table or collection in every database."""
+ROWS_PER_BATCH = 1_000
 
 
 def matrix_stream(
@@ -166,3 +170,22 @@ def require_float32(dtype: str, name: str) -> None:
             msg("{name} cannot store {dtype} numbers.", name=name, dtype=dtype),
             msg("Choose --to npz, npy or safetensors."),
         )
+
+
+@dataclass(frozen=True, eq=False)
+class RowBatch:
+    """Consecutive rows: their ids, words, counts and vectors (n, D)."""
+
+    ids: range
+    words: list[str]
+    counts: list[int]
+    vectors: Matrix
+
+
+def batches(embeddings: Embeddings, size: int = ROWS_PER_BATCH) -> Iterator[RowBatch]:
+    """Yield all rows in batches of at most `size`."""
+    for start in range(0, len(embeddings), size):
+        ids = range(start, min(start + size, len(embeddings)))
+        words = [embeddings.vocabulary.word(row) for row in ids]
+        counts = [embeddings.vocabulary.count(row) for row in ids]
+        yield RowBatch(ids, words, counts, np.asarray(embeddings.vectors[ids.start : ids.stop]))

@@ -7,8 +7,7 @@ from typing import Any
 from w2vkit.base.system.optional import needed
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
-from w2vkit.model.formats.matrix import require_float32
-from w2vkit.model.formats.row_batches import COLLECTION, RowBatch, batches
+from w2vkit.model.formats.matrix import COLLECTION, RowBatch, batches, require_float32
 
 
 def write(embeddings: Embeddings, target: ExportTarget) -> None:

@@ -6,8 +6,7 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
-from w2vkit.model.formats.matrix import require_float32
-from w2vkit.model.formats.row_batches import COLLECTION, batches
+from w2vkit.model.formats.matrix import COLLECTION, batches, require_float32
 
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 MAX_INDEXED_DIM = 2_000

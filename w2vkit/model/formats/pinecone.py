@@ -7,8 +7,7 @@ import json
 from w2vkit.base.system.optional import needed
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.formats.export_target import ExportTarget
-from w2vkit.model.formats.matrix import require_float32
-from w2vkit.model.formats.row_batches import batches
+from w2vkit.model.formats.matrix import batches, require_float32
 
 ROWS_PER_ROW_GROUP = 10_000
 
