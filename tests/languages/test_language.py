@@ -38,7 +38,7 @@ def vocabulary(text):
 
 @pytest.mark.parametrize("code", TEXTS)
 def test_a_text_is_in_the_language_that_owns_most_words(code):
-    assert language_of(vocabulary(TEXTS[code]), (ESPERANTO, *LANGUAGES)).code == code
+    assert language_of(vocabulary(TEXTS[code]), languages=(ESPERANTO, *LANGUAGES)).code == code
 
 
 def test_its_defaults_are_those_of_training():

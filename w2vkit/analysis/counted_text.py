@@ -335,6 +335,8 @@ def text_segmented_like(
         return text_of_files(paths, SegmentConfig(**options), listener)
     from w2vkit.analysis.model_segmentation import segmentation_like
 
+    if (origin := model.missing_words.origin) and "segmenter" not in options:
+        origin.check_segmenters(listener.note)
     text = text_of_files(paths, segmentation_like(model, options), listener)
     listener.note(
         msg(
@@ -398,12 +400,19 @@ def _encoded_again(
             msg("The text that {model} was trained on is no longer in the cache.", model=model),
             msg("Name the files of the text."),
         )
+    is_same = origin.check_segmenters(listener.note)
     corpus, _ = prepare(paths, config, listener, order=file_names(origin.corpus))
     if corpus.fingerprint != origin.fingerprint:
         raise W2vError(
             msg(
                 "The text that {model} was trained on is no longer in the cache, and its "
                 "files have changed.",
+                model=model,
+            )
+            if is_same
+            else msg(
+                "The text that {model} was trained on is no longer in the cache, and its files "
+                "or the segmenter have changed.",
                 model=model,
             ),
             msg("Name the files of the text."),

@@ -104,6 +104,7 @@ def word_passages(
     )
     corpus = origin.cached_corpus()
     if corpus is None:
+        origin.check_segmenters(listener.note)
         corpus = corpus_of(sources, origin.segmentation, listener)
     chosen = spread_occurrences(corpus, [origin.spelled(word) for word in words])
     by_sentence: dict[int, list[TokenPosition]] = {}

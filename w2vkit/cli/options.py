@@ -67,6 +67,33 @@ class Number(click.FloatRange):
     name = "number"
 
 
+class PluginChoice(click.Choice[str]):
+    """One of several names: those of w2vkit, and those that other packages offer.
+
+    The installed packages are searched only for help, completion, and a name that is not w2vkit's.
+
+    Args:
+        own: the names of w2vkit.
+        group: the group of entry points of the others.
+
+    """
+
+    def __init__(self, own: Sequence[str], group: str) -> None:
+        self.own, self.group = tuple(own), group
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """All names."""
+        from w2vkit.base.system.plugins import plugin_names
+
+        return tuple(dict.fromkeys((*self.own, *plugin_names(self.group))))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name; fail if there is none like it."""
+        return value if value in self.own else super().convert(value, param, ctx)
+
+
 def rows_option(what: str, rows: int) -> Callable[[Command], Command]:
     """Return the option for the number of lines: `rows` of a table, otherwise all.
 
@@ -211,7 +238,8 @@ def _click_type(kind: Any, limits: Any) -> click.ParamType[Any]:
     if get_origin(kind) in (Union, UnionType):
         kind = next(part for part in get_args(kind) if part is not NoneType)
     if get_origin(kind) is Literal:
-        return click.Choice(get_args(kind))
+        group = limits.get("plugins")
+        return PluginChoice(get_args(kind), group) if group else click.Choice(get_args(kind))
     if kind is int:
         return Integer(limits["low"], limits["high"])
     if kind is float:

@@ -18,6 +18,7 @@ from w2vkit.languages.segmentation.segment import (
     is_scannable,
     merge_blocks,
 )
+from w2vkit.languages.segmentation.segmenters import segmenter_named
 from w2vkit.text.files.text_file import TextFile
 
 MIN_SCANNED_BYTES = 4 << 20
@@ -50,7 +51,8 @@ def map_blocks(
         listener: receives messages and progress.
         segment: processes a block in any process.
         scan: processes a block of spaced text with the compiled scanner, in a thread.
-        workers: the number of processes or threads; one for each core by default.
+        workers: the number of processes or threads; one for each core by default. A segmenter
+            that must not run in several processes runs in this one.
         min_scanned: the size of the files in bytes from which the scanner is used.
         min_merged: the size from which blocks are merged: each brings its own list of types.
         chosen: receives the segmenter of each file, in order.
@@ -60,17 +62,19 @@ def map_blocks(
     size = sum(source.bytes for source in sources)
     merged = MERGED_CHARACTERS if size >= min_merged else 0
 
-    def is_scanned(block: TextBlock) -> bool:
-        return size >= min_scanned and is_scannable(block, config)
+    def way(block: TextBlock) -> tuple[bool, bool]:
+        scanned = size >= min_scanned and is_scannable(block, config)
+        return scanned, segmenter_named(block.segmenter).is_parallel
 
     blocks = in_stage("reading", read_passage_blocks(sources, config, listener, chosen))
-    for scanned, group in groupby(blocks, is_scanned):
+    for (scanned, is_parallel), group in groupby(blocks, way):
         if scanned and _load_scanner(listener):
             large = merge_blocks(group, SCANNED_CHARACTERS)
             yield from threaded_map(partial(_apply, scan, config), large, workers)
         else:
             larger = merge_blocks(group, merged)
-            yield from ordered_map(partial(_apply, segment, config), larger, workers)
+            processes = workers if is_parallel else 1
+            yield from ordered_map(partial(_apply, segment, config), larger, processes)
 
 
 def _apply(work: Work[Result], config: SegmentConfig, block: TextBlock) -> Result:

@@ -65,7 +65,8 @@ class EncodedCorpus:
         folder: contains `ids.npy`, `sentences.npy` and `types.tsv`.
         vocabulary: all T types, most frequent first, ties in code point order; id = row.
         starts: int64 (S + 1,), memory-mapped: sentence s is ids[starts[s]:starts[s + 1]].
-        fingerprint: SHA-256 over types, ids and sentences.
+        fingerprint: SHA-256 over types, ids and sentences, and the language if one is declared.
+        language: the code of the language that its segmenter declares; None to judge by its words.
 
     """
 
@@ -73,6 +74,7 @@ class EncodedCorpus:
     vocabulary: Vocabulary
     starts: Starts
     fingerprint: str
+    language: str | None = None
 
     @property
     def tokens(self) -> int:
@@ -120,6 +122,7 @@ def write_corpus(
     folder: Path,
     block_size: int = NUMBERS_PER_BLOCK,
     most_types: int = MOST_TYPES,
+    language: str | None = None,
 ) -> None:
     """Write the concatenated `chunks` as a corpus into `folder`, in bounded memory.
 
@@ -128,6 +131,7 @@ def write_corpus(
         folder: an empty directory.
         block_size: how many numbers are processed at a time.
         most_types: how many types are in memory at a time.
+        language: the code of the language that the segmenter declares, if any.
 
     """
     draft, lengths = folder / "ids.draft", folder / "lengths.draft"
@@ -144,11 +148,11 @@ def write_corpus(
             blocks = _raw_blocks(reader, np.int32, block_size)
             _write_ids(blocks, ranking.tokens, ranking.mapping, folder)
             _write_starts(lengths, folder / STARTS, block_size)
-            sealed = corpus_fingerprint(folder)
+            sealed = corpus_fingerprint(folder, language)
             index.result()
     draft.unlink()
     lengths.unlink()
-    _write_facts(folder, ranking.types, sealed)
+    _write_facts(folder, ranking.types, sealed, language)
 
 
 def renumber(
@@ -178,7 +182,8 @@ def renumber(
                 starts.write((corpus.starts[first : first + block_size] + before).tobytes())
             before += corpus.tokens
     _write_index(folder, len(order))
-    _write_facts(folder, len(order), corpus_fingerprint(folder))
+    language = corpora[0].language
+    _write_facts(folder, len(order), corpus_fingerprint(folder, language), language)
 
 
 def _write_ids(blocks: Iterable[Ids], tokens: int, mapping: Ids, folder: Path) -> None:
@@ -193,14 +198,15 @@ def _write_index(folder: Path, types: int) -> None:
     write_hash_index(folder / TYPES, folder / INDEX, types)
 
 
-def _write_facts(folder: Path, types: int, sealed: str) -> None:
+def _write_facts(folder: Path, types: int, sealed: str, language: str | None) -> None:
     facts = {"types": types, "fingerprint": sealed, "index": file_sha256(folder / INDEX)}
+    facts |= {} if language is None else {"language": language}
     (folder / FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
 
-def corpus_fingerprint(folder: Path) -> str:
-    """Return the SHA-256 over the files of an encoded corpus."""
-    digest = hashlib.sha256()
+def corpus_fingerprint(folder: Path, language: str | None = None) -> str:
+    """Return the SHA-256 over the files of an encoded corpus, and its language if it has one."""
+    digest = hashlib.sha256((language or "").encode())
     for name in (TYPES, IDS, STARTS):
         with open_regular(folder / name) as file:
             while block := file.read(1 << 22):
@@ -218,13 +224,14 @@ def open_corpus(folder: Path, *, verify: bool = True) -> EncodedCorpus:
     """
     facts = read_json(folder / FACTS)
     types, sealed = whole(facts, "types"), text(facts, "fingerprint")
-    if verify and corpus_fingerprint(folder) != sealed:
+    language = text(facts, "language") if "language" in facts else None
+    if verify and corpus_fingerprint(folder, language) != sealed:
         raise InvalidFileError(msg("{folder} was changed after it was written", folder=folder))
     with open_regular(folder / TYPES) as file:
         size = os.fstat(file.fileno()).st_size
         buffer = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ) if size else b""
     vocabulary = Vocabulary(buffer, _index(folder, facts.get("index"), buffer))
-    corpus = EncodedCorpus(folder, vocabulary, map_array(folder / STARTS), sealed)
+    corpus = EncodedCorpus(folder, vocabulary, map_array(folder / STARTS), sealed, language)
     _check(corpus, types)
     return corpus
 

@@ -58,7 +58,8 @@ def halve_words(
     """
     names = [*islice(unused_names(corpus.vocabulary), len(rows))]
     places = renamed_places(corpus, rows, seed)
-    write_corpus(_renamed(corpus, rows, names, places, per_block), folder)
+    renamed = _renamed(corpus, rows, names, places, per_block)
+    write_corpus(renamed, folder, language=corpus.language)
     words = map(corpus.vocabulary.word, rows)
     pairs = tuple(zip(words, names, strict=True))
     return HalvedCorpus(open_corpus(folder, verify=False), pairs, len(places))

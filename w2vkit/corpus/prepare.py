@@ -9,7 +9,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from w2vkit.base.config import SegmentConfig
+from w2vkit.base.config import AUTO, SegmentConfig
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.regular import file_sha256, version_sha256
 from w2vkit.base.system.stage_times import in_stage, stage
@@ -22,7 +22,13 @@ from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice
 from w2vkit.languages.segmentation.choice_messages import grouped
 from w2vkit.languages.segmentation.segment import check_lists
 from w2vkit.languages.segmentation.segmenter_choice import SegmenterChoice
-from w2vkit.languages.segmentation.segmenters import SEGMENTER_PACKAGES
+from w2vkit.languages.segmentation.segmenters import (
+    SEGMENTER_PACKAGES,
+    SEGMENTERS,
+    declared_language,
+    segmenter_named,
+    version_of,
+)
 from w2vkit.languages.terms.corpus_words import with_corpus_words
 from w2vkit.text.files.reading import FoundFiles, find_files
 from w2vkit.text.files.text_file import TextFile
@@ -78,7 +84,8 @@ def corpus_of(
             used = with_corpus_words(sources, config, folder, listener)
         with meanwhile(sources):
             choices: list[SegmenterChoice] = []
-            write_corpus(encode(sources, used, listener, choices.append), folder)
+            chunks = encode(sources, used, listener, choices.append)
+            write_corpus(chunks, folder, language=declared_language(config))
             write_choices(folder, grouped(choices))
 
     with stage("reading"):
@@ -106,6 +113,8 @@ def cache_key(sources: Iterable[TextFile], config: SegmentConfig) -> str:
     digest = hashlib.sha256()
     options = asdict(config)
     parts = [str(ENCODING_VERSION), *map(version, VERSIONED_PACKAGES), repr(options)]
+    if config.segmenter not in (AUTO, *SEGMENTERS):
+        parts.append(version_of(segmenter_named(config.segmenter)))
     files = [config.dictionary, *config.word_files, config.stop_words]
     parts += [file_sha256(Path(name)) for name in files if name]
     parts += [version_sha256(source.path) for source in sources]

@@ -6,16 +6,21 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any
 
-from w2vkit.base.config import SegmentConfig, SegmenterName
+from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import InvalidFileError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.recognition import EVEN_SHARE, share_of
+from w2vkit.languages.recognition import (
+    EVEN_SHARE,
+    LANGUAGES,
+    language_named,
+    shares_of,
+)
 from w2vkit.languages.segmentation.choice_messages import (
     Choices,
     segmenter_line,
@@ -46,10 +51,10 @@ def _rows(folder: Path) -> Any:
     return read_json(folder / RECORD)["choices"]
 
 
-def _choice(name: str, clear: object) -> SegmenterChoice:
-    if name not in get_args(SegmenterName):
-        raise ValueError(name)
-    return SegmenterChoice(cast("SegmenterName", name), clear is True)
+def _choice(name: object, clear: object) -> SegmenterChoice:
+    if not isinstance(name, str) or not isinstance(clear, bool):
+        raise TypeError(name)
+    return SegmenterChoice(name, clear)
 
 
 def decide_on_text(
@@ -66,13 +71,7 @@ def decide_on_text(
 
     """
     choices = read_choices(corpus.folder)
-    share = share_of(CHINESE, corpus.vocabulary)
-    is_chinese = share > EVEN_SHARE
-    language = (
-        msg("Chinese ({share:.0%} of the words)", share=share)
-        if is_chinese
-        else msg("other than Chinese ({share:.0%} of the words are Chinese)", share=share)
-    )
+    value, language = _language_of(corpus)
     segmenters = segmenter_line(choices, config)
     said = (
         msg("Language: {language}. {segmenters}", language=language, segmenters=segmenters)
@@ -83,8 +82,25 @@ def decide_on_text(
     for decision in unclear_decisions(choices, sources):
         listener.note(decision.line)
     used = used_segmenters(choices).items()
-    value = "Chinese" if is_chinese else "not Chinese"
     return reading.adding(
         Decision("language", value, said, number=len(sources)),
         *(Decision("segmenter", name, said, number=files) for name, files in used),
     )
+
+
+def _language_of(corpus: EncodedCorpus) -> tuple[str, str]:
+    """Return the language that is recorded for a text, and what is said about it."""
+    if corpus.language is not None:
+        language = language_named(corpus.language)
+        if language is not None:
+            return language.name, msg("{name}, as the segmenter declares", name=language.name)
+        return corpus.language, msg(
+            "{code}, as the segmenter declares, with the defaults of {other}",
+            code=corpus.language,
+            other=LANGUAGES[-1].name,
+        )
+    share = shares_of(corpus.vocabulary)[CHINESE.code]
+    if share > EVEN_SHARE:
+        return CHINESE.name, msg("Chinese ({share:.0%} of the words)", share=share)
+    said = msg("other than Chinese ({share:.0%} of the words are Chinese)", share=share)
+    return "not Chinese", said

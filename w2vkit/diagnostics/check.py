@@ -136,7 +136,7 @@ def check_corpus(
     for note in numbering(chapters(corpus)):
         recorder.note(note)
     reading = decide_on_text(sources.reading, corpus, readable, segmentation, recorder)
-    language = language_of(corpus.vocabulary)
+    language = language_of(corpus.vocabulary, corpus.language)
     config = resolve(options, corpus.tokens, language=language)
     words = corpus.vocabulary.kept(config.min_count)
     one_character = one_character_share(corpus.vocabulary)
@@ -154,7 +154,9 @@ def check_corpus(
         vanishing=dropped_words(corpus.vocabulary, words),
         lost_names=lost_names_of(corpus, config.min_count) if language.finds_names else {},
         options=_chosen_options(config, corpus.tokens, language=language),
-        members=member_options(config, language=language_of(corpus.vocabulary.head(words))),
+        members=member_options(
+            config, language=language_of(corpus.vocabulary.head(words), corpus.language)
+        ),
         forecast=expected,
     )
 

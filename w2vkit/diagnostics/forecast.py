@@ -141,7 +141,9 @@ def trainings_of(corpus: EncodedCorpus, words: int, config: TrainConfig) -> Trai
     """Return what runs in a training with these options, each with its share of the workers."""
     if config.algorithm != "fused":
         return Trainings([config], 1)
-    members = members_of(config, language=language_of(corpus.vocabulary.head(words)))
+    members = members_of(
+        config, language=language_of(corpus.vocabulary.head(words), corpus.language)
+    )
     # More workers than cores are not faster.
     workers = min(choose_workers(config.workers, SILENT), available_cores())
     lanes = number_of_lanes(members, workers)

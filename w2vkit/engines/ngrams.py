@@ -80,16 +80,16 @@ class Composition:
 
 
 def vocabulary_composition(
-    vocabulary: Vocabulary, config: TrainConfig, listener: Listener
+    vocabulary: Vocabulary, config: TrainConfig, listener: Listener, declared: str | None = None
 ) -> Composition:
-    """Return the rows that compose the words of a vocabulary.
+    """Return the rows that compose the words of a vocabulary; `declared` as for `language_of`.
 
     Raises:
         W2vError: all words are shorter than the shortest n-gram.
 
     """
     words = [name.encode("utf-8") for name in vocabulary]
-    shortest, longest = ngram_lengths(config, vocabulary)
+    shortest, longest = ngram_lengths(config, vocabulary, declared)
     hashes, numbers = all_hashes(words, shortest, longest, config.buckets)
     ids, places = np.unique(hashes, return_inverse=True)
     check_ngrams(ids, shortest, longest, config.buckets, listener)
@@ -185,8 +185,10 @@ def check_memory(rows: int, words: int, dim: int, free: int | None) -> None:
         )
 
 
-def ngram_lengths(config: TrainConfig, vocabulary: Vocabulary) -> tuple[int, int]:
+def ngram_lengths(
+    config: TrainConfig, vocabulary: Vocabulary, declared: str | None = None
+) -> tuple[int, int]:
     """Return the lengths of the shortest and longest n-gram: as requested, or by language."""
-    shortest, longest = language_of(vocabulary).ngram_lengths
+    shortest, longest = language_of(vocabulary, declared).ngram_lengths
     shortest = config.min_ngram or min(shortest, config.max_ngram or shortest)
     return shortest, max(shortest, config.max_ngram or longest)

@@ -66,6 +66,8 @@ def evaluate_self(
 
     """
     config, segmentation = _options(model)
+    if (origin := model.missing_words.origin) is not None:  # its package knows the language
+        origin.check_segmenters(listener.note)
     try:
         text = text_of_model(model, listener)
     except W2vError as error:

@@ -87,7 +87,7 @@ def tune(
     check_options(request.options)
     end = None if request.minutes is None else clock() + 60 * request.minutes
     corpus, _ = prepare(request.paths, SegmentConfig(**request.segmentation), listener)
-    language = language_of(corpus.vocabulary)
+    language = language_of(corpus.vocabulary, corpus.language)
     resolved = partial(resolve, tokens=corpus.tokens, language=language)
     usual = resolved(request.options)
     with halved_words(corpus, usual, request.words, request.seed) as halved:

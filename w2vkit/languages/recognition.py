@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
-import numpy as np
-
+from w2vkit.base.config import LANGUAGE_PLUGINS
+from w2vkit.base.system.plugins import find_plugin
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.language import Language
@@ -20,32 +21,67 @@ JUDGED_WORDS = 20_000
 EVEN_SHARE = 0.5
 
 
-def language_of(vocabulary: Vocabulary, languages: Sequence[Language] = LANGUAGES) -> Language:
-    """Return the language of most of the words of a text.
+def language_named(code: str) -> Language | None:
+    """Return the language with a code, of w2vkit or of another package; None if there is none.
+
+    Raises:
+        W2vError: that of another package cannot be loaded.
+
+    """
+    own = {language.code: language for language in LANGUAGES}
+    return own.get(code) or _plugged_in(code)
+
+
+@cache
+def _plugged_in(code: str) -> Language | None:
+    plugin = find_plugin(LANGUAGE_PLUGINS, code)
+    return plugin.load(Language) if plugin else None
+
+
+def language_of(
+    vocabulary: Vocabulary,
+    declared: str | None = None,
+    languages: Sequence[Language] = LANGUAGES,
+) -> Language:
+    """Return the language of a text: the one that is declared, or that of most of its words.
 
     Args:
         vocabulary: the words and their counts.
-        languages: those in question; the last is the answer if no other one has the majority.
+        declared: the code of the language that the segmenter of the text declares, if any.
+        languages: those in question; the last is the answer if no other one has the majority, or
+            if nothing is known of the one that is declared.
 
     """
+    if declared is not None:
+        return language_named(declared) or languages[-1]
+    shares = shares_of(vocabulary, languages)
+    majority = (language for language in languages if shares[language.code] > EVEN_SHARE)
+    return next(majority, languages[-1])
+
+
+def shares_of(
+    vocabulary: Vocabulary, languages: Sequence[Language] = LANGUAGES
+) -> dict[str, float]:
+    """Return the share of each language among the words of a text, by its code.
+
+    A word counts for the first language that owns it, and for the last one if none does. Links,
+    numbers, and other tokens with digits, such as the ids of users and messages, do not count.
+    Words whose counts are unknown count once each.
+    """
+    counts = dict.fromkeys((language.code for language in languages), 0)
+    for row, word in enumerate(islice(vocabulary, JUDGED_WORDS)):
+        if (owner := _owner(word, languages)) is not None:
+            counts[owner.code] += max(1, vocabulary.count(row))
+    total = max(1, sum(counts.values()))
+    return {code: count / total for code, count in counts.items()}
+
+
+def _owner(word: str, languages: Sequence[Language]) -> Language | None:
+    """Return the language of a word, None if it is no word."""
     for language in languages:
-        if language.owns is not None and share_of(language, vocabulary) > EVEN_SHARE:
-            return language
-    return languages[-1]
-
-
-def share_of(language: Language, vocabulary: Vocabulary) -> float:
-    """Return the share of a language among the words of a text; 0 if it has none.
-
-    Links, numbers, and other tokens with digits, such as the ids of users and messages, do not
-    count. Words whose counts are unknown count once each.
-    """
-    owns = language.owns or is_plain_word
-    words = [*islice(vocabulary, JUDGED_WORDS)]
-    counts = np.array([max(1, vocabulary.count(row)) for row in range(len(words))], np.int64)
-    own = np.array([owns(word) and not is_link(word) for word in words], bool)
-    others = np.array([is_plain_word(word) for word in words], bool) & ~own
-    return float(counts[own].sum() / max(1, counts[own | others].sum()))
+        if language.owns is not None and language.owns(word):
+            return None if is_link(word) else language
+    return languages[-1] if is_plain_word(word) else None
 
 
 def is_plain_word(word: str) -> bool:

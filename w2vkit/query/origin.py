@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -15,7 +15,8 @@ from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import option_text, quoted
 from w2vkit.corpus import cache
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.recognition import LANGUAGES
+from w2vkit.languages.language import Language
+from w2vkit.languages.recognition import LANGUAGES, language_named
 from w2vkit.model.manifest import ModelInfo
 from w2vkit.training.algorithms import uses_option
 from w2vkit.training.defaults import resolve
@@ -43,6 +44,7 @@ class Origin:
         corpus: fingerprint, files, paths and language of the text.
         tokens: the number of tokens, 0 if unknown.
         searched: the number of tokens searched so far.
+        versions_noted: whether it was said which segmenters now have other versions.
 
     """
 
@@ -52,6 +54,7 @@ class Origin:
     corpus: Mapping[str, Any]
     tokens: int
     searched: int = 0
+    versions_noted: bool = False
     _found: dict[str, Occurrences | None] = field(default_factory=dict, repr=False)
 
     @property
@@ -186,12 +189,33 @@ class Origin:
 
     def _defaults(self, given: Mapping[str, Any]) -> list[TrainConfig]:
         """Return the defaults; for each language if that of the text is unknown."""
-        recorded = self.corpus.get("chinese")
+        return [resolve(given, self.tokens, language=language) for language in self._languages()]
+
+    def _languages(self) -> list[Language]:
+        """Return the language of the text; those it may have if an earlier version recorded it."""
+        code, is_chinese = self.corpus.get("language"), self.corpus.get("chinese")
+        if isinstance(code, str):
+            return [language_named(code) or LANGUAGES[-1]]
         return [
-            resolve(given, self.tokens, language=language)
+            language
             for language in reversed(LANGUAGES)
-            if not isinstance(recorded, bool) or recorded == (language is CHINESE)
+            if not isinstance(is_chinese, bool) or is_chinese == (language is CHINESE)
         ]
+
+    def check_segmenters(self, note: Callable[[str], None] | None = None) -> bool:
+        """Check that the segmenters of the text are installed; see `recorded.check_segmenters`.
+
+        `note` receives the sentences on other versions once.
+        """
+        from w2vkit.languages.segmentation.recorded import check_segmenters
+
+        said: list[str] = []
+        are_same = check_segmenters(self.name, self.corpus.get("segmenters"), said.append)
+        if note is not None and not self.versions_noted:
+            self.versions_noted = True
+            for sentence in said:
+                note(sentence)
+        return are_same
 
 
 def origin_of(info: ModelInfo) -> Origin | None:

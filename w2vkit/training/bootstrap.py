@@ -81,11 +81,11 @@ class _Stage:
         )
 
 
-def _stages(config: TrainConfig, vocabulary: Vocabulary) -> dict[str, int]:
+def _stages(config: TrainConfig, vocabulary: Vocabulary, language: str | None) -> dict[str, int]:
     """Return the epochs of each stage of a training that reports its progress, by its name."""
     if config.algorithm != "fused":
         return {"Training": config.epochs}
-    members = members_of(config, language=language_of(vocabulary))
+    members = members_of(config, language=language_of(vocabulary, language))
     return {
         msg("Training {name}", name=one.name): one.config.epochs
         for one in members
@@ -130,7 +130,7 @@ def train_members(
         corpus = _corpus(stored, listener)
         config = recorded_config(stored, workers)
         vocabulary = _vocabulary(stored, corpus)
-        folder, stages = _folder(stored.info), _stages(config, vocabulary)
+        folder, stages = _folder(stored.info), _stages(config, vocabulary, corpus.language)
         listener.note(
             msg(
                 "Training “{name}” on {samples} bootstrap samples of its sentences; if "
@@ -276,7 +276,9 @@ def resample(
     ids.flush()
     del ids  # Windows does not delete files that are still mapped
     sampled = map_array(folder / STARTS)
-    return EncodedCorpus(folder, corpus.vocabulary, sampled, f"{corpus.fingerprint}-{seed}")
+    return replace(
+        corpus, folder=folder, starts=sampled, fingerprint=f"{corpus.fingerprint}-{seed}"
+    )
 
 
 def _places(firsts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

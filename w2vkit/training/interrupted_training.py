@@ -13,6 +13,7 @@ from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import Listener
 from w2vkit.base.system import jsonfile
 from w2vkit.engines.state import State
+from w2vkit.languages.segmentation.recorded import check_segmenters
 from w2vkit.model.store import restored
 from w2vkit.text.files.text_file import TextFile
 from w2vkit.training.checkpoint import Checkpoint
@@ -39,6 +40,7 @@ class StartedTraining:
         fingerprint: of the corpus.
         files: the size in bytes of each file of the text.
         initial: the fingerprint of the given vectors, or None.
+        segmenters: the record of the segmenters of the text.
 
     """
 
@@ -47,6 +49,7 @@ class StartedTraining:
     fingerprint: str
     files: Mapping[str, int]
     initial: str | None = None
+    segmenters: object = None
 
 
 def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Listener) -> Job:
@@ -67,6 +70,7 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
     if "-" in request.paths:
         listener.note(msg("The text was read from stdin and is read from stdin again."))
     base, given = base_model(request), given_vectors(request, listener)
+    are_same = check_segmenters(checkpoint.name, started.segmenters, listener.note)
     text = prepared_text(request, base, listener)
     continuation = None
     if base is not None:
@@ -74,7 +78,8 @@ def resumed_job(checkpoint: Checkpoint, options: Mapping[str, Any], listener: Li
         continuation = Continuation(base, text.corpus, old)
     corpus, vocabulary = training_corpus(text.corpus, continuation, config, listener)
     if corpus.fingerprint != started.fingerprint:
-        raise _changed_corpus(checkpoint.name, started.files, text.sources)
+        otherwise = msg("the content of a file") if are_same else msg("the segmenter")
+        raise _changed_corpus(checkpoint.name, started.files, text.sources, otherwise)
     changed = {name: value for name, value in options.items() if name in WITHOUT_EFFECT}
     config = replace(config, **changed)
     job = with_initial(text.job(request, config, corpus, vocabulary), given, listener)
@@ -107,6 +112,7 @@ def _started_training(checkpoint: Checkpoint) -> StartedTraining:
             jsonfile.text(order, "fingerprint"),
             {name: jsonfile.whole(files, name) for name in files},
             jsonfile.text(order, "initial") if order.get("initial") is not None else None,
+            order.get("segmenters"),
         )
     except InvalidFileError as error:
         raise W2vError(
@@ -214,15 +220,20 @@ def _difference(file: str, before: int | None, now: int | None) -> str:
     return msg("{file} has {now:,} bytes instead of {before:,}", file=file, now=now, before=before)
 
 
-def _changed_corpus(name: str, before: Mapping[str, int], now: Sequence[TextFile]) -> W2vError:
-    """Return the error that names the files that changed since the training was started."""
+def _changed_corpus(
+    name: str, before: Mapping[str, int], now: Sequence[TextFile], otherwise: str
+) -> W2vError:
+    """Return the error that names the files that changed since the training was started.
+
+    `otherwise` is what changed if their sizes are the same.
+    """
     sizes = {source.name: source.bytes for source in now}
     differing = [
         _difference(file, before.get(file), sizes.get(file))
         for file in {**before, **sizes}
         if sizes.get(file) != before.get(file)
     ]
-    what = joined("; ", differing) or msg("the content of a file")
+    what = joined("; ", differing) or otherwise
     return W2vError(
         msg(
             "The corpus of “{name}” has changed since the training was started: {what}.",

@@ -21,7 +21,9 @@ from w2vkit.corpus.prepare_log import log_chunk, prepare_log, read_item_name_fil
 from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.corpus.sessions import sessions_of
 from w2vkit.engines.state import State
+from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import language_of
+from w2vkit.languages.segmentation.recorded import check_segmenters, segmenters_record
 from w2vkit.model import registry, store
 from w2vkit.model.store import StoredModel, stored_options
 from w2vkit.model.vocabulary import Vocabulary
@@ -95,6 +97,16 @@ class Job:
     continuation: Continuation | None = None
 
     @property
+    def language(self) -> Language:
+        """The language of the text."""
+        return language_of(self.corpus.vocabulary, self.corpus.language)
+
+    @property
+    def segmenters(self) -> dict[str, dict[str, str]]:
+        """What the model records of the segmenters of its text."""
+        return segmenters_record(self.reading.record().get("segmenter", ()))
+
+    @property
     def tokens(self) -> int:
         """The number of tokens of the whole text, with that of the model that is continued."""
         return self.corpus.tokens if self.continuation is None else self.continuation.tokens
@@ -121,6 +133,7 @@ class Job:
             "fingerprint": self.corpus.fingerprint,
             "files": files,
             "initial": None if self.initial is None else self.initial.fingerprint,
+            "segmenters": self.segmenters,
         }
 
 
@@ -154,7 +167,7 @@ class PreparedText:
             return resolve_items(options, tokens, longest)
         if starts_from_vectors:
             options = {**tuned_options(options["algorithm"], tokens), **options}
-        language = language_of(self.corpus.vocabulary)
+        language = language_of(self.corpus.vocabulary, self.corpus.language)
         config = resolve(options, tokens, language=language, continues=continuation is not None)
         if continuation is None or "epochs" in options:
             return config
@@ -262,6 +275,8 @@ def prepared_text(
     if items.items:
         return _prepared_log(request, items, listener)
     before = {} if base is None else stored_options(base, "segmentation", SegmentConfig)
+    if base is not None and "segmenter" not in request.segmentation:
+        check_segmenters(base.info.name, base.info.corpus.get("segmenters"), listener.note)
     segmentation = SegmentConfig(**{**before, **request.segmentation})
     starts = base is not None or request.init is not None
     meanwhile = compiling_ahead(request.options, continues=starts)

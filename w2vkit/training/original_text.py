@@ -12,6 +12,7 @@ from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.corpus.prepare_log import prepare_log
+from w2vkit.languages.segmentation.recorded import check_segmenters
 from w2vkit.model.manifest import file_names
 from w2vkit.model.store import StoredModel, stored_options
 
@@ -30,10 +31,15 @@ def original_text(stored: StoredModel, listener: Listener) -> EncodedCorpus:
             msg("“{name}” was not trained by w2vkit, so its text is not known.", name=info.name),
             msg("Name a model that w2vkit has trained."),
         )
-    return cache.find_corpus(fingerprint) or _encoded_again(stored, fingerprint, listener)
+    # Training needs what their package says of the language, too.
+    is_same = check_segmenters(info.name, info.corpus.get("segmenters"), listener.note)
+    corpus = cache.find_corpus(fingerprint)
+    return corpus or _encoded_again(stored, fingerprint, listener, has_same_segmenters=is_same)
 
 
-def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) -> EncodedCorpus:
+def _encoded_again(
+    stored: StoredModel, fingerprint: str, listener: Listener, *, has_same_segmenters: bool
+) -> EncodedCorpus:
     """Encode the files of a model again; raise W2vError if they are not the text it was made of."""
     info = stored.info
     paths = [*map(str, info.corpus.get("paths") or ())]
@@ -58,7 +64,12 @@ def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) ->
     corpus = _encoded(stored, paths, listener)
     if corpus.fingerprint != fingerprint:
         raise W2vError(
-            msg("The text of “{name}” has changed since it was trained.", name=info.name),
+            msg("The text of “{name}” has changed since it was trained.", name=info.name)
+            if has_same_segmenters
+            else msg(
+                "The text of “{name}” or its segmenter has changed since it was trained.",
+                name=info.name,
+            ),
             msg("Train the model again on the text as it is now."),
         )
     return corpus

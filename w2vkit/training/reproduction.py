@@ -13,6 +13,7 @@ from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
+from w2vkit.languages.segmentation.recorded import changed_segmenters, check_segmenters
 from w2vkit.model import registry, store
 from w2vkit.model.manifest import ModelInfo, file_names, read_info
 from w2vkit.model.store import StoredModel, stored_options
@@ -72,6 +73,8 @@ def reproduce(path: Path, listener: Listener = SILENT, workers: int | None = Non
     """
     stored = store.load(path)
     request = _request(stored, workers)
+    record = stored.info.corpus.get("segmenters")
+    check_segmenters(stored.info.name, record, lambda note: None)  # differences are listed below
     with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as home:
         summary = train(request.at(Path(home)), listener)
         found = read_info(Path(summary.path))
@@ -223,6 +226,9 @@ def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
                 then=then,
                 now=now,
             )
+    for said in changed_segmenters(info.corpus.get("segmenters"), found.corpus.get("segmenters")):
+        explained = True
+        yield said
     if info.engine != found.engine:
         explained = True
         yield msg(

@@ -166,7 +166,9 @@ def _write_model(job: Job, trained: Trained, summary: TrainSummary) -> None:
             "files": [_facts(source) for source in job.sources],
             "reading": job.reading.record(),
             "continues": job.request.base,
-            "chinese": language_of(job.corpus.vocabulary) is CHINESE,
+            "chinese": job.language is CHINESE,
+            "language": job.corpus.language or job.language.code,
+            "segmenters": job.segmenters,
         },
         report={
             **{name: getattr(summary, name) for name in ("tokens", "types", "seconds", "loss")},
@@ -197,7 +199,7 @@ def _with_used(job: Job, record: Mapping[str, Any]) -> dict[str, Any]:
     """Return the record of a training, with the options that each member used."""
     if "fused" not in record:
         return dict(record)
-    used = member_options(job.config, language=language_of(job.vocabulary))
+    used = member_options(job.config, language=language_of(job.vocabulary, job.corpus.language))
     members = {name: {**used[name], **facts} for name, facts in record["fused"]["members"].items()}
     return {**record, "fused": {**record["fused"], "members": members}}
 

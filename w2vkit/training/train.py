@@ -158,7 +158,8 @@ def model_name_for(path: str) -> str:
 
 def choice(job: Job) -> list[str]:
     """Return messages about the text, the options used, and how they were chosen."""
-    config, language = job.config, language_of(job.vocabulary)
+    config = job.config
+    language = language_of(job.vocabulary, job.corpus.language)
     lines = [
         msg(
             "{tokens:,} tokens, {vocabulary:,} types, {vocabulary_2:,} words kept.",
@@ -180,7 +181,7 @@ def _sized_options(job: Job) -> list[str]:
     """Return the options whose values depend on the corpus; those of a continued model do not."""
     if job.continuation is not None and job.continuation.old is not None:
         return []
-    config, language = job.config, language_of(job.corpus.vocabulary)
+    config, language = job.config, job.language
     return [
         name
         for name, value in size_defaults(job.tokens, config.algorithm, language=language).items()
@@ -209,12 +210,13 @@ def _note_options(job: Job, listener: Listener) -> None:
 
 def unused_options(job: Job) -> list[str]:
     """Return the given options that no member of a fused model uses, unless they are defaults."""
-    config, vocabulary = job.config, job.corpus.vocabulary
+    config = job.config
     if config.algorithm != "fused":
         return []
     members = parse_members(config.members)
-    language = language_of(vocabulary)
-    usual = replace(TrainConfig(), **size_defaults(job.corpus.tokens, "fused", language=language))
+    usual = replace(
+        TrainConfig(), **size_defaults(job.corpus.tokens, "fused", language=job.language)
+    )
     return [
         name
         for name, value in job.request.options.items()
@@ -227,7 +229,7 @@ def unused_options(job: Job) -> list[str]:
 def _lost_names(job: Job) -> Mapping[str, int]:
     """Return the likely names that get no vectors; only some languages have rules for names."""
     is_text = job.request.base is None and not job.items.items
-    if not is_text or not language_of(job.corpus.vocabulary).finds_names:
+    if not is_text or not job.language.finds_names:
         return {}
     return lost_names_of(job.corpus, job.config.min_count)
 

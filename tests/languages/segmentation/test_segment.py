@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.base.config import SegmentConfig, SegmenterName
+from w2vkit.base.config import OwnSegmenter, SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.languages.segmentation.segment import TextBlock, blocks, segment_block
 
@@ -132,7 +132,7 @@ PIECES = [
 KEEP_ALL = SegmentConfig(punctuation=True, keep_case=True)
 
 
-@pytest.mark.parametrize("segmenter", get_args(SegmenterName)[1:])
+@pytest.mark.parametrize("segmenter", get_args(OwnSegmenter)[1:])
 @given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_segmenting_keeps_every_character(segmenter, text):
     found = segment_block(TextBlock(text, segmenter), KEEP_ALL)

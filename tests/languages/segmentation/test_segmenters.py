@@ -4,15 +4,15 @@ from typing import get_args
 
 import pytest
 
-from w2vkit.base.config import SegmenterName
+from w2vkit.base.config import OwnSegmenter
 from w2vkit.cli.commands.demo import sample
 from w2vkit.languages.segmentation.segmenters import SEGMENTERS, segment_function
 
 
 def test_every_segmenter_of_the_command_line_is_in_the_table():
-    names = get_args(SegmenterName)
+    names = get_args(OwnSegmenter)
     assert names == ("auto", *SEGMENTERS), (
-        "SegmenterName in w2vkit/base/config/choices.py lists the names"
+        "OwnSegmenter in w2vkit/base/config/choices.py lists the names"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,15 +14,18 @@ from w2vkit.model.embeddings import Embeddings, Matrix
 from w2vkit.query.model import Model
 
 
-def check_question(model: Model, question: str) -> None:
+def check_question(model: Model, question: str, note: Callable[[str], None] | None = None) -> None:
     """Raise an error unless a question can be answered; see `question_rows`."""
-    question_rows(model, question)
+    question_rows(model, question, note)
 
 
-def question_rows(model: Model, question: str) -> list[int]:
+def question_rows(
+    model: Model, question: str, note: Callable[[str], None] | None = None
+) -> list[int]:
     """Return the rows of the words of a question that are in the model, in order.
 
-    A word that is not in the model is divided into the longest words that are.
+    A word that is not in the model is divided into the longest words that are. `note` receives a
+    sentence if a segmenter of the model now has another version.
 
     Raises:
         UsageError: the question is empty.
@@ -29,7 +34,7 @@ def question_rows(model: Model, question: str) -> list[int]:
     """
     if not question.strip():
         raise UsageError(msg("The query is empty."), msg("Describe what you are looking for."))
-    (tokens,) = tokenized([question], segmentation_of(model))
+    (tokens,) = tokenized([question], segmentation_of(model, note))
     vocabulary = model.embeddings.vocabulary
     rows: list[int] = []
     for token in tokens:

@@ -107,7 +107,7 @@ def define(
     """
     config = config or QueryConfig()
     vocabulary = model.embeddings.vocabulary
-    words = np.array(question_rows(model, description), np.int64)
+    words = np.array(question_rows(model, description, listener.note), np.int64)
     weights = word_weights(model.embeddings, VectorizeConfig())
     allowed = _allowed(model, config, form, words, listener.note)
     scores = cosine * _cosines(model.embeddings, weighted_mean(model.embeddings, weights, words))

@@ -214,7 +214,7 @@ def open_text(
     if paths:
         usual = SegmentConfig()
         as_usual = {name: getattr(usual, name) for name in READING_OPTIONS}
-        config = replace(segmentation_of(model), **{**as_usual, **options})
+        config = replace(segmentation_of(model, listener.note), **{**as_usual, **options})
         text = text_of_files(paths, config, listener)
     else:
         text = text_of_model(model, listener)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,15 +35,17 @@ class TextEncoder:
     config: VectorizeConfig
 
     @classmethod
-    def of(cls, model: Model, config: VectorizeConfig) -> TextEncoder:
-        """Return the encoder of a model.
+    def of(
+        cls, model: Model, config: VectorizeConfig, note: Callable[[str], None] | None = None
+    ) -> TextEncoder:
+        """Return the encoder of a model; `note` as in `segmentation_of`.
 
         Raises:
             W2vError: a file that its segmentation needs no longer exists.
 
         """
         weights = word_weights(model.embeddings, config)
-        return cls(model, segmentation_of(model), weights, config)
+        return cls(model, segmentation_of(model, note), weights, config)
 
     @property
     def embeddings(self) -> Embeddings:
@@ -122,8 +124,13 @@ def word_weights(embeddings: Embeddings, config: VectorizeConfig) -> NDArray[np.
     return weights
 
 
-def text_vectors(model: Model, texts: Sequence[str], config: VectorizeConfig) -> Matrix:
-    """Return the vector of each text, float32 (n, D).
+def text_vectors(
+    model: Model,
+    texts: Sequence[str],
+    config: VectorizeConfig,
+    note: Callable[[str], None] | None = None,
+) -> Matrix:
+    """Return the vector of each text, float32 (n, D); `note` as in `segmentation_of`.
 
     Common components are those of these texts.
 
@@ -132,6 +139,6 @@ def text_vectors(model: Model, texts: Sequence[str], config: VectorizeConfig) ->
         W2vError: a file that the segmentation of the model needs no longer exists.
 
     """
-    encoder = TextEncoder.of(model, config)
+    encoder = TextEncoder.of(model, config, note)
     means = encoder.means(texts)
     return encoder.finished(means, encoder.common_axes(means))

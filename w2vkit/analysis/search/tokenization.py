@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -25,15 +25,20 @@ SAMPLED_WORDS = 5_000
 TEXTS_PER_BLOCK = 1_000
 
 
-def segmentation_of(model: Model) -> SegmentConfig:
+def segmentation_of(model: Model, note: Callable[[str], None] | None = None) -> SegmentConfig:
     """Return the options with which texts are segmented for a model.
 
     These are the options of its training; words kept whole are read from the model. The segmenter
     of a model from elsewhere depends on its most frequent words, and all tokens and letters are
     kept.
 
+    Args:
+        model: the model.
+        note: receives a sentence if a segmenter now has another version.
+
     Raises:
-        W2vError: a word list or dictionary that training used no longer exists.
+        W2vError: a word list or dictionary that training used no longer exists, or its segmenter
+            is not installed.
 
     """
     origin = model.missing_words.origin
@@ -42,6 +47,7 @@ def segmentation_of(model: Model) -> SegmentConfig:
         if model.missing_words.are_ids:
             return replace(config, segmenter="whitespace")
     else:
+        origin.check_segmenters(note)
         config = with_lexicon(origin.segmentation, model.path / LEXICON)
     if config.segmenter == "auto":
         frequent = "".join(islice(model, SAMPLED_WORDS))

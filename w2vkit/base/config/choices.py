@@ -10,7 +10,11 @@ Architecture = Literal["skipgram", "cbow"]
 Loss = Literal["negative", "hierarchical"]
 CbowGradient = Literal["whole", "shared"]
 EngineName = Literal["native", "gensim"]
-SegmenterName = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
+OwnSegmenter = Literal["auto", "rjieba", "jieba", "words", "whitespace", "chars"]
+SegmenterName = OwnSegmenter | str
+"""A segmenter of w2vkit, or one that another package offers."""
+SEGMENTER_PLUGINS, LANGUAGE_PLUGINS = "w2vkit.segmenters", "w2vkit.languages"
+"""Groups of entry points of other packages: word segmenters by name, languages by code."""
 NumberType = Literal["float32", "float16", "int8", "pq"]
 OutputFormat = Literal["table", "tsv", "csv", "json", "jsonl"]
 ProjectionMethod = Literal["tsne", "pca", "umap"]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
-from w2vkit.base.config.choices import AUTO, LinkKind, Script, SegmenterName, Unwrap
+from w2vkit.base.config.choices import (
+    AUTO,
+    SEGMENTER_PLUGINS,
+    LinkKind,
+    Script,
+    SegmenterName,
+    Unwrap,
+)
 from w2vkit.base.config.declaration import as_tuple, check_ranges, setting
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import joined, msg
@@ -35,7 +42,7 @@ class SegmentConfig:
     script: Script = setting(
         "keep", "Convert the text to simplified or traditional Chinese, or keep it as it is."
     )
-    segmenter: SegmenterName = setting("auto", "Word segmenter.")
+    segmenter: SegmenterName = setting("auto", "Word segmenter.", plugins=SEGMENTER_PLUGINS)
     token_pattern: str | None = setting(
         None,
         "Regular expression that matches one token, applied before conversion to lower case; "

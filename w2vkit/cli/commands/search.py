@@ -108,9 +108,9 @@ def search_command(
     if not paths:
         check_no_options(options)
     opened = open_shown(model)
-    if not any(compares):
-        check_question(opened, query)
     with listening() as listener:
+        if not any(compares):
+            check_question(opened, query, listener.note)
         text = open_text(opened, paths, unit, options, listener)
     if duplicates:
         _print_pairs(text, comparisons.duplicates(text, threshold, topn), output_format)

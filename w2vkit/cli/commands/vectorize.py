@@ -84,7 +84,7 @@ def vectorize_command(
     with listening() as listener:
         lines = _lines(files, reading, labels, listener)
         found, texts = _separated(lines) if labels else ((), [line for _, line in lines])
-        features = Features(text_vectors(opened, texts, config), found)
+        features = Features(text_vectors(opened, texts, config, listener.note), found)
         _report(features, name, listener)
     if output is None:
         print_features(features, sys.stdout, name)

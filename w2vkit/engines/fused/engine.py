@@ -90,7 +90,7 @@ class FusedEngine:
         if start is not None:
             with restoring():
                 position = restored_position(start, len(vocabulary), config.dim)
-        members = members_of(config, language=language_of(vocabulary))
+        members = members_of(config, language=language_of(vocabulary, corpus.language))
         seconds = _train_members(members, corpus, vocabulary, position, listener, keeper)
         return _fused(members, position, config, seconds)
 

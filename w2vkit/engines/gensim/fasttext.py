@@ -39,7 +39,7 @@ class FasttextEngine:
         import gensim
 
         words = [name.encode("utf-8") for name in vocabulary]
-        shortest, longest = ngram_lengths(config, vocabulary)
+        shortest, longest = ngram_lengths(config, vocabulary, corpus.language)
         ngrams = known_ngrams(words, shortest, longest, config.buckets, listener)
         check_memory(len(words) + config.buckets, len(words), config.dim, available_memory())
         model = gensim.models.FastText(

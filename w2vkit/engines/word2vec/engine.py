@@ -90,7 +90,7 @@ class NativeEngine:
         check_tree(config, len(vocabulary))
         counts = vocabulary.counts().astype(np.int64)
         occurrences = corpus.occurrences(len(counts))
-        composition = composition_of(vocabulary, config, listener)
+        composition = composition_of(vocabulary, config, listener, corpus.language)
         run = new_run(corpus.tokens, counts, config, workers, occurrences, composition)
         if start is not None:
             with restoring():
@@ -115,9 +115,11 @@ class NativeEngine:
 
 
 def composition_of(
-    vocabulary: Vocabulary, config: TrainConfig, listener: Listener
+    vocabulary: Vocabulary, config: TrainConfig, listener: Listener, declared: str | None = None
 ) -> Composition | None:
     """Return the input rows of each word, or None if each has only its own.
+
+    `declared` is the language of the text if its segmenter declares one.
 
     Raises:
         W2vError: all words are shorter than the shortest n-gram, or there is too little memory.
@@ -125,7 +127,7 @@ def composition_of(
     """
     if config.algorithm != "fasttext":
         return None
-    composition = vocabulary_composition(vocabulary, config, listener)
+    composition = vocabulary_composition(vocabulary, config, listener, declared)
     check_memory(composition.size, len(vocabulary), config.dim, available_memory())
     return composition
 

@@ -14,9 +14,9 @@ from w2vkit.base.messages import joined, msg
 from w2vkit.languages.segmentation.segment import TextBlock, block_tokens, protected_words
 from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter
 from w2vkit.languages.segmentation.segmenters import (
-    SEGMENTERS,
     jieba_tokenizer,
     rjieba_tokenizer,
+    segmenter_named,
 )
 from w2vkit.languages.segmentation.word_lists import read_dictionary
 
@@ -55,7 +55,7 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
     segmenter = choose_segmenter(text) if config.segmenter == "auto" else config.segmenter
     chosen = [*filter(None, block_tokens(TextBlock(text, segmenter), config))]
     proposals: dict[tuple[str, ...], tuple[str, float | None]] = {}
-    if SEGMENTERS[segmenter].has_dictionary:
+    if segmenter_named(segmenter).has_dictionary:
         proposals = _dictionary_cuts(text, config.dictionary)
     protected = protected_words(config).protect(text)[1] if config.has_protected_words else []
     if protected:

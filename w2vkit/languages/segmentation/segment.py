@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from w2vkit.base.config import Script, SegmentConfig, SegmenterName
+from w2vkit.base.config import AUTO, Script, SegmentConfig, SegmenterName
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
@@ -23,6 +23,7 @@ from w2vkit.languages.segmentation.segmenters import (
     SEGMENTERS,
     segment_as_simplified,
     segment_function,
+    segmenter_named,
 )
 from w2vkit.languages.segmentation.whole_words import find_whole_words
 from w2vkit.languages.segmentation.word_lists import (
@@ -126,14 +127,14 @@ def text_block(
     script: Script = "keep",
 ) -> TextBlock:
     """Return a part of a file as a block, which other files can join without changing it."""
-    has_dictionary = SEGMENTERS[segmenter].has_dictionary
+    has_dictionary = segmenter_named(segmenter).has_dictionary
     return TextBlock(text, segmenter, state, script, has_dictionary and is_traditional(text))
 
 
 def is_scannable(block: TextBlock, config: SegmentConfig) -> bool:
     """Return whether the compiled scanner reads such blocks."""
     is_plain = config.token_pattern is None and not config.has_protected_words
-    if config.drop and SEGMENTERS[block.segmenter].keeps_symbols:
+    if config.drop and segmenter_named(block.segmenter).keeps_symbols:
         return False
     return is_plain and block.segmenter in SCANNED_SEGMENTERS and block.script == "keep"
 
@@ -162,7 +163,7 @@ def block_tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
 def marked_tokens(block: TextBlock, config: SegmentConfig) -> tuple[list[str], list[str]]:
     """Return the tokens of a block, with marks for what is kept whole, and these parts in order."""
     split = segment_function(block.segmenter, config.dictionary, config.token_pattern)
-    segmenter = SEGMENTERS[block.segmenter]
+    segmenter = segmenter_named(block.segmenter)
     text, words = _with_marks(block, config)
     if segmenter.keeps_symbols:
         if not (config.has_protected_words or config.drop):  # all marks are characters of the text
@@ -180,7 +181,7 @@ def _with_marks(block: TextBlock, config: SegmentConfig) -> tuple[str, list[str]
     First links, then protected words, then what the segmenter would tear.
     """
     text = block.as_sentences().text
-    segmenter = SEGMENTERS[block.segmenter]
+    segmenter = segmenter_named(block.segmenter)
     words = [MARK] * text.count(MARK)  # a mark in the text stands for itself
     if has_links(text):
         text, words = _with_links_marked(text, words, config, whole=not segmenter.keeps_symbols)
@@ -281,15 +282,16 @@ def known_forms(config: SegmentConfig) -> TokenForms:
 
 
 def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
-    """Read the word lists that the options name, so that their errors appear before any work.
+    """Load what the options name, word lists and segmenter, so that errors appear before any work.
 
     Args:
         config: the options.
         listener: receives a note on an empty list, split lines, and contradictory aliases.
 
     Raises:
-        UsageError: options that do not go together, or an invalid token pattern.
-        W2vError: a list cannot be read.
+        UsageError: options that do not go together, an invalid token pattern, or an unknown
+            segmenter.
+        W2vError: a list cannot be read, or the segmenter of another package cannot be loaded.
 
     """
     if config.merge_aliases and not config.words:
@@ -298,6 +300,8 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
         )
     if config.token_pattern is not None:
         segment_function("words", token_pattern=config.token_pattern)
+    elif config.segmenter not in (AUTO, *SEGMENTERS):
+        segment_function(config.segmenter)
     token_forms(replace(config, words=config.word_files))
     if config.dictionary:
         read_dictionary(config.dictionary)

@@ -1,21 +1,22 @@
-"""Word segmenters: the table of all of them."""
+"""Word segmenters: the table of those of w2vkit, and those that other packages offer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Mapping
+from functools import cache, lru_cache, partial
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
-from w2vkit.base.config import SegmenterName
+from w2vkit.base.config import AUTO, SEGMENTER_PLUGINS, SegmentConfig, SegmenterName
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import listed, msg, printable
+from w2vkit.base.system.plugins import find_plugin, plugin_names
+from w2vkit.languages.segmentation.segmenter import Segmenter, SegmentFunction, plugged_in
 from w2vkit.languages.segmentation.word_lists import read_dictionary
 from w2vkit.text.marks import JOINERS, combining
 from w2vkit.text.script import HAN, convert
 
-SegmentFunction = Callable[[str], list[str]]
-"""Splits a block of sentences, one per line, into tokens; a line break is a token of its own."""
 INNER_SIGN = (
     r"(?:['’]|(?<=[0-9])(?:\.|(?<![0-9]{4})(?<![.,][0-9])(?<![.,][0-9]{2})(?<!\.[0-9]{3})"
     r",(?=[0-9]{3}(?![0-9])))(?=[0-9]))"
@@ -120,38 +121,64 @@ def _by_pattern(name: str, dictionary: str | None) -> SegmentFunction:
     return partial(_find_tokens, name, re.compile(TOKEN_PATTERNS[name]))
 
 
-@dataclass(frozen=True, slots=True)
-class Segmenter:
-    """A word segmenter.
-
-    Attributes:
-        name: its name on the command line, a `SegmenterName`.
-        load: returns its function, given the path of a user dictionary or None.
-        is_spaced: whether it expects text with spaces between words.
-        keeps_symbols: whether only white space ends a token.
-        has_dictionary: whether it knows words with counts, so that cuts have probabilities.
-        package: the package it needs, or "".
-
-    """
-
-    name: SegmenterName
-    load: Callable[[str | None], SegmentFunction]
-    is_spaced: bool = False
-    keeps_symbols: bool = False
-    has_dictionary: bool = False
-    package: str = ""
-
-
-_ALL = (
-    Segmenter("rjieba", _rjieba, has_dictionary=True, package="rjieba"),
-    Segmenter("jieba", _jieba, has_dictionary=True, package="jieba"),
+CHINESE_AND_SPACED = ("zh", "en")
+"""Chinese text may contain words of other languages."""
+_OWN = (
+    Segmenter(
+        "rjieba", _rjieba, languages=CHINESE_AND_SPACED, has_dictionary=True, package="rjieba"
+    ),
+    Segmenter("jieba", _jieba, languages=CHINESE_AND_SPACED, has_dictionary=True, package="jieba"),
     Segmenter("words", partial(_by_pattern, "words"), is_spaced=True),
     Segmenter("whitespace", partial(_by_pattern, "whitespace"), is_spaced=True, keeps_symbols=True),
-    Segmenter("chars", partial(_by_pattern, "chars")),
+    Segmenter("chars", partial(_by_pattern, "chars"), languages=CHINESE_AND_SPACED),
 )
-SEGMENTERS: Mapping[SegmenterName, Segmenter] = {segmenter.name: segmenter for segmenter in _ALL}
-"""Every segmenter by its name. A new one is a line here and a name in `config.SegmenterName`."""
-SEGMENTER_PACKAGES = tuple(segmenter.package for segmenter in _ALL if segmenter.package)
+SEGMENTERS: Mapping[str, Segmenter] = {segmenter.name: segmenter for segmenter in _OWN}
+"""The segmenters of w2vkit. A new one is a line here and a name in `config.OwnSegmenter`."""
+SEGMENTER_PACKAGES = tuple(segmenter.package for segmenter in _OWN if segmenter.package)
+
+
+def segmenter_named(name: SegmenterName) -> Segmenter:
+    """Return a segmenter of w2vkit or, if it has none of this name, of another package.
+
+    Raises:
+        UsageError: there is none of this name.
+        W2vError: it cannot be loaded.
+
+    """
+    return SEGMENTERS.get(name) or _plugged_in(name)
+
+
+@cache
+def _plugged_in(name: str) -> Segmenter:
+    plugin = find_plugin(SEGMENTER_PLUGINS, name)
+    if plugin is None:
+        names = [AUTO, *SEGMENTERS, *plugin_names(SEGMENTER_PLUGINS)]
+        raise UsageError(
+            msg(
+                "There is no segmenter “{name}”; there are {names}.",
+                name=printable(name),
+                names=listed(dict.fromkeys(names), most=None),
+            ),
+            msg("Choose one of them, or install the package that brings it."),
+        )
+    return plugged_in(plugin)
+
+
+def declared_language(config: SegmentConfig) -> str | None:
+    """Return the code of the language that the segmenter of the options declares, if it is one."""
+    if config.segmenter == AUTO or config.token_pattern is not None:
+        return None
+    codes = segmenter_named(config.segmenter).languages
+    return codes[0] if len(codes) == 1 else None
+
+
+def version_of(segmenter: Segmenter) -> str:
+    """Return the version of what the tokens depend on, "" if that is w2vkit's own code."""
+    if segmenter.version or not segmenter.package:
+        return segmenter.version
+    from importlib.metadata import version
+
+    return version(segmenter.package)
 
 
 @lru_cache(maxsize=8)
@@ -166,7 +193,8 @@ def segment_function(
         from w2vkit.languages.segmentation.token_pattern import pattern_segmenter
 
         return pattern_segmenter(token_pattern)
-    return SEGMENTERS[segmenter].load(dictionary)
+    chosen = segmenter_named(segmenter)
+    return chosen.load(dictionary) if segmenter in SEGMENTERS else chosen.load()
 
 
 def familiarity(word: str) -> int:

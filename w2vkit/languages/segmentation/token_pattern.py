@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from itertools import islice, permutations
@@ -11,6 +10,7 @@ from typing import Any
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.patterns import compile_pattern
+from w2vkit.languages.segmentation.segmenter import APART
 
 EXAMPLE = r"(?:[A-Za-z]\.){2,}|\w+(?:[-.\x27]\w+)*\+*"
 """Keeps U.S., x86-64, 3.14, isn't and C++ whole, in linear time."""
@@ -20,7 +20,6 @@ PROBE_LENGTH, PROBE_TIMEOUT = 40_000, 0.5
 """Characters of a probe text, and seconds that a pattern may take for it."""
 PROBE_CHARACTERS, PROBE_PAIR_CHARACTERS = 16, 6
 """How many different characters the probes repeat alone, and how many in pairs."""
-_APART = re.compile("([\n\ue000])")  # line breaks, and marks of protected words
 _HINT = msg("Try for example --token-pattern '{example}'.", example=EXAMPLE)
 
 
@@ -39,11 +38,11 @@ def pattern_segmenter(pattern: str) -> Callable[[str], list[str]]:
 
 
 def _cut(compiled: Any, text: str) -> list[str]:
-    return [token for part in _APART.split(text) for token in _tokens(compiled, part)]
+    return [token for part in APART.split(text) for token in _tokens(compiled, part)]
 
 
 def _tokens(compiled: Any, part: str) -> Iterator[str]:
-    if part and _APART.match(part):
+    if part and APART.match(part):
         yield part
         return
     try:

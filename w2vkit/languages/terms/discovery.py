@@ -10,8 +10,13 @@ from w2vkit.base.messages import msg
 from w2vkit.base.progress import Listener
 from w2vkit.languages.chinese.chinese_words import find_chinese_words
 from w2vkit.languages.chinese.dictionary import WordDictionary
+from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.segmentation.segment import TextBlock
-from w2vkit.languages.segmentation.segmenters import SEGMENTERS, rjieba_tokenizer, segment_function
+from w2vkit.languages.segmentation.segmenters import (
+    rjieba_tokenizer,
+    segment_function,
+    segmenter_named,
+)
 from w2vkit.languages.segmentation.word_lists import FoundWord
 from w2vkit.languages.terms.phrases import find_collocations
 
@@ -29,13 +34,18 @@ def discover_words(
 ) -> list[FoundWord]:
     """Return the words found in a text, those with the highest score first.
 
-    The listener receives a note if the text is longer than `max_characters`.
+    The listener receives a note if the text is longer than `max_characters`, and one if it is in
+    a language without spaces for which there are no rules.
     """
     chinese: list[str] = []
     spaced: list[str] = []
+    others: list[str] = []
     for block in _first_blocks(blocks, listener, max_characters):
-        is_spaced = SEGMENTERS[block.segmenter].is_spaced
-        (spaced if is_spaced else chinese).append(_without_long_runs(block.text))
+        segmenter = segmenter_named(block.segmenter)
+        unspaced = chinese if CHINESE.code in segmenter.languages else others
+        (spaced if segmenter.is_spaced else unspaced).append(_without_long_runs(block.text))
+    if others:
+        listener.note(msg("In text without spaces, only Chinese words can be found."))
     found: list[FoundWord] = []
     if chinese:
         found += find_chinese_words(chinese, dictionary_of(config), min_count)

@@ -1,0 +1,85 @@
+"""The segmenters of a model: their versions, which it records, and whether they are installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from w2vkit.base.config import SEGMENTER_PLUGINS
+from w2vkit.base.errors import W2vError
+from w2vkit.base.messages import msg
+from w2vkit.base.system.plugins import find_plugin
+from w2vkit.languages.segmentation.segmenters import SEGMENTERS, segmenter_named, version_of
+
+
+def segmenters_record(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return what a model records of its segmenters: version and package, without w2vkit's own."""
+    segmenters = map(segmenter_named, names)
+    return {
+        one.name: {"version": version_of(one), "package": one.package}
+        for one in segmenters
+        if one.package
+    }
+
+
+def check_segmenters(model: str, recorded: object, note: Callable[[str], None]) -> bool:
+    """Check that the segmenters of a model are installed, before text is segmented for it.
+
+    Args:
+        model: the name of the model.
+        recorded: what `segmenters_record` returned; models of earlier versions have nothing.
+        note: receives a sentence on each that now has another version.
+
+    Returns:
+        whether all have the same versions.
+
+    Raises:
+        W2vError: one is not installed, or cannot be loaded.
+
+    """
+    are_same = True
+    for name, facts in _facts(recorded):
+        if name not in SEGMENTERS and find_plugin(SEGMENTER_PLUGINS, name) is None:
+            raise W2vError(
+                msg(
+                    "“{model}” was segmented by {name} {version}, which is not installed.",
+                    model=model,
+                    name=name,
+                    version=facts.get("version", ""),
+                ),
+                msg("Install the package {package}.", package=facts.get("package", name)),
+            )
+        then, now = facts.get("version"), version_of(segmenter_named(name))
+        if then != now:
+            are_same = False
+            note(
+                msg(
+                    "“{model}” was segmented by {name} {then}; now {now} is installed, which may "
+                    "divide text differently.",
+                    model=model,
+                    name=name,
+                    then=then,
+                    now=now,
+                )
+            )
+    return are_same
+
+
+def changed_segmenters(recorded: object, now: object) -> Iterator[str]:
+    """Yield a sentence for each segmenter whose recorded versions differ."""
+    before, after = dict(_facts(recorded)), dict(_facts(now))
+    for name in sorted(before.keys() & after.keys()):
+        versions = [facts.get("version") for facts in (before[name], after[name])]
+        if versions[0] != versions[1]:
+            yield msg(
+                "The version of the segmenter {name} differs: {then} then, {now} now.",
+                name=name,
+                then=versions[0],
+                now=versions[1],
+            )
+
+
+def _facts(recorded: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the segmenters of a record with their facts; nothing of what is damaged."""
+    if isinstance(recorded, Mapping):
+        yield from ((name, facts) for name, facts in recorded.items() if isinstance(facts, Mapping))
