@@ -3,7 +3,8 @@
 A block ```console holds commands after `$ ` and what each prints (stdout and stderr together);
 a block ```python is run as it stands, and a block ```text right after it is what it prints. All
 examples of a page run in order in one folder, and its Python blocks share their names. A line `…`
-stands for any number of lines. Blocks after a comment `<!-- not run: reason -->` are left alone.
+stands for any number of lines. A block with a title, ```python title="name.py", is a file in that folder; a
+`pyproject.toml` installs its package there. Blocks after a comment `<!-- not run: reason -->` are left alone.
 
 `python -m tests.examples PAGE...` runs the examples and writes what they print into the pages.
 """
@@ -14,9 +15,12 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tests.plugin_packages import install
 
 ROOT = Path(__file__).parent.parent
 ELLIPSIS = "…"
@@ -24,6 +28,7 @@ LABELS = re.compile(r"\d+ of \d+ labels do not fit\.")
 UNROUNDED = re.compile(r"\d+\.\d{7,}")
 """A number with all its digits."""
 FENCE = re.compile(r"^( *)```(\w*)(.*)$")
+TITLE = re.compile(r'title="([\w.-]+)"')
 UNTESTED = re.compile(r"^ *<!-- not run: (.+) -->$")
 PASSING = re.compile(r"^(\w[\w ]*: (\d+% |[\d,]+ products)|Compiling the |Reading took )")
 """Messages that come or stay away with the speed of the machine."""
@@ -39,8 +44,8 @@ class Example:
     """A command line or a piece of Python, and the lines it is said to print.
 
     Attributes:
-        kind: "console" or "python".
-        code: what is run.
+        kind: "console", "python" or "file".
+        code: what is run; of a file, its name and then its content.
         shown: the lines shown as its output; None if the page shows none (Python only).
         start: the first line of the output on the page, counted from 0.
         indent: how far the block is indented.
@@ -78,11 +83,14 @@ def blocks(text):
 
 def examples(text):
     """Return the examples of a page, in order."""
-    found = []
+    found, all_lines = [], text.splitlines()
     for language, start, lines, indent, reason in blocks(text):
         if reason:
             continue
-        if language == "console":
+        if title := TITLE.search(all_lines[start - 1]):
+            code = "\n".join([title[1], *lines, ""])
+            found.append(Example("file", code, None, start + len(lines), indent))
+        elif language == "console":
             found += _commands(lines, start, indent)
         elif language == "python":
             found.append(Example("python", "\n".join(lines), None, start + len(lines), indent))
@@ -149,6 +157,13 @@ class Folder:
             encoding="utf-8",
         )
         return done.returncode, done.stdout
+
+    def _file(self, code):
+        name, _, content = code.partition("\n")
+        (self.folder / name).write_text(content, encoding="utf-8")
+        if name == "pyproject.toml":
+            install(self.folder, tomllib.loads(content)["project"])
+        return 0, ""
 
     def _python(self, code):
         printed = io.StringIO()

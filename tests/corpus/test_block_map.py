@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.plugin_packages import install
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
@@ -80,3 +81,41 @@ def test_large_texts_are_segmented_alike_in_fewer_blocks(tmp_path):
     )
     assert "".join(small) == "".join(large)
     assert 1 < len(large) < len(small) / 2
+
+
+MODULE = """
+from multiprocessing import parent_process
+
+from w2vkit.languages.segmentation.segmenter import Segmenter
+
+
+def split_here(line):
+    if parent_process() is not None:
+        raise RuntimeError("this is another process")
+    return line.split()
+
+
+TOGETHER = Segmenter("together", lambda: str.split, version="1")
+ALONE = Segmenter("alone", lambda: split_here, version="1", is_parallel=False)
+"""
+
+
+def test_a_segmenter_that_must_run_alone_runs_in_this_process(tmp_path, plugin_path):
+    names = {name: f"toy_processes:{name.upper()}" for name in ("alone", "together")}
+    project = {
+        "name": "toy-processes",
+        "version": "1",
+        "entry-points": {"w2vkit.segmenters": names},
+    }
+    install(plugin_path, project, {"toy_processes.py": MODULE})
+    text = "".join(f"la hundo {number} vidas la katon\n" for number in range(60_000))
+    paths = [*map(str, write(tmp_path, a=text))]
+    found = []
+    for name in names:
+        config = SegmentConfig(segmenter=name)
+        sources = find_files(paths, SILENT, config)
+        blocks = map_blocks(sources, config, SILENT, segment_lines, scan_to_text, workers=2)
+        found.append([*blocks])
+    alone, together = found
+    assert alone == together
+    assert len(alone) > 16, "so that other processes start"

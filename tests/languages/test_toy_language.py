@@ -10,7 +10,7 @@ import pytest
 
 from tests.plugin_packages import install
 
-MODULE = '''
+MODULE = """
 import re
 import sys
 from pathlib import Path
@@ -37,7 +37,7 @@ JAPANESE = Language(
         sized(float("inf"), "ppmi", 1, 2, dim=12, window=3),
     ),
 )
-'''
+"""
 PROJECT = {
     "name": "w2vkit-toy-japanese",
     "version": "0.1",
@@ -153,7 +153,7 @@ def test_it_answers_and_is_found_again(run):
     assert all(row["word"] == "ロボット" for row in found)
     best, *_ = rows(run("search", "海で猫", "-n", "1", "--format", "json"))
     assert best["text"].startswith("海で猫は")
-    assert run("reproduce").stdout.endswith("All bytes are equal.\n")
+    assert run("reproduce").stderr.endswith("All bytes are equal.\n")
 
 
 def test_words_to_keep_whole_are_taken_out_first(run):
@@ -184,7 +184,9 @@ def test_without_the_package_a_model_answers_and_only_new_text_is_refused(run):
     assert "'whitespace', 'chars'." in done.stderr
 
 
-OTHER = "“short” was segmented by kana 1.0; now 1.1 is installed, which may divide text differently."
+OTHER = (
+    "“short” was segmented by kana 1.0; now 1.1 is installed, which may divide text differently."
+)
 
 
 def test_another_version_is_said_where_text_is_segmented(run, package):

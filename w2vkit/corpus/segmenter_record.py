@@ -15,12 +15,7 @@ from w2vkit.base.progress import Listener
 from w2vkit.base.system.jsonfile import read_json
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.languages.chinese.language import CHINESE
-from w2vkit.languages.recognition import (
-    EVEN_SHARE,
-    LANGUAGES,
-    language_named,
-    shares_of,
-)
+from w2vkit.languages.recognition import EVEN_SHARE, language_named, shares_of
 from w2vkit.languages.segmentation.choice_messages import (
     Choices,
     segmenter_line,
@@ -95,9 +90,7 @@ def _language_of(corpus: EncodedCorpus) -> tuple[str, str]:
         if language is not None:
             return language.name, msg("{name}, as the segmenter declares", name=language.name)
         return corpus.language, msg(
-            "{code}, as the segmenter declares, with the defaults of {other}",
-            code=corpus.language,
-            other=LANGUAGES[-1].name,
+            "{code}, as the segmenter declares, with the defaults of English", code=corpus.language
         )
     share = shares_of(corpus.vocabulary)[CHINESE.code]
     if share > EVEN_SHARE:

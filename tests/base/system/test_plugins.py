@@ -31,7 +31,7 @@ def test_a_name_that_two_packages_offer_is_refused(plugin_path):
     package(plugin_path, "toy-b", "toy_b", five="toy_b:NUMBER")
     assert plugin_names(GROUP) == ["five", "six"]
     assert find_plugin(GROUP, "six").load(int) == 5
-    with pytest.raises(W2vError, match="Several packages offer five: toy-[ab], toy-[ab]"):
+    with pytest.raises(W2vError, match=r"Several packages offer five: toy-[ab], toy-[ab]\."):
         find_plugin(GROUP, "five")
 
 

@@ -2,7 +2,10 @@
 
 In reading order:
 
-- `segmenters`: the table of word segmenters
+- `segmenter`: a word segmenter as a value, and the contract of those of other packages
+- `segmenters`: the table of those of w2vkit, and how the others are found
+- `testing`: the tests that every segmenter passes
+- `recorded`: the versions that a model records of its segmenters
 - `segmenter_choice`: which of them suits a text, and whether it is segmented already
 - `choice_messages`: what is said about that
 - `token_pattern`: the segmenter that a regular expression defines, `--token-pattern`

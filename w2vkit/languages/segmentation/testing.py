@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from w2vkit.base.errors import W2vError
 from w2vkit.base.system.parallel import worker_pool
-from w2vkit.languages.segmentation.segmenter import SegmentFunction, Segmenter, checked_tokens
+from w2vkit.languages.segmentation.segmenter import Segmenter, SegmentFunction, checked_tokens
 from w2vkit.text.sentences import MAX_SENTENCE
 
 SENTENCE = "La reĝo vidas 国王 и король. "
