@@ -3,8 +3,9 @@
 A block ```console holds commands after `$ ` and what each prints (stdout and stderr together);
 a block ```python is run as it stands, and a block ```text right after it is what it prints. All
 examples of a page run in order in one folder, and its Python blocks share their names. A line `…`
-stands for any number of lines. A block with a title, ```python title="name.py", is a file in that folder; a
-`pyproject.toml` installs its package there. Blocks after a comment `<!-- not run: reason -->` are left alone.
+stands for any number of lines. A block with a title, ```python title="name.py", is a file in that
+folder; a `pyproject.toml` installs its package there. Blocks after a comment
+`<!-- not run: reason -->` are left alone.
 
 `python -m tests.examples PAGE...` runs the examples and writes what they print into the pages.
 """

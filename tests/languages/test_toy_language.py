@@ -15,9 +15,8 @@ import re
 import sys
 from pathlib import Path
 
-from w2vkit.languages.language import Language
+from w2vkit.languages.language import Language, sized
 from w2vkit.languages.segmentation.segmenter import Segmenter
-from w2vkit.languages.size_defaults import sized
 
 print("The package is imported.", file=sys.stderr)
 RUNS = re.compile(r"[一-龯々]+|[ァ-ヴー]+|[ぁ-ん]|[^\\W一-龯々ァ-ヴーぁ-ん]+|[^\\w\\s]")
