@@ -140,6 +140,7 @@ TESTED_ELSEWHERE = {
     "cli.commands.report": "pictures/report/test_report.py",
     "pictures.report.page": "pictures/report/test_report.py",
     "corpus.encoding": "languages/segmentation/test_scanner.py",
+    "languages.chinese.headings": "languages/test_headings.py",
     "languages.chinese.language": "training/test_defaults.py",
     "languages.english": "training/test_defaults.py",
     "languages.segmentation.scanner_kernels": "languages/segmentation/test_scanner.py",

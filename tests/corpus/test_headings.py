@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.corpus.headings import chapter_number, heading_of, in_order, oddities
+from w2vkit.corpus.headings import HEADINGS, chapter_number, in_order, oddities
+from w2vkit.languages.headings import heading_of
 
 SIGNS = "零一二三四五六七八九"
 
 
 def headings(*titles):
-    return [heading_of([title]) for title in titles]
+    return [heading_of([title], HEADINGS) for title in titles]
 
 
 def numbered(*values):

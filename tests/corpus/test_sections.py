@@ -1,10 +1,13 @@
 """Chapters of encoded corpora, and the counts of words in them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.plugin_packages import install
 from w2vkit.corpus.encoded import chunk_of, open_corpus, write_corpus
 from w2vkit.corpus.sections import (
     MIN_CHAPTER_TOKENS,
@@ -114,3 +117,36 @@ def test_the_counts_of_passages_add_up(tmp_path_factory, sentences, size):
     groups = [sentences[at : at + size] for at in range(0, len(sentences), size)]
     expected = [[sum(one.count(word) for one in group) for word in "azc"] for group in groups]
     assert np.array_equal(counts, expected)
+
+
+MODULE = """
+import re
+from dataclasses import replace
+
+from w2vkit.languages.english import ENGLISH
+from w2vkit.languages.headings import Heading, HeadingStyle
+
+CHAPTER = re.compile("ĉapitro ([0-9]+)")
+ESPERANTO = replace(
+    ENGLISH,
+    code="eo",
+    headings=(
+        HeadingStyle("ĉapitro", CHAPTER, lambda match: Heading("ĉapitro", int(match[1]), match[0])),
+    ),
+)
+"""
+
+
+def test_a_language_of_another_package_brings_its_headings(tmp_path, plugin_path):
+    entries = {"w2vkit.languages": {"eo": "toy_headings:ESPERANTO"}}
+    project = {"name": "toy-headings", "version": "1", "entry-points": entries}
+    install(plugin_path, project, {"toy_headings.py": MODULE})
+    text = [["ĉapitro", "1", "la", "reĝo"], *PROSE, ["ĉapitro", "2"], *PROSE, ["chapter", "3"]]
+    corpus = corpus_of(tmp_path / "a", text)
+    assert [section.title for section in chapters(corpus)] == ["chapter 3"]
+    corpus = replace(corpus, language="eo")
+    assert [one.title for one in chapters(corpus)] == [
+        "ĉapitro 1 la reĝo",
+        "ĉapitro 2",
+        "chapter 3",
+    ]

@@ -1,5 +1,7 @@
 """The kinds of the words of a text, told from the tokens beside them."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.corpus.test_sections import corpus_of
@@ -41,3 +43,9 @@ def test_english_words_have_no_kinds_except_those_given(tmp_path):
     assert kinds_of_words(corpus, corpus.vocabulary, {}) == {}
     given = {"new_york": "phrase"}
     assert kinds_of_words(corpus, corpus.vocabulary, given) == given
+
+
+def test_characters_of_another_language_have_no_chinese_kinds(corpus):
+    assert kinds_of_words(replace(corpus, language="zh"), corpus.vocabulary, {})
+    japanese = replace(corpus, language="ja")
+    assert kinds_of_words(japanese, corpus.vocabulary, {"走": "title"}) == {"走": "title"}

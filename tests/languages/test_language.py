@@ -16,6 +16,7 @@ ESPERANTO = Language(
     name="Esperanto",
     owns=lambda word: ENDINGS.fullmatch(word) is not None,
     ngram_lengths=(2, 5),
+    segmenters=("words",),
     ppmi_window=4,
     finds_names=False,
     defaults=(

@@ -47,7 +47,7 @@ def test_the_language_that_a_segmenter_declares_is_that_of_the_text():
 def test_words_are_looked_at_once_for_all_languages():
     looked = []
     first, second = (
-        Language(code, code, (3, 6), ENGLISH.defaults, owns=lambda word: looked.append(word))
+        Language(code, code, (3, 6), ENGLISH.defaults, (), owns=lambda word: looked.append(word))
         for code in ("aa", "bb")
     )
     words = Vocabulary.from_counts([("king", 5), ("queen", 4)])
@@ -56,7 +56,9 @@ def test_words_are_looked_at_once_for_all_languages():
 
 
 def test_the_shares_of_several_languages():
-    latin = Language("la", "Latin", (3, 6), ENGLISH.defaults, owns=lambda word: word.endswith("us"))
+    latin = Language(
+        "la", "Latin", (3, 6), ENGLISH.defaults, (), owns=lambda word: word.endswith("us")
+    )
     words = Vocabulary.from_counts([("dominus", 5), ("国王", 2), ("king", 1), ("7", 90)])
     shares = shares_of(words, (CHINESE, latin, ENGLISH))
     assert shares == pytest.approx({"zh": 2 / 8, "la": 5 / 8, "en": 1 / 8})

@@ -31,6 +31,7 @@ JAPANESE = Language(
     "ja",
     "Japanese",
     ngram_lengths=(1, 3),
+    segmenters=("kana",),
     defaults=(
         sized(900, "ppmi", 1, 1, dim=8, window=2),
         sized(float("inf"), "ppmi", 1, 2, dim=12, window=3),

@@ -1,82 +1,27 @@
-"""Headings of chapters: recognized by their first words, and what is odd about their numbers."""
+"""The headings of a text: which of them belong to a series, and what is odd about their numbers."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from w2vkit.base.messages import joined, msg
-from w2vkit.text.numerals import CHINESE_NUMERAL_SIGNS, ENGLISH_NUMERAL, PARTS, number
+from w2vkit.languages.headings import Heading, heading_of
+from w2vkit.languages.recognition import LANGUAGES
 
-_CHINESE = re.compile(
-    rf"第(?P<numeral>[{CHINESE_NUMERAL_SIGNS}]+)(?P<unit>[回章節节卷])"
-    rf"(?:[(（]?(?P<part>[{''.join(PARTS)}])|(?P<end>[终終完毕畢]$))?"
-)
-_VOLUME = re.compile(rf"卷[之第]?(?P<numeral>[{CHINESE_NUMERAL_SIGNS}]+|[{''.join(PARTS)}]$)")
-_ENGLISH = re.compile(
-    rf"(?P<unit>chapter|stave|canto) (?:the )?(?P<numeral>\d+|[ivxlcdm]+|{ENGLISH_NUMERAL}|last)\b",
-    re.IGNORECASE,
-)
-HEADING_STARTS = re.compile("(?mi)^(?:第|卷|(?:chapter|stave|canto)\t)".encode())
-"""Matches the line of a type with which a heading begins."""
-HEADING_TOKENS = 6
-"""A heading is recognized by its first tokens."""
 MAX_STEP = 2
 """A chapter follows another if its number is at most this much larger."""
 MAX_RANGES = 12
 """How many ranges of missing numbers are named."""
-CHAPTER, VOLUME = "chapter", "卷"
-_SIMPLIFIED_UNITS = {"節": "节"}
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The number of a heading.
-
-    Attributes:
-        unit: what is numbered: 回, 章, 节, 卷 or a word such as chapter.
-        value: its number, None for the last one.
-        part: 1 to 3 for 上, 中 and 下, otherwise 0.
-        text: the heading as far as it was recognized, such as 第一回.
-        is_certain: whether hardly another sentence begins like this.
-        is_end: whether it may be the last line of a chapter, such as 第一回终.
-
-    """
-
-    unit: str
-    value: int | None
-    part: int
-    text: str
-    is_certain: bool
-    is_end: bool = False
-
-
-def heading_of(tokens: Sequence[str]) -> Heading | None:
-    """Return the heading with which a sentence begins, None if it is none.
-
-    >>> heading_of(["第", "叁", "回", "姬昌"]).value, heading_of(["chapter", "xiv"]).value
-    (3, 14)
-    """
-    start = tokens[:HEADING_TOKENS]
-    joined, spaced = "".join(start), " ".join(start)
-    if match := _CHINESE.match(joined):
-        unit = _SIMPLIFIED_UNITS.get(match["unit"], match["unit"])
-        part, text = PARTS.get(match["part"], 0), joined[: match.end("unit")]
-        return Heading(unit, number(match["numeral"]), part, text, True, bool(match["end"]))
-    if match := _VOLUME.match(joined):
-        part = PARTS.get(match["numeral"], 0)
-        return Heading(VOLUME, part or number(match["numeral"]), part, match[0], False)
-    if match := _ENGLISH.match(spaced):
-        return Heading(match["unit"].lower(), number(match["numeral"]), 0, match[0].lower(), False)
-    return None
+HEADINGS = tuple(style for language in LANGUAGES for style in language.headings)
+"""How headings are written in the languages that w2vkit knows."""
 
 
 def chapter_number(title: str) -> str:
     """Return the beginning of a heading that counts: 第一回, chapter 1."""
-    heading = heading_of([title])
+    heading = heading_of([title], HEADINGS)
     return heading.text if heading else " ".join(title.split()[:2])
 
 

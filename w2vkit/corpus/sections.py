@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.headings import (
-    HEADING_STARTS,
-    VOLUME,
-    Heading,
-    heading_of,
+    HEADINGS,
     in_order,
     main_unit,
     oddities,
 )
+from w2vkit.languages.headings import Heading, HeadingStyle, heading_of, starts_of
+from w2vkit.languages.recognition import language_named
 from w2vkit.text.script import is_han
 
 MAX_HEADING_TOKENS = 30
@@ -99,7 +98,8 @@ def passage_starts(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
 def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int, Heading]]:
     """Yield the title, the first token and the number of each heading."""
     ids, starts = corpus.ids(), np.asarray(corpus.starts)
-    lines = [match.start() for match in HEADING_STARTS.finditer(corpus.vocabulary.buffer)]
+    styles = _heading_styles(corpus.language)
+    lines = [match.start() for match in starts_of(styles).finditer(corpus.vocabulary.buffer)]
     begins = np.searchsorted(corpus.vocabulary.index[2], np.array(lines, np.uint64))
     filled = np.flatnonzero(np.diff(starts))
     candidates = filled[np.isin(ids[starts[filled]], begins)]
@@ -108,8 +108,14 @@ def _headings(corpus: EncodedCorpus) -> Iterator[tuple[str, int, Heading]]:
         if last - first > MAX_HEADING_TOKENS:
             continue
         tokens = [corpus.vocabulary.word(int(row)) for row in ids[first:last]]
-        if heading := heading_of(tokens):
+        if heading := heading_of(tokens, styles):
             yield _title(tokens), first, heading
+
+
+def _heading_styles(declared: str | None) -> tuple[HeadingStyle, ...]:
+    """Return how headings may be written in a text, whose segmenter may declare its language."""
+    language = language_named(declared) if declared else None
+    return (*(language.headings if language else ()), *HEADINGS)
 
 
 def _title(tokens: Sequence[str]) -> str:
@@ -142,7 +148,7 @@ def _key(section: CorpusSection) -> tuple[object, ...]:
 
 
 def _is_volume_title(section: CorpusSection, after: Sequence[CorpusSection]) -> bool:
-    return section.heading.unit == VOLUME and bool(after) and after[0].heading.unit != VOLUME
+    return section.heading.is_volume and bool(after) and not after[0].heading.is_volume
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,6 +19,7 @@ from w2vkit.languages.chinese.kind_rules import (
     kind_of,
     may_be_full_name,
 )
+from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.chinese.name_heuristics import COMPOUND_SURNAMES, SURNAMES
 from w2vkit.languages.chinese.persons import MIN_NAME_COUNT, MORE
 from w2vkit.languages.segmentation.segmenters import general_share
@@ -72,7 +73,8 @@ def kinds_of_words(
     """Return the kinds of words, where known.
 
     Only Chinese words have kinds, besides those in `known`, which take precedence: an English text
-    does not tell a person from a place.
+    does not tell a person from a place. Characters are not Chinese if the segmenter of the text
+    declares another language.
 
     Args:
         corpus: the text.
@@ -81,7 +83,8 @@ def kinds_of_words(
 
     """
     all_words = vocabulary.words() if isinstance(vocabulary, Vocabulary) else vocabulary
-    words = [word for word in all_words if _NAME.fullmatch(word)]
+    may_be_chinese = corpus.language in (None, CHINESE.code)
+    words = [word for word in all_words if may_be_chinese and _NAME.fullmatch(word)]
     all_kinds = {**(_judged(corpus, words, known) if words else {}), **known}
     return {word: all_kinds[word] for word in all_words if word in all_kinds}
 

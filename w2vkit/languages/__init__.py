@@ -3,6 +3,7 @@
 In reading order:
 
 - `language`: what is known of a language, as a value, with defaults by the size of the text
+- `headings`: how the headings of chapters are written
 - `english`, `chinese.language`: the languages
 - `recognition`: the table of them, and the language of a text
 - `segmentation`: sentences to tokens

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from w2vkit.languages.headings import Heading, HeadingStyle
 from w2vkit.languages.language import HUGE, LARGE_SKIPGRAM, SMALL, TINY, Language, fusing, sized
+from w2vkit.text.numerals import ENGLISH_NUMERAL, number
 
 _LARGE = tuple(
     replace(
@@ -19,6 +22,16 @@ _LARGE = tuple(
         (100_000_000, 5, 200, {}),
     )
 )
+_CHAPTER = re.compile(
+    rf"(?P<unit>chapter|stave|canto) (?:the )?(?P<numeral>\d+|[ivxlcdm]+|{ENGLISH_NUMERAL}|last)\b",
+    re.IGNORECASE,
+)
+
+
+def _chapter(match: re.Match[str]) -> Heading:
+    return Heading(match["unit"].lower(), number(match["numeral"]), match[0].lower())
+
+
 _SKIPGRAM = {"members": "fasttext=2.5,ppmi=1", "architecture": "skipgram"}
 _SMALL_SKIPGRAM = {
     "members": "fasttext=1,ppmi=1",
@@ -30,6 +43,8 @@ ENGLISH = Language(
     code="en",
     name="English",
     ngram_lengths=(3, 6),
+    segmenters=("words",),
+    headings=(HeadingStyle("(?:chapter|stave|canto)", _CHAPTER, _chapter),),
     defaults=(
         fusing(TINY, {**_SMALL_SKIPGRAM, "window": 5, "sample": 1e-2}, default=True),
         fusing(SMALL, {**_SMALL_SKIPGRAM, "epochs": 40}, default=True),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from w2vkit.base.config import Algorithm
+from w2vkit.languages.headings import HeadingStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,13 @@ class Language:
         name: its English name.
         ngram_lengths: the lengths of the shortest and longest character n-gram.
         defaults: defaults of training by the size of the text, ascending; the last is unlimited.
+        segmenters: its segmenters in the order of preference; `auto` chooses the first one.
+        headings: how headings of chapters are written, the most certain ones first.
         owns: whether a token is a word of this language, judged by its characters; None for the
             language of the words that no other one owns, and for one that a segmenter declares.
         ppmi_window: the largest window in which PPMI counts; None if it is that of the model.
-        finds_names: whether names of persons and places are found in its text.
+        finds_names: whether names of persons and places are found in its text, by rules for
+            Chinese.
 
     """
 
@@ -29,6 +33,8 @@ class Language:
     name: str
     ngram_lengths: tuple[int, int]
     defaults: Sequence[SizeDefaults]
+    segmenters: tuple[str, ...]
+    headings: tuple[HeadingStyle, ...] = ()
     owns: Callable[[str], bool] | None = None
     ppmi_window: int | None = None
     finds_names: bool = False

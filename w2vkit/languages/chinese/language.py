@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from w2vkit.languages.chinese.headings import CHINESE_HEADINGS
 from w2vkit.languages.language import HUGE, LARGE_SKIPGRAM, SMALL, TINY, Language, fusing, sized
 from w2vkit.text.script import is_han
 
@@ -39,6 +40,8 @@ CHINESE = Language(
     name="Chinese",
     owns=has_chinese,
     ngram_lengths=(1, 2),
+    segmenters=("rjieba", "jieba", "chars"),
+    headings=CHINESE_HEADINGS,
     ppmi_window=3,  # wider windows are better in English only
     finds_names=True,
     defaults=(

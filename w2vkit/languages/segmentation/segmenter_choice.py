@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 
 from w2vkit.base.config import SegmenterName
+from w2vkit.languages.chinese.language import CHINESE
+from w2vkit.languages.english import ENGLISH
 from w2vkit.languages.segmentation.segmenters import rjieba_tokenizer
 from w2vkit.text.script import convert, is_traditional, sampled
 
@@ -67,14 +69,14 @@ def judge_segmenter(text: str) -> SegmenterChoice:
     runs = _COMMON_HAN_RUN.findall(sample)
     han = sum(map(len, runs))
     if han < MIN_HAN_SHARE * max(1, len(_LETTER.findall(sample))):
-        return SegmenterChoice("words")
+        return SegmenterChoice(ENGLISH.segmenters[0])
     spaces = len(_SPACE_BETWEEN.findall(sample))
     if spaces < MIN_SPACES * han:
-        return SegmenterChoice("rjieba")
+        return SegmenterChoice(CHINESE.segmenters[0])
     boundaries = spaces + _unmarked_boundaries(runs)
     marked = spaces / boundaries
     if marked < MIN_MARKED:
-        return SegmenterChoice("rjieba", clear=marked < UNCLEAR[0])
+        return SegmenterChoice(CHINESE.segmenters[0], clear=marked < UNCLEAR[0])
     clear = marked > UNCLEAR[1] and boundaries >= FEWEST_BOUNDARIES
     return SegmenterChoice("whitespace", clear=clear)
 
