@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from tests.defects import DEFECTS, STORY, numbered
+from tests.plugin_packages import install
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
@@ -102,3 +103,26 @@ def test_too_little_memory_is_said(tmp_path):
     told = report.forecast is not None and report.forecast.memory_bytes is not None
     assert told == (sys.platform != "win32")
     assert ("too little memory" in {problem.kind for problem in report.problems}) == told
+
+
+MODULE = """
+from w2vkit.languages.segmentation.segmenter import Segmenter
+
+LETTERS = Segmenter("letters", lambda: list, version="1", languages=("ja",))
+"""
+
+
+def test_characters_of_another_language_are_no_problem(tmp_path, plugin_path):
+    entries = {"w2vkit.segmenters": {"letters": "toy_check:LETTERS"}}
+    project = {"name": "toy-check", "version": "1", "entry-points": entries}
+    install(plugin_path, project, {"toy_check.py": MODULE})
+    path = tmp_path / "a.txt"
+    path.write_text("天地人。\n国土木。\n" * 20, encoding="utf-8")
+    problems = [
+        {
+            problem.kind
+            for problem in check_corpus([str(path)], config, {"min_count": 99}, SILENT).problems
+        }
+        for config in (SegmentConfig(segmenter="chars"), SegmentConfig(segmenter="letters"))
+    ]
+    assert problems[0] - problems[1] == {"characters, not words"}

@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+from tests.plugin_packages import install
 from tests.toys import save_model
 from w2vkit import __version__
 from w2vkit.diagnostics import doctor
@@ -41,3 +42,33 @@ def test_folders_that_may_not_be_written_are_in_the_way(monkeypatch, locked_fold
     for finding in found:
         assert not finding.ok
         assert f"no permission to write in {locked_folder}" in finding.value
+
+
+MODULE = """
+from w2vkit.languages.segmentation.segmenter import Segmenter
+
+GOOD = Segmenter("good", lambda: str.split, version="1.2")
+
+
+def load():
+    raise OSError("the dictionary is missing")
+
+
+BROKEN = Segmenter("broken", load, version="1.2")
+"""
+
+
+def test_segmenters_of_other_packages_are_loaded(models, plugin_path):
+    names = {"good": "GOOD", "broken": "BROKEN", "words": "GOOD"}
+    entries = {name: f"toy_doctor:{target}" for name, target in names.items()}
+    project = {"name": "toy-doctor", "version": "3", "entry-points": {"w2vkit.segmenters": entries}}
+    install(plugin_path, project, {"toy_doctor.py": MODULE})
+    found = {one.subject: one for one in doctor.examine(()) if "segmenter" in one.subject}
+    assert {subject: (one.value, one.ok) for subject, one in found.items()} == {
+        "segmenter good": ("1.2, of the package toy-doctor", True),
+        "segmenter broken": (
+            "The segmenter broken cannot be loaded: OSError: the dictionary is missing.",
+            False,
+        ),
+        "segmenter words": ("not used, since w2vkit has one of the same name", True),
+    }

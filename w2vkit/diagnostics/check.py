@@ -20,6 +20,7 @@ from w2vkit.corpus.segmenter_record import decide_on_text
 from w2vkit.diagnostics.findings import Commands, Problem, commands_for, problems_of_files
 from w2vkit.diagnostics.forecast import Forecast, forecast
 from w2vkit.diagnostics.inspection import FileReport, Lines, inspect_file
+from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.language import Language
 from w2vkit.languages.recognition import language_of
 from w2vkit.languages.segmentation.segment import check_lists
@@ -250,7 +251,8 @@ def _problems_of_tokens(corpus: EncodedCorpus, one_character: float) -> Iterator
             ),
             msg("Add more text; first useful results need about 100,000 tokens."),
         )
-    if one_character > MAX_ONE_CHARACTER_SHARE:
+    is_chinese = corpus.language in (None, CHINESE.code)
+    if is_chinese and one_character > MAX_ONE_CHARACTER_SHARE:
         yield Problem(
             msg("characters, not words"),
             [],

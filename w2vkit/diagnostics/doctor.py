@@ -9,12 +9,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from w2vkit.base.config import SEGMENTER_PLUGINS
+from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.system.atomic import may_write
 from w2vkit.base.system.parallel import available_cores
 from w2vkit.base.system.paths import models_home
+from w2vkit.base.system.plugins import plugin_names
 from w2vkit.base.version import __version__
 from w2vkit.corpus import cache
+from w2vkit.languages.segmentation.segmenters import (
+    SEGMENTERS,
+    segment_function,
+    segmenter_named,
+)
 from w2vkit.model import registry
 
 CHECKED_PACKAGES = (
@@ -66,6 +74,7 @@ def examine(packages: Iterable[str] = CHECKED_PACKAGES) -> Iterator[Finding]:
     for package in packages:
         yield _package(package)
     yield _gensim()
+    yield from map(_segmenter, plugin_names(SEGMENTER_PLUGINS))
     home = models_home().absolute()
     yield _folder(
         "models",
@@ -97,6 +106,22 @@ def _folder(subject: str, value: str, folder: Path) -> Finding:
         subject,
         msg("{value}: no permission to write in {there}", value=value, there=there),
         ok=False,
+    )
+
+
+def _segmenter(name: str) -> Finding:
+    """Return the version of a segmenter of another package, or why it cannot be used."""
+    subject = msg("segmenter {name}", name=name)
+    if name in SEGMENTERS:
+        return Finding(subject, msg("not used, since w2vkit has one of the same name"))
+    try:
+        found = segmenter_named(name)
+        segment_function(name)
+    except W2vError as error:
+        return Finding(subject, error.message, ok=False)
+    return Finding(
+        subject,
+        msg("{version}, of the package {package}", version=found.version, package=found.package),
     )
 
 
