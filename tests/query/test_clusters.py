@@ -75,7 +75,7 @@ def test_words_are_chosen_by_rank_kind_and_length():
     ("words", "options", "said"),
     [
         ((), {}, "at least 3 different words; there are 0"),
-        (("行者",), {}, "there is only one"),
+        (("行者",), {}, "there is only 1"),
         (("行者", "八戒", "八戒"), {}, "there are 2"),
         (("行者", "八戒", "沙僧"), {"clusters": 3}, "3 words with different vectors"),
         (("行者", "八戒", "沙僧"), {"clusters": 300}, "cannot be divided into 300 clusters"),

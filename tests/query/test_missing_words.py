@@ -48,8 +48,11 @@ def toy_words(segmentation=None, **corpus):
         ("c", "It does not occur in the corpus."),
         ("\udcff", "Punctuation is removed from the text unless --punctuation is set."),
         ("。", "Punctuation is removed from the text unless --punctuation is set."),
-        ("子钉", "Without punctuation, it occurs once, split as 子 | 钉."),
-        ("呆子大圣王", "Without punctuation, it occurs once, split as 呆子 | 大圣王."),
+        ("子钉", "In the text without punctuation, it occurs once, and is split into 子 | 钉."),
+        (
+            "呆子大圣王",
+            "In the text without punctuation, it occurs once, and is split into 呆子 | 大圣王.",
+        ),
         ("钉钯", "It occurs once, below --min-count 3."),
         ("x" * 41, "It does not occur in the corpus."),
         ("孙" * 41, NOT_KNOWN),
@@ -65,13 +68,16 @@ def test_a_word_that_was_often_cut_is_told_with_what_it_was_cut_into():
     rest = [["呼延灼"]] * 2 + [["呼延灼道"]]
     punctuated = SegmentConfig(punctuation=True)
     found = MissingWords(WORDS, b"", 5, read_origin=lambda: origin_of(cuts[:323], punctuated))
-    assert found.reason("呼延灼") == "It occurs 323 times, always split as 呼延 | 灼."
+    assert found.reason("呼延灼") == "It occurs 323 times, and is always split into 呼延 | 灼."
     found = MissingWords(WORDS, b"", 5, read_origin=lambda: origin_of(cuts, punctuated))
-    assert found.reason("呼延灼") == "It occurs 327 times, split as 呼延 | 灼 (323), 呼 | 延灼 (4)."
+    assert (
+        found.reason("呼延灼")
+        == "It occurs 327 times, and is split into 呼延 | 灼 (323), 呼 | 延灼 (4)."
+    )
     found = MissingWords(WORDS, rare, 5, read_origin=lambda: origin_of(cuts + rest, punctuated))
     assert found.reason("呼延灼") == (
         "It occurs 330 times: 2 times as a word, below --min-count 5; "
-        "once inside longer tokens such as 呼延灼道; otherwise split as 呼延 | 灼 (323), "
+        "once inside longer tokens such as 呼延灼道; otherwise it is split into 呼延 | 灼 (323), "
         "呼 | 延灼 (4)."
     )
 
@@ -113,14 +119,16 @@ def test_of_a_continued_model_only_the_new_text_can_be_looked_through():
 def test_case_and_script_are_those_of_the_text():
     assert (
         toy_words().reason("大圣王CAT")
-        == "Without punctuation, it occurs once, split as 大圣王 | cat."
+        == "In the text without punctuation, it occurs once, and is split into 大圣王 | cat."
     )
     found = toy_words(SegmentConfig(script="simplified"))
     assert (
-        found.reason("大圣王CAT") == "Without punctuation, it occurs once, split as 大圣王 | cat."
+        found.reason("大圣王CAT")
+        == "In the text without punctuation, it occurs once, and is split into 大圣王 | cat."
     )
     assert (
-        found.reason("大聖王cat") == "Without punctuation, it occurs once, split as 大圣王 | cat."
+        found.reason("大聖王cat")
+        == "In the text without punctuation, it occurs once, and is split into 大圣王 | cat."
     )
 
 

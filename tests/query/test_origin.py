@@ -32,7 +32,7 @@ def test_the_command_that_is_advised_keeps_the_word_whole(w2v, models, novel):
     assert w2v("train", novel, "--name", "水浒", *options).exit_code == 0
     done = w2v("similar", "呼延灼")
     assert done.exit_code == 3
-    assert "Without punctuation, it occurs 90 times, " in done.stderr
+    assert "In the text without punctuation, it occurs 90 times" in done.stderr
     advised = re.search(r"Keep it whole with: w2vkit (.*)", done.stderr)[1]
     assert w2v(*shlex.split(advised)).exit_code == 0
     assert w2v("similar", "呼延灼", "-n", 1).exit_code == 0
@@ -136,7 +136,10 @@ def test_a_composed_word_that_is_split_is_explained_as_well(w2v, models, novel):
     assert "--compose answers with a vector composed" in refused.stderr
     done = w2v("similar", "呼延灼", "--compose")
     assert done.exit_code == 0
-    assert "its vector is composed of its character n-grams. Without punctuation" in done.stderr
+    assert (
+        "its vector is composed of its character n-grams. In the text without punctuation"
+        in done.stderr
+    )
     assert "Keep it whole with: w2vkit train " in done.stderr
     many = w2v("similar", *(f"灼{sign}" for sign in "甲乙丙丁戊己庚"), "--compose")
     assert many.stderr.count("composed of its character n-grams.\n") == 2  # not all are explained

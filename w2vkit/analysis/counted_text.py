@@ -119,10 +119,10 @@ class CountedText:
                 names[word] = other[0]
                 note(
                     msg(
-                        "“{word}” is counted as {other} ({other_2}).",
+                        "“{word}” is counted as {counterpart} ({reason}).",
                         word=word,
-                        other=other[0],
-                        other_2=other[1],
+                        counterpart=other[0],
+                        reason=other[1],
                     )
                 )
         self._check([word for word in names.values() if word not in found])
@@ -219,10 +219,10 @@ class CountedText:
         elif moved:
             yield (
                 msg(
-                    "{moved:,} files no longer exist ({moved_2}); this is their text when "
+                    "{number:,} files no longer exist ({files}); this is their text when "
                     "the model was trained.",
-                    moved=len(moved),
-                    moved_2=listed(moved),
+                    number=len(moved),
+                    files=listed(moved),
                 )
             )
         if len(changed) == 1:
@@ -238,10 +238,10 @@ class CountedText:
         elif changed:
             yield (
                 msg(
-                    "{changed:,} files were changed ({map}); this is their text when the "
+                    "{number:,} files were changed ({files}); this is their text when the "
                     "model was trained.",
-                    changed=len(changed),
-                    map=listed([*map(str, changed)]),
+                    number=len(changed),
+                    files=listed([*map(str, changed)]),
                 )
             )
 
@@ -340,9 +340,9 @@ def text_segmented_like(
     text = text_of_files(paths, segmentation_like(model, options), listener)
     listener.note(
         msg(
-            "{name} is segmented with the options and the words of “{name_2}”.",
-            name=text.name,
-            name_2=model.name,
+            "{text} is segmented with the options and the words of “{model}”.",
+            text=text.name,
+            model=model.name,
         )
     )
     return replace(text, model=model)

@@ -163,15 +163,22 @@ def decimal(value: float, decimals: int = 2) -> str:
     return f"{value:z.{decimals}f}".replace("-", "−")
 
 
-def counted(number: int, singular: str, plural: str) -> Message:
-    """Return a number with its noun, from the templates for one and for other numbers.
+def counted(number: int, singular: str, plural: str, **values: Any) -> Message:
+    """Return a message from the templates for one and for other numbers.
+
+    Args:
+        number: the number, which fills the field `number`.
+        singular: the template for one.
+        plural: the template for other numbers.
+        values: the values of further fields.
 
     >>> [*map(str, (counted(n, "{number} epoch", "{number} epochs") for n in (1, 1200)))]
     ['1 epoch', '1,200 epochs']
+
     """
-    shown = f"{number:,}"
     template = singular if number == 1 else plural
-    return Message(template.format(number=shown), singular, plural, {"number": shown})
+    stated = {"number": f"{number:,}"} | {name: _stated(value) for name, value in values.items()}
+    return Message(template.format(**stated), singular, plural, stated)
 
 
 def forms(singular: str, plural: str) -> tuple[str, str]:

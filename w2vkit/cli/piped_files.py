@@ -51,10 +51,10 @@ def regular_file(path: str) -> str:
     except OSError as error:
         raise W2vError(
             msg(
-                "The content of the pipe {path} cannot be kept in {folder}: {strerror}.",
+                "The content of the pipe {path} cannot be kept in {folder}: {reason}.",
                 path=path,
                 folder=folder,
-                strerror=reason(error),
+                reason=reason(error),
             ),
             msg("Save its output to a file first."),
         ) from error

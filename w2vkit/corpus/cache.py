@@ -148,9 +148,9 @@ def size_limit() -> int:
     except ValueError:
         raise W2vError(
             msg(
-                "{cache_size_variable} is “{environ}”, which is not a number.",
-                cache_size_variable=CACHE_SIZE_VARIABLE,
-                environ=os.environ[CACHE_SIZE_VARIABLE],
+                "{variable} is “{text}”, which is not a number.",
+                variable=CACHE_SIZE_VARIABLE,
+                text=os.environ[CACHE_SIZE_VARIABLE],
             ),
             msg("Set it to a number of gigabytes, such as {default_gb:g}.", default_gb=DEFAULT_GB),
         ) from None

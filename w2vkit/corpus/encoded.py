@@ -250,10 +250,10 @@ def _check(corpus: EncodedCorpus, types: int) -> None:
     if len(corpus.vocabulary) != types:
         raise InvalidFileError(
             msg(
-                "{types} has {vocabulary:,} lines, not {types_2:,}",
-                types=TYPES,
-                vocabulary=len(corpus.vocabulary),
-                types_2=types,
+                "{file} has {lines:,} lines, not {types:,}",
+                file=TYPES,
+                lines=len(corpus.vocabulary),
+                types=types,
             )
         )
     if ids.dtype != np.int32 or starts.dtype != np.int64 or (ids.ndim, starts.ndim) != (1, 1):

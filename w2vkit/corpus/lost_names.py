@@ -108,15 +108,13 @@ def names_note(names: Mapping[str, int], min_count: int) -> str:
         for name, count in [*names.items()][:NAMES_SHOWN]
     ]
     shown += ["…"] * (len(names) > NAMES_SHOWN)
-    verb = "occurs" if len(names) == 1 else "occur"
-    pronoun = msg("it") if len(names) == 1 else msg("them")
-    return msg(
-        "{likely_names} {verb} fewer than {min_count} times and get no vectors: {shown}; "
-        "--min-count {values} keeps {pronoun}.",
-        likely_names=counted(len(names), "{number} likely name", "{number} likely names"),
-        verb=verb,
+    return counted(
+        len(names),
+        "{number} likely name occurs fewer than {min_count} times and gets no vector: {shown}; "
+        "--min-count {least} keeps it.",
+        "{number} likely names occur fewer than {min_count} times and get no vectors: {shown}; "
+        "--min-count {least} keeps them.",
         min_count=min_count,
         shown=joined(", ", shown),
-        values=min(names.values()),
-        pronoun=pronoun,
+        least=min(names.values()),
     )

@@ -79,9 +79,9 @@ def _check(corpus: EncodedCorpus, sources: Sequence[TextFile], listener: Listene
         )
     listener.note(
         msg(
-            "{sizes:,} sessions of up to {max:,} items (median {median:.0f}).",
-            sizes=len(sizes),
-            max=sizes.max(),
+            "{sessions:,} sessions of up to {longest:,} items (median {median:.0f}).",
+            sessions=len(sizes),
+            longest=sizes.max(),
             median=np.median(sizes),
         )
     )

@@ -174,11 +174,11 @@ def read_sessions(sources: Sequence[TextFile], config: ItemsConfig, listener: Li
             )
         raise W2vError(
             msg(
-                "{names} contains no sessions: no entry has a group (column {names_2}) and "
-                "an item (column {names_3}).",
+                "{names} contains no sessions: no entry has a group (column {group}) and "
+                "an item (column {item}).",
                 names=names,
-                names_2=chosen.names[0],
-                names_3=chosen.names[1],
+                group=chosen.names[0],
+                item=chosen.names[1],
             ),
             msg("Name other columns with --group-column and --item-column."),
         )

@@ -65,9 +65,9 @@ def cleaned_paths(paths: Sequence[str], sources: Iterable[TextFile]) -> dict[Tex
         if place in taken:
             raise W2vError(
                 msg(
-                    "{taken} and {name} would both be written as {place}.",
-                    taken=taken[place],
-                    name=source.name,
+                    "{first} and {second} would both be written as {place}.",
+                    first=taken[place],
+                    second=source.name,
                     place=place,
                 ),
                 msg("Clean them with two commands, into different outputs."),

@@ -104,7 +104,7 @@ def _folder(subject: str, value: str, folder: Path) -> Finding:
         return Finding(subject, value)
     return Finding(
         subject,
-        msg("{value}: no permission to write in {there}", value=value, there=there),
+        msg("{folder}: no permission to write in {parent}", folder=value, parent=there),
         ok=False,
     )
 

@@ -193,9 +193,9 @@ def diverged(config: TrainConfig, epoch: int) -> W2vError:
             epoch=epoch,
         ),
         msg(
-            "Use a smaller --alpha than {alpha:g}, such as {value:g}.",
+            "Use a smaller --alpha than {alpha:g}, such as {smaller:g}.",
             alpha=config.alpha,
-            value=min(0.025, config.alpha / 5),
+            smaller=min(0.025, config.alpha / 5),
         ),
     )
 

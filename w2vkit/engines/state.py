@@ -45,9 +45,9 @@ class State:
             if weights.shape != (rows, columns):
                 raise InvalidFileError(
                     msg(
-                        "its weights are {shape}, not {rows}",
+                        "its weights are {shape}, not {expected}",
                         shape=weights.shape,
-                        rows=(rows, columns),
+                        expected=(rows, columns),
                     )
                 )
 

@@ -285,7 +285,7 @@ def _overlaps(neighbors: Mapping[str, Rows], topn: int) -> tuple[NeighborOverlap
 def _changed(
     known: Mapping[str, EvaluatedWords], neighbors: Mapping[str, Rows], topn: int, size: int
 ) -> tuple[ChangedWord, ...]:
-    """Return the words that share fewest neighbors; of equals, the more frequent first."""
+    """Return the words that share the fewest neighbors; ties are ordered by frequency."""
     first, *others = neighbors.values()
     overlap = np.mean([shared(first, other) for other in others], axis=0) / topn
     order = np.argsort(overlap, kind="stable")[:size]

@@ -146,7 +146,8 @@ def _of_relations(name: str, relations: Sequence[AnalogyRelation]) -> TestSet:
         relations=counted(len(relations), "{number} relation", "{number} relations"),
     )
     if left_out := sum(len(one.left_out) for one in relations):
-        layout += msg("; lines without a pair: {left_out:,}", left_out=left_out)
+        lines = msg("lines without a pair: {number:,}", number=left_out)
+        layout = joined("; ", [layout, lines])
     groups = {one.section: one.group for one in relations if one.group}
     malformed = relations[0].left_out if len(relations) == 1 else ()
     return TestSet(name, "analogies", tuple(questions), malformed, layout, groups)

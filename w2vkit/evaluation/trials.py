@@ -123,7 +123,7 @@ class Tuning:
 
     @property
     def winner(self) -> Trial:
-        """The best result with all epochs; of equals, the first."""
+        """The best result with all epochs; the first one of a tie."""
         return self.ranked[0]
 
 

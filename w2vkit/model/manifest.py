@@ -97,7 +97,7 @@ def read_info(path: Path) -> ModelInfo:
                 msg("Import it: w2vkit import {path}.", path=path),
             ) from None
         raise broken(
-            path, msg("{info} cannot be read: {strerror}", info=INFO, strerror=reason(error))
+            path, msg("{info} cannot be read: {reason}", info=INFO, reason=reason(error))
         ) from error
     except InvalidFileError as error:
         raise broken(path, msg("{info} is damaged ({error})", info=INFO, error=error)) from error
@@ -162,10 +162,10 @@ def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) 
             raise broken(
                 path,
                 msg(
-                    "{name} has {st_size:,} bytes instead of {bytes:,}",
+                    "{name} has {size:,} bytes instead of {expected:,}",
                     name=name,
-                    st_size=status.st_size,
-                    bytes=sealed.bytes,
+                    size=status.st_size,
+                    expected=sealed.bytes,
                 ),
             )
         if whole and file_sha256(path / name) != sealed.sha256:
@@ -174,14 +174,14 @@ def verify_file(path: Path, name: str, info: ModelInfo, *, whole: bool = False) 
         raise broken(path, msg("{name} is missing", name=name)) from None
     except OSError as error:
         raise broken(
-            path, msg("{name} cannot be read: {strerror}", name=name, strerror=reason(error))
+            path, msg("{name} cannot be read: {reason}", name=name, reason=reason(error))
         ) from error
 
 
 def broken(path: Path, what: str) -> W2vError:
     """Return the error that says what is wrong with the model at `path`."""
     return W2vError(
-        msg("The model at {path} cannot be used: {what}.", path=path, what=what),
+        msg("The model at {path} cannot be used: {reason}.", path=path, reason=what),
         msg("Train or import it again, or restore the directory from a backup."),
     )
 

@@ -170,8 +170,8 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[An
         if header.start + header.size > member.file_size:
             raise InvalidFileError(
                 msg(
-                    "{filename} has shape {shape}, which needs more bytes than it has",
-                    filename=member.filename,
+                    "{name} has shape {shape}, which needs more bytes than it has",
+                    name=member.filename,
                     shape=header.shape,
                 )
             )

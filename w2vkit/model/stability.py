@@ -65,12 +65,12 @@ def read_members(path: Path, info: ModelInfo) -> Sequence[Directions]:
         raise broken(
             path,
             msg(
-                "{stability} is {dtype} {shape} instead of {dtype_2} {shape_2}",
-                stability=STABILITY,
+                "{name} is {dtype} {shape} instead of {expected_dtype} {expected_shape}",
+                name=STABILITY,
                 dtype=members.dtype,
                 shape=members.shape,
-                dtype_2=np.dtype("int8"),
-                shape_2=shape,
+                expected_dtype=np.dtype("int8"),
+                expected_shape=shape,
             ),
         )
     return [*members]

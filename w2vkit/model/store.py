@@ -129,12 +129,12 @@ def _open_array(
         raise broken(
             path,
             msg(
-                "{name} is {dtype} {shape} instead of {dtype_2} {shape_2}",
+                "{name} is {dtype} {shape} instead of {expected_dtype} {expected_shape}",
                 name=name,
                 dtype=array.dtype,
                 shape=array.shape,
-                dtype_2=np.dtype(dtype),
-                shape_2=shape,
+                expected_dtype=np.dtype(dtype),
+                expected_shape=shape,
             ),
         )
     return np.asarray(array)

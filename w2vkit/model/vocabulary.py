@@ -240,9 +240,7 @@ class Vocabulary:
 
     def _line(self, row: int) -> tuple[bytes, bytes]:
         if not 0 <= row < len(self):
-            raise IndexError(
-                msg("word id {row} is outside 0 … {value}", row=row, value=len(self) - 1)
-            )
+            raise IndexError(msg("word id {id} is outside 0 … {last}", id=row, last=len(self) - 1))
         start, end = int(self.starts[row]), self._end(row)
         # A damaged index can point beyond the end of the file.
         if not start < end <= len(self.buffer) or self.buffer[end - 1 : end] != b"\n":

@@ -69,10 +69,10 @@ def draw_axis(
     config = titled(
         config,
         msg(
-            "Words of {text_title} from {poles} to {poles_2}",
-            text_title=text_title(name),
-            poles=poles[0],
-            poles_2=poles[1],
+            "Words of {text} from {first} to {second}",
+            text=text_title(name),
+            first=poles[0],
+            second=poles[1],
         ),
     )
     with captioned_sheet(config, written, caption, listener, height) as sheet:

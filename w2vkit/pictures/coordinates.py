@@ -36,9 +36,9 @@ def check_coordinates_path(path: Path, kind: str, *, force: bool = True) -> None
         raise UsageError(
             msg("The file type of {path} is not supported.", path=path),
             msg(
-                "Use the suffix {file_types} or {file_types_2}.",
-                file_types=joined(", ", FILE_TYPES[:-1]),
-                file_types_2=FILE_TYPES[-1],
+                "Use the suffix {suffixes} or {last}.",
+                suffixes=joined(", ", FILE_TYPES[:-1]),
+                last=FILE_TYPES[-1],
             ),
         )
     check_target(path, force=force)

@@ -117,13 +117,12 @@ def page_rows(
         chosen = set(map(int, rows_of_kinds(vocabulary, config.kinds, content.kinds)[: config.top]))
     known = {word: vocabulary.find(word) for word in content.categories}
     if missing := [word for word, row in known.items() if row is None]:
-        verb = "is" if len(missing) == 1 else "are"
         listener.note(
-            msg(
-                "{words} of the categories {verb} not in the model: {missing}.",
-                words=counted(len(missing), "{number} word", "{number} words"),
-                verb=verb,
-                missing=listed(missing),
+            counted(
+                len(missing),
+                "{number} word of the categories is not in the model: {words}.",
+                "{number} words of the categories are not in the model: {words}.",
+                words=listed(missing),
             )
         )
     return tuple(sorted(chosen | {row for row in known.values() if row is not None}))

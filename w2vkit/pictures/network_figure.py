@@ -73,9 +73,9 @@ def draw_network(
         if labels < len(words):
             listener.note(
                 msg(
-                    "{words:,} of {words_2:,} labels do not fit. Choose fewer words with --words.",
-                    words=len(words) - labels,
-                    words_2=len(words),
+                    "{left_out:,} of {words:,} labels do not fit. Choose fewer words with --words.",
+                    left_out=len(words) - labels,
+                    words=len(words),
                 )
             )
         return save_figure(sheet.figure, path)

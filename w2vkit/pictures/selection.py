@@ -57,11 +57,9 @@ def check_word_count(count: int, figure: str) -> None:
     """Raise UsageError if there are too few words for the figure named `figure`."""
     if count < MIN_FIGURE_WORDS:
         raise UsageError(
-            msg(
-                "{figure} needs at least two words; there {msg}.",
-                figure=figure,
-                msg=msg("is only one") if count else msg("are none"),
-            ),
+            msg("{figure} needs at least two words; there is only one.", figure=figure)
+            if count
+            else msg("{figure} needs at least two words; there are none.", figure=figure),
             msg("Add words, or remove the option that limits them."),
         )
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from w2vkit.base.config import Color, PlotConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import counted, decimal, msg
+from w2vkit.base.messages import counted, decimal, msg, sentences
 from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.translation.translate import translated
 from w2vkit.model.embeddings import Embeddings, normalized_rows, not_finite
@@ -139,19 +139,13 @@ def limited(selection: Selection, listener: Listener, at_most: int = MAX_FIGURE_
         )
     if size <= at_most:
         return selection
-    more = (
-        msg(" w2vkit explore shows up to {max_page_words:,}.", max_page_words=MAX_PAGE_WORDS)
-        if at_most < MAX_PAGE_WORDS
-        else ""
+    limited = msg(
+        "Only the first {at_most:,} of {size:,} words are shown, the maximum here.",
+        at_most=at_most,
+        size=size,
     )
-    listener.note(
-        msg(
-            "Only the first {at_most:,} of {size:,} words are shown, the maximum here.{more}",
-            at_most=at_most,
-            size=size,
-            more=more,
-        )
-    )
+    more = msg("w2vkit explore shows up to {number:,}.", number=MAX_PAGE_WORDS)
+    listener.note(sentences(limited, more if at_most < MAX_PAGE_WORDS else None))
     pairs = tuple(pair for pair in selection.pairs if max(pair) < at_most)
     return replace(
         selection, rows=selection.rows[:at_most], groups=selection.groups[:at_most], pairs=pairs
@@ -202,7 +196,7 @@ def color_words(selection: Selection, vectors: NDArray[np.float32], config: Plot
 def _describe_map(name: str, words: int, projection: Projection, coloring: Coloring) -> str:
     method: str = METHOD_NAMES[projection.method]
     if projection.settings:
-        method = msg("{name} ({value})", name=method, value=projection.settings)
+        method = msg("{name} ({settings})", name=method, settings=projection.settings)
     parts = [counted(words, "{number} word", "{number} words"), method]
     if coloring.kind == "cluster":
         clusters = len(set(coloring.groups))

@@ -152,10 +152,11 @@ def clusters_silhouette(found: Sequence[Cluster]) -> float:
 def _check_number(number: int, config: ClusterConfig) -> None:
     if number < FEWEST_WORDS:
         raise UsageError(
-            msg(
-                "Clusters need at least {fewest_words} different words; there {msg}.",
-                fewest_words=FEWEST_WORDS,
-                msg=msg("is only one") if number == 1 else msg("are {number}", number=number),
+            counted(
+                number,
+                "Clusters need at least {fewest} different words; there is only {number}.",
+                "Clusters need at least {fewest} different words; there are {number}.",
+                fewest=FEWEST_WORDS,
             ),
             msg("Add words, or remove the option that limits them."),
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from w2vkit.base.errors import MissingWordError, W2vError
-from w2vkit.base.messages import Message, joined, listed, msg, sentences
+from w2vkit.base.messages import Message, counted, joined, listed, msg, sentences
 from w2vkit.model.hash_index import Buffer
 from w2vkit.model.store import MAX_RARE_WORDS
 from w2vkit.model.vocabulary import MAX_COUNT_DIGITS, Vocabulary
@@ -50,11 +50,11 @@ def compositions(words: Sequence[str], model: str) -> list[str]:
         return [composition(word, model) for word in words]
     return [
         msg(
-            "{words:,} words are not in the model {model}; their vectors are composed of "
-            "their character n-grams: {words_2}.",
-            words=len(words),
+            "{number:,} words are not in the model {model}; their vectors are composed of "
+            "their character n-grams: {words}.",
+            number=len(words),
             model=model,
-            words_2=listed(words),
+            words=listed(words),
         )
     ]
 
@@ -62,9 +62,9 @@ def compositions(words: Sequence[str], model: str) -> list[str]:
 def replacement(word: str, taken: str, why: str) -> str:
     """Return the note that a missing word is replaced by another one."""
     return msg(
-        "“{word}” is not in the model; using {taken} instead ({why}).",
+        "“{word}” is not in the model; using {replacement} instead ({why}).",
         word=word,
-        taken=taken,
+        replacement=taken,
         why=why,
     )
 
@@ -221,40 +221,44 @@ class MissingWords:
                     ),
                 )
             )
-        total = _times(seen.total)
-        if parts:
-            how = msg(
-                "{total}: {parts}; otherwise split as {shown}",
-                total=total,
-                parts=joined("; ", parts),
-                shown=joined(", ", shown),
-            )
-        elif len(cuts) > 1:
-            how = msg("{total}, split as {shown}", total=total, shown=joined(", ", shown))
-        else:
-            cut = cuts[0][0]
-            how = (
-                msg("{total}, always split as {cut}", total=total, cut=cut)
-                if seen.total > 1
-                else msg("{total}, split as {cut}", total=total, cut=cut)
-            )
         has_signs = self.origin is None or self.origin.segmentation.punctuation
-        if has_signs:
-            return msg("It occurs {how}.", how=how)
-        return msg("Without punctuation, it occurs {how}.", how=how)
+        occurs = (
+            msg("It occurs {times}", times=_times(seen.total))
+            if has_signs
+            else msg("In the text without punctuation, it occurs {times}", times=_times(seen.total))
+        )
+        if parts:
+            return msg(
+                "{occurs}: {parts}; otherwise it is split into {cuts}.",
+                occurs=occurs,
+                parts=joined("; ", parts),
+                cuts=joined(", ", shown),
+            )
+        if len(cuts) > 1:
+            return msg(
+                "{occurs}, and is split into {cuts}.", occurs=occurs, cuts=joined(", ", shown)
+            )
+        cut = cuts[0][0]
+        if seen.total > 1:
+            return msg("{occurs}, and is always split into {cut}.", occurs=occurs, cut=cut)
+        return msg("{occurs}, and is split into {cut}.", occurs=occurs, cut=cut)
 
     def _keeping(self, words: Sequence[str]) -> str:
         """Return how to keep split words whole; empty if there are none."""
         if self.origin is None or not words:
             return ""
         command = self.origin.command_keeping(words)
-        how = (
-            msg("with: {command}", command=command)
-            if command
-            else msg("by retraining with --keep-whole WORD.")
-        )
-        return msg(
-            "Keep {msg} whole {how}", msg=msg("it") if len(words) == 1 else msg("them"), how=how
+        if not command:
+            return counted(
+                len(words),
+                "Keep it whole by retraining with --keep-whole WORD.",
+                "Keep them whole by retraining with --keep-whole WORD.",
+            )
+        return counted(
+            len(words),
+            "Keep it whole with: {command}",
+            "Keep them whole with: {command}",
+            command=command,
         )
 
     def _limit(self, count: int) -> str:

@@ -79,7 +79,7 @@ class Model:
         return iter(self.embeddings.vocabulary)
 
     def __str__(self) -> str:
-        return msg("“{name}” ({value:,} words)", name=self.name, value=len(self))
+        return msg("“{name}” ({words:,} words)", name=self.name, words=len(self))
 
     def __repr__(self) -> str:
         return f"<Model “{self.name}”: {len(self):,} words, {self.embeddings.dim} dimensions>"

@@ -38,9 +38,9 @@ def shrunk(embeddings: Embeddings, config: ExportConfig) -> Embeddings:
     if config.dim > embeddings.dim:
         raise UsageError(
             msg(
-                "The vectors have {dim} dimensions and cannot be reduced to {dim_2}.",
+                "The vectors have {dim} dimensions and cannot be reduced to {fewer}.",
                 dim=embeddings.dim,
-                dim_2=config.dim,
+                fewer=config.dim,
             ),
             msg("Choose a smaller --dim."),
         )

@@ -247,10 +247,10 @@ def export_embeddings(
     if before.subwords is not None and not chosen.subwords:
         listener.note(
             msg(
-                "{name} cannot store subwords, so {name_2} has no vectors for "
+                "{format} cannot store subwords, so {file} has no vectors for "
                 "out-of-vocabulary words; --to fasttext keeps them.",
-                name=chosen.name,
-                name_2=path.name,
+                format=chosen.name,
+                file=path.name,
             )
         )
     with new_target(path, config, partial(training_state, source), force=force) as target:

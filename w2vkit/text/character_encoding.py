@@ -178,7 +178,7 @@ def read_small_file(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise W2vError(
-            msg("{path} cannot be read: {strerror}.", path=path, strerror=reason(error)),
+            msg("{path} cannot be read: {reason}.", path=path, reason=reason(error)),
             msg("Check its name and permissions."),
         ) from error
     except ValueError as error:  # a zero byte, or half a surrogate pair

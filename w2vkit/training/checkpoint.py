@@ -108,7 +108,7 @@ class Checkpoint:
                 what, remedy(error, msg("disable checkpoints with --checkpoint-minutes 0"))
             )
         return W2vError(
-            msg("{what} The previous one is kept.", what=what),
+            msg("{problem} The previous one is kept.", problem=what),
             msg(
                 "{first_step}, then resume: w2vkit train --resume {name}",
                 first_step=first_step(error),

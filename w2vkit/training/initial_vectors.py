@@ -131,10 +131,10 @@ def initial_options(given: GivenVectors, options: Mapping[str, Any]) -> dict[str
     if options.get("dim", 1) > given.embeddings.dim:
         raise UsageError(
             msg(
-                "The vectors of {source} have dimension {dim}, not {dim_2}.",
+                "The vectors of {source} have dimension {dim}, not {expected}.",
                 source=given.source,
                 dim=given.embeddings.dim,
-                dim_2=options["dim"],
+                expected=options["dim"],
             ),
             msg("Omit --dim to use theirs, or choose a smaller one, to which they are reduced."),
         )

@@ -213,10 +213,10 @@ def _check_same_options(before: Mapping[str, Any], options: Mapping[str, Any]) -
 
 
 def _difference(file: str, before: int | None, now: int | None) -> str:
-    if before is None or now is None:
-        return msg(
-            "{file} is {msg}", file=file, msg=msg("new") if before is None else msg("missing")
-        )
+    if before is None:
+        return msg("{file} is new", file=file)
+    if now is None:
+        return msg("{file} is missing", file=file)
     return msg("{file} has {now:,} bytes instead of {before:,}", file=file, now=now, before=before)
 
 
@@ -236,9 +236,9 @@ def _changed_corpus(
     what = joined("; ", differing) or otherwise
     return W2vError(
         msg(
-            "The corpus of “{name}” has changed since the training was started: {what}.",
+            "The corpus of “{name}” has changed since the training was started: {changes}.",
             name=name,
-            what=what,
+            changes=what,
         ),
         msg("Restore the original text, or train from the start without --resume."),
     )

@@ -404,13 +404,12 @@ def kept_vocabulary(corpus: EncodedCorpus, config: TrainConfig) -> Vocabulary:
             msg("Use a larger number or omit --max-words."),
         )
     second = corpus.vocabulary.count(1)
+    times = counted(config.min_count, "{number} time", "{number} times")
+    facts = {"types": types, "times": times}
     raise W2vError(
-        msg(
-            "{msg} of {types:,} words occurs {times} or more.",
-            msg=msg("Only {size}", size=size) if size else msg("None"),
-            types=types,
-            times=counted(config.min_count, "{number} time", "{number} times"),
-        ),
+        msg("Only {size} of {types:,} words occurs {times} or more.", size=size, **facts)
+        if size
+        else msg("None of {types:,} words occurs {times} or more.", **facts),
         msg(
             "Lower --min-count: {second} keeps at least two words; or provide more text.",
             second=second,

@@ -207,9 +207,9 @@ def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
         explained = True
         yield (
             msg(
-                "The text differs: {report:,} tokens then, {report_2:,} now.",
-                report=info.report.get("tokens"),
-                report_2=found.report.get("tokens"),
+                "The text differs: {before:,} tokens then, {now:,} now.",
+                before=info.report.get("tokens"),
+                now=found.report.get("tokens"),
             )
         )
         yield from _changed_files(info, found)
@@ -232,9 +232,9 @@ def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
     if info.engine != found.engine:
         explained = True
         yield msg(
-            "The engine differs: {engine} then, {engine_2} now.",
-            engine=info.engine,
-            engine_2=found.engine,
+            "The engine differs: {before} then, {now} now.",
+            before=info.engine,
+            now=found.engine,
         )
     if not explained:
         yield (
@@ -264,6 +264,4 @@ def _changed_files(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
                 msg("{size:,} bytes", size=size) if size else msg("missing")
                 for size in (then.get(name), now.get(name))
             ]
-            yield msg(
-                "{name}: {sizes} then, {sizes_2} now.", name=name, sizes=sizes[0], sizes_2=sizes[1]
-            )
+            yield msg("{name}: {before} then, {now} now.", name=name, before=sizes[0], now=sizes[1])

@@ -162,10 +162,10 @@ def choice(job: Job) -> list[str]:
     language = language_of(job.vocabulary, job.corpus.language)
     lines = [
         msg(
-            "{tokens:,} tokens, {vocabulary:,} types, {vocabulary_2:,} words kept.",
+            "{tokens:,} tokens, {types:,} types, {words:,} words kept.",
             tokens=job.corpus.tokens,
-            vocabulary=len(job.corpus.vocabulary),
-            vocabulary_2=len(job.vocabulary),
+            types=len(job.corpus.vocabulary),
+            words=len(job.vocabulary),
         ),
         *training_lines(config, language=language),
     ]

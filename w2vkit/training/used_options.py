@@ -107,18 +107,18 @@ def narrowed_lines(
             yield (
                 msg(
                     "--epochs {epochs} is not used for fasttext, which trains for "
-                    "{epochs_2}: with more, n-grams of few characters dominate.",
+                    "{used}: with more, n-grams of few characters dominate.",
                     epochs=config.epochs,
-                    epochs_2=used["epochs"],
+                    used=used["epochs"],
                 )
             )
         if member.name == "ppmi" and given.get("window", used["window"]) != used["window"]:
             yield (
                 msg(
-                    "--window {window} is not used for ppmi, which counts within {window_2}: "
+                    "--window {window} is not used for ppmi, which counts within {used}: "
                     "wider windows are worse for Chinese text.",
                     window=config.window,
-                    window_2=used["window"],
+                    used=used["window"],
                 )
             )
 

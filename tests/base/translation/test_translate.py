@@ -121,7 +121,7 @@ def test_chinese_has_full_width_punctuation_and_spaces_beside_latin():
     assert [text for text in texts if slips.search(re.sub(r"\{\w*[^}]*\}", "", text))] == []
 
 
-MODEL = msg("“{name}” ({value:,} words)", name="xiyou", value=1409)
+MODEL = msg("“{name}” ({words:,} words)", name="xiyou", words=1409)
 IN_CHINESE = {
     msg("{word} is not in the model {model}.", word="“罗刹女”", model=MODEL): (
         "模型“xiyou”（1,409 个词）中没有“罗刹女”。"

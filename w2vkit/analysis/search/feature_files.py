@@ -129,9 +129,9 @@ def feature_format(path: Path | None, wanted: str | None) -> str:
         raise UsageError(
             msg("The file type of {path} is not supported.", path=path),
             msg(
-                "Use the suffix {suffixes} or {suffixes_2}, or --format.",
+                "Use the suffix {suffixes} or {last}, or --format.",
                 suffixes=joined(", ", [*SUFFIXES][:-1]),
-                suffixes_2=[*SUFFIXES][-1],
+                last=[*SUFFIXES][-1],
             ),
         )
     return found

@@ -88,10 +88,10 @@ class TextEncoder:
             raise UsageError(
                 msg(
                     "{components} cannot be removed from the vectors of {texts} with known "
-                    "words and {shape:,} dimensions.",
+                    "words and {dim:,} dimensions.",
                     components=counted(wanted, "{number} component", "{number} components"),
                     texts=counted(len(known), "{number} text", "{number} texts"),
-                    shape=means.shape[1],
+                    dim=means.shape[1],
                 ),
                 msg("Provide more texts, or lower --components."),
             )

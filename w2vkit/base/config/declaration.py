@@ -57,7 +57,7 @@ def kinds_of(value: Any) -> tuple[Kind, ...]:
     if unknown := [kind for kind in kinds if kind not in get_args(Kind)]:
         raise UsageError(
             msg("“{unknown}” is not a kind of word.", unknown=unknown[0]),
-            msg("The kinds are {get_args}.", get_args=joined(", ", get_args(Kind))),
+            msg("The kinds are {kinds}.", kinds=joined(", ", get_args(Kind))),
         )
     return kinds  # type: ignore[return-value]
 

@@ -80,7 +80,7 @@ class SegmentConfig:
         if unknown := [kind for kind in self.drop if kind not in get_args(LinkKind)]:
             raise UsageError(
                 msg("“{unknown}” cannot be dropped.", unknown=unknown[0]),
-                msg("--drop takes {get_args}.", get_args=joined(", ", get_args(LinkKind))),
+                msg("--drop takes {kinds}.", kinds=joined(", ", get_args(LinkKind))),
             )
         if self.token_pattern is not None:
             if self.segmenter not in ("auto", "words"):

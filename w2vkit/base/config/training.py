@@ -137,11 +137,11 @@ def parse_members(text: str) -> dict[MemberName, float]:
         if name not in get_args(MemberName) or name in members or not _is_weight(weight or "1"):
             raise UsageError(
                 msg(
-                    "“{part}” in --members {text} is not one of {get_args} with a positive "
+                    "“{member}” in --members {members} is not one of {names} with a positive "
                     "weight, each at most once.",
-                    part=part.strip(),
-                    text=text,
-                    get_args=joined(", ", get_args(MemberName)),
+                    member=part.strip(),
+                    members=text,
+                    names=joined(", ", get_args(MemberName)),
                 ),
                 msg("Separate members with commas, as in --members cbow=1,ppmi=0.5."),
             )

@@ -67,9 +67,9 @@ class VectorizeConfig:
         if self.weighting not in get_args(Weighting):
             raise UsageError(
                 msg(
-                    "weighting is {weighting!r}, but it must be one of {get_args}.",
+                    "weighting is {weighting!r}, but it must be one of {choices}.",
                     weighting=self.weighting,
-                    get_args=joined(", ", get_args(Weighting)),
+                    choices=joined(", ", get_args(Weighting)),
                 ),
                 msg("Choose one of them."),
             )

@@ -185,8 +185,8 @@ def _compile(
 ) -> None:
     listener.note(
         msg(
-            "Compiling the {what}, only once: up to half a minute, longer on a slow machine.",
-            what=what,
+            "Compiling the {kernels}, only once: up to half a minute, longer on a slow machine.",
+            kernels=what,
         )
     )
     listener.progress(Progress(COMPILING, 0, len(kernels), "kernels"))
@@ -204,9 +204,9 @@ def _compile_into(
     except OSError as error:
         listener.note(
             msg(
-                "They cannot be cached in {parent} ({strerror}).",
+                "They cannot be cached in {parent} ({reason}).",
                 parent=folder.parent,
-                strerror=reason(error),
+                reason=reason(error),
             )
         )
         call()
@@ -220,7 +220,7 @@ def _compile_into(
             draft.rename(folder)
     except OSError as error:
         listener.note(
-            msg("The compiled kernels could not be cached ({strerror}).", strerror=reason(error))
+            msg("The compiled kernels could not be cached ({reason}).", reason=reason(error))
         )
     finally:
         shutil.rmtree(draft, ignore_errors=True)

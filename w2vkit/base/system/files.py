@@ -87,7 +87,7 @@ def readable(name: str) -> Iterator[None]:
         if error.errno is None:  # from bz2
             raise _damaged(name) from error
         raise W2vError(
-            msg("{name} cannot be read: {strerror}.", name=name, strerror=reason(error)),
+            msg("{name} cannot be read: {reason}.", name=name, reason=reason(error)),
             msg("Check the permissions of the file."),
         ) from error
 

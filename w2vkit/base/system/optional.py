@@ -28,11 +28,12 @@ def needed(module: str, extra: str, instead: str = "") -> Any:
         raise W2vError(
             msg("{module} is required for this and is not installed.", module=module),
             msg(
-                "Install it: pip install 'w2vkit[{extra}]'{value}{instead}.",
+                "Install it: pip install 'w2vkit[{extra}]', or {instead}.",
                 extra=extra,
-                value=", or " * bool(instead),
                 instead=instead,
-            ),
+            )
+            if instead
+            else msg("Install it: pip install 'w2vkit[{extra}]'.", extra=extra),
         ) from error
 
 

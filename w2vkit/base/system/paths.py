@@ -69,7 +69,7 @@ if sys.platform != "win32":
             status = folder.stat()
         except OSError as error:
             return msg(
-                "{folder} cannot be examined ({strerror})", folder=folder, strerror=reason(error)
+                "{folder} cannot be examined ({reason})", folder=folder, reason=reason(error)
             )
         if status.st_uid not in (os.geteuid(), ROOT):
             return msg("{folder} belongs to another user", folder=folder)

@@ -130,14 +130,18 @@ def _print_outlook(report: CorpusReport) -> None:
         click.echo(translated(member_line(name, used)))
     if report.forecast:
         memory = report.forecast.memory_bytes
-        size = msg(" and {memory:,.0f} MB of memory", memory=memory / 1000000.0) if memory else ""
+        seconds = msg("{range} s", range=_range(report.forecast))
+        resources = (
+            msg("{seconds} and {memory:,.0f} MB of memory", seconds=seconds, memory=memory / 1e6)
+            if memory
+            else seconds
+        )
         click.echo(
             translated(
                 msg(
-                    "Training takes about {range} s{size} on this machine "
+                    "Training takes about {resources} on this machine "
                     "({words_per_second:,} words/s).",
-                    range=_range(report.forecast),
-                    size=size,
+                    resources=resources,
                     words_per_second=report.forecast.words_per_second,
                 )
             )

@@ -170,20 +170,23 @@ def verdict(one: ComparedSet, score: ModelScore) -> str:
         )
     else:
         what = msg(
-            "{set}: “{model}” is worse than “{first}” by {value:.1f} points",
+            "{set}: “{model}” is worse than “{first}” by {points:.1f} points",
             set=one.set,
             model=score.model,
             first=first,
-            value=-points,
+            points=-points,
         )
     if score.interval is None:
-        return msg("{what}; there are too few questions for an interval.", what=what)
+        return msg("{difference}; there are too few questions for an interval.", difference=what)
     low, high = sorted(math.copysign(100, points) * end for end in score.interval)
     if low <= 0 <= high:
         return msg(
-            "{what}, 95% interval {low:.1f} to {high:.1f}, which contains 0: this may be chance.",
-            what=what,
+            "{difference}, 95% interval {low:.1f} to {high:.1f}, which contains 0: this may be "
+            "chance.",
+            difference=what,
             low=low,
             high=high,
         )
-    return msg("{what}, 95% interval {low:.1f} to {high:.1f}.", what=what, low=low, high=high)
+    return msg(
+        "{difference}, 95% interval {low:.1f} to {high:.1f}.", difference=what, low=low, high=high
+    )

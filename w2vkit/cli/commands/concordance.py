@@ -154,9 +154,9 @@ def _print_lines(
         if limit is not None and limit < len(found):
             listener.note(
                 msg(
-                    "{limit:,} of {found:,} occurrences; -n shows more.",
+                    "{limit:,} of {number:,} occurrences; -n shows more.",
                     limit=limit,
-                    found=len(found),
+                    number=len(found),
                 )
             )
         return

@@ -57,7 +57,7 @@ def activation(prefix: str, platform: str = sys.platform) -> str:
     """Return the command that activates a virtual environment."""
     if platform == "win32":
         return quoted(f"{prefix}\\Scripts\\activate", platform)
-    return msg("source {value}", value=quoted(f"{prefix}/bin/activate", platform))
+    return msg("source {script}", script=quoted(f"{prefix}/bin/activate", platform))
 
 
 def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:

@@ -158,31 +158,24 @@ def _eval_items(
 
 def explain_items(result: ItemEvaluation, listener: Listener) -> None:
     """Report the sessions used and how the model compares with popularity."""
-    unknown = (
-        msg(
-            "; {items} not in the model",
-            items=counted(result.unknown, "{number} item", "{number} items"),
-        )
-        if result.unknown
-        else ""
+    sessions = msg(
+        "{sessions}, {skipped:,} skipped for having fewer than two items of the model",
+        sessions=counted(result.sessions, "{number} session", "{number} sessions"),
+        skipped=result.skipped,
     )
-    listener.note(
-        msg(
-            "{sessions}, {skipped:,} skipped for having fewer than two items of the "
-            "model{unknown}.",
-            sessions=counted(result.sessions, "{number} session", "{number} sessions"),
-            skipped=result.skipped,
-            unknown=unknown,
-        )
+    unknown = counted(
+        result.unknown, "{number} item not in the model", "{number} items not in the model"
     )
+    facts = joined("; ", [sessions, unknown] if result.unknown else [sessions])
+    listener.note(msg("{facts}.", facts=facts))
     if result.ratio is not None:
         one = result.ratio
         listener.note(
             msg(
-                "The hit rate of the model at {k} is {value:.2f} times that of popularity "
+                "The hit rate of the model at {k} is {ratio:.2f} times that of popularity "
                 "(95% interval {low:.2f} to {high:.2f}).",
                 k=result.k,
-                value=one.value,
+                ratio=one.value,
                 low=one.low,
                 high=one.high,
             )
@@ -208,12 +201,11 @@ def note_unused(result: Evaluation, listener: Listener) -> None:
         listener.note(
             msg(
                 "{set}: {skipped:,} of {asked:,} questions skipped because of missing words: "
-                "{words}{value}.",
+                "{words}.",
                 set=result.set,
                 skipped=result.skipped,
                 asked=result.asked,
-                words=words,
-                value=" …" if len(result.missing) > MAX_LISTED else "",
+                words=f"{words} …" if len(result.missing) > MAX_LISTED else words,
             )
         )
 
@@ -232,17 +224,17 @@ def note_malformed(result: Evaluation | ComparedSet, listener: Listener) -> None
     """Report the lines of a test set that could not be used, if there are any."""
     if result.malformed:
         count = len(result.malformed)
-        numbers = joined(", ", map(str, result.malformed[:MAX_LISTED]))
-        more = msg(" … ({count:,} in all)", count=count) if count > MAX_LISTED else ""
-        lines = "line" if count == 1 else "lines"
+        first = joined(", ", map(str, result.malformed[:MAX_LISTED]))
         listener.note(
-            msg(
-                "{set}: {lines} {numbers}{more} left out: not {kind_names}.",
+            counted(
+                count,
+                "{set}: line {lines} left out: not {kind}.",
+                "{set}: lines {lines} left out: not {kind}.",
                 set=result.set,
-                lines=lines,
-                numbers=numbers,
-                more=more,
-                kind_names=KIND_NAMES[result.kind],
+                lines=msg("{numbers} … ({count:,} in all)", numbers=first, count=count)
+                if count > MAX_LISTED
+                else first,
+                kind=KIND_NAMES[result.kind],
             )
         )
 

@@ -9,7 +9,7 @@ import click
 
 from w2vkit.base.config import OutputFormat, SegmentConfig
 from w2vkit.base.errors import UsageError
-from w2vkit.base.messages import msg, printable
+from w2vkit.base.messages import msg, printable, sentences
 from w2vkit.cli.counted_text import COUNTED_TEXT_OPTIONS, counted_text
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, model_option, settings, text_option
@@ -99,19 +99,17 @@ def print_explanation(found: Explanation, output_format: OutputFormat, note: Any
                 click.echo(f"    {printable(place)}")
     shown = sum(one.context.contribution for one in found.contexts)
     if len(found.words) > 1:
-        vectors = (
-            ""
-            if found.similarity is None
-            else msg(" The vectors: {similarity:z.4f}.", similarity=found.similarity)
+        contexts = msg(
+            "Similarity of the contexts: {score:z.4f}, of which these {contexts} contribute "
+            "{shown:z.4f}, and all {count:,} add up to it.",
+            score=found.score,
+            contexts=len(found.contexts),
+            shown=shown,
+            count=found.count,
         )
+        vectors = found.similarity
         note(
-            msg(
-                "Similarity of the contexts: {score:z.4f}, of which these {contexts} "
-                "contribute {shown:z.4f}, and all {count:,} add up to it.{vectors}",
-                score=found.score,
-                contexts=len(found.contexts),
-                shown=shown,
-                count=found.count,
-                vectors=vectors,
-            )
+            contexts
+            if vectors is None
+            else sentences(contexts, msg("The vectors: {similarity:z.4f}.", similarity=vectors))
         )

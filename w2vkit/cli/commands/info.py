@@ -71,7 +71,7 @@ def flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         elif isinstance(value, Mapping) and name not in NESTED_GROUPS:
             lines |= flat(value, f"{prefix}{name}.")
         elif isinstance(value, list):
-            lines[prefix + name] = translated(msg("{value:,} in all", value=len(value)))
+            lines[prefix + name] = translated(msg("{number:,} in all", number=len(value)))
         elif isinstance(value, Mapping):
             lines[prefix + name] = joined_names(value)
         elif value is not None:

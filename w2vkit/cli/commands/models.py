@@ -69,11 +69,11 @@ def rm_command(names: tuple[str, ...], yes: bool) -> None:
             else msg("the checkpoint of “{name}”", name=removal.name)
         )
         size = msg("{bytes:,.1f} MB", bytes=removal.bytes / 1000000.0)
-        if yes or _confirmed(msg("Delete {what} ({size})?", what=what, size=size)):
+        if yes or _confirmed(msg("Delete {model} ({size})?", model=what, size=size)):
             remove(removal)
-            say(msg("Deleted {what} ({size}).", what=what, size=size))
+            say(msg("Deleted {model} ({size}).", model=what, size=size))
         else:
-            say(msg("Kept {what}.", what=what))
+            say(msg("Kept {model}.", model=what))
 
 
 def _confirmed(question: str) -> bool:

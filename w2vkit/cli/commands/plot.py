@@ -219,9 +219,9 @@ def _kind(flags: dict[str, bool]) -> Picture:
     if len(chosen) > 1:
         raise UsageError(
             msg(
-                "--{chosen} cannot be combined with --{chosen_2}.",
-                chosen=chosen[0],
-                chosen_2=chosen[1],
+                "--{option} cannot be combined with --{other}.",
+                option=chosen[0],
+                other=chosen[1],
             ),
             msg("Choose one of them."),
         )

@@ -142,9 +142,9 @@ def _check_output(output: Path | None, force: bool) -> None:
         raise UsageError(
             msg("The file type of {output} is not supported.", output=output),
             msg(
-                "Use the suffix .graphml, {file_types} or {file_types_2}.",
-                file_types=joined(", ", FILE_TYPES[:-1]),
-                file_types_2=FILE_TYPES[-1],
+                "Use the suffix .graphml, {suffixes} or {last}.",
+                suffixes=joined(", ", FILE_TYPES[:-1]),
+                last=FILE_TYPES[-1],
             ),
         )
     if suffix == ".graphml":

@@ -88,7 +88,9 @@ def fuse(views: Sequence[View], dim: int) -> Fusion:
     widths = [view.vectors.shape[1] for view in views]
     if sum(widths) < dim:
         raise ValueError(
-            msg("the members have {sum} columns, fewer than {dim}", sum=sum(widths), dim=dim)
+            msg(
+                "the members have {columns} columns, fewer than {dim}", columns=sum(widths), dim=dim
+            )
         )
     joined = np.hstack([view.part() for view in views])
     check_finite(joined)

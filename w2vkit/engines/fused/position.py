@@ -94,10 +94,10 @@ def restored_position(state: State, words: int, dim: int) -> Position:
         if vectors.shape != (words, dim) or vectors.dtype != np.float32:
             raise InvalidFileError(
                 msg(
-                    "the vectors of {name} are {shape}, not {words}",
+                    "the vectors of {name} are {shape}, not {expected}",
                     name=name,
                     shape=vectors.shape,
-                    words=(words, dim),
+                    expected=(words, dim),
                 )
             )
         subwords = restored_subwords(facts, state.more, msg("{name}.", name=name))

@@ -100,9 +100,10 @@ def compute(
         matrix = positive_associations(pairs, size, config.smoothing, config.shift, folder)
         listener.note(
             msg(
-                "{rows:,} pairs of words co-occur, {values:,} of them more often than by chance.",
-                rows=len(pairs.rows),
-                values=len(matrix.values),
+                "{pairs:,} pairs of words co-occur, {associated:,} of them more often than by "
+                "chance.",
+                pairs=len(pairs.rows),
+                associated=len(matrix.values),
             )
         )
         if not len(matrix.values):

@@ -69,7 +69,7 @@ def surname_of(word: str) -> str:
 
 
 def is_name_like(parts: Sequence[Part]) -> bool:
-    """Return whether the parts form a name or term: 托塔|天王 do, 行者|闻言 do not."""
+    """Return whether the parts form a name or term, as 托塔 and 天王 do."""
     if not _edges_allow(parts):
         return False
     if len(parts) == 1:

@@ -356,10 +356,10 @@ def _entry(path: str, number: int, line: str) -> DictionaryEntry:
         else:
             raise W2vError(
                 msg(
-                    "{path}, line {number}: “{part}” is neither a count nor a tag.",
+                    "{path}, line {number}: “{field}” is neither a count nor a tag.",
                     path=path,
                     number=number,
-                    part=part,
+                    field=part,
                 ),
                 msg(
                     "Separate word, count, and tag by spaces, or by tabs if the word "

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import joined, msg
+from w2vkit.base.messages import joined, msg, sentences
 from w2vkit.base.system.files import read_blocks, unpacker
 from w2vkit.text.files.tar_archive import HEADER_BYTES, is_tar, member_name
 
@@ -69,22 +69,23 @@ def resolve_archive_path(path: Path) -> Path:
         )
     else:
         what = msg(
-            "{path} cannot be read: the archive {name} has no file “{name_2}”",
+            "{path} cannot be read: the archive {archive} has no file “{name}”",
             path=path,
-            name=file.name,
-            name_2=name,
+            archive=file.name,
+            name=name,
         )
     choose = (
-        msg(" Specify one, such as {file}/{vectors}.", file=file, vectors=(vectors or members)[0])
+        msg("Specify one, such as {file}/{vectors}.", file=file, vectors=(vectors or members)[0])
         if members
-        else ""
+        else None
     )
     raise W2vError(
         msg("{what}.", what=what),
-        msg(
-            "The archive contains: {listed}.{choose}",
-            listed=listed or msg("no files"),
-            choose=choose,
+        sentences(
+            msg("The archive contains: {names}.", names=listed)
+            if listed
+            else msg("The archive contains no files."),
+            choose,
         ),
     )
 

@@ -160,10 +160,10 @@ def _check_single(made: list[Path], path: Path) -> None:
     what = (
         msg("a directory")
         if len(made) == 1
-        else msg("several files ({made})", made=joined(", ", (p.name for p in made)))
+        else msg("several files ({files})", files=joined(", ", (p.name for p in made)))
     )
     raise UsageError(
-        msg("{path} is a link or a stream, but this format writes {what}.", path=path, what=what),
+        msg("{path} is a link or a stream, but this format writes {files}.", path=path, files=what),
         msg("Choose a regular file, or a single-file format such as --to word2vec."),
     )
 

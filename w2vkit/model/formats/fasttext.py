@@ -103,9 +103,9 @@ def _read_options(source: VectorFile, file: BinaryIO) -> FastTextHeader:
     if magic != struct.unpack("<i", FASTTEXT_MAGIC)[0] or version not in VERSIONS:
         source.refuse(
             msg(
-                "it is not a fastText model of version {versions} or {versions_2}",
-                versions=VERSIONS[0],
-                versions_2=VERSIONS[-1],
+                "it is not a fastText model of version {first} or {last}",
+                first=VERSIONS[0],
+                last=VERSIONS[-1],
             )
         )
     dim, _, _, _, _, _, _, model, buckets, shortest, longest, _ = _unpack(file, "<12i")

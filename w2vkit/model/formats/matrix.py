@@ -58,8 +58,8 @@ def matrix_stream(
         if values is not None and len(values) != rows:
             source.refuse(
                 msg(
-                    "it has {values:,} {name} for {rows:,} vectors",
-                    values=len(values),
+                    "it has {number:,} {name} for {rows:,} vectors",
+                    number=len(values),
                     name=name,
                     rows=rows,
                 )
@@ -125,7 +125,7 @@ def read_words(
     path = next((path for path in given if path.is_file()), None)
     if path is None:
         source.refuse(
-            msg("its word list {map} does not exist", map=" or ".join(map(str, given))),
+            msg("its word list {files} does not exist", files=" or ".join(map(str, given))),
             msg("Specify the file with the word of each row with --words-file."),
         )
     lines = path.read_bytes().removeprefix(BOM_UTF8).split(b"\n")

@@ -236,7 +236,7 @@ class VectorFile(ExitStack):
         """
         if not self.config.repair:
             raise W2vError(
-                msg("{path}: {place}: {what}.", path=self.path, place=place, what=what),
+                msg("{path}: {place}: {fault}.", path=self.path, place=place, fault=what),
                 msg("Repair it with w2vkit import --repair: {remedy}.", remedy=remedy),
             )
         self.repairs[remedy] += 1
@@ -246,7 +246,7 @@ class VectorFile(ExitStack):
     def report(self, listener: Listener) -> None:
         """Tell how the file was read, and how often each kind of repair was made."""
         for what in self.decisions:
-            listener.note(msg("{name}: {what}.", name=self.path.name, what=what))
+            listener.note(msg("{name}: {decision}.", name=self.path.name, decision=what))
         if words := self.without_direction:
             listener.note(
                 msg(
@@ -280,10 +280,10 @@ class VectorFile(ExitStack):
         self.refuse(
             msg(
                 "{damaged:,} of its {records:,} words need repair, too many for a damaged "
-                "file: {what}",
+                "file: {fault}",
                 damaged=damaged,
                 records=records,
-                what=cause.what,
+                fault=cause.what,
             ),
             cause.hint,
         )
@@ -296,7 +296,7 @@ class VectorFile(ExitStack):
     def refuse(self, what: str, hint: str | None = None) -> NoReturn:
         """Raise W2vError for a file that cannot be read."""
         raise W2vError(
-            msg("{path} cannot be read: {what}.", path=self.path, what=what),
+            msg("{path} cannot be read: {reason}.", path=self.path, reason=what),
             hint
             or msg("Download it again, or specify its format with w2vkit import --from FORMAT."),
         )

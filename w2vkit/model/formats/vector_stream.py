@@ -261,9 +261,9 @@ def _fill(
             listener.note(
                 msg(
                     "{path} is large. Convert it to a model, which opens instantly: w2vkit "
-                    "import {path_2}",
+                    "import {argument}",
                     path=path,
-                    path_2=quoted(str(path)),
+                    argument=quoted(str(path)),
                 )
             )
         lines.append(lines_of(block.words, block.counts))

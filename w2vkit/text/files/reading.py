@@ -302,9 +302,9 @@ def _encoding_remark(source: TextFile) -> str:
         )
     if seen and seen.basis != "ascii" and seen.family != used.family:
         return msg(
-            "read as {label} because of --encoding, but it looks like {label_2}.",
-            label=used.label,
-            label_2=seen.label,
+            "read as {encoding} because of --encoding, but it looks like {likely}.",
+            encoding=used.label,
+            likely=seen.label,
         )
     return ""
 

@@ -220,7 +220,7 @@ def check_prose(document: Document) -> None:
 
 def _not_prose(name: str, what: str, kind: str) -> NotTextError:
     return NotTextError(
-        msg("{name} is {what}, not prose.", name=name, what=what),
+        msg("{name} is {kind}, not prose.", name=name, kind=what),
         msg("Read it as it is with --plain."),
         kind,
     )

@@ -80,7 +80,7 @@ def adjacency(edges: Edges, directed: bool, listener: Listener) -> Graph:
     used, rows = np.unique(ends, return_inverse=True)
     if isolated := len(edges.nodes) - len(used):
         what = counted(isolated, "{number} node without edges", "{number} nodes without edges")
-        listener.note(msg("Left out: {what}.", what=what))
+        listener.note(msg("Left out: {reasons}.", reasons=what))
     pairs = rows.reshape(-1, 2).astype(np.int64)
     if not directed:
         pairs, weights = np.concatenate([pairs, pairs[:, ::-1]]), np.tile(weights, 2)

@@ -149,7 +149,7 @@ def _header(rows: Sequence[Fields], weighted: bool) -> tuple[int, int, int | Non
 
 
 def _note(header: Fields, first: int, second: int, weight: int | None) -> str:
-    nodes = msg("nodes: {header} and {header_2}", header=header[first], header_2=header[second])
+    nodes = msg("nodes: {first} and {second}", first=header[first], second=header[second])
     return (
         msg("{nodes}, no weights", nodes=nodes)
         if weight is None
