@@ -136,10 +136,8 @@ def test_a_composed_word_that_is_split_is_explained_as_well(w2v, models, novel):
     assert "--compose answers with a vector composed" in refused.stderr
     done = w2v("similar", "呼延灼", "--compose")
     assert done.exit_code == 0
-    assert (
-        "its vector is composed of its character n-grams. In the text without punctuation"
-        in done.stderr
-    )
+    composed = "its vector is composed of its character n-grams. In the text without punctuation"
+    assert composed in done.stderr
     assert "Keep it whole with: w2vkit train " in done.stderr
     many = w2v("similar", *(f"灼{sign}" for sign in "甲乙丙丁戊己庚"), "--compose")
     assert many.stderr.count("composed of its character n-grams.\n") == 2  # not all are explained
