@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import fields
 from graphlib import TopologicalSorter
+from itertools import takewhile
 from pathlib import Path
 
 import click
@@ -246,6 +247,28 @@ def test_each_of_ten_changes_has_a_place_that_exists():
         assert paths_in(place), change
         for name in paths_in(place):
             assert (PACKAGE / name).exists(), f"{change}: {name}"
+
+
+def items_of(page):
+    """Return the items of the list of modules on the opening page of a room, one line each."""
+    lines = (ast.get_docstring(ast.parse(page.read_text(encoding="utf-8"))) or "").splitlines()
+    starts = [number for number, line in enumerate(lines) if re.match(r"- `| {4}\w", line)]
+    if not starts:
+        return []
+    listing = takewhile(str.strip, lines[starts[0] :])
+    return re.split(r"\n(?:- | {4}(?=\w))", "\n" + "\n".join(listing))[1:]
+
+
+@pytest.mark.parametrize("page", sorted(PACKAGE.rglob("__init__.py")), ids=dotted)
+def test_an_opening_page_that_lists_modules_lists_each_of_them(page):
+    items = items_of(page)
+    heads = [re.split(r":\s|(?<=[\w/]) {2,}", item)[0] for item in items]
+    for name in re.findall(r"[\w.]+", " ".join(heads)):
+        path = page.parent.joinpath(*name.split("."))
+        assert path.is_dir() or path.with_suffix(".py").is_file(), f"{name} is no module"
+    named = {*re.findall(r"\w+", " ".join(heads)), *re.findall(r"`(\w+)`", " ".join(items))}
+    if items:
+        assert {path.stem for path in page.parent.glob("*.py")} - {"__init__"} <= named
 
 
 def test_no_imports_run_in_a_circle():

@@ -3,6 +3,7 @@
 In reading order:
 
 - `counted_text`: an encoded text in which words are counted, of a model or of files
+- `model_segmentation`: how the text of a model was segmented
 - `frequencies`, `log_likelihood`: frequencies of words, and keyness against another corpus
 - `section_counts`, `chapter_titles`: counts by chapter, and the titles of chapters
 - `keyword_in_context`, `concordance`, `word_passages`: where words occur

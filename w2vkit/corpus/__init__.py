@@ -2,11 +2,18 @@
 
 In reading order:
     prepare: from text files to an encoded corpus.
-    encoded: the files of an encoded corpus: ids, sentences and types.
+    block_map: blocks of text, processed in parallel.
+    segmenter_record: the segmenters of the files, stored beside the corpus and said once.
+    encoding, encoded: the files of an encoded corpus: ids, sentences and types.
     cache: encoded corpora kept on disk.
+    counting: exact counts of any number of types in bounded memory.
     segmented: from text files to segmented text, without encoding.
+    sessions, log_columns, parquet_log: logs of items, their columns and formats.
+    prepare_log: from a log of items to an encoded corpus.
     headings, sections: the chapters of a corpus, and counts of words in each.
     occurrences: where a word occurs, and how it was segmented there.
+    source_sentences: the sentences of the files beside those of the corpus.
+    halving: half of the occurrences of some words under another name.
     vocabulary_kinds, lost_names: the kinds of words; names that are too rare for vectors.
     noun_contexts, characteristic: nouns and names that are more frequent than in general.
 """

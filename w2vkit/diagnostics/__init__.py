@@ -8,6 +8,7 @@ In reading order:
 - `findings`: the problems of a corpus, and what repairs them
 - `forecast`: the time and memory of training
 - `clean`: the repaired copy that `w2vkit clean` writes
-- `cleaning_plan`: what `clean` does to each line
+- `cleaning_plan`, `cleaning_paths`: what `clean` does to each line, and where it writes
+- `variants`: two spellings of one character that a text mixes
 - `doctor`: the installation and the machine
 """

@@ -7,6 +7,7 @@ Read in this order:
     schedule     the learning rate, and the longest step
     ngrams       character n-grams of a vocabulary, for fastText
     stream       the token ids of a corpus, read chunk by chunk
+    workers      the number of threads that train
     word2vec/    skip-gram, CBOW and fastText: start with its opening page
     glove/       GloVe
     fused/       several of these on the same text, joined into one matrix

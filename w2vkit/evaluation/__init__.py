@@ -10,5 +10,6 @@ Reading order:
   `bootstrap_intervals`.
 - `self_evaluation`: a model is evaluated from its own text: by known aliases and by
   `pseudo_synonyms`, scored by `word_groups`.
-- `tuning`: good options for a text, out of a `search_space`.
+- `items`: recommendation from sessions.
+- `tuning`: good options for a text, out of a `search_space`, by `trials`.
 """

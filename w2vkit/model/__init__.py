@@ -1,7 +1,7 @@
 """Models: vocabulary, vectors, and the directories that store them.
 
 In reading order:
-    vocabulary: words, counts and ids.
+    vocabulary, hash_index: words, counts and ids.
     embeddings: words with vectors.
     subwords: character n-grams, for vectors of out-of-vocabulary words.
     manifest: the content of `model.json`, and the checksums of the files, computed once.
@@ -10,4 +10,5 @@ In reading order:
     store, writer: reading and writing model directories, with strict readers of their options.
     registry: the directory of all models, and their names.
     npyfile: a strict reader of NPY files.
+    stability: the same words, trained on bootstrap samples of the text.
 """

@@ -8,9 +8,12 @@ In reading order:
 - `parsing`: questions (text, lists, vectors) into formulas of words that have vectors.
 - `metrics`: the table of similarity metrics; `search`: the best rows, in one pass.
 - `neighbors`, `operations`: results, and the operations that compute them.
-- `filters`: which words may be results.
+- `filters`, `word_sets`: which words may be results, and sets of words.
+- `opening`, `composing`: models opened for queries; vectors composed for missing words.
+- `ranking`, `clusters`, `grouping`: the words that rank first, and groups of words.
 - `recall`, `index`: approximate search with faiss and its quality.
-- `intervals`: 95% intervals of scores; `axes`, `associations`: words between poles, WEAT.
+- `intervals`: 95% intervals of scores; `axes`, `separation`, `associations`: words between
+  poles, WEAT.
 - `answers`: many queries, each with an answer or an error, and their rows.
 - `transfer`, `shrink`: import and export; smaller models and what they lose.
 - `model`: `Model`, the façade for Python.

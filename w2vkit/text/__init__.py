@@ -4,6 +4,7 @@ In reading order:
 
 - `files.reading`: the files and directories of a corpus, read block by block
 - `files.text_file`: what the beginning of a file shows: kind, encoding, wrapped lines, markup
+- `decisions`: what was decided in reading a text
 - `detection`: the encoding of a text
 - `character_encoding`: bytes to text, with exact errors
 - `normalization`: Unicode NFC and straight apostrophes
@@ -11,6 +12,9 @@ In reading order:
 - `links`: URLs, e-mail addresses, @mentions and #tags
 - `unwrap`: joins lines that were wrapped at a fixed width
 - `sentences`: splits text into sentences
+- `passages`: the text of a file in parts of whole lines
+- `line_numbers`: lines and sentences with their numbers
+- `numerals`: numbers of chapters and files, as 第叁回 or XIV
 - `script`: simplified and traditional characters
 - `remedy`: command lines that repair a corpus, for messages
 """

@@ -6,8 +6,14 @@ In reading order:
     job: what a training run needs: text, options, vocabulary and the state to start from.
     interrupted_training: the same for a training that goes on after an interruption.
     defaults, algorithms: options that depend on the corpus size; properties of each algorithm.
+    used_options: the options as each algorithm uses them.
     continued_training, continued_options: training that goes on from a model.
+    original_text: the text of a trained model.
+    settling, drift: how far words may move, and how far they moved, from their old vectors.
+    initial_vectors, induction: training that starts with given vectors; vectors of new words.
+    background_compilation: compiled kernels, made while the text is segmented.
     checkpoint: the state of an interrupted training on disk, and the signals that request it.
     saving: the saved model and its report.
     removal: deleting models and checkpoints.
+    reproduction, bootstrap: training a model again, from the same text or from samples of it.
 """

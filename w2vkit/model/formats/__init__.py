@@ -4,6 +4,7 @@ Reading order:
 
 - `vector_file`: an untrusted input file, decompressed within limits; faults and refusals.
 - `vector_stream`: what a reader returns, blocks of words and vectors; validates and collects them.
+- `word_encoding`: the encoding of the words of a file.
 - `row_buffer`: vectors of unknown number, in memory or in a temporary file.
 - `reading`: detects the format of a file and reads it.
 - `export_target`: where a writer writes, compressed by suffix, moved into place when complete.
@@ -12,7 +13,7 @@ Reading order:
 - `word2vec_text`, `word2vec_binary`, `glove`, `fasttext`, `gensim`, `gensim_word2vec`, `npz`,
   `npy`, `safetensors`, `sentence_transformers`, `parquet`, `projector`, `csv_table`, `faiss`,
   `chroma`, `qdrant`, `milvus`, `pinecone`, `pgvector`: one format each, its reader and writer
-  together.
+  together; `binary_records` has the records of `word2vec_binary`.
 
 This module imports none of them: `--help` is generated from `FORMATS` and must stay fast.
 """
