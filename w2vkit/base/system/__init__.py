@@ -7,6 +7,6 @@ In reading order:
     atomic: writing files that appear complete or not at all.
     lock, parallel, signals, memory: processes.
     jit, compilation: compiled functions, kept on disk.
-    optional, patterns: optional packages; regular expressions of users.
+    optional, plugins, patterns: optional packages, plug-ins, and regular expressions of users.
     stage_times: how long each stage of a training takes.
 """

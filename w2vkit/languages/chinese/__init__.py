@@ -2,7 +2,7 @@
 
 In reading order:
 
-- `language`: Chinese as a `Language`
+- `language`, `headings`: Chinese as a `Language`, and how its chapters are headed
 - `chinese_words`: names with their aliases, and terms, of a Chinese text
 - `extraction`: scores character n-grams as names and terms
 - `dictionary`: what jieba's dictionary knows of a text
