@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import w2vkit
-from w2vkit.query.composing import shares_letters
 from w2vkit.query.model import Model
+from w2vkit.query.parsing import shares_letters
 
 LEAST, MOST = 10, 500
 NEIGHBORS = 10

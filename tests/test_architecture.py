@@ -92,7 +92,7 @@ OWNERS = {
     "sklearn": {
         "pictures.fft_tsne",
         "pictures.projection",
-        "query.grouping",
+        "query.clusters",
         "analysis.search.text_vectorizer",
         "corpus.characteristic",
         "corpus.noun_contexts",

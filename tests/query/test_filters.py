@@ -1,10 +1,12 @@
 import pytest
 
 from tests.toys import toy_embeddings
-from w2vkit.base.config import QueryConfig
+from w2vkit.base.config import ClusterConfig, PlotConfig, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.query.filters import allowed_rows, common_count
+from w2vkit.query.filters import allowed_rows, common_count, first_rows
+
+RANKED_KINDS = {"沙僧": "person", "馒头": "thing", "king": "person", "absent": "person"}
 
 WORDS = toy_embeddings().vocabulary
 
@@ -108,3 +110,20 @@ def test_an_unknown_kind_is_refused():
 def test_the_least_count_of_offered_words_rises_with_the_vocabulary(counts, always, least):
     words = Vocabulary.from_counts((f"w{row}", count) for row, count in enumerate(counts))
     assert common_count(words, always) == least
+
+
+def first(config, kinds=RANKED_KINDS):
+    return [WORDS.word(row) for row in first_rows(WORDS, config, kinds)]
+
+
+@pytest.mark.parametrize("config", [PlotConfig, ClusterConfig])
+def test_the_first_words(config):
+    assert first(config(by="frequency", top=2)) == ["行者", "八戒"]
+    assert len(first(config(top=5))) == 5
+    assert first(config(by="frequency", kinds="person")) == ["沙僧", "king"]
+    assert len(first(config(kinds=("person", "thing"), top=2))) == 2
+
+
+def test_a_kind_without_words():
+    with pytest.raises(W2vError, match="no words of the kind “place”"):
+        first(ClusterConfig(kinds="place"))

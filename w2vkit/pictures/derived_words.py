@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.composing import can_compose
 from w2vkit.query.expression import parse
 from w2vkit.query.formula import Formula, replace_words, word_formula
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.operations import Vector, direction
+from w2vkit.query.parsing import can_compose
 
 
 def with_formulas(
@@ -49,7 +49,7 @@ def with_composed(
 ) -> tuple[Embeddings, tuple[str, ...]]:
     """Add the `words` that can be composed of n-grams to the embeddings; return both.
 
-    See `w2vkit.query.composing.can_compose` for those that are, and `anyway`.
+    See `w2vkit.query.parsing.can_compose` for those that are, and `anyway`.
     """
     missing = (word for word in dict.fromkeys(words) if word not in embeddings.vocabulary)
     made = {

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from w2vkit.base.system.parallel import deterministic_threads
 from w2vkit.model.embeddings import normalized_rows
 from w2vkit.pictures.projection import MIN_WORDS_FOR_NEIGHBORS, Points
-from w2vkit.query.grouping import MAX_SAMPLE
+from w2vkit.query.clusters import MAX_SAMPLE
 
 QUERIES_PER_BLOCK = 256
 """Rows whose distances to all others are in memory at a time."""

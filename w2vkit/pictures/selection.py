@@ -15,11 +15,10 @@ from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.languages.segmentation.word_tables import table_rows
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.filters import common_count, rows_of_kinds
+from w2vkit.query.filters import common_count, first_rows, rows_of_kinds
 from w2vkit.query.formula import word_formula
 from w2vkit.query.neighbors import hidden_note
 from w2vkit.query.operations import SearchRequest, similar
-from w2vkit.query.ranking import first_rows
 from w2vkit.text.character_encoding import read_small_file
 
 MIN_FIGURE_WORDS = 2

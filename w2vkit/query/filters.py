@@ -1,19 +1,21 @@
-"""Filters of results: by count, by a list of words, by a regular expression."""
+"""Which words are offered: by count, list, kind or pattern; and those that rank first."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, get_args
 
 import numpy as np
 
-from w2vkit.base.config import Kind, QueryConfig
+from w2vkit.base.config import AxisConfig, ClusterConfig, Kind, PlotConfig, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.patterns import compile_pattern
 from w2vkit.model.vocabulary import Vocabulary
+from w2vkit.query.formula import Formula, word_formula
 from w2vkit.query.neighbors import RARE_COUNT
 from w2vkit.query.search import Rows
 
@@ -164,3 +166,42 @@ def _finds(compiled: Any, word: str, deadline: float) -> bool:
     if left <= 0:
         raise TimeoutError
     return compiled.search(word, timeout=left) is not None
+
+
+def first_rows(
+    vocabulary: Vocabulary,
+    config: PlotConfig | ClusterConfig | AxisConfig,
+    kinds: Mapping[str, Kind],
+) -> Sequence[int]:
+    """Return the ids of the first `config.top` words in the order of `config.by`.
+
+    Args:
+        vocabulary: the words.
+        config: how many words, their order, and of which kinds.
+        kinds: the kinds of the words, where known.
+
+    Raises:
+        W2vError: `config` asks for kinds of which there are no words.
+
+    """
+    from w2vkit.corpus.characteristic import characteristic_rows
+
+    if not config.kinds:
+        if config.by == "characteristic":
+            return characteristic_rows(vocabulary, config.top)
+        return range(min(config.top, len(vocabulary)))
+    allowed = [*map(int, rows_of_kinds(vocabulary, config.kinds, kinds))]
+    if config.by == "characteristic":
+        among = {*allowed}
+        ranked = characteristic_rows(vocabulary, len(vocabulary))
+        allowed = [row for row in ranked if row in among]
+    return allowed[: config.top]
+
+
+def first_words(
+    vocabulary: Vocabulary, config: AxisConfig, kinds: Mapping[str, Kind], without: Collection[str]
+) -> list[Formula]:
+    """Return the first `config.top` words as formulas, without some; see `first_rows`."""
+    more = replace(config, top=config.top + len(without))
+    words = map(vocabulary.word, first_rows(vocabulary, more, kinds))
+    return [word_formula(word) for word in words if word not in without][: config.top]

@@ -144,7 +144,7 @@ class MissingWords:
             return self.aliases[word], msg("the two are counted as one")
         if named := self.item_named(word):
             return named
-        from w2vkit.query.spelling import respelled
+        from w2vkit.query.suggestions import respelled
 
         if spelled := respelled(word, self.vocabulary):
             return spelled

@@ -301,9 +301,8 @@ class Model:
 
         """
         from w2vkit.base.config import AxisConfig
-        from w2vkit.query.axes import Axis, place_words
-        from w2vkit.query.separation import separation
-        from w2vkit.query.word_sets import parse_all, parse_sets
+        from w2vkit.query.axes import Axis, place_words, separation
+        from w2vkit.query.parsing import parse_all, parse_sets
 
         poles = parse_sets(self.parser, (first, second), (1, 1))
         config = AxisConfig(**dict[str, Any](options))
@@ -337,7 +336,7 @@ class Model:
 
         """
         from w2vkit.query.associations import associate
-        from w2vkit.query.word_sets import parse_sets
+        from w2vkit.query.parsing import parse_sets
 
         x, y, a, b = parse_sets(self.parser, (first, second, attributes, others), (2, 2, 1, 1))
         return associate(self.embeddings, (x, y), (a, b), self.members, seed=seed)
@@ -371,7 +370,7 @@ class Model:
 
     def _first_words(self, poles: Sequence[Sequence[Formula]], config: AxisConfig) -> list[Formula]:
         """Return the words that rank first, without those of the poles."""
-        from w2vkit.query.ranking import first_words
+        from w2vkit.query.filters import first_words
 
         own = {word for pole in poles for formula in pole for word in words_of(formula)}
         zero = np.flatnonzero(np.asarray(self.embeddings.norms) == 0).tolist()

@@ -29,7 +29,7 @@ from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
 from w2vkit.query.search import BestRows, Rows
 
 if TYPE_CHECKING:
-    from w2vkit.query.recall import RowIndex
+    from w2vkit.query.index import RowIndex
 
 Vector = NDArray[np.float64]
 

@@ -1,4 +1,4 @@
-"""Parses questions into formulas of words that have vectors."""
+"""Parses questions, and sets of words, into formulas of words that have vectors."""
 
 from __future__ import annotations
 
@@ -10,11 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from w2vkit.base.errors import MissingWordError, UsageError
-from w2vkit.base.messages import msg, shortened
+from w2vkit.base.messages import counted, msg, shortened
+from w2vkit.languages.segmentation.comma_lists import split_commas
 from w2vkit.model.embeddings import Embeddings
-from w2vkit.query.composing import can_compose
+from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.formula import Formula, Group, Point, replace_words, word_formula, words
 from w2vkit.query.missing_words import MissingWords
+
+LETTERS = 5
+"""Letters in a row, and at least half of the word, that a word of the model has to contain.
+
+Measured by hiding words from the training (benchmarks/README.md): in scripts with spaces between
+words, the vector of a word that shares five letters in a row with words of the model has 2 to 5 of
+its true ten neighbors, as inflected forms do. Other words have few, and Chinese words 1.5, most of
+them by a common character: 孙悟空 would be near 空中.
+"""
+
 
 ANALOGY_SIGNS = (1.0, 1.0, -1.0)
 """The analogy of a, b and c is a + b - c."""
@@ -57,7 +68,7 @@ class QueryParser:
         embeddings: vocabulary and vectors.
         missing_words: explains and replaces words that are not in the vocabulary.
         model: the model as messages name it: “xiyou” (7,735 words).
-        compose: compose the vectors of all missing words; see `w2vkit.query.composing`.
+        compose: compose the vectors of all missing words; see `can_compose`.
 
     """
 
@@ -136,7 +147,7 @@ class QueryParser:
         if named := self.missing_words.item_named(text):
             return ParsedQuery(question, word_formula(named[0]), ((text, *named),))
         from w2vkit.query.expression import FormulaError, parse
-        from w2vkit.query.spelling import respelled
+        from w2vkit.query.suggestions import respelled
 
         if spelled := respelled(text, self.embeddings.vocabulary):
             return ParsedQuery(question, word_formula(spelled[0]), ((text, *spelled),))
@@ -198,7 +209,7 @@ class QueryParser:
 
     def is_known(self, word: str) -> bool:
         """Return whether a word is in the model, in this or another spelling."""
-        from w2vkit.query.spelling import respelled
+        from w2vkit.query.suggestions import respelled
 
         vocabulary = self.embeddings.vocabulary
         return word in vocabulary or respelled(word, vocabulary) is not None
@@ -220,3 +231,109 @@ def _combined(question: str, formula: Formula, parts: Sequence[ParsedQuery]) -> 
     replaced = tuple(one for part in parts for one in part.replaced)
     composed = tuple(word for part in parts for word in part.composed)
     return ParsedQuery(question, formula, replaced, composed)
+
+
+def parse_sets(
+    parser: QueryParser, given: Sequence[str | Sequence[str]], least: Sequence[int]
+) -> list[list[Formula]]:
+    """Return the formulas of sets of words, checked before and after words are replaced.
+
+    Args:
+        parser: of the model.
+        given: the sets, see `word_sets`.
+        least: the least number of words of each set.
+
+    Raises:
+        MissingWordError: words are not in the model; the error names all of them.
+        UsageError: a set has too few words, or two sets share a word.
+
+    """
+    sets = word_sets(given)
+    check_sets(sets, least)
+    parsed = parse_all(parser, sets)
+    check_sets([[*map(str, formulas)] for formulas in parsed], least)
+    return parsed
+
+
+def parse_all(parser: QueryParser, sets: Sequence[Sequence[Query]]) -> list[list[Formula]]:
+    """Return the formulas of sets; raise MissingWordError for all missing words together."""
+    missing: list[str] = []
+    formulas: list[list[Formula]] = []
+    for members in sets:
+        formulas.append([])
+        for word in members:
+            try:
+                formulas[-1].append(parser.parse(word, forgiving=True).formula)
+            except MissingWordError as error:
+                missing += error.words
+    if missing:
+        raise parser.error([*dict.fromkeys(missing)])
+    return formulas
+
+
+def word_sets(sets: Sequence[str | Sequence[str]]) -> list[list[str]]:
+    """Return sets of words; a single text is a set of the words between its commas.
+
+    >>> word_sets(["好,善", ["坏"]])
+    [['好', '善'], ['坏']]
+    """
+    divided = []
+    for members in sets:
+        parts = split_commas(members) if isinstance(members, str) else [*members]
+        divided.append([*dict.fromkeys(part for part in parts if part.strip(" ,，、;；"))])
+    return divided
+
+
+def check_sets(sets: Sequence[Sequence[str]], least: Sequence[int]) -> None:
+    """Raise UsageError if a set has too few words, or two sets share a word.
+
+    Args:
+        sets: words or formulas.
+        least: the least number of words of each set.
+
+    """
+    for members, number in zip(sets, least, strict=True):
+        if len({*members}) < number:
+            raise UsageError(
+                msg(
+                    "A set contains {words} but needs at least {number}.",
+                    words=counted(len({*members}), "{number} word", "{number} words"),
+                    number=number,
+                ),
+                msg("Write the words of a set with commas between them: king,queen."),
+            )
+    for place, members in enumerate(sets):
+        for other in sets[place + 1 :]:
+            if both := [word for word in members if word in other]:
+                raise UsageError(
+                    msg("“{both}” is in two sets.", both=both[0]),
+                    msg("Remove it from one of them."),
+                )
+
+
+def can_compose(embeddings: Embeddings, word: str, *, anyway: bool = False) -> bool:
+    """Return whether the vector of a missing word is to be composed.
+
+    Args:
+        embeddings: the model.
+        word: a word that is not in the model.
+        anyway: compose it even if the vector says little of the word.
+
+    """
+    if embeddings.subwords is None or not (anyway or shares_letters(word, embeddings.vocabulary)):
+        return False
+    return embeddings.composed(word) is not None
+
+
+def shares_letters(word: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a word shares a long piece with a word of the vocabulary: reads, reading.
+
+    Only words in scripts with spaces between words do.
+    """
+    from w2vkit.languages.segmentation.protected_words import is_spaced_letter
+
+    if not all(map(is_spaced_letter, word)):
+        return False
+    size = max(LETTERS, (len(word) + 1) // 2)
+    pieces = (word[start : start + size] for start in range(len(word) - size + 1))
+    return any(vocabulary.buffer.find(piece.encode("utf-8", "replace")) >= 0 for piece in pieces)

@@ -65,8 +65,7 @@ def axis_command(
       w2vkit axis 好,善 坏,恶 孙悟空 唐僧 妖精
       w2vkit axis man woman --kind title --stability
     """
-    from w2vkit.query.axes import AXIS_COLUMNS, INTERVAL_COLUMNS
-    from w2vkit.query.separation import separation_note
+    from w2vkit.query.axes import AXIS_COLUMNS, INTERVAL_COLUMNS, separation_note
 
     opened = with_members(open_shown(model, **query), stability, samples)
     runner = QueryRunner(opened, QueryConfig(), records=output_format in JSON)

@@ -157,7 +157,7 @@ def _draw_axis(
     """Draw words between two poles; print the file."""
     from w2vkit.pictures.axis_figure import draw_axis
     from w2vkit.pictures.figure import figure_path
-    from w2vkit.query.separation import separation_note
+    from w2vkit.query.axes import separation_note
 
     asked = _separated(lines_or_stdin(words), model) if words else ()
     first, second = poles
