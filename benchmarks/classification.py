@@ -31,7 +31,7 @@ from sklearn.pipeline import make_pipeline, make_union
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import w2vkit
-from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
+from w2vkit.analysis.model_segmentation import segmentation_of, tokenized
 
 XIYOU = Path(__file__).parents[1] / "corpora" / "xiyou"
 PILGRIMS = {

@@ -4,7 +4,7 @@ import random
 import pytest
 
 import w2vkit
-from tests.evaluation.test_pseudo_synonyms import told
+from tests.evaluation.test_word_groups import told
 from tests.toys import Notes
 from w2vkit.base.errors import W2vError
 from w2vkit.corpus import cache

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from tests.evaluation.test_pseudo_synonyms import told
+from tests.evaluation.test_word_groups import told
 from tests.toys import Notes
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.evaluation.test_sets import Question, TestSet

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from numpy.typing import NDArray
 
-from w2vkit.analysis.chapter_titles import as_written
 from w2vkit.analysis.counted_text import CountedText
 from w2vkit.analysis.relations import Relation, relations
 from w2vkit.base.config import LEXICON, RELATED_WORDS
@@ -18,6 +18,7 @@ from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.corpus.noun_contexts import characteristic_words
 from w2vkit.corpus.sections import (
+    MAX_TITLE,
     SectionCounts,
     chapters,
     counts_by_section,
@@ -27,6 +28,15 @@ from w2vkit.corpus.sections import (
     passage_starts,
 )
 from w2vkit.model.embeddings import normalized_rows
+from w2vkit.text.files.reading import read_text
+from w2vkit.text.files.text_file import TextFile
+
+MAX_BYTES = 50_000_000
+"""Larger texts are not read again for their titles."""
+MAX_LINE = 120
+"""A longer line is not a title."""
+_NO_LETTERS = re.compile(r"[\W_]+")
+
 
 CountedUnit = Literal["passage", "chapter"]
 
@@ -48,7 +58,7 @@ def chapter_counts(text: CountedText, words: Sequence[str], listener: Listener) 
     for note in numbering(found):
         listener.note(note)
     counts = counts_of_chapters(text.corpus, found, words, text.phrases(words))
-    return replace(counts, titles=as_written(text, counts.titles))
+    return replace(counts, titles=titles_as_written(text, counts.titles))
 
 
 def _file_counts(text: CountedText, words: Sequence[str], listener: Listener) -> SectionCounts:
@@ -169,3 +179,50 @@ def _similarities(text: CountedText, words: Sequence[str]) -> Callable[[str, str
         return round(float(found[first] @ found[second]), 3)
 
     return similarity
+
+
+def titles_as_written(text: CountedText, titles: Sequence[str]) -> list[str]:
+    """Return titles with the spaces and signs that their lines have in the files of the text.
+
+    They stay as they are if the files are gone, changed or large, or if no line has their letters.
+    """
+    if any(text.changes()):
+        return [*titles]
+    try:
+        sources = text.sources()
+        if sum(source.bytes for source in sources) > MAX_BYTES:
+            return [*titles]
+        written = _lines_of(sources, {_letters(title) for title in titles})
+    except W2vError:
+        return [*titles]
+    return [written.get(_letters(title), title) for title in titles]
+
+
+def _lines_of(sources: Sequence[TextFile], wanted: set[str]) -> dict[str, str]:
+    """Return the first line of each of the titles `wanted`, which are letters only."""
+    sizes = {len(letters) for letters in wanted}
+    found: dict[str, str] = {}
+    for source in sources:
+        for line in _short_lines(source):
+            letters = _letters(line)
+            for size in sizes:
+                if letters[:size] in wanted and (size == len(letters) or len(line) > MAX_TITLE):
+                    found.setdefault(letters[:size], _shown(line))
+    return found
+
+
+def _short_lines(source: TextFile) -> Iterator[str]:
+    rest = ""
+    for block in read_text(source):
+        *lines, rest = (rest + block).split("\n")
+        yield from (line for line in lines if len(line) <= MAX_LINE)
+    yield rest
+
+
+def _letters(title: str) -> str:
+    return _NO_LETTERS.sub("", title.removesuffix("…")).casefold()
+
+
+def _shown(line: str) -> str:
+    title = " ".join(line.split())
+    return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…"

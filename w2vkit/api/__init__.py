@@ -21,7 +21,6 @@ from w2vkit.api.text_statistics import (
     relations,
 )
 from w2vkit.api.training import reproduce, stability, train, tune
-from w2vkit.base.messages import msg
 
 __all__ = [
     "chapters",
@@ -49,6 +48,5 @@ __all__ = [
     "stability",
     "train",
     "tune",
-    msg("walks"),
     "walks",
 ]

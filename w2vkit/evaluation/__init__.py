@@ -2,14 +2,12 @@
 
 Reading order:
 
-- `test_sets`: reads a test set and detects its kind, with `lines` (fields and sections),
-  `rating_columns` (columns of scored pairs) and `analogy_relations` (word pairs, as in BATS).
+- `test_sets`: reads a test set and detects its kind, by the `layouts` of lines and columns.
 - `scoring`: the score of each kind of test set.
 - `evaluate`: a whole test set: score, coverage and sections.
-- `model_comparison`: several models side by side: `comparison`, with `resampled_scores` and
-  `bootstrap_intervals`.
+- `model_comparison`: several models side by side: `comparison`, with `bootstrap_intervals`.
 - `self_evaluation`: a model is evaluated from its own text: by known aliases and by
-  `pseudo_synonyms`, scored by `word_groups`.
+  pseudo-synonyms, scored by `word_groups`.
 - `items`: recommendation from sessions.
-- `tuning`: good options for a text, out of a `search_space`, by `trials`.
+- `tuning`: good options for a text, from `trials` of options.
 """

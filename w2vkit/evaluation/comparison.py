@@ -13,9 +13,12 @@ from w2vkit.base.config import EvalConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import joined, msg
 from w2vkit.base.progress import SILENT, Listener, Progress
-from w2vkit.evaluation.bootstrap_intervals import ConfidenceInterval, paired_intervals
+from w2vkit.evaluation.bootstrap_intervals import (
+    ConfidenceInterval,
+    paired_intervals,
+    resampled_score,
+)
 from w2vkit.evaluation.evaluate import answerable_questions
-from w2vkit.evaluation.resampled_scores import resampled_score
 from w2vkit.evaluation.scoring import EvaluatedWords, evaluated_words
 from w2vkit.evaluation.test_sets import TestKind, TestSet
 from w2vkit.model.embeddings import Embeddings

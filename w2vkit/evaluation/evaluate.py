@@ -10,7 +10,7 @@ import numpy as np
 
 from w2vkit.base.config import EvalConfig
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.evaluation.lines import NO_SECTION
+from w2vkit.evaluation.layouts import NO_SECTION
 from w2vkit.evaluation.scoring import SCORERS, AnswerableQuestions, EvaluatedWords, mean
 from w2vkit.evaluation.test_sets import Question, TestKind, TestSet
 from w2vkit.query.operations import Vector

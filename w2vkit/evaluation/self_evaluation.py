@@ -11,8 +11,14 @@ from w2vkit.base.config import AUTO, LEXICON, WITHOUT_EFFECT, SegmentConfig, Tra
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.progress import SILENT, Listener
-from w2vkit.evaluation.pseudo_synonyms import SAMPLED_WORDS, halved_words, score_halves, train_on
-from w2vkit.evaluation.word_groups import GroupScore, score_groups
+from w2vkit.evaluation.word_groups import (
+    SAMPLED_WORDS,
+    GroupScore,
+    halved_words,
+    score_groups,
+    score_halves,
+    train_on,
+)
 from w2vkit.languages.segmentation.word_lists import read_aliases
 from w2vkit.model import store
 from w2vkit.model.manifest import INFO

@@ -12,15 +12,18 @@ from typing import Literal
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, joined, msg
 from w2vkit.base.system.optional import require_gensim
-from w2vkit.evaluation.analogy_relations import (
+from w2vkit.evaluation.layouts import (
+    NO_SECTION,
     AnalogyRelation,
+    Line,
+    RatingColumns,
     analogy_questions,
     are_word_pairs,
+    find_columns,
+    read_lines,
     read_relations,
     relation_of,
 )
-from w2vkit.evaluation.lines import NO_SECTION, Line, read_lines
-from w2vkit.evaluation.rating_columns import RatingColumns, find_columns
 from w2vkit.text.character_encoding import read_small_file
 
 TestKind = Literal["analogies", "pairs", "categories", "odd"]

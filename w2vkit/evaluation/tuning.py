@@ -24,11 +24,10 @@ from w2vkit.base.progress import SILENT, Listener, Progress
 from w2vkit.corpus.halving import HalvedCorpus
 from w2vkit.corpus.prepare import prepare
 from w2vkit.evaluation.evaluate import evaluate
-from w2vkit.evaluation.pseudo_synonyms import halved_words, score_halves, train_on
 from w2vkit.evaluation.scoring import evaluated_words
-from w2vkit.evaluation.search_space import Options, candidate_options
 from w2vkit.evaluation.test_sets import TestSet
-from w2vkit.evaluation.trials import Trial, TuningRequest, rank
+from w2vkit.evaluation.trials import Options, Trial, TuningRequest, candidate_options, rank
+from w2vkit.evaluation.word_groups import halved_words, score_halves, train_on
 from w2vkit.languages.recognition import language_of
 from w2vkit.training.defaults import check_options, resolve
 

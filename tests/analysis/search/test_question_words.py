@@ -3,7 +3,7 @@
 import pytest
 
 from tests.toys import save_model
-from w2vkit.analysis.search.question_words import question_rows
+from w2vkit.analysis.search.text_vectors import question_rows
 from w2vkit.base.errors import MissingWordError, UsageError
 from w2vkit.query.opening import open_model
 

@@ -6,10 +6,9 @@ import pytest
 import w2vkit
 from w2vkit.analysis.counted_text import text_of_model
 from w2vkit.analysis.search import comparisons
-from w2vkit.analysis.search.text_index import TextIndex, read_index, write_index
+from w2vkit.analysis.search.text_index import SearchUnit, TextIndex, read_index, write_index
 from w2vkit.analysis.search.text_search import open_text
 from w2vkit.analysis.search.text_vectors import word_weights
-from w2vkit.analysis.search.units import SearchUnit
 from w2vkit.base.config import VectorizeConfig
 from w2vkit.base.errors import InvalidFileError, MissingWordError, UsageError, W2vError
 from w2vkit.base.system.paths import cache_home

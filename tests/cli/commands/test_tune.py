@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from tests.evaluation.test_pseudo_synonyms import told
+from tests.evaluation.test_word_groups import told
 from w2vkit.base.errors import INTERRUPTED
 from w2vkit.cli.commands import tune
 from w2vkit.evaluation.trials import Trial, Tuning, TuningRequest

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
+from w2vkit.analysis.model_segmentation import segmentation_of, tokenized
 from w2vkit.base.config import Kind
 from w2vkit.base.messages import msg
 from w2vkit.query.model import Model

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from w2vkit.analysis.search.question_words import weighted_mean
-from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
+from w2vkit.analysis.model_segmentation import segmentation_of, tokenized
+from w2vkit.analysis.search.text_vectors import weighted_mean
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import counted, msg
 from w2vkit.languages.segmentation.word_tables import table_rows

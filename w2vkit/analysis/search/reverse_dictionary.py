@@ -20,8 +20,7 @@ from w2vkit.analysis.counted_text import text_of_model
 from w2vkit.analysis.keyword_in_context import positions
 from w2vkit.analysis.search.answer_kinds import asked_kind
 from w2vkit.analysis.search.definitions import Definition, defined_words
-from w2vkit.analysis.search.question_words import question_rows, weighted_mean
-from w2vkit.analysis.search.text_vectors import word_weights
+from w2vkit.analysis.search.text_vectors import question_rows, weighted_mean, word_weights
 from w2vkit.base.config import QueryConfig, VectorizeConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg

@@ -95,8 +95,8 @@ def search_command(
     """
     from w2vkit.analysis.counted_text import check_no_options
     from w2vkit.analysis.search import comparisons
-    from w2vkit.analysis.search.question_words import check_question
     from w2vkit.analysis.search.text_search import open_text
+    from w2vkit.analysis.search.text_vectors import check_question
 
     compares = (duplicates, outliers, diverse is not None)
     if sum(compares) > 1:

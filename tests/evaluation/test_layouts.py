@@ -1,13 +1,19 @@
-"""Made-up files in the layouts in which sets of scored pairs are published."""
-
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from w2vkit.evaluation.lines import read_lines
-from w2vkit.evaluation.rating_columns import find_columns
+from w2vkit.base.errors import W2vError
+from w2vkit.evaluation.layouts import (
+    AnalogyPair,
+    analogy_questions,
+    are_word_pairs,
+    fields_of,
+    find_columns,
+    parse_number,
+    read_lines,
+)
 from w2vkit.evaluation.test_sets import read_test_set
 
 LAYOUTS = {
@@ -89,6 +95,106 @@ LAYOUTS = {
         "words in columns 1 and 2, scores in column 4",
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("a\tNew York, NY\t7.5", ["a", "New York, NY", "7.5"]),
+        ("gem;jewel;3.9", ["gem", "jewel", "3.9"]),
+        ("cord ; smile ; 0.1", ["cord", "smile", "0.1"]),
+        ('"New York",city,5', ["New York", "city", "5"]),
+        ("sun sunlight  50", ["sun", "sunlight", "50"]),
+        ("\ta\tb\t1", ["", "a", "b", "1"]),
+        ("a\tb\t1\t\t", ["a", "b", "1"]),
+    ],
+)
+def test_a_line_is_cut_where_its_file_cuts(text, fields):
+    assert fields_of(text) == fields
+
+
+def test_sections_comments_and_numbers_of_lines():
+    lines = read_lines("# made up\n: family\nking queen\n\n:  城市 \n北京 中国\n")
+    assert [(line.number, line.section, line.fields) for line in lines] == [
+        (3, "family", ("king", "queen")),
+        (6, "城市", ("北京", "中国")),
+    ]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_any_text_has_lines(text):
+    for line in read_lines(text):
+        assert line.fields
+        assert all(parse_number(cell) is None or cell for cell in line.fields)
+
+
+@pytest.fixture
+def bats(tmp_path):
+    files = {
+        "1_Forms/I01 [noun - plural].txt": "boat\tboats\nsoup\tsoups\nmouse\tmice/mouses\n",
+        "2_Meaning/L01 [kinds].txt": "boat\tvessel/craft\nsoup\tdish/food/meal\nbroken\n",
+        "metadata.json": "{}",
+        ".hidden.txt": "a\tb/c\n",
+        "README.txt": "This is a set of pairs.\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / "BATS" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "BATS"
+
+
+def test_a_folder_of_pairs(bats):
+    found = read_test_set(str(bats))
+    assert (found.name, found.kind) == ("BATS", "analogies")
+    assert len(found.questions) == 3 * 2 + 2 * 1
+    first = found.questions[0]
+    assert first.words == ("boat", "boats", "soup", "soups")
+    assert first.section == "1_Forms/I01 [noun - plural]"
+    assert found.questions[1].words == ("boat", "boats", "mouse", "mice")
+    assert found.questions[1].alternatives == ("mouses",)
+    assert found.groups == {
+        "1_Forms/I01 [noun - plural]": "1_Forms",
+        "2_Meaning/L01 [kinds]": "2_Meaning",
+    }
+    assert found.layout == (
+        "5 word pairs in 2 relations, combined into analogies; lines without a pair: 1"
+    )
+
+
+def test_one_file_of_it(bats):
+    found = read_test_set(str(bats / "2_Meaning" / "L01 [kinds].txt"))
+    assert (found.kind, len(found.questions), found.malformed) == ("analogies", 2, (3,))
+    assert found.questions[1].alternatives == ("craft",)
+
+
+def test_a_folder_without_pairs_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text("boy girl king queen\n", encoding="utf-8")
+    with pytest.raises(W2vError, match="is not a test set") as caught:
+        read_test_set(str(tmp_path))
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "are_pairs"),
+    [
+        ("cat\tanimal\nsoup\tfood\n", False),
+        ("cat\tfeline/animal\nsoup\tfood\n", True),
+        ("".join(f"w{n}\tw{n}s\n" for n in range(12)), True),
+        ("".join(f"w{n}\tkind{n % 3}\n" for n in range(12)), False),
+        ("a b c d\n" * 3 + "a\tb/c\n", False),
+        ("".join(f"w{n}\t{n}\n" for n in range(12)), False),
+    ],
+)
+def test_pairs_are_told_from_categories(text, are_pairs):
+    assert are_word_pairs(read_lines(text)) is are_pairs
+
+
+def test_every_pair_completes_every_other():
+    pairs = [AnalogyPair("a", ("A", "Ä")), AnalogyPair("b", ("B",)), AnalogyPair("c", ("C",))]
+    asked = [*analogy_questions(pairs)]
+    assert len(asked) == 6
+    assert (("b", "B", "a", "A"), ("Ä",)) in asked
 
 
 @pytest.mark.parametrize(("text", "pairs", "layout"), LAYOUTS.values(), ids=[*LAYOUTS])

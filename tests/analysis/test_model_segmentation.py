@@ -1,7 +1,7 @@
 import pytest
 
 import w2vkit
-from w2vkit.analysis.search.tokenization import segmentation_of, tokenized
+from w2vkit.analysis.model_segmentation import segmentation_of, tokenized
 from w2vkit.query.opening import open_model
 
 STORY = "孙悟空打死了妖精。弼马温大闹天宫。\nThe King went home.\n" * 30
