@@ -3,9 +3,8 @@
 In reading order:
 
 - `counted_text`: an encoded text in which words are counted, of a model or of files
-- `model_segmentation`: how the text of a model was segmented
-- `frequencies`, `log_likelihood`: frequencies of words, and keyness against another corpus
 - `model_segmentation`: other texts, segmented as the text of a model
+- `frequencies`, `log_likelihood`: frequencies of words, and keyness against another corpus
 - `section_counts`: counts by chapter, and the titles of chapters
 - `keyword_in_context`, `concordance`, `word_passages`: where words occur
 - `collocates`, `relations`: which words occur together; their network as GraphML
