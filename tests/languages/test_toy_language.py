@@ -97,8 +97,10 @@ def run(tmp_path, models, package):
     return start
 
 
-def change_version(package):
-    (package / "toy_japanese.py").write_text(MODULE.replace("{version}", "1.1"), encoding="utf-8")
+def update(package):
+    """Install another version of the package, which divides runs of Chinese characters."""
+    module = MODULE.replace("{version}", "1.1").replace("[一-龯々]+|[ァ", "[一-龯々]|[ァ")
+    (package / "toy_japanese.py").write_text(module, encoding="utf-8")
 
 
 def rows(done):
@@ -191,13 +193,27 @@ OTHER = (
 
 def test_another_version_is_said_where_text_is_segmented(run, package):
     run("train", "short.txt", "--segmenter", "kana", "--name", "short")
-    change_version(package)
+    update(package)
     for command in (
-        ("search", "王様", "-m", "short"),
-        ("search", "王様", "long.txt", "-m", "short"),
+        ("search", "犬", "-m", "short"),
+        ("search", "犬", "long.txt", "-m", "short"),
         ("vectorize", "short.txt", "-m", "short"),
-        ("concordance", "王様", "-m", "short", "--corpus", "long.txt"),
+        ("concordance", "犬", "-m", "short", "--corpus", "long.txt", "--segmenter", "chars"),
+        ("concordance", "犬", "-m", "short", "--corpus", "long.txt"),
+        ("train", "long.txt", "--continue", "short", "--name", "more"),
     ):
-        assert run(*command).stderr.splitlines().count(OTHER) == 1
-    assert OTHER not in run("similar", "王様", "-m", "short").stderr
-    assert OTHER not in run("concordance", "王様", "-m", "short").stderr
+        said = run(*command).stderr.splitlines().count(OTHER)
+        assert said == ("chars" not in command), command
+    assert OTHER not in run("similar", "犬", "-m", "short").stderr
+    assert OTHER not in run("concordance", "犬", "-m", "short").stderr
+
+
+def test_another_version_divides_the_text_again_instead_of_using_the_cache(run, models, package):
+    run("train", "short.txt", "--segmenter", "kana", "--name", "short")
+    update(package)
+    done = run("reproduce", "short", exit_code=1)
+    assert "The version of the segmenter kana differs: 1.0 then, 1.1 now." in done.stderr
+    run("train", "short.txt", "--segmenter", "kana", "--name", "again")
+    words = (models / "again" / "vocab.tsv").read_text(encoding="utf-8")
+    assert "生\t" in words
+    assert "先生\t" not in words

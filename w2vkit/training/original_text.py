@@ -7,7 +7,7 @@ from pathlib import Path
 from w2vkit.base.config import ItemsConfig, SegmentConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg
-from w2vkit.base.progress import Listener
+from w2vkit.base.progress import SILENT, Listener
 from w2vkit.corpus import cache
 from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.prepare import prepare
@@ -31,15 +31,14 @@ def original_text(stored: StoredModel, listener: Listener) -> EncodedCorpus:
             msg("“{name}” was not trained by w2vkit, so its text is not known.", name=info.name),
             msg("Name a model that w2vkit has trained."),
         )
-    # Training needs what their package says of the language, too.
-    is_same = check_segmenters(info.name, info.corpus.get("segmenters"), listener.note)
-    corpus = cache.find_corpus(fingerprint)
-    return corpus or _encoded_again(stored, fingerprint, listener, has_same_segmenters=is_same)
+    if corpus := cache.find_corpus(fingerprint):
+        # Training needs what the package of a segmenter says of the language.
+        check_segmenters(info.name, info.corpus.get("segmenters"), SILENT.note)
+        return corpus
+    return _encoded_again(stored, fingerprint, listener)
 
 
-def _encoded_again(
-    stored: StoredModel, fingerprint: str, listener: Listener, *, has_same_segmenters: bool
-) -> EncodedCorpus:
+def _encoded_again(stored: StoredModel, fingerprint: str, listener: Listener) -> EncodedCorpus:
     """Encode the files of a model again; raise W2vError if they are not the text it was made of."""
     info = stored.info
     paths = [*map(str, info.corpus.get("paths") or ())]
@@ -61,11 +60,12 @@ def _encoded_again(
             ),
             msg("Train the model again from files."),
         )
+    is_same = check_segmenters(info.name, info.corpus.get("segmenters"), listener.note)
     corpus = _encoded(stored, paths, listener)
     if corpus.fingerprint != fingerprint:
         raise W2vError(
             msg("The text of “{name}” has changed since it was trained.", name=info.name)
-            if has_same_segmenters
+            if is_same
             else msg(
                 "The text of “{name}” or its segmenter has changed since it was trained.",
                 name=info.name,

@@ -74,7 +74,7 @@ def reproduce(path: Path, listener: Listener = SILENT, workers: int | None = Non
     stored = store.load(path)
     request = _request(stored, workers)
     record = stored.info.corpus.get("segmenters")
-    check_segmenters(stored.info.name, record, lambda note: None)  # differences are listed below
+    check_segmenters(stored.info.name, record, SILENT.note)  # differences are listed below
     with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as home:
         summary = train(request.at(Path(home)), listener)
         found = read_info(Path(summary.path))
