@@ -14,11 +14,9 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from tests.gensim_marks import has_gensim
+from tests.plugin_packages import forget_packages
 from tests.toys import save_model
-from w2vkit.base.system import plugins
 from w2vkit.cli.main import main
-from w2vkit.languages import recognition
-from w2vkit.languages.segmentation import segmenters
 
 # A busy machine is no failure. Where W2VKIT_SAME_EXAMPLES is set, as in .ci/run, a change is judged
 # by itself: the same examples each time, instead of new ones that may find what was there before.
@@ -120,16 +118,9 @@ def plugin_path(tmp_path, monkeypatch):
     folder = tmp_path / "site"
     folder.mkdir()
     monkeypatch.syspath_prepend(folder)
-    before = {*sys.modules}
-    known = (plugins._plugins, segmenters._plugged_in, recognition._plugged_in)
-    for function in known:
-        function.cache_clear()
+    forget_packages()
     yield folder
-    for function in (*known, segmenters.segment_function):
-        function.cache_clear()
-    for name in {*sys.modules} - before:
-        if name.startswith("toy_"):
-            del sys.modules[name]
+    forget_packages()
 
 
 @pytest.fixture

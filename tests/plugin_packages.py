@@ -1,6 +1,11 @@
 """Packages that offer something to w2vkit, laid out in a folder as `pip install` lays them out."""
 
+import sys
 from configparser import ConfigParser
+
+from w2vkit.base.system import plugins
+from w2vkit.languages import recognition
+from w2vkit.languages.segmentation import segmenters
 
 
 def install(folder, project, modules=None):
@@ -24,3 +29,16 @@ def install(folder, project, modules=None):
     entries.read_dict(project.get("entry-points", {}))
     with (facts / "entry_points.txt").open("w", encoding="utf-8") as file:
         entries.write(file)
+
+
+def forget_packages():
+    """Forget which packages are installed, as a new process would; their modules are `toy_…`."""
+    for function in (
+        plugins._plugins,
+        recognition._plugged_in,
+        segmenters._plugged_in,
+        segmenters.segment_function,
+    ):
+        function.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("toy_")]:
+        del sys.modules[name]

@@ -1,6 +1,7 @@
 """Trainings that stop and are resumed: the same bytes, or a sentence that says why not."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.gensim_marks import trainings
+from tests.plugin_packages import forget_packages, install
 from tests.toys import StopsAfter
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
@@ -264,3 +266,30 @@ def test_a_missing_file_is_called_missing(models, corpus):
     (folder / "b.txt").unlink()
     with pytest.raises(W2vError, match=r"b\.txt is missing"):
         resume("tale", {})
+
+
+MODULE = """
+from w2vkit.languages.segmentation.segmenter import Segmenter
+
+OLD = Segmenter("toy", lambda: list, version="1")
+NEW = Segmenter("toy", lambda: lambda line: [line[:2], *line[2:]], version="2")
+"""
+
+
+def test_a_training_does_not_go_on_with_another_segmenter(models, corpus, plugin_path):
+    def offer(target):
+        entries = {"w2vkit.segmenters": {"toy": f"toy_versions:{target}"}}
+        project = {"name": "toy-versions", "version": "1", "entry-points": entries}
+        shutil.rmtree(plugin_path)
+        install(plugin_path, project, {"toy_versions.py": MODULE})
+        forget_packages()
+
+    offer("OLD")
+    job = new_job(replace(order(corpus), segmentation={"segmenter": "toy"}), SILENT)
+    Checkpoint(models, "tale").begin(job.order())
+    offer("NEW")
+    with pytest.raises(W2vError) as error:
+        resume("tale", {})
+    assert error.value.message == (
+        "The corpus of “tale” has changed since the training was started: the segmenter."
+    )
