@@ -47,11 +47,11 @@ def corpora_home() -> Path:
 
 def entries() -> list[Entry]:
     """Return all encoded corpora, most recently used first."""
-    found = [
+    stored = [
         Entry(facts.parent, folder_size(facts.parent), facts.stat().st_mtime)
         for facts in corpora_home().glob(f"*/{FACTS}")
     ]
-    return sorted(found, key=lambda entry: -entry.used)
+    return sorted(stored, key=lambda entry: -entry.used)
 
 
 def folder_size(folder: Path) -> int:

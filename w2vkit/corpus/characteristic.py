@@ -31,8 +31,8 @@ def characteristic_rows(vocabulary: Vocabulary, count: int) -> list[int]:
 
     If there are fewer, the most frequent of the other words follow.
     """
-    found = map(vocabulary.find, vocabulary.read_characteristic())
-    stored = [row for row in found if row is not None][:count]
+    known_rows = map(vocabulary.find, vocabulary.read_characteristic())
+    stored = [row for row in known_rows if row is not None][:count]
     if len(stored) == count:
         return stored
     ranked = range(min(len(vocabulary), max(count, MAX_RANKED)))

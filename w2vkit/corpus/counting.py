@@ -99,8 +99,8 @@ class TypeCounter:
         numbers = self._numbers(table, ids)[ids]
         if len(self.places) > len(self.counts):
             self.counts = np.concatenate((self.counts, np.zeros(2 * len(self.places), np.int64)))
-        found = np.bincount(numbers - np.int32(self.first))
-        self.counts[: len(found)] += found
+        added = np.bincount(numbers - np.int32(self.first))
+        self.counts[: len(added)] += added
         self.tokens += len(ids)
         return numbers
 

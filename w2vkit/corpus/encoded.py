@@ -90,11 +90,11 @@ class EncodedCorpus:
 
         If the counts were merged with those of an older text, the vocabulary counts both texts.
         """
-        found, ids = np.zeros(types, np.int64), self.ids()
+        counts, ids = np.zeros(types, np.int64), self.ids()
         for start in range(0, self.tokens, block_size):
             block = ids[start : min(start + block_size, self.tokens)]
-            found += np.bincount(block[block < types], minlength=types)
-        return found
+            counts += np.bincount(block[block < types], minlength=types)
+        return counts
 
     def sentences(self, first: int = 0, last: int | None = None) -> Iterator[Ids]:
         """Yield the ids of each sentence from `first` up to, but not including, `last`."""

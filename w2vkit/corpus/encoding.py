@@ -64,8 +64,8 @@ def encode_block(block: TextBlock, config: SegmentConfig) -> Chunk:
     if len(numbers) > MAX_FORMS:
         token_numbers.cache_clear()
         numbers = token_numbers(config)
-    found, words = marked_tokens(block, config)
-    ids = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
+    tokens, words = marked_tokens(block, config)
+    ids = np.fromiter(map(numbers.__getitem__, tokens), np.int32, len(tokens))
     if words:
         ids[ids == MARKED] = [*map(numbers.number, words)]
     return _chunk_of_used(ids, numbers)

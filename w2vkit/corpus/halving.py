@@ -76,8 +76,12 @@ def renamed_places(corpus: EncodedCorpus, rows: Sequence[int], seed: int) -> NDA
     wanted = np.zeros(len(corpus.vocabulary), bool)
     wanted[np.asarray(rows, np.int64)] = True
     blocks = range(0, corpus.tokens, 1 << 20)
-    found = [start + np.flatnonzero(wanted[ids[start : start + (1 << 20)]]) for start in blocks]
-    places = np.random.default_rng(seed).permutation(np.concatenate([np.zeros(0, int), *found]))
+    occurrences = [
+        start + np.flatnonzero(wanted[ids[start : start + (1 << 20)]]) for start in blocks
+    ]
+    places = np.random.default_rng(seed).permutation(
+        np.concatenate([np.zeros(0, int), *occurrences])
+    )
     words = ids[places]
     order = np.argsort(words, kind="stable")
     words, places = words[order], places[order]
@@ -105,7 +109,7 @@ def _renamed(
         block[inside] = numbers[block[inside]]
         used, local = np.unique(block, return_inverse=True)
         words = [
-            corpus.vocabulary.word(one) if one < types else names[one - types]
-            for one in used.tolist()
+            corpus.vocabulary.word(row) if row < types else names[row - types]
+            for row in used.tolist()
         ]
         yield Chunk(TypeTable(words), local.astype(np.int32), np.diff(bounds).astype(np.int64))

@@ -33,8 +33,8 @@ def in_order(headings: Sequence[Heading]) -> list[bool]:
     such as 第一回终 are not headings but the ends of chapters.
     """
     kept = [True] * len(headings)
-    for unit in {one.unit for one in headings}:
-        places = [place for place, one in enumerate(headings) if one.unit == unit]
+    for unit in {heading.unit for heading in headings}:
+        places = [place for place, heading in enumerate(headings) if heading.unit == unit]
         uncertain = [headings[place] for place in places if not headings[place].is_certain]
         follows = [*_follows(uncertain)]
         is_series = sum(follows) * 2 >= len(follows)
@@ -57,7 +57,7 @@ def oddities(headings: Sequence[Heading], first: int = 0) -> Iterator[str]:
 
     """
     runs = [*_runs(headings)]
-    missing = [one for run in runs for one in _missing(run)]
+    missing = [number for run in runs for number in _missing(run)]
     if runs and first:
         missing = [*range(max(1, min(runs[0].values) - first), min(runs[0].values)), *missing]
     if missing:
@@ -66,7 +66,7 @@ def oddities(headings: Sequence[Heading], first: int = 0) -> Iterator[str]:
             yield msg("Chapter {which} has no heading.", which=which)
         else:
             yield msg("Chapters {which} have no heading.", which=which)
-    if twice := [one for run in runs for one in run.repeated]:
+    if twice := [number for run in runs for number in run.repeated]:
         which = _ranges(twice)
         if len(twice) == 1:
             yield msg("Chapter {which} occurs more than once.", which=which)
@@ -106,7 +106,7 @@ def _runs(headings: Sequence[Heading]) -> Iterator[_Run]:
     """Yield the chapters of each volume: a new one begins where the numbers begin again."""
     run: _Run | None = None
     part = 0
-    numbered = [(one, one.value) for one in headings if one.value is not None]
+    numbered = [(heading, heading.value) for heading in headings if heading.value is not None]
     for place, (heading, value) in enumerate(numbered):
         following = numbered[place + 1][1] if place + 1 < len(numbered) else value + 1
         before = numbered[place - 1][1] if place else value - 1
@@ -126,7 +126,7 @@ def _runs(headings: Sequence[Heading]) -> Iterator[_Run]:
 
 
 def _follows(headings: Sequence[Heading]) -> Iterator[bool]:
-    for before, after in pairwise(one.value for one in headings):
+    for before, after in pairwise(heading.value for heading in headings):
         yield (after is None or before is None or after == 1 or 0 <= after - before <= MAX_STEP)
 
 
@@ -143,16 +143,16 @@ def _missing(run: _Run) -> list[int]:
 
 def _ranges(numbers: Sequence[int]) -> str:
     """Return numbers with runs of them joined: 3, 17–19."""
-    found: list[list[int]] = []
-    for one in numbers:
-        if found and one == found[-1][-1] + 1:
-            found[-1][1:] = [one]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
         else:
-            found.append([one])
-    shown = ["–".join(map(str, ends)) for ends in found[:MAX_RANGES]]
-    return joined(", ", [*shown, "…"] if len(found) > MAX_RANGES else shown)
+            runs.append([number])
+    shown = ["–".join(map(str, ends)) for ends in runs[:MAX_RANGES]]
+    return joined(", ", [*shown, "…"] if len(runs) > MAX_RANGES else shown)
 
 
 def main_unit(headings: Sequence[Heading]) -> str:
     """Return the unit that most headings number."""
-    return Counter(one.unit for one in headings).most_common(1)[0][0]
+    return Counter(heading.unit for heading in headings).most_common(1)[0][0]

@@ -189,13 +189,13 @@ def _position(
     """Return the position of the column with the given name, or else of the first known one."""
     if name is None:
         stems = [_ENDINGS.sub("", field.strip().lower(), count=1) for field in header]
-        found = [stems.index(one) for one in known if one in stems]
-        filled = [place for place in found if place not in empty]
-        if found and not filled:
+        columns = [stems.index(stem) for stem in known if stem in stems]
+        filled = [place for place in columns if place not in empty]
+        if columns and not filled:
             raise W2vError(
                 msg(
                     "The column {header} of {log} is empty in most of its first rows.",
-                    header=header[found[0]],
+                    header=header[columns[0]],
                     log=log,
                 ),
                 msg("Name other columns with --group-column and --item-column."),

@@ -87,10 +87,10 @@ def characteristic_words(corpus: EncodedCorpus, vocabulary: Vocabulary) -> list[
     classes[:size] = _classes(words)
     if not len(ids) or np.isin(classes[ids], (OTHER, EDGE)).mean() > 1 - LEAST_FUNCTION_WORDS:
         return []
-    found = _contexts(corpus, ids, classes, size)
+    contexts = _contexts(corpus, ids, classes, size)
     is_word = [bool(_WORD.fullmatch(word)) and len(word) >= SHORTEST for word in words]
-    rows = np.flatnonzero(_are_nouns(found) & (classes[:size] == OTHER) & np.array(is_word))
-    scores = np.sqrt(found.counts) * np.log(np.maximum(found.concentration, 1.0))
+    rows = np.flatnonzero(_are_nouns(contexts) & (classes[:size] == OTHER) & np.array(is_word))
+    scores = np.sqrt(contexts.counts) * np.log(np.maximum(contexts.concentration, 1.0))
     order = np.lexsort((rows, -scores[rows].round(9)))
     return [word for word in (words[row] for row in rows[order]) if word in vocabulary]
 
@@ -139,14 +139,14 @@ def _contexts(
     )
 
 
-def _are_nouns(found: _Contexts) -> NDArray[np.bool_]:
+def _are_nouns(contexts: _Contexts) -> NDArray[np.bool_]:
     """Return which types stand where nouns and names stand, bool (R,)."""
 
     def before(*classes: int) -> Shares:
-        return np.asarray(found.before[:, classes].sum(axis=1))
+        return np.asarray(contexts.before[:, classes].sum(axis=1))
 
     def after(*classes: int) -> Shares:
-        return np.asarray(found.after[:, classes].sum(axis=1))
+        return np.asarray(contexts.after[:, classes].sum(axis=1))
 
     phrase_ends = after(EDGE, FUNCTION, PREPOSITION, VERBAL, AUXILIARY, TO, SAID)
     acts = after(AUXILIARY, SAID)

@@ -108,9 +108,9 @@ class EncodedText:
             return np.zeros((0, 2), np.int64)
         rows = [self._row(token) for token, _ in self._holding(wanted.whole)]
         alone = self._positions({0: np.array([row for row in rows if row is not None], np.int64)})
-        found = np.concatenate([alone[0], self._cuts(wanted)])
-        order = np.lexsort((found[:, 1], found[:, 0]))
-        return np.asarray(found[order], np.int64)
+        spans = np.concatenate([alone[0], self._cuts(wanted)])
+        order = np.lexsort((spans[:, 1], spans[:, 0]))
+        return np.asarray(spans[order], np.int64)
 
     @cached_property
     def lines(self) -> Positions:
@@ -151,10 +151,10 @@ class EncodedText:
         lasts = {start: self._starting(wanted.token(start, size)) for start in breaks}
         if not any(map(len, places.values())) or not any(map(len, lasts.values())):
             return np.zeros((0, 2), np.int64)
-        found = self._positions(places)
+        open_spans = self._positions(places)
         spans: list[Positions] = []
         for done in breaks:
-            begun = np.concatenate([found.pop(done), *_no_spans()])
+            begun = np.concatenate([open_spans.pop(done), *_no_spans()])
             begun = begun[begun[:, 1] + 1 < len(self.ids)]
             following = np.asarray(self.ids[begun[:, 1] + 1])
             ends = np.isin(following, lasts[done])
@@ -162,7 +162,7 @@ class EncodedText:
             for end in breaks[breaks.index(done) + 1 :] if len(begun) else ():
                 if (row := self._row(wanted.token(done, end))) is not None:
                     longer = begun[following == row] + ONE_MORE
-                    found[end] = np.concatenate([found[end], longer])
+                    open_spans[end] = np.concatenate([open_spans[end], longer])
         return self._within_sentences(np.concatenate([*spans, *_no_spans()]))
 
     def _positions(self, rows: dict[int, Positions]) -> dict[int, Positions]:
@@ -177,7 +177,7 @@ class EncodedText:
         places = np.concatenate([*hits, np.zeros(0, np.int64)])
         tokens = np.asarray(self.ids[places])
         chosen = {key: places[np.isin(tokens, types)] for key, types in rows.items()}
-        return {key: np.stack((found, found), axis=1) for key, found in chosen.items()}
+        return {key: np.stack((positions, positions), axis=1) for key, positions in chosen.items()}
 
     def _within_sentences(self, spans: Positions) -> Positions:
         """Return the spans that lie within a sentence."""
@@ -198,13 +198,13 @@ class EncodedText:
     def _ending(self, text: str) -> Positions:
         """Return the types that end with a string that begins a word in them."""
         wanted = text.encode("utf-8", "replace")
-        found = []
+        rows = []
         for place in _places(self.types, wanted + b"\t"):
             row = int(np.searchsorted(self.lines, place, side="right")) - 1
             at = len(self.types[self.lines[row] : place].decode("utf-8", "replace"))
             if _is_free(self.token(row), at):
-                found.append(row)
-        return np.array(found, np.int64)
+                rows.append(row)
+        return np.array(rows, np.int64)
 
     def _starting(self, text: str) -> Positions:
         """Return the types that begin with a string that ends a word in them."""

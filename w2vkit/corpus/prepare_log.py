@@ -49,8 +49,8 @@ def prepare_log(
 
 def log_chunk(sessions: Sessions) -> Chunk:
     """Return the sessions as a chunk, with the items of each in random order."""
-    found = sessions.shuffled()
-    return Chunk(TypeTable([*found.items]), found.numbers, found.sizes)
+    shuffled = sessions.shuffled()
+    return Chunk(TypeTable([*shuffled.items]), shuffled.numbers, shuffled.sizes)
 
 
 def _cache_key(sources: Sequence[TextFile], config: ItemsConfig) -> str:

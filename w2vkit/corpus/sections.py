@@ -65,15 +65,15 @@ def chapters(corpus: EncodedCorpus) -> list[CorpusSection]:
     A heading is a line that begins with 第…回, 第…章, 卷… or Chapter, see `headings`. Text before
     the first heading belongs to no chapter.
     """
-    found = [*_headings(corpus)]
-    kept = in_order([heading for _, _, heading in found])
-    found = [one for one, is_kept in zip(found, kept, strict=True) if is_kept]
-    if not found:
+    headings = [*_headings(corpus)]
+    kept = in_order([heading for _, _, heading in headings])
+    headings = [heading for heading, is_kept in zip(headings, kept, strict=True) if is_kept]
+    if not headings:
         return []
-    ends = [*(first for _, first, _ in found[1:]), corpus.tokens]
+    ends = [*(first for _, first, _ in headings[1:]), corpus.tokens]
     sections = [
         CorpusSection(title, first, end, heading)
-        for (title, first, heading), end in zip(found, ends, strict=True)
+        for (title, first, heading), end in zip(headings, ends, strict=True)
     ]
     return _without_contents(sections)
 
@@ -82,11 +82,11 @@ def numbering(sections: Sequence[CorpusSection]) -> list[str]:
     """Return what is odd about the numbers of chapters, a sentence each: gaps, repetitions."""
     if not sections:
         return []
-    unit = main_unit([one.heading for one in sections])
-    numbered = [one for one in sections if one.heading.unit == unit]
-    usual = np.median([one.tokens for one in numbered])
+    unit = main_unit([section.heading for section in sections])
+    numbered = [section for section in sections if section.heading.unit == unit]
+    usual = np.median([section.tokens for section in numbered])
     before = round(float(numbered[0].first / max(1, usual)))
-    return [*oddities([one.heading for one in numbered], before)]
+    return [*oddities([section.heading for section in numbered], before)]
 
 
 def passage_starts(corpus: EncodedCorpus, sentences: int) -> NDArray[np.int64]:
@@ -189,11 +189,11 @@ def counts_of_chapters(
 ) -> SectionCounts:
     """Return the counts of words and phrases in the chapters of a corpus."""
     # Between two sections there may be text of none, so its counts are left out.
-    edges = np.unique([place for one in sections for place in (one.first, one.last)])
+    edges = np.unique([place for section in sections for place in (section.first, section.last)])
     counts = counts_by_section(corpus, words, edges, phrases)
-    rows = np.searchsorted(edges, [one.first for one in sections])
-    tokens = np.array([one.tokens for one in sections])
-    return SectionCounts(words, [one.title for one in sections], tokens, counts[rows])
+    rows = np.searchsorted(edges, [section.first for section in sections])
+    tokens = np.array([section.tokens for section in sections])
+    return SectionCounts(words, [section.title for section in sections], tokens, counts[rows])
 
 
 def counts_of_files(

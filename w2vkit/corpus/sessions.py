@@ -213,7 +213,9 @@ def columns_of(source: TextFile, config: ItemsConfig) -> LogColumns | None:
         return None
     records = [*filter(None, map(_parsed, sample))]
     rows = [
-        [_text(one.get(name)) for name in record] for one in records if isinstance(one, Mapping)
+        [_text(fields.get(name)) for name in record]
+        for fields in records
+        if isinstance(fields, Mapping)
     ]
     return log_columns([*record], config, source.name, rows, named=True)
 

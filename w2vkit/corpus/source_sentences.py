@@ -107,8 +107,8 @@ def agrees(text: str, tokens: Sequence[str]) -> bool:
     (True, False)
     """
     folded = text.lower()
-    found = sum(all(part in folded for part in token.lower().split("_")) for token in tokens)
-    return 2 * found > len(tokens)
+    matching = sum(all(part in folded for part in token.lower().split("_")) for token in tokens)
+    return 2 * matching > len(tokens)
 
 
 def locate_tokens(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> list[tuple[int, int]]:
@@ -126,14 +126,14 @@ def locate_tokens(text: str, tokens: Sequence[str], wanted: Sequence[int]) -> li
     folded = text.lower()
     if len(folded) != len(text):  # a letter whose lower case has another length
         folded = text
-    place, found = 0, []
+    place, spans = 0, []
     for number, token in enumerate(tokens):
         span = _next(folded, token.lower(), place)
         if span:
             place = span[1]
             if number in wanted:
-                found.append(span)
-    return found
+                spans.append(span)
+    return spans
 
 
 def _next(text: str, token: str, place: int) -> tuple[int, int] | None:

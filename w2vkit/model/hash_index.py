@@ -96,9 +96,9 @@ def write_hash_index(
         _hash_lines(file, hashes, index[2], max(1, block_size // 4))
     done = 0
     for rows in _rows_by_hash(hashes, block_size):
-        found = hashes[rows]
-        order = np.argsort(found, kind="stable")
-        index[0, done : done + len(rows)] = found[order]
+        row_hashes = hashes[rows]
+        order = np.argsort(row_hashes, kind="stable")
+        index[0, done : done + len(rows)] = row_hashes[order]
         index[1, done : done + len(rows)] = rows[order]
         done += len(rows)
     index.flush()

@@ -91,21 +91,21 @@ def _parsed(text: str) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
     """
     if not (text.startswith("{") and text.endswith("}")):
         raise InvalidFileError(msg("its NPY header is damaged"))
-    found: dict[str, re.Match[str]] = {}
+    fields: dict[str, re.Match[str]] = {}
     place, end = 1, len(text) - 1
-    while (field := _FIELD.match(text, place, end)) and field["name"] not in found:
-        found[field["name"]] = field
+    while (field := _FIELD.match(text, place, end)) and field["name"] not in fields:
+        fields[field["name"]] = field
         place = field.end()
         if field["record"]:
             raise InvalidFileError(msg("its array contains records, not numbers"))
-    if len(found) < 3 or text[place:end].strip():
+    if len(fields) < 3 or text[place:end].strip():
         raise InvalidFileError(msg("its NPY header is damaged"))
-    flag = found["fortran_order"]["flag"]
+    flag = fields["fortran_order"]["flag"]
     if flag is None:
         raise InvalidFileError(
             msg("its NPY header is damaged: “fortran_order” is not True or False")
         )
-    return _shape(found["shape"]["shape"]), flag == "True", _dtype(found["descr"]["descr"])
+    return _shape(fields["shape"]["shape"]), flag == "True", _dtype(fields["descr"]["descr"])
 
 
 def _shape(text: str | None) -> tuple[int, ...]:

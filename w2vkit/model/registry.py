@@ -39,8 +39,10 @@ def lock_path(name: str, home: Path | None = None) -> Path:
 def list_models(home: Path | None = None) -> list[Path]:
     """Return the directories of all models in `home`, newest first."""
     home = home or models_home()
-    found = [path.parent for path in home.glob(f"*/{INFO}") if not path.parent.name.startswith(".")]
-    return sorted(found, key=lambda path: (-(path / INFO).stat().st_mtime_ns, path.name))
+    models = [
+        path.parent for path in home.glob(f"*/{INFO}") if not path.parent.name.startswith(".")
+    ]
+    return sorted(models, key=lambda path: (-(path / INFO).stat().st_mtime_ns, path.name))
 
 
 def locate_model(name_or_path: str | None = None) -> Path:

@@ -185,7 +185,7 @@ def check_options(kind: type, stored: Any) -> None:
 def _fits(value: Any, hint: Any) -> bool:
     """Return whether a JSON value fits the type of a field."""
     if get_origin(hint) in (Union, types.UnionType):
-        return any(_fits(value, one) for one in get_args(hint))
+        return any(_fits(value, alternative) for alternative in get_args(hint))
     if get_origin(hint) is Literal:
         return isinstance(value, str) and value in get_args(hint)
     if get_origin(hint) is tuple:  # older files have a single string, or null for none

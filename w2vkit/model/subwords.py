@@ -94,8 +94,8 @@ class Subwords:
         if len(self.ids) == self.buckets:
             return hashes
         places = np.minimum(np.searchsorted(self.ids, hashes), max(len(self.ids) - 1, 0))
-        found = self.ids[places] == hashes if len(self.ids) else np.zeros(len(hashes), bool)
-        return np.where(found, places, -1)
+        is_known = self.ids[places] == hashes if len(self.ids) else np.zeros(len(hashes), bool)
+        return np.where(is_known, places, -1)
 
 
 def _parts(size: int) -> Iterator[slice]:

@@ -221,8 +221,8 @@ class Vocabulary:
 
     def _next(self, wanted: bytes, place: int) -> int:
         """Return the offset of the next line that begins with `wanted`, or -1."""
-        found = self.buffer.find(b"\n" + wanted, place)
-        return -1 if found < 0 else found + 1
+        line_break = self.buffer.find(b"\n" + wanted, place)
+        return -1 if line_break < 0 else line_break + 1
 
     def select(self, rows: Iterable[int]) -> Vocabulary:
         """Return the vocabulary of these rows, in this order."""

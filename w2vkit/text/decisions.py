@@ -68,13 +68,13 @@ class Reading:
         >>> Reading((Decision("format", "EPUB", "its text is read.", ("a", "b")),)).record()
         {'format': {'EPUB': 2}}
         """
-        found: dict[str, dict[str, int]] = {}
+        topics: dict[str, dict[str, int]] = {}
         for decision in self.decisions:
-            values = found.setdefault(decision.topic, {})
+            values = topics.setdefault(decision.topic, {})
             values[decision.value] = values.get(decision.value, 0) + (
                 len(decision.files) or decision.number
             )
-        return found
+        return topics
 
 
 def merged(decisions: Iterable[Decision]) -> list[Decision]:

@@ -76,7 +76,7 @@ def sentences(
     yield from _split("".join(pending), divided, longest)
 
 
-def in_groups(found: Iterable[str], size: int) -> Iterator[list[str]]:
+def in_groups(parts: Iterable[str], size: int) -> Iterator[list[str]]:
     """Yield sentences in groups of about `size` characters.
 
     >>> [*in_groups(["one", "two", "three"], 6)]
@@ -84,7 +84,7 @@ def in_groups(found: Iterable[str], size: int) -> Iterator[list[str]]:
     """
     group: list[str] = []
     length = 0
-    for sentence in found:
+    for sentence in parts:
         group.append(sentence)
         length += len(sentence) + 1
         if length >= size:
@@ -119,9 +119,9 @@ def split_long_sentence(
 
 
 def _split(text: str, divided: Callable[[], None], longest: int) -> Iterator[str]:
-    found = filter(None, map(str.strip, _SENTENCE.findall(text)))
+    parts = filter(None, map(str.strip, _SENTENCE.findall(text)))
     if len(text) <= longest:
-        yield from found
+        yield from parts
         return
-    for sentence in found:
+    for sentence in parts:
         yield from split_long_sentence(sentence, divided, longest)

@@ -185,7 +185,7 @@ def division(line: str, after: str) -> Division | None:
 
 def divisions(blocks: Iterable[str]) -> Counter[Division]:
     """Count the words of a text that are divided between lines."""
-    found: Counter[Division] = Counter()
+    counts: Counter[Division] = Counter()
     rest = ""
     for block in blocks:
         text = rest + block
@@ -194,10 +194,10 @@ def divisions(blocks: Iterable[str]) -> Counter[Division]:
             lines = text.split("\n")
             # The last line is not complete, and the one before it comes again.
             pairs = [*pairwise(lines)][:-1]
-            found.update(filter(None, (division(line.rstrip(), after) for line, after in pairs)))
+            counts.update(filter(None, (division(line.rstrip(), after) for line, after in pairs)))
     if "\n" in rest and (last := division(*map(str.rstrip, rest.split("\n")))):
-        found[last] += 1
-    return found
+        counts[last] += 1
+    return counts
 
 
 def joinable(read: Callable[[], Iterable[str]]) -> tuple[frozenset[Division], int]:
@@ -212,17 +212,17 @@ def joinable(read: Callable[[], Iterable[str]]) -> tuple[frozenset[Division], in
         read: returns the blocks of the text; it is read once more if words are divided.
 
     """
-    found = divisions(read())
-    if not found:
+    divided = divisions(read())
+    if not divided:
         return frozenset(), 0
-    wanted = {form for one in found for form in (*one, "".join(one), "-".join(one))}
+    wanted = {form for word in divided for form in (*word, "".join(word), "-".join(word))}
     counts = Counter(word for word in _whole_words(read()) if word in wanted)
-    decided = {one: _decided(one, counts) for one in found}
-    joined = sum(found[one] for one, verdict in decided.items() if verdict == "joined")
-    kept = sum(found[one] for one, verdict in decided.items() if verdict == "kept")
+    decided = {word: _decided(word, counts) for word in divided}
+    joined = sum(divided[word] for word, verdict in decided.items() if verdict == "joined")
+    kept = sum(divided[word] for word, verdict in decided.items() if verdict == "kept")
     accepted = {"joined", "unknown"} if joined >= kept else {"joined"}
-    words = frozenset(one for one, verdict in decided.items() if verdict in accepted)
-    return words, sum(found[one] for one in words)
+    words = frozenset(word for word, verdict in decided.items() if verdict in accepted)
+    return words, sum(divided[word] for word in words)
 
 
 def _whole_words(blocks: Iterable[str]) -> Iterator[str]:
@@ -238,9 +238,9 @@ def _whole_words(blocks: Iterable[str]) -> Iterator[str]:
     yield from _WORD.findall(rest.casefold())[int(skips) :]
 
 
-def _decided(one: Division, counts: Counter[str]) -> Verdict:
+def _decided(word: Division, counts: Counter[str]) -> Verdict:
     """Return what the rest of the text says of a divided word."""
-    joined, hyphenated = counts["".join(one)], counts["-".join(one)]
+    joined, hyphenated = counts["".join(word)], counts["-".join(word)]
     if joined or hyphenated:
         return "joined" if joined >= hyphenated else "kept"
-    return "kept" if counts[one.left] and counts[one.right] else "unknown"
+    return "kept" if counts[word.left] and counts[word.right] else "unknown"

@@ -93,7 +93,7 @@ def uses_option(algorithm: object, option: str) -> bool:
     """
     traits = traits_of(algorithm)
     known = ALGORITHMS.values() if traits is None else (traits,)
-    return all(option not in one.ignored for one in known)
+    return all(option not in candidate.ignored for candidate in known)
 
 
 def algorithms_with(option: str, among: Iterable[str] = tuple(ALGORITHMS)) -> list[str]:

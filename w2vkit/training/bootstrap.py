@@ -87,9 +87,9 @@ def _stages(config: TrainConfig, vocabulary: Vocabulary, language: str | None) -
         return {"Training": config.epochs}
     members = members_of(config, language=language_of(vocabulary, language))
     return {
-        msg("Training {name}", name=one.name): one.config.epochs
-        for one in members
-        if one.name != "ppmi"
+        msg("Training {name}", name=member.name): member.config.epochs
+        for member in members
+        if member.name != "ppmi"
     }
 
 

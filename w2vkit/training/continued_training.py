@@ -117,7 +117,9 @@ def continued_corpus(
     order = [*kept, *rest]
     parts = [model.info.files[name].sha256 for name in (VOCAB, RARE) if name in model.info.files]
     texts = [new] if old is None else [old, new]
-    digests = "-".join(digest[:16] for digest in (*(one.fingerprint for one in texts), *parts))
+    digests = "-".join(
+        digest[:16] for digest in (*(source.fingerprint for source in texts), *parts)
+    )
     key = f"{digests}-{min_count}"
 
     def make(folder: Path) -> None:
@@ -184,9 +186,9 @@ def starting_state(model: StoredModel, vocabulary: Vocabulary, config: TrainConf
         more = {"ngram_ids": subwords.ids, "ngrams": subwords.vectors}
     # With hierarchical softmax they belong to the nodes of a tree, which differs for other words.
     old_context = model.context() if has_output_weights(config) else None
-    found = [vocabulary.find(word) for word in model.embeddings.vocabulary]
-    places = np.array([place for place, row in enumerate(found) if row is not None], np.int64)
-    rows = np.array([row for row in found if row is not None], np.int64)
+    new_rows = [vocabulary.find(word) for word in model.embeddings.vocabulary]
+    places = np.array([place for place, row in enumerate(new_rows) if row is not None], np.int64)
+    rows = np.array([row for row in new_rows if row is not None], np.int64)
     vectors = initial_vectors(len(vocabulary), model.info.dim, config.seed)
     vectors[rows] = np.asarray(old_vectors)[places]
     context: Matrix = np.zeros_like(vectors)

@@ -55,8 +55,8 @@ def drift_between(
     if not len(used):
         return None
     pairs = (before[used], after[rows[used]])
-    one, other = (normalized_rows(vectors.astype(np.float64)) for vectors in pairs)
-    cosines = np.einsum("ij,ij->i", one, other)
+    starts, ends = (normalized_rows(vectors.astype(np.float64)) for vectors in pairs)
+    cosines = np.einsum("ij,ij->i", starts, ends)
     order = np.argsort(cosines, kind="stable")[:FARTHEST_SHOWN]
     farthest = [(vocabulary.word(int(rows[used[i]])), round(float(cosines[i]), 4)) for i in order]
     return Drift(round(float(np.median(cosines)), 4), farthest)

@@ -159,8 +159,8 @@ def match(given: GivenVectors, vocabulary: Vocabulary, dim: int) -> InitialVecto
         W2vError: none of the words has a given vector, or one of these is not finite.
 
     """
-    found = [given.embeddings.vocabulary.find(word) for word in vocabulary]
-    rows = np.array([row for row, place in enumerate(found) if place is not None], np.int64)
+    given_rows = [given.embeddings.vocabulary.find(word) for word in vocabulary]
+    rows = np.array([row for row, place in enumerate(given_rows) if place is not None], np.int64)
     if not len(rows):
         raise W2vError(
             msg(
@@ -170,7 +170,7 @@ def match(given: GivenVectors, vocabulary: Vocabulary, dim: int) -> InitialVecto
             ),
             msg("Use vectors in the language of the corpus, for words segmented the same way."),
         )
-    vectors = given.embeddings.vectors[[place for place in found if place is not None]]
+    vectors = given.embeddings.vectors[[place for place in given_rows if place is not None]]
     check_finite(vectors)
     digest = hashlib.sha256("\n".join(vocabulary.word(int(row)) for row in rows).encode("utf-8"))
     digest.update(np.ascontiguousarray(vectors).data)

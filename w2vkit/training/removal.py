@@ -59,8 +59,8 @@ def plan_removal(name: str) -> Removal:
     """
     home = models_home()
     folder = home / check_name(name)
-    found = Checkpoint(home, name)
-    checkpoint = [path for path in (found.state_path, found.order_path) if path.exists()]
+    saved = Checkpoint(home, name)
+    checkpoint = [path for path in (saved.state_path, saved.order_path) if path.exists()]
     if not folder.exists() and not folder.is_symlink():
         if not checkpoint:
             raise _no_model(name)

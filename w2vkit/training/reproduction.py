@@ -77,11 +77,11 @@ def reproduce(path: Path, listener: Listener = SILENT, workers: int | None = Non
     check_segmenters(stored.info.name, record, SILENT.note)  # differences are listed below
     with TemporaryDirectory(prefix="w2vkit-", ignore_cleanup_errors=True) as home:
         summary = train(request.at(Path(home)), listener)
-        found = read_info(Path(summary.path))
-    files = [*_compared(stored.info, found)]
-    if all(one.equal for one in files):
+        repeated = read_info(Path(summary.path))
+    files = [*_compared(stored.info, repeated)]
+    if all(file.equal for file in files):
         return Reproduction(True, files)
-    return Reproduction(False, files, [*_differences(stored.info, found)])
+    return Reproduction(False, files, [*_differences(stored.info, repeated)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,31 +193,31 @@ def _paths(info: ModelInfo) -> Sequence[str]:
     return paths
 
 
-def _compared(info: ModelInfo, found: ModelInfo) -> Iterator[ComparedFile]:
+def _compared(info: ModelInfo, repeated: ModelInfo) -> Iterator[ComparedFile]:
     """Yield the files that training writes, compared."""
-    for name, seal in found.files.items():
+    for name, seal in repeated.files.items():
         old = info.files.get(name)
         yield ComparedFile(name, seal == old, old.bytes if old else 0, seal.bytes)
 
 
-def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
+def _differences(info: ModelInfo, repeated: ModelInfo) -> Iterator[str]:
     """Yield what explains different bytes, a sentence each."""
     explained = False
-    if info.corpus.get("fingerprint") != found.corpus.get("fingerprint"):
+    if info.corpus.get("fingerprint") != repeated.corpus.get("fingerprint"):
         explained = True
         yield (
             msg(
                 "The text differs: {before:,} tokens then, {now:,} now.",
                 before=info.report.get("tokens"),
-                now=found.report.get("tokens"),
+                now=repeated.report.get("tokens"),
             )
         )
-        yield from _changed_files(info, found)
-    if _fingerprint_of_vectors(info) != _fingerprint_of_vectors(found):
+        yield from _changed_files(info, repeated)
+    if _fingerprint_of_vectors(info) != _fingerprint_of_vectors(repeated):
         explained = True
         yield msg("The vectors from which the training started differ.")
-    for package in sorted({*info.versions, *found.versions}):
-        then, now = (one.versions.get(package, "none") for one in (info, found))
+    for package in sorted({*info.versions, *repeated.versions}):
+        then, now = (model.versions.get(package, "none") for model in (info, repeated))
         if then != now:
             explained = True
             yield msg(
@@ -226,15 +226,17 @@ def _differences(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
                 then=then,
                 now=now,
             )
-    for said in changed_segmenters(info.corpus.get("segmenters"), found.corpus.get("segmenters")):
+    for said in changed_segmenters(
+        info.corpus.get("segmenters"), repeated.corpus.get("segmenters")
+    ):
         explained = True
         yield said
-    if info.engine != found.engine:
+    if info.engine != repeated.engine:
         explained = True
         yield msg(
             "The engine differs: {before} then, {now} now.",
             before=info.engine,
-            now=found.engine,
+            now=repeated.engine,
         )
     if not explained:
         yield (
@@ -252,11 +254,11 @@ def _fingerprint_of_vectors(info: ModelInfo) -> object:
     return facts.get("fingerprint") if isinstance(facts, Mapping) else None
 
 
-def _changed_files(info: ModelInfo, found: ModelInfo) -> Iterator[str]:
+def _changed_files(info: ModelInfo, repeated: ModelInfo) -> Iterator[str]:
     """Yield a sentence for each file that was added, removed or has another size."""
     then, now = (
-        {str(file.get("name")): file.get("bytes") for file in one.corpus.get("files") or ()}
-        for one in (info, found)
+        {str(file.get("name")): file.get("bytes") for file in model.corpus.get("files") or ()}
+        for model in (info, repeated)
     )
     for name in sorted({*then, *now}):
         if then.get(name) != now.get(name):

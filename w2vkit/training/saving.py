@@ -221,13 +221,13 @@ def _kinds_of_words(job: Job) -> dict[str, Kind]:
 
 def _characteristic_words(job: Job) -> list[str]:
     """Return the characteristic words of the text, then those of the model that is continued."""
-    found = characteristic_words(job.corpus, job.vocabulary)
+    typical = characteristic_words(job.corpus, job.vocabulary)
     before: list[str] = []
     if job.request.base is not None:
         with suppress(W2vError):
             path = registry.locate_model(job.request.base)
             before = read_characteristic(path, manifest.read_info(path))
-    return [word for word in dict.fromkeys([*found, *before]) if word in job.vocabulary]
+    return [word for word in dict.fromkeys([*typical, *before]) if word in job.vocabulary]
 
 
 def _was_saved(job: Job) -> bool:

@@ -33,9 +33,9 @@ def settled(
     words of the model are as near to their old vectors as a rotation can bring them.
     """
     old = continuation.model.embeddings
-    found = [vocabulary.find(word) for word in old.vocabulary]
-    places = np.array([place for place, row in enumerate(found) if row is not None], np.int64)
-    rows = np.array([row for row in found if row is not None], np.int64)
+    new_rows = [vocabulary.find(word) for word in old.vocabulary]
+    places = np.array([place for place, row in enumerate(new_rows) if row is not None], np.int64)
+    rows = np.array([row for row in new_rows if row is not None], np.int64)
     before: Matrix = np.asarray(old.vectors)[places]
     counts = vocabulary.counts()[rows].astype(np.float64)
     shares = (continuation.new_counts(vocabulary)[rows] / np.maximum(counts, 1)).astype(np.float32)

@@ -104,8 +104,8 @@ def language(environment: Mapping[str, str] = os.environ) -> Language:
     locale = next((value for name in LOCALE_VARIABLES if (value := environment.get(name))), "C")
     if locale.partition(".")[0] not in NO_LANGUAGE:
         for value in environment.get(PREFERRED_VARIABLE, "").split(":"):
-            if found := _known(value):
-                return found
+            if known := _known(value):
+                return known
     return _known(locale) or "en"
 
 

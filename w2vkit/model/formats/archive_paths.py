@@ -145,9 +145,9 @@ def open_tar_member(file: Path, name: str) -> Iterator[IO[bytes]]:
     with _tar(file) as archive:
         for info in archive:
             if info.isreg() and not info.issparse() and member_name(info) == name:
-                found = archive.extractfile(info)
-                if found is not None:
-                    yield found
+                member = archive.extractfile(info)
+                if member is not None:
+                    yield member
                     return
     raise KeyError(name)
 

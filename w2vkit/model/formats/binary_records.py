@@ -138,8 +138,10 @@ class Records:
         if not ends:
             return cost + (OPEN_END if self.final else 0.0)
         if depth == 1:
-            return cost + min(self._word_cost(following, one) for one in ends)
-        return cost + min(self._cost_of_rest(following, one, left - 1, depth - 1) for one in ends)
+            return cost + min(self._word_cost(following, word_end) for word_end in ends)
+        return cost + min(
+            self._cost_of_rest(following, word_end, left - 1, depth - 1) for word_end in ends
+        )
 
     def _cost(self, position: int, end: int) -> float:
         share = float(unusual(np.frombuffer(self.data, self.dtype, self.dim, end + 1)).mean())
@@ -190,14 +192,14 @@ def number_type(data: bytes, rows: int, dim: int, *, final: bool) -> str:
     if first.cost < UNUSUAL and (first.fits or not final):
         return usual
     judged = {name: _judged(data, rows, dim, name, final=final) for name in others}
-    found = {
-        name: one
-        for name, one in judged.items()
-        if one.fits >= first.fits
-        and (one.fits > first.fits or one.distinct >= MIN_DISTINCT)
-        and (RATIO * one.cost < first.cost or one.fits > first.fits)
+    better = {
+        name: judgment
+        for name, judgment in judged.items()
+        if judgment.fits >= first.fits
+        and (judgment.fits > first.fits or judgment.distinct >= MIN_DISTINCT)
+        and (RATIO * judgment.cost < first.cost or judgment.fits > first.fits)
     }
-    return min(found, key=lambda name: found[name].cost, default=usual)
+    return min(better, key=lambda name: better[name].cost, default=usual)
 
 
 def _judged(data: bytes, rows: int, dim: int, name: str, *, final: bool) -> Judgment:

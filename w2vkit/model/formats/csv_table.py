@@ -76,8 +76,8 @@ def layout_of(head: bytes) -> Layout | None:
             rows = [*csv.reader(whole[: SAMPLE_ROWS + 1], delimiter=separator)]
         except csv.Error:
             continue
-        if found := _layout(separator, [row for row in rows if row]):
-            return found
+        if layout := _layout(separator, [row for row in rows if row]):
+            return layout
     return None
 
 

@@ -170,10 +170,10 @@ def _check_single(made: list[Path], path: Path) -> None:
 
 def _move_all(made: list[Path], path: Path, *, force: bool) -> None:
     """Move all files beside `path`, or none if one of the names is taken."""
-    for one in made:
-        check_absent(path.with_name(one.name), force=force)
-    for one in made:
-        _move(one, path.with_name(one.name))
+    for source in made:
+        check_absent(path.with_name(source.name), force=force)
+    for source in made:
+        _move(source, path.with_name(source.name))
 
 
 def _move(made: Path, place: Path) -> None:

@@ -111,10 +111,10 @@ def _columns(source: VectorFile, schema: Any) -> Columns:
             )
         )
     count = COUNT if COUNT in whole else None
-    found = Columns(word, vectors, count, vector is not None)
-    if left := [name for name in schema.names if name not in found.names]:
+    columns = Columns(word, vectors, count, vector is not None)
+    if left := [name for name in schema.names if name not in columns.names]:
         source.decide(msg("columns that are left out: {left}", left=listed(left)))
-    return found
+    return columns
 
 
 def _is_single(schema: Any, name: str) -> bool:

@@ -71,8 +71,10 @@ def detect_format(source: VectorFile) -> Format:
     readable = [known for known in FORMATS if known.reads]
     head = source.head()
     start = head.removeprefix(BOM_UTF8)
-    found = next((known for known in readable if known.load().matches(start, source.path)), None)
-    if found is None:
+    known_format = next(
+        (known for known in readable if known.load().matches(start, source.path)), None
+    )
+    if known_format is None:
         what = msg("it is not in a known vector format")
         if source.path.is_dir():
             what = msg("it is a directory without static embeddings")
@@ -85,4 +87,4 @@ def detect_format(source: VectorFile) -> Format:
                 readable=joined(", ", (known.name for known in readable)),
             ),
         )
-    return found
+    return known_format

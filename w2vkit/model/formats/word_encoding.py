@@ -57,10 +57,10 @@ def in_utf8(source: VectorFile, blocks: Iterator[Block]) -> Iterator[Block]:
         bad += wrong
         if len(bad) >= ENOUGH_WORDS or len(held) == MAX_BLOCKS:
             break
-    found = None
+    encoding = None
     if len(bad) >= MIN_WORDS and len(bad) > MIN_RATIO * good:
-        found = encoding_of(bad)
-        if found is None:
+        encoding = encoding_of(bad)
+        if encoding is None:
             source.refuse(
                 msg(
                     "its words are not UTF-8, such as {bad!r}, and their encoding could not "
@@ -72,11 +72,11 @@ def in_utf8(source: VectorFile, blocks: Iterator[Block]) -> Iterator[Block]:
         source.decide(
             msg(
                 "the words are {labels}, which w2vkit import --encoding changes",
-                labels=LABELS[found],
+                labels=LABELS[encoding],
             )
         )
     for block in (*held, *blocks):
-        yield _converted(block, found) if found else block
+        yield _converted(block, encoding) if encoding else block
 
 
 def encoding_of(words: list[bytes]) -> str | None:
@@ -88,11 +88,11 @@ def encoding_of(words: list[bytes]) -> str | None:
     if sum(map(_is_western, words)) >= WESTERN_SHARE * len(words):
         return WESTERN
     sample = b"\n".join(words)
-    found = best_reading(sample, complete=True)
-    if found is None or found.encoding == WESTERN or found.confidence < MIN_CONFIDENCE:
+    reading = best_reading(sample, complete=True)
+    if reading is None or reading.encoding == WESTERN or reading.confidence < MIN_CONFIDENCE:
         return None
-    fits = score(sample.decode(found.encoding, "replace")) >= MIN_SCORE
-    return found.encoding if fits else None
+    fits = score(sample.decode(reading.encoding, "replace")) >= MIN_SCORE
+    return reading.encoding if fits else None
 
 
 def _is_western(word: bytes) -> bool:

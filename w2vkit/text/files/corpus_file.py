@@ -88,8 +88,8 @@ def open_texts(
     """
     with ExitStack() as stack:
         document = _document(path, name, reading, limits or Limits(), stack)
-        if found := extraction(document, reading, listener):
-            return [_extracted(document, found, reading, path)]
+        if content := extraction(document, reading, listener):
+            return [_extracted(document, content, reading, path)]
         if document.archive is None:
             return [probe_text_file(path, name, reading, document.known)]
         return _members(document.archive, path, reading, listener, left_out)
@@ -120,12 +120,12 @@ def _document(
 
 def _extracted(
     document: Document,
-    found: Extraction,
+    content: Extraction,
     reading: ReadingOptions,
     origin: Path,
 ) -> TextFile:
-    copy = spool_blocks(text.encode("utf-8", "replace") for text in found.texts)
-    joins = "no" if found.has_lines and reading.unwrap == "auto" else reading.unwrap
+    copy = spool_blocks(text.encode("utf-8", "replace") for text in content.texts)
+    joins = "no" if content.has_lines and reading.unwrap == "auto" else reading.unwrap
     try:
         extracted = replace(reading, encoding=EXTRACTED, unwrap=joins)
         source = probe_text_file(copy, document.name, extracted)
@@ -139,11 +139,11 @@ def _extracted(
         source,
         origin=origin,
         origin_bytes=origin.stat().st_size,
-        format=found.format,
-        column=found.column,
-        annotation=found.removed,
-        original=found.encoding,
-        is_record=found.is_record,
+        format=content.format,
+        column=content.column,
+        annotation=content.removed,
+        original=content.encoding,
+        is_record=content.is_record,
         markup="",
     )
 
@@ -212,8 +212,8 @@ def _member(
     copy = spool_blocks(archive.blocks(member))
     with ExitStack() as stack:
         document = _document(copy, name, reading, archive.limits, stack)
-        if found := extraction(document, reading, listener):
-            return _extracted(document, found, reading, copy)
+        if content := extraction(document, reading, listener):
+            return _extracted(document, content, reading, copy)
         if document.archive:
             raise NotTextError(
                 msg("{name} is an archive inside an archive.", name=name),

@@ -58,11 +58,11 @@ class Document:
         """The start as text, with LF line ends; "" if it is binary."""
         if self.archive is not None:
             return ""
-        found = self.given or self.seen
-        if found is None or (b"\0" in self.start and not found.encoding.startswith("utf-")):
+        detection = self.given or self.seen
+        if detection is None or (b"\0" in self.start and not detection.encoding.startswith("utf-")):
             return ""
         try:
-            text = codecs.getincrementaldecoder(found.encoding)("replace").decode(self.start)
+            text = codecs.getincrementaldecoder(detection.encoding)("replace").decode(self.start)
         except UnicodeError:
             return ""
         return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -101,13 +101,13 @@ def name_keys(names: Iterable[str]) -> Mapping[str, Key]:
     """Return the sort keys of the names of a folder; equal names only have equal keys."""
     numerals = {name: [*_numerals(_folded(name))] for name in names}
     values: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for found in numerals.values():
-        for one in found:
-            if not one.is_certain:
-                values[one.series].add(int(one.value))
+    for parts in numerals.values():
+        for numeral in parts:
+            if not numeral.is_certain:
+                values[numeral.series].add(int(numeral.value))
     series = {name for name, numbers in values.items() if _is_series(numbers)}
     return {
-        name: ([*_pieces(_folded(name), found, series)], name) for name, found in numerals.items()
+        name: ([*_pieces(_folded(name), parts, series)], name) for name, parts in numerals.items()
     }
 
 
@@ -171,10 +171,10 @@ def _pieces(
     name: str, numerals: Iterable[_Numeral], series: set[tuple[str, str]]
 ) -> Iterator[Piece]:
     place = 0
-    for one in numerals:
-        if one.is_certain or one.series in series:
-            if place < one.start:
-                yield 1, 0, name[place : one.start]
-            yield 0, len(one.value), one.value
-            place = one.end
+    for numeral in numerals:
+        if numeral.is_certain or numeral.series in series:
+            if place < numeral.start:
+                yield 1, 0, name[place : numeral.start]
+            yield 0, len(numeral.value), numeral.value
+            place = numeral.end
     yield 1, 0, name[place:]

@@ -84,13 +84,13 @@ def find_files(
                 listener.note(msg("{name} is named twice; it is read only once.", name=source.name))
             sources.setdefault(place, source)
         decisions += left_out.decisions(path)
-    found = FoundFiles(map(_with_joined_words, _in_order([*sources.values()], order)))
-    if config.column and not any(source.column for source in found):
+    files = FoundFiles(map(_with_joined_words, _in_order([*sources.values()], order)))
+    if config.column and not any(source.column for source in files):
         listener.note(msg("--column has no effect: no file is a table."))
-    decisions += merged(decision for source in found for decision in _decisions(source))
+    decisions += merged(decision for source in files for decision in _decisions(source))
     for decision in decisions:
-        found.decide(decision, listener)
-    return found
+        files.decide(decision, listener)
+    return files
 
 
 def read_text(
@@ -125,8 +125,10 @@ def read_sentences(
     text = normalized_blocks(read_text(source, advance))
     if source.wrapped:
         text = unwrap_lines(text, source.wrapped, source.joined)
-    found = sentences(text, note_division(source, listener))
-    yield from found if source.script == "keep" else convert_sentences(found, source.script)
+    as_written = sentences(text, note_division(source, listener))
+    yield from (
+        as_written if source.script == "keep" else convert_sentences(as_written, source.script)
+    )
 
 
 def note_division(source: TextFile, listener: Listener) -> Callable[[], None]:

@@ -76,7 +76,7 @@ def chosen_columns(table: Table, name: str, given: Sequence[str]) -> tuple[str, 
     if given:
         return tuple(_named(table, name, column) for column in given)
     texts = text_columns(table)
-    lengths = sorted(texts.items(), key=lambda one: -one[1])
+    lengths = sorted(texts.items(), key=lambda item: -item[1])
     if not lengths:
         raise NotTextError(
             msg(
@@ -107,14 +107,14 @@ def chosen_columns(table: Table, name: str, given: Sequence[str]) -> tuple[str, 
 
 def text_columns(table: Table) -> dict[str, float]:
     """Return the mean width of the cells of each column that is text."""
-    found, classes = {}, set()
+    widths, classes = {}, set()
     for place, column in enumerate(table.names):
         cells = [cell for row in table.sample if (cell := row[place].strip())]
         if cells and _is_text(cells):
-            found[column] = sum(map(width, cells)) / len(cells)
+            widths[column] = sum(map(width, cells)) / len(cells)
             if len(cells) >= ROWS_TO_REPEAT and len(set(cells)) < MIN_DIFFERENT * len(cells):
                 classes.add(column)
-    return {name: length for name, length in found.items() if name not in classes} or found
+    return {name: length for name, length in widths.items() if name not in classes} or widths
 
 
 def column_texts(

@@ -29,8 +29,8 @@ def conllu_text(document: Document, listener: Listener) -> Iterator[str]:
     """Yield each sentence: its `# text`, or else its words with spaces between them."""
     text, words, covered = "", [], 0
     for line in document.lines(listener):
-        if found := _TEXT.match(line):
-            text = found[1].strip()
+        if match := _TEXT.match(line):
+            text = match[1].strip()
         elif line.strip() and not line.startswith("#"):
             number, _, rest = line.partition("\t")
             if "-" in number:  # one written word of several syntactic ones, such as "au" in French

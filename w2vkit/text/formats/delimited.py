@@ -142,11 +142,11 @@ def _table(
     names = [*map(str.strip, filled[0])] if titled else [str(n + 1) for n in range(size)]
 
     def rows() -> Iterator[Sequence[str]]:
-        found = filter(None, dialect.rows(document.lines(listener)))
+        filled_rows = filter(None, dialect.rows(document.lines(listener)))
         if titled:
-            next(found, None)
+            next(filled_rows, None)
         uneven = 0
-        for row in found:
+        for row in filled_rows:
             uneven += len(row) != size
             yield row if len(row) >= size else [*row, *[""] * (size - len(row))]
         if uneven:

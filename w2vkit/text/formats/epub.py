@@ -56,7 +56,7 @@ def read_package(archive: Archive) -> Package:
         raise damaged(archive.name, msg("it names no package"))
     package = parse_xml(archive, opf)
     items = {item.get("id", ""): item for item in descendants(package, "item")}
-    spine = [items.get(one.get("idref", "")) for one in descendants(package, "itemref")]
+    spine = [items.get(reference.get("idref", "")) for reference in descendants(package, "itemref")]
     pages = dict.fromkeys(_target(opf, item) for item in spine if _is_page(item))
     return Package(tuple(pages), _titles(archive, opf, [*items.values()]))
 
@@ -83,12 +83,12 @@ def _titles(archive: Archive, opf: str, items: list[ElementTree.Element]) -> dic
         if member not in archive:
             continue
         if item.get("media-type") == "application/x-dtbncx+xml":
-            found = _ncx_titles(archive, member)
+            pages = _ncx_titles(archive, member)
         elif "nav" in item.get("properties", "").split():
-            found = _nav_titles(archive, member)
+            pages = _nav_titles(archive, member)
         else:
             continue
-        for page, title in found:
+        for page, title in pages:
             titles.setdefault(page, title)
     return titles
 

@@ -107,13 +107,13 @@ def html_tokens(markup: str) -> Iterator[Token]:
         if match is None:  # no further tag is closed
             yield Token("text", markup[start:])
             return
-        found, place = _token(match), match.end()
-        yield found
-        if found.kind == "start" and found.text in RAW and found.text not in unclosed:
-            end_tag = re.compile(f"</{found.text}(?=[\\s/>])", re.I).search(markup, place)
+        token, place = _token(match), match.end()
+        yield token
+        if token.kind == "start" and token.text in RAW and token.text not in unclosed:
+            end_tag = re.compile(f"</{token.text}(?=[\\s/>])", re.I).search(markup, place)
             place = end_tag.start() if end_tag else place
             if not end_tag:
-                unclosed.add(found.text)
+                unclosed.add(token.text)
     yield Token("text", markup[place:])
 
 
@@ -229,7 +229,9 @@ def decoded_html(page: bytes, given: Detection | None = None) -> tuple[str, Dete
     """
     detected = None if given else detect_encoding([page])
     candidates = [given, _marked(page), _declared(page), detected]
-    encodings = [found for found in candidates if found] or [Detection("utf-8", "valid")]
+    encodings = [detection for detection in candidates if detection] or [
+        Detection("utf-8", "valid")
+    ]
     for encoding in encodings[: 1 if given else None]:
         try:
             return page.decode(encoding.encoding).removeprefix("\ufeff"), encoding, 0
@@ -248,11 +250,11 @@ def _marked(page: bytes) -> Detection | None:
 
 def _declared(page: bytes) -> Detection | None:
     """Return the encoding that a page declares, or None if it declares none or an unknown one."""
-    found = _DECLARED.search(page[:DECLARATION_BYTES])
-    if not found:
+    declaration = _DECLARED.search(page[:DECLARATION_BYTES])
+    if not declaration:
         return None
     try:
-        encoding = given_encoding(found[1].decode("ascii")).encoding
+        encoding = given_encoding(declaration[1].decode("ascii")).encoding
     except UsageError:
         return None
     is_wrong = codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))

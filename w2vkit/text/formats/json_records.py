@@ -102,8 +102,8 @@ def json_values(blocks: Iterable[str]) -> Iterator[Any]:
 
 
 def _after_space(text: str, place: int) -> int:
-    found = _SPACE.match(text, place)
-    return found.end() if found else place
+    space = _SPACE.match(text, place)
+    return space.end() if space else place
 
 
 def _more(blocks: Iterator[str], least: int) -> str:

@@ -86,8 +86,8 @@ def extraction(
 
     """
     openers = BINARY if reading.plain else (*BINARY, *WRITTEN)
-    found = (opener(document, reading, listener) for opener in openers)
-    return next(filter(None, found), None)
+    extractions = (opener(document, reading, listener) for opener in openers)
+    return next(filter(None, extractions), None)
 
 
 def is_html(document: Document) -> bool:

@@ -114,7 +114,7 @@ def plain_wikitext(text: str) -> str:
         text, links = _LINK.subn(_link, text)
         if not links:
             break
-    text = _ADDRESS.sub("", _EXTERNAL.sub(lambda found: found[1] or "", text))
+    text = _ADDRESS.sub("", _EXTERNAL.sub(lambda match: match[1] or "", text))
     text = _TAG.sub("", _BREAK.sub("\n", text))
     text = _HEADING.sub(r"\2", _QUOTES.sub("", text))
     text = _RULE.sub("", _LIST.sub("", _SWITCH.sub("", text)))
@@ -124,22 +124,22 @@ def plain_wikitext(text: str) -> str:
 def _removed(pattern: re.Pattern[str], text: str) -> str:
     """Return a text without what matches, from the inside out."""
     for _ in range(MAX_DEPTH):
-        text, found = pattern.subn("", text)
-        if not found:
+        text, removed = pattern.subn("", text)
+        if not removed:
             break
     return text
 
 
-def _link(found: re.Match[str]) -> str:
-    target, shown = found[1], found[2].removeprefix("|")
+def _link(match: re.Match[str]) -> str:
+    target, shown = match[1], match[2].removeprefix("|")
     if _NOT_SHOWN.match(target):
         return ""
     return shown.rpartition("|")[2] if shown else target.removeprefix(":").partition("#")[0]
 
 
-def _variant(found: re.Match[str]) -> str:
+def _variant(match: re.Match[str]) -> str:
     """Return the simplified reading of -{zh-hans:…; zh-hant:…}-, or what is written."""
-    content = found[1]
+    content = match[1]
     if "|" in content:
         flags, _, content = content.partition("|")
         if set(flags.strip()) & set("HTDA-") and "A" not in flags:

@@ -68,8 +68,8 @@ def sql_table(document: Document, listener: Listener) -> Table | None:
             if table in tables:
                 yield from (placed(table, row) for row in rows_of(values))
 
-    found = [placed(table, row) for table in tables for row in sample[table]]
-    return Table("SQL", [*places], found, rows)
+    sample_rows = [placed(table, row) for table in tables for row in sample[table]]
+    return Table("SQL", [*places], sample_rows, rows)
 
 
 def _sampled(
@@ -100,12 +100,12 @@ def _inserts(blocks: Iterable[str]) -> Iterator[tuple[str, list[str], str]]:
     """Yield the table, the names of its columns if they are known, and the rows of each INSERT."""
     created: dict[str, list[str]] = {}
     for statement in statements(blocks):
-        if found := _CREATE.match(statement):
-            created[_plain(found[1])] = _columns(found[2])
-        elif found := _INSERT.match(statement):
-            table = _plain(found[1])
-            names = [*map(_plain, found[2].split(","))] if found[2] else created.get(table, [])
-            yield table, names, statement[found.end() :]
+        if match := _CREATE.match(statement):
+            created[_plain(match[1])] = _columns(match[2])
+        elif match := _INSERT.match(statement):
+            table = _plain(match[1])
+            names = [*map(_plain, match[2].split(","))] if match[2] else created.get(table, [])
+            yield table, names, statement[match.end() :]
 
 
 def _columns(definition: str) -> list[str]:
@@ -149,12 +149,12 @@ def rows_of(values: str) -> Iterator[list[str]]:
     place = values.find("(") + 1
     row: list[str] = []
     while place:
-        found = _VALUE.match(values, place)
-        if found is None:
+        match = _VALUE.match(values, place)
+        if match is None:
             return
-        quoted, bare, end = found.groups()
+        quoted, bare, end = match.groups()
         row.append(_unescaped(quoted) if quoted is not None else _bare(bare))
-        place = found.end()
+        place = match.end()
         if end == ")":
             yield row
             row = []
@@ -167,4 +167,4 @@ def _bare(value: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: _SIGNS.get(found[1], found[1]) if found[1] else "'", text)
+    return _ESCAPE.sub(lambda match: _SIGNS.get(match[1], match[1]) if match[1] else "'", text)

@@ -51,11 +51,11 @@ def tagging_of(document: Document) -> Tagging | None:
     for tagging in TAGGINGS:
         if sum(map(text.count, tagging.signs)) < MIN_TAGGED_SHARE * len(tokens):
             continue
-        found = [match for token in tokens if (match := tagging.token.fullmatch(token))]
-        tags, words = Counter(match[2] for match in found), {match[1] for match in found}
+        tagged = [match for token in tokens if (match := tagging.token.fullmatch(token))]
+        tags, words = Counter(match[2] for match in tagged), {match[1] for match in tagged}
         if (
-            len(found) >= MIN_TAGGED_SHARE * len(tokens)
-            and len(found) >= MIN_USES * len(tags)
+            len(tagged) >= MIN_TAGGED_SHARE * len(tokens)
+            and len(tagged) >= MIN_USES * len(tags)
             and len(words) >= MIN_WORDS_PER_TAG * len(tags)
             and len(tags) <= MAX_TAGS
         ):
@@ -78,8 +78,8 @@ def untagged(line: str, tagging: Tagging) -> str:
     """
     words = []
     for token in _without_groups(_NUMBERED.sub("", line.lstrip())).split():
-        found = tagging.token.fullmatch(token)
-        words.append(found[1] if found else token)
+        match = tagging.token.fullmatch(token)
+        words.append(match[1] if match else token)
     return " ".join(words)
 
 

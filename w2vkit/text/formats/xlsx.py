@@ -63,8 +63,8 @@ def xlsx_table(document: Document, listener: Listener) -> Table | None:
         )
 
     def rows() -> Iterator[Sequence[str]]:
-        found = _rows(openpyxl, path, document.name, chosen)
-        for row in islice(found, 1 if titled else 0, None):
+        cells = _rows(openpyxl, path, document.name, chosen)
+        for row in islice(cells, 1 if titled else 0, None):
             yield _padded(row, size)
 
     numbers = [str(n + 1) for n in range(size)]

@@ -126,16 +126,16 @@ def _read(
     sample = [*islice(entries, SAMPLE_LINES)]
     if not sample:
         return
-    found = graph_columns(source.name, [line for _, line in sample], weighted, layout)
-    if found.note:
-        listener.note(msg("{name}: {note}.", name=source.name, note=found.note))
-    collector.counts_once &= found.is_adjacency
-    for number, line in islice(chain(sample, entries), int(found.has_header), None):
+    columns = graph_columns(source.name, [line for _, line in sample], weighted, layout)
+    if columns.note:
+        listener.note(msg("{name}: {note}.", name=source.name, note=columns.note))
+    collector.counts_once &= columns.is_adjacency
+    for number, line in islice(chain(sample, entries), int(columns.has_header), None):
         place = msg("{name}, line {number}", name=source.name, number=number)
-        if found.is_adjacency:
-            _add_neighbors(found.split(line), place, collector)
+        if columns.is_adjacency:
+            _add_neighbors(columns.split(line), place, collector)
         else:
-            _add(line, found, place, collector)
+            _add(line, columns, place, collector)
 
 
 def _add_neighbors(fields: Fields, place: str, collector: EdgeCollector) -> None:

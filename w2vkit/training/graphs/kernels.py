@@ -19,10 +19,10 @@ SPACE, NEWLINE = np.uint8(32), np.uint8(10)
 @entry
 def hashes(nodes: NDArray[np.int64], key: Any) -> NDArray[np.uint64]:
     """Return a hash of each node, uint64 (n,)."""
-    found = np.empty(len(nodes), np.uint64)
+    numbers = np.empty(len(nodes), np.uint64)
     for place in range(len(nodes)):
-        found[place] = mix(np.uint64(nodes[place]) * GOLDEN + key)
-    return found
+        numbers[place] = mix(np.uint64(nodes[place]) * GOLDEN + key)
+    return numbers
 
 
 @entry
@@ -147,8 +147,8 @@ def walk(
                 state += GOLDEN
                 other = np.int64(neighbors[pick(starts, sums, node, mix(state))])
             else:
-                found, state = next_node(starts, neighbors, sums, before, node, p, q, state)
-                other = np.int64(found)
+                chosen, state = next_node(starts, neighbors, sums, before, node, p, q, state)
+                other = np.int64(chosen)
             before, node = node, other
             nodes[row, place] = node
             lengths[row] = place + 1

@@ -125,10 +125,10 @@ def _splitter(sample: Sequence[str]) -> Split:
 def _data(text: str) -> dict[str, object]:
     """Return the attributes of an edge as networkx writes them, {} for other text."""
     try:
-        found = ast.literal_eval(text.strip())
+        weights = ast.literal_eval(text.strip())
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return weights if isinstance(weights, dict) else {}
 
 
 def _header(rows: Sequence[Fields], weighted: bool) -> tuple[int, int, int | None] | None:

@@ -30,7 +30,7 @@ Walks = tuple[NDArray[np.int32], NDArray[np.int64]]
 def walks(graph: Graph, config: WalkConfig, listener: Listener = SILENT) -> Iterator[list[str]]:
     """Yield random walks as lists of nodes; see `walk_text`."""
     nodes = graph.nodes
-    for rows, lengths in _blocks(graph, config, listener, lambda found: found):
+    for rows, lengths in _blocks(graph, config, listener, lambda walked: walked):
         for row, length in zip(rows.tolist(), lengths.tolist(), strict=True):
             if length > 1:
                 yield [nodes[node] for node in row[:length]]
@@ -55,8 +55,8 @@ def walk_text(graph: Graph, config: WalkConfig, listener: Listener = SILENT) -> 
     offsets = np.append(0, np.cumsum([*map(len, names)])).astype(np.int64)
     buffer = np.frombuffer(b"".join(names), np.uint8).copy()
 
-    def spelled(found: Walks) -> str:
-        return str(kernels.spell(*found, buffer, offsets).tobytes(), "utf-8")
+    def spelled(walked: Walks) -> str:
+        return str(kernels.spell(*walked, buffer, offsets).tobytes(), "utf-8")
 
     return _blocks(graph, config, listener, spelled)
 
@@ -69,8 +69,8 @@ def _blocks(
 
     def work(block: Block) -> tuple[int, Result]:
         edges = graph.starts, graph.neighbors, graph.sums
-        found = kernels.walk(*edges, *block, config.walk_length, config.p, config.q)
-        return len(block[0]), convert(found)
+        walked = kernels.walk(*edges, *block, config.walk_length, config.p, config.q)
+        return len(block[0]), convert(walked)
 
     starts = np.flatnonzero(np.diff(graph.starts))
     keys = (sampling.epoch_key(config.seed, number) for number in range(config.num_walks))
