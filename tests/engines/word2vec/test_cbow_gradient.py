@@ -22,7 +22,7 @@ def test_kernel_equals_reference(tmp_path, gradient):
     )
     counts = corpus.vocabulary.counts()
     trained = NativeEngine().train(corpus, corpus.vocabulary, config, SILENT)
-    block = make_plan(config, counts, 1).tokens_per_block
+    block = make_plan(config, counts, 1).shape.tokens_per_block
     sentences = [ids.tolist() for ids in corpus.sentences()]
     inputs, outputs, _ = reference.train(sentences, counts.tolist(), config, block)
     assert trained.vectors == pytest.approx(inputs, abs=1e-5)

@@ -13,13 +13,12 @@ from w2vkit.engines.word2vec import contexts, reference
 from w2vkit.engines.word2vec.memory import (
     KINDS_OF_LIST,
     OUTPUT_LIST,
-    SHARES,
     SLOT_LIST,
     TokenChunk,
     Weights,
     make_scratch,
 )
-from w2vkit.engines.word2vec.plan import make_plan
+from w2vkit.engines.word2vec.plan import SHARES, make_plan
 
 EPOCH = 3
 
@@ -28,17 +27,23 @@ EPOCH = 3
 def take(text, weights, plan, scratch, z):
     """Do for the task z what the forward pass does before it computes."""
     some, rows_of, p, s = pointers(text), pointers(weights), pointers(plan), pointers(scratch)
-    contexts.clear_lists(z, p, s)
-    rows, first, last = contexts.collect_slots(some, some.first, some.last, z, p, s)
+    contexts.clear_lists(z, p.shape, s.lists)
+    rows, first, last = contexts.collect_slots(
+        some, some.first, some.last, z, p.sampling, p.shape, s.slots
+    )
     centres = contexts.choose_examples(some, first, last, z, p, s)
-    contexts.copy_rows(rows, z, rows_of.inputs, p, s)
+    contexts.copy_rows(rows, z, rows_of.inputs, p, s.slots, s.lists)
     return rows, centres
 
 
 @entry
 def drawn(plan, position, key):
     number = contexts.draw(position, key)
-    return number, contexts.below(number, 1000), contexts.sample_word(number, pointers(plan))
+    return (
+        number,
+        contexts.below(number, 1000),
+        contexts.sample_word(number, pointers(plan).sampling),
+    )
 
 
 def text_of(sentences, first, last, origin, key):
@@ -57,53 +62,56 @@ class Task:
     """What the scratch memory says of one task, in words instead of places."""
 
     def __init__(self, plan, scratch, z, rows, centres):
-        self.plan, self.scratch, self.z, self.size = plan, scratch, z, centres
-        self.words = scratch.words[z * plan.slots_per_task :][:rows].tolist()
+        self.plan, self.shape = plan, plan.shape
+        self.scratch, self.z, self.size = scratch, z, centres
+        self.words = scratch.slots.words[z * self.shape.slots_per_task :][:rows].tolist()
 
     def row(self, place):
         """Return the row of the task that starts at this place of `rows`."""
-        return place // self.plan.dim - self.z * self.plan.slots_per_task
+        return place // self.shape.dim - self.z * self.shape.slots_per_task
 
     def predictions(self):
         """Give centre, contexts and negatives of each centre."""
-        plan, s = self.plan, self.scratch
-        for c in range(self.z * plan.tokens_per_task, self.z * plan.tokens_per_task + self.size):
-            contexts = s.contexts[c * plan.contexts_per_centre :][: s.sizes[c] + 1].tolist()
-            assert (
-                self.row(contexts.pop()) == plan.slots_per_task - 1
-            )  # the row of zeros makes it even
-            outputs = s.outputs[c * plan.padded_outputs :][: plan.padded_outputs] // plan.dim
-            negatives = outputs[1 : plan.outputs].tolist()
+        shape, centres = self.shape, self.scratch.centres
+        start = self.z * shape.tokens_per_task
+        for c in range(start, start + self.size):
+            places = centres.contexts[c * shape.contexts_per_centre :]
+            contexts = places[: centres.sizes[c] + 1].tolist()
+            # The row of zeros makes it even.
+            assert self.row(contexts.pop()) == shape.slots_per_task - 1
+            places = centres.outputs[c * shape.padded_outputs :]
+            outputs = places[: shape.padded_outputs] // shape.dim
+            negatives = outputs[1 : shape.outputs].tolist()
             yield int(outputs[0]), [self.words[self.row(at)] for at in contexts], negatives
 
     def leader(self, c):
         """Return the centre whose negatives a centre of the task shares."""
-        return self.scratch.leaders[self.z * self.plan.tokens_per_task + c]
+        return self.scratch.centres.leaders[self.z * self.shape.tokens_per_task + c]
 
     def lists(self, lists, kind, room):
         """Give for each owner what it is to write."""
-        for owner in range(self.plan.owners):
-            of = self.z * self.plan.owners + owner
+        for owner in range(self.shape.owners):
+            of = self.z * self.shape.owners + owner
             yield (
                 owner,
-                lists[of * room : self.scratch.list_ends[KINDS_OF_LIST * of + kind]].tolist(),
+                lists[of * room : self.scratch.lists.ends[KINDS_OF_LIST * of + kind]].tolist(),
             )
 
 
 def tasks_of(sentences, counts, config, workers, origin=0):
     """Take all tasks of a text from `origin` on."""
     plan = make_plan(config, counts, workers)
-    scratch = make_scratch(plan)
+    shape, scratch = plan.shape, make_scratch(plan)
     weights = Weights(
-        np.repeat(np.arange(len(counts), dtype=np.float32), plan.dim), np.zeros(1, np.float32)
+        np.repeat(np.arange(len(counts), dtype=np.float32), shape.dim), np.zeros(1, np.float32)
     )
     total, key = sum(map(len, sentences)), epoch_key(config.seed, EPOCH)
-    for number, first in enumerate(range(origin, total, plan.tokens_per_task)):
-        z = number % plan.tasks
-        scratch.updates[:] = 1
-        text = text_of(sentences, first, min(first + plan.tokens_per_task, total), origin, key)
+    for number, first in enumerate(range(origin, total, shape.tokens_per_task)):
+        z = number % shape.tasks
+        scratch.slots.updates[:] = 1
+        text = text_of(sentences, first, min(first + shape.tokens_per_task, total), origin, key)
         rows, centres = take(text, weights, plan, scratch, z)
-        assert rows < plan.slots_per_task
+        assert rows < shape.slots_per_task
         yield Task(plan, scratch, z, rows, centres)
 
 
@@ -141,27 +149,27 @@ def test_tasks_take_what_the_reference_takes(
 
 def check_ownership(task):
     """Check that each row is written by its word's owner and by nobody else, in order."""
-    plan, scratch = task.plan, task.scratch
+    shape, lists, owners = task.shape, task.scratch.lists, task.plan.ownership.words
+    starts = task.scratch.centres.outputs
     rows = []
-    for owner, listed in task.lists(scratch.slot_lists, SLOT_LIST, plan.slots_per_task):
+    for owner, listed in task.lists(lists.slots, SLOT_LIST, shape.slots_per_task):
         assert listed == sorted(listed)
-        assert {plan.owner[task.words[row] % SHARES] for row in listed} <= {owner}
+        assert {owners[task.words[row] % SHARES] for row in listed} <= {owner}
         rows += listed
     assert sorted(rows) == [*range(len(task.words))]
     outputs = []
     for owner, listed in task.lists(
-        scratch.output_lists, OUTPUT_LIST, plan.tokens_per_task * plan.outputs
+        lists.outputs, OUTPUT_LIST, shape.tokens_per_task * shape.outputs
     ):
         places = [entry_ & 0xFFFFFFFF for entry_ in listed]
         assert places == sorted(places)
         for entry_ in listed:
             listed_word, c, k = entry_ >> 32, (entry_ >> 16) & 0xFFFF, entry_ & 0xFFFF
             word = (
-                scratch.outputs[(task.z * plan.tokens_per_task + c) * plan.padded_outputs + k]
-                // plan.dim
+                starts[(task.z * shape.tokens_per_task + c) * shape.padded_outputs + k] // shape.dim
             )
             assert listed_word == word
-            assert plan.owner[word % SHARES] == owner
+            assert owners[word % SHARES] == owner
             outputs.append((c, k))
     wanted = [
         (c, k)
@@ -176,10 +184,10 @@ def test_rows_are_copied_and_their_updates_begin_at_zero():
     counts = np.array([5, 4, 3])
     config = TrainConfig(dim=20, window=2, negative=2, sample=0)
     (task,) = tasks_of([[0, 1, 2, 7, 1], [2, 2]], counts, config, 2)
-    dim, start = task.plan.dim, task.z * task.plan.slots_per_task
-    rows = task.scratch.rows.reshape(-1, dim)[start:][: len(task.words)]
+    dim, start = task.shape.dim, task.z * task.shape.slots_per_task
+    rows = task.scratch.slots.rows.reshape(-1, dim)[start:][: len(task.words)]
     assert (rows == np.array(task.words)[:, None]).all()
-    assert not task.scratch.updates.reshape(-1, dim)[start:][: len(task.words)].any()
+    assert not task.scratch.slots.updates.reshape(-1, dim)[start:][: len(task.words)].any()
     assert task.words == [0, 1, 2, 1, 2, 2]
 
 

@@ -15,8 +15,7 @@ from w2vkit.engines.state import FROZEN_EPOCHS, State
 from w2vkit.engines.word2vec import reference
 from w2vkit.engines.word2vec.engine import NativeEngine
 from w2vkit.engines.word2vec.kernels import take
-from w2vkit.engines.word2vec.memory import NUMBERS_PER_LINE
-from w2vkit.engines.word2vec.plan import make_plan
+from w2vkit.engines.word2vec.plan import NUMBERS_PER_LINE, make_plan
 
 SHAPES = [(1, 1, 1), (3, 2, 2), (7, 4, 3), (8, 5, 5), (102, 7, 5), (16, 13, 2)]
 """Dimension, negative samples, window."""
@@ -61,7 +60,7 @@ def check_kernels(corpus, words, frozen_epochs=None, **options):
         corpus, vocabulary, config, SILENT, start=beginning(config, words, frozen_epochs)
     )
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
-    block = make_plan(config, counts, 1).tokens_per_block
+    block = make_plan(config, counts, 1).shape.tokens_per_block
     inputs, outputs, loss = reference.train(
         sentences, counts, config, block, frozen_epochs=frozen_epochs
     )
@@ -90,7 +89,7 @@ def test_steps_are_bounded_as_in_the_reference(corpus, algorithm, dim, loss):
     counts = vocabulary.counts()
     trained = NativeEngine().train(corpus, vocabulary, config, SILENT)
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
-    block = make_plan(config, counts, 1).tokens_per_block
+    block = make_plan(config, counts, 1).shape.tokens_per_block
     inputs, outputs, _ = reference.train(sentences, counts, config, block)
     with np.errstate(over="ignore"):
         free, _, _ = reference.train(sentences, counts, config, block, longest_step=1e9)

@@ -16,12 +16,15 @@ def test_the_memory_of_a_plan(algorithm):
     config = TrainConfig(algorithm=algorithm, dim=20, window=3, negative=4, sample=1e-3)
     plan = make_plan(config, ZIPF, workers=40)
     scratch = make_scratch(plan)
-    tasks = plan.tokens_per_block // plan.tokens_per_task
-    assert len(scratch.rows) == tasks * plan.slots_per_task * plan.dim
-    assert len(scratch.means) == (tasks * plan.tokens_per_task * plan.dim if plan.cbow else 0)
-    assert len(scratch.output_lists) == plan.tokens_per_block * plan.outputs * plan.owners
-    assert all(array.ctypes.data % 64 == 0 for array in scratch if len(array))
-    assert not any(array.any() for array in scratch)
+    shape = plan.shape
+    tasks = shape.tokens_per_block // shape.tokens_per_task
+    assert len(scratch.slots.rows) == tasks * shape.slots_per_task * shape.dim
+    centres = shape.tokens_per_block
+    assert len(scratch.factors.means) == (centres * shape.dim if plan.method.cbow else 0)
+    assert len(scratch.lists.outputs) == centres * shape.outputs * shape.owners
+    arrays = [array for record in scratch for array in record]
+    assert all(array.ctypes.data % 64 == 0 for array in arrays if len(array))
+    assert not any(array.any() for array in arrays)
 
 
 @given(st.integers(0, 500), st.sampled_from([np.int32, np.float32, np.int64, np.float64]))

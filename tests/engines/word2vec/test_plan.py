@@ -9,7 +9,6 @@ from w2vkit.base.config import TrainConfig
 from w2vkit.engines.sampling import keep_probabilities, noise_weights
 from w2vkit.engines.simd import LANES
 from w2vkit.engines.word2vec.huffman import word_paths
-from w2vkit.engines.word2vec.memory import OUTPUTS_PER_TILE, SHARES
 from w2vkit.engines.word2vec.plan import (
     LONGEST_BLOCK,
     LONGEST_TASK,
@@ -17,6 +16,8 @@ from w2vkit.engines.word2vec.plan import (
     MOST_UPDATES,
     MOST_UPDATES_IN_TREE,
     NO_PATHS,
+    OUTPUTS_PER_TILE,
+    SHARES,
     balanced_owners,
     block_length,
     gradient_parts,
@@ -47,20 +48,20 @@ COUNTS = st.lists(st.integers(1, 10**9), min_size=1, max_size=300).map(
 @given(CONFIGS, COUNTS)
 def test_a_plan_has_room_for_everything(config, counts):
     plan = make_plan(config, counts, 1)
-    assert plan.dim % LANES == plan.padded_outputs % OUTPUTS_PER_TILE == 0
-    assert plan.tasks * plan.tokens_per_task == plan.tokens_per_block
-    assert 0 <= plan.dim - config.dim < LANES
-    assert 0 <= plan.padded_outputs - plan.outputs < OUTPUTS_PER_TILE
-    assert 1 <= plan.tokens_per_task <= LONGEST_TASK
-    assert plan.tokens_per_block <= block_length(config, counts, counts) <= LONGEST_BLOCK
+    assert plan.shape.dim % LANES == plan.shape.padded_outputs % OUTPUTS_PER_TILE == 0
+    assert plan.shape.tasks * plan.shape.tokens_per_task == plan.shape.tokens_per_block
+    assert 0 <= plan.shape.dim - config.dim < LANES
+    assert 0 <= plan.shape.padded_outputs - plan.shape.outputs < OUTPUTS_PER_TILE
+    assert 1 <= plan.shape.tokens_per_task <= LONGEST_TASK
+    assert plan.shape.tokens_per_block <= block_length(config, counts, counts) <= LONGEST_BLOCK
     contexts = 1 if config.algorithm == "cbow" else 2 * config.window
-    assert plan.factors_per_centre >= contexts * plan.padded_outputs + LANES
-    assert plan.signs_per_centre >= plan.padded_outputs + 2 * LANES
-    assert plan.contexts_per_centre > 2 * config.window
-    slots = plan.tokens_per_task + 2 * config.window + 1
-    centres = plan.tokens_per_task * (plan.factors_per_centre + plan.dim)
-    scratch = plan.tasks * (2 * slots * plan.dim + centres)
-    assert plan.tokens_per_task == 1 or scratch <= MOST_SCRATCH
+    assert plan.shape.factors_per_centre >= contexts * plan.shape.padded_outputs + LANES
+    assert plan.shape.signs_per_centre >= plan.shape.padded_outputs + 2 * LANES
+    assert plan.shape.contexts_per_centre > 2 * config.window
+    slots = plan.shape.tokens_per_task + 2 * config.window + 1
+    centres = plan.shape.tokens_per_task * (plan.shape.factors_per_centre + plan.shape.dim)
+    scratch = plan.shape.tasks * (2 * slots * plan.shape.dim + centres)
+    assert plan.shape.tokens_per_task == 1 or scratch <= MOST_SCRATCH
 
 
 @pytest.mark.parametrize(
@@ -78,12 +79,12 @@ def test_examples_of_lengths(options, wanted):
     config = TrainConfig(**{"algorithm": "skipgram", "alpha": 1e-4, **options})
     plan = make_plan(config, ZIPF, 1)
     found = (
-        plan.dim,
-        plan.padded_outputs,
-        plan.contexts_per_centre,
-        plan.factors_per_centre,
-        plan.tokens_per_block,
-        plan.tokens_per_task,
+        plan.shape.dim,
+        plan.shape.padded_outputs,
+        plan.shape.contexts_per_centre,
+        plan.shape.factors_per_centre,
+        plan.shape.tokens_per_block,
+        plan.shape.tokens_per_task,
     )
     assert found == wanted
 
@@ -146,31 +147,37 @@ def test_neither_the_root_nor_a_word_is_expected_to_overshoot_in_a_block(config,
 def test_several_threads_find_a_task_in_the_short_blocks_of_a_tree(algorithm, wanted):
     config = TrainConfig(algorithm=algorithm, loss="hierarchical")
     plan = make_plan(config, ZIPF, 2)
-    assert (plan.tokens_per_block, plan.tokens_per_task, plan.tasks) == wanted
+    assert (plan.shape.tokens_per_block, plan.shape.tokens_per_task, plan.shape.tasks) == wanted
 
 
 def test_a_text_of_few_words_is_cut_short_though_the_vocabulary_is_large():
     config, few = TrainConfig(algorithm="skipgram"), np.zeros_like(ZIPF)
     few[2000:2002] = 1000
     usual = block_length(config, ZIPF, ZIPF)
-    assert make_plan(config, ZIPF, 1).tokens_per_block == usual
-    assert make_plan(config, ZIPF, 1, few).tokens_per_block < usual
-    assert make_plan(config, ZIPF, 1, np.zeros_like(ZIPF)).tokens_per_block >= usual
+    assert make_plan(config, ZIPF, 1).shape.tokens_per_block == usual
+    assert make_plan(config, ZIPF, 1, few).shape.tokens_per_block < usual
+    assert make_plan(config, ZIPF, 1, np.zeros_like(ZIPF)).shape.tokens_per_block >= usual
 
 
 @pytest.mark.parametrize("algorithm", ["skipgram", "cbow"])
 def test_a_plan(algorithm):
     config = TrainConfig(algorithm=algorithm, dim=20, window=3, negative=4, sample=1e-3)
     plan = make_plan(config, ZIPF, workers=40)
-    assert (plan.cbow, plan.words, plan.dim) == (algorithm == "cbow", 5000, 32)
-    assert (plan.outputs, plan.padded_outputs) == (5, 6)
-    assert plan.slots_per_task == plan.tokens_per_task + 2 * 3 + 1
-    assert plan.owners == 16  # more would find nothing to do
-    assert make_plan(config, ZIPF, workers=3).owners == 3
-    assert plan.signs[: plan.padded_outputs].tolist() == [-1, 1, 1, 1, 1, 1]
-    assert len(plan.signs) >= plan.padded_outputs + LANES
-    assert (plan.signs[:: plan.padded_outputs] == -1).all()
-    assert (plan.signs == -1).sum() == -(-len(plan.signs) // plan.padded_outputs)
+    assert (plan.method.cbow, plan.sampling.words, plan.shape.dim) == (
+        algorithm == "cbow",
+        5000,
+        32,
+    )
+    assert (plan.shape.outputs, plan.shape.padded_outputs) == (5, 6)
+    assert plan.shape.slots_per_task == plan.shape.tokens_per_task + 2 * 3 + 1
+    assert plan.shape.owners == 16  # more would find nothing to do
+    assert make_plan(config, ZIPF, workers=3).shape.owners == 3
+    assert plan.method.signs[: plan.shape.padded_outputs].tolist() == [-1, 1, 1, 1, 1, 1]
+    assert len(plan.method.signs) >= plan.shape.padded_outputs + LANES
+    assert (plan.method.signs[:: plan.shape.padded_outputs] == -1).all()
+    assert (plan.method.signs == -1).sum() == -(
+        -len(plan.method.signs) // plan.shape.padded_outputs
+    )
 
 
 def test_cbow_gives_the_whole_gradient_or_shares_it():

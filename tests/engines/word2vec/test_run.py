@@ -26,7 +26,7 @@ def test_it_starts_with_the_initial_vectors_and_zeros(run):
     assert np.array_equal(unpadded(run, run.inputs), initial_vectors(3, 5, seed=9))
     assert not run.inputs.reshape(3, -1)[:, 5:].any()
     assert not run.outputs.any()
-    assert run.outputs.shape == run.inputs.shape == (3 * run.plan.dim,)
+    assert run.outputs.shape == run.inputs.shape == (3 * run.plan.shape.dim,)
 
 
 def test_the_learning_rate_falls_evenly_to_its_least(run):

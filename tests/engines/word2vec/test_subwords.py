@@ -63,7 +63,7 @@ def test_kernels_equal_the_reference(tmp_path, architecture, alpha, dim, negativ
     trained = train(corpus, config)
     composition = vocabulary_composition(corpus.vocabulary, config, SILENT)
     matrix, counts = matrix_of(composition), corpus.vocabulary.counts()
-    block = make_plan(config, counts, 1, composition=composition).tokens_per_block
+    block = make_plan(config, counts, 1, composition=composition).shape.tokens_per_block
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
     inputs, outputs, mean = reference.train(sentences, counts, config, block, composition=matrix)
     words = len(counts)
@@ -79,7 +79,7 @@ def test_steps_of_shared_rows_are_bounded(tmp_path):
     config = options(alpha=0.3, sample=0, epochs=1)
     counts = corpus.vocabulary.counts()
     composition = vocabulary_composition(corpus.vocabulary, config, SILENT)
-    block = make_plan(config, counts, 1, composition=composition).tokens_per_block
+    block = make_plan(config, counts, 1, composition=composition).shape.tokens_per_block
     sentences = [sentence.tolist() for sentence in corpus.sentences()]
     with np.errstate(over="ignore"):
         bounded, free = (

@@ -49,27 +49,40 @@ def operation(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @operation
 def pointers(_typing: Any, record: Any) -> Any:
-    """Return a named tuple with its arrays replaced by pointers.
+    """Return a named tuple, also of named tuples, with its arrays replaced by pointers.
 
     numba counts the references to each array, which costs an atomic operation for each function
     that receives it. A pointer is just an address.
     """
-    parts = [
-        types.CPointer(part.dtype) if isinstance(part, types.Array) else part
-        for part in record.types
-    ]
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-        members = cgutils.unpack_tuple(builder, values[0])
-        taken = [
-            context.make_array(old)(context, builder, member).data
-            if isinstance(old, types.Array)
-            else member
-            for old, member in zip(record.types, members, strict=True)
-        ]
-        return context.make_tuple(builder, signature.return_type, taken)
+        return _with_pointers(context, builder, record, values[0])
 
-    return types.NamedTuple(parts, record.instance_class)(record), generate
+    return _type_with_pointers(record)(record), generate
+
+
+def _type_with_pointers(kind: Any) -> Any:
+    """Return the type of a value after its arrays are replaced by pointers."""
+    if isinstance(kind, types.Array):
+        return types.CPointer(kind.dtype)
+    if isinstance(kind, types.BaseNamedTuple):
+        parts = [_type_with_pointers(part) for part in kind.types]
+        return types.NamedTuple(parts, kind.instance_class)
+    return kind
+
+
+def _with_pointers(context: Any, builder: Any, kind: Any, value: Any) -> Any:
+    """Generate the code that replaces the arrays in a value of a type by pointers."""
+    if isinstance(kind, types.Array):
+        return context.make_array(kind)(context, builder, value).data
+    if isinstance(kind, types.BaseNamedTuple):
+        members = cgutils.unpack_tuple(builder, value)
+        parts = [
+            _with_pointers(context, builder, part, member)
+            for part, member in zip(kind.types, members, strict=True)
+        ]
+        return context.make_tuple(builder, _type_with_pointers(kind), parts)
+    return value
 
 
 @compiled

@@ -27,7 +27,7 @@ from w2vkit.engines.state import (
 )
 from w2vkit.engines.stream import TokenStream
 from w2vkit.engines.word2vec import kernels, memory
-from w2vkit.engines.word2vec.plan import MOST_THREADS
+from w2vkit.engines.word2vec.plan import MOST_THREADS, TrainPlan
 from w2vkit.engines.word2vec.run import (
     NGRAMS,
     LossSum,
@@ -145,10 +145,11 @@ def check_tree(config: TrainConfig, words: int) -> None:
         )
 
 
-def chunk_length(plan: memory.TrainPlan, longest: int) -> int:
+def chunk_length(plan: TrainPlan, longest: int) -> int:
     """Return the number of tokens in a chunk: less than `longest` if each takes much work."""
-    length, work = longest, plan.dim * plan.outputs * plan.window
-    while length > plan.tokens_per_block and length * work > 2 * longest * USUAL_WORK:
+    shape = plan.shape
+    length, work = longest, shape.dim * shape.outputs * plan.sampling.window
+    while length > shape.tokens_per_block and length * work > 2 * longest * USUAL_WORK:
         length //= 2
     return length
 
@@ -171,7 +172,7 @@ def train_chunk(
     freeze_rows(run)
     epoch, first = divmod(run.done, run.tokens)
     last = min(first + length, run.tokens)
-    around = 1024 + 64 * run.plan.window
+    around = 1024 + 64 * run.plan.sampling.window
     low, high = max(0, first - around), min(run.tokens, last + around)
     key = np.uint64(epoch_key(run.config.seed, epoch))
     tokens = stream.read(low, high)
@@ -179,7 +180,7 @@ def train_chunk(
     train(memory.TokenChunk(tokens, len(tokens), low, *span, key, run.rates(last - first)))
     if first == 0:
         run.epoch = LossSum()
-    loss, pairs = float(run.scratch.losses.sum()), int(run.scratch.pairs.sum())
+    loss, pairs = float(run.scratch.counters.losses.sum()), int(run.scratch.counters.pairs.sum())
     check_convergence(run, loss, pairs)
     run.epoch.add(loss, pairs)
     run.point.add(loss, pairs)
@@ -190,21 +191,21 @@ def train_together(
     run: Word2vecRun, chunk: memory.TokenChunk, pool: ThreadPoolExecutor, threads: ThreadCount
 ) -> None:
     """Train on a chunk in as many threads as are fastest."""
-    clear_counters(run.scratch)
+    clear_counters(run.scratch.counters)
     began, count = time.perf_counter(), threads.next()
     futures = [pool.submit(train_alone, run, chunk) for _ in range(count)]
     try:
         for future in futures:
             future.result()
     except BaseException:
-        run.scratch.progress[:] = memory.NO_MORE_TASKS
+        run.scratch.counters.progress[:] = memory.NO_MORE_TASKS
         raise
     threads.record(count, (chunk.last - chunk.first) / (time.perf_counter() - began))
 
 
-def clear_counters(scratch: memory.Scratch) -> None:
+def clear_counters(counters: memory.Counters) -> None:
     """Set counters and sums to zero."""
-    for array in (scratch.progress, scratch.taken, scratch.losses, scratch.pairs):
+    for array in counters:
         array[:] = 0
 
 
@@ -215,7 +216,7 @@ def train_alone(run: Word2vecRun, chunk: memory.TokenChunk) -> None:
 
 def check_convergence(run: Word2vecRun, loss: float, pairs: int) -> None:
     """Raise W2vError if the training has diverged."""
-    limit = DIVERGED * run.plan.outputs * np.log(2) * pairs
+    limit = DIVERGED * run.plan.shape.outputs * np.log(2) * pairs
     if not loss <= limit:
         raise diverged(run.config, min(run.done // run.tokens + 1, run.config.epochs))
 
@@ -261,7 +262,7 @@ def finish(run: Word2vecRun, vocabulary: Vocabulary) -> Trained:
         vectors = subwords.joined([name.encode("utf-8") for name in vocabulary], vectors)
     loss = run.epoch.mean
     # The output weights of a tree belong to its nodes, not to words.
-    context = None if run.plan.hierarchical else end.context
+    context = None if run.plan.method.hierarchical else end.context
     return Trained(
         vectors, context, run.seconds, end, loss, run.curve, trainer_versions(), subwords
     )

@@ -19,13 +19,12 @@ from w2vkit.engines.word2vec.contexts import (
     copy_rows,
 )
 from w2vkit.engines.word2vec.memory import (
-    CONTEXTS_PER_TILE,
-    OUTPUTS_PER_TILE,
-    Floats,
+    Centres,
+    Factors,
     Index,
     Scratch,
+    Slots,
     TokenChunk,
-    TrainPlan,
     Weights,
     centre_of,
     context_pair,
@@ -38,6 +37,14 @@ from w2vkit.engines.word2vec.memory import (
     sum_of,
     wide,
     width_of,
+)
+from w2vkit.engines.word2vec.plan import (
+    CONTEXTS_PER_TILE,
+    OUTPUTS_PER_TILE,
+    Floats,
+    Method,
+    Shape,
+    TrainPlan,
 )
 from w2vkit.engines.word2vec.rows import (
     add_error,
@@ -91,29 +98,31 @@ def forward(
     task: Index,
     weights: Weights,
     plan: TrainPlan,
-    s: Scratch,
+    scratch: Scratch,
 ) -> None:
     """Do the forward pass of a task, which is tokens[first:last]."""
-    clear_lists(task, plan, s)
-    put(s.filled, task, 0)
+    shape, slots, lists = plan.shape, scratch.slots, scratch.lists
+    clear_lists(task, shape, lists)
+    put(scratch.composed.filled, task, 0)
     if first >= last:
         return
     # 1. Which tokens take part: those that subsampling keeps, and the words around them.
-    slots, from_slot, to_slot = collect_slots(chunk, first, last, task, plan, s)
+    count, from_slot, to_slot = collect_slots(chunk, first, last, task, plan.sampling, shape, slots)
     # 2. Copy their input rows, which the owners change only after all tasks have read them.
-    if plan.composed:
-        longest = compose_rows(slots, task, weights.inputs, plan, s)
+    if plan.method.composed:
+        longest = compose_rows(count, task, weights.inputs, plan, slots, lists, scratch.composed)
     else:
-        longest = copy_rows(slots, task, weights.inputs, plan, s)
+        longest = copy_rows(count, task, weights.inputs, plan, slots, lists)
     # 3. Choose contexts and outputs of each centre, as `reference.all_predictions` does.
-    centres = choose_examples(chunk, from_slot, to_slot, task, plan, s)
-    alpha = get(chunk.rates, (first - chunk.first) // plan.tokens_per_block)
+    centres = choose_examples(chunk, from_slot, to_slot, task, plan, scratch)
+    alpha = get(chunk.rates, (first - chunk.first) // shape.tokens_per_block)
     # 4. Predict the centres, a few at a time.
-    fetch_outputs(centre_of(task, 0, plan), task, weights.outputs, plan, s)
+    begin = centre_of(task, 0, shape)
+    fetch_outputs(begin, task, weights.outputs, plan.tree.cached, shape, scratch.centres)
     for place in range(0, centres, CENTRES_AT_ONCE):
-        begin = centre_of(task, place, plan)
-        end = centre_of(task, min(place + CENTRES_AT_ONCE, centres), plan)
-        predict(begin, end, task, longest, weights.outputs, alpha, plan, s)
+        begin = centre_of(task, place, shape)
+        end = centre_of(task, min(place + CENTRES_AT_ONCE, centres), shape)
+        predict(begin, end, task, longest, weights.outputs, alpha, plan, scratch)
 
 
 @compiled
@@ -125,159 +134,209 @@ def predict(
     outputs: Floats,
     alpha: Any,
     plan: TrainPlan,
-    s: Scratch,
+    scratch: Scratch,
 ) -> None:
     """Predict some centres of a task, from `first` up to `last`, and add up their loss.
 
     The steps are three loops, because each step of a centre waits for its previous one; the same
     step of several centres is computed at the same time. No context is longer than `longest`.
     """
+    method, shape = plan.method, plan.shape
+    slots, centres, factors = scratch.slots, scratch.centres, scratch.factors
     pairs = wide(0)
     # x = h·u: the logits of all pairs of a context, or of their mean, and an output.
     for centre in range(first, last):
-        fetch_outputs(centre + 1, task, outputs, plan, s)
-        pairs += inputs_of(centre, plan, s)
-        if plan.cbow:
-            mean_logits(centre, outputs, plan, s)
+        fetch_outputs(centre + 1, task, outputs, plan.tree.cached, shape, centres)
+        pairs += inputs_of(centre, method, centres)
+        if method.cbow:
+            mean_logits(centre, outputs, shape, slots, centres, factors)
         else:
-            context_logits(centre, outputs, plan, s)
+            context_logits(centre, outputs, shape, slots, centres, factors)
     # -alpha · ∂L/∂x: the logits become factors. The owners multiply contexts by them.
-    loss = all_factors(first, last, alpha, plan, s)
+    loss = all_factors(first, last, alpha, method, shape, centres, factors)
     # -alpha · ∂L/∂h: outputs times factors are the updates of the contexts.
     for centre in range(first, last):
-        if plan.cbow:
-            update_by_mean(centre, outputs, plan, s)
+        if method.cbow:
+            update_by_mean(centre, outputs, method, shape, slots, centres, factors)
         else:
-            update_contexts(centre, longest, outputs, plan, s)
-    put(s.losses, sum_of(task), get(s.losses, sum_of(task)) + loss)
-    put(s.pairs, sum_of(task), get(s.pairs, sum_of(task)) + pairs)
+            update_contexts(centre, longest, outputs, shape, slots, centres, factors)
+    losses, sums = scratch.counters.losses, scratch.counters.pairs
+    put(losses, sum_of(task), get(losses, sum_of(task)) + loss)
+    put(sums, sum_of(task), get(sums, sum_of(task)) + pairs)
 
 
 @compiled
-def all_factors(first: Index, last: Index, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
+def all_factors(
+    first: Index,
+    last: Index,
+    alpha: Any,
+    method: Method,
+    shape: Shape,
+    centres: Centres,
+    factors: Factors,
+) -> Any:
     """Replace the logits of some centres by factors; return the loss.
 
     Samples have the same signs for each centre, so that all centres are one row of logits.
     """
-    if not plan.hierarchical:
-        return logits_to_factors(first, last, alpha, plan, s)
+    if not method.hierarchical:
+        return logits_to_factors(first, last, alpha, method, shape, centres, factors)
     loss = 0.0
     for centre in range(first, last):
-        loss += logits_to_factors(centre, centre + 1, alpha, plan, s)
+        loss += logits_to_factors(centre, centre + 1, alpha, method, shape, centres, factors)
     return loss
 
 
 @compiled
-def context_logits(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+def context_logits(
+    centre: Index, outputs: Floats, shape: Shape, slots: Slots, centres: Centres, factors: Factors
+) -> None:
     """Write the logits of a centre given each of its contexts (skip-gram).
 
     As in the reference: logits = contexts @ outputs.T.
     """
-    size, width = get(s.sizes, centre), width_of(centre, s)
+    size, width = get(centres.sizes, centre), width_of(centre, centres)
     for j in range(0, size, CONTEXTS_PER_TILE):
-        a, b = context_pair(centre, j, plan, s)
+        a, b = context_pair(centre, j, shape, centres)
         for k in range(0, width, OUTPUTS_PER_TILE):
-            start, to = output_of(centre, k, plan), factor_of(centre, j, k, width, s)
             dot_two_by_three(
-                s.rows, a, b, outputs, s.outputs, start, plan.dim, s.factors, to, width,
+                slots.rows, a, b, outputs, centres.outputs, output_of(centre, k, shape), shape.dim,
+                factors.values, factor_of(centre, j, k, width, factors), width,
             )  # fmt: skip
 
 
 @compiled
 def update_contexts(
-    centre: Index, longest: Any, outputs: Floats, plan: TrainPlan, s: Scratch
+    centre: Index,
+    longest: Any,
+    outputs: Floats,
+    shape: Shape,
+    slots: Slots,
+    centres: Centres,
+    factors: Factors,
 ) -> None:
     """Add to the update of each context the outputs of a centre, times their factors (skip-gram).
 
     As in the reference: updates -= alpha · errors @ outputs. No context is longer than `longest`.
     """
-    size, width = get(s.sizes, centre), width_of(centre, s)
-    bound_steps(centre, size, longest, plan, s)
-    first = output_of(centre, 0, plan)
+    size, width = get(centres.sizes, centre), width_of(centre, centres)
+    bound_steps(centre, size, longest, shape, centres, factors)
+    first = output_of(centre, 0, shape)
     for j in range(size):
-        row = get(s.contexts, contexts_of(centre, plan) + j)
-        at = factor_of(centre, j, 0, width, s)
-        add_outputs(plan.dim, s.updates, row, outputs, s.outputs, first, width, s.factors, at)
+        row = get(centres.contexts, contexts_of(centre, shape) + j)
+        add_outputs(
+            shape.dim, slots.updates, row, outputs, centres.outputs, first, width,
+            factors.values, factor_of(centre, j, 0, width, factors),
+        )  # fmt: skip
 
 
 @compiled
-def bound_steps(centre: Index, size: Index, longest: Any, plan: TrainPlan, s: Scratch) -> None:
-    """Bound the step that a centre causes in each of its outputs.
+def bound_steps(
+    centre: Index, count: Index, longest: Any, shape: Shape, centres: Centres, factors: Factors
+) -> None:
+    """Bound the step that a centre with `count` inputs causes in each of its outputs.
 
     An output moves by the contexts, or their mean, times the factors; none exceeds `longest`.
     """
     minus = simd.splat(-longest)
-    width = width_of(centre, s)
+    width = width_of(centre, centres)
     for k in range(0, width, LANES):
         total = simd.zeros()
-        for j in range(size):
-            factors = simd.load(s.factors, factor_of(centre, j, k, width, s))
-            total = simd.add(total, simd.minus_magnitude(factors))
-        simd.store(s.steps, step_of(centre, k, plan), simd.multiply(minus, total))
+        for j in range(count):
+            values = simd.load(factors.values, factor_of(centre, j, k, width, factors))
+            total = simd.add(total, simd.minus_magnitude(values))
+        simd.store(factors.steps, step_of(centre, k, shape), simd.multiply(minus, total))
 
 
 @compiled
-def mean_logits(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+def mean_logits(
+    centre: Index, outputs: Floats, shape: Shape, slots: Slots, centres: Centres, factors: Factors
+) -> None:
     """Write the logits of a centre given the mean of its contexts (CBOW).
 
     As in the reference: logits = mean @ outputs.T.
     """
-    size, width = get(s.sizes, centre), width_of(centre, s)
-    mean = row_of(centre, plan)
-    share = np.float32(1) / np.float32(size)
-    write_mean(plan.dim, s.means, mean, s.rows, s.contexts, contexts_of(centre, plan), size, share)
-    start, to = output_of(centre, 0, plan), factor_of(centre, 0, 0, width, s)
+    size, width = get(centres.sizes, centre), width_of(centre, centres)
+    mean = row_of(centre, shape)
+    contexts, share = contexts_of(centre, shape), np.float32(1) / np.float32(size)
+    write_mean(shape.dim, factors.means, mean, slots.rows, centres.contexts, contexts, size, share)
+    start, to = output_of(centre, 0, shape), factor_of(centre, 0, 0, width, factors)
     k = wide(0)
+    # Six outputs at a time, and three if they are left: the width is a multiple of three.
     while k + 2 * OUTPUTS_PER_TILE <= width:
-        dot_one_by_six(s.means, mean, outputs, s.outputs, start + k, plan.dim, s.factors, to + k)
+        dot_one_by_six(
+            factors.means, mean, outputs, centres.outputs, start + k, shape.dim,
+            factors.values, to + k,
+        )  # fmt: skip
         k += 2 * OUTPUTS_PER_TILE
     if k < width:
-        dot_one_by_three(s.means, mean, outputs, s.outputs, start + k, plan.dim, s.factors, to + k)
+        dot_one_by_three(
+            factors.means, mean, outputs, centres.outputs, start + k, shape.dim,
+            factors.values, to + k,
+        )  # fmt: skip
 
 
 @compiled
-def update_by_mean(centre: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+def update_by_mean(
+    centre: Index,
+    outputs: Floats,
+    method: Method,
+    shape: Shape,
+    slots: Slots,
+    centres: Centres,
+    factors: Factors,
+) -> None:
     """Add to the update of each context its part of the gradient of their mean (CBOW).
 
     As in the reference: each context gets its part of -alpha · errors @ outputs.
     """
-    size, width = get(s.sizes, centre), width_of(centre, s)
-    bound_steps(centre, 1, length(s.means, row_of(centre, plan), plan.dim), plan, s)
+    size, width = get(centres.sizes, centre), width_of(centre, centres)
+    longest = length(factors.means, row_of(centre, shape), shape.dim)
+    bound_steps(centre, 1, longest, shape, centres, factors)
     add_error(
-        plan.dim, outputs, s.outputs, output_of(centre, 0, plan), width,
-        s.factors, factor_of(centre, 0, 0, width, s), get(plan.gradient_parts, size),
-        s.updates, s.contexts, contexts_of(centre, plan), size,
+        shape.dim, outputs, centres.outputs, output_of(centre, 0, shape), width,
+        factors.values, factor_of(centre, 0, 0, width, factors), get(method.gradient_parts, size),
+        slots.updates, centres.contexts, contexts_of(centre, shape), size,
     )  # fmt: skip
 
 
 @compiled
-def inputs_of(centre: Index, plan: TrainPlan, s: Scratch) -> Index:
+def inputs_of(centre: Index, method: Method, centres: Centres) -> Index:
     """Return how many inputs predict a centre: its contexts, or one mean."""
-    return 1 if plan.cbow else wide(get(s.sizes, centre))
+    return 1 if method.cbow else wide(get(centres.sizes, centre))
 
 
 @compiled
-def logits_to_factors(first: Index, last: Index, alpha: Any, plan: TrainPlan, s: Scratch) -> Any:
+def logits_to_factors(
+    first: Index,
+    last: Index,
+    alpha: Any,
+    method: Method,
+    shape: Shape,
+    centres: Centres,
+    factors: Factors,
+) -> Any:
     """Replace the logits of the centres from `first` up to `last` by factors; return the loss.
 
     Their signs are those of the first one. Outputs that repeat output 0 do not count: neither in
     the loss nor in the update.
     """
-    width = width_of(first, s)
-    start = factor_of(first, 0, 0, width, s)
-    end = factor_of(last - 1, inputs_of(last - 1, plan, s), 0, width, s)
-    at = signs_of(first, plan) if plan.hierarchical else wide(0)
-    signs = s.signs if plan.hierarchical else plan.signs
+    width = width_of(first, centres)
+    start = factor_of(first, 0, 0, width, factors)
+    end = factor_of(last - 1, inputs_of(last - 1, method, centres), 0, width, factors)
+    at = signs_of(first, shape) if method.hierarchical else wide(0)
+    signs = centres.signs if method.hierarchical else method.signs
     # `gradients` reads whole vectors: what is behind the last logit must add nothing to the loss.
     behind = simd.multiply(simd.splat(IMPOSSIBLE), simd.load(signs, at))
-    simd.store(s.factors, end, behind)
+    simd.store(factors.values, end, behind)
+    # Nor must an output that repeats output 0, and then its factor is zero.
     for centre in range(first, last):
-        if get(s.repeated, centre):
-            fill_repeated(centre, IMPOSSIBLE, plan, s)
-    loss = gradients(s.factors, start, end - start, signs, at, width, alpha)
+        if get(centres.repeated, centre):
+            fill_repeated(centre, IMPOSSIBLE, method, shape, centres, factors)
+    loss = gradients(factors.values, start, end - start, signs, at, width, alpha)
     for centre in range(first, last):
-        if get(s.repeated, centre):
-            fill_repeated(centre, np.float32(0), plan, s)
+        if get(centres.repeated, centre):
+            fill_repeated(centre, np.float32(0), method, shape, centres, factors)
     return loss
 
 
@@ -304,7 +363,7 @@ def gradients(
     full vector, are replaced and counted as well.
     """
     rate = simd.splat(-alpha)
-    one = simd.splat(np.float32(1))
+    unit = simd.splat(np.float32(1))
     loss = simd.zeros()
     at, advance = first, LANES % period
     for i in range(0, count, LANES):
@@ -318,7 +377,7 @@ def gradients(
         whole = simd.nearest(power)
         rest = simd.fma(whole, simd.splat(np.float32(-1)), power)
         t = simd.multiply(_exp2(rest), simd.power_of_two(whole))
-        sigmoid = simd.divide(simd.where_positive(z, one, t), simd.add(one, t))
+        sigmoid = simd.divide(simd.where_positive(z, unit, t), simd.add(unit, t))
         simd.store(factors, start + i, simd.multiply(simd.multiply(rate, sign), sigmoid))
         loss = simd.add(loss, simd.maximum(simd.zeros(), z))
         loss = simd.fma(t, _log1p_ratio(t), loss)
@@ -327,22 +386,28 @@ def gradients(
 
 
 @compiled
-def fill_repeated(centre: Index, value: Any, plan: TrainPlan, s: Scratch) -> None:
+def fill_repeated(
+    centre: Index, value: Any, method: Method, shape: Shape, centres: Centres, factors: Factors
+) -> None:
     """Set the factors of all outputs that repeat output 0; their signs are +1."""
-    width = width_of(centre, s)
-    first = get(s.outputs, output_of(centre, 0, plan))
-    for k in range(get(s.repeated, centre), width):
-        if get(s.outputs, output_of(centre, k, plan)) == first:
-            for j in range(inputs_of(centre, plan, s)):
-                put(s.factors, factor_of(centre, j, k, width, s), value)
+    width = width_of(centre, centres)
+    first = get(centres.outputs, output_of(centre, 0, shape))
+    for k in range(get(centres.repeated, centre), width):
+        if get(centres.outputs, output_of(centre, k, shape)) == first:
+            for j in range(inputs_of(centre, method, centres)):
+                put(factors.values, factor_of(centre, j, k, width, factors), value)
 
 
 @compiled
-def fetch_outputs(centre: Index, task: Index, outputs: Floats, plan: TrainPlan, s: Scratch) -> None:
-    """Ask the processor for the output rows of a centre; its leader has asked for the samples."""
-    cached = row_of(plan.cached_rows, plan)
-    leads = centre_of(task, get(s.leaders, centre), plan) == centre
-    for k in range(width_of(centre, s) if leads else 1):
-        row = get(s.outputs, output_of(centre, k, plan))
-        if row >= cached:
-            fetch_row(outputs, row, plan.dim)
+def fetch_outputs(
+    centre: Index, task: Index, outputs: Floats, cached: Index, shape: Shape, centres: Centres
+) -> None:
+    """Ask the processor for the output rows of a centre, except the first ones of the tree.
+
+    Its leader has asked for the samples.
+    """
+    leads = centre_of(task, get(centres.leaders, centre), shape) == centre
+    for k in range(width_of(centre, centres) if leads else 1):
+        row = get(centres.outputs, output_of(centre, k, shape))
+        if row >= row_of(cached, shape):
+            fetch_row(outputs, row, shape.dim)

@@ -7,16 +7,14 @@ from w2vkit.engines.simd import compiled
 from w2vkit.engines.word2vec.backward import backward
 from w2vkit.engines.word2vec.forward import forward
 from w2vkit.engines.word2vec.memory import (
-    NUMBERS_PER_LINE,
     TASK_DONE,
     TASK_STARTED,
     Index,
-    Longs,
     Scratch,
     TokenChunk,
-    TrainPlan,
     Weights,
 )
+from w2vkit.engines.word2vec.plan import NUMBERS_PER_LINE, Longs, Shape, TrainPlan
 from w2vkit.engines.word2vec.subwords import distribute
 
 PATIENCE = 1_000
@@ -26,11 +24,11 @@ TASKS, THREADS = 0, 1
 
 
 @compiled
-def tickets_before(part: Index, plan: TrainPlan) -> Index:
+def tickets_before(part: Index, shape: Shape) -> Index:
     """Return the number of tickets of a block before the pass to which one of them belongs."""
-    if part < plan.tasks:
+    if part < shape.tasks:
         return 0
-    return part - (part - plan.tasks) % plan.owners
+    return part - (part - shape.tasks) % shape.owners
 
 
 @compiled
@@ -42,6 +40,7 @@ def take(taken: Longs, first: Index, count: Index, preferred: Index, block: Inde
     take several times as long. The ticket of the thread guarantees that one is left.
     """
     task = preferred % count
+    # A task that was taken in this block counts one block more: another thread's claim has failed.
     while not simd.claim(taken, (first + task) * NUMBERS_PER_LINE, block, block + 1):
         task += 1
         if task == count:
@@ -66,38 +65,46 @@ def train(arrays: TokenChunk, matrices: Weights, constants: TrainPlan, memory: S
     """
     # One function, because the compiler optimizes all code again for each caller around it.
     chunk, weights = simd.pointers(arrays), simd.pointers(matrices)
-    plan, s = simd.pointers(constants), simd.pointers(memory)
-    parts = 2 if plan.composed else 1
-    tickets_per_block = plan.tasks + parts * plan.owners
-    blocks = -(-(chunk.last - chunk.first) // plan.tokens_per_block)
+    plan, scratch = simd.pointers(constants), simd.pointers(memory)
+    shape, counters = plan.shape, scratch.counters
+    parts = 2 if plan.method.composed else 1
+    tickets_per_block = shape.tasks + parts * shape.owners
+    blocks = -(-(chunk.last - chunk.first) // shape.tokens_per_block)
     looks = 0
-    thread = simd.fetch_add(s.progress, THREADS, 1)
-    progress = simd.observe(s.progress, TASKS)
+    thread = simd.fetch_add(counters.progress, THREADS, 1)
+    progress = simd.observe(counters.progress, TASKS)
     while True:
+        # 1. Which ticket is next: its block, and its place among the tickets of the block.
         ticket, done = progress // TASK_STARTED, progress % TASK_STARTED
         if ticket >= blocks * tickets_per_block:
             return
         block = ticket // tickets_per_block
         part = ticket - block * tickets_per_block
-        required = block * tickets_per_block + tickets_before(part, plan)
+        # 2. Wait until the previous passes are done, without holding the ticket.
+        required = block * tickets_per_block + tickets_before(part, shape)
         if done < required:
             looks += 1
             if looks > PATIENCE:
                 simd.yield_processor()
-            progress = simd.observe(s.progress, TASKS)
+            progress = simd.observe(counters.progress, TASKS)
             continue
-        if not simd.claim(s.progress, TASKS, progress, progress + TASK_STARTED):
-            progress = simd.observe(s.progress, TASKS)
+        # 3. Take the ticket. If another thread was faster, look again which one is next.
+        if not simd.claim(counters.progress, TASKS, progress, progress + TASK_STARTED):
+            progress = simd.observe(counters.progress, TASKS)
             continue
         looks = 0
-        if part < plan.tasks:
-            task = take(s.taken, 0, plan.tasks, thread * plan.tasks // plan.owners, block)
-            first = chunk.first + block * plan.tokens_per_block + task * plan.tokens_per_task
-            last = min(first + plan.tokens_per_task, chunk.last)
-            forward(chunk, first, last, task, weights, plan, s)
-        elif part < plan.tasks + plan.owners:
-            backward(take(s.taken, plan.tasks, plan.owners, thread, block), weights, plan, s)
+        # 4. Do a task of the pass: forward, backward, or the second part of backward.
+        if part < shape.tasks:
+            preferred = thread * shape.tasks // shape.owners
+            task = take(counters.taken, 0, shape.tasks, preferred, block)
+            first = chunk.first + block * shape.tokens_per_block + task * shape.tokens_per_task
+            last = min(first + shape.tokens_per_task, chunk.last)
+            forward(chunk, first, last, task, weights, plan, scratch)
+        elif part < shape.tasks + shape.owners:
+            owner = take(counters.taken, shape.tasks, shape.owners, thread, block)
+            backward(owner, weights, plan, scratch)
         else:
-            owner = take(s.taken, plan.tasks + plan.owners, plan.owners, thread, block)
-            distribute(owner, weights.inputs, plan, s)
-        progress = simd.fetch_add(s.progress, TASKS, TASK_DONE) + TASK_DONE
+            owner = take(counters.taken, shape.tasks + shape.owners, shape.owners, thread, block)
+            distribute(owner, weights.inputs, plan, scratch)
+        # 5. Count it as done; the same number says which ticket is next.
+        progress = simd.fetch_add(counters.progress, TASKS, TASK_DONE) + TASK_DONE

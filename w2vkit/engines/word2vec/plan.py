@@ -1,8 +1,12 @@
-"""The plan of a training: lengths of blocks and tasks, and the tables that the kernels read."""
+"""The plan of a training: lengths of blocks and tasks, and the tables that the kernels read.
+
+First the records of which a plan consists; a kernel receives those that it reads. Then how the
+lengths and tables follow from the options.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +15,6 @@ from w2vkit.base.config import TrainConfig
 from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import (
     Counts,
-    Floats,
     alias_table,
     keep_probabilities,
     keep_thresholds,
@@ -20,14 +23,24 @@ from w2vkit.engines.sampling import (
 from w2vkit.engines.schedule import LONGEST_STEP
 from w2vkit.engines.simd import LANES
 from w2vkit.engines.word2vec.huffman import WordPaths, word_paths
-from w2vkit.engines.word2vec.memory import (
-    NUMBERS_PER_LINE,
-    NUMBERS_PER_SHARE,
-    OUTPUTS_PER_TILE,
-    SHARES,
-    TrainPlan,
-)
 
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Doubles = NDArray[np.float64]
+
+CONTEXTS_PER_TILE = 2
+OUTPUTS_PER_TILE = 3
+"""A tile is a piece of a product of matrices that fits into the registers of a processor."""
+SHARE_BITS = 8
+SHARES = 1 << SHARE_BITS
+"""The word w belongs to share w % 256 of the vocabulary."""
+CACHE_LINE = 64
+"""Bytes that processors share as a unit: threads that write to one line wait for each other."""
+NUMBERS_PER_LINE = CACHE_LINE // 8
+"""Numbers of eight bytes in a cache line."""
+NUMBERS_PER_SHARE = CACHE_LINE // 4
+"""Neighboring input rows that belong to the same share, if words are composed of rows."""
 LONGEST_BLOCK = 512
 """Tokens. Longer blocks cost quality (see benchmarks/README.md), shorter ones cost time."""
 LONGEST_TASK = 32
@@ -45,6 +58,141 @@ MOST_SCRATCH = 1 << 26
 """The most float32 numbers of scratch memory, for large windows, dimensions and samples."""
 NO_PATHS = WordPaths(np.zeros(0, np.int64), np.zeros(0, np.int32))
 NO_NOISE = np.zeros(0, np.uint64)
+
+
+class Method(NamedTuple):
+    """What is computed.
+
+    Attributes:
+        cbow: CBOW rather than skip-gram.
+        hierarchical: hierarchical softmax rather than negative sampling.
+        composed: whether words are composed of several of R input rows, see `subwords`.
+        gradient_parts: float32 (2 · window + 1,), for m contexts the part of CBOW's gradient that
+            each of them gets.
+        signs: float32 (signs per centre,), for negative sampling the signs of every centre; see
+            `Centres.signs`.
+        longest_step: the longest step of a row in one block.
+        noticed_step: a little less, so that no rounding of a bound hides a longer step.
+
+    """
+
+    cbow: bool
+    hierarchical: bool
+    composed: bool
+    gradient_parts: Floats
+    signs: Floats
+    longest_step: np.float32
+    noticed_step: np.float32
+
+
+class Shape(NamedTuple):
+    """The lengths from which all places in memory follow.
+
+    Attributes:
+        dim: the length of a padded row.
+        owners: the number of owners, which is the number of tasks of the backward pass.
+        tasks: the number of tasks in a block.
+        tokens_per_block, tokens_per_task: their lengths.
+        slots_per_task: the number of slots; the row of the last one is zero.
+        outputs: the most outputs of a centre.
+        padded_outputs: `outputs`, rounded up to a multiple of `OUTPUTS_PER_TILE`.
+        contexts_per_centre: room for the contexts of a centre, with one more for an even number.
+        factors_per_centre: room for the factors of a centre, and some to spare.
+        steps_per_centre: `outputs`, rounded up to full vectors.
+        signs_per_centre: room for the signs of a centre, and a vector to spare.
+
+    """
+
+    dim: int
+    owners: int
+    tasks: int
+    tokens_per_block: int
+    tokens_per_task: int
+    slots_per_task: int
+    outputs: int
+    padded_outputs: int
+    contexts_per_centre: int
+    factors_per_centre: int
+    steps_per_centre: int
+    signs_per_centre: int
+
+
+class Sampling(NamedTuple):
+    """What random numbers choose from.
+
+    Attributes:
+        words: V, the size of the vocabulary.
+        window: the greatest distance of a context.
+        keep: uint32 (V,), see `sampling.keep_thresholds`.
+        noise: uint64 (V,), see `sampling.alias_table`; empty for hierarchical softmax.
+
+    """
+
+    words: int
+    window: int
+    keep: NDArray[np.uint32]
+    noise: NDArray[np.uint64]
+
+
+class Tree(NamedTuple):
+    """The tree of hierarchical softmax; empty for negative sampling.
+
+    Attributes:
+        starts, steps: int64 (V + 1,) and int32, see `huffman.WordPaths`.
+        cached: the number of nodes, the first ones, whose rows need not be fetched.
+
+    """
+
+    starts: Longs
+    steps: Ints
+    cached: int
+
+
+class Ownership(NamedTuple):
+    """Who updates which rows.
+
+    Attributes:
+        words: uint8 (SHARES,), the owner of each share of the words.
+        rows: uint8 (SHARES,), the owner of each share of the rows, see `row_owner_of`.
+        words_per_share: room for the words of a share, in full cache lines.
+        measured: the most slots or outputs in a block, which an owner may have to measure.
+        entries: the most pairs of a word of a block and one of its rows.
+        freezes: whether some input rows keep their values; not if words are composed.
+        frozen: uint8 (V,), for each word whether its input row does; (1,) unless `freezes`.
+
+    """
+
+    words: NDArray[np.uint8]
+    rows: NDArray[np.uint8]
+    words_per_share: int
+    measured: int
+    entries: int
+    freezes: bool
+    frozen: NDArray[np.uint8]
+
+
+class WordRows(NamedTuple):
+    """The input rows of each word, if words are composed of rows; see `ngrams.Composition`.
+
+    Attributes:
+        starts: int64 (V + 1,), where the rows of each word start in `lists`.
+        lists: int32, the numbers of the rows.
+
+    """
+
+    starts: Longs
+    lists: Ints
+
+
+class TrainPlan(NamedTuple):
+    """The constants of a training."""
+
+    method: Method
+    shape: Shape
+    sampling: Sampling
+    tree: Tree
+    ownership: Ownership
+    word_rows: WordRows
 
 
 def round_up(number: int, unit: int) -> int:
@@ -112,7 +260,7 @@ def block_length(
     return block
 
 
-def updates_by_samples(config: TrainConfig, kept: Floats, moves: Floats, counts: Counts) -> float:
+def updates_by_samples(config: TrainConfig, kept: Doubles, moves: Doubles, counts: Counts) -> float:
     """Return the most updates of a row per token, with negative sampling.
 
     Args:
@@ -129,7 +277,7 @@ def updates_by_samples(config: TrainConfig, kept: Floats, moves: Floats, counts:
     return float(updates)
 
 
-def updates_by_paths(config: TrainConfig, kept: Floats, moves: Floats) -> float:
+def updates_by_paths(config: TrainConfig, kept: Doubles, moves: Doubles) -> float:
     """Return the most updates of a row per token, with hierarchical softmax.
 
     The root is an output of every centre; with CBOW, only once for all contexts. See
@@ -197,43 +345,54 @@ def make_plan(
     longest = block_length(config, counts, occurrences, composition)
     block, task = lengths_within(config, outputs, longest)
     owners = min(workers, MOST_THREADS)
-    return TrainPlan(
+    slots = slots_per_task(config, task)
+    method = Method(
         cbow=config.is_cbow,
         hierarchical=hierarchical,
-        words=len(counts),
+        composed=composition is not None,
+        gradient_parts=gradient_parts(config),
+        signs=sample_signs(outputs),
+        longest_step=np.float32(LONGEST_STEP),
+        noticed_step=np.float32(0.99 * LONGEST_STEP),
+    )
+    shape = Shape(
         dim=padded_dim(config),
-        window=config.window,
+        owners=owners,
+        tasks=block // task,
+        tokens_per_block=block,
+        tokens_per_task=task,
+        slots_per_task=slots,
         outputs=outputs,
         padded_outputs=padded_outputs(outputs),
         contexts_per_centre=2 * config.window + 2,
         factors_per_centre=factors_per_centre(config, outputs),
         steps_per_centre=round_up(padded_outputs(outputs), LANES),
         signs_per_centre=signs_per_centre(outputs),
-        tokens_per_block=block,
-        tokens_per_task=task,
-        tasks=block // task,
-        slots_per_task=slots_per_task(config, task),
-        measured_per_owner=max(block * outputs, block // task * slots_per_task(config, task)),
-        words_per_share=round_up(-(-len(counts) // SHARES), NUMBERS_PER_LINE),
+    )
+    sampling = Sampling(
+        words=len(counts),
+        window=config.window,
         keep=keep_thresholds(counts, config.sample),
         noise=NO_NOISE if hierarchical else alias_table(noise_weights(counts)),
-        path_starts=paths.starts,
-        path_steps=paths.steps,
-        gradient_parts=gradient_parts(config),
-        signs=sample_signs(outputs),
-        owner=balanced_owners(row_work(config, counts, paths), owners),
-        owners=owners,
-        cached_rows=CACHED_NODES if hierarchical else 0,
-        longest_step=np.float32(LONGEST_STEP),
-        noticed_step=np.float32(0.99 * LONGEST_STEP),
+    )
+    ownership = Ownership(
+        words=balanced_owners(row_work(config, counts, paths), owners),
+        rows=balanced_row_owners(config, counts, owners, composition),
+        words_per_share=round_up(-(-len(counts) // SHARES), NUMBERS_PER_LINE),
+        measured=max(block * outputs, shape.tasks * slots),
+        entries=most_entries(composition, shape.tasks * slots),
         freezes=False,
         frozen=np.zeros(1, np.uint8),
-        composed=composition is not None,
-        row_starts=np.zeros(1, np.int64) if composition is None else composition.starts,
-        row_lists=np.zeros(1, np.int32) if composition is None else composition.rows,
-        row_owner=balanced_row_owners(config, counts, owners, composition),
-        entries_per_owner=most_entries(composition, block // task * slots_per_task(config, task)),
     )
+    tree = Tree(paths.starts, paths.steps, CACHED_NODES if hierarchical else 0)
+    return TrainPlan(method, shape, sampling, tree, ownership, rows_of_words(composition))
+
+
+def rows_of_words(composition: Composition | None) -> WordRows:
+    """Return the input rows of each word; tables of one number if each has only its own."""
+    if composition is None:
+        return WordRows(np.zeros(1, np.int64), np.zeros(1, np.int32))
+    return WordRows(composition.starts, composition.rows)
 
 
 def sample_signs(outputs: int) -> NDArray[np.float32]:
@@ -256,7 +415,7 @@ def most_entries(composition: Composition | None, slots: int) -> int:
     return int(np.sort(composition.lengths)[::-1][:slots].sum())
 
 
-def row_work(config: TrainConfig, counts: Counts, paths: WordPaths) -> Floats:
+def row_work(config: TrainConfig, counts: Counts, paths: WordPaths) -> Doubles:
     """Return how often the rows of each number are updated, input and output, float64 (V,)."""
     kept = keep_probabilities(counts, config.sample) * counts
     of_inputs = kept / kept.sum()
@@ -266,7 +425,7 @@ def row_work(config: TrainConfig, counts: Counts, paths: WordPaths) -> Floats:
     return np.asarray(of_inputs + config.negative * noise / noise.sum())
 
 
-def balanced_owners(work: Floats, owners: int) -> NDArray[np.uint8]:
+def balanced_owners(work: Doubles, owners: int) -> NDArray[np.uint8]:
     """Assign the shares of the rows to the owners, uint8 (SHARES,)."""
     return balanced(np.bincount(np.arange(len(work)) % SHARES, work, SHARES), owners)
 

@@ -28,7 +28,7 @@ from w2vkit.engines.simd import (
     store,
     zeros,
 )
-from w2vkit.engines.word2vec.memory import Floats, Ints, Longs
+from w2vkit.engines.word2vec.plan import Floats, Ints, Longs
 
 PREFETCH_DISTANCE = 8
 """A loop over rows fetches each this many rows before its use; see `fetch_row`."""
@@ -436,7 +436,7 @@ def add_means(zeros: Any, splat: Any, load: Any) -> Any:
 
     target[t + x] += Σ_c factors[factor_starts[c] + k] · means[c · dim + x]
 
-    The centres c are `centre` and, if k > 0, those that follow it, see `Scratch.followers`; `first`
+    The centres c are `centre` and, if k > 0, those that follow it, see `Centres.followers`; `first`
     is the first centre of the task.
     """
 

@@ -18,8 +18,8 @@ from w2vkit.engines.ngrams import Composition
 from w2vkit.engines.sampling import Counts, initial_vectors
 from w2vkit.engines.schedule import learning_rate
 from w2vkit.engines.state import FROZEN_EPOCHS, State
-from w2vkit.engines.word2vec.memory import Scratch, TrainPlan, aligned_zeros, make_scratch
-from w2vkit.engines.word2vec.plan import make_plan
+from w2vkit.engines.word2vec.memory import Scratch, aligned_zeros, make_scratch
+from w2vkit.engines.word2vec.plan import TrainPlan, make_plan
 from w2vkit.model.embeddings import Matrix
 
 NGRAM_IDS, NGRAMS = "ngram_ids", "ngrams"
@@ -80,7 +80,7 @@ class Word2vecRun:
 
     def rows(self, weights: NDArray[np.float32]) -> Matrix:
         """Return weights as a matrix float32 (V, D) without the padding."""
-        return weights.reshape(-1, self.plan.dim)[:, : self.config.dim]
+        return weights.reshape(-1, self.plan.shape.dim)[:, : self.config.dim]
 
     @property
     def total(self) -> int:
@@ -94,7 +94,7 @@ class Word2vecRun:
 
     def rates(self, tokens: int) -> NDArray[np.float32]:
         """Return the learning rate of each block in this many tokens from here, float32."""
-        starts = np.arange(0, tokens, self.plan.tokens_per_block)
+        starts = np.arange(0, tokens, self.plan.shape.tokens_per_block)
         return learning_rate(self.config, self.total, self.done, starts).astype(np.float32)
 
 
@@ -109,7 +109,10 @@ def new_run(
     """Return a new training with initial weights; see `plan.make_plan`."""
     plan = make_plan(config, counts, workers, occurrences, composition)
     rows = len(counts) if composition is None else composition.size
-    inputs, outputs = aligned_zeros(rows * plan.dim), aligned_zeros(len(counts) * plan.dim)
+    inputs, outputs = (
+        aligned_zeros(rows * plan.shape.dim),
+        aligned_zeros(len(counts) * plan.shape.dim),
+    )
     run = Word2vecRun(
         config, tokens, plan, make_scratch(plan), inputs, outputs, composition=composition
     )
@@ -137,7 +140,7 @@ def state_of(run: Word2vecRun) -> State:
 
 def restore(run: Word2vecRun, state: State) -> None:
     """Set the training to a state."""
-    words = len(run.outputs) // run.plan.dim
+    words = len(run.outputs) // run.plan.shape.dim
     state.check(words, run.config.dim)
     run.rows(run.inputs)[:words], run.rows(run.outputs)[:] = state.vectors, state.context
     if run.composition is not None and NGRAMS in state.more:
@@ -165,7 +168,8 @@ def freeze_rows(run: Word2vecRun) -> None:
     """Set which input rows keep their values in the current epoch."""
     if run.frozen_epochs is not None:
         frozen = (run.frozen_epochs > run.done // run.tokens).astype(np.uint8)
-        run.plan = run.plan._replace(freezes=bool(frozen.any()), frozen=frozen)
+        ownership = run.plan.ownership._replace(freezes=bool(frozen.any()), frozen=frozen)
+        run.plan = run.plan._replace(ownership=ownership)
 
 
 def _restored_sum(figures: Mapping[str, Any]) -> LossSum:

@@ -24,10 +24,12 @@ from w2vkit.engines.simd import compiled, get, put
 from w2vkit.engines.word2vec.contexts import open_slot
 from w2vkit.engines.word2vec.memory import (
     SLOT_LIST,
-    Floats,
+    Composed,
+    Entries,
     Index,
+    Lists,
     Scratch,
-    TrainPlan,
+    Slots,
     list_end,
     row_of,
     row_owner_of,
@@ -35,6 +37,7 @@ from w2vkit.engines.word2vec.memory import (
     slot_of,
     wide,
 )
+from w2vkit.engines.word2vec.plan import Floats, Shape, TrainPlan, WordRows
 from w2vkit.engines.word2vec.rows import (
     PREFETCH_DISTANCE,
     add_four_to_one,
@@ -50,152 +53,197 @@ from w2vkit.engines.word2vec.rows import (
 
 
 @compiled
-def compose_rows(slots: int, task: int, inputs: Floats, plan: TrainPlan, s: Scratch) -> Any:
+def compose_rows(
+    count: int,
+    task: int,
+    inputs: Floats,
+    plan: TrainPlan,
+    slots: Slots,
+    lists: Lists,
+    composed: Composed,
+) -> Any:
     """Do what `contexts.copy_rows` does, for words that are composed of rows."""
+    shape, word_rows = plan.shape, plan.word_rows
     greatest = simd.zeros()
-    for place in range(slots):
-        slot = slot_of(task, place, plan)
-        word = wide(get(s.words, slot))
-        if place + 1 < slots:
-            fetch_word(wide(get(s.words, slot + 1)), inputs, plan, s)
-        row = row_of(slot, plan)
-        holder = simd.observe(s.holders, word)
+    for place in range(count):
+        slot = slot_of(task, place, shape)
+        word = wide(get(slots.words, slot))
+        if place + 1 < count:
+            fetch_word(wide(get(slots.words, slot + 1)), inputs, shape, word_rows, composed)
+        # Copy the row of the word, or compose it and say so to all tasks.
+        row = row_of(slot, shape)
+        holder = simd.observe(composed.holders, word)
         if holder > 0:
-            copy_row(plan.dim, s.rows, row, s.rows, row_of(holder - 1, plan))
+            copy_row(shape.dim, slots.rows, row, slots.rows, row_of(holder - 1, shape))
         else:
-            compose_row(word, row, inputs, plan, s)
-            simd.claim(s.holders, word, 0, slot + 1)
-        greatest = simd.maximum(open_slot(place, word, task, plan, s), greatest)
-    put(s.filled, task, slots)
+            compose_row(word, slots.rows, row, inputs, shape, word_rows)
+            simd.claim(composed.holders, word, 0, slot + 1)
+        greatest = simd.maximum(open_slot(place, word, task, plan, slots, lists), greatest)
+    put(composed.filled, task, count)
     return np.float32(np.sqrt(simd.total(greatest)))
 
 
 @compiled
-def fetch_word(word: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+def fetch_word(
+    word: Index, inputs: Floats, shape: Shape, word_rows: WordRows, composed: Composed
+) -> None:
     """Ask the processor for the rows of a word, unless it is composed already."""
-    if simd.observe(s.holders, word) == 0:
-        for i in range(get(plan.row_starts, word), get(plan.row_starts, word + 1)):
-            fetch_row(inputs, row_of(get(plan.row_lists, i), plan), plan.dim)
+    if simd.observe(composed.holders, word) == 0:
+        for i in range(get(word_rows.starts, word), get(word_rows.starts, word + 1)):
+            fetch_row(inputs, row_of(get(word_rows.lists, i), shape), shape.dim)
 
 
 @compiled
-def compose_row(word: Index, target: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
-    """Write the mean of the rows of a word to the row of a slot."""
-    start, end = get(plan.row_starts, word), get(plan.row_starts, word + 1)
-    clear_row(plan.dim, s.rows, target)
+def compose_row(
+    word: Index, target: Floats, t: Index, inputs: Floats, shape: Shape, word_rows: WordRows
+) -> None:
+    """Write the mean of the rows of a word to a row."""
+    start, end = get(word_rows.starts, word), get(word_rows.starts, word + 1)
+    clear_row(shape.dim, target, t)
+    # The sum, four rows at a time, so that the target is read and written less often.
     i = start
     while i + 4 <= end:
-        a, b = listed_row(i, plan), listed_row(i + 1, plan)
-        c, d = listed_row(i + 2, plan), listed_row(i + 3, plan)
-        add_four_to_one(s.rows, target, inputs, a, b, c, d, plan.dim)
+        a, b = listed_row(i, shape, word_rows), listed_row(i + 1, shape, word_rows)
+        c, d = listed_row(i + 2, shape, word_rows), listed_row(i + 3, shape, word_rows)
+        add_four_to_one(target, t, inputs, a, b, c, d, shape.dim)
         i += 4
     while i < end:
-        add_row(s.rows, target, inputs, listed_row(i, plan), plan.dim)
+        add_row(target, t, inputs, listed_row(i, shape, word_rows), shape.dim)
         i += 1
-    scale(s.rows, target, np.float32(1) / np.float32(end - start), plan.dim)
+    # The mean.
+    scale(target, t, np.float32(1) / np.float32(end - start), shape.dim)
 
 
 @compiled
-def listed_row(i: Index, plan: TrainPlan) -> Index:
+def listed_row(i: Index, shape: Shape, word_rows: WordRows) -> Index:
     """Return where the input row starts that is at place i of the lists of rows."""
-    return row_of(get(plan.row_lists, i), plan)
+    return row_of(get(word_rows.lists, i), shape)
 
 
 @compiled
-def sum_updates(owner: Index, plan: TrainPlan, s: Scratch) -> None:
+def sum_updates(owner: Index, shape: Shape, slots: Slots, lists: Lists, composed: Composed) -> None:
     """Add the updates of each word of an owner to that of its first slot in the block.
 
     While this runs, the holder of a word is -1 minus its first slot; afterwards it has none.
     """
     # Each slot adds its update to that of the first slot of its word, which leads.
-    for task in range(plan.tasks):
-        start = slot_list_of(task, owner, plan)
-        for i in range(start, list_end(SLOT_LIST, task, owner, plan, s)):
-            slot = slot_of(task, get(s.slot_lists, i), plan)
-            word = wide(get(s.words, slot))
-            holder = get(s.holders, word)
+    for task in range(shape.tasks):
+        start = slot_list_of(task, owner, shape)
+        for i in range(start, list_end(SLOT_LIST, task, owner, shape, lists)):
+            slot = slot_of(task, get(lists.slots, i), shape)
+            word = wide(get(slots.words, slot))
+            holder = get(composed.holders, word)
             if holder < 0:
-                first = row_of(-1 - holder, plan)
-                add_row(s.updates, first, s.updates, row_of(slot, plan), plan.dim)
-                put(s.leads, slot, 0)
+                first = row_of(-1 - holder, shape)
+                add_row(slots.updates, first, slots.updates, row_of(slot, shape), shape.dim)
+                put(composed.leads, slot, 0)
             else:
-                put(s.holders, word, -1 - slot)
-                put(s.leads, slot, 1)
+                put(composed.holders, word, -1 - slot)
+                put(composed.leads, slot, 1)
     # Forget the holders, and note how long the sums are, from which rows are bounded.
-    for task in range(plan.tasks):
-        start = slot_list_of(task, owner, plan)
-        for i in range(start, list_end(SLOT_LIST, task, owner, plan, s)):
-            slot = slot_of(task, get(s.slot_lists, i), plan)
-            put(s.holders, wide(get(s.words, slot)), 0)
-            if get(s.leads, slot):
-                put(s.lengths, slot, length(s.updates, row_of(slot, plan), plan.dim))
+    for task in range(shape.tasks):
+        start = slot_list_of(task, owner, shape)
+        for i in range(start, list_end(SLOT_LIST, task, owner, shape, lists)):
+            slot = slot_of(task, get(lists.slots, i), shape)
+            put(composed.holders, wide(get(slots.words, slot)), 0)
+            if get(composed.leads, slot):
+                step = length(slots.updates, row_of(slot, shape), shape.dim)
+                put(composed.lengths, slot, step)
 
 
 @compiled
-def distribute(owner: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+def distribute(owner: Index, inputs: Floats, plan: TrainPlan, scratch: Scratch) -> None:
     """Apply the updates of all words to the input rows of an owner, within the longest step."""
-    rows = list_rows(owner, plan, s)
-    start = owner * plan.entries_per_owner
+    shape, slots = plan.shape, scratch.slots
+    composed, entries = scratch.composed, scratch.entries
+    # 1. Which rows, and which words update each of them.
+    rows = list_rows(owner, plan, slots, composed, entries)
+    # 2. Update the rows.
+    start = owner * plan.ownership.entries
     for i in range(start, start + rows):
         if i + PREFETCH_DISTANCE < start + rows:
-            later = get(s.touched, i + PREFETCH_DISTANCE)
-            fetch_row_to_write(inputs, row_of(later, plan), plan.dim)
-        update_row(owner, wide(get(s.touched, i)), inputs, plan, s)
+            later = get(entries.rows, i + PREFETCH_DISTANCE)
+            fetch_row_to_write(inputs, row_of(later, shape), shape.dim)
+        row = wide(get(entries.rows, i))
+        update_row(owner, row, inputs, plan, slots, composed, entries)
 
 
 @compiled
-def list_rows(owner: Index, plan: TrainPlan, s: Scratch) -> Index:
+def list_rows(
+    owner: Index, plan: TrainPlan, slots: Slots, composed: Composed, entries: Entries
+) -> Index:
     """List the rows of an owner that are updated, and the entries of each; return their number."""
-    start = owner * plan.entries_per_owner
-    entries = rows = 0
-    for task in range(plan.tasks):
-        for place in range(get(s.filled, task)):
-            slot = slot_of(task, place, plan)
-            if get(s.leads, slot):
-                word = wide(get(s.words, slot))
-                for i in range(get(plan.row_starts, word), get(plan.row_starts, word + 1)):
-                    row = wide(get(plan.row_lists, i))
-                    if row_owner_of(row, plan) == owner:
-                        head = get(s.heads, row)
+    shape, ownership, word_rows = plan.shape, plan.ownership, plan.word_rows
+    start = owner * ownership.entries
+    count = rows = 0
+    # All leading slots of the block, and all rows of their words.
+    for task in range(shape.tasks):
+        for place in range(get(composed.filled, task)):
+            slot = slot_of(task, place, shape)
+            if get(composed.leads, slot):
+                word = wide(get(slots.words, slot))
+                for i in range(get(word_rows.starts, word), get(word_rows.starts, word + 1)):
+                    row = wide(get(word_rows.lists, i))
+                    if row_owner_of(row, ownership) == owner:
+                        # The row is listed once; the new entry points to its previous one.
+                        head = get(entries.heads, row)
                         if head == 0:
-                            put(s.touched, start + rows, np.int32(row))
+                            put(entries.rows, start + rows, np.int32(row))
                             rows += 1
-                        put(s.entry_slots, start + entries, np.int32(slot))
-                        put(s.entry_next, start + entries, head)
-                        entries += 1
-                        put(s.heads, row, np.int32(entries))
+                        put(entries.slots, start + count, np.int32(slot))
+                        put(entries.next, start + count, head)
+                        count += 1
+                        put(entries.heads, row, np.int32(count))
     return rows
 
 
 @compiled
-def update_row(owner: Index, row: Index, inputs: Floats, plan: TrainPlan, s: Scratch) -> None:
+def update_row(
+    owner: Index,
+    row: Index,
+    inputs: Floats,
+    plan: TrainPlan,
+    slots: Slots,
+    composed: Composed,
+    entries: Entries,
+) -> None:
     """Apply the updates of all entries of a row, and forget them."""
-    target, total = row_of(row, plan), row_of(owner, plan)
-    first = owner * plan.entries_per_owner - 1
-    head = wide(get(s.heads, row))
-    put(s.heads, row, 0)
+    method, shape = plan.method, plan.shape
+    target, total = row_of(row, shape), row_of(owner, shape)
+    first = owner * plan.ownership.entries - 1
+    head = wide(get(entries.heads, row))
+    put(entries.heads, row, 0)
+    # 1. The row moves no farther than all updates together are long.
     bound = np.float32(0)
     entry = head
     while entry > 0:
-        bound += get(s.lengths, get(s.entry_slots, first + entry))
-        entry = wide(get(s.entry_next, first + entry))
-    if bound <= plan.noticed_step:
-        add_entries(head, first, inputs, target, plan, s)
+        bound += get(composed.lengths, get(entries.slots, first + entry))
+        entry = wide(get(entries.next, first + entry))
+    # 2. If that is not too far, add them to the row.
+    if bound <= method.noticed_step:
+        add_entries(head, first, inputs, target, shape, slots, entries)
         return
-    clear_row(plan.dim, s.sums, total)
-    add_entries(head, first, s.sums, total, plan, s)
-    step = length(s.sums, total, plan.dim)
-    part = np.float32(plan.longest_step / step) if step > plan.longest_step else np.float32(1)
-    add_scaled(plan.dim, inputs, target, s.sums, total, part)
+    # 3. Otherwise measure their sum, and add what the longest step allows.
+    clear_row(shape.dim, entries.sums, total)
+    add_entries(head, first, entries.sums, total, shape, slots, entries)
+    step = length(entries.sums, total, shape.dim)
+    part = np.float32(method.longest_step / step) if step > method.longest_step else np.float32(1)
+    add_scaled(shape.dim, inputs, target, entries.sums, total, part)
 
 
 @compiled
 def add_entries(
-    head: Index, first: Index, target: Floats, t: Index, plan: TrainPlan, s: Scratch
+    head: Index,
+    first: Index,
+    target: Floats,
+    t: Index,
+    shape: Shape,
+    slots: Slots,
+    entries: Entries,
 ) -> None:
     """Add the updates of a list of entries to a row."""
     entry = head
     while entry > 0:
-        slot = get(s.entry_slots, first + entry)
-        add_row(target, t, s.updates, row_of(slot, plan), plan.dim)
-        entry = wide(get(s.entry_next, first + entry))
+        slot = get(entries.slots, first + entry)
+        add_row(target, t, slots.updates, row_of(slot, shape), shape.dim)
+        entry = wide(get(entries.next, first + entry))
