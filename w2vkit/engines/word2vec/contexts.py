@@ -195,7 +195,7 @@ def copy_rows(
         if place + PREFETCH_DISTANCE < count:
             later = get(slots.words, slot + PREFETCH_DISTANCE)
             fetch_row(inputs, row_of(later, shape), shape.dim)
-        word = get(slots.words, slot)
+        word = wide(get(slots.words, slot))
         copy_row(shape.dim, slots.rows, row_of(slot, shape), inputs, row_of(word, shape))
         greatest = simd.maximum(open_slot(place, word, task, plan, slots, lists), greatest)
     return np.float32(np.sqrt(simd.total(greatest)))
@@ -257,7 +257,7 @@ def choose_examples(
     slots, centres, lists = scratch.slots, scratch.centres, scratch.lists
     for remainder in range(GROUP_DISTANCE):
         put(scratch.groups.ends, task * GROUP_DISTANCE + remainder, 0)
-    count = 0
+    count = wide(0)
     room = wide(task) * shape.tokens_per_task * shape.factors_per_centre
     for place in range(from_slot, to_slot):
         # 1. The contexts of the slot, in a window that its random number narrows.
