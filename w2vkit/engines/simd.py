@@ -23,6 +23,7 @@ from numba.extending import models, register_model
 
 from w2vkit.base.system.jit import compiled as compiled
 from w2vkit.base.system.jit import entry as entry
+from w2vkit.base.system.jit import merged as merged
 from w2vkit.base.system.jit import operation as _operation
 from w2vkit.base.system.jit import pointers as pointers
 

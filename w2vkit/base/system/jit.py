@@ -25,6 +25,15 @@ def compiled(function: F) -> F:
     return _jit(function, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
+def merged(function: F) -> F:
+    """Compile a function as a part of its caller, before types are known.
+
+    For a function with one caller that mostly calls others, compiled code that is long already: it
+    is not also compiled alone, which takes as long as in its caller.
+    """
+    return _jit(function, inline="always")
+
+
 def entry(function: F) -> F:
     """Compile a function that Python may call, in threads: it releases the interpreter lock."""
     return _jit(function, nogil=True, no_cfunc_wrapper=True)
@@ -35,7 +44,7 @@ def part(function: F) -> F:
     return _jit(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
-def _jit(function: F, **options: bool) -> F:
+def _jit(function: F, **options: bool | str) -> F:
     jit: Any = numba.njit
     result: F = jit(error_model="numpy", boundscheck=False, **options)(function)
     return result

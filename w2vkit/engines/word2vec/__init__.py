@@ -5,6 +5,7 @@ not depend on the number of threads. This page explains how; read the files in t
 
     reference   what is computed, in NumPy: the specification
     huffman     the tree of hierarchical softmax
+    plan        lengths and tables, chosen from the options: also who updates which rows
     memory      the arrays that the kernels share, and all arithmetic on indices
     rows        the arithmetic on rows, in vectors of 16 (see `engines.simd`)
     contexts    subsampling, windows, negative samples, paths: the predictions of a task
@@ -12,7 +13,6 @@ not depend on the number of threads. This page explains how; read the files in t
     backward    the backward pass: updates are added to the weights, bursts are bounded
     subwords    input rows that compose words with subwords
     kernels     how threads share the tasks
-    plan        lengths and tables, chosen from the options: also who updates which rows
     run         a training in progress, and its state for checkpoints
     engine      reads the corpus chunk by chunk and runs the kernels
 
@@ -44,24 +44,30 @@ Terms within a task:
 - An *owner* is a task of the backward pass. Each word has one: word w is in share w % 256, and the
   shares are dealt out so that all owners have equal work.
 
+A kernel receives the records that it uses. Plan and scratch memory consist of them:
+
+    plan          method, shape (all lengths), sampling, tree, ownership, word_rows
+    scratch       slots, centres, groups, factors, lists, bounds, composed, entries, counters
+
 Memory, with the function of `memory` that finds each part. `row_of` turns a number into the start
 of a row; `contexts` and `outputs` contain such starts. Slots and centres are those of one task; the
 next task follows.
 
     weights
-      inputs        | row of word 0 | row of word 1 | ... | row of word V-1 |    row_of(word)
-      outputs       | row of word 0 | row of word 1 | ... | row of word V-1 |
-    scratch memory, for each slot
-      words         | w0 | w1 | w2 | ... | -- |                                  slot_of(task, i)
-      rows          | row of w0 | row of w1 | row of w2 | ... | 0 0 0 ... 0 |    row_of(slot)
-      updates       | added to w0 | added to w1 | added to w2 | ... |
-    for each centre                                                              centre_of(task, i)
-      contexts      | start start start ... | start start ... | ...              contexts_of(c)
-      outputs       | c n1 n2 n3 n4 n5 | c n1 n2 n3 n4 n5 | ...                  output_of(c, k)
-      factors       | j=0: k=0 1 2 3 4 5, j=1: k=0 1 2 3 4 5, ... | ...          factor_of(c, j, k)
-    for each owner
-      slot_lists    | slots of owner 0 | slots of owner 1 | ...                  slot_list_of
-      output_lists  | (w, c, k) of owner 0 | (w, c, k) of owner 1 | ...          output_list_of
+      inputs          | row of word 0 | row of word 1 | ... | row of word V-1 |    row_of(word)
+      outputs         | row of word 0 | row of word 1 | ... | row of word V-1 |
+    slots                                                                          slot_of(task, i)
+      words           | w0 | w1 | w2 | ... | -- |
+      rows            | row of w0 | row of w1 | row of w2 | ... | 0 0 0 ... 0 |    row_of(slot)
+      updates         | added to w0 | added to w1 | added to w2 | ... |
+    centres                                                                        centre_of(task, i)
+      contexts        | start start start ... | start start ... | ...              contexts_of(c)
+      outputs         | c n1 n2 n3 n4 n5 | c n1 n2 n3 n4 n5 | ...                  output_of(c, k)
+    factors
+      values          | j=0: k=0 1 2 3 4 5, j=1: k=0 1 2 3 4 5, ... | ...          factor_of(c, j, k)
+    lists
+      slots           | slots of owner 0 | slots of owner 1 | ...                  slot_list_of
+      outputs         | (w, c, k) of owner 0 | (w, c, k) of owner 1 | ...          output_list_of
 
 *Forward pass.* A task fills its slots, copies their input rows, and chooses contexts and outputs of
 its centres (`contexts`). For eight centres at a time it then multiplies contexts and outputs, two

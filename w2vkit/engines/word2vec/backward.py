@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from w2vkit.engines.simd import compiled, get, put
+from w2vkit.engines.simd import compiled, get, merged, put
 from w2vkit.engines.word2vec.memory import (
     BUCKET_BITS,
     BUCKETS,
@@ -65,7 +65,7 @@ MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(64 - BUCKET_BITS)
 
 
-@compiled
+@merged
 def backward(owner: Index, weights: Weights, plan: TrainPlan, scratch: Scratch) -> None:
     """Apply all updates of the block to the rows of an owner.
 
@@ -80,7 +80,7 @@ def backward(owner: Index, weights: Weights, plan: TrainPlan, scratch: Scratch) 
     backward_outputs(owner, weights.outputs, plan, scratch)
 
 
-@compiled
+@merged
 def backward_inputs(
     owner: Index, inputs: Floats, plan: TrainPlan, slots: Slots, lists: Lists, bounds: Bounds
 ) -> None:
@@ -122,7 +122,7 @@ def add_updates(
     return measured
 
 
-@compiled
+@merged
 def backward_outputs(owner: Index, outputs: Floats, plan: TrainPlan, scratch: Scratch) -> None:
     """Apply all updates to the output rows of an owner, within the longest step."""
     centres, bounds = scratch.centres, scratch.bounds

@@ -251,7 +251,7 @@ def list_output(
 @compiled
 def choose_examples(
     chunk: TokenChunk, from_slot: int, to_slot: int, task: int, plan: TrainPlan, scratch: Scratch
-) -> int:
+) -> Index:
     """Choose contexts and outputs of all centres of a task; return the number of centres."""
     method, shape, sampling = plan.method, plan.shape, plan.sampling
     slots, centres, lists = scratch.slots, scratch.centres, scratch.lists

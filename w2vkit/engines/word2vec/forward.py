@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.simd import LANES, compiled, get, put
+from w2vkit.engines.simd import LANES, compiled, get, merged, put
 from w2vkit.engines.word2vec.contexts import (
     choose_examples,
     clear_lists,
@@ -90,7 +90,7 @@ CENTRES_AT_ONCE = 8
 """Centres that are computed together; their rows fit into the first cache of a processor."""
 
 
-@compiled
+@merged
 def forward(
     chunk: TokenChunk,
     first: int,
@@ -125,7 +125,7 @@ def forward(
         predict(begin, end, task, longest, weights.outputs, alpha, plan, scratch)
 
 
-@compiled
+@merged
 def predict(
     first: Index,
     last: Index,

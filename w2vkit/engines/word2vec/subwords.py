@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.engines import simd
-from w2vkit.engines.simd import compiled, get, put
+from w2vkit.engines.simd import compiled, get, merged, put
 from w2vkit.engines.word2vec.contexts import open_slot
 from w2vkit.engines.word2vec.memory import (
     SLOT_LIST,
@@ -151,7 +151,7 @@ def sum_updates(owner: Index, shape: Shape, slots: Slots, lists: Lists, composed
                 put(composed.lengths, slot, step)
 
 
-@compiled
+@merged
 def distribute(owner: Index, inputs: Floats, plan: TrainPlan, scratch: Scratch) -> None:
     """Apply the updates of all words to the input rows of an owner, within the longest step."""
     shape, slots = plan.shape, scratch.slots
