@@ -54,20 +54,20 @@ of a row; `contexts` and `outputs` contain such starts. Slots and centres are th
 next task follows.
 
     weights
-      inputs          | row of word 0 | row of word 1 | ... | row of word V-1 |    row_of(word)
+      inputs          | row of word 0 | row of word 1 | ... | row of word V-1 |  row_of(word)
       outputs         | row of word 0 | row of word 1 | ... | row of word V-1 |
-    slots                                                                          slot_of(task, i)
+    slots                                                                        slot_of(task, i)
       words           | w0 | w1 | w2 | ... | -- |
-      rows            | row of w0 | row of w1 | row of w2 | ... | 0 0 0 ... 0 |    row_of(slot)
+      rows            | row of w0 | row of w1 | row of w2 | ... | 0 0 0 ... 0 |  row_of(slot)
       updates         | added to w0 | added to w1 | added to w2 | ... |
-    centres                                                                        centre_of(task, i)
-      contexts        | start start start ... | start start ... | ...              contexts_of(c)
-      outputs         | c n1 n2 n3 n4 n5 | c n1 n2 n3 n4 n5 | ...                  output_of(c, k)
+    centres                                                                      centre_of(task, i)
+      contexts        | start start start ... | start start ... | ...            contexts_of(c)
+      outputs         | c n1 n2 n3 n4 n5 | c n1 n2 n3 n4 n5 | ...                output_of(c, k)
     factors
-      values          | j=0: k=0 1 2 3 4 5, j=1: k=0 1 2 3 4 5, ... | ...          factor_of(c, j, k)
+      values          | j=0: k=0 1 2 3 4 5, j=1: k=0 1 2 3 4 5, ... | ...        factor_of(c, j, k)
     lists
-      slots           | slots of owner 0 | slots of owner 1 | ...                  slot_list_of
-      outputs         | (w, c, k) of owner 0 | (w, c, k) of owner 1 | ...          output_list_of
+      slots           | slots of owner 0 | slots of owner 1 | ...                slot_list_of
+      outputs         | (w, c, k) of owner 0 | (w, c, k) of owner 1 | ...        output_list_of
 
 *Forward pass.* A task fills its slots, copies their input rows, and chooses contexts and outputs of
 its centres (`contexts`). For eight centres at a time it then multiplies contexts and outputs, two
