@@ -340,9 +340,23 @@ def test_help_imports_nothing_heavy(arguments):
 def test_a_query_imports_what_it_uses(arguments, own, toy):
     """Each module takes half a millisecond, and ten take as long as the query itself."""
     loaded = loaded_by(*(argument.format(toy=toy) for argument in arguments))
-    assert not loaded & {"rich", "zipfile", "concurrent.futures", *SLOW_PACKAGES}
+    assert not loaded & {
+        "rich",
+        "zipfile",
+        "importlib.metadata",
+        "concurrent.futures",
+        *SLOW_PACKAGES,
+    }
     mine = [name for name in loaded if name.split(".")[0] == "w2vkit"]
     assert len(mine) <= own, sorted(mine)
+
+
+@pytest.mark.parametrize("segmenter", ["auto", "words"])
+def test_own_segmenters_are_found_without_a_search_for_packages(tmp_path, segmenter):
+    path = tmp_path / "a.txt"
+    path.write_text("The king.\n", encoding="utf-8")
+    loaded = loaded_by("segment", str(path), "--segmenter", segmenter)
+    assert "importlib.metadata" not in loaded
 
 
 def test_every_command_has_a_module_of_its_own_name():

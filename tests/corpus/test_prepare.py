@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 import pytest
 
+from tests.plugin_packages import install
 from tests.texts import SIMPLIFIED
 from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
@@ -136,3 +137,44 @@ def test_changed_words_come_with_another_encoding_version(text):
     if {name: version(name) for name in VERSIONED_PACKAGES} != RECORDED_PACKAGES:
         pytest.skip("other versions of the segmenters: they are part of the cache key")
     assert token_digest(text, WITH_PACKAGES) == RECORDED["packages"], CHANGED
+
+
+MODULE = """
+from dataclasses import replace
+
+from w2vkit.languages.english import ENGLISH
+from w2vkit.languages.segmentation.segmenter import Segmenter
+
+ONE = Segmenter("one", lambda: str.split, version="1", languages=("eo",))
+TWO = Segmenter("two", lambda: str.split, version="1", languages=("eo", "en"))
+BROKEN = Segmenter("broken", lambda: str.split, version="1", languages=("xx",))
+UNKNOWN = Segmenter("unknown", lambda: str.split, version="1", languages=("yy",))
+ESPERANTO = replace(ENGLISH, code="eo", name="Esperanto")
+"""
+
+
+@pytest.fixture
+def package(plugin_path):
+    names = {name: f"toy_prepare:{name.upper()}" for name in ("one", "two", "broken", "unknown")}
+    languages = {"eo": "toy_prepare:ESPERANTO", "xx": "toy_prepare:MISSING"}
+    entries = {"w2vkit.segmenters": names, "w2vkit.languages": languages}
+    project = {"name": "toy-prepare", "version": "1", "entry-points": entries}
+    install(plugin_path, project, {"toy_prepare.py": MODULE})
+
+
+def test_the_language_that_a_segmenter_declares_is_kept_with_the_corpus(text, package):
+    def prepared(name):
+        return prepare([str(text)], SegmentConfig(segmenter=name), SILENT)[0]
+
+    assert [prepared(name).language for name in ("one", "two", "unknown")] == ["eo", None, "yy"]
+    fingerprints = [prepared(name).fingerprint for name in ("one", "two", "unknown", "one")]
+    assert len({*fingerprints}) == 3, "the same tokens in other languages are other corpora"
+    assert fingerprints[0] == fingerprints[3]
+    assert cache.find_corpus(fingerprints[0]).language == "eo"
+
+
+def test_a_language_that_cannot_be_loaded_is_said_before_the_text_is_segmented(text, package):
+    with pytest.raises(W2vError) as error:
+        prepare([str(text)], SegmentConfig(segmenter="broken"), SILENT)
+    assert error.value.message.startswith("xx of the package toy-prepare cannot be loaded: ")
+    assert cache.entries() == []

@@ -18,6 +18,7 @@ from w2vkit.corpus.block_map import map_blocks
 from w2vkit.corpus.encoded import Chunk, EncodedCorpus, write_corpus
 from w2vkit.corpus.encoding import encode_block, scan_to_chunk
 from w2vkit.corpus.segmenter_record import write_choices
+from w2vkit.languages.recognition import language_named
 from w2vkit.languages.segmentation.blocks import Chosen, ignore_choice
 from w2vkit.languages.segmentation.choice_messages import grouped
 from w2vkit.languages.segmentation.segment import check_lists
@@ -78,6 +79,9 @@ def corpus_of(
     meanwhile: Meanwhile = nothing_meanwhile,
 ) -> EncodedCorpus:
     """Return the encoded corpus of these files; raises what `prepare` raises."""
+    language = declared_language(config)
+    if language is not None:
+        language_named(language)  # fails before the text is segmented
 
     def make(folder: Path) -> None:
         with stage("segmenting"):
@@ -85,7 +89,7 @@ def corpus_of(
         with meanwhile(sources):
             choices: list[SegmenterChoice] = []
             chunks = encode(sources, used, listener, choices.append)
-            write_corpus(chunks, folder, language=declared_language(config))
+            write_corpus(chunks, folder, language=language)
             write_choices(folder, grouped(choices))
 
     with stage("reading"):

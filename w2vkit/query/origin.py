@@ -195,7 +195,9 @@ class Origin:
         """Return the language of the text; those it may have if an earlier version recorded it."""
         code, is_chinese = self.corpus.get("language"), self.corpus.get("chinese")
         if isinstance(code, str):
-            return [language_named(code) or LANGUAGES[-1]]
+            with suppress(W2vError):  # the package of the language is broken
+                return [language_named(code) or LANGUAGES[-1]]
+            return [LANGUAGES[-1]]
         return [
             language
             for language in reversed(LANGUAGES)

@@ -1,6 +1,10 @@
 """The contract of segmenters of other packages: what they return is checked."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from tests.plugin_packages import install
 from w2vkit.base.config import SegmentConfig
@@ -67,6 +71,23 @@ def test_white_space_does_not_count():
         "a b",
         "\tc",
     ]
+
+
+@given(st.text(max_size=40), st.sets(st.integers(0, 40)))
+def test_any_division_of_a_text_is_accepted(text, cuts):
+    ends = [0, *sorted(cut for cut in cuts if cut < len(text)), len(text)]
+    parts = [text[start:end] for start, end in pairwise(ends)]
+    kept = checked_tokens("toy", lambda line: parts, text)
+    assert kept == [part for part in parts if part.strip()]
+
+
+@given(st.text(min_size=1, max_size=40), st.integers(0, 39), st.sampled_from(["", "x\u0301"]))
+def test_no_change_of_a_text_is_accepted(text, place, instead):
+    place %= len(text)
+    changed = text[:place] + instead + text[place + 1 :]
+    assume("".join(changed.split()) != "".join(text.split()))
+    with pytest.raises(W2vError, match="The segmenter toy changes the text: of “"):
+        checked_tokens("toy", lambda line: [changed], text)
 
 
 MODULE = """
