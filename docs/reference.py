@@ -22,7 +22,7 @@ from w2vkit.analysis.relations import Relation
 from w2vkit.analysis.shared_contexts import SharedContext
 from w2vkit.base import config, errors
 from w2vkit.base.progress import Listener, Progress
-from w2vkit.base.translation.help_texts import help_texts, option_help, option_name
+from w2vkit.cli.chinese_help import help_texts, option_help, option_name
 from w2vkit.cli.main import COMMANDS, main
 from w2vkit.corpus.sections import SectionCounts
 from w2vkit.evaluation.evaluate import Evaluation

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from tests.base.translation.sources import commands
 from w2vkit.base.table import display_width
-from w2vkit.cli.chinese_help import in_chinese, wrapped
+from w2vkit.cli.chinese_help import help_texts, in_chinese, option_help, option_name, wrapped
 from w2vkit.cli.main import main
 
 NAMES = ["", *(name for name, _ in commands())]
@@ -61,3 +61,13 @@ def test_lines_break_between_characters_but_not_before_punctuation():
     assert wrapped("训练模型，提问。", 8) == ["训练模", "型，提", "问。"]
     assert wrapped("使用 --min-count 选项", 12) == ["使用", "--min-count", "选项"]
     assert wrapped("", 8) == []
+
+
+def test_the_text_of_a_command_takes_precedence():
+    assert option_help("similar", "min_count") == help_texts()["similar"]["min_count"]
+    assert option_help("train", "min_count") == help_texts()["options"]["min_count"]
+    assert option_help("train", "nonsense") is None
+
+
+def test_an_option_is_named_by_its_long_name():
+    assert option_name(["-n", "--min-count"]) == "min_count"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from functools import cache
+from importlib.resources import files
 from typing import TypeVar
 
 import click
 
 from w2vkit.base.table import display_width, pad
-from w2vkit.base.translation.help_texts import help_texts, option_help, option_name
 from w2vkit.base.translation.translate import translated, translated_lines
 
 PREFORMATTED = "\b"
@@ -24,9 +26,8 @@ _UNITS = re.compile(
 )
 """What stays on one line: a Latin word or a Chinese character, with its punctuation."""
 MAX_NAME_COLUMNS = 30
-
-
 Command = TypeVar("Command", bound=click.Command)
+HelpTexts = Mapping[str, Mapping[str, str]]
 
 
 def in_chinese(command: Command, name: str) -> Command:
@@ -159,3 +160,24 @@ def _units(text: str) -> Iterator[str]:
     """Yield the parts of a text that a line break must not divide."""
     for found in _UNITS.finditer(" ".join(text.split()).replace("  [", " [")):
         yield found[0]
+
+
+@cache
+def help_texts() -> HelpTexts:
+    """Read the tables of `help.toml`."""
+    path = files("w2vkit.base.translation").joinpath("help.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def option_help(command: str, name: str) -> str | None:
+    """Return what an option of a command means, None if it is not in the tables.
+
+    A text in the table of the command takes precedence over one in `[options]`.
+    """
+    tables = help_texts()
+    return tables.get(command, {}).get(name) or tables["options"].get(name)
+
+
+def option_name(names: list[str]) -> str:
+    """Return the name of an option in the tables: min_count for `-c` and `--min-count`."""
+    return max(names, key=len).strip("-").replace("-", "_")

@@ -45,7 +45,8 @@ class Offer:
         algorithms: as in `--algorithm`.
         losses: as in `--loss`.
         target: module, below this package, and class.
-        kernels: the compiled kernels that it may run, each by an algorithm whose own they are.
+        kernels: the compiled kernels that it may run: module and function, by the algorithm whose
+            own they are.
 
     """
 
@@ -53,24 +54,27 @@ class Offer:
     algorithms: tuple[Algorithm, ...]
     losses: tuple[Loss, ...]
     target: str
-    kernels: tuple[Algorithm, ...] = ()
+    kernels: Mapping[Algorithm, str] = field(default_factory=dict)
 
     def covers(self, algorithm: Algorithm, loss: Loss) -> bool:
         """Return whether the engine trains this algorithm with this loss."""
         return algorithm in self.algorithms and loss in self.losses
 
 
+WORD2VEC: Mapping[Algorithm, str] = {"cbow": "word2vec.kernels:train"}
+GLOVE: Mapping[Algorithm, str] = {"glove": "glove.kernels:train_block"}
+"""Compiled kernels."""
 OFFERS = (
     Offer(
         "native",
         ("skipgram", "cbow", "fasttext"),
         ("negative", "hierarchical"),
         "word2vec.engine:NativeEngine",
-        ("cbow",),
+        WORD2VEC,
     ),
-    Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine", ("glove",)),
-    Offer("native", ("fused",), ("negative",), "fused.engine:FusedEngine", ("cbow", "glove")),
-    Offer("native", ("ppmi",), ("negative",), "ppmi.engine:PpmiEngine", ("glove",)),
+    Offer("native", ("glove",), ("negative",), "glove.engine:GloveEngine", GLOVE),
+    Offer("native", ("fused",), ("negative",), "fused.engine:FusedEngine", {**WORD2VEC, **GLOVE}),
+    Offer("native", ("ppmi",), ("negative",), "ppmi.engine:PpmiEngine", GLOVE),
     Offer(
         "gensim", ("skipgram", "cbow"), ("negative", "hierarchical"), "gensim.engine:GensimEngine"
     ),

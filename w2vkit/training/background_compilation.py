@@ -26,11 +26,6 @@ from w2vkit.text.files.text_file import TextFile
 from w2vkit.text.script import is_han
 from w2vkit.training.defaults import resolve
 
-KERNELS: Mapping[Algorithm, str] = {
-    "cbow": "word2vec.kernels:train",
-    "glove": "glove.kernels:train_block",
-}
-"""The compiled kernels, by the algorithm that names them in `engines.OFFERS`."""
 TINY = TrainConfig(dim=4, epochs=1, min_count=1, sample=0, workers=1)
 MIN_BYTES = 4 << 20
 """Size of the files from which segmenting them takes longer than starting a process."""
@@ -79,7 +74,7 @@ def missing_kernels(
         offer = engines.find_offer(config)
     except W2vError:  # the training reports it
         return []
-    return [name for name in offer.kernels if _is_missing(KERNELS[name])]
+    return [name for name, target in offer.kernels.items() if _is_missing(target)]
 
 
 def _language(source: TextFile) -> Language:
