@@ -26,7 +26,7 @@ POSIX_ONLY = [
     "cli/test_boundary.py",
     "cli/commands/test_completion.py",
     "cli/test_interrupts.py",
-    "cli/test_lineedit.py",
+    "cli/test_shell_lines.py",
     "cli/test_outputs.py",
     "cli/test_streams.py",
     "cli/test_unwritable.py",

@@ -58,7 +58,7 @@ ROOMS = 14
 OWNERS = {
     "ahocorasick_rs": {"languages.segmentation.protected_words"},
     "click": {"cli"},
-    "fontTools": {"pictures.embedded_font"},
+    "fontTools": {"pictures.fonts"},
     "gensim": {
         "engines.gensim.engine",
         "engines.gensim.fasttext",
@@ -69,7 +69,7 @@ OWNERS = {
     "joblib": {"base.system.parallel"},
     "matplotlib": {
         *("pictures.fonts", "pictures.canvas"),
-        *("pictures.label_drawing", "pictures.map_figure"),
+        *("pictures.labels", "pictures.map_figure"),
     },
     "llvmlite": {"base.system.compilation", "engines.simd"},
     "numba": {
@@ -108,7 +108,6 @@ SUBCLASSES = {"analysis.search.text_vectorizer"}
 TESTED_ELSEWHERE = {
     "__init__": "test_api.py",
     "api": "test_api.py",
-    "api.arguments": "api/test_training.py",
     "__main__": "cli/test_boundary.py",
     "base.progress": "cli/test_listener.py",
     "training.graphs.layouts": "training/graphs/test_edges.py",
@@ -127,7 +126,6 @@ TESTED_ELSEWHERE = {
     "cli.commands.similarity": "cli/test_question_options.py",
     "cli.commands.vector": "cli/test_question_options.py",
     "cli.commands.import_": "cli/commands/test_export.py",
-    "cli.format_help": "cli/commands/test_export.py",
     "cli.counted_text": "cli/test_statistics.py",
     "cli.commands.frequencies": "cli/test_statistics.py",
     "cli.commands.relations": "cli/test_statistics.py",

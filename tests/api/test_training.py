@@ -101,3 +101,17 @@ def test_stability_returns_the_model_with_its_members(text, models):
     model = w2vkit.stability("tale", samples=2)
     assert (model.path, len(model.members)) == (models / "tale", 2)
     assert len(model.stability("king", topn=2)) == 2
+
+
+def test_walks_of_a_file_and_of_its_edges_are_the_same(tmp_path):
+    path = tmp_path / "edges.tsv"
+    path.write_text("a\tb\nb\tc\n", encoding="utf-8")
+    walks = [*w2vkit.walks(path, seed=2)]
+    assert {*walks[0]} <= {"a", "b", "c"}
+    assert walks == [*w2vkit.walks([path], seed=2)]
+    assert walks == [*w2vkit.walks([("a", "b"), ("b", "c")], seed=2)]
+
+
+def test_what_is_no_edge_is_refused():
+    with pytest.raises(UsageError, match="edge"):
+        [*w2vkit.walks([(1,)])]

@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,7 +8,15 @@ from hypothesis import strategies as st
 from tests.toys import toy_embeddings
 from w2vkit.base.config import PlotConfig
 from w2vkit.base.errors import UsageError, W2vError
-from w2vkit.pictures.selection import read_categories, read_pair, select, select_pairs
+from w2vkit.model.subwords import Subwords, ngram_hashes
+from w2vkit.pictures.selection import (
+    read_categories,
+    read_pair,
+    select,
+    select_pairs,
+    with_composed,
+    with_formulas,
+)
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +128,34 @@ def test_kinds_narrow_the_words_and_the_neighbors():
     assert near.asked == 1
     with pytest.raises(W2vError, match="no words of the kind “place”"):
         select(toy, (), PlotConfig(kinds="place"), kinds=kinds)
+
+
+def test_formulas_become_words(toy):
+    texts = ("king", "king -  man + woman", "缺", "king - 缺", "New York", "well-known")
+    wider, words = with_formulas(toy, texts)
+    assert words == ("king", "king - man + woman", "缺", "king - 缺", "New York", "well-known")
+    assert len(wider) == len(toy) + 1
+    chosen = select(wider, words, PlotConfig())
+    assert words_of(wider, chosen) == ["king", "king - man + woman", "New York", "well-known"]
+    assert chosen.missing == ("缺", "king - 缺")
+    assert np.linalg.norm(wider.vector("king - man + woman")) == pytest.approx(1, abs=1e-6)
+    assert with_formulas(toy, ("king",)) == (toy, ("king",))
+    assert len(with_formulas(toy, ("king - man",))[0]) == len(toy) + 1
+
+
+def test_what_is_neither_word_nor_formula_is_said(toy):
+    with pytest.raises(UsageError):
+        with_formulas(toy, ("king -",))
+
+
+def test_words_made_of_ngrams_become_words(toy):
+    ids = np.unique(ngram_hashes(["孙空".encode()], 1, 1, 1000)[0])
+    grams = Subwords(1, 1, 1000, ids, np.array([[3, 0, 0, 0], [0, 4, 0, 0]], np.float32))
+    model = replace(toy, subwords=grams)
+    words = ("孙大空", "king", "xyz", "孙大空")
+    assert with_composed(model, words) == (model, ())
+    wider, made = with_composed(model, words, anyway=True)
+    assert made == ("孙大空",)
+    assert len(wider) == len(toy) + 1
+    assert sorted(wider.vector("孙大空")) == pytest.approx([0, 0, 0.6, 0.8])
+    assert with_composed(toy, ("孙大空",), anyway=True) == (toy, ())

@@ -6,7 +6,6 @@
 """
 
 from w2vkit.api.evaluation import compare, evaluate, evaluate_items, evaluate_self
-from w2vkit.api.graphs import walks
 from w2vkit.api.models import export, open
 from w2vkit.api.pictures import explore, plot, report
 from w2vkit.api.queries import cluster, define, search
@@ -20,7 +19,7 @@ from w2vkit.api.text_statistics import (
     keyness,
     relations,
 )
-from w2vkit.api.training import reproduce, stability, train, tune
+from w2vkit.api.training import reproduce, stability, train, tune, walks
 
 __all__ = [
     "chapters",

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from os import fspath
 from typing import TYPE_CHECKING, Unpack
 
-from w2vkit.api.arguments import File, Sentences, paths_of, sentences_of
-from w2vkit.api.models import opened_model
+from w2vkit.api.models import File, Sentences, opened_model, paths_of, sentences_of
 from w2vkit.base.config import EvalConfig, ItemsConfig
 from w2vkit.base.options import EvalOptions
 from w2vkit.base.progress import SILENT, Listener

@@ -1,20 +1,28 @@
-"""Opening and exporting models."""
+"""Opening and exporting models; the arguments that several functions of the interface take."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
-from w2vkit.api.arguments import File
 from w2vkit.base.config import ExportConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
 from w2vkit.base.options import ExportOptions
 from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
     from w2vkit.query.model import Model
     from w2vkit.query.transfer import Exported
+
+File = str | PathLike[str]
+EdgeList = Iterable[Sequence[object]]
+"""Edges (node, node) or (node, node, weight), such as `[("a", "b"), ("b", "c", 2.5)]`."""
+Sentences = Iterable[Sequence[str]]
+"""Tokenized sentences, such as `[["the", "king", "rules"], ["long", "live", "the", "king"]]`."""
 
 
 def open(model: File | None = None, *, compose: bool = False, listener: Listener = SILENT) -> Model:
@@ -80,3 +88,45 @@ def export(
 def opened_model(model: Model | File | None) -> Model:
     """Open a model that is given by its name or path; the model trained last for None."""
     return open(model) if model is None or isinstance(model, (str, PathLike)) else model
+
+
+def paths_of(corpus: File | Sequence[File] | Sentences | EdgeList | None) -> list[str] | None:
+    """Return the paths that `corpus` names, or None if it consists of sentences or edges."""
+    if isinstance(corpus, (str, PathLike)):
+        return [fspath(corpus)]
+    if isinstance(corpus, Sequence) and corpus and isinstance(corpus[0], (str, PathLike)):
+        return [fspath(one) for one in corpus if isinstance(one, (str, PathLike))]
+    return None
+
+
+def sentences_of(corpus: Any) -> Iterator[Sequence[str]]:
+    """Yield tokenized sentences; raise UsageError at the first that is a string or no sequence."""
+    for sentence in corpus:
+        if isinstance(sentence, str) or not (
+            isinstance(sentence, Sequence) and all(isinstance(token, str) for token in sentence)
+        ):
+            raise UsageError(
+                msg("A sentence is a list of tokens, not {sentence!r:.60}.", sentence=sentence),
+                msg(
+                    "Pass lists of tokens, such as those of w2vkit.segment, or paths of text files."
+                ),
+            )
+        yield sentence
+
+
+def split_options(
+    function: str, options: Mapping[str, Any], *configs: type[Any]
+) -> list[dict[str, Any]]:
+    """Return, for each dataclass in `configs`, those options that are fields of it and not None."""
+    known = [{field.name for field in fields(config)} for config in configs]
+    for name in options:
+        if not any(name in names for names in known):
+            raise TypeError(
+                msg(
+                    "{function}() got an unexpected keyword argument {name!r}",
+                    function=function,
+                    name=name,
+                )
+            )
+    given = {name: value for name, value in options.items() if value is not None}
+    return [{name: value for name, value in given.items() if name in names} for names in known]

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from w2vkit.api.arguments import File
-from w2vkit.api.models import opened_model
+from w2vkit.api.models import File, opened_model
 from w2vkit.base.config import PLOT_DEFAULTS, ExploreConfig, Picture, PlotConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg

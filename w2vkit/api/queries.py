@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Unpack
 
-from w2vkit.api.arguments import File
-from w2vkit.api.models import opened_model
+from w2vkit.api.models import File, opened_model
 from w2vkit.base.config import ClusterConfig, QueryConfig, TextUnit
 from w2vkit.base.options import ClusterOptions, SearchOptions
 from w2vkit.base.progress import SILENT, Listener

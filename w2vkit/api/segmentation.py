@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Unpack
 
-from w2vkit.api.arguments import File, paths_of, split_options
+from w2vkit.api.models import File, paths_of, split_options
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg

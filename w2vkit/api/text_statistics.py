@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from w2vkit.api.arguments import File, paths_of, split_options
-from w2vkit.api.models import opened_model
+from w2vkit.api.models import File, opened_model, paths_of, split_options
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg

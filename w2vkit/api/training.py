@@ -1,23 +1,30 @@
-"""Training: of models, for good options, again from `model.json`, and on bootstrap samples."""
+"""Training: models, good options, again from `model.json`, bootstrap samples, random walks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from os import fspath
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 from weakref import finalize
 
-from w2vkit.api.arguments import File, Sentences, paths_of, sentences_of, split_options
-from w2vkit.api.models import opened_model
-from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig
+from w2vkit.api.models import (
+    EdgeList,
+    File,
+    Sentences,
+    opened_model,
+    paths_of,
+    sentences_of,
+    split_options,
+)
+from w2vkit.base.config import ItemsConfig, SegmentConfig, TrainConfig, WalkConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
-from w2vkit.base.options import TextOptions
+from w2vkit.base.options import TextOptions, WalkOptions
 from w2vkit.base.progress import SILENT, Listener
 
 if TYPE_CHECKING:
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from w2vkit.training.reproduction import Reproduction
     from w2vkit.training.request import TrainRequest
     from w2vkit.training.saving import TrainSummary
+
 
 UNNAMED = "model"
 """The name of a model that is trained from sentences and not stored."""
@@ -215,3 +223,37 @@ def _trained(request: TrainRequest, corpus: object, listener: Listener) -> Train
     if request.paths:
         return train(request, listener)
     return train_sentences(request, sentences_of(corpus), listener)
+
+
+def walks(
+    edges: File | Sequence[File] | EdgeList,
+    *,
+    listener: Listener = SILENT,
+    **options: Unpack[WalkOptions],
+) -> Iterator[list[str]]:
+    """Walk on a graph at random; yield walks as lists of nodes, from which `train` learns vectors.
+
+    Args:
+        edges: a file with an edge on each line, an adjacency list or a sparse matrix in
+            MatrixMarket's format, several of them, or edges such as
+            `[("a", "b"), ("b", "c", 2.5)]`.
+        listener: receives messages and progress.
+        options: fields of `w2vkit.base.config.WalkConfig`.
+
+    Raises:
+        UsageError: an element of `edges` is not an edge.
+        W2vError: a file cannot be read, a line is not an edge, a weight is not positive, or there
+            are no edges.
+
+    """
+    from w2vkit.training.graphs.adjacency import adjacency
+    from w2vkit.training.graphs.edges import edges_of, read_edges
+    from w2vkit.training.graphs.walks import walks
+
+    config = WalkConfig(**options)
+    paths = paths_of(edges)
+    if paths:
+        found = read_edges(paths, config.weights, config.encoding, listener, config.layout)
+    else:
+        found = edges_of(cast(EdgeList, edges))
+    return walks(adjacency(found, config.directed, listener), config, listener)

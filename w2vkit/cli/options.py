@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import MISSING, fields
 from functools import wraps
 from itertools import chain
@@ -16,8 +16,7 @@ from w2vkit.base.config import OutputFormat, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.cli.commands.completion import complete_models
-from w2vkit.cli.piped_files import InputFile
-from w2vkit.cli.stdin import is_live, stdin_batches
+from w2vkit.cli.pipes import InputFile, is_live, stdin_batches
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -289,3 +288,11 @@ def batches_or_stdin(arguments: Sequence[str], path: str | None = None) -> Itera
 def arrives_slowly(arguments: Sequence[str]) -> bool:
     """Return whether queries come from a stdin that may block."""
     return (not arguments or tuple(arguments) == ("-",)) and is_live()
+
+
+def format_table(names: Container[str]) -> str:
+    """Return the list of formats for `--help`."""
+    from w2vkit.model.formats import FORMATS
+
+    rows = [f"  {known.name:<22}{known.title}" for known in FORMATS if known.name in names]
+    return "\b\nFormats:\n" + "\n".join(rows)

@@ -1,17 +1,39 @@
-"""What the commands on words and formulas share: options, the runner, questions from stdin."""
+"""What the commands on words and formulas share: options, intervals, questions from stdin."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from w2vkit.base.config import OutputFormat, QueryConfig
+from w2vkit.base.errors import UsageError
+from w2vkit.base.messages import msg
+from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
-from w2vkit.cli.options import batches_or_stdin, settings
+from w2vkit.cli.options import Integer, batches_or_stdin, settings
 from w2vkit.cli.output import JSON
 from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
-from w2vkit.cli.stability import with_members
+
+if TYPE_CHECKING:
+    from w2vkit.query.model import Model
+
+stability_option = click.option(
+    "--stability",
+    is_flag=True,
+    help="Add 95% intervals from models trained on samples of the text; trained once and kept.",
+)
+WITHOUT_INTERVALS = msg("--stability adds 95% intervals: it trains on samples of the text, once.")
+COMPARABLE = msg(
+    "mean, low and high are for a model of another text of the same kind and length; "
+    "scores of this text alone are often higher."
+)
+samples_option = click.option(
+    "--samples", type=Integer(2, 1000), help="Number of samples for --stability.  [default: 10]"
+)
+
 
 OPERATORS = {"+", "-", "−", "*", "~", ":", "::", "＋", "－", "＊", "～"}
 """If one of these is among the words, they are one formula."""
@@ -64,3 +86,26 @@ def batches_of_sets(
         return
     for lines in batches_or_stdin((), path):
         yield [questions(line) for line in lines]
+
+
+def with_members(model: Model, stability: bool, samples: int | None) -> Model:
+    """Return a model, trained on samples of its text if that is requested.
+
+    Raises:
+        UsageError: `samples` is given without `stability`.
+        W2vError: the text is not available, or the members cannot be written.
+
+    """
+    if not stability:
+        if samples is not None:
+            raise UsageError(msg("--samples requires --stability."), msg("Add --stability."))
+        return model
+    from w2vkit.query.opening import open_model
+    from w2vkit.training.bootstrap import SAMPLES, train_members
+
+    say(COMPARABLE)
+    if len(model.members) >= (samples or (2 if model.members else SAMPLES)):
+        return model
+    with listening() as listener:
+        train_members(model.path, samples or SAMPLES, listener)
+    return open_model(str(model.path))

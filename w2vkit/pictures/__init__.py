@@ -3,14 +3,14 @@
 Reading order:
 
 - `figure`: draws any kind of figure from a request.
-- `selection`, `derived_words`: which words a figure shows; words made from formulas or n-grams.
-- `word_map`: a map ready to be drawn, made from `projection` (t-SNE, UMAP, PCA, clusters) and
-  `faithfulness` (how much of the neighborhoods a map keeps).
+- `selection`: which words a figure shows, also formulas and words made from n-grams.
+- `word_map`: a map ready to be drawn, made by `projection` (t-SNE, UMAP, PCA, clusters), and how
+  much of the neighborhoods it keeps.
 - `map_figure`, `heatmap_figure`, `dendrogram_figure`, `axis_figure`, `curves_figure`,
-  `network_figure`: one kind of figure each; `hierarchy` computes the clustering of the second and
-  the third, `fft_tsne` large maps; `coordinates` writes the positions of a map to a file.
+  `network_figure`: one kind of figure each; `fft_tsne` computes large maps, and `coordinates`
+  writes the positions of a map to a file.
 - `canvas`, `fonts`, `palette`, `labels`: the matplotlib figure, fonts by glyph, colors, and
-  placing labels without overlap, which `label_drawing` writes; `titles` names what is shown.
+  placing labels without overlap.
 - `explore_page`: the interactive page, one file with data, script and style (`assets/explore`);
-  `page_data` packs what it shows, `embedded_font` reduces a font to it.
+  `page_data` packs what it shows.
 """

@@ -14,11 +14,11 @@ from w2vkit.pictures.canvas import (
     captioned_sheet,
     check_figure_path,
     save_figure,
+    text_title,
     titled,
 )
 from w2vkit.pictures.fonts import visible
 from w2vkit.pictures.selection import check_word_count
-from w2vkit.pictures.titles import text_title
 from w2vkit.query.axes import Axis
 
 ROW_HEIGHT, MARGINS = 0.23, 1.7
@@ -115,8 +115,7 @@ def _draw(sheet: Sheet, axis: Axis, words: list[str], poles: list[str]) -> None:
             fontsize=11,
             color=palette.group(number),
         )
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    sheet.hide_sides()
 
 
 def _reach(axis: Axis) -> float:

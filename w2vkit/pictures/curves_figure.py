@@ -16,11 +16,13 @@ from w2vkit.pictures.canvas import (
     Sheet,
     captioned_sheet,
     check_figure_path,
+    file_name,
     save_figure,
+    text_title,
+    title_words,
     titled,
 )
 from w2vkit.pictures.fonts import visible
-from w2vkit.pictures.titles import file_name, text_title, title_words
 
 CURVE_HEIGHT, MARGINS = 1.1, 1.5
 """Inches per curve, and for the title and the caption."""
@@ -101,5 +103,4 @@ def _draw(sheet: Sheet, words: Sequence[str], rates: NDArray[np.float64]) -> Non
     axes.locator_params(axis="x", integer=True)
     axes.set_xlabel(heading("chapter"), fontsize=8, color=sheet.palette.faint)
     axes.tick_params(length=0)
-    for side in axes.spines.values():
-        side.set_visible(False)
+    sheet.hide_sides()

@@ -19,7 +19,7 @@ from w2vkit.base.progress import SILENT, Listener
 from w2vkit.base.system.atomic import atomic_text, check_target, unused
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.pictures.embedded_font import EmbeddedFont, embedded_font
+from w2vkit.pictures.fonts import EmbeddedFont, embedded_font
 from w2vkit.pictures.page_data import (
     characteristic_ranks,
     cluster_names,

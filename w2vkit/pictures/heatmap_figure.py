@@ -15,8 +15,8 @@ from w2vkit.base.table import display_width
 from w2vkit.model.embeddings import Embeddings
 from w2vkit.model.shown_names import shown
 from w2vkit.pictures.canvas import POINTS_PER_INCH, Sheet, captioned_sheet, save_figure
+from w2vkit.pictures.dendrogram_figure import cosine_matrix, order
 from w2vkit.pictures.fonts import visible
-from w2vkit.pictures.hierarchy import cosine_matrix, order
 from w2vkit.pictures.selection import Selection
 from w2vkit.pictures.word_map import drawable_rows, vectors_of
 from w2vkit.text.script import is_han
@@ -72,8 +72,7 @@ def _draw_cells(sheet: Sheet, words: Sequence[str], cosines: NDArray[np.float64]
     _label_columns(sheet, words, size, cell)
     axes.set_yticks(range(len(words)), words, fontsize=size)
     axes.tick_params(length=0)
-    for side in axes.spines.values():
-        side.set_visible(False)
+    sheet.hide_sides()
     if len(words) <= MAX_WORDS_WITH_NUMBERS:
         _write_numbers(sheet, cosines, size * 0.75, (low + high) / 2, high)
     bar = sheet.figure.colorbar(image, ax=axes, shrink=0.6, pad=0.02)

@@ -25,7 +25,7 @@ from w2vkit.pictures.canvas import (
     write_frame,
 )
 from w2vkit.pictures.fonts import visible
-from w2vkit.pictures.label_drawing import draw_labels
+from w2vkit.pictures.labels import draw_labels
 from w2vkit.pictures.projection import Points
 from w2vkit.pictures.word_map import WordMap
 
@@ -136,8 +136,7 @@ def _draw_axes(sheet: Sheet, words: WordMap) -> None:
     room = np.where(high > low, (high - low) * margin, 1.0)
     axes.set_xlim(low[0] - room[0], high[0] + room[0])
     axes.set_ylim(low[1] - room[1], high[1] + room[1])
-    for side in axes.spines.values():
-        side.set_visible(False)
+    sheet.hide_sides()
     if not words.projection.shares:
         axes.set_xticks([])
         axes.set_yticks([])

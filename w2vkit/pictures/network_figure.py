@@ -15,12 +15,13 @@ from w2vkit.pictures.canvas import (
     Sheet,
     captioned_sheet,
     check_figure_path,
+    file_name,
     save_figure,
+    text_title,
     titled,
 )
 from w2vkit.pictures.fonts import visible
-from w2vkit.pictures.label_drawing import draw_labels
-from w2vkit.pictures.titles import file_name, text_title
+from w2vkit.pictures.labels import draw_labels
 
 STEPS = 300
 FIRST_STEP = 0.1

@@ -17,7 +17,7 @@ from w2vkit.corpus.characteristic import characteristic_rows
 from w2vkit.model.embeddings import normalized_rows
 from w2vkit.model.shown_names import shown
 from w2vkit.model.vocabulary import Vocabulary
-from w2vkit.pictures.embedded_font import EmbeddedFont
+from w2vkit.pictures.fonts import EmbeddedFont
 from w2vkit.pictures.palette import PALETTES
 from w2vkit.pictures.word_map import (
     MAX_PAGE_WORDS,

@@ -1,4 +1,4 @@
-"""`shell`: questions, settings and mistakes; the terminal is that of `lineedit`."""
+"""`shell`: questions, settings and mistakes; the terminal is that of `shell_lines`."""
 
 import shutil
 

@@ -7,12 +7,18 @@ from typing import Any
 import click
 
 from w2vkit.base.config import OutputFormat, QueryConfig
-from w2vkit.cli.arguments import QuestionCommand
+from w2vkit.cli.command_classes import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.options import arrives_slowly, format_option, model_option, settings
 from w2vkit.cli.output import print_answers
-from w2vkit.cli.question_options import USUAL_OPTIONS, batches_of_sets, joined, question_runner
-from w2vkit.cli.stability import samples_option, stability_option
+from w2vkit.cli.question_options import (
+    USUAL_OPTIONS,
+    batches_of_sets,
+    joined,
+    question_runner,
+    samples_option,
+    stability_option,
+)
 
 
 @click.command("analogy", cls=QuestionCommand, usual=USUAL_OPTIONS)

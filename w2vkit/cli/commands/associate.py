@@ -7,13 +7,13 @@ from typing import Any
 import click
 
 from w2vkit.base.config import MAX_SEED, OutputFormat
+from w2vkit.cli.command_classes import GroupedCommand
 from w2vkit.cli.commands.completion import complete_words
-from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer, compose_option, format_option, model_option
 from w2vkit.cli.output import print_record, print_rows
 from w2vkit.cli.query_runner import open_shown
-from w2vkit.cli.stability import (
+from w2vkit.cli.question_options import (
     WITHOUT_INTERVALS,
     samples_option,
     stability_option,

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from w2vkit.base.config import AxisConfig, OutputFormat, QueryConfig
+from w2vkit.cli.command_classes import GroupedCommand
 from w2vkit.cli.commands.completion import complete_words
-from w2vkit.cli.grouped_help import GroupedCommand
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import (
     compose_option,
@@ -19,7 +19,7 @@ from w2vkit.cli.options import (
 )
 from w2vkit.cli.output import JSON, Record, print_rows
 from w2vkit.cli.query_runner import QueryRunner, open_shown
-from w2vkit.cli.stability import (
+from w2vkit.cli.question_options import (
     WITHOUT_INTERVALS,
     samples_option,
     stability_option,

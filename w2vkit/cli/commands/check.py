@@ -11,7 +11,7 @@ import click
 from w2vkit.base.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.base.messages import counted, joined, listed, msg
 from w2vkit.base.translation.translate import bracketed, joined_names, labeled, translated
-from w2vkit.cli.grouped_help import GroupedCommand
+from w2vkit.cli.command_classes import GroupedCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, settings
 from w2vkit.cli.output import print_record, print_rows

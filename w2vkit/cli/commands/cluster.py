@@ -9,7 +9,7 @@ import click
 
 from w2vkit.base.config import ClusterConfig, OutputFormat, QueryConfig
 from w2vkit.base.messages import counted, msg
-from w2vkit.cli.arguments import QuestionCommand
+from w2vkit.cli.command_classes import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import (

@@ -11,7 +11,7 @@ from w2vkit.base.messages import msg
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import Integer, format_option, model_option, settings
 from w2vkit.cli.output import print_rows
-from w2vkit.cli.piped_files import InputFile
+from w2vkit.cli.pipes import InputFile
 from w2vkit.cli.query_runner import open_shown
 from w2vkit.query.neighbors import NEIGHBOR_COLUMNS
 

@@ -15,13 +15,14 @@ from w2vkit.base.translation.translate import labeled, translated
 from w2vkit.cli.listener import listening
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import JSON, print_rows
-from w2vkit.cli.piped_files import InputFile
+from w2vkit.cli.pipes import InputFile
 from w2vkit.cli.query_runner import open_shown
 
 if TYPE_CHECKING:
     from w2vkit.evaluation.comparison import ComparedSet
     from w2vkit.evaluation.evaluate import Evaluation
     from w2vkit.evaluation.items import ItemEvaluation
+
 
 KIND_NAMES = {
     "analogies": "analogies",
@@ -186,8 +187,6 @@ def _eval_self(
     sets: Sequence[str], logs: Sequence[str], model: str | None, output_format: OutputFormat
 ) -> None:
     """Evaluate a model from its own text; a single argument names the model."""
-    from w2vkit.cli.self_evaluation import print_self_evaluation
-
     if logs or len(sets) + bool(model) > 1:
         raise UsageError(msg("--self takes no test sets."), msg("Name only the model."))
     print_self_evaluation(model or next(iter(sets), None), output_format)
@@ -258,3 +257,31 @@ def _indented(row: dict[str, Any]) -> dict[str, Any]:
     if row["kind"] == "total":
         name = labeled("total", translated(name))
     return {**row, "set": f"  {name}", "kind": ""}
+
+
+def print_self_evaluation(model: str | None, output_format: OutputFormat) -> None:
+    """Evaluate a model from its own text; print the scores and say what was done."""
+    from w2vkit.evaluation.self_evaluation import evaluate_self
+    from w2vkit.evaluation.word_groups import GROUP_COLUMNS
+
+    opened = open_shown(model)
+    with listening() as listener:
+        found = evaluate_self(opened, listener)
+        listener.note(
+            msg(
+                "{groups:,} words were split into halves by renaming {renamed:,} of "
+                "{tokens:,} tokens, and a model of {vocabulary:,} words was trained with the "
+                "options of “{name}” ({seconds:.1f} s). The score measures these options on "
+                "this text.",
+                groups=found.pseudo_synonyms.groups,
+                renamed=found.renamed,
+                tokens=found.tokens,
+                vocabulary=found.vocabulary,
+                name=opened.name,
+                seconds=found.seconds,
+            )
+        )
+    rows = found.pseudo_synonyms.rows("pseudo-synonyms")
+    if found.aliases is not None:
+        rows += found.aliases.rows("aliases")
+    print_rows(rows, output_format, GROUP_COLUMNS, prose=("set", "kind"))

@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from w2vkit.base.config import ImportConfig, OutputFormat
-from w2vkit.cli.format_help import format_table
 from w2vkit.cli.listener import listening
-from w2vkit.cli.options import force_option, format_option, settings
+from w2vkit.cli.options import force_option, format_option, format_table, settings
 from w2vkit.cli.output import print_record
 from w2vkit.model.formats import FORMATS, format_named
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from w2vkit.base.config import OutputFormat
-from w2vkit.cli.arguments import QuestionCommand
+from w2vkit.cli.command_classes import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.options import arrives_slowly, format_option, model_option
 from w2vkit.cli.output import print_answers

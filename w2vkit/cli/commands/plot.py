@@ -12,8 +12,8 @@ import click
 from w2vkit.base.config import PLOT_DEFAULTS, Picture, PlotConfig, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
-from w2vkit.cli.arguments import QuestionCommand
 from w2vkit.cli.boundary import show_error
+from w2vkit.cli.command_classes import QuestionCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, lines_or_stdin, model_option, settings

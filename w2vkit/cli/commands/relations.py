@@ -22,7 +22,7 @@ from w2vkit.cli.options import (
     shown_rows,
 )
 from w2vkit.cli.output import print_rows, reported
-from w2vkit.cli.piped_files import InputFile
+from w2vkit.cli.pipes import InputFile
 
 if TYPE_CHECKING:
     from w2vkit.analysis.counted_text import CountedText

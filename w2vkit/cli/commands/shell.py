@@ -15,13 +15,13 @@ from w2vkit.base.config import OutputFormat, QueryConfig
 from w2vkit.base.errors import UsageError, W2vError
 from w2vkit.base.messages import msg
 from w2vkit.base.translation.translate import translated_lines
-from w2vkit.cli.lineoptions import NO_OPTIONS, LineOptions, split_line
 from w2vkit.cli.listener import LineListener
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import format_option, model_option, settings
 from w2vkit.cli.output import JSON, Record, print_rows, print_vectors
 from w2vkit.cli.query_runner import QueryRunner, open_shown, questions
-from w2vkit.cli.stability import samples_option, stability_option, with_members
+from w2vkit.cli.question_options import samples_option, stability_option, with_members
+from w2vkit.cli.shell_lines import NO_OPTIONS, LineOptions, split_line
 
 if TYPE_CHECKING:
     from w2vkit.query.model import Model
@@ -75,7 +75,7 @@ def shell_command(
       echo '孙悟空、八戒 -n 3' | w2vkit shell
       echo 'odd 八戒 沙僧 行者 馒头' | w2vkit shell
     """
-    from w2vkit.cli.lineedit import edited_lines
+    from w2vkit.cli.shell_lines import edited_lines
 
     shell = Shell(
         with_members(open_shown(model), stability, samples),

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from w2vkit.base.config import OutputFormat, QueryConfig
-from w2vkit.cli.arguments import QuestionCommand
+from w2vkit.cli.command_classes import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.options import (
     arrives_slowly,
@@ -17,8 +17,13 @@ from w2vkit.cli.options import (
     settings,
 )
 from w2vkit.cli.output import print_answers
-from w2vkit.cli.question_options import USUAL_OPTIONS, joined, question_runner
-from w2vkit.cli.stability import samples_option, stability_option
+from w2vkit.cli.question_options import (
+    USUAL_OPTIONS,
+    joined,
+    question_runner,
+    samples_option,
+    stability_option,
+)
 
 
 @click.command("similar", cls=QuestionCommand, usual=USUAL_OPTIONS)

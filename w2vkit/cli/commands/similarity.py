@@ -9,7 +9,7 @@ import click
 from w2vkit.base.config import OutputFormat
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg
-from w2vkit.cli.arguments import QuestionCommand
+from w2vkit.cli.command_classes import QuestionCommand
 from w2vkit.cli.commands.completion import complete_words
 from w2vkit.cli.options import arrives_slowly, format_option, lines_or_stdin, model_option
 from w2vkit.cli.output import print_answers, print_matrix, print_record

@@ -13,12 +13,12 @@ from w2vkit.base.config import ItemsConfig, OutputFormat, SegmentConfig, TrainCo
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import msg, quoted
 from w2vkit.base.system.stage_times import STAGES
-from w2vkit.cli.grouped_help import GroupedCommand
+from w2vkit.cli.command_classes import GroupedCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import force_option, format_option, settings
 from w2vkit.cli.output import JSON, print_record
-from w2vkit.cli.piped_files import InputFile
+from w2vkit.cli.pipes import InputFile
 
 USUAL_OPTIONS = (
     *("name", "force", "algorithm", "dim", "window", "epochs", "min_count", "workers", "seed"),

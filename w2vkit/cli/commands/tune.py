@@ -10,7 +10,7 @@ import click
 from w2vkit.base.config import OutputFormat, SegmentConfig, TrainConfig
 from w2vkit.base.errors import INTERRUPTED
 from w2vkit.base.messages import msg
-from w2vkit.cli.grouped_help import GroupedCommand
+from w2vkit.cli.command_classes import GroupedCommand
 from w2vkit.cli.listener import listening
 from w2vkit.cli.messages import say
 from w2vkit.cli.options import Integer, Number, force_option, format_option, settings

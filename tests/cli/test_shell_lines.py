@@ -10,9 +10,12 @@ import sys
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from w2vkit.base.errors import INTERRUPTED, UsageError
-from w2vkit.cli import lineedit
+from w2vkit.cli import shell_lines
+from w2vkit.cli.shell_lines import NO_OPTIONS, split_line
 
 
 def session_on_a_terminal(*typed, out=None, **environment):
@@ -94,7 +97,7 @@ def test_an_unreadable_history_is_said_and_passed_over(toy, tmp_path):
 def test_the_history_has_a_place_of_the_user(monkeypatch, tmp_path, variable, path):
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     monkeypatch.setenv(variable, str(tmp_path))
-    assert lineedit.history_file() == tmp_path / path
+    assert shell_lines.history_file() == tmp_path / path
 
 
 def test_answers_go_into_a_file_and_the_prompt_to_the_terminal(toy, tmp_path):
@@ -107,7 +110,7 @@ def test_answers_go_into_a_file_and_the_prompt_to_the_terminal(toy, tmp_path):
 
 def lines_of(monkeypatch, stdin):
     monkeypatch.setattr(sys, "stdin", stdin)
-    batches = lineedit.edited_lines(lambda: "never shown", lambda text, line: iter(()))
+    batches = shell_lines.edited_lines(lambda: "never shown", lambda text, line: iter(()))
     return [line for lines in batches for line in lines]
 
 
@@ -137,7 +140,58 @@ def test_completions_come_one_by_one_none_twice_and_not_all():
         asked.append((text, line))
         yield from (f"{text}{number // 2}" for number in range(10**9))
 
-    complete = lineedit._completer(completions, Buffer, limit=3)
+    complete = shell_lines._completer(completions, Buffer, limit=3)
     assert [complete("w", state) for state in range(3)] == ["w0", "w1", None]
     assert asked == [("w", "the line")]
     assert complete("v", 0) == "v0"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "query", "output_format"),
+    [
+        ("孙悟空", "孙悟空", {}, None),
+        ("孙悟空 -n 3", "孙悟空", {"topn": 3}, None),
+        ("-n3 孙悟空 行者", "孙悟空 行者", {"topn": 3}, None),
+        ("king --topn 3 queen", "king queen", {"topn": 3}, None),
+        ("king --min-count=5 --format json", "king", {"min_count": 5}, "json"),
+        ("king --no-include-query --threshold -0.5", "king", {"threshold": -0.5}, None),
+        ("king --match '^q'", "king", {"match": "'^q'"}, None),
+    ],
+)
+def test_options_are_taken_out(line, text, query, output_format):
+    rest, given = split_line(line)
+    assert rest == text
+    assert query.items() <= given.query.items()
+    assert given.output_format == output_format
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "king - man",
+        "king -man",
+        "-国王 + 女人",
+        "well-known",
+        '"-n 3" king',
+        "{king, -n} - x",
+        "a -- b",
+    ],
+)
+def test_formulas_hold_no_options(line):
+    assert split_line(line) == (line, NO_OPTIONS)
+
+
+@pytest.mark.parametrize("line", ["king -n", "king --topn x", "king --nothing", "king -n 0"])
+def test_what_is_wrong_with_an_option_is_said(line):
+    with pytest.raises(UsageError) as caught:
+        split_line(line)
+    assert caught.value.hint
+
+
+@given(st.text(max_size=30))
+def test_any_line_is_split_or_refused(line):
+    try:
+        rest, given = split_line(line)
+    except UsageError:
+        return
+    assert given != NO_OPTIONS or rest == line
