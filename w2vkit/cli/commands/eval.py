@@ -204,7 +204,7 @@ def note_unused(result: Evaluation, listener: Listener) -> None:
                 set=result.set,
                 skipped=result.skipped,
                 asked=result.asked,
-                words=f"{words} …" if len(result.missing) > MAX_LISTED else words,
+                words=msg("{words} …", words=words) if len(result.missing) > MAX_LISTED else words,
             )
         )
 
