@@ -4,6 +4,7 @@ import io
 import tarfile
 import zipfile
 
+from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
 from w2vkit.text.files.reading import find_files, read_text
 
@@ -129,21 +130,7 @@ def opened(path, data, **options):
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     notes = Notes()
     [source] = find_files([str(path)], notes, SegmentConfig(**options))
-    return "".join(read_text(source)), [note.removeprefix(f"{path}: ") for note in notes.notes]
-
-
-class Notes:
-    """A listener that keeps notes."""
-
-    def __init__(self):
-        self.notes = []
-
-    def note(self, message):
-        """Keep a note."""
-        self.notes.append(message)
-
-    def progress(self, progress):
-        """Ignore progress."""
+    return "".join(read_text(source)), [note.removeprefix(f"{path}: ") for note in notes.said]
 
 
 def tar(members, mode="w", **more):

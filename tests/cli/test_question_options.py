@@ -8,8 +8,6 @@ import pytest
 
 from w2vkit.query.missing_words import NOT_KNOWN
 
-TEXT = "悟空举起铁棒。\n八戒举起钉钯。\n沙僧走了。\n师父念经。\n悟空打妖精。\n" * 30
-
 HEAVY = {"gensim", "jieba", "rjieba", "sklearn", "matplotlib", "numba", "scipy", "rich"}
 HELP = {"rapidfuzz", "pypinyin", "opencc", "regex"}
 
@@ -408,16 +406,6 @@ def test_another_spelling_is_understood_and_said(toy, w2v, word):
     )
 
 
-@pytest.fixture
-def trained(w2v, models, tmp_path, monkeypatch):
-    """Train a small model."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "book.txt").write_text(TEXT, encoding="utf-8")
-    options = ["--algorithm", "cbow", "--dim", "8", "--min-count", "1", "--epochs", "3"]
-    done = w2v("train", "book.txt", "--name", "m", *options)
-    assert done.exit_code == 0, done.output
-
-
 def test_other_metrics_have_no_intervals(w2v, trained):
     done = w2v("similar", "悟空", "--stability", "--samples", 2, "--metric", "dot")
     assert done.exit_code == 2
@@ -425,7 +413,8 @@ def test_other_metrics_have_no_intervals(w2v, trained):
 
 
 def test_a_word_with_two_occurrences_is_marked(w2v, trained, tmp_path):
-    (tmp_path / "book.txt").write_text(TEXT + "玉帝打雷。\n" * 2, encoding="utf-8")
+    with (tmp_path / "book.txt").open("a", encoding="utf-8") as book:
+        book.write("玉帝打雷。\n" * 2)
     options = ["--algorithm", "cbow", "--dim", "8", "--min-count", "1", "--epochs", "3"]
     w2v("train", "book.txt", "--name", "n", *options)
     arguments = ("--stability", "--samples", 2, "--match", "玉帝|八戒", "--format", "json")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.gensim_marks import marked
+from tests.toys import Notes
 from w2vkit.base.errors import W2vError
 from w2vkit.model import manifest, registry, store, writer
 from w2vkit.query.transfer import import_file
@@ -47,17 +48,6 @@ def notes(before, after):
     return said
 
 
-class Heard:
-    def __init__(self):
-        self.notes = []
-
-    def note(self, message):
-        self.notes.append(message)
-
-    def progress(self, progress):
-        pass
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     """Train one model with each algorithm."""
@@ -84,12 +74,12 @@ def without_text(home, base):
 
 
 def go_on(home, base, **options):
-    heard = Heard()
+    heard = Notes()
     after = options.get("algorithm", "cbow")
     options = {"workers": 1, **({"epochs": 1} if uses_option(after, "epochs") else {}), **options}
     request = TrainRequest([str(home / "new.txt")], "new", True, options=options, base=base)
     train(request, heard)
-    return heard.notes, store.load(registry.locate_model("new"))
+    return heard.said, store.load(registry.locate_model("new"))
 
 
 @pytest.mark.parametrize("after", ALGORITHMS)
@@ -139,10 +129,10 @@ def test_a_fused_model_continues_with_its_first_member_that_can(home):
 
 def test_a_fused_model_without_subwords_continues_with_a_member_without_them(home):
     (home / "tiny.txt").write_text("one two three four five.\n" * 4, encoding="utf-8")
-    heard = Heard()
+    heard = Notes()
     options = {"algorithm": "fused", "members": "fasttext,ppmi", "sample": 1e-4, "dim": 4}
     train(TrainRequest([str(home / "tiny.txt")], "tiny", True, options=options), heard)
-    omitted = [note for note in heard.notes if note.startswith("fasttext is omitted")]
+    omitted = [note for note in heard.said if note.startswith("fasttext is omitted")]
     assert len(omitted) == 1
     assert "After subsampling (--sample 0.0001), no word" in omitted[0]
     assert (

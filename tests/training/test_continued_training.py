@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.toys import toy_embeddings
+from tests.toys import Notes, toy_embeddings
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
 from w2vkit.corpus import cache
@@ -32,17 +32,6 @@ def texts(tmp_path):
     for name, text in (("old", OLD), ("new", NEW)):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     return tmp_path
-
-
-class Notes:
-    def __init__(self):
-        self.said = []
-
-    def note(self, message):
-        self.said.append(message)
-
-    def progress(self, progress):
-        pass
 
 
 def go_on(texts, name="both", base=OPTIONS, **options):

@@ -6,7 +6,7 @@ import errno
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -207,6 +207,13 @@ def option_text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return flag if value else f"--no-{flag[2:]}"
     return f"{flag} {quoted(f'{value:g}' if isinstance(value, float) else str(value))}"
+
+
+def option_texts(options: Mapping[str, Any]) -> Iterator[str]:
+    """Yield options as on the command line; one with several values is repeated."""
+    for name, value in options.items():
+        values = value if isinstance(value, (tuple, list)) else (value,)
+        yield from (option_text(name, each) for each in values)
 
 
 def reason(error: OSError) -> Message:

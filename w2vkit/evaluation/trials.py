@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from w2vkit.base.config import Algorithm, TrainConfig
-from w2vkit.base.messages import option_text, quoted
+from w2vkit.base.messages import option_texts, quoted
 from w2vkit.base.system.paths import models_home
 from w2vkit.evaluation.test_sets import TestSet
 from w2vkit.evaluation.word_groups import SAMPLED_WORDS, GroupScore
@@ -153,13 +153,6 @@ class Tuning:
     def winner(self) -> Trial:
         """The best result with all epochs; the first one of a tie."""
         return self.ranked[0]
-
-
-def option_texts(options: Mapping[str, Any]) -> Iterator[str]:
-    """Yield options as on the command line; one with several values is repeated."""
-    for name, value in options.items():
-        values = value if isinstance(value, (tuple, list)) else (value,)
-        yield from (option_text(name, each) for each in values)
 
 
 def free_name(request: TuningRequest) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from w2vkit.base.config import WITHOUT_EFFECT, SegmentConfig, TrainConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.base.messages import option_text, quoted
+from w2vkit.base.messages import option_text, option_texts, quoted
 from w2vkit.corpus import cache
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.language import Language
@@ -167,11 +167,9 @@ class Origin:
 
     def _segmentation_options(self) -> Iterator[str]:
         usual = SegmentConfig()
-        for option in fields(SegmentConfig):
-            value = getattr(self.segmentation, option.name)
-            if value != getattr(usual, option.name):
-                values = value if isinstance(value, tuple) else (value,)
-                yield from (option_text(option.name, one) for one in values)
+        names = [option.name for option in fields(SegmentConfig)]
+        values = {name: getattr(self.segmentation, name) for name in names}
+        return option_texts({n: x for n, x in values.items() if x != getattr(usual, n)})
 
     def _training_options(self) -> Iterator[str]:
         """Yield the options that differ from the defaults for this text."""

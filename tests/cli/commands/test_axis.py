@@ -4,18 +4,6 @@ import json
 
 import pytest
 
-TEXT = "悟空举起铁棒。\n八戒举起钉钯。\n沙僧走了。\n师父念经。\n悟空打妖精。\n" * 30
-
-
-@pytest.fixture
-def trained(w2v, models, tmp_path, monkeypatch):
-    """Train a small model."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "book.txt").write_text(TEXT, encoding="utf-8")
-    options = ["--algorithm", "cbow", "--dim", "8", "--min-count", "1", "--epochs", "3"]
-    done = w2v("train", "book.txt", "--name", "m", *options)
-    assert done.exit_code == 0, done.output
-
 
 def test_an_axis_says_how_to_get_intervals(w2v, toy):
     done = w2v("axis", "king", "queen,woman", "man", "馒头", "--format", "tsv")

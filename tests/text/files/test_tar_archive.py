@@ -5,7 +5,8 @@ import tarfile
 
 import pytest
 
-from tests.books import Notes, epub, tar
+from tests.books import epub, tar
+from tests.toys import Notes
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.text.files.archive import Limits
@@ -37,7 +38,7 @@ def test_plain_files_are_read(tmp_path, kind, layout):
     sources = find_files([str(path)], notes)
     texts = {source.member: "".join(read_text(source)).strip() for source in sources}
     assert texts == {"../a.txt": "王后。", "b/二.txt": "国王。", "c.epub": "王子"}
-    assert f"{path}: 1 file is left out: picture (x.png)." in notes.notes
+    assert f"{path}: 1 file is left out: picture (x.png)." in notes.said
 
 
 def test_a_bomb_is_not_unpacked(tmp_path):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.books import Notes
 from tests.text.files.test_corpus_file import text_id
+from tests.toys import Notes
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.text.files.reading import find_files
@@ -77,7 +77,7 @@ def test_a_stray_table_in_a_folder_is_left_out_and_many_are_asked_about(tmp_path
     (tmp_path / "a.tsv").write_text(PAIRS, encoding="utf-8")
     notes = Notes()
     assert len(find_files([str(tmp_path)], notes)) == 2
-    assert notes.notes == [f"{tmp_path}: 1 file is left out: table (a.tsv)."]
+    assert notes.said == [f"{tmp_path}: 1 file is left out: table (a.tsv)."]
     (tmp_path / "b.tsv").write_text(PAIRS, encoding="utf-8")
     with pytest.raises(UsageError, match="several columns may be the text: en, de"):
         find_files([str(tmp_path)])

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.books import Notes, opened
+from tests.books import opened
 from tests.text.files.test_corpus_file import text_id
+from tests.toys import Notes
 from w2vkit.base.errors import UsageError
 from w2vkit.text.files.reading import find_files
 
@@ -65,8 +66,8 @@ def test_many_tables_are_one_line(tmp_path):
     for number in range(5):
         (tmp_path / f"{number}.csv").write_text(written([HEADER, *ROWS]), encoding="utf-8")
     found = find_files([str(tmp_path)], ears)
-    assert len(ears.notes) == 1
-    assert ears.notes[0].endswith(f"2.csv and 2 more: {SAID.format('CSV')}")
+    assert len(ears.said) == 1
+    assert ears.said[0].endswith(f"2.csv and 2 more: {SAID.format('CSV')}")
     assert found.reading.record() == {"column": {"CSV: review": 5}}
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.books import Notes, opened
+from tests.books import opened
+from tests.toys import Notes
 from tests.text.files.test_corpus_file import text_id
 from w2vkit.text.files.reading import find_files
 from w2vkit.text.files.text_file import NotTextError
@@ -70,7 +71,7 @@ def test_metadata_beside_chapters_is_left_out_once(tmp_path):
     (tmp_path / "info.json").write_text(json.dumps(info), encoding="utf-8")
     notes = Notes()
     assert len(find_files([str(tmp_path)], notes)) == 3
-    assert notes.notes == [f"{tmp_path}: 1 file is left out: metadata (info.json)."]
+    assert notes.said == [f"{tmp_path}: 1 file is left out: metadata (info.json)."]
 
 
 VALUES = st.recursive(

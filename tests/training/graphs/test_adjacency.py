@@ -2,21 +2,11 @@
 
 import pytest
 
+from tests.toys import Notes
 from w2vkit.base.errors import W2vError
 from w2vkit.base.progress import SILENT
 from w2vkit.training.graphs.adjacency import adjacency
 from w2vkit.training.graphs.edges import edges_of
-
-
-class Notes:
-    def __init__(self):
-        self.notes = []
-
-    def note(self, message):
-        self.notes.append(message)
-
-    def progress(self, progress):
-        pass
 
 
 def rows(graph):
@@ -44,7 +34,7 @@ def test_loops_and_isolated_nodes_are_left_out():
     notes = Notes()
     graph = adjacency(edges_of([("x", "x"), ("a", "b"), ("a", "a"), ("y", "y")]), False, notes)
     assert rows(graph) == {"a": ["b"], "b": ["a"]}
-    assert notes.notes == [
+    assert notes.said == [
         "Left out: 3 self-loops.",
         "Left out: 2 nodes without edges.",
         "2 nodes, 1 edge.",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 from unicodedata import east_asian_width
 
-from w2vkit.base.messages import Message
+from w2vkit.base.messages import Message, joined
 
 _COLUMN = " {2,}"
 Language = Literal["en", "zh"]
@@ -63,7 +63,7 @@ def _columns(text: str) -> int:
 
 def joined_names(names: Iterable[str]) -> str:
     """Return names as a list: 孙悟空, 八戒, or 孙悟空、八戒 for Chinese readers."""
-    return ("、" if is_chinese() else ", ").join(names)
+    return translated(joined(", ", names))
 
 
 def joined_clauses(clauses: Iterable[str]) -> str:

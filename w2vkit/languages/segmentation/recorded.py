@@ -14,11 +14,10 @@ from w2vkit.languages.segmentation.segmenters import SEGMENTERS, segmenter_named
 
 def segmenters_record(names: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return what a model records of its segmenters: version and package, without w2vkit's own."""
-    segmenters = map(segmenter_named, names)
     return {
-        one.name: {"version": version_of(one), "package": one.package}
-        for one in segmenters
-        if one.package
+        segmenter.name: {"version": version_of(segmenter), "package": segmenter.package}
+        for segmenter in map(segmenter_named, names)
+        if segmenter.package
     }
 
 
