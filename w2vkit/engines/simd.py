@@ -65,8 +65,8 @@ def _joined(builder: Any, kind: VectorType, vectors: Sequence[Any]) -> Any:
     if kind.vectors == 1:
         return vectors[0]
     strip = ir.Constant(ir.ArrayType(_FLOATS, kind.vectors), ir.Undefined)
-    for place, one in enumerate(vectors):
-        strip = builder.insert_value(strip, one, place)
+    for place, lanes in enumerate(vectors):
+        strip = builder.insert_value(strip, lanes, place)
     return strip
 
 
@@ -130,10 +130,10 @@ def _strip_operations(vectors: int) -> tuple[Any, Any, Any]:
         """Return the same float32 in all lanes."""
 
         def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
-            one = builder.insert_element(
+            first = builder.insert_element(
                 ir.Constant(_FLOATS, ir.Undefined), values[0], ir.Constant(ir.IntType(32), 0)
             )
-            return _joined(builder, kind, [_shuffle(builder, one, one, [0] * LANES)] * vectors)
+            return _joined(builder, kind, [_shuffle(builder, first, first, [0] * LANES)] * vectors)
 
         return kind(types.float32), generate
 
@@ -145,8 +145,8 @@ def _strip_operations(vectors: int) -> tuple[Any, Any, Any]:
             array, index = values
             places = [_vector_at(builder, array, index, place) for place in range(vectors)]
             loaded = [builder.load(place) for place in places]
-            for one in loaded:
-                one.align = 4
+            for instruction in loaded:
+                instruction.align = 4
             return _joined(builder, kind, loaded)
 
         return kind(array, types.intp), generate
@@ -166,8 +166,8 @@ def store(_typing: Any, array: Any, index: Any, values: Any) -> Any:
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         array, index, strip = values
-        for place, one in enumerate(_parted(builder, signature.args[2], strip)):
-            builder.store(one, _vector_at(builder, array, index, place)).align = 4
+        for place, lanes in enumerate(_parted(builder, signature.args[2], strip)):
+            builder.store(lanes, _vector_at(builder, array, index, place)).align = 4
         return context.get_dummy_value()
 
     return types.void(array, types.intp, values), generate
@@ -350,9 +350,9 @@ def store_sums(_typing: Any, array: Any, place: Any, a: Any, b: Any, c: Any) -> 
 
 @_operation
 def store_sums_twice(
-    _typing: Any, array: Any, one: Any, two: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any
+    _typing: Any, array: Any, place: Any, other: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any
 ) -> Any:
-    """Write the sums of a, b, c to three elements from `one`, those of d, e, f from `two`."""
+    """Write the sums of a, b, c to three elements from `place`, those of d, e, f from `other`."""
 
     def generate(context: Any, builder: Any, signature: Any, values: Sequence[Any]) -> Any:
         return _store_sums(context, builder, values[0], values[1:3], values[3:])

@@ -93,7 +93,7 @@ def state_of(run: GloveRun) -> State:
 def restored_run(state: State, config: TrainConfig) -> GloveRun:
     """Return the training at a state."""
     squares = [state.more[name] for name in ("word_squares", "context_squares")]
-    if any(one.shape != state.vectors.shape or one.dtype != np.float32 for one in squares):
+    if any(sums.shape != state.vectors.shape or sums.dtype != np.float32 for sums in squares):
         raise InvalidFileError(msg("its squared gradients and its weights have different shapes"))
     rounds, pairs = (whole(state.figures, name) for name in ("rounds", "pairs"))
     loss, seconds = (number(state.figures, name) for name in ("loss", "seconds"))

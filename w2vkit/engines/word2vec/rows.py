@@ -53,6 +53,8 @@ def dot_two_by_three(
         factors[to + i]          = Σ_x rows[a + x] · outputs[starts[k + i] + x]
         factors[to + stride + i] = Σ_x rows[b + x] · outputs[starts[k + i] + x]
     """
+    # Five rows are loaded for six products. Each sum has a register, and its lanes are added up at
+    # the end, once for all six.
     first = get(starts, k)
     second = get(starts, k + 1)
     third = get(starts, k + 2)
@@ -92,6 +94,7 @@ def dot_one_by_six(
 
     for i in (0, …, 5): factors[to + i] = Σ_x rows[a + x] · outputs[starts[k + i] + x]
     """
+    # Six sums do not wait for each other, as one would for its previous step.
     first = get(starts, k)
     second = get(starts, k + 1)
     third = get(starts, k + 2)
@@ -160,9 +163,9 @@ def add_four_to_one(
     target[t + x] += (rows[a + x] + rows[b + x]) + (rows[c + x] + rows[d + x])
     """
     for x in range(0, dim, LANES):
-        two = add(load(rows, a + x), load(rows, b + x))
-        others = add(load(rows, c + x), load(rows, d + x))
-        store(target, t + x, add(add(two, others), load(target, t + x)))
+        a_and_b = add(load(rows, a + x), load(rows, b + x))
+        c_and_d = add(load(rows, c + x), load(rows, d + x))
+        store(target, t + x, add(add(a_and_b, c_and_d), load(target, t + x)))
 
 
 @compiled
@@ -206,12 +209,14 @@ def shorten_step(target: Floats, t: int, before: Floats, b: int, longest: Any, d
     if step > longest:
         target[t + x] = before[b + x] + longest / step · (target[t + x] - before[b + x])
     """
+    # 1. How long the step was.
     squares = zeros()
     minus = splat(np.float32(-1))
     for x in range(0, dim, LANES):
         difference = fma(minus, load(before, b + x), load(target, t + x))
         squares = fma(difference, difference, squares)
     step = np.sqrt(simd.total(squares))
+    # 2. If it was too long, that part of it which is allowed.
     if step > longest:
         part = splat(np.float32(longest / step))
         for x in range(0, dim, LANES):
@@ -250,19 +255,20 @@ def by_strips(make: Callable[[Any, Any, Any], Any]) -> Any:
     A strip is a piece of a row: as many vectors as the registers of a processor can hold while a
     function adds to them, or fewer at the end of the row.
     """
-    longest, two, one = (make(*operations) for operations in STRIP_OPERATIONS)
+    on_longest, on_pair, on_vector = (make(*operations) for operations in STRIP_OPERATIONS)
 
     @compiled
     def over_row(dim: Any, *arguments: Any) -> None:
         x = 0
+        # As many of the longest strips as fit; what is left are up to six vectors.
         while x + LONGEST_STRIP <= dim:
-            longest(x, *arguments)
+            on_longest(x, *arguments)
             x += LONGEST_STRIP
         while x + 2 * LANES <= dim:
-            two(x, *arguments)
+            on_pair(x, *arguments)
             x += 2 * LANES
         if x < dim:
-            one(x, *arguments)
+            on_vector(x, *arguments)
 
     return over_row
 
@@ -340,12 +346,14 @@ def add_error(zeros: Any, splat: Any, load: Any) -> Any:
         first: int,
         count: int,
     ) -> None:
+        # 1. The error of the strip, which stays in the registers.
         error = zeros()
         for i in range(0, width, 3):
             for j in (i + 2, i + 1, i):
                 output = load(outputs, get(output_starts, k + j) + x)
                 error = fma(splat(get(factors, at + j)), output, error)
         error = multiply(splat(part), error)
+        # 2. Each context gets it.
         for i in range(first, first + count):
             row = get(starts, i) + x
             store(updates, row, add(error, load(updates, row)))
@@ -376,10 +384,10 @@ def add_rows(zeros: Any, splat: Any, load: Any) -> Any:
         total = load(target, t + x)
         factor = at
         for i in range(first, first + count, 2):
-            one = load(rows, get(starts, i) + x)
-            two = load(rows, get(starts, i + 1) + x)
-            total = fma(splat(get(factors, factor)), one, total)
-            total = fma(splat(get(factors, factor + stride)), two, total)
+            row = load(rows, get(starts, i) + x)
+            following = load(rows, get(starts, i + 1) + x)
+            total = fma(splat(get(factors, factor)), row, total)
+            total = fma(splat(get(factors, factor + stride)), following, total)
             factor += 2 * stride
         store(target, t + x, total)
 
@@ -454,8 +462,10 @@ def add_means(zeros: Any, splat: Any, load: Any) -> Any:
         factor_starts: Ints,
         followers: Ints,
     ) -> None:
+        # 1. The centre that has the output.
         factor = get(factors, get(factor_starts, centre) + k)
         total = fma(splat(factor), load(means, centre * dim + x), load(target, t + x))
+        # 2. Those that share it, in the order of the text; output 0 is a centre's own.
         place = get(followers, centre) if k > 0 else np.int32(0)
         while place > 0:
             other = first + place
