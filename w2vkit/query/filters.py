@@ -89,8 +89,8 @@ def rows_of_kinds(
         W2vError: there are none.
 
     """
-    found = (vocabulary.find(word) for word, kind in kinds.items() if kind in wanted)
-    rows = np.array(sorted(row for row in found if row is not None), np.int64)
+    ids = (vocabulary.find(word) for word, kind in kinds.items() if kind in wanted)
+    rows = np.array(sorted(row for row in ids if row is not None), np.int64)
     if len(rows):
         return rows
     named = _alternatives([f"“{kind}”" for kind in wanted])
@@ -128,8 +128,8 @@ def _listed(
         return aliases.get(word, word) in vocabulary
 
     words = read_known_words(path, is_known, note)
-    found = (vocabulary.find(aliases.get(word, word)) for word in words)
-    rows = np.array([row for row in found if row is not None], np.int64)
+    ids = (vocabulary.find(aliases.get(word, word)) for word in words)
+    rows = np.array([row for row in ids if row is not None], np.int64)
     if not len(rows):
         raise W2vError(
             msg(

@@ -52,8 +52,10 @@ class Neighbors(list[Neighbor]):
 
     """
 
-    def __init__(self, found: Iterable[Neighbor] = (), hidden: int = 0, common: int = 1) -> None:
-        super().__init__(found)
+    def __init__(
+        self, neighbors: Iterable[Neighbor] = (), hidden: int = 0, common: int = 1
+    ) -> None:
+        super().__init__(neighbors)
         self.hidden = hidden
         self.common = common
         self.names: Mapping[str, str] = {}
@@ -68,11 +70,11 @@ class Neighbors(list[Neighbor]):
         """The values of each word by column, the scores rounded."""
         return [
             {
-                **dict(zip(NEIGHBOR_COLUMNS, one.row, strict=True)),
-                **name_fields(one.word, self.names),
-                "rare": one.is_rare,
+                **dict(zip(NEIGHBOR_COLUMNS, neighbor.row, strict=True)),
+                **name_fields(neighbor.word, self.names),
+                "rare": neighbor.is_rare,
             }
-            for one in self
+            for neighbor in self
         ]
 
     def __str__(self) -> str:
@@ -86,7 +88,7 @@ class Neighbors(list[Neighbor]):
 
     def _table(self) -> tuple[Sequence[str], list[Sequence[object]]]:
         """Return columns and rows; rare words are marked if there are any."""
-        marks = ("rare",) if any(one.is_rare for one in self) else ()
+        marks = ("rare",) if any(neighbor.is_rare for neighbor in self) else ()
         columns = (*self.columns, *marks)
         return columns, [[row[name] for name in columns] for row in self.rows]
 
