@@ -16,16 +16,10 @@ from w2vkit.base.messages import joined, msg
 from w2vkit.base.system.patterns import compile_pattern
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query.formula import Formula, word_formula
-from w2vkit.query.neighbors import RARE_COUNT
 from w2vkit.query.search import Rows
 
 MATCH_SECONDS = 10.0
 """Time limit of a regular expression for a whole vocabulary."""
-ALWAYS_OFFERED = 10_000
-"""So many of the most frequent words are offered as neighbors even if they are rare.
-
-Measured with `benchmarks/rare_neighbors.py`.
-"""
 
 
 def allowed_rows(
@@ -62,17 +56,6 @@ def allowed_rows(
     if config.match:
         rows = _matching(vocabulary, config.match, rows, match_seconds)
     return rows
-
-
-def common_count(vocabulary: Vocabulary, always: int = ALWAYS_OFFERED) -> int:
-    """Return the least count of the words that are offered to questions about such words.
-
-    It is 1, so that all words are offered, if there are at most `always` words, or no counts. It
-    rises with the size of the text to the count of a word that is not rare.
-    """
-    if len(vocabulary) <= always:
-        return 1
-    return max(1, min(RARE_COUNT, vocabulary.count(always - 1)))
 
 
 def is_filtered(config: QueryConfig) -> bool:

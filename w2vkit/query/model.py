@@ -21,11 +21,11 @@ from w2vkit.model.shown_names import shown
 from w2vkit.model.vocabulary import Vocabulary
 from w2vkit.query import operations
 from w2vkit.query.answers import Failure, Outcome, outcomes
-from w2vkit.query.filters import allowed_rows, common_count, is_filtered
+from w2vkit.query.filters import allowed_rows, is_filtered
 from w2vkit.query.formula import Formula, formula_text
 from w2vkit.query.formula import words as words_of
 from w2vkit.query.missing_words import MissingWords
-from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember
+from w2vkit.query.neighbors import Neighbor, Neighbors, SetMember, common_count
 from w2vkit.query.operations import SearchRequest
 from w2vkit.query.parsing import ParsedQuery, Query, QueryParser
 

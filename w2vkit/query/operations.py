@@ -44,7 +44,10 @@ DEFAULTS = QueryConfig()
 
 @dataclass(frozen=True, eq=False)
 class SearchRequest:
-    """How to search for nearest words.
+    """How to search the vectors of a model, with everything resolved.
+
+    `QueryConfig` is what a user asks for: a file of words, a pattern, kinds. `Model.search` checks
+    it against the vocabulary of a model, reads the file and opens the index; the result is this.
 
     Attributes:
         topn: the maximum number of words to return.
