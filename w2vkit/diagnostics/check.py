@@ -225,7 +225,7 @@ def inspect_all(
     lines: list[Lines] = []
     for source in sources:
         try:
-            report, found = inspect_file(source, advance)
+            report, file_lines = inspect_file(source, advance)
         except DecodeError as error:
             remove = msg("Remove the invalid bytes with: {commands}", commands=commands(()))
             remedy = remove if error.is_removable else error.hint or ""
@@ -233,7 +233,7 @@ def inspect_all(
         else:
             readable.append(source)
             reports.append(report)
-            lines.append(found)
+            lines.append(file_lines)
         before += source.bytes
     if not readable:
         raise W2vError(problems[0].message, problems[0].remedy)
