@@ -43,6 +43,8 @@ TABLES = pytest.mark.parametrize(
             {"loss": "hierarchical", "negative": 5},
             "--negative has no effect with --loss hierarchical",
         ),
+        ({"algorithm": "glove", "partitions": 2}, "--partitions has no effect with glove"),
+        ({"synchronizations": 9}, "--synchronizations has no effect without --partitions"),
     ],
 )
 def test_options_that_contradict_each_other_or_do_nothing(given, said):
@@ -209,3 +211,8 @@ def test_members_depend_on_size_and_language(tokens, is_chinese, members, window
     assert config.architecture == ("cbow" if members == "cbow" else "skipgram")
     assert config.window == window
     assert resolve({"algorithm": "fused", "window": 7}, tokens, language=language).window == 7
+
+
+def test_gensim_does_not_train_in_partitions():
+    with pytest.raises(UsageError, match="gensim does not train in partitions"):
+        check_options({"algorithm": "cbow", "engine": "gensim", "partitions": 2})

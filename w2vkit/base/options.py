@@ -101,6 +101,12 @@ class TrainOptions(TypedDict, total=False):
     """Passes over the corpus."""
     workers: int | None
     """Number of threads; all available cores by default."""
+    partitions: int
+    """Train this many parts of the text separately, and combine their weights often; for
+    machines with more than 16 cores."""
+    synchronizations: int | None
+    """With --partitions, how often the weights are combined; 64 times by default, 96 for
+    CBOW."""
     x_max: float
     """GloVe: co-occurrence count from which a pair has full weight."""
     smoothing: float

@@ -2,18 +2,19 @@
 
 Read in this order:
 
-    state        what a checkpoint contains, and the interface that writes one
-    sampling     random numbers, subsampling and negative sampling, the same on every machine
-    schedule     the learning rate, and the longest step
-    ngrams       character n-grams of a vocabulary, for fastText
-    stream       the token ids of a corpus, read chunk by chunk
-    workers      the number of threads that train
-    word2vec/    skip-gram, CBOW and fastText: start with its opening page
-    glove/       GloVe
-    fused/       several of these on the same text, joined into one matrix
-    ppmi/        PPMI-SVD, with the co-occurrence counts of GloVe
-    gensim/      gensim's Word2Vec and FastText
-    simd         16 float32 at a time in compiled code, with every rounding fixed
+    state         what a checkpoint contains, and the interface that writes one
+    sampling      random numbers, subsampling and negative sampling, the same on every machine
+    schedule      the learning rate, and the longest step
+    ngrams        character n-grams of a vocabulary, for fastText
+    stream        the token ids of a corpus, read chunk by chunk
+    workers       the number of threads that train
+    word2vec/     skip-gram, CBOW and fastText: start with its opening page
+    distributed/  the same in partitions, whose weights are combined
+    glove/        GloVe
+    fused/        several of these on the same text, joined into one matrix
+    ppmi/         PPMI-SVD, with the co-occurrence counts of GloVe
+    gensim/       gensim's Word2Vec and FastText
+    simd          16 float32 at a time in compiled code, with every rounding fixed
 """
 
 from __future__ import annotations
@@ -64,6 +65,8 @@ class Offer:
 WORD2VEC: Mapping[Algorithm, str] = {"cbow": "word2vec.kernels:train"}
 GLOVE: Mapping[Algorithm, str] = {"glove": "glove.kernels:train_block"}
 """Compiled kernels."""
+IN_PARTITIONS = "distributed.local:PartitionedEngine"
+"""What trains instead of the native engine with `--partitions`."""
 OFFERS = (
     Offer(
         "native",
@@ -214,7 +217,9 @@ def engine_for(config: TrainConfig) -> Engine:
 
     """
     offer = find_offer(config)
-    module, _, name = offer.target.partition(":")
+    is_divided = config.partitions > 1 and offer.kernels is WORD2VEC
+    target = IN_PARTITIONS if is_divided else offer.target
+    module, _, name = target.partition(":")
     engine: Engine = getattr(importlib.import_module(f"{__name__}.{module}"), name)()
     return engine
 
@@ -236,6 +241,11 @@ def find_offer(config: TrainConfig) -> Offer:
     chosen = [offer for offer in able if config.engine in (None, offer.engine)]
     if chosen:
         _check_installed(chosen[0], able, config)
+        if config.partitions > 1 and chosen[0].engine != "native":
+            raise UsageError(
+                msg("The engine {engine} does not train in partitions.", engine=chosen[0].engine),
+                msg("Omit --partitions, or use --engine native."),
+            )
         return chosen[0]
     if config.engine is None:
         raise UsageError(

@@ -35,7 +35,9 @@ class AlgorithmTraits:
 
 
 _SUBWORD_OPTIONS = frozenset({"architecture", "min_ngram", "max_ngram", "buckets"})
-_PREDICTION_OPTIONS = frozenset({"loss", "negative", "sample", "min_alpha"})
+_PREDICTION_OPTIONS = frozenset(
+    {"loss", "negative", "sample", "min_alpha", "partitions", "synchronizations"}
+)
 _PPMI_OPTIONS = frozenset({"smoothing", "shift", "exponent"})
 _COMBINED_OPTIONS = _PPMI_OPTIONS | {"members"}
 

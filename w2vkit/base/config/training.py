@@ -63,6 +63,19 @@ class TrainConfig:
     workers: int | None = setting(
         None, "Number of threads; all available cores by default.", low=1, high=1_024
     )
+    partitions: int = setting(
+        1,
+        "Train this many parts of the text separately, and combine their weights often; for "
+        "machines with more than 16 cores.",
+        low=1,
+        high=1_024,
+    )
+    synchronizations: int | None = setting(
+        None,
+        "With --partitions, how often the weights are combined; 64 times by default, 96 for CBOW.",
+        low=1,
+        high=1_000_000,
+    )
     x_max: float = setting(
         10.0, "GloVe: co-occurrence count from which a pair has full weight.", 1e-3, 1e9
     )
@@ -112,6 +125,11 @@ class TrainConfig:
                     max_ngram=self.max_ngram,
                 ),
                 msg("Lower --min-ngram or raise --max-ngram."),
+            )
+        if self.synchronizations is not None and self.partitions == 1:
+            raise UsageError(
+                msg("--synchronizations has no effect without --partitions."),
+                msg("Add --partitions, or omit --synchronizations."),
             )
 
     @property

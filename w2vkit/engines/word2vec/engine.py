@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from w2vkit.base.config import TrainConfig
 from w2vkit.base.errors import W2vError
@@ -172,12 +173,8 @@ def train_chunk(
     freeze_rows(run)
     epoch, first = divmod(run.done, run.tokens)
     last = min(first + length, run.tokens)
-    around = 1024 + 64 * run.plan.sampling.window
-    low, high = max(0, first - around), min(run.tokens, last + around)
-    key = np.uint64(epoch_key(run.config.seed, epoch))
-    tokens = stream.read(low, high)
-    span = (first - low, last - low)
-    train(memory.TokenChunk(tokens, len(tokens), low, *span, key, run.rates(last - first)))
+    rates = run.rates(last - first)
+    train(read_chunk(run, stream, epoch, (first, last), (0, run.tokens), rates))
     if first == 0:
         run.epoch = LossSum()
     loss, pairs = float(run.scratch.counters.losses.sum()), int(run.scratch.counters.pairs.sum())
@@ -185,6 +182,32 @@ def train_chunk(
     run.epoch.add(loss, pairs)
     run.point.add(loss, pairs)
     run.done += last - first
+
+
+def read_chunk(
+    run: Word2vecRun,
+    stream: TokenStream,
+    epoch: int,
+    span: tuple[int, int],
+    bounds: tuple[int, int],
+    rates: NDArray[np.float32],
+) -> memory.TokenChunk:
+    """Return a chunk of the corpus, with the tokens around it.
+
+    Args:
+        run: the training.
+        stream: the tokens.
+        epoch: the epoch, counted from 0.
+        span: the first token of the chunk, and the one after its last.
+        bounds: the same for the part of the corpus beyond which there are no contexts.
+        rates: the learning rate of each block.
+
+    """
+    around = 1024 + 64 * run.plan.sampling.window
+    low, high = max(bounds[0], span[0] - around), min(bounds[1], span[1] + around)
+    tokens = stream.read(low, high)
+    key = np.uint64(epoch_key(run.config.seed, epoch))
+    return memory.TokenChunk(tokens, len(tokens), low, span[0] - low, span[1] - low, key, rates)
 
 
 def train_together(

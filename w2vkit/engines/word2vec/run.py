@@ -61,6 +61,7 @@ class Word2vecRun:
         composition: the input rows of each word, or None if each has its own.
         frozen_epochs: int64 (V,), in how many epochs the input row of each word keeps its values;
             None if no row does.
+        alpha_factor: a factor of the learning rate, see `distributed.schedule`.
 
     """
 
@@ -77,6 +78,7 @@ class Word2vecRun:
     curve: list[LossPoint] = field(default_factory=list)
     composition: Composition | None = None
     frozen_epochs: NDArray[np.int64] | None = None
+    alpha_factor: float = 1.0
 
     def rows(self, weights: NDArray[np.float32]) -> Matrix:
         """Return weights as a matrix float32 (V, D) without the padding."""
@@ -90,7 +92,7 @@ class Word2vecRun:
     @property
     def alpha(self) -> float:
         """The current learning rate."""
-        return learning_rate(self.config, self.total, self.done, 0)
+        return self.alpha_factor * learning_rate(self.config, self.total, self.done, 0)
 
     def rates(self, tokens: int) -> NDArray[np.float32]:
         """Return the learning rate of each block in this many tokens from here, float32."""
