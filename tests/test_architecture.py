@@ -96,7 +96,6 @@ OWNERS = {
         "analysis.search.text_vectorizer",
         "corpus.characteristic",
         "corpus.noun_contexts",
-        "languages.chinese.phrase_classifier",
     },
     "zhplot": set(),
 }
@@ -106,6 +105,7 @@ SLOW_PACKAGES = {"gensim", "jieba", "matplotlib", "numba", "rjieba", "scipy", "s
 SUBCLASSES = {"analysis.search.text_vectorizer"}
 """Modules with a subclass of a heavy package; only `w2vkit.__getattr__` imports them."""
 TESTED_ELSEWHERE = {
+    "text.samples": "cli/commands/test_demo.py",
     "__init__": "test_api.py",
     "api": "test_api.py",
     "__main__": "cli/test_boundary.py",
@@ -140,7 +140,6 @@ TESTED_ELSEWHERE = {
     "languages.chinese.headings": "languages/test_headings.py",
     "languages.chinese.language": "training/test_defaults.py",
     "languages.english": "training/test_defaults.py",
-    "languages.segmentation.character_kernels": "languages/segmentation/test_scanner.py",
     "languages.segmentation.scanner_kernels": "languages/segmentation/test_scanner.py",
     "model.formats": "model/formats/test_formats.py",
     "model.formats.*": "model/formats/test_formats.py",

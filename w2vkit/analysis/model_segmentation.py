@@ -17,7 +17,6 @@ from w2vkit.languages.segmentation.segment import (
     known_forms,
 )
 from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter
-from w2vkit.languages.segmentation.word_lists import read_protected_words
 from w2vkit.query.model import Model
 from w2vkit.text.normalization import normalize_characters, normalized
 from w2vkit.text.script import convert_text
@@ -31,9 +30,7 @@ def with_lexicon(config: SegmentConfig, lexicon: Path) -> SegmentConfig:
     """Return the options with the words that a model keeps whole, read from its own list."""
     if not lexicon.is_file():
         return replace(config, words=(), keep_whole=(), merge_aliases=False)
-    if config.merge_aliases:
-        return replace(config, words=(str(lexicon),), keep_whole=())
-    return replace(config, words=(), keep_whole=tuple(read_protected_words(str(lexicon))))
+    return replace(config, words=(str(lexicon),), keep_whole=())
 
 
 def segmentation_like(model: Model, options: Mapping[str, Any]) -> SegmentConfig:
@@ -105,10 +102,10 @@ def _normal(text: str) -> str:
 def _block_tokens(texts: Sequence[str], config: SegmentConfig) -> list[list[str]]:
     lines = [" ".join(convert_text(_normal(text), config.script).split()) for text in texts]
     forms = known_forms(config)
-    token_lists: list[list[str]] = [[]]
+    found: list[list[str]] = [[]]
     for token in block_tokens(TextBlock("\n".join(lines), config.segmenter), config):
         if token == LINE_BREAK:
-            token_lists.append([])
+            found.append([])
         elif form := forms[token]:
-            token_lists[-1].append(form)
-    return token_lists
+            found[-1].append(form)
+    return found

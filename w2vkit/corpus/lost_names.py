@@ -10,9 +10,8 @@ from w2vkit.corpus.encoded import EncodedCorpus
 from w2vkit.corpus.vocabulary_kinds import kinds_of_words
 from w2vkit.languages.chinese.dictionary import WordDictionary
 from w2vkit.languages.chinese.kind_rules import ends_in_title
-from w2vkit.languages.chinese.name_heuristics import NEVER_LAST, surname_of
+from w2vkit.languages.chinese.name_heuristics import NEVER_LAST, NUMERALS, surname_of
 from w2vkit.languages.chinese.persons import ACTING
-from w2vkit.languages.chinese.phrase_classifier import NUMERALS
 from w2vkit.languages.segmentation.word_lists import read_word_kinds
 from w2vkit.languages.terms.discovery import dictionary_of
 from w2vkit.model.vocabulary import Vocabulary

@@ -16,5 +16,6 @@ In reading order:
 - `line_numbers`: lines and sentences with their numbers
 - `numerals`: numbers of chapters and files, as 第叁回 or XIV
 - `script`: simplified and traditional characters
+- `samples`: the sample texts of the project
 - `remedy`: command lines that repair a corpus, for messages
 """

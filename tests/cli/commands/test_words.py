@@ -17,7 +17,7 @@ def text(tmp_path):
 
 def test_words_of_a_text(w2v, text):
     rows = json.loads(w2v("words", text, "--format", "json").stdout)
-    assert rows[0].keys() == {"word", "count", "score", "cut", "alias_of", "kind"}
+    assert rows[0].keys() == {"word", "count", "score", "cut", "alias_of", "kind", "weight"}
     assert rows[0]["word"] == "鸾鹭城"
     assert rows[0]["count"] == 42
 
@@ -26,7 +26,7 @@ def test_the_file_is_read_by_segment(w2v, text, tmp_path):
     table = tmp_path / "words.tsv"
     assert w2v("words", text, "-o", table).stdout == f"{table}\n"
     assert table.read_text(encoding="utf-8").startswith(
-        "word\tcount\tscore\tcut\talias_of\tkind\n鸾鹭城\t42"
+        "word\tcount\tscore\tcut\talias_of\tkind\tweight\n鸾鹭城\t42"
     )
     assert "already exists" in w2v("words", text, "-o", table).stderr
     by_file = w2v("segment", text, "--words", table).stdout
@@ -110,7 +110,7 @@ def test_why(w2v, text):
     assert row["cut"] == "孙行者"
     assert row["decided_by"] == "dictionary"
     found = w2v("segment", text, "--words", "auto", "--why", "去鸾鹭城", "--format", "json").stdout
-    assert json.loads(found)[0]["decided_by"] == "protected word 鸾鹭城"
+    assert json.loads(found)[0]["decided_by"] == "found word 鸾鹭城"
 
 
 @pytest.mark.parametrize("arguments", [(), ("--why", "甲", "--words", "auto"), ("--why", "")])

@@ -1,9 +1,9 @@
-"""Full names of persons, and words that only join a name with something."""
+"""Full names of persons."""
 
 import pytest
 
 from w2vkit.base.config import SegmentConfig
-from w2vkit.languages.chinese.persons import full_names, joins_a_name
+from w2vkit.languages.chinese.persons import full_names
 from w2vkit.languages.terms.discovery import dictionary_of
 from w2vkit.languages.terms.text_occurrences import find_occurrences
 
@@ -35,22 +35,3 @@ def test_a_person_who_never_acts_is_not_taken_for_one(dictionary):
     text = "林冲的枪。\n" * 9
     counts = {"林冲": 9}
     assert full_names(counts, find_occurrences(counts, text), dictionary) == set()
-
-
-@pytest.mark.parametrize(
-    ("word", "joins"),
-    [
-        ("太尉杨彪", True),
-        ("杨彪父子", True),
-        ("杨彪大王", False),  # a title
-        ("杨彪女", False),
-        ("杨彪", False),
-        ("灵山", False),
-    ],
-)
-def test_which_words_only_join_a_name(word, joins):
-    assert joins_a_name(word, 7, {"杨彪"}, {"杨彪": 20, word: 7}) == joins or word == "杨彪"
-
-
-def test_a_name_that_is_rarer_than_the_longer_word_is_not_its_core():
-    assert not joins_a_name("太尉杨彪", 7, {"杨彪"}, {"杨彪": 8})

@@ -5,7 +5,11 @@ import pytest
 from tests.texts import text_with
 from w2vkit.base.config import LEXICON, SegmentConfig
 from w2vkit.base.errors import W2vError
-from w2vkit.languages.segmentation.word_lists import read_aliases, read_protected_words
+from w2vkit.languages.segmentation.word_lists import (
+    read_aliases,
+    read_protected_words,
+    read_weights,
+)
 from w2vkit.languages.terms.corpus_words import explained, found_words, with_corpus_words
 from w2vkit.text.files.reading import find_files
 
@@ -15,7 +19,7 @@ class Notes(list):
         self.append(message)
 
     def progress(self, progress):
-        assert progress.stage == "Finding words"
+        assert progress.stage in ("Finding words", "Compiling")
 
 
 @pytest.fixture
@@ -51,8 +55,10 @@ def test_words_are_found_in_the_files_and_counted(sources, folder):
     notes = Notes()
     used = with_corpus_words(sources, SegmentConfig(words="auto"), folder, notes)
     assert used.words == (str(folder / LEXICON),)
-    assert read_protected_words(*used.words) == ["鸾鹭城"]
-    assert notes == ["Found 1 word to keep whole, 0 with an alias."]
+    found = read_protected_words(*used.words)
+    assert found[0] == "鸾鹭城"
+    assert notes == [f"Found {len(found)} words to keep whole, 0 with an alias."]
+    assert read_weights(*used.words).keys() == {*found}
 
 
 def test_found_words_files_and_single_words_are_combined(sources, folder, tmp_path):
@@ -63,13 +69,13 @@ def test_found_words_files_and_single_words_are_combined(sources, folder, tmp_pa
     config = SegmentConfig(words=("auto", str(one), str(two)), keep_whole=("大城",))
     used = with_corpus_words(sources, config, folder, notes)
     assert used == SegmentConfig(words=str(folder / LEXICON))
-    assert read_protected_words(*used.words) == ["大城", "鸾鹭城", "城已经"]
+    assert read_protected_words(*used.words)[:3] == ["大城", "鸾鹭城", "城已经"]
+    assert not read_weights(*used.words).keys() & {"大城", "鸾鹭城", "城已经"}
     assert read_aliases(*used.words) == {"鸾鹭城": "大城"}, "what the user wrote wins"
-    assert notes == ["Found 0 words to keep whole, 0 with an alias."]
 
 
 def test_the_least_count_can_be_chosen(sources):
-    assert [word.word for word in found_words(sources, SegmentConfig(), Notes())] == ["鸾鹭城"]
+    assert found_words(sources, SegmentConfig(), Notes())[0].word == "鸾鹭城"
     assert found_words(sources, SegmentConfig(), Notes(), min_count=43) == []
 
 
@@ -78,6 +84,7 @@ def test_a_cut_is_explained_with_the_words_of_the_files(sources, tmp_path):
     assert "鸾鹭城" not in plain[0].cut.split()
     found = explained("他离开鸾鹭城", sources, SegmentConfig(words="auto"), Notes())
     assert found[0].cut.split()[-1] == "鸾鹭城"
-    assert found[0].decided_by == "protected word 鸾鹭城"
+    assert found[0].decided_by == "found word 鸾鹭城"
+    assert found[0].log_probability is not None
     with pytest.raises(W2vError, match="cannot be read"):
         explained("他", sources, SegmentConfig(words=str(tmp_path / "none.txt")), Notes())

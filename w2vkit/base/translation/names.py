@@ -58,6 +58,7 @@ HEADINGS = (
     mark("heading", "types_share"),
     mark("heading", "tokens_share"),
     mark("heading", "kind"),
+    mark("heading", "weight"),
     mark("heading", "files"),
     mark("heading", "message"),
     mark("heading", "remedy"),

@@ -112,8 +112,8 @@ def concordance_command(
         text = counted_text(paths, model, options, listener, **query)
         spans = spans_of(text, given, regex, listener)
         if collocates:
-            rows = _collocates(text, spans, window or WINDOW, min_count, listener)
-            print_rows(rows[:limit], output_format, COLLOCATE_COLUMNS)
+            found = _collocates(text, spans, window or WINDOW, min_count, listener)
+            print_rows(found[:limit], output_format, COLLOCATE_COLUMNS)
             return
         _print_lines(
             text, spans, order, window or WIDTH, from_files, limit, output_format, listener
@@ -127,10 +127,10 @@ def _collocates(
 
     for change in text.changes():
         listener.note(change)
-    strongest = collocates(text.corpus, spans, window, min_count)
-    if not strongest:
+    found = collocates(text.corpus, spans, window, min_count)
+    if not found:
         listener.note(msg("No word is more frequent in these contexts than elsewhere."))
-    return [*map(asdict, strongest)]
+    return [*map(asdict, found)]
 
 
 def _print_lines(
@@ -145,36 +145,31 @@ def _print_lines(
 ) -> None:
     from w2vkit.analysis.concordance import concordance
 
-    occurrences = concordance(text, spans, order, width, from_files=from_files, listener=listener)
+    found = concordance(text, spans, order, width, from_files=from_files, listener=listener)
     columns = SOURCE_COLUMNS if from_files else COLUMNS
-    lines = occurrences.lines(limit)
+    lines = found.lines(limit)
     if output_format == "table":
         for line in aligned_lines(lines):
             click.echo(line)
-        if limit is not None and limit < len(occurrences):
+        if limit is not None and limit < len(found):
             listener.note(
                 msg(
                     "{limit:,} of {number:,} occurrences; -n shows more.",
                     limit=limit,
-                    number=len(occurrences),
+                    number=len(found),
                 )
             )
         return
-    records = (asdict(line) for line in lines)
-    shown = ({name: record[name] for name in columns} for record in records)
+    records = (asdict(one) for one in lines)
+    shown = ({name: one[name] for name in columns} for one in records)
     print_rows(shown, output_format, columns)
 
 
 def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
     """Yield a line for each occurrence, with the words in one column."""
     rows = [
-        (
-            _place(occurrence),
-            printable(occurrence.left),
-            printable(occurrence.word),
-            printable(occurrence.right),
-        )
-        for occurrence in occurrences
+        (_place(one), printable(one.left), printable(one.word), printable(one.right))
+        for one in occurrences
     ]
     places, lefts, words = (
         max((display_width(row[column]) for row in rows), default=0) for column in range(3)
@@ -184,10 +179,10 @@ def aligned_lines(occurrences: Iterable[ConcordanceLine]) -> Iterator[str]:
         yield f"{pad(place, places)}  {space}{left}  {pad(word, words)}  {right}".strip("\n ")
 
 
-def _place(occurrence: ConcordanceLine) -> str:
+def _place(one: ConcordanceLine) -> str:
     """Return where an occurrence is: file and line, or the number of its chapter."""
-    if occurrence.line is not None:
-        return printable(f"{Path(occurrence.file).name}:{occurrence.line}")
+    if one.line is not None:
+        return printable(f"{Path(one.file).name}:{one.line}")
     from w2vkit.corpus.headings import chapter_number
 
-    return printable(chapter_number(occurrence.chapter))
+    return printable(chapter_number(one.chapter))

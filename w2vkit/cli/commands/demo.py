@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from pathlib import Path
 
 import click
 
-from w2vkit.base.errors import W2vError
 from w2vkit.base.messages import msg, quoted
 from w2vkit.base.translation.translate import translated, translated_lines
 from w2vkit.cli.messages import is_quiet
+from w2vkit.text.samples import sample
 
 MODEL, PICTURE = "demo", "demo.png"
 QUESTIONS = (
@@ -68,22 +67,3 @@ def _run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
     with group.make_context("w2vkit", [*quiet, *arguments], parent=None) as called:
         group.invoke(called)
     click.echo()
-
-
-def sample(name: str) -> Path:
-    """Return the directory of a sample corpus, such as `xiyou`.
-
-    An installed package contains it; in a checkout it is in `corpora`.
-
-    Raises:
-        W2vError: this installation has no such sample.
-
-    """
-    package = Path(__file__).parents[2]
-    for folder in (package / "samples" / name, package.parent / "corpora" / name):
-        if folder.is_dir():
-            return folder
-    raise W2vError(
-        msg("The sample “{name}” is not part of this installation.", name=name),
-        msg("Reinstall w2vkit."),
-    )

@@ -4,10 +4,12 @@ In reading order:
 
 - `language`, `headings`: Chinese as a `Language`, and how its chapters are headed
 - `chinese_words`: names with their aliases, and terms, of a Chinese text
-- `extraction`: scores character n-grams as names and terms
+- `word_model`: which strings of a text are words, by a probability model
+- `lattice`, `lattice_kernels`: all strings that may be words, and sums over segmentations
+- `word_probabilities`: how probable it is that a string is a word and a noun
+- `word_contexts`, `logistic`: word classes by what stands beside a word, and regressions
 - `dictionary`: what jieba's dictionary knows of a text
 - `name_heuristics`, `titles`: what is known of Chinese names and titles
-- `phrase_classifier`: nouns and verb phrases, distinguished by what stands around them
 - `kind_rules`: whether a word is a person, place, title or thing, from its tag and its use
 - `found_kinds`: the kinds of the words found, by these rules
 - `persons`, `nicknames`: full names, and epithets that stand before one of them

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from w2vkit.base.config import Kind
 from w2vkit.languages.chinese.dictionary import WordDictionary
-from w2vkit.languages.chinese.name_heuristics import PLACES, SURNAMES, surname_of
+from w2vkit.languages.chinese.name_heuristics import NUMERALS, PLACES, SURNAMES, surname_of
 from w2vkit.languages.chinese.persons import ACTING
-from w2vkit.languages.chinese.phrase_classifier import NUMERALS
 from w2vkit.languages.chinese.titles import OFFICES, RANKS, is_class_word
 
 GOING = frozenset("在到至往入出离回赴奔投从守取居镇屯攻据")

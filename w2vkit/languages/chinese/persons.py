@@ -116,19 +116,3 @@ def acts(word: str, contexts: TextOccurrences, dictionary: WordDictionary) -> bo
         return False
     after = contexts.after(word)
     return sum(after[sign] for sign in ACTING) >= MIN_ACTING_SHARE * after.total() > 0
-
-
-def joins_a_name(word: str, count: int, names: Collection[str], counts: Mapping[str, int]) -> bool:
-    """Return whether a word is a more frequent name and another word: 太尉杨彪, 陈珪父子.
-
-    A name with a title, as 镇元大仙, or with a rank before it is a name of its own.
-    """
-    for end in range(1, len(word)):
-        first, last = word[:end], word[end:]
-        if last in names and end > 1 and counts[last] >= MORE * count:
-            return True
-        if len(last) < 2 or last[-2:] in RANKS:
-            continue
-        if first in names and counts[first] >= MORE * count:
-            return True
-    return False

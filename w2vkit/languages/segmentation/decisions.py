@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -11,14 +11,19 @@ from typing import Any
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import joined, msg
-from w2vkit.languages.segmentation.segment import TextBlock, block_tokens, protected_words
+from w2vkit.languages.segmentation.segment import (
+    TextBlock,
+    block_tokens,
+    protected_words,
+    weighed_lists,
+)
 from w2vkit.languages.segmentation.segmenter_choice import choose_segmenter
 from w2vkit.languages.segmentation.segmenters import (
     jieba_tokenizer,
     rjieba_tokenizer,
     segmenter_named,
 )
-from w2vkit.languages.segmentation.word_lists import read_dictionary
+from w2vkit.languages.segmentation.word_lists import read_dictionary, read_weights
 
 MAX_TEXT = 200
 """Characters of the longest text that is explained."""
@@ -32,7 +37,8 @@ class Candidate:
 
     Attributes:
         cut: the tokens with spaces between them.
-        decided_by: its source: dictionary, HMM, user dictionary, protected word, a segmenter.
+        decided_by: its source: dictionary, HMM, user dictionary, found word, protected word, a
+            segmenter.
         log_probability: by the counts in the dictionary; None if they do not apply.
         chosen: whether it is the result.
 
@@ -55,9 +61,12 @@ def explain_cut(text: str, config: SegmentConfig) -> list[Candidate]:
     segmenter = choose_segmenter(text) if config.segmenter == "auto" else config.segmenter
     chosen = [*filter(None, block_tokens(TextBlock(text, segmenter), config))]
     proposals: dict[tuple[str, ...], tuple[str, float | None]] = {}
+    lists = weighed_lists(segmenter, config)
     if segmenter_named(segmenter).has_dictionary:
-        proposals = _dictionary_cuts(text, config.dictionary)
-    protected = protected_words(config).protect(text)[1] if config.has_protected_words else []
+        proposals = _dictionary_cuts(text, config.dictionary, lists)
+    protected: list[str] = []
+    if config.has_protected_words:
+        protected = protected_words(config, lists).protect(text)[1]
     if protected:
         proposals[tuple(chosen)] = (
             msg("protected word {protected}", protected=joined(", ", protected)),
@@ -91,17 +100,26 @@ def _checked(text: str) -> str:
 
 
 def _dictionary_cuts(
-    text: str, dictionary: str | None
+    text: str, dictionary: str | None, lists: tuple[str, ...]
 ) -> dict[tuple[str, ...], tuple[str, float | None]]:
     """Return the segmentations by the dictionary, the most probable first, then the HMM's."""
     own = {entry.word for entry in read_dictionary(dictionary)} if dictionary else set()
+    weights = {word for path in lists for word, weight in read_weights(path).items() if weight}
     cuts: dict[tuple[str, ...], tuple[str, float | None]] = {}
-    for probability, path in likeliest_paths(text, jieba_tokenizer(dictionary)):
-        source = msg("user dictionary") if own & {*path} else "dictionary"
-        cuts[tuple(path)] = source, round(probability, 2)
-    guessed = tuple(rjieba_tokenizer(dictionary).cut(text))
+    for probability, path in likeliest_paths(text, jieba_tokenizer(dictionary, lists)):
+        cuts[tuple(path)] = _source(path, own, weights), round(probability, 2)
+    guessed = tuple(rjieba_tokenizer(dictionary, lists).cut(text))
     cuts.setdefault(guessed, (msg("HMM, joining characters that are not words"), None))
     return cuts
+
+
+def _source(path: Sequence[str], own: Collection[str], weights: Collection[str]) -> str:
+    """Return what a segmentation is based on besides the dictionary of the segmenter."""
+    if any(word in own for word in path):
+        return msg("user dictionary")
+    if found := [word for word in path if word in weights]:
+        return msg("found word {words}", words=joined(", ", found))
+    return "dictionary"
 
 
 def likeliest_paths(text: str, tokenizer: Any) -> list[tuple[float, Sequence[str]]]:

@@ -27,10 +27,12 @@ from w2vkit.languages.segmentation.segmenters import (
 )
 from w2vkit.languages.segmentation.whole_words import find_whole_words
 from w2vkit.languages.segmentation.word_lists import (
+    NO_WORD,
     contradictions_note,
     read_aliases,
     read_dictionary,
     read_protected_words,
+    read_weights,
     read_word_list,
     split_lines_note,
 )
@@ -162,7 +164,8 @@ def block_tokens(block: TextBlock, config: SegmentConfig) -> Iterable[str]:
 
 def marked_tokens(block: TextBlock, config: SegmentConfig) -> tuple[list[str], list[str]]:
     """Return the tokens of a block, with marks for what is kept whole, and these parts in order."""
-    split = segment_function(block.segmenter, config.dictionary, config.token_pattern)
+    lists = weighed_lists(block.segmenter, config)
+    split = segment_function(block.segmenter, config.dictionary, config.token_pattern, lists)
     segmenter = segmenter_named(block.segmenter)
     text, words = _with_marks(block, config)
     if segmenter.keeps_symbols:
@@ -186,7 +189,7 @@ def _with_marks(block: TextBlock, config: SegmentConfig) -> tuple[str, list[str]
     if has_links(text):
         text, words = _with_links_marked(text, words, config, whole=not segmenter.keeps_symbols)
     if config.has_protected_words:
-        text, words = add_marks(text, words, _protected_spans(text, config))
+        text, words = add_marks(text, words, _protected_spans(text, block.segmenter, config))
     if segmenter.has_dictionary and config.token_pattern is None:
         text, words = add_marks(text, words, find_whole_words(text))
     return text, words
@@ -205,8 +208,10 @@ def _with_links_marked(
     return add_marks(text, words, [link[:2] for link in links], forms)
 
 
-def _protected_spans(text: str, config: SegmentConfig) -> Iterator[tuple[int, int]]:
-    spans = protected_words(config).find(text)
+def _protected_spans(
+    text: str, segmenter: SegmenterName, config: SegmentConfig
+) -> Iterator[tuple[int, int]]:
+    spans = protected_words(config, weighed_lists(segmenter, config)).find(text)
     return (span for span in spans if text[span[0] : span[1]] != MARK)
 
 
@@ -314,8 +319,33 @@ def check_lists(config: SegmentConfig, listener: Listener = SILENT) -> None:
             listener.note(said)
 
 
-@lru_cache(maxsize=2)
-def protected_words(config: SegmentConfig) -> ProtectedWords:
-    """Return the protected words for these options; their files are read once."""
-    words = [word for file in config.word_files for word in read_protected_words(file)]
+def weighed_lists(segmenter: SegmenterName, config: SegmentConfig) -> tuple[str, ...]:
+    """Return the word lists whose words with a weight a segmenter weighs against other words.
+
+    The others are always kept whole, as are all words by segmenters without a dictionary.
+    """
+    weighs = segmenter_named(segmenter).has_dictionary and config.token_pattern is None
+    return config.word_files if weighs else ()
+
+
+@lru_cache(maxsize=4)
+def protected_words(config: SegmentConfig, weighed: tuple[str, ...] = ()) -> ProtectedWords:
+    """Return the words that are always kept whole; their files are read once.
+
+    Args:
+        config: the options, which name the lists.
+        weighed: the lists whose words with a weight are left to the segmenter.
+
+    """
+    words = [
+        word
+        for file in config.word_files
+        for word in _protected_of(file, is_weighed=file in weighed)
+    ]
     return compile_protected_words([*words, *config.keep_whole], keep_case=config.keep_case)
+
+
+def _protected_of(file: str, *, is_weighed: bool) -> list[str]:
+    weights = read_weights(file)
+    left = {word for word, weight in weights.items() if is_weighed or weight == NO_WORD}
+    return [word for word in read_protected_words(file) if word not in left]

@@ -28,7 +28,8 @@ class Segmenter:
         name: its name on the command line.
         load: returns the function that splits text into tokens; called once in each process, so
             that only then packages are imported and dictionaries read. If `has_dictionary`, it
-            receives the path of a user dictionary or None.
+            receives the path of a user dictionary or None, and the paths of the word lists whose
+            words with a weight it weighs.
         version: of all that its tokens depend on, programs and dictionaries; models record it.
             Empty if it is that of w2vkit or of `package`.
         languages: the codes of the languages (ISO 639-1) for which it is; () for any. Text is in

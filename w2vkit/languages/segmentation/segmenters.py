@@ -13,7 +13,7 @@ from w2vkit.base.errors import UsageError
 from w2vkit.base.messages import listed, msg, printable
 from w2vkit.base.system.plugins import find_plugin, plugin_names
 from w2vkit.languages.segmentation.segmenter import Segmenter, SegmentFunction, plugged_in
-from w2vkit.languages.segmentation.word_lists import read_dictionary
+from w2vkit.languages.segmentation.word_lists import read_dictionary, read_weights
 from w2vkit.text.marks import JOINERS, combining
 from w2vkit.text.script import HAN, convert
 
@@ -72,20 +72,37 @@ UNKNOWN_FREQUENCY = 5
 
 
 @lru_cache(maxsize=4)
-def rjieba_tokenizer(dictionary: str | None = None) -> Any:
-    """Return a tokenizer of rjieba that also knows the words of a user dictionary."""
+def rjieba_tokenizer(dictionary: str | None = None, lists: tuple[str, ...] = ()) -> Any:
+    """Return a tokenizer of rjieba that also knows other words.
+
+    Args:
+        dictionary: the path of a user dictionary.
+        lists: the paths of word lists, whose words with a weight are added.
+
+    """
     import rjieba
 
-    if not dictionary:
+    weights = _weights(lists)
+    if not (dictionary or weights):
         return rjieba  # its own tokenizer is loaded anyway; another one would take time
     tokenizer = rjieba.Jieba()
-    _add_words(tokenizer, dictionary)
+    _add_words(tokenizer, dictionary, weights)
     return tokenizer
 
 
+def cut_with(dictionary: str | None, weights: Mapping[str, int]) -> SegmentFunction:
+    """Return the function of rjieba that also knows words with weights."""
+    import rjieba
+
+    tokenizer = rjieba.Jieba()
+    _add_words(tokenizer, dictionary, weights)
+    cut: SegmentFunction = tokenizer.cut
+    return cut
+
+
 @lru_cache(maxsize=2)
-def jieba_tokenizer(dictionary: str | None = None) -> Any:
-    """Return a tokenizer of jieba that also knows the words of a user dictionary."""
+def jieba_tokenizer(dictionary: str | None = None, lists: tuple[str, ...] = ()) -> Any:
+    """Return a tokenizer of jieba that also knows other words, as `rjieba_tokenizer` does."""
     import logging
     import warnings
 
@@ -95,28 +112,35 @@ def jieba_tokenizer(dictionary: str | None = None) -> Any:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    if dictionary:
-        _add_words(tokenizer, dictionary)
+    _add_words(tokenizer, dictionary, _weights(lists))
     return tokenizer
 
 
-def _add_words(tokenizer: Any, dictionary: str) -> None:
-    for entry in read_dictionary(dictionary):
-        for word in {entry.word, convert(entry.word, "simplified")}:
-            tokenizer.add_word(word, entry.count, entry.tag)
+def _weights(lists: tuple[str, ...]) -> dict[str, int]:
+    return {word: weight for path in lists for word, weight in read_weights(path).items()}
 
 
-def _rjieba(dictionary: str | None) -> SegmentFunction:
-    cut: SegmentFunction = rjieba_tokenizer(dictionary).cut
+def _add_words(tokenizer: Any, dictionary: str | None, weights: Mapping[str, int]) -> None:
+    """Add weighed words and those of a user dictionary, which take precedence, to a tokenizer."""
+    for word, weight in weights.items():
+        for form in {word, convert(word, "simplified")}:
+            tokenizer.add_word(form, weight, "n")
+    for entry in read_dictionary(dictionary) if dictionary else ():
+        for form in {entry.word, convert(entry.word, "simplified")}:
+            tokenizer.add_word(form, entry.count, entry.tag)
+
+
+def _rjieba(dictionary: str | None, lists: tuple[str, ...] = ()) -> SegmentFunction:
+    cut: SegmentFunction = rjieba_tokenizer(dictionary, lists).cut
     return cut
 
 
-def _jieba(dictionary: str | None) -> SegmentFunction:
-    cut: SegmentFunction = jieba_tokenizer(dictionary).lcut
+def _jieba(dictionary: str | None, lists: tuple[str, ...] = ()) -> SegmentFunction:
+    cut: SegmentFunction = jieba_tokenizer(dictionary, lists).lcut
     return cut
 
 
-def _by_pattern(name: str, dictionary: str | None) -> SegmentFunction:
+def _by_pattern(name: str, dictionary: str | None, lists: tuple[str, ...] = ()) -> SegmentFunction:
     """Return the function of a segmenter that a regular expression defines."""
     return partial(_find_tokens, name, re.compile(TOKEN_PATTERNS[name]))
 
@@ -183,7 +207,10 @@ def version_of(segmenter: Segmenter) -> str:
 
 @lru_cache(maxsize=8)
 def segment_function(
-    segmenter: SegmenterName, dictionary: str | None = None, token_pattern: str | None = None
+    segmenter: SegmenterName,
+    dictionary: str | None = None,
+    token_pattern: str | None = None,
+    lists: tuple[str, ...] = (),
 ) -> SegmentFunction:
     """Return the function that splits a block of text into tokens.
 
@@ -194,7 +221,7 @@ def segment_function(
 
         return pattern_segmenter(token_pattern)
     chosen = segmenter_named(segmenter)
-    return chosen.load(dictionary) if segmenter in SEGMENTERS else chosen.load()
+    return chosen.load(dictionary, lists) if segmenter in SEGMENTERS else chosen.load()
 
 
 def familiarity(word: str) -> int:

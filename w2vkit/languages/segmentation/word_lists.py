@@ -16,11 +16,13 @@ from w2vkit.languages.segmentation.word_tables import TableRow, table_rows
 from w2vkit.text.character_encoding import read_small_file
 from w2vkit.text.normalization import normalized
 
-WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of", "kind")
+WORD_COLUMNS = ("word", "count", "score", "cut", "alias_of", "kind", "weight")
 """Columns of the files that `w2vkit words` writes."""
-SCORE_CELL, CUT_CELL, ALIAS_CELL, KIND_CELL = map(
-    WORD_COLUMNS.index, ("score", "cut", "alias_of", "kind")
+SCORE_CELL, CUT_CELL, ALIAS_CELL, KIND_CELL, WEIGHT_CELL = map(
+    WORD_COLUMNS.index, ("score", "cut", "alias_of", "kind", "weight")
 )
+NO_WORD = 0
+"""The weight of an entry of the segmenter's dictionary that is no word of the text: 孔明曰."""
 CONTRADICTIONS_SHOWN = 5
 _JIEBA_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+) \d+(?: [a-z]+)?")
 
@@ -45,6 +47,8 @@ class FoundWord:
         cut: how the segmenter splits it without this list.
         alias_of: the main name of the same person, probably; "" if there is none.
         kind: a `w2vkit.base.config.Kind`, or "" if it is unknown.
+        weight: its frequency in the text in the unit of jieba's dictionary, by which a segmenter
+            weighs it against other words; `NO_WORD`, or None if it is always kept whole.
 
     """
 
@@ -54,6 +58,7 @@ class FoundWord:
     cut: str
     alias_of: str = ""
     kind: Kind | Literal[""] = ""
+    weight: int | None = None
 
 
 def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
@@ -61,7 +66,7 @@ def words_table(words: Iterable[FoundWord]) -> Iterator[str]:
     yield "\t".join(WORD_COLUMNS) + "\n"
     for word in words:
         cells = (word.word, str(word.count), f"{word.score:.2f}", word.cut, word.alias_of)
-        yield "\t".join((*cells, word.kind)) + "\n"
+        yield "\t".join((*cells, word.kind, "" if word.weight is None else str(word.weight))) + "\n"
 
 
 def read_word_list(path: str) -> list[str]:
@@ -128,6 +133,16 @@ def read_protected_words(path: str) -> list[str]:
 
     """
     return [cells[0] for cells in read_rows(path)]
+
+
+def read_weights(path: str) -> dict[str, int]:
+    """Return the words of such a file that have a weight, which a segmenter weighs."""
+    rows = (cells for cells in read_rows(path) if len(cells) > WEIGHT_CELL)
+    return {
+        cells[0]: int(cells[WEIGHT_CELL])
+        for cells in rows
+        if cells[WEIGHT_CELL].isascii() and cells[WEIGHT_CELL].isdigit()
+    }
 
 
 def read_found_words(path: str) -> Iterator[FoundWord]:

@@ -51,11 +51,12 @@ def _combined_lines(
 ) -> Iterator[str]:
     """Yield the lines of one list of all protected words, each word once."""
     given = _given_rows(config)
-    words: list[FoundWord] = []
+    found: list[FoundWord] = []
     if AUTO in config.words:
-        words = [word for word in found_words(sources, config, listener) if word.word not in given]
-        aliases = sum(bool(word.alias_of) for word in words)
-        number = counted(len(words), "{number} word", "{number} words")
+        found = [word for word in found_words(sources, config, listener) if word.word not in given]
+        aliases = sum(bool(word.alias_of) for word in found)
+        kept = sum(bool(word.score) for word in found)
+        number = counted(kept, "{number} word", "{number} words")
         listener.note(
             msg(
                 "Found {number} to keep whole, {aliases:,} with an alias.",
@@ -63,7 +64,7 @@ def _combined_lines(
                 aliases=aliases,
             )
         )
-    header, *table = words_table(words)
+    header, *table = words_table(found)
     yield header
     rows = (line.rstrip("\n").split("\t") for line in table)
     for cells in consistent_rows(chain(given.values(), rows)):

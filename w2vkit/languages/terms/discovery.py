@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from w2vkit.base.config import SegmentConfig
 from w2vkit.base.messages import msg
@@ -13,6 +14,7 @@ from w2vkit.languages.chinese.dictionary import WordDictionary
 from w2vkit.languages.chinese.language import CHINESE
 from w2vkit.languages.segmentation.segment import TextBlock
 from w2vkit.languages.segmentation.segmenters import (
+    cut_with,
     rjieba_tokenizer,
     segment_function,
     segmenter_named,
@@ -46,21 +48,27 @@ def discover_words(
         (spaced if segmenter.is_spaced else unspaced).append(_without_long_runs(block.text))
     if others:
         listener.note(msg("In text without spaces, only Chinese words can be found."))
-    discovered: list[FoundWord] = []
+    found: list[FoundWord] = []
     if chinese:
-        discovered += find_chinese_words(chinese, dictionary_of(config), min_count)
+        found += find_chinese_words(chinese, dictionary_of(config), min_count, listener)
     if spaced:
         words = segment_function("words", token_pattern=config.token_pattern)
         cut = map(words, spaced)
         pieces = cut if config.keep_case else ([*map(str.lower, piece)] for piece in cut)
-        discovered += find_collocations(pieces, min_count)
-    return sorted(discovered, key=lambda word: (-word.score, word.word))
+        found += find_collocations(pieces, min_count)
+    return sorted(found, key=lambda word: (-word.score, word.word))
 
 
 def dictionary_of(config: SegmentConfig) -> WordDictionary:
     """Return the dictionary of rjieba, with the words of the user dictionary if there is one."""
     tokenizer = rjieba_tokenizer(config.dictionary)
-    return WordDictionary(tokenizer.cut, tokenizer.tag, tokenizer.has_word)
+    return WordDictionary(
+        tokenizer.cut,
+        tokenizer.tag,
+        tokenizer.has_word,
+        tokenizer.cut_all,
+        partial(cut_with, config.dictionary),
+    )
 
 
 def _without_long_runs(text: str) -> str:
